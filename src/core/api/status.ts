@@ -1,0 +1,11 @@
+/** How the API server refuses: the part of metav1.Status that people see. */
+export interface ApiError {
+  /** HTTP status code: 400, 403, 409, 422, … */
+  code: number;
+  /** metav1.StatusReason: BadRequest, Forbidden, AlreadyExists, Invalid, … */
+  reason: string;
+  message: string;
+  /** What was refused. */
+  kind?: string;
+  name?: string;
+}

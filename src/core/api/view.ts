@@ -1,0 +1,13 @@
+import type { Event, Pod } from './types';
+import type { ApiError } from './status';
+
+/**
+ * What the API shows of some pods at one moment. The simulator ends in one, kubectl reads one from a
+ * cluster, and the diagnosis and the kubectl table are made from one, whichever it was.
+ */
+export interface ApiView {
+  pods: Pod[];
+  events: Event[];
+  /** What the API server refused to store. */
+  errors: ApiError[];
+}

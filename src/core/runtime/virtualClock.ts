@@ -1,0 +1,99 @@
+/** What a task waits for: it is given the function that lets the task go on. */
+export type Wait = (resume: () => void) => void;
+
+/**
+ * A sequence of steps that takes simulated time. Inside one, `yield* sleep(clock, ms)` waits and
+ * `yield* otherTask()` calls another; the kubelet's blocking calls read as they do in Go.
+ */
+export type Task<T = void> = Generator<Wait, T, void>;
+
+interface Timer {
+  at: number;
+  order: number;
+  run: () => void;
+  cancelled: boolean;
+}
+
+/** Time that moves only from one planned moment to the next, so that a simulation is deterministic. */
+export class VirtualClock {
+  #now: number;
+  #order = 0;
+  /** A binary heap, the earliest first; timers of one moment run in the order they were set. */
+  readonly #timers: Timer[] = [];
+
+  /** @param start milliseconds since the epoch */
+  constructor(start: number) {
+    this.#now = start;
+  }
+
+  /** Milliseconds since the epoch, with fractions. */
+  now(): number {
+    return this.#now;
+  }
+
+  /** Calls `run` after `ms` milliseconds; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void {
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, run, cancelled: false };
+    this.#push(timer);
+    return () => {
+      timer.cancelled = true;
+    };
+  }
+
+  /** Starts a task at the present moment. */
+  spawn(task: Task): void {
+    const step = (): void => {
+      const { done, value } = task.next();
+      if (!done) value(step);
+    };
+    this.after(0, step);
+  }
+
+  /** Runs what is due up to and including `end` (milliseconds since the epoch), and stops there. */
+  runUntil(end: number): void {
+    for (let timer = this.#timers[0]; timer && timer.at <= end; timer = this.#timers[0]) {
+      this.#pop();
+      if (timer.cancelled) continue;
+      this.#now = timer.at;
+      timer.run();
+    }
+    this.#now = Math.max(this.#now, end);
+  }
+
+  #before(a: Timer, b: Timer): boolean {
+    return a.at < b.at || (a.at === b.at && a.order < b.order);
+  }
+
+  #push(timer: Timer): void {
+    const heap = this.#timers;
+    let i = heap.push(timer) - 1;
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!this.#before(timer, heap[parent]!)) break;
+      heap[i] = heap[parent]!;
+      i = parent;
+    }
+    heap[i] = timer;
+  }
+
+  #pop(): void {
+    const heap = this.#timers;
+    const last = heap.pop()!;
+    if (heap.length === 0) return;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && this.#before(heap[child + 1]!, heap[child]!)) child++;
+      if (!this.#before(heap[child]!, last)) break;
+      heap[i] = heap[child]!;
+      i = child;
+    }
+    heap[i] = last;
+  }
+}
+
+/** Waits `ms` milliseconds of the clock's time. */
+export function* sleep(clock: VirtualClock, ms: number): Task {
+  yield (resume) => clock.after(ms, resume);
+}

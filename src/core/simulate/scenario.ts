@@ -1,0 +1,80 @@
+import type { EphemeralContainer, Service } from '../api/types';
+
+/** What a node is, as far as a pod's start depends on it. */
+export interface NodeDescription {
+  name: string;
+  internalIP: string;
+  labels: Record<string, string>;
+  /** Quantities: cpu, memory, pods, ephemeral-storage, hugepages-2Mi, … */
+  capacity: Record<string, string>;
+  /** `v1, cgroupfs driver`, `v2, systemd driver`, … may go on with remarks such as `, cgroupsPerQOS off`. */
+  cgroups: string;
+  clusterDNS: string[];
+  clusterDomain: string;
+  resolvConf: { servers: string[]; searches: string[]; options: string[] };
+  /** The kubelet's root folder. */
+  rootDir: string;
+  runtimeHandlers: { name: string; features: { recursiveReadOnlyMounts?: boolean; userNamespaces?: boolean } }[];
+  features: { supplementalGroupsPolicy?: boolean };
+  appArmor: boolean;
+  /** The cluster IP of the Service `kubernetes`. */
+  kubernetesServiceIP: string;
+}
+
+/** How containers of one name end. Without a plan a container keeps running. */
+export interface ContainerPlan {
+  exit?: number;
+  afterMs?: number;
+  reason?: string;
+  /** How many of its attempts end so; 0 or absent is all. */
+  times?: number;
+}
+
+/** An image as the registry or the node has it. */
+export interface ImagePlan {
+  uid?: number;
+  username?: string;
+  /** Already on the node. */
+  present?: boolean;
+}
+
+/** A fault queued for a CRI method. Without a message it is only a delay. */
+export interface ErrorPlan {
+  method: string;
+  /** A part of the subject: the pod's name, the container's or the image. */
+  match: string;
+  /** gRPC code in capital letters or in Go's form: `NotFound`, `UNAVAILABLE`, … */
+  code?: string;
+  message?: string;
+  /** How many calls it takes; 0 or absent is all. */
+  times?: number;
+  delayMs?: number;
+}
+
+export interface ExecPlan {
+  /** A part of the command line. */
+  match: string;
+  exit?: number;
+  stdout?: string;
+  times?: number;
+}
+
+/** Something done to a pod `after` seconds. */
+export type Action = { after: number; delete: string } | { after: number; ephemeralContainers: EphemeralContainer[] };
+
+/**
+ * The circumstances of a start: what the runtime does with containers and images, the node, what
+ * else is in the namespace. Everything has a default; the JSON form is that of the recordings.
+ */
+export interface Scenario {
+  containers?: Record<string, ContainerPlan>;
+  images?: Record<string, ImagePlan>;
+  errors?: ErrorPlan[];
+  execs?: ExecPlan[];
+  node?: Partial<NodeDescription>;
+  services?: Service[];
+  actions?: Action[];
+  namespaceLabels?: Record<string, string>;
+  /** `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took. */
+  runtime?: string;
+}

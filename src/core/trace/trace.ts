@@ -1,0 +1,111 @@
+import type { ApiView } from '../api/view';
+
+/**
+ * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
+ */
+export type Source = 'simulated' | 'observed' | 'inferred';
+
+/** A moment in milliseconds since the epoch; the true one lies within ± `precision` milliseconds. */
+export interface Moment {
+  at: number;
+  precision: number;
+}
+
+/** The components of a start, in the order in which a diagram shows them. */
+export const actors = {
+  kubectl: 'kubectl',
+  apiserver: 'API server',
+  controller: 'controller manager',
+  scheduler: 'scheduler',
+  kubelet: 'kubelet',
+  runtimeService: 'RuntimeService',
+  imageService: 'ImageService',
+  cni: 'CNI plugin',
+  registry: 'registry',
+  oci: 'OCI runtime',
+  container: 'container',
+} as const;
+export type Actor = keyof typeof actors;
+
+export type Protocol = 'HTTP' | 'CRI' | 'CNI' | 'registry' | 'OCI' | 'probe';
+
+/** What a message was for. */
+export interface Subject {
+  namespace: string;
+  pod: string;
+  /** The container's name, where it is about one. */
+  container?: string;
+}
+
+export type Outcome = { ok: true } | { ok: false; code: string; text: string };
+
+/** What an observed or inferred message is known from. */
+export interface Evidence {
+  /** `event Pulled`, `status.containerStatuses[app].state.running.startedAt`, `containerd log`, … */
+  what: string;
+  /** The evidence's own text, where it has one. */
+  text?: string;
+  /** Its own time with its own precision. */
+  at?: Moment;
+}
+
+/** One arrow of the diagram: a call of one component to another, with its answer. */
+export interface Message {
+  /** Unique in the trace, and the same for the same call when the trace is made anew. */
+  id: string;
+  from: Actor;
+  to: Actor;
+  protocol: Protocol;
+  /** CRI: `RunPodSandbox`, …; HTTP: `POST /api/v1/namespaces/default/pods`; CNI: `ADD`; … */
+  method: string;
+  subject?: Subject;
+  /** A CRI message in api.proto's names (core/cri/types), an API object, or what the protocol has. */
+  request?: unknown;
+  response?: unknown;
+  /** Absent where nothing tells the moment. */
+  start?: Moment;
+  end?: Moment;
+  outcome: Outcome;
+  source: Source;
+  evidence?: Evidence[];
+  /** The message inside which this one happened (CNI inside RunPodSandbox). */
+  parent?: string;
+  /** How often the same call was repeated without other news (probes): 1 or absent is once. */
+  times?: number;
+}
+
+/** Something worth saying between the arrows: the IP that was given, the digest that was returned. */
+export interface Note {
+  over: Actor[];
+  text: string;
+  at: Moment;
+  source: Source;
+  /** The message after which it stands. */
+  after?: string;
+}
+
+/** What the manifest refers to and nothing provides. */
+export interface Missing {
+  kind: string;
+  name: string;
+  /** What follows from it for the start. */
+  consequence: string;
+  subject?: Subject;
+}
+
+/** One start, or one failure to start, of the pods of a manifest or a workload. */
+export interface Trace {
+  title: string;
+  source: Source;
+  kubernetes: string;
+  messages: Message[];
+  notes: Note[];
+  missing: Missing[];
+  /** What the API shows at the end. */
+  view: ApiView;
+  /** What `kubectl get pods -o wide` prints at the end. */
+  table: string;
+  /** Milliseconds since the epoch. */
+  start: number;
+  end: number;
+}
