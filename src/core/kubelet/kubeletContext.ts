@@ -1,0 +1,12 @@
+import type { ObjectStore } from '../apiserver/objectStore';
+import type { KubernetesRelease } from '../kubernetesRelease';
+import type { NodeDescription } from '../simulate/scenario';
+
+/** What the kubelet knows beside the pod: its node, its release and the cluster's objects. */
+export interface KubeletContext {
+  node: NodeDescription;
+  release: KubernetesRelease;
+  store: ObjectStore;
+  /** When this kubelet first saw the pod: becomes the annotation `kubernetes.io/config.seen` (RFC 3339, nanoseconds). */
+  configSeen: string;
+}
