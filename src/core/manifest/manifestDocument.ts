@@ -1,0 +1,57 @@
+import { parseDocument } from 'yaml';
+import type { SourceNode } from './sourceNode';
+import { sourceTree, type SourceProblem } from './sourceTree';
+import { maskTemplates, type Template } from './templates';
+
+/** One document's text as values with places. Offsets count from the document's start, so that it can be kept when it moves. */
+export interface ParsedDocument {
+  text: string;
+  root: SourceNode | undefined;
+  problems: SourceProblem[];
+  templates: Template[];
+}
+
+/** Deeper nesting of brackets is not parsed: the time for it grows with its square. */
+const maxBrackets = 500;
+
+/** Parses one YAML (or JSON) document. Never throws: what is wrong is in `problems`, what is right in `root`. */
+export function parseManifestDocument(text: string): ParsedDocument {
+  const masked = maskTemplates(text);
+  const templates = masked.templates;
+  if (opensTooMany(masked.text)) return failed(text, templates, 'the values are nested too deep');
+  try {
+    const document = parseDocument(masked.text, {
+      schema: 'failsafe',
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      keepSourceTokens: false,
+    });
+    const tree = sourceTree(document, templates);
+    const errors = document.errors.map(({ message, pos }): SourceProblem => {
+      return {
+        message: message.charAt(0).toLowerCase() + message.slice(1),
+        start: pos[0],
+        end: pos[1],
+        severity: 'error',
+      };
+    });
+    return { text, root: tree.root, problems: [...errors, ...tree.problems], templates };
+  } catch (error) {
+    return failed(text, templates, error instanceof RangeError ? 'the values are nested too deep' : String(error));
+  }
+}
+
+function failed(text: string, templates: Template[], message: string): ParsedDocument {
+  return { text, root: undefined, problems: [{ message, start: 0, end: 0, severity: 'error' }], templates };
+}
+
+function opensTooMany(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > maxBrackets) return true;
+    if (depth < 0) depth = 0;
+  }
+  return false;
+}

@@ -1,0 +1,75 @@
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { Path } from './path';
+import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
+import type { SourceNode, SourceRange } from './sourceNode';
+
+/** Where a value and, in a map, its field's name stand: offsets into the manifest's text. */
+export interface PlacedValue {
+  /** Absent for list items. */
+  key?: SourceRange;
+  value: SourceRange;
+  /** Where an alias or a merge key takes the value in, if `value` stands elsewhere (at its anchor). */
+  alias?: SourceRange;
+}
+
+/**
+ * An object of a manifest with its places. The value is what kubectl would send; it is shared between versions of
+ * a manifest, so nobody may change it.
+ */
+export class ManifestObject {
+  readonly value: KubernetesObject;
+  readonly kind: string;
+  readonly apiVersion: string;
+  /** '' where there is none. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+
+  constructor(
+    readonly node: SourceNode,
+    /** The index of its document in the manifest. */
+    readonly document: number,
+    /** Where it lies in its document: `[]`, or `['items', 3]` in a List. */
+    readonly prefix: Path,
+    /** Where its document starts. */
+    readonly offset: number,
+  ) {
+    this.value = node.value as KubernetesObject;
+    this.kind = text(this.value.kind) ?? '';
+    this.apiVersion = text(this.value.apiVersion) ?? '';
+    this.name = text(this.value.metadata?.name) ?? text(this.value.metadata?.generateName) ?? '';
+    this.namespace = text(this.value.metadata?.namespace);
+  }
+
+  get range(): SourceRange {
+    return this.#placed(this.node);
+  }
+
+  /** Where the value at the path stands. Undefined where the object has none. */
+  rangeOf(path: Path): PlacedValue | undefined {
+    const node = nodeAt(this.node, path);
+    if (!node) return undefined;
+    return {
+      value: this.#placed(node),
+      ...(node.key && { key: this.#placed(node.key) }),
+      ...(node.alias && { alias: this.#placed(node.alias) }),
+    };
+  }
+
+  /** What stands at the offset: the deepest value that holds it. Undefined outside of the object. */
+  pathAt(offset: number): PathAt | undefined {
+    return pathsAt(this.node, offset - this.offset)[0];
+  }
+
+  /** As pathAt, with the paths that take the same text in through aliases and merge keys. The written place comes first. */
+  pathsAt(offset: number): PathAt[] {
+    return pathsAt(this.node, offset - this.offset);
+  }
+
+  #placed(range: SourceRange): SourceRange {
+    return { start: range.start + this.offset, end: range.end + this.offset };
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,0 +1,34 @@
+const words = new Map<string, boolean | null>([
+  ['', null],
+  ['~', null],
+  ['null', null],
+  ['Null', null],
+  ['NULL', null],
+]);
+for (const word of ['y', 'yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
+for (const word of ['n', 'no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
+
+function cases(word: string): string[] {
+  return [word, word[0]?.toUpperCase() + word.slice(1), word.toUpperCase()];
+}
+
+/**
+ * The value of an unquoted scalar as kubectl reads it: YAML 1.1's `yes`, `on`, `0644` and `1_000`, but no base 60
+ * (go.yaml.in/yaml/v2 `resolve.go`, which Kubernetes 1.37 uses through sigs.k8s.io/yaml). A date stays text.
+ */
+export function resolvePlainScalar(source: string): string | number | boolean | null {
+  const word = words.get(source);
+  if (word !== undefined) return word;
+  const first = source.charCodeAt(0);
+  const isDigit = first >= 48 && first <= 57;
+  if (!isDigit && first !== 43 && first !== 45 && first !== 46) return source;
+  const plain = first === 46 ? source : source.replaceAll('_', '');
+  const int = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/.exec(plain);
+  if (int) {
+    const digits = int[2] ?? '';
+    const value = /^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits);
+    return int[1] === '-' && value !== 0 ? -value : value;
+  }
+  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return Number(plain);
+  return source;
+}

@@ -1,0 +1,124 @@
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import { resolvePlainScalar } from './resolvePlainScalar';
+import type { SourceNode, SourceRange } from './sourceNode';
+import { unmaskTemplates, type Template } from './templates';
+
+/** How deep values may lie; deeper ones are read as null, so that no text can exhaust the stack. */
+const maxDepth = 200;
+/** How many values aliases may add up to: a few lines of aliases to aliases can stand for billions. */
+const maxValues = 100_000;
+
+/** What the composer left to say about a value: offsets count from the document's start. */
+export interface SourceProblem extends SourceRange {
+  message: string;
+  severity: 'error' | 'warning';
+}
+
+export interface SourceTree {
+  root: SourceNode | undefined;
+  problems: SourceProblem[];
+}
+
+/** Turns a composed YAML document into plain values with their places, by the rules of kubectl's parser. */
+export function sourceTree(document: Document, templates: readonly Template[]): SourceTree {
+  const problems: SourceProblem[] = [];
+  const anchors = new Map<string, { node: SourceNode; size: number }>();
+  let values = 0;
+
+  const convert = (node: Node | null | undefined, at: number, depth: number): SourceNode => {
+    const before = values++;
+    if (!node || depth > maxDepth) return { value: null, start: at, end: at };
+    const [start, end] = node.range ?? [at, at];
+    let result: SourceNode;
+    if (isAlias(node)) {
+      const anchor = anchors.get(node.source);
+      values += anchor?.size ?? 0;
+      if (anchor && values <= maxValues) return { ...anchor.node, alias: { start, end } };
+      const message = anchor
+        ? 'aliases stand for too many values'
+        : `no anchor &${node.source} stands before this line`;
+      problems.push({ message, start, end, severity: 'error' });
+      return { value: null, start, end };
+    }
+    if (isScalar(node)) {
+      const text = node.source ?? '';
+      const isResolved = node.type === 'PLAIN' && (!node.tag || /:(int|float|bool|null)$/.test(node.tag));
+      const value = isResolved ? resolvePlainScalar(text) : text;
+      result = { value: typeof value === 'string' ? unmaskTemplates(value, start, templates) : value, start, end };
+    } else if (isSeq(node)) {
+      const items: SourceNode[] = [];
+      result = { value: [], start, end, items };
+      for (const item of node.items) items.push(convert(item as Node | null, start, depth + 1));
+      result.value = items.map((item) => item.value);
+    } else if (isMap(node)) {
+      result = { value: {}, start, end, entries: new Map() };
+      convertMap(node, result, depth);
+    } else result = { value: null, start, end };
+    if (node.anchor) anchors.set(node.anchor, { node: result, size: values - before });
+    return result;
+  };
+
+  const convertMap = (map: YAMLMap, result: SourceNode, depth: number): void => {
+    const entries = result.entries ?? new Map<string, SourceNode>();
+    for (const pair of map.items as Pair<Node, Node | null>[]) {
+      const keyNode = pair.key as Node | null;
+      const keyRange = keyNode?.range ?? [result.start, result.start, result.start];
+      const key: SourceRange = { start: keyRange[0], end: keyRange[1] };
+      const isMerge = isScalar(keyNode) && keyNode.type === 'PLAIN' && keyNode.source === '<<';
+      const value = convert(pair.value, key.end, depth + 1);
+      if (isMerge) {
+        merge(value, entries, key);
+        // Kept under its own name for the caret, and left out of the value below.
+        entries.set('<<', { ...value, key });
+        continue;
+      }
+      const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
+      const before = entries.get(name);
+      if (before && !before.alias && before.key) {
+        const message = `the key "${name}" stands here twice; kubectl takes the last`;
+        problems.push({ message, ...key, severity: 'warning' });
+      }
+      entries.set(name, { ...value, key });
+    }
+    const plain: Record<string, unknown> = {};
+    for (const [name, entry] of entries) if (name !== '<<') setOwn(plain, name, entry.value);
+    result.value = plain;
+    result.entries = entries;
+  };
+
+  /** Later keys win over earlier ones, merged or not, as in go.yaml.in/yaml/v2 `decode.go`; in a list the first map wins. */
+  const merge = (source: SourceNode, entries: Map<string, SourceNode>, key: SourceRange): void => {
+    const maps = source.items ?? [source];
+    for (let i = maps.length - 1; i >= 0; i--) {
+      const map = maps[i];
+      if (!map) continue;
+      if (!map.entries) {
+        problems.push({ message: 'a merge key needs a map or a list of maps', ...key, severity: 'error' });
+        continue;
+      }
+      const alias = map.alias ?? source.alias ?? { start: map.start, end: map.end };
+      for (const [name, entry] of map.entries)
+        if (name !== '<<') entries.set(name, { ...entry, alias, isMerged: true });
+    }
+  };
+
+  const contents = document.contents;
+  return { root: contents ? convert(contents, 0, 0) : undefined, problems };
+}
+
+/** JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`). */
+function keyName(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : String(value);
+}
+
+/** Assigns without running a setter of the prototype: a manifest may say `__proto__: x`. */
+function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  else target[name] = value;
+}
