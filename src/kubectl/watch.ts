@@ -1,0 +1,121 @@
+import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { jsonStream } from './jsonStream';
+import { KubectlError, type Kubectl } from './kubectl';
+
+/** What a watch tells, in order. `at` is the time of arrival in milliseconds since the epoch. */
+export type WatchNews<T extends KubernetesObject> =
+  /** Everything there is: at the start, and again where the server had forgotten how far we were (410 Gone). */
+  | { type: 'LIST'; at: number; objects: T[] }
+  | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; at: number; object: T }
+  /** The connection dropped and is tried again after `retryMs`. */
+  | { type: 'DISCONNECTED'; at: number; reason: string; retryMs: number }
+  | { type: 'CONNECTED'; at: number };
+
+export interface WatchTarget {
+  /** The collection's path: `/api/v1/namespaces/default/pods`. */
+  path: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+const firstRetryMs = 500;
+const longestRetryMs = 15_000;
+/** The server ends a watch after this many seconds, and we go on where it ended. */
+const watchSeconds = 1_800;
+
+interface RawWatchEvent {
+  type: string;
+  object: KubernetesObject & { code?: number; message?: string };
+}
+
+/**
+ * Lists a collection and follows it through `kubectl get --raw`, until `signal` is aborted.
+ * Goes on after dropped connections, ended and expired watches; nothing that the server knows is lost.
+ * @throws KubectlError where going on makes no sense: forbidden, unauthorized, kubectl missing.
+ */
+export async function watch<T extends KubernetesObject>(
+  kubectl: Kubectl,
+  target: WatchTarget,
+  onNews: (news: WatchNews<T>) => void,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<void> {
+  let resourceVersion: string | undefined;
+  let retryMs = firstRetryMs;
+  while (!signal.aborted) {
+    try {
+      if (resourceVersion === undefined) {
+        resourceVersion = await list(kubectl, target, onNews, signal, now);
+        retryMs = firstRetryMs;
+      }
+      const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
+      let expired: string | undefined;
+      let connected = false;
+      const parse = jsonStream((value) => {
+        const { type, object } = value as RawWatchEvent;
+        if (!connected) {
+          connected = true;
+          retryMs = firstRetryMs;
+        }
+        if (type === 'ERROR') {
+          expired = object.message ?? 'the watch ended with an error';
+          return;
+        }
+        resourceVersion = object.metadata?.resourceVersion ?? resourceVersion;
+        if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') {
+          onNews({ type, at: now(), object: object as unknown as T });
+        }
+      });
+      await kubectl.stream(['get', '--raw', url(target, query)], parse, { signal });
+      if (expired !== undefined) resourceVersion = undefined; // 410 Gone and the like: list anew
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = error instanceof KubectlError ? error.failure : 'failed';
+      if (failure === 'forbidden' || failure === 'unauthorized' || failure === 'missing' || failure === 'notFound')
+        throw error;
+      if (failure !== 'unreachable') resourceVersion = undefined; // what we have may be stale: list anew
+      onNews({
+        type: 'DISCONNECTED',
+        at: now(),
+        reason: error instanceof Error ? error.message : String(error),
+        retryMs,
+      });
+      await pause(retryMs, signal);
+      retryMs = Math.min(longestRetryMs, retryMs * 2);
+      if (!signal.aborted) onNews({ type: 'CONNECTED', at: now() });
+    }
+  }
+}
+
+async function list<T extends KubernetesObject>(
+  kubectl: Kubectl,
+  target: WatchTarget,
+  onNews: (news: WatchNews<T>) => void,
+  signal: AbortSignal,
+  now: () => number,
+): Promise<string> {
+  const text = await kubectl.run(['get', '--raw', url(target, {})], { signal, timeoutMs: 30_000 });
+  const found = JSON.parse(text) as { metadata?: { resourceVersion?: string }; items?: T[] | null };
+  onNews({ type: 'LIST', at: now(), objects: found.items ?? [] });
+  return found.metadata?.resourceVersion ?? '0';
+}
+
+function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<string, string>): string {
+  const all = new URLSearchParams(query);
+  if (labelSelector) all.set('labelSelector', labelSelector);
+  if (fieldSelector) all.set('fieldSelector', fieldSelector);
+  const text = all.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+  });
+}
