@@ -1,0 +1,17 @@
+/**
+ * What no difference of CRI calls can tell about a field: short facts in our own words, shown
+ * below what the simulator computed. Keyed by the definition and field of core/api/schema.
+ */
+export interface FieldFact {
+  /** What the value decides, as one sentence. */
+  means: string;
+  /** Who reads it and when, in the order of the start: `scheduler: filters nodes by it`. */
+  readBy?: readonly string[];
+  /** What its absence means. */
+  absent?: string;
+  /** The release since which it works without a feature gate: `1.29`. */
+  since?: string;
+}
+
+/** definition → field → fact */
+export type FactTable = Readonly<Record<string, Readonly<Record<string, FieldFact>>>>;
