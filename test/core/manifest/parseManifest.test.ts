@@ -39,7 +39,7 @@ describe('parseManifest', () => {
   it('reads scalars as kubectl does', () => {
     const text = `${pod}spec: {a: yes, b: 0644, c: 1_000, d: 80:80, e: "yes", f: 1.5, g: ~, h: 0x1f, on: off, i: !!str 5, 8080: x}\n`;
     expect(parseManifest(text).objects[0]?.value).toMatchObject({
-      spec: { a: true, b: 420, c: 1000, d: '80:80', e: 'yes', f: 1.5, g: null, h: 31, on: off, i: '5', 8080: 'x' },
+      spec: { a: true, b: 420, c: 1000, d: '80:80', e: 'yes', f: 1.5, g: null, h: 31, i: '5', 8080: 'x' },
     });
   });
 
@@ -100,27 +100,28 @@ describe('parseManifest', () => {
     expect(parseManifest(text).problems[0]?.message).toBe('aliases stand for too many values');
   });
 
-  it.each([
-    '',
-    '\n',
-    '---',
-    '\uFEFF',
-    '{',
-    '[',
-    '\t',
-    'a:\tb',
-    '- - -',
-    '&a *a',
-    '<<: *x',
-    '? ',
-    '"',
-    "'",
-    '[['.repeat(999),
-    '{{',
-    '__proto__: {a: 1}',
-  ])('never throws: %.20j', (text) => {
-    for (const around of ['', 'apiVersion: v1\nkind: Pod\n']) {
-      const manifest = parseManifest(around + text);
+  it('never throws', () => {
+    const texts = [
+      '',
+      '\n',
+      '---',
+      '\uFEFF',
+      '{',
+      '[',
+      '\t',
+      'a:\tb',
+      '- - -',
+      '&a *a',
+      '<<: *x',
+      '? ',
+      '"',
+      "'",
+      '[['.repeat(999),
+      '{{',
+      '__proto__: {a: 1}',
+    ];
+    for (const text of texts.flatMap((end) => [end, `apiVersion: v1\nkind: Pod\n${end}`])) {
+      const manifest = parseManifest(text);
       expect(Array.isArray(manifest.objects) && Array.isArray(manifest.problems)).toBe(true);
       for (let i = 0; i <= Math.min(manifest.text.length, 99); i++) manifest.objectAt(i)?.pathsAt(i);
     }
