@@ -1,0 +1,124 @@
+import { shortId, shorten } from './shorten';
+import { formatDuration } from './duration';
+import type { Message } from '../trace/trace';
+
+/** What stands on an arrow: the method, and in fewer words what it is about. */
+export interface Label {
+  method: string;
+  detail?: string;
+}
+
+/** The text of a label, as the diagram's arrows and its search have it. */
+export function labelText(label: Label): string {
+  return label.detail ? `${label.method} ${label.detail}` : label.method;
+}
+
+/** The label of a message's call. */
+export function requestLabel(message: Message): Label {
+  switch (message.protocol) {
+    case 'HTTP':
+      return httpLabel(message);
+    case 'CRI':
+      return withDetail(message.method, criSubject(message));
+    case 'registry':
+      return { method: shorten(message.method, 48) };
+    case 'CNI':
+    case 'OCI':
+    case 'probe':
+    default:
+      return withDetail(message.method, message.subject?.container);
+  }
+}
+
+/** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
+export function responseLabel(message: Message): Label | undefined {
+  if (!message.outcome.ok) return withDetail(message.outcome.code, shorten(message.outcome.text, 56));
+  const said = answer(message);
+  const took = duration(message);
+  if (said === undefined)
+    return message.protocol === 'HTTP' || took === undefined ? undefined : { method: 'ok', detail: took };
+  return withDetail(said, took);
+}
+
+function duration(message: Message): string | undefined {
+  if (message.start === undefined || message.end === undefined) return undefined;
+  const milliseconds = message.end.at - message.start.at;
+  return milliseconds >= 1 ? `(${formatDuration(milliseconds)})` : undefined;
+}
+
+function withDetail(method: string, detail: string | undefined): Label {
+  return detail === undefined || detail === '' ? { method } : { method, detail };
+}
+
+/** `POST /api/v1/namespaces/default/pods` → `POST pods`; the group, version and namespace are in the details. */
+function httpLabel(message: Message): Label {
+  const [verb, ...rest] = message.method.split(' ');
+  const path = rest.join(' ').replace(/^\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
+  return withDetail(verb ?? message.method, path === '' ? undefined : shorten(path, 44));
+}
+
+/** What a CRI call is about: its container, or its image. */
+function criSubject(message: Message): string | undefined {
+  if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
+    const image = text(message.request, 'image', 'image');
+    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 40);
+  }
+  return message.subject?.container;
+}
+
+function answer(message: Message): string | undefined {
+  const { response } = message;
+  if (message.protocol === 'HTTP') return undefined;
+  if (message.protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
+  if (message.protocol === 'registry') return digest(response);
+  switch (message.method) {
+    case 'RunPodSandbox':
+      return id('sandbox', text(response, 'pod_sandbox_id'));
+    case 'CreateContainer':
+      return id('container', text(response, 'container_id'));
+    case 'PullImage':
+      return id('image', text(response, 'image_ref'));
+    case 'ImageStatus':
+      return id('image', text(response, 'image', 'id')) ?? 'not present';
+    case 'PodSandboxStatus':
+      return text(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+    case 'ContainerStatus':
+      return state(response, 'CONTAINER_CREATED');
+    case 'ExecSync':
+      return `exit ${number(response, 'exit_code') ?? 0}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A state's name without its prefix; a state that is proto3's default is left out of a message. */
+function state(response: unknown, initial: string): string {
+  return (text(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+}
+
+function digest(response: unknown): string | undefined {
+  return id('', text(response, 'digest') ?? text(response, 'Docker-Content-Digest'));
+}
+
+function id(kind: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = (here as Record<string, unknown>)[key];
+  }
+  return here;
+}
+
+function text(value: unknown, ...path: string[]): string | undefined {
+  const found = at(value, path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function number(value: unknown, ...path: string[]): number | undefined {
+  const found = at(value, path);
+  return typeof found === 'number' ? found : undefined;
+}

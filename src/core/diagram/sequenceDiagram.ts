@@ -1,0 +1,132 @@
+import { actors as actorNames, type Actor, type Note, type Trace } from '../trace/trace';
+import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
+import { escapeMermaid } from './escapeMermaid';
+import { labelText } from './messageLabel';
+import { legs } from './legs';
+
+/** What of a trace is drawn. */
+export interface DiagramOptions {
+  /** Only this pod's messages, and those that are about none. */
+  pod?: string;
+  /** The number of arrows after which a diagram goes on on its next page. Default: 400. */
+  pageSize?: number;
+  /** Counted from 0. */
+  page?: number;
+}
+
+export interface SequenceDiagram {
+  /** Mermaid's text. */
+  text: string;
+  /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
+  arrows: DiagramArrow[];
+  /** The actors from left to right. */
+  actors: Actor[];
+  pages: number;
+}
+
+/** Who stands in a box of its own: the services of the CRI are one process, the control plane is one place. */
+const boxes: readonly { title: string; actors: readonly Actor[] }[] = [
+  { title: 'control plane', actors: ['apiserver', 'controller', 'scheduler'] },
+  { title: 'container runtime (CRI)', actors: ['runtimeService', 'imageService'] },
+];
+
+/** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
+export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): SequenceDiagram {
+  const messages = trace.messages.filter(
+    ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
+  );
+  const shown = new Set(messages.map(({ id }) => id));
+  const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
+  const pages = paged(diagramRows(legs(messages), notes), options.pageSize ?? 400);
+  const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
+
+  const present = new Set<Actor>([
+    ...messages.flatMap(({ from, to }) => [from, to]),
+    ...notes.flatMap(({ over }) => over),
+  ]);
+  const actors = (Object.keys(actorNames) as Actor[]).filter((actor) => present.has(actor));
+  const writer = new DiagramWriter(actors);
+  writer.head(trace.title);
+  for (const row of rows) writer.row(row, 1);
+  return { text: writer.text(), arrows: writer.arrows, actors, pages: pages.length };
+}
+
+/** Cuts rows into pages of about so many arrows; a page may end inside a call. */
+function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
+  const pages: DiagramRow[][] = [[]];
+  let arrows = 0;
+  for (const row of rows) {
+    if (arrows >= size) {
+      pages.push([]);
+      arrows = 0;
+    }
+    pages[pages.length - 1]!.push(row);
+    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' ? 1 : 0;
+  }
+  return pages;
+}
+
+class DiagramWriter {
+  readonly arrows: DiagramArrow[] = [];
+  readonly #lines: string[] = [];
+  readonly #open = new Set<string>();
+  readonly #actors: readonly Actor[];
+
+  constructor(actors: readonly Actor[]) {
+    this.#actors = actors;
+  }
+
+  text(): string {
+    return `${this.#lines.join('\n')}\n`;
+  }
+
+  head(title: string): void {
+    this.#lines.push('sequenceDiagram', `  accTitle: ${escapeMermaid(title)}`);
+    const boxed = new Set<Actor>();
+    for (const actor of this.#actors) {
+      if (boxed.has(actor)) continue;
+      const box = boxes.find(({ actors }) => actors.includes(actor));
+      const inside = box ? this.#actors.filter((other) => box.actors.includes(other)) : [actor];
+      if (box) this.#lines.push(`  box transparent ${box.title}`);
+      for (const other of inside)
+        this.#lines.push(`${box ? '    ' : '  '}participant ${other} as ${actorNames[other]}`);
+      if (box) this.#lines.push('  end');
+      for (const other of inside) boxed.add(other);
+    }
+  }
+
+  row(row: DiagramRow, depth: number): void {
+    const indent = '  '.repeat(depth);
+    switch (row.type) {
+      case 'note':
+        this.#lines.push(`${indent}Note over ${this.#over(row.note)}: ${escapeMermaid(row.note.text)}`);
+        break;
+      case 'loop':
+        this.#lines.push(`${indent}loop ${row.times} times`);
+        for (const inner of row.rows) this.row(inner, depth + 1);
+        this.#lines.push(`${indent}end`);
+        break;
+      case 'arrow':
+        this.#lines.push(indent + this.#arrow(row));
+        this.arrows.push(row.arrow);
+    }
+  }
+
+  #arrow({ leg, arrow, hasResponse }: Extract<DiagramRow, { type: 'arrow' }>): string {
+    const { from, to, id, outcome, source } = leg.message;
+    const text = escapeMermaid((source === 'inferred' ? '≈ ' : '') + labelText(arrow.label)) || '#160;';
+    if (leg.kind === 'request') {
+      if (hasResponse) this.#open.add(id);
+      return `${from}->>${hasResponse && from !== to ? '+' : ''}${to}: ${text}`;
+    }
+    const deactivate = this.#open.delete(id) && from !== to ? '-' : '';
+    return `${to}--${outcome.ok ? '>>' : 'x'}${deactivate}${from}: ${text}`;
+  }
+
+  #over(note: Note): string {
+    const places = note.over.map((actor) => this.#actors.indexOf(actor)).sort((a, b) => a - b);
+    const first = this.#actors[places[0] ?? 0];
+    const last = this.#actors[places[places.length - 1] ?? 0];
+    return first === last ? `${first}` : `${first},${last}`;
+  }
+}

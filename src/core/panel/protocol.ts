@@ -1,0 +1,73 @@
+import type { Trace } from '../trace/trace';
+
+/**
+ * Everything that the extension host and the panel's page say to each other. The host sends a whole
+ * state, at first when the page says `ready` and again after each change; the page keeps nothing that
+ * it could not be sent again. Secret values are masked before a trace is put into a state.
+ */
+
+/** Where a manifest could not be read on; line and column count from 1. */
+export interface ManifestProblem {
+  message: string;
+  line: number;
+  column: number;
+}
+
+/** What stands in front of the diagram, in the words of a person's tool bar. */
+export interface PanelState {
+  /** What is explained: `Pod nginx`. */
+  title: string;
+  /** The manifest's file name. */
+  document: string;
+  /** The last good trace: it stays while a manifest is being typed and does not parse. Absent before the first. */
+  trace?: Trace;
+  /** Why the trace is not the manifest's as it stands now. */
+  problem?: ManifestProblem;
+  /** The names of the injected faults. */
+  faults: string[];
+  /** Given back by the page in its saved state, and to the serializer after the window was reloaded. */
+  memento: PanelMemento;
+}
+
+/** What identifies a panel over a reload of the window. */
+export interface PanelMemento {
+  uri: string;
+  /** `Deployment default/web`; absent where the document's only workload is explained. */
+  workload?: string;
+  faults: string[];
+}
+
+/** A field of a message that a line of the manifest fed. */
+export interface FieldFeed {
+  /** The field's path in the request: `config.image.user_specified_image`. */
+  field: string;
+  /** The manifest's path: `spec.containers[0].image`. */
+  path: string;
+  /** Counted from 1. */
+  line: number;
+}
+
+export const exportFormats = ['svg', 'png', 'mermaid', 'json'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export type HostToPanel =
+  | { type: 'state'; state: PanelState }
+  /** The messages that the line under the editor's cursor feeds; none takes the mark away. */
+  | { type: 'mark'; messages: string[] }
+  | { type: 'feeds'; message: string; feeds: FieldFeed[] }
+  | { type: 'select'; message: string }
+  /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */
+  | { type: 'draw'; format: 'svg' | 'png' };
+
+export type PanelToHost =
+  | { type: 'ready' }
+  /** The page has drawn the state; `milliseconds` is what the drawing took. */
+  | { type: 'drawn'; milliseconds: number }
+  | { type: 'selected'; message: string }
+  | { type: 'reveal'; path: string }
+  | { type: 'revealProblem' }
+  | { type: 'chooseFaults' }
+  | { type: 'chooseExport' }
+  /** SVG as text, PNG as base64. */
+  | { type: 'drawing'; format: 'svg' | 'png'; content: string }
+  | { type: 'failed'; message: string };

@@ -1,0 +1,143 @@
+import { element, iconButton } from '../element';
+import { fieldTree } from './fieldTree';
+import { sourceMark, timing } from './sourceMark';
+import { actors, type Message } from '../../core/trace/trace';
+import type { FieldFeed } from '../../core/panel/protocol';
+
+export interface DetailsListener {
+  reveal(path: string): void;
+  closed(): void;
+  step(by: 1 | -1): void;
+}
+
+/** What the selected arrow carries: who called whom, when, with what, and what came back. */
+export class DetailsPane {
+  readonly root = element('section', { class: 'details', 'aria-label': 'Details of the selected call', hidden: '' });
+  readonly #listener: DetailsListener;
+  readonly #folded = new Map<string, Map<string, boolean>>();
+  #shown?: { message: Message; start: number; feeds: readonly FieldFeed[] };
+
+  constructor(listener: DetailsListener) {
+    this.#listener = listener;
+    this.root.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#listener.closed();
+    });
+  }
+
+  /** Shows a message; `start` is the trace's start in milliseconds since the epoch. */
+  show(message: Message, start: number, feeds: readonly FieldFeed[] = []): void {
+    const before = this.#shown;
+    const same = before?.message.id === message.id;
+    if (same && JSON.stringify(before) === JSON.stringify({ message, start, feeds })) return;
+    this.#shown = { message, start, feeds };
+    const scroll = same ? (this.root.querySelector('.sections')?.scrollTop ?? 0) : 0;
+    const focused = this.root.contains(document.activeElement)
+      ? document.activeElement?.closest('[data-path]')?.getAttribute('data-path')
+      : undefined;
+
+    const sections = element('div', { class: 'sections' });
+    if (!message.outcome.ok)
+      sections.append(
+        element(
+          'div',
+          { class: 'failure', role: 'status' },
+          element('span', { class: 'icon icon-error', 'aria-hidden': 'true' }),
+          element(
+            'div',
+            {},
+            element('strong', {}, message.outcome.code),
+            element('div', { class: 'failure-text' }, message.outcome.text),
+          ),
+        ),
+      );
+    this.#section(sections, 'Request', message.request, message, feeds);
+    if (message.response !== undefined || message.outcome.ok)
+      this.#section(sections, 'Response', message.response, message, []);
+    if (message.evidence?.length) sections.append(evidence(message));
+    this.root.replaceChildren(this.#head(message, start), sections);
+    this.root.hidden = false;
+    sections.scrollTop = scroll;
+    if (same && focused) this.root.querySelector<HTMLElement>(`[data-path="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  feeds(message: string, feeds: readonly FieldFeed[]): void {
+    if (this.#shown?.message.id === message) this.show(this.#shown.message, this.#shown.start, feeds);
+  }
+
+  hide(): void {
+    this.root.hidden = true;
+    this.#shown = undefined;
+  }
+
+  focus(): void {
+    this.root.querySelector<HTMLElement>('[role=treeitem][tabindex="0"], button')?.focus();
+  }
+
+  #head(message: Message, start: number): HTMLElement {
+    const about = [message.subject?.pod, message.subject?.container].filter((part) => part !== undefined).join(' / ');
+    return element(
+      'header',
+      {},
+      element(
+        'div',
+        { class: 'title-line' },
+        element('h2', {}, message.method),
+        element(
+          'div',
+          { class: 'actions' },
+          iconButton('arrow-up', 'Previous call (Up)', () => this.#listener.step(-1)),
+          iconButton('arrow-down', 'Next call (Down)', () => this.#listener.step(1)),
+          iconButton('close', 'Close the details (Escape)', () => this.#listener.closed()),
+        ),
+      ),
+      element(
+        'div',
+        { class: 'meta' },
+        element('span', { class: 'route' }, `${actors[message.from]} → ${actors[message.to]}`),
+        element('span', { class: 'protocol' }, message.protocol),
+        sourceMark(message),
+        element('span', { class: 'timing' }, timing(message, start)),
+        about !== '' && element('span', { class: 'about' }, about),
+      ),
+    );
+  }
+
+  #section(
+    sections: HTMLElement,
+    title: 'Request' | 'Response',
+    value: unknown,
+    message: Message,
+    feeds: readonly FieldFeed[],
+  ): void {
+    const key = `${message.id} ${title}`;
+    const folded = this.#folded.get(key) ?? new Map<string, boolean>();
+    this.#folded.set(key, folded);
+    const head = element('div', { class: 'section-head' }, element('h3', {}, title));
+    if (typeof value === 'object' && value !== null) head.append(copyButton(title, value));
+    const body =
+      value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
+        ? element('div', { class: 'empty' }, value === undefined ? 'not recorded' : 'empty message')
+        : fieldTree(value, { label: title, feeds, folded, reveal: (feed) => this.#listener.reveal(feed.path) });
+    sections.append(element('section', {}, head, body));
+  }
+}
+
+function copyButton(title: string, value: unknown): HTMLButtonElement {
+  return iconButton('copy', `Copy the ${title.toLowerCase()} as JSON`, () => {
+    void navigator.clipboard.writeText(JSON.stringify(value, undefined, 2));
+  });
+}
+
+function evidence(message: Message): HTMLElement {
+  const list = element('ul', { class: 'evidence' });
+  for (const { what, text } of message.evidence ?? [])
+    list.append(
+      element(
+        'li',
+        {},
+        element('span', { class: 'what' }, what),
+        text !== undefined && element('span', { class: 'text' }, text),
+      ),
+    );
+  return element('section', {}, element('div', { class: 'section-head' }, element('h3', {}, 'Evidence')), list);
+}

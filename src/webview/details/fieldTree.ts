@@ -1,0 +1,166 @@
+import { element } from '../element';
+import { foldedAtFirst, rowsAtFirst } from './foldedAtFirst';
+import type { FieldFeed } from '../../core/panel/protocol';
+
+export interface FieldTreeOptions {
+  label: string;
+  feeds: readonly FieldFeed[];
+  reveal(feed: FieldFeed): void;
+  /** Paths that a person opened or closed, kept while the manifest is edited. */
+  folded: Map<string, boolean>;
+}
+
+interface Row {
+  path: string;
+  item: HTMLElement;
+  parent?: Row;
+  children: Row[];
+  group?: HTMLElement;
+}
+
+/**
+ * A message as a foldable tree with api.proto's field names, written as YAML would: an accessible tree
+ * with the usual keys. A field that a manifest line fed carries a link to the line.
+ */
+export function fieldTree(value: unknown, options: FieldTreeOptions): HTMLElement {
+  const root = element('div', { class: 'tree', role: 'tree', 'aria-label': options.label });
+  const budget = { rows: rowsAtFirst };
+  const top: Row = { path: '', item: root, children: [], group: root };
+  addChildren(top, value, 1, options, budget);
+  if (top.children.length === 0) root.append(element('div', { class: 'empty' }, 'empty'));
+  top.children[0]?.item.setAttribute('tabindex', '0');
+  root.addEventListener('keydown', (event) => walk(root, event));
+  return root;
+}
+
+function addChildren(
+  parent: Row,
+  value: unknown,
+  level: number,
+  options: FieldTreeOptions,
+  budget: { rows: number },
+): void {
+  for (const [key, child] of entries(value)) {
+    const path = parent.path === '' ? key : Array.isArray(value) ? `${parent.path}[${key}]` : `${parent.path}.${key}`;
+    budget.rows--;
+    parent.children.push(row(path, key, child, parent, level, options, budget));
+  }
+}
+
+function row(
+  path: string,
+  key: string,
+  value: unknown,
+  parent: Row,
+  level: number,
+  options: FieldTreeOptions,
+  budget: { rows: number },
+): Row {
+  const inside = entries(value);
+  const line = element('div', { class: 'row' });
+  line.style.setProperty('--level', String(level - 1));
+  const item = element(
+    'div',
+    { class: 'item', role: 'treeitem', 'aria-level': String(level), tabindex: '-1', 'data-path': path },
+    line,
+  );
+  const made: Row = { path, item, parent, children: [] };
+  line.append(
+    element('span', { class: inside.length > 0 ? 'twisty icon icon-chevron-right' : 'twisty', 'aria-hidden': 'true' }),
+    element('span', { class: 'key' }, key),
+    element('span', { class: 'colon' }, ': '),
+    written(value, inside.length),
+  );
+  const feed = options.feeds.find(({ field }) => field === path);
+  if (feed) line.append(feedLink(feed, options));
+  parent.group?.append(item);
+  if (inside.length === 0) return made;
+
+  made.group = element('div', { role: 'group' });
+  item.append(made.group);
+  const open = options.folded.get(path) ?? !foldedAtFirst(key, level, inside.length, budget.rows);
+  const set = (expanded: boolean) => {
+    item.setAttribute('aria-expanded', String(expanded));
+    if (expanded && made.children.length === 0)
+      addChildren(made, value, level + 1, options, { rows: Math.max(budget.rows, 40) });
+  };
+  item.addEventListener('fold', (event) => {
+    event.stopPropagation();
+    const expanded = item.getAttribute('aria-expanded') !== 'true';
+    options.folded.set(path, expanded);
+    set(expanded);
+  });
+  line.addEventListener('click', (event) => {
+    if (event.target instanceof Element && event.target.closest('button')) return;
+    item.dispatchEvent(new Event('fold'));
+    focus(item);
+  });
+  if (open) {
+    item.setAttribute('aria-expanded', 'true');
+    addChildren(made, value, level + 1, options, budget);
+  } else item.setAttribute('aria-expanded', 'false');
+  return made;
+}
+
+function feedLink(feed: FieldFeed, options: FieldTreeOptions): HTMLElement {
+  const link = element(
+    'button',
+    { type: 'button', class: 'feed', title: `${feed.path} in the manifest, line ${feed.line}` },
+    element('span', { class: 'icon icon-go-to-file', 'aria-hidden': 'true' }),
+    `line ${feed.line}`,
+  );
+  link.addEventListener('click', () => options.reveal(feed));
+  return link;
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function written(value: unknown, size: number): HTMLElement {
+  if (Array.isArray(value))
+    return element('span', { class: 'preview' }, size === 0 ? '[]' : `${size} ${size === 1 ? 'item' : 'items'}`);
+  if (typeof value === 'object' && value !== null)
+    return element('span', { class: 'preview' }, size === 0 ? '{}' : `${size} ${size === 1 ? 'field' : 'fields'}`);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const kind = typeof value === 'string' ? (/^‹secret .*›$/.test(value) ? 'secret' : 'string') : typeof value;
+  return element(
+    'span',
+    { class: `value ${kind}`, title: text.length > 80 ? text : undefined },
+    text === '' ? '""' : text,
+  );
+}
+
+function focus(item: HTMLElement): void {
+  const tree = item.closest('[role=tree]');
+  tree?.querySelector('[tabindex="0"][role=treeitem]')?.setAttribute('tabindex', '-1');
+  item.setAttribute('tabindex', '0');
+  item.focus();
+}
+
+/** The keys of the tree pattern: up and down over what is visible, right and left in and out. */
+function walk(root: HTMLElement, event: KeyboardEvent): void {
+  const here = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[role=treeitem]') : null;
+  if (!here || event.altKey || event.ctrlKey || event.metaKey) return;
+  const visible = [...root.querySelectorAll<HTMLElement>('[role=treeitem]')].filter(
+    (item) => !item.parentElement?.closest('[role=treeitem][aria-expanded=false]'),
+  );
+  const index = visible.indexOf(here);
+  const expanded = here.getAttribute('aria-expanded');
+  const to = (item: HTMLElement | null | undefined) => item && focus(item);
+  if (event.key === 'ArrowDown') to(visible[index + 1]);
+  else if (event.key === 'ArrowUp') to(visible[index - 1]);
+  else if (event.key === 'Home') to(visible[0]);
+  else if (event.key === 'End') to(visible[visible.length - 1]);
+  else if (event.key === 'ArrowRight' && expanded === 'false') here.dispatchEvent(new Event('fold'));
+  else if (event.key === 'ArrowRight' && expanded === 'true') to(visible[index + 1]);
+  else if (event.key === 'ArrowLeft' && expanded === 'true') here.dispatchEvent(new Event('fold'));
+  else if (event.key === 'ArrowLeft') to(here.parentElement?.closest<HTMLElement>('[role=treeitem]'));
+  else if ((event.key === 'Enter' || event.key === ' ') && event.target === here) {
+    const link = here.querySelector<HTMLElement>(':scope > .row .feed');
+    if (event.key === 'Enter' && link) link.click();
+    else here.dispatchEvent(new Event('fold'));
+  } else return;
+  event.preventDefault();
+  event.stopPropagation();
+}

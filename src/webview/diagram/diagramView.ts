@@ -1,0 +1,244 @@
+import { anchoredScroll, fittingZoom, limitedZoom } from './zoom';
+import { element, svgElement } from '../element';
+import type { ArrowElement } from './arrowElements';
+import type { Drawing } from './drawing';
+
+export interface DiagramListener {
+  selected(message: string): void;
+  /** Enter on an arrow: go on to its details. */
+  opened(): void;
+  moved(): void;
+}
+
+/**
+ * The scrolled and zoomed diagram: native scrolling, a zoom about the pointer, a head that stays, one
+ * selected message, and the arrow keys walking from arrow to arrow.
+ */
+export class DiagramView {
+  readonly root = element('div', { class: 'diagram', tabindex: '0', role: 'group', 'aria-label': 'Sequence diagram' });
+  readonly #canvas = element('div', { class: 'canvas' });
+  readonly #listener: DiagramListener;
+  #drawing?: Drawing;
+  #zoom?: number;
+  #selection?: string;
+  #marked = new Set<string>();
+  #found: ReadonlySet<number> = new Set();
+  #band?: SVGRectElement;
+
+  constructor(listener: DiagramListener) {
+    this.#listener = listener;
+    this.root.append(this.#canvas);
+    this.root.addEventListener('click', (event) => this.#click(event));
+    this.root.addEventListener('keydown', (event) => this.#key(event));
+    this.root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    this.root.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    this.root.addEventListener('pointerdown', (event) => this.#drag(event));
+  }
+
+  get zoom(): number {
+    return this.#zoom ?? 1;
+  }
+
+  get drawing(): Drawing | undefined {
+    return this.#drawing;
+  }
+
+  get selection(): string | undefined {
+    return this.#selection;
+  }
+
+  /** Shows a drawing in the place of the one before it; scroll, zoom and selection stay. */
+  show(drawing: Drawing, restored: { zoom?: number; scrollLeft?: number; scrollTop?: number } = {}): void {
+    const scroll = {
+      left: restored.scrollLeft ?? this.root.scrollLeft,
+      top: restored.scrollTop ?? this.root.scrollTop,
+    };
+    const focused = this.root.contains(document.activeElement);
+    this.#drawing = drawing;
+    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
+    this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
+    drawing.svg.querySelector('[data-et="life-line"]')?.closest('g')?.before(this.#band);
+    if (!this.#band.isConnected && !this.#band.parentNode) drawing.svg.prepend(this.#band);
+    this.#size();
+    this.#canvas.replaceChildren(drawing.head, drawing.svg);
+    this.root.scrollTo(scroll);
+    this.#decorate();
+    if (focused) this.root.focus({ preventScroll: true });
+  }
+
+  /** Selects a message, or none; `into` scrolls its arrow into sight. */
+  select(message: string | undefined, into = true): void {
+    this.#selection = message;
+    this.#decorate();
+    const arrow = this.#arrowOf(message);
+    if (arrow && into) this.reveal(arrow);
+  }
+
+  /** Marks the messages that the line under the editor's cursor feeds. */
+  mark(messages: readonly string[]): void {
+    this.#marked = new Set(messages);
+    this.#decorate();
+    const first = this.#drawing?.arrows.find(({ arrow }) => arrow.messages.some((id) => this.#marked.has(id)));
+    if (first) this.reveal(first);
+  }
+
+  /** Marks the arrows that a search found, by their index. */
+  find(arrows: ReadonlySet<number>): void {
+    this.#found = arrows;
+    this.#decorate();
+  }
+
+  zoomBy(factor: number, pointer = { x: this.root.clientWidth / 2, y: this.root.clientHeight / 2 }): void {
+    this.zoomTo(this.zoom * factor, pointer);
+  }
+
+  zoomTo(zoom: number, pointer = { x: 0, y: 0 }): void {
+    const before = this.zoom;
+    const after = limitedZoom(zoom);
+    const left = anchoredScroll(this.root.scrollLeft, pointer.x, before, after);
+    const top = anchoredScroll(this.root.scrollTop, pointer.y, before, after);
+    this.#zoom = after;
+    this.#size();
+    this.root.scrollTo({ left, top });
+    this.#listener.moved();
+  }
+
+  /** Fits the width, however small that makes the text. */
+  fit(): void {
+    if (!this.#drawing) return;
+    this.zoomTo(Math.min(1.5, (this.root.clientWidth - 2) / this.#drawing.width));
+    this.root.scrollTo({ left: 0 });
+  }
+
+  reveal(arrow: ArrowElement): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    const { x, y } = drawing.svg.viewBox.baseVal;
+    const zoom = this.zoom;
+    const head = drawing.headHeight * zoom;
+    const top = (arrow.y - y) * zoom;
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.root;
+    const to = { top: scrollTop, left: scrollLeft };
+    if (top - 44 * zoom < scrollTop + head) to.top = top - head - 60 * zoom;
+    else if (top + 40 * zoom > scrollTop + clientHeight) to.top = top - clientHeight + 90 * zoom;
+    const left = (arrow.left - x) * zoom;
+    const right = (arrow.right - x) * zoom;
+    if (right + 20 > scrollLeft + clientWidth) to.left = right + 20 - clientWidth;
+    if (left - 20 < to.left) to.left = left - 20;
+    if (to.top !== scrollTop || to.left !== scrollLeft) this.root.scrollTo(to);
+  }
+
+  #arrowOf(message: string | undefined): ArrowElement | undefined {
+    return this.#drawing?.arrows.find(({ arrow }) => message !== undefined && arrow.messages.includes(message));
+  }
+
+  #size(): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    const zoom = this.zoom;
+    this.#canvas.style.setProperty('--width', `${drawing.width * zoom}px`);
+    this.#canvas.style.setProperty('--height', `${drawing.height * zoom}px`);
+    this.#canvas.style.setProperty('--head', `${drawing.headHeight * zoom}px`);
+  }
+
+  #decorate(): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    const selected: ArrowElement[] = [];
+    for (const [index, each] of drawing.arrows.entries()) {
+      const { arrow, group } = each;
+      const isSelected = this.#selection !== undefined && arrow.messages.includes(this.#selection);
+      if (isSelected) selected.push(each);
+      group.classList.toggle('selected', isSelected);
+      group.classList.toggle(
+        'marked',
+        arrow.messages.some((id) => this.#marked.has(id)),
+      );
+      group.classList.toggle('found', this.#found.has(index));
+      group.setAttribute('aria-selected', String(isSelected));
+    }
+    const first = selected[0];
+    if (first) this.root.setAttribute('aria-activedescendant', first.group.id);
+    else this.root.removeAttribute('aria-activedescendant');
+    this.#placeBand(selected);
+  }
+
+  #placeBand(selected: readonly ArrowElement[]): void {
+    const band = this.#band;
+    const first = selected[0];
+    const last = selected[selected.length - 1];
+    if (!band || !this.#drawing) return;
+    if (!first || !last) return band.setAttribute('visibility', 'hidden');
+    const { x, width } = this.#drawing.svg.viewBox.baseVal;
+    const top = first.y - 24;
+    for (const [name, value] of Object.entries({ x, width, y: top, height: last.y + 8 - top }))
+      band.setAttribute(name, String(value));
+    band.setAttribute('visibility', 'visible');
+  }
+
+  #choose(arrow: ArrowElement | undefined): void {
+    const message = arrow?.arrow.messages[0];
+    if (!arrow || message === undefined) return;
+    this.select(message, false);
+    this.reveal(arrow);
+    this.#listener.selected(message);
+  }
+
+  #click(event: MouseEvent): void {
+    const group = event.target instanceof Element ? event.target.closest('g.arrow') : null;
+    if (group) this.#choose(this.#drawing?.arrows.find((each) => each.group === group));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const arrows = this.#drawing?.arrows ?? [];
+    const requests = arrows.filter(({ arrow }) => arrow.kind === 'request');
+    const here = requests.findIndex(
+      ({ arrow }) => this.#selection !== undefined && arrow.messages.includes(this.#selection),
+    );
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === '0') this.zoomTo(1);
+      else if (event.key === '=' || event.key === '+') this.zoomBy(1.2);
+      else if (event.key === '-') this.zoomBy(1 / 1.2);
+      else return;
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowRight')
+      this.#choose(requests[Math.min(here + 1, requests.length - 1)]);
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') this.#choose(requests[Math.max(here - 1, 0)]);
+    else if (event.key === 'Home') this.#choose(requests[0]);
+    else if (event.key === 'End') this.#choose(requests[requests.length - 1]);
+    else if (event.key === 'Enter') this.#listener.opened();
+    else return;
+    event.preventDefault();
+  }
+
+  #scrolled(): void {
+    this.root.classList.toggle('scrolled', this.root.scrollTop > 2);
+    this.#listener.moved();
+  }
+
+  #wheel(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = this.root.getBoundingClientRect();
+    this.zoomBy(Math.exp(-event.deltaY / 300), { x: event.clientX - box.left, y: event.clientY - box.top });
+  }
+
+  /** Drags the ground: what is not an arrow moves the diagram under the pointer. */
+  #drag(down: PointerEvent): void {
+    const onArrow = down.target instanceof Element && down.target.closest('g.arrow');
+    if (down.button !== 0 || down.pointerType === 'touch' || onArrow) return;
+    const start = { x: down.clientX + this.root.scrollLeft, y: down.clientY + this.root.scrollTop };
+    const box = this.root.getBoundingClientRect();
+    if (down.clientX > box.left + this.root.clientWidth || down.clientY > box.top + this.root.clientHeight) return;
+    const move = (event: PointerEvent) => {
+      this.root.classList.add('dragging');
+      this.root.scrollTo({ left: start.x - event.clientX, top: start.y - event.clientY });
+    };
+    const up = () => {
+      this.root.classList.remove('dragging');
+      window.removeEventListener('pointermove', move);
+      window.removeEventListener('pointerup', up);
+    };
+    window.addEventListener('pointermove', move);
+    window.addEventListener('pointerup', up);
+  }
+}

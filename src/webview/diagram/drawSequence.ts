@@ -1,0 +1,72 @@
+import mermaid from 'mermaid';
+
+/** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
+export interface DiagramFont {
+  family: string;
+  /** Pixels. */
+  size: number;
+}
+
+const placeholder = /ﬂ°°(\d+)¶ß/g;
+
+/**
+ * Draws a Mermaid sequence diagram into the empty SVG element, which must be in the document and have
+ * an id. Mermaid's renderer is called on it directly and not through `mermaid.render`: that writes the
+ * drawing with a style element and style attributes into HTML text, which the page's content security
+ * policy refuses, and which takes as long again as the drawing itself.
+ */
+export async function drawSequence(text: string, svg: SVGSVGElement, font: DiagramFont): Promise<void> {
+  const { family, size } = font;
+  mermaid.initialize({
+    startOnLoad: false,
+    securityLevel: 'strict',
+    deterministicIds: true,
+    suppressErrorRendering: true,
+    htmlLabels: false,
+    logLevel: 'fatal',
+    maxTextSize: 10_000_000,
+    look: 'classic',
+    theme: 'base',
+    fontFamily: family,
+    sequence: {
+      actorFontFamily: family,
+      actorFontSize: size,
+      actorFontWeight: 600,
+      messageFontFamily: family,
+      messageFontSize: size,
+      messageFontWeight: 400,
+      noteFontFamily: family,
+      noteFontSize: size - 1,
+      noteFontWeight: 400,
+      width: 104,
+      height: 34,
+      actorMargin: 26,
+      activationWidth: 8,
+      boxMargin: 8,
+      boxTextMargin: 6,
+      noteMargin: 7,
+      messageMargin: 30,
+      wrapPadding: 8,
+      diagramMarginX: 16,
+      diagramMarginY: 10,
+      mirrorActors: false,
+      hideUnusedParticipants: false,
+      useMaxWidth: false,
+      showSequenceNumbers: false,
+      rightAngles: true,
+    },
+  });
+  const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
+  const { renderer } = diagram as unknown as { renderer: { draw(...of: unknown[]): Promise<void> } };
+  await renderer.draw(text, svg.id, '', diagram);
+  decodeText(svg);
+}
+
+/** Mermaid's parser leaves `#59;` as a placeholder, which it decodes only in HTML text. */
+function decodeText(svg: SVGSVGElement): void {
+  const walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeValue?.includes('ﬂ°°'))
+      node.nodeValue = node.nodeValue.replace(placeholder, (_, code: string) => String.fromCharCode(Number(code)));
+  }
+}

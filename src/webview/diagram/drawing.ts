@@ -1,0 +1,73 @@
+import { arrowElements, type ArrowElement } from './arrowElements';
+import { stickyActors } from './stickyActors';
+import { svgElement } from '../element';
+import type { DiagramFont } from './drawSequence';
+import type { Message } from '../../core/trace/trace';
+import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+
+/** A finished drawing, not yet shown. */
+export interface Drawing {
+  svg: SVGSVGElement;
+  head: SVGSVGElement;
+  /** Pixels at a zoom of 1. */
+  width: number;
+  height: number;
+  headHeight: number;
+  arrows: ArrowElement[];
+}
+
+/** The part of the page that only drawing needs, loaded once and in its own time. */
+const renderer = import('./drawSequence');
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Draws in a corner that nobody sees and gives the drawing back ready to be shown, so that the diagram
+ * on screen is replaced at once and never seen half. Mermaid's renderer keeps its state in its module:
+ * one drawing after the other.
+ */
+export async function drawing(
+  diagram: SequenceDiagram,
+  font: DiagramFont,
+  messageOf: (id: string) => Message | undefined,
+): Promise<Drawing> {
+  const { drawSequence } = await renderer;
+  const mine = last.then(async () => {
+    const svg = svgElement('svg', { id: 'sequence', class: 'sequence' });
+    const corner = document.createElement('div');
+    corner.className = 'drawing-corner';
+    corner.append(svg);
+    document.body.append(corner);
+    try {
+      await drawSequence(diagram.text, svg, font);
+      return finish(svg, diagram, messageOf);
+    } finally {
+      corner.remove();
+    }
+  });
+  last = mine.catch(() => undefined);
+  return mine;
+}
+
+function finish(svg: SVGSVGElement, diagram: SequenceDiagram, messageOf: (id: string) => Message | undefined): Drawing {
+  for (const box of svg.querySelectorAll<SVGRectElement>('g > rect.rect')) {
+    box.parentElement?.classList.add('actor-group');
+    box.removeAttribute('fill');
+    box.removeAttribute('stroke');
+    box.setAttribute('rx', '6');
+  }
+  const { width, height } = svg.viewBox.baseVal;
+  const head = stickyActors(svg);
+  svg.removeAttribute('width');
+  svg.removeAttribute('height');
+  svg.removeAttribute('style');
+  svg.setAttribute('role', 'listbox');
+  svg.setAttribute('aria-label', 'Calls in their order');
+  return {
+    svg,
+    head: head.svg,
+    width,
+    height,
+    headHeight: head.height,
+    arrows: arrowElements(svg, diagram.arrows, messageOf),
+  };
+}

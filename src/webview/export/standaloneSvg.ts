@@ -1,0 +1,47 @@
+import type { Drawing } from '../diagram/drawing';
+
+const properties = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-opacity',
+  'stroke-dasharray',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'dominant-baseline',
+  'opacity',
+] as const;
+
+/**
+ * The drawing as an SVG file that looks the same everywhere: the page's colours are written into each
+ * element, and nothing of the page's own (selection, hit areas) stays.
+ */
+export function standaloneSvg({ svg, width, height }: Drawing, background: string): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  inline(svg, copy);
+  for (const element of copy.querySelectorAll('.hit, .band, symbol')) element.remove();
+  for (const element of copy.querySelectorAll('g.arrow')) {
+    for (const name of [...element.getAttributeNames()]) if (name !== 'class') element.removeAttribute(name);
+    element.setAttribute('class', 'arrow');
+  }
+  copy.removeAttribute('role');
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  const { x, y } = svg.viewBox.baseVal;
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
+    ground.setAttribute(name, String(value));
+  copy.prepend(ground);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+function inline(from: Element, to: Element): void {
+  const style = getComputedStyle(from);
+  if (to instanceof SVGElement) for (const name of properties) to.setAttribute(name, style.getPropertyValue(name));
+  to.removeAttribute('style');
+  for (let i = 0; i < from.children.length; i++) inline(from.children[i]!, to.children[i]!);
+}

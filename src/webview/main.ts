@@ -1,0 +1,225 @@
+import { DetailsPane } from './details/detailsPane';
+import { DiagramView } from './diagram/diagramView';
+import { drawing } from './diagram/drawing';
+import { element } from './element';
+import { labelText } from '../core/diagram/messageLabel';
+import { OutcomeSection } from './outcomeSection';
+import { pngOf } from './export/pngOf';
+import { podsOf } from '../core/diagram/legs';
+import { SearchBox } from './searchBox';
+import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
+import { Splitter } from './splitter';
+import { standaloneSvg } from './export/standaloneSvg';
+import { Toolbar } from './toolbar';
+import { vscode, type SavedView } from './vscodeApi';
+import { actors, type Message } from '../core/trace/trace';
+import type { HostToPanel, PanelState } from '../core/panel/protocol';
+
+const saved = vscode.getState();
+let state: PanelState | undefined;
+let messages = new Map<string, Message>();
+let pod = saved?.pod;
+let page = saved?.page ?? 0;
+let drawnText: string | undefined;
+let drawCount = 0;
+let restored: Partial<SavedView> | undefined = saved;
+
+const view = new DiagramView({
+  selected: (message) => select(message, false),
+  opened: () => details.focus(),
+  moved: () => {
+    toolbar.showZoom(view.zoom);
+    saveSoon();
+  },
+});
+const details = new DetailsPane({
+  reveal: (path) => vscode.postMessage({ type: 'reveal', path }),
+  closed: () => {
+    view.select(undefined);
+    details.hide();
+    view.root.focus();
+    save();
+  },
+  step: (by) => view.root.dispatchEvent(new KeyboardEvent('keydown', { key: by === 1 ? 'ArrowDown' : 'ArrowUp' })),
+});
+const search = new SearchBox(find, (index) => {
+  const arrow = view.drawing?.arrows[index];
+  const message = arrow?.arrow.messages[0];
+  if (arrow && message !== undefined) {
+    select(message, true);
+    view.reveal(arrow);
+  }
+});
+const toolbar = new Toolbar(search.root, {
+  zoomIn: () => view.zoomBy(1.2),
+  zoomOut: () => view.zoomBy(1 / 1.2),
+  zoomReset: () => view.zoomTo(1),
+  fit: () => view.fit(),
+  chooseFaults: () => vscode.postMessage({ type: 'chooseFaults' }),
+  chooseExport: () => vscode.postMessage({ type: 'chooseExport' }),
+  choosePod: (chosen) => {
+    pod = chosen;
+    page = 0;
+    void draw();
+  },
+  choosePage: (chosen) => {
+    page = chosen;
+    view.root.scrollTo({ top: 0 });
+    void draw();
+  },
+});
+const outcome = new OutcomeSection();
+const problem = element('div', { class: 'problem', role: 'status', hidden: '' });
+const stage = element('main', { class: 'stage' }, view.root, outcome.root);
+const splitter = new Splitter(details.root);
+document.body.append(toolbar.root, problem, element('div', { class: 'panes' }, stage, splitter.root, details.root));
+
+window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => {
+  switch (data.type) {
+    case 'state':
+      void take(data.state);
+      break;
+    case 'mark':
+      view.mark(data.messages);
+      break;
+    case 'feeds':
+      details.feeds(data.message, data.feeds);
+      break;
+    case 'select':
+      select(data.message, true);
+      break;
+    case 'draw':
+      void exportDrawing(data.format);
+  }
+});
+window.addEventListener('keydown', (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === 'f') search.focus();
+  else if (event.key === '/' && !(event.target instanceof HTMLInputElement)) search.focus();
+  else return;
+  event.preventDefault();
+});
+vscode.postMessage({ type: 'ready' });
+
+async function take(next: PanelState): Promise<void> {
+  state = next;
+  toolbar.showFaults(next.faults);
+  showProblem();
+  save();
+  if (next.trace) {
+    messages = new Map(next.trace.messages.map((message) => [message.id, message]));
+    outcome.show(next.trace);
+    await draw();
+  }
+}
+
+/** Draws the state's trace; a drawing that a newer one overtook is thrown away. */
+async function draw(): Promise<void> {
+  const trace = state?.trace;
+  if (!trace) return;
+  const started = performance.now();
+  const mine = ++drawCount;
+  const pods = podsOf(trace);
+  if (pod !== undefined && !pods.includes(pod)) pod = undefined;
+  const diagram = sequenceDiagram(trace, { ...(pod === undefined ? {} : { pod }), page });
+  page = Math.min(page, diagram.pages - 1);
+  toolbar.showPods(pods, pod);
+  toolbar.showPages(page, diagram.pages);
+  try {
+    if (diagram.text !== drawnText) {
+      const drawn = await drawing(diagram, font(), (id) => messages.get(id));
+      if (mine !== drawCount) return;
+      view.show(drawn, restored);
+      drawnText = diagram.text;
+      restored = undefined;
+    }
+    const selection = view.selection ?? saved?.selection;
+    if (selection !== undefined && messages.has(selection)) select(selection, false);
+    else if (view.selection !== undefined) {
+      view.select(undefined);
+      details.hide();
+    }
+    search.refresh();
+    toolbar.showZoom(view.zoom);
+    document.body.classList.add('drawn');
+    vscode.postMessage({ type: 'drawn', milliseconds: performance.now() - started });
+  } catch (error) {
+    vscode.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function select(id: string, reveal: boolean): void {
+  const message = messages.get(id);
+  if (!message || !state?.trace) return;
+  view.select(id, reveal);
+  details.show(message, state.trace.start);
+  save();
+  vscode.postMessage({ type: 'selected', message: id });
+}
+
+function find(text: string): number[] {
+  const found: number[] = [];
+  if (text !== '')
+    for (const [index, { arrow }] of (view.drawing?.arrows ?? []).entries()) {
+      const message = messages.get(arrow.messages[0] ?? '');
+      const searched = [
+        labelText(arrow.label),
+        message?.method,
+        message?.subject?.container,
+        message && actors[message.to],
+      ];
+      if (searched.some((part) => part?.toLowerCase().includes(text))) found.push(index);
+    }
+  view.find(new Set(found));
+  return found;
+}
+
+function showProblem(): void {
+  const shown = state?.problem;
+  problem.hidden = !shown;
+  problem.replaceChildren();
+  document.body.classList.toggle('stale', shown !== undefined);
+  if (!shown || !state) return;
+  const link = element('button', { type: 'button', class: 'link' }, `line ${shown.line}, column ${shown.column}`);
+  link.addEventListener('click', () => vscode.postMessage({ type: 'revealProblem' }));
+  const kept = state.trace ? ' The diagram shows the manifest as it was before.' : '';
+  problem.append(
+    element('span', { class: 'icon icon-warning', 'aria-hidden': 'true' }),
+    element('div', {}, `${state.document} stops at `, link, `: ${shown.message}.${kept}`),
+  );
+}
+
+async function exportDrawing(format: 'svg' | 'png'): Promise<void> {
+  const drawn = view.drawing;
+  if (!drawn) return;
+  try {
+    const background = getComputedStyle(document.body).backgroundColor;
+    const svg = standaloneSvg(drawn, background);
+    const content = format === 'svg' ? svg : await pngOf(svg, drawn.width, drawn.height);
+    vscode.postMessage({ type: 'drawing', format, content });
+  } catch (error) {
+    vscode.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function font(): { family: string; size: number } {
+  const { fontFamily } = getComputedStyle(document.body);
+  return { family: fontFamily, size: 13 };
+}
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+function saveSoon(): void {
+  clearTimeout(saving);
+  saving = setTimeout(save, 150);
+}
+
+function save(): void {
+  if (!state) return;
+  const { scrollLeft, scrollTop } = view.root;
+  vscode.setState({
+    ...state.memento,
+    ...(view.drawing ? { zoom: view.zoom, scrollLeft, scrollTop } : restored),
+    ...(view.selection === undefined ? {} : { selection: view.selection }),
+    ...(pod === undefined ? {} : { pod }),
+    page,
+  });
+}

@@ -1,0 +1,43 @@
+import { element } from './element';
+import type { Trace } from '../core/trace/trace';
+
+/** How the start ended: what `kubectl get pods -o wide` prints, what the API server refused, what is missing. */
+export class OutcomeSection {
+  readonly root = element('section', { class: 'outcome', 'aria-label': 'How it ends' });
+  #open = true;
+
+  show(trace: Trace): void {
+    const refused = trace.view.errors;
+    const details = element('details', { class: 'terminal' });
+    details.open = this.#open;
+    details.addEventListener('toggle', () => (this.#open = details.open));
+    details.append(
+      element(
+        'summary',
+        {},
+        element('span', { class: 'prompt', 'aria-hidden': 'true' }, '$'),
+        element('code', {}, 'kubectl get pods -o wide'),
+      ),
+      element('pre', { tabindex: '0' }, trace.table.trimEnd() || 'No resources found.'),
+    );
+    this.root.replaceChildren(
+      ...refused.map(({ reason, message }) =>
+        element(
+          'div',
+          { class: 'refusal' },
+          element('span', { class: 'icon icon-error', 'aria-hidden': 'true' }),
+          element('div', {}, element('strong', {}, `The API server refuses: ${reason}`), element('div', {}, message)),
+        ),
+      ),
+      ...trace.missing.map(({ kind, name, consequence }) =>
+        element(
+          'div',
+          { class: 'missing' },
+          element('span', { class: 'icon icon-warning', 'aria-hidden': 'true' }),
+          element('div', {}, element('strong', {}, `${kind} ${name}`), ` is not there. ${consequence}`),
+        ),
+      ),
+      details,
+    );
+  }
+}
