@@ -3,7 +3,10 @@ import type { FactTable, FieldFact } from './fieldFact';
 const container: Record<string, FieldFact> = {
   args: {
     means: 'The arguments; $(NAME) is replaced by the container’s environment.',
-    readBy: ['kubelet: expands and sends them as config.args', 'runtime: appends them to command or to the image’s ENTRYPOINT'],
+    readBy: [
+      'kubelet: expands and sends them as config.args',
+      'runtime: appends them to command or to the image’s ENTRYPOINT',
+    ],
     absent: "The image's CMD; but if command is set, none.",
   },
   command: {
@@ -13,7 +16,9 @@ const container: Record<string, FieldFact> = {
   },
   env: {
     means: 'Environment variables; a later one may use an earlier one as $(NAME).',
-    readBy: ['kubelet: resolves them just before CreateContainer; a missing ConfigMap or Secret is CreateContainerConfigError'],
+    readBy: [
+      'kubelet: resolves them just before CreateContainer; a missing ConfigMap or Secret is CreateContainerConfigError',
+    ],
     absent: "Only the image's, the Services' and envFrom's.",
   },
   envFrom: {
@@ -52,7 +57,10 @@ const container: Record<string, FieldFact> = {
   },
   ports: {
     means: 'Declares ports. Only hostPort changes the network; the others serve Services’ and probes’ names.',
-    readBy: ['scheduler: hostPorts must be free on the node', 'kubelet: port_mappings of the sandbox, carried out by the CNI plugin'],
+    readBy: [
+      'scheduler: hostPorts must be free on the node',
+      'kubelet: port_mappings of the sandbox, carried out by the CNI plugin',
+    ],
     absent: 'Every port that the process opens can be reached all the same.',
   },
   readinessProbe: {
@@ -94,8 +102,16 @@ const container: Record<string, FieldFact> = {
     absent: 'The container counts as started once it runs.',
     since: '1.20',
   },
-  stdin: { means: 'Keeps standard input open for attach.', readBy: ['kubelet: config.stdin'], absent: 'Reads from standard input end at once.' },
-  stdinOnce: { means: 'Closes standard input after the first client has left.', readBy: ['kubelet: config.stdin_once'], absent: 'It stays open for the next client.' },
+  stdin: {
+    means: 'Keeps standard input open for attach.',
+    readBy: ['kubelet: config.stdin'],
+    absent: 'Reads from standard input end at once.',
+  },
+  stdinOnce: {
+    means: 'Closes standard input after the first client has left.',
+    readBy: ['kubelet: config.stdin_once'],
+    absent: 'It stays open for the next client.',
+  },
   terminationMessagePath: {
     means: 'The file whose content becomes the message of the ended container.',
     readBy: ['kubelet: mounts a file of its own there, and reads at most 4,096 bytes of it after the end'],
@@ -106,7 +122,11 @@ const container: Record<string, FieldFact> = {
     readBy: ['kubelet: when it reads the ended container’s status'],
     absent: 'File.',
   },
-  tty: { means: 'Allocates a terminal; the log then has both streams in one.', readBy: ['kubelet: config.tty'], absent: 'No terminal.' },
+  tty: {
+    means: 'Allocates a terminal; the log then has both streams in one.',
+    readBy: ['kubelet: config.tty'],
+    absent: 'No terminal.',
+  },
   volumeDevices: {
     means: 'Raw block devices of volumes with volumeMode Block.',
     readBy: ['kubelet: maps the device and sends it as config.devices'],
@@ -117,7 +137,11 @@ const container: Record<string, FieldFact> = {
     readBy: ['API server: each name must be one of the pod’s volumes', 'kubelet: config.mounts, in this order'],
     absent: 'Only the token, /etc/hosts and the termination log are mounted.',
   },
-  workingDir: { means: 'The folder in which the process starts; the runtime makes it if it is not there.', readBy: ['kubelet: config.working_dir'], absent: "The image's WORKDIR, or /." },
+  workingDir: {
+    means: 'The folder in which the process starts; the runtime makes it if it is not there.',
+    readBy: ['kubelet: config.working_dir'],
+    absent: "The image's WORKDIR, or /.",
+  },
 };
 
 /** Facts on containers of all three kinds and on what they hold directly. */
@@ -133,14 +157,28 @@ export const containerFacts: FactTable = {
     },
   },
   ContainerPort: {
-    containerPort: { means: 'The port on which the process listens; a declaration.', readBy: ['kubelet: container_port of a port mapping', 'Services and probes: by the port’s name'] },
-    hostIP: { means: "The node's address on which hostPort is opened.", readBy: ['kubelet: host_ip of the port mapping'], absent: 'All of the node’s addresses.' },
+    containerPort: {
+      means: 'The port on which the process listens; a declaration.',
+      readBy: ['kubelet: container_port of a port mapping', 'Services and probes: by the port’s name'],
+    },
+    hostIP: {
+      means: "The node's address on which hostPort is opened.",
+      readBy: ['kubelet: host_ip of the port mapping'],
+      absent: 'All of the node’s addresses.',
+    },
     hostPort: {
       means: 'Opens this port on the node and leads it to the container; one pod a node can have it.',
-      readBy: ['scheduler: the port must be free on the node', 'kubelet: port_mappings of the sandbox', 'CNI: the portmap plugin carries it out'],
+      readBy: [
+        'scheduler: the port must be free on the node',
+        'kubelet: port_mappings of the sandbox',
+        'CNI: the portmap plugin carries it out',
+      ],
       absent: 'The port can be reached only on the pod’s address.',
     },
-    name: { means: 'A name by which Services and probes can refer to the port; at most 15 characters.', absent: 'Only the number.' },
+    name: {
+      means: 'A name by which Services and probes can refer to the port; at most 15 characters.',
+      absent: 'Only the number.',
+    },
     protocol: { means: 'TCP, UDP or SCTP.', readBy: ['kubelet: protocol of the port mapping'], absent: 'TCP.' },
   },
   ContainerResizePolicy: {
@@ -156,26 +194,53 @@ export const containerFacts: FactTable = {
     values: { means: 'Exit codes, at most 255 of them.' },
   },
   VolumeDevice: {
-    devicePath: { means: 'Where the block device appears in the container.', readBy: ['kubelet: container_path of the device'] },
+    devicePath: {
+      means: 'Where the block device appears in the container.',
+      readBy: ['kubelet: container_path of the device'],
+    },
     name: { means: "The pod's volume; its claim must have volumeMode Block." },
   },
   VolumeMount: {
-    bindMountOptions: { means: 'Options for the bind mount, such as noexec.', readBy: ['kubelet: sends them with the mount'], absent: "The runtime's defaults." },
-    mountPath: { means: 'Where in the container; it hides what the image has there.', readBy: ['API server: no two mounts at one path', 'kubelet: container_path'] },
+    bindMountOptions: {
+      means: 'Options for the bind mount, such as noexec.',
+      readBy: ['kubelet: sends them with the mount'],
+      absent: "The runtime's defaults.",
+    },
+    mountPath: {
+      means: 'Where in the container; it hides what the image has there.',
+      readBy: ['API server: no two mounts at one path', 'kubelet: container_path'],
+    },
     mountPropagation: {
       means: 'Whether mounts made later on one side appear on the other.',
       readBy: ['API server: Bidirectional only for privileged containers', 'kubelet: propagation'],
       absent: 'None (private).',
     },
-    name: { means: "Which of the pod's volumes.", readBy: ['API server: refuses an unknown name', 'kubelet: the volume’s folder on the node becomes host_path'] },
-    readOnly: { means: 'The container cannot write to it.', readBy: ['kubelet: readonly'], absent: 'Writable, as far as the volume is.' },
+    name: {
+      means: "Which of the pod's volumes.",
+      readBy: ['API server: refuses an unknown name', 'kubelet: the volume’s folder on the node becomes host_path'],
+    },
+    readOnly: {
+      means: 'The container cannot write to it.',
+      readBy: ['kubelet: readonly'],
+      absent: 'Writable, as far as the volume is.',
+    },
     recursiveReadOnly: {
       means: 'Makes mounts below it read-only too.',
-      readBy: ['kubelet: recursive_read_only, where the runtime handler supports it; Enabled without support keeps the container from being created'],
+      readBy: [
+        'kubelet: recursive_read_only, where the runtime handler supports it; Enabled without support keeps the container from being created',
+      ],
       absent: 'Disabled: mounts below a read-only mount may be writable.',
       since: '1.33',
     },
-    subPath: { means: "A folder or file of the volume in place of its root; its content is not updated later.", readBy: ['kubelet: makes and binds the path before CreateContainer'], absent: "The volume's root." },
-    subPathExpr: { means: 'Like subPath, with $(NAME) from the environment.', readBy: ['kubelet: expands it; an unknown variable is CreateContainerConfigError'], absent: "subPath, or the volume's root." },
+    subPath: {
+      means: 'A folder or file of the volume in place of its root; its content is not updated later.',
+      readBy: ['kubelet: makes and binds the path before CreateContainer'],
+      absent: "The volume's root.",
+    },
+    subPathExpr: {
+      means: 'Like subPath, with $(NAME) from the environment.',
+      readBy: ['kubelet: expands it; an unknown variable is CreateContainerConfigError'],
+      absent: "subPath, or the volume's root.",
+    },
   },
 };

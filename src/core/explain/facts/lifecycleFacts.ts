@@ -3,29 +3,92 @@ import type { FactTable } from './fieldFact';
 /** Facts on probes, hooks and what they do. */
 export const lifecycleFacts: FactTable = {
   Probe: {
-    exec: { means: 'Runs a command in the container; exit code 0 is success.', readBy: ['kubelet: ExecSync for every turn'], absent: 'Another kind of probe.' },
-    failureThreshold: { means: 'How many failures in a row make it failed.', readBy: ['kubelet: prober'], absent: '3.' },
-    grpc: { means: "Calls the gRPC health service; SERVING is success.", readBy: ['kubelet: connects to the pod’s address from the node'], absent: 'Another kind of probe.', since: '1.27' },
-    httpGet: { means: 'An HTTP GET; 200 to 399 is success.', readBy: ['kubelet: connects to the pod’s address from the node'], absent: 'Another kind of probe.' },
-    initialDelaySeconds: { means: 'Seconds after the container’s start before the first turn.', readBy: ['kubelet: prober'], absent: '0.' },
-    periodSeconds: { means: 'Seconds from turn to turn.', readBy: ['kubelet: prober; the first turn comes at a random moment within one period only where the kubelet itself has just restarted'], absent: '10.' },
-    successThreshold: { means: 'How many successes in a row make it passed again; 1 for liveness and startup.', readBy: ['kubelet: prober'], absent: '1.' },
-    tcpSocket: { means: 'Opens a TCP connection; being accepted is success.', readBy: ['kubelet: connects to the pod’s address from the node'], absent: 'Another kind of probe.' },
-    terminationGracePeriodSeconds: { means: 'The grace period when this probe kills the container, in place of the pod’s.', readBy: ['kubelet: timeout of StopContainer'], absent: "The pod's terminationGracePeriodSeconds.", since: '1.28' },
-    timeoutSeconds: { means: 'A turn that takes longer is a failure.', readBy: ['kubelet: prober; timeout of ExecSync'], absent: '1.' },
+    exec: {
+      means: 'Runs a command in the container; exit code 0 is success.',
+      readBy: ['kubelet: ExecSync for every turn'],
+      absent: 'Another kind of probe.',
+    },
+    failureThreshold: {
+      means: 'How many failures in a row make it failed.',
+      readBy: ['kubelet: prober'],
+      absent: '3.',
+    },
+    grpc: {
+      means: 'Calls the gRPC health service; SERVING is success.',
+      readBy: ['kubelet: connects to the pod’s address from the node'],
+      absent: 'Another kind of probe.',
+      since: '1.27',
+    },
+    httpGet: {
+      means: 'An HTTP GET; 200 to 399 is success.',
+      readBy: ['kubelet: connects to the pod’s address from the node'],
+      absent: 'Another kind of probe.',
+    },
+    initialDelaySeconds: {
+      means: 'Seconds after the container’s start before the first turn.',
+      readBy: ['kubelet: prober'],
+      absent: '0.',
+    },
+    periodSeconds: {
+      means: 'Seconds from turn to turn.',
+      readBy: [
+        'kubelet: prober; the first turn comes at a random moment within one period only where the kubelet itself has just restarted',
+      ],
+      absent: '10.',
+    },
+    successThreshold: {
+      means: 'How many successes in a row make it passed again; 1 for liveness and startup.',
+      readBy: ['kubelet: prober'],
+      absent: '1.',
+    },
+    tcpSocket: {
+      means: 'Opens a TCP connection; being accepted is success.',
+      readBy: ['kubelet: connects to the pod’s address from the node'],
+      absent: 'Another kind of probe.',
+    },
+    terminationGracePeriodSeconds: {
+      means: 'The grace period when this probe kills the container, in place of the pod’s.',
+      readBy: ['kubelet: timeout of StopContainer'],
+      absent: "The pod's terminationGracePeriodSeconds.",
+      since: '1.28',
+    },
+    timeoutSeconds: {
+      means: 'A turn that takes longer is a failure.',
+      readBy: ['kubelet: prober; timeout of ExecSync'],
+      absent: '1.',
+    },
   },
   Lifecycle: {
-    postStart: { means: 'Runs right after the start, beside the process; the container is not Running before it has ended.', readBy: ['kubelet: after StartContainer; a failure kills the container (FailedPostStartHook)'], absent: 'Nothing.' },
-    preStop: { means: 'Runs before the stop signal, within the grace period.', readBy: ['kubelet: before StopContainer; not when the container ended by itself'], absent: 'The stop signal comes at once.' },
-    stopSignal: { means: 'The signal that asks the process to end; spec.os.name must be set.', readBy: ['kubelet: stop_signal of CreateContainer'], absent: "The image's STOPSIGNAL, or SIGTERM.", since: '1.36' },
+    postStart: {
+      means: 'Runs right after the start, beside the process; the container is not Running before it has ended.',
+      readBy: ['kubelet: after StartContainer; a failure kills the container (FailedPostStartHook)'],
+      absent: 'Nothing.',
+    },
+    preStop: {
+      means: 'Runs before the stop signal, within the grace period.',
+      readBy: ['kubelet: before StopContainer; not when the container ended by itself'],
+      absent: 'The stop signal comes at once.',
+    },
+    stopSignal: {
+      means: 'The signal that asks the process to end; spec.os.name must be set.',
+      readBy: ['kubelet: stop_signal of CreateContainer'],
+      absent: "The image's STOPSIGNAL, or SIGTERM.",
+      since: '1.36',
+    },
   },
   LifecycleHandler: {
     exec: { means: 'A command in the container.', readBy: ['kubelet: ExecSync'] },
     httpGet: { means: 'An HTTP request to the container.', readBy: ['kubelet: sends it from the node'] },
-    sleep: { means: 'Just waits.', readBy: ['kubelet: waits itself; the container needs no sleep program'], since: '1.34' },
+    sleep: {
+      means: 'Just waits.',
+      readBy: ['kubelet: waits itself; the container needs no sleep program'],
+      since: '1.34',
+    },
     tcpSocket: { means: 'Not supported for hooks; kept for old manifests, and fails when it runs.' },
   },
-  ExecAction: { command: { means: 'The command and its arguments, run without a shell.', readBy: ['kubelet: cmd of ExecSync'] } },
+  ExecAction: {
+    command: { means: 'The command and its arguments, run without a shell.', readBy: ['kubelet: cmd of ExecSync'] },
+  },
   GRPCAction: {
     mode: { means: 'How the connection is made.', absent: 'Plain text.' },
     port: { means: 'The port of the gRPC service; a number.' },
@@ -35,7 +98,10 @@ export const lifecycleFacts: FactTable = {
     host: { means: 'The host to connect to; rarely right to set.', absent: "The pod's address." },
     httpHeaders: { means: 'Headers of the request; Host is given here.', absent: 'User-Agent and Accept only.' },
     path: { means: 'The path that is requested.', absent: '/.' },
-    port: { means: "A number, or the name of one of the container's ports.", readBy: ['kubelet: an unknown name makes every turn fail'] },
+    port: {
+      means: "A number, or the name of one of the container's ports.",
+      readBy: ['kubelet: an unknown name makes every turn fail'],
+    },
     protocol: { means: 'The version of HTTP that is spoken.', absent: 'HTTP/1.1.' },
     scheme: { means: 'HTTP or HTTPS; certificates are not verified.', absent: 'HTTP.' },
   },

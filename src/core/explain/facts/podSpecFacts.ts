@@ -10,21 +10,31 @@ export const podSpecFacts: FactTable = {
     },
     affinity: {
       means: 'Rules about which nodes, and near which other pods, the pod may or should run.',
-      readBy: ['scheduler: filters and scores nodes by it', 'kubelet: checks required node affinity once more when it admits the pod'],
+      readBy: [
+        'scheduler: filters and scores nodes by it',
+        'kubelet: checks required node affinity once more when it admits the pod',
+      ],
       absent: 'Any node that has room will do.',
     },
     automountServiceAccountToken: {
       means: 'Whether the pod gets the kube-api-access volume with a token for the API.',
-      readBy: ['API server: ServiceAccount admission adds the volume and a mount in every container', 'kubelet: requests and rotates the token'],
+      readBy: [
+        'API server: ServiceAccount admission adds the volume and a mount in every container',
+        'kubelet: requests and rotates the token',
+      ],
       absent: "The ServiceAccount's own setting decides, and that defaults to true.",
     },
     containers: {
       means: 'The containers that run side by side once all init containers are through.',
-      readBy: ['scheduler: adds up their requests', 'kubelet: creates and starts them in this order, one after the other'],
+      readBy: [
+        'scheduler: adds up their requests',
+        'kubelet: creates and starts them in this order, one after the other',
+      ],
       absent: 'Required: the API server refuses a pod without one.',
     },
     dnsConfig: {
-      means: "Servers, search domains and options that are added to what dnsPolicy gives; with policy None they are all there is.",
+      means:
+        'Servers, search domains and options that are added to what dnsPolicy gives; with policy None they are all there is.',
       readBy: ['kubelet: merges it into dns_config of the sandbox, from which the runtime writes /etc/resolv.conf'],
       absent: 'dnsPolicy alone decides.',
     },
@@ -34,13 +44,17 @@ export const podSpecFacts: FactTable = {
       absent: 'ClusterFirst: the cluster DNS with the namespace’s search domains and ndots:5.',
     },
     enableServiceLinks: {
-      means: "Whether each Service of the namespace becomes NAME_SERVICE_HOST, NAME_SERVICE_PORT, … in every container's environment.",
+      means:
+        "Whether each Service of the namespace becomes NAME_SERVICE_HOST, NAME_SERVICE_PORT, … in every container's environment.",
       readBy: ['kubelet: lists Services when it makes the environment; those created later are not seen'],
       absent: 'true. In a namespace with many Services this makes environments large and starts slow.',
     },
     ephemeralContainers: {
       means: 'Containers added to a running pod for debugging (kubectl debug).',
-      readBy: ['API server: takes them only through the ephemeralcontainers subresource', 'kubelet: starts them once, and never restarts them'],
+      readBy: [
+        'API server: takes them only through the ephemeralcontainers subresource',
+        'kubelet: starts them once, and never restarts them',
+      ],
       absent: 'None, as in every new pod.',
       since: '1.25',
     },
@@ -74,7 +88,7 @@ export const podSpecFacts: FactTable = {
       absent: 'Each container sees its own processes only (or the pod’s, with shareProcessNamespace).',
     },
     hostUsers: {
-      means: "false gives the pod a user namespace: root inside is an unprivileged user on the node.",
+      means: 'false gives the pod a user namespace: root inside is an unprivileged user on the node.',
       readBy: [
         'scheduler: nodes must support user namespaces',
         'kubelet: reserves a range of 65,536 ids and sends it as userns_options; the runtime handler must support it',
@@ -84,7 +98,10 @@ export const podSpecFacts: FactTable = {
     },
     hostname: {
       means: "The host name that the pod's processes see; a DNS label of at most 63 characters.",
-      readBy: ['kubelet: config.hostname of the sandbox', 'DNS: together with subdomain and a headless Service it gets a record'],
+      readBy: [
+        'kubelet: config.hostname of the sandbox',
+        'DNS: together with subdomain and a headless Service it gets a record',
+      ],
       absent: "The pod's name, cut to 63 characters.",
     },
     hostnameOverride: {
@@ -102,7 +119,8 @@ export const podSpecFacts: FactTable = {
       absent: "The node's own credentials are used; without any, the pull is anonymous.",
     },
     initContainers: {
-      means: 'Containers that run to their end one after the other before the others start; with restartPolicy Always, sidecars that stay.',
+      means:
+        'Containers that run to their end one after the other before the others start; with restartPolicy Always, sidecars that stay.',
       readBy: [
         'scheduler: the largest init request counts beside the sum of the others',
         'kubelet: starts the next when this one has exited with 0 (a sidecar: when it has started)',
@@ -111,7 +129,10 @@ export const podSpecFacts: FactTable = {
     },
     nodeName: {
       means: 'The node that runs the pod. The scheduler writes it; set in a manifest it skips the scheduler.',
-      readBy: ['scheduler: ignores a pod that has one', 'kubelet: takes the pods with its own name; its admission may still refuse (OutOfcpu, NodeAffinity, …)'],
+      readBy: [
+        'scheduler: ignores a pod that has one',
+        'kubelet: takes the pods with its own name; its admission may still refuse (OutOfcpu, NodeAffinity, …)',
+      ],
       absent: 'The scheduler chooses.',
     },
     nodeSelector: {
@@ -120,8 +141,12 @@ export const podSpecFacts: FactTable = {
       absent: 'Any node.',
     },
     os: {
-      means: 'The operating system that the pod is for. It does not choose a node; it fixes which security fields are allowed.',
-      readBy: ['API server: refuses fields of the other system', 'kubelet: rejects a pod whose os is not the node’s (PodOSNotSupported)'],
+      means:
+        'The operating system that the pod is for. It does not choose a node; it fixes which security fields are allowed.',
+      readBy: [
+        'API server: refuses fields of the other system',
+        'kubelet: rejects a pod whose os is not the node’s (PodOSNotSupported)',
+      ],
       absent: 'Fields of both systems are accepted.',
       since: '1.25',
     },
@@ -142,7 +167,8 @@ export const podSpecFacts: FactTable = {
       since: '1.24',
     },
     priority: {
-      means: 'The number that priorityClassName stands for. Admission computes it; it is refused in a manifest where it differs.',
+      means:
+        'The number that priorityClassName stands for. Admission computes it; it is refused in a manifest where it differs.',
       readBy: [
         'scheduler: order in the queue, and preemption',
         'kubelet: order of eviction; from 2,000,000,000 on the pod is critical and gets oom_score_adj -997',
@@ -151,12 +177,18 @@ export const podSpecFacts: FactTable = {
     },
     priorityClassName: {
       means: 'The PriorityClass whose value becomes the priority.',
-      readBy: ['API server: Priority admission looks it up and refuses an unknown name', 'scheduler and kubelet: use the resulting priority'],
+      readBy: [
+        'API server: Priority admission looks it up and refuses an unknown name',
+        'scheduler and kubelet: use the resulting priority',
+      ],
       absent: 'The PriorityClass that is marked globalDefault, or priority 0.',
     },
     readinessGates: {
       means: 'Conditions that someone else must set to True before the pod counts as Ready.',
-      readBy: ['kubelet: condition Ready waits for them, though all containers are ready', 'kubectl: shows them under READINESS GATES'],
+      readBy: [
+        'kubelet: condition Ready waits for them, though all containers are ready',
+        'kubectl: shows them under READINESS GATES',
+      ],
       absent: "Readiness is the containers' alone.",
     },
     resourceClaims: {
@@ -170,7 +202,7 @@ export const podSpecFacts: FactTable = {
       since: '1.34',
     },
     resources: {
-      means: "Requests and limits of the pod as a whole, which its containers share.",
+      means: 'Requests and limits of the pod as a whole, which its containers share.',
       readBy: [
         'scheduler: uses these requests in place of the sum',
         "kubelet: sets the pod's cgroup by them; containers without a limit of their own may use all of it",
@@ -180,7 +212,10 @@ export const podSpecFacts: FactTable = {
     },
     restartPolicy: {
       means: 'Whether ended containers are started again: Always, OnFailure or Never.',
-      readBy: ['API server: workloads other than Job demand Always, Jobs forbid it', 'kubelet: decides after every exit, with a back-off of 10 s doubling to 300 s'],
+      readBy: [
+        'API server: workloads other than Job demand Always, Jobs forbid it',
+        'kubelet: decides after every exit, with a back-off of 10 s doubling to 300 s',
+      ],
       absent: 'Always.',
     },
     runtimeClassName: {
@@ -193,7 +228,9 @@ export const podSpecFacts: FactTable = {
     },
     schedulerName: {
       means: 'Which scheduler places the pod.',
-      readBy: ['schedulers: each takes only the pods that name it; if none does, the pod stays Pending without any event'],
+      readBy: [
+        'schedulers: each takes only the pods that name it; if none does, the pod stays Pending without any event',
+      ],
       absent: 'default-scheduler.',
     },
     schedulingGates: {
@@ -208,7 +245,7 @@ export const podSpecFacts: FactTable = {
       absent: 'The pod is scheduled by itself.',
     },
     securityContext: {
-      means: "Users, groups, seccomp and the like for all containers, where theirs does not say otherwise.",
+      means: 'Users, groups, seccomp and the like for all containers, where theirs does not say otherwise.',
       readBy: ['API server: Pod Security checks it', 'kubelet: the sandbox’s and each container’s security_context'],
       absent: "The image's user; the runtime's defaults.",
     },
@@ -219,7 +256,10 @@ export const podSpecFacts: FactTable = {
     },
     serviceAccountName: {
       means: 'The identity that the pod has towards the API.',
-      readBy: ['API server: ServiceAccount admission refuses an unknown name, adds the token volume and pull secrets', 'kubelet: requests tokens for it'],
+      readBy: [
+        'API server: ServiceAccount admission refuses an unknown name, adds the token volume and pull secrets',
+        'kubelet: requests tokens for it',
+      ],
       absent: "The namespace's ServiceAccount default.",
     },
     setHostnameAsFQDN: {
@@ -267,9 +307,18 @@ export const podSpecFacts: FactTable = {
     },
   },
   PodDNSConfig: {
-    nameservers: { means: "Addresses of DNS servers, put behind those of dnsPolicy; the resolver uses the first three.", absent: "dnsPolicy's servers only; with None at least one is required." },
-    options: { means: 'resolv.conf options such as ndots, added to or replacing those of dnsPolicy.', absent: 'ndots:5 with ClusterFirst.' },
-    searches: { means: 'Search domains, put behind those of dnsPolicy; at most 32.', absent: "dnsPolicy's domains only." },
+    nameservers: {
+      means: 'Addresses of DNS servers, put behind those of dnsPolicy; the resolver uses the first three.',
+      absent: "dnsPolicy's servers only; with None at least one is required.",
+    },
+    options: {
+      means: 'resolv.conf options such as ndots, added to or replacing those of dnsPolicy.',
+      absent: 'ndots:5 with ClusterFirst.',
+    },
+    searches: {
+      means: 'Search domains, put behind those of dnsPolicy; at most 32.',
+      absent: "dnsPolicy's domains only.",
+    },
   },
   PodDNSConfigOption: {
     name: { means: "The option's name as resolv.conf knows it: ndots, timeout, attempts, use-vc, …" },
@@ -284,34 +333,72 @@ export const podSpecFacts: FactTable = {
     ip: { means: 'The address that the names get; an IPv4 or IPv6 literal.' },
   },
   LocalObjectReference: {
-    name: { means: "The Secret's name, in the pod's namespace.", readBy: ['kubelet: fetches it when an image is pulled; a missing one gives the event FailedToRetrieveImagePullSecret and the pull goes on without it'] },
+    name: {
+      means: "The Secret's name, in the pod's namespace.",
+      readBy: [
+        'kubelet: fetches it when an image is pulled; a missing one gives the event FailedToRetrieveImagePullSecret and the pull goes on without it',
+      ],
+    },
   },
-  PodOS: { name: { means: 'linux or windows.', readBy: ['API server: refuses fields of the other system', 'kubelet: compares it with the node'] } },
+  PodOS: {
+    name: {
+      means: 'linux or windows.',
+      readBy: ['API server: refuses fields of the other system', 'kubelet: compares it with the node'],
+    },
+  },
   PodReadinessGate: {
-    conditionType: { means: 'The condition in status.conditions that must be True.', readBy: ['kubelet: until it is there, Ready is False with ReadinessGatesNotReady'] },
+    conditionType: {
+      means: 'The condition in status.conditions that must be True.',
+      readBy: ['kubelet: until it is there, Ready is False with ReadinessGatesNotReady'],
+    },
   },
   PodResourceClaim: {
     name: { means: 'The name by which containers refer to the claim in resources.claims.' },
-    resourceClaimName: { means: 'An existing ResourceClaim of the namespace, which may be shared.', absent: 'A claim is made from a template, or there is none.' },
-    resourceClaimTemplateName: { means: 'The template from which a claim is made for this pod alone, and deleted with it.', absent: 'resourceClaimName says which.' },
+    resourceClaimName: {
+      means: 'An existing ResourceClaim of the namespace, which may be shared.',
+      absent: 'A claim is made from a template, or there is none.',
+    },
+    resourceClaimTemplateName: {
+      means: 'The template from which a claim is made for this pod alone, and deleted with it.',
+      absent: 'resourceClaimName says which.',
+    },
   },
-  PodSchedulingGate: { name: { means: 'The gate’s name; whoever owns it removes it.', readBy: ['scheduler: waits until the list is empty'] } },
+  PodSchedulingGate: {
+    name: {
+      means: 'The gate’s name; whoever owns it removes it.',
+      readBy: ['scheduler: waits until the list is empty'],
+    },
+  },
   PodSchedulingGroup: { podGroupName: { means: 'The PodGroup of the namespace that the pod belongs to.' } },
   ResourceRequirements: {
-    claims: { means: "Which of the pod's resourceClaims this container may use.", readBy: ['kubelet: adds the prepared devices to CreateContainer (CDI)'], absent: 'No claimed device.', since: '1.34' },
+    claims: {
+      means: "Which of the pod's resourceClaims this container may use.",
+      readBy: ['kubelet: adds the prepared devices to CreateContainer (CDI)'],
+      absent: 'No claimed device.',
+      since: '1.34',
+    },
     limits: {
       means: 'The most that may be used: CPU is throttled beyond it, memory beyond it is an OOM kill.',
-      readBy: ['API server: a limit without a request becomes the request; LimitRange and ResourceQuota check it', 'kubelet: cpu_quota, memory_limit_in_bytes, hugepage_limits'],
+      readBy: [
+        'API server: a limit without a request becomes the request; LimitRange and ResourceQuota check it',
+        'kubelet: cpu_quota, memory_limit_in_bytes, hugepage_limits',
+      ],
       absent: 'No ceiling but the pod’s, the LimitRange’s default, or the node.',
     },
     requests: {
       means: 'What is set aside on the node: scheduling counts it, CPU time is shared by it.',
-      readBy: ['scheduler: the node must have this much that nobody else requested', 'kubelet: cpu_shares or cpu.weight, QoS class, oom_score_adj, order of eviction'],
+      readBy: [
+        'scheduler: the node must have this much that nobody else requested',
+        'kubelet: cpu_shares or cpu.weight, QoS class, oom_score_adj, order of eviction',
+      ],
       absent: 'The limit, where there is one; else 0: BestEffort, first to be evicted.',
     },
   },
   ResourceClaim: {
     name: { means: "The entry of the pod's resourceClaims." },
-    request: { means: 'One request within the claim; only its devices are given.', absent: 'All of the claim’s devices.' },
+    request: {
+      means: 'One request within the claim; only its devices are given.',
+      absent: 'All of the claim’s devices.',
+    },
   },
 };
