@@ -7,9 +7,118 @@ export type KubernetesVersion = '1.37' | '1.18';
  */
 export interface KubernetesRelease {
   version: KubernetesVersion;
+  /** The API's fields that this kubelet knows: false for one that reads pods with the types of 1.18. */
+  readsTodaysFields: boolean;
+  /** RunPodSandbox carries the pod's resources and overhead. Since 1.23. */
+  sandboxResources: boolean;
+  /** Seccomp and AppArmor are sent as SecurityProfile (since 1.19 and 1.30), before as a path made from annotations. */
+  securityProfiles: boolean;
+  /** Every pod says which user namespace it is in. Since 1.25 (alpha), by default since 1.33. */
+  userNamespaces: boolean;
+  /** ImageSpec carries the pod's annotations (since 1.21) and CreateContainer the image as written (since 1.30). */
+  imageDetails: boolean;
+  /** Containers get a swap limit where the node can set one. Since 1.22. */
+  swapLimit: boolean;
+  /** Values for cgroups v2 are sent. Since 1.22. */
+  unifiedResources: boolean;
+  /** oom_score_adj of what should be killed last. */
+  guaranteedOomScoreAdj: number;
+  /** Only system-node-critical pods are spared like guaranteed ones, not all critical ones. Since 1.20. */
+  sparesOnlyNodeCritical: boolean;
+  /** The most that cpu_shares can be. */
+  maxCpuShares: number;
+  /** A CPU request of 0 counts as a request; before, the limit stood in for it. Since 1.23. */
+  zeroCpuRequestCounts: boolean;
+  /** How many search domains resolv.conf may have, and how many characters they may take together. */
+  maxDnsSearchPaths: number;
+  maxDnsSearchChars: number;
+  /** Search domains longer than a DNS name may be are left out. Since 1.26. */
+  dropsLongDnsSearches: boolean;
+  /** Two ports of a container are the same only if their host ports are, too. Since 1.20. */
+  portsDifferByHostPort: boolean;
+  /** Variables from ConfigMaps and Secrets may have nearly any name (since 1.30); before, some were skipped. */
+  relaxedEnvironmentNames: boolean;
+  /** `status.hostIPs` can be read as a variable. Since 1.28. */
+  hostIPsField: boolean;
+  /** runAsNonRoot's messages name the pod and the container. Since 1.19. */
+  namesPodInNonRootMessage: boolean;
+  /** Volumes of cloud providers and storage systems are the kubelet's own; since then they went to CSI or away. */
+  inTreeStorage: boolean;
+  /** What a container does not see of /proc and /sys, and what it can not write. */
+  maskedPaths: readonly string[];
+  readonlyPaths: readonly string[];
 }
 
 export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = {
-  '1.37': { version: '1.37' },
-  '1.18': { version: '1.18' },
+  '1.37': {
+    version: '1.37',
+    readsTodaysFields: true,
+    sandboxResources: true,
+    securityProfiles: true,
+    userNamespaces: true,
+    imageDetails: true,
+    swapLimit: true,
+    unifiedResources: true,
+    guaranteedOomScoreAdj: -997,
+    sparesOnlyNodeCritical: true,
+    maxCpuShares: 262144,
+    zeroCpuRequestCounts: true,
+    maxDnsSearchPaths: 32,
+    maxDnsSearchChars: 2048,
+    dropsLongDnsSearches: true,
+    portsDifferByHostPort: true,
+    relaxedEnvironmentNames: true,
+    hostIPsField: true,
+    namesPodInNonRootMessage: true,
+    inTreeStorage: false,
+    maskedPaths: [
+      '/proc/asound',
+      '/proc/acpi',
+      '/proc/interrupts',
+      '/proc/kcore',
+      '/proc/keys',
+      '/proc/latency_stats',
+      '/proc/timer_list',
+      '/proc/timer_stats',
+      '/proc/sched_debug',
+      '/proc/scsi',
+      '/sys/firmware',
+      '/sys/devices/virtual/powercap',
+    ],
+    readonlyPaths: ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'],
+  },
+  '1.18': {
+    version: '1.18',
+    readsTodaysFields: false,
+    sandboxResources: false,
+    securityProfiles: false,
+    userNamespaces: false,
+    imageDetails: false,
+    swapLimit: false,
+    unifiedResources: false,
+    guaranteedOomScoreAdj: -998,
+    sparesOnlyNodeCritical: false,
+    maxCpuShares: Infinity,
+    zeroCpuRequestCounts: false,
+    maxDnsSearchPaths: 6,
+    maxDnsSearchChars: 256,
+    dropsLongDnsSearches: false,
+    portsDifferByHostPort: false,
+    relaxedEnvironmentNames: false,
+    hostIPsField: false,
+    namesPodInNonRootMessage: false,
+    inTreeStorage: true,
+    maskedPaths: [
+      '/proc/acpi',
+      '/proc/kcore',
+      '/proc/keys',
+      '/proc/latency_stats',
+      '/proc/timer_list',
+      '/proc/timer_stats',
+      '/proc/sched_debug',
+      '/proc/scsi',
+      '/sys/firmware',
+    ],
+    readonlyPaths: ['/proc/asound', '/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'],
+  },
 };

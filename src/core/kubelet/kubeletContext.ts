@@ -9,4 +9,6 @@ export interface KubeletContext {
   store: ObjectStore;
   /** When this kubelet first saw the pod: becomes the annotation `kubernetes.io/config.seen` (RFC 3339, nanoseconds). */
   configSeen: string;
+  /** Values of Secrets appear as such; without it, as `‹secret NAME/KEY›`. */
+  revealSecrets?: boolean;
 }

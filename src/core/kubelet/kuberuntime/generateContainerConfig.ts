@@ -1,15 +1,31 @@
 import type { Container, EphemeralContainer, Pod } from '../../api/types';
-import type { ContainerConfig } from '../../cri/types';
+import type {
+  ContainerConfig,
+  ContainerMetadata,
+  ImageSpec,
+  KeyValue,
+  LinuxContainerConfig,
+  Mount,
+} from '../../cri/types';
+import { message } from '../../cri/message';
 import type { KubeletContext } from '../kubeletContext';
+import { containerAsRead, podAsRead } from '../podAsRead';
+import { containerAnnotations } from './containerAnnotations';
+import { containerResources } from './containerResources';
+import { containerSecurityContext } from './containerSecurityContext';
+import { containerDevices } from './devices';
+import { environmentVariables } from './environmentVariables';
+import { expand } from './expansion';
 import type { ImageUser } from './imageUser';
+import { containerMounts } from './mounts';
+import { verifyRunAsNonRoot } from './verifyRunAsNonRoot';
 
 /** What one container's config is made from. */
 export interface ContainerConfigInput {
   container: Container | EphemeralContainer;
   pod: Pod;
   restartCount: number;
-  /** The sandbox's first address, '' where the runtime gave none. */
-  podIP: string;
+  /** The pod's addresses: those of the sandbox, or the node's for a pod in the node's network. */
   podIPs: string[];
   /** What the runtime called the image when it was pulled or found. */
   imageRef: string;
@@ -18,7 +34,7 @@ export interface ContainerConfigInput {
   targetId?: string;
   /** Names the file that is mounted as termination log: eight hexadecimal digits. */
   terminationLogId: string;
-  /** The references of the pod's image volumes, by the volumes' names. */
+  /** The references of the pod's image volumes as they were pulled, by the volumes' names. */
   imageVolumes?: ReadonlyMap<string, string>;
 }
 
@@ -28,10 +44,62 @@ export interface ContainerConfigInput {
  *
  * @throws KubeletError (CreateContainerConfigError) with the kubelet's message
  */
-export function generateContainerConfig(_ctx: KubeletContext, input: ContainerConfigInput): ContainerConfig {
-  const { container, restartCount, imageRef } = input;
+export function generateContainerConfig(ctx: KubeletContext, input: ContainerConfigInput): ContainerConfig {
+  const { restartCount, podIPs, imageRef, image, imageVolumes, terminationLogId } = input;
+  const pod = podAsRead(ctx.release, input.pod);
+  const container = containerAsRead(ctx.release, input.container);
+  const { name, stdin, stdinOnce, tty } = container;
+
+  const devices = containerDevices(ctx, pod, container);
+  const environment = environmentVariables(ctx, pod, container, podIPs);
+  const mounts = containerMounts(ctx, pod, container, { podIPs, environment, imageVolumes, terminationLogId });
+  verifyRunAsNonRoot(ctx, pod, container, image);
+
+  const lookup = (variable: string): string | undefined => environment.get(variable);
+  const { name: podName = '', namespace = '', uid = '' } = pod.metadata ?? {};
+  return message<ContainerConfig>({
+    metadata: message<ContainerMetadata>({ name, attempt: restartCount }),
+    image: message<ImageSpec>({
+      image: imageRef,
+      user_specified_image: ctx.release.imageDetails ? container.image : undefined,
+    }),
+    command: container.command?.map((part) => expand(part, lookup)),
+    args: container.args?.map((part) => expand(part, lookup)),
+    working_dir: container.workingDir,
+    envs: [...environment].map(([key, value]) => message<KeyValue>({ key, value })),
+    devices,
+    labels: {
+      'io.kubernetes.container.name': name,
+      'io.kubernetes.pod.name': podName,
+      'io.kubernetes.pod.namespace': namespace,
+      'io.kubernetes.pod.uid': uid,
+    },
+    annotations: containerAnnotations(pod, container, restartCount),
+    log_path: `${name}/${restartCount}.log`,
+    stdin,
+    stdin_once: stdinOnce,
+    tty,
+    ...linuxConfig(ctx, pod, container, input, mounts),
+  });
+}
+
+/** The Linux part, and the mounts, which have the user namespace's ids. */
+function linuxConfig(
+  ctx: KubeletContext,
+  pod: Pod,
+  container: Container | EphemeralContainer,
+  { image, targetId }: ContainerConfigInput,
+  mounts: Mount[],
+): { linux: LinuxContainerConfig; mounts: Mount[] } {
+  const context = containerSecurityContext(ctx, pod, container, image);
+  const namespaces = context.namespace_options;
+  if (targetId !== undefined && namespaces?.pid === 'CONTAINER') {
+    namespaces.pid = 'TARGET';
+    namespaces.target_id = targetId;
+  }
+  const { uids, gids } = namespaces?.userns_options ?? {};
   return {
-    metadata: { name: container.name ?? '', ...(restartCount ? { attempt: restartCount } : {}) },
-    image: { image: imageRef, user_specified_image: container.image ?? '' },
+    linux: { resources: containerResources(ctx, pod, container), security_context: context },
+    mounts: uids && gids ? mounts.map((mount) => ({ ...mount, uidMappings: uids, gidMappings: gids })) : mounts,
   };
 }

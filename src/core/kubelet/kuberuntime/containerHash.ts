@@ -1,0 +1,14 @@
+import { fnv1a } from './fnv1a';
+import { goJson } from './goJson';
+import { utf8Bytes } from './utf8Bytes';
+
+/**
+ * The hash by which the kubelet sees that a running container is no longer the one wanted, in hexadecimal.
+ * Since 1.31 it is that of the name and the image alone, as Go prints the bytes of their JSON.
+ * pkg/kubelet/container/helpers.go (HashContainer), 1.37.
+ *
+ * 1.18 hashed the whole container as its types wrote it; here it has today's.
+ */
+export function containerHash({ name, image = '' }: { name: string; image?: string }): string {
+  return fnv1a(`([]uint8)[${utf8Bytes(goJson({ image, name })).join(' ')}]`).toString(16);
+}

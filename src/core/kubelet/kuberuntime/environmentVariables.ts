@@ -1,0 +1,78 @@
+import type { Container, EnvVar, EphemeralContainer, Pod } from '../../api/types';
+import { KubeletError } from '../kubeletError';
+import type { KubeletContext } from '../kubeletContext';
+import { containerResourceValue } from './containerResourceValue';
+import { environmentSource, keyValue } from './environmentSources';
+import { expand } from './expansion';
+import { podFieldValue } from './podFieldValue';
+import { isMounted } from './podVolumes';
+import { serviceEnvironment } from './serviceEnvironment';
+
+const strictName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+
+/**
+ * A container's environment: envFrom, then env over it, then the services' variables that neither names.
+ * A variable can refer to those before it and to the services'.
+ * pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables), 1.37.
+ *
+ * @throws KubeletError for what is missing and not optional
+ */
+export function environmentVariables(
+  ctx: KubeletContext,
+  pod: Pod,
+  container: Container | EphemeralContainer,
+  podIPs: string[],
+): Map<string, string> {
+  const enableServiceLinks = pod.spec?.enableServiceLinks;
+  if (enableServiceLinks === undefined) {
+    throw new KubeletError(
+      'CreateContainerConfigError',
+      'nil pod.spec.enableServiceLinks encountered, cannot construct envvars',
+    );
+  }
+  const services = serviceEnvironment(ctx, pod.metadata?.namespace ?? '', enableServiceLinks);
+  const variables = new Map<string, string>();
+  for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
+    const reference = configMapRef ?? secretRef;
+    if (!reference) continue;
+    const kind = configMapRef ? 'ConfigMap' : 'Secret';
+    const source = environmentSource(ctx, pod, kind, reference.name ?? '', reference.optional);
+    for (const key of source?.keys ?? []) {
+      const name = prefix + key;
+      if (ctx.release.relaxedEnvironmentNames || strictName.test(name)) variables.set(name, source?.value(key) ?? '');
+    }
+  }
+  const lookup = (name: string): string | undefined => variables.get(name) ?? services.get(name);
+  for (const variable of container.env ?? []) {
+    const value = variable.value ? expand(variable.value, lookup) : sourcedValue(ctx, pod, container, variable, podIPs);
+    if (value !== undefined) variables.set(variable.name, value);
+  }
+  for (const [name, value] of services) if (!variables.has(name)) variables.set(name, value);
+  return variables;
+}
+
+/** The value from elsewhere; undefined where an optional one is not there, and the variable is left out. */
+function sourcedValue(
+  ctx: KubeletContext,
+  pod: Pod,
+  container: Container | EphemeralContainer,
+  { valueFrom = {} }: EnvVar,
+  podIPs: string[],
+): string | undefined {
+  const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = valueFrom;
+  if (fieldRef) return podFieldValue(ctx, fieldRef, pod, podIPs);
+  if (resourceFieldRef) return containerResourceValue(ctx, resourceFieldRef, pod, container);
+  if (configMapKeyRef) return keyValue(ctx, pod, 'ConfigMap', configMapKeyRef);
+  if (secretKeyRef) return keyValue(ctx, pod, 'Secret', secretKeyRef);
+  if (fileKeyRef) {
+    // A volume that no container mounts is not set up. In one that is, no file has been written: simulated
+    // containers run nothing.
+    throw new KubeletError(
+      'CreateContainerConfigError',
+      isMounted(pod, fileKeyRef.volumeName)
+        ? "couldn't parse env file"
+        : `cannot find the volume "${fileKeyRef.volumeName}" referenced by FileKeyRef`,
+    );
+  }
+  return '';
+}

@@ -1,0 +1,85 @@
+import { KubeletError } from '../kubeletError';
+
+/** The parts of an image's name, as a registry client reads it. */
+export interface ImageReference {
+  /** With its registry: `docker.io/library/nginx`. */
+  repository: string;
+  tag: string;
+  digest: string;
+}
+
+const component = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
+const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const digestForm = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const reference = new RegExp(
+  `^((${host})/(${component}(?:/${component})*))(?::([\\w][\\w.-]{0,127}))?(?:@(${digestForm}))?$`,
+);
+/** Hexadecimal digits of the digests that are known. */
+const digestLengths: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
+
+/**
+ * Reads an image's name. Without tag and digest the tag is `latest`.
+ * pkg/util/parsers/parsers.go, 1.37, and the reference package of github.com/distribution.
+ *
+ * @throws KubeletError (InvalidImageName) with the words of both
+ */
+export function parseImageName(image: string): ImageReference {
+  const wrong = (text: string): never => {
+    throw new KubeletError('InvalidImageName', `couldn't parse image name ${JSON.stringify(image)}: ${text}`);
+  };
+  if (/^[a-f0-9]{64}$/.test(image)) {
+    wrong(`invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`);
+  }
+  const [domain, rest] = splitDomain(image);
+  const name = rest.includes(':') ? rest.slice(0, rest.indexOf(':')) : rest;
+  if (name.toLowerCase() !== name) {
+    wrong(`invalid reference format: repository name (${name}) must be lowercase`);
+  }
+  const match = reference.exec(`${domain}/${rest}`);
+  if (!match) {
+    return wrong(
+      reference.test(`${domain}/${rest}`.toLowerCase())
+        ? 'repository name must be lowercase'
+        : 'invalid reference format',
+    );
+  }
+  const [, repository = '', , path = '', tag = '', digest = ''] = match;
+  if (path.length > 255) wrong('repository name must not be more than 255 characters');
+  if (digest) checkDigest(digest, wrong);
+  return { repository, tag: tag || (digest ? '' : 'latest'), digest };
+}
+
+/** The registry, Docker Hub where none is named, and what follows it. */
+function splitDomain(image: string): [domain: string, rest: string] {
+  const slash = image.indexOf('/');
+  if (slash < 0) return ['docker.io', `library/${image}`];
+  const first = image.slice(0, slash);
+  const rest = image.slice(slash + 1);
+  let domain = 'docker.io';
+  let remainder = image;
+  if (first === 'index.docker.io') remainder = rest;
+  else if (first === 'localhost' || /[.:]/.test(first) || first.toLowerCase() !== first)
+    [domain, remainder] = [first, rest];
+  if (domain === 'docker.io' && !remainder.includes('/')) remainder = `library/${remainder}`;
+  return [domain, remainder];
+}
+
+function checkDigest(digest: string, wrong: (text: string) => never): void {
+  const [algorithm = '', hex = ''] = digest.split(':');
+  const length = digestLengths[algorithm];
+  if (length === undefined) wrong('unsupported digest algorithm');
+  if (hex.length !== length) wrong('invalid checksum digest length');
+  if (/[A-F]/.test(hex)) wrong('invalid checksum digest format');
+}
+
+/**
+ * The name with `:latest` where it has neither tag nor digest.
+ * pkg/kubelet/images/image_manager.go (applyDefaultImageTag), 1.37.
+ *
+ * @throws KubeletError (InvalidImageName)
+ */
+export function applyDefaultImageTag(image: string): string {
+  const { tag, digest } = parseImageName(image);
+  return !digest && tag && !image.endsWith(`:${tag}`) ? `${image}:${tag}` : image;
+}

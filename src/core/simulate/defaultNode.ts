@@ -1,0 +1,45 @@
+import type { NodeDescription } from './scenario';
+
+/**
+ * Today's usual node: cgroups v2, the systemd driver, containerd 2, Linux on amd64.
+ * What it has beside that is like a node of kind with 4 CPUs and 16 GiB.
+ */
+export const defaultNode: NodeDescription = {
+  name: 'kind-control-plane',
+  internalIP: '172.18.0.2',
+  labels: {
+    'beta.kubernetes.io/arch': 'amd64',
+    'beta.kubernetes.io/os': 'linux',
+    'kubernetes.io/arch': 'amd64',
+    'kubernetes.io/hostname': 'kind-control-plane',
+    'kubernetes.io/os': 'linux',
+  },
+  capacity: {
+    cpu: '4',
+    'ephemeral-storage': '100Gi',
+    'hugepages-1Gi': '0',
+    'hugepages-2Mi': '0',
+    memory: '16Gi',
+    pods: '110',
+  },
+  cgroups: 'v2, systemd driver, swap controller',
+  clusterDNS: ['10.96.0.10'],
+  clusterDomain: 'cluster.local',
+  resolvConf: { servers: ['8.8.8.8'], searches: [], options: [] },
+  rootDir: '/var/lib/kubelet',
+  runtimeHandlers: [
+    { name: '', features: { recursiveReadOnlyMounts: true, userNamespaces: true } },
+    { name: 'runc', features: { recursiveReadOnlyMounts: true, userNamespaces: true } },
+  ],
+  features: { supplementalGroupsPolicy: true },
+  appArmor: true,
+  kubernetesServiceIP: '10.96.0.1',
+};
+
+/** The scenario's node over the usual one. Its host name label follows its name. */
+export function nodeOf(node: Partial<NodeDescription> | undefined): NodeDescription {
+  if (!node) return defaultNode;
+  const merged = { ...defaultNode, ...node };
+  if (node.name && !node.labels) merged.labels = { ...defaultNode.labels, 'kubernetes.io/hostname': node.name };
+  return merged;
+}
