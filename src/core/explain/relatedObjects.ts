@@ -1,0 +1,72 @@
+import type { ServiceAccount } from '../api/types';
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { Manifest } from '../manifest/parseManifest';
+import type { WrittenPod } from './podOf';
+import { referencesOf } from './references';
+
+/** Kinds that act on a pod without being named in it. */
+const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
+/** Kinds that a pod names. */
+const namedKinds = [
+  'ConfigMap',
+  'Secret',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'RuntimeClass',
+  'PriorityClass',
+  'ResourceClaim',
+  'ResourceClaimTemplate',
+];
+const kindLine = new RegExp(
+  `["']?kind["']?\\s*:\\s*["']?(${[...ambientKinds, ...namedKinds, '\\w*List'].join('|')})\\b`,
+  'g',
+);
+
+/**
+ * The objects of a manifest that take part in a pod's start: what it names, and the Services, limits and volumes
+ * around it. Documents that can not hold any are not parsed: in a file of hundreds that decides the time.
+ */
+export function relatedObjects(manifest: Manifest, pod: WrittenPod, namespace: string): KubernetesObject[] {
+  const names = namesOf(pod);
+  const related: KubernetesObject[] = [];
+  // A ServiceAccount may name Secrets of its own, and may stand below them.
+  for (const account of accountsOf(manifest, names)) {
+    for (const secret of account.imagePullSecrets ?? []) if (typeof secret?.name === 'string') names.add(secret.name);
+  }
+  for (const document of manifest.documents) {
+    if (!mayRelate(document.text, names)) continue;
+    for (const { value, kind, name, namespace: own } of document.objects) {
+      if ((own ?? namespace) !== namespace && !isClusterWide(kind)) continue;
+      if (ambientKinds.includes(kind) || (namedKinds.includes(kind) && names.has(name))) related.push(value);
+    }
+  }
+  return related;
+}
+
+function isClusterWide(kind: string): boolean {
+  return ['Namespace', 'StorageClass', 'PersistentVolume', 'RuntimeClass', 'PriorityClass'].includes(kind);
+}
+
+function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {
+  return manifest.documents
+    .filter(({ text }) => text.includes('ServiceAccount') && text.includes('imagePullSecrets'))
+    .flatMap(({ objects }) => objects.filter(({ kind, name }) => kind === 'ServiceAccount' && names.has(name)))
+    .map(({ value }) => value as ServiceAccount)
+    .filter(({ imagePullSecrets }) => Array.isArray(imagePullSecrets));
+}
+
+/** What the pod names, its ServiceAccount included. */
+function namesOf(pod: WrittenPod): Set<string> {
+  const names = new Set(referencesOf('PodSpec', pod.spec).map(({ name }) => name));
+  if (!pod.spec?.serviceAccountName) names.add('default');
+  return names;
+}
+
+/** Whether a look at the text finds a kind and a name that count. */
+function mayRelate(text: string, names: Set<string>): boolean {
+  for (const [, kind = ''] of text.matchAll(kindLine)) {
+    if (ambientKinds.includes(kind) || kind.endsWith('List')) return true;
+    for (const name of names) if (text.includes(name)) return true;
+  }
+  return false;
+}
