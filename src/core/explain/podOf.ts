@@ -10,9 +10,20 @@ export interface WrittenPod extends KubernetesObject {
 
 /**
  * The pod that an object makes, as written: the object itself, or the first one that a workload's controller makes
- * of its template. Shares the spec with the object. Undefined where the object makes none.
+ * of its template. Shares the spec with the object, and is the same
+ * for the same object. Undefined where the object makes none.
  */
 export function podOf(object: KubernetesObject): WrittenPod | undefined {
+  const known = pods.get(object);
+  if (known) return known;
+  const pod = makePod(object);
+  if (pod) pods.set(object, pod);
+  return pod;
+}
+
+const pods = new WeakMap<KubernetesObject, WrittenPod>();
+
+function makePod(object: KubernetesObject): WrittenPod | undefined {
   const kind = object.kind ?? '';
   const path = podTemplatePath(kind);
   if (!path) return undefined;

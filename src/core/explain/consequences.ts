@@ -1,0 +1,77 @@
+import type { Pod } from '../api/types';
+import { formatPath, startsWithPath, type Path } from '../manifest/path';
+import { code } from './effectLines';
+import { isFieldEffect, type Effect } from './effects';
+import type { FieldEffects } from './fieldEffects';
+import { shortValue } from './kubeletValue';
+import type { PodStart } from './podStart';
+
+/** What the field does away from the calls that carry its value: QoS, cgroup, DNS, defaults, a start that ends early. */
+export function consequences(result: FieldEffects, path: Path): string[] {
+  const { start, other, effects } = result;
+  if (!other || result.variation === 'changed') return [];
+  return [
+    ...stopped(start, other),
+    ...qualityOfService(start.stored, other.stored, effects),
+    ...dns(effects),
+    ...(result.variation === 'absent' ? defaults(start.stored, other.stored, path) : []),
+  ];
+}
+
+function stopped(start: PodStart, other: PodStart): string[] {
+  if (start.errors[0] && other.errors.length === 0) return [`The API server refuses it: ${start.errors[0].message}`];
+  if (start.stuck && !other.stuck) return [`With it the pod does not start: ${start.stuck}`];
+  if (!start.stuck && other.stuck) return [`Without it the pod does not start: ${other.stuck}`];
+  return [];
+}
+
+function qualityOfService(stored: Pod | undefined, other: Pod | undefined, effects: readonly Effect[]): string[] {
+  const [after, before] = [stored?.status?.qosClass, other?.status?.qosClass];
+  const cgroup = fieldOf(effects, 'config.linux.cgroup_parent');
+  const score = fieldOf(effects, 'config.linux.resources.oom_score_adj');
+  const parts: string[] = [];
+  if (after !== before) parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'})`);
+  if (cgroup?.with !== undefined) parts.push(`cgroup ${code(String(cgroup.with))}`);
+  if (score) {
+    const [low, high] = [Number(score.with ?? 0), Number(score.without ?? 0)];
+    const word = low < high ? 'killed later' : 'killed earlier';
+    parts.push(`\`oom_score_adj\` ${low} (else ${high}): ${word} when the node is short of memory`);
+  }
+  return parts.length > 0 ? [`${parts.join(', ')}.`] : [];
+}
+
+function dns(effects: readonly Effect[]): string[] {
+  const servers = effects.filter(isFieldEffect).filter(({ field }) => field.startsWith('config.dns_config.servers'));
+  const now = servers.map((effect) => effect.with).filter((server) => server !== undefined);
+  return now.length > 0 ? [`Names are looked up at ${now.map((server) => code(String(server))).join(', ')}.`] : [];
+}
+
+/** What the API server stores differently elsewhere in the pod: defaults that hang on the field. */
+function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): string[] {
+  if (!stored || !other || typeof path.at(-1) === 'number') return [];
+  const found: string[] = [];
+  const compare = (a: unknown, b: unknown, at: Path): void => {
+    if (found.length > 3 || startsWithPath(at, path) || a === b) return;
+    if (isMap(a) && isMap(b)) {
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], [...at, key]);
+    } else if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
+      a.forEach((item: unknown, i) => compare(item, (b as unknown[])[i], [...at, i]));
+    } else if (!startsWithPath(path, at) && JSON.stringify(a) !== JSON.stringify(b)) {
+      const before = b === undefined ? '' : ` (else ${code(shortValue(b, 40))})`;
+      const now = a === undefined ? 'does not set' : 'sets';
+      found.push(
+        `The API server ${now} ${code(formatPath(at) + (a === undefined ? '' : ` = ${shortValue(a, 40)}`))}${before}.`,
+      );
+    }
+  };
+  compare(stored.spec, other.spec, ['spec']);
+  return found.filter((line) => !line.includes('kube-api-access'));
+}
+
+function fieldOf(effects: readonly Effect[], field: string): { without?: unknown; with?: unknown } | undefined {
+  return effects.filter(isFieldEffect).find((effect) => effect.field === field);
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,76 @@
+import type { Pod } from '../api/types';
+import type { ApiError } from '../api/status';
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { KubernetesVersion } from '../kubernetesRelease';
+import type { ContainerPlan, Scenario } from '../simulate/scenario';
+import { simulate, type CriCall } from '../simulate/simulate';
+import { madeCalls, type MadeCalls } from './effects';
+import type { WrittenPod } from './podOf';
+
+/** Under which circumstances starts are compared. */
+export interface Circumstances {
+  scenario?: Scenario;
+  /** How long is simulated. */
+  seconds?: number;
+  kubernetes?: KubernetesVersion;
+  /** Where objects go that name no namespace. */
+  namespace?: string;
+}
+
+/** One pod's start, as far as its CRI calls go. */
+export interface PodStart {
+  calls: CriCall[];
+  made: MadeCalls;
+  /** What the API server refused. */
+  errors: ApiError[];
+  /** The pod as stored before it was scheduled. */
+  stored: Pod | undefined;
+  /** The pod at the end. */
+  last: Pod | undefined;
+  /** Why the start does not get on, as the events and conditions say it. */
+  stuck: string | undefined;
+}
+
+/** Starts a pod with what it needs. Nothing that is given is changed. */
+export function startPod(
+  pod: WrittenPod,
+  related: readonly KubernetesObject[],
+  circumstances: Circumstances,
+): PodStart {
+  const { scenario, kubernetes, namespace, seconds = 6 } = circumstances;
+  const objects = clone([...related, pod]);
+  const containers = { ...endingContainers(pod), ...scenario?.containers };
+  const simulation = simulate({
+    objects,
+    namespace,
+    scenario: { runtime: 'fakecri://', ...scenario, containers },
+    seconds,
+    kubernetes,
+  });
+  const stored = simulation.watch[0]?.object;
+  const last = simulation.watch.at(-1)?.object;
+  const warning = simulation.events.filter(({ type }) => type === 'Warning').at(-1);
+  return {
+    calls: simulation.calls,
+    made: madeCalls(simulation.calls, stored?.metadata?.uid ?? '', JSON.stringify(objects)),
+    errors: simulation.errors,
+    stored,
+    last,
+    stuck: last?.status?.phase === 'Pending' ? warning?.message : undefined,
+  };
+}
+
+/** Init containers end well, unless the scenario says otherwise: else nothing would come after the first. */
+function endingContainers(pod: WrittenPod): Record<string, ContainerPlan> {
+  const plans: Record<string, ContainerPlan> = {};
+  const list: unknown = pod.spec?.initContainers;
+  for (const container of Array.isArray(list) ? list : []) {
+    const { name, restartPolicy } = (container ?? {}) as { name?: unknown; restartPolicy?: unknown };
+    if (typeof name === 'string' && restartPolicy !== 'Always') plans[name] = { exit: 0, afterMs: 100 };
+  }
+  return plans;
+}
+
+function clone<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
