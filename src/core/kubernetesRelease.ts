@@ -17,6 +17,8 @@ export interface KubernetesRelease {
   userNamespaces: boolean;
   /** ImageSpec carries the pod's annotations (since 1.21) and CreateContainer the image as written (since 1.30). */
   imageDetails: boolean;
+  /** Sysctls written with slashes are sent with dots. Since 1.23. */
+  dotsInSysctls: boolean;
   /** Containers get a swap limit where the node can set one. Since 1.22. */
   swapLimit: boolean;
   /** Values for cgroups v2 are sent. Since 1.22. */
@@ -57,6 +59,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     securityProfiles: true,
     userNamespaces: true,
     imageDetails: true,
+    dotsInSysctls: true,
     swapLimit: true,
     unifiedResources: true,
     guaranteedOomScoreAdj: -997,
@@ -94,6 +97,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     securityProfiles: false,
     userNamespaces: false,
     imageDetails: false,
+    dotsInSysctls: false,
     swapLimit: false,
     unifiedResources: false,
     guaranteedOomScoreAdj: -998,

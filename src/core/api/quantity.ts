@@ -33,6 +33,10 @@ function divideUp(value: bigint, divisor: bigint): bigint {
   return value > 0n ? quotient + 1n : quotient - 1n;
 }
 
+function asInt64(value: bigint): bigint {
+  return BigInt.asIntN(64, value) === value ? value : 0n;
+}
+
 /**
  * An amount of a resource, exact to a billionth, which is all that Kubernetes keeps.
  * apimachinery/pkg/api/resource/quantity.go, 1.37.
@@ -100,14 +104,14 @@ export class Quantity {
     }
   }
 
-  /** In whole units (bytes, CPUs), rounded away from zero. */
+  /** In whole units (bytes, CPUs), rounded away from zero; what does not fit in 64 bits is 0. */
   value(): bigint {
-    return divideUp(this.nanos, nanosPerUnit);
+    return asInt64(divideUp(this.nanos, nanosPerUnit));
   }
 
-  /** In thousandths, rounded away from zero. */
+  /** In thousandths, rounded away from zero; what does not fit in 64 bits is 0. */
   milliValue(): bigint {
-    return divideUp(this.nanos, nanosPerMilli);
+    return asInt64(divideUp(this.nanos, nanosPerMilli));
   }
 
   isZero(): boolean {

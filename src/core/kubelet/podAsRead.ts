@@ -68,8 +68,8 @@ function containerOf118<T extends Container | EphemeralContainer>(whole: T): T {
   }
   if (container.env) container.env = container.env.map(variableOf118);
   if (container.volumeMounts) {
-    container.volumeMounts = container.volumeMounts.map((whole) => {
-      const mount = { ...whole };
+    container.volumeMounts = container.volumeMounts.map((stored) => {
+      const mount = { ...stored };
       delete mount.recursiveReadOnly;
       delete mount.bindMountOptions;
       return mount;

@@ -1,4 +1,4 @@
-import type { Container, EphemeralContainer, Pod, SELinuxOptions, SecurityContext } from '../../api/types';
+import type { Capabilities, Container, EphemeralContainer, Pod, SELinuxOptions } from '../../api/types';
 import type { Capability, LinuxContainerSecurityContext, SELinuxOption } from '../../cri/types';
 import { message } from '../../cri/message';
 import type { KubeletContext } from '../kubeletContext';
@@ -28,7 +28,7 @@ export function containerSecurityContext(
   const unmasked = effective.procMount === 'Unmasked';
   const byImage = effective.runAsUser === undefined;
   const context = message<LinuxContainerSecurityContext>({
-    capabilities: capabilities(effective),
+    capabilities: capability(effective.capabilities),
     privileged: effective.privileged,
     namespace_options: namespaceOptions(ctx, pod),
     selinux_options: seLinuxOption(effective.seLinuxOptions),
@@ -65,7 +65,7 @@ function imageUser({ uid, username }: ImageUser): ReturnType<typeof int64Value> 
   return int64Value(uid ?? (username ? undefined : 0));
 }
 
-function capabilities({ capabilities }: SecurityContext): Capability | undefined {
+function capability(capabilities: Capabilities | undefined): Capability | undefined {
   if (!capabilities) return undefined;
   return message<Capability>({ add_capabilities: capabilities.add, drop_capabilities: capabilities.drop });
 }

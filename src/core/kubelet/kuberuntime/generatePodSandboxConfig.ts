@@ -16,9 +16,16 @@ import { sandboxSecurityContext } from './sandboxSecurityContext';
  * pkg/kubelet/kuberuntime/kuberuntime_sandbox.go, 1.37.
  *
  * @param attempt how many sandboxes this pod has had before
+ * @param options.createsSandbox whether the sync that this is for creates the sandbox: only then are sysctls
+ *   that are written with slashes sent with dots
  * @throws KubeletError (CreatePodSandboxError)
  */
-export function generatePodSandboxConfig(ctx: KubeletContext, stored: Pod, attempt: number): PodSandboxConfig {
+export function generatePodSandboxConfig(
+  ctx: KubeletContext,
+  stored: Pod,
+  attempt: number,
+  { createsSandbox = true } = {},
+): PodSandboxConfig {
   const pod = podAsRead(ctx.release, stored);
   const { name = '', namespace = '', uid = '', labels } = pod.metadata ?? {};
   return message<PodSandboxConfig>({
@@ -34,12 +41,14 @@ export function generatePodSandboxConfig(ctx: KubeletContext, stored: Pod, attem
       'io.kubernetes.pod.uid': uid,
     },
     annotations: podAnnotations(ctx, pod),
-    linux: linuxConfig(ctx, pod),
+    linux: linuxConfig(ctx, pod, createsSandbox && ctx.release.dotsInSysctls),
   });
 }
 
-function linuxConfig(ctx: KubeletContext, pod: Pod): LinuxPodSandboxConfig {
-  const sysctls = (pod.spec?.securityContext?.sysctls ?? []).map(({ name, value }) => [name, value] as const);
+function linuxConfig(ctx: KubeletContext, pod: Pod, dots: boolean): LinuxPodSandboxConfig {
+  const sysctls = (pod.spec?.securityContext?.sysctls ?? []).map(
+    ({ name, value }) => [dots ? withDots(name) : name, value] as const,
+  );
   return message<LinuxPodSandboxConfig>({
     cgroup_parent: cgroupParent(ctx.node, pod),
     security_context: sandboxSecurityContext(ctx, pod),
@@ -47,4 +56,10 @@ function linuxConfig(ctx: KubeletContext, pod: Pod): LinuxPodSandboxConfig {
     overhead: ctx.release.sandboxResources ? sandboxOverhead(ctx, pod) : undefined,
     resources: ctx.release.sandboxResources ? sandboxResources(ctx, pod) : undefined,
   });
+}
+
+/** A sysctl's name with dots between its parts, for one written with slashes. component-helpers/node/util/sysctl, 1.37. */
+function withDots(name: string): string {
+  if (/[./]/.exec(name)?.[0] !== '/') return name;
+  return name.replace(/[./]/g, (separator) => (separator === '.' ? '/' : '.'));
 }

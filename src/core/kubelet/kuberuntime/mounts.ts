@@ -72,6 +72,9 @@ function volumeMount(
   if (subPath.startsWith('/')) fail(`error SubPath \`${subPath}\` must not be an absolute path`);
   if (subPath.split('/').includes('..')) fail(`unable to provision SubPath \`${subPath}\`: must not contain '..'`);
 
+  if (subPath && volume.isFile) {
+    fail(`failed to prepare subPath for volumeMount "${mount.name}" of container "${container.name}"`);
+  }
   const image = imageVolumes?.has(mount.name) ? imageOf(ctx, pod, mount.name, imageVolumes) : undefined;
   // A subPath is mounted by way of a folder of its own, so that no symbolic link leads out of the volume.
   const hostPath = subPath

@@ -78,6 +78,8 @@ function dnsType(pod: Pod): 'none' | 'cluster' | 'host' {
       return 'host';
     case 'ClusterFirst':
       return pod.spec.hostNetwork ? 'host' : 'cluster';
+    case 'ClusterFirstWithHostNet':
+    case undefined:
     default:
       return 'cluster';
   }

@@ -67,10 +67,13 @@ function formatMap(map: Record<string, string>): string {
 
 /** One address of each family, that of the node's family first. */
 function byFamily({ node }: KubeletContext, podIPs: string[]): string[] {
-  const six = (ip: string): boolean => ip.includes(':');
-  const primary = podIPs.find((ip) => six(ip) === six(node.internalIP));
-  const secondary = podIPs.find((ip) => six(ip) !== six(node.internalIP));
+  const primary = podIPs.find((ip) => isIPv6(ip) === isIPv6(node.internalIP));
+  const secondary = podIPs.find((ip) => isIPv6(ip) !== isIPv6(node.internalIP));
   return [primary, secondary].filter((ip) => ip !== undefined);
+}
+
+function isIPv6(ip: string): boolean {
+  return ip.includes(':');
 }
 
 function fail(text: string): never {

@@ -1,4 +1,4 @@
-import type { PersistentVolume, PersistentVolumeClaim, Pod, Volume } from '../../api/types';
+import type { HostPathVolumeSource, PersistentVolume, PersistentVolumeClaim, Pod, Volume } from '../../api/types';
 import type { KubeletContext } from '../kubeletContext';
 import { podDir } from './podIdentity';
 
@@ -8,6 +8,8 @@ export interface PodVolume {
   hostPath: string;
   /** The volume can not be written, whatever a mount says. */
   readOnly: boolean;
+  /** A file or device, which has no subPath. */
+  isFile?: boolean;
   /** The name inside the kubelet's folders: the PersistentVolume's, or else the volume's. */
   innerName: string;
   /** The device that stands for a volume in Block mode. */
@@ -84,7 +86,7 @@ export function podVolume(ctx: KubeletContext, pod: Pod, volumeName: string): Po
   if (!volume) return undefined;
   if (volume.persistentVolumeClaim || volume.ephemeral) return claimedVolume(ctx, pod, volume);
   if (volume.image) return { hostPath: '', readOnly: true, innerName: volumeName };
-  if (volume.hostPath) return { hostPath: volume.hostPath.path, readOnly: false, innerName: volumeName };
+  if (volume.hostPath) return hostPathVolume(volume.hostPath, false, volumeName);
   const [kind, source] = sourceOf(volume as unknown as Record<string, unknown>);
   return setUp(ctx, pod, kind, source, volumeName, source['readOnly'] === true);
 }
@@ -100,8 +102,13 @@ function claimedVolume(ctx: KubeletContext, pod: Pod, volume: Volume): PodVolume
     const blockDevice = plugin && `${podDir(ctx, pod)}/volumeDevices/${plugin.folder}/${name}`;
     return blockDevice ? { hostPath: '', readOnly, innerName: name, blockDevice } : undefined;
   }
-  if (persistent.spec.hostPath) return { hostPath: persistent.spec.hostPath.path, readOnly, innerName: name };
+  if (persistent.spec.hostPath) return hostPathVolume(persistent.spec.hostPath, readOnly, name);
   return setUp(ctx, pod, kind, source, name, readOnly);
+}
+
+function hostPathVolume({ path, type }: HostPathVolumeSource, readOnly: boolean, innerName: string): PodVolume {
+  const isFile = type !== undefined && type !== '' && !type.startsWith('Directory');
+  return { hostPath: path, readOnly, innerName, ...(isFile ? { isFile } : {}) };
 }
 
 /** Which source a volume or PersistentVolume has, and what it says. */
@@ -120,7 +127,9 @@ function pluginOf(
   kind: string,
   source: Record<string, unknown>,
 ): { folder: string; readOnly?: boolean } | undefined {
-  if (kind === 'flexVolume') return { folder: String(source['driver'] ?? '').replaceAll('/', '~') };
+  if (kind === 'flexVolume') {
+    return { folder: typeof source['driver'] === 'string' ? source['driver'].replaceAll('/', '~') : '' };
+  }
   const old = inTreePlugins[kind];
   if (old) return { folder: `kubernetes.io~${release.inTreeStorage ? old : 'csi'}` };
   const plugin = plugins[kind];

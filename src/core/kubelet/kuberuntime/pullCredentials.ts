@@ -57,6 +57,10 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   }));
 }
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** User and password, as such or from the `auth` that holds both in base64. */
 function authOf(
   { revealSecrets }: KubeletContext,
@@ -64,9 +68,8 @@ function authOf(
   dataKey: string,
   login: Record<string, unknown>,
 ): AuthConfig {
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-  let [username, password] = [text(login['username']), text(login['password'])];
-  const auth = text(login['auth']);
+  let [username, password] = [textOf(login['username']), textOf(login['password'])];
+  const auth = textOf(login['auth']);
   if (auth) {
     const both = Base64.decode(auth);
     const colon = both.indexOf(':');
