@@ -50,7 +50,10 @@ function withoutYoungerFields(pod: Pod): Pod {
   // The feature was alpha and off.
   delete spec.ephemeralContainers;
   if (spec.volumes) spec.volumes = spec.volumes.map(volumeOf118);
-  return { ...pod, spec };
+  // The class in the status comes from fields that this kubelet does not know; it computes its own.
+  const status = { ...pod.status };
+  delete status.qosClass;
+  return { ...pod, spec, status };
 }
 
 function containerOf118<T extends Container | EphemeralContainer>(whole: T): T {

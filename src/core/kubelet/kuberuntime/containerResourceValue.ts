@@ -33,7 +33,8 @@ export function containerResourceValue(
     if (!subject) return fail(`container ${containerName} not found`);
   }
   const [, which, name] = /^(requests|limits)\.([^]*)$/.exec(resource) ?? [];
-  if (!which || !name || !(defaulted.includes(name) || name.startsWith('hugepages-'))) {
+  const pages = ctx.release.readsTodaysFields && name?.startsWith('hugepages-') === true;
+  if (!which || !name || !(pages || defaulted.includes(name))) {
     return fail(`unsupported container resource : ${resource}`);
   }
   let amount = Quantity.of(subject.resources?.[which as 'requests' | 'limits']?.[name]);

@@ -1,4 +1,5 @@
 import { KubeletError } from '../kubeletError';
+import { goQuote } from './goQuote';
 
 /** The parts of an image's name, as a registry client reads it. */
 export interface ImageReference {
@@ -26,7 +27,7 @@ const digestLengths: Record<string, number> = { sha256: 64, sha384: 96, sha512: 
  */
 export function parseImageName(image: string): ImageReference {
   const wrong = (text: string): never => {
-    throw new KubeletError('InvalidImageName', `couldn't parse image name ${JSON.stringify(image)}: ${text}`);
+    throw new KubeletError('InvalidImageName', `couldn't parse image name ${goQuote(image)}: ${text}`);
   };
   if (/^[a-f0-9]{64}$/.test(image)) {
     wrong(`invalid repository name (${image}), cannot specify 64-byte hexadecimal strings`);

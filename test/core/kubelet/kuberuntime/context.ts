@@ -1,0 +1,30 @@
+import type { Pod, PodSpec } from '../../../../src/core/api/types';
+import { ObjectStore } from '../../../../src/core/apiserver/objectStore';
+import type { KubeletContext } from '../../../../src/core/kubelet/kubeletContext';
+import { releases } from '../../../../src/core/kubernetesRelease';
+import { nodeOf } from '../../../../src/core/simulate/defaultNode';
+import type { NodeDescription } from '../../../../src/core/simulate/scenario';
+
+/** A kubelet of today on the usual node, or one that differs from it. */
+export function kubelet(node: Partial<NodeDescription> = {}, version: '1.37' | '1.18' = '1.37'): KubeletContext {
+  return {
+    node: nodeOf(node),
+    release: releases[version],
+    store: new ObjectStore(),
+    configSeen: '2026-01-01T00:00:00Z',
+  };
+}
+
+/** A stored pod `web` of the namespace `shop` with one container, and what `spec` says. */
+export function podWith(spec: Partial<PodSpec> = {}, annotations?: Record<string, string>): Pod {
+  return {
+    metadata: { name: 'web', namespace: 'shop', uid: '0a1b-2c', ...(annotations ? { annotations } : {}) },
+    spec: {
+      containers: [{ name: 'app', image: 'nginx' }],
+      dnsPolicy: 'ClusterFirst',
+      enableServiceLinks: true,
+      securityContext: {},
+      ...spec,
+    },
+  };
+}
