@@ -31,7 +31,7 @@ function qualityOfService(stored: Pod | undefined, other: Pod | undefined, effec
   const score = fieldOf(effects, 'config.linux.resources.oom_score_adj');
   const parts: string[] = [];
   if (after !== before) parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'})`);
-  if (cgroup?.with !== undefined) parts.push(`cgroup ${code(String(cgroup.with))}`);
+  if (cgroup?.with !== undefined) parts.push(`cgroup ${code(shortValue(cgroup.with))}`);
   if (score) {
     const [low, high] = [Number(score.with ?? 0), Number(score.without ?? 0)];
     const word = low < high ? 'killed later' : 'killed earlier';
@@ -43,7 +43,7 @@ function qualityOfService(stored: Pod | undefined, other: Pod | undefined, effec
 function dns(effects: readonly Effect[]): string[] {
   const servers = effects.filter(isFieldEffect).filter(({ field }) => field.startsWith('config.dns_config.servers'));
   const now = servers.map((effect) => effect.with).filter((server) => server !== undefined);
-  return now.length > 0 ? [`Names are looked up at ${now.map((server) => code(String(server))).join(', ')}.`] : [];
+  return now.length > 0 ? [`Names are looked up at ${now.map((server) => code(shortValue(server))).join(', ')}.`] : [];
 }
 
 /** What the API server stores differently elsewhere in the pod: defaults that hang on the field. */

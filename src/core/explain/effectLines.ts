@@ -13,7 +13,7 @@ export function code(text: string): string {
  */
 export function effectLines(effects: readonly Effect[]): string[] {
   const lines: { rank: number; text: string }[] = [];
-  const calls = effects.filter((effect) => !isFieldEffect(effect));
+  const calls = effects.filter((effect): effect is CallEffect => !isFieldEffect(effect));
   for (const group of grouped(effects.filter(isFieldEffect))) {
     const first = group.parts[0];
     if (first) lines.push({ rank: rankOf(first), text: fieldLine(group) });

@@ -26,7 +26,12 @@ const kindLine = new RegExp(
  * The objects of a manifest that take part in a pod's start: what it names, and the Services, limits and volumes
  * around it. Documents that can not hold any are not parsed: in a file of hundreds that decides the time.
  */
-export function relatedObjects(manifest: Manifest, pod: WrittenPod, namespace: string): KubernetesObject[] {
+export function relatedObjects(
+  manifest: Manifest,
+  pod: WrittenPod,
+  namespace: string,
+  existing: readonly KubernetesObject[] = [],
+): KubernetesObject[] {
   const names = namesOf(pod);
   const related: KubernetesObject[] = [];
   // A ServiceAccount may name Secrets of its own, and may stand below them.
@@ -39,6 +44,14 @@ export function relatedObjects(manifest: Manifest, pod: WrittenPod, namespace: s
       if ((own ?? namespace) !== namespace && !isClusterWide(kind)) continue;
       if (ambientKinds.includes(kind) || (namedKinds.includes(kind) && names.has(name))) related.push(value);
     }
+  }
+  for (const object of existing) {
+    const { kind = '', metadata } = object;
+    if ((metadata?.namespace ?? namespace) !== namespace && !isClusterWide(kind)) continue;
+    const isNamed = namedKinds.includes(kind) && names.has(metadata?.name ?? '');
+    if (!isNamed && !ambientKinds.includes(kind)) continue;
+    const isThere = related.some((other) => other.kind === kind && other.metadata?.name === metadata?.name);
+    if (!isThere) related.push(object);
   }
   return related;
 }

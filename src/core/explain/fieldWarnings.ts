@@ -1,0 +1,171 @@
+import { Quantity } from '../api/quantity';
+import type { Probe } from '../api/types';
+import { valueAt } from '../manifest/path';
+import { code } from './effectLines';
+import { containerOf, type FactContext } from './factContext';
+import { referencesOf } from './references';
+import type { SchemaField } from './schemaField';
+
+type Judge = (value: unknown, context: FactContext) => string | undefined;
+
+/** What a value will do to the start that its author may not want. By `Definition.field`, map keys in brackets. */
+const judges: Readonly<Record<string, Judge>> = {
+  'Container.image': (value, context) => {
+    if (typeof value !== 'string' || value.includes('@')) return undefined;
+    const last = value.slice(value.lastIndexOf('/') + 1);
+    if (last.includes(':') && !last.endsWith(':latest')) return undefined;
+    const policy = containerOf(context)?.imagePullPolicy;
+    return policy === undefined || policy === 'Always'
+      ? 'Without a tag of its own the registry is asked at each start, and what starts can change from one start to the next.'
+      : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
+  },
+  'Container.livenessProbe': (value, context) => {
+    if (!isMap(value) || containerOf(context)?.startupProbe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const time = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
+    return time < 30
+      ? `A container that is not up ${time} s after its start is restarted; a startupProbe would wait for it.`
+      : undefined;
+  },
+  'Container.startupProbe': (value) => {
+    if (!isMap(value)) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const time = initialDelaySeconds + failureThreshold * periodSeconds;
+    return time < 30 ? `The container has ${time} s to come up, then it is killed.` : undefined;
+  },
+  'Container.imagePullPolicy': (value) =>
+    value === 'Never' ? 'On a node without the image the container waits in ErrImageNeverPull.' : undefined,
+  'ResourceRequirements.limits[memory]': (value) => {
+    const limit = typeof value === 'string' || typeof value === 'number' ? Quantity.of(value) : Quantity.zero;
+    if (limit.isZero()) return undefined;
+    return limit.value() < 6_291_456n
+      ? 'Too little for runc to start a container (some 6 MiB): StartContainer fails.'
+      : undefined;
+  },
+  'ResourceRequirements.limits[cpu]': (value) => {
+    const limit = typeof value === 'string' || typeof value === 'number' ? Quantity.of(value) : Quantity.zero;
+    if (limit.isZero()) return undefined;
+    return limit.milliValue() < 100n ? 'So little CPU makes a slow start; probes time out meanwhile.' : undefined;
+  },
+  'ContainerPort.hostPort': (value) =>
+    typeof value === 'number' && value > 0
+      ? 'A second pod with this port finds no room on the same node and stays Pending.'
+      : undefined,
+  'SecurityContext.runAsNonRoot': nonRoot,
+  'PodSecurityContext.runAsNonRoot': nonRoot,
+  'PodSpec.schedulingGates': (value) =>
+    Array.isArray(value) && value.length > 0
+      ? 'The pod stays SchedulingGated, without any call, until every gate is taken away.'
+      : undefined,
+  'PodSpec.schedulerName': (value) =>
+    typeof value === 'string' && value !== 'default-scheduler'
+      ? `Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
+      : undefined,
+  'PodSpec.nodeName': () =>
+    'The scheduler is passed over: a node that is full or missing is found out only by the kubelet, or by nobody.',
+  'PodSpec.terminationGracePeriodSeconds': (value) =>
+    value === 0 ? 'The containers are killed at once, without a stop signal that they could answer.' : undefined,
+  'PodSpec.dnsPolicy': (value, { pod }) =>
+    value === 'ClusterFirst' && pod?.spec?.hostNetwork === true
+      ? "With hostNetwork this means the node's DNS: names of Services are not found. ClusterFirstWithHostNet finds them."
+      : undefined,
+  'PodSpec.hostNetwork': (value, { pod }) =>
+    value === true && pod?.spec?.dnsPolicy === undefined
+      ? "Without dnsPolicy: ClusterFirstWithHostNet the pod uses the node's DNS and finds no Services by name."
+      : undefined,
+  'VolumeMount.subPath': (value) =>
+    typeof value === 'string' && value !== ''
+      ? 'What is mounted by subPath does not follow later changes of a ConfigMap or Secret.'
+      : undefined,
+  'EnvVar.value': (value, context) => {
+    if (typeof value !== 'string') return undefined;
+    const environment: unknown = containerOf(context)?.env;
+    const names = new Set(
+      Array.isArray(environment)
+        ? environment.map((variable: unknown) => (isMap(variable) ? variable['name'] : ''))
+        : [],
+    );
+    if (containerOf(context)?.envFrom) return undefined;
+    const unknown = [...value.matchAll(/(?<!\$)\$\(([\w.-]+)\)/g)]
+      .map(([, name]) => name)
+      .filter((name) => !names.has(name));
+    return unknown.length > 0 && !/_(SERVICE|PORT)/.test(unknown.join())
+      ? `No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
+      : undefined;
+  },
+};
+
+function nonRoot(value: unknown, context: FactContext): string | undefined {
+  if (value !== true) return undefined;
+  const own = containerOf(context)?.securityContext;
+  if ((own?.runAsUser ?? context.pod?.spec?.securityContext?.runAsUser) !== undefined) return undefined;
+  return 'Without runAsUser the USER of the image must be a number other than 0, else the container waits in CreateContainerConfigError.';
+}
+
+/** The warnings for a value, those about references that nothing known answers included. */
+export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): string[] {
+  const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
+  const judge = Object.hasOwn(judges, name) && field.index === undefined ? judges[name] : undefined;
+  const warning = judge?.(value, context);
+  return [...(warning ? [warning] : []), ...missing(context)];
+}
+
+/** What the field refers to and neither the manifest nor the workspace has. */
+function missing(context: FactContext): string[] {
+  const { pod, path } = context;
+  const [root] = path;
+  if (!pod || root !== 'spec') return [];
+  const parent = valueAt(pod, path.slice(0, -1));
+  if (!isMap(parent)) return [];
+  const found = referencesOf('PodSpec', pod.spec, ['spec']).filter(
+    (reference) => !reference.isOptional && samePlace(reference.path, path, reference.keyPath),
+  );
+  const warnings: string[] = [];
+  for (const { kind, name, key } of found) {
+    if (['Node', 'PersistentVolume', 'ResourceClaim', 'ResourceClaimTemplate'].includes(kind)) continue;
+    if ((kind === 'ServiceAccount' && name === 'default') || (kind === 'PriorityClass' && name.startsWith('system-')))
+      continue;
+    const object = context.find(kind, name);
+    if (!object) warnings.push(`No ${kind} ${code(name)} is known here; ${consequence(kind)}`);
+    else if (key !== undefined && !hasKey(object, key))
+      warnings.push(`${kind} ${code(name)} has no key ${code(key)}; ${consequence(kind)}`);
+  }
+  return warnings;
+}
+
+function samePlace(
+  name: readonly (string | number)[],
+  path: readonly (string | number)[],
+  key?: readonly (string | number)[],
+): boolean {
+  const at = path.join('\n');
+  return name.join('\n') === at || key?.join('\n') === at || name.slice(0, -1).join('\n') === at;
+}
+
+function hasKey(object: unknown, key: string): boolean {
+  return ['data', 'stringData', 'binaryData'].some((part) => {
+    const data = (object as Record<string, unknown>)[part];
+    return isMap(data) && Object.hasOwn(data, key);
+  });
+}
+
+/** What happens in a cluster that has not got the object either. */
+export function consequence(kind: string): string {
+  switch (kind) {
+    case 'ConfigMap':
+    case 'Secret':
+      return 'where the cluster has none either, the container waits: CreateContainerConfigError for a variable, FailedMount for a volume.';
+    case 'PersistentVolumeClaim':
+      return 'where the cluster has none either, the scheduler leaves the pod Pending.';
+    case 'ServiceAccount':
+    case 'PriorityClass':
+    case 'RuntimeClass':
+      return 'where the cluster has none either, the API server refuses the pod.';
+    default:
+      return 'the cluster must have it.';
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,44 @@
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { ManifestObject } from '../manifest/manifestObject';
+import type { Manifest } from '../manifest/parseManifest';
+import type { Path } from '../manifest/path';
+import { code, effectLines } from './effectLines';
+import { fieldPlace } from './fieldPlace';
+import { podOf } from './podOf';
+import type { Circumstances } from './podStart';
+import { takers } from './takers';
+
+/** Kinds that pods take up. */
+const takenKinds = new Set([
+  'ConfigMap',
+  'Secret',
+  'PersistentVolumeClaim',
+  'ServiceAccount',
+  'Service',
+  'LimitRange',
+  'RuntimeClass',
+  'PriorityClass',
+]);
+
+/** For an object that pods take up: which pods do, where, and what of their calls comes from it. */
+export function takersHover(
+  manifest: Manifest,
+  object: ManifestObject,
+  path: Path,
+  options: Circumstances & { existing?: readonly KubernetesObject[] },
+): string[] | undefined {
+  if (!takenKinds.has(object.kind)) return undefined;
+  const found = takers(manifest, object, path, options);
+  if (found.length === 0) return [`No pod known here takes ${object.kind === 'Service' ? 'its variables' : 'it'} up.`];
+  return found.slice(0, 5).map(({ owner, references, effects }) => {
+    const places = references.map((reference) => {
+      const { field, owner: of } = fieldPlace(podOf(owner), reference.path);
+      return `${field}${of ? ` of ${of}` : ''}`;
+    });
+    const where = places.length > 0 ? ` by ${places.slice(0, 3).join('; ')}` : '';
+    const lines = effectLines(effects);
+    const shown = lines.slice(0, 4).map((line) => `\n- ${line}`);
+    const rest = lines.length > 4 ? `\n- … and ${lines.length - 4} more` : '';
+    return `Taken up by ${owner.kind} ${code(owner.metadata?.name ?? '')}${where}${shown.join('')}${rest}`;
+  });
+}
