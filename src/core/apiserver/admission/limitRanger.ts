@@ -1,0 +1,111 @@
+import { Quantity } from '../../api/quantity';
+import type { Container, LimitRange, LimitRangeItem } from '../../api/types';
+import { podLimits, podRequests } from '../../kubelet/kuberuntime/podResources';
+import { forbidden, type PodAdmission } from './admission';
+
+type Amounts = Record<string, string | number>;
+
+/** Fills in defaults, then checks minimum, maximum and ratio (plugin/pkg/admission/limitranger/admission.go, 1.37). */
+export const limitRanger: PodAdmission = (pod, { store, namespace }) => {
+  const spec = pod.spec!;
+  const groups: [Container[], string][] = [
+    [spec.containers ?? [], 'container'],
+    [spec.initContainers ?? [], 'init container'],
+  ];
+  const ranges = store.list<LimitRange>('LimitRange', namespace);
+  for (const range of ranges) {
+    const requests: Amounts = {};
+    const limits: Amounts = {};
+    for (const item of containerItems(range)) {
+      Object.assign(requests, item.defaultRequest);
+      Object.assign(limits, item.default);
+    }
+    const set = groups.flatMap(([containers, kind]) =>
+      containers.flatMap((container) => fill(container, requests, limits, kind)),
+    );
+    if (set.length > 0 && pod.metadata) {
+      const text = `LimitRanger plugin set: ${set.join('; ')}`;
+      pod.metadata.annotations = { ...pod.metadata.annotations, 'kubernetes.io/limit-ranger': text };
+    }
+  }
+  for (const range of ranges) {
+    const errors = (range.spec?.limits ?? []).flatMap((item) => {
+      if (item.type === 'Pod') return check(item, asAmounts(podRequests(pod)), asAmounts(podLimits(pod)));
+      if (item.type !== 'Container') return [];
+      return groups.flatMap(([containers]) =>
+        containers.flatMap(({ resources }) => check(item, resources?.requests ?? {}, resources?.limits ?? {})),
+      );
+    });
+    const unique = [...new Set(errors)];
+    if (unique.length > 0) return forbidden(pod, unique.length === 1 ? unique[0]! : `[${unique.join(', ')}]`);
+  }
+  return undefined;
+};
+
+function containerItems(range: LimitRange): LimitRangeItem[] {
+  return (range.spec?.limits ?? []).filter(({ type }) => type === 'Container');
+}
+
+/** Fills in what the container does not say; returns what was set, in the words of the annotation. */
+function fill(container: Container, requests: Amounts, limits: Amounts, kind: string): string[] {
+  const own = container.resources ?? {};
+  const newLimits = Object.keys(limits).filter((name) => own.limits?.[name] === undefined);
+  const newRequests = Object.keys(requests).filter((name) => own.requests?.[name] === undefined);
+  const merged = {
+    limits: { ...pick(limits, newLimits), ...own.limits },
+    requests: { ...pick(requests, newRequests), ...own.requests },
+  };
+  container.resources = {
+    ...own,
+    ...(Object.keys(merged.limits).length > 0 && { limits: merged.limits }),
+    ...(Object.keys(merged.requests).length > 0 && { requests: merged.requests }),
+  };
+  const said: string[] = [];
+  if (newRequests.length > 0) said.push(`${newRequests.sort().join(', ')} request for ${kind} ${container.name}`);
+  if (newLimits.length > 0) said.push(`${newLimits.sort().join(', ')} limit for ${kind} ${container.name}`);
+  return said;
+}
+
+function pick(amounts: Amounts, names: string[]): Amounts {
+  return Object.fromEntries(names.map((name) => [name, amounts[name]!]));
+}
+
+function asAmounts(list: ReadonlyMap<string, Quantity>): Amounts {
+  return Object.fromEntries([...list].map(([name, quantity]) => [name, quantity.toString()]));
+}
+
+/** What of an item's bounds the requests and limits break, in the API server's words. */
+function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string[] {
+  const errors: string[] = [];
+  for (const name of Object.keys(item.min ?? {}).sort()) {
+    const text = `minimum ${name} usage per ${item.type} is ${item.min![name]}`;
+    if (requests[name] === undefined) errors.push(`${text}.  No request is specified`);
+    else if (less(requests[name], item.min![name])) errors.push(`${text}, but request is ${requests[name]}`);
+    else if (limits[name] !== undefined && less(limits[name], item.min![name]))
+      errors.push(`${text}, but limit is ${limits[name]}`);
+  }
+  for (const name of Object.keys(item.max ?? {}).sort()) {
+    const text = `maximum ${name} usage per ${item.type} is ${item.max![name]}`;
+    if (limits[name] === undefined) errors.push(`${text}.  No limit is specified`);
+    else if (less(item.max![name], limits[name])) errors.push(`${text}, but limit is ${limits[name]}`);
+    else if (requests[name] !== undefined && less(item.max![name], requests[name]))
+      errors.push(`${text}, but request is ${requests[name]}`);
+  }
+  for (const name of Object.keys(item.maxLimitRequestRatio ?? {}).sort()) {
+    const most = Quantity.of(item.maxLimitRequestRatio![name]);
+    const text = `${name} max limit to request ratio per ${item.type} is ${most.toString()}`;
+    const request = Quantity.of(requests[name]);
+    const limit = Quantity.of(limits[name]);
+    if (request.isZero()) errors.push(`${text}, but no request is specified or request is 0`);
+    else if (limit.isZero()) errors.push(`${text}, but no limit is specified or limit is 0`);
+    else {
+      const ratio = Number(limit.nanos) / Number(request.nanos);
+      if (ratio * 1000 > Number(most.milliValue())) errors.push(`${text}, but provided ratio is ${ratio.toFixed(6)}`);
+    }
+  }
+  return errors;
+}
+
+function less(a: string | number | undefined, b: string | number | undefined): boolean {
+  return Quantity.of(a).compare(Quantity.of(b)) < 0;
+}

@@ -1,0 +1,84 @@
+import type { RuntimeClass, Toleration } from '../../api/types';
+import { Quantity } from '../../api/quantity';
+import { forbidden, type PodAdmission } from './admission';
+
+/** Adds the class's overhead, node selector and tolerations (plugin/pkg/admission/runtimeclass/admission.go, 1.37). */
+export const runtimeClass: PodAdmission = (pod, { store }) => {
+  const spec = pod.spec!;
+  const name = spec.runtimeClassName;
+  const found = name ? store.get<RuntimeClass>('RuntimeClass', '', name) : undefined;
+  if (name && !found) return forbidden(pod, `pod rejected: RuntimeClass "${name}" not found`);
+  const fixed = found?.overhead?.podFixed;
+  if (!found?.overhead) {
+    return spec.overhead
+      ? forbidden(pod, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
+      : undefined;
+  }
+  if (spec.overhead && !sameAmounts(spec.overhead, fixed ?? {})) {
+    return forbidden(pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead");
+  }
+  if (fixed) spec.overhead = { ...fixed };
+  return undefined;
+};
+
+/** The class's scheduling, which Admit adds after the overhead. */
+export const runtimeClassScheduling: PodAdmission = (pod, { store }) => {
+  const spec = pod.spec!;
+  const scheduling = spec.runtimeClassName
+    ? store.get<RuntimeClass>('RuntimeClass', '', spec.runtimeClassName)?.scheduling
+    : undefined;
+  if (!scheduling) return undefined;
+  for (const [key, value] of Object.entries(scheduling.nodeSelector ?? {})) {
+    const own = spec.nodeSelector?.[key];
+    if (own !== undefined && own !== value) {
+      return forbidden(
+        pod,
+        `conflict: runtimeClass.scheduling.nodeSelector[${key}] = ${value}; pod.spec.nodeSelector[${key}] = ${own}`,
+      );
+    }
+    spec.nodeSelector = { ...spec.nodeSelector, [key]: value };
+  }
+  const merged = mergeTolerations(spec.tolerations ?? [], scheduling.tolerations ?? []);
+  if (merged.length > 0) spec.tolerations = merged;
+  return undefined;
+};
+
+/** Both lists without those that another one covers (pkg/util/tolerations/tolerations.go, 1.37). */
+function mergeTolerations(first: Toleration[], second: Toleration[]): Toleration[] {
+  const all = [...first, ...second];
+  const merged: Toleration[] = [];
+  for (const [i, toleration] of all.entries()) {
+    const covered =
+      merged.some((present) => isSuperset(present, toleration)) ||
+      all.slice(i + 1).some((later) => !same(toleration, later) && isSuperset(later, toleration));
+    if (!covered) merged.push(toleration);
+  }
+  return merged;
+}
+
+function same(a: Toleration, b: Toleration): boolean {
+  return (
+    a.key === b.key &&
+    a.operator === b.operator &&
+    a.value === b.value &&
+    a.effect === b.effect &&
+    a.tolerationSeconds === b.tolerationSeconds
+  );
+}
+
+function isSuperset(a: Toleration, b: Toleration): boolean {
+  if (same(a, b)) return true;
+  const operator = a.operator || 'Equal';
+  if (a.key !== b.key && !(!a.key && operator === 'Exists')) return false;
+  if (a.effect && a.effect !== b.effect) return false;
+  if (a.effect === 'NoExecute' && a.tolerationSeconds !== undefined) {
+    if (b.tolerationSeconds === undefined || a.tolerationSeconds < b.tolerationSeconds) return false;
+  }
+  if (operator === 'Exists') return true;
+  return operator === 'Equal' && (b.operator || 'Equal') === 'Equal' && a.value === b.value;
+}
+
+function sameAmounts(a: Record<string, string | number>, b: Record<string, string | number>): boolean {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].every((name) => Quantity.of(a[name]).compare(Quantity.of(b[name])) === 0);
+}
