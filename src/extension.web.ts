@@ -1,0 +1,7 @@
+import type { ExtensionContext } from 'vscode';
+import { start } from './host/start';
+
+/** The entry for editors in a browser: everything but what needs kubectl. */
+export function activate(context: ExtensionContext): void {
+  start(context);
+}

@@ -1,0 +1,17 @@
+import type { TextDocument } from 'vscode';
+
+const podKind =
+  /^[ \t-]*["']?kind["']?\s*:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|PodTemplate|List|PodList)\b/m;
+
+/** The languages of manifests; what a document holds is decided by its content. */
+export const manifestLanguages = ['yaml', 'json', 'helm'] as const;
+
+/**
+ * Whether a document may hold a pod or a workload: a look at its text that costs microseconds, so that
+ * other YAML costs nothing more.
+ */
+export function mayHoldPods(document: Pick<TextDocument, 'languageId' | 'getText'>): boolean {
+  if (!manifestLanguages.some((language) => language === document.languageId)) return false;
+  const text = document.getText();
+  return text.includes('apiVersion') && (podKind.test(text) || /"kind"\s*:\s*"/.test(text));
+}

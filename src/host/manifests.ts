@@ -1,0 +1,23 @@
+import type { TextDocument } from 'vscode';
+import type { Manifest } from '../core/manifest/parseManifest';
+
+export type Explainer = typeof import('./explainer');
+
+let loaded: Promise<Explainer> | undefined;
+
+/** The core, loaded when it is first needed. */
+export function explainer(): Promise<Explainer> {
+  return (loaded ??= import('./explainer'));
+}
+
+const known = new WeakMap<TextDocument, { version: number; manifest: Manifest }>();
+
+/** A document as a manifest: parsed once a version, and only in the parts that changed since the last. */
+export async function manifestOf(document: TextDocument): Promise<Manifest> {
+  const before = known.get(document);
+  if (before?.version === document.version) return before.manifest;
+  const { parseManifest } = await explainer();
+  const manifest = parseManifest(document.getText(), before?.manifest);
+  known.set(document, { version: document.version, manifest });
+  return manifest;
+}

@@ -1,0 +1,262 @@
+import {
+  commands,
+  Disposable,
+  Range,
+  Uri,
+  ViewColumn,
+  window,
+  workspace,
+  type TextDocument,
+  type WebviewPanel,
+} from 'vscode';
+import { explainer, manifestOf } from '../manifests';
+import { isPanelMessage } from './isPanelMessage';
+import { panelHtml } from './panelHtml';
+import { saveDrawing } from './exportDiagram';
+import { simulationSettings } from '../settings';
+import { workspaceObjects } from '../workspaceObjects';
+import type { HostToPanel, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { Trace } from '../../core/trace/trace';
+import type { Workload } from '../explainer';
+
+export const panelType = 'podStartup.panel';
+
+/** Milliseconds of quiet after an edit before the manifest is simulated anew. */
+const quiet = 60;
+
+/** A panel that explains one workload of one document, and follows the document as it is edited. */
+export class ExplanationPanel {
+  readonly #panel: WebviewPanel;
+  readonly #extension: Uri;
+  readonly #start: number;
+  readonly #subscriptions: Disposable[] = [];
+  #memento: PanelMemento;
+  #trace?: Trace;
+  #problem?: ManifestProblem;
+  #isReady = false;
+  #pending?: ReturnType<typeof setTimeout>;
+  #round = 0;
+
+  /** `start` is the simulated start's time in milliseconds since the epoch. */
+  constructor(panel: WebviewPanel, extension: Uri, memento: PanelMemento, start: number) {
+    this.#panel = panel;
+    this.#extension = extension;
+    this.#memento = memento;
+    this.#start = start;
+    this.#subscriptions.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => {
+        if (isPanelMessage(message)) void this.#take(message);
+      }),
+      panel.onDidDispose(() => this.#dispose()),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && this.shows(document)) this.#refreshSoon();
+      }),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('podStartup')) this.#refreshSoon();
+      }),
+      window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+        const offset = selections[0] && textEditor.document.offsetAt(selections[0].active);
+        if (offset !== undefined && this.shows(textEditor.document)) void this.#mark(textEditor.document, offset);
+      }),
+    );
+    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist', 'webview')] };
+    panel.webview.html = panelHtml({
+      script: this.#asset('panel.js'),
+      style: this.#asset('panel.css'),
+      cspSource: panel.webview.cspSource,
+      nonce: crypto.randomUUID(),
+    });
+    panel.iconPath = Uri.joinPath(extension, 'media', 'panel.svg');
+    void this.refresh();
+  }
+
+  get memento(): PanelMemento {
+    return this.#memento;
+  }
+
+  get trace(): Trace | undefined {
+    return this.#trace;
+  }
+
+  get title(): string {
+    return this.#panel.title;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  onDidDispose(listener: () => void): void {
+    this.#panel.onDidDispose(listener);
+  }
+
+  shows(document: TextDocument): boolean {
+    return document.uri.toString() === this.#memento.uri;
+  }
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Shows a message in the panel, once it is drawn. */
+  select(message: string): void {
+    this.#post({ type: 'select', message });
+  }
+
+  draw(format: 'svg' | 'png'): void {
+    this.#post({ type: 'draw', format });
+  }
+
+  async inject(faults: string[]): Promise<void> {
+    this.#memento = { ...this.#memento, faults };
+    await this.refresh();
+  }
+
+  /** Reads and simulates the document as it is now, and shows that; what does not parse keeps the last trace. */
+  async refresh(): Promise<void> {
+    clearTimeout(this.#pending);
+    const mine = ++this.#round;
+    const found = await this.#workload();
+    if (mine !== this.#round) return;
+    if ('problem' in found) this.#problem = found.problem;
+    else {
+      const { document, workload } = found;
+      const { explain } = await explainer();
+      const existing = await workspaceObjects(document.uri);
+      if (mine !== this.#round) return;
+      this.#problem = undefined;
+      this.#trace = explain({
+        manifest: await manifestOf(document),
+        workload,
+        existing,
+        faults: this.#memento.faults,
+        settings: simulationSettings(document.uri),
+        start: this.#start,
+      });
+      this.#panel.title = `Start of ${workload.object.name || workload.object.kind}`;
+    }
+    this.#send();
+  }
+
+  /** The document and its workload as they are now. */
+  async #workload(): Promise<{ document: TextDocument; workload: Workload } | { problem: ManifestProblem }> {
+    const none = (message: string): { problem: ManifestProblem } => ({ problem: { message, line: 1, column: 1 } });
+    let document: TextDocument;
+    try {
+      document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
+    } catch {
+      return none('the file is not there any more');
+    }
+    const { workloadByKey, workloadsOf } = await explainer();
+    const manifest = await manifestOf(document);
+    const [error] = manifest.problems.filter(({ severity }) => severity === 'error');
+    if (error) return { problem: { message: error.message, line: error.line, column: error.column } };
+    const workload = workloadByKey(manifest, this.#memento.workload) ?? workloadsOf(manifest)[0];
+    return workload ? { document, workload } : none('there is no pod and nothing that makes pods');
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#pending);
+    this.#pending = setTimeout(() => void this.refresh(), quiet);
+  }
+
+  #send(): void {
+    if (!this.#isReady) return;
+    const state: PanelState = {
+      title: this.#panel.title,
+      document: this.#memento.uri.split('/').pop() ?? this.#memento.uri,
+      faults: this.#memento.faults,
+      memento: this.#memento,
+      ...(this.#trace && { trace: this.#trace }),
+      ...(this.#problem && { problem: this.#problem }),
+    };
+    this.#post({ type: 'state', state });
+  }
+
+  #post(message: HostToPanel): void {
+    if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+
+  async #take(message: PanelToHost): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        if (this.#trace || this.#problem) this.#send();
+        break;
+      case 'selected':
+        await this.#sendFeeds(message.message);
+        break;
+      case 'reveal':
+        await this.#revealPath(message.path);
+        break;
+      case 'revealProblem':
+        if (this.#problem) await this.#revealPosition(this.#problem.line, this.#problem.column);
+        break;
+      case 'chooseFaults':
+        await commands.executeCommand('podStartup.injectFaults');
+        break;
+      case 'chooseExport':
+        await commands.executeCommand('podStartup.exportDiagram');
+        break;
+      case 'drawing':
+        await saveDrawing(this.#panel.title, message.format, message.content);
+        break;
+      case 'failed':
+        void window.showErrorMessage(`Pod Startup: ${message.message}`);
+        break;
+      case 'drawn':
+        break;
+    }
+  }
+
+  async #sendFeeds(id: string): Promise<void> {
+    const found = await this.#workload();
+    const message = this.#trace?.messages.find((each) => each.id === id);
+    if ('problem' in found || !message) return;
+    const { feedsOf } = await explainer();
+    const feeds = feedsOf(await manifestOf(found.document), found.workload, message);
+    this.#post({ type: 'feeds', message: id, feeds });
+  }
+
+  async #mark(document: TextDocument, offset: number): Promise<void> {
+    const found = await this.#workload();
+    if ('problem' in found || !this.#trace) return;
+    const { messagesFedAt } = await explainer();
+    const messages = messagesFedAt(await manifestOf(document), found.workload, offset, this.#trace);
+    this.#post({ type: 'mark', messages });
+  }
+
+  async #revealPath(path: string): Promise<void> {
+    const found = await this.#workload();
+    if ('problem' in found) return;
+    const { placeOf } = await explainer();
+    const place = placeOf(found.workload, path);
+    if (place) await this.#revealRange(found.document, place.start, place.end);
+  }
+
+  async #revealPosition(line: number, column: number): Promise<void> {
+    const document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
+    const offset = document.offsetAt(
+      document.validatePosition(new Range(line - 1, column - 1, line - 1, column - 1).start),
+    );
+    await this.#revealRange(document, offset, offset);
+  }
+
+  async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {
+    const shown = window.visibleTextEditors.find((editor) => this.shows(editor.document));
+    await window.showTextDocument(document, {
+      viewColumn: shown?.viewColumn ?? ViewColumn.One,
+      selection: new Range(document.positionAt(start), document.positionAt(end)),
+    });
+  }
+
+  #asset(name: string): string {
+    return this.#panel.webview.asWebviewUri(Uri.joinPath(this.#extension, 'dist', 'webview', name)).toString();
+  }
+
+  #dispose(): void {
+    clearTimeout(this.#pending);
+    this.#round++;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}

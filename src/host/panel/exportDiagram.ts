@@ -1,0 +1,38 @@
+import { Uri, window, workspace } from 'vscode';
+import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import type { ExplanationPanel } from './explanationPanel';
+import type { ExportFormat } from '../../core/panel/protocol';
+
+const formats: readonly { format: ExportFormat; label: string; detail: string }[] = [
+  { format: 'svg', label: 'SVG', detail: 'The drawing, in the colours of this theme' },
+  { format: 'png', label: 'PNG', detail: 'The drawing as an image, for slides and tickets' },
+  { format: 'mermaid', label: 'Mermaid', detail: 'The diagram as text, for Markdown' },
+  { format: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
+];
+
+/** Asks for a format and a place, and writes the panel's diagram there. */
+export async function exportDiagram(panel: ExplanationPanel): Promise<void> {
+  const chosen = await window.showQuickPick(formats, { title: 'Export Diagram', placeHolder: panel.title });
+  const { trace } = panel;
+  if (!chosen || !trace) return;
+  if (chosen.format === 'mermaid')
+    await save(panel.title, 'mmd', new TextEncoder().encode(sequenceDiagram(trace, { pageSize: Infinity }).text));
+  else if (chosen.format === 'json')
+    await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
+  else panel.draw(chosen.format);
+}
+
+/** Writes a drawing that the page made: SVG as text, PNG as base64. */
+export async function saveDrawing(title: string, format: 'svg' | 'png', content: string): Promise<void> {
+  const bytes =
+    format === 'svg' ? new TextEncoder().encode(content) : Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
+  await save(title, format, bytes);
+}
+
+async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {
+  const name = `${title.toLowerCase().replace(/[^a-z0-9.-]+/g, '-')}.${extension}`;
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, name) } : {});
+  if (!target) return;
+  await workspace.fs.writeFile(target, bytes);
+}

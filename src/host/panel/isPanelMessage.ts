@@ -1,0 +1,21 @@
+import type { PanelToHost } from '../../core/panel/protocol';
+
+const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
+  ready: [],
+  drawn: [],
+  selected: ['message'],
+  reveal: ['path'],
+  revealProblem: [],
+  chooseFaults: [],
+  chooseExport: [],
+  drawing: ['format', 'content'],
+  failed: ['message'],
+};
+
+/** Whether what a page sent is a message of the protocol. */
+export function isPanelMessage(value: unknown): value is PanelToHost {
+  if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
+  const message = value as Record<string, unknown>;
+  const wanted = Object.hasOwn(fields, value.type) ? fields[value.type as PanelToHost['type']] : undefined;
+  return wanted !== undefined && wanted.every((name) => typeof message[name] === 'string');
+}

@@ -1,0 +1,38 @@
+/** What the panel's page is made of: addresses as the webview reaches them. */
+export interface PanelPage {
+  script: string;
+  style: string;
+  /** The webview's own source, for styles and fonts. */
+  cspSource: string;
+  /** Unguessable and new for every page. */
+  nonce: string;
+}
+
+/**
+ * The page's HTML: a script that builds everything. The script's nonce is handed on to what it imports,
+ * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
+ * images are for drawing a PNG.
+ */
+export function panelHtml({ script, style, cspSource, nonce }: PanelPage): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    'img-src data:',
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy}">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="stylesheet" href="${style}">
+    <title>Pod Startup</title>
+  </head>
+  <body>
+    <script type="module" nonce="${nonce}" src="${script}"></script>
+  </body>
+</html>
+`;
+}

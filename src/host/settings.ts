@@ -1,0 +1,27 @@
+import { workspace, type ConfigurationScope } from 'vscode';
+import type { KubernetesVersion } from '../core/kubernetesRelease';
+import type { NodeDescription } from '../core/simulate/scenario';
+
+/** What a person can set for the simulation. */
+export interface SimulationSettings {
+  kubernetes: KubernetesVersion;
+  durations: 'containerd' | 'none';
+  namespace: string;
+  node: Partial<NodeDescription>;
+}
+
+/** The settings under `podStartup`, for the document that they are read for. */
+export function simulationSettings(scope: ConfigurationScope): SimulationSettings {
+  const settings = workspace.getConfiguration('podStartup', scope);
+  return {
+    kubernetes: settings.get<KubernetesVersion>('simulation.kubernetesVersion', '1.37'),
+    durations: settings.get<'containerd' | 'none'>('simulation.durations', 'containerd'),
+    namespace: settings.get<string>('simulation.namespace', 'default'),
+    node: settings.get<Partial<NodeDescription>>('simulation.node', {}),
+  };
+}
+
+/** Whether a part of the extension is switched on for a document. */
+export function isEnabled(part: 'codeLens' | 'hover', scope: ConfigurationScope): boolean {
+  return workspace.getConfiguration('podStartup', scope).get<boolean>(`${part}.enabled`, true);
+}

@@ -1,0 +1,58 @@
+import { commands, languages, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { codeLenses } from './codeLenses';
+import { ExplanationPanels } from './panel/explanationPanels';
+import { explainManifest, type ExplainTarget } from './explainManifest';
+import { exportDiagram } from './panel/exportDiagram';
+import { forgetWorkspaceObjects } from './workspaceObjects';
+import { injectFaults } from './injectFaults';
+import { manifestLanguages, mayHoldPods } from './kubernetesYaml';
+
+/** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
+export function start(context: ExtensionContext): void {
+  const panels = new ExplanationPanels(context);
+  const selector = manifestLanguages.map((language) => ({ language }));
+  context.subscriptions.push(
+    commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
+      explainManifest(panels, targetOf(target)),
+    ),
+    commands.registerCommand('podStartup.injectFaults', async () => {
+      const panel = panels.current();
+      if (panel) await injectFaults(panel);
+    }),
+    commands.registerCommand('podStartup.exportDiagram', async () => {
+      const panel = panels.current();
+      if (panel) await exportDiagram(panel);
+    }),
+    panels.register(),
+    languages.registerCodeLensProvider(selector, codeLenses),
+    workspace.onDidSaveTextDocument((document) => {
+      if (manifestLanguages.some((language) => language === document.languageId)) forgetWorkspaceObjects();
+    }),
+    ...menuContext(),
+  );
+}
+
+/** A menu gives the file, a lens the file and the workload, the palette nothing. */
+function targetOf(value: unknown): ExplainTarget {
+  if (value instanceof Uri) return { uri: value };
+  return typeof value === 'object' && value !== null && 'uri' in value ? (value as ExplainTarget) : {};
+}
+
+/** Keeps the key by which the editor's menus show the command only where there is a pod. */
+function menuContext(): Disposable[] {
+  let shown: boolean | undefined;
+  const update = () => {
+    const document = window.activeTextEditor?.document;
+    const show = document !== undefined && mayHoldPods(document);
+    if (show === shown) return;
+    shown = show;
+    void commands.executeCommand('setContext', 'podStartup.hasPods', show);
+  };
+  update();
+  return [
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document) update();
+    }),
+  ];
+}
