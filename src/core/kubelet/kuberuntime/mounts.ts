@@ -7,6 +7,7 @@ import { expand } from './expansion';
 import { podAnnotations, podDir } from './podIdentity';
 import { podVolume } from './podVolumes';
 import { handlerFeatures, runtimeHandler } from './runtimeHandler';
+import { volumeFiles } from './volumeFiles';
 
 const hostsPath = '/etc/hosts';
 
@@ -72,7 +73,7 @@ function volumeMount(
   if (subPath.startsWith('/')) fail(`error SubPath \`${subPath}\` must not be an absolute path`);
   if (subPath.split('/').includes('..')) fail(`unable to provision SubPath \`${subPath}\`: must not contain '..'`);
 
-  if (subPath && volume.isFile) {
+  if (subPath && (volume.isFile || leadsThroughFile(ctx, pod, mount.name, subPath))) {
     fail(`failed to prepare subPath for volumeMount "${mount.name}" of container "${container.name}"`);
   }
   const image = imageVolumes?.has(mount.name) ? imageOf(ctx, pod, mount.name, imageVolumes) : undefined;
@@ -91,6 +92,12 @@ function volumeMount(
     image_sub_path: imageVolumes && imageVolumes.size > 0 ? subPath : undefined,
     mount_options: mount.bindMountOptions,
   });
+}
+
+/** Whether a part of the path, but for the last, is a file that the kubelet wrote, so that nothing can be below it. */
+function leadsThroughFile(ctx: KubeletContext, pod: Pod, volumeName: string, subPath: string): boolean {
+  const volume = subPath.includes('/') ? pod.spec?.volumes?.find(({ name }) => name === volumeName) : undefined;
+  return volume !== undefined && volumeFiles(ctx, pod, volume).some((file) => subPath.startsWith(`${file}/`));
 }
 
 function expandedSubPath(expression: string, environment: ReadonlyMap<string, string>): string {
