@@ -119,7 +119,8 @@ function flatten(value: unknown, path: string, fields: Map<string, unknown>, mas
   } else fields.set(path, typeof value === 'string' ? mask(value) : value);
 }
 
-function entryName(item: unknown): string | undefined {
+/** How an entry of a list is named in a field's path: by its key or its mount point, else by its index. */
+export function entryName(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
   const { container_path: mount, key } = item as { container_path?: string; key?: string };
   return mount ?? key;

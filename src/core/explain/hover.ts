@@ -9,15 +9,13 @@ import { criFieldPlace, protoAddress } from './criField';
 import { didYouMean } from './didYouMean';
 import { code, effectLines } from './effectLines';
 import { isFieldEffect, type Effect } from './effects';
+import { explainedPod, type ExplainOptions } from './explainedPod';
 import { fieldEffects, type FieldEffects } from './fieldEffects';
 import { fieldFactOf } from './fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { kubeletValue, shortValue } from './kubeletValue';
-import { pathInPod, podOf, type WrittenPod } from './podOf';
-import type { Circumstances } from './podStart';
-import { relatedObjects } from './relatedObjects';
+import { pathInPod, podOf } from './podOf';
 import { isUnknownField, schemaField, type SchemaField, type UnknownField } from './schemaField';
-import { standIns } from './standIns';
 import { takersHover } from './takersHover';
 import { fieldWarnings } from './fieldWarnings';
 
@@ -25,9 +23,7 @@ import { fieldWarnings } from './fieldWarnings';
 export const hoverParts = ['value', 'calls', 'consequences', 'readBy', 'absent', 'since', 'warnings'] as const;
 export type HoverPart = (typeof hoverParts)[number];
 
-export interface HoverOptions extends Circumstances {
-  /** Objects of the workspace's other files. */
-  existing?: readonly KubernetesObject[];
+export interface HoverOptions extends ExplainOptions {
   /** The parts that are shown. Default: all. */
   parts?: readonly HoverPart[];
   /** How many lines of calls are shown before the rest is folded. Default: 6. */
@@ -93,7 +89,8 @@ function fieldHover(
   const sections: string[] = [];
   const fact = fieldFactOf(field);
   const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
-  const result = isPartOfPod ? effectsOf(manifest, object, pod, inPod, options) : undefined;
+  const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
+  const result = input && inPod ? fieldEffects(input, inPod) : undefined;
 
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
   const owner = place.owner || (isPartOfPod ? '' : object.kind);
@@ -117,26 +114,6 @@ function fieldHover(
     sections.push(...warnings.map((warning) => `⚠ ${warning}`));
   }
   return { markdown: sections.join('\n\n'), range, links: linksOf(field, result), effects: result?.effects ?? [] };
-}
-
-function effectsOf(
-  manifest: Manifest,
-  object: ManifestObject,
-  pod: WrittenPod,
-  path: Path,
-  options: HoverOptions,
-): FieldEffects {
-  const { scenario, seconds, kubernetes } = options;
-  const namespace = object.namespace ?? options.namespace ?? 'default';
-  const related = relatedObjects(manifest, pod, namespace, options.existing);
-  return fieldEffects(
-    {
-      pod,
-      related: [...related, ...standIns(pod, related, namespace)],
-      circumstances: { scenario, seconds, kubernetes, namespace: options.namespace },
-    },
-    path,
-  );
 }
 
 function callSection(result: FieldEffects, lines: readonly string[], maxLines: number): string[] {

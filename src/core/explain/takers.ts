@@ -5,12 +5,11 @@ import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { withValue } from './changedValue';
 import { effectsBetween, type Effect } from './effects';
-import { podOf, type WrittenPod } from './podOf';
+import { explainedPod, type ExplainOptions } from './explainedPod';
+import { podOf } from './podOf';
 import { startAsIs } from './fieldEffects';
-import { startPod, type Circumstances } from './podStart';
+import { startPod } from './podStart';
 import { referencesOf, type Reference } from './references';
-import { relatedObjects } from './relatedObjects';
-import { standIns } from './standIns';
 
 /** A pod, or a workload, that takes an object up. */
 export interface Taker {
@@ -20,6 +19,8 @@ export interface Taker {
   /** What of the calls comes from the object, or from the part of it that was asked for. */
   effects: Effect[];
 }
+
+type Owner = Pick<ManifestObject, 'value' | 'namespace'>;
 
 /** Kinds that act on every pod of their namespace. */
 const ambient = new Set(['Service', 'LimitRange']);
@@ -31,22 +32,17 @@ const maxStarts = 3;
  *
  * @param path what of the object is asked for; where it is an entry of a ConfigMap or a Secret, only pods that take that
  */
-export function takers(
-  manifest: Manifest,
-  object: ManifestObject,
-  path: Path,
-  options: Circumstances & { existing?: readonly KubernetesObject[] },
-): Taker[] {
+export function takers(manifest: Manifest, object: ManifestObject, path: Path, options: ExplainOptions): Taker[] {
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const found: Taker[] = [];
   for (const owner of podMakers(manifest, object, options.existing)) {
-    if ((owner.metadata?.namespace ?? options.namespace ?? 'default') !== namespace) continue;
-    const pod = podOf(owner);
+    if ((owner.namespace ?? options.namespace ?? 'default') !== namespace) continue;
+    const pod = podOf(owner.value);
     if (!pod) continue;
     const references = referencesOf('PodSpec', pod.spec, ['spec']).filter((reference) => isTo(reference, object, path));
     if (references.length === 0 && !ambient.has(object.kind)) continue;
-    const effects = found.length < maxStarts ? effectsOn(manifest, object, path, pod, namespace, options) : [];
-    if (effects.length > 0 || references.length > 0) found.push({ owner, references, effects });
+    const effects = found.length < maxStarts ? effectsOn(manifest, object, path, owner, options) : [];
+    if (effects.length > 0 || references.length > 0) found.push({ owner: owner.value, references, effects });
     if (found.length >= 20) break;
   }
   return found;
@@ -57,13 +53,15 @@ function* podMakers(
   manifest: Manifest,
   object: ManifestObject,
   existing: readonly KubernetesObject[] = [],
-): Generator<KubernetesObject> {
+): Generator<Owner> {
   for (const document of manifest.documents) {
     if (!document.text.includes('containers')) continue;
     if (!ambient.has(object.kind) && !document.text.includes(object.name)) continue;
-    for (const { value, kind } of document.objects) if (podTemplatePath(kind)) yield value;
+    for (const owner of document.objects) if (podTemplatePath(owner.kind)) yield owner;
   }
-  for (const other of existing) if (podTemplatePath(other.kind ?? '')) yield other;
+  for (const value of existing) {
+    if (podTemplatePath(value.kind ?? '')) yield { value, namespace: value.metadata?.namespace };
+  }
 }
 
 function isTo(reference: Reference, object: ManifestObject, path: Path): boolean {
@@ -79,21 +77,16 @@ function isEntry(path: Path): boolean {
 
 function effectsOn(
   manifest: Manifest,
-  object: ManifestObject,
+  taken: ManifestObject,
   path: Path,
-  pod: WrittenPod,
-  namespace: string,
-  options: Circumstances & { existing?: readonly KubernetesObject[] },
+  owner: Owner,
+  options: ExplainOptions,
 ): Effect[] {
-  const { scenario, seconds, kubernetes } = options;
-  const circumstances = { scenario, seconds, kubernetes, namespace: options.namespace };
-  const known = relatedObjects(manifest, pod, namespace, options.existing);
-  const related = [...known, ...standIns(pod, known, namespace)];
-  if (!related.includes(object.value)) return [];
-  const start = startAsIs({ pod, related, circumstances });
-  const isPart = valueAt(object.value, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
-  const varied = isPart ? [withValue(object.value, path, undefined)] : [];
-  const others = related.flatMap((other) => (other === object.value ? varied : [other]));
-  const other = startPod(pod, others, circumstances);
-  return effectsBetween(other.made, start.made);
+  const input = explainedPod(manifest, owner, options);
+  if (!input?.related.includes(taken.value)) return [];
+  const { pod, related, circumstances } = input;
+  const isPart = valueAt(taken.value, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
+  const varied = isPart ? [withValue(taken.value, path, undefined)] : [];
+  const others = related.flatMap((other) => (other === taken.value ? varied : [other]));
+  return effectsBetween(startPod(pod, others, circumstances).made, startAsIs(input).made);
 }

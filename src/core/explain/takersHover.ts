@@ -1,11 +1,10 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { Path } from '../manifest/path';
 import { code, effectLines } from './effectLines';
 import { fieldPlace } from './fieldPlace';
 import { podOf } from './podOf';
-import type { Circumstances } from './podStart';
+import type { ExplainOptions } from './explainedPod';
 import { takers } from './takers';
 
 /** Kinds that pods take up. */
@@ -25,7 +24,7 @@ export function takersHover(
   manifest: Manifest,
   object: ManifestObject,
   path: Path,
-  options: Circumstances & { existing?: readonly KubernetesObject[] },
+  options: ExplainOptions,
 ): string[] | undefined {
   if (!takenKinds.has(object.kind)) return undefined;
   const found = takers(manifest, object, path, options);

@@ -1,0 +1,50 @@
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { ManifestObject } from '../manifest/manifestObject';
+import type { Manifest } from '../manifest/parseManifest';
+import type { StartInput } from './fieldEffects';
+import { podOf } from './podOf';
+import type { Circumstances } from './podStart';
+import { relatedObjects } from './relatedObjects';
+import { standIns } from './standIns';
+
+export interface ExplainOptions extends Circumstances {
+  /** Objects of the workspace's other files. */
+  existing?: readonly KubernetesObject[];
+}
+
+/**
+ * All that it takes to start the pod of an object: the pod, what the manifest and the workspace have for it, and
+ * stand-ins for what they have not. Undefined for an object that makes no pod.
+ */
+export function explainedPod(
+  manifest: Manifest,
+  object: Pick<ManifestObject, 'value' | 'namespace'>,
+  options: ExplainOptions,
+): StartInput | undefined {
+  const pod = podOf(object.value);
+  if (!pod) return undefined;
+  const { scenario, seconds, kubernetes } = options;
+  const namespace = object.namespace ?? options.namespace ?? 'default';
+  const known = relatedObjects(manifest, pod, namespace, options.existing);
+  return {
+    pod,
+    related: [...known, ...standInsFor(pod, known, namespace)],
+    circumstances: { scenario, seconds, kubernetes, namespace: options.namespace },
+  };
+}
+
+const made = new WeakMap<KubernetesObject, { known: readonly KubernetesObject[]; objects: KubernetesObject[] }>();
+
+/** The stand-ins, the same objects each time: the pod's start is kept by what it was made from. */
+function standInsFor(
+  pod: NonNullable<ReturnType<typeof podOf>>,
+  known: readonly KubernetesObject[],
+  namespace: string,
+): KubernetesObject[] {
+  const before = made.get(pod);
+  if (before?.known.length === known.length && before.known.every((object, i) => object === known[i]))
+    return before.objects;
+  const objects = standIns(pod, known, namespace);
+  made.set(pod, { known, objects });
+  return objects;
+}
