@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Event, Pod, Service } from '../../src/core/api/types';
+import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
+import type { Action, NodeDescription, Scenario } from '../../src/core/simulate/scenario';
+
+/** One CRI call as the proxy before the runtime saw it: api.proto's field names, bytes as base64, defaults left out. */
+export interface RecordedCall {
+  start: string;
+  end: string;
+  /** With its service: `/runtime.v1.RuntimeService/RunPodSandbox`. */
+  method: string;
+  request: Record<string, unknown>;
+  response?: Record<string, unknown>;
+  error?: { code: string; message: string };
+}
+
+/** What a real control plane and a real kubelet did for one manifest. */
+export interface Recording {
+  name: string;
+  note: string;
+  manifest: string;
+  namespace: string;
+  /** `v1.37.2`, or the kubelet's `v1.18.2`. */
+  kubernetes: string;
+  /** `fakecri://…` or `containerd://…`. */
+  runtime: string;
+  /** How long it was watched. */
+  seconds: number;
+  plan: Scenario;
+  node: NodeDescription;
+  appliedAt: string;
+  errors: { kind: string; name?: string; code: number; reason: string; message: string }[];
+  services: Service[];
+  /** The pod watch; the first object of a pod is the pod as stored. */
+  watch: { at: string; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: Pod }[];
+  events: Event[];
+  owners?: KubernetesObject[];
+  cri: RecordedCall[];
+  actions?: Action[];
+  namespaceLabels?: Record<string, string>;
+}
+
+/**
+ * `own`, `v2` (cgroups v2) and `more` under an in-memory runtime, `containerd` under the real one, `k1.18.2`
+ * with the kubelet of that release.
+ */
+export type RecordingSet = 'own' | 'v2' | 'containerd' | 'k1.18.2' | 'more';
+
+const unpacked = new Map<RecordingSet, Recording[]>();
+
+/** The recordings of one set; not to be changed. */
+export function recordings(set: RecordingSet): readonly Recording[] {
+  let cases = unpacked.get(set);
+  if (!cases) {
+    const packed = readFileSync(new URL(`./${set}.json.br`, import.meta.url));
+    unpacked.set(set, (cases = JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Recording[]));
+  }
+  return cases;
+}
