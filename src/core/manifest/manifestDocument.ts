@@ -1,4 +1,5 @@
 import { parseDocument } from 'yaml';
+import { plainYaml } from './plainYaml';
 import type { SourceNode } from './sourceNode';
 import { sourceTree, type SourceProblem } from './sourceTree';
 import { maskTemplates, type Template } from './templates';
@@ -18,6 +19,8 @@ const maxBrackets = 500;
 export function parseManifestDocument(text: string): ParsedDocument {
   const masked = maskTemplates(text);
   const templates = masked.templates;
+  const plain = templates.length === 0 ? plainYaml(text) : undefined;
+  if (plain) return { text, root: plain, problems: [], templates };
   if (opensTooMany(masked.text)) return failed(text, templates, 'the values are nested too deep');
   try {
     const document = parseDocument(masked.text, {

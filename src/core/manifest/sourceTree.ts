@@ -51,6 +51,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       result = { value: [], start, end, items };
       for (const item of node.items) items.push(convert(item as Node | null, start, depth + 1));
       result.value = items.map((item) => item.value);
+      if (!node.flow) result.end = endOf(items.at(-1)) ?? end;
     } else if (isMap(node)) {
       result = { value: {}, start, end, entries: new Map() };
       convertMap(node, result, depth);
@@ -61,6 +62,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
 
   const convertMap = (map: YAMLMap, result: SourceNode, depth: number): void => {
     const entries = result.entries ?? new Map<string, SourceNode>();
+    let last: SourceNode | undefined;
     for (const pair of map.items as Pair<Node, Node | null>[]) {
       const keyNode = pair.key as Node | null;
       const keyRange = keyNode?.range ?? [result.start, result.start, result.start];
@@ -71,6 +73,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
         merge(value, entries, key);
         // Kept under its own name for the caret, and left out of the value below.
         entries.set('<<', { ...value, key });
+        last = value;
         continue;
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
@@ -80,10 +83,12 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
         problems.push({ message, ...key, severity: 'warning' });
       }
       entries.set(name, { ...value, key });
+      last = value;
     }
     const plain: Record<string, unknown> = {};
     for (const [name, entry] of entries) if (name !== '<<') setOwn(plain, name, entry.value);
     result.value = plain;
+    if (!map.flow) result.end = endOf(last) ?? result.end;
     result.entries = entries;
   };
 
@@ -105,6 +110,11 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
 
   const contents = document.contents;
   return { root: contents ? convert(contents, 0, 0) : undefined, problems };
+}
+
+/** Where a value ends in its place: the parser counts a line's end to the block, which would be the next line's start. */
+function endOf(node: SourceNode | undefined): number | undefined {
+  return node?.alias?.end ?? node?.end;
 }
 
 /** JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`). */
