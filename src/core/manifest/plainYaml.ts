@@ -153,8 +153,8 @@ class PlainYaml {
       const end = text.indexOf('\n', at);
       this.#line(end < 0 ? text.length : end + 1);
       if (this.#column > column || (isEntry && this.#column === column && this.#isDash(this.#at))) return this.#block();
-      const empty = char === undefined ? at : from;
-      return { value: null, start: empty, end: empty };
+      if (!isEntry) throw new NotPlain();
+      return { value: null, start: from, end: from };
     }
     if (char === '|') return this.#literal(at, column);
     this.#at = at;

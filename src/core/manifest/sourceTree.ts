@@ -68,7 +68,9 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       const keyRange = keyNode?.range ?? [result.start, result.start, result.start];
       const key: SourceRange = { start: keyRange[0], end: keyRange[1] };
       const isMerge = isScalar(keyNode) && keyNode.type === 'PLAIN' && keyNode.source === '<<';
-      const value = convert(pair.value, key.end, depth + 1);
+      const value = convert(pair.value, key.end + 1, depth + 1);
+      // Where nothing stands, the place is right behind the colon.
+      if (value.start === value.end && value.value === null && !value.alias) value.start = value.end = key.end + 1;
       if (isMerge) {
         merge(value, entries, key);
         // Kept under its own name for the caret, and left out of the value below.
