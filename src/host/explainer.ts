@@ -1,9 +1,15 @@
+import { criRequests, lineOf, type CriRequests } from '../core/explain/criRequests';
 import { defaultNode } from '../core/simulate/defaultNode';
+import { explainedPod, type ExplainOptions } from '../core/explain/explainedPod';
 import { faultCatalog, scenarioOf, type Fault } from '../core/faults/faultCatalog';
+import { isFieldEffect } from '../core/explain/effects';
+import { startAsIs } from '../core/explain/fieldEffects';
+import { hover } from '../core/explain/hover';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { simulate } from '../core/simulate/simulate';
-import { valueAt } from '../core/manifest/path';
+import { valueAt, type Path } from '../core/manifest/path';
+import type { Circumstances } from '../core/explain/podStart';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
@@ -13,6 +19,12 @@ import type { Trace } from '../core/trace/trace';
 // All of the core that the extension needs only when it explains something. The rest of the host reaches it
 // through `import('./explainer')`, so that activation loads none of it.
 
+export { fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
+export { criRequestHover } from '../core/explain/criRequestHover';
+export { definitionOf, referenceAt } from '../core/explain/definition';
+export { hover };
+export { lineOf as lineOfCall } from '../core/explain/criRequests';
+export { manifestHints } from '../core/explain/manifestHints';
 export { parseManifest };
 
 /** Something in a manifest that makes pods. */
@@ -52,6 +64,25 @@ export function faultsOf(workload: Workload): Fault[] {
   return faultCatalog(path && (valueAt(workload.object.value, path) as PodSpec));
 }
 
+/** How a workload is simulated with the settings and the faults, whose ids are the catalog's. */
+export function circumstancesOf(
+  workload: Workload,
+  faults: readonly string[],
+  settings: SimulationSettings,
+): Circumstances {
+  const node = { ...defaultNode, ...settings.node };
+  const runtime = settings.durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2';
+  return {
+    namespace: settings.namespace,
+    kubernetes: settings.kubernetes,
+    scenario: scenarioOf(chosenFaults(workload, faults), { node, runtime }),
+  };
+}
+
+function chosenFaults(workload: Workload, faults: readonly string[]): Fault[] {
+  return faultsOf(workload).filter(({ id }) => faults.includes(id));
+}
+
 export interface ExplainInput {
   manifest: Manifest;
   workload: Workload;
@@ -66,38 +97,41 @@ export interface ExplainInput {
 
 /** Simulates the workload's start among the manifest's other objects. Secret values are masked. */
 export function explain({ manifest, workload, existing, faults, settings, start }: ExplainInput): Trace {
-  const chosen = faultsOf(workload).filter(({ id }) => faults.includes(id));
-  const isThere = ({ kind, metadata }: KubernetesObject) =>
-    !chosen.some(({ without }) => without === `${kind} ${metadata?.name}`);
+  const without = new Set(chosenFaults(workload, faults).map((fault) => fault.without));
+  const isThere = ({ kind, metadata }: KubernetesObject) => !without.has(`${kind} ${metadata?.name}`);
   const others = manifest.objects
     .filter((object) => podTemplatePath(object.kind) === undefined)
     .map(({ value }) => value);
-  const node = { ...defaultNode, ...settings.node };
   const { trace } = simulate({
+    ...circumstancesOf(workload, faults, settings),
     objects: [...others.filter(isThere), workload.object.value],
     existing: existing.filter(isThere),
-    namespace: settings.namespace,
-    kubernetes: settings.kubernetes,
     start,
-    scenario: scenarioOf(chosen, {
-      node,
-      runtime: settings.durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2',
-    }),
   });
   return trace;
 }
 
-/** The fields of a message that lines of the manifest fed. */
-export function feedsOf(_manifest: Manifest, _workload: Workload, _message: Message): FieldFeed[] {
-  return [];
-}
-
-/** The messages that what stands at an offset of the manifest feeds. */
-export function messagesFedAt(_manifest: Manifest, _workload: Workload, _offset: number, _trace: Trace): string[] {
-  return [];
-}
-
 /** Where the value at a path of the workload's object stands, as offsets into the manifest. */
-export function placeOf(workload: Workload, path: string): { start: number; end: number } | undefined {
-  return workload.object.rangeOf(parsePath(path))?.value;
+export function placeOf({ object }: Workload, path: Path): { start: number; end: number } | undefined {
+  return object.rangeOf(path)?.value;
+}
+
+/** What the kubelet would send for a workload, as a document. */
+export function requestsOf(manifest: Manifest, { object }: Workload, options: ExplainOptions): CriRequests {
+  const input = explainedPod(manifest, object, options);
+  return criRequests(input ? startAsIs(input).calls : []);
+}
+
+/** The lines (from 0) of a document of requests that what stands at an offset of the manifest feeds. */
+export function linesFedAt(
+  manifest: Manifest,
+  offset: number,
+  requests: CriRequests,
+  options: ExplainOptions,
+): number[] {
+  const effects = hover(manifest, offset, { ...options, parts: [] })?.effects ?? [];
+  const lines = effects.map((effect) =>
+    lineOf(requests, effect.call, isFieldEffect(effect) ? effect.field : undefined),
+  );
+  return [...new Set(lines.filter((line) => line !== undefined))].sort((a, b) => a - b);
 }

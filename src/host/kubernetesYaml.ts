@@ -6,6 +6,13 @@ const podKind =
 /** The languages of manifests; what a document holds is decided by its content. */
 export const manifestLanguages = ['yaml', 'json', 'helm'] as const;
 
+/** Whether a document may hold a Kubernetes object at all: a pod, or something that pods refer to. */
+export function mayHoldObjects(document: Pick<TextDocument, 'languageId' | 'getText'>): boolean {
+  if (!manifestLanguages.some((language) => language === document.languageId)) return false;
+  const text = document.getText();
+  return text.includes('apiVersion') && text.includes('kind');
+}
+
 /**
  * Whether a document may hold a pod or a workload: a look at its text that costs microseconds, so that
  * other YAML costs nothing more.

@@ -22,6 +22,6 @@ export function simulationSettings(scope: ConfigurationScope): SimulationSetting
 }
 
 /** Whether a part of the extension is switched on for a document. */
-export function isEnabled(part: 'codeLens' | 'hover', scope: ConfigurationScope): boolean {
+export function isEnabled(part: 'codeLens' | 'hover' | 'hints', scope: ConfigurationScope): boolean {
   return workspace.getConfiguration('podStartup', scope).get<boolean>(`${part}.enabled`, true);
 }

@@ -4,12 +4,21 @@ import { ExplanationPanels } from './panel/explanationPanels';
 import { explainManifest, type ExplainTarget } from './explainManifest';
 import { exportDiagram } from './panel/exportDiagram';
 import { forgetWorkspaceObjects } from './workspaceObjects';
+import { definitions } from './definitions';
+import { hints } from './hints';
+import { hovers, type CallTarget } from './hovers';
 import { injectFaults } from './injectFaults';
+import { linkedCursors } from './requests/linkedCursors';
+import { RequestDocuments, requestScheme } from './requests/requestDocuments';
+import { requestHovers } from './requests/requestHovers';
+import { showInDiagram } from './showInDiagram';
+import { showRequests } from './requests/showRequests';
 import { manifestLanguages, mayHoldPods } from './kubernetesYaml';
 
 /** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
 export function start(context: ExtensionContext): void {
   const panels = new ExplanationPanels(context);
+  const requests = new RequestDocuments();
   const selector = manifestLanguages.map((language) => ({ language }));
   context.subscriptions.push(
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
@@ -23,7 +32,18 @@ export function start(context: ExtensionContext): void {
       const panel = panels.current();
       if (panel) await exportDiagram(panel);
     }),
+    commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
+    commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
+    commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
     panels.register(),
+    requests,
+    workspace.registerTextDocumentContentProvider(requestScheme, requests),
+    languages.registerHoverProvider({ scheme: requestScheme }, requestHovers(requests)),
+    languages.registerDefinitionProvider({ scheme: requestScheme }, requestHovers(requests)),
+    linkedCursors(requests),
+    languages.registerHoverProvider(selector, hovers),
+    languages.registerDefinitionProvider(selector, definitions),
+    hints(),
     languages.registerCodeLensProvider(selector, codeLenses),
     workspace.onDidSaveTextDocument((document) => {
       if (manifestLanguages.some((language) => language === document.languageId)) forgetWorkspaceObjects();

@@ -16,6 +16,15 @@ export async function workspaceObjects(except: Uri): Promise<KubernetesObject[]>
   return [...objects].flatMap(([file, found]) => (file === except.toString() ? [] : found));
 }
 
+/** The workspace's manifests that have an object of the kind and name. */
+export async function filesNaming(kind: string, name: string): Promise<string[]> {
+  known ??= readAll();
+  const objects = await known;
+  return [...objects]
+    .filter(([, found]) => found.some((object) => object.kind === kind && object.metadata?.name === name))
+    .map(([file]) => file);
+}
+
 /** Forgets what was read: a manifest of the workspace was changed. */
 export function forgetWorkspaceObjects(): void {
   known = undefined;

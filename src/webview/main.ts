@@ -11,11 +11,11 @@ import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
 import { Splitter } from './splitter';
 import { standaloneSvg } from './export/standaloneSvg';
 import { Toolbar } from './toolbar';
-import { vscode, type SavedView } from './vscodeApi';
+import { savedView, saveView, tell, type SavedView } from './vscodeApi';
 import { actors, type Message } from '../core/trace/trace';
 import type { HostToPanel, PanelState } from '../core/panel/protocol';
 
-const saved = vscode.getState();
+const saved = savedView();
 let state: PanelState | undefined;
 let messages = new Map<string, Message>();
 let pod = saved?.pod;
@@ -33,7 +33,7 @@ const view = new DiagramView({
   },
 });
 const details = new DetailsPane({
-  reveal: (path) => vscode.postMessage({ type: 'reveal', path }),
+  reveal: ({ steps }) => tell({ type: 'reveal', steps }),
   closed: () => {
     view.select(undefined);
     details.hide();
@@ -55,8 +55,8 @@ const toolbar = new Toolbar(search.root, {
   zoomOut: () => view.zoomBy(1 / 1.2),
   zoomReset: () => view.zoomTo(1),
   fit: () => view.fit(),
-  chooseFaults: () => vscode.postMessage({ type: 'chooseFaults' }),
-  chooseExport: () => vscode.postMessage({ type: 'chooseExport' }),
+  chooseFaults: () => tell({ type: 'chooseFaults' }),
+  chooseExport: () => tell({ type: 'chooseExport' }),
   choosePod: (chosen) => {
     pod = chosen;
     page = 0;
@@ -98,7 +98,7 @@ window.addEventListener('keydown', (event) => {
   else return;
   event.preventDefault();
 });
-vscode.postMessage({ type: 'ready' });
+tell({ type: 'ready' });
 
 async function take(next: PanelState): Promise<void> {
   state = next;
@@ -124,6 +124,7 @@ async function draw(): Promise<void> {
   page = Math.min(page, diagram.pages - 1);
   toolbar.showPods(pods, pod);
   toolbar.showPages(page, diagram.pages);
+  const isFirst = drawnText === undefined && restored === undefined;
   try {
     if (diagram.text !== drawnText) {
       const drawn = await drawing(diagram, font(), (id) => messages.get(id));
@@ -133,7 +134,7 @@ async function draw(): Promise<void> {
       restored = undefined;
     }
     const selection = view.selection ?? saved?.selection;
-    if (selection !== undefined && messages.has(selection)) select(selection, false);
+    if (selection !== undefined && messages.has(selection)) select(selection, isFirst);
     else if (view.selection !== undefined) {
       view.select(undefined);
       details.hide();
@@ -141,19 +142,20 @@ async function draw(): Promise<void> {
     search.refresh();
     toolbar.showZoom(view.zoom);
     document.body.classList.add('drawn');
-    vscode.postMessage({ type: 'drawn', milliseconds: performance.now() - started });
+    tell({ type: 'drawn', milliseconds: performance.now() - started });
   } catch (error) {
-    vscode.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
 function select(id: string, reveal: boolean): void {
   const message = messages.get(id);
   if (!message || !state?.trace) return;
-  view.select(id, reveal);
+  const wasHidden = details.root.hidden !== false;
   details.show(message, state.trace.start);
+  view.select(id, reveal || wasHidden);
   save();
-  vscode.postMessage({ type: 'selected', message: id });
+  tell({ type: 'selected', message: id });
 }
 
 function find(text: string): number[] {
@@ -180,7 +182,7 @@ function showProblem(): void {
   document.body.classList.toggle('stale', shown !== undefined);
   if (!shown || !state) return;
   const link = element('button', { type: 'button', class: 'link' }, `line ${shown.line}, column ${shown.column}`);
-  link.addEventListener('click', () => vscode.postMessage({ type: 'revealProblem' }));
+  link.addEventListener('click', () => tell({ type: 'revealProblem' }));
   const kept = state.trace ? ' The diagram shows the manifest as it was before.' : '';
   problem.append(
     element('span', { class: 'icon icon-warning', 'aria-hidden': 'true' }),
@@ -195,9 +197,9 @@ async function exportDrawing(format: 'svg' | 'png'): Promise<void> {
     const background = getComputedStyle(document.body).backgroundColor;
     const svg = standaloneSvg(drawn, background);
     const content = format === 'svg' ? svg : await pngOf(svg, drawn.width, drawn.height);
-    vscode.postMessage({ type: 'drawing', format, content });
+    tell({ type: 'drawing', format, content });
   } catch (error) {
-    vscode.postMessage({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -215,7 +217,7 @@ function saveSoon(): void {
 function save(): void {
   if (!state) return;
   const { scrollLeft, scrollTop } = view.root;
-  vscode.setState({
+  saveView({
     ...state.memento,
     ...(view.drawing ? { zoom: view.zoom, scrollLeft, scrollTop } : restored),
     ...(view.selection === undefined ? {} : { selection: view.selection }),

@@ -10,7 +10,7 @@ export interface SavedView extends PanelMemento {
   page?: number;
 }
 
-export interface VsCodeApi {
+interface VsCodeApi {
   postMessage(message: PanelToHost): void;
   getState(): SavedView | undefined;
   setState(state: SavedView): void;
@@ -18,4 +18,18 @@ export interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-export const vscode: VsCodeApi = acquireVsCodeApi();
+const vscode = acquireVsCodeApi();
+
+/** Sends a message to the extension host. */
+export function tell(message: PanelToHost): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
+  vscode.postMessage(message);
+}
+
+export function savedView(): SavedView | undefined {
+  return vscode.getState();
+}
+
+export function saveView(view: SavedView): void {
+  vscode.setState(view);
+}

@@ -5,10 +5,10 @@ export function shorten(text: string, length: number): string {
   return `${text.slice(0, head)}…${text.slice(text.length - (length - 1 - head))}`;
 }
 
-/** A container, sandbox or image id in the length in which crictl and ctr print it, without its algorithm. */
+/** A container, sandbox or image id as short as people say it, without its algorithm. */
 export function shortId(id: string): string {
   return id
     .replace(/^.*@/, '')
     .replace(/^[a-z0-9+.-]+:(?:\/\/)?/, '')
-    .slice(0, 12);
+    .slice(0, 8);
 }

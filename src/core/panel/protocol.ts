@@ -39,10 +39,11 @@ export interface PanelMemento {
 
 /** A field of a message that a line of the manifest fed. */
 export interface FieldFeed {
-  /** The field's path in the request: `config.image.user_specified_image`. */
+  /** The field's path in the request, entries by their names: `config.image.user_specified_image`, `config.envs[PORT].value`. */
   field: string;
-  /** The manifest's path: `spec.containers[0].image`. */
+  /** The manifest's path, as people write it (`spec.containers[0].image`) and step by step. */
   path: string;
+  steps: readonly (string | number)[];
   /** Counted from 1. */
   line: number;
 }
@@ -64,7 +65,7 @@ export type PanelToHost =
   /** The page has drawn the state; `milliseconds` is what the drawing took. */
   | { type: 'drawn'; milliseconds: number }
   | { type: 'selected'; message: string }
-  | { type: 'reveal'; path: string }
+  | { type: 'reveal'; steps: readonly (string | number)[] }
   | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   | { type: 'chooseExport' }

@@ -9,6 +9,7 @@ import {
   type TextDocument,
   type WebviewPanel,
 } from 'vscode';
+import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { isPanelMessage } from './isPanelMessage';
 import { panelHtml } from './panelHtml';
@@ -16,6 +17,7 @@ import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type { HostToPanel, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { Path } from '../../core/manifest/path';
 import type { Trace } from '../../core/trace/trace';
 import type { Workload } from '../explainer';
 
@@ -34,6 +36,7 @@ export class ExplanationPanel {
   #trace?: Trace;
   #problem?: ManifestProblem;
   #isReady = false;
+  #wanted?: string;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
 
@@ -66,7 +69,7 @@ export class ExplanationPanel {
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
     });
-    panel.iconPath = Uri.joinPath(extension, 'media', 'panel.svg');
+    panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
     void this.refresh();
   }
 
@@ -98,9 +101,12 @@ export class ExplanationPanel {
     this.#panel.reveal(undefined, true);
   }
 
-  /** Shows a message in the panel, once it is drawn. */
-  select(message: string): void {
-    this.#post({ type: 'select', message });
+  /** Selects a call of the CRI, by its name: `CreateContainer app`; once the page is there, if it is not yet. */
+  async selectCall(call: string): Promise<void> {
+    const { messageOfCall } = await explainer();
+    const message = this.#trace && messageOfCall(this.#trace, call);
+    if (message === undefined || !this.#isReady) this.#wanted = call;
+    else this.#post({ type: 'select', message });
   }
 
   draw(format: 'svg' | 'png'): void {
@@ -140,19 +146,18 @@ export class ExplanationPanel {
 
   /** The document and its workload as they are now. */
   async #workload(): Promise<{ document: TextDocument; workload: Workload } | { problem: ManifestProblem }> {
-    const none = (message: string): { problem: ManifestProblem } => ({ problem: { message, line: 1, column: 1 } });
     let document: TextDocument;
     try {
       document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
     } catch {
-      return none('the file is not there any more');
+      return wholeFile('the file is not there any more');
     }
     const { workloadByKey, workloadsOf } = await explainer();
     const manifest = await manifestOf(document);
     const [error] = manifest.problems.filter(({ severity }) => severity === 'error');
     if (error) return { problem: { message: error.message, line: error.line, column: error.column } };
     const workload = workloadByKey(manifest, this.#memento.workload) ?? workloadsOf(manifest)[0];
-    return workload ? { document, workload } : none('there is no pod and nothing that makes pods');
+    return workload ? { document, workload } : wholeFile('there is no pod and nothing that makes pods');
   }
 
   #refreshSoon(): void {
@@ -171,9 +176,13 @@ export class ExplanationPanel {
       ...(this.#problem && { problem: this.#problem }),
     };
     this.#post({ type: 'state', state });
+    const wanted = this.#wanted;
+    this.#wanted = undefined;
+    if (wanted !== undefined) void this.selectCall(wanted);
   }
 
   #post(message: HostToPanel): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
     if (this.#isReady) void this.#panel.webview.postMessage(message);
   }
 
@@ -187,7 +196,7 @@ export class ExplanationPanel {
         await this.#sendFeeds(message.message);
         break;
       case 'reveal':
-        await this.#revealPath(message.path);
+        await this.#revealPath(message.steps);
         break;
       case 'revealProblem':
         if (this.#problem) await this.#revealPosition(this.#problem.line, this.#problem.column);
@@ -213,20 +222,24 @@ export class ExplanationPanel {
     const found = await this.#workload();
     const message = this.#trace?.messages.find((each) => each.id === id);
     if ('problem' in found || !message) return;
-    const { feedsOf } = await explainer();
-    const feeds = feedsOf(await manifestOf(found.document), found.workload, message);
-    this.#post({ type: 'feeds', message: id, feeds });
+    const { fieldFeeds } = await explainer();
+    const round = this.#round;
+    const manifest = await manifestOf(found.document);
+    const options = await explainOptions(found.document);
+    if (round === this.#round)
+      this.#post({ type: 'feeds', message: id, feeds: fieldFeeds(manifest, found.workload.object, message, options) });
   }
 
   async #mark(document: TextDocument, offset: number): Promise<void> {
     const found = await this.#workload();
     if ('problem' in found || !this.#trace) return;
     const { messagesFedAt } = await explainer();
-    const messages = messagesFedAt(await manifestOf(document), found.workload, offset, this.#trace);
+    const options = await explainOptions(document);
+    const messages = messagesFedAt(await manifestOf(document), offset, this.#trace, options);
     this.#post({ type: 'mark', messages });
   }
 
-  async #revealPath(path: string): Promise<void> {
+  async #revealPath(path: Path): Promise<void> {
     const found = await this.#workload();
     if ('problem' in found) return;
     const { placeOf } = await explainer();
@@ -259,4 +272,9 @@ export class ExplanationPanel {
     this.#round++;
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+/** A problem that no line is to blame for. */
+function wholeFile(message: string): { problem: ManifestProblem } {
+  return { problem: { message, line: 1, column: 1 } };
 }

@@ -4,7 +4,7 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   ready: [],
   drawn: [],
   selected: ['message'],
-  reveal: ['path'],
+  reveal: [],
   revealProblem: [],
   chooseFaults: [],
   chooseExport: [],
@@ -17,5 +17,10 @@ export function isPanelMessage(value: unknown): value is PanelToHost {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
   const message = value as Record<string, unknown>;
   const wanted = Object.hasOwn(fields, value.type) ? fields[value.type as PanelToHost['type']] : undefined;
+  if (value.type === 'reveal' && !isPath(message['steps'])) return false;
   return wanted !== undefined && wanted.every((name) => typeof message[name] === 'string');
+}
+
+function isPath(value: unknown): boolean {
+  return Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
 }

@@ -5,7 +5,7 @@ import { actors, type Message } from '../../core/trace/trace';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 export interface DetailsListener {
-  reveal(path: string): void;
+  reveal(feed: FieldFeed): void;
   closed(): void;
   step(by: 1 | -1): void;
 }
@@ -117,7 +117,7 @@ export class DetailsPane {
     const body =
       value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
         ? element('div', { class: 'empty' }, value === undefined ? 'not recorded' : 'empty message')
-        : fieldTree(value, { label: title, feeds, folded, reveal: (feed) => this.#listener.reveal(feed.path) });
+        : fieldTree(value, { label: title, feeds, folded, reveal: (feed) => this.#listener.reveal(feed) });
     sections.append(element('section', {}, head, body));
   }
 }

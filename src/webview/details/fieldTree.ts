@@ -1,5 +1,6 @@
 import { element } from '../element';
 import { foldedAtFirst, rowsAtFirst } from './foldedAtFirst';
+import { entryName } from '../../core/explain/effects';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 export interface FieldTreeOptions {
@@ -9,6 +10,9 @@ export interface FieldTreeOptions {
   /** Paths that a person opened or closed, kept while the manifest is edited. */
   folded: Map<string, boolean>;
 }
+
+/** A field that many lines feed (a list of them) links to the first. */
+const mostLinks = 3;
 
 interface Row {
   path: string;
@@ -41,7 +45,11 @@ function addChildren(
   budget: { rows: number },
 ): void {
   for (const [key, child] of entries(value)) {
-    const path = parent.path === '' ? key : Array.isArray(value) ? `${parent.path}[${key}]` : `${parent.path}.${key}`;
+    const path = Array.isArray(value)
+      ? `${parent.path}[${entryName(child) ?? key}]`
+      : parent.path === ''
+        ? key
+        : `${parent.path}.${key}`;
     budget.rows--;
     parent.children.push(row(path, key, child, parent, level, options, budget));
   }
@@ -71,8 +79,8 @@ function row(
     element('span', { class: 'colon' }, ': '),
     written(value, inside.length),
   );
-  const feed = options.feeds.find(({ field }) => field === path);
-  if (feed) line.append(feedLink(feed, options));
+  const feeds = options.feeds.filter(({ field }) => field === path);
+  for (const feed of feeds.slice(0, mostLinks)) line.append(feedLink(feed, options));
   parent.group?.append(item);
   if (inside.length === 0) return made;
 
@@ -131,7 +139,8 @@ function written(value: unknown, size: number): HTMLElement {
   );
 }
 
-function focus(item: HTMLElement): void {
+function focus(item: HTMLElement | null | undefined): void {
+  if (!item) return;
   const tree = item.closest('[role=tree]');
   tree?.querySelector('[tabindex="0"][role=treeitem]')?.setAttribute('tabindex', '-1');
   item.setAttribute('tabindex', '0');
@@ -147,15 +156,14 @@ function walk(root: HTMLElement, event: KeyboardEvent): void {
   );
   const index = visible.indexOf(here);
   const expanded = here.getAttribute('aria-expanded');
-  const to = (item: HTMLElement | null | undefined) => item && focus(item);
-  if (event.key === 'ArrowDown') to(visible[index + 1]);
-  else if (event.key === 'ArrowUp') to(visible[index - 1]);
-  else if (event.key === 'Home') to(visible[0]);
-  else if (event.key === 'End') to(visible[visible.length - 1]);
+  if (event.key === 'ArrowDown') focus(visible[index + 1]);
+  else if (event.key === 'ArrowUp') focus(visible[index - 1]);
+  else if (event.key === 'Home') focus(visible[0]);
+  else if (event.key === 'End') focus(visible[visible.length - 1]);
   else if (event.key === 'ArrowRight' && expanded === 'false') here.dispatchEvent(new Event('fold'));
-  else if (event.key === 'ArrowRight' && expanded === 'true') to(visible[index + 1]);
+  else if (event.key === 'ArrowRight' && expanded === 'true') focus(visible[index + 1]);
   else if (event.key === 'ArrowLeft' && expanded === 'true') here.dispatchEvent(new Event('fold'));
-  else if (event.key === 'ArrowLeft') to(here.parentElement?.closest<HTMLElement>('[role=treeitem]'));
+  else if (event.key === 'ArrowLeft') focus(here.parentElement?.closest<HTMLElement>('[role=treeitem]'));
   else if ((event.key === 'Enter' || event.key === ' ') && event.target === here) {
     const link = here.querySelector<HTMLElement>(':scope > .row .feed');
     if (event.key === 'Enter' && link) link.click();

@@ -78,8 +78,13 @@ export class DiagramView {
   mark(messages: readonly string[]): void {
     this.#marked = new Set(messages);
     this.#decorate();
-    const first = this.#drawing?.arrows.find(({ arrow }) => arrow.messages.some((id) => this.#marked.has(id)));
-    if (first) this.reveal(first);
+    const marked = (this.#drawing?.arrows ?? []).filter(({ arrow }) =>
+      arrow.messages.some((id) => this.#marked.has(id)),
+    );
+    const first =
+      marked.find(({ arrow }) => this.#selection !== undefined && arrow.messages.includes(this.#selection)) ??
+      marked[0];
+    if (first && !marked.some((arrow) => this.#isInSight(arrow))) this.reveal(first);
   }
 
   /** Marks the arrows that a search found, by their index. */
@@ -108,6 +113,13 @@ export class DiagramView {
     if (!this.#drawing) return;
     this.zoomTo(Math.min(1.5, (this.root.clientWidth - 2) / this.#drawing.width));
     this.root.scrollTo({ left: 0 });
+  }
+
+  #isInSight({ group }: ArrowElement): boolean {
+    const box = group.getBoundingClientRect();
+    const view = this.root.getBoundingClientRect();
+    const head = (this.#drawing?.headHeight ?? 0) * this.zoom;
+    return box.top >= view.top + head && box.bottom <= view.bottom && box.left < view.right && box.right > view.left;
   }
 
   reveal(arrow: ArrowElement): void {

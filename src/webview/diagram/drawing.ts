@@ -19,6 +19,7 @@ export interface Drawing {
 /** The part of the page that only drawing needs, loaded once and in its own time. */
 const renderer = import('./drawSequence');
 let last: Promise<unknown> = Promise.resolve();
+let count = 0;
 
 /**
  * Draws in a corner that nobody sees and gives the drawing back ready to be shown, so that the diagram
@@ -32,7 +33,7 @@ export async function drawing(
 ): Promise<Drawing> {
   const { drawSequence } = await renderer;
   const mine = last.then(async () => {
-    const svg = svgElement('svg', { id: 'sequence', class: 'sequence' });
+    const svg = svgElement('svg', { id: `sequence-${++count}`, class: 'sequence' });
     const corner = document.createElement('div');
     corner.className = 'drawing-corner';
     corner.append(svg);

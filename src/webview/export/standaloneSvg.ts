@@ -24,7 +24,7 @@ export function standaloneSvg({ svg, width, height }: Drawing, background: strin
   inline(svg, copy);
   for (const element of copy.querySelectorAll('.hit, .band, symbol')) element.remove();
   for (const element of copy.querySelectorAll('g.arrow')) {
-    for (const name of [...element.getAttributeNames()]) if (name !== 'class') element.removeAttribute(name);
+    for (const name of element.getAttributeNames()) if (name !== 'class') element.removeAttribute(name);
     element.setAttribute('class', 'arrow');
   }
   copy.removeAttribute('role');

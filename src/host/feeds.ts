@@ -1,0 +1,44 @@
+import { callName } from '../core/explain/effects';
+import { feeds } from '../core/explain/feeds';
+import { formatPath } from '../core/manifest/path';
+import { hover } from '../core/explain/hover';
+import type { ExplainOptions } from '../core/explain/explainedPod';
+import type { FieldFeed } from '../core/panel/protocol';
+import type { Manifest } from '../core/manifest/parseManifest';
+import type { ManifestObject } from '../core/manifest/manifestObject';
+import type { Message, Trace } from '../core/trace/trace';
+
+/** The fields of a message's request that lines of the manifest fed. */
+export function fieldFeeds(
+  manifest: Manifest,
+  object: ManifestObject,
+  message: Message,
+  options: ExplainOptions,
+): FieldFeed[] {
+  if (message.protocol !== 'CRI') return [];
+  const call = nameOf(message);
+  return feeds(manifest, object, options, call).flatMap(({ path, field }) => {
+    const place = object.rangeOf(path);
+    if (field === undefined || !place) return [];
+    const { line } = manifest.positionAt((place.key ?? place.value).start);
+    return [{ field, path: formatPath(path), steps: path, line }];
+  });
+}
+
+/** The messages that what stands at an offset of the manifest feeds. */
+export function messagesFedAt(manifest: Manifest, offset: number, trace: Trace, options: ExplainOptions): string[] {
+  const effects = hover(manifest, offset, { ...options, parts: [] })?.effects ?? [];
+  const calls = new Set(effects.map(({ call }) => call));
+  return trace.messages
+    .filter((message) => message.protocol === 'CRI' && calls.has(nameOf(message)))
+    .map(({ id }) => id);
+}
+
+/** The first message that is the call: `CreateContainer app`. */
+export function messageOfCall(trace: Trace, call: string): string | undefined {
+  return trace.messages.find((message) => message.protocol === 'CRI' && nameOf(message) === call)?.id;
+}
+
+function nameOf({ method, request }: Message): string {
+  return callName({ method, request });
+}

@@ -1,0 +1,64 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  languages,
+  Range,
+  window,
+  workspace,
+  type Disposable,
+  type TextDocument,
+} from 'vscode';
+import { explainer, manifestOf } from './manifests';
+import { explainOptions } from './explainOptions';
+import { isEnabled } from './settings';
+import { mayHoldPods } from './kubernetesYaml';
+
+/** Milliseconds of quiet after an edit before a manifest is looked at. */
+const quiet = 600;
+
+/** Quiet hints in open manifests on what certainly keeps a pod from starting. */
+export function hints(): Disposable {
+  const collection = languages.createDiagnosticCollection('Pod Startup');
+  const pending = new Map<TextDocument, ReturnType<typeof setTimeout>>();
+
+  const look = async (document: TextDocument) => {
+    pending.delete(document);
+    if (document.isClosed) return;
+    const { version } = document;
+    const { manifestHints } = await explainer();
+    const found = manifestHints(await manifestOf(document), await explainOptions(document));
+    if (document.version !== version || document.isClosed) return;
+    collection.set(
+      document.uri,
+      found.map(({ message, range }) => {
+        const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
+        const hint = new Diagnostic(place, message, DiagnosticSeverity.Information);
+        hint.source = 'Pod Startup';
+        return hint;
+      }),
+    );
+  };
+  const lookSoon = (document: TextDocument) => {
+    clearTimeout(pending.get(document));
+    if (isEnabled('hints', document.uri) && mayHoldPods(document))
+      pending.set(
+        document,
+        setTimeout(() => void look(document), quiet),
+      );
+    else collection.delete(document.uri);
+  };
+
+  const subscriptions = [
+    collection,
+    window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => lookSoon(document))),
+    workspace.onDidChangeTextDocument(({ document }) => lookSoon(document)),
+    workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+  ];
+  window.visibleTextEditors.forEach(({ document }) => lookSoon(document));
+  return {
+    dispose() {
+      for (const timer of pending.values()) clearTimeout(timer);
+      for (const subscription of subscriptions) subscription.dispose();
+    },
+  };
+}
