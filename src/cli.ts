@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { CommandError } from './cli/commandError';
+import { readCommandLine, type Flags } from './cli/commandLine';
+import { criCallJson } from './cli/criCallJson';
+import { explain } from './cli/explain';
+import { hover } from './cli/hover';
+import { simulateFile } from './cli/simulation';
+import { usage } from './cli/usage';
+
+/** What each command prints, given its file and flags. */
+const commands: Readonly<Record<string, (file: string, flags: Flags) => string>> = {
+  explain,
+  hover,
+  calls: (file, flags) =>
+    simulateFile(file, flags, { revealSecrets: true })
+      .calls.map((call) => `${criCallJson(call)}\n`)
+      .join(''),
+  outcome: (file, flags) => {
+    const { pods, events, errors } = simulateFile(file, flags, { revealSecrets: true });
+    return `${JSON.stringify({ pods, events, errors })}\n`;
+  },
+};
+
+function run(args: readonly string[]): string {
+  const line = readCommandLine(args);
+  if (line.type === 'help') return usage;
+  if (line.type === 'version') return `${version()}\n`;
+  const command = Object.hasOwn(commands, line.command) ? commands[line.command] : undefined;
+  if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
+  return command(line.file, line.flags);
+}
+
+function version(): string {
+  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return number;
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+try {
+  process.stdout.write(run(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error;
+  process.stderr.write(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

@@ -1,0 +1,10 @@
+/** Ends the command with one line on standard error. */
+export class CommandError extends Error {
+  constructor(
+    message: string,
+    /** 1: the input is bad; 2: the command line is. */
+    readonly exitCode: 1 | 2 = 1,
+  ) {
+    super(message.replace(/\s*\n\s*/g, ' '));
+  }
+}

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util';
+import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
+import { CommandError } from './commandError';
+
+/** What the flags say; what was not given is undefined. */
+export interface Flags {
+  format?: string;
+  namespace?: string;
+  scenario?: string;
+  seconds?: number;
+  kubernetes?: KubernetesVersion;
+}
+
+/** A command line, read. */
+export type CommandLine =
+  { type: 'help' } | { type: 'version' } | { type: 'run'; command: string; file: string; flags: Flags };
+
+/** Reads the arguments after the program's name. Throws CommandError with exit code 2. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  if (values.version) return { type: 'version' };
+  if (values.help || positionals[0] === 'help') return { type: 'help' };
+  const [command, file, ...more] = positionals;
+  if (command === undefined) return { type: 'help' };
+  if (file === undefined) throw new CommandError(`${command} needs a FILE, or - for standard input`, 2);
+  if (more[0] !== undefined) throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
+  const { format, namespace, scenario, seconds, kubernetes } = values;
+  return {
+    type: 'run',
+    command,
+    file,
+    flags: {
+      ...(format !== undefined && { format }),
+      ...(namespace !== undefined && { namespace }),
+      ...(scenario !== undefined && { scenario }),
+      ...(seconds !== undefined && { seconds: positiveNumber(seconds) }),
+      ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        namespace: { type: 'string', short: 'n' },
+        scenario: { type: 'string' },
+        seconds: { type: 'string' },
+        kubernetes: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new CommandError(error instanceof Error ? error.message : String(error), 2);
+  }
+}
+
+function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0)
+    throw new CommandError(`--seconds is a number of seconds, not ${text}`, 2);
+  return number;
+}
+
+function release(text: string): KubernetesVersion {
+  const versions = Object.keys(releases) as KubernetesVersion[];
+  const known = versions.find((version) => version === text.replace(/^v/, ''));
+  if (!known) throw new CommandError(`--kubernetes is ${versions.join(' or ')}, not ${text}`, 2);
+  return known;
+}

@@ -1,0 +1,25 @@
+import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
+import { story } from '../core/trace/story';
+import type { Trace } from '../core/trace/trace';
+import { CommandError } from './commandError';
+import type { Flags } from './commandLine';
+import { simulateFile } from './simulation';
+
+/** `explain FILE`: the start as text, diagram or trace. */
+export function explain(file: string, flags: Flags): string {
+  return traceText(simulateFile(file, flags).trace, flags.format);
+}
+
+/** A trace in one of the formats. */
+export function traceText(trace: Trace, format = 'text'): string {
+  switch (format) {
+    case 'text':
+      return story(trace);
+    case 'mermaid':
+      return sequenceDiagram(trace, { pageSize: Infinity }).text;
+    case 'json':
+      return `${JSON.stringify(trace, undefined, 2)}\n`;
+    default:
+      throw new CommandError(`--format is text, mermaid or json, not ${format}`, 2);
+  }
+}

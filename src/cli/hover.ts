@@ -1,0 +1,32 @@
+import { hover as hoverAt } from '../core/explain/hover';
+import { parseManifest } from '../core/manifest/parseManifest';
+import { CommandError } from './commandError';
+import type { Flags } from './commandLine';
+import { readScenario, readText } from './readInput';
+
+/** `hover FILE:LINE:COLUMN`: the hover's Markdown. Secret values are masked. */
+export function hover(place: string, flags: Flags): string {
+  const [, file, line, column] = /^(.+):(\d+):(\d+)$/.exec(place) ?? [];
+  if (file === undefined) throw new CommandError(`hover needs FILE:LINE:COLUMN, not ${place}`, 2);
+  const manifest = parseManifest(readText(file));
+  const offset = manifest.offsetAt(Number(line), Number(column));
+  const { line: nearest } = manifest.positionAt(offset);
+  if (nearest !== Number(line)) throw new CommandError(`${place}: there is no such line, the last one is ${nearest}`);
+  const scenario = readScenario(flags.scenario);
+  const found = hoverAt(manifest, offset, {
+    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
+    ...(flags.kubernetes !== undefined && { kubernetes: flags.kubernetes }),
+    ...(flags.seconds !== undefined && { seconds: flags.seconds }),
+    ...(scenario !== undefined && { scenario }),
+  });
+  if (!found) {
+    const problem = manifest.problems.find(({ severity }) => severity === 'error');
+    throw new CommandError(
+      problem
+        ? `${file}:${problem.line}:${problem.column}: ${problem.message}`
+        : `${place}: no field of a Kubernetes object stands there`,
+    );
+  }
+  const addresses = found.links.flatMap((link) => ('address' in link ? [`[${link.title}](${link.address})`] : []));
+  return `${[found.markdown, ...(addresses.length > 0 ? [addresses.join(' · ')] : [])].join('\n\n')}\n`;
+}

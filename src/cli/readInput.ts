@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
+import type { Scenario } from '../core/simulate/scenario';
+import { CommandError } from './commandError';
+
+/** The text of a file, or of standard input for `-`. Throws CommandError. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
+    throw new CommandError(`${file}:1:1: ${reason[code as keyof typeof reason] ?? String(error)}`);
+  }
+}
+
+/** A file's manifest. Throws CommandError for a text that cannot be read as it was meant, with the first place. */
+export function readManifest(file: string): Manifest {
+  const manifest = parseManifest(readText(file));
+  const problem = manifest.problems.find(({ severity }) => severity === 'error');
+  if (problem) throw new CommandError(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
+  if (manifest.objects.length === 0) {
+    const empty = manifest.text.trim() === '';
+    throw new CommandError(`${file}:1:1: ${empty ? 'it is empty' : 'there is no Kubernetes object in it'}`);
+  }
+  return manifest;
+}
+
+/** A scenario's JSON. Throws CommandError with the place that JSON's reader names. */
+export function readScenario(file: string | undefined): Scenario | undefined {
+  if (file === undefined) return undefined;
+  const text = readText(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const before = text.slice(0, Number(/position (\d+)/.exec(message)?.[1] ?? 0)).split('\n');
+    throw new CommandError(`${file}:${before.length}:${(before.at(-1) ?? '').length + 1}: ${message}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new CommandError(`${file}:1:1: a scenario is a JSON object`);
+  return value;
+}

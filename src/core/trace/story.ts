@@ -1,0 +1,68 @@
+import { formatDuration } from '../diagram/duration';
+import { labelText, requestLabel } from '../diagram/messageLabel';
+import { actors, type Message, type Moment, type Note, type Trace } from './trace';
+
+/**
+ * A trace as lines of text: when, who calls whom with what, how long it took, what failed; what the manifest
+ * refers to and nothing provides; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
+ */
+export function story(trace: Trace): string {
+  const depth = new Map<string, number>();
+  const lines: string[] = [];
+  const notes = [...trace.notes];
+  const width = Math.max(0, ...trace.messages.map((message) => callers(message).length));
+  for (const message of trace.messages) {
+    const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
+    depth.set(message.id, indent);
+    lines.push(messageLine(message, trace.start, width, indent));
+    for (const note of takeNotes(notes, ({ after }) => after === message.id)) lines.push(noteLine(note, width));
+  }
+  for (const note of notes) lines.push(noteLine(note, width));
+
+  const parts = [`${trace.title} · Kubernetes ${trace.kubernetes}, ${trace.source}`];
+  if (lines.length > 0) parts.push(lines.join('\n'));
+  const problems = [
+    ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
+    ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
+  ];
+  if (problems.length > 0) parts.push(problems.join('\n'));
+  if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function takeNotes(notes: Note[], matches: (note: Note) => boolean): Note[] {
+  const taken = notes.filter(matches);
+  for (const note of taken) notes.splice(notes.indexOf(note), 1);
+  return taken;
+}
+
+function callers({ from, to }: Message): string {
+  return from === to ? actors[from] : `${actors[from]} → ${actors[to]}`;
+}
+
+function messageLine(message: Message, zero: number, width: number, indent: number): string {
+  const text = `${'  '.repeat(indent)}${labelText(requestLabel(message))}`;
+  const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
+  const took = duration(message);
+  const inferred = message.source === 'inferred' ? ', inferred' : '';
+  const failed = message.outcome.ok ? '' : `\n${' '.repeat(12)}✗ ${message.outcome.code}: ${message.outcome.text}`;
+  return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
+}
+
+function duration({ start, end }: Message): string {
+  if (start === undefined || end === undefined || end.at - start.at < 1) return '';
+  return ` (${formatDuration(end.at - start.at)})`;
+}
+
+function since(moment: Moment | undefined, zero: number): string {
+  if (moment === undefined) return '?'.padStart(10);
+  const shown = `${moment.precision > 0 ? '~' : ''}${((moment.at - zero) / 1000).toFixed(3)} s`;
+  return shown.padStart(10);
+}
+
+function noteLine({ text, over }: Note, width: number): string {
+  return `${' '.repeat(12)}${over
+    .map((actor) => actors[actor])
+    .join(', ')
+    .padEnd(width)}  · ${text}`;
+}
