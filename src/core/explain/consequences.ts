@@ -27,23 +27,25 @@ function stopped(start: PodStart, other: PodStart): string[] {
 
 function qualityOfService(stored: Pod | undefined, other: Pod | undefined, effects: readonly Effect[]): string[] {
   const [after, before] = [stored?.status?.qosClass, other?.status?.qosClass];
-  const cgroup = fieldOf(effects, 'config.linux.cgroup_parent');
-  const score = fieldOf(effects, 'config.linux.resources.oom_score_adj');
+  const score = effects.filter(isFieldEffect).find(({ field }) => field === 'config.linux.resources.oom_score_adj');
   const parts: string[] = [];
-  if (after !== before) parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'})`);
-  if (cgroup?.with !== undefined) parts.push(`cgroup ${code(shortValue(cgroup.with))}`);
+  if (after !== before)
+    parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'}), and with it the cgroup`);
   if (score) {
-    const [low, high] = [Number(score.with ?? 0), Number(score.without ?? 0)];
-    const word = low < high ? 'killed later' : 'killed earlier';
-    parts.push(`\`oom_score_adj\` ${low} (else ${high}): ${word} when the node is short of memory`);
+    const isLater = Number(score.with ?? 0) < Number(score.without ?? 0);
+    parts.push(`when the node is short of memory it is killed ${isLater ? 'later' : 'earlier'} than others`);
   }
-  return parts.length > 0 ? [`${parts.join(', ')}.`] : [];
+  return parts.length > 0 ? [sentence(parts.join('; '))] : [];
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function dns(effects: readonly Effect[]): string[] {
   const servers = effects.filter(isFieldEffect).filter(({ field }) => field.startsWith('config.dns_config.servers'));
-  const now = servers.map((effect) => effect.with).filter((server) => server !== undefined);
-  return now.length > 0 ? [`Names are looked up at ${now.map((server) => code(shortValue(server))).join(', ')}.`] : [];
+  const now = servers.map((effect) => effect.with).filter((server) => typeof server === 'string');
+  return now.length > 0 ? [`Names are looked up at ${now.join(', ')}.`] : [];
 }
 
 /** What the API server stores differently elsewhere in the pod: defaults that hang on the field. */
@@ -66,10 +68,6 @@ function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): 
   };
   compare(stored.spec, other.spec, ['spec']);
   return found.filter((line) => !line.includes('kube-api-access'));
-}
-
-function fieldOf(effects: readonly Effect[], field: string): { without?: unknown; with?: unknown } | undefined {
-  return effects.filter(isFieldEffect).find((effect) => effect.field === field);
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

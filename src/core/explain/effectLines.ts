@@ -62,17 +62,17 @@ function fieldLine({ calls, name, parts }: Group): string {
   if (isGone) return `${code(field)} is not sent`;
   const texts = parts
     .filter((part) => part.with !== undefined)
-    .map((part) => `${part.field.slice(name.length + 1)}: ${shortValue(part.with)}`);
+    .map((part) => `${part.field.slice(name.length + 1)}: ${sentValue(part.field, part.with)}`);
   return code(`${field} = {${texts.join(', ')}}`);
 }
 
 function sideText(effect: FieldEffect): string {
-  return effect.with === undefined ? '' : ` = ${shortValue(effect.with)}`;
+  return effect.with === undefined ? '' : ` = ${sentValue(effect.field, effect.with)}`;
 }
 
 function elseText(effect: FieldEffect): string {
-  if (effect.with === undefined) return ` is not sent (else ${code(shortValue(effect.without))})`;
-  return effect.without === undefined ? '' : ` (else ${code(shortValue(effect.without))})`;
+  if (effect.with === undefined) return ` is not sent (else ${code(sentValue(effect.field, effect.without))})`;
+  return effect.without === undefined ? '' : ` (else ${code(sentValue(effect.field, effect.without))})`;
 }
 
 function callLine(effect: CallEffect): string {
@@ -98,4 +98,13 @@ function rankOf({ call, field }: FieldEffect): number {
   if (/\.(labels|annotations)\b/.test(field)) return 3;
   if (/cgroup_parent|oom_score_adj|userns_options|Mappings/.test(field)) return 2;
   return call.startsWith('RunPodSandbox') ? 0.5 : 0;
+}
+
+/** A value as a person reads it: 64-bit integers are texts in JSON, and numbers all the same. */
+function sentValue(field: string, value: unknown): string {
+  const isNumber =
+    typeof value === 'string' &&
+    /^-?\d+$/.test(value) &&
+    !/\.(labels|annotations)\b|envs\[|args\[|command\[/.test(field);
+  return isNumber ? value : shortValue(value);
 }

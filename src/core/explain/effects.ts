@@ -128,6 +128,8 @@ export function entryName(item: unknown): string | undefined {
 
 function maskUnknowable(text: string, uid: string, manifest: string): string {
   let masked = uid ? text.replaceAll(uid, '<uid>') : text;
+  // systemd's slices can not have dashes in their names.
+  if (uid && masked.includes('.slice')) masked = masked.replaceAll(uid.replaceAll('-', '_'), '<uid>');
   if (masked.includes('/containers/')) masked = masked.replace(/(\/containers\/[^/]+\/)[0-9a-f]{8}$/, '$1<file>');
   if (masked.includes('sha256:')) {
     masked = masked.replace(/sha256:[0-9a-f]{64}/g, (digest) => (manifest.includes(digest) ? digest : '<image>'));

@@ -1,4 +1,3 @@
-import type { ApiError } from '../api/status';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
@@ -15,8 +14,8 @@ export interface FieldEffects {
   variation: Variation['sort'] | 'instead' | undefined;
   /** The part of the pod that was left out, where `variation` is `part`. */
   part?: Path;
-  /** What the API server says to a pod without the field. */
-  refusedWithout?: ApiError;
+  /** Why a pod without the field is refused by the API server, or does not get started. */
+  haltWithout?: { isRefused: boolean; message: string };
   /** The start as the manifest has it. */
   start: PodStart;
   /** The start that it was compared with. */
@@ -43,31 +42,35 @@ export function fieldEffects(input: StartInput, path: Path, instead?: { value: u
     const other = startPod(withValue(input.pod, path, instead.value), input.related, input.circumstances);
     return { effects: effectsBetween(other.made, start.made), variation: 'instead', start, other };
   }
-  let refusedWithout: ApiError | undefined;
+  let haltWithout: FieldEffects['haltWithout'];
   for (const variation of variations(input.pod, path)) {
     const other = startPod(variation.pod, input.related, input.circumstances);
-    const isRefused = other.errors.length > 0 && start.errors.length === 0;
-    if (isRefused) {
-      if (variation.sort === 'absent') refusedWithout = other.errors[0];
+    // A start that ends before it began shows nothing but that the field is needed.
+    const refusal = start.errors.length === 0 ? other.errors[0]?.message : undefined;
+    const halt = refusal ?? (start.stuck === undefined ? other.stuck : undefined);
+    if (halt !== undefined) {
+      if (variation.sort === 'absent') haltWithout = { isRefused: refusal !== undefined, message: halt };
       continue;
     }
     const all = effectsBetween(other.made, start.made);
-    const effects = variation.sort === 'changed' ? all.filter(isOfManifest) : all;
+    const effects = variation.sort === 'changed' ? ofManifest(all) : all;
     return {
       effects,
       variation: variation.sort,
       ...(variation.sort === 'part' && { part: variation.path }),
-      ...(refusedWithout && { refusedWithout }),
+      ...(haltWithout && { haltWithout }),
       start,
       other,
     };
   }
-  return { effects: [], variation: undefined, ...(refusedWithout && { refusedWithout }), start };
+  return { effects: [], variation: undefined, ...(haltWithout && { haltWithout }), start };
 }
 
-/** Whether an effect is there in the manifest's own start: the other value is a mere stopgap. */
-function isOfManifest(effect: Effect): boolean {
-  return isFieldEffect(effect) ? effect.with !== undefined : effect.madeWith > 0;
+/** The effects that are there in the manifest's own start, where the other value is a mere stopgap. */
+export function ofManifest(effects: readonly Effect[]): Effect[] {
+  return effects
+    .filter((effect) => (isFieldEffect(effect) ? effect.with !== undefined : effect.madeWith > 0))
+    .map((effect) => (isFieldEffect(effect) ? { ...effect, without: undefined } : effect));
 }
 
 const known = new WeakMap<WrittenPod, { related: readonly KubernetesObject[]; key: string; start: PodStart }>();

@@ -118,13 +118,19 @@ function fieldHover(
 
 function callSection(result: FieldEffects, lines: readonly string[], maxLines: number): string[] {
   if (result.start.errors[0]) return [`The API server refuses this pod: ${result.start.errors[0].message}`];
-  if (result.variation === undefined) {
-    return result.refusedWithout ? [`Needed: without it the API server refuses the pod.`] : [];
-  }
-  if (lines.length === 0) return ['No CRI call changes with it.'];
+  const { haltWithout } = result;
+  const needed = haltWithout
+    ? [
+        haltWithout.isRefused
+          ? 'Needed: without it the API server refuses the pod.'
+          : `Without it the pod does not start: ${haltWithout.message}`,
+      ]
+    : [];
+  if (result.variation === undefined) return needed;
+  if (lines.length === 0) return [...needed, 'No CRI call changes with it.'];
   const rest = lines.length - maxLines;
   const shown = rest > 1 ? lines.slice(0, maxLines) : lines;
-  return [list(shown).join('') + (rest > 1 ? `\n- … and ${rest} more` : '')];
+  return [...needed, list(shown).join('') + (rest > 1 ? `\n- … and ${rest} more` : '')];
 }
 
 function list(lines: readonly string[]): string[] {

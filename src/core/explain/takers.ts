@@ -3,11 +3,11 @@ import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
-import { withValue } from './changedValue';
-import { effectsBetween, type Effect } from './effects';
+import { changedValue, withValue } from './changedValue';
+import { effectsBetween, type Effect, type MadeCalls } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { podOf } from './podOf';
-import { startAsIs } from './fieldEffects';
+import { ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
 import { referencesOf, type Reference } from './references';
 
@@ -84,9 +84,24 @@ function effectsOn(
 ): Effect[] {
   const input = explainedPod(manifest, owner, options);
   if (!input?.related.includes(taken.value)) return [];
+  if (taken.kind === 'Secret')
+    return fromSecret(startAsIs(input).made, taken.name, isEntry(path) ? String(path[1]) : undefined);
   const { pod, related, circumstances } = input;
   const isPart = valueAt(taken.value, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
-  const varied = isPart ? [withValue(taken.value, path, undefined)] : [];
-  const others = related.flatMap((other) => (other === taken.value ? varied : [other]));
-  return effectsBetween(startPod(pod, others, circumstances).made, startAsIs(input).made);
+  // A key that goes would stop the pod; another value shows where it arrives.
+  const other = isEntry(path) ? changedValue(valueAt(taken.value, path)) : undefined;
+  const varied = isPart ? [withValue(taken.value, path, other)] : [];
+  const others = related.flatMap((object) => (object === taken.value ? varied : [object]));
+  const effects = effectsBetween(startPod(pod, others, circumstances).made, startAsIs(input).made);
+  return isEntry(path) ? ofManifest(effects) : effects;
+}
+
+/** The fields that hold a Secret's values, which show as no more than the Secret's name and key. */
+function fromSecret(made: MadeCalls, name: string, key: string | undefined): Effect[] {
+  const mark = `‹secret ${name}/${key === undefined ? '' : `${key}›`}`;
+  return [...made].flatMap(([call, { fields }]) =>
+    [...fields]
+      .filter(([, value]) => typeof value === 'string' && value.includes(mark))
+      .map(([field, value]): Effect => ({ call, field, with: value })),
+  );
 }

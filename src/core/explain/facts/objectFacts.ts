@@ -1,0 +1,229 @@
+import type { FactTable, FieldFact } from './fieldFact';
+
+const kind: FieldFact = {
+  means: 'What sort of object it is.',
+  readBy: ['kubectl: chooses the address of the request by it', 'API server: decodes, defaults and validates by it'],
+};
+const apiVersion: FieldFact = {
+  means: 'In which version of the API the object is written.',
+  readBy: [
+    'kubectl: chooses the address of the request by it',
+    'API server: converts it into the version that it stores',
+  ],
+};
+const metadata: FieldFact = { means: 'Who the object is: name, namespace, labels, annotations.' };
+const object = { kind, apiVersion, metadata };
+
+/** Facts on what every object has, and on the kinds that pods take up. */
+export const objectFacts: FactTable = {
+  Pod: {
+    ...object,
+    spec: { means: 'What is to run, and how.' },
+    status: { means: 'Written by the cluster; ignored on creation.' },
+  },
+  Deployment: object,
+  ReplicaSet: object,
+  StatefulSet: object,
+  DaemonSet: object,
+  Job: object,
+  CronJob: object,
+  ReplicationController: object,
+  PodTemplate: object,
+  ObjectMeta: {
+    annotations: {
+      means: 'Free text for tools; some runtimes and hooks read them.',
+      readBy: [
+        'kubelet: hands them to the sandbox and to the image service',
+        'runtime: may pass some on to its OCI hooks',
+      ],
+      absent: 'None; the kubelet adds two of its own.',
+    },
+    creationTimestamp: { means: 'Written by the API server; what is given is ignored.' },
+    deletionGracePeriodSeconds: { means: 'Written by the API server when the object is being deleted.' },
+    deletionTimestamp: { means: 'Written by the API server when the object is being deleted.' },
+    finalizers: {
+      means: 'Who must have finished before the object goes away.',
+      readBy: ['API server: keeps a deleted object until the list is empty'],
+    },
+    generateName: {
+      means: 'The beginning of the name; five characters follow.',
+      readBy: ['API server: adds the characters when the object is created'],
+      absent: 'name is needed.',
+    },
+    generation: { means: 'Counts changes of the spec; written by the API server.' },
+    labels: {
+      means: 'By them Services, controllers and people select the object.',
+      readBy: [
+        'API server: indexes watches and lists',
+        'controllers: selectors of Services and workloads',
+        'kubelet: hands them to the sandbox',
+      ],
+      absent: 'None; the kubelet adds three of its own.',
+    },
+    managedFields: { means: 'Who set which field last; written by the API server.' },
+    name: {
+      means: "The object's name; a pod's is also its host name.",
+      readBy: [
+        'API server: part of the address',
+        'kubelet: metadata.name, labels, hostname and log folder of the sandbox',
+      ],
+      absent: 'generateName is needed.',
+    },
+    namespace: {
+      means: 'Where the object lives: what it may refer to, which quotas and limits count.',
+      readBy: [
+        'API server: part of the address; admission by the rules of the namespace',
+        'kubelet: metadata.namespace of the sandbox, DNS search domains',
+      ],
+      absent: "The namespace of kubectl's context.",
+    },
+    ownerReferences: {
+      means: 'Who made the object; it goes when they go.',
+      readBy: ['controller manager: garbage collector, and controllers that look for their own'],
+    },
+    resourceVersion: { means: 'Written by the API server; on an update, the version that it must still have.' },
+    selfLink: { means: 'No longer used.' },
+    uid: { means: 'Written by the API server; names folders, cgroup and sandbox of a pod.' },
+  },
+  ConfigMap: {
+    ...object,
+    binaryData: { means: 'Values in base64, for files; they can be no variables.' },
+    data: { means: 'Keys with their values: files of a volume, or environment variables.' },
+    immutable: {
+      means: 'Nothing can be changed; kubelets then need not watch it.',
+      readBy: ['API server', 'kubelet: stops its watch'],
+      absent: 'false.',
+      since: '1.21',
+    },
+  },
+  Secret: {
+    ...object,
+    data: {
+      means: 'Keys with their values in base64: files of a volume in memory, variables, or credentials for a registry.',
+    },
+    immutable: {
+      means: 'Nothing can be changed; kubelets then need not watch it.',
+      readBy: ['API server', 'kubelet: stops its watch'],
+      absent: 'false.',
+      since: '1.21',
+    },
+    stringData: { means: 'Values as plain text; the API server turns them into data and never shows them again.' },
+    type: {
+      means: 'What is in it: kubernetes.io/dockerconfigjson holds credentials for registries.',
+      readBy: ['API server: wants the keys that belong to the type', 'kubelet: reads pull secrets by it'],
+      absent: 'Opaque.',
+    },
+  },
+  ServiceAccount: {
+    ...object,
+    automountServiceAccountToken: {
+      means: 'Whether pods get a token volume, unless they say otherwise themselves.',
+      readBy: ['API server: ServiceAccount admission'],
+      absent: 'true.',
+    },
+    imagePullSecrets: {
+      means: 'Given to each pod that has none of its own.',
+      readBy: ['API server: ServiceAccount admission copies them into the pod'],
+    },
+    secrets: { means: 'Secrets that its pods may use, where that is enforced.' },
+  },
+  PersistentVolumeClaim: {
+    ...object,
+    spec: { means: 'What storage is wanted.' },
+    status: { means: 'Written by the controller.' },
+  },
+  PersistentVolumeClaimSpec: {
+    accessModes: {
+      means: 'From how many nodes it is mounted, and whether for writing.',
+      readBy: ['controller manager: finds a volume', 'scheduler: ReadWriteOncePod lets only one pod have it'],
+    },
+    dataSource: { means: 'What the new volume is filled from.', readBy: ['provisioner'] },
+    dataSourceRef: { means: 'What the new volume is filled from.', readBy: ['provisioner'] },
+    resources: { means: 'How much is needed.', readBy: ['controller manager: the volume has at least as much'] },
+    selector: { means: 'Which volumes may be taken.', readBy: ['controller manager'] },
+    storageClassName: {
+      means: 'Who makes the volume, and when: at once or when a pod is scheduled.',
+      readBy: ['controller manager and provisioner', 'scheduler: WaitForFirstConsumer is bound with the pod'],
+      absent: 'The default class.',
+    },
+    volumeMode: {
+      means: 'Filesystem or Block.',
+      readBy: ['kubelet: mounts it, or hands the device on'],
+      absent: 'Filesystem.',
+    },
+    volumeName: { means: 'The volume that it is bound to.', readBy: ['controller manager'] },
+  },
+  Service: { ...object, spec: { means: 'Which pods answer under which address.' } },
+  ServiceSpec: {
+    clusterIP: {
+      means:
+        'The address; becomes NAME_SERVICE_HOST in containers that start later. None: a headless Service has no variables.',
+      readBy: ['kubelet: service variables', 'kube-proxy, DNS'],
+      absent: 'The API server picks one.',
+    },
+    ports: {
+      means: 'Ports; become NAME_SERVICE_PORT and NAME_PORT_… in containers that start later.',
+      readBy: ['kubelet: service variables', 'kube-proxy'],
+    },
+    selector: { means: 'The pods that answer.', readBy: ['controller manager: EndpointSlices of Ready pods'] },
+    type: { means: 'ClusterIP, NodePort, LoadBalancer or ExternalName.', absent: 'ClusterIP.' },
+  },
+  ServicePort: {
+    name: { means: 'The name; becomes part of a variable: NAME_SERVICE_PORT_HTTP.' },
+    port: { means: 'The port of the Service; the value of the variables.' },
+    protocol: { means: 'TCP, UDP or SCTP.', absent: 'TCP.' },
+    targetPort: { means: "The container's port, by number or name.", absent: 'The same as port.' },
+  },
+  LimitRange: {
+    ...object,
+    spec: { means: 'What containers and pods of the namespace get by default, and between which bounds.' },
+  },
+  LimitRangeSpec: {
+    limits: { means: 'One entry for each type.', readBy: ['API server: LimitRanger admission, when a pod is created'] },
+  },
+  LimitRangeItem: {
+    default: {
+      means: 'Limits for containers that name none.',
+      readBy: ['API server: LimitRanger admission writes them into the pod, and an annotation'],
+    },
+    defaultRequest: {
+      means: 'Requests for containers that name none.',
+      readBy: ['API server: LimitRanger admission writes them into the pod'],
+      absent: 'default.',
+    },
+    max: { means: 'More is refused.', readBy: ['API server: LimitRanger admission'] },
+    maxLimitRequestRatio: {
+      means: 'How far a limit may lie above the request.',
+      readBy: ['API server: LimitRanger admission'],
+    },
+    min: { means: 'Less is refused.', readBy: ['API server: LimitRanger admission'] },
+    type: { means: 'Container, Pod or PersistentVolumeClaim.' },
+  },
+  RuntimeClass: {
+    ...object,
+    handler: {
+      means: 'runtime_handler of RunPodSandbox.',
+      readBy: ['kubelet: each start of a pod of this class', 'runtime: its configuration by this name'],
+    },
+    overhead: {
+      means: 'What a sandbox itself costs.',
+      readBy: ['API server: RuntimeClass admission copies it to spec.overhead'],
+    },
+    scheduling: {
+      means: 'Which nodes have the handler.',
+      readBy: ['API server: adds nodeSelector and tolerations to the pod'],
+    },
+  },
+  PriorityClass: {
+    ...object,
+    globalDefault: { means: 'For pods that name no class.', readBy: ['API server: Priority admission'] },
+    preemptionPolicy: {
+      means: 'Whether its pods push others out.',
+      readBy: ['API server: copies it into the pod', 'scheduler'],
+    },
+    value: {
+      means: 'The number that counts.',
+      readBy: ['API server: spec.priority of the pod', 'scheduler: order and preemption'],
+    },
+  },
+};
