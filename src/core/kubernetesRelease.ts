@@ -46,6 +46,16 @@ export interface KubernetesRelease {
   namesPodInNonRootMessage: boolean;
   /** Volumes of cloud providers and storage systems are the kubelet's own; since then they went to CSI or away. */
   inTreeStorage: boolean;
+  /** Images that are there are checked for the pod's right to them, and the event says so. Since 1.35. */
+  checksImageCredentials: boolean;
+  /** After a pull the image's size is read, and the event says it. Since 1.29. */
+  readsImageSize: boolean;
+  /** Whether an image is there is asked with pull policy Always, too. Until 1.31. */
+  alwaysAsksForImage: boolean;
+  /** Events of containers name the container: `Created container app`. Until 1.36. */
+  namesContainerInEvents: boolean;
+  /** The PLEG looks at a pod at once after a sync (PLEGOnDemandRelist). Since 1.36. */
+  relistsOnDemand: boolean;
   /** What a container does not see of /proc and /sys, and what it can not write. */
   maskedPaths: readonly string[];
   readonlyPaths: readonly string[];
@@ -74,6 +84,11 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     hostIPsField: true,
     namesPodInNonRootMessage: true,
     inTreeStorage: false,
+    checksImageCredentials: true,
+    readsImageSize: true,
+    alwaysAsksForImage: false,
+    namesContainerInEvents: false,
+    relistsOnDemand: true,
     maskedPaths: [
       '/proc/asound',
       '/proc/acpi',
@@ -112,6 +127,11 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     hostIPsField: false,
     namesPodInNonRootMessage: false,
     inTreeStorage: true,
+    checksImageCredentials: false,
+    readsImageSize: false,
+    alwaysAsksForImage: true,
+    namesContainerInEvents: true,
+    relistsOnDemand: false,
     maskedPaths: [
       '/proc/acpi',
       '/proc/kcore',

@@ -7,12 +7,18 @@ import { whyUnschedulable } from './filters';
 
 /** Places pods on the one node, or says why not (pkg/scheduler/schedule_one.go, 1.37). */
 export class Scheduler {
+  readonly #waiting = new Map<string, Pod>();
+
   constructor(
     readonly apiServer: ApiServer,
     readonly node: NodeDescription,
     readonly clock: VirtualClock,
-    readonly onScheduled: (pod: Pod) => void,
   ) {}
+
+  /** Something left the cluster: what did not fit is tried again. */
+  retry(): void {
+    for (const pod of [...this.#waiting.values()]) this.clock.after(1, () => this.schedule(pod));
+  }
 
   /** Tries a pod that was added, or tries again. */
   schedule(pod: Pod): void {
@@ -33,9 +39,10 @@ export class Scheduler {
         component: 'default-scheduler',
         action: 'Binding',
       });
-      this.onScheduled(current);
+      this.#waiting.delete(current.metadata?.uid ?? '');
       return;
     }
+    this.#waiting.set(current.metadata?.uid ?? '', current);
     this.apiServer.recordEvent({
       object: current,
       type: 'Warning',

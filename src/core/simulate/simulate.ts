@@ -1,9 +1,21 @@
-import type { ApiView } from '../api/view';
 import type { Pod } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import type { KubernetesVersion } from '../kubernetesRelease';
+import type { ApiView } from '../api/view';
+import { ApiServer } from '../apiserver/apiServer';
+import { ObjectStore, type KubernetesObject } from '../apiserver/objectStore';
+import { control } from '../controllers/controllers';
+import { Kubelet } from '../kubelet/kubelet';
+import { releases, type KubernetesVersion } from '../kubernetesRelease';
+import { seededRandom } from '../random';
+import { profileOf, type DurationProfile } from '../runtime/durationProfile';
+import { SimulatedRuntime } from '../runtime/simulatedRuntime';
+import { VirtualClock } from '../runtime/virtualClock';
+import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../trace/trace';
+import { clusterObjects } from './clusterObjects';
+import { nodeOf } from './defaultNode';
+import { isSettled } from './isSettled';
 import type { Scenario } from './scenario';
+import { traceOf } from './traceOf';
 
 /** A CRI call, as the recordings have it. */
 export interface CriCall {
@@ -40,6 +52,8 @@ export interface SimulationInput {
   start?: number;
   /** A seed for uids and suffixes. */
   seed?: number;
+  /** How long the runtime's calls take. Default: as the scenario's runtime does. */
+  profile?: DurationProfile;
   /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
   revealSecrets?: boolean;
 }
@@ -50,8 +64,104 @@ export interface Simulation extends ApiView {
   trace: Trace;
 }
 
+/** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
+const longestSeconds = 600;
+/** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
+const defaultStart = 1_767_225_600_000;
+
 /**
  * Starts the manifest's pods in a simulated cluster, as Kubernetes would.
  * Never throws for what a manifest says: what the API server refuses is in `errors`.
  */
-export declare function simulate(input: SimulationInput): Simulation;
+export function simulate(input: SimulationInput): Simulation {
+  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
+  const clock = new VirtualClock(start);
+  const random = seededRandom(input.seed ?? 1);
+  const node = nodeOf(scenario.node);
+  const store = new ObjectStore();
+  const release = releases[kubernetes];
+  const profile = input.profile ?? profileOf(scenario.runtime);
+  const apiServer = new ApiServer({
+    clock,
+    random,
+    store,
+    release,
+    node,
+    namespace,
+    namespaceLabels: scenario.namespaceLabels ?? {},
+  });
+  const runtime = new SimulatedRuntime(clock, random, scenario, profile);
+  const kubelet = new Kubelet({
+    apiServer,
+    runtime,
+    clock,
+    random,
+    release,
+    node,
+    revealSecrets: input.revealSecrets ?? false,
+    runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+  });
+  const scheduler = new Scheduler(apiServer, node, clock);
+  const watch: WatchEvent[] = [];
+  apiServer.onWatch((event) => {
+    watch.push(event);
+    const pod = event.object;
+    if (event.type === 'ADDED') clock.after(2, () => scheduler.schedule(pod));
+    if (event.type === 'DELETED') scheduler.retry();
+    if (pod.spec?.nodeName !== node.name || event.type === 'DELETED') return;
+    if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
+      seen.add(pod.metadata?.uid ?? '');
+      clock.after(2, () => kubelet.addPod(pod));
+    }
+    kubelet.updatePod(pod);
+  });
+  const seen = new Set<string>();
+
+  for (const object of clusterObjects(namespace, node, scenario)) store.put(object);
+  for (const object of input.existing ?? []) apiServer.create(object);
+  apiServer.errors.length = 0;
+
+  const posted: Posted[] = [];
+  for (const object of input.objects) {
+    const at = clock.now();
+    clock.runUntil(at + 4);
+    const result = apiServer.create(object);
+    posted.push({ object, at, end: clock.now(), result });
+    if ('object' in result) control(result.object, { apiServer, clock, random, node });
+  }
+  for (const action of scenario.actions ?? []) {
+    clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
+  }
+  const end = input.seconds === undefined ? undefined : clock.now() + input.seconds * 1000;
+  if (end === undefined) {
+    for (let second = 0; second < longestSeconds; second++) {
+      clock.runUntil(clock.now() + 1000);
+      if (isSettled(apiServer.view(), store, second + 1)) break;
+    }
+  } else clock.runUntil(end);
+
+  const view = apiServer.view();
+  const calls = kubelet.calls.filter((call) => call.end <= clock.now());
+  const trace = traceOf({ input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile });
+  return { ...view, calls, watch, trace };
+}
+
+/** One object of the manifest, as kubectl sent it. */
+export interface Posted {
+  object: KubernetesObject;
+  /** Milliseconds since the epoch. */
+  at: number;
+  end: number;
+  result: ReturnType<ApiServer['create']>;
+}
+
+function act(
+  action: NonNullable<Scenario['actions']>[number],
+  apiServer: ApiServer,
+  namespace: string,
+  store: ObjectStore,
+): void {
+  if ('delete' in action) return apiServer.deletePod(namespace, action.delete);
+  const [pod] = store.list<Pod>('Pod', namespace);
+  if (pod?.metadata?.name) apiServer.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
+}

@@ -1,0 +1,148 @@
+import type * as cri from '../cri/types';
+import type { Pod } from '../api/types';
+import { GrpcError } from '../runtime/grpcError';
+import type { Task, VirtualClock } from '../runtime/virtualClock';
+import { Backoff } from './backoff';
+import type { CriClient } from './criClient';
+import { goDuration } from './goDuration';
+import type { KubeletContext } from './kubeletContext';
+import { applyDefaultImageTag } from './kuberuntime/imageReference';
+import { imageSpecOf } from './kuberuntime/imageSpecOf';
+import { pullCredentials } from './kuberuntime/pullCredentials';
+import type { PodEvents } from './podEvents';
+import { SyncError } from './syncError';
+
+export interface ImageRequest {
+  pod: Pod;
+  image: string;
+  pullPolicy: string;
+  /** The container that it is for; absent for an image volume. */
+  container?: string;
+  sandboxConfig: cri.PodSandboxConfig;
+}
+
+/** Sees to it that an image is on the node (pkg/kubelet/images/image_manager.go, 1.37). */
+export class ImageManager {
+  readonly #backoff = new Backoff(10_000, 300_000);
+  readonly #previousError = new Map<string, string>();
+  /** Pulls wait for one another where the kubelet pulls serially, which is its default. */
+  #pulling = false;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(readonly clock: VirtualClock) {}
+
+  /**
+   * Returns the image's reference as the runtime has it.
+   * @throws SyncError ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName, …
+   */
+  *ensureImageExists(ctx: KubeletContext, client: CriClient, events: PodEvents, request: ImageRequest): Task<string> {
+    const { pod, image, pullPolicy, container } = request;
+    let tagged: string;
+    try {
+      tagged = applyDefaultImageTag(image);
+    } catch (error) {
+      const message = `Failed to apply default image tag "${image}": ${error instanceof Error ? error.message : String(error)}`;
+      events.record('Warning', 'InspectFailed', message, container);
+      throw new SyncError('InvalidImageName', message);
+    }
+    const spec = { ...imageSpecOf(ctx, tagged, pod) };
+    if (pullPolicy !== 'Always' || ctx.release.alwaysAsksForImage) {
+      const { image: found } = yield* client.imageStatus({ image: spec }, container);
+      if (found?.id && pullPolicy !== 'Always') {
+        const accessible = ctx.release.checksImageCredentials ? ' and can be accessed by the pod' : '';
+        events.record(
+          'Normal',
+          'Pulled',
+          `Container image "${image}" already present on machine${accessible}`,
+          container,
+        );
+        return found.id;
+      }
+      if (pullPolicy === 'Never') {
+        const message = `Container image "${image}" is not present with pull policy of Never`;
+        events.record('Warning', 'ErrImageNeverPull', message, container);
+        throw new SyncError('ErrImageNeverPull', message);
+      }
+    }
+    return yield* this.#pull(ctx, client, events, request, spec);
+  }
+
+  *#pull(
+    ctx: KubeletContext,
+    client: CriClient,
+    events: PodEvents,
+    request: ImageRequest,
+    spec: cri.ImageSpec,
+  ): Task<string> {
+    const { pod, image, container, sandboxConfig } = request;
+    const key = `${pod.metadata?.uid}_${image}`;
+    if (this.#backoff.isInBackOffSinceUpdate(key, this.clock.now())) {
+      const message = `Back-off pulling image "${image}"`;
+      events.record('Normal', 'BackOff', message, container);
+      const previous = this.#previousError.get(key);
+      throw new SyncError('ImagePullBackOff', previous ? `${message}: ${previous}` : message);
+    }
+    this.#previousError.delete(key);
+    events.record('Normal', 'Pulling', `Pulling image "${image}"`, container);
+    const asked = this.clock.now();
+    yield* this.#turn();
+    const began = this.clock.now();
+    try {
+      const [auth] = pullCredentials(ctx, pod, spec.image ?? image);
+      const pulled = yield* client.pullImage(
+        { image: spec, ...(auth && { auth }), sandbox_config: sandboxConfig },
+        container,
+      );
+      const took = this.clock.now() - began;
+      let size = '0';
+      if (ctx.release.readsImageSize) {
+        size = (yield* client.imageStatus({ image: spec }, container)).image?.size ?? '0';
+      }
+      this.#done();
+      const whole = this.clock.now() - asked;
+      const message = ctx.release.readsImageSize
+        ? `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(whole)} including waiting). Image size: ${size} bytes.`
+        : `Successfully pulled image "${image}"`;
+      events.record('Normal', 'Pulled', message, container);
+      return pulled.image_ref ?? '';
+    } catch (error) {
+      this.#done();
+      if (!(error instanceof GrpcError)) throw error;
+      events.record('Warning', 'Failed', `Failed to pull image "${image}": ${error.message}`, container);
+      this.#backoff.next(key, this.clock.now(), this.clock.now());
+      const failure = pullFailure(image, error);
+      this.#previousError.set(key, `${failure.reason}: ${failure.message}`);
+      throw failure;
+    }
+  }
+
+  *#turn(): Task {
+    if (this.#pulling) yield (resume) => void this.#waiting.push(resume);
+    this.#pulling = true;
+  }
+
+  #done(): void {
+    this.#pulling = false;
+    const next = this.#waiting.shift();
+    if (next) {
+      this.#pulling = true;
+      next();
+    }
+  }
+}
+
+/** What the kubelet makes of the runtime's error (evalCRIPullErr). */
+function pullFailure(image: string, error: GrpcError): SyncError {
+  for (const [reason, what] of [
+    ['RegistryUnavailable', 'the registry is unavailable'],
+    ['SignatureValidationFailed', 'the signature validation failed'],
+  ] as const) {
+    if (error.message.startsWith(reason)) {
+      return new SyncError(
+        reason,
+        `image pull failed for ${image} because ${what}${error.message.slice(reason.length)}`,
+      );
+    }
+  }
+  return new SyncError('ErrImagePull', error.message);
+}

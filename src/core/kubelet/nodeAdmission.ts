@@ -1,0 +1,61 @@
+import type { Pod } from '../api/types';
+import { Quantity } from '../api/quantity';
+import { matchesNodeSelectorTerms } from '../scheduler/nodeAffinity';
+import type { KubeletContext } from './kubeletContext';
+import { podRequests } from './kuberuntime/podResources';
+
+/** Sysctls that are safe for any pod (pkg/kubelet/sysctl/safe_sysctls.go, 1.37). */
+const safeSysctls = new Set(['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ip_local_reserved_ports', 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']); // prettier-ignore
+
+/**
+ * Why this node does not take the pod, though it was assigned to it (pkg/kubelet/lifecycle/predicate.go,
+ * pkg/kubelet/sysctl/allowlist.go, 1.37); undefined where it does.
+ * @param others the pods that are on the node already
+ */
+export function nodeAdmission(
+  ctx: KubeletContext,
+  pod: Pod,
+  others: readonly Pod[],
+): { reason: string; message: string } | undefined {
+  const { node } = ctx;
+  for (const { name } of pod.spec?.securityContext?.sysctls ?? []) {
+    const dotted = name.replaceAll('/', '.');
+    const because = !safeSysctls.has(dotted)
+      ? 'not allowlisted'
+      : dotted.startsWith('net.') && pod.spec?.hostNetwork
+        ? 'not allowed with host net enabled'
+        : dotted.startsWith('kernel.') && pod.spec?.hostIPC
+          ? 'not allowed with host ipc enabled'
+          : undefined;
+    if (because) return { reason: 'SysctlForbidden', message: `forbidden sysctl: "${name}" ${because}` };
+  }
+  const os = pod.spec?.os?.name;
+  if (os && os !== 'linux')
+    return { reason: 'PodOSNotSupported', message: `Failed to admit pod as the OS field doesn't match node OS` };
+  const lacking = [...podRequests(pod, { overhead: true })].flatMap(([name, requested]) => {
+    if (requested.isZero()) return [];
+    let used = Quantity.zero;
+    for (const other of others) used = used.add(podRequests(other, { overhead: true }).get(name) ?? Quantity.zero);
+    const capacity = Quantity.of(node.capacity[name]);
+    if (used.add(requested).compare(capacity) <= 0) return [];
+    const amount = (quantity: Quantity): bigint => (name === 'cpu' ? quantity.milliValue() : quantity.value());
+    return [{ name, requested: amount(requested), used: amount(used), capacity: amount(capacity) }];
+  });
+  const first = lacking[0];
+  if (first) {
+    const message = `Node didn't have enough resource: ${first.name}, requested: ${first.requested}, used: ${first.used}, capacity: ${first.capacity}`;
+    return { reason: `OutOf${first.name}`, message };
+  }
+  const selector = Object.entries(pod.spec?.nodeSelector ?? {});
+  const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  if (
+    selector.some(([key, value]) => node.labels[key] !== value) ||
+    (required && !matchesNodeSelectorTerms(required, node))
+  ) {
+    return {
+      reason: 'NodeAffinity',
+      message: "Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector",
+    };
+  }
+  return undefined;
+}

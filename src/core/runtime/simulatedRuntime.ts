@@ -1,0 +1,218 @@
+import type * as cri from '../cri/types';
+import type { Random } from '../random';
+import type { ErrorPlan, Scenario } from '../simulate/scenario';
+import type { DurationProfile } from './durationProfile';
+import { GrpcError, grpcCode } from './grpcError';
+import { SimulatedImages } from './simulatedImages';
+import { sleep, type Task, type VirtualClock } from './virtualClock';
+
+export interface SandboxState {
+  id: string;
+  config: cri.PodSandboxConfig;
+  ready: boolean;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  ip: string;
+}
+
+export interface ContainerState {
+  id: string;
+  sandboxId: string;
+  config: cri.ContainerConfig;
+  podUid: string;
+  state: 'CONTAINER_CREATED' | 'CONTAINER_RUNNING' | 'CONTAINER_EXITED';
+  /** Milliseconds since the epoch; 0 where it did not happen. */
+  createdAt: number;
+  startedAt: number;
+  finishedAt: number;
+  exitCode: number;
+  reason: string;
+}
+
+/**
+ * A container runtime on the virtual clock. Containers end, images are there and calls fail as the
+ * scenario plans; without a plan everything succeeds and containers keep running.
+ */
+export class SimulatedRuntime {
+  readonly sandboxes = new Map<string, SandboxState>();
+  readonly containers = new Map<string, ContainerState>();
+  readonly images: SimulatedImages;
+  readonly #used = new Map<unknown, number>();
+  #sandboxCount = 0;
+  /** Whether something listens on pods' addresses: with a runtime that starts no process, nothing does. */
+  readonly networkAnswers: boolean;
+
+  constructor(
+    readonly clock: VirtualClock,
+    readonly random: Random,
+    readonly scenario: Scenario,
+    readonly profile: DurationProfile,
+  ) {
+    this.networkAnswers = !scenario.runtime?.startsWith('fakecri');
+    this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
+  }
+
+  *runPodSandbox({ config = {} }: cri.RunPodSandboxRequest): Task<cri.RunPodSandboxResponse> {
+    const host = config.linux?.security_context?.namespace_options?.network === 'NODE';
+    yield* this.#work(
+      'RunPodSandbox',
+      config.metadata?.name,
+      host ? this.profile.runHostNetworkSandbox : this.profile.runPodSandbox,
+    );
+    const id = this.random.hex(64);
+    const n = ++this.#sandboxCount;
+    const ip = host ? '' : `10.244.${Math.floor(n / 250) % 250}.${(n % 250) + 4}`;
+    this.sandboxes.set(id, { id, config, ready: true, createdAt: this.clock.now(), ip });
+    return { pod_sandbox_id: id };
+  }
+
+  *podSandboxStatus({ pod_sandbox_id: id = '' }: cri.PodSandboxStatusRequest): Task<cri.PodSandboxStatusResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    const sandbox = this.sandboxes.get(id);
+    if (!sandbox) throw new GrpcError('NotFound', 'an error occurred when try to find sandbox: not found');
+    const { config, ip, createdAt, ready } = sandbox;
+    return {
+      status: {
+        id,
+        ...(config.metadata && { metadata: config.metadata }),
+        ...(!ready && { state: 'SANDBOX_NOTREADY' as const }),
+        created_at: nanos(createdAt),
+        network: { ...(ip && { ip }) },
+        ...(config.linux?.security_context?.namespace_options && {
+          linux: { namespaces: { options: config.linux.security_context.namespace_options } },
+        }),
+        ...(config.labels && { labels: config.labels }),
+        ...(config.annotations && { annotations: config.annotations }),
+      },
+    };
+  }
+
+  *stopPodSandbox({ pod_sandbox_id: id = '' }: cri.StopPodSandboxRequest): Task<cri.StopPodSandboxResponse> {
+    yield* sleep(this.clock, this.profile.stopPodSandbox);
+    const sandbox = this.sandboxes.get(id);
+    if (!sandbox) return {};
+    sandbox.ready = false;
+    for (const container of this.containers.values()) if (container.sandboxId === id) this.#exit(container, 137);
+    return {};
+  }
+
+  *removePodSandbox({ pod_sandbox_id: id = '' }: cri.RemovePodSandboxRequest): Task<cri.RemovePodSandboxResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    this.sandboxes.delete(id);
+    for (const container of this.containers.values())
+      if (container.sandboxId === id) this.containers.delete(container.id);
+    return {};
+  }
+
+  *createContainer(request: cri.CreateContainerRequest): Task<cri.CreateContainerResponse> {
+    const { pod_sandbox_id: sandboxId = '', config = {} } = request;
+    yield* this.#work('CreateContainer', config.metadata?.name, this.profile.createContainer);
+    const sandbox = this.sandboxes.get(sandboxId);
+    if (!sandbox) throw new GrpcError('NotFound', `failed to find sandbox id "${sandboxId}": not found`);
+    const id = this.random.hex(64);
+    this.containers.set(id, {
+      id,
+      sandboxId,
+      config,
+      podUid: sandbox.config.metadata?.uid ?? '',
+      state: 'CONTAINER_CREATED',
+      createdAt: this.clock.now(),
+      startedAt: 0,
+      finishedAt: 0,
+      exitCode: 0,
+      reason: '',
+    });
+    return { container_id: id };
+  }
+
+  *startContainer({ container_id: id = '' }: cri.StartContainerRequest): Task<cri.StartContainerResponse> {
+    const container = this.containers.get(id);
+    if (!container) throw new GrpcError('NotFound', `container "${id}" not found`);
+    const name = container.config.metadata?.name ?? '';
+    try {
+      yield* this.#work('StartContainer', name, this.profile.startContainer);
+    } catch (error) {
+      this.#exit(container, 128);
+      container.reason = 'StartError';
+      throw error;
+    }
+    container.state = 'CONTAINER_RUNNING';
+    container.startedAt = this.clock.now();
+    const plan = this.scenario.containers?.[name];
+    if (plan && (!plan.times || (container.config.metadata?.attempt ?? 0) < plan.times)) {
+      this.clock.after(plan.afterMs ?? 0, () => {
+        this.#exit(container, plan.exit ?? 0);
+        if (plan.reason) container.reason = plan.reason;
+      });
+    }
+    return {};
+  }
+
+  *stopContainer({ container_id: id = '' }: cri.StopContainerRequest): Task<cri.StopContainerResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    const container = this.containers.get(id);
+    if (container) this.#exit(container, 143);
+    return {};
+  }
+
+  *removeContainer({ container_id: id = '' }: cri.RemoveContainerRequest): Task<cri.RemoveContainerResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    this.containers.delete(id);
+    return {};
+  }
+
+  *execSync({ container_id: id = '', cmd = [] }: cri.ExecSyncRequest): Task<cri.ExecSyncResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    if (this.containers.get(id)?.state !== 'CONTAINER_RUNNING') {
+      throw new GrpcError('NotFound', `container "${id}" is not running`);
+    }
+    const line = cmd.join(' ');
+    const plan = this.scenario.execs?.find((exec) => line.includes(exec.match) && this.#left(exec));
+    if (!plan) return {};
+    this.#use(plan);
+    return { ...(plan.exit && { exit_code: plan.exit }), ...(plan.stdout && { stdout: plan.stdout }) };
+  }
+
+  *imageStatus(request: cri.ImageStatusRequest): Task<cri.ImageStatusResponse> {
+    yield* sleep(this.clock, this.profile.status);
+    return this.images.status(request);
+  }
+
+  *pullImage({ image }: cri.PullImageRequest): Task<cri.PullImageResponse> {
+    const reference = image?.image ?? '';
+    yield* this.#work('PullImage', reference, this.profile.pullImage + this.profile.imageSize / this.profile.pullSpeed);
+    const { id } = this.images.add(reference);
+    return { ...(id && { image_ref: id }) };
+  }
+
+  /** Waits as long as the call takes, and fails as the scenario plans. */
+  *#work(method: string, subject: string | undefined, ms: number): Task {
+    const plan = this.scenario.errors?.find(
+      (error) => error.method === method && (subject ?? '').includes(error.match) && this.#left(error),
+    );
+    if (plan) this.#use(plan);
+    yield* sleep(this.clock, ms + (plan?.delayMs ?? 0));
+    if (plan?.message) throw new GrpcError(grpcCode(plan.code), plan.message);
+  }
+
+  #left(plan: ErrorPlan | { times?: number }): boolean {
+    return !plan.times || (this.#used.get(plan) ?? 0) < plan.times;
+  }
+
+  #use(plan: unknown): void {
+    this.#used.set(plan, (this.#used.get(plan) ?? 0) + 1);
+  }
+
+  #exit(container: ContainerState, code: number): void {
+    if (container.state === 'CONTAINER_EXITED') return;
+    container.state = 'CONTAINER_EXITED';
+    container.finishedAt = this.clock.now();
+    container.exitCode = code;
+    container.reason = code === 0 ? 'Completed' : 'Error';
+  }
+}
+
+/** Nanoseconds since the epoch, as api.proto has them. */
+function nanos(ms: number): string {
+  return (BigInt(Math.floor(ms)) * 1_000_000n + BigInt(Math.floor((ms % 1) * 1e6))).toString();
+}

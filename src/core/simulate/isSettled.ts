@@ -1,0 +1,26 @@
+import type { Pod } from '../api/types';
+import type { ApiView } from '../api/view';
+import type { ObjectStore } from '../apiserver/objectStore';
+
+/** A pod that has not become ready by then shows what is wrong with it, in seconds. */
+const enoughSeconds = 45;
+
+/** Whether nothing more is to be expected that a person would want to see of the start. */
+export function isSettled({ pods, errors, events }: ApiView, store: ObjectStore, seconds: number): boolean {
+  if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
+  return pods.every((pod) => isDone(pod) || isStuck(pod, events.length, seconds));
+}
+
+function isDone({ status }: Pod): boolean {
+  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return true;
+  return status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+}
+
+/** Waiting for something that time alone does not bring. */
+function isStuck({ status }: Pod, events: number, seconds: number): boolean {
+  if (seconds >= enoughSeconds) return true;
+  const unscheduled = status?.conditions?.some(
+    ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
+  );
+  return unscheduled === true && seconds >= 3 && events > 0;
+}

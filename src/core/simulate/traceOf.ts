@@ -1,0 +1,337 @@
+import type { Pod } from '../api/types';
+import type { ApiView } from '../api/view';
+import { collectionPath } from '../apiserver/kinds';
+import type { RecordedCall } from '../kubelet/criClient';
+import type { DurationProfile } from '../runtime/durationProfile';
+import { fullReference } from '../runtime/simulatedImages';
+import { podTable } from '../trace/podTable';
+import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
+import { missingObjects } from './missingObjects';
+import type { NodeDescription } from './scenario';
+import type { Posted, SimulationInput, WatchEvent } from './simulate';
+
+export interface TraceParts {
+  input: SimulationInput;
+  view: ApiView;
+  watch: readonly WatchEvent[];
+  calls: readonly RecordedCall[];
+  posted: readonly Posted[];
+  node: NodeDescription;
+  namespace: string;
+  start: number;
+  end: number;
+  profile: DurationProfile;
+}
+
+const imageMethods = new Set(['ImageStatus', 'PullImage', 'RemoveImage', 'ListImages']);
+const ok: Outcome = { ok: true };
+
+/** The simulation as messages between the components, in the order of time. */
+export function traceOf(parts: TraceParts): Trace {
+  const messages = [
+    ...postedMessages(parts),
+    ...watchMessages(parts),
+    ...parts.calls.flatMap((call) => callMessages(call, parts)),
+  ];
+  const notes = parts.calls.flatMap(notesOf);
+  messages.sort((a, b) => (a.start?.at ?? 0) - (b.start?.at ?? 0));
+  number(messages, notes);
+  const { view, posted, start, end, input } = parts;
+  const names = posted.map(
+    ({ object }) => `${object.kind} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
+  );
+  return {
+    title: names.join(', '),
+    source: 'simulated',
+    kubernetes: input.kubernetes ?? '1.37',
+    messages,
+    notes,
+    missing: missingObjects(view.pods, input, parts.namespace),
+    view,
+    table: podTable(view.pods, { wide: true, now: end }),
+    start,
+    end,
+  };
+}
+
+interface Draft extends Omit<Message, 'source' | 'id' | 'start' | 'end'> {
+  from: Actor;
+  at: number;
+  until: number;
+}
+
+function made({ at, until, ...rest }: Draft): Message {
+  return { id: '', ...rest, source: 'simulated', start: moment(at), end: moment(until) };
+}
+
+function moment(at: number): { at: number; precision: number } {
+  return { at, precision: 0 };
+}
+
+function postedMessages({ posted, namespace }: TraceParts): Message[] {
+  return posted.map(({ object, at, end, result }) => {
+    const kind = object.kind ?? '';
+    const where = object.metadata?.namespace ?? namespace;
+    const outcome: Outcome =
+      'error' in result
+        ? { ok: false, code: `${result.error.code} ${result.error.reason}`, text: result.error.message }
+        : ok;
+    return made({
+      from: 'kubectl',
+      to: 'apiserver',
+      protocol: 'HTTP',
+      method: `POST ${collectionPath(kind, where)}`,
+      request: withoutSecrets(object),
+      ...('object' in result && { response: withoutSecrets(result.object) }),
+      ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
+      at,
+      until: end,
+      outcome,
+    });
+  });
+}
+
+/** A Secret's values never leave the simulation. */
+function withoutSecrets(object: unknown): unknown {
+  const { kind, metadata, data, stringData } = object as {
+    kind?: string;
+    metadata?: { name?: string };
+    data?: object;
+    stringData?: object;
+  };
+  if (kind !== 'Secret') return object;
+  const masked = (values: object | undefined): object | undefined =>
+    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name}/${key}›`]));
+  return {
+    ...(object as object),
+    ...(data && { data: masked(data) }),
+    ...(stringData && { stringData: masked(stringData) }),
+  };
+}
+
+/** What the pod watch shows of controllers, scheduler and kubelet. */
+function watchMessages({ watch, posted }: TraceParts): Message[] {
+  const byKubectl = new Set(posted.flatMap(({ result }) => ('object' in result ? [result.object.metadata?.uid] : [])));
+  const before = new Map<string, Pod>();
+  return watch.flatMap(({ at, type, object }) => {
+    const { uid = '', namespace = '', name = '' } = object.metadata ?? {};
+    const subject: Subject = { namespace, pod: name };
+    const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+    const previous = before.get(uid);
+    before.set(uid, object);
+    const common = { protocol: 'HTTP' as const, subject, outcome: ok };
+    if (type === 'ADDED') {
+      if (byKubectl.has(uid)) return [];
+      const method = `POST /api/v1/namespaces/${namespace}/pods`;
+      return [made({ from: 'controller', to: 'apiserver', ...common, method, request: object, at, until: at + 2 })];
+    }
+    if (type === 'DELETED') {
+      return [
+        made({
+          from: previous?.spec?.nodeName ? 'kubelet' : 'apiserver',
+          to: 'apiserver',
+          ...common,
+          method: `DELETE ${path}`,
+          at,
+          until: at + 2,
+        }),
+      ];
+    }
+    if (!previous?.spec?.nodeName && object.spec?.nodeName) {
+      const request = { kind: 'Binding', target: { kind: 'Node', name: object.spec.nodeName } };
+      return [
+        made({
+          from: 'scheduler',
+          to: 'apiserver',
+          ...common,
+          method: `POST ${path}/binding`,
+          request,
+          at,
+          until: at + 2,
+        }),
+      ];
+    }
+    if (previous?.metadata?.deletionTimestamp === undefined && object.metadata?.deletionTimestamp) {
+      return [made({ from: 'kubectl', to: 'apiserver', ...common, method: `DELETE ${path}`, at, until: at + 2 })];
+    }
+    if (previous && JSON.stringify(previous.status) === JSON.stringify(object.status)) return [];
+    const from: Actor = object.spec?.nodeName ? 'kubelet' : 'scheduler';
+    return [
+      made({
+        from,
+        to: 'apiserver',
+        ...common,
+        method: `PATCH ${path}/status`,
+        request: object.status,
+        at,
+        until: at + 2,
+      }),
+    ];
+  });
+}
+
+function callMessages(call: RecordedCall, { profile, node }: TraceParts): Message[] {
+  const { method, request, response, error, start, end, namespace, pod, container } = call;
+  const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
+  const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
+  const main = made({
+    from: 'kubelet',
+    to: imageMethods.has(method) ? 'imageService' : 'runtimeService',
+    protocol: 'CRI',
+    method,
+    subject,
+    request,
+    ...(response !== undefined && { response }),
+    at: start,
+    until: end,
+    outcome,
+  });
+  const inner = innerMessages(call, subject, outcome, profile, node).map((draft) => ({
+    ...made(draft),
+    parent: main.id,
+  }));
+  for (const message of inner) innerOf.set(message, main);
+  return [main, ...inner];
+}
+
+/** Inner messages and the call that they belong to, until ids are given. */
+const innerOf = new WeakMap<Message, Message>();
+
+/** What the runtime does inside a call: CNI, registry, OCI. */
+function innerMessages(
+  call: RecordedCall,
+  subject: Subject,
+  outcome: Outcome,
+  profile: DurationProfile,
+  node: NodeDescription,
+): Draft[] {
+  const { method, start, end } = call;
+  const part = (from: number, to: number): { at: number; until: number } => ({
+    at: start + (end - start) * from,
+    until: start + (end - start) * to,
+  });
+  const request = call.request as {
+    config?: {
+      linux?: { security_context?: { namespace_options?: { network?: string } } };
+      metadata?: { uid?: string };
+    };
+    image?: { image?: string };
+  };
+  switch (method) {
+    case 'RunPodSandbox': {
+      if (request.config?.linux?.security_context?.namespace_options?.network === 'NODE') return [];
+      const args = {
+        CNI_COMMAND: 'ADD',
+        CNI_IFNAME: 'eth0',
+        K8S_POD_NAMESPACE: subject.namespace,
+        K8S_POD_NAME: subject.pod,
+      };
+      return [
+        {
+          from: 'runtimeService',
+          to: 'cni',
+          protocol: 'CNI',
+          method: 'ADD',
+          subject,
+          request: args,
+          ...part(0.15, 0.75),
+          outcome,
+        },
+      ];
+    }
+    case 'PullImage': {
+      const reference = fullReference(request.image?.image ?? '');
+      const host = reference.slice(0, reference.indexOf('/'));
+      const rest = reference.slice(reference.indexOf('/') + 1);
+      const repository = rest.replace(/[:@].*$/, '');
+      const tag = rest.slice(repository.length + 1) || 'latest';
+      const manifest: Draft = {
+        from: 'imageService', to: 'registry', protocol: 'registry', subject, outcome,
+        method: `GET /v2/${repository}/manifests/${tag}`, request: { host }, ...part(0.05, outcome.ok ? 0.3 : 0.95),
+      }; // prettier-ignore
+      if (!outcome.ok) return [manifest];
+      const blobs: Draft = {
+        from: 'imageService', to: 'registry', protocol: 'registry', subject, outcome,
+        method: `GET /v2/${repository}/blobs/…`, request: { host }, response: { bytes: profile.imageSize }, ...part(0.3, 0.9),
+      }; // prettier-ignore
+      return [manifest, blobs];
+    }
+    case 'StartContainer':
+      return [
+        {
+          from: 'runtimeService',
+          to: 'oci',
+          protocol: 'OCI',
+          method: 'start',
+          subject,
+          request: { node: node.name },
+          ...part(0.1, 0.9),
+          outcome,
+        },
+      ];
+    case 'ExecSync':
+      return [
+        {
+          from: 'runtimeService',
+          to: 'container',
+          protocol: 'OCI',
+          method: 'exec',
+          subject,
+          ...part(0.2, 0.8),
+          outcome,
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+function notesOf({ method, response, end }: RecordedCall): Note[] {
+  if (method === 'PodSandboxStatus') {
+    const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
+    return ip
+      ? [{ over: ['kubelet', 'runtimeService'], text: `pod IP ${ip}`, at: moment(end), source: 'simulated' }]
+      : [];
+  }
+  if (method === 'PullImage') {
+    const digest = (response as { image_ref?: string } | undefined)?.image_ref;
+    return digest
+      ? [
+          {
+            over: ['kubelet', 'imageService'],
+            text: `digest ${digest.slice(0, 19)}…`,
+            at: moment(end),
+            source: 'simulated',
+          },
+        ]
+      : [];
+  }
+  return [];
+}
+
+/** Ids that say what a message is: the same call keeps its id when the trace is made anew. */
+function number(messages: Message[], notes: Note[]): void {
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const { protocol, method, subject } = message;
+    const key = [
+      protocol,
+      method.replace(/\/[a-z0-9-]+-[a-z0-9]{5,10}(?=\/|$)/g, '/…'),
+      subject?.pod ?? '',
+      subject?.container ?? '',
+    ].join('|');
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    message.id = `${key}|${count}`;
+  }
+  for (const message of messages) {
+    const outer = innerOf.get(message);
+    if (outer) message.parent = outer.id;
+  }
+  for (const note of notes) {
+    const after = [...messages]
+      .reverse()
+      .find((message) => message.protocol === 'CRI' && (message.end?.at ?? 0) <= note.at.at);
+    if (after) note.after = after.id;
+  }
+}
