@@ -25,7 +25,8 @@ let drawCount = 0;
 let restored: Partial<SavedView> | undefined = saved;
 
 const view = new DiagramView({
-  selected: (message) => select(message, false),
+  // The details take room from the diagram when they open.
+  selected: (message) => select(message, details.root.hidden !== false),
   opened: () => details.focus(),
   moved: () => {
     toolbar.showZoom(view.zoom);
@@ -70,9 +71,13 @@ const toolbar = new Toolbar(search.root, {
 });
 const outcome = new OutcomeSection();
 const problem = element('div', { class: 'problem', role: 'status', hidden: '' });
-const stage = element('main', { class: 'stage' }, view.root, outcome.root);
+const heading = element('h1', { class: 'only-read' });
+const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
-document.body.append(toolbar.root, problem, element('div', { class: 'panes' }, stage, splitter.root, details.root));
+document.body.append(
+  element('header', {}, heading, toolbar.root, problem),
+  element('main', { class: 'panes' }, stage, splitter.root, details.root),
+);
 
 window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => {
   switch (data.type) {
@@ -102,6 +107,7 @@ tell({ type: 'ready' });
 
 async function take(next: PanelState): Promise<void> {
   state = next;
+  heading.textContent = next.title;
   toolbar.showFaults(next.faults);
   showProblem();
   save();
@@ -151,15 +157,15 @@ async function draw(): Promise<void> {
 function select(id: string, reveal: boolean): void {
   const message = messages.get(id);
   if (!message || !state?.trace) return;
-  const wasHidden = details.root.hidden !== false;
   details.show(message, state.trace.start);
-  view.select(id, reveal || wasHidden);
+  view.select(id, reveal);
   save();
   tell({ type: 'selected', message: id });
 }
 
 function find(text: string): number[] {
   const found: number[] = [];
+  const shown = new Set<string>();
   if (text !== '')
     for (const [index, { arrow }] of (view.drawing?.arrows ?? []).entries()) {
       const message = messages.get(arrow.messages[0] ?? '');
@@ -169,7 +175,10 @@ function find(text: string): number[] {
         message?.subject?.container,
         message && actors[message.to],
       ];
-      if (searched.some((part) => part?.toLowerCase().includes(text))) found.push(index);
+      const isNew = message !== undefined && !shown.has(message.id);
+      if (!isNew || !searched.some((part) => part?.toLowerCase().includes(text))) continue;
+      shown.add(message.id);
+      found.push(index);
     }
   view.find(new Set(found));
   return found;

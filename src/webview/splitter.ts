@@ -15,6 +15,8 @@ export class Splitter {
 
   constructor(pane: HTMLElement) {
     this.#pane = pane;
+    this.#tell(least);
+    new ResizeObserver(() => this.#tell(this.#size())).observe(pane);
     this.root.addEventListener('pointerdown', (event) => {
       this.root.setPointerCapture(event.pointerId);
       const size = this.#size();
@@ -42,12 +44,14 @@ export class Splitter {
     return this.#across() ? this.#pane.offsetWidth : this.#pane.offsetHeight;
   }
 
+  #tell(size: number): void {
+    this.root.setAttribute('aria-valuenow', String(Math.round(size)));
+  }
+
   #set(size: number): void {
     const parent = this.#pane.parentElement;
     const most = (this.#across() ? (parent?.offsetWidth ?? 0) : (parent?.offsetHeight ?? 0)) - least;
     const limited = Math.max(least, Math.min(size, most));
     this.#pane.style.flexBasis = `${limited}px`;
-    this.root.setAttribute('aria-valuenow', String(Math.round(limited)));
-    this.root.setAttribute('aria-valuemax', String(most));
   }
 }

@@ -1,23 +1,23 @@
-import { expect, test } from 'vitest';
+import assert from 'node:assert/strict';
 import { isPanelMessage } from '../../src/host/panel/isPanelMessage';
+import { test } from './hostTest';
 
-test.each([
-  { type: 'ready' },
-  { type: 'selected', message: 'create' },
-  { type: 'reveal', steps: ['spec', 'containers', 0] },
-  { type: 'drawing', format: 'svg', content: '<svg/>' },
-])('what the page says is taken: %j', (message) => {
-  expect(isPanelMessage(message)).toBe(true);
-});
-
-test.each([
-  null,
-  'ready',
-  {},
-  { type: 'toString' },
-  { type: 'selected' },
-  { type: 'reveal', steps: 'spec' },
-  { type: 'reveal', steps: [{}] },
-])('anything else is not: %j', (message) => {
-  expect(isPanelMessage(message)).toBe(false);
+test('what the page says is taken, and nothing else', () => {
+  const messages = [
+    { type: 'ready' },
+    { type: 'selected', message: 'create' },
+    { type: 'reveal', steps: ['spec', 'containers', 0] },
+    { type: 'drawing', format: 'svg', content: '<svg/>' },
+  ];
+  for (const message of messages) assert.ok(isPanelMessage(message), JSON.stringify(message));
+  const others = [
+    null,
+    'ready',
+    {},
+    { type: 'toString' },
+    { type: 'selected' },
+    { type: 'reveal', steps: 'spec' },
+    { type: 'reveal', steps: [{}] },
+  ];
+  for (const other of others) assert.ok(!isPanelMessage(other), JSON.stringify(other));
 });

@@ -50,11 +50,26 @@ function withDetail(method: string, detail: string | undefined): Label {
   return detail === undefined || detail === '' ? { method } : { method, detail };
 }
 
-/** `POST /api/v1/namespaces/default/pods` → `POST pods`; the group, version and namespace are in the details. */
+/**
+ * `POST /api/v1/namespaces/default/pods` → `POST pods`: the group, version and namespace are in the details.
+ * A status and a binding say what they set.
+ */
 function httpLabel(message: Message): Label {
   const [verb, ...rest] = message.method.split(' ');
-  const path = rest.join(' ').replace(/^\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
-  return withDetail(verb ?? message.method, path === '' ? undefined : shorten(path, 44));
+  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
+  const set = news(message);
+  return withDetail(verb ?? message.method, `${shorten(what, 44)}${set === undefined ? '' : `: ${set}`}`);
+}
+
+/** What a status update or a binding is for. */
+function news({ method, request }: Message): string | undefined {
+  if (method.endsWith('/binding')) return text(request, 'target', 'name');
+  if (!method.endsWith('/status')) return undefined;
+  const conditions = at(request, ['conditions']);
+  const isReady =
+    Array.isArray(conditions) &&
+    conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
+  return isReady ? 'Ready' : text(request, 'phase');
 }
 
 /** What a CRI call is about: its container, or its image. */

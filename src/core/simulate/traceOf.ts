@@ -120,10 +120,25 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
     const previous = before.get(uid);
     before.set(uid, object);
     const common = { protocol: 'HTTP' as const, subject, outcome: ok };
+    // What the watches of scheduler and kubelet bring them, and what they act on.
+    const seenBy = (to: Actor, after: number): Message =>
+      made({
+        from: 'apiserver',
+        to,
+        ...common,
+        method: `WATCH ${type} ${path}`,
+        response: object,
+        at: at + after,
+        until: at + after,
+      });
     if (type === 'ADDED') {
-      if (byKubectl.has(uid)) return [];
+      const seen = seenBy(object.spec?.nodeName ? 'kubelet' : 'scheduler', 2);
+      if (byKubectl.has(uid)) return [seen];
       const method = `POST /api/v1/namespaces/${namespace}/pods`;
-      return [made({ from: 'controller', to: 'apiserver', ...common, method, request: object, at, until: at + 2 })];
+      return [
+        made({ from: 'controller', to: 'apiserver', ...common, method, request: object, at, until: at + 2 }),
+        seen,
+      ];
     }
     if (type === 'DELETED') {
       return [
@@ -149,6 +164,7 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
           at,
           until: at + 2,
         }),
+        seenBy('kubelet', 2),
       ];
     }
     if (previous?.metadata?.deletionTimestamp === undefined && object.metadata?.deletionTimestamp) {

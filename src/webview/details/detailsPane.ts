@@ -70,7 +70,9 @@ export class DetailsPane {
   }
 
   focus(): void {
-    this.root.querySelector<HTMLElement>('[role=treeitem][tabindex="0"], button')?.focus();
+    const first =
+      this.root.querySelector<HTMLElement>('[role=treeitem][tabindex="0"]') ?? this.root.querySelector('button');
+    first?.focus();
   }
 
   #head(message: Message, start: number): HTMLElement {

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { labelText } from '../../../src/core/diagram/messageLabel';
+import { message, nginxTrace } from './nginxTrace';
+import { sequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import type { Message, Trace } from '../../../src/core/trace/trace';
+
+const traceOf = (messages: Message[], rest: Partial<Trace> = {}): Trace => ({
+  ...nginxTrace,
+  notes: [],
+  ...rest,
+  messages,
+});
+const call = (id: string, from: number, to: number, rest: Partial<Message> = {}) =>
+  message({
+    id,
+    from: 'kubelet',
+    to: 'runtimeService',
+    protocol: 'CRI',
+    method: id,
+    response: {},
+    from_ms: from,
+    to_ms: to,
+    ...rest,
+  });
+const arrowLines = (trace: Trace) =>
+  sequenceDiagram(trace)
+    .text.split('\n')
+    .filter((line) => /->>|--x/.test(line))
+    .map((line) => line.trim());
+
+test('the n-th arrow of the text is the n-th of the link map', () => {
+  const { text, arrows } = sequenceDiagram(nginxTrace);
+  const lines = text.split('\n').filter((line) => /->>|--x/.test(line));
+  expect(lines).toHaveLength(arrows.length);
+  for (const [i, line] of lines.entries()) {
+    expect(line).toContain(labelText(arrows[i]!.label).split(' ')[0]);
+    expect(line.includes('-->')).toBe(arrows[i]!.kind === 'response');
+  }
+});
+
+test('the services of the CRI share a box, the control plane has one', () => {
+  const { text } = sequenceDiagram(nginxTrace);
+  expect(text).toMatch(
+    /box transparent container runtime \(CRI\)\n\s+participant runtimeService as RuntimeService\n\s+participant imageService as ImageService\n\s+end/,
+  );
+  expect(text).toMatch(
+    /box transparent control plane\n\s+participant apiserver as API server\n\s+participant scheduler as scheduler\n\s+end/,
+  );
+});
+
+test('only actors that take part are drawn', () => {
+  expect(sequenceDiagram(traceOf([call('Status', 0, 1)])).actors).toEqual(['kubelet', 'runtimeService']);
+});
+
+test('a call inside another stays inside, even where its known time lies outside', () => {
+  const late = call('ADD', 500, 900, { parent: 'RunPodSandbox', from: 'runtimeService', to: 'cni', protocol: 'CNI' });
+  const lines = arrowLines(traceOf([call('RunPodSandbox', 0, 100), late, call('PodSandboxStatus', 101, 102)]));
+  expect(lines.map((line) => line.split(': ')[1]?.split(' ')[0])).toEqual([
+    'RunPodSandbox',
+    'ADD',
+    'ok',
+    'ok',
+    'PodSandboxStatus',
+    'ready',
+  ]);
+});
+
+test('a call without a known time keeps its place in the trace', () => {
+  const unknown = { ...call('Unknown', 0, 0), start: undefined, end: undefined } as unknown as Message;
+  const lines = arrowLines(traceOf([call('First', 10, 20), unknown, call('Last', 30, 40)]));
+  expect(lines.findIndex((line) => line.includes('Unknown'))).toBeGreaterThan(
+    lines.findIndex((line) => line.includes('First')),
+  );
+  expect(lines.findIndex((line) => line.includes('Unknown'))).toBeLessThan(
+    lines.findIndex((line) => line.includes('Last')),
+  );
+});
+
+test('what fails comes back as a crossed arrow with code and text', () => {
+  const failed = call('PullImage', 0, 10, { outcome: { ok: false, code: 'NotFound', text: 'no such tag' } });
+  expect(arrowLines(traceOf([failed]))[1]).toBe('runtimeService--x-kubelet: NotFound no such tag');
+});
+
+test('every activation that is opened is closed once', () => {
+  const { text } = sequenceDiagram(nginxTrace);
+  const opened = text.match(/->>\+/g)?.length;
+  expect(opened).toBeGreaterThan(0);
+  expect(text.match(/-->>-/g)).toHaveLength(opened ?? 0);
+});
+
+test('repeated calls without other news are folded into a loop that stands for all of them', () => {
+  const probe = (id: string, at: number) => call(id, at, at + 1, { method: 'ExecSync', response: { exit_code: 1 } });
+  const { text, arrows } = sequenceDiagram(
+    traceOf([probe('a', 0), probe('b', 1000), { ...probe('c', 2000), times: 5 }, call('Other', 9000, 9001)]),
+  );
+  expect(text).toContain('loop 7 times');
+  expect(arrows[0]?.messages).toEqual(['a', 'b', 'c']);
+});
+
+test('a repeated call with another answer is news', () => {
+  const probes = [1, 0].map((code, i) =>
+    call(`probe${i}`, i * 1000, i * 1000 + 1, { method: 'ExecSync', response: { exit_code: code } }),
+  );
+  expect(sequenceDiagram(traceOf(probes)).text).not.toContain('loop');
+});
+
+test('a note stands after its message, once', () => {
+  const { text } = sequenceDiagram(nginxTrace);
+  const lines = text.split('\n').map((line) => line.trim());
+  const note = lines.indexOf('Note over runtimeService,cni: IP 10.244.0.5');
+  expect(lines[note - 1]).toMatch(/^cni-->>-runtimeService/);
+  expect(lines.filter((line) => line.startsWith('Note'))).toHaveLength(2);
+});
+
+test('one pod of several is drawn with what belongs to none', () => {
+  const other = call('CreateContainer', 50, 60, { subject: { namespace: 'default', pod: 'other', container: 'app' } });
+  const apply = call('apply', 0, 1, { subject: undefined });
+  const { arrows } = sequenceDiagram(traceOf([apply, call('RunPodSandbox', 10, 20), other]), { pod: 'nginx' });
+  expect(new Set(arrows.flatMap(({ messages }) => messages))).toEqual(new Set(['apply', 'RunPodSandbox']));
+});
+
+test('a long trace goes on on the next page, and no arrow is lost', () => {
+  const messages = Array.from({ length: 250 }, (_, i) => call(`call${i}`, i * 10, i * 10 + 5));
+  const first = sequenceDiagram(traceOf(messages), { pageSize: 200 });
+  const all = Array.from({ length: first.pages }, (_, page) =>
+    sequenceDiagram(traceOf(messages), { pageSize: 200, page }),
+  );
+  expect(first.pages).toBe(3);
+  expect(all.flatMap(({ arrows }) => arrows)).toHaveLength(500);
+  expect(new Set(all.flatMap(({ arrows }) => arrows.flatMap(({ messages: ids }) => ids))).size).toBe(250);
+});
+
+test('the same trace gives the same text', () => {
+  expect(sequenceDiagram(structuredClone(nginxTrace)).text).toBe(sequenceDiagram(nginxTrace).text);
+});

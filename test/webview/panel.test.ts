@@ -1,0 +1,315 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import axe from 'axe-core';
+import { chromium, type Browser } from 'playwright-core';
+import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
+import { launchOptions } from '../../tools/chromium.mjs';
+import { message, nginxTrace } from '../core/diagram/nginxTrace';
+import type { Trace } from '../../src/core/trace/trace';
+
+let browser: Browser;
+let panel: PanelPage;
+
+beforeAll(async () => {
+  buildPage();
+  browser = await chromium.launch(launchOptions());
+}, 60_000);
+afterEach(async () => {
+  await panel.close();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const arrow = (text: string) => panel.page.locator('g.arrow.request', { hasText: text }).first();
+const details = () => panel.page.locator('.details');
+const stillThere = (trace: Trace, change: (trace: Trace) => void): Trace => {
+  const copy = structuredClone(trace);
+  change(copy);
+  return copy;
+};
+
+test('the diagram has the calls in their order, and nothing offends the content security policy', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  const labels = await panel.page
+    .locator('.canvas > svg:not(.sticky-actors) g.arrow.request .method')
+    .allTextContents();
+  const calls = ['RunPodSandbox', 'PodSandboxStatus', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
+  expect(labels.filter((label) => calls.includes(label))).toEqual(calls);
+  expect(await panel.page.locator('.terminal pre').textContent()).toContain('1/1     Running');
+  expect(panel.complaints).toEqual([]);
+});
+
+test('a click on an arrow shows its request, with links to the lines that fed it', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
+  expect(await panel.told()).toContainEqual({ type: 'selected', message: 'create-container' });
+  const steps = ['spec', 'containers', 0, 'image'];
+  const feeds = [{ field: 'config.image.user_specified_image', path: 'spec.containers[0].image', steps, line: 11 }];
+  await panel.send({ type: 'feeds', message: 'create-container', feeds });
+  await details().getByRole('button', { name: 'line 11' }).click();
+  expect(await panel.told()).toContainEqual({ type: 'reveal', steps });
+});
+
+test('the keyboard walks over the calls, into the details and back', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  const { page } = panel;
+  await page.locator('.diagram').focus();
+  for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowDown');
+  expect(await details().locator('h2').textContent()).toBe('RunPodSandbox');
+  await page.keyboard.press('ArrowUp');
+  expect(await details().locator('h2').textContent()).toContain('WATCH MODIFIED');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('treeitem');
+  await page.keyboard.press('Escape');
+  expect(await details().isVisible()).toBe(false);
+  expect(await page.evaluate(() => document.activeElement?.className)).toContain('diagram');
+});
+
+test('the tree of a message folds and unfolds by keys', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  const config = details().locator('[role=treeitem][data-path=config]');
+  await config.focus();
+  await panel.page.keyboard.press('ArrowLeft');
+  expect(await config.getAttribute('aria-expanded')).toBe('false');
+  expect(await details().innerText()).not.toContain('user_specified_image');
+  await panel.page.keyboard.press('ArrowRight');
+  expect(await details().innerText()).toContain('user_specified_image');
+  expect(await details().locator('[data-path=sandbox_config]').first().getAttribute('aria-expanded')).toBe('false');
+});
+
+test('a changed trace is drawn anew without a flash, and scroll, zoom and selection stay', async () => {
+  panel = await openPanelPage(browser, { height: 500 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('StartContainer').click();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 120, top: 200 }));
+  await page.evaluate(() => {
+    const watch = { empty: 0 };
+    Object.assign(window, { watch });
+    const check = () => {
+      if (!document.querySelector('.canvas > .sequence g.arrow')) watch.empty++;
+      requestAnimationFrame(check);
+    };
+    check();
+  });
+  const place = () =>
+    page.locator('.diagram').evaluate((diagram) => ({
+      left: diagram.scrollLeft,
+      top: diagram.scrollTop,
+      zoom: document.querySelector('.zoom-level')?.textContent,
+      selected: document.querySelector('g.arrow.selected')?.getAttribute('data-message'),
+    }));
+  const before = await place();
+  await panel.show(
+    stillThere(nginxTrace, ({ messages }) => {
+      for (const each of messages) if (each.method === 'PullImage') each.request = { image: { image: 'redis' } };
+    }),
+  );
+  expect(await arrow('PullImage').textContent()).toContain('redis');
+  expect(await place()).toEqual(before);
+  expect(await page.evaluate(() => (window as unknown as { watch: { empty: number } }).watch.empty)).toBe(0);
+});
+
+test('a manifest that does not parse keeps the diagram and says where it stopped', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  await panel.show(nginxTrace, { problem: { message: 'a map is not closed', line: 11, column: 14 } });
+  expect(await panel.page.locator('.problem').innerText()).toContain(
+    'nginx.yaml stops at line 11, column 14: a map is not closed',
+  );
+  expect(await arrow('CreateContainer').count()).toBe(1);
+  await panel.page.locator('.problem .link').click();
+  expect(await panel.told()).toContainEqual({ type: 'revealProblem' });
+  await panel.show(nginxTrace);
+  expect(await panel.page.locator('.problem').isVisible()).toBe(false);
+});
+
+test('another theme recolours the diagram at once, without drawing it anew', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  const colours = () =>
+    panel.page.evaluate(() =>
+      ['rect.actor', '.messageLine0', '.noteText', '.messageText'].map((selector) => {
+        const { fill, stroke } = getComputedStyle(document.querySelector(`.canvas > .sequence ${selector}`)!);
+        return `${fill} ${stroke}`;
+      }),
+    );
+  const told = (await panel.told()).length;
+  const seen = new Set<string>();
+  for (const theme of ['dark', 'light', 'highContrast'] as Theme[]) {
+    await panel.setTheme(theme);
+    seen.add((await colours()).join());
+  }
+  expect(seen.size).toBe(3);
+  expect(await panel.told()).toHaveLength(told);
+});
+
+test.each(['dark', 'light', 'highContrast'] as Theme[])('the page is accessible in the %s theme', async (theme) => {
+  panel = await openPanelPage(browser, { theme });
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await panel.page.evaluate(axe.source);
+  const violations = await panel.page.evaluate(async () => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run();
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+  });
+  expect(violations).toEqual([]);
+});
+
+const hostile = [
+  '<img src=x onerror=alert(1)>',
+  '</text><script>alert(1)</script>',
+  'a; b # c',
+  '#59; #35;x; &amp; &lt;',
+  'end',
+  'end of it',
+  'wrap:no',
+  ': colon first',
+  '%%{init: {"theme":"dark"}}%%',
+  '%% comment',
+  'loop x',
+  'style a:#fff;b;',
+  'classDef x:#1;',
+  '$$x^2$$',
+  '{"a": [1, 2]}',
+  'quotes " \' `',
+  'back\\slash \\n',
+  'ﬂ°°59¶ß',
+  '->>+x',
+  'Ünïcödé 日本語 🚀',
+  'a <br/> b',
+  'activate kubelet',
+];
+
+test('text of any kind stands in the diagram as it is', async () => {
+  panel = await openPanelPage(browser);
+  const trace: Trace = {
+    ...nginxTrace,
+    title: hostile.join(' '),
+    notes: hostile.map((text, i) => ({
+      over: ['kubelet'],
+      text,
+      at: { at: 0, precision: 0 },
+      source: 'simulated',
+      after: `${i}`,
+    })),
+    messages: hostile.map((method, i) =>
+      message({
+        id: `${i}`,
+        from: 'kubelet',
+        to: 'runtimeService',
+        protocol: 'CRI',
+        method,
+        response: {},
+        from_ms: i,
+        to_ms: i,
+        subject: undefined,
+      }),
+    ),
+  };
+  await panel.show(trace);
+  expect(
+    await panel.page.locator('.canvas > svg:not(.sticky-actors) g.arrow.request .method').allTextContents(),
+  ).toEqual(hostile);
+  expect(await panel.page.locator('.noteText').allTextContents()).toEqual(hostile);
+  await panel.page.locator('g.arrow').first().click();
+  expect(await details().locator('h2').textContent()).toBe(hostile[0]);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('search marks the calls and walks over them', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  const { page } = panel;
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('container');
+  await expect.poll(() => page.locator('.search .count').textContent()).toMatch(/^1 of \d/);
+  const first = await page.locator('g.arrow.selected').first().getAttribute('data-message');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('g.arrow.selected').first().getAttribute('data-message')).not.toBe(first);
+  await page.keyboard.press('Escape');
+  expect(await page.locator('g.arrow.found').count()).toBe(0);
+});
+
+test('a thousand calls come in parts', async () => {
+  panel = await openPanelPage(browser);
+  const messages = Array.from({ length: 1000 }, (_, i) =>
+    message({
+      id: `${i}`,
+      from: 'kubelet',
+      to: 'runtimeService',
+      protocol: 'CRI',
+      method: `Call${i}`,
+      response: {},
+      from_ms: i,
+      to_ms: i + 0.5,
+    }),
+  );
+  await panel.show({ ...nginxTrace, messages, notes: [] });
+  expect(await panel.page.locator('.page').textContent()).toBe('part 1 of 3');
+  await panel.page.getByRole('button', { name: 'Later calls' }).click();
+  await expect.poll(() => panel.page.locator('.page').textContent()).toBe('part 2 of 3');
+  await expect.poll(() => panel.page.locator('g.arrow.request .method').first().textContent()).not.toBe('Call0');
+});
+
+test('what a person saw comes back after a reload of the window', async () => {
+  panel = await openPanelPage(browser, { height: 500 });
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await panel.page.getByRole('button', { name: 'Zoom in' }).click();
+  await panel.page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 60, top: 150 }));
+  await expect.poll(() => panel.saved()).toMatchObject({ scrollTop: 150, selection: 'create-container' });
+  const saved = await panel.saved();
+  await panel.close();
+  panel = await openPanelPage(browser, { height: 500, saved });
+  await panel.show(nginxTrace);
+  await expect.poll(() => details().locator('h2').textContent()).toBe('CreateContainer');
+  const now = await panel.page
+    .locator('.diagram')
+    .evaluate((diagram) => ({ left: diagram.scrollLeft, top: diagram.scrollTop }));
+  expect(now).toEqual({ left: 60, top: 150 });
+});
+
+test('the drawing is exported as SVG without the page, and as PNG', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await panel.send({ type: 'draw', format: 'svg' });
+  await panel.send({ type: 'draw', format: 'png' });
+  const drawings = async () => (await panel.told()).flatMap((each) => (each.type === 'drawing' ? [each] : []));
+  await expect.poll(async () => (await drawings()).length).toBe(2);
+  const [svg, png] = await drawings();
+  expect(svg?.content).toMatch(/^<svg /);
+  expect(svg?.content).toContain('CreateContainer');
+  expect(svg?.content).not.toMatch(/var\(--|class="hit"|data-message|<style|<script/);
+  expect(
+    Buffer.from(png?.content ?? '', 'base64')
+      .subarray(1, 4)
+      .toString(),
+  ).toBe('PNG');
+  expect(panel.complaints).toEqual([]);
+});
+
+test('a refusal and a missing object are said in words', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show({
+    ...nginxTrace,
+    missing: [{ kind: 'ConfigMap', name: 'settings', consequence: 'The container is not created.' }],
+    view: {
+      pods: [],
+      events: [],
+      errors: [{ code: 422, reason: 'Invalid', message: 'spec.containers: Required value' }],
+    },
+  });
+  const outcome = await panel.page.locator('.outcome').innerText();
+  expect(outcome).toContain('ConfigMap settings is not there. The container is not created.');
+  expect(outcome).toContain('spec.containers: Required value');
+});

@@ -1,0 +1,117 @@
+import { createServer } from 'node:http';
+import { execFileSync } from 'node:child_process';
+import { extname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { panelHtml } from '../../src/host/panel/panelHtml';
+import themes from './themes.json';
+import type { HostToPanel, PanelState, PanelToHost } from '../../src/core/panel/protocol';
+import type { Trace } from '../../src/core/trace/trace';
+
+const root = join(import.meta.dirname, '../..');
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+export type Theme = keyof typeof themes;
+
+/** The page as the extension opens it, with its real content security policy, and a host made of a list of messages. */
+export interface PanelPage {
+  page: Page;
+  /** What the page has told the host. */
+  told(): Promise<PanelToHost[]>;
+  send(message: HostToPanel): Promise<void>;
+  /** Sends a trace and waits for its drawing. */
+  show(trace: Trace, rest?: Partial<PanelState>): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
+  saved(): Promise<unknown>;
+  /** Errors and violations of the policy. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+export interface PageOptions {
+  width?: number;
+  height?: number;
+  theme?: Theme;
+  /** What the page saved before. */
+  saved?: unknown;
+}
+
+/** Builds the page's bundle. */
+export function buildPage(): void {
+  execFileSync(process.execPath, ['tools/build.mjs', 'webview'], { cwd: root, stdio: 'pipe' });
+}
+
+export async function openPanelPage(
+  browser: Browser,
+  { width = 700, height = 900, theme = 'dark', saved }: PageOptions = {},
+): Promise<PanelPage> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (path === '/') {
+      response.setHeader('content-type', 'text/html');
+      response.end(panelHtml({ script: '/panel.js', style: '/panel.css', cspSource: "'self'", nonce: 'test' }));
+      return;
+    }
+    const file = join(root, 'dist/webview', path);
+    response.statusCode = existsSync(file) ? 200 : 404;
+    response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
+    response.end(existsSync(file) ? readFileSync(file) : '');
+  }).listen(0, '127.0.0.1');
+  const page = await browser.newPage({ viewport: { width, height } });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.addInitScript(
+    ({ variables, state }) => {
+      const host = { told: [] as unknown[], saved: state };
+      Object.assign(window, {
+        host,
+        acquireVsCodeApi: () => ({
+          postMessage: (message: unknown) => host.told.push(message),
+          getState: () => host.saved,
+          setState: (next: unknown) => (host.saved = next),
+        }),
+      });
+      document.addEventListener('DOMContentLoaded', () => {
+        for (const [name, value] of Object.entries(variables))
+          document.documentElement.style.setProperty(`--vscode-${name}`, value);
+      });
+    },
+    { variables: themes[theme], state: saved },
+  );
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+
+  const told = () => page.evaluate(() => (window as unknown as { host: { told: PanelToHost[] } }).host.told);
+  const send = (message: HostToPanel) => page.evaluate((sent) => window.postMessage(sent, '*'), message);
+  const drawings = async () => (await told()).filter(({ type }) => type === 'drawn' || type === 'failed').length;
+  return {
+    page,
+    complaints,
+    told,
+    send,
+    async show(trace, rest = {}) {
+      const before = await drawings();
+      const memento = { uri: 'file:///nginx.yaml', faults: [] };
+      await send({
+        type: 'state',
+        state: { title: trace.title, document: 'nginx.yaml', faults: [], memento, trace, ...rest },
+      });
+      while ((await drawings()) === before) await page.waitForTimeout(5);
+    },
+    async setTheme(next) {
+      await page.evaluate((variables) => {
+        const { style } = document.documentElement;
+        for (const name of Array.from(style)) if (name.startsWith('--vscode-')) style.removeProperty(name);
+        for (const [name, value] of Object.entries(variables)) style.setProperty(`--vscode-${name}`, value);
+      }, themes[next]);
+    },
+    saved: () => page.evaluate(() => (window as unknown as { host: { saved: unknown } }).host.saved),
+    async close() {
+      await page.close();
+      server.close();
+    },
+  };
+}
