@@ -8,6 +8,7 @@ import { hover } from '../core/explain/hover';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { simulate } from '../core/simulate/simulate';
+import { usualEndings } from '../core/simulate/usualEndings';
 import { valueAt, type Path } from '../core/manifest/path';
 import type { Circumstances } from '../core/explain/podStart';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
@@ -60,8 +61,12 @@ export function workloadByKey(manifest: Manifest, key: string | undefined): Work
 
 /** What can be made to go wrong with a workload. */
 export function faultsOf(workload: Workload): Fault[] {
-  const [path] = podSpecsOf(workload.object);
-  return faultCatalog(path && (valueAt(workload.object.value, path) as PodSpec));
+  return faultCatalog(podSpecOf(workload));
+}
+
+function podSpecOf({ object }: Workload): PodSpec | undefined {
+  const [path] = podSpecsOf(object);
+  return path && (valueAt(object.value, path) as PodSpec);
 }
 
 /** How a workload is simulated with the settings and the faults, whose ids are the catalog's. */
@@ -75,7 +80,11 @@ export function circumstancesOf(
   return {
     namespace: settings.namespace,
     kubernetes: settings.kubernetes,
-    scenario: scenarioOf(chosenFaults(workload, faults), { node, runtime }),
+    scenario: scenarioOf(chosenFaults(workload, faults), {
+      node,
+      runtime,
+      containers: usualEndings(podSpecOf(workload), { init: 800, finishing: 2000 }),
+    }),
   };
 }
 

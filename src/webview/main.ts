@@ -15,6 +15,9 @@ import { savedView, saveView, tell, type SavedView } from './vscodeApi';
 import { actors, type Message } from '../core/trace/trace';
 import type { HostToPanel, PanelState } from '../core/panel/protocol';
 
+/** The choice to see all pods at once; without a choice the first is shown. */
+const allPods = '';
+
 const saved = savedView();
 let state: PanelState | undefined;
 let messages = new Map<string, Message>();
@@ -125,10 +128,11 @@ async function draw(): Promise<void> {
   const started = performance.now();
   const mine = ++drawCount;
   const pods = podsOf(trace);
-  if (pod !== undefined && !pods.includes(pod)) pod = undefined;
-  const diagram = sequenceDiagram(trace, { ...(pod === undefined ? {} : { pod }), page });
+  if (pod !== undefined && !pods.includes(pod) && pod !== allPods) pod = undefined;
+  const shown = pod ?? (pods.length > 1 ? pods[0] : allPods);
+  const diagram = sequenceDiagram(trace, { ...(shown === allPods ? {} : { pod: shown }), page });
   page = Math.min(page, diagram.pages - 1);
-  toolbar.showPods(pods, pod);
+  toolbar.showPods(pods, shown);
   toolbar.showPages(page, diagram.pages);
   const isFirst = drawnText === undefined && restored === undefined;
   try {

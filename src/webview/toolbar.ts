@@ -7,7 +7,8 @@ export interface ToolbarListener {
   fit(): void;
   chooseFaults(): void;
   chooseExport(): void;
-  choosePod(pod: string | undefined): void;
+  /** A pod's name; '' for all. */
+  choosePod(pod: string): void;
   choosePage(page: number): void;
 }
 
@@ -28,9 +29,7 @@ export class Toolbar {
     this.#faults.append(this.#faultCount);
     this.#zoom = element('button', { type: 'button', class: 'zoom-level', title: 'Zoom to 100 %' }, '100 %');
     this.#zoom.addEventListener('click', () => listener.zoomReset());
-    this.#pods.addEventListener('change', () =>
-      listener.choosePod(this.#pods.value === '' ? undefined : this.#pods.value),
-    );
+    this.#pods.addEventListener('change', () => listener.choosePod(this.#pods.value));
     this.#pager.append(
       iconButton('arrow-left', 'Earlier calls', () => listener.choosePage(Math.max(0, this.#at - 1))),
       this.#page,

@@ -30,6 +30,9 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[]): Diagr
     }
   };
 
+  const outer = new Set(legs.map(({ message }) => message.parent));
+  /** A call is answered in the diagram where its answer says something, or where others happened inside it. */
+  const isAnswered = (leg: Leg) => outer.has(leg.message.id) || responseLabel(leg.message) !== undefined;
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i]!;
     const { message, kind } = leg;
@@ -47,15 +50,16 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[]): Diagr
         i++;
         settle((note) => note.after === message.id);
       } else {
-        rows.push({ type: 'arrow', leg, arrow: requestArrow(leg, [message.id]), hasResponse: true });
+        rows.push({ type: 'arrow', leg, arrow: requestArrow(leg, [message.id]), hasResponse: isAnswered(leg) });
       }
     } else {
-      rows.push({
-        type: 'arrow',
-        leg,
-        arrow: responseArrow(leg, [message.id]) ?? emptyAnswer(message.id),
-        hasResponse: true,
-      });
+      if (isAnswered(leg))
+        rows.push({
+          type: 'arrow',
+          leg,
+          arrow: responseArrow(leg, [message.id]) ?? emptyAnswer(message.id),
+          hasResponse: true,
+        });
       settle((note) => note.after === message.id);
     }
   }

@@ -58,7 +58,7 @@ function httpLabel(message: Message): Label {
   const [verb, ...rest] = message.method.split(' ');
   const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
   const set = news(message);
-  return withDetail(verb ?? message.method, `${shorten(what, 44)}${set === undefined ? '' : `: ${set}`}`);
+  return withDetail(verb ?? message.method, `${shorten(what, 40)}${set === undefined ? '' : `: ${set}`}`);
 }
 
 /** What a status update or a binding is for. */
@@ -76,7 +76,7 @@ function news({ method, request }: Message): string | undefined {
 function criSubject(message: Message): string | undefined {
   if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
     const image = text(message.request, 'image', 'image');
-    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 40);
+    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
   }
   return message.subject?.container;
 }

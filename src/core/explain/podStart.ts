@@ -2,8 +2,9 @@ import type { Pod } from '../api/types';
 import type { ApiError } from '../api/status';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { KubernetesVersion } from '../kubernetesRelease';
-import type { ContainerPlan, Scenario } from '../simulate/scenario';
+import type { Scenario } from '../simulate/scenario';
 import { simulate, type CriCall } from '../simulate/simulate';
+import { usualEndings } from '../simulate/usualEndings';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from './podOf';
 
@@ -39,7 +40,7 @@ export function startPod(
 ): PodStart {
   const { scenario, kubernetes, namespace, seconds = 6 } = circumstances;
   const objects = clone([...related, pod]);
-  const containers = { ...endingContainers(pod), ...scenario?.containers };
+  const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
   const simulation = simulate({
     objects,
     namespace,
@@ -58,17 +59,6 @@ export function startPod(
     last,
     stuck: last?.status?.phase === 'Pending' ? warning?.message : undefined,
   };
-}
-
-/** Init containers end well, unless the scenario says otherwise: else nothing would come after the first. */
-function endingContainers(pod: WrittenPod): Record<string, ContainerPlan> {
-  const plans: Record<string, ContainerPlan> = {};
-  const list: unknown = pod.spec?.initContainers;
-  for (const container of Array.isArray(list) ? list : []) {
-    const { name, restartPolicy } = (container ?? {}) as { name?: unknown; restartPolicy?: unknown };
-    if (typeof name === 'string' && restartPolicy !== 'Always') plans[name] = { exit: 0, afterMs: 100 };
-  }
-  return plans;
 }
 
 function clone<T>(value: T): T {

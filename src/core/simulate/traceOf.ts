@@ -186,7 +186,7 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
   });
 }
 
-function callMessages(call: RecordedCall, { profile, node }: TraceParts): Message[] {
+function callMessages(call: RecordedCall, { profile, node, calls }: TraceParts): Message[] {
   const { method, request, response, error, start, end, namespace, pod, container } = call;
   const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
   const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
@@ -202,7 +202,7 @@ function callMessages(call: RecordedCall, { profile, node }: TraceParts): Messag
     until: end,
     outcome,
   });
-  const inner = innerMessages(call, subject, outcome, profile, node).map((draft) => ({
+  const inner = innerMessages(call, subject, outcome, profile, node, calls).map((draft) => ({
     ...made(draft),
     parent: main.id,
   }));
@@ -220,6 +220,7 @@ function innerMessages(
   outcome: Outcome,
   profile: DurationProfile,
   node: NodeDescription,
+  calls: readonly RecordedCall[],
 ): Draft[] {
   const { method, start, end } = call;
   const part = (from: number, to: number): { at: number; until: number } => ({
@@ -236,6 +237,7 @@ function innerMessages(
   switch (method) {
     case 'RunPodSandbox': {
       if (request.config?.linux?.security_context?.namespace_options?.network === 'NODE') return [];
+      const ip = outcome.ok ? ipOf(call, calls) : undefined;
       const args = {
         CNI_COMMAND: 'ADD',
         CNI_IFNAME: 'eth0',
@@ -250,6 +252,7 @@ function innerMessages(
           method: 'ADD',
           subject,
           request: args,
+          ...(ip !== undefined && { response: { ips: [{ address: ip }] } }),
           ...part(0.15, 0.75),
           outcome,
         },
@@ -300,6 +303,16 @@ function innerMessages(
     default:
       return [];
   }
+}
+
+/** The address that a sandbox was given, as its status tells it afterwards. */
+function ipOf({ response }: RecordedCall, calls: readonly RecordedCall[]): string | undefined {
+  const id = (response as { pod_sandbox_id?: string } | undefined)?.pod_sandbox_id;
+  const status = calls.find(
+    ({ method, request }) =>
+      method === 'PodSandboxStatus' && (request as { pod_sandbox_id?: string }).pod_sandbox_id === id,
+  );
+  return (status?.response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
 }
 
 function notesOf({ method, response, end }: RecordedCall): Note[] {
