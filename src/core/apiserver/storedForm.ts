@@ -3,6 +3,28 @@ import { Quantity } from '../api/quantity';
 import { defaultsOf } from './defaults/defaults';
 
 /**
+ * Fields whose feature gate is off by default in 1.37: the API server takes them and drops them
+ * (pkg/api/pod/util.go DropDisabledPodFields; pkg/features/kube_features.go names the gates).
+ */
+const disabled = new Set([
+  'EmptyDirVolumeSource.mode',
+  'GRPCAction.mode',
+  'HTTPGetAction.protocol',
+  'Lifecycle.stopSignal',
+  'PodSpec.evictionResponders',
+  'PodSpec.schedulingGroup',
+  'VolumeMount.bindMountOptions',
+  ...['ConfigMap', 'DownwardAPI', 'Projected', 'Secret'].map((source) => `${source}VolumeSource.defaultUser`),
+  ...[
+    'KeyToPath',
+    'DownwardAPIVolumeFile',
+    'ClusterTrustBundleProjection',
+    'PodCertificateProjection',
+    'ServiceAccountTokenProjection',
+  ].map((definition) => `${definition}.user`),
+]);
+
+/**
  * A copy of an object as the API server keeps it: only the fields that the API knows, defaults filled in,
  * quantities in canonical form, and what is empty left out as Go's JSON encoding does.
  * Values of a wrong type are kept as they are: the decoder has refused them before.
@@ -21,7 +43,7 @@ function struct(value: unknown, definition: string): unknown {
   const out: Record<string, unknown> = {};
   for (const [name, field] of definitionOf(definition)) {
     const item = source[name];
-    if (item === undefined || item === null) continue;
+    if (item === undefined || item === null || disabled.has(`${definition}.${name}`)) continue;
     if (field.omitEmpty && (item === '' || item === 0 || item === false)) continue;
     const copy = any(item, field.type);
     if (copy !== undefined || field.required) out[name] = copy;

@@ -12,7 +12,7 @@ import type { ImageManager } from './imageManager';
 import { KillContainers } from './killContainers';
 import type { KubeletContext } from './kubeletContext';
 import { KubeletError } from './kubeletError';
-import { generateContainerConfig } from './kuberuntime/generateContainerConfig';
+import { generateContainerConfig, generateRunContainerOptions } from './kuberuntime/generateContainerConfig';
 import { generatePodSandboxConfig } from './kuberuntime/generatePodSandboxConfig';
 import { formatPod } from './kuberuntime/podIdentity';
 import { runtimeHandler } from './kuberuntime/runtimeHandler';
@@ -194,18 +194,18 @@ export class ContainerRuntime {
       const volumes = new Map(
         [...imageVolumes].flatMap(([volume, ref]) => (typeof ref === 'string' ? [[volume, ref] as const] : [])),
       );
-      // Environment and mounts are made first: what is wrong with them is said before the image is asked for its user.
+      const known = {
+        ...input,
+        ...(targetId !== undefined && { targetId }),
+        ...(volumes.size > 0 && { imageVolumes: volumes }),
+      };
+      const options = generateRunContainerOptions(ctx, known);
       const { image: user } = yield* client.imageStatus({ image: { image } }, name);
       const imageUser = {
         ...(user?.uid && { uid: Number(user.uid.value ?? 0) }),
         ...(user?.username && { username: user.username }),
       };
-      config = generateContainerConfig(ctx, {
-        ...input,
-        image: imageUser,
-        ...(targetId !== undefined && { targetId }),
-        ...(volumes.size > 0 && { imageVolumes: volumes }),
-      });
+      config = generateContainerConfig(ctx, { ...known, options, image: imageUser });
     } catch (error) {
       if (!(error instanceof KubeletError)) throw error;
       events.record('Warning', 'Failed', `Error: ${error.message}`, name);

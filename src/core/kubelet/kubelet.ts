@@ -17,7 +17,9 @@ import { PodWorker } from './podWorker';
 import { VolumeManager } from './volumeManager';
 
 /** How often the PLEG lists what the runtime has, in milliseconds. */
-export const relistMs = 1_000;
+const relistMs = 1_000;
+/** Where within such a second a pod comes to the node is chance; here it is as far on, in milliseconds. */
+const relistPhaseMs = 450;
 
 export interface KubeletOptions {
   apiServer: ApiServer;
@@ -43,7 +45,7 @@ export class Kubelet {
   constructor(readonly options: KubeletOptions) {
     this.images = new ImageManager(options.clock);
     this.volumes = new VolumeManager(options.clock);
-    this.#start = options.clock.now();
+    this.#start = options.clock.now() - relistPhaseMs;
   }
 
   /** A pod was assigned to the node. */
@@ -92,12 +94,12 @@ export class Kubelet {
     const { namespace = '', name = '', generation } = pod.metadata ?? {};
     new PodEvents(apiServer, pod).record('Warning', reason, message);
     apiServer.updatePodStatus(namespace, name, {
-      ...pod.status,
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',
       reason,
       message: `Pod was rejected: ${message}`,
       startTime: time(clock.now()),
+      ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
     });
   }
 }

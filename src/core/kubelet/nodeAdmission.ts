@@ -32,6 +32,10 @@ export function nodeAdmission(
   const os = pod.spec?.os?.name;
   if (os && os !== 'linux')
     return { reason: 'PodOSNotSupported', message: `Failed to admit pod as the OS field doesn't match node OS` };
+  const wantsAppArmor = appArmorProfiles(pod).some((type) => type === 'RuntimeDefault' || type === 'Localhost');
+  if (wantsAppArmor && !node.appArmor) {
+    return { reason: 'AppArmor', message: 'Cannot enforce AppArmor: AppArmor is not enabled on the host' };
+  }
   const lacking = [...podRequests(pod, { overhead: true })].flatMap(([name, requested]) => {
     if (requested.isZero()) return [];
     let used = Quantity.zero;
@@ -58,4 +62,13 @@ export function nodeAdmission(
     };
   }
   return undefined;
+}
+
+/** The types of AppArmor profile that the pod and its containers ask for. */
+function appArmorProfiles({ spec }: Pod): (string | undefined)[] {
+  const all = [...(spec?.containers ?? []), ...(spec?.initContainers ?? []), ...(spec?.ephemeralContainers ?? [])];
+  return [
+    spec?.securityContext?.appArmorProfile?.type,
+    ...all.map(({ securityContext }) => securityContext?.appArmorProfile?.type),
+  ];
 }

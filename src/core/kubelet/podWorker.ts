@@ -25,6 +25,8 @@ import { SyncError } from './syncError';
 
 const backOffPeriodMs = 10_000;
 const resyncIntervalMs = 60_000;
+/** A retry comes up to half as late again (workerBackOffPeriodJitterFactor); here always by the mean. */
+const jitter = 1.25;
 /** The status manager batches what it writes (syncPeriod is 10 s, but each change triggers it at once). */
 const statusLatencyMs = 3;
 
@@ -93,7 +95,7 @@ export class PodWorker {
 
   /** The worker's loop: sync, wait for something to happen, sync again; then terminate. */
   *run(): Task {
-    const { clock, random } = this.kubelet.options;
+    const { clock } = this.kubelet.options;
     clock.spawn(this.#relist());
     const deadline = this.#pod().spec?.activeDeadlineSeconds;
     let synced = Number.NEGATIVE_INFINITY;
@@ -105,7 +107,6 @@ export class PodWorker {
       synced = clock.now();
       if (acted && !error && this.ctx.release.relistsOnDemand) this.#relistSoon();
       if (done) break;
-      const jitter = (ms: number): number => ms * (1 + random.int(500) / 1000);
       const wait = error
         ? error instanceof SyncError && error.retryAt !== undefined
           ? Math.max(0, error.retryAt - clock.now())
@@ -115,7 +116,7 @@ export class PodWorker {
         deadline === undefined || this.#status?.startTime === undefined
           ? Number.POSITIVE_INFINITY
           : Date.parse(this.#status.startTime) + deadline * 1000 - clock.now();
-      yield* this.#sleepOrWake(Math.min(jitter(Math.min(wait, resyncIntervalMs)), Math.max(left + 500, 0)));
+      yield* this.#sleepOrWake(Math.min(Math.min(wait, resyncIntervalMs) * jitter, Math.max(left + 500, 0)));
     }
     yield* this.#terminate(synced);
   }

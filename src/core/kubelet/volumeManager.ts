@@ -15,6 +15,7 @@ const longestBackoffMs = 122_000;
 /** Waits for a pod's volumes (pkg/kubelet/volumemanager/volume_manager.go, 1.37). */
 export class VolumeManager {
   readonly #mounting = new Set<string>();
+  readonly #mounted = new Set<string>();
 
   constructor(readonly clock: VirtualClock) {}
 
@@ -23,6 +24,7 @@ export class VolumeManager {
     const mounted = mountedVolumes(pod);
     if (mounted.size === 0) return true;
     const uid = pod.metadata?.uid ?? '';
+    if (this.#mounted.has(uid)) return true;
     if (!this.#mounting.has(uid)) {
       this.#mounting.add(uid);
       for (const { name, ...volume } of pod.spec?.volumes ?? []) {
@@ -35,7 +37,10 @@ export class VolumeManager {
       const failing = (pod.spec?.volumes ?? []).filter(
         (volume) => mounted.has(volume.name) && volumeProblem(ctx, pod, volume),
       );
-      if (failing.length === 0) return true;
+      if (failing.length === 0) {
+        this.#mounted.add(uid);
+        return true;
+      }
       if (this.clock.now() < end) continue;
       const names = failing.map(({ name }) => name).join(' ');
       const message = `Unable to attach or mount volumes: unmounted volumes=[${names}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`;

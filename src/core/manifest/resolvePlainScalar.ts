@@ -5,8 +5,9 @@ const words = new Map<string, boolean | null>([
   ['Null', null],
   ['NULL', null],
 ]);
-for (const word of ['y', 'yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
-for (const word of ['n', 'no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
+// `y` and `n` stay text, as in YAML 1.2 and most tools: kubectl would send a boolean, which no string field takes.
+for (const word of ['yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
+for (const word of ['no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
 
 function cases(word: string): string[] {
   return [word, word[0]?.toUpperCase() + word.slice(1), word.toUpperCase()];

@@ -20,8 +20,7 @@ export class SimulatedImages {
   /** Puts an image on the node, and returns it. */
   add(asked: string): Image {
     const full = fullReference(asked);
-    const digest = /@(sha256:[0-9a-f]{64})$/.exec(full)?.[1];
-    const id = digest ?? `sha256:${digestOf(full)}`;
+    const id = `sha256:${digestOf(full)}`;
     const repository = full.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
     const plan = this.plans[asked];
     const image: Image = {

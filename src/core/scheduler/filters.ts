@@ -29,5 +29,5 @@ export function whyUnschedulable(pod: Pod, node: NodeDescription, store: ObjectS
     .sort()
     .map((reason) => `1 ${reason}`)
     .join(', ');
-  return `0/1 nodes are available: ${text}. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.`;
+  return `0/1 nodes are available: ${text}. preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.`;
 }

@@ -36,6 +36,33 @@ export interface ContainerConfigInput {
   terminationLogId: string;
   /** The references of the pod's image volumes as they were pulled, by the volumes' names. */
   imageVolumes?: ReadonlyMap<string, string>;
+  /** Worked out before. */
+  options?: RunContainerOptions;
+}
+
+/** What the kubelet works out before it asks the runtime for the image's user: what fails here, fails first. */
+export interface RunContainerOptions {
+  devices: Device[];
+  environment: Map<string, string>;
+  mounts: Mount[];
+}
+
+/**
+ * Devices, environment and mounts (GenerateRunContainerOptions, pkg/kubelet/kubelet_pods.go, 1.37).
+ *
+ * @throws KubeletError (CreateContainerConfigError) with the kubelet's message
+ */
+export function generateRunContainerOptions(
+  ctx: KubeletContext,
+  input: Omit<ContainerConfigInput, 'image' | 'options'>,
+): RunContainerOptions {
+  const { podIPs, imageVolumes, terminationLogId } = input;
+  const pod = podAsRead(ctx.release, input.pod);
+  const container = containerAsRead(ctx.release, input.container);
+  const devices = containerDevices(ctx, pod, container);
+  const environment = environmentVariables(ctx, pod, container, podIPs);
+  const mounts = containerMounts(ctx, pod, container, { podIPs, environment, imageVolumes, terminationLogId });
+  return { devices, environment, mounts };
 }
 
 /**
@@ -45,14 +72,12 @@ export interface ContainerConfigInput {
  * @throws KubeletError (CreateContainerConfigError) with the kubelet's message
  */
 export function generateContainerConfig(ctx: KubeletContext, input: ContainerConfigInput): ContainerConfig {
-  const { restartCount, podIPs, imageRef, image, imageVolumes, terminationLogId } = input;
+  const { restartCount, imageRef, image } = input;
   const pod = podAsRead(ctx.release, input.pod);
   const container = containerAsRead(ctx.release, input.container);
   const { name, stdin, stdinOnce, tty } = container;
 
-  const devices = containerDevices(ctx, pod, container);
-  const environment = environmentVariables(ctx, pod, container, podIPs);
-  const mounts = containerMounts(ctx, pod, container, { podIPs, environment, imageVolumes, terminationLogId });
+  const { devices, environment, mounts } = input.options ?? generateRunContainerOptions(ctx, input);
   verifyRunAsNonRoot(ctx, pod, container, image);
 
   const lookup = (variable: string): string | undefined => environment.get(variable);
