@@ -64,7 +64,9 @@ async function inBrowser() {
   const server = await startServer();
   try {
     const page = await browser.newPage();
-    const code = new Promise((resolve) => page.exposeFunction('codeAutomationExit', resolve));
+    let exited = () => {};
+    const code = new Promise((resolve) => (exited = resolve));
+    await page.exposeFunction('codeAutomationExit', (exitCode) => exited(exitCode));
     await page.exposeFunction('codeAutomationLog', (_type, args) => take(args.map(String).join(' ')));
     await page.goto(workbenchUrl(server, { folder, extension: root.replace(/\/$/, ''), tests: suite }));
     const patience = new Promise((_, reject) =>

@@ -100,7 +100,7 @@ export async function startServer({ settings = {}, trustWorkspaces = true, vsix 
   const url = `http://127.0.0.1:${chosen}`;
   const killGroup = (signal) => {
     try {
-      process.kill(-server.pid, signal);
+      if (server.pid !== undefined) process.kill(-server.pid, signal);
     } catch {
       // It has ended.
     }

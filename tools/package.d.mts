@@ -1,0 +1,2 @@
+export declare function packageExtension(): string;
+export declare function packagedFiles(): string[];

@@ -1,0 +1,32 @@
+// Packages the extension as pod-startup.vsix. vsce needs Node 22 or later: it runs with the one that npm carries,
+// where this one is older.
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packagesFolder } from './cache.mjs';
+import { node24Path } from './vscodeServer.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Packages what is in dist/; gives the package's path. */
+export function packageExtension() {
+  const target = join(root, 'pod-startup.vsix');
+  const vsce = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
+  const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
+  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', target];
+  execFileSync(node, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  return target;
+}
+
+/** The paths of the files in the package. */
+export function packagedFiles() {
+  const vsce = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
+  const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
+  return execFileSync(node, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const target = packageExtension();
+  console.log(`${target}: ${(statSync(target).size / 1024).toFixed(0)} KB`);
+}

@@ -1,0 +1,100 @@
+// `npm test`: all suites, one after the other, however the ones before ended; the last line counts them all.
+//   node tools/test.mjs [SUITE…]      without names: all
+// A part that cannot run here is skipped with its reason; with POD_STARTUP_CI=1 that is a failure.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromiumPath } from './chromium.mjs';
+import { ensureInstalled } from './install.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = join(root, 'out/results');
+const strict = process.env.POD_STARTUP_CI === '1';
+const bin = (name) => join(root, 'node_modules/.bin', name);
+
+const noBrowser = () =>
+  chromiumPath() ? undefined : "there is no Chromium on PATH (Debian's package chromium), nor is CHROMIUM_PATH set";
+const hasTests = (folder) =>
+  existsSync(join(root, folder)) && readdirSync(join(root, folder)).some((file) => file.endsWith('.test.ts'));
+
+/** Each: how it is run, and why it cannot be. */
+const suites = {
+  build: { run: () => once('node', ['tools/build.mjs']) },
+  types: { run: () => once(bin('tsc'), ['-b']) },
+  lint: { run: () => once(bin('oxlint'), ['--type-aware', '--quiet']) },
+  format: { run: () => once(bin('prettier'), ['--check', '--log-level=warn', '.']) },
+  unused: { run: () => once(bin('knip'), ['--no-progress']) },
+  unit: { run: () => vitest('unit') },
+  package: { run: () => once('node', ['tools/package.mjs']) },
+  host: { run: host, whyNot: noBrowser },
+  ...(hasTests('test/e2e') && { e2e: { run: () => vitest('e2e'), whyNot: noBrowser } }),
+  ...(hasTests('test/cluster') && { cluster: { run: () => vitest('cluster') } }),
+};
+
+ensureInstalled();
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
+const asked = process.argv.slice(2);
+for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+  if (!suites[name]) throw new Error(`there is no suite ${name}: ${Object.keys(suites).join(', ')}`);
+  const since = Date.now();
+  console.log(`\n── ${name}`);
+  const reason = suites[name].whyNot?.();
+  const counts = reason ? { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 } : suites[name].run();
+  if (reason) console.log(`${strict ? 'cannot run' : 'skipped'}: ${reason}`);
+  for (const key of Object.keys(total)) total[key] += counts[key];
+  const seconds = ((Date.now() - since) / 1000).toFixed(0);
+  lines.push(
+    `${name.padEnd(8)} ${counts.passed} passed, ${counts.failed} failed` +
+      `${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''} (${seconds} s)${reason ? `: ${reason}` : ''}`,
+  );
+}
+console.log(`\n${lines.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+/** A program that is one test as a whole. */
+function once(program, args) {
+  const passed = spawn(program, args);
+  return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+}
+
+function spawn(program, args) {
+  const path = program === 'node' ? process.execPath : program;
+  return spawnSync(path, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
+function vitest(project) {
+  const file = join(results, `${project}.json`);
+  const passed = spawn(bin('vitest'), [
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ]);
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  // A file that cannot even be loaded has no tests to fail.
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  ).length;
+  const failed = report.numFailedTests + broken;
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !passed ? 1 : failed,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+function host() {
+  const passed = spawn('node', ['tools/testHost.mjs']);
+  const file = join(results, 'host.json');
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  return { ...counts, failed: counts.failed === 0 && !passed ? 1 : counts.failed };
+}
