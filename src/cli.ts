@@ -16,8 +16,10 @@ const commands: Readonly<Record<string, (file: string, flags: Flags) => string>>
       .calls.map((call) => `${criCallJson(call)}\n`)
       .join(''),
   outcome: (file, flags) => {
-    const { pods, events, errors } = simulateFile(file, flags, { revealSecrets: true });
-    return `${JSON.stringify({ pods, events, errors })}\n`;
+    const { watch, events, errors } = simulateFile(file, flags, { revealSecrets: true });
+    // Also those that are gone, as they were last.
+    const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
+    return `${JSON.stringify({ pods: [...last.values()], events, errors })}\n`;
   },
 };
 

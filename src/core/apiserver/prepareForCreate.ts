@@ -1,8 +1,10 @@
 import { Base64 } from 'js-base64';
 import type { Job, Pod, PodCondition, Secret, Service } from '../api/types';
 import { computePodQosClass } from '../kubelet/kuberuntime/podQosClass';
+import { appArmorFromAnnotations } from './appArmorFromAnnotations';
 import type { ApiServerOptions } from './apiServer';
 import type { KubernetesObject } from './objectStore';
+import { defaultPodLevelResources } from './podLevelResources';
 import { time } from './timestamps';
 
 /** What the registry's strategies set before validation (pkg/registry/*​/strategy.go, 1.37). */
@@ -26,7 +28,11 @@ export function prepareForCreate(object: KubernetesObject, { random, clock, stor
         };
         pod.status.conditions = [gated as unknown as PodCondition];
       }
-      if (Array.isArray(pod.spec?.containers)) pod.status.qosClass = computePodQosClass(pod);
+      if (pod.spec && Array.isArray(pod.spec.containers)) {
+        appArmorFromAnnotations(pod);
+        defaultPodLevelResources(pod);
+        pod.status.qosClass = computePodQosClass(pod);
+      }
       break;
     }
     case 'Job':

@@ -1,28 +1,20 @@
 import { definitionOf, type FieldType } from '../api/definition';
 import { Quantity } from '../api/quantity';
-import { defaultsOf } from './defaults/defaults';
+import { defaultsOf, type Fill } from './defaults/defaults';
+import { isDisabledField } from './disabledFields';
 
-/**
- * Fields whose feature gate is off by default in 1.37: the API server takes them and drops them
- * (pkg/api/pod/util.go DropDisabledPodFields; pkg/features/kube_features.go names the gates).
- */
-const disabled = new Set([
-  'EmptyDirVolumeSource.mode',
-  'GRPCAction.mode',
-  'HTTPGetAction.protocol',
-  'Lifecycle.stopSignal',
-  'PodSpec.evictionResponders',
-  'PodSpec.schedulingGroup',
-  'VolumeMount.bindMountOptions',
-  ...['ConfigMap', 'DownwardAPI', 'Projected', 'Secret'].map((source) => `${source}VolumeSource.defaultUser`),
-  ...[
-    'KeyToPath',
-    'DownwardAPIVolumeFile',
-    'ClusterTrustBundleProjection',
-    'PodCertificateProjection',
-    'ServiceAccountTokenProjection',
-  ].map((definition) => `${definition}.user`),
-]);
+/** Copies a value of one type; undefined where JSON would leave it out. */
+type Copy = (value: unknown) => unknown;
+
+/** What is known of a definition before any object is seen. */
+interface Plan {
+  fill: Fill | undefined;
+  fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean }[];
+  /** Left out altogether when the API server dropped all that it held. */
+  dropsWhole: boolean;
+}
+
+const plans = new Map<string, Plan>();
 
 /**
  * A copy of an object as the API server keeps it: only the fields that the API knows, defaults filled in,
@@ -31,41 +23,67 @@ const disabled = new Set([
  * @param definition the object's definition in core/api/schema: `Pod`, `Deployment`, …
  */
 export function storedForm<T>(value: T, definition: string): T {
-  return struct(value, definition) as T;
+  return struct(value, planOf(definition)) as T;
 }
 
-function struct(value: unknown, definition: string): unknown {
+function planOf(definition: string): Plan {
+  let plan = plans.get(definition);
+  if (plan) return plan;
+  plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
+  plans.set(definition, plan);
+  for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
+    if (!isDisabledField(definition, name)) plan.fields.push({ name, copy: copyOf(type), omitEmpty, required });
+  }
+  return plan;
+}
+
+function struct(value: unknown, plan: Plan): unknown {
   if (!isRecord(value)) return value;
   // Defaults are set from the outside in, as the generated SetObjectDefaults_… functions do.
-  const fill = defaultsOf(definition);
-  const source = fill ? { ...value } : value;
-  if (fill) fill(source);
+  const source = plan.fill ? { ...value } : value;
+  if (plan.fill) plan.fill(source);
   const out: Record<string, unknown> = {};
-  for (const [name, field] of definitionOf(definition)) {
+  let isEmpty = true;
+  for (const { name, copy, omitEmpty, required } of plan.fields) {
     const item = source[name];
-    if (item === undefined || item === null || disabled.has(`${definition}.${name}`)) continue;
-    if (field.omitEmpty && (item === '' || item === 0 || item === false)) continue;
-    const copy = any(item, field.type);
-    if (copy !== undefined || field.required) out[name] = copy;
+    if (item === undefined || item === null) continue;
+    if (omitEmpty && (item === '' || item === 0 || item === false)) continue;
+    const copied = copy(item);
+    if (copied === undefined && !required) continue;
+    out[name] = copied;
+    isEmpty = false;
   }
-  return out;
+  return plan.dropsWhole && isEmpty && Object.keys(source).length > 0 ? undefined : out;
 }
 
-function any(value: unknown, type: FieldType): unknown {
+function copyOf(type: FieldType): Copy {
   switch (type.kind) {
-    case 'struct':
-      return struct(value, type.name);
-    case 'list':
-      if (!Array.isArray(value)) return value;
-      return value.length === 0 ? undefined : value.map((item) => any(item, type.of));
+    case 'struct': {
+      let plan: Plan | undefined; // looked up late: definitions refer to themselves
+      return (value) => struct(value, (plan ??= planOf(type.name)));
+    }
+    case 'list': {
+      const copy = copyOf(type.of);
+      return (value) => {
+        if (!Array.isArray(value)) return value;
+        return value.length === 0 ? undefined : value.map(copy);
+      };
+    }
     case 'map': {
-      if (!isRecord(value)) return value;
-      const entries = Object.entries(value);
-      if (entries.length === 0) return undefined;
-      return Object.fromEntries(entries.map(([key, item]) => [key, any(item, type.of) ?? '']));
+      const copy = copyOf(type.of);
+      return (value) => {
+        if (!isRecord(value)) return value;
+        const out: Record<string, unknown> = {};
+        let isEmpty = true;
+        for (const key of Object.keys(value)) {
+          out[key] = copy(value[key]) ?? '';
+          isEmpty = false;
+        }
+        return isEmpty ? undefined : out;
+      };
     }
     case 'scalar':
-      return type.name === 'Quantity' ? canonicalQuantity(value) : value;
+      return type.name === 'Quantity' ? canonicalQuantity : (value) => value;
   }
 }
 

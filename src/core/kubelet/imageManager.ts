@@ -108,9 +108,11 @@ export class ImageManager {
     } catch (error) {
       this.#done();
       if (!(error instanceof GrpcError)) throw error;
-      events.record('Warning', 'Failed', `Failed to pull image "${image}": ${error.message}`, container);
+      // An error without a code of its own is passed on as its text alone.
+      const text = error.code === 'Unknown' ? error.desc : error.message;
+      events.record('Warning', 'Failed', `Failed to pull image "${image}": ${text}`, container);
       this.#backoff.next(key, this.clock.now(), this.clock.now());
-      const failure = pullFailure(image, error);
+      const failure = pullFailure(image, text);
       this.#previousError.set(key, `${failure.reason}: ${failure.message}`);
       throw failure;
     }
@@ -132,17 +134,14 @@ export class ImageManager {
 }
 
 /** What the kubelet makes of the runtime's error (evalCRIPullErr). */
-function pullFailure(image: string, error: GrpcError): SyncError {
+function pullFailure(image: string, text: string): SyncError {
   for (const [reason, what] of [
     ['RegistryUnavailable', 'the registry is unavailable'],
     ['SignatureValidationFailed', 'the signature validation failed'],
   ] as const) {
-    if (error.message.startsWith(reason)) {
-      return new SyncError(
-        reason,
-        `image pull failed for ${image} because ${what}${error.message.slice(reason.length)}`,
-      );
+    if (text.startsWith(reason)) {
+      return new SyncError(reason, `image pull failed for ${image} because ${what}${text.slice(reason.length)}`);
     }
   }
-  return new SyncError('ErrImagePull', error.message);
+  return new SyncError('ErrImagePull', text);
 }

@@ -46,7 +46,7 @@ export class PodWorker {
   #awake = false;
   #onRelist: (() => void)[] = [];
   #gone = false;
-  #seen = '';
+  #seen = new Set<string>();
   #deadlineExceeded = false;
   #phaseForGood: { phase: string; reason: string; message: string } | undefined;
 
@@ -144,11 +144,12 @@ export class PodWorker {
     const { runtime, clock } = this.kubelet.options;
     const status = readPodStatus(runtime, this.#stored.metadata?.uid ?? '');
     this.#cache = { status, at: clock.now() };
-    const seen = [
+    const seen = new Set([
       ...status.sandboxes.map(({ id, ready }) => `${id}${ready}`),
       ...status.containers.map(({ id, state }) => `${id}${state}`),
-    ].join();
-    const changed = seen !== this.#seen;
+    ]);
+    // What was removed is no reason to sync (kubelet.go isSyncPodWorthy).
+    const changed = [...seen].some((item) => !this.#seen.has(item));
     this.#seen = seen;
     const waiting = this.#onRelist;
     this.#onRelist = [];
@@ -317,7 +318,8 @@ export class PodWorker {
       const probed = this.#prober.has('readiness', status.name);
       const ready = this.#probes.get(id, 'readiness') === 'Success';
       status.ready = ready || !probed;
-      if (!ready && probed) this.#prober.triggerReadiness(status.name);
+      // The worker sees the status that is made here, once it is set.
+      if (!ready && probed) this.kubelet.options.clock.after(1, () => this.#prober.triggerReadiness(status.name));
     }
   }
 

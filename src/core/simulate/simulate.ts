@@ -117,7 +117,12 @@ export function simulate(input: SimulationInput): Simulation {
   });
   const seen = new Set<string>();
 
-  for (const object of clusterObjects(namespace, node, scenario)) store.put(object);
+  for (const object of clusterObjects(namespace, node, scenario)) {
+    const written = input.objects.some(
+      ({ kind, metadata }) => kind === object.kind && metadata?.name === object.metadata?.name,
+    );
+    if (!written || object.kind !== 'Service') store.put(object);
+  }
   for (const object of input.existing ?? []) apiServer.create(object);
   apiServer.errors.length = 0;
 

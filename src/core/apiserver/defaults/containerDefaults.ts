@@ -1,3 +1,4 @@
+import { parseImageName } from '../../kubelet/kuberuntime/imageReference';
 import type { Fill } from './defaults';
 import { setDefault, setIfAbsent } from './setDefault';
 
@@ -29,12 +30,12 @@ export const containerDefaults: Readonly<Record<string, Fill>> = {
   FileKeySelector: (selector) => setIfAbsent(selector, 'optional', false),
 };
 
-/** Always for the tag latest and for none, else IfNotPresent; with a digest the tag does not count. */
+/** Always for the tag latest and for none, else IfNotPresent, also for a name that can not be read. */
 export function defaultPullPolicy(image: unknown): string {
   if (typeof image !== 'string') return 'IfNotPresent';
-  const at = image.indexOf('@');
-  const name = at < 0 ? image : image.slice(0, at);
-  const colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-  if (colon < 0) return at < 0 && image !== '' ? 'Always' : 'IfNotPresent';
-  return name.slice(colon + 1) === 'latest' ? 'Always' : 'IfNotPresent';
+  try {
+    return parseImageName(image).tag === 'latest' ? 'Always' : 'IfNotPresent';
+  } catch {
+    return 'IfNotPresent';
+  }
 }

@@ -2,6 +2,7 @@ import type { Container, EphemeralContainer, Pod } from '../../api/types';
 import type {
   ContainerConfig,
   ContainerMetadata,
+  Device,
   ImageSpec,
   KeyValue,
   LinuxContainerConfig,
