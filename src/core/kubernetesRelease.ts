@@ -54,6 +54,8 @@ export interface KubernetesRelease {
   alwaysAsksForImage: boolean;
   /** Events of containers name the container: `Created container app`. Until 1.36. */
   namesContainerInEvents: boolean;
+  /** The condition PodReadyToStartContainers is set. Since 1.29. */
+  podReadyToStartContainers: boolean;
   /** The PLEG looks at a pod at once after a sync (PLEGOnDemandRelist). Since 1.36. */
   relistsOnDemand: boolean;
   /** What a container does not see of /proc and /sys, and what it can not write. */
@@ -88,6 +90,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     readsImageSize: true,
     alwaysAsksForImage: false,
     namesContainerInEvents: false,
+    podReadyToStartContainers: true,
     relistsOnDemand: true,
     maskedPaths: [
       '/proc/asound',
@@ -131,6 +134,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     readsImageSize: false,
     alwaysAsksForImage: true,
     namesContainerInEvents: true,
+    podReadyToStartContainers: false,
     relistsOnDemand: false,
     maskedPaths: [
       '/proc/acpi',

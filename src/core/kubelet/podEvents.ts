@@ -6,7 +6,8 @@ import { fieldPathOf } from './computePodActions';
 export class PodEvents {
   constructor(
     readonly apiServer: ApiServer,
-    readonly pod: Pod,
+    /** The pod as it is now: ephemeral containers come later. */
+    public pod: Pod,
   ) {}
 
   record(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {

@@ -82,7 +82,9 @@ export class PodWorker {
       podPhase: () => this.#status?.phase,
       podIP: () => this.#status?.podIP ?? '',
       onResult: (kind, result) => {
-        if (kind !== 'liveness' || result === 'Failure') this.#wakeUp();
+        if (kind === 'liveness' && result !== 'Failure') return;
+        this.#wakeUp();
+        if (this.ctx.release.relistsOnDemand) this.#relistSoon();
       },
     });
   }
@@ -90,6 +92,7 @@ export class PodWorker {
   update(stored: Pod): void {
     const was = this.#stored.metadata?.generation;
     this.#stored = stored;
+    this.#events.pod = stored;
     if (stored.metadata?.generation !== was) this.#wakeUp();
   }
 
@@ -289,7 +292,9 @@ export class PodWorker {
       ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
       phase,
       ...(this.#phaseForGood && { reason: this.#phaseForGood.reason, message: this.#phaseForGood.message }),
-      conditions: podConditions(pod, old, [...init, ...main], phase, changed ? why : undefined, now),
+      conditions: podConditions(pod, old, [...init, ...main], phase, changed ? why : undefined, now).filter(
+        ({ type }) => type !== 'PodReadyToStartContainers' || this.ctx.release.podReadyToStartContainers,
+      ),
       hostIP: node.internalIP,
       hostIPs: [{ ip: node.internalIP }],
       ...(ip && { podIP: ip, podIPs: [{ ip }] }),

@@ -80,7 +80,7 @@ export class Prober {
   *#wait(container: string, kind: ProbeKind, ms: number): Task {
     yield (resume) => {
       const cancel = this.parts.clock.after(ms, () => {
-        this.#triggers.delete(container);
+        if (kind === 'readiness') this.#triggers.delete(container);
         resume();
       });
       if (kind !== 'readiness') return;
