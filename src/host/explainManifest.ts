@@ -30,14 +30,12 @@ async function documentToExplain(uri: Uri | undefined): Promise<TextDocument | u
       await window.showTextDocument(document);
     return document;
   }
-  const offer = 'Open the story';
-  const answer = await window.showInformationMessage(
-    document
-      ? 'There is no pod in this document. Shall Pod Startup explain “kubectl run nginx --image nginx” instead?'
-      : 'No manifest is open. Shall Pod Startup explain “kubectl run nginx --image nginx”?',
-    offer,
-  );
-  if (answer !== offer) return undefined;
+  const offer = {
+    label: '$(file-add) kubectl run nginx --image nginx',
+    detail: 'Opens its manifest as an unsaved document, and explains its start',
+  };
+  const title = document ? 'There is no pod in this document' : 'No manifest is open';
+  if ((await window.showQuickPick([offer], { title, placeHolder: 'Explain this instead' })) !== offer) return undefined;
   const story = await workspace.openTextDocument({ language: 'yaml', content: referenceStory });
   await window.showTextDocument(story);
   return story;

@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageExtension } from '../../tools/package.mjs';
+import { root, Workbench } from './workbench';
+
+const command = 'Pod Startup: Explain This Manifest';
+const pictures = join(root, 'media/screenshots');
+
+describe.each(['from its folder', 'installed from its package'])('the extension %s', (how) => {
+  let workbench: Workbench;
+
+  beforeAll(async () => {
+    const packaged = how.startsWith('installed');
+    workbench = await Workbench.open(packaged ? { vsix: [packageExtension()] } : {});
+    await workbench.openFile('nginx.yaml');
+  });
+  afterAll(async () => {
+    await workbench?.close();
+  });
+
+  test('draws the start of the open manifest, and what it draws can be followed back to the line', async () => {
+    const { page } = workbench;
+    await workbench.command(command);
+    await workbench.drawn();
+    const wanted = ['RunPodSandbox', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
+    const calls = await workbench.calls();
+    const places = wanted.map((call) => calls.indexOf(call));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+
+    const panel = workbench.panel();
+    await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
+    await expect.poll(() => panel.locator('.details').innerText()).toContain('user_specified_image: nginx');
+    const field = panel.locator('[data-path="config.image.user_specified_image"]');
+    await field.getByRole('button', { name: /^line \d+/ }).click();
+    await expect.poll(() => page.locator('.editor-group-container.active .current-line').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.statusbar-item', { hasText: /^Ln 11, / }).count()).toBe(1);
+
+    await page.keyboard.type('redis');
+    await expect.poll(() => panel.locator('.details').innerText()).toContain('user_specified_image: redis');
+    expect(await panel.locator('g.arrow', { hasText: 'PullImage redis' }).count()).toBe(1);
+    expect(await panel.locator('.details h2').textContent()).toBe('CreateContainer');
+    expect(workbench.complaints).toEqual([]);
+  });
+
+  test('keeps the diagram while the manifest does not parse, and says where it stops', async () => {
+    const { page } = workbench;
+    const panel = workbench.panel();
+    await page.keyboard.type(': [');
+    await expect.poll(() => panel.locator('.problem').innerText()).toMatch(/nginx\.yaml stops at line 11, column \d+/);
+    expect(await workbench.calls()).toContain('CreateContainer');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Backspace');
+    await expect.poll(() => panel.locator('.problem').isVisible()).toBe(false);
+  });
+
+  test('brings the panel back after the window was reloaded', async () => {
+    const { page } = workbench;
+    await page.keyboard.press('Control+s');
+    // In a browser VS Code writes its state down in its own time, every few seconds, and not when it is closed.
+    await page.waitForTimeout(8000);
+    await page.reload();
+    await workbench.drawn();
+    await expect.poll(() => workbench.panel().locator('.details h2').textContent()).toBe('CreateContainer');
+  });
+});
+
+describe('the extension in other places', () => {
+  let workbench: Workbench;
+  afterEach(async () => {
+    await workbench?.close();
+  });
+
+  test('the lens above a pod spec opens the panel, and several pods are asked for', async () => {
+    workbench = await Workbench.open();
+    await workbench.openFile('shop.yaml');
+    const { page } = workbench;
+    await expect.poll(() => page.locator('.codelens-decoration a').count()).toBeGreaterThan(1);
+    await workbench.command(command);
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    await page.keyboard.press('Enter');
+    await workbench.drawn();
+    expect(await workbench.calls()).toContain('CreateContainer');
+  });
+
+  test('without a manifest it offers the reference story', async () => {
+    workbench = await Workbench.open();
+    await workbench.page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();
+    await workbench.command(command);
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'kubectl run nginx' }).click();
+    await workbench.drawn();
+    expect(await workbench.calls()).toContain('RunPodSandbox');
+    expect(await workbench.page.locator('.editor-group-container .view-lines').first().innerText()).toContain(
+      'kubectl',
+    );
+  });
+
+  test('the start is shown in a light, a dark and a high-contrast theme', async () => {
+    workbench = await Workbench.open({ width: 1680, height: 1000 });
+    await workbench.openFile('nginx.yaml');
+    await workbench.command(command);
+    await workbench.drawn();
+    await workbench.page.keyboard.press('Control+b');
+    await workbench.panel().locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
+    await workbench.panel().locator('.feed').first().waitFor();
+    const colour = () =>
+      workbench
+        .panel()
+        .locator('.canvas > .sequence rect.actor')
+        .first()
+        .evaluate((rect) => getComputedStyle(rect).fill);
+    const colours = new Set<string>();
+    mkdirSync(pictures, { recursive: true });
+    for (const [theme, name] of [
+      ['Light Modern', 'light'],
+      ['Dark Modern', 'dark'],
+      ['Dark High Contrast', 'high-contrast'],
+    ] as const) {
+      const before = await colour();
+      await workbench.setTheme(theme);
+      if (colours.size > 0 || theme === 'Light Modern') await expect.poll(colour).not.toBe(before);
+      colours.add(await colour());
+      await workbench.page.waitForTimeout(300);
+      await workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
+      expect(existsSync(join(pictures, `${name}.png`))).toBe(true);
+    }
+    expect(colours.size).toBe(3);
+  });
+});

@@ -1,0 +1,100 @@
+import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { launchOptions } from '../../tools/chromium.mjs';
+import { startServer, workbenchUrl, type Server, type ServerOptions } from '../../tools/vscodeServer.mjs';
+
+export const root = join(import.meta.dirname, '../..');
+
+/** VS Code in a browser, driven as a person would. */
+export class Workbench {
+  /** What the console of a page with our panel says against it. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly folder: string,
+    private readonly browser: Browser,
+    private readonly server: Server,
+  ) {
+    page.on('console', (message) => {
+      const text = message.text();
+      if (/Content Security Policy/.test(text) && /pod-startup|panel/i.test(text)) this.complaints.push(text);
+    });
+  }
+
+  /** Opens a copy of samples/; the extension is the project's folder, or comes from packages that are installed first. */
+  static async open(options: ServerOptions & { width?: number; height?: number } = {}): Promise<Workbench> {
+    const { width = 1440, height = 900, ...serverOptions } = options;
+    const folder = mkdtempSync(join(tmpdir(), 'pod-startup-e2e-'));
+    cpSync(join(root, 'samples'), folder, { recursive: true });
+    const server = await startServer(serverOptions);
+    const browser = await chromium.launch(launchOptions());
+    const context = await browser.newContext({ viewport: { width, height } });
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await context.newPage();
+    const extension = options.vsix ? {} : { extension: root };
+    await page.goto(workbenchUrl(server, { folder, ...extension }));
+    await page.locator('.monaco-workbench').waitFor();
+    return new Workbench(page, folder, browser, server);
+  }
+
+  async openFile(name: string): Promise<void> {
+    await this.page.getByRole('treeitem', { name }).dblclick();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.editor-group-container.active .view-line').first().waitFor();
+  }
+
+  /** Runs a command from the palette by its title. An extension's commands are there a moment after the window. */
+  async command(title: string): Promise<void> {
+    const input = this.page.locator('.quick-input-box input');
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    for (let tries = 0; ; tries++) {
+      await this.page.keyboard.press('F1');
+      await input.waitFor();
+      await input.fill(`>${title}`);
+      const found = await row.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+      if (found) break;
+      if (tries === 20) throw new Error(`the palette has no ${title}`);
+      await this.page.keyboard.press('Escape');
+    }
+    await row.click();
+  }
+
+  async setTheme(name: string): Promise<void> {
+    await this.page.locator('.editor-group-container .monaco-editor').first().click();
+    await this.page.keyboard.press('Control+k');
+    await this.page.keyboard.press('Control+t');
+    const input = this.page.locator('.quick-input-box input');
+    await input.waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** The panel's page: a frame in a frame. */
+  panel(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Waits until the panel has drawn. */
+  async drawn(): Promise<void> {
+    await this.panel().locator('body.drawn').waitFor();
+  }
+
+  /** The methods on the diagram's calls, from top to bottom. */
+  async calls(): Promise<string[]> {
+    return this.panel().locator('.canvas > svg:not(.sticky-actors) g.arrow.request .method').allTextContents();
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
