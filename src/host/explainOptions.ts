@@ -3,13 +3,22 @@ import { simulationSettings } from './settings';
 import { workspaceObjects } from './workspaceObjects';
 import type { ExplainOptions } from '../core/explain/explainedPod';
 
+/** Milliseconds that an answer waits for the workspace to be read; the next one will have it. */
+const patience = 250;
+
 /** Under which circumstances a document's fields are explained: its settings, and the workspace's other objects. */
 export async function explainOptions(document: TextDocument): Promise<ExplainOptions> {
   const { kubernetes, namespace, node } = simulationSettings(document.uri);
   return {
     kubernetes,
     namespace,
-    existing: await workspaceObjects(document.uri),
+    existing: await Promise.race([workspaceObjects(document.uri), later(patience, [])]),
     ...(Object.keys(node).length > 0 && { scenario: { node } }),
   };
+}
+
+function later<T>(milliseconds: number, value: T): Promise<T> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(value), milliseconds);
+  });
 }

@@ -3,7 +3,7 @@ import { codeLenses } from './codeLenses';
 import { ExplanationPanels } from './panel/explanationPanels';
 import { explainManifest, type ExplainTarget } from './explainManifest';
 import { exportDiagram } from './panel/exportDiagram';
-import { forgetWorkspaceObjects } from './workspaceObjects';
+import { followWorkspace } from './workspaceObjects';
 import { definitions } from './definitions';
 import { hints } from './hints';
 import { hovers, type CallTarget } from './hovers';
@@ -45,9 +45,7 @@ export function start(context: ExtensionContext): void {
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
     languages.registerCodeLensProvider(selector, codeLenses),
-    workspace.onDidSaveTextDocument((document) => {
-      if (manifestLanguages.some((language) => language === document.languageId)) forgetWorkspaceObjects();
-    }),
+    ...followWorkspace(),
     ...menuContext(),
   );
 }

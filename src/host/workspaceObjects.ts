@@ -1,5 +1,6 @@
-import { Uri, workspace } from 'vscode';
+import { workspace, type Disposable, type TextDocument, type Uri } from 'vscode';
 import { explainer } from './manifests';
+import { manifestLanguages } from './kubernetesYaml';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 
 /** What a pod's start can refer to. Pods and workloads of other files are not started. */
@@ -7,27 +8,45 @@ const referred =
   /^[ \t-]*kind:\s*["']?(?:ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
 const most = { files: 300, bytes: 300_000 };
 
+/** By file. Read when first asked for, then kept up with what is saved. */
 let known: Promise<Map<string, KubernetesObject[]>> | undefined;
 
 /** The objects of the workspace's manifests beside `except`, as far as pods can refer to them. */
 export async function workspaceObjects(except: Uri): Promise<KubernetesObject[]> {
-  known ??= readAll();
-  const objects = await known;
+  const objects = await all();
   return [...objects].flatMap(([file, found]) => (file === except.toString() ? [] : found));
 }
 
 /** The workspace's manifests that have an object of the kind and name. */
 export async function filesNaming(kind: string, name: string): Promise<string[]> {
-  known ??= readAll();
-  const objects = await known;
+  const objects = await all();
   return [...objects]
     .filter(([, found]) => found.some((object) => object.kind === kind && object.metadata?.name === name))
     .map(([file]) => file);
 }
 
-/** Forgets what was read: a manifest of the workspace was changed. */
-export function forgetWorkspaceObjects(): void {
-  known = undefined;
+/** Keeps what was read up to date. */
+export function followWorkspace(): Disposable[] {
+  const forget = () => {
+    known = undefined;
+  };
+  return [
+    workspace.onDidSaveTextDocument((document) => void update(document)),
+    workspace.onDidCreateFiles(forget),
+    workspace.onDidDeleteFiles(forget),
+    workspace.onDidRenameFiles(forget),
+    workspace.onDidChangeWorkspaceFolders(forget),
+  ];
+}
+
+function all(): Promise<Map<string, KubernetesObject[]>> {
+  return (known ??= readAll());
+}
+
+async function update(document: TextDocument): Promise<void> {
+  if (!known || !manifestLanguages.some((language) => language === document.languageId)) return;
+  const objects = await known;
+  objects.set(document.uri.toString(), await objectsIn(document.getText()));
 }
 
 async function readAll(): Promise<Map<string, KubernetesObject[]>> {
@@ -38,18 +57,20 @@ async function readAll(): Promise<Map<string, KubernetesObject[]>> {
       try {
         const bytes = await workspace.fs.readFile(file);
         if (bytes.length > most.bytes) return;
-        const text = new TextDecoder().decode(bytes);
-        if (!referred.test(text)) return;
-        const { parseManifest } = await explainer();
-        const objects = parseManifest(text).objects.map(({ value }) => value);
-        found.set(
-          file.toString(),
-          objects.filter(({ kind }) => referred.test(`kind: ${kind}`)),
-        );
+        const objects = await objectsIn(new TextDecoder().decode(bytes));
+        if (objects.length > 0) found.set(file.toString(), objects);
       } catch {
         // A file that went away meanwhile provides nothing.
       }
     }),
   );
   return found;
+}
+
+async function objectsIn(text: string): Promise<KubernetesObject[]> {
+  if (!referred.test(text)) return [];
+  const { parseManifest } = await explainer();
+  return parseManifest(text)
+    .objects.map(({ value }) => value)
+    .filter(({ kind }) => referred.test(`kind: ${kind}`));
 }

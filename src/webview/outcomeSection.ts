@@ -1,4 +1,5 @@
 import { element } from './element';
+import { formatDuration } from '../core/diagram/duration';
 import type { Trace } from '../core/trace/trace';
 
 /** How the start ended: what `kubectl get pods -o wide` prints, what the API server refused, what is missing. */
@@ -17,6 +18,7 @@ export class OutcomeSection {
         {},
         element('span', { class: 'prompt', 'aria-hidden': 'true' }, '$'),
         element('code', {}, 'kubectl get pods -o wide'),
+        element('span', { class: 'circumstances' }, circumstances(trace)),
       ),
       element('pre', { tabindex: '0' }, trace.table.trimEnd() || 'No resources found.'),
     );
@@ -40,4 +42,8 @@ export class OutcomeSection {
       details,
     );
   }
+}
+
+function circumstances({ source, kubernetes, start, end }: Trace): string {
+  return `${source} · Kubernetes ${kubernetes} · ${formatDuration(end - start)}`;
 }

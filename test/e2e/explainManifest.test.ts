@@ -102,6 +102,7 @@ describe('the extension in other places', () => {
     await workbench.command(command);
     await workbench.drawn();
     await workbench.page.keyboard.press('Control+b');
+    await workbench.moveBorder(-400);
     await workbench.panel().locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
     await workbench.panel().locator('.feed').first().waitFor();
     const colour = () =>

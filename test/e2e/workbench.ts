@@ -77,6 +77,20 @@ export class Workbench {
     await input.waitFor({ state: 'hidden' });
   }
 
+  /** Moves the border between the editor and the panel to the right by so many pixels. */
+  async moveBorder(by: number): Promise<void> {
+    const sash = this.page
+      .locator('.editor-container .split-view-container .monaco-sash.vertical:not(.disabled)')
+      .last();
+    const box = await sash.boundingBox();
+    if (!box) throw new Error('there is no border to move');
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await this.page.mouse.move(x, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + by, y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** The panel's page: a frame in a frame. */
   panel(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

@@ -19,7 +19,7 @@ export type DiagramRow =
  * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages,
  * and folds calls that are made again and again without other news between them into loops.
  */
-export function diagramRows(legs: readonly Leg[], notes: readonly Note[]): DiagramRow[] {
+export function diagramRows(legs: readonly Leg[], notes: readonly Note[], onlyPod?: string): DiagramRow[] {
   const rows: DiagramRow[] = [];
   const placed = new Set<Note>();
   const settle = (due: (note: Note) => boolean) => {
@@ -40,7 +40,7 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[]): Diagr
       const start = message.start?.at;
       if (start !== undefined) settle((note) => note.after === undefined && note.at.at < start);
       const again = repetitions(legs, i, notes);
-      const pair = pairRows(leg, again.messages);
+      const pair = pairRows(leg, again.messages, onlyPod);
       if (again.times > 1) {
         rows.push({ type: 'loop', times: again.times, rows: pair });
         i = again.last;
@@ -50,7 +50,12 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[]): Diagr
         i++;
         settle((note) => note.after === message.id);
       } else {
-        rows.push({ type: 'arrow', leg, arrow: requestArrow(leg, [message.id]), hasResponse: isAnswered(leg) });
+        rows.push({
+          type: 'arrow',
+          leg,
+          arrow: requestArrow(leg, [message.id], onlyPod),
+          hasResponse: isAnswered(leg),
+        });
       }
     } else {
       if (isAnswered(leg))
@@ -98,20 +103,20 @@ function sameCall(a: Leg['message'], b: Leg['message']): boolean {
 }
 
 /** A call and its answer without anything between them. */
-function pairRows(leg: Leg, messages: string[]): DiagramRow[] {
+function pairRows(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramRow[] {
   const answer = responseArrow(leg, messages);
   const request: DiagramRow = {
     type: 'arrow',
     leg,
-    arrow: requestArrow(leg, messages),
+    arrow: requestArrow(leg, messages, onlyPod),
     hasResponse: answer !== undefined,
   };
   if (answer === undefined) return [request];
   return [request, { type: 'arrow', leg: { ...leg, kind: 'response' }, arrow: answer, hasResponse: true }];
 }
 
-function requestArrow(leg: Leg, messages: string[]): DiagramArrow {
-  return { messages, kind: 'request', label: requestLabel(leg.message) };
+function requestArrow(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramArrow {
+  return { messages, kind: 'request', label: requestLabel(leg.message, onlyPod) };
 }
 
 function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {

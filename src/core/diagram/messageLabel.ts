@@ -13,16 +13,17 @@ export function labelText(label: Label): string {
   return label.detail ? `${label.method} ${label.detail}` : label.method;
 }
 
-/** The label of a message's call. */
-export function requestLabel(message: Message): Label {
+/** The label of a message's call. Where the diagram shows one pod alone, its name is left out. */
+export function requestLabel(message: Message, onlyPod?: string): Label {
   switch (message.protocol) {
     case 'HTTP':
-      return httpLabel(message);
+      return httpLabel(message, onlyPod);
     case 'CRI':
       return withDetail(message.method, criSubject(message));
     case 'registry':
-      return { method: shorten(message.method, 48) };
+      return { method: shorten(message.method, 40) };
     case 'CNI':
+      return { method: `CNI ${message.method}` };
     case 'OCI':
     case 'probe':
     default:
@@ -54,11 +55,12 @@ function withDetail(method: string, detail: string | undefined): Label {
  * `POST /api/v1/namespaces/default/pods` → `POST pods`: the group, version and namespace are in the details.
  * A status and a binding say what they set.
  */
-function httpLabel(message: Message): Label {
+function httpLabel(message: Message, onlyPod: string | undefined): Label {
   const [verb, ...rest] = message.method.split(' ');
   const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
+  const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
   const set = news(message);
-  return withDetail(verb ?? message.method, `${shorten(what, 40)}${set === undefined ? '' : `: ${set}`}`);
+  return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
 }
 
 /** What a status update or a binding is for. */

@@ -2,7 +2,7 @@ import { actors as actorNames, type Actor, type Note, type Trace } from '../trac
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from './messageLabel';
-import { legs } from './legs';
+import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
@@ -35,9 +35,11 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const messages = trace.messages.filter(
     ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
   );
+  const pods = podsOf(trace);
+  const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
   const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
-  const pages = paged(diagramRows(legs(messages), notes), options.pageSize ?? 400);
+  const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 400);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
   const present = new Set<Actor>([

@@ -130,15 +130,22 @@ export class ExplanationPanel {
       const { explain } = await explainer();
       const existing = await workspaceObjects(document.uri);
       if (mine !== this.#round) return;
-      this.#problem = undefined;
-      this.#trace = explain({
-        manifest: await manifestOf(document),
-        workload,
-        existing,
-        faults: this.#memento.faults,
-        settings: simulationSettings(document.uri),
-        start: this.#start,
-      });
+      const manifest = await manifestOf(document);
+      const settings = simulationSettings(document.uri);
+      try {
+        this.#trace = explain({
+          manifest,
+          workload,
+          existing,
+          faults: this.#memento.faults,
+          settings,
+          start: this.#start,
+        });
+        this.#problem = undefined;
+      } catch (error) {
+        // A fault of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
+        this.#problem = wholeFile(`the simulation failed: ${String(error)}`).problem;
+      }
       this.#panel.title = `Start of ${workload.object.name || workload.object.kind}`;
     }
     this.#send();

@@ -65,6 +65,7 @@ function row(
   budget: { rows: number },
 ): Row {
   const inside = entries(value);
+  const isEntry = entryName(value) !== undefined;
   const line = element('div', { class: 'row' });
   line.style.setProperty('--level', String(level - 1));
   const item = element(
@@ -77,16 +78,16 @@ function row(
     element('span', { class: inside.length > 0 ? 'twisty icon icon-chevron-right' : 'twisty', 'aria-hidden': 'true' }),
     element('span', { class: 'key' }, key),
     element('span', { class: 'colon' }, ': '),
-    written(value, inside.length),
+    isEntry ? element('span', { class: 'preview' }, entryPreview(value)) : written(value, inside.length),
   );
-  const feeds = options.feeds.filter(({ field }) => field === path);
+  const feeds = options.feeds.filter(({ field }) => field === path || (isEntry && field.startsWith(`${path}.`)));
   for (const feed of feeds.slice(0, mostLinks)) line.append(feedLink(feed, options));
   parent.group?.append(item);
   if (inside.length === 0) return made;
 
   made.group = element('div', { role: 'group' });
   item.append(made.group);
-  const open = options.folded.get(path) ?? !foldedAtFirst(key, level, inside.length, budget.rows);
+  const open = options.folded.get(path) ?? !foldedAtFirst(key, level, inside.length, budget.rows, isEntry);
   const set = (expanded: boolean) => {
     item.setAttribute('aria-expanded', String(expanded));
     if (expanded && made.children.length === 0)
@@ -123,6 +124,12 @@ function feedLink(feed: FieldFeed, options: FieldTreeOptions): HTMLElement {
 
 function entries(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** What an entry of a list is, in a line: `PORT = 8080`, or the path where something is mounted. */
+function entryPreview(entry: unknown): string {
+  const { value } = entry as { value?: unknown };
+  return `${entryName(entry)}${typeof value === 'string' ? ` = ${value}` : ''}`;
 }
 
 function written(value: unknown, size: number): HTMLElement {

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import {
+  commands,
+  languages,
+  Position,
+  Range,
+  Selection,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type CodeLens,
+  type Hover,
+  type Location,
+  type LocationLink,
+  type MarkdownString,
+  type TextDocument,
+} from 'vscode';
+import { test } from './hostTest';
+
+async function open(name: string): Promise<TextDocument> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
+  await window.showTextDocument(document);
+  return document;
+}
+
+/** The position inside of the n-th appearance of a text. */
+function positionOf(document: TextDocument, text: string, nth = 0): Position {
+  let at = -1;
+  for (let i = 0; i <= nth; i++) at = document.getText().indexOf(text, at + 1);
+  assert.ok(at >= 0, text);
+  return document.positionAt(at + Math.floor(text.length / 2));
+}
+
+async function hoverText(document: TextDocument, position: Position): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, position);
+  return hovers.flatMap(({ contents }) => contents.map((content) => (content as MarkdownString).value)).join('\n');
+}
+
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail(`not within 10 s: ${what}`);
+}
+
+test('a hover tells the calls and fields that a value becomes, and leads on to them', async () => {
+  const document = await open('nginx.yaml');
+  const text = await hoverText(document, positionOf(document, 'image: nginx'));
+  assert.match(text, /CreateContainer nginx/);
+  assert.match(text, /user_specified_image/);
+  assert.match(text, /command:podStartup\.showInDiagram/);
+});
+
+test('other YAML gets nothing', async () => {
+  const document = await workspace.openTextDocument({ language: 'yaml', content: 'name: ci\non: push\n' });
+  assert.equal(await hoverText(document, new Position(0, 1)), '');
+  assert.deepEqual(await commands.executeCommand('vscode.executeCodeLensProvider', document.uri), []);
+});
+
+test('a lens stands above each pod spec', async () => {
+  const document = await open('shop.yaml');
+  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
+  const ours = lenses.filter(({ command }) => command?.command === 'podStartup.explainManifest');
+  assert.deepEqual(
+    ours.map(({ range }) => document.lineAt(range.start.line).text.trim()),
+    ['spec:', 'spec:'],
+  );
+});
+
+test('a name of a ConfigMap leads to it', async () => {
+  const document = await open('shop.yaml');
+  const found = await commands.executeCommand<(Location | LocationLink)[]>(
+    'vscode.executeDefinitionProvider',
+    document.uri,
+    positionOf(document, 'name: shop-settings', 1).translate(0, 4),
+  );
+  const [first] = found;
+  assert.ok(first && 'range' in first);
+  assert.ok(first.range.start.line < 12);
+});
+
+test('the requests are shown beside the manifest, explained, without values of Secrets, and follow it', async () => {
+  const document = await open('shop.yaml');
+  const editor = await window.showTextDocument(document);
+  const inside = positionOf(document, 'name: shop-web');
+  editor.selection = new Selection(inside, inside);
+  await commands.executeCommand('podStartup.showCriRequests');
+  const requests = workspace.textDocuments.find(({ uri }) => uri.scheme === 'pod-startup-requests');
+  assert.ok(requests);
+  assert.match(requests.getText(), /CreateContainer/);
+  assert.doesNotMatch(requests.getText(), /correct-horse/);
+  assert.match(await hoverText(requests, positionOf(requests, 'cpu_quota')), /line \d+/);
+  const edit = new WorkspaceEdit();
+  const limit = positionOf(document, 'cpu: 500m');
+  edit.replace(document.uri, new Range(limit.line, limit.character - 4, limit.line, limit.character + 5), 'cpu: 750m');
+  await workspace.applyEdit(edit);
+  await until('the requests follow the manifest', () => /cpu_quota: "?75000/.test(requests.getText()));
+  await commands.executeCommand('undo');
+});
+
+test('what certainly stops a start is hinted at', async () => {
+  const document = await open('stuck.yaml');
+  await until('there is a hint', () =>
+    languages.getDiagnostics(document.uri).some(({ source }) => source === 'Pod Startup'),
+  );
+});
+
+const bad = {
+  'an empty file': '',
+  tabs: 'apiVersion: v1\nkind: Pod\nspec:\n\tcontainers: []\n',
+  'duplicate keys':
+    'apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n',
+  templates:
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\nspec:\n  containers:\n    - name: a\n      image: {{ .image }}\n',
+  'anchors and merge keys':
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - &base {name: a, image: b}\n    - {<<: *base, name: c}\n',
+  'no containers': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n',
+  'wrong types': 'apiVersion: v1\nkind: Pod\nmetadata: {name: [a]}\nspec: {containers: {}}\n',
+  'unknown fields': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {conatiners: [{name: a}]}\n',
+  'half a line': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - na',
+};
+
+test('bad input ends in words, never in an exception', async () => {
+  for (const [what, content] of Object.entries(bad)) {
+    const document = await workspace.openTextDocument({ language: 'yaml', content });
+    await commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
+    for (let line = 0; line < document.lineCount; line++) await hoverText(document, new Position(line, 5));
+    assert.ok(true, what);
+  }
+});
+
+test('a file of 13,000 lines is answered at once', async () => {
+  const one = (await open('nginx.yaml')).getText();
+  const content = Array.from({ length: 1000 }, (_, i) => one.replace(/name: nginx/g, `name: nginx-${i}`)).join('---\n');
+  const document = await workspace.openTextDocument({ language: 'yaml', content });
+  assert.ok(document.lineCount >= 13_000);
+  const since = Date.now();
+  assert.match(await hoverText(document, positionOf(document, 'image: nginx', 700)), /CreateContainer/);
+  assert.ok(Date.now() - since < 2000, `${Date.now() - since} ms`);
+});
