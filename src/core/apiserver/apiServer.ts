@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/status';
-import type { EphemeralContainer, Pod, PodStatus } from '../api/types';
+import type { EphemeralContainer, ObjectMeta, Pod, PodStatus, ServiceAccount } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { KubernetesRelease } from '../kubernetesRelease';
 import type { Random } from '../random';
@@ -7,11 +7,13 @@ import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
 import type { WatchEvent } from '../simulate/simulate';
 import type { AdmissionContext } from './admission/admission';
-import { admitPod, validatePodAdmission } from './admission/chain';
+import { admit, validateAdmission } from './admission/chain';
 import { decode } from './decode';
 import { EventRecorder, type RecordedEvent } from './eventRecorder';
-import { kindOf } from './kinds';
+import { groupResource, kindOf } from './kinds';
 import type { KubernetesObject, ObjectStore } from './objectStore';
+import { boundPod } from './podBinding';
+import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
@@ -29,62 +31,82 @@ export interface ApiServerOptions {
   namespace: string;
 }
 
+/** A change of any object, as a watch of its kind tells it. */
+export interface ObjectEvent {
+  type: WatchEvent['type'];
+  object: KubernetesObject;
+  /** What it was before; absent for an object that was added. */
+  old?: KubernetesObject;
+}
+
+export type Created = { object: KubernetesObject } | { error: ApiError };
+
+/** The longest base of a generated name (apiserver/pkg/storage/names/generate.go, 0.37). */
+const longestGenerateName = 58;
+
 /** The part of the API server that a pod's start goes through: create, bind, status, delete, events, watch. */
 export class ApiServer {
   readonly errors: ApiError[] = [];
   readonly recorder: EventRecorder;
-  readonly #listeners: ((event: WatchEvent) => void)[] = [];
+  readonly #podListeners: ((event: WatchEvent) => void)[] = [];
+  readonly #objectListeners: ((event: ObjectEvent) => void)[] = [];
+  readonly #namespaces = new Set<string>();
   #resourceVersion = 1000;
 
   constructor(readonly options: ApiServerOptions) {
-    this.recorder = new EventRecorder(options.clock, options.random, options.node.name);
+    this.recorder = new EventRecorder(options.clock, options.random, options.node.name, () => this.#next());
   }
 
   /**
    * Decodes, defaults, admits, validates and stores an object, as a POST does.
    * The given object is not changed; refusals are also kept in `errors`.
    */
-  create(written: KubernetesObject): { object: KubernetesObject } | { error: ApiError } {
-    const result = this.#create(written);
+  create(written: KubernetesObject): Created {
+    const decoded = decode(written);
+    const result = 'error' in decoded ? decoded : this.#create(decoded.object);
     if ('error' in result) this.errors.push(result.error);
     return result;
   }
 
-  #create(written: KubernetesObject): { object: KubernetesObject } | { error: ApiError } {
-    const decoded = decode(written);
-    if ('error' in decoded) return decoded;
+  /** Stores what a controller makes. Its refusal is no answer to a person: it is not kept in `errors`. */
+  createByController(object: KubernetesObject): Created {
+    return this.#create(object);
+  }
+
+  #create(written: KubernetesObject): Created {
     const { clock, random, store, namespace } = this.options;
-    const kind = decoded.object.kind ?? '';
-    const object = storedForm(decoded.object, kind);
+    const kind = written.kind ?? '';
+    const object = storedForm(written, kind);
     const known = kindOf(kind);
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;
-    const metadata = (object.metadata = { ...object.metadata });
-    if (known?.namespaced !== false) metadata.namespace ??= namespace;
+    const metadata = (object.metadata = this.#metadata(object.metadata ?? {}));
+    if (known?.namespaced === false) delete metadata.namespace;
+    else metadata.namespace ??= namespace;
+    this.#fillNamespace(metadata.namespace);
     const context: AdmissionContext = {
       store,
       random,
       namespace: metadata.namespace ?? '',
       namespaceLabels: this.options.namespaceLabels,
+      nodeLabels: (name) => this.#nodeLabels(name),
     };
-    const refused = isPod(object) && object.spec ? admitPod(object, context) : undefined;
+    const refused = admit(object, context);
     if (refused) return { error: refused };
     metadata.uid = random.uid();
-    prepareForCreate(object, this.options);
-    metadata.resourceVersion = this.#next();
     metadata.creationTimestamp = time(clock.now());
+    if (!metadata.name && metadata.generateName)
+      metadata.name = `${metadata.generateName.slice(0, longestGenerateName)}${random.suffix(5)}`;
+    prepareForCreate(object, this.options);
     const wrong = validate(object, store);
-    if (wrong.length > 0) return { error: invalid(kind, metadata.name || metadata.generateName || '', wrong) };
-    const denied = isPod(object) ? validatePodAdmission(object, context) : undefined;
+    if (wrong.length > 0) return { error: invalid(kind, metadata.name ?? '', wrong) };
+    const denied = validateAdmission(object, context);
     if (denied) return { error: denied };
-    if (store.get(kind, metadata.namespace ?? '', metadata.name ?? '')) {
-      const message = `${known?.resource ?? kind} "${metadata.name}" already exists`;
-      return {
-        error: { code: 409, reason: 'AlreadyExists', message, kind, ...(metadata.name && { name: metadata.name }) },
-      };
-    }
+    if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
+      return { error: alreadyExists(kind, metadata.name ?? '') };
+    metadata.resourceVersion = this.#next();
     store.put(object);
-    if (isPod(object)) this.#tell('ADDED', object);
+    this.#tell('ADDED', object);
     return { object };
   }
 
@@ -94,65 +116,67 @@ export class ApiServer {
 
   /** The scheduler's binding: sets the node and the condition PodScheduled. */
   bind(pod: Pod, nodeName: string): void {
-    this.#modify(pod, (stored) => {
-      const condition = {
-        type: 'PodScheduled',
-        status: 'True',
-        lastProbeTime: null,
-        lastTransitionTime: time(this.options.clock.now()),
-      };
-      const others = (stored.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
-      return {
-        ...stored,
-        spec: { ...stored.spec!, nodeName },
-        status: {
-          ...stored.status,
-          conditions: [...others, condition as unknown as NonNullable<PodStatus['conditions']>[number]],
-        },
-      };
-    });
+    const now = this.options.clock.now();
+    this.modify(pod, (stored) => boundPod(stored, nodeName, this.#nodeLabels(nodeName), now));
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */
   updatePodStatus(namespace: string, name: string, status: PodStatus): void {
     const pod = this.getPod(namespace, name);
-    if (pod) this.#modify(pod, (stored) => ({ ...stored, status }));
+    if (pod) this.modify(pod, (stored) => ({ ...stored, status }));
   }
 
   /** Changes a pod's metadata: what controllers do to it later (finalizers, labels). */
-  updatePodMetadata(pod: Pod, change: Partial<NonNullable<Pod['metadata']>>): void {
-    this.#modify(pod, (stored) => ({ ...stored, metadata: { ...stored.metadata, ...change } }));
+  updatePodMetadata(pod: Pod, change: Partial<ObjectMeta>): void {
+    this.modify(pod, (stored) => ({ ...stored, metadata: { ...stored.metadata, ...change } }));
   }
 
   /**
-   * Deletes a pod as `kubectl delete` does: gracefully where it runs on a node, at once where it was never scheduled
-   * or has ended (pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.37).
+   * Replaces a stored object by what `change` makes of it, and tells the watches. An object that was to be deleted goes
+   * with its last finalizer. Returns what is stored; undefined where the object is gone or another has its name.
    */
+  modify<T extends KubernetesObject>(object: T, change: (stored: T) => T): T | undefined {
+    const { kind = '', metadata: { namespace = '', name = '', uid } = {} } = object;
+    const stored = this.options.store.get<T>(kind, namespace, name);
+    if (!stored || stored.metadata?.uid !== uid) return undefined;
+    const changed = change(stored);
+    if (changed === stored) return stored;
+    changed.metadata = { ...changed.metadata, resourceVersion: this.#next() };
+    this.options.store.put(changed);
+    this.#tell('MODIFIED', changed, stored);
+    const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = changed.metadata;
+    const wasKept = (stored.metadata?.finalizers?.length ?? 0) > 0;
+    if (deletionTimestamp && !deletionGracePeriodSeconds && wasKept && !finalizers?.length) this.delete(changed);
+    return changed;
+  }
+
+  /** Takes an object out of the store at once. */
+  delete(object: KubernetesObject): void {
+    const { kind = '', metadata: { namespace = '', name = '', uid } = {} } = object;
+    const stored = this.options.store.get(kind, namespace, name);
+    if (!stored || stored.metadata?.uid !== uid) return;
+    this.options.store.delete(kind, namespace, name);
+    this.#tell('DELETED', { ...stored, metadata: { ...stored.metadata, resourceVersion: this.#next() } }, stored);
+  }
+
+  /** Deletes a pod as `kubectl delete` does: gracefully where it runs on a node, else at once. */
   deletePod(namespace: string, name: string, gracePeriodSeconds?: number): void {
     const pod = this.getPod(namespace, name);
-    if (!pod || pod.metadata?.deletionTimestamp) return;
-    const ended = pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
-    const wanted = gracePeriodSeconds ?? pod.spec?.terminationGracePeriodSeconds ?? 30;
-    const period = !pod.spec?.nodeName || ended ? 0 : wanted < 0 ? 1 : wanted;
-    if (period === 0 && !pod.metadata?.finalizers?.length) return this.removePod(namespace, name);
-    this.#modify(pod, (stored) => ({
-      ...stored,
-      metadata: {
-        ...stored.metadata,
-        generation: (stored.metadata?.generation ?? 1) + 1,
-        deletionTimestamp: time(this.options.clock.now() + period * 1000),
-        deletionGracePeriodSeconds: period,
-      },
-    }));
+    if (!pod) return;
+    const deletion = deletionOf(pod, gracePeriodSeconds, this.options.clock.now());
+    if (deletion) this.#deletePod(pod, deletion);
   }
 
   /** The kubelet's last word on a pod: it is gone. */
   removePod(namespace: string, name: string): void {
     const pod = this.getPod(namespace, name);
-    if (!pod) return;
-    if (pod.metadata?.finalizers?.length) return;
-    this.options.store.delete('Pod', namespace, name);
-    this.#tell('DELETED', { ...pod, metadata: { ...pod.metadata, resourceVersion: this.#next() } });
+    if (pod) this.#deletePod(pod, finalDeletionOf(pod, this.options.clock.now()));
+  }
+
+  #deletePod(pod: Pod, deletion: Partial<ObjectMeta>): void {
+    const changed = this.modify(pod, (stored) => ({ ...stored, metadata: { ...stored.metadata, ...deletion } }));
+    if (changed && deletion.deletionGracePeriodSeconds === 0 && !changed.metadata?.finalizers?.length)
+      this.delete(changed);
   }
 
   /** What `kubectl debug` does: adds ephemeral containers to a running pod. */
@@ -160,7 +184,7 @@ export class ApiServer {
     const pod = this.getPod(namespace, name);
     if (!pod) return;
     const added = containers.map((container) => storedForm(container, 'EphemeralContainer'));
-    this.#modify(pod, (stored) => ({
+    this.modify(pod, (stored) => ({
       ...stored,
       metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },
       spec: { ...stored.spec!, ephemeralContainers: [...(stored.spec?.ephemeralContainers ?? []), ...added] },
@@ -173,7 +197,12 @@ export class ApiServer {
 
   /** Calls the listener for each change of a pod, in order. */
   onWatch(listener: (event: WatchEvent) => void): void {
-    this.#listeners.push(listener);
+    this.#podListeners.push(listener);
+  }
+
+  /** Calls the listener for each change of any object, in order. */
+  onObject(listener: (event: ObjectEvent) => void): void {
+    this.#objectListeners.push(listener);
   }
 
   /** What the API shows now. */
@@ -181,19 +210,51 @@ export class ApiServer {
     return { pods: this.options.store.list<Pod>('Pod'), events: this.recorder.events, errors: this.errors };
   }
 
-  #modify(pod: Pod, change: (stored: Pod) => Pod): void {
-    const { namespace = '', name = '', uid } = pod.metadata ?? {};
-    const stored = this.getPod(namespace, name);
-    if (!stored || stored.metadata?.uid !== uid) return;
-    const changed = change(stored);
-    changed.metadata = { ...changed.metadata, resourceVersion: this.#next() };
-    this.options.store.put(changed);
-    this.#tell('MODIFIED', changed);
+  /** Only what a person may set; the rest is the API server's own. */
+  #metadata({
+    name,
+    generateName,
+    namespace,
+    labels,
+    annotations,
+    ownerReferences,
+    finalizers,
+  }: ObjectMeta): ObjectMeta {
+    return {
+      ...(name && { name }),
+      ...(generateName && { generateName }),
+      ...(namespace && { namespace }),
+      ...(labels && { labels }),
+      ...(annotations && { annotations }),
+      ...(ownerReferences && { ownerReferences }),
+      ...(finalizers && { finalizers }),
+    };
   }
 
-  #tell(type: WatchEvent['type'], object: Pod): void {
-    const event: WatchEvent = { at: this.options.clock.now(), type, object };
-    for (const listener of this.#listeners) listener(event);
+  /** What controllers put into each namespace: the account `default` and the API server's certificate. */
+  #fillNamespace(namespace: string | undefined): void {
+    if (!namespace || this.#namespaces.has(namespace)) return;
+    this.#namespaces.add(namespace);
+    const { store, random, clock } = this.options;
+    const add = (object: KubernetesObject, name: string): void => {
+      if (store.get(object.kind ?? '', namespace, name)) return;
+      const metadata = { name, namespace, uid: random.uid(), resourceVersion: this.#next() };
+      store.put({ ...object, metadata: { ...metadata, creationTimestamp: time(clock.now()) } });
+    };
+    add({ apiVersion: 'v1', kind: 'ServiceAccount' } satisfies ServiceAccount, 'default');
+  }
+
+  #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {
+    const { store, node } = this.options;
+    return store.get('Node', '', name)?.metadata?.labels ?? (name === node.name ? node.labels : undefined);
+  }
+
+  #tell(type: ObjectEvent['type'], object: KubernetesObject, old?: KubernetesObject): void {
+    if (object.kind === 'Pod') {
+      const event: WatchEvent = { at: this.options.clock.now(), type, object };
+      for (const listener of this.#podListeners) listener(event);
+    }
+    for (const listener of this.#objectListeners) listener({ type, object, ...(old && { old }) });
   }
 
   #next(): string {
@@ -201,6 +262,7 @@ export class ApiServer {
   }
 }
 
-function isPod(object: KubernetesObject): object is Pod {
-  return object.kind === 'Pod';
+function alreadyExists(kind: string, name: string): ApiError {
+  const message = `${groupResource(kind)} "${name}" already exists`;
+  return { code: 409, reason: 'AlreadyExists', message, kind, name };
 }

@@ -1,7 +1,8 @@
 import type { Event } from '../api/types';
-import type { VirtualClock } from '../runtime/virtualClock';
 import type { Random } from '../random';
+import type { VirtualClock } from '../runtime/virtualClock';
 import type { KubernetesObject } from './objectStore';
+import { SpamFilter } from './spamFilter';
 import { microTime, nanoseconds, time } from './timestamps';
 
 export interface RecordedEvent {
@@ -13,7 +14,7 @@ export interface RecordedEvent {
   reason: string;
   message: string;
   component: 'default-scheduler' | 'kubelet' | (string & {});
-  /** Of the scheduler's events. */
+  /** Of the scheduler's events, which are recorded in the newer way. */
   action?: string;
 }
 
@@ -21,36 +22,101 @@ export interface RecordedEvent {
 const similarBeforeFolding = 10;
 const foldingWindowMs = 600_000;
 
-/** Events as client-go records them: equal ones are counted, many alike are folded. */
+/** Events as client-go records them: equal ones are counted, many alike are folded, too many are dropped. */
 export class EventRecorder {
   readonly events: Event[] = [];
-  readonly #same = new Map<string, Event>();
+  readonly #counts = new Map<string, number>();
+  readonly #stored = new Map<string, Event>();
   readonly #similar = new Map<string, { messages: Set<string>; last: number }>();
+  readonly #spam = new SpamFilter();
 
   constructor(
     readonly clock: VirtualClock,
     readonly random: Random,
+    /** The node's name, which the kubelet's events carry. */
     readonly host: string,
+    readonly resourceVersion: () => string,
   ) {}
 
-  record({ object, fieldPath, type, reason, message, component, action }: RecordedEvent): void {
-    const { metadata = {}, kind, apiVersion } = object;
-    const who = `${component}/${kind}/${metadata.namespace}/${metadata.name}/${metadata.uid}/${fieldPath}/${type}/${reason}`;
+  record(event: RecordedEvent): void {
+    if (event.action === undefined) this.#record(event);
+    else this.#recordSeries(event, event.action);
+  }
+
+  /** client-go/tools/record: equal events are one with a count. */
+  #record(recorded: RecordedEvent): void {
+    const { object, fieldPath, type, reason, component } = recorded;
     const now = this.clock.now();
-    if (action === undefined) message = this.#folded(who, message, now);
-    const same = this.#same.get(`${who}/${message}`);
-    if (same && action === undefined) {
-      same.count = (same.count ?? 1) + 1;
-      same.lastTimestamp = time(now);
+    const who = `${component}/${object.kind}/${object.metadata?.namespace}/${object.metadata?.name}/${object.metadata?.uid}/${type}`;
+    const isFolded = this.#folds(`${who}/${reason}`, recorded.message, now);
+    const message = isFolded ? `(combined from similar events): ${recorded.message}` : recorded.message;
+    const key = isFolded ? `${who}/${reason}` : `${who}/${reason}/${fieldPath}/${message}`;
+    const count = (this.#counts.get(key) ?? 0) + 1;
+    this.#counts.set(key, count);
+    if (!this.#spam.accepts(who, now)) return;
+    const stored = this.#stored.get(key);
+    if (stored) {
+      stored.count = count;
+      stored.message = message;
+      stored.lastTimestamp = time(now);
+      stored.metadata.resourceVersion = this.resourceVersion();
+      return;
+    }
+    const isKubelet = component === 'kubelet';
+    const event: Event = {
+      ...this.#head(recorded, now),
+      reason,
+      message,
+      source: { component, ...(isKubelet && { host: this.host }) },
+      firstTimestamp: time(now),
+      lastTimestamp: time(now),
+      count,
+      type,
+      reportingComponent: isFolded ? '' : component,
+      reportingInstance: isKubelet && !isFolded ? this.host : '',
+    };
+    this.#stored.set(key, event);
+    this.events.push(event);
+  }
+
+  /** client-go/tools/events: a repeat about the same version of the object is a series. */
+  #recordSeries(recorded: RecordedEvent, action: string): void {
+    const { object, type, reason, message, component } = recorded;
+    const now = this.clock.now();
+    const key = `${component}/${action}/${reason}/${type}/${object.metadata?.uid}/${object.metadata?.resourceVersion}`;
+    const same = this.#stored.get(key);
+    if (same) {
+      same.series = { count: (same.series?.count ?? 1) + 1, lastObservedTime: microTime(now) };
       return;
     }
     const event: Event = {
+      ...this.#head(recorded, now),
+      reason,
+      message,
+      source: {},
+      type,
+      eventTime: microTime(now),
+      action,
+      reportingComponent: component,
+      reportingInstance: `${component}-${this.host}`,
+    };
+    this.#stored.set(key, event);
+    this.events.push(event);
+  }
+
+  #head(
+    { object, fieldPath }: RecordedEvent,
+    now: number,
+  ): Pick<Event, 'kind' | 'apiVersion' | 'metadata' | 'involvedObject'> {
+    const { metadata = {}, kind, apiVersion } = object;
+    return {
       kind: 'Event',
       apiVersion: 'v1',
       metadata: {
         name: `${metadata.name}.${nanoseconds(now).toString(16)}`,
         namespace: metadata.namespace ?? 'default',
         uid: this.random.uid(),
+        resourceVersion: this.resourceVersion(),
         creationTimestamp: time(now),
       },
       involvedObject: {
@@ -62,30 +128,20 @@ export class EventRecorder {
         ...(metadata.resourceVersion && { resourceVersion: metadata.resourceVersion }),
         ...(fieldPath && { fieldPath }),
       },
-      reason,
-      message,
-      type,
-      reportingComponent: component,
-      ...(action === undefined
-        ? {
-            source: { component, ...(component === 'kubelet' && { host: this.host }) },
-            firstTimestamp: time(now),
-            lastTimestamp: time(now),
-            count: 1,
-            reportingInstance: component === 'kubelet' ? this.host : '',
-          }
-        : { source: {}, eventTime: microTime(now), action, reportingInstance: `${component}-${this.host}` }),
     };
-    this.#same.set(`${who}/${message}`, event);
-    this.events.push(event);
   }
 
-  /** The message, or the one that stands for many alike. */
-  #folded(who: string, message: string, now: number): string {
+  /** Whether so many like events came that this one is folded into the one that stands for all. */
+  #folds(who: string, message: string, now: number): boolean {
     let seen = this.#similar.get(who);
     if (!seen || now - seen.last > foldingWindowMs) this.#similar.set(who, (seen = { messages: new Set(), last: now }));
     seen.last = now;
     seen.messages.add(message);
-    return seen.messages.size >= similarBeforeFolding ? `(combined from similar events): ${message}` : message;
+    if (seen.messages.size < similarBeforeFolding) return false;
+    for (const first of seen.messages) {
+      seen.messages.delete(first);
+      break;
+    }
+    return true;
   }
 }

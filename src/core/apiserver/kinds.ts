@@ -38,6 +38,14 @@ export function kindOf(kind: string | undefined): Kind | undefined {
   return kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
 }
 
+/** The resource with its API group, as messages name it: `pods`, `deployments.apps`. */
+export function groupResource(kind: string): string {
+  const known = kindOf(kind);
+  if (!known) return kind.toLowerCase();
+  const slash = known.apiVersion.indexOf('/');
+  return slash < 0 ? known.resource : `${known.resource}.${known.apiVersion.slice(0, slash)}`;
+}
+
 /** The path of a kind's collection: `/api/v1/namespaces/default/pods`. */
 export function collectionPath(kind: string, namespace: string): string {
   const known = kindOf(kind);

@@ -1,79 +1,90 @@
 import { Base64 } from 'js-base64';
-import type { Job, Pod, PodCondition, Secret, Service } from '../api/types';
-import { computePodQosClass } from '../kubelet/kuberuntime/podQosClass';
-import { appArmorFromAnnotations } from './appArmorFromAnnotations';
+import type { Job, Pod, Secret, Service } from '../api/types';
 import type { ApiServerOptions } from './apiServer';
 import type { KubernetesObject } from './objectStore';
-import { defaultPodLevelResources } from './podLevelResources';
-import { time } from './timestamps';
+import { preparePod } from './podStrategy';
+import { allocateAddresses } from './serviceAddresses';
 
-/** What the registry's strategies set before validation (pkg/registry/*​/strategy.go, 1.37). */
-export function prepareForCreate(object: KubernetesObject, { random, clock, store }: ApiServerOptions): void {
+/** Kinds whose spec the API server counts the changes of. */
+const withGeneration = new Set([
+  'PodTemplate',
+  'ReplicationController',
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+]);
+
+/**
+ * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
+ * Changes the object.
+ */
+export function prepareForCreate(object: KubernetesObject, { clock, store, node }: ApiServerOptions): void {
   const metadata = (object.metadata ??= {});
-  if (!metadata.name && metadata.generateName)
-    metadata.name = `${metadata.generateName.slice(0, 58)}${random.suffix(5)}`;
+  if (withGeneration.has(object.kind ?? '')) {
+    metadata.generation = 1;
+    if (object.kind !== 'PodTemplate') (object as { status?: unknown }).status = {};
+  }
   switch (object.kind) {
-    case 'Pod': {
-      const pod = object as Pod;
-      metadata.generation = 1;
-      pod.status = { phase: 'Pending' };
-      if (pod.spec?.schedulingGates?.length) {
-        const gated = {
-          type: 'PodScheduled',
-          status: 'False',
-          lastProbeTime: null,
-          lastTransitionTime: time(clock.now()),
-          reason: 'SchedulingGated',
-          message: 'Scheduling is blocked due to non-empty scheduling gates',
-        };
-        pod.status.conditions = [gated as unknown as PodCondition];
-      }
-      if (pod.spec && Array.isArray(pod.spec.containers)) {
-        appArmorFromAnnotations(pod);
-        defaultPodLevelResources(pod);
-        pod.status.qosClass = computePodQosClass(pod);
-      }
+    case 'Pod':
+      preparePod(object as Pod, clock.now());
       break;
-    }
     case 'Job':
       labelJob(object as Job);
       break;
+    case 'DaemonSet':
+      metadata.annotations = { ...metadata.annotations, 'deprecated.daemonset.template.generation': '1' };
+      break;
     case 'Service':
-      allocateIP(object as Service, store.list('Service').length);
+      allocateAddresses(object as Service, store, node.kubernetesServiceIP);
       break;
-    case 'Secret': {
-      const secret = object as Secret;
-      if (!secret.stringData) break;
-      const encoded = Object.entries(secret.stringData).map(([key, value]) => [key, Base64.encode(String(value))]);
-      secret.data = { ...secret.data, ...(Object.fromEntries(encoded) as Record<string, string>) };
-      delete secret.stringData;
+    case 'PersistentVolume':
+    case 'PersistentVolumeClaim':
+      (object as { status?: unknown }).status = { phase: 'Pending' };
       break;
-    }
+    case 'Secret':
+      encodeStringData(object as Secret);
+      break;
     default:
   }
-  if (object.kind !== 'Pod') metadata.generation ??= 1;
 }
 
-/** A Job's pods are found by labels that the API server makes up (pkg/registry/batch/job/strategy.go generateSelector, 1.37). */
-function labelJob({ spec, metadata: { name = '', uid = '' } = {} }: Job): void {
+/**
+ * A Job's pods are found by labels that the API server makes up
+ * (pkg/registry/batch/job/strategy.go generateSelector, 1.37).
+ */
+function labelJob(job: Job): void {
+  const { spec, metadata: { name = '', uid = '' } = {} } = job;
   if (!spec || spec.manualSelector) return;
   const template = (spec.template ??= {});
-  template.metadata = { ...template.metadata };
-  template.metadata.labels = {
-    ...template.metadata.labels,
+  const labels = {
+    ...template.metadata?.labels,
     'job-name': name,
     'batch.kubernetes.io/job-name': name,
     'controller-uid': uid,
     'batch.kubernetes.io/controller-uid': uid,
   };
+  // In Go the Job's labels are its template's own map where it had none, so they get these, too.
+  const own = job.metadata?.labels;
+  const ofTemplate = template.metadata?.labels;
+  if (!own || (ofTemplate && sameLabels(own, ofTemplate))) job.metadata = { ...job.metadata, labels: { ...labels } };
+  template.metadata = { ...template.metadata, labels };
   spec.selector ??= {};
   spec.selector.matchLabels = { ...spec.selector.matchLabels, 'batch.kubernetes.io/controller-uid': uid };
 }
 
-/** A Service that asks for none gets the next address of 10.96.0.0/16. */
-function allocateIP(service: Service, count: number): void {
-  const spec = (service.spec ??= {});
-  if (spec.clusterIP || spec.type === 'ExternalName') return;
-  spec.clusterIP = `10.96.1.${(count % 250) + 2}`;
-  spec.clusterIPs = [spec.clusterIP];
+function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+}
+
+/** `stringData` is only for writing: it is kept as `data` (pkg/apis/core/v1/conversion.go, 1.37). */
+function encodeStringData(secret: Secret): void {
+  if (!secret.stringData) return;
+  const data: Record<string, string> = { ...secret.data };
+  for (const [key, value] of Object.entries(secret.stringData)) data[key] = Base64.encode(String(value));
+  secret.data = data;
+  delete secret.stringData;
 }

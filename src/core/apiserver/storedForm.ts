@@ -70,7 +70,7 @@ function copyOf(type: FieldType): Copy {
       };
     }
     case 'map': {
-      const copy = copyOf(type.of);
+      const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of);
       return (value) => {
         if (!isRecord(value)) return value;
         const out: Record<string, unknown> = {};
@@ -87,14 +87,35 @@ function copyOf(type: FieldType): Copy {
   }
 }
 
-/** Rounded up to a thousandth and in canonical form (SetDefaults_ResourceList, pkg/apis/core/v1/defaults.go, 1.37). */
+/** Canonical forms met before: the same few amounts stand in most manifests. */
+const known = new Map<string, string>();
+const mostKnown = 1000;
+
 function canonicalQuantity(value: unknown): unknown {
+  return canonical(value, '', (quantity) => quantity);
+}
+
+/** An amount in a list of resources is rounded up to a thousandth (SetDefaults_ResourceList, pkg/apis/core/v1/defaults.go, 1.37). */
+function resourceAmount(value: unknown): unknown {
+  return canonical(value, 'm', (quantity) =>
+    quantity.nanos % 1_000_000n === 0n ? quantity : Quantity.parse(`${quantity.milliValue()}m`),
+  );
+}
+
+function canonical(value: unknown, form: string, round: (quantity: Quantity) => Quantity): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return value;
-  try {
-    return Quantity.parse(value).toString();
-  } catch {
-    return value;
+  const key = `${form} ${value}`;
+  let text = known.get(key);
+  if (text === undefined) {
+    try {
+      text = round(Quantity.parse(value)).toString();
+    } catch {
+      return value;
+    }
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, text);
   }
+  return text;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

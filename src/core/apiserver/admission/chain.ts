@@ -1,33 +1,41 @@
 import type { ApiError } from '../../api/status';
-import type { Pod } from '../../api/types';
+import type { PersistentVolumeClaim, Pod } from '../../api/types';
+import type { KubernetesObject } from '../objectStore';
 import type { AdmissionContext, PodAdmission } from './admission';
-import { limitRanger } from './limitRanger';
+import { defaultStorageClass } from './defaultStorageClass';
+import { limitClaim, limitRangerDefaults, limitRangerLimits } from './limitRanger';
 import { podSecurity } from './podSecurity';
+import { podTopologyLabels } from './podTopologyLabels';
 import { priority } from './priority';
 import { resourceQuota } from './resourceQuota';
-import { runtimeClass, runtimeClassScheduling } from './runtimeClass';
+import { runtimeClass, runtimeClassOverhead } from './runtimeClass';
 import { serviceAccount } from './serviceAccount';
 import { defaultTolerationSeconds } from './tolerations';
 
 /** In the API server's order (pkg/kubeapiserver/options/plugins.go AllOrderedPlugins, 1.37). */
 const mutating: readonly PodAdmission[] = [
-  limitRanger,
+  limitRangerDefaults,
   serviceAccount,
   priority,
   defaultTolerationSeconds,
   runtimeClass,
-  runtimeClassScheduling,
+  podTopologyLabels,
 ];
-const validating: readonly PodAdmission[] = [podSecurity, resourceQuota];
+const validating: readonly PodAdmission[] = [limitRangerLimits, podSecurity, runtimeClassOverhead];
 
-/** Runs the plugins that may change a pod, before it is validated. */
-export function admitPod(pod: Pod, context: AdmissionContext): ApiError | undefined {
-  return first(mutating, pod, context);
+/** Runs the plugins that may change an object, before it is validated. */
+export function admit(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
+  if (object.kind === 'Pod' && (object as Pod).spec) return first(mutating, object, context);
+  if (object.kind === 'PersistentVolumeClaim') defaultStorageClass(object as PersistentVolumeClaim, context);
+  return undefined;
 }
 
-/** Runs the plugins that look at the finished pod, after it was validated. */
-export function validatePodAdmission(pod: Pod, context: AdmissionContext): ApiError | undefined {
-  return first(validating, pod, context);
+/** Runs the plugins that look at the finished object, after it was validated. */
+export function validateAdmission(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
+  let error: ApiError | undefined;
+  if (object.kind === 'Pod') error = first(validating, object, context);
+  else if (object.kind === 'PersistentVolumeClaim') error = limitClaim(object as PersistentVolumeClaim, context);
+  return error ?? resourceQuota(object, context);
 }
 
 function first(plugins: readonly PodAdmission[], pod: Pod, context: AdmissionContext): ApiError | undefined {

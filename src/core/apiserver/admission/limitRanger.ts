@@ -1,26 +1,21 @@
 import { Quantity } from '../../api/quantity';
-import type { Container, LimitRange, LimitRangeItem } from '../../api/types';
+import type { ApiError } from '../../api/status';
+import type { Container, LimitRange, LimitRangeItem, PersistentVolumeClaim, Pod } from '../../api/types';
 import { podLimits, podRequests } from '../../kubelet/kuberuntime/podResources';
-import { forbidden, type PodAdmission } from './admission';
+import { aggregate, forbidden, type AdmissionContext, type PodAdmission } from './admission';
 
 type Amounts = Record<string, string | number>;
 
-/** Fills in defaults, then checks minimum, maximum and ratio (plugin/pkg/admission/limitranger/admission.go, 1.37). */
-export const limitRanger: PodAdmission = (pod, { store, namespace }) => {
-  const spec = pod.spec!;
-  const groups: [Container[], string][] = [
-    [spec.containers ?? [], 'container'],
-    [spec.initContainers ?? [], 'init container'],
-  ];
-  const ranges = store.list<LimitRange>('LimitRange', namespace);
-  for (const range of ranges) {
+/** Fills in what the containers leave out (plugin/pkg/admission/limitranger/admission.go PodMutateLimitFunc, 1.37). */
+export const limitRangerDefaults: PodAdmission = (pod, { store, namespace }) => {
+  for (const range of store.list<LimitRange>('LimitRange', namespace)) {
     const requests: Amounts = {};
     const limits: Amounts = {};
     for (const item of containerItems(range)) {
       Object.assign(requests, item.defaultRequest);
       Object.assign(limits, item.default);
     }
-    const set = groups.flatMap(([containers, kind]) =>
+    const set = groupsOf(pod).flatMap(([containers, kind]) =>
       containers.flatMap((container) => fill(container, requests, limits, kind)),
     );
     if (set.length > 0 && pod.metadata) {
@@ -28,19 +23,49 @@ export const limitRanger: PodAdmission = (pod, { store, namespace }) => {
       pod.metadata.annotations = { ...pod.metadata.annotations, 'kubernetes.io/limit-ranger': text };
     }
   }
-  for (const range of ranges) {
+  return undefined;
+};
+
+/** Checks minimum, maximum and ratio (PodValidateLimitFunc). */
+export const limitRangerLimits: PodAdmission = (pod, { store, namespace }) => {
+  for (const range of store.list<LimitRange>('LimitRange', namespace)) {
     const errors = (range.spec?.limits ?? []).flatMap((item) => {
       if (item.type === 'Pod') return check(item, asAmounts(podRequests(pod)), asAmounts(podLimits(pod)));
       if (item.type !== 'Container') return [];
-      return groups.flatMap(([containers]) =>
+      return groupsOf(pod).flatMap(([containers]) =>
         containers.flatMap(({ resources }) => check(item, resources?.requests ?? {}, resources?.limits ?? {})),
       );
     });
-    const unique = [...new Set(errors)];
-    if (unique.length > 0) return forbidden(pod, unique.length === 1 ? unique[0]! : `[${unique.join(', ')}]`);
+    if (errors.length > 0) return forbidden(pod, aggregate(errors));
   }
   return undefined;
 };
+
+/** Checks the size of a claim (PersistentVolumeClaimValidateLimitFunc). */
+export function limitClaim(claim: PersistentVolumeClaim, { store, namespace }: AdmissionContext): ApiError | undefined {
+  const requests = claim.spec?.resources?.requests ?? {};
+  for (const range of store.list<LimitRange>('LimitRange', namespace)) {
+    const errors: string[] = [];
+    for (const item of range.spec?.limits ?? []) {
+      if (item.type !== 'PersistentVolumeClaim') continue;
+      for (const name of names(item.min)) errors.push(...below(item, name, requests, {}));
+      for (const name of names(item.max)) {
+        const text = `maximum ${name} usage per ${item.type} is ${item.max![name]}`;
+        if (requests[name] === undefined) errors.push(`${text}.  No request is specified`);
+        else if (less(item.max![name], requests[name])) errors.push(`${text}, but request is ${requests[name]}`);
+      }
+    }
+    if (errors.length > 0) return forbidden(claim, aggregate(errors));
+  }
+  return undefined;
+}
+
+function groupsOf({ spec }: Pod): [Container[], string][] {
+  return [
+    [spec?.containers ?? [], 'container'],
+    [spec?.initContainers ?? [], 'init container'],
+  ];
+}
 
 function containerItems(range: LimitRange): LimitRangeItem[] {
   return (range.spec?.limits ?? []).filter(({ type }) => type === 'Container');
@@ -66,8 +91,8 @@ function fill(container: Container, requests: Amounts, limits: Amounts, kind: st
   return said;
 }
 
-function pick(amounts: Amounts, names: string[]): Amounts {
-  return Object.fromEntries(names.map((name) => [name, amounts[name]!]));
+function pick(amounts: Amounts, wanted: string[]): Amounts {
+  return Object.fromEntries(wanted.map((name) => [name, amounts[name]!]));
 }
 
 function asAmounts(list: ReadonlyMap<string, Quantity>): Amounts {
@@ -77,21 +102,15 @@ function asAmounts(list: ReadonlyMap<string, Quantity>): Amounts {
 /** What of an item's bounds the requests and limits break, in the API server's words. */
 function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string[] {
   const errors: string[] = [];
-  for (const name of Object.keys(item.min ?? {}).sort()) {
-    const text = `minimum ${name} usage per ${item.type} is ${item.min![name]}`;
-    if (requests[name] === undefined) errors.push(`${text}.  No request is specified`);
-    else if (less(requests[name], item.min![name])) errors.push(`${text}, but request is ${requests[name]}`);
-    else if (limits[name] !== undefined && less(limits[name], item.min![name]))
-      errors.push(`${text}, but limit is ${limits[name]}`);
-  }
-  for (const name of Object.keys(item.max ?? {}).sort()) {
+  for (const name of names(item.min)) errors.push(...below(item, name, requests, limits));
+  for (const name of names(item.max)) {
     const text = `maximum ${name} usage per ${item.type} is ${item.max![name]}`;
     if (limits[name] === undefined) errors.push(`${text}.  No limit is specified`);
     else if (less(item.max![name], limits[name])) errors.push(`${text}, but limit is ${limits[name]}`);
     else if (requests[name] !== undefined && less(item.max![name], requests[name]))
       errors.push(`${text}, but request is ${requests[name]}`);
   }
-  for (const name of Object.keys(item.maxLimitRequestRatio ?? {}).sort()) {
+  for (const name of names(item.maxLimitRequestRatio)) {
     const most = Quantity.of(item.maxLimitRequestRatio![name]);
     const text = `${name} max limit to request ratio per ${item.type} is ${most.toString()}`;
     const request = Quantity.of(requests[name]);
@@ -104,6 +123,20 @@ function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string
     }
   }
   return errors;
+}
+
+function below(item: LimitRangeItem, name: string, requests: Amounts, limits: Amounts): string[] {
+  const least = item.min![name];
+  const text = `minimum ${name} usage per ${item.type} is ${least}`;
+  if (requests[name] === undefined) return [`${text}.  No request is specified`];
+  if (less(requests[name], least)) return [`${text}, but request is ${requests[name]}`];
+  if (limits[name] !== undefined && less(limits[name], least)) return [`${text}, but limit is ${limits[name]}`];
+  return [];
+}
+
+/** Go visits a map in any order; here it is the names'. */
+function names(amounts: Amounts | undefined): string[] {
+  return Object.keys(amounts ?? {}).sort();
 }
 
 function less(a: string | number | undefined, b: string | number | undefined): boolean {

@@ -1,33 +1,37 @@
 import { Quantity } from '../../api/quantity';
+import type { ApiError } from '../../api/status';
 import type { Pod, ResourceQuota } from '../../api/types';
-import { podLimits, podRequests } from '../../kubelet/kuberuntime/podResources';
-import { forbidden, type PodAdmission } from './admission';
+import { isPodLevelResourcesSet } from '../../kubelet/kuberuntime/podResources';
+import type { KubernetesObject } from '../objectStore';
+import { forbidden, type AdmissionContext } from './admission';
+import { matchesScopes } from './quotaScopes';
+import { isTerminated, usageOf, type Usage } from './quotaUsage';
 
-/** Computed resources that a pod must state where a quota limits them (pkg/quota/v1/evaluator/core/pods.go, 1.37). */
-const mustBeStated = ['limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory', 'cpu', 'memory'];
+/** Amounts that every container must state where a quota limits them (pkg/quota/v1/evaluator/core/pods.go, 1.37). */
+const mustBeStated = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu', 'requests.memory'];
 
-/** Refuses a pod that would use more than a quota leaves (apiserver/pkg/admission/plugin/resourcequota, 0.37). */
-export const resourceQuota: PodAdmission = (pod, { store, namespace }) => {
-  const delta = usageOf(pod);
-  for (const quota of store.list<ResourceQuota>('ResourceQuota', namespace)) {
-    if (quota.spec?.scopes?.length || quota.spec?.scopeSelector) continue;
+/** Refuses what would use more than a quota leaves (apiserver/pkg/admission/plugin/resourcequota/controller.go, 0.37). */
+export function resourceQuota(object: KubernetesObject, { store, namespace }: AdmissionContext): ApiError | undefined {
+  const quotas = store.list<ResourceQuota>('ResourceQuota', namespace);
+  if (quotas.length === 0) return undefined;
+  const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
+  const wanted = usageOf(object);
+  for (const quota of quotas) {
     const hard = quota.spec?.hard ?? {};
     const name = quota.metadata?.name ?? '';
-    const unstated = mustBeStated.filter(
-      (resource) => hard[resource] !== undefined && containersLacking(pod, resource).length > 0,
-    );
-    if (unstated.length > 0) {
-      const texts = unstated.sort().map((resource) => `${resource} for: ${containersLacking(pod, resource).join(',')}`);
-      return forbidden(pod, `failed quota: ${name}: must specify ${texts.join('; ')}`);
+    if (!matchesScopes(quota, pod)) continue;
+    const unstated = pod && statement(pod, hard);
+    if (unstated) return forbidden(object, `failed quota: ${name}: ${unstated}`);
+    const delta = new Map([...wanted].filter(([resource, amount]) => hard[resource] !== undefined && !amount.isZero()));
+    if (delta.size === 0) continue;
+    const used: Usage = new Map();
+    for (const other of store.list(object.kind ?? '', namespace)) {
+      if (pod && (isTerminated(other as Pod) || !matchesScopes(quota, other as Pod))) continue;
+      for (const [resource, amount] of usageOf(other)) {
+        if (delta.has(resource)) used.set(resource, used.get(resource)?.add(amount) ?? amount);
+      }
     }
-    const used = new Map<string, Quantity>();
-    for (const other of store.list<Pod>('Pod', namespace)) {
-      if (other.status?.phase === 'Failed' || other.status?.phase === 'Succeeded') continue;
-      for (const [resource, amount] of usageOf(other))
-        used.set(resource, (used.get(resource) ?? Quantity.zero).add(amount));
-    }
-    const over = Object.keys(hard)
-      .filter((resource) => delta.has(resource))
+    const over = [...delta.keys()]
       .filter(
         (resource) =>
           (used.get(resource) ?? Quantity.zero).add(delta.get(resource)!).compare(Quantity.of(hard[resource])) > 0,
@@ -37,35 +41,31 @@ export const resourceQuota: PodAdmission = (pod, { store, namespace }) => {
       const list = (amount: (resource: string) => Quantity | undefined): string =>
         over.map((resource) => `${resource}=${(amount(resource) ?? Quantity.zero).toString()}`).join(',');
       return forbidden(
-        pod,
+        object,
         `exceeded quota: ${name}, requested: ${list((r) => delta.get(r))}, used: ${list((r) => used.get(r))}, limited: ${list((r) => Quantity.of(hard[r]))}`,
       );
     }
   }
   return undefined;
-};
+}
 
-/** What the pod counts for, under all of a resource's names. */
-function usageOf(pod: Pod): Map<string, Quantity> {
-  const one = Quantity.parse(1);
-  const usage = new Map<string, Quantity>([
-    ['pods', one],
-    ['count/pods', one],
-  ]);
-  for (const [name, amount] of podRequests(pod, { overhead: true })) {
-    usage.set(`requests.${name}`, amount);
-    if (name === 'cpu' || name === 'memory' || name === 'ephemeral-storage') usage.set(name, amount);
-  }
-  for (const [name, amount] of podLimits(pod, { overhead: true })) usage.set(`limits.${name}`, amount);
-  return usage;
+/** What the containers leave out of what the quota limits; undefined where nothing is missing. */
+function statement(pod: Pod, hard: Readonly<Record<string, unknown>>): string | undefined {
+  if (isPodLevelResourcesSet(pod)) return undefined;
+  const missing = mustBeStated
+    .filter((resource) => hard[resource] !== undefined)
+    .map((resource) => [resource, containersLacking(pod, resource)] as const)
+    .filter(([, containers]) => containers.length > 0);
+  if (missing.length === 0) return undefined;
+  return `must specify ${missing.map(([resource, containers]) => `${resource} for: ${containers.join(',')}`).join('; ')}`;
 }
 
 function containersLacking(pod: Pod, resource: string): string[] {
   const [which, name] = resource.startsWith('limits.')
     ? (['limits', resource.slice(7)] as const)
     : (['requests', resource.replace(/^requests\./, '')] as const);
-  return [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
+  const names = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
     .filter(({ resources }) => resources?.[which]?.[name] === undefined)
-    .map((container) => container.name)
-    .sort();
+    .map((container) => container.name);
+  return [...new Set(names)].sort();
 }

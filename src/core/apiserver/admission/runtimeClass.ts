@@ -1,33 +1,41 @@
-import type { RuntimeClass, Toleration } from '../../api/types';
+import type { ApiError } from '../../api/status';
 import { Quantity } from '../../api/quantity';
+import type { Pod, RuntimeClass, Scheduling, Toleration } from '../../api/types';
+import { goQuote } from '../../kubelet/kuberuntime/goQuote';
 import { forbidden, type PodAdmission } from './admission';
 
-/** Adds the class's overhead, node selector and tolerations (plugin/pkg/admission/runtimeclass/admission.go, 1.37). */
+/** Adds the class's overhead, node selector and tolerations (plugin/pkg/admission/runtimeclass/admission.go Admit, 1.37). */
 export const runtimeClass: PodAdmission = (pod, { store }) => {
   const spec = pod.spec!;
   const name = spec.runtimeClassName;
-  const found = name ? store.get<RuntimeClass>('RuntimeClass', '', name) : undefined;
-  if (name && !found) return forbidden(pod, `pod rejected: RuntimeClass "${name}" not found`);
-  const fixed = found?.overhead?.podFixed;
-  if (!found?.overhead) {
-    return spec.overhead
-      ? forbidden(pod, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
-      : undefined;
+  if (name === undefined) return undefined;
+  const found = store.get<RuntimeClass>('RuntimeClass', '', name);
+  if (!found) return forbidden(pod, `pod rejected: RuntimeClass ${goQuote(name)} not found`);
+  if (found.overhead) {
+    const fixed = found.overhead.podFixed ?? {};
+    if (spec.overhead && !sameAmounts(spec.overhead, fixed)) return forbidden(pod, mismatch);
+    if (Object.keys(fixed).length > 0) spec.overhead = { ...fixed };
+    else delete spec.overhead;
   }
-  if (spec.overhead && !sameAmounts(spec.overhead, fixed ?? {})) {
-    return forbidden(pod, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead");
-  }
-  if (fixed) spec.overhead = { ...fixed };
-  return undefined;
+  return found.scheduling ? addScheduling(pod, found.scheduling) : undefined;
 };
 
-/** The class's scheduling, which Admit adds after the overhead. */
-export const runtimeClassScheduling: PodAdmission = (pod, { store }) => {
-  const spec = pod.spec!;
-  const scheduling = spec.runtimeClassName
-    ? store.get<RuntimeClass>('RuntimeClass', '', spec.runtimeClassName)?.scheduling
+/** Overhead comes only from the class (Validate). */
+export const runtimeClassOverhead: PodAdmission = (pod, { store }) => {
+  const { overhead, runtimeClassName } = pod.spec ?? {};
+  const found = runtimeClassName && store.get<RuntimeClass>('RuntimeClass', '', runtimeClassName);
+  if (found && found.overhead) {
+    return sameAmounts(overhead ?? {}, found.overhead.podFixed ?? {}) ? undefined : forbidden(pod, mismatch);
+  }
+  return overhead
+    ? forbidden(pod, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead')
     : undefined;
-  if (!scheduling) return undefined;
+};
+
+const mismatch = "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead";
+
+function addScheduling(pod: Pod, scheduling: Scheduling): ApiError | undefined {
+  const spec = pod.spec!;
   for (const [key, value] of Object.entries(scheduling.nodeSelector ?? {})) {
     const own = spec.nodeSelector?.[key];
     if (own !== undefined && own !== value) {
@@ -41,7 +49,7 @@ export const runtimeClassScheduling: PodAdmission = (pod, { store }) => {
   const merged = mergeTolerations(spec.tolerations ?? [], scheduling.tolerations ?? []);
   if (merged.length > 0) spec.tolerations = merged;
   return undefined;
-};
+}
 
 /** Both lists without those that another one covers (pkg/util/tolerations/tolerations.go, 1.37). */
 function mergeTolerations(first: Toleration[], second: Toleration[]): Toleration[] {
@@ -75,7 +83,7 @@ function isSuperset(a: Toleration, b: Toleration): boolean {
     if (b.tolerationSeconds === undefined || a.tolerationSeconds < b.tolerationSeconds) return false;
   }
   if (operator === 'Exists') return true;
-  return operator === 'Equal' && (b.operator || 'Equal') === 'Equal' && a.value === b.value;
+  return operator === 'Equal' && b.operator === 'Equal' && a.value === b.value;
 }
 
 function sameAmounts(a: Record<string, string | number>, b: Record<string, string | number>): boolean {

@@ -22,10 +22,45 @@ export const serviceAccount: PodAdmission = (pod, { store, random, namespace }) 
   const automount = spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
   if (automount) mountToken(pod, random.suffix(5));
   if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
-    spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => ({ ...(name && { name }) }));
+    spec.imagePullSecrets = account.imagePullSecrets.map(({ name }) => (name ? { name } : {}));
+  }
+  const enforced = account.metadata?.annotations?.['kubernetes.io/enforce-mountable-secrets'];
+  if (!/^(1|t|T|true|TRUE|True)$/.test(enforced ?? '')) return undefined;
+  const why = foreignSecret(pod, account);
+  return why === undefined ? undefined : forbidden(pod, why);
+};
+
+/** The first secret that the pod uses and its account does not list (limitSecretReferences); undefined where there is none. */
+function foreignSecret({ spec }: Pod, account: ServiceAccount): string | undefined {
+  const who = `service account ${account.metadata?.name} does not reference that`;
+  const mountable = new Set((account.secrets ?? []).map(({ name }) => name));
+  for (const { secret } of spec?.volumes ?? []) {
+    if (secret && !mountable.has(secret.secretName))
+      return `volume with secret.secretName="${secret.secretName ?? ''}" is not allowed because ${who} secret`;
+  }
+  for (const [containers, kind] of [
+    [spec?.initContainers ?? [], 'init container'],
+    [spec?.containers ?? [], 'container'],
+  ] as const) {
+    for (const { name, env = [], envFrom = [] } of containers) {
+      for (const variable of env) {
+        const secret = variable.valueFrom?.secretKeyRef;
+        if (secret && !mountable.has(secret.name))
+          return `${kind} ${name} with envVar ${variable.name} referencing secret.secretName="${secret.name ?? ''}" is not allowed because ${who} secret`;
+      }
+      for (const { secretRef } of envFrom) {
+        if (secretRef && !mountable.has(secretRef.name))
+          return `${kind} ${name} with envFrom referencing secret.secretName="${secretRef.name ?? ''}" is not allowed because ${who} secret`;
+      }
+    }
+  }
+  const pullable = new Set((account.imagePullSecrets ?? []).map(({ name }) => name));
+  for (const [i, { name }] of (spec?.imagePullSecrets ?? []).entries()) {
+    if (!pullable.has(name))
+      return `imagePullSecrets[${i}].name="${name ?? ''}" is not allowed because ${who} imagePullSecret`;
   }
   return undefined;
-};
+}
 
 function mountToken(pod: Pod, suffix: string): void {
   const spec = pod.spec!;

@@ -61,9 +61,9 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     if (Object.keys((metadata['labels'] as Fields | undefined) ?? {}).length === 0) metadata['labels'] = labels;
   },
   JobSpec: (spec) => {
-    if (spec['completions'] === undefined && spec['parallelism'] === undefined) spec['completions'] = 1;
+    if (isAbsent(spec['completions']) && isAbsent(spec['parallelism'])) spec['completions'] = 1;
     setIfAbsent(spec, 'parallelism', 1);
-    setIfAbsent(spec, 'backoffLimit', spec['backoffLimitPerIndex'] === undefined ? 6 : 2147483647);
+    setIfAbsent(spec, 'backoffLimit', isAbsent(spec['backoffLimitPerIndex']) ? 6 : 2147483647);
     setIfAbsent(spec, 'completionMode', 'NonIndexed');
     setIfAbsent(spec, 'suspend', false);
     setIfAbsent(spec, 'podReplacementPolicy', spec['podFailurePolicy'] ? 'Failed' : 'TerminatingOrFailed');
@@ -76,17 +76,8 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'failedJobsHistoryLimit', 1);
   },
   PodFailurePolicyOnPodConditionsPattern: (pattern) => setDefault(pattern, 'status', 'True'),
-  ServiceSpec: (spec) => {
-    setDefault(spec, 'sessionAffinity', 'None');
-    setDefault(spec, 'type', 'ClusterIP');
-    if (spec['type'] !== 'ExternalName') setIfAbsent(spec, 'internalTrafficPolicy', 'Cluster');
-  },
-  ServicePort: (port) => {
-    setDefault(port, 'protocol', 'TCP');
-    setDefault(port, 'targetPort', port['port']);
-  },
+  ServiceSpec: serviceSpec,
   Secret: (secret) => setDefault(secret, 'type', 'Opaque'),
-  RuntimeClass: () => undefined,
   PriorityClass: (priorityClass) => setIfAbsent(priorityClass, 'preemptionPolicy', 'PreemptLowerPriority'),
   LimitRangeItem: (item) => {
     if (item['type'] !== 'Container') return;
@@ -95,7 +86,59 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     item['default'] = limits;
     item['defaultRequest'] = { ...min, ...limits, ...(item['defaultRequest'] as Fields | undefined) };
   },
+  Namespace: (namespace) => {
+    const metadata = copied(namespace, 'metadata');
+    if (!metadata['name']) return;
+    metadata['labels'] = {
+      ...(metadata['labels'] as Fields | undefined),
+      'kubernetes.io/metadata.name': metadata['name'],
+    };
+  },
+  StorageClass: (storageClass) => {
+    setIfAbsent(storageClass, 'reclaimPolicy', 'Delete');
+    setIfAbsent(storageClass, 'volumeBindingMode', 'Immediate');
+  },
+  CSIDriverSpec: (spec) => {
+    setIfAbsent(spec, 'attachRequired', true);
+    setIfAbsent(spec, 'podInfoOnMount', false);
+    setIfAbsent(spec, 'storageCapacity', false);
+    setIfAbsent(spec, 'fsGroupPolicy', 'ReadWriteOnceWithFSType');
+    setIfAbsent(spec, 'requiresRepublish', false);
+    setIfAbsent(spec, 'seLinuxMount', false);
+  },
 };
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** SetDefaults_Service. */
+function serviceSpec(spec: Fields): void {
+  setDefault(spec, 'sessionAffinity', 'None');
+  if (spec['sessionAffinity'] === 'None') delete spec['sessionAffinityConfig'];
+  if (spec['sessionAffinity'] === 'ClientIP') {
+    const config = spec['sessionAffinityConfig'] as { clientIP?: { timeoutSeconds?: number | null } } | undefined;
+    const seconds = config?.clientIP?.timeoutSeconds;
+    if (seconds === undefined || seconds === null)
+      spec['sessionAffinityConfig'] = { clientIP: { timeoutSeconds: 10_800 } };
+  }
+  setDefault(spec, 'type', 'ClusterIP');
+  const type = spec['type'];
+  if (Array.isArray(spec['ports'])) {
+    spec['ports'] = (spec['ports'] as unknown[]).map((port) => {
+      if (typeof port !== 'object' || port === null) return port;
+      const copy: Fields = { ...port };
+      setDefault(copy, 'protocol', 'TCP');
+      setDefault(copy, 'targetPort', copy['port']);
+      return copy;
+    });
+  }
+  const external = spec['externalIPs'];
+  const isExternal = type === 'NodePort' || type === 'LoadBalancer' || (Array.isArray(external) && external.length > 0);
+  if (isExternal && type !== 'ExternalName') setDefault(spec, 'externalTrafficPolicy', 'Cluster');
+  if (type !== 'ExternalName') setIfAbsent(spec, 'internalTrafficPolicy', 'Cluster');
+  if (type === 'LoadBalancer') setIfAbsent(spec, 'allocateLoadBalancerNodePorts', true);
+}
 
 /** A field's object, copied so that the manifest's own stays as it is; a new one where there is none. */
 function copied(object: Fields, field: string): Fields {
