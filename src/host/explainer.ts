@@ -27,6 +27,7 @@ export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
 export { manifestHints } from '../core/explain/manifestHints';
 export { parseManifest };
+export { story } from '../core/trace/story';
 
 /** Something in a manifest that makes pods. */
 export interface Workload {

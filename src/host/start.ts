@@ -1,4 +1,5 @@
-import { commands, languages, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { commands, languages, lm, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { assistantTool } from './assistantTool';
 import { codeLenses } from './codeLenses';
 import { ExplanationPanels } from './panel/explanationPanels';
 import { explainManifest, type ExplainTarget } from './explainManifest';
@@ -44,6 +45,7 @@ export function start(context: ExtensionContext): void {
     languages.registerHoverProvider(selector, hovers),
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
+    lm.registerTool('podStartup_explain', assistantTool),
     languages.registerCodeLensProvider(selector, codeLenses),
     ...followWorkspace(),
     ...menuContext(),
