@@ -65,7 +65,7 @@ export class Prober {
 
   *#work(pod: Pod, container: Container, kind: ProbeKind, probe: Probe): Task {
     const state: WorkerState = { id: '', onHold: false, last: undefined, run: 0 };
-    const period = (probe.periodSeconds ?? 10) * 1000;
+    const period = Math.max(1, probe.periodSeconds ?? 10) * 1000;
     let next = this.parts.clock.now();
     while (!this.#stopped.has(kind) && (yield* this.#turn(pod, container, kind, probe, state))) {
       if (this.#stopped.has(kind)) break;
