@@ -27,6 +27,8 @@ const backOffPeriodMs = 10_000;
 const resyncIntervalMs = 60_000;
 /** A retry comes up to half as late again (workerBackOffPeriodJitterFactor); here always by the mean. */
 const jitter = 1.25;
+/** A queue lies between the event and the removal of an ended container. */
+const deletionLatencyMs = 12;
 /** The status manager batches what it writes (syncPeriod is 10 s, but each change triggers it at once). */
 const statusLatencyMs = 3;
 
@@ -164,6 +166,7 @@ export class PodWorker {
 
   /** Of each container's ended instances the newest is kept (pkg/kubelet/pod_container_deletor.go, 1.37). */
   *#removeDeadContainers(status: RuntimePodStatus): Task {
+    yield* sleep(this.kubelet.options.clock, deletionLatencyMs);
     const kept = new Set<string>();
     const ended = status.containers.filter(({ state }) => state === 'CONTAINER_EXITED');
     for (const container of ended) {
