@@ -96,13 +96,38 @@ describe('the extension in other places', () => {
     );
   });
 
+  test('an injected fault shows in the diagram and in what kubectl prints, and can be taken back', async () => {
+    workbench = await Workbench.open({ width: 1920, height: 1080, settings: { 'editor.minimap.enabled': false } });
+    await workbench.openFile('nginx.yaml');
+    await workbench.command(command);
+    await workbench.drawn();
+    const panel = workbench.panel();
+    const choose = async (fault: string) => {
+      await panel.getByRole('button', { name: /^Inject/ }).click();
+      const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: fault });
+      await row.locator('input[type=checkbox], .monaco-checkbox').first().click();
+      await workbench.page.getByRole('button', { name: 'OK' }).click();
+    };
+    await choose('CNI out of addresses');
+    await expect.poll(() => panel.locator('g.arrow.failed').count()).toBeGreaterThan(0);
+    await expect.poll(() => panel.locator('.terminal pre').innerText()).toContain('ContainerCreating');
+    expect(await workbench.calls()).not.toContain('CreateContainer');
+    await panel.locator('g.arrow.request', { hasText: 'RunPodSandbox' }).first().click();
+    await expect.poll(() => panel.locator('.details').innerText()).toContain('no IP addresses available');
+    await workbench.page.keyboard.press('Control+b');
+    await workbench.page.waitForTimeout(500);
+    await workbench.page.screenshot({ path: join(pictures, 'fault.png') });
+    await choose('CNI out of addresses');
+    await expect.poll(() => workbench.calls()).toContain('CreateContainer');
+  });
+
   test('the start is shown in a light, a dark and a high-contrast theme', async () => {
-    workbench = await Workbench.open({ width: 1680, height: 1000 });
+    workbench = await Workbench.open({ width: 1920, height: 1080, settings: { 'editor.minimap.enabled': false } });
     await workbench.openFile('nginx.yaml');
     await workbench.command(command);
     await workbench.drawn();
     await workbench.page.keyboard.press('Control+b');
-    await workbench.moveBorder(-400);
+    await workbench.moveBorder(-480);
     await workbench.panel().locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
     await workbench.panel().locator('.feed').first().waitFor();
     const colour = () =>

@@ -79,12 +79,9 @@ export class Workbench {
 
   /** Moves the border between the editor and the panel to the right by so many pixels. */
   async moveBorder(by: number): Promise<void> {
-    const sash = this.page
-      .locator('.editor-container .split-view-container .monaco-sash.vertical:not(.disabled)')
-      .last();
-    const box = await sash.boundingBox();
-    if (!box) throw new Error('there is no border to move');
-    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const box = await this.page.locator('.editor-group-container').nth(1).boundingBox();
+    if (!box) throw new Error('there is no panel beside the editor');
+    const [x, y] = [box.x, box.y + box.height / 2];
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
     await this.page.mouse.move(x + by, y, { steps: 5 });

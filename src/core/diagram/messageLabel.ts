@@ -21,7 +21,7 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
     case 'CRI':
       return withDetail(message.method, criSubject(message));
     case 'registry':
-      return { method: shorten(message.method, 40) };
+      return registryLabel(message.method);
     case 'CNI':
       return { method: `CNI ${message.method}` };
     case 'OCI':
@@ -33,12 +33,18 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
-  if (!message.outcome.ok) return withDetail(message.outcome.code, shorten(message.outcome.text, 56));
+  if (!message.outcome.ok) return failure(message.outcome);
   const said = answer(message);
   const took = duration(message);
   if (said === undefined)
     return message.protocol === 'HTTP' || took === undefined ? undefined : { method: 'ok', detail: took };
   return withDetail(said, took);
+}
+
+/** The runtimes' errors have the code Unknown as a rule: then the text alone says something. */
+function failure({ code, text: said }: { code: string; text: string }): Label {
+  const short = shorten(said, 34);
+  return code.toLowerCase() === 'unknown' && said !== '' ? { method: short } : withDetail(code, short);
 }
 
 function duration(message: Message): string | undefined {
@@ -72,6 +78,12 @@ function news({ method, request }: Message): string | undefined {
     Array.isArray(conditions) &&
     conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
   return isReady ? 'Ready' : text(request, 'phase');
+}
+
+/** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
+function registryLabel(method: string): Label {
+  const [verb = method, ...rest] = method.split(' ');
+  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(?=(?:manifests|blobs)\/)/, ''), 40));
 }
 
 /** What a CRI call is about: its container, or its image. */
