@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod, PodStatus } from '../api/types';
 import { time } from '../apiserver/timestamps';
+import type { ContainerState } from '../runtime/simulatedRuntime';
 import { sleep, type Task } from '../runtime/virtualClock';
 import { ContainerRuntime } from './containerRuntime';
 import { containerStatuses, type StatusInput } from './containerStatuses';
@@ -155,25 +156,24 @@ export class PodWorker {
     ]);
     // What was removed is no reason to sync (kubelet.go isSyncPodWorthy).
     const changed = [...seen].some((item) => !this.#seen.has(item));
+    const died = status.containers.filter(
+      ({ id, state }) => state === 'CONTAINER_EXITED' && !this.#seen.has(`${id}${state}`),
+    );
     this.#seen = seen;
     const waiting = this.#onRelist;
     this.#onRelist = [];
     for (const resume of waiting) resume();
     if (!changed) return;
     this.#wakeUp();
-    clock.spawn(this.#removeDeadContainers(status));
+    for (const container of died) clock.spawn(this.#removeOlder(container, status));
   }
 
-  /** Of each container's ended instances the newest is kept (pkg/kubelet/pod_container_deletor.go, 1.37). */
-  *#removeDeadContainers(status: RuntimePodStatus): Task {
+  /** When a container dies, of its ended instances only the newest is kept (pkg/kubelet/pod_container_deletor.go, 1.37). */
+  *#removeOlder(died: ContainerState, status: RuntimePodStatus): Task {
     yield* sleep(this.kubelet.options.clock, deletionLatencyMs);
-    const kept = new Set<string>();
-    const ended = status.containers.filter(({ state }) => state === 'CONTAINER_EXITED');
-    for (const container of ended) {
-      const name = nameOf(container);
-      if (kept.has(name)) yield* this.#client.removeContainer(container.id, name);
-      kept.add(name);
-    }
+    const name = nameOf(died);
+    const ended = status.containers.filter((other) => other.state === 'CONTAINER_EXITED' && nameOf(other) === name);
+    for (const { id } of ended.slice(1)) yield* this.#client.removeContainer(id, name);
   }
 
   /** kubelet.go SyncPod. `done` where the pod has ended and is to be torn down. */
