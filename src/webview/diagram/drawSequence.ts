@@ -16,7 +16,20 @@ const placeholder = /ﬂ°°(\d+)¶ß/g;
  * policy refuses, and which takes as long again as the drawing itself.
  */
 export async function drawSequence(text: string, svg: SVGSVGElement, font: DiagramFont): Promise<void> {
-  const { family, size } = font;
+  configure(font);
+  const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
+  const { renderer } = diagram as unknown as { renderer: { draw(...of: unknown[]): Promise<void> } };
+  await renderer.draw(text, svg.id, '', diagram);
+  decodeText(svg);
+}
+
+let configured = '';
+
+/** Once a font: Mermaid works its whole configuration out anew each time. */
+function configure({ family, size }: DiagramFont): void {
+  const key = `${size} ${family}`;
+  if (key === configured) return;
+  configured = key;
   mermaid.initialize({
     startOnLoad: false,
     securityLevel: 'strict',
@@ -56,11 +69,10 @@ export async function drawSequence(text: string, svg: SVGSVGElement, font: Diagr
       rightAngles: true,
     },
   });
-  const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
-  const { renderer } = diagram as unknown as { renderer: { draw(...of: unknown[]): Promise<void> } };
-  await renderer.draw(text, svg.id, '', diagram);
-  decodeText(svg);
 }
+
+// Mermaid loads its sequence diagrams when the first one is read: this one, while the host still simulates.
+void mermaid.mermaidAPI.getDiagramFromText('sequenceDiagram\na->>b: c').catch(() => undefined);
 
 /** Mermaid's parser leaves `#59;` as a placeholder, which it decodes only in HTML text. */
 function decodeText(svg: SVGSVGElement): void {

@@ -57,7 +57,7 @@ test('a call inside another stays inside, even where its known time lies outside
   const lines = arrowLines(traceOf([call('RunPodSandbox', 0, 100), late, call('PodSandboxStatus', 101, 102)]));
   expect(lines.map((line) => line.split(': ')[1]?.split(' ')[0])).toEqual([
     'RunPodSandbox',
-    'ADD',
+    'CNI',
     'ok',
     'ok',
     'PodSandboxStatus',
