@@ -3,11 +3,17 @@ import { story } from '../core/trace/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { simulateFile } from './simulation';
+import { diagnosesText } from './diagnoses';
+import { readManifest } from './readInput';
+import { simulateManifest } from './simulation';
 
 /** `explain FILE`: the start as text, diagram or trace. */
 export function explain(file: string, flags: Flags): string {
-  return traceText(simulateFile(file, flags).trace, flags.format);
+  const manifest = readManifest(file);
+  const { trace } = simulateManifest(manifest, file, flags);
+  const text = traceText(trace, flags.format);
+  const why = flags.format === undefined || flags.format === 'text' ? diagnosesText(trace, manifest, file) : '';
+  return why ? `${text}\n${why}` : text;
 }
 
 /** A trace in one of the formats. */

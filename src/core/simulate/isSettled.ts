@@ -1,18 +1,29 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { ObjectStore } from '../apiserver/objectStore';
+import type { Scenario } from './scenario';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
 
 /** Whether nothing more is to be expected that a person would want to see of the start. */
-export function isSettled({ pods, errors, events }: ApiView, store: ObjectStore, seconds: number): boolean {
+export function isSettled(
+  { pods, errors, events }: ApiView,
+  store: ObjectStore,
+  scenario: Scenario,
+  seconds: number,
+): boolean {
   if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
-  return pods.every((pod) => isDone(pod) || isStuck(pod, events.length, seconds));
+  // Containers that are planned to end, and commands that are planned to fail, make news after a pod was ready.
+  const planned =
+    scenario.execs !== undefined ||
+    pods.some((pod) => pod.spec?.containers.some(({ name }) => scenario.containers?.[name]));
+  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, events.length, seconds));
 }
 
-function isDone({ status }: Pod): boolean {
+function isDone({ status }: Pod, planned: boolean): boolean {
   if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return true;
+  if (planned) return false;
   return status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
 }
 
