@@ -5,7 +5,7 @@ import { faultCatalog, scenarioOf, type Fault } from '../core/faults/faultCatalo
 import { isFieldEffect } from '../core/explain/effects';
 import { startAsIs } from '../core/explain/fieldEffects';
 import { hover } from '../core/explain/hover';
-import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
+import { parseManifest, type Manifest, type Problem } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { simulate } from '../core/simulate/simulate';
 import { usualEndings } from '../core/simulate/usualEndings';
@@ -58,6 +58,15 @@ export function workloadsOf(manifest: Manifest): Workload[] {
 export function workloadByKey(manifest: Manifest, key: string | undefined): Workload | undefined {
   const workloads = workloadsOf(manifest);
   return key === undefined ? workloads[0] : workloads.find((workload) => workload.key === key);
+}
+
+/** What keeps a workload's document from being read; of a workload that is not there, what keeps any from it. */
+export function problemOf(manifest: Manifest, workload: Workload | undefined): Problem | undefined {
+  const document = workload && manifest.documents[workload.object.document];
+  return manifest.problems.find(
+    ({ severity, offset }) =>
+      severity === 'error' && (!document || (offset >= document.start && offset <= document.end)),
+  );
 }
 
 /** What can be made to go wrong with a workload. */

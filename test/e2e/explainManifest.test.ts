@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from '../../tools/package.mjs';
 import { root, Workbench } from './workbench';
@@ -36,6 +36,8 @@ describe.each(['from its folder', 'installed from its package'])('the extension 
     await field.getByRole('button', { name: /^line \d+/ }).click();
     await expect.poll(() => page.locator('.editor-group-container.active .current-line').count()).toBeGreaterThan(0);
     await expect.poll(() => page.locator('.statusbar-item', { hasText: /^Ln 11, / }).count()).toBe(1);
+
+    await expect.poll(() => panel.locator('g.arrow.marked', { hasText: 'PullImage' }).count()).toBeGreaterThan(0);
 
     await page.keyboard.type('redis');
     await expect.poll(() => panel.locator('.details').innerText()).toContain('user_specified_image: redis');
@@ -96,6 +98,30 @@ describe('the extension in other places', () => {
     );
   });
 
+  test('exports the diagram as Mermaid', async () => {
+    workbench = await Workbench.open();
+    await workbench.openFile('nginx.yaml');
+    await workbench.command(command);
+    await workbench.drawn();
+    await workbench.panel().getByRole('button', { name: 'Export the diagram' }).click();
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Mermaid' }).click();
+    const name = workbench.page.locator('.quick-input-box input');
+    await expect.poll(() => name.inputValue()).toContain('start-of-nginx.mmd');
+    await workbench.page.keyboard.press('Enter');
+    const file = join(workbench.folder, 'start-of-nginx.mmd');
+    await expect.poll(() => existsSync(file)).toBe(true);
+    await expect.poll(() => readFileSync(file, 'utf8')).toContain('kubelet->>+runtimeService: RunPodSandbox');
+  });
+
+  test('a workspace that is not trusted is explained too', async () => {
+    const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
+    workbench = await Workbench.open({ trustWorkspaces: false, settings });
+    await workbench.openFile('nginx.yaml');
+    await workbench.command(command);
+    await workbench.drawn();
+    expect(await workbench.calls()).toContain('CreateContainer');
+  });
+
   test('an injected fault shows in the diagram and in what kubectl prints, and can be taken back', async () => {
     workbench = await Workbench.open({ width: 1920, height: 1080, settings: { 'editor.minimap.enabled': false } });
     await workbench.openFile('nginx.yaml');
@@ -115,6 +141,7 @@ describe('the extension in other places', () => {
     await panel.locator('g.arrow.request', { hasText: 'RunPodSandbox' }).first().click();
     await expect.poll(() => panel.locator('.details').innerText()).toContain('no IP addresses available');
     await workbench.page.keyboard.press('Control+b');
+    await workbench.moveBorder(-480);
     await workbench.page.waitForTimeout(500);
     await workbench.page.screenshot({ path: join(pictures, 'fault.png') });
     await choose('CNI out of addresses');

@@ -6,6 +6,7 @@ import {
   Position,
   Range,
   Selection,
+  TabInputWebview,
   Uri,
   window,
   workspace,
@@ -102,6 +103,28 @@ test('the requests are shown beside the manifest, explained, without values of S
   await workspace.applyEdit(edit);
   await until('the requests follow the manifest', () => /cpu_quota: "?75000/.test(requests.getText()));
   await commands.executeCommand('undo');
+});
+
+const panels = () =>
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith('podStartup.panel'));
+
+test('each workload has one panel, opened by a lens or by a link of a hover', async () => {
+  const document = await open('shop.yaml');
+  const { uri } = document;
+  await commands.executeCommand('podStartup.explainManifest', { uri, workload: 'Deployment shop-web' });
+  await until('the panel is there', () => panels().some(({ label }) => label === 'Start of shop-web'));
+  await commands.executeCommand('podStartup.explainManifest', { uri, workload: 'CronJob shop-report' });
+  await until('both are there', () => panels().some(({ label }) => label === 'Start of shop-report'));
+  const offset = document.offsetAt(positionOf(document, 'cpu: 500m'));
+  await commands.executeCommand('podStartup.showInDiagram', {
+    uri: uri.toString(),
+    offset,
+    call: 'CreateContainer web',
+  });
+  assert.equal(panels().length, 2);
+  await window.tabGroups.close(panels());
 });
 
 test('what certainly stops a start is hinted at', async () => {

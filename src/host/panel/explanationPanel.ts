@@ -159,12 +159,14 @@ export class ExplanationPanel {
     } catch {
       return wholeFile('the file is not there any more');
     }
-    const { workloadByKey, workloadsOf } = await explainer();
+    const { problemOf, workloadByKey } = await explainer();
     const manifest = await manifestOf(document);
-    const [error] = manifest.problems.filter(({ severity }) => severity === 'error');
+    const workload = workloadByKey(manifest, this.#memento.workload);
+    const error = problemOf(manifest, workload);
     if (error) return { problem: { message: error.message, line: error.line, column: error.column } };
-    const workload = workloadByKey(manifest, this.#memento.workload) ?? workloadsOf(manifest)[0];
-    return workload ? { document, workload } : wholeFile('there is no pod and nothing that makes pods');
+    if (workload) return { document, workload };
+    const { workload: key } = this.#memento;
+    return wholeFile(key === undefined ? 'there is no pod and nothing that makes pods' : `there is no ${key} any more`);
   }
 
   #refreshSoon(): void {

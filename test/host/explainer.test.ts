@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { Uri, workspace } from 'vscode';
+import { explain, parseManifest, workloadsOf } from '../../src/host/explainer';
+import { test } from './hostTest';
+
+const settings = { kubernetes: '1.37', durations: 'containerd', namespace: 'default', node: {} } as const;
+
+test('the value of a Secret is in nothing that a panel is sent', async () => {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, 'shop.yaml'));
+  const manifest = parseManifest(document.getText());
+  const secret = 'correct-horse-battery-staple';
+  assert.ok(document.getText().includes(secret));
+  for (const workload of workloadsOf(manifest)) {
+    const trace = JSON.stringify(explain({ manifest, workload, existing: [], faults: [], settings, start: 0 }));
+    for (const form of [secret, Buffer.from(secret).toString('base64')]) assert.ok(!trace.includes(form), workload.key);
+  }
+  const [web] = workloadsOf(manifest);
+  assert.ok(web);
+  const trace = explain({ manifest, workload: web, existing: [], faults: [], settings, start: 0 });
+  assert.ok(JSON.stringify(trace).includes('‹secret shop-database/PASSWORD›'));
+});
+
+test('every sample ends as its name promises', async () => {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const tables = async (name: string) => {
+    const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, name));
+    const manifest = parseManifest(document.getText());
+    return workloadsOf(manifest).map(
+      (workload) => explain({ manifest, workload, existing: [], faults: [], settings, start: 0 }).table,
+    );
+  };
+  assert.match((await tables('nginx.yaml')).join(), /nginx +1\/1 +Running/);
+  assert.match((await tables('shop.yaml')).join(), /shop-web-\S+ +2\/2 +Running/);
+  const stuck = await tables('stuck.yaml');
+  assert.match(stuck.join(), /no-such-config +0\/1 +CreateContainerConfigError/);
+  assert.match(stuck.join(), /too-large +0\/1 +Pending/);
+  assert.match(stuck.join(), /runs-as-root +0\/1 +CreateContainerConfigError/);
+});
