@@ -14,9 +14,10 @@ export function isSettled(
   seconds: number,
 ): boolean {
   if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
-  // Containers that are planned to end, and commands that are planned to fail, make news after a pod was ready.
+  // Containers that are planned to end, commands that are planned to fail, and deadlines make news after a pod was ready.
   const planned =
     scenario.execs !== undefined ||
+    pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) ||
     pods.some((pod) => pod.spec?.containers.some(({ name }) => scenario.containers?.[name]));
   return pods.every((pod) => isDone(pod, planned) || isStuck(pod, events.length, seconds));
 }

@@ -19,7 +19,9 @@ export interface Diagnosis {
 /** Why pods do not run, the most certain cause first; empty where all do. Works on simulated and observed views. */
 export function diagnose(view: ApiView): Diagnosis[] {
   const refusals = view.errors.map(({ kind = 'Pod', name = '', code, reason, message }): Diagnosis => {
-    const field = /(?:is invalid: \[?|field )(?:spec\.(?:template\.spec\.)?)?([\w.[\]]+): /.exec(message)?.[1];
+    const field =
+      admissionField(message) ??
+      /(?:is invalid: \[?|field )(?:spec\.(?:template\.spec\.)?)?([\w.[\]]+): /.exec(message)?.[1];
     return {
       subject: `${kind} ${name}`,
       cause: `the API server refused it (${code} ${reason})`,
@@ -294,4 +296,13 @@ function configField(pod: Pod, name: string, message: string): string {
 function tail(message: string | undefined): string {
   const text = (message ?? '').trim();
   return text.length <= 160 ? text : `…${text.slice(-160)}`;
+}
+
+/** The field that admission plugins complain of without naming it. */
+function admissionField(message: string): string | undefined {
+  if (message.includes('PriorityClass')) return 'priorityClassName';
+  if (message.includes('RuntimeClass')) return 'runtimeClassName';
+  if (message.includes('service account')) return 'serviceAccountName';
+  if (message.includes('violates PodSecurity')) return 'securityContext';
+  return /exceeded quota|must specify|usage per/.test(message) ? 'containers[0].resources' : undefined;
 }
