@@ -98,7 +98,7 @@ export class ApiServer {
     if (!metadata.name && metadata.generateName)
       metadata.name = `${metadata.generateName.slice(0, longestGenerateName)}${random.suffix(5)}`;
     prepareForCreate(object, this.options);
-    const wrong = validate(object, store);
+    const wrong = validate(object);
     if (wrong.length > 0) return { error: invalid(kind, metadata.name ?? '', wrong) };
     const denied = validateAdmission(object, context);
     if (denied) return { error: denied };
