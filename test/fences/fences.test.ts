@@ -1,0 +1,111 @@
+import { build, type Metafile } from 'esbuild';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { panelHtml } from '../../src/host/panel/panelHtml';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Our own files and the packages that a bundle of these entries would hold. */
+async function bundled(entryPoints: string[]): Promise<{ files: string[]; packages: string[] }> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints,
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'nowhere',
+    format: 'esm',
+    splitting: true,
+    platform: 'neutral',
+    packages: 'external',
+    loader: { '.ttf': 'empty' },
+    logLevel: 'silent',
+  });
+  return { files: Object.keys(metafile.inputs), packages: outside(metafile) };
+}
+
+function outside({ inputs }: Metafile): string[] {
+  const imports = Object.values(inputs).flatMap((input) => input.imports);
+  return [...new Set(imports.filter(({ external }) => external).map(({ path }) => path))].toSorted();
+}
+
+function sources(folder: string): string[] {
+  const all = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  return all.filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+}
+
+test('the core imports nothing but itself and two pure packages: hand in what it needs as a parameter', async () => {
+  const { files, packages } = await bundled(sources('src/core'));
+  expect(files.filter((file) => !file.startsWith('src/core/'))).toEqual([]);
+  expect(packages).toEqual(['js-base64', 'yaml']);
+});
+
+test('the core is compiled without the DOM and without node', () => {
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, 'src/core/tsconfig.json'), 'utf8'));
+  const base = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8'));
+  expect({ ...base.compilerOptions, ...compilerOptions }).toMatchObject({ lib: ['ES2022'], types: [] });
+});
+
+test('the page holds nothing of the host, and the host nothing of the page: they meet in core/panel/protocol', async () => {
+  const page = await bundled(['src/webview/main.ts']);
+  expect(page.files.filter((file) => !/^src\/(webview|core)\//.test(file))).toEqual([]);
+  expect(page.files.filter((file) => file.startsWith('src/core/panel/'))).toEqual([]); // types only
+  const host = await bundled(['src/extension.node.ts']);
+  expect(host.files.filter((file) => file.startsWith('src/webview/'))).toEqual([]);
+  expect(host.packages.filter((name) => /mermaid|d3|vscode-elements/.test(name))).toEqual([]);
+  const messages = sources('src').filter((file) =>
+    /\btype (HostToPanel|PanelToHost)\b\s*=/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(messages).toEqual(['src/core/panel/protocol.ts']);
+});
+
+test('the entry for the web needs neither node nor kubectl', async () => {
+  const { files, packages } = await bundled(['src/extension.web.ts']);
+  expect(files.filter((file) => file.startsWith('src/kubectl/'))).toEqual([]);
+  expect(packages.filter((name) => name.startsWith('node:'))).toEqual([]);
+});
+
+test('the terminal needs no editor', async () => {
+  const { files, packages } = await bundled(['src/cli.ts']);
+  expect(files.filter((file) => /^src\/(host|webview)\//.test(file))).toEqual([]);
+  expect(packages).not.toContain('vscode');
+});
+
+test("the panel's page runs only the script with its nonce, and no inline style", () => {
+  const html = panelHtml({ script: 's.js', style: 's.css', cspSource: 'https://source', nonce: 'n0nce' });
+  const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
+  const directives = new Map(policy.split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1)]));
+  expect(directives.get('default-src')).toEqual(["'none'"]);
+  expect(directives.get('script-src')).toEqual(["'nonce-n0nce'"]);
+  expect(policy).not.toMatch(/unsafe-/);
+  for (const [script] of html.matchAll(/<script\b[^>]*>/g)) expect(script).toContain('nonce="n0nce"');
+  expect(html).not.toMatch(/\sstyle=|<style|\son\w+=/);
+});
+
+test('no file names a package registry or a path of one machine', () => {
+  const hosts = [
+    ['registry', 'npmjs', 'org'],
+    ['deb', 'debian', 'org'],
+    ['proxy', 'golang', 'org'],
+    ['registry', 'yarnpkg', 'com'],
+  ];
+  const paths = ['work/main', 'work/shared', 'root/go/', 'root/\\.cache'].map((path) => `(?<![\\w.])/${path}`);
+  const forbidden = new RegExp([...hosts.map((host) => host.join('\\.')), ...paths].join('|'));
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0');
+  const texts = files.filter((file) => file !== '' && !/\.(br|png|sum|ttf)$/.test(file));
+  const found = texts.filter((file) => {
+    try {
+      return forbidden.test(readFileSync(join(root, file), 'utf8'));
+    } catch {
+      return false; // removed, and not yet committed
+    }
+  });
+  expect(found).toEqual([]);
+});
+
+test('the lock file names no address to fetch from', () => {
+  expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
+});
