@@ -10,7 +10,7 @@ import { simulateManifest } from './simulation';
 /** `explain FILE`: the start as text, diagram or trace. */
 export function explain(file: string, flags: Flags): string {
   const manifest = readManifest(file);
-  const { trace } = simulateManifest(manifest, file, flags);
+  const { trace } = simulateManifest(manifest, file, flags, { endings: true });
   const text = traceText(trace, flags.format);
   const why = flags.format === undefined || flags.format === 'text' ? diagnosesText(trace, manifest, file) : '';
   return why ? `${text}\n${why}` : text;

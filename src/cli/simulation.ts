@@ -1,5 +1,9 @@
+import type { PodSpec } from '../core/api/types';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { podTemplatePath } from '../core/manifest/podSpecs';
+import { valueAt } from '../core/manifest/path';
+import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
+import type { ContainerPlan } from '../core/simulate/scenario';
+import { usualEndings } from '../core/simulate/usualEndings';
 import { simulate, type Simulation } from '../core/simulate/simulate';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -10,16 +14,19 @@ export function simulateFile(file: string, flags: Flags, options: { revealSecret
   return simulateManifest(readManifest(file), file, flags, options);
 }
 
-/** Simulates the start of everything in a manifest; `file` is what it is called where something is wrong. */
+/**
+ * Simulates the start of everything in a manifest; `file` is what it is called where something is wrong.
+ * With `endings`, and without a scenario, init containers and a Job's containers end well after a while.
+ */
 export function simulateManifest(
   manifest: Manifest,
   file: string,
   flags: Flags,
-  options: { revealSecrets?: boolean } = {},
+  { endings = false, ...options }: { revealSecrets?: boolean; endings?: boolean } = {},
 ): Simulation {
   if (!manifest.objects.some(({ kind }) => podTemplatePath(kind) !== undefined))
     throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  const scenario = readScenario(flags.scenario);
+  const scenario = readScenario(flags.scenario) ?? (endings ? { containers: endingsOf(manifest) } : undefined);
   return simulate({
     objects: manifest.objects.map(({ value }) => value),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),
@@ -29,4 +36,13 @@ export function simulateManifest(
     start: Date.now(),
     ...options,
   });
+}
+
+function endingsOf(manifest: Manifest): Record<string, ContainerPlan> {
+  const plans = manifest.objects.flatMap((object) =>
+    podSpecsOf(object).map((path) =>
+      usualEndings(valueAt(object.value, path) as PodSpec, { init: 800, finishing: 2000 }),
+    ),
+  );
+  return Object.assign({}, ...plans) as Record<string, ContainerPlan>;
 }
