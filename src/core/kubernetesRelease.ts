@@ -58,6 +58,8 @@ export interface KubernetesRelease {
   podReadyToStartContainers: boolean;
   /** The PLEG looks at a pod at once after a sync (PLEGOnDemandRelist). Since 1.36. */
   relistsOnDemand: boolean;
+  /** The kubelet can restart all of a pod's containers when one exits, and declares so on its node. Since 1.35. */
+  restartsAllContainers: boolean;
   /** What a container does not see of /proc and /sys, and what it can not write. */
   maskedPaths: readonly string[];
   readonlyPaths: readonly string[];
@@ -92,6 +94,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     namesContainerInEvents: false,
     podReadyToStartContainers: true,
     relistsOnDemand: true,
+    restartsAllContainers: true,
     maskedPaths: [
       '/proc/asound',
       '/proc/acpi',
@@ -136,6 +139,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     namesContainerInEvents: true,
     podReadyToStartContainers: false,
     relistsOnDemand: false,
+    restartsAllContainers: false,
     maskedPaths: [
       '/proc/acpi',
       '/proc/kcore',

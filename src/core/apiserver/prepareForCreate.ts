@@ -1,5 +1,5 @@
 import { Base64 } from 'js-base64';
-import type { Job, Pod, Secret, Service } from '../api/types';
+import type { Job, Secret } from '../api/types';
 import type { ApiServerOptions } from './apiServer';
 import type { KubernetesObject } from './objectStore';
 import { preparePod } from './podStrategy';
@@ -29,23 +29,23 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node 
   }
   switch (object.kind) {
     case 'Pod':
-      preparePod(object as Pod, clock.now());
+      preparePod(object, clock.now());
       break;
     case 'Job':
-      labelJob(object as Job);
+      labelJob(object);
       break;
     case 'DaemonSet':
       metadata.annotations = { ...metadata.annotations, 'deprecated.daemonset.template.generation': '1' };
       break;
     case 'Service':
-      allocateAddresses(object as Service, store, node.kubernetesServiceIP);
+      allocateAddresses(object, store, node.kubernetesServiceIP);
       break;
     case 'PersistentVolume':
     case 'PersistentVolumeClaim':
       (object as { status?: unknown }).status = { phase: 'Pending' };
       break;
     case 'Secret':
-      encodeStringData(object as Secret);
+      encodeStringData(object);
       break;
     default:
   }
@@ -84,7 +84,7 @@ function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<stri
 function encodeStringData(secret: Secret): void {
   if (!secret.stringData) return;
   const data: Record<string, string> = { ...secret.data };
-  for (const [key, value] of Object.entries(secret.stringData)) data[key] = Base64.encode(String(value));
+  for (const [key, value] of Object.entries(secret.stringData)) data[key] = Base64.encode(value);
   secret.data = data;
   delete secret.stringData;
 }

@@ -1,8 +1,21 @@
-import type { NodeSelector, NodeSelectorRequirement } from '../api/types';
-import type { NodeDescription } from '../simulate/scenario';
+import { selectsLabels } from '../api/labelSelector';
+import type { NodeSelector, NodeSelectorRequirement, Pod } from '../api/types';
+
+/** What node affinity looks at. */
+interface NamedNode {
+  name: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+/** Whether a node has what the pod's node selector and required affinity ask for (GetRequiredNodeAffinity, see below). */
+export function matchesNodeAffinity({ spec }: Pod, node: NamedNode): boolean {
+  if (!selectsLabels(spec?.nodeSelector, node.labels)) return false;
+  const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return !required || matchesNodeSelectorTerms(required, node);
+}
 
 /** Whether one of the terms fits the node (component-helpers/scheduling/corev1/nodeaffinity, 0.37). */
-export function matchesNodeSelectorTerms({ nodeSelectorTerms }: NodeSelector, node: NodeDescription): boolean {
+export function matchesNodeSelectorTerms({ nodeSelectorTerms }: NodeSelector, node: NamedNode): boolean {
   return (nodeSelectorTerms ?? []).some(({ matchExpressions = [], matchFields = [] }) => {
     if (matchExpressions.length + matchFields.length === 0) return false;
     return (
@@ -25,9 +38,13 @@ function matches({ operator, values = [] }: NodeSelectorRequirement, value: stri
     case 'DoesNotExist':
       return value === undefined;
     case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
+    case 'Lt': {
+      const [own, bound] = [value, values[0]].map((text) =>
+        /^[-+]?\d+$/.test(text ?? '') ? BigInt(text!) : undefined,
+      );
+      if (own === undefined || bound === undefined) return false;
+      return operator === 'Gt' ? own > bound : own < bound;
+    }
     default:
       return false;
   }

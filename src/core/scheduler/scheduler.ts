@@ -1,64 +1,230 @@
-import type { Pod, PodCondition } from '../api/types';
-import type { ApiServer } from '../apiserver/apiServer';
+import type { PersistentVolumeClaim, Pod, PodCondition } from '../api/types';
+import type { Node } from '../api/types';
+import type { ApiServer, ObjectEvent } from '../apiserver/apiServer';
 import { time } from '../apiserver/timestamps';
+import type { KubernetesRelease } from '../kubernetesRelease';
 import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
-import { whyUnschedulable } from './filters';
+import { defaultPlugins } from './framework';
+import { NodeInfo, podInfoOf } from './nodeInfo';
+import type { Attempt, Hint, Plugin } from './plugin';
+import { bindingsOf, claimsOf, type Binding } from './plugins/volumeBinding';
+import { schedulePod, type Unschedulable } from './schedulePod';
+import { VolumeBinder } from './volumeBinder';
 
-/** Places pods on the one node, or says why not (pkg/scheduler/schedule_one.go, 1.37). */
+export interface SchedulerParts {
+  apiServer: ApiServer;
+  clock: VirtualClock;
+  node: NodeDescription;
+  release: KubernetesRelease;
+}
+
+/** How long one pod takes, and then its binding, in milliseconds (measured in the recordings). */
+const cycleMs = 1;
+const bindMs = 4;
+/** What was not tried again for any other reason is tried again after this time (the queue's flush). */
+const flushMs = 300_000;
+/** The longest message of an event (apimachinery, events' note). */
+const longestNote = 1024;
+
+/** Places pods on the one node, or says why not (pkg/scheduler/scheduler.go and schedule_one.go, 1.37). */
 export class Scheduler {
-  readonly #waiting = new Map<string, Pod>();
+  readonly #node: NodeInfo;
+  readonly #plugins: Plugin[];
+  readonly #binder: VolumeBinder;
+  /** Pods to try, in their order; one at a time. */
+  readonly #queue: Pod[] = [];
+  #busy = false;
+  /** Pods that did not fit, by uid, with the plugin that rejected them. */
+  readonly #waiting = new Map<string, { pod: Pod; plugin: Plugin; cancelFlush: () => void }>();
 
-  constructor(
-    readonly apiServer: ApiServer,
-    readonly node: NodeDescription,
-    readonly clock: VirtualClock,
-  ) {}
-
-  /** Something left the cluster: what did not fit is tried again. */
-  retry(): void {
-    for (const pod of [...this.#waiting.values()]) this.clock.after(1, () => this.schedule(pod));
+  constructor(readonly parts: SchedulerParts) {
+    const { apiServer, node, release } = parts;
+    this.#node = new NodeInfo(node, apiServer.options.store.get<Node>('Node', '', node.name));
+    this.#plugins = defaultPlugins(release);
+    this.#binder = new VolumeBinder(parts);
   }
 
-  /** Tries a pod that was added, or tries again. */
-  schedule(pod: Pod): void {
-    const { namespace = '', name = '' } = pod.metadata ?? {};
-    const current = this.apiServer.getPod(namespace, name);
-    if (!current || current.spec?.nodeName || current.metadata?.deletionTimestamp) return;
-    if (current.spec?.schedulerName !== 'default-scheduler' || current.spec.schedulingGates?.length) return;
-    const why = whyUnschedulable(current, this.node, this.apiServer.options.store);
-    if (why === undefined) {
-      const message = `Successfully assigned ${namespace}/${name} to ${this.node.name}`;
-      const object = current;
-      this.apiServer.bind(current, this.node.name);
-      this.apiServer.recordEvent({
-        object,
-        type: 'Normal',
-        reason: 'Scheduled',
-        message,
-        component: 'default-scheduler',
-        action: 'Binding',
-      });
-      this.#waiting.delete(current.metadata?.uid ?? '');
+  /** Watches the API server from now on. */
+  start(): void {
+    this.parts.apiServer.onObject((event) => this.#observe(event));
+  }
+
+  #observe({ type, object, old }: ObjectEvent): void {
+    switch (object.kind) {
+      case 'Pod':
+        return this.#observePod(type, object, old);
+      case 'PersistentVolume':
+      case 'StorageClass':
+        if (type !== 'DELETED') this.#retry(object.kind);
+        return;
+      case 'PersistentVolumeClaim':
+        if (type !== 'DELETED') this.#retry('PersistentVolumeClaim', (pod) => usesClaim(pod, object));
+        return;
+      default:
+    }
+  }
+
+  #observePod(type: ObjectEvent['type'], pod: Pod, old: Pod | undefined): void {
+    const uid = pod.metadata?.uid ?? '';
+    const isHere = pod.spec?.nodeName === this.#node.name;
+    const isOver = type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    if (isHere && isOver) {
+      if (!this.#node.pods.has(uid)) return;
+      this.#node.remove(pod);
+      return this.#retry('PodDeleted');
+    }
+    if (isHere) {
+      const known = this.#node.pods.get(uid);
+      if (known && old?.spec === pod.spec) known.pod = pod;
+      else this.#node.add(podInfoOf(pod));
+      if (!old?.spec?.nodeName) this.#retry('PodAdded');
       return;
     }
-    this.#waiting.set(current.metadata?.uid ?? '', current);
-    this.apiServer.recordEvent({
-      object: current,
-      type: 'Warning',
-      reason: 'FailedScheduling',
-      message: why,
-      component: 'default-scheduler',
-      action: 'Scheduling',
-    });
-    const condition = {
-      type: 'PodScheduled',
-      status: 'False',
-      lastProbeTime: null,
-      lastTransitionTime: time(this.clock.now()),
-      reason: 'Unschedulable',
-      message: why,
-    } as unknown as PodCondition;
-    this.apiServer.updatePodStatus(namespace, name, { ...current.status, conditions: [condition] });
+    if (type === 'DELETED') this.#forget(uid);
+    else if (type === 'ADDED' && this.#isResponsibleFor(pod)) this.#enqueue(pod);
   }
+
+  /** Another scheduler's pods, and those that wait at a gate or for a resource claim, are left alone. */
+  #isResponsibleFor({ spec }: Pod): boolean {
+    return (
+      spec?.schedulerName === 'default-scheduler' &&
+      !spec.nodeName &&
+      !spec.schedulingGates?.length &&
+      !spec.resourceClaims?.length
+    );
+  }
+
+  #enqueue(pod: Pod): void {
+    this.#queue.push(pod);
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#busy || this.#queue.length === 0) return;
+    this.#busy = true;
+    this.parts.clock.after(cycleMs, () => {
+      this.#busy = false;
+      const pod = this.#queue.shift();
+      const current = pod && this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
+      if (current && current.metadata?.uid === pod.metadata?.uid && !current.spec?.nodeName) this.#schedule(current);
+      this.#next();
+    });
+  }
+
+  #schedule(pod: Pod): void {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    if (pod.metadata?.deletionTimestamp)
+      return this.#record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${namespace}/${name}`);
+    const attempt: Attempt = { pod, node: this.#node, store: this.parts.apiServer.options.store };
+    const unschedulable = schedulePod(attempt, this.#plugins);
+    if (unschedulable) return this.#fail(pod, unschedulable);
+    // From now on the pod counts, though it is bound a little later.
+    this.#node.add(podInfoOf(pod));
+    this.#bind(pod, bindingsOf(attempt) ?? []);
+  }
+
+  #bind(pod: Pod, bindings: readonly Binding[]): void {
+    const { apiServer, clock, node } = this.parts;
+    this.#binder.bind(bindings, node.name, () => {
+      clock.after(bindMs, () => {
+        const { namespace = '', name = '', uid } = pod.metadata ?? {};
+        const current = apiServer.getPod(namespace, name);
+        if (current?.metadata?.uid !== uid) return this.#node.remove(pod);
+        apiServer.bind(pod, node.name);
+        this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
+      });
+    });
+  }
+
+  #fail(pod: Pod, { message, plugin, victims }: Unschedulable): void {
+    const { apiServer, clock, node } = this.parts;
+    const { namespace = '', name = '', uid = '' } = pod.metadata ?? {};
+    const cancelFlush = clock.after(flushMs, () => this.#tryAgain(uid));
+    this.#forget(uid);
+    this.#waiting.set(uid, { pod, plugin, cancelFlush });
+    const note = message.length <= longestNote ? message : `${message.slice(0, longestNote - 4)} ...`;
+    this.#record(pod, 'Warning', 'FailedScheduling', note);
+    const condition = unschedulableCondition(pod, message, clock.now());
+    const conditions = pod.status?.conditions ?? [];
+    const before = conditions.find(({ type }) => type === 'PodScheduled');
+    if (before?.message !== message || before.reason !== condition.reason) {
+      apiServer.updatePodStatus(namespace, name, {
+        ...pod.status,
+        conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
+        ...(victims.length > 0 && { nominatedNodeName: node.name }),
+      });
+    }
+    for (const victim of victims) this.#preempt(victim, pod);
+  }
+
+  /** pkg/scheduler/framework/preemption/executor.go PreemptPod, 1.37. */
+  #preempt(victim: Pod, preemptor: Pod): void {
+    const { apiServer, clock, node } = this.parts;
+    const { namespace = '', name = '' } = victim.metadata ?? {};
+    if (victim.metadata?.deletionTimestamp) return;
+    const condition = {
+      type: 'DisruptionTarget',
+      observedGeneration: victim.metadata?.generation,
+      status: 'True',
+      lastProbeTime: null,
+      lastTransitionTime: time(clock.now()),
+      reason: 'PreemptionByScheduler',
+      message: 'default-scheduler: preempting to accommodate a higher priority pod',
+    } as unknown as PodCondition;
+    const { status } = apiServer.getPod(namespace, name) ?? victim;
+    apiServer.updatePodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
+    apiServer.deletePod(namespace, name);
+    apiServer.recordEvent({
+      object: victim,
+      type: 'Normal',
+      reason: 'Preempted',
+      message: `Preempted by pod ${preemptor.metadata?.uid} on node ${node.name}`,
+      component: 'default-scheduler',
+      action: 'Preempting',
+    });
+  }
+
+  /** Something changed that may let pods fit: those that wait for it are tried again. */
+  #retry(hint: Hint, concerns: (pod: Pod) => boolean = () => true): void {
+    for (const [uid, { pod, plugin }] of this.#waiting) {
+      if (plugin.hints.includes(hint) && concerns(pod)) this.#tryAgain(uid);
+    }
+  }
+
+  #tryAgain(uid: string): void {
+    const waiting = this.#waiting.get(uid);
+    if (!waiting) return;
+    this.#forget(uid);
+    this.#enqueue(waiting.pod);
+  }
+
+  #forget(uid: string): void {
+    this.#waiting.get(uid)?.cancelFlush();
+    this.#waiting.delete(uid);
+  }
+
+  #record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
+    const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
+    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component: 'default-scheduler', action });
+  }
+}
+
+/** @param now milliseconds since the epoch */
+function unschedulableCondition({ metadata, status }: Pod, message: string, now: number): PodCondition {
+  const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  const condition = {
+    type: 'PodScheduled',
+    observedGeneration: metadata?.generation,
+    status: 'False',
+    lastProbeTime: null,
+    lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : time(now),
+    reason: 'Unschedulable',
+    message,
+  };
+  return condition as unknown as PodCondition;
+}
+
+function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
+  return pod.metadata?.namespace === metadata?.namespace && claimsOf(pod).some(({ name }) => name === metadata?.name);
 }

@@ -2,7 +2,8 @@ import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { ApiServer } from '../apiserver/apiServer';
 import { ObjectStore, type KubernetesObject } from '../apiserver/objectStore';
-import { control } from '../controllers/controllers';
+import { startControllers } from '../controllers/controllerManager';
+import { podTemplatePath } from '../apiserver/podTemplate';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
 import { seededRandom } from '../random';
@@ -101,13 +102,13 @@ export function simulate(input: SimulationInput): Simulation {
     revealSecrets: input.revealSecrets ?? false,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
-  const scheduler = new Scheduler(apiServer, node, clock);
+  // Whether a CronJob's time comes is not the question when nobody says how long to look.
+  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce: input.seconds === undefined });
+  new Scheduler({ apiServer, clock, node, release }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
     const pod = event.object;
-    if (event.type === 'ADDED') clock.after(2, () => scheduler.schedule(pod));
-    if (event.type === 'DELETED') scheduler.retry();
     if (pod.spec?.nodeName !== node.name || event.type === 'DELETED') return;
     if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
       seen.add(pod.metadata?.uid ?? '');
@@ -123,7 +124,8 @@ export function simulate(input: SimulationInput): Simulation {
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
-  for (const object of input.existing ?? []) apiServer.create(object);
+  // What runs elsewhere in the workspace is not started here.
+  for (const object of input.existing ?? []) if (!podTemplatePath(object.kind)) apiServer.create(object);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
@@ -132,7 +134,6 @@ export function simulate(input: SimulationInput): Simulation {
     clock.runUntil(at + 4);
     const result = apiServer.create(object);
     posted.push({ object, at, end: clock.now(), result });
-    if ('object' in result) control(result.object, { apiServer, clock, random, node });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));

@@ -1,5 +1,5 @@
 import type { ApiError } from '../../api/status';
-import type { PersistentVolumeClaim, Pod } from '../../api/types';
+import type { Pod } from '../../api/types';
 import type { KubernetesObject } from '../objectStore';
 import type { AdmissionContext, PodAdmission } from './admission';
 import { defaultStorageClass } from './defaultStorageClass';
@@ -26,7 +26,7 @@ const validating: readonly PodAdmission[] = [limitRangerLimits, podSecurity, run
 /** Runs the plugins that may change an object, before it is validated. */
 export function admit(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
   if (object.kind === 'Pod' && (object as Pod).spec) return first(mutating, object, context);
-  if (object.kind === 'PersistentVolumeClaim') defaultStorageClass(object as PersistentVolumeClaim, context);
+  if (object.kind === 'PersistentVolumeClaim') defaultStorageClass(object, context);
   return undefined;
 }
 
@@ -34,7 +34,7 @@ export function admit(object: KubernetesObject, context: AdmissionContext): ApiE
 export function validateAdmission(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
   let error: ApiError | undefined;
   if (object.kind === 'Pod') error = first(validating, object, context);
-  else if (object.kind === 'PersistentVolumeClaim') error = limitClaim(object as PersistentVolumeClaim, context);
+  else if (object.kind === 'PersistentVolumeClaim') error = limitClaim(object, context);
   return error ?? resourceQuota(object, context);
 }
 

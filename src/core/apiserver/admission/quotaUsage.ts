@@ -29,9 +29,9 @@ export function usageOf(object: KubernetesObject): Usage {
   const resource = groupResource(kind);
   const usage: Usage = new Map([[`count/${resource}`, one]]);
   if (countedByName.has(kind)) usage.set(resource, one);
-  if (kind === 'Pod') addPod(usage, object as Pod);
-  else if (kind === 'PersistentVolumeClaim') addClaim(usage, object as PersistentVolumeClaim);
-  else if (kind === 'Service') addService(usage, object as Service);
+  if (kind === 'Pod') addPod(usage, object);
+  else if (kind === 'PersistentVolumeClaim') addClaim(usage, object);
+  else if (kind === 'Service') addService(usage, object);
   return usage;
 }
 

@@ -26,7 +26,7 @@ export function resourceQuota(object: KubernetesObject, { store, namespace }: Ad
     if (delta.size === 0) continue;
     const used: Usage = new Map();
     for (const other of store.list(object.kind ?? '', namespace)) {
-      if (pod && (isTerminated(other as Pod) || !matchesScopes(quota, other as Pod))) continue;
+      if (pod && (isTerminated(other) || !matchesScopes(quota, other))) continue;
       for (const [resource, amount] of usageOf(other)) {
         if (delta.has(resource)) used.set(resource, used.get(resource)?.add(amount) ?? amount);
       }

@@ -42,7 +42,7 @@ function requestsFromLimits(container: Container): Container {
       ...container.resources,
       requests: { ...container.resources?.requests, ...missing(limits, container.resources?.requests) },
     } as Container['resources'],
-  } as Container;
+  };
 }
 
 function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {

@@ -1,0 +1,40 @@
+import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ControllerParts } from './controllerParts';
+import { CronJobController } from './cronJobController';
+import { DaemonSetController } from './daemonSetController';
+import { DeploymentController } from './deploymentController';
+import { GarbageCollector } from './garbageCollector';
+import { JobController } from './job/jobController';
+import { OwnedPods } from './ownedPods';
+import { ReplicaSetController } from './replicaSetController';
+import { StatefulSetController } from './statefulSetController';
+import { EphemeralVolumeController } from './volumes/ephemeralVolumeController';
+import { PersistentVolumeController } from './volumes/persistentVolumeController';
+
+/**
+ * Starts the controllers that take part in a pod's start (cmd/kube-controller-manager, 1.37): from now on they react to
+ * what is stored.
+ */
+export function startControllers(
+  given: Omit<ControllerParts, 'pods'>,
+  { cronJobsAtOnce = false }: { cronJobsAtOnce?: boolean } = {},
+): void {
+  const pods = new OwnedPods();
+  const parts: ControllerParts = { ...given, pods };
+  const controllers: { observe: (event: ObjectEvent) => void }[] = [
+    new DeploymentController(parts),
+    new ReplicaSetController(parts, 'ReplicaSet'),
+    new ReplicaSetController(parts, 'ReplicationController'),
+    new StatefulSetController(parts),
+    new DaemonSetController(parts),
+    new JobController(parts),
+    new CronJobController(parts, cronJobsAtOnce),
+    new EphemeralVolumeController(parts),
+    new PersistentVolumeController(parts),
+    new GarbageCollector(parts),
+  ];
+  given.apiServer.onObject((event) => {
+    pods.observe(event);
+    for (const controller of controllers) controller.observe(event);
+  });
+}

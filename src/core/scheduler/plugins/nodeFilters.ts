@@ -1,0 +1,25 @@
+import type { Plugin } from '../plugin';
+import { unresolvable } from '../plugin';
+import { tolerates, untolerated } from '../tolerations';
+
+/** A cordoned node (plugins/nodeunschedulable/node_unschedulable.go, 1.37). */
+export const nodeUnschedulable: Plugin = {
+  name: 'NodeUnschedulable',
+  filter: ({ pod, node }) => {
+    if (!node.unschedulable) return undefined;
+    const taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' };
+    if (pod.spec?.tolerations?.some((toleration) => tolerates(toleration, taint))) return undefined;
+    return unresolvable('node(s) were unschedulable');
+  },
+  hints: [],
+};
+
+/** A node with taints that the pod does not bear (plugins/tainttoleration/taint_toleration.go, 1.37). */
+export const taintToleration: Plugin = {
+  name: 'TaintToleration',
+  filter: ({ pod, node }) =>
+    untolerated(node.taints, pod.spec?.tolerations, ['NoSchedule', 'NoExecute'])
+      ? unresolvable('node(s) had untolerated taint(s)')
+      : undefined,
+  hints: [],
+};
