@@ -14,7 +14,15 @@ export function packageExtension() {
   const target = join(root, 'pod-startup.vsix');
   const vsce = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
   const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
-  const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', target];
+  const args = [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    target,
+  ];
   execFileSync(node, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   return target;
 }
