@@ -1,6 +1,11 @@
+/** The text of the last second that was asked for: a simulation asks for the same one over and over. */
+let last = { second: NaN, text: '' };
+
 /** metav1.Time: whole seconds. @param ms milliseconds since the epoch */
 export function time(ms: number): string {
-  return `${new Date(Math.floor(ms / 1000) * 1000).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(ms / 1000);
+  if (second !== last.second) last = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` };
+  return last.text;
 }
 
 /** metav1.MicroTime. @param ms milliseconds since the epoch */

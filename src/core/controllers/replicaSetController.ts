@@ -8,6 +8,7 @@ import type {
 } from '../api/types';
 import type { ObjectEvent } from '../apiserver/apiServer';
 import { time } from '../apiserver/timestamps';
+import { ApiThrottle } from './apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './controllerParts';
 import { controllerOf, controllerRef } from './ownedPods';
 import { PodControl } from './podControl';
@@ -16,6 +17,9 @@ import { isActive, isReady, untilAvailable } from './podStates';
 import { WorkQueue } from './workQueue';
 
 type Replicated = ReplicaSet | ReplicationController;
+
+/** The pod and its event. */
+const callsPerPod = 2;
 
 /**
  * Keeps as many pods as are wanted, for ReplicaSets and ReplicationControllers
@@ -27,6 +31,7 @@ export class ReplicaSetController {
   readonly #pods: PodControl;
   /** Those whose pods are being created: until that is done nothing else is. */
   readonly #busy = new Set<string>();
+  readonly #throttle = new ApiThrottle();
 
   constructor(
     readonly parts: ControllerParts,
@@ -57,7 +62,11 @@ export class ReplicaSetController {
     this.#adopt(owner);
     const active = this.parts.pods.of(uid).filter(isActive);
     const missing = (owner.spec?.replicas ?? 1) - active.length;
-    if (missing > 0) return this.#create(uid, template, missing, 0, []);
+    if (missing > 0) {
+      const wait = this.#throttle.wait(uid, this.parts.clock.now());
+      if (wait > 0) return this.#queue.addAfter(uid, wait);
+      return this.#create(uid, template, missing, 0, []);
+    }
     for (const pod of active.slice(active.length + missing)) this.#pods.delete(owner, pod);
     this.#queue.forget(uid);
     this.#updateStatus(owner, []);
@@ -78,12 +87,15 @@ export class ReplicaSetController {
     const owner = this.#owners.get(uid);
     if (!owner) return;
     this.#busy.add(uid);
+    const { clock } = this.parts;
     const refusal = this.#pods.create(owner, podFromTemplate(owner, template));
+    this.#throttle.take(uid, callsPerPod, clock.now());
     if (refusal !== undefined) refusals.push(refusal);
     const done = made + 1;
     const endsBatch = Number.isInteger(Math.log2(done + 1));
     if (done < missing && !(endsBatch && refusals.length > 0)) {
-      this.parts.clock.after(createMs, () => this.#create(uid, template, missing, done, refusals));
+      const wait = Math.max(createMs, this.#throttle.wait(uid, clock.now()));
+      clock.after(wait, () => this.#create(uid, template, missing, done, refusals));
       return;
     }
     this.#busy.delete(uid);
@@ -147,7 +159,5 @@ function hasTemplateLabels(pod: Pod, owner: Replicated): boolean {
 function selectorOf(owner: Replicated): LabelSelector | undefined {
   const selector = owner.spec?.selector;
   if (!selector) return undefined;
-  return owner.kind === 'ReplicationController'
-    ? { matchLabels: selector as Record<string, string> }
-    : (selector);
+  return owner.kind === 'ReplicationController' ? { matchLabels: selector as Record<string, string> } : selector;
 }

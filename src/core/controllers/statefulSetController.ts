@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, Pod, StatefulSet, Volume } from '../api/types';
 import type { ObjectEvent } from '../apiserver/apiServer';
+import { ApiThrottle } from './apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './controllerParts';
 import { controllerOf, controllerRef } from './ownedPods';
 import { PodControl } from './podControl';
@@ -7,6 +8,9 @@ import { podFromTemplate } from './podFromTemplate';
 import { isReady, untilAvailable } from './podStates';
 import { templateHash } from './templateHash';
 import { WorkQueue } from './workQueue';
+
+/** The pod, its event and the set's status. */
+const callsPerPod = 3;
 
 /**
  * Keeps a pod with its own name and claims for each ordinal, one after the other or all at once
@@ -17,6 +21,7 @@ export class StatefulSetController {
   readonly #queue: WorkQueue;
   readonly #events: PodControl;
   readonly #busy = new Set<string>();
+  readonly #throttle = new ApiThrottle();
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
@@ -38,6 +43,8 @@ export class StatefulSetController {
   #sync(uid: string): void {
     const set = this.#sets.get(uid);
     if (!set?.spec || this.#busy.has(uid)) return;
+    const wait = this.#throttle.wait(uid, this.parts.clock.now());
+    if (wait > 0) return this.#queue.addAfter(uid, wait);
     this.#adopt(set);
     const start = set.spec.ordinals?.start ?? 0;
     this.#process(set, start, start + (set.spec.replicas ?? 1));
@@ -64,6 +71,7 @@ export class StatefulSetController {
       if (!pod) {
         this.#busy.add(uid);
         const isMade = this.#create(set, i, name);
+        this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
         const isLast = i + 1 >= end || isMonotonic;
         // Each POST takes its time; what changed meanwhile is looked at afterwards.
         this.parts.clock.after(createMs, () => {
@@ -75,8 +83,9 @@ export class StatefulSetController {
         return;
       }
       if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') {
-        if (!pod.metadata?.deletionTimestamp) this.#delete(set, pod);
-        return;
+        if (pod.metadata?.deletionTimestamp) return;
+        this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
+        return this.#delete(set, pod);
       }
       if (!isMonotonic) continue;
       if (pod.metadata?.deletionTimestamp || pod.status?.phase !== 'Running' || !isReady(pod)) return;

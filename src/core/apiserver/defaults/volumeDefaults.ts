@@ -36,6 +36,7 @@ export const volumeDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'volumeMode', 'Filesystem');
   },
   PersistentVolumeClaim: (claim) => setIfAbsent(claim, 'status', { phase: 'Pending' }),
+  PersistentVolumeClaimTemplate: (template) => setIfAbsent(template, 'metadata', {}), // a struct, which JSON never leaves out
   PersistentVolumeClaimSpec: (spec) => {
     setIfAbsent(spec, 'volumeMode', 'Filesystem');
     setIfAbsent(spec, 'resources', {});

@@ -40,14 +40,16 @@ export class PersistentVolumeController {
       if (type === 'DELETED') this.#claims.delete(uid);
       else this.#claims.set(uid, object);
       if (type !== 'DELETED') this.#queue.addAfter(uid, reactionMs);
-    } else if (object.kind === 'PersistentVolume') {
+    } else if (object.kind === 'PersistentVolume' && type !== 'DELETED') {
       if (type === 'ADDED') this.#offer(object);
-      // A volume became free, or was chosen for a claim: the claims that wait may have it.
-      if (type === 'DELETED') return;
-      const wasFree = (old)?.status?.phase === 'Available';
-      const isNews = !wasFree || Boolean((object as PersistentVolume).spec?.claimRef);
-      if (isNews) for (const [uid, claim] of this.#claims) if (!isBound(claim)) this.#queue.addAfter(uid, reactionMs);
+      this.#reconsider(object, old);
     }
+  }
+
+  /** A volume became free, or was chosen for a claim: the claims that wait may have it. */
+  #reconsider(volume: PersistentVolume, old: PersistentVolume | undefined): void {
+    if (old?.status?.phase === 'Available' && !volume.spec?.claimRef) return;
+    for (const [uid, claim] of this.#claims) if (!isBound(claim)) this.#queue.addAfter(uid, reactionMs);
   }
 
   /** A new volume that is nobody's is available. */
