@@ -1,0 +1,371 @@
+// `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover editor
+import { build } from 'esbuild';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { packagesFolder } from './cache.mjs';
+import { ensureInstalled } from './install.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'out/bench');
+const asked = process.argv.slice(2);
+const parts = { sizes, activation, simulate: simulations, hover: hovers, editor };
+
+ensureInstalled();
+mkdirSync(out, { recursive: true });
+for (const name of asked.length > 0 ? asked : Object.keys(parts)) await parts[name]();
+process.exit(0);
+
+function line(what, value, aim = '') {
+  console.log(`${what.padEnd(58)} ${value.padStart(22)}${aim && `   aim: ${aim}`}`);
+}
+
+function ms(value) {
+  return `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+function timed(run) {
+  const since = performance.now();
+  run();
+  return performance.now() - since;
+}
+
+/** Bundles a module of src for this process. */
+async function load(name, contents) {
+  const outfile = join(out, `${name}.mjs`);
+  await build({
+    stdin: { contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    external: ['node:*', 'playwright-core', '../../tools/*'],
+    mainFields: ['module', 'main'],
+    outfile,
+    logLevel: 'error',
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+async function sizes() {
+  const { packageExtension } = await import('./package.mjs');
+  const size = (path) => statSync(join(root, path)).size / 1024;
+  const core = readdirSync(join(root, 'dist/host')).map((file) => size(`dist/host/${file}`));
+  const kb = (value) => `${value.toFixed(0)} KB`;
+  line('host bundle: what activation loads', kb(size('dist/extension.node.js')), '< 300 KB');
+  line('host bundle: the core, loaded when something is explained', kb(core.reduce((a, b) => a + b, 0)));
+  line('host bundle for the web', kb(size('dist/extension.web.js')));
+  line('terminal', kb(size('dist/cli.js')));
+  line('VSIX', kb(statSync(packageExtension()).size / 1024));
+}
+
+function podYaml(containers, name = 'web') {
+  const container = (i) => `    - name: c${i}
+      image: registry.example/shop/web:1.${i}
+      env:
+        - name: LEVEL
+          value: "${i}"
+      ports:
+        - containerPort: ${8000 + i}
+      resources:
+        limits:
+          cpu: 500m
+          memory: 256Mi
+`;
+  const all = Array.from({ length: containers }, (_, i) => container(i)).join('');
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers:\n${all}`;
+}
+
+function deployments(count) {
+  const one = (i) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web-${i}
+  labels:
+    app: web-${i}
+spec:
+  replicas: 1
+  selector:
+    matchLabels:
+      app: web-${i}
+  template:
+    metadata:
+      labels:
+        app: web-${i}
+    spec:
+      containers:
+        - name: app
+          image: registry.example/shop/web:1.4
+          env:
+            - name: LEVEL
+              value: info
+          resources:
+            limits:
+              cpu: 500m
+              memory: 256Mi
+`;
+  return Array.from({ length: count }, (_, i) => one(i)).join('---\n');
+}
+
+async function simulations() {
+  const { parseManifest, simulate } = await load(
+    'simulate',
+    `export { parseManifest } from './src/core/manifest/parseManifest';
+     export { simulate } from './src/core/simulate/simulate';`,
+  );
+  const start = Date.parse('2026-01-01T00:00:00Z');
+  const objects = (text) => parseManifest(text).objects.map(({ value }) => value);
+  const run = (input) => () => simulate({ objects: input, start });
+  const one = run(objects(podYaml(1)));
+  for (let i = 0; i < 300; i++) one();
+  line('simulation: 1 container, warm', ms(median(Array.from({ length: 300 }, () => timed(one)))), '< 1 ms');
+  const seventy = run(objects(podYaml(70)));
+  for (let i = 0; i < 10; i++) seventy();
+  line('simulation: 70 containers', ms(median(Array.from({ length: 20 }, () => timed(seventy)))), '< 20 ms');
+  const thousand = objects(deployments(1000));
+  line('simulation: 1,000 Deployments', ms(timed(run(thousand))), '< 2 s');
+  const heap = () => {
+    globalThis.gc?.();
+    return process.memoryUsage().heapUsed / 1048576;
+  };
+  const before = heap();
+  const count = Number(process.env.BENCH_SIMULATIONS ?? 20_000);
+  for (let i = 0; i < count; i++) one();
+  const gc = globalThis.gc ? '' : ' (without --expose-gc)';
+  line(
+    `memory after ${count.toLocaleString('en')} simulations${gc}`,
+    `${(heap() - before).toFixed(1)} MB more`,
+    'flat',
+  );
+}
+
+/** The API's fields as a JSON schema, for the other side. */
+async function jsonSchema() {
+  const { schema } = await load('schema', `export { schema } from './src/core/api/schema';`);
+  const scalars = { int32: 'integer', int64: 'integer', double: 'number', boolean: 'boolean', object: 'object' };
+  const typeOf = (text) => {
+    const type = text.replace(/[!#].*$/, '');
+    if (type.startsWith('[')) return { type: 'array', items: typeOf(type.slice(1, -1)) };
+    if (type.startsWith('{')) return { type: 'object', additionalProperties: typeOf(type.slice(1, -1)) };
+    if (schema[type]) return { $ref: `#/definitions/${type}` };
+    if (type === 'IntOrString' || type === 'Quantity') return { type: ['string', 'integer', 'number'] };
+    return { type: scalars[type] ?? 'string' };
+  };
+  const definitions = Object.entries(schema).map(([name, fields]) => {
+    const properties = Object.entries(fields).map(([field, type]) => {
+      return [field, { description: `The field ${field} of ${name}.`, ...typeOf(type) }];
+    });
+    return [name, { type: 'object', properties: Object.fromEntries(properties) }];
+  });
+  const kinds = ['Pod', 'Deployment'];
+  const of = (kind) => ({ if: { properties: { kind: { const: kind } } }, then: { $ref: `#/definitions/${kind}` } });
+  return { definitions: Object.fromEntries(definitions), allOf: kinds.map(of) };
+}
+
+/** yaml-language-server over its standard input and output. */
+async function languageServer() {
+  const folder = packagesFolder('yaml-language-server', ['yaml-language-server@2.0.0']);
+  const program = join(folder, 'node_modules/yaml-language-server/bin/yaml-language-server');
+  const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const waiting = new Map();
+  let buffer = Buffer.alloc(0);
+  let id = 0;
+  const schemaFile = join(out, 'kubernetes.schema.json');
+  writeFileSync(schemaFile, JSON.stringify(await jsonSchema()));
+  const yaml = {
+    hover: true,
+    validate: false,
+    completion: false,
+    schemas: { [pathToFileURL(schemaFile).href]: '*.yaml' },
+  };
+  const send = (message) => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  };
+  const take = (message) => {
+    if (message.id !== undefined && message.method === undefined) waiting.get(message.id)?.(message.result);
+    else if (message.method === 'workspace/configuration')
+      send({ id: message.id, result: message.params.items.map(({ section }) => (section === 'yaml' ? yaml : {})) });
+    else if (message.id !== undefined) send({ id: message.id, result: null });
+  };
+  child.stdout.on('data', (data) => {
+    buffer = Buffer.concat([buffer, data]);
+    for (;;) {
+      const head = buffer.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/.exec(buffer.toString('utf8', 0, head))?.[1]);
+      if (buffer.length < head + 4 + length) return;
+      const text = buffer.toString('utf8', head + 4, head + 4 + length);
+      buffer = buffer.subarray(head + 4 + length);
+      take(JSON.parse(text));
+    }
+  });
+  const request = (method, params) =>
+    new Promise((resolve) => {
+      waiting.set(++id, resolve);
+      send({ id, method, params });
+    });
+  const notify = (method, params) => send({ method, params });
+  const workspace = { configuration: true, didChangeConfiguration: { dynamicRegistration: true } };
+  await request('initialize', { processId: process.pid, rootUri: null, capabilities: { workspace } });
+  notify('initialized', {});
+  notify('workspace/didChangeConfiguration', { settings: { yaml } });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return { request, notify, stop: () => child.kill() };
+}
+
+async function hovers() {
+  const { parseManifest, hover } = await load(
+    'hover',
+    `export { parseManifest } from './src/core/manifest/parseManifest';
+     export { hover } from './src/core/explain/hover';`,
+  );
+  const server = await languageServer();
+  const files = [
+    ['1 container', podYaml(1)],
+    ['70 containers', podYaml(70)],
+    ['100 documents', deployments(100)],
+    ['500 documents', deployments(500)],
+  ];
+  for (const [name, text] of files) {
+    const edited = (i) =>
+      text.replace(/image: registry\.example\/shop\/web:1\.\S+/, `image: registry.example/shop/web:2.${i}`);
+    const offset = text.lastIndexOf('cpu: 500m') + 1;
+    const before = text.slice(0, offset).split('\n');
+    const position = { line: before.length - 1, character: before.at(-1).length };
+    const uri = `file:///bench/${name.replaceAll(' ', '-')}.yaml`;
+    server.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+    const theirs = { edit: [], warm: [] };
+    const ours = { edit: [], warm: [] };
+    let manifest;
+    for (let i = 0; i < 7; i++) {
+      const changed = edited(i);
+      const place = { textDocument: { uri }, position };
+      server.notify('textDocument/didChange', {
+        textDocument: { uri, version: i + 2 },
+        contentChanges: [{ text: changed }],
+      });
+      for (const times of [theirs.edit, theirs.warm]) {
+        const since = performance.now();
+        const answer = await server.request('textDocument/hover', place);
+        times.push(performance.now() - since);
+        if (!answer && i === 0) console.log(`  (yaml-language-server says nothing here: ${name})`);
+      }
+      const at = changed.lastIndexOf('cpu: 500m') + 1;
+      ours.edit.push(
+        timed(() => {
+          manifest = parseManifest(changed, manifest);
+          if (!hover(manifest, at)) throw new Error('no hover');
+        }),
+      );
+      ours.warm.push(timed(() => hover(manifest, at)));
+    }
+    const lines = text.split('\n').length - 1;
+    const said = ({ edit, warm }) =>
+      `first ${ms(edit[0])}, edit ${ms(median(edit.slice(1)))}, warm ${ms(median(warm))}`;
+    line(
+      `hover: ${name}, ${lines} lines`,
+      '',
+      lines > 10_000 ? '5 times faster' : lines > 900 ? '< 20 ms' : 'never slower',
+    );
+    console.log(`  ours                 ${said(ours)}\n  yaml-language-server ${said(theirs)}`);
+  }
+  server.stop();
+}
+
+/** Milliseconds since the panel's page began. */
+async function ownTime(page) {
+  for (const frame of page.frames()) {
+    const time = await frame
+      .evaluate(() => (document.body?.classList.contains('drawn') ? performance.now() : undefined))
+      .catch(() => undefined);
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** What `activate` takes in the extension host of real VS Code, loading included. */
+async function activation() {
+  const { chromium } = await import('playwright-core');
+  const { launchOptions } = await import('./chromium.mjs');
+  const { startServer, workbenchUrl } = await import('./vscodeServer.mjs');
+  const tests = join(out, 'activation.cjs');
+  writeFileSync(
+    tests,
+    `exports.run = async () => {
+      const extension = require('vscode').extensions.getExtension('pod-startup.pod-startup');
+      const since = performance.now();
+      await extension.activate();
+      console.log('activation ' + (performance.now() - since));
+    };`,
+  );
+  const browser = await chromium.launch(launchOptions());
+  const server = await startServer();
+  try {
+    const page = await browser.newPage();
+    let done = () => {};
+    const ended = new Promise((resolve) => (done = resolve));
+    await page.exposeFunction('codeAutomationExit', (code) => done(code));
+    await page.exposeFunction('codeAutomationLog', (_type, args) => {
+      const [, time] = /^activation ([\d.]+)/.exec(args.join(' ')) ?? [];
+      if (time) line('activation, from cold', ms(Number(time)), '< 50 ms');
+    });
+    await page.goto(workbenchUrl(server, { folder: out, extension: root.replace(/\/$/, ''), tests }));
+    await ended;
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+async function editor() {
+  if (!existsSync(join(root, 'dist/extension.node.js'))) throw new Error('npm run build first');
+  const { Workbench } = await load('workbench', `export { Workbench } from './test/e2e/workbench';`);
+  const command = 'Pod Startup: Explain This Manifest';
+  const workbench = await Workbench.open();
+  try {
+    await workbench.openFile('nginx.yaml');
+    const { page } = workbench;
+    await page.waitForTimeout(2000);
+    for (const which of ['first', 'second', 'third']) {
+      await page.keyboard.press('F1');
+      await page.locator('.quick-input-box input').fill(`>${command}`);
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().waitFor();
+      const since = performance.now();
+      await page.keyboard.press('Enter');
+      await workbench.drawn();
+      const took = performance.now() - since;
+      const own = await ownTime(page);
+      const aim = which === 'first' ? '< 700 ms' : '< 150 ms';
+      line(`command to drawn diagram: ${which}, VS Code's webview included`, ms(took), aim);
+      if (own !== undefined) line('  of which since our page began', ms(own));
+      if (which === 'third') break;
+      await workbench.command('View: Close All Editors');
+      await workbench.openFile('nginx.yaml');
+      await page.waitForTimeout(500);
+    }
+    await page.locator('.view-line', { hasText: 'image: nginx' }).first().click();
+    await page.keyboard.press('End');
+    const times = [];
+    for (const letter of 'abcde') {
+      const since = performance.now();
+      await page.keyboard.type(letter);
+      const typed = 'abcde'.slice(0, 'abcde'.indexOf(letter) + 1);
+      await workbench
+        .panel()
+        .locator('g.arrow', { hasText: new RegExp(`PullImage nginx${typed}\\b`) })
+        .first()
+        .waitFor();
+      times.push(performance.now() - since);
+    }
+    line('edit to redrawn diagram', ms(median(times)), '< 300 ms');
+  } finally {
+    await workbench.close();
+  }
+}
