@@ -2,7 +2,7 @@
 // the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover editor
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -164,6 +164,7 @@ async function jsonSchema() {
     return [name, { type: 'object', properties: Object.fromEntries(properties) }];
   });
   const kinds = ['Pod', 'Deployment'];
+  // oxlint-disable-next-line unicorn/no-thenable -- JSON schema's own word
   const of = (kind) => ({ if: { properties: { kind: { const: kind } } }, then: { $ref: `#/definitions/${kind}` } });
   return { definitions: Object.fromEntries(definitions), allOf: kinds.map(of) };
 }

@@ -26,7 +26,7 @@ export function readManifest(file: string): Manifest {
   return manifest;
 }
 
-/** A scenario's JSON. Throws CommandError with the place that JSON's reader names. */
+/** A scenario's JSON. Throws CommandError with the place. */
 export function readScenario(file: string | undefined): Scenario | undefined {
   if (file === undefined) return undefined;
   const text = readText(file);
@@ -34,11 +34,15 @@ export function readScenario(file: string | undefined): Scenario | undefined {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const before = text.slice(0, Number(/position (\d+)/.exec(message)?.[1] ?? 0)).split('\n');
-    throw new CommandError(`${file}:${before.length}:${(before.at(-1) ?? '').length + 1}: ${message}`);
+    const { line, column } = placeOfError(text);
+    throw new CommandError(`${file}:${line}:${column}: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError(`${file}:1:1: a scenario is a JSON object`);
   return value;
+}
+
+/** Where a text stops being JSON; not every Node says it, and the manifest's reader takes JSON too. */
+function placeOfError(text: string): { line: number; column: number } {
+  return parseManifest(text).problems[0] ?? { line: 1, column: 1 };
 }

@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordings } from '../recordings/recordings';
+
+const root = join(import.meta.dirname, '../..');
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'out'), { recursive: true });
+  folder = mkdtempSync(join(root, 'out/cli-'));
+  program = join(folder, 'cli.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['node:*'],
+    outfile: program,
+    logLevel: 'silent',
+  });
+  writeFileSync(join(root, 'out/package.json'), readFileSync(join(root, 'package.json')));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(join(root, 'out/package.json'), { force: true });
+});
+
+function run(args: string[], input = ''): { out: string; error: string; code: number | null } {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...args], {
+    input,
+    encoding: 'utf8',
+    cwd: root,
+  });
+  return { out: stdout, error: stderr, code: status };
+}
+
+describe('pod-startup', () => {
+  test('tells the start of a manifest as a story that ends as kubectl prints it', () => {
+    const { out, code } = run(['explain', 'samples/nginx.yaml']);
+    expect(code).toBe(0);
+    const calls = ['RunPodSandbox', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
+    const places = calls.map((call) => out.indexOf(call));
+    expect(places.every((place, i) => place > (places[i - 1] ?? 0))).toBe(true);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^nginx +1\/1 +Running/);
+  });
+
+  test('draws it and gives it as data', () => {
+    expect(run(['explain', 'samples/nginx.yaml', '--format', 'mermaid']).out).toMatch(/^sequenceDiagram/m);
+    const trace = JSON.parse(run(['explain', 'samples/nginx.yaml', '--format', 'json']).out) as { source: string };
+    expect(trace.source).toBe('simulated');
+  });
+
+  test('prints calls whose bytes are base64, as protobuf has them in JSON', () => {
+    const recording = recordings('own').find(({ name }) => name === 'container.env.secretKeyRef');
+    const { out } = run(['calls', '-'], recording?.manifest);
+    const calls = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { method: string; request: { config?: { envs?: unknown[] } } });
+    const recorded = recording?.cri.find(({ method }) => method.endsWith('/CreateContainer'));
+    const { config } = recorded!.request as { config: { envs: unknown[] } };
+    expect(calls.find(({ method }) => method === 'CreateContainer')?.request.config?.envs?.[0]).toEqual(config.envs[0]);
+  });
+
+  test('never tells a Secret’s value in a story, a diagram or a hover', () => {
+    const manifest = recordings('own').find(({ name }) => name === 'container.env.secretKeyRef')!.manifest;
+    const [, value = ''] = /PASSWORD: *"?(\w+)/.exec(manifest) ?? /password: *"?(\w+)/.exec(manifest) ?? [];
+    expect(value).not.toBe('');
+    expect(run(['explain', '-', '--format', 'json'], manifest).out).toContain('‹secret');
+    for (const format of ['text', 'mermaid', 'json'])
+      expect(run(['explain', '-', '--format', format], manifest).out).not.toContain(value);
+  });
+
+  test('shows what the API would, as one object', () => {
+    const outcome = JSON.parse(run(['outcome', 'samples/nginx.yaml', '--seconds', '6']).out) as {
+      pods: { status: { phase: string } }[];
+    };
+    expect(outcome.pods[0]?.status.phase).toBe('Running');
+  });
+
+  test('hovers a place that counts from 1', () => {
+    const { out, code } = run(['hover', 'samples/nginx.yaml:11:10']);
+    expect(code).toBe(0);
+    expect(out).toContain('PullImage nginx');
+  });
+
+  test.each([
+    ['an empty file', '', /^-:1:1: it is empty$/],
+    ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it$/],
+    ['what is not YAML', 'apiVersion: v1\nkind: Pod\nmetadata: {name: [\n', /^-:\d+:\d+: .+$/],
+    [
+      'nothing that makes pods',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
+      /^-:1:1: nothing in it makes pods$/,
+    ],
+  ])('%s is one line with its place', (_, text, line) => {
+    for (const command of ['explain', 'calls', 'outcome']) {
+      const { out, error, code } = run([command, '-'], text);
+      expect(out).toBe('');
+      expect(error.trimEnd()).toMatch(line);
+      expect(code).toBe(1);
+    }
+  });
+
+  test('a file that is not there, and a scenario that is not JSON, are named', () => {
+    expect(run(['explain', 'nowhere.yaml'])).toMatchObject({
+      code: 1,
+      error: 'nowhere.yaml:1:1: there is no such file\n',
+    });
+    writeFileSync(join(folder, 'scenario.json'), '{\n  "node": {');
+    const { error, code } = run(['calls', 'samples/nginx.yaml', '--scenario', join(folder, 'scenario.json')]);
+    expect(code).toBe(1);
+    expect(error).toMatch(/scenario\.json:\d+:\d+: .+\n$/);
+  });
+
+  test('a bad command line has its own exit code', () => {
+    expect(run(['explode', 'samples/nginx.yaml']).code).toBe(2);
+    expect(run(['explain']).code).toBe(2);
+    expect(run(['calls', 'samples/nginx.yaml', '--kubernetes', '1.19']).code).toBe(2);
+    expect(run(['--help'])).toMatchObject({ code: 0, error: '' });
+    expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
