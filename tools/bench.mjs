@@ -165,6 +165,7 @@ async function jsonSchema() {
   });
   const kinds = ['Pod', 'Deployment'];
   // oxlint-disable-next-line unicorn/no-thenable -- JSON schema's own word
+  // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema's own word
   const of = (kind) => ({ if: { properties: { kind: { const: kind } } }, then: { $ref: `#/definitions/${kind}` } });
   return { definitions: Object.fromEntries(definitions), allOf: kinds.map(of) };
 }
