@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/status';
-import type { EphemeralContainer, ObjectMeta, Pod, PodStatus, ServiceAccount } from '../api/types';
+import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { KubernetesRelease } from '../kubernetesRelease';
 import type { Random } from '../random';
@@ -241,7 +241,8 @@ export class ApiServer {
       const metadata = { name, namespace, uid: random.uid(), resourceVersion: this.#next() };
       store.put({ ...object, metadata: { ...metadata, creationTimestamp: time(clock.now()) } });
     };
-    add({ apiVersion: 'v1', kind: 'ServiceAccount' } satisfies ServiceAccount, 'default');
+    add({ apiVersion: 'v1', kind: 'ServiceAccount' }, 'default');
+    add({ apiVersion: 'v1', kind: 'ConfigMap', data: { 'ca.crt': '' } } as ConfigMap, 'kube-root-ca.crt');
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {

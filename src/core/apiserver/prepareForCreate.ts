@@ -4,18 +4,18 @@ import type { ApiServerOptions } from './apiServer';
 import type { KubernetesObject } from './objectStore';
 import { preparePod } from './podStrategy';
 import { allocateAddresses } from './serviceAddresses';
+import { time } from './timestamps';
 
-/** Kinds whose spec the API server counts the changes of. */
-const withGeneration = new Set([
-  'PodTemplate',
-  'ReplicationController',
-  'Deployment',
-  'ReplicaSet',
-  'StatefulSet',
-  'DaemonSet',
-  'Job',
-  'CronJob',
-]);
+/** Kinds whose spec the API server counts the changes of, with the status that they begin with. */
+const initialStatus: Readonly<Record<string, object>> = {
+  ReplicationController: { replicas: 0 },
+  Deployment: {},
+  ReplicaSet: { replicas: 0 },
+  StatefulSet: { replicas: 0, availableReplicas: 0 },
+  DaemonSet: { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 },
+  Job: {},
+  CronJob: {},
+};
 
 /**
  * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
@@ -23,13 +23,17 @@ const withGeneration = new Set([
  */
 export function prepareForCreate(object: KubernetesObject, { clock, store, node }: ApiServerOptions): void {
   const metadata = (object.metadata ??= {});
-  if (withGeneration.has(object.kind ?? '')) {
+  const status = Object.hasOwn(initialStatus, object.kind ?? '') ? initialStatus[object.kind ?? ''] : undefined;
+  if (status) {
     metadata.generation = 1;
-    if (object.kind !== 'PodTemplate') (object as { status?: unknown }).status = {};
+    (object as { status?: unknown }).status = status;
   }
   switch (object.kind) {
     case 'Pod':
       preparePod(object, clock.now());
+      break;
+    case 'PodTemplate':
+      metadata.generation = 1;
       break;
     case 'Job':
       labelJob(object);
@@ -41,8 +45,12 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node 
       allocateAddresses(object, store, node.kubernetesServiceIP);
       break;
     case 'PersistentVolume':
+      (object as { status?: unknown }).status = { phase: 'Pending', lastPhaseTransitionTime: time(clock.now()) };
+      metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pv-protection'];
+      break;
     case 'PersistentVolumeClaim':
       (object as { status?: unknown }).status = { phase: 'Pending' };
+      metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pvc-protection'];
       break;
     case 'Secret':
       encodeStringData(object);

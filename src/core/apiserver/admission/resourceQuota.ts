@@ -12,41 +12,46 @@ const mustBeStated = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.
 
 /** Refuses what would use more than a quota leaves (apiserver/pkg/admission/plugin/resourcequota/controller.go, 0.37). */
 export function resourceQuota(object: KubernetesObject, { store, namespace }: AdmissionContext): ApiError | undefined {
-  const quotas = store.list<ResourceQuota>('ResourceQuota', namespace);
-  if (quotas.length === 0) return undefined;
+  const all = store.list<ResourceQuota>('ResourceQuota', namespace);
+  if (all.length === 0) return undefined;
   const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
+  const quotas = all.filter((quota) => matchesScopes(quota, pod));
+  for (const { metadata, spec } of pod ? quotas : []) {
+    const unstated = statement(pod!, spec?.hard ?? {});
+    if (unstated) return forbidden(object, `failed quota: ${metadata?.name}: ${unstated}`);
+  }
   const wanted = usageOf(object);
   for (const quota of quotas) {
     const hard = quota.spec?.hard ?? {};
-    const name = quota.metadata?.name ?? '';
-    if (!matchesScopes(quota, pod)) continue;
-    const unstated = pod && statement(pod, hard);
-    if (unstated) return forbidden(object, `failed quota: ${name}: ${unstated}`);
     const delta = new Map([...wanted].filter(([resource, amount]) => hard[resource] !== undefined && !amount.isZero()));
     if (delta.size === 0) continue;
-    const used: Usage = new Map();
-    for (const other of store.list(object.kind ?? '', namespace)) {
-      if (pod && (isTerminated(other) || !matchesScopes(quota, other))) continue;
-      for (const [resource, amount] of usageOf(other)) {
-        if (delta.has(resource)) used.set(resource, used.get(resource)?.add(amount) ?? amount);
-      }
-    }
-    const over = [...delta.keys()]
-      .filter(
-        (resource) =>
-          (used.get(resource) ?? Quantity.zero).add(delta.get(resource)!).compare(Quantity.of(hard[resource])) > 0,
-      )
+    const others = store
+      .list(object.kind ?? '', namespace)
+      .filter((other) => !pod || (!isTerminated(other as Pod) && matchesScopes(quota, other as Pod)));
+    const used = sumOf(others, delta);
+    const usedOf = (resource: string): Quantity => used.get(resource) ?? Quantity.zero;
+    const over = [...delta]
+      .filter(([resource, amount]) => usedOf(resource).add(amount).compare(Quantity.of(hard[resource])) > 0)
+      .map(([resource]) => resource)
       .sort();
-    if (over.length > 0) {
-      const list = (amount: (resource: string) => Quantity | undefined): string =>
-        over.map((resource) => `${resource}=${(amount(resource) ?? Quantity.zero).toString()}`).join(',');
-      return forbidden(
-        object,
-        `exceeded quota: ${name}, requested: ${list((r) => delta.get(r))}, used: ${list((r) => used.get(r))}, limited: ${list((r) => Quantity.of(hard[r]))}`,
-      );
-    }
+    if (over.length === 0) continue;
+    const list = (amount: (resource: string) => Quantity): string =>
+      over.map((resource) => `${resource}=${amount(resource).toString()}`).join(',');
+    const amounts = `requested: ${list((r) => delta.get(r)!)}, used: ${list(usedOf)}, limited: ${list((r) => Quantity.of(hard[r]))}`;
+    return forbidden(object, `exceeded quota: ${quota.metadata?.name}, ${amounts}`);
   }
   return undefined;
+}
+
+/** What the objects use together of what is wanted. */
+function sumOf(objects: readonly KubernetesObject[], wanted: Usage): Usage {
+  const sum: Usage = new Map();
+  for (const object of objects) {
+    for (const [resource, amount] of usageOf(object)) {
+      if (wanted.has(resource)) sum.set(resource, sum.get(resource)?.add(amount) ?? amount);
+    }
+  }
+  return sum;
 }
 
 /** What the containers leave out of what the quota limits; undefined where nothing is missing. */

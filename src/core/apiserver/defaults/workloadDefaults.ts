@@ -31,6 +31,15 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
       setIfAbsent(rolling, 'partition', 0);
       setIfAbsent(rolling, 'maxUnavailable', 1);
     }
+    setIfAbsent(spec, 'serviceName', '');
+    if (!isAbsent(spec['ordinals'])) setIfAbsent(copied(spec, 'ordinals'), 'start', 0);
+    if (Array.isArray(spec['volumeClaimTemplates'])) {
+      spec['volumeClaimTemplates'] = (spec['volumeClaimTemplates'] as Fields[]).map((claim) => ({
+        ...claim,
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+      }));
+    }
     const retention = copied(spec, 'persistentVolumeClaimRetentionPolicy');
     setDefault(retention, 'whenDeleted', 'Retain');
     setDefault(retention, 'whenScaled', 'Retain');
@@ -54,13 +63,8 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
   },
   ReplicationControllerSpec: (spec) => setIfAbsent(spec, 'replicas', 1),
   Job: (job) => {
-    const spec = job['spec'] as { template?: { metadata?: { labels?: Fields } } } | undefined;
-    const labels = spec?.template?.metadata?.labels;
-    if (!labels) return;
-    const metadata = copied(job, 'metadata');
-    if (Object.keys((metadata['labels'] as Fields | undefined) ?? {}).length === 0) metadata['labels'] = labels;
-  },
-  JobSpec: (spec) => {
+    // Only of a Job, not of the template that a CronJob has.
+    const spec = copied(job, 'spec');
     if (isAbsent(spec['completions']) && isAbsent(spec['parallelism'])) spec['completions'] = 1;
     setIfAbsent(spec, 'parallelism', 1);
     setIfAbsent(spec, 'backoffLimit', isAbsent(spec['backoffLimitPerIndex']) ? 6 : 2147483647);
@@ -68,7 +72,14 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'suspend', false);
     setIfAbsent(spec, 'podReplacementPolicy', spec['podFailurePolicy'] ? 'Failed' : 'TerminatingOrFailed');
     setIfAbsent(spec, 'manualSelector', false);
+    const labels = (spec as { template?: { metadata?: { labels?: Fields } } }).template?.metadata?.labels;
+    if (!labels) return;
+    const metadata = copied(job, 'metadata');
+    if (Object.keys((metadata['labels'] as Fields | undefined) ?? {}).length === 0) metadata['labels'] = labels;
   },
+  // Structs, which Go's JSON never leaves out.
+  JobTemplateSpec: (template) => setIfAbsent(template, 'metadata', {}),
+  PodTemplateSpec: (template) => setIfAbsent(template, 'metadata', {}),
   CronJobSpec: (spec) => {
     setDefault(spec, 'concurrencyPolicy', 'Allow');
     setIfAbsent(spec, 'suspend', false);
