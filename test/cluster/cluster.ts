@@ -71,6 +71,8 @@ export function buildCluster(): void {
  */
 export async function startCluster(): Promise<Cluster> {
   buildCluster();
+  const taken = spawnSync('sh', ['-c', `ss -ltn | grep -E ':(2379|6443|10250) '`], { encoding: 'utf8' }).stdout;
+  if (taken) throw new Error(`ports of the cluster are taken, perhaps by one that still runs:\n${taken}`);
   const dir = join(tmpdir(), `pod-startup-cluster-${process.pid}`);
   const rootDir = join(dir, 'kubelet');
   for (const folder of ['etcd', 'certs', 'logs', 'plans', 'manifests', 'kubelet'])
