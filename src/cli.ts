@@ -44,7 +44,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   process.stdout.write(run(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof CommandError)) throw error;
-  process.stderr.write(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
-  process.exitCode = error.exitCode;
+  if (error instanceof CommandError) {
+    process.stderr.write(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    // Node itself would print the line of the bundle that threw: all of it.
+    process.stderr.write(`pod-startup: this is a mistake of the program: ${String((error as Error).stack ?? error)}\n`);
+    process.exitCode = 70;
+  }
 }

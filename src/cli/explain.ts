@@ -5,6 +5,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { readManifest } from './readInput';
+import { remarksText } from './remarks';
 import { simulateManifest } from './simulation';
 
 /** `explain FILE`: the start as text, diagram or trace. */
@@ -12,8 +13,9 @@ export function explain(file: string, flags: Flags): string {
   const manifest = readManifest(file);
   const { trace } = simulateManifest(manifest, file, flags, { endings: true });
   const text = traceText(trace, flags.format);
-  const why = flags.format === undefined || flags.format === 'text' ? diagnosesText(trace, manifest, file) : '';
-  return why ? `${text}\n${why}` : text;
+  if (flags.format !== undefined && flags.format !== 'text') return text;
+  const sections = [text, remarksText(manifest, file), diagnosesText(trace, manifest, file)];
+  return sections.filter((section) => section !== '').join('\n');
 }
 
 /** A trace in one of the formats. */

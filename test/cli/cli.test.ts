@@ -119,10 +119,36 @@ describe('pod-startup', () => {
     expect(error).toMatch(/scenario\.json:\d+:\d+: .+\n$/);
   });
 
+  const pod = (spec: string, name = 'web') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
+
+  test.each([
+    ['a pod without containers', pod('  hostname: a\n'), 'look at: -:5:1 (containers)'],
+    ['a wrong type', pod('  containers: {}\n'), 'look at: -:6:3 (spec.containers)'],
+    ['an unknown field', pod('  containers:\n  - name: a\n    imagee: b\n    image: nginx\n'), 'note: -:8:5: '],
+    ['a duplicate key', pod('  containers:\n  - name: a\n    name: b\n    image: nginx\n'), 'note: -:8:5: '],
+    ['a template', pod('  containers:\n  - name: a\n    image: {{ .Values.image }}\n'), 'note: -:8:12: '],
+    [
+      'the second of two pods',
+      `${pod('  containers: [{name: a, image: nginx}]\n', 'one')}---\n${pod('  nodeName: two\n')}`,
+      'look at: -:12:1 (containers)',
+    ],
+  ])('explains what it can, and names where it cannot: %s', (_, text, said) => {
+    const { out, error, code } = run(['explain', '-'], text);
+    expect({ error, code }).toEqual({ error: '', code: 0 });
+    expect(out).toContain(said);
+  });
+
+  test('takes anchors and merge keys', () => {
+    const merged = pod('  initContainers:\n  - &a {name: a, image: nginx}\n  containers:\n  - <<: *a\n    name: b\n');
+    expect(run(['explain', '-'], merged).out).toContain('CreateContainer b');
+  });
+
   test('a bad command line has its own exit code', () => {
     expect(run(['explode', 'samples/nginx.yaml']).code).toBe(2);
     expect(run(['explain']).code).toBe(2);
     expect(run(['calls', 'samples/nginx.yaml', '--kubernetes', '1.19']).code).toBe(2);
+    expect(run(['explain', 'samples/nginx.yaml', '--format', 'xml']).code).toBe(2);
+    expect(run(['hover', 'samples/nginx.yaml']).code).toBe(2);
     expect(run(['--help'])).toMatchObject({ code: 0, error: '' });
     expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

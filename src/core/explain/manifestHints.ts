@@ -46,7 +46,7 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** The fields that the API does not have, each at its place. */
-function unknownFields(object: ManifestObject): ManifestHint[] {
+export function unknownFields(object: ManifestObject): ManifestHint[] {
   const hints: ManifestHint[] = [];
   const walk = (value: unknown, path: Path): void => {
     if (typeof value !== 'object' || value === null || path.length > 40) return;

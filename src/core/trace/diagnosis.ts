@@ -21,7 +21,8 @@ export function diagnose(view: ApiView): Diagnosis[] {
   const refusals = view.errors.map(({ kind = 'Pod', name = '', code, reason, message }): Diagnosis => {
     const field =
       admissionField(message) ??
-      /(?:is invalid: \[?|field )(?:spec\.(?:template\.spec\.)?)?([\w.[\]]+): /.exec(message)?.[1];
+      /(?:is invalid: \[?|field )(?:spec\.(?:template\.spec\.)?)?([\w.[\]]+): /.exec(message)?.[1] ??
+      /Go struct field \w+\.([\w.]+) of type/.exec(message)?.[1];
     return {
       subject: `${kind} ${name}`,
       cause: `the API server refused it (${code} ${reason})`,
