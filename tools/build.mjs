@@ -4,9 +4,10 @@
 //   webview           the panel's page; mermaid is a part of its own, loaded when something is drawn
 //   cli               the terminal's command
 import { build } from 'esbuild';
-import { mkdirSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -90,3 +91,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   }
   if (name === 'cli') chmodSync(join(root, 'dist/cli.js'), 0o755);
 }
+const metafiles = Object.keys(entries)
+  .map((name) => join(root, `out/meta/${name}.json`))
+  .filter((file) => existsSync(file))
+  .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+writeFileSync(join(root, 'dist/ThirdPartyNotices.txt'), thirdPartyNotices(root, metafiles));

@@ -24,6 +24,7 @@ const suites = {
   types: { run: () => once(bin('tsc'), ['-b']) },
   lint: { run: () => once(bin('oxlint'), ['--type-aware', '--quiet']) },
   format: { run: () => once(bin('prettier'), ['--check', '--log-level=warn', '.']) },
+  unused: { run: () => once(bin('knip'), ['--no-progress']) },
   unit: { run: () => vitest('unit') },
   package: { run: () => once('node', ['tools/package.mjs']) },
   host: { run: host, whyNot: noBrowser },

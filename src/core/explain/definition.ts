@@ -2,7 +2,6 @@ import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { isSamePath } from '../manifest/path';
 import type { SourceRange } from '../manifest/sourceNode';
-import { podTemplatePath } from '../manifest/podSpecs';
 import { referencesOf, type Reference } from './references';
 
 /** A name in a manifest that stands for another object. */
@@ -42,23 +41,6 @@ export function definitionOf(manifest: Manifest, { reference, namespace }: Refer
     }
   }
   return undefined;
-}
-
-/** The ranges in a manifest that name an object: who takes up the ConfigMap, the Secret, the claim. */
-export function referencesTo(manifest: Manifest, target: { kind: string; name: string }): SourceRange[] {
-  const ranges: SourceRange[] = [];
-  for (const document of manifest.documents) {
-    if (!document.text.includes(target.name)) continue;
-    for (const object of document.objects) {
-      if (!podTemplatePath(object.kind) && object.kind !== 'PersistentVolumeClaim') continue;
-      for (const reference of referencesOf(object.kind, object.value)) {
-        if (reference.kind !== target.kind || reference.name !== target.name) continue;
-        const placed = object.rangeOf(reference.path);
-        if (placed) ranges.push(placed.alias ?? placed.value);
-      }
-    }
-  }
-  return ranges;
 }
 
 function placeOf(object: ManifestObject, key: string | undefined): SourceRange {

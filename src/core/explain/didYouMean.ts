@@ -31,8 +31,3 @@ function editDistance(a: string, b: string): number {
   }
   return last[b.length] ?? 99;
 }
-
-/** Where in the pod's definitions a field of this name is known: for one that stands at the wrong depth. */
-export function definitionsWith(name: string, among: readonly string[]): string[] {
-  return among.filter((definition) => Object.hasOwn(fieldsOf(definition) ?? {}, name));
-}
