@@ -12,11 +12,13 @@ export function thirdPartyNotices(root, metafiles) {
       if (folder) folders.add(folder);
     }
   }
-  const notices = [...folders].sort((a, b) => (a < b ? -1 : 1)).map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-    const file = readdirSync(join(root, folder)).find((entry) => /^(licen[sc]e|copying)(\.|$)/i.test(entry));
-    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
-    return `${name} ${version}${license ? ` (${license})` : ''}\n\n${text}\n`;
-  });
+  const notices = [...folders]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      const file = readdirSync(join(root, folder)).find((entry) => /^(licen[sc]e|copying)(\.|$)/i.test(entry));
+      const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : `Licence: ${license}`;
+      return `${name} ${version}${license ? ` (${license})` : ''}\n\n${text}\n`;
+    });
   return `Pod Startup holds these packages.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
