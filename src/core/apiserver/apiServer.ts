@@ -10,7 +10,7 @@ import type { AdmissionContext } from './admission/admission';
 import { admit, validateAdmission } from './admission/chain';
 import { decode } from './decode';
 import { EventRecorder, type RecordedEvent } from './eventRecorder';
-import { groupResource, kindOf } from './kinds';
+import { groupResource, isCustom, kindOf } from './kinds';
 import type { KubernetesObject, ObjectStore } from './objectStore';
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
@@ -62,7 +62,8 @@ export class ApiServer {
    * The given object is not changed; refusals are also kept in `errors`.
    */
   create(written: KubernetesObject): Created {
-    const decoded = decode(written);
+    const isOpaque = kindOf(written.kind)?.isOpaque ?? isCustom(written.apiVersion);
+    const decoded = isOpaque ? { object: written } : decode(written);
     const result = 'error' in decoded ? decoded : this.#create(decoded.object);
     if ('error' in result) this.errors.push(result.error);
     return result;
@@ -76,8 +77,8 @@ export class ApiServer {
   #create(written: KubernetesObject): Created {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
-    const object = storedForm(written, kind);
-    const known = kindOf(kind);
+    const known = isCustom(written.apiVersion) ? undefined : kindOf(kind);
+    const object = known && !known.isOpaque ? storedForm(written, kind) : { ...written };
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;
     const metadata = (object.metadata = this.#metadata(object.metadata ?? {}));

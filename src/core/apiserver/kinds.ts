@@ -4,9 +4,17 @@ export interface Kind {
   /** The plural that stands in paths and messages: `pods`. */
   resource: string;
   namespaced: boolean;
+  /** What it says does not matter to a pod's start: it is kept as it was written. */
+  isOpaque?: true;
 }
 
 const core = (resource: string, namespaced = true): Kind => ({ apiVersion: 'v1', resource, namespaced });
+const opaque = (apiVersion: string, resource: string, namespaced = true): Kind => ({
+  apiVersion,
+  resource,
+  namespaced,
+  isOpaque: true,
+});
 const kinds: Readonly<Record<string, Kind>> = {
   Pod: core('pods'),
   PodTemplate: core('podtemplates'),
@@ -31,11 +39,59 @@ const kinds: Readonly<Record<string, Kind>> = {
   PriorityClass: { apiVersion: 'scheduling.k8s.io/v1', resource: 'priorityclasses', namespaced: false },
   StorageClass: { apiVersion: 'storage.k8s.io/v1', resource: 'storageclasses', namespaced: false },
   CSIDriver: { apiVersion: 'storage.k8s.io/v1', resource: 'csidrivers', namespaced: false },
+  ResourceClaim: opaque('resource.k8s.io/v1', 'resourceclaims'),
+  ResourceClaimTemplate: opaque('resource.k8s.io/v1', 'resourceclaimtemplates'),
+  DeviceClass: opaque('resource.k8s.io/v1', 'deviceclasses', false),
+  ResourceSlice: opaque('resource.k8s.io/v1', 'resourceslices', false),
+  Endpoints: opaque('v1', 'endpoints'),
+  Event: opaque('v1', 'events'),
+  ControllerRevision: opaque('apps/v1', 'controllerrevisions'),
+  EndpointSlice: opaque('discovery.k8s.io/v1', 'endpointslices'),
+  HorizontalPodAutoscaler: opaque('autoscaling/v2', 'horizontalpodautoscalers'),
+  Ingress: opaque('networking.k8s.io/v1', 'ingresses'),
+  IngressClass: opaque('networking.k8s.io/v1', 'ingressclasses', false),
+  NetworkPolicy: opaque('networking.k8s.io/v1', 'networkpolicies'),
+  IPAddress: opaque('networking.k8s.io/v1', 'ipaddresses', false),
+  ServiceCIDR: opaque('networking.k8s.io/v1', 'servicecidrs', false),
+  PodDisruptionBudget: opaque('policy/v1', 'poddisruptionbudgets'),
+  Role: opaque('rbac.authorization.k8s.io/v1', 'roles'),
+  RoleBinding: opaque('rbac.authorization.k8s.io/v1', 'rolebindings'),
+  ClusterRole: opaque('rbac.authorization.k8s.io/v1', 'clusterroles', false),
+  ClusterRoleBinding: opaque('rbac.authorization.k8s.io/v1', 'clusterrolebindings', false),
+  CSINode: opaque('storage.k8s.io/v1', 'csinodes', false),
+  CSIStorageCapacity: opaque('storage.k8s.io/v1', 'csistoragecapacities'),
+  VolumeAttachment: opaque('storage.k8s.io/v1', 'volumeattachments', false),
+  VolumeAttributesClass: opaque('storage.k8s.io/v1', 'volumeattributesclasses', false),
+  Lease: opaque('coordination.k8s.io/v1', 'leases'),
+  CertificateSigningRequest: opaque('certificates.k8s.io/v1', 'certificatesigningrequests', false),
+  FlowSchema: opaque('flowcontrol.apiserver.k8s.io/v1', 'flowschemas', false),
+  PriorityLevelConfiguration: opaque('flowcontrol.apiserver.k8s.io/v1', 'prioritylevelconfigurations', false),
+  MutatingAdmissionPolicy: opaque('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicies', false),
+  MutatingAdmissionPolicyBinding: opaque('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicybindings', false),
+  MutatingWebhookConfiguration: opaque('admissionregistration.k8s.io/v1', 'mutatingwebhookconfigurations', false),
+  ValidatingAdmissionPolicy: opaque('admissionregistration.k8s.io/v1', 'validatingadmissionpolicies', false),
+  ValidatingAdmissionPolicyBinding: opaque(
+    'admissionregistration.k8s.io/v1',
+    'validatingadmissionpolicybindings',
+    false,
+  ),
+  ValidatingWebhookConfiguration: opaque('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', false),
+  CustomResourceDefinition: opaque('apiextensions.k8s.io/v1', 'customresourcedefinitions', false),
+  APIService: opaque('apiregistration.k8s.io/v1', 'apiservices', false),
 };
 
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
   return kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+}
+
+/**
+ * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.
+ * Kubernetes' own groups have no dot, or end in `k8s.io`.
+ */
+export function isCustom(apiVersion: string | undefined): boolean {
+  const group = apiVersion?.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return group.includes('.') && !group.endsWith('k8s.io');
 }
 
 /** The resource with its API group, as messages name it: `pods`, `deployments.apps`. */

@@ -7,6 +7,7 @@ import { GarbageCollector } from './garbageCollector';
 import { JobController } from './job/jobController';
 import { OwnedPods } from './ownedPods';
 import { ReplicaSetController } from './replicaSetController';
+import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';
 import { EphemeralVolumeController } from './volumes/ephemeralVolumeController';
 import { PersistentVolumeController } from './volumes/persistentVolumeController';
@@ -29,6 +30,7 @@ export function startControllers(
     new DaemonSetController(parts),
     new JobController(parts),
     new CronJobController(parts, cronJobsAtOnce),
+    new ResourceClaimController(parts),
     new EphemeralVolumeController(parts),
     new PersistentVolumeController(parts),
     new GarbageCollector(parts),

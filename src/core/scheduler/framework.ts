@@ -1,5 +1,6 @@
 import type { KubernetesRelease } from '../kubernetesRelease';
 import type { Attempt, Plugin, Rejection } from './plugin';
+import { dynamicResources } from './plugins/dynamicResources';
 import { interPodAffinity } from './plugins/interPodAffinity';
 import { nodeAffinity } from './plugins/nodeAffinityPlugin';
 import { nodeDeclaredFeatures } from './plugins/nodeDeclaredFeatures';
@@ -21,6 +22,7 @@ export function defaultPlugins(release: KubernetesRelease): Plugin[] {
     volumeBinding,
     podTopologySpread,
     interPodAffinity,
+    dynamicResources,
     nodeDeclaredFeatures(release),
   ];
 }

@@ -17,7 +17,8 @@ export interface Rejection {
 }
 
 /** What can make a pod that a plugin rejected fit after all. */
-export type Hint = 'PodDeleted' | 'PodAdded' | 'PersistentVolumeClaim' | 'PersistentVolume' | 'StorageClass';
+export type Hint =
+  'PodDeleted' | 'PodAdded' | 'PersistentVolumeClaim' | 'PersistentVolume' | 'StorageClass' | 'DeviceClass';
 
 /** A plugin of the scheduling framework, as far as it decides whether a pod fits (pkg/scheduler/framework/plugins, 1.37). */
 export interface Plugin {

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import { fits, preFilter } from './framework';
 import type { Attempt, Plugin } from './plugin';
+import { dynamicResources } from './plugins/dynamicResources';
 import { preempt } from './preemption';
 
 /** Why a pod was not placed, in the scheduler's words, and what may change that. */
@@ -19,8 +20,11 @@ export interface Unschedulable {
 export function schedulePod(attempt: Attempt, plugins: readonly Plugin[]): Unschedulable | undefined {
   const refused = preFilter(attempt, plugins);
   if (refused) {
-    // The plugin for dynamic resources, which looks for room first, did not get to keep its state: its error is the text.
-    return { message: `0/1 nodes are available: ${refused.message}. not found`, plugin: refused.plugin, victims: [] };
+    const { plugin, message } = refused;
+    // A plugin that refuses before that for dynamic resources keeps it from making its state, which it then misses.
+    const isLate = plugin === dynamicResources;
+    const after = isLate ? preempt(attempt, undefined, plugins).message : 'not found';
+    return { message: `0/1 nodes are available: ${message}. ${after}`, plugin, victims: [] };
   }
   const rejected = fits(attempt, plugins);
   if (!rejected) return undefined;

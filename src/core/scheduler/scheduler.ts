@@ -8,6 +8,7 @@ import type { NodeDescription } from '../simulate/scenario';
 import { defaultPlugins } from './framework';
 import { NodeInfo, podInfoOf } from './nodeInfo';
 import type { Attempt, Hint, Plugin } from './plugin';
+import { hasItsClaims } from './plugins/dynamicResources';
 import { bindingsOf, claimsOf, type Binding } from './plugins/volumeBinding';
 import { schedulePod, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
@@ -38,6 +39,9 @@ export class Scheduler {
   /** Pods that did not fit, by uid, with the plugin that rejected them. */
   readonly #waiting = new Map<string, { pod: Pod; plugin: Plugin; cancelFlush: () => void }>();
 
+  /** Pods whose resource claims are not there, by uid. */
+  readonly #gated = new Map<string, Pod>();
+
   constructor(readonly parts: SchedulerParts) {
     const { apiServer, node, release } = parts;
     this.#node = new NodeInfo(node, apiServer.options.store.get<Node>('Node', '', node.name));
@@ -56,10 +60,14 @@ export class Scheduler {
         return this.#observePod(type, object, old);
       case 'PersistentVolume':
       case 'StorageClass':
+      case 'DeviceClass':
         if (type !== 'DELETED') this.#retry(object.kind);
         return;
       case 'PersistentVolumeClaim':
         if (type !== 'DELETED') this.#retry('PersistentVolumeClaim', (pod) => usesClaim(pod, object));
+        return;
+      case 'ResourceClaim':
+        for (const pod of type === 'ADDED' ? this.#gated.values() : []) this.#enqueueIfReady(pod);
         return;
       default:
     }
@@ -82,17 +90,18 @@ export class Scheduler {
       return;
     }
     if (type === 'DELETED') this.#forget(uid);
-    else if (type === 'ADDED' && this.#isResponsibleFor(pod)) this.#enqueue(pod);
+    else if (isForScheduler(pod) && (type === 'ADDED' || this.#gated.has(uid))) this.#enqueueIfReady(pod);
   }
 
-  /** Another scheduler's pods, and those that wait at a gate or for a resource claim, are left alone. */
-  #isResponsibleFor({ spec }: Pod): boolean {
-    return (
-      spec?.schedulerName === 'default-scheduler' &&
-      !spec.nodeName &&
-      !spec.schedulingGates?.length &&
-      !spec.resourceClaims?.length
-    );
+  /** A pod whose resource claims are not there yet waits for them, and nobody says so (the plugin's PreEnqueue). */
+  #enqueueIfReady(pod: Pod): void {
+    const uid = pod.metadata?.uid ?? '';
+    if (!hasItsClaims(pod, this.parts.apiServer.options.store)) {
+      this.#gated.set(uid, pod);
+      return;
+    }
+    this.#gated.delete(uid);
+    this.#enqueue(pod);
   }
 
   #enqueue(pod: Pod): void {
@@ -105,11 +114,20 @@ export class Scheduler {
     this.#busy = true;
     this.parts.clock.after(cycleMs, () => {
       this.#busy = false;
-      const pod = this.#queue.shift();
+      const pod = this.#mostImportant();
       const current = pod && this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
       if (current && current.metadata?.uid === pod.metadata?.uid && !current.spec?.nodeName) this.#schedule(current);
       this.#next();
     });
+  }
+
+  /** The one of the highest priority; of several the one that has waited longest (plugins/queuesort). */
+  #mostImportant(): Pod | undefined {
+    let best = 0;
+    for (const [i, pod] of this.#queue.entries()) {
+      if ((pod.spec?.priority ?? 0) > (this.#queue[best]?.spec?.priority ?? 0)) best = i;
+    }
+    return this.#queue.splice(best, 1)[0];
   }
 
   #schedule(pod: Pod): void {
@@ -200,6 +218,7 @@ export class Scheduler {
   }
 
   #forget(uid: string): void {
+    this.#gated.delete(uid);
     this.#waiting.get(uid)?.cancelFlush();
     this.#waiting.delete(uid);
   }
@@ -208,6 +227,11 @@ export class Scheduler {
     const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
     this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component: 'default-scheduler', action });
   }
+}
+
+/** Another scheduler's pods, and those that wait at a gate, are left alone. */
+function isForScheduler({ spec }: Pod): boolean {
+  return spec?.schedulerName === 'default-scheduler' && !spec.nodeName && !spec.schedulingGates?.length;
 }
 
 /** @param now milliseconds since the epoch */
