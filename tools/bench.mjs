@@ -74,6 +74,8 @@ function podYaml(containers, name = 'web') {
       ports:
         - containerPort: ${8000 + i}
       resources:
+        requests:
+          cpu: 250m
         limits:
           cpu: 500m
           memory: 256Mi
@@ -230,12 +232,12 @@ async function hovers() {
   );
   const server = await languageServer();
   const files = [
-    ['1 container', podYaml(1)],
-    ['70 containers', podYaml(70)],
-    ['100 documents', deployments(100)],
-    ['500 documents', deployments(500)],
+    ['1 container', podYaml(1), 'never slower'],
+    ['70 containers', podYaml(70), '< 20 ms after an edit'],
+    ['100 documents', deployments(100), 'never slower'],
+    ['500 documents', deployments(500), '5 times faster'],
   ];
-  for (const [name, text] of files) {
+  for (const [name, text, aim] of files) {
     const edited = (i) =>
       text.replace(/image: registry\.example\/shop\/web:1\.\S+/, `image: registry.example/shop/web:2.${i}`);
     const offset = text.lastIndexOf('cpu: 500m') + 1;
@@ -271,11 +273,7 @@ async function hovers() {
     const lines = text.split('\n').length - 1;
     const said = ({ edit, warm }) =>
       `first ${ms(edit[0])}, edit ${ms(median(edit.slice(1)))}, warm ${ms(median(warm))}`;
-    line(
-      `hover: ${name}, ${lines} lines`,
-      '',
-      lines > 10_000 ? '5 times faster' : lines > 900 ? '< 20 ms' : 'never slower',
-    );
+    line(`hover: ${name}, ${lines} lines`, '', aim);
     console.log(`  ours                 ${said(ours)}\n  yaml-language-server ${said(theirs)}`);
   }
   server.stop();

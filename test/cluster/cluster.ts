@@ -152,6 +152,7 @@ export async function startCluster(): Promise<Cluster> {
       '--leader-elect=false',
     ]);
     start('fakecri', join(bin, 'fakecri'), ['-listen', `${dir}/runtime.sock`, '-plans', `${dir}/plans`]);
+    await until(dir, 'fakecri', () => existsSync(`${dir}/runtime.sock`));
     start('criproxy', join(bin, 'criproxy'), [
       '-listen',
       `${dir}/cri.sock`,
@@ -160,6 +161,8 @@ export async function startCluster(): Promise<Cluster> {
       '-out',
       `${dir}/cri.jsonl`,
     ]);
+    // A kubelet that finds no runtime ends at once.
+    await until(dir, 'criproxy', () => existsSync(`${dir}/cri.sock`));
     start('kubelet', kubenode, [
       'kubelet',
       `--kubeconfig=${dir}/kubelet.kubeconfig`,
