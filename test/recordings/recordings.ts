@@ -58,3 +58,20 @@ export function recordings(set: RecordingSet): readonly Recording[] {
   }
   return cases;
 }
+
+/** One field, or the number of one call, in which a case's calls differ from those of `pod.minimal`. */
+export interface RecordedEffect {
+  /** `CreateContainer app` */
+  call: string;
+  field?: string;
+  without?: unknown;
+  with?: unknown;
+  /** `made`, `not made`, `made 2 times, not 3` */
+  change?: string;
+}
+
+/** By case of `own`: how a real kubelet's calls differed from those for `pod.minimal`. */
+export function recordedEffects(): Readonly<Record<string, readonly RecordedEffect[]>> {
+  const packed = readFileSync(new URL('./effects.json.br', import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Record<string, RecordedEffect[]>;
+}

@@ -1,17 +1,16 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
-import type { Path } from '../manifest/path';
+import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import type { WrittenPod } from './podOf';
 import { startPod, type Circumstances, type PodStart } from './podStart';
-import { variations, type Variation } from './variations';
-import { withValue } from './changedValue';
+import { variations, without, type Variation } from './variations';
 
 /** What the simulator says of one field of one pod. */
 export interface FieldEffects {
   /** What of the kubelet's calls comes from the field. */
   effects: Effect[];
   /** What the start was compared with; undefined where every other value is refused too. */
-  variation: Variation['sort'] | 'instead' | undefined;
+  variation: Variation['sort'] | undefined;
   /** The part of the pod that was left out, where `variation` is `part`. */
   part?: Path;
   /** Why a pod without the field is refused by the API server, or does not get started. */
@@ -34,36 +33,59 @@ export interface StartInput {
  * fields respond.
  *
  * @param path in the pod
- * @param instead a pod to compare with, in place of one that is made here
  */
-export function fieldEffects(input: StartInput, path: Path, instead?: { value: unknown }): FieldEffects {
+export function fieldEffects(input: StartInput, path: Path): FieldEffects {
   const start = startAsIs(input);
-  if (instead) {
-    const other = startPod(withValue(input.pod, path, instead.value), input.related, input.circumstances);
-    return { effects: effectsBetween(other.made, start.made), variation: 'instead', start, other };
-  }
+  const startOther = (pod: WrittenPod): PodStart => startPod(pod, input.related, input.circumstances);
   let haltWithout: FieldEffects['haltWithout'];
+  let stopgap: FieldEffects | undefined;
   for (const variation of variations(input.pod, path)) {
-    const other = startPod(variation.pod, input.related, input.circumstances);
-    // A start that ends before it began shows nothing but that the field is needed.
-    const refusal = start.errors.length === 0 ? other.errors[0]?.message : undefined;
-    const halt = refusal ?? (start.stuck === undefined ? other.stuck : undefined);
-    if (halt !== undefined) {
-      if (variation.sort === 'absent') haltWithout = { isRefused: refusal !== undefined, message: halt };
-      continue;
+    const { sort } = variation;
+    let other = startOther(variation.pod);
+    let refusal = start.errors.length === 0 ? other.errors[0]?.message : undefined;
+    if (refusal !== undefined && sort === 'absent') {
+      haltWithout = { isRefused: true, message: refusal };
+      // What can not be without the field goes with it.
+      const bare = withoutRefused(variation.pod, path, refusal);
+      if (bare) other = startOther(bare);
+      if (bare) refusal = other.errors[0]?.message;
     }
+    const stuck = start.stuck === undefined && refusal === undefined ? other.stuck : undefined;
+    if (stuck !== undefined && sort === 'absent') haltWithout ??= { isRefused: false, message: stuck };
+    const isPart = sort === 'part';
+    // A start that ends before it began shows nothing but that the field is needed.
+    if (refusal !== undefined || (stuck !== undefined && (sort !== 'absent' || haltWithout?.isRefused))) continue;
+    // A pod that starts with the field alone says more than one without half of itself.
+    if (isPart && stopgap && start.stuck === undefined) break;
     const all = effectsBetween(other.made, start.made);
-    const effects = variation.sort === 'changed' ? ofManifest(all) : all;
-    return {
-      effects,
-      variation: variation.sort,
-      ...(variation.sort === 'part' && { part: variation.path }),
-      ...(haltWithout && { haltWithout }),
+    const found: FieldEffects = {
+      effects: sort === 'changed' ? ofManifest(all) : all,
+      variation: sort,
+      ...(isPart && { part: variation.path }),
       start,
       other,
     };
+    // Where neither gets started, another comparison may show what keeps the pod.
+    const isMute = start.stuck !== undefined && other.stuck !== undefined && all.length === 0;
+    if (stuck === undefined && !isMute) return { ...found, ...(haltWithout && { haltWithout }) };
+    stopgap ??= found;
   }
-  return { effects: [], variation: undefined, ...(haltWithout && { haltWithout }), start };
+  return { ...(stopgap ?? { effects: [], variation: undefined, start }), ...(haltWithout && { haltWithout }) };
+}
+
+/**
+ * The pod without the other fields that the API server refuses, as its message names them: `spec.os.name: Required
+ * value: …`. Undefined where there are none.
+ */
+function withoutRefused(pod: WrittenPod, path: Path, message: string): WrittenPod | undefined {
+  let bare = pod;
+  for (const [, text = ''] of message.matchAll(/(?<![\w.])(spec(?:\.\w+|\[\d+\])+): /g)) {
+    const refused = [...text.matchAll(/\w+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
+    const isRelated = startsWithPath(path, refused) || startsWithPath(refused, path);
+    if (refused.length < 3 || isRelated || valueAt(bare, refused) === undefined) continue;
+    bare = without(bare, refused);
+  }
+  return bare === pod ? undefined : bare;
 }
 
 /** The effects that are there in the manifest's own start, where the other value is a mere stopgap. */

@@ -3,6 +3,7 @@ import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/p
 import type { ManifestObject } from '../manifest/manifestObject';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import type { SourceRange } from '../manifest/sourceNode';
+import type { PathAt } from '../manifest/sourcePaths';
 import { apiReference } from './apiReference';
 import { consequences } from './consequences';
 import { criFieldPlace, protoAddress } from './criField';
@@ -54,7 +55,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   if (!document || !looksLikeKubernetes(document.text)) return undefined;
   const object = manifest.objectAt(offset);
   if (!object) return undefined;
-  const candidates = object.pathsAt(offset).filter(({ part }) => part !== 'inside');
+  const candidates = pointedAt(manifest, object, offset);
   // Text below an anchor counts where a known field takes it in.
   const at = candidates.find(({ path }) => isKnown(object.kind, path)) ?? candidates[0];
   if (!at || at.path.length === 0) return undefined;
@@ -67,6 +68,28 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   if (isUnknownField(field)) return unknownFieldHover(object, field, at.path, range);
   if (!field) return undefined;
   return fieldHover(manifest, object, field, at.path, range, options);
+}
+
+/** The values that the offset is on: by their key or text; a list's item also by its dash, a flow value by its bracket. */
+function pointedAt(manifest: Manifest, object: ManifestObject, offset: number): PathAt[] {
+  const { text } = manifest;
+  const dash = /^-[ \t]+(?=[^\s#])/.exec(text.slice(offset, offset + 80))?.[0];
+  if (dash !== undefined && /(?:^|\n)[ \t-]*$/.test(text.slice(Math.max(0, offset - 200), offset))) {
+    const start = offset + dash.length;
+    return object.pathsAt(start).flatMap(({ path }): PathAt[] => {
+      for (let length = path.length; length > 0; length--) {
+        const item = path.slice(0, length);
+        if (typeof item.at(-1) === 'number' && object.rangeOf(item)?.value.start === start)
+          return [{ path: item, part: 'value' }];
+      }
+      return [];
+    });
+  }
+  const isBracket = text[offset] === '{' || text[offset] === '[';
+  return object.pathsAt(offset).flatMap((at): PathAt[] => {
+    if (at.part !== 'inside') return [at];
+    return isBracket && object.rangeOf(at.path)?.value.start === offset ? [{ ...at, part: 'value' }] : [];
+  });
 }
 
 function isKnown(kind: string, path: Path): boolean {
@@ -102,8 +125,8 @@ function fieldHover(
   const lines = result ? effectLines(result.effects) : [];
   if (parts.has('calls') && result) sections.push(...callSection(result, lines, options.maxLines ?? 6));
   if (parts.has('consequences') && result && inPod) sections.push(...list(consequences(result, inPod)));
-  const takers = takersHover(manifest, object, path, options);
-  if (takers) sections.push(...takers);
+  const taken = takersHover(manifest, object, path, options);
+  if (taken) sections.push(...taken.sections);
   if (parts.has('readBy') && fact?.readBy) sections.push(`Read by\n${list(fact.readBy).join('')}`);
   if (parts.has('absent') && fact?.absent) sections.push(`Left out: ${fact.absent}`);
   if (parts.has('since') && fact?.since) sections.push(`Since Kubernetes ${fact.since}.`);
@@ -113,7 +136,8 @@ function fieldHover(
     const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
     sections.push(...warnings.map((warning) => `⚠ ${warning}`));
   }
-  return { markdown: sections.join('\n\n'), range, links: linksOf(field, result), effects: result?.effects ?? [] };
+  const effects = result?.effects ?? taken?.effects ?? [];
+  return { markdown: sections.join('\n\n'), range, links: linksOf(field, effects), effects };
 }
 
 function callSection(result: FieldEffects, lines: readonly string[], maxLines: number): string[] {
@@ -137,9 +161,9 @@ function list(lines: readonly string[]): string[] {
   return lines.length > 0 ? [lines.map((line) => `- ${line}`).join('\n')] : [];
 }
 
-function linksOf(field: SchemaField, result: FieldEffects | undefined): HoverLink[] {
+function linksOf(field: SchemaField, effects: readonly Effect[]): HoverLink[] {
   const links: HoverLink[] = [];
-  const first = result?.effects.find(isFieldEffect) ?? result?.effects[0];
+  const first = effects.find(isFieldEffect) ?? effects[0];
   if (first) {
     const cri = isFieldEffect(first) ? { field: first.field } : {};
     links.push({ title: 'Show in diagram', action: 'showInDiagram', call: first.call, ...cri });

@@ -57,8 +57,18 @@ export function startPod(
     errors: simulation.errors,
     stored,
     last,
-    stuck: last?.status?.phase === 'Pending' ? warning?.message : undefined,
+    stuck: stuckBy(last, simulation.calls, warning?.message),
   };
+}
+
+/** Why a pod does not get on: its last warning, or what its status says where nothing ever began. */
+function stuckBy(last: Pod | undefined, calls: readonly CriCall[], warning: string | undefined): string | undefined {
+  const { phase, reason, message, conditions } = last?.status ?? {};
+  if (phase === 'Pending' && warning !== undefined) return warning;
+  if (calls.length > 0) return undefined;
+  if (phase === 'Failed') return message ?? reason;
+  const scheduled = conditions?.find(({ type }) => type === 'PodScheduled');
+  return phase === 'Pending' ? (scheduled?.message ?? 'nobody schedules it') : undefined;
 }
 
 function clone<T>(value: T): T {

@@ -2,6 +2,7 @@ import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { Path } from '../manifest/path';
 import { code, effectLines } from './effectLines';
+import type { Effect } from './effects';
 import { fieldPlace } from './fieldPlace';
 import { podOf } from './podOf';
 import type { ExplainOptions } from './explainedPod';
@@ -19,25 +20,30 @@ const takenKinds = new Set([
   'PriorityClass',
 ]);
 
-/** For an object that pods take up: which pods do, where, and what of their calls comes from it. */
+/** For an object that pods take up: which pods do, where, and what of their calls comes from it. Undefined for others. */
 export function takersHover(
   manifest: Manifest,
   object: ManifestObject,
   path: Path,
   options: ExplainOptions,
-): string[] | undefined {
+): { sections: string[]; effects: Effect[] } | undefined {
   if (!takenKinds.has(object.kind)) return undefined;
   const found = takers(manifest, object, path, options);
-  if (found.length === 0) return [`No pod known here takes ${object.kind === 'Service' ? 'its variables' : 'it'} up.`];
-  return found.slice(0, 5).map(({ owner, references, effects }) => {
+  const effects = found.flatMap((taker) => taker.effects);
+  if (found.length === 0) {
+    const what = object.kind === 'Service' ? 'its variables' : 'it';
+    return { sections: [`No pod known here takes ${what} up.`], effects };
+  }
+  const sections = found.slice(0, 5).map(({ owner, references, effects: ofTaker }) => {
     const places = references.map((reference) => {
       const { field, owner: of } = fieldPlace(podOf(owner), reference.path);
       return `${field}${of ? ` of ${of}` : ''}`;
     });
     const where = places.length > 0 ? ` by ${places.slice(0, 3).join('; ')}` : '';
-    const lines = effectLines(effects);
+    const lines = effectLines(ofTaker);
     const shown = lines.slice(0, 4).map((line) => `\n- ${line}`);
     const rest = lines.length > 4 ? `\n- … and ${lines.length - 4} more` : '';
     return `Taken up by ${owner.kind} ${code(owner.metadata?.name ?? '')}${where}${shown.join('')}${rest}`;
   });
+  return { sections, effects };
 }
