@@ -37,7 +37,7 @@ describe('hovers name the calls and fields that a real kubelet changed', () => {
     const replaced = left.some(({ isReplaced }) => isReplaced);
     // What is gone can not be hovered; it goes first.
     const gone = left.filter(({ isGone }) => isGone);
-    let built = gone.reduce((objects, { apply }) => apply(objects), [barePod]);
+    let built = gone.reduce((objects, change) => change.apply(objects), [barePod]);
     left = left.filter(({ isGone }) => !isGone);
     while (left.length > 0) {
       const next = left.find((change) => isTaken(startOf(written(change.apply(built)), options))) ?? left[0]!;
