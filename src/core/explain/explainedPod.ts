@@ -6,6 +6,7 @@ import { podOf } from './podOf';
 import type { Circumstances } from './podStart';
 import { relatedObjects } from './relatedObjects';
 import { standIns } from './standIns';
+import { withTemplatesFilled } from './templateWords';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
@@ -21,11 +22,12 @@ export function explainedPod(
   object: Pick<ManifestObject, 'value' | 'namespace'>,
   options: ExplainOptions,
 ): StartInput | undefined {
-  const pod = podOf(object.value);
-  if (!pod) return undefined;
+  const written = podOf(object.value);
+  if (!written) return undefined;
   const { scenario, seconds, kubernetes } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
-  const known = relatedObjects(manifest, pod, namespace, options.existing);
+  const pod = withTemplatesFilled(written);
+  const known = relatedObjects(manifest, written, namespace, options.existing).map(withTemplatesFilled);
   return {
     pod,
     related: [...known, ...standInsFor(pod, known, namespace)],

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import type { WrittenPod } from './podOf';
+import { refusedPaths, repairedPod } from './repairedPod';
 import { startPod, type Circumstances, type PodStart } from './podStart';
 import { variations, without, type Variation } from './variations';
 
@@ -15,6 +16,8 @@ export interface FieldEffects {
   part?: Path;
   /** Why a pod without the field is refused by the API server, or does not get started. */
   haltWithout?: { isRefused: boolean; message: string };
+  /** The API server's words, where it refuses the pod: the rest is about a pod without what it refuses. */
+  refusal?: string;
   /** The start as the manifest has it. */
   start: PodStart;
   /** The start that it was compared with. */
@@ -36,6 +39,30 @@ export interface StartInput {
  */
 export function fieldEffects(input: StartInput, path: Path): FieldEffects {
   const start = startAsIs(input);
+  const refusal = start.errors[0]?.message;
+  if (refusal === undefined) return compared(input, path, start);
+  const repaired = repairedInput(input, refusal);
+  return { ...compared(repaired, path, startAsIs(repaired)), refusal };
+}
+
+const repairs = new WeakMap<PodStart, StartInput>();
+
+/** The input with a pod that the API server takes, as far as leaving things out helps. */
+function repairedInput(input: StartInput, refusal: string): StartInput {
+  const start = startAsIs(input);
+  const known = repairs.get(start);
+  if (known) return known;
+  let repaired = input;
+  let message: string | undefined = refusal;
+  for (let tries = 0; tries < 3 && message !== undefined; tries++) {
+    repaired = { ...repaired, pod: repairedPod(repaired.pod, message) };
+    message = startAsIs(repaired).errors[0]?.message;
+  }
+  repairs.set(start, repaired);
+  return repaired;
+}
+
+function compared(input: StartInput, path: Path, start: PodStart): FieldEffects {
   const startOther = (pod: WrittenPod): PodStart => startPod(pod, input.related, input.circumstances);
   let haltWithout: FieldEffects['haltWithout'];
   let stopgap: FieldEffects | undefined;
@@ -79,8 +106,7 @@ export function fieldEffects(input: StartInput, path: Path): FieldEffects {
  */
 function withoutRefused(pod: WrittenPod, path: Path, message: string): WrittenPod | undefined {
   let bare = pod;
-  for (const [, text = ''] of message.matchAll(/(?<![\w.])(spec(?:\.\w+|\[\d+\])+): /g)) {
-    const refused = [...text.matchAll(/\w+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
+  for (const [refused] of refusedPaths(message)) {
     const isRelated = startsWithPath(path, refused) || startsWithPath(refused, path);
     if (refused.length < 3 || isRelated || valueAt(bare, refused) === undefined) continue;
     bare = without(bare, refused);

@@ -57,6 +57,8 @@ const judges: Readonly<Record<string, Judge>> = {
     Array.isArray(value) && value.length > 0
       ? 'The pod stays SchedulingGated, without any call, until every gate is taken away.'
       : undefined,
+  'PodSpec.ephemeralContainers': () =>
+    'The API server refuses a new pod that has some. What is said here is what happens when `kubectl debug` adds them later.',
   'PodSpec.schedulerName': (value) =>
     typeof value === 'string' && value !== 'default-scheduler'
       ? `Without a scheduler that calls itself ${code(value)} the pod stays Pending.`

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
-import { startsWithPath, valueAt, type Path } from '../manifest/path';
+import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
 import type { SourceRange } from '../manifest/sourceNode';
 import type { PathAt } from '../manifest/sourcePaths';
 import { apiReference } from './apiReference';
@@ -11,13 +11,16 @@ import { didYouMean } from './didYouMean';
 import { code, effectLines } from './effectLines';
 import { isFieldEffect, type Effect } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
+import type { FieldFact } from './facts/fieldFact';
 import { fieldEffects, type FieldEffects } from './fieldEffects';
 import { fieldFactOf } from './fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
+import { refusedPaths } from './repairedPod';
 import { isUnknownField, schemaField, type SchemaField, type UnknownField } from './schemaField';
 import { takersHover } from './takersHover';
+import { withTemplatesBack } from './templateWords';
 import { fieldWarnings } from './fieldWarnings';
 
 /** The parts of a hover, in their order. Each can be left out. */
@@ -92,6 +95,8 @@ function pointedAt(manifest: Manifest, object: ManifestObject, offset: number): 
   });
 }
 
+const ofStatus: FieldFact = { means: 'Written by the cluster; what a manifest says here is ignored.' };
+
 function isKnown(kind: string, path: Path): boolean {
   const field = schemaField(kind, path);
   return field !== undefined && !isUnknownField(field);
@@ -110,7 +115,7 @@ function fieldHover(
   const value = valueAt(object.value, path);
   const parts = new Set(options.parts ?? hoverParts);
   const sections: string[] = [];
-  const fact = fieldFactOf(field);
+  const fact: FieldFact | undefined = path[0] === 'status' ? ofStatus : fieldFactOf(field);
   const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
   const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
   const result = input && inPod ? fieldEffects(input, inPod) : undefined;
@@ -121,8 +126,11 @@ function fieldHover(
   const shown = isScalar(value) && field.definition !== 'Secret' ? ` ${code(shortValue(value, 80))}` : '';
   sections.push(`**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`);
   if (parts.has('value') && fact) sections.push(fact.means);
+  if (parts.has('since') && fact?.gate !== undefined)
+    sections.push(`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`);
 
   const lines = result ? effectLines(result.effects) : [];
+  if (result?.refusal !== undefined && inPod) sections.push(refusalText(result.refusal, inPod));
   if (parts.has('calls') && result) sections.push(...callSection(result, lines, options.maxLines ?? 6));
   if (parts.has('consequences') && result && inPod) sections.push(...list(consequences(result, inPod)));
   const taken = takersHover(manifest, object, path, options);
@@ -137,12 +145,22 @@ function fieldHover(
     sections.push(...warnings.map((warning) => `⚠ ${warning}`));
   }
   const effects = result?.effects ?? taken?.effects ?? [];
-  return { markdown: sections.join('\n\n'), range, links: linksOf(field, effects), effects };
+  return { markdown: withTemplatesBack(sections.join('\n\n')), range, links: linksOf(field, effects), effects };
+}
+
+/** What the API server has against the pod: in full where it is about the field, else where to look. */
+function refusalText(message: string, path: Path): string {
+  const paths = refusedPaths(message).map(([refused]) => refused);
+  const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
+  const [elsewhere] = paths;
+  return isHere || !elsewhere
+    ? `⚠ The API server refuses this pod: ${message}`
+    : `⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
 }
 
 function callSection(result: FieldEffects, lines: readonly string[], maxLines: number): string[] {
-  if (result.start.errors[0]) return [`The API server refuses this pod: ${result.start.errors[0].message}`];
-  const { haltWithout } = result;
+  const { haltWithout, start } = result;
+  if (start.errors[0]) return [`The API server refuses this pod: ${start.errors[0].message}`];
   const needed = haltWithout
     ? [
         haltWithout.isRefused

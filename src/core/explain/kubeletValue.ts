@@ -78,7 +78,7 @@ function portNumber(value: unknown, { pod, path }: ValueContext): string | undef
 }
 
 function imageWords(value: unknown): string | undefined {
-  if (typeof value !== 'string' || !value) return undefined;
+  if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
   const host = name.includes('/') ? (name.split('/')[0] ?? '') : '';

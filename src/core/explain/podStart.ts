@@ -7,6 +7,7 @@ import { simulate, type CriCall } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from './podOf';
+import { withTemplatesBack } from './templateWords';
 
 /** Under which circumstances starts are compared. */
 export interface Circumstances {
@@ -32,28 +33,38 @@ export interface PodStart {
   stuck: string | undefined;
 }
 
+/** Seconds after the start of a pod that ephemeral containers come to it. */
+const debugAfter = 3;
+
 /** Starts a pod with what it needs. Nothing that is given is changed. */
 export function startPod(
   pod: WrittenPod,
   related: readonly KubernetesObject[],
   circumstances: Circumstances,
 ): PodStart {
-  const { scenario, kubernetes, namespace, seconds = 6 } = circumstances;
-  const objects = clone([...related, pod]);
+  const { scenario, kubernetes, seconds = 6 } = circumstances;
+  const namespace = pod.metadata?.namespace ?? circumstances.namespace;
+  const { ephemeralContainers, ...spec } = pod.spec ?? {};
+  const isDebugged = Array.isArray(ephemeralContainers);
+  const objects = clone([...related, isDebugged ? { ...pod, spec } : pod]);
   const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
+  // No new pod may have them: they come as `kubectl debug` brings them.
+  const debugging = isDebugged ? [{ after: debugAfter, ephemeralContainers: clone(ephemeralContainers) }] : [];
+  const actions = [...(scenario?.actions ?? []), ...debugging];
   const simulation = simulate({
     objects,
     namespace,
-    scenario: { runtime: 'fakecri://', ...scenario, containers },
+    scenario: { runtime: 'fakecri://', ...scenario, containers, ...(actions.length > 0 && { actions }) },
     seconds,
     kubernetes,
   });
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;
   const warning = simulation.events.filter(({ type }) => type === 'Warning').at(-1);
+  const calls = withTemplatesBack(simulation.calls);
   return {
-    calls: simulation.calls,
-    made: madeCalls(simulation.calls, stored?.metadata?.uid ?? '', JSON.stringify(objects)),
+    calls,
+    made: madeCalls(calls, stored?.metadata?.uid ?? '', JSON.stringify(objects)),
     errors: simulation.errors,
     stored,
     last,

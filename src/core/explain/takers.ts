@@ -10,6 +10,7 @@ import { podOf } from './podOf';
 import { ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
 import { referencesOf, type Reference } from './references';
+import { withTemplatesFilled } from './templateWords';
 
 /** A pod, or a workload, that takes an object up. */
 export interface Taker {
@@ -83,15 +84,16 @@ function effectsOn(
   options: ExplainOptions,
 ): Effect[] {
   const input = explainedPod(manifest, owner, options);
-  if (!input?.related.includes(taken.value)) return [];
+  const asStarted = withTemplatesFilled(taken.value);
+  if (!input?.related.includes(asStarted)) return [];
   if (taken.kind === 'Secret')
     return fromSecret(startAsIs(input).made, taken.name, isEntry(path) ? String(path[1]) : undefined);
   const { pod, related, circumstances } = input;
-  const isPart = valueAt(taken.value, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
+  const isPart = valueAt(asStarted, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
   // A key that goes would stop the pod; another value shows where it arrives.
-  const other = isEntry(path) ? changedValue(valueAt(taken.value, path)) : undefined;
-  const varied = isPart ? [withValue(taken.value, path, other)] : [];
-  const others = related.flatMap((object) => (object === taken.value ? varied : [object]));
+  const other = isEntry(path) ? changedValue(valueAt(asStarted, path)) : undefined;
+  const varied = isPart ? [withValue(asStarted, path, other)] : [];
+  const others = related.flatMap((object) => (object === asStarted ? varied : [object]));
   const effects = effectsBetween(startPod(pod, others, circumstances).made, startAsIs(input).made);
   return isEntry(path) ? ofManifest(effects) : effects;
 }

@@ -100,7 +100,7 @@ const container: Record<string, FieldFact> = {
     means: 'Until it passes, the other probes wait; if it fails for good, the container is restarted.',
     readBy: ['kubelet: first of the probe workers; status.started turns true with it'],
     absent: 'The container counts as started once it runs.',
-    since: '1.20',
+    since: '1.18',
   },
   stdin: {
     means: 'Keeps standard input open for attach.',
@@ -144,16 +144,30 @@ const container: Record<string, FieldFact> = {
   },
 };
 
+const notEphemeral = (what: string): FieldFact => ({
+  means: `${what} are not for ephemeral containers.`,
+  readBy: ['API server: refuses an ephemeral container that has it'],
+});
+
 /** Facts on containers of all three kinds and on what they hold directly. */
 export const containerFacts: FactTable = {
   Container: container,
   EphemeralContainer: {
     ...container,
+    lifecycle: notEphemeral('Hooks'),
+    livenessProbe: notEphemeral('Liveness probes'),
+    readinessProbe: notEphemeral('Readiness probes'),
+    startupProbe: notEphemeral('Startup probes'),
+    ports: notEphemeral('Ports'),
+    resizePolicy: notEphemeral('Resize policies'),
+    resources: notEphemeral('Requests and limits'),
+    restartPolicy: notEphemeral('Restart policies'),
+    restartPolicyRules: notEphemeral('Restart rules'),
     targetContainerName: {
       means: 'The container whose process namespace the debug container shares.',
       readBy: ['kubelet: namespace_options.pid becomes TARGET with that container’s id'],
       absent: "Its own process namespace, or the pod's where it is shared.",
-      since: '1.25',
+      since: '1.23',
     },
   },
   ContainerPort: {
@@ -205,6 +219,7 @@ export const containerFacts: FactTable = {
       means: 'Options for the bind mount, such as noexec.',
       readBy: ['kubelet: sends them with the mount'],
       absent: "The runtime's defaults.",
+      gate: 'VolumeBindMountOptions (alpha since 1.37)',
     },
     mountPath: {
       means: 'Where in the container; it hides what the image has there.',
@@ -230,7 +245,7 @@ export const containerFacts: FactTable = {
         'kubelet: recursive_read_only, where the runtime handler supports it; Enabled without support keeps the container from being created',
       ],
       absent: 'Disabled: mounts below a read-only mount may be writable.',
-      since: '1.33',
+      since: '1.31',
     },
     subPath: {
       means: 'A folder or file of the volume in place of its root; its content is not updated later.',

@@ -9,9 +9,11 @@ export interface FieldFact {
   readBy?: readonly string[];
   /** What its absence means. */
   absent?: string;
-  /** The release since which it works without a feature gate: `1.29`. */
+  /** The release since which it is on by default: `1.29`. */
   since?: string;
+  /** The feature gate, off by default in 1.37, without which the API server drops the field. */
+  gate?: string;
 }
 
-/** definition → field → fact */
+/** Definition → field → fact. */
 export type FactTable = Readonly<Record<string, Readonly<Record<string, FieldFact>>>>;

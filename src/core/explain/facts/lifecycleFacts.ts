@@ -17,7 +17,7 @@ export const lifecycleFacts: FactTable = {
       means: 'Calls the gRPC health service; SERVING is success.',
       readBy: ['kubelet: connects to the pod’s address from the node'],
       absent: 'Another kind of probe.',
-      since: '1.27',
+      since: '1.24',
     },
     httpGet: {
       means: 'An HTTP GET; 200 to 399 is success.',
@@ -50,7 +50,7 @@ export const lifecycleFacts: FactTable = {
       means: 'The grace period when this probe kills the container, in place of the pod’s.',
       readBy: ['kubelet: timeout of StopContainer'],
       absent: "The pod's terminationGracePeriodSeconds.",
-      since: '1.28',
+      since: '1.25',
     },
     timeoutSeconds: {
       means: 'A turn that takes longer is a failure.',
@@ -73,7 +73,7 @@ export const lifecycleFacts: FactTable = {
       means: 'The signal that asks the process to end; spec.os.name must be set.',
       readBy: ['kubelet: stop_signal of CreateContainer'],
       absent: "The image's STOPSIGNAL, or SIGTERM.",
-      since: '1.36',
+      gate: 'ContainerStopSignals (alpha since 1.33)',
     },
   },
   LifecycleHandler: {
@@ -82,7 +82,7 @@ export const lifecycleFacts: FactTable = {
     sleep: {
       means: 'Just waits.',
       readBy: ['kubelet: waits itself; the container needs no sleep program'],
-      since: '1.34',
+      since: '1.30',
     },
     tcpSocket: { means: 'Not supported for hooks; kept for old manifests, and fails when it runs.' },
   },
@@ -90,7 +90,11 @@ export const lifecycleFacts: FactTable = {
     command: { means: 'The command and its arguments, run without a shell.', readBy: ['kubelet: cmd of ExecSync'] },
   },
   GRPCAction: {
-    mode: { means: 'How the connection is made.', absent: 'Plain text.' },
+    mode: {
+      means: 'How the connection is made.',
+      absent: 'Plain text.',
+      gate: 'GRPCContainerProbeTLS (alpha since 1.37)',
+    },
     port: { means: 'The port of the gRPC service; a number.' },
     service: { means: 'The service named in the health request.', absent: 'The empty name: the server as a whole.' },
   },
@@ -102,7 +106,11 @@ export const lifecycleFacts: FactTable = {
       means: "A number, or the name of one of the container's ports.",
       readBy: ['kubelet: an unknown name makes every turn fail'],
     },
-    protocol: { means: 'The version of HTTP that is spoken.', absent: 'HTTP/1.1.' },
+    protocol: {
+      means: 'The version of HTTP that is spoken.',
+      absent: 'HTTP/1.1.',
+      gate: 'H2CContainerProbe (alpha since 1.37)',
+    },
     scheme: { means: 'HTTP or HTTPS; certificates are not verified.', absent: 'HTTP.' },
   },
   TCPSocketAction: {

@@ -93,7 +93,7 @@ export const objectFacts: FactTable = {
       means: 'Nothing can be changed; kubelets then need not watch it.',
       readBy: ['API server', 'kubelet: stops its watch'],
       absent: 'false.',
-      since: '1.21',
+      since: '1.19',
     },
   },
   Secret: {
@@ -105,7 +105,7 @@ export const objectFacts: FactTable = {
       means: 'Nothing can be changed; kubelets then need not watch it.',
       readBy: ['API server', 'kubelet: stops its watch'],
       absent: 'false.',
-      since: '1.21',
+      since: '1.19',
     },
     stringData: { means: 'Values as plain text; the API server turns them into data and never shows them again.' },
     type: {
@@ -167,12 +167,42 @@ export const objectFacts: FactTable = {
     },
     selector: { means: 'The pods that answer.', readBy: ['controller manager: EndpointSlices of Ready pods'] },
     type: { means: 'ClusterIP, NodePort, LoadBalancer or ExternalName.', absent: 'ClusterIP.' },
+    allocateLoadBalancerNodePorts: { means: 'Whether a load balancer gets ports on the nodes.', absent: 'true.' },
+    clusterIPs: {
+      means: 'The addresses, one for each family; the first is clusterIP.',
+      absent: 'The API server picks.',
+    },
+    externalIPs: { means: 'Further addresses that lead to the Service.', absent: 'None.' },
+    externalName: { means: 'With type ExternalName: the DNS name that the Service stands for; no variables.' },
+    externalTrafficPolicy: {
+      means: 'Local leads traffic from outside only to pods of the same node, and keeps the sender’s address.',
+      absent: 'Cluster.',
+    },
+    healthCheckNodePort: { means: 'Where load balancers ask a node whether it has pods of the Service.' },
+    internalTrafficPolicy: { means: 'Local leads traffic only to pods of the same node.', absent: 'Cluster.' },
+    ipFamilies: { means: 'IPv4, IPv6 or both, in this order.', absent: "The cluster's first." },
+    ipFamilyPolicy: { means: 'One family or two, if the cluster has them.', absent: 'SingleStack.' },
+    loadBalancerClass: { means: 'Who makes the load balancer.', absent: "The cluster's default." },
+    loadBalancerIP: { means: 'The address that is asked of the load balancer; deprecated.' },
+    loadBalancerSourceRanges: { means: 'From where the load balancer may be reached.', absent: 'From everywhere.' },
+    publishNotReadyAddresses: {
+      means: 'Pods count before they are Ready: peers that look each other up need it.',
+      readBy: ['controller manager: EndpointSlices', 'DNS'],
+      absent: 'false: only Ready pods get traffic and names.',
+    },
+    sessionAffinity: { means: 'ClientIP leads a client to the same pod each time.', absent: 'None.' },
+    sessionAffinityConfig: { means: 'For how long.', absent: 'Three hours.' },
+    trafficDistribution: { means: 'Which pods are preferred: of the same zone or node.', absent: 'None.' },
   },
+  SessionAffinityConfig: { clientIP: { means: 'Settings of the affinity by address.' } },
+  ClientIPConfig: { timeoutSeconds: { means: 'How long a client is remembered.', absent: '10800: three hours.' } },
   ServicePort: {
     name: { means: 'The name; becomes part of a variable: NAME_SERVICE_PORT_HTTP.' },
     port: { means: 'The port of the Service; the value of the variables.' },
     protocol: { means: 'TCP, UDP or SCTP.', absent: 'TCP.' },
     targetPort: { means: "The container's port, by number or name.", absent: 'The same as port.' },
+    appProtocol: { means: 'What is spoken on the port, for proxies.', absent: 'Unknown.' },
+    nodePort: { means: 'The port on each node.', absent: 'The API server picks one, where the type wants it.' },
   },
   LimitRange: {
     ...object,
@@ -214,8 +244,35 @@ export const objectFacts: FactTable = {
       readBy: ['API server: adds nodeSelector and tolerations to the pod'],
     },
   },
+  Overhead: {
+    podFixed: { means: 'What each sandbox costs: added to what the pod requests.' },
+  },
+  Scheduling: {
+    nodeSelector: { means: 'Labels of the nodes with the handler; added to the pod.', absent: 'All nodes have it.' },
+    tolerations: { means: 'Added to those of the pod.', absent: 'None.' },
+  },
+  ResourceQuota: { ...object, spec: { means: 'What the namespace may use in all.' } },
+  ResourceQuotaSpec: {
+    hard: {
+      means: 'The most of each: pods, requests.cpu, limits.memory, count/secrets, …',
+      readBy: [
+        'API server: ResourceQuota admission refuses what would go beyond; with requests or limits in it, pods must name theirs',
+      ],
+    },
+    scopeSelector: { means: 'Which pods count, by scopes and values.', absent: 'All.' },
+    scopes: { means: 'Which pods count: Terminating, BestEffort, …', absent: 'All.' },
+  },
+  ScopeSelector: { matchExpressions: { means: 'Conditions that must all hold.', absent: 'None.' } },
+  ScopedResourceSelectorRequirement: {
+    operator: { means: 'In, NotIn, Exists or DoesNotExist.' },
+    scopeName: { means: 'The scope, such as PriorityClass.' },
+    values: { means: 'The values for In and NotIn.', absent: 'None.' },
+  },
+  Namespace: { ...object, spec: { means: 'What must go before the namespace does.' } },
+  NamespaceSpec: { finalizers: { means: 'Who must have cleaned up before the namespace goes.' } },
   PriorityClass: {
     ...object,
+    description: { means: 'When to use the class; for people.' },
     globalDefault: { means: 'For pods that name no class.', readBy: ['API server: Priority admission'] },
     preemptionPolicy: {
       means: 'Whether its pods push others out.',

@@ -56,12 +56,13 @@ export const podSpecFacts: FactTable = {
         'kubelet: starts them once, and never restarts them',
       ],
       absent: 'None, as in every new pod.',
-      since: '1.25',
+      since: '1.23',
     },
     evictionResponders: {
       means: 'Who takes part when the pod is asked to leave its node.',
       readBy: ['eviction controllers: call them by priority; the start does not depend on it'],
       absent: 'An eviction deletes the pod directly.',
+      gate: 'EvictionRequestAPI (alpha since 1.37)',
     },
     hostAliases: {
       means: "Lines for the pod's /etc/hosts beyond its own name.",
@@ -148,7 +149,7 @@ export const podSpecFacts: FactTable = {
         'kubelet: rejects a pod whose os is not the node’s (PodOSNotSupported)',
       ],
       absent: 'Fields of both systems are accepted.',
-      since: '1.25',
+      since: '1.24',
     },
     overhead: {
       means: "What the runtime itself costs for this pod, on top of its containers' requests.",
@@ -158,13 +159,13 @@ export const podSpecFacts: FactTable = {
         "kubelet: adds it to the pod's cgroup and sends it as linux.overhead",
       ],
       absent: 'Nothing is added.',
-      since: '1.24',
+      since: '1.18',
     },
     preemptionPolicy: {
       means: 'Whether the pod may push pods of lower priority off a node when it finds no room.',
       readBy: ['scheduler: after no node was found'],
       absent: "The PriorityClass's policy, or PreemptLowerPriority.",
-      since: '1.24',
+      since: '1.19',
     },
     priority: {
       means:
@@ -237,12 +238,13 @@ export const podSpecFacts: FactTable = {
       means: 'While one is left, the scheduler does not look at the pod (STATUS SchedulingGated).',
       readBy: ['scheduler: holds the pod back; controllers remove the gates when they are ready'],
       absent: 'Scheduling starts at once.',
-      since: '1.30',
+      since: '1.27',
     },
     schedulingGroup: {
       means: 'The group of pods that is scheduled together or not at all.',
       readBy: ['scheduler: waits until the group can be placed'],
       absent: 'The pod is scheduled by itself.',
+      gate: 'GenericWorkload (alpha since 1.35)',
     },
     securityContext: {
       means: 'Users, groups, seccomp and the like for all containers, where theirs does not say otherwise.',
@@ -266,7 +268,7 @@ export const podSpecFacts: FactTable = {
       means: "Makes the full name (host.subdomain.namespace.svc.cluster.local) the kernel's host name.",
       readBy: ['kubelet: config.hostname of the sandbox; a name over 64 characters keeps the pod from starting'],
       absent: 'false: the short name.',
-      since: '1.22',
+      since: '1.20',
     },
     shareProcessNamespace: {
       means: 'All containers of the pod see each other’s processes; the pause process is PID 1.',

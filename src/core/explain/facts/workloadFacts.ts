@@ -87,6 +87,12 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
     readBy: ['controller manager'],
     since: '1.29',
   },
+  scheduling: {
+    means: 'Schedules the pods of the Job as a group.',
+    readBy: ['controller manager: makes a PodGroup', 'scheduler: places the group'],
+    absent: 'Each pod is scheduled by itself.',
+    gate: 'WorkloadWithJob (alpha since 1.36)',
+  },
   selector,
   successPolicy: { means: 'Which indexes are enough for success.', readBy: ['controller manager'], since: '1.31' },
   suspend: {
@@ -206,6 +212,11 @@ export const workloadFacts: FactTable = {
       absent: '0: all are replaced.',
     },
   },
+  StatefulSetOrdinals: { start: { means: 'The number of the first pod.', absent: '0.' } },
+  StatefulSetPersistentVolumeClaimRetentionPolicy: {
+    whenDeleted: { means: 'Whether claims go when the set is deleted: Retain or Delete.', absent: 'Retain.' },
+    whenScaled: { means: 'Whether claims go when their pods are scaled away: Retain or Delete.', absent: 'Retain.' },
+  },
   DaemonSet: { spec: { means: 'One pod on each node that fits.' } },
   DaemonSetSpec: {
     minReadySeconds,
@@ -229,6 +240,37 @@ export const workloadFacts: FactTable = {
       readBy: ['controller manager'],
       absent: 'One.',
     },
+  },
+  PodFailurePolicy: {
+    rules: { means: 'Looked at in their order; the first that matches a failed pod decides.' },
+  },
+  PodFailurePolicyRule: {
+    action: {
+      means: 'FailJob ends the Job, FailIndex the index, Ignore does not count the pod, Count counts it.',
+      readBy: ['controller manager: when a pod has failed'],
+    },
+    onExitCodes: { means: 'The rule matches by exit codes.', absent: 'It matches by conditions.' },
+    onPodConditions: { means: 'The rule matches by conditions of the pod.', absent: 'It matches by exit codes.' },
+  },
+  PodFailurePolicyOnExitCodesRequirement: {
+    containerName: { means: 'Whose exit code counts.', absent: 'That of any container.' },
+    operator: { means: 'In or NotIn the values; 0 never matches.' },
+    values: { means: 'The exit codes.' },
+  },
+  PodFailurePolicyOnPodConditionsPattern: {
+    status: { means: 'The status that the condition must have.', absent: 'True.' },
+    type: { means: 'The condition, such as DisruptionTarget.' },
+  },
+  JobSchedulingConfiguration: {
+    disruptionMode: { means: 'Whether the pods of the Job may be pushed out one by one or only all together.' },
+    resourceClaims: { means: 'Devices that the pods of the Job share.', absent: 'None.' },
+    schedulingConstraints: { means: 'Where the pods of the Job must lie together.', absent: 'Anywhere.' },
+    schedulingPolicy: { means: 'Whether the pods are placed one by one (basic) or as a gang.', absent: 'One by one.' },
+  },
+  SuccessPolicy: { rules: { means: 'The first that holds ends the Job as a success; other pods are stopped.' } },
+  SuccessPolicyRule: {
+    succeededCount: { means: 'How many indexes must have succeeded.', absent: 'All that succeededIndexes names.' },
+    succeededIndexes: { means: 'Which indexes must have succeeded: 0,2-4.', absent: 'Any.' },
   },
   Job: { spec: { means: 'Pods that run to their end.' } },
   JobSpec: jobSpec,
@@ -263,7 +305,7 @@ export const workloadFacts: FactTable = {
       means: 'The time zone of the schedule.',
       readBy: ['controller manager'],
       absent: "The controller manager's own.",
-      since: '1.27',
+      since: '1.25',
     },
   },
   JobTemplateSpec: {

@@ -1,0 +1,84 @@
+import type { KubernetesObject } from '../apiserver/objectStore';
+import { schema } from '../api/schema';
+
+/**
+ * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
+ * the same for the same expression, so that what refers to each other still does.
+ */
+const sources = new Map<string, string>();
+const words = new Map<string, string>();
+const filled = new WeakMap<KubernetesObject, KubernetesObject>();
+
+/**
+ * The object with values in place of template expressions (`{{ … }}`), by what each field can hold; those that stand
+ * for parts of unknown shape are left out. The same object where it has none, and each time the same for the same.
+ */
+export function withTemplatesFilled<T extends KubernetesObject>(object: T): T {
+  const known = filled.get(object);
+  if (known) return known as T;
+  const result = hasTemplate(object) ? (fill(object, object.kind ?? '') as T) : object;
+  filled.set(object, result);
+  return result;
+}
+
+/** A text, or a value with texts in it, with the expressions in place of the words that stood for them. */
+export function withTemplatesBack<T>(value: T): T {
+  return sources.size === 0 ? value : (back(value) as T);
+}
+
+function back(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.includes('tpl') ? value.replace(/tpl\d+x/g, (word) => sources.get(word) ?? word) : value;
+  }
+  if (Array.isArray(value)) return value.map(back);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [back(key), back(entry)]));
+}
+
+function hasTemplate(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('{{');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasTemplate);
+}
+
+function fill(value: unknown, type: string): unknown {
+  if (typeof value === 'string') return value.includes('{{') ? fillText(value, type) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, '')));
+  const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
+  const isMap = type.startsWith('{');
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, entry]) => {
+      const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
+      const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
+      const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
+      return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];
+    }),
+  );
+}
+
+function fillText(text: string, type: string): unknown {
+  switch (type) {
+    case 'string':
+      return text.replace(/\{\{.*?\}\}/gs, wordFor);
+    case 'int32':
+    case 'int64':
+    case 'double':
+    case 'IntOrString':
+      return 1;
+    case 'Quantity':
+      return '1';
+    case 'bytes':
+      return '';
+    default:
+      return undefined;
+  }
+}
+
+function wordFor(source: string): string {
+  const known = words.get(source);
+  if (known) return known;
+  const word = `tpl${words.size}x`;
+  words.set(source, word);
+  sources.set(word, source);
+  return word;
+}
