@@ -9,7 +9,7 @@ import type { PodStart } from './podStart';
 /** What the field does away from the calls that carry its value: QoS, cgroup, DNS, defaults, a start that ends early. */
 export function consequences(result: FieldEffects, path: Path): string[] {
   const { start, other, effects } = result;
-  if (!other || result.variation === 'changed') return [];
+  if (!other || result.variation === 'changed' || start.errors.length > 0) return [];
   return [
     ...stopped(start, other),
     ...qualityOfService(start.stored, other.stored, effects),
@@ -19,7 +19,6 @@ export function consequences(result: FieldEffects, path: Path): string[] {
 }
 
 function stopped(start: PodStart, other: PodStart): string[] {
-  if (start.errors[0] && other.errors.length === 0) return [`The API server refuses it: ${start.errors[0].message}`];
   if (start.stuck && !other.stuck) return [`With it the pod does not start: ${start.stuck}`];
   if (!start.stuck && other.stuck) return [`Without it the pod does not start: ${other.stuck}`];
   return [];

@@ -160,7 +160,7 @@ function refusalText(message: string, path: Path): string {
 
 function callSection(result: FieldEffects, lines: readonly string[], maxLines: number): string[] {
   const { haltWithout, start } = result;
-  if (start.errors[0]) return [`The API server refuses this pod: ${start.errors[0].message}`];
+  if (start.errors.length > 0) return [];
   const needed = haltWithout
     ? [
         haltWithout.isRefused

@@ -5,6 +5,7 @@ import type { KubernetesVersion } from '../kubernetesRelease';
 import type { Scenario } from '../simulate/scenario';
 import { simulate, type CriCall } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
+import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from './podOf';
 import { withTemplatesBack } from './templateWords';
@@ -23,7 +24,7 @@ export interface Circumstances {
 export interface PodStart {
   calls: CriCall[];
   made: MadeCalls;
-  /** What the API server refused. */
+  /** Why the API server refused the pod. */
   errors: ApiError[];
   /** The pod as stored before it was scheduled. */
   stored: Pod | undefined;
@@ -45,11 +46,11 @@ export function startPod(
   const { scenario, kubernetes, seconds = 6 } = circumstances;
   const namespace = pod.metadata?.namespace ?? circumstances.namespace;
   const { ephemeralContainers, ...spec } = pod.spec ?? {};
-  const isDebugged = Array.isArray(ephemeralContainers);
-  const objects = clone([...related, isDebugged ? { ...pod, spec } : pod]);
+  const debugged = debugContainers(ephemeralContainers);
+  const objects = clone([...related, ephemeralContainers === undefined ? pod : { ...pod, spec }]);
   const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
   // No new pod may have them: they come as `kubectl debug` brings them.
-  const debugging = isDebugged ? [{ after: debugAfter, ephemeralContainers: clone(ephemeralContainers) }] : [];
+  const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: clone(debugged) }] : [];
   const actions = [...(scenario?.actions ?? []), ...debugging];
   const simulation = simulate({
     objects,
@@ -65,7 +66,8 @@ export function startPod(
   return {
     calls,
     made: madeCalls(calls, stored?.metadata?.uid ?? '', JSON.stringify(objects)),
-    errors: simulation.errors,
+    // The pod is the last that is created; what is wrong with others is theirs.
+    errors: stored ? [] : simulation.errors.slice(-1),
     stored,
     last,
     stuck: stuckBy(last, simulation.calls, warning?.message),

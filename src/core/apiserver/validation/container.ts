@@ -6,6 +6,7 @@ import { dns1123Label, portName } from './names';
 import { validateLifecycle, validateProbe } from './probe';
 import { validateResources } from './resources';
 import { validateSecurityContext } from './securityContexts';
+import { validateVolumeDevices } from './volumeDevices';
 import { validateVolumeMounts } from './volumes';
 
 const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -76,6 +77,7 @@ function validateContainer(
       container.securityContext?.privileged === true,
       `${path}.volumeMounts`,
     ),
+    ...validateVolumeDevices(container, spec.volumes, `${path}.volumeDevices`),
   );
   if (imagePullPolicy && !pullPolicies.includes(imagePullPolicy))
     errors.push(unsupported(`${path}.imagePullPolicy`, imagePullPolicy, pullPolicies));

@@ -1,0 +1,34 @@
+import type { Container, Volume } from '../../api/types';
+import type { FieldError } from './fieldError';
+import { invalidValue, notFound, required } from './fieldErrors';
+
+/** A container's raw block devices (ValidateVolumeDevices, pkg/apis/core/validation/validation.go, 1.37). */
+export function validateVolumeDevices(
+  { volumeDevices = [], volumeMounts = [] }: Container,
+  volumes: readonly Volume[] | undefined,
+  path: string,
+): FieldError[] {
+  const names = new Set<string>();
+  const paths = new Set<string>();
+  return volumeDevices.flatMap(({ name = '', devicePath = '' }, i) => {
+    const errors: FieldError[] = [];
+    const wrong = (field: 'name' | 'devicePath', detail: string): void => {
+      errors.push(invalidValue(`${path}[${i}].${field}`, field === 'name' ? name : devicePath, detail));
+    };
+    const volume = volumes?.find((each) => each.name === name);
+    if (!name) errors.push(required(`${path}[${i}].name`));
+    if (names.has(name)) wrong('name', 'must be unique');
+    if (volume && !volume.persistentVolumeClaim && !volume.ephemeral)
+      wrong('name', 'can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode');
+    if (!volume) errors.push(notFound(`${path}[${i}].name`, name));
+    if (!devicePath) errors.push(required(`${path}[${i}].devicePath`));
+    if (paths.has(devicePath)) wrong('devicePath', 'must be unique');
+    if (devicePath.split('/').includes('..')) wrong('devicePath', "can not contain backsteps ('..')");
+    else paths.add(devicePath);
+    if (volumeMounts.some((mount) => mount.name === name)) wrong('name', 'must not already exist in volumeMounts');
+    if (volumeMounts.some((mount) => mount.mountPath === devicePath))
+      wrong('devicePath', 'must not already exist as a path in volumeMounts');
+    if (name) names.add(name);
+    return errors;
+  });
+}
