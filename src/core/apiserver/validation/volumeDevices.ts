@@ -1,4 +1,4 @@
-import type { Container, Volume } from '../../api/types';
+import type { Container, Volume, VolumeDevice } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { invalidValue, notFound, required } from './fieldErrors';
 
@@ -10,7 +10,8 @@ export function validateVolumeDevices(
 ): FieldError[] {
   const names = new Set<string>();
   const paths = new Set<string>();
-  return volumeDevices.flatMap(({ name = '', devicePath = '' }, i) => {
+  return volumeDevices.flatMap((device: Partial<VolumeDevice>, i) => {
+    const { name = '', devicePath = '' } = device;
     const errors: FieldError[] = [];
     const wrong = (field: 'name' | 'devicePath', detail: string): void => {
       errors.push(invalidValue(`${path}[${i}].${field}`, field === 'name' ? name : devicePath, detail));
