@@ -4,6 +4,7 @@ import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
+import { observe } from './cli/observe';
 import { simulateFile } from './cli/simulation';
 import { usage } from './cli/usage';
 
@@ -11,6 +12,7 @@ import { usage } from './cli/usage';
 const commands: Readonly<Record<string, (file: string, flags: Flags) => string>> = {
   explain,
   hover,
+  observe,
   calls: (file, flags) =>
     simulateFile(file, flags, { revealSecrets: true })
       .calls.map((call) => `${criCallJson(call)}\n`)

@@ -5,13 +5,13 @@ import type { Path } from '../core/manifest/path';
 import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
 import type { Trace } from '../core/trace/trace';
 
-/** Why pods do not run, each with the manifest line to look at; '' where all do. */
-export function diagnosesText(trace: Trace, manifest: Manifest, file: string): string {
+/** Why pods do not run, each with the line to look at where there is a manifest; '' where all do. */
+export function diagnosesText(trace: Trace, manifest?: Manifest, file = ''): string {
   return diagnose(trace.view)
     .map((diagnosis) => {
       const { subject, container, cause, evidence, next } = diagnosis;
       const who = container === undefined ? subject : `${subject}, container ${container}`;
-      const place = placeOf(diagnosis, manifest, file);
+      const place = manifest ? placeOf(diagnosis, manifest, file) : '';
       return `why ${who} does not run: ${cause}\n  evidence: ${evidence}\n${place}  next: ${next}\n`;
     })
     .join('');

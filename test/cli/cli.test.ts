@@ -56,6 +56,24 @@ describe('pod-startup', () => {
     expect(trace.source).toBe('simulated');
   });
 
+  test('tells of saved output what was observed, how exactly, and why a pod is stuck', () => {
+    const recording = recordings('own').find(({ name }) => name === 'fault.image-not-found');
+    const { watch = [], events = [] } = recording ?? {};
+    const saved = JSON.stringify({ kind: 'List', items: [watch.at(-1)?.object, ...events] });
+    const { out, code } = run(['observe', '-'], saved);
+    expect(code).toBe(0);
+    expect(out).toMatch(/· observed/);
+    expect(out).toMatch(/PullImage registry\.example\/shop\/web:1\.4[^\n]*\n\s+✗/);
+    expect(out).toMatch(/why pod web, container app does not run/);
+    const calls = run(['observe', '-', '--format', 'calls'], saved)
+      .out.trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { method: string; endError: number });
+    expect(calls[0]).toMatchObject({ method: 'RunPodSandbox', source: 'inferred' });
+    expect(calls.every(({ endError }) => endError > 0)).toBe(true);
+    expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: there is neither a pod nor an event in it/);
+  });
+
   test('prints calls whose bytes are base64, as protobuf has them in JSON', () => {
     const recording = recordings('own').find(({ name }) => name === 'container.env.secretKeyRef');
     const { out } = run(['calls', '-'], recording?.manifest);

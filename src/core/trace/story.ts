@@ -19,7 +19,8 @@ export function story(trace: Trace): string {
   }
   for (const note of notes) lines.push(noteLine(note, width));
 
-  const parts = [`${trace.title} · Kubernetes ${trace.kubernetes}, ${trace.source}`];
+  const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
+  const parts = [`${trace.title} · ${release}${trace.source}`];
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),

@@ -97,6 +97,7 @@ export interface Missing {
 export interface Trace {
   title: string;
   source: Source;
+  /** The release, `1.37`; '' where nothing tells it. */
   kubernetes: string;
   messages: Message[];
   notes: Note[];

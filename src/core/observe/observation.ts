@@ -1,0 +1,180 @@
+import type { Event, Pod } from '../api/types';
+import type { KubernetesObject } from '../apiserver/objectStore';
+import { podTable } from '../trace/podTable';
+import type { Message, Note, Trace } from '../trace/trace';
+import type { Evidence } from './evidence';
+import { PodEvidence } from './podEvidence';
+import { podMessages } from './podMessages';
+
+/** A pod that was seen. */
+export interface ObservedPod {
+  uid: string;
+  namespace: string;
+  name: string;
+  pod: Pod;
+  /** From the pod's controller upward: `ReplicaSet web-5d4f`, `Deployment web`. */
+  owners: string[];
+  deleted: boolean;
+}
+
+/** Which part of what was observed a trace shows. */
+export interface TraceSelection {
+  /** All pods without it. */
+  uids?: readonly string[];
+  /** Milliseconds since the epoch: up to when was watched; without it the last that evidence tells of. */
+  now?: number;
+}
+
+/** What a cluster let be seen, taken in piece by piece in any order, and told as a Trace at any time. */
+export class Observation {
+  readonly #pods = new Map<string, PodEvidence>();
+  /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
+  readonly #others = new Map<string, Event>();
+  readonly #objects = new Map<string, KubernetesObject>();
+  readonly denied: { what: string; text: string }[] = [];
+
+  /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
+  add(evidence: Evidence): void {
+    if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
+    if (evidence.kind !== 'object') return;
+    const { type, object, arrived } = evidence;
+    if (object.kind === 'Pod') {
+      const pod = object as Pod;
+      const known = this.#podOf(pod.metadata?.uid ?? '');
+      known.addState(pod, arrived);
+      if (type === 'DELETED') known.deleted = true;
+    } else if (object.kind === 'Event') {
+      this.#addEvent(asCoreEvent(object));
+    } else if (object.metadata?.uid && object.kind !== 'Secret') {
+      this.#objects.set(object.metadata.uid, object);
+    }
+  }
+
+  /** In the order in which they were made. */
+  get pods(): readonly ObservedPod[] {
+    return [...this.#pods]
+      .flatMap(([uid, { latest, deleted }]) => {
+        if (!latest) return [];
+        const { namespace = '', name = '' } = latest.metadata ?? {};
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
+      })
+      .sort((a, b) => created(a.pod) - created(b.pod));
+  }
+
+  /** What was observed of some pods or of all, as far as it is known now. */
+  trace({ uids, now }: TraceSelection = {}): Trace {
+    const shown = this.pods.filter(({ uid }) => !uids || uids.includes(uid));
+    const parts = shown.map(({ uid, owners }) => podMessages(this.#podOf(uid), owners.length > 0));
+    const messages = parts.flatMap((part) => part.messages).sort((a, b) => timeOf(a) - timeOf(b));
+    const notes = parts.flatMap((part) => part.notes).sort((a, b) => a.at.at - b.at.at);
+    const end = now ?? Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
+    const pods = shown.map(({ pod }) => pod);
+    return {
+      title: this.#titleOf(shown),
+      source: 'observed',
+      kubernetes: this.#kubernetes() ?? '',
+      messages: numbered(messages),
+      notes: placed(notes, messages),
+      missing: [],
+      view: { pods, events: this.#eventsOf(shown), errors: [] },
+      table: podTable(pods, { wide: true, now: end }),
+      start: Math.min(end, ...pods.map(created)),
+      end,
+    };
+  }
+
+  #podOf(uid: string): PodEvidence {
+    let known = this.#pods.get(uid);
+    if (!known) this.#pods.set(uid, (known = new PodEvidence()));
+    return known;
+  }
+
+  #addEvent(event: Event): void {
+    const { kind, uid } = event.involvedObject;
+    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
+    else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+  }
+
+  #eventsOf(shown: readonly ObservedPod[]): Event[] {
+    const namespaces = new Set(shown.map(({ namespace }) => namespace));
+    const others = [...this.#others.values()].filter(
+      ({ involvedObject: { namespace = '' } }) => shown.length === 0 || namespaces.has(namespace),
+    );
+    const own = shown.flatMap(({ uid }) => [...this.#podOf(uid).series.values()].map(({ latest }) => latest));
+    return [...others, ...own];
+  }
+
+  #ownersOf(object: { metadata?: Pod['metadata'] }): string[] {
+    const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller);
+    if (!owner) return [];
+    const above = this.#objects.get(owner.uid);
+    return [`${owner.kind} ${owner.name}`, ...(above ? this.#ownersOf(above) : [])];
+  }
+
+  #titleOf(shown: readonly ObservedPod[]): string {
+    const tops = shown.map(({ name, owners }) => owners.at(-1) ?? `Pod ${name}`);
+    return [...new Set(tops)].join(', ');
+  }
+
+  /** The kubelet's release, where a node was seen: `1.37`. */
+  #kubernetes(): string | undefined {
+    const node = [...this.#objects.values()].find(({ kind }) => kind === 'Node') as
+      { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
+    return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
+  }
+}
+
+function created({ metadata }: Pod): number {
+  return Date.parse(metadata?.creationTimestamp ?? '') || 0;
+}
+
+function timeOf({ start, end }: Message): number {
+  return start?.at ?? end?.at ?? 0;
+}
+
+/** Ids that say what a message is, so that it keeps its id when more becomes known. */
+function numbered(messages: readonly Message[]): Message[] {
+  const counts = new Map<string, number>();
+  for (const message of messages) {
+    const { protocol, method, subject } = message;
+    const key = [protocol, method, subject?.pod ?? '', subject?.container ?? ''].join('|');
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    message.id = `${key}|${count}`;
+  }
+  return [...messages];
+}
+
+/** Each note after the last message that began before it. */
+function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
+  let next = 0;
+  return notes.map((note) => {
+    while (next < messages.length && timeOf(messages[next] as Message) <= note.at.at) next++;
+    const after = messages[next - 1];
+    return { ...note, ...(after && { after: after.id }) };
+  });
+}
+
+/** An Event of events.k8s.io/v1 in the fields of core/v1. */
+function asCoreEvent(object: KubernetesObject): Event {
+  const event = object as unknown as Event & {
+    regarding?: Event['involvedObject'];
+    note?: string;
+    deprecatedCount?: number;
+    deprecatedFirstTimestamp?: string;
+    deprecatedLastTimestamp?: string;
+    deprecatedSource?: Event['source'];
+  };
+  if (!event.regarding) return event;
+  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
+    event;
+  return {
+    ...event,
+    involvedObject: regarding,
+    ...(note !== undefined && { message: note }),
+    ...(deprecatedCount !== undefined && { count: deprecatedCount }),
+    ...(deprecatedFirstTimestamp && { firstTimestamp: deprecatedFirstTimestamp }),
+    ...(deprecatedLastTimestamp && { lastTimestamp: deprecatedLastTimestamp }),
+    ...(deprecatedSource && { source: deprecatedSource }),
+  };
+}

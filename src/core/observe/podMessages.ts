@@ -1,0 +1,210 @@
+import type { Pod } from '../api/types';
+import type { Actor, Message, Moment, Note } from '../trace/trace';
+import { before, bounds } from './callBounds';
+import { containerCalls, statusesOf } from './containerCalls';
+import { inOrder } from './eventSeries';
+import { both, momentOf, timestampInterval, type Interval } from './interval';
+import { evidenceOf, succeeded, type ObservedCall } from './observedCall';
+import { containerOf, type PodEvidence, type PodState } from './podEvidence';
+import { sandboxCalls } from './sandboxCalls';
+
+const imageMethods = new Set(['ImageStatus', 'PullImage']);
+
+/** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
+export function podMessages(evidence: PodEvidence, isMade: boolean): { messages: Message[]; notes: Note[] } {
+  const pod = evidence.latest;
+  if (!pod) return { messages: [], notes: [] };
+  const { namespace = '', name = '' } = pod.metadata ?? {};
+  const subject = { namespace, pod: name };
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+  const own = evidence.occurrences('pod');
+  const scheduled = own.find(({ event }) => event.reason === 'Scheduled');
+  const created = timestampInterval(pod.metadata?.creationTimestamp ?? '');
+  const posted = scheduled ? both(created, { earliest: -Infinity, latest: scheduled.at.latest }) : created;
+
+  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>): Message => {
+    const moment = momentOf(interval);
+    return {
+      id: '',
+      from,
+      to: 'apiserver',
+      protocol: 'HTTP',
+      method,
+      subject,
+      outcome: succeeded,
+      source: 'observed',
+      ...(moment && { start: moment, end: moment }),
+      ...rest,
+    };
+  };
+  const messages: Message[] = [
+    http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
+      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
+    }),
+  ];
+  if (scheduled) {
+    const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
+    const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
+    messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
+  }
+
+  // The scheduler tells Scheduled after the binding's answer, so that the kubelet may know a little earlier.
+  const assigned = scheduled ? scheduled.at.earliest - bounds.bound : created.earliest;
+  const inside = [
+    ...evidence.occurrences('containers'),
+    ...own.filter(({ event }) => event.reason === 'Pulling' || event.reason === 'Pulled'),
+  ];
+  const sandboxes = sandboxCalls({ pod, occurrences: own, inside, earliest: assigned });
+  const ready = sandboxes.find(({ outcome }) => outcome.ok)?.end?.earliest ?? assigned;
+  const states = evidence.states.map((state) => state.pod);
+  const calls = [
+    ...sandboxes,
+    ...containersOf(pod).flatMap(({ name: container, image = '', imagePullPolicy }) =>
+      containerCalls({
+        name: container,
+        image,
+        pullsAlways: imagePullPolicy === 'Always',
+        occurrences: evidence.occurrences({ container }),
+        statuses: statusesOf(states, container),
+        earliest: ready,
+      }),
+    ),
+    // Image volumes are pulled by the pod, in no container's name.
+    ...containerCalls({
+      name: '',
+      image: '',
+      pullsAlways: false,
+      occurrences: own.filter(
+        ({ event }) => event.reason === 'Pulling' || event.reason === 'Pulled' || event.reason === 'Failed',
+      ),
+      statuses: [],
+      earliest: ready,
+    }),
+  ];
+  messages.push(...calls.map((call) => criMessage(call, subject)));
+  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence.states, path, calls, http));
+  return { messages, notes: notesOf(evidence, sandboxes) };
+}
+
+function containersOf({ spec }: Pod): { name: string; image?: string; imagePullPolicy?: string }[] {
+  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? []), ...(spec?.ephemeralContainers ?? [])];
+}
+
+function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Message {
+  const { method, container, start, end, ...rest } = call;
+  const began = start && momentOf(start);
+  const ended = end && momentOf(end);
+  const { evidence, ...others } = rest;
+  return {
+    id: '',
+    from: 'kubelet',
+    to: imageMethods.has(method) ? 'imageService' : 'runtimeService',
+    protocol: 'CRI',
+    method,
+    subject: { ...subject, ...(container && { container }) },
+    ...others,
+    ...(evidence && { evidence }),
+    ...(began && { start: began }),
+    ...(ended && { end: ended }),
+  };
+}
+
+/** Failed probes; those that succeed are told by nobody. */
+function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Message[] {
+  return inOrder(evidence.occurrences('containers'))
+    .filter(({ event }) => event.reason === 'Unhealthy')
+    .map((one) => {
+      const [, kind = 'Probe', text = ''] =
+        /^(\w+) probe (?:failed|errored)[^:]*: ?([\s\S]*)$/.exec(one.event.message ?? '') ?? [];
+      const at = momentOf(one.at);
+      const container = containerOf(one.event);
+      return {
+        id: '',
+        from: 'kubelet',
+        to: 'container',
+        protocol: 'probe',
+        method: `${kind.toLowerCase()} probe`,
+        subject: { ...subject, ...(container !== undefined && { container }) },
+        outcome: { ok: false, code: 'Failure', text: text || (one.event.message ?? '') },
+        source: 'observed',
+        evidence: evidenceOf(one),
+        ...(at && { end: at }),
+      } satisfies Message;
+    });
+}
+
+type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
+
+/** The status as the kubelet wrote it, each time that the watch showed it changed. */
+function statusUpdates(
+  states: readonly PodState[],
+  path: string,
+  calls: readonly ObservedCall[],
+  http: Http,
+): Message[] {
+  return states.flatMap(({ pod, arrived }, i) => {
+    const previous = states[i - 1]?.pod;
+    if (!pod.spec?.nodeName || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    const written = pod.metadata?.managedFields?.find(
+      ({ manager, subresource }) => manager === 'kubelet' && subresource === 'status',
+    )?.time;
+    // It cannot be older than what it tells; the watcher's clock may differ from the node's.
+    const earliest = Math.max(...calls.map((call) => (tells(pod, call) ? (call.end?.earliest ?? 0) : 0)));
+    const latest = arrived ? Math.max(earliest, arrived.at) : Infinity;
+    const interval = written
+      ? both(timestampInterval(written), { earliest, latest: Infinity })
+      : { earliest: Math.max(earliest, latest - bounds.watched), latest };
+    if (!momentOf(interval)) return [];
+    return http('kubelet', `PATCH ${path}/status`, interval, {
+      request: pod.status,
+      evidence: [
+        ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
+        ...(arrived ? [{ what: 'watch', at: arrived }] : []),
+      ],
+    });
+  });
+}
+
+/** Whether a status tells that a call had ended. */
+function tells({ status, spec }: Pod, { method, container, outcome }: ObservedCall): boolean {
+  if (method === 'RunPodSandbox') return outcome.ok && status?.podIP !== undefined && spec?.hostNetwork !== true;
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return method === 'StartContainer' && all.some(({ name, state }) => name === container && state?.running);
+}
+
+/** Events that tell of something beside the calls. */
+const noted: Readonly<Record<string, Actor[]>> = {
+  FailedScheduling: ['scheduler'],
+  Preempted: ['scheduler'],
+  FailedMount: ['kubelet'],
+  FailedAttachVolume: ['controller'],
+  SuccessfulAttachVolume: ['controller'],
+  BackOff: ['kubelet'],
+  SandboxChanged: ['kubelet', 'runtimeService'],
+  FailedCreatePodContainer: ['kubelet'],
+  ErrImageNeverPull: ['kubelet'],
+  InspectFailed: ['kubelet'],
+  FailedPostStartHook: ['kubelet', 'container'],
+  FailedPreStopHook: ['kubelet', 'container'],
+  DeadlineExceeded: ['kubelet'],
+  Evicted: ['kubelet'],
+  NodeNotReady: ['controller'],
+  TaintManagerEviction: ['controller'],
+};
+
+function notesOf(evidence: PodEvidence, sandboxes: readonly ObservedCall[]): Note[] {
+  const events = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]).flatMap(
+    ({ event, at }): Note[] => {
+      const over = noted[event.reason ?? ''];
+      const moment = momentOf(at);
+      if (!over || !moment) return [];
+      return [{ over, text: `${event.reason}: ${event.message ?? ''}`, at: moment, source: 'observed' }];
+    },
+  );
+  const ip = evidence.latest?.status?.podIP;
+  const ran: Moment | undefined = momentOf(
+    sandboxes.find(({ outcome }) => outcome.ok)?.end ?? { earliest: -Infinity, latest: 0 },
+  );
+  if (!ip || !ran) return events;
+  return [{ over: ['kubelet', 'runtimeService'], text: `pod IP ${ip}`, at: ran, source: 'observed' }, ...events];
+}
