@@ -64,19 +64,21 @@ function copyOf(type: FieldType): Copy {
     }
     case 'list': {
       const copy = copyOf(type.of);
+      const zero = zeroOf(type.of);
       return (value) => {
         if (!Array.isArray(value)) return value;
-        return value.length === 0 ? undefined : value.map(copy);
+        return value.length === 0 ? undefined : value.map((item: unknown) => copy(item ?? zero));
       };
     }
     case 'map': {
       const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of);
+      const zero = zeroOf(type.of);
       return (value) => {
         if (!isRecord(value)) return value;
         const out: Record<string, unknown> = {};
         let isEmpty = true;
         for (const key of Object.keys(value)) {
-          out[key] = copy(value[key]) ?? '';
+          out[key] = copy(value[key] ?? zero) ?? '';
           isEmpty = false;
         }
         return isEmpty ? undefined : out;
@@ -85,6 +87,14 @@ function copyOf(type: FieldType): Copy {
     case 'scalar':
       return type.name === 'Quantity' ? canonicalQuantity : (value) => value;
   }
+}
+
+/** What Go makes of a null in a list or a map: the type's zero value. */
+function zeroOf(type: FieldType): unknown {
+  if (type.kind !== 'scalar') return type.kind === 'struct' ? {} : undefined;
+  if (type.name === 'boolean') return false;
+  if (type.name === 'Quantity') return '0';
+  return /^(?:int|double|IntOrString)/.test(type.name) ? 0 : '';
 }
 
 /** Canonical forms met before: the same few amounts stand in most manifests. */

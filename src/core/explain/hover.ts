@@ -68,7 +68,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   if (at.path.at(-1) === '<<') return mergeKeyHover(object, at.path, range);
 
   const field = schemaField(object.kind, at.path);
-  if (isUnknownField(field)) return unknownFieldHover(object, field, at.path, range);
+  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range);
   if (!field) return undefined;
   return fieldHover(manifest, object, field, at.path, range, options);
 }
@@ -197,6 +197,7 @@ function linksOf(field: SchemaField, effects: readonly Effect[]): HoverLink[] {
 }
 
 function unknownFieldHover(
+  manifest: Manifest,
   object: ManifestObject,
   field: UnknownField,
   path: Path,
@@ -204,8 +205,14 @@ function unknownFieldHover(
 ): Hover | undefined {
   if (path.length !== field.length) return undefined;
   const meant = didYouMean(field.definition, field.name);
+  const [problem] =
+    manifest.documents[object.document]?.parsed.problems.filter((each) => each.severity === 'error') ?? [];
+  const start = manifest.documents[object.document]?.start ?? 0;
   const sections = [
     `**${field.name}** is no field of ${field.definition}.`,
+    ...(problem
+      ? [`kubectl can not read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`]
+      : []),
     'kubectl asks the API server to refuse unknown fields (strict validation); with `--validate=false` they are dropped.',
     ...(meant ? [`Did you mean ${code(meant)}?`] : []),
   ];
