@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
-import { isEnabled } from './settings';
+import { hoverSettings, isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
 import type { HoverLink } from '../core/explain/hover';
 
@@ -34,9 +34,15 @@ export const hovers: HoverProvider = {
     const options = await explainOptions(document);
     if (token.isCancellationRequested) return undefined;
     const offset = document.offsetAt(position);
-    const found = hover(manifest, offset, options);
+    const found = hover(manifest, offset, { ...options, ...hoverSettings(document.uri) });
     if (!found) return undefined;
-    const text = new MarkdownString(found.markdown);
+    const request = found.links.find((link) => 'action' in link && link.action === 'showRequest');
+    // The lines that are folded are in the request.
+    const text = new MarkdownString(
+      found.markdown.replace(/… and \d+ more/, (more) =>
+        request ? written({ ...request, title: more }, document, offset) : more,
+      ),
+    );
     text.isTrusted = { enabledCommands: Object.values(commands) };
     if (found.links.length > 0)
       text.appendMarkdown(`\n\n${found.links.map((link) => written(link, document, offset)).join(' · ')}`);

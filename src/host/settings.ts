@@ -1,4 +1,5 @@
 import { workspace, type ConfigurationScope } from 'vscode';
+import type { HoverPart } from '../core/explain/hover';
 import type { KubernetesVersion } from '../core/kubernetesRelease';
 import type { NodeDescription } from '../core/simulate/scenario';
 
@@ -19,6 +20,12 @@ export function simulationSettings(scope: ConfigurationScope): SimulationSetting
     namespace: settings.get<string>('simulation.namespace', 'default'),
     node: settings.get<Partial<NodeDescription>>('simulation.node', {}),
   };
+}
+
+/** What hovers show in a document, and how much of it. */
+export function hoverSettings(scope: ConfigurationScope): { parts: HoverPart[]; maxLines: number } {
+  const settings = workspace.getConfiguration('podStartup.hover', scope);
+  return { parts: settings.get<HoverPart[]>('parts', []), maxLines: settings.get<number>('maxLines', 6) };
 }
 
 /** Whether a part of the extension is switched on for a document. */

@@ -3,9 +3,9 @@ import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 
-/** What a pod's start can refer to. Pods and workloads of other files are not started. */
+/** What a pod's start can refer to, and the pods and workloads that may; those of other files are not started. */
 const referred =
-  /^[ \t-]*kind:\s*["']?(?:ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
+  /^[ \t-]*kind:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
 const most = { files: 300, bytes: 300_000 };
 
 /** By file. Read when first asked for, then kept up with what is saved. */

@@ -24,7 +24,7 @@ import { withTemplatesBack } from './templateWords';
 import { fieldWarnings } from './fieldWarnings';
 
 /** The parts of a hover, in their order. Each can be left out. */
-export const hoverParts = ['value', 'calls', 'consequences', 'readBy', 'absent', 'since', 'warnings'] as const;
+const hoverParts = ['value', 'calls', 'consequences', 'readBy', 'absent', 'since', 'warnings'] as const;
 export type HoverPart = (typeof hoverParts)[number];
 
 export interface HoverOptions extends ExplainOptions {
@@ -123,7 +123,9 @@ function fieldHover(
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
   const owner = place.owner || (isPartOfPod ? '' : object.kind);
   const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
-  const shown = isScalar(value) && field.definition !== 'Secret' ? ` ${code(shortValue(value, 80))}` : '';
+  // Annotations of a Secret may repeat its values.
+  const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
+  const shown = isScalar(value) && !isSecret ? ` ${code(shortValue(value, 80))}` : '';
   sections.push(`**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`);
   if (parts.has('value') && fact) sections.push(fact.means);
   if (parts.has('since') && fact?.gate !== undefined)
@@ -134,7 +136,7 @@ function fieldHover(
   if (parts.has('calls') && result) sections.push(...callSection(result, lines, options.maxLines ?? 6));
   if (parts.has('consequences') && result && inPod) sections.push(...list(consequences(result, inPod)));
   const taken = takersHover(manifest, object, path, options);
-  if (taken) sections.push(...taken.sections);
+  if (taken && parts.has('calls')) sections.push(...taken.sections);
   if (parts.has('readBy') && fact?.readBy) sections.push(`Read by\n${list(fact.readBy).join('')}`);
   if (parts.has('absent') && fact?.absent) sections.push(`Left out: ${fact.absent}`);
   if (parts.has('since') && fact?.since) sections.push(`Since Kubernetes ${fact.since}.`);

@@ -42,6 +42,11 @@ const namedKinds: Readonly<Record<string, string>> = {
 
 const clusterWide = new Set(['RuntimeClass', 'PriorityClass', 'Node', 'StorageClass', 'PersistentVolume']);
 
+/** Whether objects of the kind, which pods can refer to, lie in no namespace. */
+export function isClusterWide(kind: string): boolean {
+  return clusterWide.has(kind);
+}
+
 /** Every name of another object in a value of the definition, in the order of the text. Names that are no text are left out. */
 export function referencesOf(definition: string, value: unknown, path: Path = []): Reference[] {
   const found: Reference[] = [];

@@ -7,9 +7,9 @@ import { changedValue, withValue } from './changedValue';
 import { effectsBetween, type Effect, type MadeCalls } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { podOf } from './podOf';
-import { ofManifest, startAsIs } from './fieldEffects';
+import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
-import { referencesOf, type Reference } from './references';
+import { isClusterWide, referencesOf, type Reference } from './references';
 import { withTemplatesFilled } from './templateWords';
 
 /** A pod, or a workload, that takes an object up. */
@@ -19,12 +19,20 @@ export interface Taker {
   references: Reference[];
   /** What of the calls comes from the object, or from the part of it that was asked for. */
   effects: Effect[];
+  /** Whether no more can be said than that the pod does not start without it. */
+  isNeeded: boolean;
 }
+
+/** Fields that say which object it is, and those that stand for all of it. */
+const identity = new Set(['kind', 'apiVersion', 'metadata', 'status']);
+const whole = new Set([...identity, 'spec', 'data', 'stringData', 'binaryData']);
 
 type Owner = Pick<ManifestObject, 'value' | 'namespace'>;
 
 /** Kinds that act on every pod of their namespace. */
-const ambient = new Set(['Service', 'LimitRange']);
+const ambient = new Set(['Service', 'LimitRange', 'ResourceQuota']);
+/** Kinds that pods take up through their claims. */
+const storage = new Set(['PersistentVolume', 'StorageClass']);
 /** How many pods are started to see; in a file of hundreds the first ones tell enough. */
 const maxStarts = 3;
 
@@ -36,14 +44,23 @@ const maxStarts = 3;
 export function takers(manifest: Manifest, object: ManifestObject, path: Path, options: ExplainOptions): Taker[] {
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const found: Taker[] = [];
+  const claims = storage.has(object.kind) ? claimsOn(manifest, object, options.existing) : [];
   for (const owner of podMakers(manifest, object, options.existing)) {
-    if ((owner.namespace ?? options.namespace ?? 'default') !== namespace) continue;
+    const isApart = (owner.namespace ?? options.namespace ?? 'default') !== namespace;
+    if (isApart && !isClusterWide(object.kind)) continue;
     const pod = podOf(owner.value);
     if (!pod) continue;
-    const references = referencesOf('PodSpec', pod.spec, ['spec']).filter((reference) => isTo(reference, object, path));
+    const references = referencesOf('PodSpec', pod.spec, ['spec']).filter(
+      (reference) =>
+        isTo(reference, object, path) ||
+        (reference.kind === 'PersistentVolumeClaim' && claims.includes(reference.name)),
+    );
     if (references.length === 0 && !ambient.has(object.kind)) continue;
-    const effects = found.length < maxStarts ? effectsOn(manifest, object, path, owner, options) : [];
-    if (effects.length > 0 || references.length > 0) found.push({ owner: owner.value, references, effects });
+    const taken = found.length < maxStarts ? effectsOn(manifest, object, path, { owner, references }, options) : [];
+    const effects = taken ?? [];
+    const isNeeded = taken === undefined;
+    if (effects.length > 0 || references.length > 0 || isNeeded || object.kind === 'ResourceQuota')
+      found.push({ owner: owner.value, references, effects, isNeeded });
     if (found.length >= 20) break;
   }
   return found;
@@ -57,7 +74,7 @@ function* podMakers(
 ): Generator<Owner> {
   for (const document of manifest.documents) {
     if (!document.text.includes('containers')) continue;
-    if (!ambient.has(object.kind) && !document.text.includes(object.name)) continue;
+    if (!ambient.has(object.kind) && !storage.has(object.kind) && !document.text.includes(object.name)) continue;
     for (const owner of document.objects) if (podTemplatePath(owner.kind)) yield owner;
   }
   for (const value of existing) {
@@ -76,26 +93,54 @@ function isEntry(path: Path): boolean {
   return path.length === 2 && ['data', 'stringData', 'binaryData'].includes(String(path[0]));
 }
 
+/** The names of the claims that are, or may be, bound to the volume or are of the class. */
+function claimsOn(manifest: Manifest, object: ManifestObject, existing: readonly KubernetesObject[] = []): string[] {
+  const field = object.kind === 'StorageClass' ? 'storageClassName' : 'volumeName';
+  const ofVolume = valueAt(object.value, ['spec', 'claimRef', 'name']);
+  const inManifest = manifest.documents.flatMap((document) =>
+    document.text.includes('PersistentVolumeClaim') ? document.objects.map(({ value }) => value) : [],
+  );
+  return [...inManifest, ...existing]
+    .filter(({ kind }) => kind === 'PersistentVolumeClaim')
+    .filter((claim) => {
+      const name = valueAt(claim, ['spec', field]);
+      if (name !== undefined) return name === object.name;
+      return object.kind === 'PersistentVolume' && (ofVolume === undefined || ofVolume === claim.metadata?.name);
+    })
+    .flatMap(({ metadata }) => metadata?.name ?? []);
+}
+
+/** What of the pod's calls comes from the object; undefined where no start shows it, as none gets on without it. */
 function effectsOn(
   manifest: Manifest,
   taken: ManifestObject,
   path: Path,
-  owner: Owner,
+  { owner, references }: { owner: Owner; references: readonly Reference[] },
   options: ExplainOptions,
-): Effect[] {
+): Effect[] | undefined {
   const input = explainedPod(manifest, owner, options);
+  if (!input) return [];
   const asStarted = withTemplatesFilled(taken.value);
-  if (!input?.related.includes(asStarted)) return [];
-  if (taken.kind === 'Secret')
-    return fromSecret(startAsIs(input).made, taken.name, isEntry(path) ? String(path[1]) : undefined);
-  const { pod, related, circumstances } = input;
-  const isPart = valueAt(asStarted, path) !== undefined && path[0] !== 'metadata' && path.length > 1;
+  const start = startAsIs(input);
+  if (taken.kind === 'Secret') return fromSecret(start.made, taken.name, isEntry(path) ? String(path[1]) : undefined);
+  const isPart = path.length > 1 ? !identity.has(String(path[0])) : !whole.has(String(path[0]));
+  if (!isPart && references.length > 0) {
+    return references.flatMap((reference) => fieldEffects(input, reference.path).effects);
+  }
+  if (!input.related.includes(asStarted)) return [];
+  const at = isPart ? path : ['spec'];
+  const changed = withValue(asStarted, at, changedValue(valueAt(asStarted, at), String(at.at(-1))));
   // A key that goes would stop the pod; another value shows where it arrives.
-  const other = isEntry(path) ? changedValue(valueAt(asStarted, path)) : undefined;
-  const varied = isPart ? [withValue(asStarted, path, other)] : [];
-  const others = related.flatMap((object) => (object === asStarted ? varied : [object]));
-  const effects = effectsBetween(startPod(pod, others, circumstances).made, startAsIs(input).made);
-  return isEntry(path) ? ofManifest(effects) : effects;
+  const others = isEntry(path) ? [changed] : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
+  for (const other of others) {
+    const related = input.related.flatMap((object) => (object === asStarted ? (other ?? []) : [object]));
+    const without = startPod(input.pod, related, input.circumstances);
+    if (start.errors.length === 0 && without.errors.length > 0) continue;
+    if (start.stuck === undefined && without.stuck !== undefined) continue;
+    const effects = effectsBetween(without.made, start.made);
+    return other === changed ? ofManifest(effects) : effects;
+  }
+  return undefined;
 }
 
 /** The fields that hold a Secret's values, which show as no more than the Secret's name and key. */

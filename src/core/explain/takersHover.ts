@@ -18,6 +18,9 @@ const takenKinds = new Set([
   'LimitRange',
   'RuntimeClass',
   'PriorityClass',
+  'ResourceQuota',
+  'PersistentVolume',
+  'StorageClass',
 ]);
 
 /** For an object that pods take up: which pods do, where, and what of their calls comes from it. Undefined for others. */
@@ -34,16 +37,19 @@ export function takersHover(
     const what = object.kind === 'Service' ? 'its variables' : 'it';
     return { sections: [`No pod known here takes ${what} up.`], effects };
   }
-  const sections = found.slice(0, 5).map(({ owner, references, effects: ofTaker }) => {
+  const sections = found.slice(0, 5).map(({ owner, references, effects: ofTaker, isNeeded }) => {
     const places = references.map((reference) => {
       const { field, owner: of } = fieldPlace(podOf(owner), reference.path);
       return `${field}${of ? ` of ${of}` : ''}`;
     });
-    const where = places.length > 0 ? ` by ${places.slice(0, 3).join('; ')}` : '';
+    const where = places.length > 0 ? ` through ${places.slice(0, 3).join('; ')}` : '';
     const lines = effectLines(ofTaker);
+    const isMute = lines.length === 0 && object.kind !== 'ResourceQuota';
+    const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call changes with it' : '';
     const shown = lines.slice(0, 4).map((line) => `\n- ${line}`);
     const rest = lines.length > 4 ? `\n- … and ${lines.length - 4} more` : '';
-    return `Taken up by ${owner.kind} ${code(owner.metadata?.name ?? '')}${where}${shown.join('')}${rest}`;
+    const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Taken up by';
+    return `${does} ${owner.kind} ${code(owner.metadata?.name ?? '')}${where}${none}${shown.join('')}${rest}`;
   });
   return { sections, effects };
 }

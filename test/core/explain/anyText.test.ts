@@ -55,35 +55,39 @@ bits.push(
 );
 
 describe('hover in any text', () => {
-  it(`never throws and answers within 100 ms, at ${positions} positions in texts that are cut anywhere`, () => {
-    const random = seededRandom(11);
-    const pick = <T>(list: readonly T[]): T => list[random.int(list.length)]!;
-    const each = 25;
-    const slow: { text: string; offset: number; milliseconds: number }[] = [];
-    let answers = 0;
-    for (let asked = 0; asked < positions;) {
-      let text = pick(texts);
-      for (let changes = random.int(4); changes > 0; changes--) {
-        const at = random.int(text.length + 1);
-        text =
-          random.int(3) === 0 ? text.slice(0, at) : text.slice(0, at) + pick(bits) + text.slice(at + random.int(3));
+  it(
+    `never throws and answers within 100 ms, at ${positions} positions in texts that are cut anywhere`,
+    () => {
+      const random = seededRandom(11);
+      const pick = <T>(list: readonly T[]): T => list[random.int(list.length)]!;
+      const each = 25;
+      const slow: { text: string; offset: number; milliseconds: number }[] = [];
+      let answers = 0;
+      for (let asked = 0; asked < positions;) {
+        let text = pick(texts);
+        for (let changes = random.int(4); changes > 0; changes--) {
+          const at = random.int(text.length + 1);
+          text =
+            random.int(3) === 0 ? text.slice(0, at) : text.slice(0, at) + pick(bits) + text.slice(at + random.int(3));
+        }
+        const manifest = parseManifest(text);
+        for (let i = 0; i < each; i++, asked++) {
+          const offset = random.int(text.length + 1);
+          const since = performance.now();
+          if (hover(manifest, offset)) answers++;
+          const milliseconds = performance.now() - since;
+          if (milliseconds > 100) slow.push({ text, offset, milliseconds });
+        }
       }
-      const manifest = parseManifest(text);
-      for (let i = 0; i < each; i++, asked++) {
-        const offset = random.int(text.length + 1);
+      // A busy machine may stop for a moment anywhere: what is slow, is so again.
+      const slowAgain = slow.filter(({ text, offset }) => {
         const since = performance.now();
-        if (hover(manifest, offset)) answers++;
-        const milliseconds = performance.now() - since;
-        if (milliseconds > 100) slow.push({ text, offset, milliseconds });
-      }
-    }
-    // A busy machine may stop for a moment anywhere: what is slow, is so again.
-    const slowAgain = slow.filter(({ text, offset }) => {
-      const since = performance.now();
-      hover(text, offset);
-      return performance.now() - since > 100;
-    });
-    expect(slowAgain).toEqual([]);
-    expect(answers).toBeGreaterThan(positions / 4);
-  });
+        hover(text, offset);
+        return performance.now() - since > 100;
+      });
+      expect(slowAgain).toEqual([]);
+      expect(answers).toBeGreaterThan(positions / 4);
+    },
+    30_000 + positions * 5,
+  );
 });
