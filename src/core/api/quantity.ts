@@ -1,3 +1,5 @@
+import { remembering } from '../remembering';
+
 /** How a quantity was written, and so how it is written again: `12M`, `12Mi` or `12e6`. */
 type QuantityFormat = 'DecimalSI' | 'BinarySI' | 'DecimalExponent';
 
@@ -60,7 +62,10 @@ export class Quantity {
    * @throws Error with the API's words for it
    */
   static parse(source: string | number): Quantity {
-    const text = String(source);
+    return Quantity.#read(String(source));
+  }
+
+  static readonly #read = remembering((text) => {
     const match = text === '' ? null : pattern.exec(text);
     if (!match) throw new Error(formatWrong);
     const [, sign = '', integer = '', fraction = '', suffix = ''] = match;
@@ -92,7 +97,7 @@ export class Quantity {
         scale >= -9 && shifted.length <= 18 && scale % 3 === 0 && !shifted.endsWith('000') && !shifted.startsWith('0');
     }
     return new Quantity(sign === '-' ? -nanos : nanos, format, asWritten ? text : undefined);
-  }
+  });
 
   /** The quantity, or zero where there is none or where it can not be read. */
   static of(source: string | number | undefined): Quantity {

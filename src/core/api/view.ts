@@ -7,7 +7,7 @@ import type { ApiError } from './status';
  */
 export interface ApiView {
   pods: Pod[];
-  events: Event[];
+  readonly events: Event[];
   /** What the API server refused to store. */
   errors: ApiError[];
 }

@@ -2,7 +2,7 @@ import type { ApiError } from '../api/status';
 import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { KubernetesRelease } from '../kubernetesRelease';
-import type { Random } from '../random';
+import { seededRandom, type Random } from '../random';
 import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
 import type { WatchEvent } from '../simulate/simulate';
@@ -54,7 +54,9 @@ export class ApiServer {
   #resourceVersion = 1000;
 
   constructor(readonly options: ApiServerOptions) {
-    this.recorder = new EventRecorder(options.clock, options.random, options.node.name, () => this.#next());
+    this.recorder = new EventRecorder(options.clock, seededRandom(options.random.int(2 ** 32)), options.node.name, () =>
+      this.#next(),
+    );
   }
 
   /**
@@ -208,7 +210,14 @@ export class ApiServer {
 
   /** What the API shows now. */
   view(): ApiView {
-    return { pods: this.options.store.list<Pod>('Pod'), events: this.recorder.events, errors: this.errors };
+    const { recorder } = this;
+    return {
+      pods: this.options.store.list<Pod>('Pod'),
+      errors: this.errors,
+      get events() {
+        return recorder.events;
+      },
+    };
   }
 
   /** Only what a person may set; the rest is the API server's own. */

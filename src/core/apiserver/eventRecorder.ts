@@ -18,13 +18,22 @@ export interface RecordedEvent {
   action?: string;
 }
 
+interface Said {
+  event: RecordedEvent;
+  /** Milliseconds since the epoch. */
+  now: number;
+  resourceVersion: string;
+}
+
 /** After how many like events, within ten minutes, their messages are folded into one (client-go/tools/record/events_cache.go, 0.37). */
 const similarBeforeFolding = 10;
 const foldingWindowMs = 600_000;
 
 /** Events as client-go records them: equal ones are counted, many alike are folded, too many are dropped. */
 export class EventRecorder {
-  readonly events: Event[] = [];
+  /** What was said and is not in `#events` yet: hovers ask for none, and to make them is much of a simulation's work. */
+  #said: Said[] = [];
+  readonly #events: Event[] = [];
   readonly #counts = new Map<string, number>();
   readonly #stored = new Map<string, Event>();
   readonly #similar = new Map<string, { messages: Set<string>; last: number }>();
@@ -32,6 +41,7 @@ export class EventRecorder {
 
   constructor(
     readonly clock: VirtualClock,
+    /** The events' own: what else is random does not depend on when they are asked for. */
     readonly random: Random,
     /** The node's name, which the kubelet's events carry. */
     readonly host: string,
@@ -39,14 +49,23 @@ export class EventRecorder {
   ) {}
 
   record(event: RecordedEvent): void {
-    if (event.action === undefined) this.#record(event);
-    else this.#recordSeries(event, event.action);
+    this.#said.push({ event, now: this.clock.now(), resourceVersion: this.resourceVersion() });
+  }
+
+  get events(): Event[] {
+    const said = this.#said;
+    this.#said = [];
+    for (const each of said) {
+      if (each.event.action === undefined) this.#record(each);
+      else this.#recordSeries(each, each.event.action);
+    }
+    return this.#events;
   }
 
   /** client-go/tools/record: equal events are one with a count. */
-  #record(recorded: RecordedEvent): void {
+  #record(said: Said): void {
+    const { event: recorded, now, resourceVersion } = said;
     const { object, fieldPath, type, reason, component } = recorded;
-    const now = this.clock.now();
     const who = `${component}/${object.kind}/${object.metadata?.namespace}/${object.metadata?.name}/${object.metadata?.uid}/${type}`;
     const isFolded = this.#folds(`${who}/${reason}`, recorded.message, now);
     const message = isFolded ? `(combined from similar events): ${recorded.message}` : recorded.message;
@@ -59,12 +78,12 @@ export class EventRecorder {
       stored.count = count;
       stored.message = message;
       stored.lastTimestamp = time(now);
-      stored.metadata.resourceVersion = this.resourceVersion();
+      stored.metadata.resourceVersion = resourceVersion;
       return;
     }
     const isKubelet = component === 'kubelet';
     const event: Event = {
-      ...this.#head(recorded, now),
+      ...this.#head(said),
       reason,
       message,
       source: { component, ...(isKubelet && { host: this.host }) },
@@ -76,13 +95,13 @@ export class EventRecorder {
       reportingInstance: isKubelet && !isFolded ? this.host : '',
     };
     this.#stored.set(key, event);
-    this.events.push(event);
+    this.#events.push(event);
   }
 
   /** client-go/tools/events: a repeat about the same version of the object is a series. */
-  #recordSeries(recorded: RecordedEvent, action: string): void {
+  #recordSeries(said: Said, action: string): void {
+    const { event: recorded, now } = said;
     const { object, type, reason, message, component } = recorded;
-    const now = this.clock.now();
     const key = `${component}/${action}/${reason}/${type}/${object.metadata?.uid}/${object.metadata?.resourceVersion}`;
     const same = this.#stored.get(key);
     if (same) {
@@ -90,7 +109,7 @@ export class EventRecorder {
       return;
     }
     const event: Event = {
-      ...this.#head(recorded, now),
+      ...this.#head(said),
       reason,
       message,
       source: {},
@@ -101,13 +120,14 @@ export class EventRecorder {
       reportingInstance: `${component}-${this.host}`,
     };
     this.#stored.set(key, event);
-    this.events.push(event);
+    this.#events.push(event);
   }
 
-  #head(
-    { object, fieldPath }: RecordedEvent,
-    now: number,
-  ): Pick<Event, 'kind' | 'apiVersion' | 'metadata' | 'involvedObject'> {
+  #head({
+    event: { object, fieldPath },
+    now,
+    resourceVersion,
+  }: Said): Pick<Event, 'kind' | 'apiVersion' | 'metadata' | 'involvedObject'> {
     const { metadata = {}, kind, apiVersion } = object;
     return {
       kind: 'Event',
@@ -116,7 +136,7 @@ export class EventRecorder {
         name: `${metadata.name}.${nanoseconds(now).toString(16)}`,
         namespace: metadata.namespace ?? 'default',
         uid: this.random.uid(),
-        resourceVersion: this.resourceVersion(),
+        resourceVersion,
         creationTimestamp: time(now),
       },
       involvedObject: {

@@ -1,6 +1,7 @@
 import { definitionOf, type FieldType } from '../api/definition';
 import { Quantity } from '../api/quantity';
 import { defaultsOf, type Fill } from './defaults/defaults';
+import { remembering } from '../remembering';
 import { isDisabledField } from './disabledFields';
 
 /** Copies a value of one type; undefined where JSON would leave it out. */
@@ -97,35 +98,33 @@ function zeroOf(type: FieldType): unknown {
   return /^(?:int|double|IntOrString)/.test(type.name) ? 0 : '';
 }
 
-/** Canonical forms met before: the same few amounts stand in most manifests. */
-const known = new Map<string, string>();
-const mostKnown = 1000;
-
 function canonicalQuantity(value: unknown): unknown {
-  return canonical(value, '', (quantity) => quantity);
+  return isAmount(value) ? canonical(String(value)) : value;
 }
+
+const canonical = remembering((text) => canonicalText(text, (quantity) => quantity));
 
 /** An amount in a list of resources is rounded up to a thousandth (SetDefaults_ResourceList, pkg/apis/core/v1/defaults.go, 1.37). */
 function resourceAmount(value: unknown): unknown {
-  return canonical(value, 'm', (quantity) =>
-    quantity.nanos % 1_000_000n === 0n ? quantity : Quantity.parse(`${quantity.milliValue()}m`),
-  );
+  return isAmount(value) ? canonicalAmount(String(value)) : value;
 }
 
-function canonical(value: unknown, form: string, round: (quantity: Quantity) => Quantity): unknown {
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
-  const key = `${form} ${value}`;
-  let text = known.get(key);
-  if (text === undefined) {
-    try {
-      text = round(Quantity.parse(value)).toString();
-    } catch {
-      return value;
-    }
-    if (known.size >= mostKnown) known.clear();
-    known.set(key, text);
+const canonicalAmount = remembering((text) =>
+  canonicalText(text, (quantity) =>
+    quantity.nanos % 1_000_000n === 0n ? quantity : Quantity.parse(`${quantity.milliValue()}m`),
+  ),
+);
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function canonicalText(text: string, round: (quantity: Quantity) => Quantity): string {
+  try {
+    return round(Quantity.parse(text)).toString();
+  } catch {
+    return text;
   }
-  return text;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

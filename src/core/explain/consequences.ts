@@ -1,4 +1,5 @@
 import type { Pod } from '../api/types';
+import { isSameValue } from '../isSameValue';
 import { formatPath, startsWithPath, type Path } from '../manifest/path';
 import { code } from './effectLines';
 import { isFieldEffect, type Effect } from './effects';
@@ -52,12 +53,12 @@ function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): 
   if (!stored || !other || typeof path.at(-1) === 'number') return [];
   const found: string[] = [];
   const compare = (a: unknown, b: unknown, at: Path): void => {
-    if (found.length > 3 || startsWithPath(at, path) || a === b) return;
+    if (found.length > 3 || startsWithPath(at, path) || isSameValue(a, b)) return;
     if (isMap(a) && isMap(b)) {
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], [...at, key]);
     } else if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
       a.forEach((item: unknown, i) => compare(item, (b as unknown[])[i], [...at, i]));
-    } else if (!startsWithPath(path, at) && JSON.stringify(a) !== JSON.stringify(b)) {
+    } else if (!startsWithPath(path, at)) {
       const before = b === undefined ? '' : ` (else ${code(shortValue(b, 40))})`;
       const now = a === undefined ? 'does not set' : 'sets';
       found.push(

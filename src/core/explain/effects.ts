@@ -28,11 +28,26 @@ export function isFieldEffect(effect: Effect): effect is FieldEffect {
 /** Calls that only look: they follow from the others, and their number is chance. */
 const polls = new Set(['PodSandboxStatus', 'ContainerStatus', 'ReopenContainerLog', 'Status', 'Version']);
 
-/** What one kind of call was: its first request, flat, and how often it was made. */
-interface MadeCall {
-  fields: Map<string, unknown>;
-  times: number;
+/** What one kind of call was: its first request, and how often it was made. */
+class MadeCall {
+  times = 1;
+  #fields: Map<string, unknown> | undefined;
+
+  constructor(
+    readonly request: unknown,
+    readonly mask: Mask,
+  ) {}
+
+  /** The request's values by their paths. */
+  get fields(): ReadonlyMap<string, unknown> {
+    if (this.#fields) return this.#fields;
+    const fields = new Map<string, unknown>();
+    flatten(this.request, '', fields, this.mask);
+    return (this.#fields = fields);
+  }
 }
+
+type Mask = (text: string) => string;
 
 export type MadeCalls = ReadonlyMap<string, MadeCall>;
 
@@ -40,9 +55,12 @@ export type MadeCalls = ReadonlyMap<string, MadeCall>;
  * The calls of one pod in a form in which two starts can be compared: what no one can know beforehand (uids, ids,
  * image ids, addresses, times) has a placeholder.
  *
- * @param manifest a text that holds the digests which are known
+ * @param manifest the objects that the calls were made from, which hold the digests that are known
  */
-export function madeCalls(calls: readonly CriCall[], uid: string, manifest: string): MadeCalls {
+export function madeCalls(calls: readonly CriCall[], uid: string, manifest: unknown): MadeCalls {
+  let written: string | undefined;
+  const isWritten = (digest: string): boolean => (written ??= JSON.stringify(manifest)).includes(digest);
+  const mask = (text: string): string => maskUnknowable(text, uid, isWritten);
   const made = new Map<string, MadeCall>();
   for (const call of calls) {
     if (polls.has(call.method)) continue;
@@ -52,9 +70,7 @@ export function madeCalls(calls: readonly CriCall[], uid: string, manifest: stri
       if (call.method !== 'ExecSync') known.times++;
       continue;
     }
-    const fields = new Map<string, unknown>();
-    flatten(call.request, '', fields, (text) => maskUnknowable(text, uid, manifest));
-    made.set(name, { fields, times: 1 });
+    made.set(name, new MadeCall(call.request, mask));
   }
   return made;
 }
@@ -65,7 +81,7 @@ export function effectsBetween(without: MadeCalls, withIt: MadeCalls): Effect[] 
   for (const name of new Set([...withIt.keys(), ...without.keys()])) {
     const a = without.get(name);
     const b = withIt.get(name);
-    if (a && b) {
+    if (a && b && !isSameRequest(a, b)) {
       for (const field of new Set([...b.fields.keys(), ...a.fields.keys()])) {
         const [before, after] = [a.fields.get(field), b.fields.get(field)];
         if (!isSame(before, after)) effects.push({ call: name, field, without: before, with: after });
@@ -87,6 +103,7 @@ export function callName(call: Pick<CriCall, 'method' | 'request'>): string {
 
 /** The parts of the requests that tell what a call is about. */
 interface Requested {
+  [field: string]: unknown;
   config?: { metadata?: { name?: string } };
   image?: { image?: string };
   cmd?: string[];
@@ -98,22 +115,44 @@ function subjectOf(method: string, request: Requested | undefined): string | und
   return method === 'ExecSync' ? request?.cmd?.join(' ') : undefined;
 }
 
+/** Whether two requests certainly have the same fields: most do, and to look at that is quicker than to name them. */
+function isSameRequest(a: MadeCall, b: MadeCall): boolean {
+  const compare = (left: unknown, right: unknown, depth: number): boolean => {
+    if (left === right) return true;
+    if (typeof left === 'string') return typeof right === 'string' && a.mask(left) === b.mask(right);
+    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
+    if (Array.isArray(left) !== Array.isArray(right)) return false;
+    let more = 0;
+    for (const _ in right) more++;
+    for (const key in left) {
+      more--;
+      const [before, after] = [(left as Requested)[key], (right as Requested)[key]];
+      const isNone = (depth === 0 && key === sandboxConfig) || ids.has(key) || key === configSeen;
+      if (isNone ? after === undefined : !compare(before, after, depth + 1)) return false;
+    }
+    return more === 0;
+  };
+  return compare(a.request, b.request, 0);
+}
+
+/** CreateContainer repeats the sandbox's config, which is RunPodSandbox's to tell. */
+const sandboxConfig = 'sandbox_config';
+const configSeen = 'kubernetes.io/config.seen';
 /** Fields that carry ids, and maps' entries that carry times. */
 const ids = new Set(['pod_sandbox_id', 'container_id', 'target_id', 'host_id']);
 
-function flatten(value: unknown, path: string, fields: Map<string, unknown>, mask: (text: string) => string): void {
+function flatten(value: unknown, path: string, fields: Map<string, unknown>, mask: Mask): void {
   if (Array.isArray(value)) {
     if (value.length === 0) fields.set(path, value);
     value.forEach((item: unknown, i) => flatten(item, `${path}[${entryName(item) ?? i}]`, fields, mask));
   } else if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value);
-    // CreateContainer repeats the sandbox's config, which is RunPodSandbox's to tell.
-    if (path === 'sandbox_config') return;
+    if (path === sandboxConfig) return;
     if (entries.length === 0) fields.set(path, value);
     for (const [name, entry] of entries) {
       const below = path ? `${path}.${name}` : name;
       if (ids.has(name)) fields.set(below, '<id>');
-      else if (name === 'kubernetes.io/config.seen') fields.set(below, '<time>');
+      else if (name === configSeen) fields.set(below, '<time>');
       else flatten(entry, below, fields, mask);
     }
   } else fields.set(path, typeof value === 'string' ? mask(value) : value);
@@ -126,13 +165,13 @@ export function entryName(item: unknown): string | undefined {
   return mount ?? key;
 }
 
-function maskUnknowable(text: string, uid: string, manifest: string): string {
+function maskUnknowable(text: string, uid: string, isWritten: (digest: string) => boolean): string {
   let masked = uid ? text.replaceAll(uid, '<uid>') : text;
   // systemd's slices can not have dashes in their names.
   if (uid && masked.includes('.slice')) masked = masked.replaceAll(uid.replaceAll('-', '_'), '<uid>');
   if (masked.includes('/containers/')) masked = masked.replace(/(\/containers\/[^/]+\/)[0-9a-f]{8}$/, '$1<file>');
   if (masked.includes('sha256:')) {
-    masked = masked.replace(/sha256:[0-9a-f]{64}/g, (digest) => (manifest.includes(digest) ? digest : '<image>'));
+    masked = masked.replace(/sha256:[0-9a-f]{64}/g, (digest) => (isWritten(digest) ? digest : '<image>'));
   }
   if (masked.includes('kube-api-access-')) masked = masked.replace(/kube-api-access-\w{5}\b/g, 'kube-api-access-<x>');
   return masked;

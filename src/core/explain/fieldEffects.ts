@@ -39,6 +39,18 @@ export interface StartInput {
  */
 export function fieldEffects(input: StartInput, path: Path): FieldEffects {
   const start = startAsIs(input);
+  let known = ofStarts.get(start);
+  if (!known) ofStarts.set(start, (known = new Map()));
+  const key = JSON.stringify(path);
+  let effects = known.get(key);
+  if (!effects) known.set(key, (effects = foundEffects(input, path, start)));
+  return effects;
+}
+
+/** By the start as it is and the path: a manifest that did not change has the same answers. */
+const ofStarts = new WeakMap<PodStart, Map<string, FieldEffects>>();
+
+function foundEffects(input: StartInput, path: Path, start: PodStart): FieldEffects {
   const refusal = start.errors[0]?.message;
   if (refusal === undefined) return compared(input, path, start);
   const repaired = repairedInput(input, refusal);

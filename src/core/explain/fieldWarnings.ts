@@ -3,7 +3,7 @@ import type { Probe } from '../api/types';
 import { valueAt } from '../manifest/path';
 import { code } from './effectLines';
 import { containerOf, type FactContext } from './factContext';
-import { referencesOf } from './references';
+import { referencesOfPod } from './references';
 import type { SchemaField } from './schemaField';
 
 type Judge = (value: unknown, context: FactContext) => string | undefined;
@@ -119,7 +119,7 @@ function missing(context: FactContext): string[] {
   if (!pod || root !== 'spec') return [];
   const parent = valueAt(pod, path.slice(0, -1));
   if (!isMap(parent)) return [];
-  const found = referencesOf('PodSpec', pod.spec, ['spec']).filter(
+  const found = referencesOfPod(pod).filter(
     (reference) => !reference.isOptional && samePlace(reference.path, path, reference.keyPath),
   );
   const warnings: string[] = [];

@@ -3,7 +3,7 @@ import type { ApiError } from '../api/status';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import type { Scenario } from '../simulate/scenario';
-import { simulate, type CriCall } from '../simulate/simulate';
+import { simulate, type CriCall, type Simulation } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
@@ -47,10 +47,10 @@ export function startPod(
   const namespace = pod.metadata?.namespace ?? circumstances.namespace;
   const { ephemeralContainers, ...spec } = pod.spec ?? {};
   const debugged = debugContainers(ephemeralContainers);
-  const objects = clone([...related, ephemeralContainers === undefined ? pod : { ...pod, spec }]);
+  const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec }];
   const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
   // No new pod may have them: they come as `kubectl debug` brings them.
-  const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: clone(debugged) }] : [];
+  const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
   const actions = [...(scenario?.actions ?? []), ...debugging];
   const simulation = simulate({
     objects,
@@ -61,29 +61,25 @@ export function startPod(
   });
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;
-  const warning = simulation.events.filter(({ type }) => type === 'Warning').at(-1);
   const calls = withTemplatesBack(simulation.calls);
   return {
     calls,
-    made: madeCalls(calls, stored?.metadata?.uid ?? '', JSON.stringify(objects)),
+    made: madeCalls(calls, stored?.metadata?.uid ?? '', objects),
     // The pod is the last that is created; what is wrong with others is theirs.
     errors: stored ? [] : simulation.errors.slice(-1),
     stored,
     last,
-    stuck: stuckBy(last, simulation.calls, warning?.message),
+    stuck: stuckBy(last, simulation),
   };
 }
 
 /** Why a pod does not get on: its last warning, or what its status says where nothing ever began. */
-function stuckBy(last: Pod | undefined, calls: readonly CriCall[], warning: string | undefined): string | undefined {
+function stuckBy(last: Pod | undefined, simulation: Simulation): string | undefined {
   const { phase, reason, message, conditions } = last?.status ?? {};
-  if (phase === 'Pending' && warning !== undefined) return warning;
-  if (calls.length > 0) return undefined;
+  const warning = phase === 'Pending' ? simulation.events.filter(({ type }) => type === 'Warning').at(-1) : undefined;
+  if (warning) return warning.message;
+  if (simulation.calls.length > 0) return undefined;
   if (phase === 'Failed') return message ?? reason;
   const scheduled = conditions?.find(({ type }) => type === 'PodScheduled');
   return phase === 'Pending' ? (scheduled?.message ?? 'nobody schedules it') : undefined;
-}
-
-function clone<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -47,6 +47,16 @@ export function isClusterWide(kind: string): boolean {
   return clusterWide.has(kind);
 }
 
+const ofPods = new WeakMap<object, Reference[]>();
+
+/** What a pod names, with paths from the pod on; the same list each time for the same spec. */
+export function referencesOfPod({ spec }: { spec?: unknown }): readonly Reference[] {
+  if (typeof spec !== 'object' || spec === null) return [];
+  const known = ofPods.get(spec) ?? referencesOf('PodSpec', spec, ['spec']);
+  ofPods.set(spec, known);
+  return known;
+}
+
 /** Every name of another object in a value of the definition, in the order of the text. Names that are no text are left out. */
 export function referencesOf(definition: string, value: unknown, path: Path = []): Reference[] {
   const found: Reference[] = [];

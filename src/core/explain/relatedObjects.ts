@@ -2,7 +2,7 @@ import type { ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Manifest } from '../manifest/parseManifest';
 import type { WrittenPod } from './podOf';
-import { referencesOf } from './references';
+import { referencesOfPod } from './references';
 
 /** Kinds that act on a pod without being named in it. */
 const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
@@ -70,7 +70,7 @@ function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {
 
 /** What the pod names, its ServiceAccount included. */
 function namesOf(pod: WrittenPod): Set<string> {
-  const names = new Set(referencesOf('PodSpec', pod.spec).map(({ name }) => name));
+  const names = new Set(referencesOfPod(pod).map(({ name }) => name));
   if (!pod.spec?.serviceAccountName) names.add('default');
   return names;
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../manifest/path';
+import { remembering } from '../remembering';
 import { fieldsOf } from './schemaField';
 
 /** A value of an object with what the API's description says of it. */
@@ -20,12 +21,14 @@ export function walkSchema(definition: string, value: unknown, path: Path, visit
   for (const [field, entry] of Object.entries(value as Record<string, unknown>)) {
     const declared = Object.hasOwn(fields, field) ? fields[field] : undefined;
     if (!declared) continue;
-    const type = declared.replace(/#.*$/, '').replace(/!$/, '');
+    const type = bareType(declared);
     const at = [...path, field];
     visit({ path: at, definition, field, value: entry, type, parent: value as Record<string, unknown> });
-    descend(type, entry, at, visit);
+    if (typeof entry === 'object' && entry !== null) descend(type, entry, at, visit);
   }
 }
+
+const bareType = remembering((declared) => declared.replace(/#.*$/, '').replace(/!$/, ''));
 
 function descend(type: string, value: unknown, path: Path, visit: (visit: Visit) => void): void {
   if (type.startsWith('[')) {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { WrittenPod } from './podOf';
-import { referencesOf, type Reference } from './references';
+import { referencesOfPod, type Reference } from './references';
 
 /**
  * Objects that a pod needs and nothing provides, made up so that its start can be shown to the end: in a cluster they
@@ -27,7 +27,7 @@ export function standIns(pod: WrittenPod, related: readonly KubernetesObject[], 
 /** The references of a pod for which no object is known. */
 export function missingReferences(pod: WrittenPod, related: readonly KubernetesObject[]): Reference[] {
   const known = new Set(related.map(({ kind, metadata }) => `${kind}/${metadata?.name}`));
-  return referencesOf('PodSpec', pod.spec, ['spec']).filter(({ kind, name }) => {
+  return referencesOfPod(pod).filter(({ kind, name }) => {
     if (kind === 'ServiceAccount' && name === 'default') return false;
     if (kind === 'PriorityClass' && name.startsWith('system-')) return false;
     return !known.has(`${kind}/${name}`);

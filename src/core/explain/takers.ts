@@ -9,7 +9,7 @@ import { explainedPod, type ExplainOptions } from './explainedPod';
 import { podOf } from './podOf';
 import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
-import { isClusterWide, referencesOf, type Reference } from './references';
+import { isClusterWide, referencesOfPod, type Reference } from './references';
 import { withTemplatesFilled } from './templateWords';
 
 /** A pod, or a workload, that takes an object up. */
@@ -50,7 +50,7 @@ export function takers(manifest: Manifest, object: ManifestObject, path: Path, o
     if (isApart && !isClusterWide(object.kind)) continue;
     const pod = podOf(owner.value);
     if (!pod) continue;
-    const references = referencesOf('PodSpec', pod.spec, ['spec']).filter(
+    const references = referencesOfPod(pod).filter(
       (reference) =>
         isTo(reference, object, path) ||
         (reference.kind === 'PersistentVolumeClaim' && claims.includes(reference.name)),

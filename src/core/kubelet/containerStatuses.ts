@@ -3,7 +3,8 @@ import { time } from '../apiserver/timestamps';
 import type { ContainerState } from '../runtime/simulatedRuntime';
 import type { KubeletContext } from './kubeletContext';
 import { handlerFeatures, runtimeHandler } from './kuberuntime/runtimeHandler';
-import { nameOf, type RuntimePodStatus } from './runtimePodStatus';
+import { containersNamed, type RuntimePodStatus } from './runtimePodStatus';
+import { statusNamed } from './statusNamed';
 import type { SyncError } from './syncError';
 import { shouldContainerBeRestarted } from './containerRestart';
 
@@ -30,8 +31,8 @@ export function containerStatuses(
 ): ContainerStatus[] {
   const waitingReason = hasInitContainers ? 'PodInitializing' : 'ContainerCreating';
   return containers.map((container) => {
-    const old = previous.find(({ name }) => name === container.name);
-    const seen = input.runtime.containers.filter((state) => nameOf(state) === container.name);
+    const old = statusNamed(previous, container.name);
+    const seen = containersNamed(input.runtime, container.name);
     const status = seen[0] ? fromRuntime(input, container, seen[0], old) : notYet(input, container, old, waitingReason);
     if (seen[0] && seen[1]) status.lastState = stateOf(input, seen[1]);
     const done = init && seen[0]?.state === 'CONTAINER_EXITED' && seen[0].exitCode === 0;

@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/types';
 import { isRestartableInitContainer } from './containerRestart';
+import { statusNamed } from './statusNamed';
 
 /** The conditions that the kubelet owns. */
 const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
@@ -61,9 +62,9 @@ function containersReadyFact(pod: Pod, statuses: ContainerStatus[], phase: strin
     ...(pod.spec?.initContainers ?? []).filter(isRestartableInitContainer),
     ...(pod.spec?.containers ?? []),
   ];
-  const of = (name: string): ContainerStatus | undefined => statuses.find((status) => status.name === name);
+  const of = (name: string): ContainerStatus | undefined => statusNamed(statuses, name);
   const unknown = counted.filter(({ name }) => !of(name)).map(({ name }) => name);
-  const unready = counted.filter(({ name }) => of(name) && !of(name)!.ready).map(({ name }) => name);
+  const unready = counted.filter(({ name }) => of(name)?.ready === false).map(({ name }) => name);
   if (phase === 'Succeeded' && unknown.length === 0) return { status: 'False', reason: 'PodCompleted' };
   if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
   const message = listed([
@@ -88,7 +89,7 @@ function readyFact(pod: Pod, conditions: PodCondition[], containersReady: Fact):
 }
 
 function initializedFact(pod: Pod, statuses: ContainerStatus[], phase: string): Fact {
-  const of = (name: string): ContainerStatus | undefined => statuses.find((status) => status.name === name);
+  const of = (name: string): ContainerStatus | undefined => statusNamed(statuses, name);
   const init = pod.spec?.initContainers ?? [];
   const unknown = init.filter(({ name }) => !of(name)).map(({ name }) => name);
   const incomplete = init

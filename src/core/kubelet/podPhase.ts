@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod } from '../api/types';
 import { containerShouldRestart, isRestartableInitContainer } from './containerRestart';
+import { statusNamed } from './statusNamed';
 
 /** The pod's phase, from its containers' statuses (getPhase, pkg/kubelet/kubelet_pods.go, 1.37). */
 export function podPhase(
@@ -9,12 +10,11 @@ export function podPhase(
   podHasInitialized: boolean,
 ): string {
   const { containers = [], initContainers = [] } = pod.spec ?? {};
-  const of = (name: string): ContainerStatus | undefined => statuses.find((status) => status.name === name);
   let pendingInit = 0;
   let failedInitForGood = 0;
   for (const container of initContainers) {
     if (isRestartableInitContainer(container)) continue;
-    const status = of(container.name);
+    const status = statusNamed(statuses, container.name);
     const ended = status?.state?.terminated ?? (status?.state?.waiting ? status.lastState?.terminated : undefined);
     if (!ended) pendingInit++;
     else if (ended.exitCode !== 0) {
@@ -25,7 +25,7 @@ export function podPhase(
   let pendingSidecars = 0;
   for (const container of initContainers) {
     if (!isRestartableInitContainer(container)) continue;
-    const status = of(container.name);
+    const status = statusNamed(statuses, container.name);
     if (!status) count.unknown++;
     else if (status.state?.running) {
       if (!status.started) pendingSidecars++;
@@ -36,7 +36,7 @@ export function podPhase(
     }
   }
   for (const container of containers) {
-    const status = of(container.name);
+    const status = statusNamed(statuses, container.name);
     if (!status) {
       count.unknown++;
       continue;

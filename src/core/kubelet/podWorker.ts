@@ -1,4 +1,5 @@
 import type { ContainerStatus, Pod, PodStatus } from '../api/types';
+import { isSameValue } from '../isSameValue';
 import { time } from '../apiserver/timestamps';
 import type { ContainerState } from '../runtime/simulatedRuntime';
 import { sleep, type Task } from '../runtime/virtualClock';
@@ -336,7 +337,7 @@ export class PodWorker {
     const { apiServer, clock } = this.kubelet.options;
     const before = this.#status;
     this.#status = { ...kept, phase: shown.phase ?? 'Pending' };
-    if (before && same(before, shown)) return;
+    if (before && isSameValue(before, shown)) return;
     const { namespace = '', name = '', uid } = pod.metadata ?? {};
     const status = { ...shown };
     clock.after(statusLatencyMs, () => {
@@ -374,9 +375,4 @@ export class PodWorker {
   #pod(): Pod {
     return podAsRead(this.ctx.release, this.#stored);
   }
-}
-
-/** Whether two statuses say the same. */
-function same(a: PodStatus, b: PodStatus): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -5,8 +5,8 @@ import type { ContainerState, SandboxState, SimulatedRuntime } from '../runtime/
 export interface RuntimePodStatus {
   /** The newest first. */
   sandboxes: SandboxState[];
-  /** The newest first. */
-  containers: ContainerState[];
+  /** The newest first. The list itself is not changed. */
+  containers: readonly ContainerState[];
   ips: string[];
 }
 
@@ -30,16 +30,32 @@ export function nameOf(container: ContainerState): string {
   return container.config.metadata?.name ?? '';
 }
 
+const known = new WeakMap<readonly ContainerState[], Map<string, ContainerState[]>>();
+
+/** The containers of that name, the newest first. */
+export function containersNamed({ containers }: RuntimePodStatus, name: string): readonly ContainerState[] {
+  let byName = known.get(containers);
+  if (!byName) {
+    known.set(containers, (byName = new Map()));
+    for (const container of containers) {
+      const same = byName.get(nameOf(container));
+      if (same) same.push(container);
+      else byName.set(nameOf(container), [container]);
+    }
+  }
+  return byName.get(name) ?? [];
+}
+
 /** The newest container of that name. */
 export function findContainer(status: RuntimePodStatus, name: string): ContainerState | undefined {
-  return status.containers.find((container) => nameOf(container) === name);
+  return containersNamed(status, name)[0];
 }
 
 /** The newest container of that name in the sandbox that is ready. */
 export function findActiveContainer(status: RuntimePodStatus, name: string): ContainerState | undefined {
   const active = status.sandboxes[0];
   if (!active?.ready) return undefined;
-  return status.containers.find((container) => container.sandboxId === active.id && nameOf(container) === name);
+  return containersNamed(status, name).find((container) => container.sandboxId === active.id);
 }
 
 /** Whether a container that is no init container has been started in the present sandbox. */

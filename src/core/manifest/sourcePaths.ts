@@ -56,9 +56,14 @@ const withAlias = new WeakMap<SourceNode, boolean>();
 function hasAlias(node: SourceNode): boolean {
   const known = withAlias.get(node);
   if (known !== undefined) return known;
-  const result = node.alias !== undefined || [...children(node)].some(([, child]) => hasAlias(child));
+  const result = node.alias !== undefined || anyHasAlias(node.entries?.values()) || anyHasAlias(node.items);
   withAlias.set(node, result);
   return result;
+}
+
+function anyHasAlias(nodes: Iterable<SourceNode> | undefined): boolean {
+  for (const node of nodes ?? []) if (hasAlias(node)) return true;
+  return false;
 }
 
 function* children(node: SourceNode): Generator<[string | number, SourceNode]> {

@@ -1,4 +1,5 @@
 import type { Image, ImageStatusRequest, ImageStatusResponse } from '../cri/types';
+import { remembering } from '../remembering';
 import type { ImagePlan } from '../simulate/scenario';
 
 /** The images on the node, and what a registry would give. */
@@ -62,7 +63,7 @@ export function fullReference(reference: string): string {
 }
 
 /** 64 hexadecimal digits that stand for a digest: the same text has the same ones. */
-function digestOf(text: string): string {
+const digestOf = remembering((text) => {
   let digest = '';
   for (let block = 0; block < 8; block++) {
     let hash = 0x811c9dc5 ^ block;
@@ -71,4 +72,4 @@ function digestOf(text: string): string {
     digest += (hash ^ (hash >>> 13)).toString(16).replace('-', '').padStart(8, '0').slice(-8);
   }
   return digest;
-}
+});

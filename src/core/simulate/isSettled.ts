@@ -7,19 +7,15 @@ import type { Scenario } from './scenario';
 const enoughSeconds = 45;
 
 /** Whether nothing more is to be expected that a person would want to see of the start. */
-export function isSettled(
-  { pods, errors, events }: ApiView,
-  store: ObjectStore,
-  scenario: Scenario,
-  seconds: number,
-): boolean {
+export function isSettled(view: ApiView, store: ObjectStore, scenario: Scenario, seconds: number): boolean {
+  const { pods, errors } = view;
   if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
   // Containers that are planned to end, commands that are planned to fail, and deadlines make news after a pod was ready.
   const planned =
     scenario.execs !== undefined ||
     pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) ||
     pods.some((pod) => pod.spec?.containers.some(({ name }) => scenario.containers?.[name]));
-  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, events.length, seconds));
+  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds));
 }
 
 function isDone({ status }: Pod, planned: boolean): boolean {
@@ -29,10 +25,10 @@ function isDone({ status }: Pod, planned: boolean): boolean {
 }
 
 /** Waiting for something that time alone does not bring. */
-function isStuck({ status }: Pod, events: number, seconds: number): boolean {
+function isStuck({ status }: Pod, view: ApiView, seconds: number): boolean {
   if (seconds >= enoughSeconds) return true;
   const unscheduled = status?.conditions?.some(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
-  return unscheduled === true && seconds >= 3 && events > 0;
+  return unscheduled === true && seconds >= 3 && view.events.length > 0;
 }

@@ -62,7 +62,8 @@ export interface SimulationInput {
 export interface Simulation extends ApiView {
   calls: CriCall[];
   watch: WatchEvent[];
-  trace: Trace;
+  /** Made when it is first asked for. */
+  readonly trace: Trace;
 }
 
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
@@ -148,8 +149,20 @@ export function simulate(input: SimulationInput): Simulation {
 
   const view = apiServer.view();
   const calls = kubelet.calls.filter((call) => call.end <= clock.now());
-  const trace = traceOf({ input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile });
-  return { ...view, calls, watch, trace };
+  const parts = { input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile };
+  let trace: Trace | undefined;
+  return {
+    pods: view.pods,
+    errors: view.errors,
+    get events() {
+      return view.events;
+    },
+    calls,
+    watch,
+    get trace() {
+      return (trace ??= traceOf(parts));
+    },
+  };
 }
 
 /** One object of the manifest, as kubectl sent it. */

@@ -358,9 +358,11 @@ function number(messages: Message[], notes: Note[]): void {
     if (outer) message.parent = outer.id;
   }
   for (const note of notes) {
-    const after = [...messages]
-      .reverse()
-      .find((message) => message.protocol === 'CRI' && (message.end?.at ?? 0) <= note.at.at);
-    if (after) note.after = after.id;
+    for (let i = messages.length - 1; i >= 0; i--) {
+      const message = messages[i];
+      if (message?.protocol !== 'CRI' || (message.end?.at ?? 0) > note.at.at) continue;
+      note.after = message.id;
+      break;
+    }
   }
 }

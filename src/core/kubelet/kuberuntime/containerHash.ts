@@ -1,3 +1,4 @@
+import { remembering } from '../../remembering';
 import { fnv1a } from './fnv1a';
 import { goJson } from './goJson';
 import { utf8Bytes } from './utf8Bytes';
@@ -10,5 +11,7 @@ import { utf8Bytes } from './utf8Bytes';
  * 1.18 hashed the whole container as its types wrote it; here it has today's.
  */
 export function containerHash({ name, image = '' }: { name: string; image?: string }): string {
-  return fnv1a(`([]uint8)[${utf8Bytes(goJson({ image, name })).join(' ')}]`).toString(16);
+  return hashOf(goJson({ image, name }));
 }
+
+const hashOf = remembering((json) => fnv1a(`([]uint8)[${utf8Bytes(json).join(' ')}]`).toString(16));

@@ -1,4 +1,5 @@
 import { KubeletError } from '../kubeletError';
+import { remembering } from '../../remembering';
 import { goQuote } from './goQuote';
 
 /** The parts of an image's name, as a registry client reads it. */
@@ -25,7 +26,7 @@ const digestLengths: Record<string, number> = { sha256: 64, sha384: 96, sha512: 
  *
  * @throws KubeletError (InvalidImageName) with the words of both
  */
-export function parseImageName(image: string): ImageReference {
+export const parseImageName = remembering((image: string): ImageReference => {
   const wrong = (text: string): never => {
     throw new KubeletError('InvalidImageName', `couldn't parse image name ${goQuote(image)}: ${text}`);
   };
@@ -49,7 +50,7 @@ export function parseImageName(image: string): ImageReference {
   if (path.length > 255) wrong('repository name must not be more than 255 characters');
   if (digest) checkDigest(digest, wrong);
   return { repository, tag: tag || (digest ? '' : 'latest'), digest };
-}
+});
 
 /** The registry, Docker Hub where none is named, and what follows it. */
 function splitDomain(image: string): [domain: string, rest: string] {

@@ -32,8 +32,11 @@ export function isPodLevelLimitsSet(pod: Pod): boolean {
   return Object.keys(pod.spec?.resources?.limits ?? {}).some(podLevel);
 }
 
-function add(list: ResourceList, amounts: Iterable<[string, Quantity]>): void {
-  for (const [resource, amount] of amounts) list.set(resource, list.get(resource)?.add(amount) ?? amount);
+function add(list: ResourceList, amounts: Amounts): void {
+  for (const resource in amounts) {
+    const amount = Quantity.of(amounts[resource]);
+    list.set(resource, list.get(resource)?.add(amount) ?? amount);
+  }
 }
 
 function raise(list: ResourceList, amounts: Iterable<[string, Quantity]>): void {
@@ -54,11 +57,11 @@ function parsed(amounts: Amounts): [string, Quantity][] {
  */
 export function aggregateContainers(pod: Pod, which: Which): ResourceList {
   const result: ResourceList = new Map();
-  for (const container of pod.spec?.containers ?? []) add(result, parsed(container.resources?.[which]));
+  for (const container of pod.spec?.containers ?? []) add(result, container.resources?.[which]);
   const sidecars: ResourceList = new Map();
   const initializing: ResourceList = new Map();
   for (const container of pod.spec?.initContainers ?? []) {
-    const amounts = parsed(container.resources?.[which]);
+    const amounts = container.resources?.[which];
     if (container.restartPolicy === 'Always') {
       add(result, amounts);
       add(sidecars, amounts);
@@ -82,7 +85,7 @@ export function podRequests(pod: Pod, { overhead = false } = {}): ResourceList {
   for (const [resource, amount] of parsed(pod.spec?.resources?.requests)) {
     if (podLevel(resource)) requests.set(resource, amount);
   }
-  if (overhead) add(requests, parsed(pod.spec?.overhead));
+  if (overhead) add(requests, pod.spec?.overhead);
   return requests;
 }
 
@@ -96,10 +99,10 @@ export function podLimits(pod: Pod, { overhead = false } = {}): ResourceList {
     if (podLevel(resource)) limits.set(resource, amount);
   }
   if (overhead) {
-    add(
-      limits,
-      parsed(pod.spec?.overhead).filter(([resource]) => limits.get(resource)?.isZero() === false),
-    );
+    for (const [resource, amount] of parsed(pod.spec?.overhead)) {
+      const limit = limits.get(resource);
+      if (limit && !limit.isZero()) limits.set(resource, limit.add(amount));
+    }
   }
   return limits;
 }
