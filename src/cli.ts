@@ -7,6 +7,7 @@ import { hover } from './cli/hover';
 import { observe } from './cli/observe';
 import { simulateFile } from './cli/simulation';
 import { usage } from './cli/usage';
+import { watchStart } from './cli/watch';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<Record<string, (file: string, flags: Flags) => string>> = {
@@ -25,13 +26,18 @@ const commands: Readonly<Record<string, (file: string, flags: Flags) => string>>
   },
 };
 
-function run(args: readonly string[]): string {
+async function run(args: readonly string[]): Promise<void> {
+  const print = (text: string): void => void process.stdout.write(text);
   const line = readCommandLine(args);
-  if (line.type === 'help') return usage;
-  if (line.type === 'version') return `${version()}\n`;
+  if (line.type === 'help') return print(usage);
+  if (line.type === 'version') return print(`${version()}\n`);
+  if (line.command === 'watch') {
+    process.exitCode = await watchStart(line.file, line.flags, print);
+    return;
+  }
   const command = Object.hasOwn(commands, line.command) ? commands[line.command] : undefined;
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
-  return command(line.file, line.flags);
+  print(command(line.file, line.flags));
 }
 
 function version(): string {
@@ -44,7 +50,7 @@ function version(): string {
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 try {
-  process.stdout.write(run(process.argv.slice(2)));
+  await run(process.argv.slice(2));
 } catch (error) {
   if (error instanceof CommandError) {
     process.stderr.write(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);

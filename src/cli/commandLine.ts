@@ -9,6 +9,15 @@ export interface Flags {
   scenario?: string;
   seconds?: number;
   kubernetes?: KubernetesVersion;
+  /** A manifest to apply and watch. */
+  filename?: string;
+  context?: string;
+  /** Seconds. */
+  timeout?: number;
+  /** What asks is answered. */
+  yes?: boolean;
+  /** What was applied is deleted in the end. */
+  delete?: boolean;
 }
 
 /** A command line, read. */
@@ -22,19 +31,28 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (values.help || positionals[0] === 'help') return { type: 'help' };
   const [command, file, ...more] = positionals;
   if (command === undefined) return { type: 'help' };
-  if (file === undefined) throw new CommandError(`${command} needs a FILE, or - for standard input`, 2);
+  if (file === undefined && !(command === 'watch' && values.filename !== undefined))
+    throw new CommandError(
+      `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
+      2,
+    );
   if (more[0] !== undefined) throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
-  const { format, namespace, scenario, seconds, kubernetes } = values;
+  const { format, namespace, scenario, seconds, kubernetes, filename, context, timeout } = values;
   return {
     type: 'run',
     command,
-    file,
+    file: file ?? '',
     flags: {
       ...(format !== undefined && { format }),
       ...(namespace !== undefined && { namespace }),
       ...(scenario !== undefined && { scenario }),
-      ...(seconds !== undefined && { seconds: positiveNumber(seconds) }),
+      ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+      ...(filename !== undefined && { filename }),
+      ...(context !== undefined && { context }),
+      ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
+      ...(values.yes && { yes: true }),
+      ...(values.delete && { delete: true }),
     },
   };
 }
@@ -50,6 +68,11 @@ function parse(args: readonly string[]) {
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
+        filename: { type: 'string', short: 'f' },
+        context: { type: 'string' },
+        timeout: { type: 'string' },
+        yes: { type: 'boolean', short: 'y' },
+        delete: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -59,10 +82,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function positiveNumber(text: string): number {
+function positiveNumber(text: string, flag: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new CommandError(`--seconds is a number of seconds, not ${text}`, 2);
+    throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
 }
 

@@ -8,6 +8,12 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
   pod-startup observe FILE              the start that saved output of a cluster tells of, and why a pod is stuck
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
+  pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
+  pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
+      --context NAME, --namespace NAME  where (default: the current ones)
+      --timeout SECONDS                 how long at most (default: 300)
+      --format text|json|mermaid        what is printed in the end; text tells the steps as they happen
+      --delete                          deletes in the end what it created
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording.
@@ -21,5 +27,5 @@ For explain, calls, outcome and hover
   --help, --version
 
 Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;
-a bad command line has exit code 2.
+a bad command line has exit code 2. watch ends with 0 when all pods started, with 3 when not.
 `;

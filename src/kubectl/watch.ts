@@ -31,7 +31,7 @@ interface RawWatchEvent {
 /**
  * Lists a collection and follows it through `kubectl get --raw`, until `signal` is aborted.
  * Goes on after dropped connections, ended and expired watches; nothing that the server knows is lost.
- * @throws KubectlError where going on makes no sense: forbidden, unauthorized, kubectl missing.
+ * @throws KubectlError where going on makes no sense: forbidden, unauthorized, kubectl missing, a cluster that never answered.
  */
 export async function watch<T extends KubernetesObject>(
   kubectl: Kubectl,
@@ -42,21 +42,25 @@ export async function watch<T extends KubernetesObject>(
 ): Promise<void> {
   let resourceVersion: string | undefined;
   let retryMs = firstRetryMs;
+  let wasListed = false;
+  let isLost = false;
+  const found = (): void => {
+    if (isLost) onNews({ type: 'CONNECTED', at: now() });
+    isLost = false;
+    retryMs = firstRetryMs;
+  };
   while (!signal.aborted) {
     try {
       if (resourceVersion === undefined) {
         resourceVersion = await list(kubectl, target, onNews, signal, now);
-        retryMs = firstRetryMs;
+        wasListed = true;
+        found();
       }
       const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
       let expired: string | undefined;
-      let connected = false;
       const parse = jsonStream((value) => {
         const { type, object } = value as RawWatchEvent;
-        if (!connected) {
-          connected = true;
-          retryMs = firstRetryMs;
-        }
+        found();
         if (type === 'ERROR') {
           expired = object.message ?? 'the watch ended with an error';
           return;
@@ -70,10 +74,13 @@ export async function watch<T extends KubernetesObject>(
       if (expired !== undefined) resourceVersion = undefined; // 410 Gone and the like: list anew
     } catch (error) {
       if (signal.aborted) return;
+      // What could never be read is no connection that dropped.
+      if (!wasListed) throw error;
       const failure = error instanceof KubectlError ? error.failure : 'failed';
       if (failure === 'forbidden' || failure === 'unauthorized' || failure === 'missing' || failure === 'notFound')
         throw error;
       if (failure !== 'unreachable') resourceVersion = undefined; // what we have may be stale: list anew
+      isLost = true;
       onNews({
         type: 'DISCONNECTED',
         at: now(),
@@ -82,7 +89,6 @@ export async function watch<T extends KubernetesObject>(
       });
       await pause(retryMs, signal);
       retryMs = Math.min(longestRetryMs, retryMs * 2);
-      if (!signal.aborted) onNews({ type: 'CONNECTED', at: now() });
     }
   }
 }

@@ -82,7 +82,7 @@ export function podMessages(evidence: PodEvidence, isMade: boolean): { messages:
     }),
   ];
   messages.push(...calls.map((call) => criMessage(call, subject)));
-  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence.states, path, calls, http));
+  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence.states, path, calls, assigned, http));
   return { messages, notes: notesOf(evidence, sandboxes) };
 }
 
@@ -140,20 +140,27 @@ function statusUpdates(
   states: readonly PodState[],
   path: string,
   calls: readonly ObservedCall[],
+  assigned: number,
   http: Http,
 ): Message[] {
+  let since = assigned;
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     if (!pod.spec?.nodeName || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
-    const written = pod.metadata?.managedFields?.find(
-      ({ manager, subresource }) => manager === 'kubelet' && subresource === 'status',
-    )?.time;
+    const fields = pod.metadata?.managedFields;
+    const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
+    // The scheduler writes a condition, too.
+    if (fields && !written) return [];
     // It cannot be older than what it tells; the watcher's clock may differ from the node's.
-    const earliest = Math.max(...calls.map((call) => (tells(pod, call) ? (call.end?.earliest ?? 0) : 0)));
+    const earliest = Math.max(
+      since,
+      ...calls.map((call) => (tells(pod, call) ? (call.end?.earliest ?? since) : since)),
+    );
     const latest = arrived ? Math.max(earliest, arrived.at) : Infinity;
     const interval = written
       ? both(timestampInterval(written), { earliest, latest: Infinity })
       : { earliest: Math.max(earliest, latest - bounds.watched), latest };
+    since = Math.max(since, interval.earliest);
     if (!momentOf(interval)) return [];
     return http('kubelet', `PATCH ${path}/status`, interval, {
       request: pod.status,

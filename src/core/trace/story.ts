@@ -41,7 +41,8 @@ function callers({ from, to }: Message): string {
   return from === to ? actors[from] : `${actors[from]} → ${actors[to]}`;
 }
 
-function messageLine(message: Message, zero: number, width: number, indent: number): string {
+/** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
+export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
   const text = `${'  '.repeat(indent)}${labelText(requestLabel(message))}`;
   const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
   const took = duration(message);

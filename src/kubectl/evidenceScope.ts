@@ -1,0 +1,72 @@
+import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { ObservedPod } from '../core/observe/observation';
+import type { Kubectl } from './kubectl';
+
+/** Which pods of a cluster are watched. */
+export interface EvidenceScope {
+  namespace: string;
+  /** One pod by its name; without it and a selector, all of the namespace. */
+  pod?: string;
+  labelSelector?: string;
+  /** `Pod web`, `CronJob backup`: only pods that are or whose owners are one of these; without it, all that are watched. */
+  members?: readonly string[];
+}
+
+interface Workload extends KubernetesObject {
+  spec?: {
+    selector?: Record<string, unknown> & {
+      matchLabels?: Record<string, string>;
+      matchExpressions?: { key: string; operator: string; values?: string[] }[];
+    };
+  };
+}
+
+/**
+ * What `POD` or `TYPE/NAME` means in a cluster: asks it for a workload's selector.
+ * @throws KubectlError where there is no such object
+ */
+export async function evidenceScope(
+  kubectl: Kubectl,
+  namespace: string,
+  target: string,
+  signal?: AbortSignal,
+): Promise<EvidenceScope> {
+  const [type, name] = target.includes('/') ? target.split('/', 2) : ['pod', target];
+  if (/^(?:po|pods?)$/.test(type ?? '')) return { namespace, pod: name ?? '' };
+  const text = await kubectl.run(['get', `${type}/${name}`, '-n', namespace, '-o', 'json'], {
+    timeoutMs: 30_000,
+    ...(signal && { signal }),
+  });
+  return scopeOf(JSON.parse(text) as KubernetesObject, namespace);
+}
+
+/** The pods of an object: itself, or those that a workload makes. */
+export function scopeOf(object: KubernetesObject, namespace: string): EvidenceScope {
+  const { kind, metadata = {}, spec } = object as Workload;
+  const where = metadata.namespace ?? namespace;
+  if (kind === 'Pod') return { namespace: where, pod: metadata.name ?? '' };
+  const labelSelector = spec?.selector && selectorText(spec.selector);
+  return { namespace: where, ...(labelSelector && { labelSelector }), members: [`${kind} ${metadata.name}`] };
+}
+
+/** Whether a pod that was seen is one of those that are meant. */
+export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
+  return !members || [`Pod ${name}`, ...owners].some((one) => members.includes(one));
+}
+
+/** A selector as the API's query takes it; '' where it selects nothing by labels (a CronJob has none). */
+function selectorText({
+  matchLabels,
+  matchExpressions,
+  ...plain
+}: NonNullable<NonNullable<Workload['spec']>['selector']>): string {
+  const equal = Object.entries(matchLabels ?? (matchExpressions ? {} : plain)).map(
+    ([key, value]) => `${key}=${String(value)}`,
+  );
+  const others = (matchExpressions ?? []).map(({ key, operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${values.join(',')})`;
+  });
+  return [...equal, ...others].join(',');
+}
