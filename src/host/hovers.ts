@@ -11,7 +11,7 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { hoverSettings, isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
-import type { HoverLink } from '../core/explain/hover';
+import type { HoverLink } from '../core/explain/hoverLinks';
 
 /** Where a link of a hover leads: a call, or one field of its request, of the workload that the hover is in. */
 export interface CallTarget {

@@ -25,7 +25,7 @@ export function simulationSettings(scope: ConfigurationScope): SimulationSetting
 /** What hovers show in a document, and how much of it. */
 export function hoverSettings(scope: ConfigurationScope): { parts: HoverPart[]; maxLines: number } {
   const settings = workspace.getConfiguration('podStartup.hover', scope);
-  return { parts: settings.get<HoverPart[]>('parts', []), maxLines: settings.get<number>('maxLines', 6) };
+  return { parts: settings.get<HoverPart[]>('parts', []), maxLines: settings.get<number>('maxLines', 4) };
 }
 
 /** Whether a part of the extension is switched on for a document. */

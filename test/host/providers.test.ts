@@ -58,6 +58,37 @@ test('a hover tells the calls and fields that a value becomes, and leads on to t
   assert.match(text, /command:podStartup\.showInDiagram/);
 });
 
+test('a person can shorten hovers, and switch them off', async () => {
+  const document = await open('nginx.yaml');
+  const at = positionOf(document, 'image:');
+  const settings = workspace.getConfiguration('podStartup.hover');
+  assert.match(await hoverText(document, at), /Read by/);
+  await settings.update('parts', ['value', 'calls'], true);
+  assert.doesNotMatch(await hoverText(document, at), /Read by|Left out/);
+  await settings.update('maxLines', 2, true);
+  assert.match(await hoverText(document, at), /\[… and \d more\]\(command:podStartup\.showRequest/);
+  await settings.update('enabled', false, true);
+  assert.equal(await hoverText(document, at), '');
+  for (const name of ['parts', 'maxLines', 'enabled']) await settings.update(name, undefined, true);
+});
+
+test('a key of a ConfigMap tells which workloads of the workspace take it up', async () => {
+  const document = await open('shop.yaml');
+  assert.match(await hoverText(document, positionOf(document, 'LOG_LEVEL: info')), /Taken up by Deployment/);
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const other = Uri.joinPath(folder.uri, 'other-pod.yaml');
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b, envFrom: [{configMapRef: {name: shop-settings}}]}]}\n';
+  const edit = new WorkspaceEdit();
+  edit.createFile(other, { contents: new TextEncoder().encode(pod) });
+  await workspace.applyEdit(edit);
+  await until('the other file is known', async () =>
+    /Taken up by Pod `other`/.test(await hoverText(document, positionOf(document, 'LOG_LEVEL: info'))),
+  );
+  await workspace.fs.delete(other);
+});
+
 test('other YAML gets nothing', async () => {
   const document = await workspace.openTextDocument({ language: 'yaml', content: 'name: ci\non: push\n' });
   assert.equal(await hoverText(document, new Position(0, 1)), '');

@@ -16,16 +16,25 @@ export function effectLines(effects: readonly Effect[]): string[] {
   const calls = effects.filter((effect): effect is CallEffect => !isFieldEffect(effect));
   for (const group of grouped(effects.filter(isFieldEffect))) {
     const first = group.parts[0];
-    if (first) lines.push({ rank: rankOf(first), text: fieldLine(group) });
+    if (first)
+      lines.push({ rank: Math.min(...group.calls.map((call) => rankOf({ ...first, call }))), text: fieldLine(group) });
   }
-  for (const effect of calls) lines.push({ rank: 1, text: callLine(effect) });
+  lines.push(...callLines(calls).map((text) => ({ rank: 1, text })));
   return lines.sort((a, b) => a.rank - b.rank).map(({ text }) => text);
 }
 
-/** Fields of one call that belong together: the parts of a mount, or one field alone. */
+/** The effect that says most of what the field does, among those of which there is something to see. */
+export function mainEffect(effects: readonly Effect[]): Effect | undefined {
+  const rank = (effect: Effect): number => (isFieldEffect(effect) ? rankOf(effect) : 1);
+  const seen = effects.filter((effect) => (isFieldEffect(effect) ? effect.with !== undefined : effect.madeWith > 0));
+  return seen.sort((a, b) => rank(a) - rank(b))[0];
+}
+
+/** Fields that belong together: the parts of a mount, the items of a list of texts, or one field alone. */
 interface Group {
+  /** The calls to which the same happens. */
   calls: string[];
-  /** `config.mounts[/data]`, or the whole field. */
+  /** `config.mounts[/data]`, `config.args`, or the whole field. */
   name: string;
   parts: FieldEffect[];
 }
@@ -33,7 +42,7 @@ interface Group {
 function grouped(effects: readonly FieldEffect[]): Group[] {
   const groups = new Map<string, Group>();
   for (const effect of effects) {
-    const name = /^.*?\[[^\]]*\](?=\.)/.exec(effect.field)?.[0] ?? effect.field;
+    const name = /^.*?\[[^\]]*\](?=\.)/.exec(effect.field)?.[0] ?? effect.field.replace(/\[\d+\]$/, '');
     const key = `${effect.call} ${name}`;
     const group = groups.get(key);
     if (group) group.parts.push(effect);
@@ -41,8 +50,7 @@ function grouped(effects: readonly FieldEffect[]): Group[] {
   }
   const merged = new Map<string, Group>();
   for (const group of groups.values()) {
-    const [method] = (group.calls[0] ?? '').split(' ');
-    const same = JSON.stringify([method, group.parts.map((part) => [part.field, part.without, part.with])]);
+    const same = JSON.stringify(group.parts.map((part) => [part.field, part.without, part.with]));
     const before = merged.get(same);
     if (before) before.calls.push(...group.calls);
     else merged.set(same, group);
@@ -54,16 +62,34 @@ function fieldLine({ calls, name, parts }: Group): string {
   const field = `${callNames(calls)} · ${shortField(name)}`;
   const [only] = parts;
   if (parts.length === 1 && only && only.field === name) return `${code(`${field}${sideText(only)}`)}${elseText(only)}`;
-  // A variable's value says all of it.
-  const value = parts.find((part) => part.field === `${name}.value`);
-  if (value && parts.length <= 2 && /envs\[/.test(name))
-    return `${code(`${field}${sideText(value)}`)}${elseText(value)}`;
+  const isList = parts.every((part) => /\[\d+\]$/.test(part.field) && part.field.startsWith(`${name}[`));
+  if (isList) return listLine(field, parts);
+  // A variable's value says all of it; an empty one is left out on the wire.
+  if (/envs\[/.test(name) && parts.length <= 2) {
+    const value = parts.find((part) => part.field === `${name}.value`);
+    if (value) return `${code(`${field}${sideText(value)}`)}${elseText(value)}`;
+    if (only?.with !== undefined) return code(`${field} = ""`);
+  }
   const isGone = parts.every((part) => part.with === undefined);
   if (isGone) return `${code(field)} is not sent`;
   const texts = parts
     .filter((part) => part.with !== undefined)
     .map((part) => `${part.field.slice(name.length + 1)}: ${sentValue(part.field, part.with)}`);
   return code(`${field} = {${texts.join(', ')}}`);
+}
+
+/** Items of a list of texts, those that changed: `args = ["--port", "8080"]`. */
+function listLine(field: string, parts: readonly FieldEffect[]): string {
+  const [only] = parts;
+  if (parts.length === 1 && only) {
+    const at = /\[\d+\]$/.exec(only.field)?.[0] ?? '';
+    return `${code(`${field}${at}${sideText(only)}`)}${elseText(only)}`;
+  }
+  const shown = (side: 'with' | 'without'): string =>
+    `[${parts.flatMap((part) => (part[side] === undefined ? [] : [sentValue(part.field, part[side])])).join(', ')}]`;
+  const [now, before] = [cut(shown('with')), cut(shown('without'))];
+  if (now === '[]') return `${code(field)} is not sent (else ${code(before)})`;
+  return `${code(`${field} = ${now}`)}${before === '[]' ? '' : ` (else ${code(before)})`}`;
 }
 
 function sideText(effect: FieldEffect): string {
@@ -75,18 +101,33 @@ function elseText(effect: FieldEffect): string {
   return effect.without === undefined ? '' : ` (else ${code(sentValue(effect.field, effect.without))})`;
 }
 
-function callLine(effect: CallEffect): string {
-  const call = code(effect.call);
-  if (effect.madeWith === 0) return `${call} is not made`;
-  return effect.madeWithout === 0 ? `${call} is made` : `${call} is ${effect.change}`;
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 58)}…]` : text;
 }
 
-/** `CreateContainer app`, `CreateContainer app, log`, `CreateContainer of 70 containers`. */
+/** Calls to which the same happens share a line: `ImageStatus nginx:1`, `PullImage nginx:1` are made. */
+function callLines(effects: readonly CallEffect[]): string[] {
+  const calls = new Map<string, string[]>();
+  for (const { call, change } of effects) calls.set(change, [...(calls.get(change) ?? []), code(call)]);
+  return [...calls].map(([change, names]) => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} ${change}`);
+}
+
+/** `CreateContainer app`, `CreateContainer app, log, RunPodSandbox`, `CreateContainer of 70`. */
 function callNames(calls: readonly string[]): string {
-  const [first = ''] = calls;
-  const method = first.split(' ')[0] ?? '';
-  if (calls.length > 4) return `${method} of ${calls.length}`;
-  return `${method} ${calls.map((call) => call.slice(method.length + 1)).join(', ')}`.trim();
+  const subjects = new Map<string, string[]>();
+  // The container's own call comes before the pod's.
+  for (const call of [...calls].sort((a, b) => callRank(a) - callRank(b))) {
+    const [method = ''] = call.split(' ');
+    const subject = call.slice(method.length + 1);
+    subjects.set(method, [...(subjects.get(method) ?? []), ...(subject ? [subject] : [])]);
+  }
+  return [...subjects]
+    .map(([method, of]) => (of.length > 4 ? `${method} of ${of.length}` : `${method} ${of.join(', ')}`.trim()))
+    .join(', ');
+}
+
+function callRank(call: string): number {
+  return call.startsWith('RunPodSandbox') ? 1 : 0;
 }
 
 /** The field without `config.`, which every one of them would begin with. */

@@ -6,6 +6,7 @@ import { podOf } from './podOf';
 import type { Circumstances } from './podStart';
 import { relatedObjects } from './relatedObjects';
 import { standIns } from './standIns';
+import { wantsImageUser } from './usualUsers';
 import { withTemplatesFilled } from './templateWords';
 
 export interface ExplainOptions extends Circumstances {
@@ -31,7 +32,13 @@ export function explainedPod(
   return {
     pod,
     related: [...known, ...standInsFor(pod, known, namespace)],
-    circumstances: { scenario, seconds, kubernetes, namespace: options.namespace },
+    circumstances: {
+      scenario,
+      seconds,
+      kubernetes,
+      namespace: options.namespace,
+      ...(wantsImageUser(pod.spec) && { hasImageUsers: true }),
+    },
   };
 }
 

@@ -33,7 +33,7 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     if (milli === undefined) return undefined;
     if (milli === 0n) return 'no limit';
     const quota = milli * 100n < 1000n ? 1000n : milli * 100n;
-    return `${number(quota)} µs of each 100,000 µs of CPU time`;
+    return `${number(quota)} µs of each 100,000 µs of CPU time, then it waits for the next turn`;
   },
   'ResourceRequirements.requests[cpu]': (value) => {
     const milli = milliOf(value);
@@ -52,12 +52,14 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     value === 'ClusterFirst' && valueAt(pod, ['spec', 'hostNetwork']) === true
       ? 'in the network of the node this counts as Default: the DNS of the node'
       : undefined,
-  'PodSpec.terminationGracePeriodSeconds': (value) =>
-    typeof value === 'number' ? `${value} s from the stop signal to SIGKILL, preStop hook included` : undefined,
   'ContainerPort.hostPort': (value) =>
     typeof value === 'number'
       ? `port ${value} of the node leads to the container; one pod a node can have it`
       : undefined,
+  'Probe.initialDelaySeconds': wholeProbe,
+  'Probe.periodSeconds': wholeProbe,
+  'Probe.failureThreshold': wholeProbe,
+  'Probe.timeoutSeconds': wholeProbe,
   'EnvVar.value': (value) =>
     typeof value === 'string' && /\$\([\w.-]+\)/.test(value)
       ? 'with `$(NAME)` replaced by variables before it'
@@ -95,7 +97,12 @@ export function probeTimes(value: unknown): string | undefined {
   if (![initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds].every((n) => typeof n === 'number'))
     return undefined;
   const verdict = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
-  return `every ${periodSeconds} s from ${initialDelaySeconds} s on, each try up to ${timeoutSeconds} s; ${failureThreshold} failures, at the earliest ${verdict} s after the start of the container, count`;
+  return `tried every ${periodSeconds} s from ${initialDelaySeconds} s on, for up to ${timeoutSeconds} s; failed after ${failureThreshold} tries, at the earliest ${verdict} s after the container’s start`;
+}
+
+/** What the probe as a whole comes to, for one of its numbers. */
+function wholeProbe(_value: unknown, { pod, path }: ValueContext): string | undefined {
+  return probeTimes(valueAt(pod, path.slice(0, -1)));
 }
 
 function seconds(value: unknown): string | undefined {

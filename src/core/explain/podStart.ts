@@ -8,6 +8,7 @@ import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from './podOf';
+import { nonRootImages } from './usualUsers';
 import { withTemplatesBack } from './templateWords';
 
 /** Under which circumstances starts are compared. */
@@ -18,6 +19,8 @@ export interface Circumstances {
   kubernetes?: KubernetesVersion;
   /** Where objects go that name no namespace. */
   namespace?: string;
+  /** Whether images run as somebody else than root. */
+  hasImageUsers?: boolean;
 }
 
 /** One pod's start, as far as its CRI calls go. */
@@ -49,13 +52,14 @@ export function startPod(
   const debugged = debugContainers(ephemeralContainers);
   const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec }];
   const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
+  const images = { ...(circumstances.hasImageUsers && nonRootImages(pod.spec)), ...scenario?.images };
   // No new pod may have them: they come as `kubectl debug` brings them.
   const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
   const actions = [...(scenario?.actions ?? []), ...debugging];
   const simulation = simulate({
     objects,
     namespace,
-    scenario: { runtime: 'fakecri://', ...scenario, containers, ...(actions.length > 0 && { actions }) },
+    scenario: { runtime: 'fakecri://', ...scenario, containers, images, ...(actions.length > 0 && { actions }) },
     seconds,
     kubernetes,
   });

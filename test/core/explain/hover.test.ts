@@ -97,7 +97,7 @@ describe('hover follows anchors and merge keys', () => {
 
   it('lets the fields of the map itself win over merged ones', () => {
     const fixture = `${base}    image: oth|er:2\n`;
-    expect(at(fixture)?.markdown).toContain('`PullImage other:2` is made');
+    expect(at(fixture)?.markdown).toContain('`PullImage other:2`');
   });
 });
 
@@ -145,7 +145,7 @@ spec:
     const [text, offset] = [chart.replace('@', ''), chart.indexOf('@')];
     expect(hover(text, offset)?.markdown).toContain('`CreateContainer {{ .Chart.Name }} · working_dir = "/srv"`');
     expect(hover(text, text.indexOf('image:'))?.markdown).toContain(
-      '`PullImage {{ .Values.image }}:{{ .Values.tag }}` is made',
+      '`PullImage {{ .Values.image }}:{{ .Values.tag }}`',
     );
   });
 });
@@ -153,7 +153,84 @@ spec:
 describe('hover on ephemeral containers', () => {
   it('tells the calls that kubectl debug brings about, and that no new pod may have them', () => {
     const fixture = `${container}  ephemeralContainers:\n  - name: debug\n    image: busy|box:1\n`;
-    expect(at(fixture)?.markdown).toContain('`PullImage busybox:1` is made');
+    expect(at(fixture)?.markdown).toContain('`PullImage busybox:1`');
     expect(at(fixture.replace('|', '').replace('ephemeralC', 'ephemeral|C'))?.markdown).toContain('refuses a new pod');
+  });
+});
+
+describe('what a hover tells', () => {
+  const manifest = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      hostNetwork: true
+      terminationGracePeriodSeconds: 10
+      containers:
+      - name: app
+        image: registry.example/shop/web
+        resources:
+          limits: {cpu: 500m, memory: 256Mi}
+          requests: {memory: 128Mi}
+        readinessProbe:
+          httpGet: {path: /healthz, port: 8080}
+          initialDelaySeconds: 5
+        securityContext: {runAsNonRoot: true}
+        env:
+        - name: COLOR
+          valueFrom: {configMapKeyRef: {name: settings, key: COLOR}}
+        volumeMounts: [{name: tls, mountPath: /tls}]
+      volumes:
+      - name: tls
+        secret: {secretName: tls, defaultMode: 0400}
+`;
+  const on = (text: string, options: HoverOptions = {}): string =>
+    hover(manifest, manifest.indexOf(text) + 1, options)?.markdown ?? '';
+
+  /** About how many rows of 75 letters an editor needs; a blank line is half of one. */
+  const rows = (markdown: string): number =>
+    markdown.split('\n').reduce((sum, line) => sum + (line ? Math.ceil(line.length / 75) : 0.5), 0);
+
+  it.each([
+    ['image', /image.user_specified_image = .*PullImage .* made/s],
+    ['cpu: 500m', /50,000 µs of each 100,000 µs.*CreateContainer app.* linux.resources.cpu_quota = 50000/s],
+    ['memory: 128Mi', /134,217,728 bytes.*oom_score_adj.*QoS class Burstable/s],
+    ['readinessProbe', /every 10 s from 5 s on.*No CRI call/s],
+    ['initialDelaySeconds', /every 10 s from 5 s on/],
+    ['configMapKeyRef', /envs\[COLOR\].*No ConfigMap `settings` is known/s],
+    ['hostNetwork', /namespace_options.network = "NODE".*ClusterFirstWithHostNet/s],
+    ['defaultMode', /mode 0400/],
+    ['runAsNonRoot', /runAsUser/],
+    ['terminationGracePeriodSeconds', /StopContainer/],
+    ['app: web}}\n    spec', /labels.app = "web"/],
+    ['replicas', /controller/],
+  ])('on %s is right and can be read at a glance', (text, wanted) => {
+    const markdown = on(text);
+    expect(markdown).toMatch(wanted);
+    expect(rows(markdown)).toBeLessThanOrEqual(19);
+    // The order is always the same: the field, the calls, who reads it, its absence, warnings.
+    const order = ['\n- `', 'Read by', 'Left out', '⚠'].map((part) => markdown.indexOf(part)).filter((at) => at >= 0);
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+  });
+
+  it('leaves out the parts that nobody wants, and folds what is more than so many lines', () => {
+    expect(on('cpu: 500m', { parts: ['value', 'calls'] })).not.toMatch(/Read by|Left out/);
+    expect(on('cpu: 500m', { parts: [] })).toMatch(/^\*\*resources.limits.cpu\*\*[^\n]*$/);
+    expect(on('hostNetwork', { maxLines: 2 })).toMatch(/… and \d more/);
+  });
+
+  it('leads on to the call that matters most, to the reference and to api.proto', () => {
+    const { links } = hover(manifest, manifest.indexOf('cpu: 500m') + 1)!;
+    expect(links.map(({ title }) => title)).toEqual([
+      'Show in diagram',
+      'Show request',
+      'API reference',
+      'api.proto: LinuxContainerResources.cpu_quota',
+    ]);
+    expect(links[0]).toMatchObject({ call: 'CreateContainer app', field: 'config.linux.resources.cpu_quota' });
   });
 });

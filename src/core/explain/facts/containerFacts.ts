@@ -31,7 +31,7 @@ const container: Record<string, FieldFact> = {
     readBy: [
       'API server: derives imagePullPolicy from the tag',
       'scheduler: prefers nodes that have it (ImageLocality)',
-      'kubelet: ImageStatus, perhaps PullImage; CreateContainer gets the image’s id',
+      'kubelet: image manager, just before CreateContainer',
     ],
     absent: 'Required in a pod; optional only where a controller fills it in.',
   },

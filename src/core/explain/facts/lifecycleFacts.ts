@@ -10,7 +10,7 @@ export const lifecycleFacts: FactTable = {
     },
     failureThreshold: {
       means: 'How many failures in a row make it failed.',
-      readBy: ['kubelet: prober'],
+      readBy: ['kubelet: the worker of this probe'],
       absent: '3.',
     },
     grpc: {
@@ -26,19 +26,19 @@ export const lifecycleFacts: FactTable = {
     },
     initialDelaySeconds: {
       means: 'Seconds after the container’s start before the first turn.',
-      readBy: ['kubelet: prober'],
+      readBy: ['kubelet: the worker of this probe'],
       absent: '0.',
     },
     periodSeconds: {
       means: 'Seconds from turn to turn.',
       readBy: [
-        'kubelet: prober; the first turn comes at a random moment within one period only where the kubelet itself has just restarted',
+        'kubelet: probe worker; the first turn comes at a random moment within one period only where the kubelet itself has just restarted',
       ],
       absent: '10.',
     },
     successThreshold: {
       means: 'How many successes in a row make it passed again; 1 for liveness and startup.',
-      readBy: ['kubelet: prober'],
+      readBy: ['kubelet: the worker of this probe'],
       absent: '1.',
     },
     tcpSocket: {
@@ -54,7 +54,7 @@ export const lifecycleFacts: FactTable = {
     },
     timeoutSeconds: {
       means: 'A turn that takes longer is a failure.',
-      readBy: ['kubelet: prober; timeout of ExecSync'],
+      readBy: ['kubelet: probe worker; timeout of ExecSync'],
       absent: '1.',
     },
   },

@@ -77,9 +77,9 @@ export const podSpecFacts: FactTable = {
     hostNetwork: {
       means: "Uses the node's network: no CNI call, the node's address, and ports that must be free on the node.",
       readBy: [
-        'API server: sets hostPort to containerPort for every port; Pod Security baseline forbids it',
-        'scheduler: keeps two pods with the same port off one node',
-        'kubelet: namespace_options.network becomes NODE, and dnsPolicy ClusterFirst falls back to Default',
+        'API server: every containerPort becomes a hostPort; Pod Security baseline forbids it',
+        'scheduler: no two pods with one port on a node',
+        'kubelet: dnsPolicy ClusterFirst falls back to Default',
       ],
       absent: 'The pod gets an address of its own from the CNI plugin.',
     },
@@ -394,6 +394,49 @@ export const podSpecFacts: FactTable = {
         'kubelet: cpu_shares or cpu.weight, QoS class, oom_score_adj, order of eviction',
       ],
       absent: 'The limit, where there is one; else 0: BestEffort, first to be evicted.',
+    },
+    'limits[cpu]': {
+      means: 'The most CPU time; who has used it up waits for the next turn.',
+      readBy: [
+        'API server: becomes the request where none is given',
+        'kubelet: cpu_quota, for the container and its pod',
+        'CPU manager: whole CPUs of a Guaranteed pod can become its own',
+      ],
+      absent: 'All that is free on the node.',
+    },
+    'limits[memory]': {
+      means: 'The most memory; beyond it the kernel kills a process of the container (OOMKilled).',
+      readBy: [
+        'API server: becomes the request where none is given',
+        'kubelet: memory_limit_in_bytes; also the size of emptyDirs in memory',
+      ],
+      absent: 'All that the node has.',
+    },
+    'limits[ephemeral-storage]': {
+      means: 'The most that log, writable layer and emptyDirs may take on the node’s disk.',
+      readBy: ['kubelet: eviction manager measures now and then, and evicts the pod beyond it; no CRI field'],
+      absent: 'No limit.',
+    },
+    'requests[cpu]': {
+      means: 'CPU set aside on the node; by it the CPU is shared when it is short.',
+      readBy: [
+        'scheduler: the node must have as much that nobody requested',
+        'kubelet: cpu_shares (cgroup v2: cpu.weight)',
+      ],
+      absent: 'The limit, where there is one; else nothing is set aside.',
+    },
+    'requests[memory]': {
+      means: 'Memory set aside on the node; who uses more of it is evicted, or killed, earlier.',
+      readBy: [
+        'scheduler: the node must have as much that nobody requested',
+        'kubelet: oom_score_adj, order of eviction',
+      ],
+      absent: 'The limit, where there is one; else nothing is set aside.',
+    },
+    'requests[ephemeral-storage]': {
+      means: 'Disk set aside on the node for log, writable layer and emptyDirs.',
+      readBy: ['scheduler: the node must have as much that nobody requested'],
+      absent: 'The limit, where there is one; else nothing is set aside.',
     },
   },
   ResourceClaim: {
