@@ -73,7 +73,7 @@ const judges: Readonly<Record<string, Judge>> = {
       : undefined,
   'PodSpec.hostNetwork': (value, { pod }) =>
     value === true && pod?.spec?.dnsPolicy === undefined
-      ? "Without dnsPolicy: ClusterFirstWithHostNet the pod uses the node's DNS and finds no Services by name."
+      ? 'Without dnsPolicy: ClusterFirstWithHostNet it finds no Services by name.'
       : undefined,
   'VolumeMount.subPath': (value) =>
     typeof value === 'string' && value !== ''

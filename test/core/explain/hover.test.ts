@@ -213,7 +213,9 @@ spec:
     expect(markdown).toMatch(wanted);
     expect(rows(markdown)).toBeLessThanOrEqual(19);
     // The order is always the same: the field, the calls, who reads it, its absence, warnings.
-    const order = ['\n- `', 'Read by', 'Left out', '⚠'].map((part) => markdown.indexOf(part)).filter((at) => at >= 0);
+    const order = ['\n- `', 'Read by', 'Left out', '⚠']
+      .map((part) => markdown.indexOf(part))
+      .filter((place) => place >= 0);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
