@@ -152,6 +152,7 @@ async function draw(): Promise<void> {
     search.refresh();
     toolbar.showZoom(view.zoom);
     document.body.classList.add('drawn');
+    performance.mark('drawn');
     tell({ type: 'drawn', milliseconds: performance.now() - started });
   } catch (error) {
     tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -24,9 +24,11 @@ export class Workbench {
     });
   }
 
-  /** Opens a copy of samples/; the extension is the project's folder, or comes from packages that are installed first. */
-  static async open(options: ServerOptions & { width?: number; height?: number } = {}): Promise<Workbench> {
-    const { width = 1440, height = 900, ...serverOptions } = options;
+  /** Opens a copy of samples/; the extension is the project's folder (or another's), or comes from packages that are installed first. */
+  static async open(
+    options: ServerOptions & { width?: number; height?: number; extension?: string } = {},
+  ): Promise<Workbench> {
+    const { width = 1440, height = 900, extension: source = root, ...serverOptions } = options;
     const folder = mkdtempSync(join(tmpdir(), 'pod-startup-e2e-'));
     cpSync(join(root, 'samples'), folder, { recursive: true });
     const server = await startServer(serverOptions);
@@ -34,7 +36,7 @@ export class Workbench {
     const context = await browser.newContext({ viewport: { width, height } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await context.newPage();
-    const extension = options.vsix ? {} : { extension: root };
+    const extension = options.vsix ? {} : { extension: source };
     await page.goto(workbenchUrl(server, { folder, ...extension }));
     await page.locator('.monaco-workbench').waitFor();
     return new Workbench(page, folder, browser, server);

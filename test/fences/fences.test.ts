@@ -75,7 +75,13 @@ test('the terminal needs no editor', async () => {
 });
 
 test("the panel's page runs only the script with its nonce, and no inline style", () => {
-  const html = panelHtml({ script: 's.js', style: 's.css', cspSource: 'https://source', nonce: 'n0nce' });
+  const html = panelHtml({
+    script: 's.js',
+    drawing: 'd.js',
+    style: 's.css',
+    cspSource: 'https://source',
+    nonce: 'n0nce',
+  });
   const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
   const directives = new Map(policy.split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1)]));
   expect(directives.get('default-src')).toEqual(["'none'"]);

@@ -50,7 +50,15 @@ export async function openPanelPage(
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/') {
       response.setHeader('content-type', 'text/html');
-      response.end(panelHtml({ script: '/panel.js', style: '/panel.css', cspSource: "'self'", nonce: 'test' }));
+      response.end(
+        panelHtml({
+          script: '/panel.js',
+          drawing: '/drawSequence.js',
+          style: '/panel.css',
+          cspSource: "'self'",
+          nonce: 'test',
+        }),
+      );
       return;
     }
     const file = join(root, 'dist/webview', path);

@@ -65,6 +65,7 @@ export class ExplanationPanel {
     panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist', 'webview')] };
     panel.webview.html = panelHtml({
       script: this.#asset('panel.js'),
+      drawing: this.#asset('drawSequence.js'),
       style: this.#asset('panel.css'),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),

@@ -1,6 +1,8 @@
 /** What the panel's page is made of: addresses as the webview reaches them. */
 export interface PanelPage {
   script: string;
+  /** The script that draws, which the page's own loads: fetched at the same time. */
+  drawing: string;
   style: string;
   /** The webview's own source, for styles and fonts. */
   cspSource: string;
@@ -13,7 +15,7 @@ export interface PanelPage {
  * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
  * images are for drawing a PNG.
  */
-export function panelHtml({ script, style, cspSource, nonce }: PanelPage): string {
+export function panelHtml({ script, drawing, style, cspSource, nonce }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -28,6 +30,7 @@ export function panelHtml({ script, style, cspSource, nonce }: PanelPage): strin
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${style}">
+    <link rel="modulepreload" nonce="${nonce}" href="${drawing}">
     <title>Pod Startup</title>
   </head>
   <body>

@@ -1,4 +1,4 @@
-import mermaid from 'mermaid';
+import { diagram, encodeEntities, setSiteConfig, utils_default as utils, type TextSize } from 'mermaid/sequence';
 
 /** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
 export interface DiagramFont {
@@ -17,9 +17,10 @@ const placeholder = /ﬂ°°(\d+)¶ß/g;
  */
 export async function drawSequence(text: string, svg: SVGSVGElement, font: DiagramFont): Promise<void> {
   configure(font);
-  const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
-  const { renderer } = diagram as unknown as { renderer: { draw(...of: unknown[]): Promise<void> } };
-  await renderer.draw(text, svg.id, '', diagram);
+  const { db, parser, renderer } = diagram;
+  parser.parser.yy = db;
+  await parser.parse(encodeEntities(text));
+  await renderer.draw(text, svg.id, '', { db });
   decodeText(svg);
 }
 
@@ -30,14 +31,9 @@ function configure({ family, size }: DiagramFont): void {
   const key = `${size} ${family}`;
   if (key === configured) return;
   configured = key;
-  mermaid.initialize({
-    startOnLoad: false,
+  setSiteConfig({
     securityLevel: 'strict',
-    deterministicIds: true,
-    suppressErrorRendering: true,
     htmlLabels: false,
-    logLevel: 'fatal',
-    maxTextSize: 10_000_000,
     look: 'classic',
     theme: 'base',
     fontFamily: family,
@@ -71,8 +67,31 @@ function configure({ family, size }: DiagramFont): void {
   });
 }
 
-// Mermaid loads its sequence diagrams when the first one is read: this one, while the host still simulates.
-void mermaid.mermaidAPI.getDiagramFromText('sequenceDiagram\na->>b: c').catch(() => undefined);
+const canvas = document.createElement('canvas').getContext('2d');
+const sizes = new Map<string, TextSize>();
+
+/** A text's size without putting it into the page, where measuring lays all of it out again. */
+utils.calculateTextDimensions = (text, { fontSize, fontFamily, fontWeight }) => {
+  const font = `${fontWeight} ${fontSize}px ${fontFamily}`;
+  const key = `${font} ${text}`;
+  let size = sizes.get(key);
+  if (!size) {
+    if (sizes.size > 5000) sizes.clear();
+    sizes.set(key, (size = measured(text, font)));
+  }
+  return size;
+};
+
+function measured(text: string, font: string): TextSize {
+  if (!canvas) return { width: 0, height: 0, lineHeight: 0 };
+  canvas.font = font;
+  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(line));
+  const width = Math.round(Math.max(...lines.map((line) => line.width)));
+  const lineHeight = Math.round(
+    Math.max(...lines.map((line) => line.fontBoundingBoxAscent + line.fontBoundingBoxDescent)),
+  );
+  return { width, height: lineHeight * lines.length, lineHeight };
+}
 
 /** Mermaid's parser leaves `#59;` as a placeholder, which it decodes only in HTML text. */
 function decodeText(svg: SVGSVGElement): void {
