@@ -54,6 +54,18 @@ export interface KubernetesRelease {
   alwaysAsksForImage: boolean;
   /** Events of containers name the container: `Created container app`. Until 1.36. */
   namesContainerInEvents: boolean;
+  /** Events of a back-off name the container and the pod. Since 1.26. */
+  namesContainerInBackOff: boolean;
+  /** Events of failed hooks say how they failed, whatever it gives away. Until 1.24. */
+  tellsHookFailures: boolean;
+  /** A final phase waits until nothing runs any more, and a deleted pod ends in one. Since 1.27. */
+  endsBeforeDeletion: boolean;
+  /** Readiness is probed at once when a container starts, not at the probe's next turn. Since 1.23. */
+  triggersReadiness: boolean;
+  /** Init containers are told to have started, as sidecars have to. Since 1.28. */
+  startsSidecars: boolean;
+  /** A pod that failed is unready for that reason. Since 1.23. */
+  marksFailedPodsUnready: boolean;
   /** The condition PodReadyToStartContainers is set. Since 1.29. */
   podReadyToStartContainers: boolean;
   /** The PLEG looks at a pod at once after a sync (PLEGOnDemandRelist). Since 1.36. */
@@ -92,6 +104,12 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     readsImageSize: true,
     alwaysAsksForImage: false,
     namesContainerInEvents: false,
+    namesContainerInBackOff: true,
+    tellsHookFailures: false,
+    endsBeforeDeletion: true,
+    triggersReadiness: true,
+    startsSidecars: true,
+    marksFailedPodsUnready: true,
     podReadyToStartContainers: true,
     relistsOnDemand: true,
     restartsAllContainers: true,
@@ -137,6 +155,12 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     readsImageSize: false,
     alwaysAsksForImage: true,
     namesContainerInEvents: true,
+    namesContainerInBackOff: false,
+    tellsHookFailures: true,
+    endsBeforeDeletion: false,
+    triggersReadiness: false,
+    startsSidecars: false,
+    marksFailedPodsUnready: false,
     podReadyToStartContainers: false,
     relistsOnDemand: false,
     restartsAllContainers: false,

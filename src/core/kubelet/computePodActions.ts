@@ -4,9 +4,10 @@ import { computeInitContainerActions } from './computeInitContainerActions';
 import { shouldContainerBeRestarted, shouldRestartOnFailure } from './containerRestart';
 import { podSandboxChanged } from './podSandboxChanged';
 import type { ProbeResults } from './probeResults';
+import { containersToReset, type ContainerToReset } from './restartAllContainers';
 import { findContainer, type RuntimePodStatus } from './runtimePodStatus';
 
-export type KillReason = 'StartupProbe' | 'LivenessProbe' | 'FailedPostStartHook' | 'Unknown';
+export type KillReason = 'StartupProbe' | 'LivenessProbe' | 'FailedPostStartHook' | 'RestartAllContainers' | 'Unknown';
 
 export interface ContainerToKill {
   container: Container;
@@ -26,10 +27,20 @@ export interface PodActions {
   containersToStart: number[];
   ephemeralContainersToStart: number[];
   containersToKill: ContainerToKill[];
+  /** What is stopped and removed because all containers are to be started anew. */
+  containersToReset: ContainerToReset[];
 }
 
-/** Compares the pod with what the runtime has of it (computePodActions, kuberuntime_manager.go, 1.37). */
-export function computePodActions(pod: Pod, status: RuntimePodStatus, probes: ProbeResults): PodActions {
+/**
+ * Compares the pod with what the runtime has of it (computePodActions, kuberuntime_manager.go, 1.37).
+ * @param restartAll whether the condition AllContainersRestarting holds
+ */
+export function computePodActions(
+  pod: Pod,
+  status: RuntimePodStatus,
+  probes: ProbeResults,
+  restartAll = false,
+): PodActions {
   const spec = pod.spec!;
   const { changed, attempt, sandboxId } = podSandboxChanged(pod, status);
   const actions: PodActions = {
@@ -41,7 +52,9 @@ export function computePodActions(pod: Pod, status: RuntimePodStatus, probes: Pr
     containersToStart: [],
     ephemeralContainersToStart: [],
     containersToKill: [],
+    containersToReset: [],
   };
+  if (restartAll) return { ...actions, containersToReset: containersToReset(pod, status) };
   if (changed) return withNewSandbox(pod, status, actions);
 
   for (const [i, { name }] of (spec.ephemeralContainers ?? []).entries()) {

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../api/types';
+import type { Container, ContainerRestartRule, Pod } from '../api/types';
 import { findContainer, type RuntimePodStatus } from './runtimePodStatus';
 
 /** A sidecar: an init container that is kept running (pkg/api/v1/pod/util.go IsRestartableInitContainer, 1.37). */
@@ -11,14 +11,21 @@ export function shouldRestartOnFailure(pod: Pod): boolean {
   return pod.spec?.restartPolicy !== 'Never';
 }
 
+/** The first of the container's rules that speaks of this code (pkg/api/v1/pod/util.go FindMatchingContainerRestartRule, 1.37). */
+export function matchingRestartRule(
+  { restartPolicyRules = [] }: Container,
+  exitCode: number,
+): ContainerRestartRule | undefined {
+  return restartPolicyRules.find(({ exitCodes }) => {
+    const listed = exitCodes?.values?.includes(exitCode) ?? false;
+    return exitCodes !== undefined && listed === (exitCodes.operator === 'In');
+  });
+}
+
 /** Whether a container that ended with this code is started again (pkg/api/v1/pod/util.go ContainerShouldRestart, 1.37). */
 export function containerShouldRestart(container: Container, pod: Pod, exitCode: number): boolean {
   if (container.restartPolicy !== undefined) {
-    for (const { exitCodes } of container.restartPolicyRules ?? []) {
-      const listed = exitCodes?.values?.includes(exitCode) ?? false;
-      if (exitCodes && listed === (exitCodes.operator === 'In')) return true;
-    }
-    return mayRestart(container.restartPolicy, exitCode);
+    return matchingRestartRule(container, exitCode) !== undefined || mayRestart(container.restartPolicy, exitCode);
   }
   return mayRestart(pod.spec?.restartPolicy, exitCode);
 }

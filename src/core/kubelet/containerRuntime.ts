@@ -4,7 +4,7 @@ import { GrpcError } from '../runtime/grpcError';
 import type { ContainerState } from '../runtime/simulatedRuntime';
 import type { Task, VirtualClock } from '../runtime/virtualClock';
 import type { Backoff } from './backoff';
-import { computePodActions } from './computePodActions';
+import { computePodActions, type PodActions } from './computePodActions';
 import { isRestartableInitContainer } from './containerRestart';
 import type { CriClient } from './criClient';
 import { HookRunner } from './hookRunner';
@@ -27,8 +27,10 @@ export interface SyncResult {
   failures: Map<string, SyncError>;
   /** Which containers were started. */
   started: Set<string>;
-  /** A failure of the pod as a whole. */
+  /** The first thing that went wrong. */
   error?: Error;
+  /** When the first back-off ends, where containers are in one; in milliseconds since the epoch. */
+  retryAt?: number;
   /** Whether the sync did anything at all. */
   acted: boolean;
 }
@@ -52,6 +54,8 @@ export interface RuntimeParts {
 export class ContainerRuntime {
   readonly hooks: HookRunner;
   readonly killer: KillContainers;
+  /** The highest attempt of which a log is left though the container was removed, by name. */
+  readonly #keptLogs = new Map<string, number>();
 
   constructor(readonly parts: RuntimeParts) {
     this.hooks = new HookRunner(parts.client, parts.clock);
@@ -59,12 +63,12 @@ export class ContainerRuntime {
   }
 
   /** SyncPod: sandbox, then ephemeral containers, init containers and containers, each in order. */
-  *syncPod(pod: Pod, status: RuntimePodStatus): Task<SyncResult> {
+  *syncPod(pod: Pod, status: RuntimePodStatus, restartAll: boolean): Task<SyncResult> {
     const { ctx, client, events, probes, isTerminating } = this.parts;
     const result: SyncResult = { failures: new Map(), started: new Set(), acted: false };
-    const actions = computePodActions(pod, status, probes);
+    const actions = computePodActions(pod, status, probes, restartAll);
     result.acted =
-      actions.killPod || actions.createSandbox || actions.containersToKill.length > 0 ||
+      actions.killPod || actions.createSandbox || actions.containersToKill.length + actions.containersToReset.length > 0 ||
       actions.initContainersToStart.length + actions.containersToStart.length + actions.ephemeralContainersToStart.length > 0; // prettier-ignore
     if (actions.createSandbox && actions.sandboxId) {
       events.record('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
@@ -76,6 +80,7 @@ export class ContainerRuntime {
       for (const { container, state, message, reason } of actions.containersToKill) {
         yield* this.killer.killContainer(pod, container, state, { message, reason });
       }
+      yield* this.#reset(pod, actions);
     }
     yield* this.#removeInitContainers(pod, status, 1);
 
@@ -127,6 +132,18 @@ export class ContainerRuntime {
     return result;
   }
 
+  /** Removes all containers, so that the next sync starts them anew; their logs stay. */
+  *#reset(pod: Pod, { containersToReset }: PodActions): Task {
+    for (const { container, state, kill } of containersToReset) {
+      if (kill) {
+        const why = { message: 'killing', reason: 'RestartAllContainers', override: 0 } as const;
+        yield* this.killer.killContainer(pod, container, state, why);
+      }
+      this.#keptLogs.set(container.name, Math.max(this.#keptLogs.get(container.name) ?? 0, attemptOf(state)));
+      yield* this.parts.client.removeContainer(state.id, container.name);
+    }
+  }
+
   /** Starts a container unless it is in back-off; its failure goes into the result. */
   *#tryStart(container: Container | EphemeralContainer, start: StartInput, result: SyncResult): Task<boolean> {
     try {
@@ -140,12 +157,13 @@ export class ContainerRuntime {
       if (!(error instanceof SyncError)) throw error;
       result.failures.set(container.name, error);
       result.error ??= error;
+      if (error.retryAt !== undefined) result.retryAt = Math.min(result.retryAt ?? Infinity, error.retryAt);
       return true;
     }
   }
 
   #doBackOff(pod: Pod, container: Container | EphemeralContainer, status: RuntimePodStatus): void {
-    const { clock, crashLoopBackOff: backoff, events } = this.parts;
+    const { ctx, clock, crashLoopBackOff: backoff, events } = this.parts;
     const ended = status.containers.find(
       (state) => nameOf(state) === container.name && state.state === 'CONTAINER_EXITED',
     );
@@ -155,7 +173,9 @@ export class ContainerRuntime {
       events.record(
         'Warning',
         'BackOff',
-        `Back-off restarting failed container ${container.name} in pod ${formatPod(pod)}`,
+        ctx.release.namesContainerInBackOff
+          ? `Back-off restarting failed container ${container.name} in pod ${formatPod(pod)}`
+          : 'Back-off restarting failed container',
         container.name,
       );
       const delay = backoff.get(key);
@@ -183,7 +203,9 @@ export class ContainerRuntime {
       throw error;
     }
     const previous = findContainer(status, name);
-    const restartCount = previous ? (previous.config.metadata?.attempt ?? 0) + 1 : 0;
+    // Where the runtime knows none, the logs that are left tell.
+    const before = previous ? attemptOf(previous) : this.#keptLogs.get(name);
+    const restartCount = before === undefined ? 0 : before + 1;
     const target = 'targetContainerName' in container ? container.targetContainerName : undefined;
     let config: cri.ContainerConfig;
     try {
@@ -231,7 +253,13 @@ export class ContainerRuntime {
     if (!postStart) return;
     const failure = yield* this.hooks.run(id, pod, container, postStart);
     if (failure === undefined) return;
-    events.record('Warning', 'FailedPostStartHook', 'PostStartHook failed', name);
+    // A message may give away secrets.
+    events.record(
+      'Warning',
+      'FailedPostStartHook',
+      ctx.release.tellsHookFailures ? failure : 'PostStartHook failed',
+      name,
+    );
     const state = client.runtime.containers.get(id);
     if (state)
       yield* this.killer.killContainer(pod, container, state, {
@@ -292,6 +320,10 @@ export class ContainerRuntime {
       }
     }
   }
+}
+
+function attemptOf({ config }: ContainerState): number {
+  return config.metadata?.attempt ?? 0;
 }
 
 interface StartInput {

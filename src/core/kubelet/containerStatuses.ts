@@ -3,10 +3,12 @@ import { time } from '../apiserver/timestamps';
 import type { ContainerState } from '../runtime/simulatedRuntime';
 import type { KubeletContext } from './kubeletContext';
 import { handlerFeatures, runtimeHandler } from './kuberuntime/runtimeHandler';
-import { containersNamed, type RuntimePodStatus } from './runtimePodStatus';
+import { containersNamed, findContainer, type RuntimePodStatus } from './runtimePodStatus';
 import { statusNamed } from './statusNamed';
+import { isRestartableInitContainer, shouldContainerBeRestarted } from './containerRestart';
+import { restartingAllContainers } from './restartAllContainers';
 import type { SyncError } from './syncError';
-import { shouldContainerBeRestarted } from './containerRestart';
+import { unlocatedContainer } from './unlocatedContainer';
 
 export interface StatusInput {
   ctx: KubeletContext;
@@ -16,6 +18,8 @@ export interface StatusInput {
   failures: ReadonlyMap<string, SyncError>;
   /** `containerd`, `fakecri`: the scheme of container ids. */
   runtimeName: string;
+  /** Whether all containers are being started anew. */
+  podRestarting: boolean;
 }
 
 /**
@@ -36,9 +40,33 @@ export function containerStatuses(
     const status = seen[0] ? fromRuntime(input, container, seen[0], old) : notYet(input, container, old, waitingReason);
     if (seen[0] && seen[1]) status.lastState = stateOf(input, seen[1]);
     const done = init && seen[0]?.state === 'CONTAINER_EXITED' && seen[0].exitCode === 0;
-    if (!done) showFailure(input, container, seen[0], status);
+    if (done) return status;
+    if (
+      init &&
+      !seen[0] &&
+      status.state?.waiting &&
+      hasAnyRegularContainer(input) &&
+      !isRestartableInitContainer(container)
+    ) {
+      return { ...status, state: { terminated: forgottenInitContainer } };
+    }
+    showFailure(input, container, seen[0], status);
     return status;
   });
+}
+
+/** How an init container is said to have ended that is gone, though the pod was initialized. */
+const forgottenInitContainer = {
+  exitCode: 0,
+  reason: 'Completed',
+  message:
+    'Unable to get init container status from container runtime and pod has been initialized, treat it as exited normally',
+  startedAt: null as never,
+  finishedAt: null as never,
+};
+
+function hasAnyRegularContainer({ pod, runtime }: StatusInput): boolean {
+  return pod.spec!.containers.some(({ name }) => findContainer(runtime, name));
 }
 
 /** A container that the runtime does not have: waiting, or as it was said last. */
@@ -48,9 +76,10 @@ function notYet(
   old: ContainerStatus | undefined,
   reason: string,
 ): ContainerStatus {
+  if (input.podRestarting && old && !old.state?.waiting) return removed(old);
   if (old?.state?.terminated) return { ...old };
   const mounts = mountStatuses(input, container);
-  return {
+  const status: ContainerStatus = {
     name: container.name,
     state: { waiting: { reason } },
     lastState: old?.lastState ?? {},
@@ -58,8 +87,25 @@ function notYet(
     restartCount: old?.restartCount ?? 0,
     image: container.image ?? '',
     imageID: '',
-    started: false,
     ...(mounts.length > 0 && { volumeMounts: mounts }),
+  };
+  if (!old?.state?.running || old.lastState?.terminated) return status;
+  // It ran and can not be found: it has ended somehow, or the pod would be pending again.
+  const message = 'The container could not be located when the pod was deleted.  The container used to be Running';
+  status.lastState = { terminated: { ...unlocatedContainer, message } };
+  if (!input.pod.metadata?.deletionTimestamp) status.restartCount++;
+  return status;
+}
+
+/** A container that was removed because all are started anew. */
+function removed(old: ContainerStatus): ContainerStatus {
+  const message = 'The container is removed because RestartAllContainers in place';
+  const ended = { ...unlocatedContainer, reason: restartingAllContainers, message };
+  return {
+    ...old,
+    state: { waiting: { reason: restartingAllContainers, message } },
+    lastState: { terminated: ended },
+    restartCount: (old.restartCount ?? 0) + 1,
   };
 }
 
@@ -81,8 +127,8 @@ function fromRuntime(
     state: stateOf(input, state),
     lastState: lastTerminated ? { terminated: lastTerminated } : {},
     ready: false,
-    restartCount: Math.max(attempt, old?.restartCount ?? 0),
-    image: state.config.image?.user_specified_image ?? container.image ?? '',
+    restartCount: restartCount(attempt, state, old),
+    image: state.config.image?.user_specified_image ?? state.config.image?.image ?? '',
     imageID: state.config.image?.image ?? '',
     containerID: idOf(input, state),
     ...(input.ctx.release.readsTodaysFields && {
@@ -91,6 +137,13 @@ function fromRuntime(
     }),
     ...(mounts.length > 0 && { volumeMounts: mounts }),
   };
+}
+
+/** The runtime's count, but never less than what was said before. */
+function restartCount(attempt: number, { state }: ContainerState, old: ContainerStatus | undefined): number {
+  const before = old?.restartCount ?? 0;
+  if (state === 'CONTAINER_RUNNING' && old?.state?.terminated && before >= attempt) return before + 1;
+  return Math.max(attempt, before);
 }
 
 function stateOf(input: StatusInput, state: ContainerState): NonNullable<ContainerStatus['state']> {
@@ -123,9 +176,7 @@ function showFailure(
     return;
   if (status.state?.running) return;
   const failure = failures.get(container.name);
-  if (!failure) {
-    return;
-  }
+  if (!failure) return;
   if (status.state?.terminated) status.lastState = { terminated: status.state.terminated };
   status.state = { waiting: { reason: failure.reason, message: failure.message } };
 }

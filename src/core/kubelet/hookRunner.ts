@@ -1,7 +1,11 @@
-import type { Container, EphemeralContainer, LifecycleHandler, Pod } from '../api/types';
+import type { Container, EphemeralContainer, HTTPGetAction, LifecycleHandler, Pod } from '../api/types';
 import { GrpcError } from '../runtime/grpcError';
 import { sleep, type Task, type VirtualClock } from '../runtime/virtualClock';
 import type { CriClient } from './criClient';
+import { httpGetUrl, resolveContainerPort } from './httpGetUrl';
+import { goQuote } from './kuberuntime/goQuote';
+import { formatPod } from './kuberuntime/podIdentity';
+import { connectionRefused } from './networkProbe';
 
 /** Runs postStart and preStop hooks (pkg/kubelet/lifecycle/handlers.go, 1.37). */
 export class HookRunner {
@@ -15,31 +19,45 @@ export class HookRunner {
     id: string,
     pod: Pod,
     container: Container | EphemeralContainer,
-    handler: LifecycleHandler,
+    { exec, httpGet, sleep: pause }: LifecycleHandler,
   ): Task<string | undefined> {
-    const where = `Container "${container.name}" in Pod`;
-    if (handler.exec) {
-      const command = handler.exec.command ?? [];
-      try {
-        const { exit_code: code = 0 } = yield* this.client.execSync(id, command, 0, container.name);
-        if (code !== 0)
-          return `Exec lifecycle hook ([${command.join(' ')}]) for ${where} failed - error: command '${command.join(' ')}' exited with ${code}: , message: ""`;
-      } catch (error) {
-        if (!(error instanceof GrpcError)) throw error;
-        return `Exec lifecycle hook ([${command.join(' ')}]) for ${where} failed - error: ${error.message}, message: ""`;
-      }
-      return undefined;
+    const where = `Container ${goQuote(container.name)} in Pod ${goQuote(formatPod(pod))} failed - error:`;
+    if (exec) {
+      const command = exec.command ?? [];
+      const failed = yield* this.#exec(id, command, container.name);
+      return failed && `Exec lifecycle hook ([${command.join(' ')}]) for ${where} ${failed}`;
     }
-    if (handler.sleep) {
-      yield* sleep(this.clock, (handler.sleep.seconds ?? 0) * 1000);
-      return undefined;
-    }
-    if (handler.httpGet) {
+    if (httpGet) {
       yield* sleep(this.clock, 1);
-      return this.client.runtime.networkAnswers
-        ? undefined
-        : `HTTP lifecycle hook (${handler.httpGet.path ?? ''}) for ${where} failed - error: connection refused, message: ""`;
+      const failed = this.client.runtime.networkAnswers ? undefined : this.#refused(id, container, httpGet);
+      return failed && `HTTP lifecycle hook (${httpGet.path ?? ''}) for ${where} ${failed}`;
     }
-    return `cannot run handler: ${pod.metadata?.name}`;
+    // A TCP handler is no longer run: the API keeps it for old objects.
+    if (!pause) return 'Cannot run handler: invalid handler';
+    yield* sleep(this.clock, (pause.seconds ?? 0) * 1000);
+    return undefined;
+  }
+
+  *#exec(id: string, command: string[], container: string): Task<string | undefined> {
+    try {
+      const { exit_code: code = 0, stdout = '', stderr = '' } = yield* this.client.execSync(id, command, 0, container);
+      if (code === 0) return undefined;
+      return `command '${command.join(' ')}' exited with ${code}: ${stderr}, message: ${goQuote(stdout + stderr)}`;
+    } catch (error) {
+      if (!(error instanceof GrpcError)) throw error;
+      return `${error.message}, message: ""`;
+    }
+  }
+
+  #refused(id: string, container: Container | EphemeralContainer, action: HTTPGetAction): string {
+    const { runtime } = this.client;
+    const sandbox = runtime.sandboxes.get(runtime.containers.get(id)?.sandboxId ?? '');
+    const host = action.host || sandbox?.ip || '';
+    try {
+      const port = resolveContainerPort(action.port, container);
+      return `Get "${httpGetUrl(action, container, host)}": ${connectionRefused(host, port)}`;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
   }
 }

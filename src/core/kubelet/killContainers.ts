@@ -13,7 +13,7 @@ const minimumGracePeriodInSeconds = 2;
 /** Stops containers (killContainer, pkg/kubelet/kuberuntime/kuberuntime_container.go, 1.37). */
 export class KillContainers {
   constructor(
-    readonly parts: Pick<RuntimeParts, 'client' | 'events' | 'clock'>,
+    readonly parts: Pick<RuntimeParts, 'ctx' | 'client' | 'events' | 'clock'>,
     readonly hooks: HookRunner,
   ) {}
 
@@ -32,7 +32,13 @@ export class KillContainers {
     if (preStop && grace > 0) {
       const began = clock.now();
       const failure = yield* this.#within(grace * 1000, this.hooks.run(state.id, pod, container, preStop));
-      if (failure !== undefined) events.record('Warning', 'FailedPreStopHook', 'PreStopHook failed', container.name);
+      if (failure !== undefined)
+        events.record(
+          'Warning',
+          'FailedPreStopHook',
+          this.parts.ctx.release.tellsHookFailures ? failure : 'PreStopHook failed',
+          container.name,
+        );
       grace -= Math.floor((clock.now() - began) / 1000);
     }
     if (turn && grace > 0) {

@@ -1,4 +1,6 @@
 import type { Container, Probe } from '../api/types';
+import { goDuration } from './goDuration';
+import { httpGetUrl, joinHostPort, resolveContainerPort } from './httpGetUrl';
 import type { ProbeResult } from './probeResults';
 
 /**
@@ -10,27 +12,26 @@ export function networkProbe(
   probe: Probe,
   podIP: string,
 ): { result: ProbeResult; output: string } {
-  const failure = (output: string): { result: ProbeResult; output: string } => ({ result: 'Failure', output });
-  if (probe.httpGet) {
-    const { scheme = 'HTTP', host, path = '/', port } = probe.httpGet;
-    const number = portNumber(container, port);
-    if (number === undefined)
-      return { result: 'Unknown', output: `couldn't find port: ${port} in container "${container.name}"` };
-    const address = `${host || podIP}:${number}`;
-    const url = `${scheme.toLowerCase()}://${address}${path.startsWith('/') ? path : `/${path}`}`;
-    return failure(`Get "${url}": dial tcp ${address}: connect: connection refused`);
+  try {
+    return { result: 'Failure', output: refusal(container, probe, podIP) };
+  } catch (error) {
+    return { result: 'Unknown', output: error instanceof Error ? error.message : String(error) };
   }
-  if (probe.tcpSocket) {
-    const number = portNumber(container, probe.tcpSocket.port);
-    return failure(`dial tcp ${probe.tcpSocket.host || podIP}:${number}: connect: connection refused`);
-  }
-  return failure(
-    `timeout: failed to connect service "${podIP}:${probe.grpc?.port}" within ${probe.timeoutSeconds ?? 1}s: context deadline exceeded`,
-  );
 }
 
-function portNumber(container: Container, port: string | number | undefined): number | undefined {
-  if (typeof port === 'number') return port;
-  const named = container.ports?.find(({ name }) => name === port)?.containerPort;
-  return named ?? (/^\d+$/.test(port ?? '') ? Number(port) : undefined);
+function refusal(container: Container, { httpGet, tcpSocket, grpc, timeoutSeconds = 1 }: Probe, podIP: string): string {
+  if (httpGet) {
+    const port = resolveContainerPort(httpGet.port, container);
+    return `Get "${httpGetUrl(httpGet, container, podIP)}": ${connectionRefused(httpGet.host || podIP, port)}`;
+  }
+  if (tcpSocket) {
+    return connectionRefused(tcpSocket.host || podIP, resolveContainerPort(tcpSocket.port, container));
+  }
+  const service = joinHostPort(podIP, grpc?.port ?? 0);
+  return `timeout: failed to connect service "${service}" within ${goDuration(timeoutSeconds * 1000)}: context deadline exceeded`;
+}
+
+/** Go's text for an address at which nothing listens. */
+export function connectionRefused(host: string, port: number): string {
+  return `dial tcp ${joinHostPort(host === 'localhost' ? '127.0.0.1' : host, port)}: connect: connection refused`;
 }

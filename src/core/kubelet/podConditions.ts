@@ -1,9 +1,17 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/types';
 import { isRestartableInitContainer } from './containerRestart';
 import { statusNamed } from './statusNamed';
+import type { KubeletContext } from './kubeletContext';
+import { podSandboxChanged } from './podSandboxChanged';
+import { allContainersCouldRestart, allContainersRestartingFact } from './restartAllContainers';
+import type { RuntimePodStatus } from './runtimePodStatus';
 
-/** The conditions that the kubelet owns. */
-const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled']);
+const ownTypes = new Set(['PodReadyToStartContainers', 'Initialized', 'Ready', 'ContainersReady', 'PodScheduled', 'AllContainersRestarting']); // prettier-ignore
+
+/** Whether the kubelet owns the condition; others' are left alone (pkg/kubelet/types/pod_status.go, 1.37). */
+export function isKubeletCondition(type: string): boolean {
+  return ownTypes.has(type);
+}
 
 interface Fact {
   status: 'True' | 'False';
@@ -11,53 +19,60 @@ interface Fact {
   message?: string;
 }
 
-/**
- * The pod's conditions, others' first (pkg/kubelet/status/generate.go, 1.37).
- * @param sandboxProblem why there is no usable sandbox; undefined where there is one
- * @param now metav1.Time of a transition
- */
+/** The pod's conditions without their times, others' first (pkg/kubelet/status/generate.go, 1.37). */
 export function podConditions(
+  ctx: KubeletContext,
   pod: Pod,
   old: PodStatus | undefined,
-  statuses: ContainerStatus[],
-  phase: string,
-  sandboxProblem: string | undefined,
-  now: string,
+  { statuses, phase, runtime }: { statuses: ContainerStatus[]; phase: string; runtime: RuntimePodStatus },
 ): PodCondition[] {
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => !ownTypes.has(type));
-  const containersReady = containersReadyFact(pod, statuses, phase);
-  const generation = pod.metadata?.generation;
-  const facts: [string, Fact][] = [
-    [
-      'PodReadyToStartContainers',
-      sandboxProblem === undefined
-        ? { status: 'True' }
-        : { status: 'False', reason: 'PodSandboxNotReady', message: sandboxProblem },
-    ],
-    ['Initialized', initializedFact(pod, statuses, phase)],
-    ['Ready', readyFact(pod, others, containersReady)],
-    ['ContainersReady', containersReady],
-    ['PodScheduled', { status: 'True' }],
-  ];
+  const others = (pod.status?.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
+  const { changed, why } = podSandboxChanged(pod, runtime);
+  const sandbox: Fact = changed ? { status: 'False', reason: 'PodSandboxNotReady', message: why } : { status: 'True' };
   return [
     ...others,
-    ...facts.map(([type, fact]) => {
-      const before = old?.conditions?.find((condition) => condition.type === type);
-      const lastTransitionTime = before?.status === fact.status ? before.lastTransitionTime : now;
-      return {
-        type,
-        ...(generation !== undefined && { observedGeneration: generation }),
-        status: fact.status,
-        lastProbeTime: null,
-        lastTransitionTime,
-        ...(fact.reason && { reason: fact.reason }),
-        ...(fact.message && { message: fact.message }),
-      } as unknown as PodCondition;
-    }),
+    ...(ctx.release.podReadyToStartContainers ? [conditionOf(pod, 'PodReadyToStartContainers', sandbox)] : []),
+    conditionOf(pod, 'Initialized', initializedFact(pod, old, statuses, phase)),
+    ...readyConditions(ctx, pod, others, statuses, phase),
+    conditionOf(pod, 'PodScheduled', { status: 'True' }),
+    ...(ctx.release.readsTodaysFields && allContainersCouldRestart(pod)
+      ? [conditionOf(pod, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
+      : []),
   ];
 }
 
-function containersReadyFact(pod: Pod, statuses: ContainerStatus[], phase: string): Fact {
+/** Ready and ContainersReady by what a status says of the containers. */
+export function readinessConditions(ctx: KubeletContext, pod: Pod, status: PodStatus): PodCondition[] {
+  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  return readyConditions(ctx, pod, status.conditions ?? [], statuses, status.phase ?? '');
+}
+
+function readyConditions(
+  ctx: KubeletContext,
+  pod: Pod,
+  others: PodCondition[],
+  statuses: ContainerStatus[],
+  phase: string,
+): PodCondition[] {
+  const containersReady = containersReadyFact(ctx, pod, statuses, phase);
+  return [
+    conditionOf(pod, 'Ready', readyFact(pod, others, containersReady)),
+    conditionOf(pod, 'ContainersReady', containersReady),
+  ];
+}
+
+function conditionOf({ metadata }: Pod, type: string, { status, reason, message }: Fact): PodCondition {
+  const generation = metadata?.generation;
+  return {
+    type,
+    ...(generation !== undefined && { observedGeneration: generation }),
+    status,
+    ...(reason && { reason }),
+    ...(message && { message }),
+  };
+}
+
+function containersReadyFact({ release }: KubeletContext, pod: Pod, statuses: ContainerStatus[], phase: string): Fact {
   const counted = [
     ...(pod.spec?.initContainers ?? []).filter(isRestartableInitContainer),
     ...(pod.spec?.containers ?? []),
@@ -66,7 +81,7 @@ function containersReadyFact(pod: Pod, statuses: ContainerStatus[], phase: strin
   const unknown = counted.filter(({ name }) => !of(name)).map(({ name }) => name);
   const unready = counted.filter(({ name }) => of(name)?.ready === false).map(({ name }) => name);
   if (phase === 'Succeeded' && unknown.length === 0) return { status: 'False', reason: 'PodCompleted' };
-  if (phase === 'Failed') return { status: 'False', reason: 'PodFailed' };
+  if (phase === 'Failed' && release.marksFailedPodsUnready) return { status: 'False', reason: 'PodFailed' };
   const message = listed([
     ['containers with unknown status', unknown],
     ['containers with unready status', unready],
@@ -88,7 +103,7 @@ function readyFact(pod: Pod, conditions: PodCondition[], containersReady: Fact):
     : { status: 'True' };
 }
 
-function initializedFact(pod: Pod, statuses: ContainerStatus[], phase: string): Fact {
+function initializedFact(pod: Pod, old: PodStatus | undefined, statuses: ContainerStatus[], phase: string): Fact {
   const of = (name: string): ContainerStatus | undefined => statusNamed(statuses, name);
   const init = pod.spec?.initContainers ?? [];
   const unknown = init.filter(({ name }) => !of(name)).map(({ name }) => name);
@@ -108,7 +123,9 @@ function initializedFact(pod: Pod, statuses: ContainerStatus[], phase: string): 
     ['containers with unknown status', unknown],
     ['containers with incomplete status', incomplete],
   ]);
-  return message ? { status: 'False', reason: 'ContainersNotInitialized', message } : { status: 'True' };
+  // Where all containers are started anew, those that had run wait again; the pod stays initialized.
+  const stays = old?.conditions?.some((one) => one.type === 'Initialized' && one.status === 'True');
+  return message && !stays ? { status: 'False', reason: 'ContainersNotInitialized', message } : { status: 'True' };
 }
 
 /** Lists as Go prints them: `containers with unready status: [a b]`. */

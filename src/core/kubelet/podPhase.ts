@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod } from '../api/types';
 import { containerShouldRestart, isRestartableInitContainer } from './containerRestart';
+import { restartingAllContainers } from './restartAllContainers';
 import { statusNamed } from './statusNamed';
 
 /** The pod's phase, from its containers' statuses (getPhase, pkg/kubelet/kubelet_pods.go, 1.37). */
@@ -18,7 +19,8 @@ export function podPhase(
     const ended = status?.state?.terminated ?? (status?.state?.waiting ? status.lastState?.terminated : undefined);
     if (!ended) pendingInit++;
     else if (ended.exitCode !== 0) {
-      if (!containerShouldRestart(container, pod, ended.exitCode)) failedInitForGood++;
+      if (ended.reason !== restartingAllContainers && !containerShouldRestart(container, pod, ended.exitCode))
+        failedInitForGood++;
     }
   }
   const count = { unknown: 0, running: 0, waiting: 0, stopped: 0, stoppedForGood: 0, succeeded: 0 };
@@ -52,7 +54,8 @@ export function podPhase(
       continue;
     }
     count.stopped++;
-    if (!containerShouldRestart(container, pod, ended.exitCode)) count.stoppedForGood++;
+    if (ended.reason !== restartingAllContainers && !containerShouldRestart(container, pod, ended.exitCode))
+      count.stoppedForGood++;
     if (status.state?.terminated?.exitCode === 0) count.succeeded++;
   }
   if (failedInitForGood > 0) return 'Failed';

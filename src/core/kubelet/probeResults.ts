@@ -17,7 +17,7 @@ export class ProbeResults {
     return true;
   }
 
-  remove(containerId: string): void {
-    for (const kind of ['startup', 'liveness', 'readiness']) this.#results.delete(`${kind}/${containerId}`);
+  remove(containerId: string, kind: ProbeKind): void {
+    this.#results.delete(`${kind}/${containerId}`);
   }
 }

@@ -3,9 +3,16 @@ import { GrpcError } from '../runtime/grpcError';
 import { sleep, type Task, type VirtualClock } from '../runtime/virtualClock';
 import { containerShouldRestart, isRestartableInitContainer } from './containerRestart';
 import type { CriClient } from './criClient';
+import { expand } from './kuberuntime/expansion';
 import { networkProbe } from './networkProbe';
 import type { PodEvents } from './podEvents';
 import type { ProbeKind, ProbeResult, ProbeResults } from './probeResults';
+
+/** From a trigger to the probe: by then the status in which the container runs is known. */
+const triggerLatencyMs = 0.5;
+
+/** How much of an exec probe's output is kept (pkg/probe/exec/exec.go). */
+const maxOutput = 10 * 1024;
 
 const kinds = ['readiness', 'liveness', 'startup'] as const;
 const initialResult = { readiness: 'Failure', liveness: 'Success', startup: 'Unknown' } as const;
@@ -20,13 +27,15 @@ export interface ProberParts {
   podPhase: () => string | undefined;
   podIP: () => string;
   /** Called when a result is news, so that the pod is synced. */
-  onResult: (kind: ProbeKind, result: ProbeResult) => void;
+  onResult: (kind: ProbeKind, result: ProbeResult, containerId: string) => void;
 }
 
 /** The probe workers of one pod (pkg/kubelet/prober/prober_manager.go and worker.go, 1.37). */
 export class Prober {
   readonly #stopped = new Set<ProbeKind>();
   readonly #triggers = new Map<string, () => void>();
+  /** Triggers that came while the worker was at work. */
+  readonly #pending = new Set<string>();
   readonly #workers = new Set<string>();
 
   constructor(readonly parts: ProberParts) {}
@@ -51,7 +60,11 @@ export class Prober {
 
   /** Probes readiness at once, where a worker waits for its next turn. */
   triggerReadiness(container: string): void {
-    this.#triggers.get(container)?.();
+    this.parts.clock.after(triggerLatencyMs, () => {
+      const trigger = this.#triggers.get(container);
+      if (trigger) trigger();
+      else this.#pending.add(container);
+    });
   }
 
   stopLivenessAndStartup(): void {
@@ -71,13 +84,17 @@ export class Prober {
       if (this.#stopped.has(kind)) break;
       const now = this.parts.clock.now();
       while (next <= now) next += period;
-      yield* this.#wait(container.name, kind, next - now);
+      // After a trigger the ticker starts anew.
+      if (yield* this.#wait(container.name, kind, next - now)) next = this.parts.clock.now();
     }
     this.#workers.delete(`${kind}/${container.name}`);
+    if (state.id) this.parts.results.remove(state.id, kind);
   }
 
-  /** Waits for the next turn, or for a manual trigger. */
-  *#wait(container: string, kind: ProbeKind, ms: number): Task {
+  /** Waits for the next turn, or for a manual trigger; returns whether it was one. */
+  *#wait(container: string, kind: ProbeKind, ms: number): Task<boolean> {
+    if (kind === 'readiness' && this.#pending.delete(container)) return true;
+    let triggered = false;
     yield (resume) => {
       const cancel = this.parts.clock.after(ms, () => {
         if (kind === 'readiness') this.#triggers.delete(container);
@@ -86,35 +103,37 @@ export class Prober {
       if (kind !== 'readiness') return;
       this.#triggers.set(container, () => {
         this.#triggers.delete(container);
+        triggered = true;
         cancel();
         resume();
       });
     };
+    return triggered;
   }
 
   /** One turn; returns whether there is to be another (doProbe). */
   *#turn(pod: Pod, container: Container, kind: ProbeKind, probe: Probe, state: WorkerState): Task<boolean> {
-    const { results, statusOf, podPhase, clock, onResult } = this.parts;
+    const { results, statusOf, podPhase, clock, client } = this.parts;
     const phase = podPhase();
     if (phase === 'Failed' || phase === 'Succeeded') return false;
     const status = statusOf(container.name);
     const id = status?.containerID?.replace(/^.*:\/\//, '');
     if (!status || !id) return true;
     if (state.id !== id) {
-      if (state.id) results.remove(state.id);
+      if (state.id) results.remove(state.id, kind);
       state.id = id;
       state.onHold = false;
-      results.set(id, kind, initialResult[kind]);
+      this.#set(id, kind, initialResult[kind]);
     }
     if (state.onHold) return true;
     const running = status.state?.running;
     if (!running) {
-      results.set(id, kind, 'Failure');
+      this.#set(id, kind, 'Failure');
       const ended = status.state?.terminated;
       return !ended || containerShouldRestart(container, pod, ended.exitCode);
     }
-    if (Math.trunc((clock.now() - Date.parse(running.startedAt ?? '')) / 1000) < (probe.initialDelaySeconds ?? 0))
-      return true;
+    const runs = clock.now() - (client.runtime.containers.get(id)?.startedAt ?? Date.parse(running.startedAt ?? ''));
+    if (Math.trunc(runs / 1000) < (probe.initialDelaySeconds ?? 0)) return true;
     if ((kind === 'startup') === (status.started === true)) return true;
 
     const { result, output } = yield* this.#probe(container, probe, id);
@@ -130,13 +149,18 @@ export class Prober {
     state.last = result;
     const threshold = result === 'Failure' ? (probe.failureThreshold ?? 3) : (probe.successThreshold ?? 1);
     if (state.run < threshold) return true;
-    if (results.set(id, kind, result)) onResult(kind, result);
+    this.#set(id, kind, result);
     if ((kind === 'liveness' && result === 'Failure') || kind === 'startup') {
       // The container is about to be restarted, or has started: nothing to probe until then.
       state.onHold = true;
       state.run = 0;
     }
     return true;
+  }
+
+  #set(containerId: string, kind: ProbeKind, result: ProbeResult): void {
+    const { results, onResult } = this.parts;
+    if (results.set(containerId, kind, result)) onResult(kind, result, containerId);
   }
 
   *#probe(container: Container, probe: Probe, id: string): Task<{ result: ProbeResult; output: string }> {
@@ -146,11 +170,13 @@ export class Prober {
       if (client.runtime.networkAnswers) return { result: 'Success', output: '' };
       return networkProbe(container, probe, podIP());
     }
+    const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
+    const command = (probe.exec.command ?? []).map((word) => expand(word, (name) => values.get(name)));
     // What could not be run at all is tried up to three times.
     for (let attempt = 1; ; attempt++) {
       try {
-        const answer = yield* client.execSync(id, probe.exec.command ?? [], probe.timeoutSeconds ?? 1, container.name);
-        const output = `${answer.stdout ?? ''}${answer.stderr ?? ''}`;
+        const answer = yield* client.execSync(id, command, probe.timeoutSeconds ?? 1, container.name);
+        const output = `${answer.stdout ?? ''}${answer.stderr ?? ''}`.slice(0, maxOutput);
         return { result: answer.exit_code ? 'Failure' : 'Success', output };
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
