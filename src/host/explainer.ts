@@ -10,6 +10,7 @@ import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { simulate } from '../core/simulate/simulate';
 import { usualEndings } from '../core/simulate/usualEndings';
 import { valueAt, type Path } from '../core/manifest/path';
+import { withTemplatesBack, withTemplatesFilled } from '../core/explain/templateWords';
 import type { Circumstances } from '../core/explain/podStart';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { ManifestObject } from '../core/manifest/manifestObject';
@@ -121,13 +122,15 @@ export function explain({ manifest, workload, existing, faults, settings, start 
   const others = manifest.objects
     .filter((object) => podTemplatePath(object.kind) === undefined)
     .map(({ value }) => value);
+  const written = [...others.filter(isThere), workload.object.value];
+  const objects = written.map(withTemplatesFilled);
   const { trace } = simulate({
     ...circumstancesOf(workload, faults, settings),
-    objects: [...others.filter(isThere), workload.object.value],
-    existing: existing.filter(isThere),
+    objects,
+    existing: existing.filter(isThere).map(withTemplatesFilled),
     start,
   });
-  return trace;
+  return objects.every((object, i) => object === written[i]) ? trace : withTemplatesBack(trace);
 }
 
 /** Where the value at a path of the workload's object stands, as offsets into the manifest. */

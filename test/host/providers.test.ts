@@ -165,40 +165,6 @@ test('what certainly stops a start is hinted at', async () => {
   );
 });
 
-const bad = {
-  'an empty file': '',
-  tabs: 'apiVersion: v1\nkind: Pod\nspec:\n\tcontainers: []\n',
-  'duplicate keys':
-    'apiVersion: v1\nkind: Pod\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n',
-  templates:
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ .Values.name }}\nspec:\n  containers:\n    - name: a\n      image: {{ .image }}\n',
-  'anchors and merge keys':
-    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - &base {name: a, image: b}\n    - {<<: *base, name: c}\n',
-  'no containers': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: []}\n',
-  'wrong types': 'apiVersion: v1\nkind: Pod\nmetadata: {name: [a]}\nspec: {containers: {}}\n',
-  'unknown fields': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {conatiners: [{name: a}]}\n',
-  'half a line': 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - na',
-};
-
-test('bad input ends in words, never in an exception', async () => {
-  for (const [what, content] of Object.entries(bad)) {
-    const document = await workspace.openTextDocument({ language: 'yaml', content });
-    await commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 10);
-    for (let line = 0; line < document.lineCount; line++) await hoverText(document, new Position(line, 5));
-    assert.ok(true, what);
-  }
-});
-
-test('a file of 13,000 lines is answered at once', async () => {
-  const one = (await open('nginx.yaml')).getText();
-  const content = Array.from({ length: 1000 }, (_, i) => one.replace(/name: nginx/g, `name: nginx-${i}`)).join('---\n');
-  const document = await workspace.openTextDocument({ language: 'yaml', content });
-  assert.ok(document.lineCount >= 13_000);
-  const since = Date.now();
-  assert.match(await hoverText(document, positionOf(document, 'image:', 700)), /CreateContainer/);
-  assert.ok(Date.now() - since < 2000, `${Date.now() - since} ms`);
-});
-
 test('an assistant gets the same answers, without values of Secrets', async () => {
   const ask = async (input: object): Promise<string> => {
     const { content } = await lm.invokeTool('podStartup_explain', { input, toolInvocationToken: undefined });
