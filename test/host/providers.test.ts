@@ -65,7 +65,7 @@ test('a person can shorten hovers, and switch them off', async () => {
   assert.match(await hoverText(document, at), /Read by/);
   await settings.update('parts', ['value', 'calls'], true);
   assert.doesNotMatch(await hoverText(document, at), /Read by|Left out/);
-  await settings.update('maxLines', 2, true);
+  await settings.update('maxLines', 1, true);
   assert.match(await hoverText(document, at), /\[… and \d more\]\(command:podStartup\.showRequest/);
   await settings.update('enabled', false, true);
   assert.equal(await hoverText(document, at), '');
