@@ -18,6 +18,8 @@ export function hover(place: string, flags: Flags): string {
     ...(flags.kubernetes !== undefined && { kubernetes: flags.kubernetes }),
     ...(flags.seconds !== undefined && { seconds: flags.seconds }),
     ...(scenario !== undefined && { scenario }),
+    maxLines: Infinity,
+    height: Infinity,
   });
   if (!found) {
     const problem = manifest.problems.find(({ severity }) => severity === 'error');

@@ -38,7 +38,8 @@ async function answer({ file, manifest, line }: AssistantInput): Promise<string>
       Math.min(Math.max(line - 1, 0), document.lineCount - 1),
     );
     const column = start + (text.slice(start).startsWith('- ') ? 2 : 0) + 1;
-    const found = core.hover(parsed, parsed.offsetAt(line, column), await explainOptions(document));
+    const whole = { ...(await explainOptions(document)), maxLines: Infinity, height: Infinity };
+    const found = core.hover(parsed, parsed.offsetAt(line, column), whole);
     return found?.markdown ?? `Line ${line} has no field of a Kubernetes object.`;
   }
   const [problem] = parsed.problems.filter(({ severity }) => severity === 'error');

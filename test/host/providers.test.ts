@@ -117,6 +117,34 @@ test('a name of a ConfigMap leads to it', async () => {
   assert.ok(first.range.start.line < 12);
 });
 
+test('a name of a ConfigMap, a Secret, … leads to it in another file too', async () => {
+  const content =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: a\n    image: b\n    envFrom:\n    - configMapRef: {name: shop-settings}\n    - secretRef: {name: shop-database}\n';
+  const document = await workspace.openTextDocument({ language: 'yaml', content });
+  for (const name of ['shop-settings', 'shop-database']) {
+    const [first] = await commands.executeCommand<(Location | LocationLink)[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      positionOf(document, name),
+    );
+    assert.ok(first && 'range' in first, name);
+    assert.match(first.uri.path, /shop\.yaml$/);
+    assert.match((await workspace.openTextDocument(first.uri)).lineAt(first.range.start.line).text, new RegExp(name));
+  }
+});
+
+test('lenses can be switched off', async () => {
+  const document = await open('nginx.yaml');
+  const settings = workspace.getConfiguration('podStartup.codeLens');
+  await settings.update('enabled', false, true);
+  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 10);
+  assert.deepEqual(
+    lenses.filter(({ command }) => command?.command === 'podStartup.explainManifest'),
+    [],
+  );
+  await settings.update('enabled', undefined, true);
+});
+
 test('the requests are shown beside the manifest, explained, without values of Secrets, and follow it', async () => {
   const document = await open('shop.yaml');
   const editor = await window.showTextDocument(document);
@@ -128,6 +156,13 @@ test('the requests are shown beside the manifest, explained, without values of S
   assert.match(requests.getText(), /CreateContainer/);
   assert.doesNotMatch(requests.getText(), /correct-horse/);
   assert.match(await hoverText(requests, positionOf(requests, 'cpu_quota')), /line \d+/);
+  const [source] = await commands.executeCommand<(Location | LocationLink)[]>(
+    'vscode.executeDefinitionProvider',
+    requests.uri,
+    positionOf(requests, 'cpu_quota'),
+  );
+  assert.ok(source && 'range' in source);
+  assert.match(document.getText(source.range), /cpu/);
   const edit = new WorkspaceEdit();
   const limit = positionOf(document, 'cpu: 500m');
   edit.replace(document.uri, new Range(limit.line, limit.character - 4, limit.line, limit.character + 5), 'cpu: 750m');

@@ -29,11 +29,10 @@ function qualityOfService(stored: Pod | undefined, other: Pod | undefined, effec
   const [after, before] = [stored?.status?.qosClass, other?.status?.qosClass];
   const score = effects.filter(isFieldEffect).find(({ field }) => field === 'config.linux.resources.oom_score_adj');
   const parts: string[] = [];
-  if (after !== before)
-    parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'}), and with it the cgroup`);
+  if (after !== before) parts.push(`QoS class ${after ?? 'unknown'} (else ${before ?? 'unknown'})`);
   if (score) {
     const isLater = Number(score.with ?? 0) < Number(score.without ?? 0);
-    parts.push(`when the node is short of memory it is killed ${isLater ? 'later' : 'earlier'} than others`);
+    parts.push(`killed ${isLater ? 'later' : 'earlier'} than others when the node is short of memory`);
   }
   return parts.length > 0 ? [sentence(parts.join('; '))] : [];
 }

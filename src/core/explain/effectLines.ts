@@ -19,7 +19,9 @@ export function effectLines(effects: readonly Effect[]): string[] {
     if (first)
       lines.push({ rank: Math.min(...group.calls.map((call) => rankOf({ ...first, call }))), text: fieldLine(group) });
   }
-  lines.push(...callLines(calls).map((text) => ({ rank: 1, text })));
+  const isLook = ({ call }: CallEffect): boolean => call.startsWith('ImageStatus');
+  lines.push(...callLines(calls.filter((effect) => !isLook(effect))).map((text) => ({ rank: 1, text })));
+  lines.push(...callLines(calls.filter(isLook)).map((text) => ({ rank: 1.5, text })));
   return lines.sort((a, b) => a.rank - b.rank).map(({ text }) => text);
 }
 
@@ -138,6 +140,8 @@ export function shortField(field: string): string {
 function rankOf({ call, field }: FieldEffect): number {
   if (/\.(labels|annotations)\b/.test(field)) return 3;
   if (/cgroup_parent|oom_score_adj|userns_options|Mappings/.test(field)) return 2;
+  // That the image is pulled says more than that its name is passed on.
+  if (field.endsWith('user_specified_image')) return 1.2;
   return call.startsWith('RunPodSandbox') ? 0.5 : 0;
 }
 

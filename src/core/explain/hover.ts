@@ -11,6 +11,7 @@ import type { FieldFact } from './facts/fieldFact';
 import { fieldEffects, type FieldEffects } from './fieldEffects';
 import { fieldFactOf } from './fieldFactOf';
 import { fieldPlace } from './fieldPlace';
+import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
 import { hoverLinks, type HoverLink } from './hoverLinks';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
@@ -31,6 +32,8 @@ export interface HoverOptions extends ExplainOptions {
   parts?: readonly HoverPart[];
   /** How many lines of calls are shown before the rest is folded. Default: 4. */
   maxLines?: number;
+  /** Pixels beyond which more is folded. Default: 250, as high as VS Code shows a hover without a scroll bar. */
+  height?: number;
 }
 
 export interface Hover {
@@ -85,8 +88,8 @@ function fieldHover(
   const pod = podOf(object.value);
   const inPod = pathInPod(object.kind, path);
   const value = valueAt(object.value, path);
-  const parts = new Set(options.parts ?? hoverParts);
-  const sections: string[] = [];
+  const wanted = new Set(options.parts ?? hoverParts);
+  const inPart = (part: HoverPart, texts: readonly string[]): readonly string[] => (wanted.has(part) ? texts : []);
   const fact: FieldFact | undefined = path[0] === 'status' ? ofStatus : fieldFactOf(field);
   const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
   const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
@@ -99,35 +102,40 @@ function fieldHover(
   const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
   const shown = isScalar(value) && !isSecret ? ` ${code(shortValue(value, 80))}` : '';
   const title = `**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`;
-  sections.push(parts.has('value') && fact ? `${title}\n\n${fact.means}` : title);
-  if (parts.has('since') && fact?.gate !== undefined)
-    sections.push(`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`);
-
-  const lines = result ? effectLines(result.effects) : [];
-  if (result?.refusal !== undefined && inPod) sections.push(refusalText(result.refusal, inPod));
-  if (parts.has('calls') && result) sections.push(...callSection(result));
-  const told = [
-    ...(parts.has('calls') ? folded(lines, options.maxLines ?? 4) : []),
-    ...(parts.has('consequences') && result && inPod ? consequences(result, inPod) : []),
-  ];
-  if (told.length > 0) sections.push(told.map((line) => `- ${line}`).join('\n'));
   const taken = takersHover(manifest, object, path, options);
-  if (taken && parts.has('calls')) sections.push(...taken.sections);
-  if (parts.has('readBy') && fact?.readBy) sections.push(`Read by the ${fact.readBy.join(' · ')}`);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const rest = [
-    ...(parts.has('absent') && absent !== undefined ? [`Left out: ${absent}`] : []),
-    ...(parts.has('since') && fact?.since !== undefined ? [`Since Kubernetes ${fact.since}.`] : []),
+  const since = fact?.since === undefined ? '' : `Since Kubernetes ${fact.since}.`;
+  const gate = fact?.gate && `⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const find = (kind: string, name: string): KubernetesObject | undefined => findObject(manifest, kind, name, options);
+  const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
+  const left = [
+    ...inPart('absent', absent === undefined ? [] : [`Left out: ${absent}`]),
+    ...inPart('since', since ? [since] : []),
   ];
-  if (rest.length > 0) sections.push(rest.join(' '));
-  if (parts.has('warnings')) {
-    const find = (kind: string, name: string): KubernetesObject | undefined =>
-      findObject(manifest, kind, name, options);
-    const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
-    sections.push(...warnings.map((warning) => `⚠ ${warning}`));
-  }
+  const parts: HoverParts = {
+    head: [title, ...inPart('value', fact ? [fact.means] : [])],
+    notes: [
+      ...inPart('since', gate ? [gate] : []),
+      ...(result?.refusal !== undefined && inPod ? [refusalText(result.refusal, inPod)] : []),
+      ...inPart('calls', result ? callNotes(result) : []),
+    ],
+    lines: inPart('calls', result ? effectLines(result.effects) : []),
+    consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
+    taken: inPart('calls', taken?.sections ?? []),
+    readBy: inPart('readBy', fact?.readBy ?? []),
+    absent: left.length > 0 ? [left.join(' ')] : [],
+    warnings: inPart(
+      'warnings',
+      warnings.map((warning) => `⚠ ${warning}`),
+    ),
+  };
   const effects = result?.effects ?? taken?.effects ?? [];
-  return { markdown: withTemplatesBack(sections.join('\n\n')), range, links: hoverLinks(field, effects), effects };
+  return {
+    markdown: withTemplatesBack(hoverMarkdown(parts, options.maxLines ?? 4, options.height ?? 250)),
+    range,
+    links: hoverLinks(field, effects),
+    effects,
+  };
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
@@ -140,16 +148,11 @@ function refusalText(message: string, path: Path): string {
     : `⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
 }
 
-function callSection({ haltWithout, start, variation, effects }: FieldEffects): string[] {
+function callNotes({ haltWithout, start, variation, effects }: FieldEffects): string[] {
   if (start.errors.length > 0) return [];
   const needed =
     haltWithout && !haltWithout.isRefused ? [`Without it the pod does not start: ${haltWithout.message}`] : [];
   return variation === undefined || effects.length > 0 ? needed : [...needed, 'No CRI call changes with it.'];
-}
-
-function folded(lines: readonly string[], most: number): readonly string[] {
-  const rest = lines.length - most;
-  return rest > 1 ? [...lines.slice(0, most), `… and ${rest} more`] : lines;
 }
 
 /** An object of the manifest or the workspace, by kind and name; only documents that name both are parsed. */

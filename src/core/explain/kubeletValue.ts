@@ -33,7 +33,7 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     if (milli === undefined) return undefined;
     if (milli === 0n) return 'no limit';
     const quota = milli * 100n < 1000n ? 1000n : milli * 100n;
-    return `${number(quota)} µs of each 100,000 µs of CPU time, then it waits for the next turn`;
+    return `${number(quota)} µs of each 100,000 µs of CPU time`;
   },
   'ResourceRequirements.requests[cpu]': (value) => {
     const milli = milliOf(value);

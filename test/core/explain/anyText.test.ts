@@ -80,11 +80,13 @@ describe('hover in any text', () => {
         }
       }
       // A busy machine may stop for a moment anywhere: what is slow, is so again.
-      const slowAgain = slow.filter(({ text, offset }) => {
-        const since = performance.now();
-        hover(text, offset);
-        return performance.now() - since > 100;
-      });
+      const slowAgain = slow.filter(({ text, offset }) =>
+        [1, 2, 3].every(() => {
+          const since = performance.now();
+          hover(text, offset);
+          return performance.now() - since > 100;
+        }),
+      );
       expect(slowAgain).toEqual([]);
       expect(answers).toBeGreaterThan(positions / 4);
     },

@@ -41,7 +41,7 @@ describe('hover on every field of a pod spec', () => {
       for (const path of sortsOfPaths(pod.spec[field], ['spec', field])) {
         const name = generalPath(path);
         const markdown = hoverAt(manifest, path);
-        const [head, fact] = markdown.split('\n\n');
+        const [head, fact] = markdown.split(/\n+/);
         expect(head, name).toContain(path.findLast((step) => typeof step === 'string'));
         expect(fact, name).toMatch(/\w/);
         const before = texts.get(markdown);
@@ -88,8 +88,8 @@ describe('hover on every field of a pod spec', () => {
         const template = podTemplatePath(kind)!;
         const apiVersion = kind.endsWith('Job') ? 'batch/v1' : kind === 'ReplicationController' ? 'v1' : 'apps/v1';
         const workload = withValue({ apiVersion, kind, metadata: { name: 'web' } }, template, { spec: pod.spec });
-        const [head, fact] = hoverAt(stringify(workload), [...template, ...path]).split('\n\n');
-        const [wantedHead, wantedFact] = hoverAt(stringify(pod), path).split('\n\n');
+        const [head, fact] = hoverAt(stringify(workload), [...template, ...path]).split(/\n+/);
+        const [wantedHead, wantedFact] = hoverAt(stringify(pod), path).split(/\n+/);
         expect([head, fact], formatPath(path)).toEqual([wantedHead, wantedFact]);
       }
     },

@@ -399,8 +399,7 @@ export const podSpecFacts: FactTable = {
       means: 'The most CPU time; who has used it up waits for the next turn.',
       readBy: [
         'API server: becomes the request where none is given',
-        'kubelet: cpu_quota, for the container and its pod',
-        'CPU manager: whole CPUs of a Guaranteed pod can become its own',
+        'kubelet: cpu_quota; CPU manager: whole CPUs of a Guaranteed pod can become its own',
       ],
       absent: 'All that is free on the node.',
     },
