@@ -25,6 +25,8 @@ const pace = 50;
 /** Exit codes: something failed for good or was not ready in time; interrupted. */
 const notStarted = 3;
 const interrupted = 130;
+/** What ends the watch: Ctrl-C, a kill, a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * `watch POD|TYPE/NAME` and `watch -f FILE`: tells a start as it happens, and its whole story in the end. Resolves
@@ -38,7 +40,7 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
     exitCode = interrupted;
     stop.abort();
   };
-  process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+  for (const signal of endings) process.once(signal, interrupt);
   const timer = setTimeout(() => stop.abort(), (flags.timeout ?? longest) * 1000);
   let applied: AppliedObject[] = [];
   try {
@@ -107,7 +109,7 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
   } finally {
     stop.abort();
     clearTimeout(timer);
-    process.removeListener('SIGINT', interrupt).removeListener('SIGTERM', interrupt);
+    for (const signal of endings) process.removeListener(signal, interrupt);
     if (flags.delete) await removeApplied(kubectl.kubectl, applied);
     kubectl.kubectl.dispose();
   }

@@ -1,9 +1,15 @@
-import type { Event, Pod } from '../core/api/types';
+import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { Evidence } from '../core/observe/evidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
-import { watch, type WatchNews } from './watch';
+import { NodeEvidence } from './nodeEvidence';
+import { poll } from './poll';
+import { Turns } from './turns';
+import { readJson, url, watch, type WatchNews, type WatchTarget } from './watch';
+
+/** Owners and nodes that are read at once: each is a process. */
+const readsAtOnce = 4;
 
 /** What a collection tells beside the evidence. */
 export type CollectionNews =
@@ -23,81 +29,143 @@ export async function collectEvidence(
   signal: AbortSignal,
 ): Promise<void> {
   const base = `/api/v1/namespaces/${scope.namespace}`;
-  const asked = new Set<string>();
-  const listed = new Set<string>();
-  const isListed = (what: string): void => {
-    if (listed.has(what)) return;
-    listed.add(what);
-    if (listed.size === 2) onNews({ type: 'watching' });
-  };
+  const turns = new Turns(readsAtOnce);
+  const reads = new Map<string, Promise<KubernetesObject | undefined>>();
   const denied = (what: string, error: unknown): void => {
     if (!signal.aborted)
       onEvidence({ kind: 'denied', what, text: error instanceof Error ? error.message : String(error) });
   };
-  /** Reads an object once; those that follow from it, too. */
-  const read = async (type: string, name: string, namespace?: string): Promise<void> => {
+  /** Reads an object once, and its owners; what was out of reach is asked for again the next time. */
+  const read = (type: string, name: string, namespace?: string): Promise<KubernetesObject | undefined> => {
     const key = `${type}/${name}`;
-    if (asked.has(key)) return;
-    asked.add(key);
-    try {
-      const where = namespace === undefined ? [] : ['-n', namespace];
-      const text = await kubectl.run(['get', key, ...where, '-o', 'json'], { signal, timeoutMs: 30_000 });
-      const object = JSON.parse(text) as KubernetesObject;
-      onEvidence({ kind: 'object', type: 'ADDED', object });
-      await readOwner(object);
-    } catch (error) {
-      denied(`get ${key}`, error);
-    }
+    const known = reads.get(key);
+    if (known) return known;
+    const reading = (async () => {
+      try {
+        const where = namespace === undefined ? [] : ['-n', namespace];
+        const args = ['get', key, ...where, '-o', 'json'];
+        const text = await turns.take(() => kubectl.run(args, { signal, timeoutMs: 30_000 }));
+        const object = readJson(text) as KubernetesObject;
+        onEvidence({ kind: 'object', type: 'ADDED', object });
+        await readOwner(object);
+        return object;
+      } catch (error) {
+        const failure = error instanceof KubectlError ? error.failure : 'failed';
+        if (failure === 'unreachable' || failure === 'timedOut') reads.delete(key);
+        else if (failure !== 'notFound') denied(`get ${key}`, error);
+        return undefined;
+      }
+    })();
+    reads.set(key, reading);
+    return reading;
   };
   const readOwner = async ({ metadata }: { metadata?: KubernetesObject['metadata'] }): Promise<void> => {
     const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
     // A static pod's owner is its node, which is read anyhow.
     if (owner && owner.kind !== 'Node') await read(typeOf(owner), owner.name, scope.namespace);
   };
-
+  const nodes = new NodeEvidence(kubectl, onEvidence, signal);
+  let podCount = 0;
   const pods = follow<Pod>('Pod', onEvidence, (pod) => {
+    podCount++;
     void readOwner(pod);
-    if (pod.spec?.nodeName) void read('node', pod.spec.nodeName);
+    const { nodeName } = pod.spec ?? {};
+    const node = nodeName ? read('node', nodeName) : undefined;
+    if (node) void nodes.saw(pod, () => node as Promise<Node | undefined>);
   });
   const events = follow<Event>('Event', onEvidence);
-  const podTarget = {
-    path: `${base}/pods`,
-    ...(scope.pod !== undefined && { fieldSelector: `metadata.name=${scope.pod}` }),
-    ...(scope.labelSelector && { labelSelector: scope.labelSelector }),
-  };
-  const eventTarget = {
-    path: `${base}/events`,
-    ...(scope.pod !== undefined && { fieldSelector: `involvedObject.name=${scope.pod}` }),
+
+  const listed = new Set<string>();
+  const lost = new Set<string>();
+  const isListed = (what: string): void => {
+    if (listed.has(what)) return;
+    listed.add(what);
+    if (listed.size < 2) return;
+    // Where nothing has begun, what the nodes counted until now is the measure of what comes.
+    const ready = podCount === 0 || scope.members?.length === 0 ? nodes.before() : Promise.resolve();
+    void ready.then(() => onNews({ type: 'watching' }));
   };
   const tell = (what: string, news: WatchNews<KubernetesObject>): void => {
     if (news.type === 'LIST') isListed(what);
-    if (news.type === 'DISCONNECTED') onNews({ type: 'disconnected', reason: news.reason, retryMs: news.retryMs });
-    if (news.type === 'CONNECTED') onNews({ type: 'connected' });
+    if (news.type === 'DISCONNECTED') {
+      lost.add(what);
+      onNews({ type: 'disconnected', reason: news.reason, retryMs: news.retryMs });
+    }
+    if (news.type === 'CONNECTED' && lost.delete(what) && lost.size === 0) onNews({ type: 'connected' });
   };
-  await Promise.all([
-    watch<Pod & KubernetesObject>(
-      kubectl,
-      podTarget,
+  /** Watches; lists again and again where only that is allowed. */
+  const watchOrPoll = async <T extends KubernetesObject>(
+    what: string,
+    target: WatchTarget,
+    take: (news: WatchNews<T>) => void,
+  ): Promise<void> => {
+    const took = (news: WatchNews<T>): void => {
+      take(news);
+      tell(what, news);
+    };
+    try {
+      await watch<T>(kubectl, target, took, signal);
+    } catch (error) {
+      if (!isForbidden(error)) throw error;
+      denied(`watch ${what}`, error);
+      await poll<T>(
+        async () => {
+          const text = await kubectl.run(['get', '--raw', url(target, {})], { signal, timeoutMs: 30_000 });
+          return (readJson(text) as { items?: T[] | null }).items ?? [];
+        },
+        took,
+        signal,
+      );
+    }
+  };
+  /** Asks for one pod by its name, again and again. */
+  const pollPod = async (name: string): Promise<void> => {
+    const get = async (): Promise<Pod[]> => {
+      try {
+        const text = await kubectl.run(['get', '--raw', `${base}/pods/${name}`], { signal, timeoutMs: 30_000 });
+        return [readJson(text) as Pod];
+      } catch (error) {
+        if (error instanceof KubectlError && error.failure === 'notFound') return [];
+        throw error;
+      }
+    };
+    await poll<Pod>(
+      get,
       (news) => {
         pods(news);
         tell('pods', news);
       },
       signal,
-    ),
-    watch<Event & KubernetesObject>(
-      kubectl,
-      eventTarget,
-      (news) => {
-        events(news);
-        tell('events', news);
+    );
+  };
+
+  const { pod: name, labelSelector } = scope;
+  await Promise.all([
+    watchOrPoll<Pod>(
+      'pods',
+      {
+        path: `${base}/pods`,
+        ...(name !== undefined && { fieldSelector: `metadata.name=${name}` }),
+        ...(labelSelector && { labelSelector }),
       },
-      signal,
+      pods,
     ).catch((error: unknown) => {
-      if (!(error instanceof KubectlError) || error.failure !== 'forbidden') throw error;
-      denied('watch events', error);
+      if (name === undefined || !isForbidden(error)) throw error;
+      return pollPod(name);
+    }),
+    watchOrPoll<Event>(
+      'events',
+      { path: `${base}/events`, ...(name !== undefined && { fieldSelector: `involvedObject.name=${name}` }) },
+      events,
+    ).catch((error: unknown) => {
+      if (!isForbidden(error)) throw error;
       isListed('events');
     }),
   ]);
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof KubectlError && error.failure === 'forbidden';
 }
 
 /** A watch's news as evidence. A new list after a gap tells by what it lacks what was deleted. */
@@ -121,7 +189,11 @@ function follow<T extends Pod | Event>(
       const there = new Set(news.objects.map(({ metadata }) => metadata?.uid));
       // Events end after an hour: that they are gone says nothing.
       if (kind === 'Pod') for (const [uid, object] of known) if (!there.has(uid)) tell('DELETED', object);
-      for (const object of news.objects) tell('ADDED', object);
+      for (const object of news.objects) {
+        const before = known.get(object.metadata?.uid ?? '');
+        if (!before) tell('ADDED', object);
+        else if (before.metadata?.resourceVersion !== object.metadata?.resourceVersion) tell('MODIFIED', object);
+      }
     } else if (news.type === 'ADDED' || news.type === 'MODIFIED' || news.type === 'DELETED') {
       tell(news.type, news.object);
     }

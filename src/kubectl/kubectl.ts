@@ -2,7 +2,16 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 /** Why a kubectl call ended badly, as far as its exit and its standard error tell. */
 export type KubectlFailure =
-  'missing' | 'forbidden' | 'unauthorized' | 'notFound' | 'unreachable' | 'timedOut' | 'cancelled' | 'failed';
+  | 'missing'
+  | 'forbidden'
+  | 'unauthorized'
+  | 'notFound'
+  /** The server has forgotten the resourceVersion that a watch was to go on from (410). */
+  | 'expired'
+  | 'unreachable'
+  | 'timedOut'
+  | 'cancelled'
+  | 'failed';
 
 /** A kubectl call that failed. `message` says what happened, to what, in kubectl's own words where it had any. */
 export class KubectlError extends Error {
@@ -22,10 +31,18 @@ export interface KubectlCall {
   signal?: AbortSignal;
   /** Milliseconds after which the call is ended; without it, it may go on for ever (a watch). */
   timeoutMs?: number;
+  /** Milliseconds without output after which the call is ended: its connection is taken for dead. */
+  silenceMs?: number;
 }
 
 /** How long a process that was told to end may take before it is killed, in milliseconds. */
 const killAfterMs = 2_000;
+
+/** Everything that runs, whichever Kubectl started it: nothing outlives the process that asked for it. */
+const allRunning = new Set<ChildProcess>();
+function killAll(): void {
+  for (const child of allRunning) kill(child, 'SIGKILL');
+}
 
 /**
  * The user's own kubectl, started with argument arrays only, never through a shell. The
@@ -75,26 +92,47 @@ export class Kubectl {
         // Its own process group, so that an exec auth plugin ends together with it.
         detached: process.platform !== 'win32',
       });
-      this.#running.add(child);
+      this.#started(child);
       let stderr = '';
-      let ended: KubectlFailure | undefined;
+      let ended: KubectlError | undefined;
       let killTimer: NodeJS.Timeout | undefined;
-      const end = (why: KubectlFailure): void => {
-        ended ??= why;
+      const end = (why: KubectlFailure, message: string): void => {
+        ended ??= new KubectlError(why, message, stderr);
         kill(child, 'SIGTERM');
         killTimer ??= setTimeout(() => kill(child, 'SIGKILL'), killAfterMs);
       };
-      const abort = (): void => end('cancelled');
-      const timer = call.timeoutMs === undefined ? undefined : setTimeout(() => end('timedOut'), call.timeoutMs);
+      const abort = (): void => end('cancelled', `${what} was cancelled`);
+      const { timeoutMs, silenceMs } = call;
+      const timer =
+        timeoutMs === undefined
+          ? undefined
+          : setTimeout(() => end('timedOut', `${what} gave no answer within ${timeoutMs / 1000} s`), timeoutMs);
+      const silence =
+        silenceMs === undefined
+          ? undefined
+          : setTimeout(() => end('timedOut', `nothing was heard for ${silenceMs / 1000} s`), silenceMs);
       call.signal?.addEventListener('abort', abort, { once: true });
       const done = (): void => {
         clearTimeout(timer);
+        clearTimeout(silence);
         clearTimeout(killTimer);
         call.signal?.removeEventListener('abort', abort);
-        this.#running.delete(child);
+        this.#ended(child);
       };
 
-      child.stdout.setEncoding('utf8').on('data', onText);
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        silence?.refresh();
+        if (ended) return;
+        try {
+          onText(text);
+        } catch (error) {
+          // A proxy's error page, half a message: what it is not is told, and no one else is taken down.
+          end(
+            'failed',
+            `${what} printed what cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        }
+      });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-8_000)));
       child.stdin.on('error', () => undefined); // it ended before it read: its exit tells why
       child.stdin.end(call.input ?? '');
@@ -110,12 +148,11 @@ export class Kubectl {
       });
       child.on('close', (code) => {
         done();
-        if (code === 0 && ended === undefined) return resolve();
-        if (ended === 'cancelled') return reject(new KubectlError('cancelled', `${what} was cancelled`, stderr));
-        if (ended === 'timedOut') {
-          const seconds = (call.timeoutMs ?? 0) / 1000;
-          return reject(new KubectlError('timedOut', `${what} gave no answer within ${seconds} s`, stderr));
+        if (ended) {
+          kill(child, 'SIGKILL'); // a plugin that outlived kubectl
+          return reject(ended);
         }
+        if (code === 0) return resolve();
         reject(new KubectlError(failureOf(stderr), lastLine(stderr) || `${what} ended with exit code ${code}`, stderr));
       });
     });
@@ -123,17 +160,33 @@ export class Kubectl {
 
   /** Ends every call that is still running. */
   dispose(): void {
-    for (const child of this.#running) kill(child, 'SIGTERM');
+    for (const child of this.#running) {
+      kill(child, 'SIGTERM');
+      setTimeout(() => kill(child, 'SIGKILL'), killAfterMs).unref();
+    }
+  }
+
+  #started(child: ChildProcess): void {
+    if (allRunning.size === 0) process.on('exit', killAll);
+    allRunning.add(child);
+    this.#running.add(child);
+  }
+
+  #ended(child: ChildProcess): void {
+    this.#running.delete(child);
+    allRunning.delete(child);
+    if (allRunning.size === 0) process.removeListener('exit', killAll);
   }
 }
 
+/** Ends the process and, where there are process groups, what it started, also when it ended before. */
 function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   try {
     if (process.platform === 'win32') child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    child.kill(signal); // the group is gone already
+    // all of the group are gone already
   }
 }
 
@@ -148,8 +201,9 @@ function failureOf(stderr: string): KubectlFailure {
     return 'unauthorized';
   if (/\(NotFound\)|the server could not find the requested resource|doesn't have a resource type/.test(stderr))
     return 'notFound';
+  if (/\((?:Expired|Gone)\)|too old resource version/.test(stderr)) return 'expired';
   if (
-    /Unable to connect to the server|was refused|no such host|i\/o timeout|network is unreachable|TLS handshake|context deadline exceeded|connection reset|unexpected EOF/.test(
+    /Unable to connect to the server|was refused|no such host|i\/o timeout|network is unreachable|no route to host|TLS handshake|context deadline exceeded|connection (?:reset|lost)|unexpected EOF|http2: |\((?:ServiceUnavailable|InternalError|TooManyRequests|Timeout)\)/.test(
       stderr,
     )
   ) {

@@ -22,6 +22,10 @@ const firstRetryMs = 500;
 const longestRetryMs = 15_000;
 /** The server ends a watch after this many seconds, and we go on where it ended. */
 const watchSeconds = 1_800;
+/** A pod watch has a bookmark about every minute, events have none: after so much silence the server is asked whether it is there. */
+const silenceMs = 200_000;
+/** Milliseconds that a server which was lost may take to answer. */
+const probeMs = 10_000;
 
 interface RawWatchEvent {
   type: string;
@@ -44,34 +48,51 @@ export async function watch<T extends KubernetesObject>(
   let retryMs = firstRetryMs;
   let wasListed = false;
   let isLost = false;
+  let isSilent = false;
   const found = (): void => {
     if (isLost) onNews({ type: 'CONNECTED', at: now() });
     isLost = false;
-    retryMs = firstRetryMs;
+    isSilent = false;
+  };
+  /** Waits longer each time until something was heard. */
+  const wait = async (): Promise<void> => {
+    await pause(retryMs, signal);
+    retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
   while (!signal.aborted) {
+    let isWatching = false;
     try {
       if (resourceVersion === undefined) {
         resourceVersion = await list(kubectl, target, onNews, signal, now);
         wasListed = true;
-        found();
+      } else if (isLost || isSilent) {
+        // A watch says nothing until something changes: asking shows at once whether the server is there again.
+        await kubectl.run(['get', '--raw', url(target, { limit: '1' })], { signal, timeoutMs: probeMs });
       }
+      found();
       const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
-      let expired: string | undefined;
+      let isExpired = false;
+      let isHeard = false;
       const parse = jsonStream((value) => {
         const { type, object } = value as RawWatchEvent;
-        found();
         if (type === 'ERROR') {
-          expired = object.message ?? 'the watch ended with an error';
+          isExpired = true;
           return;
         }
+        isHeard = true;
+        retryMs = firstRetryMs;
         resourceVersion = object.metadata?.resourceVersion ?? resourceVersion;
         if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') {
           onNews({ type, at: now(), object: object as unknown as T });
         }
       });
-      await kubectl.stream(['get', '--raw', url(target, query)], parse, { signal });
-      if (expired !== undefined) resourceVersion = undefined; // 410 Gone and the like: list anew
+      const since = now();
+      isWatching = true;
+      await kubectl.stream(['get', '--raw', url(target, query)], parse, { signal, silenceMs });
+      if (isExpired) resourceVersion = undefined; // 410 Gone and the like: list anew
+      // Who ends every watch at once is not asked without a break.
+      if (isHeard || now() - since >= firstRetryMs) retryMs = firstRetryMs;
+      else await wait();
     } catch (error) {
       if (signal.aborted) return;
       // What could never be read is no connection that dropped.
@@ -79,16 +100,21 @@ export async function watch<T extends KubernetesObject>(
       const failure = error instanceof KubectlError ? error.failure : 'failed';
       if (failure === 'forbidden' || failure === 'unauthorized' || failure === 'missing' || failure === 'notFound')
         throw error;
-      if (failure !== 'unreachable') resourceVersion = undefined; // what we have may be stale: list anew
-      isLost = true;
-      onNews({
-        type: 'DISCONNECTED',
-        at: now(),
-        reason: error instanceof Error ? error.message : String(error),
-        retryMs,
-      });
-      await pause(retryMs, signal);
-      retryMs = Math.min(longestRetryMs, retryMs * 2);
+      if (failure === 'timedOut' && isWatching) {
+        isSilent = true; // dead, or nothing happened: asking will show
+        continue;
+      }
+      if (failure !== 'unreachable' && failure !== 'timedOut') resourceVersion = undefined; // what we have may be stale: list anew
+      if (failure !== 'expired') {
+        isLost = true;
+        onNews({
+          type: 'DISCONNECTED',
+          at: now(),
+          reason: error instanceof Error ? error.message : String(error),
+          retryMs,
+        });
+      }
+      await wait();
     }
   }
 }
@@ -101,12 +127,22 @@ async function list<T extends KubernetesObject>(
   now: () => number,
 ): Promise<string> {
   const text = await kubectl.run(['get', '--raw', url(target, {})], { signal, timeoutMs: 30_000 });
-  const found = JSON.parse(text) as { metadata?: { resourceVersion?: string }; items?: T[] | null };
+  const found = readJson(text) as { metadata?: { resourceVersion?: string }; items?: T[] | null };
   onNews({ type: 'LIST', at: now(), objects: found.items ?? [] });
   return found.metadata?.resourceVersion ?? '0';
 }
 
-function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<string, string>): string {
+/** What the API server printed. @throws KubectlError for what is none of it: a proxy's error page. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KubectlError('failed', `kubectl printed what is no JSON: ${text.trim().slice(0, 120)}`);
+  }
+}
+
+/** A collection's address, with selectors. */
+export function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<string, string>): string {
   const all = new URLSearchParams(query);
   if (labelSelector) all.set('labelSelector', labelSelector);
   if (fieldSelector) all.set('fieldSelector', fieldSelector);
@@ -114,7 +150,8 @@ function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<
   return text ? `${path}?${text}` : path;
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Resolves after a time, or when `signal` is aborted. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done, { once: true });

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordings } from '../recordings/recordings';
+import { fakeKubectl, listOf, watchLine, type FakeKubectl, type FakeRule } from '../kubectl/fakeKubectl';
+
+const root = join(import.meta.dirname, '../..');
+const story = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'out'), { recursive: true });
+  folder = mkdtempSync(join(root, 'out/cli-watch-'));
+  program = join(folder, 'cli.mjs');
+  writeFileSync(join(folder, 'nginx.yaml'), story.manifest);
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['src/cli.ts'],
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['node:*'],
+    outfile: program,
+    logLevel: 'silent',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  child: ChildProcess;
+  out: () => string;
+  error: () => string;
+  code: Promise<number | null>;
+}
+
+function run(fake: FakeKubectl, ...args: string[]): Run {
+  const env = { ...process.env, PATH: `${dirname(fake.executable)}:${process.env['PATH']}` };
+  const child = spawn(process.execPath, [program, 'watch', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let error = '';
+  child.stdout.on('data', (text) => (out += String(text)));
+  child.stderr.on('data', (text) => (error += String(text)));
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, out: () => out, error: () => error, code };
+}
+
+/** The recorded watch, event after event, as one line each every few milliseconds. */
+const pods = story.watch.map(({ type, object }) => ({ afterMs: 20, text: watchLine(type, object) }));
+const events = story.events.map((event) => ({ afterMs: 10, text: watchLine('ADDED', { kind: 'Event', ...event }) }));
+const cluster: FakeRule[] = [
+  {
+    args: 'config view',
+    lines: [
+      {
+        text: JSON.stringify({
+          'current-context': 'test',
+          contexts: [{ name: 'test', context: { namespace: story.namespace } }],
+        }),
+      },
+    ],
+  },
+  { args: 'get nodes -o name', lines: [{ text: '' }] },
+  { args: 'get --raw /api/v1/namespaces/[^/]+/pods.*watch=1', lines: pods, hang: true },
+  { args: 'get --raw /api/v1/namespaces/[^/]+/events.*watch=1', lines: events, hang: true },
+  { args: 'get --raw /api/v1/namespaces/[^/]+/(pods|events)', lines: listOf('1') },
+];
+const stored = { ...story.watch[0]!.object, kind: 'Pod', apiVersion: 'v1' };
+const applying: FakeRule[] = [
+  { args: '^get -f -', lines: [{ text: '' }] },
+  { args: '^apply', lines: [{ text: JSON.stringify(stored) }] },
+  { args: '^delete', lines: [{ text: '' }] },
+];
+
+describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
+  test('tells a start as it happens, ends when the pod is ready, and leaves nothing running', async () => {
+    const fake = fakeKubectl(cluster);
+    const { code, out } = run(fake, 'nginx');
+    expect(await code).toBe(0);
+    for (const call of ['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'])
+      expect(out()).toContain(call);
+    expect(out()).toMatch(/nginx +1\/1 +Running/);
+    await expect.poll(fake.processes).toBe(0);
+    fake.remove();
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends it, and kubectl with it', async (signal) => {
+    const waiting = cluster.map((rule) => ({ ...rule, ...(rule.hang && { lines: [], deaf: true, plugin: true }) }));
+    const fake = fakeKubectl(waiting);
+    const { child, code, error } = run(fake, 'nginx');
+    await expect.poll(error, { timeout: 10_000 }).toContain('waiting for it');
+    await expect.poll(fake.processes).toBe(4);
+    child.kill(signal);
+    expect(await code).toBe(130);
+    await expect.poll(fake.processes).toBe(0);
+    fake.remove();
+  });
+
+  test('applies only what a person said yes to, watches before it applies, and deletes what it created', async () => {
+    const fake = fakeKubectl([...applying, ...cluster]);
+    const file = join(folder, 'nginx.yaml');
+    const refused = run(fake, '-f', file);
+    expect(await refused.code).toBe(2);
+    expect(refused.error()).toContain(`context test, namespace ${story.namespace}`);
+    expect(fake.calls().some((call) => call.startsWith('apply'))).toBe(false);
+    const { code, error } = run(fake, '-f', file, '--yes', '--delete');
+    expect(await code).toBe(0);
+    const calls = fake.calls();
+    const first = (pattern: RegExp): number => calls.findIndex((call) => pattern.test(call));
+    expect(first(/^apply --server-side/)).toBeGreaterThan(first(/\/pods/));
+    expect(first(/^delete/)).toBeGreaterThan(first(/^apply/));
+    expect(error()).toContain('deleted: Pod nginx');
+    fake.remove();
+  });
+
+  test('a pod that is not ready in time is exit code 3', async () => {
+    const fake = fakeKubectl(cluster.map((rule) => (rule.hang ? { ...rule, lines: rule.lines!.slice(0, 2) } : rule)));
+    expect(await run(fake, 'nginx', '--timeout', '2').code).toBe(3);
+    fake.remove();
+  });
+
+  test('a context that is not there, and a cluster out of reach, are one line', async () => {
+    const fake = fakeKubectl([
+      cluster[0]!,
+      { args: 'get', stderr: 'Unable to connect to the server: dial tcp: i/o timeout\n', code: 1 },
+    ]);
+    const wrong = run(fake, 'nginx', '--context', 'other');
+    expect(await wrong.code).toBe(1);
+    expect(wrong.error()).toMatch(/^pod-startup: there is no context other: .*there are: test\)\n$/);
+    const out = run(fake, 'nginx');
+    expect(await out.code).toBe(1);
+    expect(out.error()).toMatch(/^pod-startup: Unable to connect to the server: dial tcp: i\/o timeout\n$/);
+    fake.remove();
+  });
+});
