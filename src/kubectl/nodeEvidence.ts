@@ -95,7 +95,11 @@ export class NodeEvidence {
     const isCrio = described?.status?.nodeInfo?.containerRuntimeVersion?.startsWith('cri-o');
     const query = new URLSearchParams({ sinceTime: since, pattern: journalPattern });
     for (const service of [isCrio ? 'crio' : 'containerd', 'kubelet']) query.append('query', service);
-    const text = await this.#ask('get nodes/log', ['get', '--raw', `/api/v1/nodes/${node}/proxy/logs/?${query}`]);
+    const text = await this.#ask('get nodes/log', [
+      'get',
+      '--raw',
+      `/api/v1/nodes/${node}/proxy/logs/?${query.toString()}`,
+    ]);
     if (text !== undefined && !text.startsWith('<')) this.#onEvidence({ kind: 'nodeLog', node, text });
   }
 

@@ -4,14 +4,14 @@
 //   { args: REGEXP, times?: N, lines?: [{ afterMs?, text }], repeat?, stderr?, code?, hang?, deaf?, plugin? }
 // `hang` stays until it is ended, `deaf` also after SIGTERM; `plugin` leaves a child behind, as an exec plugin would.
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const path = require('node:path');
 const { spawn } = require('node:child_process');
 
-const folder = dirname(process.argv[1]);
+const folder = path.dirname(process.argv[1]);
 const args = process.argv.slice(2).join(' ');
-const calls = join(folder, 'calls.jsonl');
+const calls = path.join(folder, 'calls.jsonl');
 const before = existsSync(calls) ? readFileSync(calls, 'utf8').split('\n').filter(Boolean).map(JSON.parse) : [];
-const rules = JSON.parse(readFileSync(join(folder, 'rules.json'), 'utf8'));
+const rules = JSON.parse(readFileSync(path.join(folder, 'rules.json'), 'utf8'));
 const rule = rules.find(
   (each, index) =>
     new RegExp(each.args).test(args) && before.filter((call) => call.rule === index).length < (each.times ?? Infinity),

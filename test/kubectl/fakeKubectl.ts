@@ -21,10 +21,10 @@ export interface FakeRule {
 export interface FakeKubectl {
   executable: string;
   /** The calls so far, each as its arguments, joined by spaces. */
-  calls(): string[];
+  calls: () => string[];
   /** How many of its processes, and of those that they started, are still there. */
-  processes(): number;
-  remove(): void;
+  processes: () => number;
+  remove: () => void;
 }
 
 /** An executable `kubectl` in a folder of its own, which answers by rules. */
