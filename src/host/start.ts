@@ -36,6 +36,9 @@ export function start(context: ExtensionContext): void {
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
+    commands.registerCommand('podStartup.explainSavedOutput', async () =>
+      (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
+    ),
     panels.register(),
     requests,
     workspace.registerTextDocumentContentProvider(requestScheme, requests),

@@ -2,6 +2,7 @@ import { DetailsPane } from './details/detailsPane';
 import { DiagramView } from './diagram/diagramView';
 import { drawing } from './diagram/drawing';
 import { element } from './element';
+import { LiveBar } from './liveBar';
 import { labelText } from '../core/diagram/messageLabel';
 import { OutcomeSection } from './outcomeSection';
 import { pngOf } from './export/pngOf';
@@ -72,13 +73,14 @@ const toolbar = new Toolbar(search.root, {
     void draw();
   },
 });
+const live = new LiveBar({ stop: () => tell({ type: 'stopWatching' }), again: () => tell({ type: 'watchAgain' }) });
 const outcome = new OutcomeSection();
 const problem = element('div', { class: 'problem', role: 'status', hidden: '' });
 const heading = element('h1', { class: 'only-read' });
 const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
 document.body.append(
-  element('header', {}, heading, toolbar.root, problem),
+  element('header', {}, heading, toolbar.root, live.root, problem),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
 );
 
@@ -111,7 +113,8 @@ tell({ type: 'ready' });
 async function take(next: PanelState): Promise<void> {
   state = next;
   heading.textContent = next.title;
-  toolbar.showFaults(next.faults);
+  toolbar.showFaults(next.faults, next.live === undefined);
+  live.show(next.live, next.memento.watched !== undefined);
   showProblem();
   save();
   if (next.trace) {

@@ -1,8 +1,9 @@
 import { element } from './element';
 import { formatDuration } from '../core/diagram/duration';
+import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
 import type { Trace } from '../core/trace/trace';
 
-/** How the start ended: what `kubectl get pods -o wide` prints, what the API server refused, what is missing. */
+/** How the start ended: what `kubectl get pods -o wide` prints, what the API server refused, what is missing, why a pod does not run. */
 export class OutcomeSection {
   readonly root = element('section', { class: 'outcome', 'aria-label': 'How it ends' });
   #open = true;
@@ -39,11 +40,29 @@ export class OutcomeSection {
           element('div', {}, element('strong', {}, `${kind} ${name}`), ` is not there. ${consequence}`),
         ),
       ),
+      ...(refused.length > 0 ? [] : diagnose(trace.view).map(causeOf)),
       details,
     );
   }
 }
 
+/** Why a pod does not run, where it shows, and what to do next. */
+function causeOf({ subject, container, cause, evidence, next }: Diagnosis): HTMLElement {
+  const who = container === undefined ? subject : `${subject}, container ${container}`;
+  return element(
+    'div',
+    { class: 'cause' },
+    element('span', { class: 'icon icon-error', 'aria-hidden': 'true' }),
+    element(
+      'div',
+      {},
+      element('strong', {}, `Why ${who} does not run: ${cause}`),
+      element('div', { class: 'proof' }, evidence),
+      element('div', { class: 'next' }, 'Next: ', element(next.startsWith('kubectl') ? 'code' : 'span', {}, next)),
+    ),
+  );
+}
+
 function circumstances({ source, kubernetes, start, end }: Trace): string {
-  return `${source} · Kubernetes ${kubernetes} · ${formatDuration(end - start)}`;
+  return [source, kubernetes && `Kubernetes ${kubernetes}`, formatDuration(end - start)].filter(Boolean).join(' · ');
 }

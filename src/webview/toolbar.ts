@@ -59,7 +59,9 @@ export class Toolbar {
     this.#zoom.textContent = `${Math.round(zoom * 100)} %`;
   }
 
-  showFaults(faults: readonly string[]): void {
+  /** `possible`: only a simulation takes faults. */
+  showFaults(faults: readonly string[], possible: boolean): void {
+    this.#faults.hidden = !possible;
     this.#faultCount.hidden = faults.length === 0;
     this.#faultCount.textContent = String(faults.length);
     this.#faults.classList.toggle('active', faults.length > 0);

@@ -146,10 +146,10 @@ function statusUpdates(
   let since = assigned;
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
-    if (!pod.spec?.nodeName || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
+    if (!pod.status?.startTime || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
     const fields = pod.metadata?.managedFields;
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
-    // The scheduler writes a condition, too.
     if (fields && !written) return [];
     // It cannot be older than what it tells; the watcher's clock may differ from the node's.
     const earliest = Math.max(

@@ -13,6 +13,23 @@ export interface ManifestProblem {
   column: number;
 }
 
+/** How a watched start stands: told beside the diagram. */
+export interface LiveState {
+  status: 'watching' | 'reconnecting' | 'ended';
+  /** In words: what is watched, or why it is not any more. */
+  text: string;
+  /** What may not be read, with kubectl's reason. */
+  denied: string[];
+}
+
+/** What was watched, so that it can be watched again after the window was reloaded. */
+export interface WatchedTarget {
+  context: string;
+  namespace: string;
+  /** `pod/web`, `deployment/shop`. */
+  target: string;
+}
+
 /** What stands in front of the diagram, in the words of a person's tool bar. */
 export interface PanelState {
   /** What is explained: `Pod nginx`. */
@@ -25,6 +42,8 @@ export interface PanelState {
   problem?: ManifestProblem;
   /** The names of the injected faults. */
   faults: string[];
+  /** A start in a cluster; absent where it is simulated. */
+  live?: LiveState;
   /** Given back by the page in its saved state, and to the serializer after the window was reloaded. */
   memento: PanelMemento;
 }
@@ -35,6 +54,8 @@ export interface PanelMemento {
   /** `Deployment default/web`; absent where the document's only workload is explained. */
   workload?: string;
   faults: string[];
+  /** Instead of a document: what is watched in a cluster. */
+  watched?: WatchedTarget;
 }
 
 /** A field of a message that a line of the manifest fed. */
@@ -69,6 +90,8 @@ export type PanelToHost =
   | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   | { type: 'chooseExport' }
+  | { type: 'stopWatching' }
+  | { type: 'watchAgain' }
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
   | { type: 'failed'; message: string };

@@ -11,12 +11,11 @@ import {
 } from 'vscode';
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
-import { isPanelMessage } from './isPanelMessage';
-import { panelHtml } from './panelHtml';
+import { PanelPage } from './panelPage';
 import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import type { HostToPanel, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
 import type { Path } from '../../core/manifest/path';
 import type { Trace } from '../../core/trace/trace';
 import type { Workload } from '../explainer';
@@ -29,13 +28,12 @@ const quiet = 60;
 /** A panel that explains one workload of one document, and follows the document as it is edited. */
 export class ExplanationPanel {
   readonly #panel: WebviewPanel;
-  readonly #extension: Uri;
+  readonly #page: PanelPage;
   readonly #start: number;
   readonly #subscriptions: Disposable[] = [];
   #memento: PanelMemento;
   #trace?: Trace;
   #problem?: ManifestProblem;
-  #isReady = false;
   #wanted?: string;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
@@ -43,13 +41,10 @@ export class ExplanationPanel {
   /** `start` is the simulated start's time in milliseconds since the epoch. */
   constructor(panel: WebviewPanel, extension: Uri, memento: PanelMemento, start: number) {
     this.#panel = panel;
-    this.#extension = extension;
+    this.#page = new PanelPage(panel, extension, (message) => this.#take(message));
     this.#memento = memento;
     this.#start = start;
     this.#subscriptions.push(
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        if (isPanelMessage(message)) void this.#take(message);
-      }),
       panel.onDidDispose(() => this.#dispose()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.shows(document)) this.#refreshSoon();
@@ -62,15 +57,6 @@ export class ExplanationPanel {
         if (offset !== undefined && this.shows(textEditor.document)) void this.#mark(textEditor.document, offset);
       }),
     );
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist', 'webview')] };
-    panel.webview.html = panelHtml({
-      script: this.#asset('panel.js'),
-      drawing: this.#asset('drawSequence.js'),
-      style: this.#asset('panel.css'),
-      cspSource: panel.webview.cspSource,
-      nonce: crypto.randomUUID(),
-    });
-    panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
     void this.refresh();
   }
 
@@ -106,12 +92,12 @@ export class ExplanationPanel {
   async selectCall(call: string): Promise<void> {
     const { messageOfCall } = await explainer();
     const message = this.#trace && messageOfCall(this.#trace, call);
-    if (message === undefined || !this.#isReady) this.#wanted = call;
-    else this.#post({ type: 'select', message });
+    if (message === undefined || !this.#page.isReady) this.#wanted = call;
+    else this.#page.post({ type: 'select', message });
   }
 
   draw(format: 'svg' | 'png'): void {
-    this.#post({ type: 'draw', format });
+    this.#page.post({ type: 'draw', format });
   }
 
   async inject(faults: string[]): Promise<void> {
@@ -176,7 +162,7 @@ export class ExplanationPanel {
   }
 
   #send(): void {
-    if (!this.#isReady) return;
+    if (!this.#page.isReady) return;
     const state: PanelState = {
       title: this.#panel.title,
       document: this.#memento.uri.split('/').pop() ?? this.#memento.uri,
@@ -185,21 +171,15 @@ export class ExplanationPanel {
       ...(this.#trace && { trace: this.#trace }),
       ...(this.#problem && { problem: this.#problem }),
     };
-    this.#post({ type: 'state', state });
+    this.#page.post({ type: 'state', state });
     const wanted = this.#wanted;
     this.#wanted = undefined;
     if (wanted !== undefined) void this.selectCall(wanted);
   }
 
-  #post(message: HostToPanel): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
-  }
-
   async #take(message: PanelToHost): Promise<void> {
     switch (message.type) {
       case 'ready':
-        this.#isReady = true;
         if (this.#trace || this.#problem) this.#send();
         break;
       case 'selected':
@@ -224,6 +204,8 @@ export class ExplanationPanel {
         void window.showErrorMessage(`Pod Startup: ${message.message}`);
         break;
       case 'drawn':
+      case 'stopWatching':
+      case 'watchAgain':
         break;
     }
   }
@@ -237,7 +219,11 @@ export class ExplanationPanel {
     const manifest = await manifestOf(found.document);
     const options = await explainOptions(found.document);
     if (round === this.#round)
-      this.#post({ type: 'feeds', message: id, feeds: fieldFeeds(manifest, found.workload.object, message, options) });
+      this.#page.post({
+        type: 'feeds',
+        message: id,
+        feeds: fieldFeeds(manifest, found.workload.object, message, options),
+      });
   }
 
   async #mark(document: TextDocument, offset: number): Promise<void> {
@@ -246,7 +232,7 @@ export class ExplanationPanel {
     const { messagesFedAt } = await explainer();
     const options = await explainOptions(document);
     const messages = messagesFedAt(await manifestOf(document), offset, this.#trace, options);
-    this.#post({ type: 'mark', messages });
+    this.#page.post({ type: 'mark', messages });
   }
 
   async #revealPath(path: Path): Promise<void> {
@@ -271,10 +257,6 @@ export class ExplanationPanel {
       viewColumn: shown?.viewColumn ?? ViewColumn.One,
       selection: new Range(document.positionAt(start), document.positionAt(end)),
     });
-  }
-
-  #asset(name: string): string {
-    return this.#panel.webview.asWebviewUri(Uri.joinPath(this.#extension, 'dist', 'webview', name)).toString();
   }
 
   #dispose(): void {

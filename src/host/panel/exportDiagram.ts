@@ -1,7 +1,15 @@
 import { Uri, window, workspace } from 'vscode';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import type { ExplanationPanel } from './explanationPanel';
 import type { ExportFormat } from '../../core/panel/protocol';
+import type { Trace } from '../../core/trace/trace';
+
+/** A panel whose diagram can be saved. */
+export interface DrawnPanel {
+  readonly title: string;
+  readonly trace: Trace | undefined;
+  /** Asks the page for the drawing. */
+  draw(format: 'svg' | 'png'): void;
+}
 
 const formats: readonly { format: ExportFormat; label: string; detail: string }[] = [
   { format: 'svg', label: 'SVG', detail: 'The drawing, in the colours of this theme' },
@@ -11,7 +19,7 @@ const formats: readonly { format: ExportFormat; label: string; detail: string }[
 ];
 
 /** Asks for a format and a place, and writes the panel's diagram there. */
-export async function exportDiagram(panel: ExplanationPanel): Promise<void> {
+export async function exportDiagram(panel: DrawnPanel): Promise<void> {
   const chosen = await window.showQuickPick(formats, { title: 'Export Diagram', placeHolder: panel.title });
   const { trace } = panel;
   if (!chosen || !trace) return;

@@ -8,6 +8,8 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   revealProblem: [],
   chooseFaults: [],
   chooseExport: [],
+  stopWatching: [],
+  watchAgain: [],
   drawing: ['format', 'content'],
   failed: ['message'],
 };

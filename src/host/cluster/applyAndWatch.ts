@@ -1,0 +1,103 @@
+import { ProgressLocation, window, workspace, type TextDocument, type Uri } from 'vscode';
+import { applyManifest, deleteObjects, type AppliedObject } from '../../kubectl/apply';
+import { manifestText } from '../../kubectl/manifestText';
+import { manifestOf } from '../manifests';
+import { ObservedPanel } from '../panel/observedPanel';
+import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
+import { WatchedStart } from './watchedStart';
+import type { Manifest } from '../../core/manifest/parseManifest';
+
+/** Applies the open manifest, after a person confirmed where, and draws its start as it happens. @throws KubectlError */
+export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
+  const document = uri ? await workspace.openTextDocument(uri) : window.activeTextEditor?.document;
+  if (!document) {
+    await window.showInformationMessage('Open the manifest that is to be applied first.');
+    return;
+  }
+  const manifest = await manifestOf(document);
+  const problem = manifest.problems.find(({ severity }) => severity === 'error');
+  if (problem || manifest.objects.length === 0) {
+    const why = problem
+      ? `it stops at line ${problem.line}: ${problem.message}`
+      : 'there is no Kubernetes object in it';
+    await window.showErrorMessage(`${nameOf(document)} cannot be applied: ${why}.`);
+    return;
+  }
+  const kubectl = await userKubectl();
+  if (!kubectl) return;
+  const [current] = await contextsOf(kubectl);
+  if (!current) return;
+  const usual = { kubectl: kubectl.withContext(current.name), context: current.name, namespace: current.namespace };
+  const access = await confirmed(document, manifest, usual, () => chooseCluster(kubectl));
+  if (!access) return;
+  const { namespace, context } = access;
+  const [only] = manifest.objects;
+  const target = manifest.objects.length === 1 && only ? `${only.kind.toLowerCase()}/${only.name}` : nameOf(document);
+  const start = new WatchedStart(access.kubectl, { context, namespace, target }, { namespace, members: [] });
+  ObservedPanel.show(extension, start);
+  const applied = await window.withProgress(
+    { location: ProgressLocation.Notification, title: `Applying ${nameOf(document)} to ${context}`, cancellable: true },
+    async (_progress, token) => {
+      const cancel = new AbortController();
+      token.onCancellationRequested(() => cancel.abort());
+      try {
+        await start.begin();
+        const { text, generated } = manifestText(manifest);
+        return await applyManifest(access.kubectl, text, namespace, generated, cancel.signal);
+      } catch (error) {
+        start.stop();
+        throw error;
+      }
+    },
+  );
+  start.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`));
+  await offerToDelete(access, start, applied);
+}
+
+/** Names the context and the namespace, and goes on only when the person says so. */
+async function confirmed(
+  document: TextDocument,
+  { objects }: Manifest,
+  usual: ClusterAccess,
+  choose: () => Promise<ClusterAccess | undefined>,
+): Promise<ClusterAccess | undefined> {
+  const [apply, other] = ['Apply and Watch', 'Another Cluster…'];
+  let access: ClusterAccess | undefined = usual;
+  while (access) {
+    const chosen = await window.showWarningMessage(
+      `Apply ${nameOf(document)} to context “${access.context}”, namespace “${access.namespace}”?`,
+      { modal: true, detail: objects.map(({ kind, name }) => `${kind} ${name}`).join('\n') },
+      apply,
+      other,
+    );
+    if (chosen === apply) return access;
+    if (chosen !== other) return undefined;
+    access = await choose();
+  }
+  return undefined;
+}
+
+/** When the start is over, offers to take away what it made. */
+async function offerToDelete(access: ClusterAccess, start: WatchedStart, applied: AppliedObject[]): Promise<void> {
+  const made = applied.filter(({ created }) => created).map(({ object }) => object);
+  if (made.length === 0) return;
+  await new Promise<void>((resolve) => {
+    const look = () => {
+      if (start.isOver || start.live.status === 'ended') resolve();
+    };
+    start.onChange(look);
+    look();
+  });
+  const names = made.map(({ kind, metadata }) => `${kind} ${metadata?.name}`).join(', ');
+  const remove = 'Delete';
+  const chosen = await window.showInformationMessage(
+    `Delete what was created in context “${access.context}”, namespace “${access.namespace}”: ${names}?`,
+    remove,
+    'Keep',
+  );
+  if (chosen === remove) await deleteObjects(access.kubectl, made);
+}
+
+function nameOf(document: TextDocument): string {
+  return document.uri.path.split('/').pop() ?? document.uri.path;
+}

@@ -1,0 +1,82 @@
+import { commands, env, Uri, window, workspace } from 'vscode';
+import { findKubectl } from '../../kubectl/findKubectl';
+import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
+import { Kubectl } from '../../kubectl/kubectl';
+
+/** A kubectl and what it would talk to, as a person chose it. */
+export interface ClusterAccess {
+  kubectl: Kubectl;
+  context: string;
+  namespace: string;
+}
+
+/**
+ * The user's kubectl without a context yet, or undefined after the person was told why there is none. In a workspace
+ * that is not trusted nothing is run.
+ */
+export async function userKubectl(): Promise<Kubectl | undefined> {
+  if (!workspace.isTrusted) {
+    const manage = 'Manage Trust';
+    const chosen = await window.showWarningMessage(
+      'Pod Startup runs kubectl only in a workspace that you trust: settings and kubeconfigs may come with its files.',
+      manage,
+    );
+    if (chosen === manage) await commands.executeCommand('workbench.trust.manage');
+    return undefined;
+  }
+  const setting = workspace.getConfiguration('podStartup').get<string>('kubectl.path', '').trim();
+  const kubernetesExtension = workspace.getConfiguration('vs-kubernetes').get<string>('vs-kubernetes.kubectl-path', '');
+  const found = await findKubectl({
+    ...(setting && { setting }),
+    ...(kubernetesExtension && { kubernetesExtension }),
+  });
+  if (found) return new Kubectl(found.executable, undefined, found.env);
+  const [open, install] = ['Open Setting', 'How to Install'];
+  const where = setting ? `at ${setting} (podStartup.kubectl.path)` : 'on PATH, nor on that of your login shell';
+  const chosen = await window.showErrorMessage(`Pod Startup: there is no kubectl ${where}.`, open, install);
+  if (chosen === open) await commands.executeCommand('workbench.action.openSettings', 'podStartup.kubectl.path');
+  if (chosen === install) await env.openExternal(Uri.parse('https://kubernetes.io/docs/tasks/tools/'));
+  return undefined;
+}
+
+/** The kubeconfig's contexts, the current one first. Says so where there is none. @throws KubectlError */
+export async function contextsOf(kubectl: Kubectl): Promise<KubeContext[]> {
+  const contexts = await kubeContexts(kubectl);
+  if (contexts.length === 0)
+    await window.showErrorMessage(
+      'Pod Startup: the kubeconfig has no context. Log in to a cluster, or set KUBECONFIG.',
+    );
+  return contexts;
+}
+
+/** Asks for a context, then for a namespace in it; undefined where the person turned away. @throws KubectlError */
+export async function chooseCluster(kubectl: Kubectl): Promise<ClusterAccess | undefined> {
+  const contexts = await contextsOf(kubectl);
+  if (contexts.length === 0) return undefined;
+  const picked = await window.showQuickPick(
+    contexts.map((context) => ({
+      label: context.name,
+      description: context.current ? 'current' : '',
+      detail: `cluster ${context.cluster}, namespace ${context.namespace}`,
+      context,
+    })),
+    { title: 'Context', placeHolder: 'Which cluster?', matchOnDetail: true },
+  );
+  if (!picked) return undefined;
+  const chosen = kubectl.withContext(picked.context.name);
+  const namespace = await chooseNamespace(chosen, picked.context.namespace);
+  return namespace === undefined ? undefined : { kubectl: chosen, context: picked.context.name, namespace };
+}
+
+async function chooseNamespace(kubectl: Kubectl, usual: string): Promise<string | undefined> {
+  let names: string[];
+  try {
+    const text = await kubectl.run(['get', 'namespaces', '-o', 'name'], { timeoutMs: 15_000 });
+    names = text.split('\n').flatMap((line) => line.trim().replace(/^namespace\//, '') || []);
+  } catch {
+    // Who may not list namespaces still knows one.
+    return window.showInputBox({ title: `Namespace in ${kubectl.context}`, value: usual });
+  }
+  const ordered = [usual, ...names.filter((name) => name !== usual)];
+  return window.showQuickPick(ordered, { title: `Namespace in ${kubectl.context}`, placeHolder: usual });
+}

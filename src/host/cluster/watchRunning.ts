@@ -1,0 +1,108 @@
+import { window, type Uri } from 'vscode';
+import { evidenceScope } from '../../kubectl/evidenceScope';
+import { humanDuration } from '../../core/trace/humanDuration';
+import { podStatusWord } from '../../core/trace/podStatusWord';
+import { ObservedPanel } from '../panel/observedPanel';
+import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
+import { WatchedStart } from './watchedStart';
+import type { Kubectl } from '../../kubectl/kubectl';
+import type { KubernetesObject } from '../../core/apiserver/objectStore';
+import type { Pod } from '../../core/api/types';
+import type { WatchedTarget } from '../../core/panel/protocol';
+
+/** What a person chose in the Kubernetes extension's tree: `pod/web`, and its namespace where the tree knows it. */
+interface TreeItem {
+  kindName?: string;
+  namespace?: string | null;
+}
+
+/** Rebuilds the start of a pod that a person picks, or that was chosen in a tree, and goes on watching. @throws KubectlError */
+export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
+  await watchChosen(extension, item, async ({ kubectl, namespace }) => {
+    const pods = await list<Pod & KubernetesObject>(kubectl, namespace, 'pods');
+    const picked = await window.showQuickPick(
+      pods.map((pod) => {
+        const { status, ready, total, restarts } = podStatusWord(pod);
+        const age = humanDuration(Date.now() - Date.parse(pod.metadata?.creationTimestamp ?? ''));
+        return {
+          label: pod.metadata?.name ?? '',
+          description: `${status} · ${ready}/${total} ready${restarts ? ` · ${restarts} restarts` : ''} · ${age}`,
+        };
+      }),
+      {
+        title: `Pod in ${namespace}`,
+        placeHolder: pods.length > 0 ? 'Whose start?' : 'There is no pod here',
+        matchOnDescription: true,
+      },
+    );
+    return picked && `pod/${picked.label}`;
+  });
+}
+
+const workloads =
+  'deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch,replicationcontrollers,replicasets.apps';
+
+/** Watches all pods of a workload that a person picks. @throws KubectlError */
+export async function watchWorkload(extension: Uri, item?: unknown): Promise<void> {
+  await watchChosen(extension, item, async ({ kubectl, namespace }) => {
+    const found = await list<KubernetesObject>(kubectl, namespace, workloads);
+    // What another workload made is watched through that.
+    const tops = found.filter(({ metadata }) => !metadata?.ownerReferences?.some(({ controller }) => controller));
+    const picked = await window.showQuickPick(
+      tops.map(({ kind = '', metadata }) => ({ label: metadata?.name ?? '', description: kind })),
+      {
+        title: `Workload in ${namespace}`,
+        placeHolder: tops.length > 0 ? 'Whose pods?' : 'There is no workload here',
+        matchOnDescription: true,
+      },
+    );
+    return picked && `${picked.description.toLowerCase()}/${picked.label}`;
+  });
+}
+
+/** Watches what was watched before the window was reloaded. */
+export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart | undefined> {
+  const kubectl = await userKubectl();
+  if (!kubectl) return undefined;
+  const chosen = kubectl.withContext(watched.context);
+  return new WatchedStart(chosen, watched, await evidenceScope(chosen, watched.namespace, watched.target));
+}
+
+async function watchChosen(
+  extension: Uri,
+  item: unknown,
+  choose: (access: ClusterAccess) => Promise<string | undefined>,
+): Promise<void> {
+  const kubectl = await userKubectl();
+  if (!kubectl) return;
+  const inTree = isTreeItem(item) ? item : undefined;
+  const access = inTree ? await treeAccess(kubectl, inTree) : await chooseCluster(kubectl);
+  if (!access) return;
+  const target = inTree?.kindName ?? (await choose(access));
+  if (target === undefined) return;
+  const { context, namespace } = access;
+  const scope = await evidenceScope(access.kubectl, namespace, target);
+  const start = new WatchedStart(access.kubectl, { context, namespace, target }, scope);
+  ObservedPanel.show(extension, start);
+  await start.begin();
+}
+
+/** The tree shows the current context. */
+async function treeAccess(kubectl: Kubectl, { namespace }: TreeItem): Promise<ClusterAccess | undefined> {
+  const [current] = await contextsOf(kubectl);
+  if (!current) return undefined;
+  return {
+    kubectl: kubectl.withContext(current.name),
+    context: current.name,
+    namespace: namespace || current.namespace,
+  };
+}
+
+function isTreeItem(item: unknown): item is TreeItem & { kindName: string } {
+  return typeof item === 'object' && item !== null && typeof (item as TreeItem).kindName === 'string';
+}
+
+async function list<T>(kubectl: Kubectl, namespace: string, types: string): Promise<T[]> {
+  const text = await kubectl.run(['get', types, '-n', namespace, '-o', 'json'], { timeoutMs: 30_000 });
+  return (JSON.parse(text) as { items: T[] }).items;
+}

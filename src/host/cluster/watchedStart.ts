@@ -1,0 +1,142 @@
+import { isMeant, type EvidenceScope } from '../../kubectl/evidenceScope';
+import { collectEvidence } from '../../kubectl/collectEvidence';
+import { KubectlError, type Kubectl } from '../../kubectl/kubectl';
+import { Observation } from '../../core/observe/observation';
+import { podProgress } from '../../core/observe/podProgress';
+import type { ObservedSource } from '../panel/observedPanel';
+import type { LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { Trace } from '../../core/trace/trace';
+
+/** Above so many pods, the statuses that were written stay with the host: a page needs the calls, not megabytes. */
+const manyPods = 20;
+
+/** A start that is watched through kubectl until it is stopped. */
+export class WatchedStart implements ObservedSource {
+  readonly watched: WatchedTarget;
+  readonly #kubectl: Kubectl;
+  readonly #listeners = new Set<() => void>();
+  #scope: EvidenceScope;
+  #observation = new Observation();
+  #stop = new AbortController();
+  #live: LiveState;
+  #watching: Promise<void> = Promise.resolve();
+
+  constructor(kubectl: Kubectl, watched: WatchedTarget, scope: EvidenceScope) {
+    this.#kubectl = kubectl;
+    this.watched = watched;
+    this.#scope = scope;
+    this.#live = { status: 'ended', text: this.#where, denied: [] };
+  }
+
+  get title(): string {
+    return `Start of ${this.watched.target}`;
+  }
+
+  get live(): LiveState {
+    return this.#live;
+  }
+
+  get #where(): string {
+    const { target, namespace, context } = this.watched;
+    return `${target} in namespace ${namespace} of ${context}`;
+  }
+
+  /** Begins to watch. Resolves when everything that there is has come: what happens then is missed no more. */
+  begin(): Promise<void> {
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.#observation = new Observation();
+    this.#set({ status: 'watching', text: `Connecting to ${this.watched.context}`, denied: [] });
+    this.#watching = new Promise((resolve, reject) => {
+      collectEvidence(
+        this.#kubectl,
+        this.#scope,
+        (evidence) => {
+          if (signal.aborted) return;
+          this.#observation.add(evidence);
+          if (evidence.kind === 'denied')
+            this.#set({ ...this.#live, denied: [...this.#live.denied, `${evidence.what}: ${evidence.text}`] });
+          else this.#changed();
+        },
+        (news) => {
+          if (news.type === 'disconnected') {
+            const text = `The connection dropped (${news.reason}); next try in ${news.retryMs / 1000} s`;
+            this.#set({ ...this.#live, status: 'reconnecting', text });
+          } else {
+            this.#set({ ...this.#live, status: 'watching', text: `Watching ${this.#where}` });
+            resolve();
+          }
+        },
+        signal,
+      ).then(
+        () => resolve(),
+        (error: unknown) => {
+          this.#end(error instanceof Error ? error.message : String(error));
+          reject(error);
+        },
+      );
+    });
+    return this.#watching;
+  }
+
+  /** Narrows what is watched to what was applied. */
+  narrow(members: readonly string[]): void {
+    this.#scope = { ...this.#scope, members };
+    this.#changed();
+  }
+
+  /** Whether there are pods and none of them is still starting. */
+  get isOver(): boolean {
+    const pods = this.#pods();
+    return pods.length > 0 && pods.every(({ pod }) => podProgress(pod) !== 'starting');
+  }
+
+  trace(): Trace {
+    const pods = this.#pods();
+    const trace = this.#observation.trace({ uids: pods.map(({ uid }) => uid), now: Date.now() });
+    if (pods.length <= manyPods) return trace;
+    return {
+      ...trace,
+      messages: trace.messages.map((message) => {
+        if (!message.method.endsWith('/status')) return message;
+        const { request: _left, ...rest } = message;
+        return rest;
+      }),
+    };
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  stop(): void {
+    if (!this.#stop.signal.aborted) this.#end(`Stopped watching ${this.#where}`);
+  }
+
+  watchAgain(): void {
+    this.#stop.abort();
+    // What went wrong is told in the panel.
+    this.begin().catch((error: unknown) => {
+      if (!(error instanceof KubectlError)) throw error;
+    });
+  }
+
+  #pods() {
+    return this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
+  }
+
+  #end(text: string): void {
+    this.#stop.abort();
+    this.#kubectl.dispose();
+    this.#set({ ...this.#live, status: 'ended', text });
+  }
+
+  #set(live: LiveState): void {
+    this.#live = live;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
