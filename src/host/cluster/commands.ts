@@ -35,8 +35,7 @@ function nextStep({ failure }: KubectlError): string {
       return 'Set podStartup.kubectl.path.';
     case 'notFound':
       return 'It may have been deleted: choose again.';
-    case 'failed':
-    case 'cancelled':
+    default:
       return '';
   }
 }
