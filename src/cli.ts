@@ -10,7 +10,7 @@ import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 
 /** What each command prints, given its file and flags. */
-const commands: Readonly<Record<string, (file: string, flags: Flags) => string>> = {
+const commands: Readonly<Record<string, (file: string, flags: Flags, more: readonly string[]) => string>> = {
   explain,
   hover,
   observe,
@@ -37,7 +37,7 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const command = Object.hasOwn(commands, line.command) ? commands[line.command] : undefined;
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
-  print(command(line.file, line.flags));
+  print(command(line.file, line.flags, line.more));
 }
 
 function version(): string {

@@ -22,7 +22,7 @@ export interface Flags {
 
 /** A command line, read. */
 export type CommandLine =
-  { type: 'help' } | { type: 'version' } | { type: 'run'; command: string; file: string; flags: Flags };
+  { type: 'help' } | { type: 'version' } | { type: 'run'; command: string; file: string; more: string[]; flags: Flags };
 
 /** Reads the arguments after the program's name. Throws CommandError with exit code 2. */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -36,12 +36,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
       2,
     );
-  if (more[0] !== undefined) throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
+  if (more[0] !== undefined && command !== 'observe')
+    throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
   const { format, namespace, scenario, seconds, kubernetes, filename, context, timeout } = values;
   return {
     type: 'run',
     command,
     file: file ?? '',
+    more,
     flags: {
       ...(format !== undefined && { format }),
       ...(namespace !== undefined && { namespace }),

@@ -1,15 +1,15 @@
 import { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/observedCalls';
-import { savedEvidence, SavedOutputError } from '../core/observe/savedOutput';
+import { noPods, savedEvidence, SavedOutputError, tellsOfPods } from '../core/observe/savedOutput';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { traceText } from './explain';
 import { readText } from './readInput';
 
-/** `observe FILE`: the start that saved output of a cluster tells of. */
-export function observe(file: string, flags: Flags): string {
-  const trace = observationOf(file).trace();
+/** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
+export function observe(file: string, flags: Flags, more: readonly string[]): string {
+  const trace = observationOf([file, ...more]).trace();
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
@@ -19,13 +19,17 @@ export function observe(file: string, flags: Flags): string {
   return isText ? [text, diagnosesText(trace)].filter((section) => section !== '').join('\n') : text;
 }
 
-function observationOf(file: string): Observation {
+function observationOf(files: readonly string[]): Observation {
+  const evidence = files.flatMap((file) => {
+    try {
+      return savedEvidence(readText(file));
+    } catch (error) {
+      if (error instanceof SavedOutputError) throw new CommandError(`${file}: ${error.message}`);
+      throw error;
+    }
+  });
+  if (!tellsOfPods(evidence)) throw new CommandError(`${files.join(', ')}: ${noPods}`);
   const observation = new Observation();
-  try {
-    for (const evidence of savedEvidence(readText(file))) observation.add(evidence);
-  } catch (error) {
-    if (error instanceof SavedOutputError) throw new CommandError(`${file}: ${error.message}`);
-    throw error;
-  }
+  for (const one of evidence) observation.add(one);
   return observation;
 }

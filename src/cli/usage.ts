@@ -6,7 +6,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
-  pod-startup observe FILE              the start that saved output of a cluster tells of, and why a pod is stuck
+  pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
@@ -16,7 +16,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --delete                          deletes in the end what it created
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
-observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording.
+observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
+with it, as further files, what makes the times exact: the journal of containerd or CRI-O
+(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.
 
 For explain, calls, outcome and hover
   --namespace NAME        where objects go that name no namespace (default: default)

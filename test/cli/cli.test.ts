@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { containerdLog } from '../core/observe/nodeSpeech';
 import { recordings } from '../recordings/recordings';
 
 const root = join(import.meta.dirname, '../..');
@@ -72,6 +73,20 @@ describe('pod-startup', () => {
     expect(calls[0]).toMatchObject({ method: 'RunPodSandbox', source: 'inferred' });
     expect(calls.every(({ endError }) => endError > 0)).toBe(true);
     expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: there is neither a pod nor an event in it/);
+  });
+
+  test("takes further files: the runtime's log makes the times exact", () => {
+    const recording = recordings('containerd').find(({ cri, watch }) => cri.length > 0 && watch.length > 0);
+    if (!recording) throw new Error('no recording');
+    const { watch, events } = recording;
+    const [saved, log] = [join(folder, 'pods.json'), join(folder, 'containerd.log')];
+    writeFileSync(saved, JSON.stringify({ watch, events }));
+    writeFileSync(log, containerdLog(recording, '2.2'));
+    const { out, code } = run(['observe', saved, log, '--format', 'calls']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({ method: 'RunPodSandbox', source: 'observed' });
+    expect(run(['observe', log]).error).toMatch(/neither a pod nor an event/);
+    expect(run(['explain', saved, log]).code).toBe(2);
   });
 
   test('prints calls whose bytes are base64, as protobuf has them in JSON', () => {

@@ -25,6 +25,10 @@ export const bounds = {
   failed: 15,
   /** From the binding's answer to Scheduled, which the scheduler tells afterwards. */
   bound: 40,
+  /** From a call to the runtime's line about it, which is its first or its last step: gRPC over a Unix socket. */
+  logged: 5,
+  /** The same for CRI-O, whose lines come a few steps later. */
+  loggedLate: 25,
   /** From a write to its arrival at a watcher whose clock agrees. */
   watched: 1000,
 } as const;

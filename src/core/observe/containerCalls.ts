@@ -235,8 +235,10 @@ function fromStatus({ name, statuses, earliest }: ContainerEvidence, known: read
   }));
 }
 
+/** Undefined, too, for one that could not be started: the kubelet then tells the beginning of 1970. */
 function startedAt(state: ContainerStatus['state']): string | undefined {
-  return state?.running?.startedAt ?? state?.terminated?.startedAt ?? undefined;
+  const at = state?.running?.startedAt ?? state?.terminated?.startedAt;
+  return at && Date.parse(at) > 0 ? at : undefined;
 }
 
 /** Whether the pod says that this container was started. */

@@ -3,8 +3,16 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
+import { operationTotals, type MetricsReading } from './kubeletMetrics';
+import { measuredCalls } from './measuredCalls';
+import { nested } from './nested';
+import { NodeRecords } from './nodeRecords';
+import type { ObservedCall } from './observedCall';
+import { podCalls } from './podCalls';
 import { PodEvidence } from './podEvidence';
 import { podMessages } from './podMessages';
+import { sharpened } from './sharpened';
+import { pullSettings, queueNotes, type PullSettings } from './queueNotes';
 
 /** A pod that was seen. */
 export interface ObservedPod {
@@ -31,11 +39,18 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #records = new NodeRecords();
+  /** By node, in the order of their times. */
+  readonly #metrics = new Map<string, MetricsReading[]>();
+  readonly #settings = new Map<string, PullSettings>();
   readonly denied: { what: string; text: string }[] = [];
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
     if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
+    if (evidence.kind === 'nodeLog' || evidence.kind === 'spans') this.#records.add(evidence);
+    if (evidence.kind === 'metrics') this.#addMetrics(evidence);
+    if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
     if (evidence.kind !== 'object') return;
     const { type, object, arrived } = evidence;
     if (object.kind === 'Pod') {
@@ -64,16 +79,22 @@ export class Observation {
   /** What was observed of some pods or of all, as far as it is known now. */
   trace({ uids, now }: TraceSelection = {}): Trace {
     const shown = this.pods.filter(({ uid }) => !uids || uids.includes(uid));
-    const parts = shown.map(({ uid, owners }) => podMessages(this.#podOf(uid), owners.length > 0));
+    const calls = this.#callsOf(shown.map(({ uid }) => uid));
+    const parts = shown.map(({ uid, owners }) =>
+      podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0),
+    );
     const messages = parts.flatMap((part) => part.messages).sort((a, b) => timeOf(a) - timeOf(b));
-    const notes = parts.flatMap((part) => part.notes).sort((a, b) => a.at.at - b.at.at);
+    const queued = shown.flatMap(({ uid, pod }) =>
+      queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
+    );
+    const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const end = now ?? Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
     const pods = shown.map(({ pod }) => pod);
     return {
       title: this.#titleOf(shown),
       source: 'observed',
       kubernetes: this.#kubernetes() ?? '',
-      messages: numbered(messages),
+      messages: nested(numbered(messages)),
       notes: placed(notes, messages),
       missing: [],
       view: { pods, events: this.#eventsOf(shown), errors: [] },
@@ -93,6 +114,48 @@ export class Observation {
     const { kind, uid } = event.involvedObject;
     if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
     else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+  }
+
+  #addMetrics({ node, text, read }: Evidence & { kind: 'metrics' }): void {
+    const interval = { earliest: read.at - read.precision, latest: read.at + read.precision };
+    const readings = [...(this.#metrics.get(node) ?? []), { read: interval, operations: operationTotals(text) }];
+    this.#metrics.set(
+      node,
+      readings.sort((a, b) => a.read.earliest - b.read.earliest),
+    );
+  }
+
+  /** The calls of some pods, by uid, by all that tells of them. */
+  #callsOf(uids: readonly string[]): Map<string, ObservedCall[]> {
+    const nodes = new Set(uids.flatMap((uid) => this.#podOf(uid).latest?.spec?.nodeName ?? []));
+    const measured = [...nodes].filter((node) => (this.#metrics.get(node)?.length ?? 0) > 1);
+    const isWanted = new Set(uids);
+    const all = this.pods;
+    const calls = new Map(
+      all
+        // A node measures all of its pods.
+        .filter(({ uid, pod }) => isWanted.has(uid) || measured.includes(pod.spec?.nodeName ?? ''))
+        .map((pod) => [pod.uid, this.#recordedCallsOf(pod, all)]),
+    );
+    for (const node of measured) {
+      const own = all.filter(({ uid, pod }) => calls.has(uid) && pod.spec?.nodeName === node);
+      const every = own.flatMap(({ uid }) => calls.get(uid) ?? []);
+      const sharper = measuredCalls(every, this.#metrics.get(node) ?? []);
+      for (const { uid } of own) calls.set(uid, sharper.splice(0, calls.get(uid)?.length));
+    }
+    return calls;
+  }
+
+  #recordedCallsOf({ uid, namespace, name, pod }: ObservedPod, all: readonly ObservedPod[]): ObservedCall[] {
+    const evidence = this.#podOf(uid);
+    const calls = podCalls(evidence);
+    if (this.#records.isEmpty) return calls;
+    const successor = all.find(
+      (other) => other.namespace === namespace && other.name === name && created(other.pod) > created(pod),
+    );
+    const states = evidence.states.map((state) => state.pod);
+    const records = this.#records.of(states, successor && created(successor.pod));
+    return records.reduce<ObservedCall[]>((known, source) => sharpened(known, source), calls);
   }
 
   #eventsOf(shown: readonly ObservedPod[]): Event[] {

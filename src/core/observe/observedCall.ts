@@ -5,6 +5,8 @@ import type { Occurrence } from './eventSeries';
 /** One call that was deduced, before it becomes a message. */
 export interface ObservedCall {
   method: string;
+  /** Left out for the kubelet's own. */
+  protocol?: 'CNI';
   container?: string;
   /** Absent sides are not known. */
   start?: Interval;

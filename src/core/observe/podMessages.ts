@@ -1,17 +1,20 @@
 import type { Pod } from '../api/types';
 import type { Actor, Message, Moment, Note } from '../trace/trace';
 import { before, bounds } from './callBounds';
-import { containerCalls, statusesOf } from './containerCalls';
 import { inOrder } from './eventSeries';
 import { both, momentOf, timestampInterval, type Interval } from './interval';
 import { evidenceOf, succeeded, type ObservedCall } from './observedCall';
-import { containerOf, type PodEvidence, type PodState } from './podEvidence';
-import { sandboxCalls } from './sandboxCalls';
+import { assignedAt } from './podCalls';
+import { containerOf, type PodEvidence } from './podEvidence';
 
-const imageMethods = new Set(['ImageStatus', 'PullImage']);
+const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
 
 /** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
-export function podMessages(evidence: PodEvidence, isMade: boolean): { messages: Message[]; notes: Note[] } {
+export function podMessages(
+  evidence: PodEvidence,
+  calls: readonly ObservedCall[],
+  isMade: boolean,
+): { messages: Message[]; notes: Note[] } {
   const pod = evidence.latest;
   if (!pod) return { messages: [], notes: [] };
   const { namespace = '', name = '' } = pod.metadata ?? {};
@@ -48,58 +51,21 @@ export function podMessages(evidence: PodEvidence, isMade: boolean): { messages:
     messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
   }
 
-  // The scheduler tells Scheduled after the binding's answer, so that the kubelet may know a little earlier.
-  const assigned = scheduled ? scheduled.at.earliest - bounds.bound : created.earliest;
-  const inside = [
-    ...evidence.occurrences('containers'),
-    ...own.filter(({ event }) => event.reason === 'Pulling' || event.reason === 'Pulled'),
-  ];
-  const sandboxes = sandboxCalls({ pod, occurrences: own, inside, earliest: assigned });
-  const ready = sandboxes.find(({ outcome }) => outcome.ok)?.end?.earliest ?? assigned;
-  const states = evidence.states.map((state) => state.pod);
-  const calls = [
-    ...sandboxes,
-    ...containersOf(pod).flatMap(({ name: container, image = '', imagePullPolicy }) =>
-      containerCalls({
-        name: container,
-        image,
-        pullsAlways: imagePullPolicy === 'Always',
-        occurrences: evidence.occurrences({ container }),
-        statuses: statusesOf(states, container),
-        earliest: ready,
-      }),
-    ),
-    // Image volumes are pulled by the pod, in no container's name.
-    ...containerCalls({
-      name: '',
-      image: '',
-      pullsAlways: false,
-      occurrences: own.filter(
-        ({ event }) => event.reason === 'Pulling' || event.reason === 'Pulled' || event.reason === 'Failed',
-      ),
-      statuses: [],
-      earliest: ready,
-    }),
-  ];
   messages.push(...calls.map((call) => criMessage(call, subject)));
-  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence.states, path, calls, assigned, http));
-  return { messages, notes: notesOf(evidence, sandboxes) };
-}
-
-function containersOf({ spec }: Pod): { name: string; image?: string; imagePullPolicy?: string }[] {
-  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? []), ...(spec?.ephemeralContainers ?? [])];
+  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, http));
+  return { messages, notes: notesOf(evidence, calls) };
 }
 
 function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Message {
-  const { method, container, start, end, ...rest } = call;
+  const { method, protocol, container, start, end, ...rest } = call;
   const began = start && momentOf(start);
   const ended = end && momentOf(end);
   const { evidence, ...others } = rest;
   return {
     id: '',
-    from: 'kubelet',
-    to: imageMethods.has(method) ? 'imageService' : 'runtimeService',
-    protocol: 'CRI',
+    ...(protocol === 'CNI'
+      ? { from: 'runtimeService', to: 'cni', protocol }
+      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
     method,
     subject: { ...subject, ...(container && { container }) },
     ...others,
@@ -136,14 +102,9 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
 type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
 
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
-function statusUpdates(
-  states: readonly PodState[],
-  path: string,
-  calls: readonly ObservedCall[],
-  assigned: number,
-  http: Http,
-): Message[] {
-  let since = assigned;
+function statusUpdates(evidence: PodEvidence, path: string, calls: readonly ObservedCall[], http: Http): Message[] {
+  const { states } = evidence;
+  let since = assignedAt(evidence);
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
@@ -199,7 +160,7 @@ const noted: Readonly<Record<string, Actor[]>> = {
   TaintManagerEviction: ['controller'],
 };
 
-function notesOf(evidence: PodEvidence, sandboxes: readonly ObservedCall[]): Note[] {
+function notesOf(evidence: PodEvidence, calls: readonly ObservedCall[]): Note[] {
   const events = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]).flatMap(
     ({ event, at }): Note[] => {
       const over = noted[event.reason ?? ''];
@@ -210,7 +171,10 @@ function notesOf(evidence: PodEvidence, sandboxes: readonly ObservedCall[]): Not
   );
   const ip = evidence.latest?.status?.podIP;
   const ran: Moment | undefined = momentOf(
-    sandboxes.find(({ outcome }) => outcome.ok)?.end ?? { earliest: -Infinity, latest: 0 },
+    calls.find(({ method, outcome }) => method === 'RunPodSandbox' && outcome.ok)?.end ?? {
+      earliest: -Infinity,
+      latest: 0,
+    },
   );
   if (!ip || !ran) return events;
   return [{ over: ['kubelet', 'runtimeService'], text: `pod IP ${ip}`, at: ran, source: 'observed' }, ...events];

@@ -1,23 +1,35 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { parseManifest } from '../manifest/parseManifest';
 import type { Evidence } from './evidence';
+import { isOtlp } from './spanCalls';
 
 /** A text that is no saved output of a cluster, and why. */
 export class SavedOutputError extends Error {}
 
 /**
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
- * a watch's stream (`{type, object}`, one after the other), or a recording (`watch`, `events`, `owners`).
+ * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
+ * what belongs to them: the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz.
  * @throws SavedOutputError where it is none of these
  */
 export function savedEvidence(text: string): Evidence[] {
-  const values = readValues(text);
-  const evidence = values.flatMap(evidenceIn);
-  if (!evidence.some((one) => one.kind === 'object' && (one.object.kind === 'Pod' || one.object.kind === 'Event')))
-    throw new SavedOutputError(
-      'there is neither a pod nor an event in it: save one with kubectl get pods,events -o json',
-    );
+  if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
+  const evidence = readValues(text).flatMap(evidenceIn);
+  if (!evidence.some((one) => one.kind !== 'object') && !tellsOfPods(evidence)) throw new SavedOutputError(noPods);
   return evidence;
+}
+
+/** What to say of saved output of which nothing tells of a pod. */
+export const noPods = 'there is neither a pod nor an event in it: save one with kubectl get pods,events -o json';
+
+/** Whether there is a pod or an event among the evidence: what the rest only makes more exact. */
+export function tellsOfPods(evidence: readonly Evidence[]): boolean {
+  return evidence.some((one) => one.kind === 'object' && (one.object.kind === 'Pod' || one.object.kind === 'Event'));
+}
+
+/** Lines in the form of both runtimes' logs, and no object that quotes one. */
+function isRuntimeLog(text: string): boolean {
+  return !/^\s*(?:[{[]|---|#|\w+:)/.test(text) && /\btime="[^"]+" level=\w+ msg=/.test(text);
 }
 
 function readValues(text: string): unknown[] {
@@ -43,6 +55,8 @@ function readValues(text: string): unknown[] {
 
 function evidenceIn(value: unknown): Evidence[] {
   if (typeof value !== 'object' || value === null) return [];
+  if (isOtlp(value)) return [{ kind: 'spans', value }];
+  if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
   const { kind, items, type, object, watch, events, owners, at } = value as {
     kind?: string;
     items?: unknown[];

@@ -1,0 +1,66 @@
+import { both, type Interval } from './interval';
+import type { MetricsReading } from './kubeletMetrics';
+import type { ObservedCall } from './observedCall';
+
+const operations: Readonly<Record<string, string>> = {
+  RunPodSandbox: 'run_podsandbox',
+  PullImage: 'pull_image',
+  CreateContainer: 'create_container',
+  StartContainer: 'start_container',
+};
+
+/** Milliseconds that a sum of seconds may be off, being a floating-point number that grows for weeks. */
+const rounding = 0.01;
+
+/**
+ * Calls of one node, bounded by what its kubelet measured between two readings. A difference is theirs only where as
+ * many calls were counted as are known to have ended in between: a call is then no longer than the difference, and
+ * the only one exactly as long.
+ * @param calls all that are known of the node, of any pod
+ * @param readings in the order of their times
+ */
+export function measuredCalls(calls: readonly ObservedCall[], readings: readonly MetricsReading[]): ObservedCall[] {
+  const measured = new Map<ObservedCall, ObservedCall>();
+  for (const [i, from] of readings.entries()) {
+    for (const to of readings.slice(i + 1)) {
+      for (const [method, operation] of Object.entries(operations)) {
+        const risen = difference(from, to, operation);
+        const possible = calls.filter((call) => call.method === method && mayEndIn(call, from, to));
+        if (possible.length === 0 || risen.count !== possible.length) continue;
+        if (!possible.every((call) => surelyEndsIn(call, from, to))) continue;
+        const text = `${operation}: ${risen.count} in ${risen.sum.toFixed(1)} ms`;
+        for (const call of possible)
+          measured.set(call, bounded(measured.get(call) ?? call, risen.sum, possible.length === 1, text));
+      }
+    }
+  }
+  return calls.map((call) => measured.get(call) ?? call);
+}
+
+function difference(from: MetricsReading, to: MetricsReading, operation: string): { count: number; sum: number } {
+  const before = from.operations.get(operation) ?? { count: 0, sum: 0 };
+  const after = to.operations.get(operation) ?? { count: 0, sum: 0 };
+  return { count: after.count - before.count, sum: after.sum - before.sum };
+}
+
+function mayEndIn({ end }: ObservedCall, from: MetricsReading, to: MetricsReading): boolean {
+  return !end || (end.latest >= from.read.earliest && end.earliest <= to.read.latest);
+}
+
+function surelyEndsIn({ end }: ObservedCall, from: MetricsReading, to: MetricsReading): boolean {
+  return end !== undefined && end.earliest >= from.read.latest && end.latest <= to.read.earliest;
+}
+
+function bounded(call: ObservedCall, duration: number, exact: boolean, text: string): ObservedCall {
+  const { start = { earliest: -Infinity, latest: Infinity }, end = start } = call;
+  const least = exact ? duration - rounding : 0;
+  const most = duration + rounding;
+  const sharperEnd: Interval = both(end, { earliest: start.earliest + least, latest: start.latest + most });
+  const sharperStart = both(start, { earliest: sharperEnd.earliest - most, latest: sharperEnd.latest - least });
+  return {
+    ...call,
+    start: sharperStart,
+    end: sharperEnd,
+    evidence: [...(call.evidence ?? []), { what: 'kubelet metrics', text }],
+  };
+}

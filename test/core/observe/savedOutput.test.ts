@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { savedEvidence } from '../../../src/core/observe/savedOutput';
+import { recordings } from '../../recordings/recordings';
+import { containerdLog, kubeletSpans } from './nodeSpeech';
+
+const recording = recordings('containerd').find(({ cri }) => cri.length > 0);
+if (!recording) throw new Error('no recording');
+
+describe('saved output is told apart by what is in it', () => {
+  test.each([
+    ["a journal in journalctl's short form", containerdLog(recording, '2.2')],
+    ['a journal with its first line', `-- Logs begin at Mon 2026-11-23 --\n${containerdLog(recording, '2.1')}`],
+    ['the log itself', containerdLog(recording, '2.2').replaceAll(/^.*?time=/gm, 'time=')],
+  ])('%s', (_, text) => {
+    expect(savedEvidence(text)).toEqual([{ kind: 'nodeLog', node: '', text }]);
+  });
+
+  test("a kubelet's spans, as one value or as the lines of a collector", () => {
+    const spans = JSON.stringify(kubeletSpans(recording));
+    expect(savedEvidence(spans).map(({ kind }) => kind)).toEqual(['spans']);
+    expect(savedEvidence(`${spans}\n${spans}\n`).map(({ kind }) => kind)).toEqual(['spans', 'spans']);
+  });
+
+  test("the kubelet's configuration", () => {
+    expect(savedEvidence('{"kubeletconfig": {"serializeImagePulls": true}}').map(({ kind }) => kind)).toEqual([
+      'configz',
+    ]);
+  });
+
+  test('an event that quotes a log line is an event', () => {
+    const event = `apiVersion: v1\nkind: Event\ninvolvedObject: {kind: Pod}\nmessage: 'time="2026-11-23T15:04:05Z" level=info msg="x"'\n`;
+    expect(savedEvidence(event).map(({ kind }) => kind)).toEqual(['object']);
+  });
+
+  test('what tells nothing of a pod is refused', () => {
+    expect(() => savedEvidence('kind: ConfigMap')).toThrow(/neither a pod nor an event/);
+  });
+});
