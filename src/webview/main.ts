@@ -8,12 +8,13 @@ import { OutcomeSection } from './outcomeSection';
 import { pngOf } from './export/pngOf';
 import { podsOf } from '../core/diagram/legs';
 import { SearchBox } from './searchBox';
-import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
+import { sequenceDiagram, type SequenceDiagram } from '../core/diagram/sequenceDiagram';
 import { Splitter } from './splitter';
 import { standaloneSvg } from './export/standaloneSvg';
 import { Toolbar } from './toolbar';
 import { savedView, saveView, tell, type SavedView } from './vscodeApi';
 import { actors, type Message } from '../core/trace/trace';
+import type { DiagramArrow } from '../core/diagram/diagramRows';
 import type { HostToPanel, PanelState } from '../core/panel/protocol';
 
 /** The choice to see all pods at once; without a choice the first is shown. */
@@ -24,6 +25,9 @@ let state: PanelState | undefined;
 let messages = new Map<string, Message>();
 let pod = saved?.pod;
 let page = saved?.page ?? 0;
+let pages = 1;
+/** The parts of what is shown, by their number. */
+let diagramOf: ((page: number) => SequenceDiagram) | undefined;
 let drawnText: string | undefined;
 let drawCount = 0;
 let restored: Partial<SavedView> | undefined = saved;
@@ -133,10 +137,12 @@ async function draw(): Promise<void> {
   const pods = podsOf(trace);
   if (pod !== undefined && !pods.includes(pod) && pod !== allPods) pod = undefined;
   const shown = pod ?? (pods.length > 1 ? pods[0] : allPods);
-  const diagram = sequenceDiagram(trace, { ...(shown === allPods ? {} : { pod: shown }), page });
-  page = Math.min(page, diagram.pages - 1);
+  diagramOf = (at) => sequenceDiagram(trace, { ...(shown === allPods ? {} : { pod: shown }), page: at });
+  const diagram = diagramOf(page);
+  pages = diagram.pages;
+  page = Math.min(page, pages - 1);
   toolbar.showPods(pods, shown);
-  toolbar.showPages(page, diagram.pages);
+  toolbar.showPages(page, pages);
   const isFirst = drawnText === undefined && restored === undefined;
   try {
     if (diagram.text !== drawnText) {
@@ -171,24 +177,36 @@ function select(id: string, reveal: boolean): void {
   tell({ type: 'selected', message: id });
 }
 
-function find(text: string): number[] {
-  const found: number[] = [];
-  const shown = new Set<string>();
-  if (text !== '')
-    for (const [index, { arrow }] of (view.drawing?.arrows ?? []).entries()) {
-      const message = messages.get(arrow.messages[0] ?? '');
-      const searched = [
-        labelText(arrow.label),
-        message?.method,
-        message?.subject?.container,
-        message && actors[message.to],
-      ];
-      const isNew = message !== undefined && !shown.has(message.id);
-      if (!isNew || !searched.some((part) => part?.toLowerCase().includes(text))) continue;
-      shown.add(message.id);
-      found.push(index);
-    }
+/** The arrows of the part that is shown which the text is in; where a text just typed is in none, the part that has it is drawn. */
+function find(text: string, isTyped: boolean): number[] {
+  const found = text === '' ? [] : matching(text, view.drawing?.arrows.map(({ arrow }) => arrow) ?? []);
   view.find(new Set(found));
+  if (found.length > 0 || text === '' || !isTyped) return found;
+  for (let other = 0; other < pages; other++) {
+    if (other === page || matching(text, diagramOf?.(other).arrows ?? []).length === 0) continue;
+    page = other;
+    void draw();
+    break;
+  }
+  return [];
+}
+
+function matching(text: string, arrows: readonly DiagramArrow[]): number[] {
+  const found: number[] = [];
+  const seen = new Set<string>();
+  for (const [index, arrow] of arrows.entries()) {
+    const message = messages.get(arrow.messages[0] ?? '');
+    const searched = [
+      labelText(arrow.label),
+      message?.method,
+      message?.subject?.container,
+      message && actors[message.to],
+    ];
+    const isNew = message !== undefined && !seen.has(message.id);
+    if (!isNew || !searched.some((part) => part?.toLowerCase().includes(text))) continue;
+    seen.add(message.id);
+    found.push(index);
+  }
   return found;
 }
 

@@ -12,13 +12,15 @@ export class SearchBox {
     spellcheck: 'false',
   });
   readonly #count = element('span', { class: 'count', role: 'status' });
-  readonly #search: (text: string) => number[];
+  readonly #search: (text: string, isTyped: boolean) => number[];
   readonly #go: (arrow: number) => void;
   #found: number[] = [];
   #here = -1;
+  /** What was typed and not found is gone to when another drawing has it. */
+  #isWaiting = false;
 
-  /** `search` gives the found arrows' indexes; `go` shows one. */
-  constructor(search: (text: string) => number[], go: (arrow: number) => void) {
+  /** `search` gives the found arrows' indexes, or has more drawn where a text that was just typed is in none; `go` shows one. */
+  constructor(search: (text: string, isTyped: boolean) => number[], go: (arrow: number) => void) {
     this.#search = search;
     this.#go = go;
     this.root = element(
@@ -31,8 +33,8 @@ export class SearchBox {
       iconButton('arrow-down', 'Next match (Enter)', () => this.#step(1)),
     );
     this.#input.addEventListener('input', () => {
-      this.refresh();
-      if (this.#found.length > 0) this.#step(1);
+      this.#isWaiting = true;
+      this.refresh(true);
     });
     this.#input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') this.#step(event.shiftKey ? -1 : 1);
@@ -50,10 +52,13 @@ export class SearchBox {
   }
 
   /** Searches anew: the text or the diagram has changed. */
-  refresh(): void {
-    this.#found = this.#search(this.#input.value.trim().toLowerCase());
+  refresh(isTyped = false): void {
+    this.#found = this.#search(this.#input.value.trim().toLowerCase(), isTyped);
     this.#here = -1;
     this.#tell();
+    if (!this.#isWaiting || this.#found.length === 0) return;
+    this.#isWaiting = false;
+    this.#step(1);
   }
 
   #step(by: 1 | -1): void {

@@ -2,10 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from '../../tools/package.mjs';
-import { root, Workbench } from './workbench';
+import { pictures, Workbench } from './workbench';
 
 const command = 'Pod Startup: Explain This Manifest';
-const pictures = join(root, 'media/screenshots');
 
 describe.each(['from its folder', 'installed from its package'])('the extension %s', (how) => {
   let workbench: Workbench;

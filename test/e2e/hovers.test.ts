@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { join } from 'node:path';
-import { root, Workbench } from './workbench';
+import { pictures, Workbench } from './workbench';
 
 let workbench: Workbench;
 
@@ -37,7 +37,7 @@ test.each([
     })
     .toMatch(expected);
   await page.waitForTimeout(200);
-  await page.screenshot({ path: join(root, `media/screenshots/hover-${name}.png`) });
+  await page.screenshot({ path: join(pictures, `hover-${name}.png`) });
   await page.mouse.move(1000, 700);
   await page.keyboard.press('Escape');
 });

@@ -6,6 +6,8 @@ import { launchOptions } from '../../tools/chromium.mjs';
 import { startServer, workbenchUrl, type Server, type ServerOptions } from '../../tools/vscodeServer.mjs';
 
 export const root = join(import.meta.dirname, '../..');
+/** Where pictures go: those of the README only when that is asked for, as no two machines draw them alike. */
+export const pictures = join(root, process.env['POD_STARTUP_SCREENSHOTS'] ? 'media/screenshots' : 'out/screenshots');
 
 /** VS Code in a browser, driven as a person would. */
 export class Workbench {

@@ -254,10 +254,13 @@ test('a thousand calls come in parts', async () => {
     }),
   );
   await panel.show({ ...nginxTrace, messages, notes: [] });
-  expect(await panel.page.locator('.page').textContent()).toBe('part 1 of 3');
+  expect(await panel.page.locator('.page').textContent()).toBe('part 1 of 4');
   await panel.page.getByRole('button', { name: 'Later calls' }).click();
-  await expect.poll(() => panel.page.locator('.page').textContent()).toBe('part 2 of 3');
+  await expect.poll(() => panel.page.locator('.page').textContent()).toBe('part 2 of 4');
   await expect.poll(() => panel.page.locator('g.arrow.request .method').first().textContent()).not.toBe('Call0');
+  await panel.page.getByPlaceholder('Find a call').fill('Call999');
+  await expect.poll(() => panel.page.locator('g.arrow.found .method').allTextContents()).toEqual(['Call999']);
+  expect(await panel.page.locator('.page').textContent()).toBe('part 4 of 4');
 });
 
 test('what a person saw comes back after a reload of the window', async () => {

@@ -8,7 +8,7 @@ import { legs, podsOf } from './legs';
 export interface DiagramOptions {
   /** Only this pod's messages, and those that are about none. */
   pod?: string;
-  /** The number of arrows after which a diagram goes on on its next page. Default: 400. */
+  /** The number of arrows after which a diagram goes on on its next page. Default: 250. */
   pageSize?: number;
   /** Counted from 0. */
   page?: number;
@@ -39,7 +39,7 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
   const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
-  const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 400);
+  const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
   const present = new Set<Actor>([
