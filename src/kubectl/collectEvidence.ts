@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { Evidence } from '../core/observe/evidence';
@@ -29,6 +30,7 @@ export async function collectEvidence(
   signal: AbortSignal,
 ): Promise<void> {
   const base = `/api/v1/namespaces/${scope.namespace}`;
+  setMaxListeners(0, signal); // each process that runs listens
   const turns = new Turns(readsAtOnce);
   const reads = new Map<string, Promise<KubernetesObject | undefined>>();
   const denied = (what: string, error: unknown): void => {

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
-import { jsonStream } from './jsonStream';
+import { jsonLines } from './jsonLines';
 import { KubectlError, type Kubectl } from './kubectl';
 
 /** What a watch tells, in order. `at` is the time of arrival in milliseconds since the epoch. */
@@ -73,7 +73,7 @@ export async function watch<T extends KubernetesObject>(
       const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
       let isExpired = false;
       let isHeard = false;
-      const parse = jsonStream((value) => {
+      const parse = jsonLines((value) => {
         const { type, object } = value as RawWatchEvent;
         if (type === 'ERROR') {
           isExpired = true;

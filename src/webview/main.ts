@@ -5,6 +5,7 @@ import { element } from './element';
 import { LiveBar } from './liveBar';
 import { labelText } from '../core/diagram/messageLabel';
 import { OutcomeSection } from './outcomeSection';
+import { PodList } from './podList';
 import { pngOf } from './export/pngOf';
 import { podsOf } from '../core/diagram/legs';
 import { SearchBox } from './searchBox';
@@ -78,13 +79,19 @@ const toolbar = new Toolbar(search.root, {
   },
 });
 const live = new LiveBar({ stop: () => tell({ type: 'stopWatching' }), again: () => tell({ type: 'watchAgain' }) });
+const podList = new PodList(({ uid, name }) => {
+  pod = name;
+  page = 0;
+  tell({ type: 'choosePod', uid });
+  void draw();
+});
 const outcome = new OutcomeSection();
 const problem = element('div', { class: 'problem', role: 'status', hidden: '' });
 const heading = element('h1', { class: 'only-read' });
 const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
 document.body.append(
-  element('header', {}, heading, toolbar.root, live.root, problem),
+  element('header', {}, heading, toolbar.root, live.root, podList.root, problem),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
 );
 
@@ -142,6 +149,7 @@ async function draw(): Promise<void> {
   pages = diagram.pages;
   page = Math.min(page, pages - 1);
   toolbar.showPods(pods, shown);
+  podList.show(state?.lanes, shown === allPods ? pods[0] : shown);
   toolbar.showPages(page, pages);
   const isFirst = drawnText === undefined && restored === undefined;
   try {

@@ -67,18 +67,12 @@ export class Observation {
 
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
-    return [...this.#pods]
-      .flatMap(([uid, { latest, deleted }]) => {
-        if (!latest) return [];
-        const { namespace = '', name = '' } = latest.metadata ?? {};
-        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
-      })
-      .sort((a, b) => created(a.pod) - created(b.pod));
+    return this.#observed([...this.#pods.keys()]);
   }
 
   /** What was observed of some pods or of all, as far as it is known now. */
   trace({ uids, now }: TraceSelection = {}): Trace {
-    const shown = this.pods.filter(({ uid }) => !uids || uids.includes(uid));
+    const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
     const parts = shown.map(({ uid, owners }) =>
       podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0),
@@ -102,6 +96,17 @@ export class Observation {
       start: Math.min(end, ...pods.map(created)),
       end,
     };
+  }
+
+  #observed(uids: readonly string[]): ObservedPod[] {
+    return uids
+      .flatMap((uid) => {
+        const { latest, deleted = false } = this.#pods.get(uid) ?? {};
+        if (!latest) return [];
+        const { namespace = '', name = '' } = latest.metadata ?? {};
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
+      })
+      .sort((a, b) => created(a.pod) - created(b.pod));
   }
 
   #podOf(uid: string): PodEvidence {

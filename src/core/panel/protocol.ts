@@ -22,6 +22,19 @@ export interface LiveState {
   denied: string[];
 }
 
+/** One of several watched pods, in a line beside the diagram. */
+export interface PodLane {
+  uid: string;
+  name: string;
+  /** As `kubectl get pods` has it: `Running`, `CrashLoopBackOff`. */
+  status: string;
+  /** `1/2` */
+  ready: string;
+  progress: 'starting' | 'started' | 'failed';
+  /** From its creation until it was ready or ended, or until now. */
+  seconds: number;
+}
+
 /** What was watched, so that it can be watched again after the window was reloaded. */
 export interface WatchedTarget {
   context: string;
@@ -44,6 +57,8 @@ export interface PanelState {
   faults: string[];
   /** A start in a cluster; absent where it is simulated. */
   live?: LiveState;
+  /** The watched pods where there are several, slowest first; of many, the trace tells of the chosen one alone. */
+  lanes?: PodLane[];
   /** Given back by the page in its saved state, and to the serializer after the window was reloaded. */
   memento: PanelMemento;
 }
@@ -90,6 +105,7 @@ export type PanelToHost =
   | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   | { type: 'chooseExport' }
+  | { type: 'choosePod'; uid: string }
   | { type: 'stopWatching' }
   | { type: 'watchAgain' }
   /** SVG as text, PNG as base64. */

@@ -81,13 +81,11 @@ async function confirmed(
 async function offerToDelete(access: ClusterAccess, start: WatchedStart, applied: AppliedObject[]): Promise<void> {
   const made = applied.filter(({ created }) => created).map(({ object }) => object);
   if (made.length === 0) return;
-  await new Promise<void>((resolve) => {
-    const look = () => {
-      if (start.isOver || start.live.status === 'ended') resolve();
-    };
-    start.onChange(look);
-    look();
-  });
+  // Looked at now and then: asking about hundreds of pods at each of their changes would be too much.
+  while (!start.isOver && start.live.status !== 'ended')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 250);
+    });
   const names = made.map(({ kind, metadata }) => `${kind} ${metadata?.name}`).join(', ');
   const remove = 'Delete';
   const chosen = await window.showInformationMessage(

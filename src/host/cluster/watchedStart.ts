@@ -1,14 +1,17 @@
 import { isMeant, type EvidenceScope } from '../../kubectl/evidenceScope';
 import { collectEvidence } from '../../kubectl/collectEvidence';
 import { KubectlError, type Kubectl } from '../../kubectl/kubectl';
-import { Observation } from '../../core/observe/observation';
+import { Observation, type ObservedPod } from '../../core/observe/observation';
+import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
 import type { ObservedSource } from '../panel/observedPanel';
-import type { LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
-/** Above so many pods, the statuses that were written stay with the host: a page needs the calls, not megabytes. */
+/** Of more pods than these a page gets a line each, and the calls of the one that is looked at: not megabytes. */
 const manyPods = 20;
+/** Milliseconds that a list of many pods is kept. */
+const listEveryMs = 250;
 
 /** A start that is watched through kubectl until it is stopped. */
 export class WatchedStart implements ObservedSource {
@@ -19,6 +22,8 @@ export class WatchedStart implements ObservedSource {
   #observation = new Observation();
   #stop = new AbortController();
   #live: LiveState;
+  #chosen?: string;
+  #list: { pods: readonly ObservedPod[]; lanes: PodLane[]; at: number } = { pods: [], lanes: [], at: 0 };
   #watching: Promise<void> = Promise.resolve();
 
   constructor(kubectl: Kubectl, watched: WatchedTarget, scope: EvidenceScope) {
@@ -46,6 +51,7 @@ export class WatchedStart implements ObservedSource {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#observation = new Observation();
+    this.#list = { pods: [], lanes: [], at: 0 };
     this.#set({ status: 'watching', text: `Connecting to ${this.watched.context}`, denied: [] });
     this.#watching = new Promise((resolve, reject) => {
       collectEvidence(
@@ -82,6 +88,7 @@ export class WatchedStart implements ObservedSource {
   /** Narrows what is watched to what was applied. */
   narrow(members: readonly string[]): void {
     this.#scope = { ...this.#scope, members };
+    this.#list.at = 0;
     this.#changed();
   }
 
@@ -93,16 +100,19 @@ export class WatchedStart implements ObservedSource {
 
   trace(): Trace {
     const pods = this.#pods();
-    const trace = this.#observation.trace({ uids: pods.map(({ uid }) => uid), now: Date.now() });
-    if (pods.length <= manyPods) return trace;
-    return {
-      ...trace,
-      messages: trace.messages.map((message) => {
-        if (!message.method.endsWith('/status')) return message;
-        const { request: _left, ...rest } = message;
-        return rest;
-      }),
-    };
+    const now = Date.now();
+    if (pods.length <= manyPods) return this.#observation.trace({ uids: pods.map(({ uid }) => uid), now });
+    const shown = this.#chosen ?? this.#list.lanes[0]?.uid;
+    return this.#observation.trace({ uids: shown === undefined ? [] : [shown], now });
+  }
+
+  lanes(): PodLane[] | undefined {
+    return this.#pods().length > 1 ? this.#list.lanes : undefined;
+  }
+
+  choose(uid: string): void {
+    this.#chosen = uid;
+    this.#changed();
   }
 
   onChange(listener: () => void): void {
@@ -121,8 +131,15 @@ export class WatchedStart implements ObservedSource {
     });
   }
 
-  #pods() {
-    return this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
+  /** The pods that are meant; of many, the list is a little old, so that not each of their changes makes it anew. */
+  #pods(): readonly ObservedPod[] {
+    const now = Date.now();
+    const { pods, at } = this.#list;
+    if (pods.length <= manyPods || now - at > listEveryMs) {
+      const meant = this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
+      this.#list = { pods: meant, lanes: podLanes(meant, now), at: now };
+    }
+    return this.#list.pods;
   }
 
   #end(text: string): void {

@@ -204,6 +204,7 @@ export class ExplanationPanel {
         void window.showErrorMessage(`Pod Startup: ${message.message}`);
         break;
       case 'drawn':
+      case 'choosePod':
       case 'stopWatching':
       case 'watchAgain':
         break;

@@ -8,6 +8,7 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   revealProblem: [],
   chooseFaults: [],
   chooseExport: [],
+  choosePod: ['uid'],
   stopWatching: [],
   watchAgain: [],
   drawing: ['format', 'content'],

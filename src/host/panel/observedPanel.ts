@@ -1,7 +1,7 @@
 import { ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
 import { PanelPage } from './panelPage';
-import type { LiveState, PanelToHost, WatchedTarget } from '../../core/panel/protocol';
+import type { LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
@@ -13,6 +13,10 @@ export interface ObservedSource {
   /** What to watch again after a reload; absent for saved output. */
   readonly watched?: WatchedTarget;
   trace(): Trace | undefined;
+  /** The pods, where there are several. */
+  lanes?(): PodLane[] | undefined;
+  /** Asks for a pod's trace, where there are too many pods for all of them. */
+  choose?(uid: string): void;
   onChange(listener: () => void): void;
   stop(): void;
   watchAgain(): void;
@@ -84,6 +88,7 @@ export class ObservedPanel implements DrawnPanel {
     if (!this.#page.isReady) return;
     const { title, live, watched } = this.#source;
     this.#trace = this.#source.trace();
+    const lanes = this.#source.lanes?.();
     this.#isStale = false;
     this.#isDrawing = this.#trace !== undefined;
     this.#page.post({
@@ -93,6 +98,7 @@ export class ObservedPanel implements DrawnPanel {
         document: '',
         faults: [],
         live,
+        ...(lanes && { lanes }),
         memento: { uri: '', faults: [], ...(watched && { watched }) },
         ...(this.#trace && { trace: this.#trace }),
       },
@@ -107,6 +113,9 @@ export class ObservedPanel implements DrawnPanel {
       case 'drawn':
         this.#isDrawing = false;
         if (this.#isStale) this.#sendSoon();
+        break;
+      case 'choosePod':
+        this.#source.choose?.(message.uid);
         break;
       case 'stopWatching':
         this.#source.stop();
