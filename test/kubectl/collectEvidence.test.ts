@@ -82,7 +82,7 @@ describe('what a cluster lets be seen is collected', () => {
     await expect.poll(() => kinds(evidence)).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
     expect(news).toEqual([{ type: 'watching' }]);
     for (const call of fake.calls()) expect(call).toMatch(/ --context test-context$/);
-    expect(fake.processes()).toBe(2);
+    await expect.poll(() => fake.processes()).toBe(2);
   });
 
   test('a watch that the server has forgotten is listed anew, and what was missed is told', async () => {

@@ -81,22 +81,17 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
   }, 1);
   let most = 0;
   let largest = 0;
-  let slowest = 0;
   const panel = setInterval(() => {
     if (!isStale) return;
     isStale = false;
-    const since = performance.now();
     const state = JSON.stringify({ trace: start.trace(), lanes: start.lanes() });
-    slowest = Math.max(slowest, performance.now() - since);
     largest = Math.max(largest, state.length);
     most = Math.max(most, process.memoryUsage().rss);
   }, pace);
   await expect.poll(() => start.isOver && start.lanes()?.length, { timeout: 25_000, interval: 250 }).toBe(podCount);
   clearInterval(turn);
   clearInterval(panel);
-  turns.sort((a, b) => a - b);
-  console.log({ slowest, largest, mostMB: most / 1e6, p99: turns[Math.floor(turns.length * 0.99)], max: turns.at(-1), n: turns.length, sum: turns.reduce((a, b) => a + b, 0) });
-  expect(turns.at(-1)).toBeLessThan(100);
+  expect(Math.max(...turns)).toBeLessThan(100);
   expect(most / 1e6).toBeLessThan(300);
   expect(largest).toBeLessThan(300_000);
   const [first] = start.lanes()!;
