@@ -29,7 +29,7 @@ export class HookRunner {
     }
     if (httpGet) {
       yield* sleep(this.clock, 1);
-      const failed = this.client.runtime.networkAnswers ? undefined : this.#refused(id, container, httpGet);
+      const failed = this.#get(id, container, httpGet);
       return failed && `HTTP lifecycle hook (${httpGet.path ?? ''}) for ${where} ${failed}`;
     }
     // A TCP handler is no longer run: the API keeps it for old objects.
@@ -49,12 +49,14 @@ export class HookRunner {
     }
   }
 
-  #refused(id: string, container: Container | EphemeralContainer, action: HTTPGetAction): string {
+  /** What goes wrong with a request; undefined where it is answered. */
+  #get(id: string, container: Container | EphemeralContainer, action: HTTPGetAction): string | undefined {
     const { runtime } = this.client;
     const sandbox = runtime.sandboxes.get(runtime.containers.get(id)?.sandboxId ?? '');
     const host = action.host || sandbox?.ip || '';
     try {
       const port = resolveContainerPort(action.port, container);
+      if (runtime.answers(id, port)) return undefined;
       return `Get "${httpGetUrl(action, container, host)}": ${connectionRefused(host, port)}`;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);

@@ -1,34 +1,40 @@
 import type { Container, Probe } from '../api/types';
+import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
+import { sleep, type Task } from '../runtime/virtualClock';
 import { goDuration } from './goDuration';
 import { httpGetUrl, joinHostPort, resolveContainerPort } from './httpGetUrl';
 import type { ProbeResult } from './probeResults';
 
+/** How long an address takes to answer or to refuse. */
+const networkLatencyMs = 1;
+
 /**
- * What a probe over the network says where nothing listens
- * (pkg/probe/http/http.go, pkg/probe/tcp/tcp.go, pkg/probe/grpc/grpc.go, 1.37).
+ * Runs a probe over the network (pkg/probe/http/http.go, pkg/probe/tcp/tcp.go, pkg/probe/grpc/grpc.go, 1.37).
+ * @param id the container's
  */
-export function networkProbe(
+export function* networkProbe(
+  runtime: SimulatedRuntime,
+  id: string,
   container: Container,
-  probe: Probe,
+  { httpGet, tcpSocket, grpc, timeoutSeconds = 1 }: Probe,
   podIP: string,
-): { result: ProbeResult; output: string } {
+): Task<{ result: ProbeResult; output: string }> {
+  let port: number;
+  let refusal: string;
   try {
-    return { result: 'Failure', output: refusal(container, probe, podIP) };
+    port = resolveContainerPort((httpGet ?? tcpSocket ?? grpc)?.port, container);
+    const refused = connectionRefused((httpGet ?? tcpSocket)?.host || podIP, port);
+    refusal = httpGet ? `Get "${httpGetUrl(httpGet, container, podIP)}": ${refused}` : refused;
   } catch (error) {
     return { result: 'Unknown', output: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function refusal(container: Container, { httpGet, tcpSocket, grpc, timeoutSeconds = 1 }: Probe, podIP: string): string {
-  if (httpGet) {
-    const port = resolveContainerPort(httpGet.port, container);
-    return `Get "${httpGetUrl(httpGet, container, podIP)}": ${connectionRefused(httpGet.host || podIP, port)}`;
-  }
-  if (tcpSocket) {
-    return connectionRefused(tcpSocket.host || podIP, resolveContainerPort(tcpSocket.port, container));
-  }
-  const service = joinHostPort(podIP, grpc?.port ?? 0);
-  return `timeout: failed to connect service "${service}" within ${goDuration(timeoutSeconds * 1000)}: context deadline exceeded`;
+  yield* sleep(runtime.clock, networkLatencyMs);
+  if (runtime.answers(id, port)) return { result: 'Success', output: '' };
+  if (!grpc) return { result: 'Failure', output: refusal };
+  // A gRPC client tries again until its time is over.
+  yield* sleep(runtime.clock, timeoutSeconds * 1000 - networkLatencyMs);
+  const output = `timeout: failed to connect service "${joinHostPort(podIP, port)}" within ${goDuration(timeoutSeconds * 1000)}: context deadline exceeded`;
+  return { result: 'Failure', output };
 }
 
 /** Go's text for an address at which nothing listens. */

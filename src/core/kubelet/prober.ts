@@ -1,6 +1,6 @@
 import type { Container, ContainerStatus, Pod, Probe } from '../api/types';
 import { GrpcError } from '../runtime/grpcError';
-import { sleep, type Task, type VirtualClock } from '../runtime/virtualClock';
+import type { Task, VirtualClock } from '../runtime/virtualClock';
 import { containerShouldRestart, isRestartableInitContainer } from './containerRestart';
 import type { CriClient } from './criClient';
 import { expand } from './kuberuntime/expansion';
@@ -164,12 +164,8 @@ export class Prober {
   }
 
   *#probe(container: Container, probe: Probe, id: string): Task<{ result: ProbeResult; output: string }> {
-    const { client, clock, podIP } = this.parts;
-    if (!probe.exec) {
-      yield* sleep(clock, 1);
-      if (client.runtime.networkAnswers) return { result: 'Success', output: '' };
-      return networkProbe(container, probe, podIP());
-    }
+    const { client, podIP } = this.parts;
+    if (!probe.exec) return yield* networkProbe(client.runtime, id, container, probe, podIP());
     const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
     const command = (probe.exec.command ?? []).map((word) => expand(word, (name) => values.get(name)));
     // What could not be run at all is tried up to three times.

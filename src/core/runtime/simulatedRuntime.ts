@@ -6,6 +6,9 @@ import { GrpcError, grpcCode } from './grpcError';
 import { SimulatedImages } from './simulatedImages';
 import { sleep, type Task, type VirtualClock } from './virtualClock';
 
+/** What an image that serves pages listens on. */
+const httpPort = 80;
+
 export interface SandboxState {
   id: string;
   config: cri.PodSandboxConfig;
@@ -39,8 +42,6 @@ export class SimulatedRuntime {
   readonly images: SimulatedImages;
   readonly #used = new Map<unknown, number>();
   #sandboxCount = 0;
-  /** Whether something listens on pods' addresses: with a runtime that starts no process, nothing does. */
-  readonly networkAnswers: boolean;
 
   constructor(
     readonly clock: VirtualClock,
@@ -48,7 +49,6 @@ export class SimulatedRuntime {
     readonly scenario: Scenario,
     readonly profile: DurationProfile,
   ) {
-    this.networkAnswers = !scenario.runtime?.startsWith('fakecri');
     this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
   }
 
@@ -171,6 +171,19 @@ export class SimulatedRuntime {
     if (!plan) return {};
     this.#use(plan);
     return { ...(plan.exit && { exit_code: plan.exit }), ...(plan.stdout && { stdout: plan.stdout }) };
+  }
+
+  /**
+   * Whether something in the container's pod listens on the port. Only its processes know: where the scenario names
+   * no runtime everything answers, with one that starts no process nothing does, and else the ports that the pod
+   * declares and HTTP's own.
+   */
+  answers(containerId: string, port: number): boolean {
+    const { runtime } = this.scenario;
+    if (runtime === undefined) return true;
+    if (runtime.startsWith('fakecri')) return false;
+    const sandbox = this.sandboxes.get(this.containers.get(containerId)?.sandboxId ?? '');
+    return port === httpPort || (sandbox?.config.port_mappings ?? []).some((mapped) => mapped.container_port === port);
   }
 
   *imageStatus(request: cri.ImageStatusRequest): Task<cri.ImageStatusResponse> {
