@@ -11,6 +11,9 @@ import type { ProbeKind, ProbeResult, ProbeResults } from './probeResults';
 /** From a trigger to the probe: by then the status in which the container runs is known. */
 const triggerLatencyMs = 0.5;
 
+/** The status has the start without its fractions of a second, which are chance; here always half of one. */
+const truncatedMs = 500;
+
 /** How much of an exec probe's output is kept (pkg/probe/exec/exec.go). */
 const maxOutput = 10 * 1024;
 
@@ -126,14 +129,13 @@ export class Prober {
       this.#set(id, kind, initialResult[kind]);
     }
     if (state.onHold) return true;
-    const running = status.state?.running;
-    if (!running) {
+    if (!status.state?.running) {
       this.#set(id, kind, 'Failure');
       const ended = status.state?.terminated;
       return !ended || containerShouldRestart(container, pod, ended.exitCode);
     }
-    const runs = clock.now() - (client.runtime.containers.get(id)?.startedAt ?? Date.parse(running.startedAt ?? ''));
-    if (Math.trunc(runs / 1000) < (probe.initialDelaySeconds ?? 0)) return true;
+    const startedAt = client.runtime.containers.get(id)?.startedAt ?? Number.NEGATIVE_INFINITY;
+    if (clock.now() - startedAt + truncatedMs < (probe.initialDelaySeconds ?? 0) * 1000) return true;
     if ((kind === 'startup') === (status.started === true)) return true;
 
     const { result, output } = yield* this.#probe(container, probe, id);
