@@ -66,6 +66,12 @@ export interface KubernetesRelease {
   startsSidecars: boolean;
   /** A pod that failed is unready for that reason. Since 1.23. */
   marksFailedPodsUnready: boolean;
+  /** The kubelet mounts clouds' and storage systems' volumes itself, and clones git repositories. Until 1.33. */
+  mountsCloudVolumes: boolean;
+  /** An event tells which volumes are not mounted in time. Until 1.26. */
+  tellsUnmountedVolumes: boolean;
+  /** An event tells of secrets that are not there for a pull that failed. Since 1.29. */
+  tellsMissingPullSecrets: boolean;
   /** The condition PodReadyToStartContainers is set. Since 1.29. */
   podReadyToStartContainers: boolean;
   /** The PLEG looks at a pod at once after a sync (PLEGOnDemandRelist). Since 1.36. */
@@ -110,6 +116,9 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     triggersReadiness: true,
     startsSidecars: true,
     marksFailedPodsUnready: true,
+    mountsCloudVolumes: false,
+    tellsUnmountedVolumes: false,
+    tellsMissingPullSecrets: true,
     podReadyToStartContainers: true,
     relistsOnDemand: true,
     restartsAllContainers: true,
@@ -161,6 +170,9 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     triggersReadiness: false,
     startsSidecars: false,
     marksFailedPodsUnready: false,
+    mountsCloudVolumes: true,
+    tellsUnmountedVolumes: true,
+    tellsMissingPullSecrets: false,
     podReadyToStartContainers: false,
     relistsOnDemand: false,
     restartsAllContainers: false,

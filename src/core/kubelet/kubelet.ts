@@ -29,6 +29,7 @@ export interface KubeletOptions {
   release: KubernetesRelease;
   node: NodeDescription;
   revealSecrets: boolean;
+  isolated: boolean;
   /** The scheme of container ids: `containerd`. */
   runtimeName: string;
 }
@@ -50,7 +51,7 @@ export class Kubelet {
 
   /** A pod was assigned to the node. */
   addPod(stored: Pod): void {
-    const { apiServer, clock, release, node, revealSecrets } = this.options;
+    const { apiServer, clock, release, node, revealSecrets, isolated } = this.options;
     const uid = stored.metadata?.uid ?? '';
     if (this.#workers.has(uid)) return;
     const ctx: KubeletContext = {
@@ -59,6 +60,7 @@ export class Kubelet {
       store: apiServer.options.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
+      isolated,
     };
     const pod = podAsRead(release, stored);
     const others = apiServer.options.store

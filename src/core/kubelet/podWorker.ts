@@ -6,6 +6,7 @@ import { CriClient } from './criClient';
 import { generatePodStatus } from './generatePodStatus';
 import type { Kubelet } from './kubelet';
 import type { KubeletContext } from './kubeletContext';
+import { missingPullSecrets } from './kuberuntime/pullCredentials';
 import { podAsRead } from './podAsRead';
 import { PodEvents } from './podEvents';
 import { PodLifecycleEvents } from './podLifecycleEvents';
@@ -160,11 +161,20 @@ export class PodWorker {
     const result = yield* this.#runtime.syncPod(pod, { ...runtime, ips }, restartAll);
     for (const name of result.started) this.#failures.delete(name);
     for (const [name, failure] of result.failures) this.#failures.set(name, failure);
+    this.#tellMissingPullSecrets(pod, result);
     if (result.acted && !result.error) {
       if (this.ctx.release.relistsOnDemand) this.#pleg.requestRelist();
       if (restartAll) this.#wakeUp();
     }
     return result;
+  }
+
+  /** The secrets that were not found are of interest where a pull failed. */
+  #tellMissingPullSecrets(pod: Pod, { failures }: SyncResult): void {
+    const missing = this.ctx.release.tellsMissingPullSecrets ? missingPullSecrets(this.ctx, pod) : [];
+    if (missing.length === 0 || ![...failures.values()].some(({ reason }) => reason === 'ErrImagePull')) return;
+    const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
+    this.#events.record('Warning', 'FailedToRetrieveImagePullSecret', message);
   }
 
   /** SyncTerminatingPod: stops everything. */

@@ -1,4 +1,4 @@
-import type { Pod } from '../api/types';
+import type { Pod, Volume } from '../api/types';
 import { sleep, type Task, type VirtualClock } from '../runtime/virtualClock';
 import type { KubeletContext } from './kubeletContext';
 import type { PodEvents } from './podEvents';
@@ -21,61 +21,68 @@ export class VolumeManager {
 
   /** Returns whether all volumes were mounted in time; what failed is told by events. */
   *waitForAttachAndMount(ctx: KubeletContext, events: PodEvents, pod: Pod): Task<boolean> {
-    const mounted = mountedVolumes(pod);
-    if (mounted.size === 0) return true;
+    const expected = mountedVolumes(pod);
     const uid = pod.metadata?.uid ?? '';
-    if (this.#mounted.has(uid)) return true;
+    if (expected.length === 0 || this.#mounted.has(uid)) return true;
     if (!this.#mounting.has(uid)) {
       this.#mounting.add(uid);
-      for (const { name, ...volume } of pod.spec?.volumes ?? []) {
-        if (mounted.has(name)) this.clock.spawn(this.#tryToMount(ctx, events, pod, { name, ...volume }));
-      }
+      for (const volume of expected) this.clock.spawn(this.#tryToMount(ctx, events, pod, volume));
     }
     const end = this.clock.now() + timeoutMs;
-    for (;;) {
+    while (this.clock.now() < end) {
       yield* sleep(this.clock, pollMs);
-      const failing = (pod.spec?.volumes ?? []).filter(
-        (volume) => mounted.has(volume.name) && volumeProblem(ctx, pod, volume),
-      );
+      const failing = expected.flatMap((volume) => {
+        const problem = volumeProblem(ctx, pod, volume);
+        return problem ? [{ name: volume.name, ...problem }] : [];
+      });
       if (failing.length === 0) {
         this.#mounted.add(uid);
         return true;
       }
-      if (this.clock.now() < end) continue;
-      const names = failing.map(({ name }) => name).join(' ');
-      const message = `Unable to attach or mount volumes: unmounted volumes=[${names}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`;
-      events.record('Warning', 'FailedMount', message);
+      const unprocessed = failing.filter(({ at }) => at === 'processing');
+      if (unprocessed.length === 0) continue;
+      const message = unprocessed.map((volume) => volume.message).join('; ');
+      events.record('Warning', 'FailedMount', unmounted(failing, unprocessed, message));
       return false;
     }
+    if (ctx.release.tellsUnmountedVolumes) {
+      const left = expected.filter((volume) => volumeProblem(ctx, pod, volume));
+      events.record('Warning', 'FailedMount', unmounted(left, [], 'timed out waiting for the condition'));
+    }
+    return false;
   }
 
   /** Tries until it works or the pod is gone, with a wait that doubles. */
-  *#tryToMount(
-    ctx: KubeletContext,
-    events: PodEvents,
-    pod: Pod,
-    volume: NonNullable<Pod['spec']>['volumes'] extends (infer V)[] | undefined ? V : never,
-  ): Task {
+  *#tryToMount(ctx: KubeletContext, events: PodEvents, pod: Pod, volume: Volume): Task {
     yield* sleep(this.clock, 100);
     for (let wait = firstBackoffMs; ; wait = Math.min(wait * 2, longestBackoffMs)) {
       const { namespace = '', name = '' } = pod.metadata ?? {};
       if (!ctx.store.get('Pod', namespace, name)) return;
       const problem = volumeProblem(ctx, pod, volume);
       if (problem === undefined) return;
-      events.record('Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${volume.name}" : ${problem}`);
+      if (problem.at === 'mounting') events.record('Warning', 'FailedMount', problem.message);
       yield* sleep(this.clock, wait);
     }
   }
 }
 
-/** The pod's volumes that its containers mount or map; the others are set up, but nobody waits for them. */
-function mountedVolumes({ spec }: Pod): Set<string> {
-  const names = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].flatMap(
-    ({ volumeMounts, volumeDevices }) => [
-      ...(volumeMounts ?? []).map(({ name }) => name),
-      ...(volumeDevices ?? []).map(({ name }) => name),
-    ],
+function unmounted(
+  volumes: readonly { name: string }[],
+  unprocessed: readonly { name: string }[],
+  why: string,
+): string {
+  const names = (list: readonly { name: string }[]): string => `[${list.map(({ name }) => name).join(' ')}]`;
+  return `Unable to attach or mount volumes: unmounted volumes=${names(volumes)}, unattached volumes=[], failed to process volumes=${names(unprocessed)}: ${why}`;
+}
+
+/** The pod's volumes that its containers mount or map, by name; the others are not set up. */
+function mountedVolumes({ spec }: Pod): Volume[] {
+  const used = new Set(
+    [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].flatMap(({ volumeMounts, volumeDevices }) =>
+      [...(volumeMounts ?? []), ...(volumeDevices ?? [])].map(({ name }) => name),
+    ),
   );
-  const images = new Set((spec?.volumes ?? []).filter(({ image }) => image).map(({ name }) => name));
-  return new Set(names.filter((name) => !images.has(name)));
+  return (spec?.volumes ?? [])
+    .filter(({ name, image }) => used.has(name) && !image)
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,17 +1,50 @@
-import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../api/types';
+import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, Pod, Secret, Volume } from '../api/types';
+import { hostPathProblem } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
+import { volumeSource, type VolumeSource } from './volumeSource';
 
-/** Folders and files that every Linux node has, for hostPath checks. */
-const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/lib/kubelet', '/var/log', '/var/log/pods', '/var/run', '/var/tmp', '/sys/fs/cgroup', '/dev/shm', '/usr/local', '/usr/share/zoneinfo', '/etc/ssl', '/etc/ssl/certs', '/etc/kubernetes']); // prettier-ignore
-const files = new Set(['/etc/hosts', '/etc/hostname', '/etc/passwd', '/etc/group', '/etc/resolv.conf', '/etc/localtime', '/etc/os-release', '/etc/fstab', '/etc/machine-id']); // prettier-ignore
-const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom', '/dev/tty', '/dev/full']);
+/** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
+const withoutPlugin = ['cephfs', 'flexVolume', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
+/** Kinds that a CSI driver mounts under the old name (staging/src/k8s.io/csi-translation-lib, 1.37). */
+const migratedToCsi = ['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cinder', 'gcePersistentDisk', 'portworxVolume', 'vsphereVolume'] as const; // prettier-ignore
 
-/**
- * Why a volume cannot be set up, in the words of its plugin; undefined where it can.
- * pkg/volume/{configmap,secret,projected,hostpath,csi}, 1.37.
- */
-export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): string | undefined {
-  const { configMap, secret, projected, hostPath, csi } = volume;
+/** Why a volume is not mounted. */
+export interface VolumeProblem {
+  /** `processing` is told for the pod as a whole, `mounting` for the volume, and of `attaching` nothing is told. */
+  at: 'processing' | 'attaching' | 'mounting';
+  message: string;
+}
+
+/** Why a volume cannot be mounted; undefined where it can. */
+export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): VolumeProblem | undefined {
+  let found: VolumeSource;
+  try {
+    found = volumeSource(ctx, pod, volume);
+  } catch (error) {
+    return { at: 'processing', message: error instanceof Error ? error.message : String(error) };
+  }
+  const { name, source, persistent } = found;
+  if (!ctx.release.mountsCloudVolumes) {
+    if (withoutPlugin.some((kind) => source[kind])) {
+      const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
+      return { at: 'processing', message };
+    }
+    if (migratedToCsi.some((kind) => source[kind])) return { at: 'attaching', message: '' };
+  }
+  if (source.csi && persistent) return { at: 'attaching', message: '' };
+  const problem = setUpProblem(ctx, pod, name, source);
+  return problem === undefined
+    ? undefined
+    : { at: 'mounting', message: `MountVolume.SetUp failed for volume "${name}" : ${problem}` };
+}
+
+/** In the words of the volume's plugin (pkg/volume, 1.37). */
+function setUpProblem(
+  ctx: KubeletContext,
+  pod: Pod,
+  name: string,
+  { configMap, secret, projected, hostPath, csi, emptyDir, nfs, gitRepo }: VolumeSource['source'],
+): string | undefined {
   const namespace = pod.metadata?.namespace ?? '';
   if (configMap) return configMapProblem(ctx, namespace, configMap);
   if (secret) return secretProblem(ctx, namespace, secret.secretName, secret.items, secret.optional);
@@ -20,7 +53,12 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): st
       const problem =
         (source.configMap && configMapProblem(ctx, namespace, source.configMap)) ??
         (source.secret &&
-          secretProblem(ctx, namespace, source.secret.name, source.secret.items, source.secret.optional));
+          secretProblem(ctx, namespace, source.secret.name, source.secret.items, source.secret.optional)) ??
+        (source.clusterTrustBundle &&
+        !source.clusterTrustBundle.optional &&
+        source.clusterTrustBundle.name !== undefined
+          ? trustBundleProblem(ctx, source.clusterTrustBundle.name)
+          : undefined);
       return problem === undefined ? [] : [problem];
     });
     const unique = [...new Set(problems)];
@@ -30,7 +68,48 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): st
   if (csi) {
     return `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`;
   }
+  if (emptyDir) return hugePagesProblem(emptyDir, pod);
+  if (nfs && ctx.isolated) return nfsProblem(ctx, pod, name, nfs);
+  if (gitRepo && !ctx.release.mountsCloudVolumes) {
+    return 'git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate `GitRepoVolumeDriver`';
+  }
   return undefined;
+}
+
+function trustBundleProblem({ store }: KubeletContext, name: string): string | undefined {
+  if (store.get('ClusterTrustBundle', '', name)) return undefined;
+  return `while getting ClusterTrustBundle: clustertrustbundle.certificates.k8s.io "${name}" not found`;
+}
+
+/** pkg/volume/emptydir/empty_dir.go getPageSizeMountOption, 1.37. */
+function hugePagesProblem({ medium = '' }: EmptyDirVolumeSource, { spec }: Pod): string | undefined {
+  if (!medium.startsWith('HugePages')) return undefined;
+  const all = [spec, ...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
+  const sizes = new Set(
+    all.flatMap((one) =>
+      Object.keys(one?.resources?.requests ?? {}).flatMap((key) => /^hugepages-(.*)$/.exec(key)?.slice(1) ?? []),
+    ),
+  );
+  const size = medium.slice('HugePages-'.length);
+  if (!size && sizes.size > 1) return `medium: ${medium} can't be used if container requests multiple huge page sizes`;
+  if (size ? sizes.has(size) : sizes.size > 0) return undefined;
+  return `medium ${medium}: hugePages storage requested, but there is no resource request for huge pages`;
+}
+
+/** A node that reaches no server has no use for a file system of that kind. */
+function nfsProblem(
+  { node }: KubeletContext,
+  pod: Pod,
+  name: string,
+  { server, path, readOnly }: NFSVolumeSource,
+): string {
+  const folder = `${node.rootDir}/pods/${pod.metadata?.uid}/volumes/kubernetes.io~nfs/${name}`;
+  return `mount failed: exit status 32
+Mounting command: mount
+Mounting arguments:  -t nfs ${readOnly ? '-o ro ' : ''}${server}:${path} ${folder}
+Output: mount: ${folder}: unknown filesystem type 'nfs'.
+       dmesg(1) may have more information after failed mount system call.
+`;
 }
 
 function configMapProblem(
@@ -57,32 +136,4 @@ function secretProblem(
   if (!found) return optional ? undefined : `secret "${name}" not found`;
   const missing = items?.find(({ key }) => found.data?.[key] === undefined);
   return missing && !optional ? `references non-existent secret key: ${missing.key}` : undefined;
-}
-
-/** pkg/volume/hostpath/host_path.go checkType, 1.37. */
-function hostPathProblem(path: string, type: string): string | undefined {
-  const plain = path.replace(/\/+$/, '') || '/';
-  const actual = folders.has(plain)
-    ? 'Directory'
-    : files.has(plain)
-      ? 'File'
-      : devices.has(plain)
-        ? 'CharDevice'
-        : undefined;
-  const wanted: Record<string, [string, string]> = {
-    Directory: ['Directory', 'directory'],
-    DirectoryOrCreate: ['Directory', 'directory'],
-    File: ['File', 'file'],
-    FileOrCreate: ['File', 'file'],
-    Socket: ['Socket', 'socket file'],
-    CharDevice: ['CharDevice', 'character device'],
-    BlockDevice: ['BlockDevice', 'block device'],
-  };
-  const check = wanted[type];
-  if (!check || actual === check[0]) return undefined;
-  if (actual === undefined) {
-    if (type.endsWith('OrCreate')) return undefined;
-    return `hostPath type check failed, ${path} is not a ${check[1]}, unable to determine its type: path "${path}" does not exist`;
-  }
-  return `hostPath type check failed: ${path} is not a ${check[1]}, it's a ${actual}`;
 }

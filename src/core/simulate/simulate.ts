@@ -101,6 +101,7 @@ export function simulate(input: SimulationInput): Simulation {
     release,
     node,
     revealSecrets: input.revealSecrets ?? false,
+    isolated: scenario.runtime !== undefined,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
   // Whether a CronJob's time comes is not the question when nobody says how long to look.

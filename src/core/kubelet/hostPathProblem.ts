@@ -1,0 +1,35 @@
+/** Folders and files that every Linux node has, for hostPath checks. */
+const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/lib/kubelet', '/var/log', '/var/log/pods', '/var/run', '/var/tmp', '/sys/fs/cgroup', '/dev/shm', '/usr/local', '/usr/share/zoneinfo', '/etc/ssl', '/etc/ssl/certs', '/etc/kubernetes']); // prettier-ignore
+const files = new Set(['/etc/hosts', '/etc/hostname', '/etc/passwd', '/etc/group', '/etc/resolv.conf', '/etc/localtime', '/etc/os-release', '/etc/fstab', '/etc/machine-id']); // prettier-ignore
+const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom', '/dev/tty', '/dev/full']);
+
+/**
+ * Why a hostPath volume cannot be mounted (checkType, pkg/volume/hostpath/host_path.go, 1.37); undefined where it can.
+ * @param type what the path has to be; empty for anything
+ */
+export function hostPathProblem(path: string, type: string): string | undefined {
+  const plain = path.replace(/\/+$/, '') || '/';
+  const actual = folders.has(plain)
+    ? 'Directory'
+    : files.has(plain)
+      ? 'File'
+      : devices.has(plain)
+        ? 'CharDevice'
+        : undefined;
+  const wanted: Record<string, [string, string]> = {
+    Directory: ['Directory', 'directory'],
+    DirectoryOrCreate: ['Directory', 'directory'],
+    File: ['File', 'file'],
+    FileOrCreate: ['File', 'file'],
+    Socket: ['Socket', 'socket file'],
+    CharDevice: ['CharDevice', 'character device'],
+    BlockDevice: ['BlockDevice', 'block device'],
+  };
+  const check = wanted[type];
+  if (!check || actual === check[0]) return undefined;
+  if (actual === undefined) {
+    if (type.endsWith('OrCreate')) return undefined;
+    return `hostPath type check failed, ${path} is not a ${check[1]}, unable to determine its type: path "${path}" does not exist`;
+  }
+  return `hostPath type check failed: ${path} is not a ${check[1]}, it's a ${actual}`;
+}
