@@ -28,6 +28,7 @@ export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
 export { manifestHints } from '../core/explain/manifestHints';
 export { parseManifest };
+export { warmUp } from '../core/explain/warmUp';
 export { story } from '../core/trace/story';
 
 /** Something in a manifest that makes pods. */

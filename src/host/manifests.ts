@@ -7,7 +7,20 @@ let loaded: Promise<Explainer> | undefined;
 
 /** The core, loaded when it is first needed. */
 export function explainer(): Promise<Explainer> {
-  return (loaded ??= import('./explainer'));
+  if (!loaded) {
+    loaded = import('./explainer');
+    void loaded.then(({ warmUp }) => step(warmUp()));
+  }
+  return loaded;
+}
+
+/** Milliseconds from step to step, in which the extension host is free for others. */
+const between = 25;
+
+function step(work: Generator<void>): void {
+  setTimeout(() => {
+    if (!work.next().done) step(work);
+  }, between);
 }
 
 const known = new WeakMap<TextDocument, { version: number; manifest: Manifest }>();
