@@ -4,7 +4,10 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { readScenario, readText } from './readInput';
 
-/** `hover FILE:LINE:COLUMN`: the hover's Markdown. Secret values are masked. */
+/**
+ * `hover FILE:LINE:COLUMN`: the hover's Markdown, nothing folded; with `--format json` also its data: all calls and
+ * fields that respond. Secret values are masked.
+ */
 export function hover(place: string, flags: Flags): string {
   const [, file, line, column] = /^(.+):(\d+):(\d+)$/.exec(place) ?? [];
   if (file === undefined) throw new CommandError(`hover needs FILE:LINE:COLUMN, not ${place}`, 2);
@@ -29,6 +32,9 @@ export function hover(place: string, flags: Flags): string {
         : `${place}: no field of a Kubernetes object stands there`,
     );
   }
+  if (flags.format === 'json') return `${JSON.stringify(found, null, 2)}\n`;
+  if (flags.format !== undefined && flags.format !== 'text')
+    throw new CommandError(`--format is text or json, not ${flags.format}`, 2);
   const addresses = found.links.flatMap((link) => ('address' in link ? [`[${link.title}](${link.address})`] : []));
   return `${[found.markdown, ...(addresses.length > 0 ? [addresses.join(' · ')] : [])].join('\n\n')}\n`;
 }

@@ -117,6 +117,17 @@ describe('pod-startup', () => {
     expect(outcome.pods[0]?.status.phase).toBe('Running');
   });
 
+  test('gives the calls and fields of a hover as data', () => {
+    const { out } = run(['hover', 'samples/nginx.yaml:11:10', '--format', 'json']);
+    const { effects } = JSON.parse(out) as { effects: unknown[] };
+    expect(effects).toContainEqual({
+      call: 'CreateContainer nginx',
+      field: 'config.image.user_specified_image',
+      with: 'nginx',
+    });
+    expect(run(['hover', 'samples/nginx.yaml:11:10', '--format', 'mermaid']).code).toBe(2);
+  });
+
   test('hovers a place that counts from 1', () => {
     const { out, code } = run(['hover', 'samples/nginx.yaml:11:10']);
     expect(code).toBe(0);
