@@ -1,4 +1,4 @@
-import type { ObjectMeta, PodSpec } from '../api/types';
+import type { ObjectMeta, PodSpec, Volume } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
@@ -34,7 +34,10 @@ function makePod(object: KubernetesObject): WrittenPod | undefined {
   const owner = object.metadata?.name ?? 'pod';
   const name = kind === 'StatefulSet' ? `${owner}-0` : `${owner}-x`;
   const isMap = typeof spec === 'object' && spec !== null;
-  const own = kind === 'StatefulSet' && isMap ? { hostname: name, subdomain: serviceNameOf(object) } : {};
+  const own =
+    kind === 'StatefulSet' && isMap
+      ? { hostname: name, subdomain: serviceNameOf(object), ...claimVolumes(object, name, spec) }
+      : {};
   return {
     apiVersion: 'v1',
     kind: 'Pod',
@@ -49,6 +52,19 @@ export function pathInPod(kind: string, path: Path): Path | undefined {
   if (!template || !template.every((step, i) => path[i] === step)) return undefined;
   const below = path.slice(template.length);
   return below[0] === 'metadata' || below[0] === 'spec' || kind === 'Pod' ? below : undefined;
+}
+
+/** The pod's volumes with those of the claim templates, behind the others so that these keep their places. */
+function claimVolumes(object: KubernetesObject, podName: string, spec: PodSpec): { volumes?: Volume[] } {
+  const templates = valueAt(object, ['spec', 'volumeClaimTemplates']);
+  if (!Array.isArray(templates)) return {};
+  const names = templates.map((template: unknown) => valueAt(template, ['metadata', 'name']));
+  const written: unknown = spec.volumes ?? [];
+  if (!Array.isArray(written)) return {};
+  const claimed = names
+    .filter((name): name is string => typeof name === 'string')
+    .map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }));
+  return { volumes: [...(written as Volume[]), ...claimed] };
 }
 
 function serviceNameOf(object: KubernetesObject): string | undefined {

@@ -150,6 +150,30 @@ spec:
   });
 });
 
+describe('hover in a StatefulSet', () => {
+  it('knows the volumes that its claim templates become', () => {
+    const set = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: db}
+spec:
+  serviceName: db
+  selector: {matchLabels: {app: db}}
+  template:
+    metadata: {labels: {app: db}}
+    spec:
+      containers:
+      - name: db
+        image: postgres:16
+        volumeMounts: [{name: data, mou|ntPath: /var/lib}]
+  volumeClaimTemplates:
+  - metadata: {name: data}
+    spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+`;
+    expect(at(set)?.markdown).not.toContain('refuses');
+    expect(at(set)?.markdown).toContain('mounts[/var/lib]');
+  });
+});
+
 describe('hover on ephemeral containers', () => {
   it('tells the calls that kubectl debug brings about, and that no new pod may have them', () => {
     const fixture = `${container}  ephemeralContainers:\n  - name: debug\n    image: busy|box:1\n`;
