@@ -7,6 +7,7 @@ import type { Circumstances } from './podStart';
 import { relatedObjects } from './relatedObjects';
 import { standIns } from './standIns';
 import { wantsImageUser } from './usualUsers';
+import { startTime } from './startTime';
 import { withTemplatesFilled } from './templateWords';
 
 export interface ExplainOptions extends Circumstances {
@@ -34,7 +35,7 @@ export function explainedPod(
     related: [...known, ...standInsFor(pod, known, namespace)],
     circumstances: {
       scenario,
-      seconds,
+      seconds: seconds ?? startTime(pod.spec),
       kubernetes,
       namespace: options.namespace,
       ...(wantsImageUser(pod.spec) && { hasImageUsers: true }),

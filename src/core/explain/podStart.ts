@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiError } from '../api/status';
 import type { KubernetesObject } from '../apiserver/objectStore';
+import { instantProfile } from '../runtime/durationProfile';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import type { Scenario } from '../simulate/scenario';
 import { simulate, type CriCall, type Simulation } from '../simulate/simulate';
@@ -59,9 +60,10 @@ export function startPod(
   const simulation = simulate({
     objects,
     namespace,
-    scenario: { runtime: 'fakecri://', ...scenario, containers, images, ...(actions.length > 0 && { actions }) },
+    scenario: { ...scenario, containers, images, ...(actions.length > 0 && { actions }) },
     seconds,
     kubernetes,
+    profile: instantProfile,
   });
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;
@@ -81,7 +83,8 @@ export function startPod(
 function stuckBy(last: Pod | undefined, simulation: Simulation): string | undefined {
   const { phase, reason, message, conditions } = last?.status ?? {};
   const warning = phase === 'Pending' ? simulation.events.filter(({ type }) => type === 'Warning').at(-1) : undefined;
-  if (warning) return warning.message;
+  // What kept it for a moment before it was scheduled is over.
+  if (warning && (warning.reason !== 'FailedScheduling' || simulation.calls.length === 0)) return warning.message;
   if (simulation.calls.length > 0) return undefined;
   if (phase === 'Failed') return message ?? reason;
   const scheduled = conditions?.find(({ type }) => type === 'PodScheduled');

@@ -79,14 +79,13 @@ describe('hover in any text', () => {
           if (milliseconds > 100) slow.push({ text, offset, milliseconds });
         }
       }
-      // A busy machine may stop for a moment anywhere: what is slow, is so again.
-      const slowAgain = slow.filter(({ text, offset }) =>
-        [1, 2, 3].every(() => {
-          const since = performance.now();
-          hover(text, offset);
-          return performance.now() - since > 100;
-        }),
-      );
+      // A busy machine gives its time to others too: what counts is what the answer itself takes.
+      const slowAgain = slow.filter(({ text, offset }) => {
+        const before = process.cpuUsage();
+        hover(text, offset);
+        const { user, system } = process.cpuUsage(before);
+        return user + system > 100_000;
+      });
       expect(slowAgain).toEqual([]);
       expect(answers).toBeGreaterThan(positions / 4);
     },

@@ -169,7 +169,7 @@ spec:
   - metadata: {name: data}
     spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
 `;
-    expect(at(set)?.markdown).not.toContain('refuses');
+    expect(at(set)?.markdown).not.toContain('refuses this pod');
     expect(at(set)?.markdown).toContain('mounts[/var/lib]');
   });
 });

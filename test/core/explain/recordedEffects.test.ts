@@ -204,12 +204,12 @@ function comparable(effects: readonly Told[], circumstances: Parameters<typeof w
     .sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function optionsOf({ namespace, seconds, plan, node, actions, namespaceLabels }: Recording): ExplainOptions {
+function optionsOf({ namespace, seconds, plan, node, actions, namespaceLabels, runtime }: Recording): ExplainOptions {
   return {
     namespace,
     // It is up to a second of chance when the kubelet sees that a container has ended.
     seconds: plan.containers ? seconds + 1 : seconds,
-    scenario: { ...plan, node, ...(actions && { actions }), ...(namespaceLabels && { namespaceLabels }) },
+    scenario: { ...plan, runtime, node, ...(actions && { actions }), ...(namespaceLabels && { namespaceLabels }) },
   };
 }
 
