@@ -14,7 +14,7 @@ export function explain(file: string, flags: Flags): string {
   const { trace } = simulateManifest(manifest, file, flags, { endings: true });
   const text = traceText(trace, flags.format);
   if (flags.format !== undefined && flags.format !== 'text') return text;
-  const sections = [text, remarksText(manifest, file), diagnosesText(trace, manifest, file)];
+  const sections = [text, remarksText(manifest, file), diagnosesText(trace, { manifest, file })];
   return sections.filter((section) => section !== '').join('\n');
 }
 

@@ -172,8 +172,10 @@ class Progress {
       this.#told.add(message.id);
       this.#print(`${messageLine(message, trace.start, width)}${podOf(message, trace)}\n`);
     }
-    const causes = diagnosesText(trace);
-    if (causes !== this.#causes) this.#print(causes);
+    const text = diagnosesText(trace);
+    // Counts and the times of the next try change without being news.
+    const causes = (text.match(/^wh(?:y|at) .*$/gm) ?? []).join('\n').replaceAll(/\d+/g, '0');
+    if (causes !== this.#causes) this.#print(text);
     this.#causes = causes;
   }
 }

@@ -167,7 +167,7 @@ describe('pod-startup', () => {
 
   test.each([
     ['a pod without containers', pod('  hostname: a\n'), 'look at: -:5:1 (containers)'],
-    ['a wrong type', pod('  containers: {}\n'), 'look at: -:6:3 (spec.containers)'],
+    ['a wrong type', pod('  containers: {}\n'), 'look at: -:6:3 (containers)'],
     ['an unknown field', pod('  containers:\n  - name: a\n    imagee: b\n    image: nginx\n'), 'note: -:8:5: '],
     ['a duplicate key', pod('  containers:\n  - name: a\n    name: b\n    image: nginx\n'), 'note: -:8:5: '],
     ['a template', pod('  containers:\n  - name: a\n    image: {{ .Values.image }}\n'), 'note: -:8:12: '],

@@ -1,0 +1,63 @@
+import type { ManifestObject, PlacedValue } from '../manifest/manifestObject';
+import { valueAt, type Path } from '../manifest/path';
+import { podTemplatePath } from '../manifest/podSpecs';
+import type { Diagnosis } from '../trace/diagnosis';
+import { parsePath } from './manifestHints';
+
+/** Where a manifest writes what a diagnosis points at. */
+export interface DiagnosisPlace {
+  object: ManifestObject;
+  /** In the object; the part of the field's path that is written. */
+  path: Path;
+  place: PlacedValue;
+}
+
+/** The line to look at for a diagnosis: its field, or the part of it that is written. Undefined where no object made the pod. */
+export function diagnosisPlace(
+  { subject, field }: Pick<Diagnosis, 'subject' | 'field'>,
+  objects: readonly ManifestObject[],
+): DiagnosisPlace | undefined {
+  const object = madeFrom(subject, objects);
+  const template = object && podTemplatePath(object.kind);
+  if (!object || !template || field === undefined) return undefined;
+  const spec = [...template, 'spec'];
+  const steps = parsePath(field);
+  const inInit: Path = steps[0] === 'containers' ? ['initContainers', ...steps.slice(1)] : steps;
+  // In the pod's spec, else in the object itself, else where the spec begins.
+  const candidates = [written(object, spec, steps), written(object, spec, inInit), written(object, [], steps)];
+  const path = candidates.find((candidate) => candidate !== undefined) ?? spec;
+  const place = object.rangeOf(path) ?? object.rangeOf(['spec']);
+  return place && { object, path, place };
+}
+
+/**
+ * The path from `from` along the steps as far as it is written; undefined where not even the first step is, or where a
+ * list has no item of the name. Lists are entered by an item's name, too, and without either at the first item that
+ * has the next field: the API server leaves indexes out where a value has the wrong type.
+ */
+function written(object: ManifestObject, from: Path, steps: Path): Path | undefined {
+  let path = from;
+  for (const step of steps) {
+    const value = valueAt(object.value, path);
+    let next: Path = [...path, step];
+    if (Array.isArray(value) && typeof step === 'string') {
+      const items = value as readonly (Record<string, unknown> | null)[];
+      const named = items.findIndex((item) => item?.['name'] === step);
+      const having = items.findIndex((item) => item !== null && typeof item === 'object' && step in item);
+      if (named < 0 && having < 0) return undefined;
+      next = named >= 0 ? [...path, named] : [...path, having, step];
+    }
+    if (!object.rangeOf(next)) break;
+    path = next;
+  }
+  return path === from ? undefined : path;
+}
+
+/** The object that a diagnosis speaks of, or whose pod it is: controllers put their name before that of the pod. */
+function madeFrom(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
+  const [kind = '', name = ''] = subject.split(' ', 2);
+  const makers = objects.filter((object) => podTemplatePath(object.kind) !== undefined);
+  const exact = makers.find((object) => object.name === name && object.kind.toLowerCase() === kind.toLowerCase());
+  const owners = makers.filter((object) => object.name !== '' && name.startsWith(object.name));
+  return exact ?? owners.sort((a, b) => b.name.length - a.name.length)[0] ?? makers[0];
+}

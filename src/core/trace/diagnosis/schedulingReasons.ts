@@ -1,0 +1,243 @@
+import type { Container, Volume } from '../../api/types';
+import type { PodFacts } from './podFacts';
+
+/** One of the scheduler's reasons, in words. */
+export interface SchedulingReason {
+  cause: string;
+  field?: string;
+  next?: string;
+  command?: string;
+  isAboutClaims?: boolean;
+}
+
+/**
+ * What the scheduler says of the nodes that it left out, the reason with most nodes first: the texts of the plugins in
+ * pkg/scheduler/framework/plugins, 1.18 to 1.37.
+ *
+ * @param message `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had …. preemption: …`
+ */
+export function schedulingReasons(message: string, facts: PodFacts): SchedulingReason[] {
+  const text = message
+    .replace(/^\d+\/\d+ nodes are available: /, '')
+    .replace(/\.? ?preemption: .*$/s, '')
+    .replace(/\. not found$/, '')
+    .replace(/\.$/, '');
+  // A taint's braces may hold commas.
+  const parts = text.split(/, (?=\d+ )/).map((part) => ({ count: Number.parseInt(part, 10) || 0, part: part.trim() }));
+  parts.sort((a, b) => b.count - a.count);
+  return parts.map(({ part }) => inWords(part, facts));
+}
+
+function inWords(part: string, facts: PodFacts): SchedulingReason {
+  for (const [pattern, reason] of reasons) {
+    const match = pattern.exec(part);
+    if (match) return reason(match[1] ?? '', facts);
+  }
+  return { cause: part };
+}
+
+const nodes = 'kubectl get nodes';
+
+const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingReason][] = [
+  [/^no nodes available/, () => ({ cause: 'the cluster has no nodes', next: 'add a node', command: nodes })],
+  [
+    /Insufficient (\S+)/,
+    (resource, facts) => ({
+      cause: `not enough ${resource} is free (Insufficient ${resource}): the pod asks for ${asked(facts, resource)}`,
+      field: requestField(facts, resource),
+      next: `ask for less ${resource}, free some on a node, or add a node that has it`,
+      command: 'kubectl describe nodes',
+    }),
+  ],
+  [
+    /Too many pods/,
+    () => ({
+      cause: 'the nodes run as many pods as they may (Too many pods)',
+      next: 'end pods or add a node',
+      command: nodes,
+    }),
+  ],
+  [
+    /didn't match Pod's node affinity|didn't match node selector|node\(s\) didn't match Pod's node/,
+    (_, { pod }) => {
+      const selector = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
+      const isSelector = selector.length > 0;
+      return {
+        cause: isSelector
+          ? `no node has the labels that nodeSelector asks for (${selector.join(', ')})`
+          : "no node fits the pod's node affinity",
+        field: isSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
+        next: 'correct the selector, or label a node so',
+        command: isSelector ? `${nodes} -l ${selector.join(',')}` : `${nodes} --show-labels`,
+      };
+    },
+  ],
+  [
+    /requested node name/,
+    (_, { pod }) => ({
+      cause: `there is no node ${pod.spec?.nodeName ?? ''} as nodeName asks`,
+      field: 'nodeName',
+      next: 'leave nodeName out',
+      command: nodes,
+    }),
+  ],
+  [
+    /didn't (?:match|satisfy) pod anti-affinity|didn't match pod affinity\/anti-affinity/,
+    () => ({
+      cause: 'its pod anti-affinity forbids the nodes where such pods run already',
+      field: 'affinity.podAntiAffinity',
+      next: 'run fewer replicas than nodes, or prefer the rule instead of requiring it',
+      command: 'kubectl get pods -A -o wide',
+    }),
+  ],
+  [
+    /existing pods anti-affinity/,
+    () => ({
+      cause: 'pods that run there have an anti-affinity to it',
+      field: 'metadata.labels',
+      next: 'see which pods have that rule',
+      command: 'kubectl get pods -A -o wide',
+    }),
+  ],
+  [
+    /pod affinity/,
+    () => ({
+      cause: 'no node runs the pods that its pod affinity asks for',
+      field: 'affinity.podAffinity',
+      next: 'start those pods first, or correct the labelSelector',
+      command: 'kubectl get pods -A --show-labels',
+    }),
+  ],
+  [
+    /topology spread/,
+    () => ({
+      cause: 'the nodes do not satisfy its topology spread constraints',
+      field: 'topologySpreadConstraints',
+      next: 'label the nodes with the topologyKey, raise maxSkew, or say ScheduleAnyway',
+      command: `${nodes} --show-labels`,
+    }),
+  ],
+  [
+    /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^}]*)\}|had taints? /,
+    (taint) => ({
+      cause: `nodes have taints that the pod does not tolerate${taint ? ` (untolerated taint ${taint.replace(/: $/, '')})` : ''}`,
+      field: 'tolerations',
+      next: /not-ready|unreachable/.test(taint)
+        ? 'see why the nodes are not ready'
+        : 'add a toleration, or remove the taint',
+      command: "kubectl get nodes -o custom-columns='NAME:.metadata.name,TAINTS:.spec.taints'",
+    }),
+  ],
+  [
+    /were unschedulable/,
+    () => ({
+      cause: 'nodes are cordoned (unschedulable)',
+      next: 'kubectl uncordon the node when it may take pods',
+      command: nodes,
+    }),
+  ],
+  [
+    /free ports/,
+    (_, { pod }) => {
+      const index = pod.spec?.containers.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
+      return {
+        cause: 'the host ports that it asks for are taken on every node (no free ports)',
+        field: `containers[${Math.max(0, index)}].ports`,
+        next: 'leave hostPort out, or run fewer replicas than nodes',
+        command: 'kubectl get pods -A -o wide',
+      };
+    },
+  ],
+  [
+    /persistentvolumeclaim "([^"]+)" (?:not found|is being deleted|bound to non-existent)/i,
+    (claim, facts) => ({
+      cause: `its PersistentVolumeClaim ${claim} does not exist`,
+      field: claimField(facts, claim),
+      next: `create the claim ${claim} in namespace ${facts.namespace}, or correct claimName`,
+      command: `kubectl get pvc -n ${facts.namespace}`,
+      isAboutClaims: true,
+    }),
+  ],
+  [
+    /unbound immediate PersistentVolumeClaims/,
+    (_, facts) => ({
+      cause: 'its PersistentVolumeClaim is not bound to a volume (unbound)',
+      field: claimField(facts),
+      next: 'see why: no volume of that size, access mode and class, or no such StorageClass or provisioner',
+      command: `kubectl describe pvc -n ${facts.namespace}`,
+      isAboutClaims: true,
+    }),
+  ],
+  [
+    /storageclass\S* "([^"]+)" not found/i,
+    (name, facts) => ({
+      cause: `the StorageClass ${name} does not exist`,
+      field: claimField(facts),
+      next: 'correct storageClassName of the claim',
+      command: 'kubectl get storageclass',
+      isAboutClaims: true,
+    }),
+  ],
+  [
+    /(volume node affinity conflict|PersistentVolume's node affinity|no available volume zone)/,
+    (_, facts) => ({
+      cause: 'its volume can be used only on other nodes (volume node affinity)',
+      field: claimField(facts),
+      next: 'see in which zone or on which node the volume is, and that a node there has room',
+      command: 'kubectl describe pv',
+      isAboutClaims: true,
+    }),
+  ],
+  [
+    /available persistent volumes to bind|enough free storage|non-existent pv|max volume count|no available disk|ReadWriteOncePod|CSI driver is not installed/,
+    (_, facts) => ({
+      cause: 'its volumes can not be had there: no volume to bind, or the node holds as many as it may',
+      field: claimField(facts),
+      next: 'see the claim and the nodes’ CSI drivers',
+      command: `kubectl describe pvc -n ${facts.namespace}`,
+      isAboutClaims: true,
+    }),
+  ],
+  [
+    /(resourceclaim.*|cannot allocate all claims.*)/i,
+    (text, facts) => ({
+      cause: `its resource claims can not be allocated: ${text}`,
+      field: 'resourceClaims',
+      next: 'see the claims, their DeviceClass and the driver',
+      command: `kubectl get resourceclaims,deviceclasses,resourceslices -n ${facts.namespace}`,
+    }),
+  ],
+];
+
+/** What the containers ask for, as written: `64` or `2Gi (app), 1Gi (log)`. */
+function asked({ pod }: PodFacts, resource: string): string {
+  const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
+  const asks = containers.flatMap(({ name, resources }) => {
+    const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource];
+    return quantity === undefined ? [] : [{ name, quantity }];
+  });
+  if (asks.length === 0) return 'some';
+  return asks.length === 1
+    ? String(asks[0]!.quantity)
+    : asks.map(({ name, quantity }) => `${quantity} (${name})`).join(', ');
+}
+
+/** The container that asks for it; an API server with defaults writes requests even where the manifest has limits only. */
+export function requestField({ pod }: PodFacts, resource: string): string {
+  const has = ({ resources }: Container): boolean => resources?.requests?.[resource] !== undefined;
+  for (const list of ['containers', 'initContainers'] as const) {
+    const index = pod.spec?.[list]?.findIndex(has) ?? -1;
+    if (index >= 0) return `${list}[${index}].resources.requests[${resource}]`;
+  }
+  return 'containers[0].resources';
+}
+
+/** The volume of that claim; without a name, the first of any claim. */
+function claimField({ pod }: PodFacts, claim?: string): string {
+  const is = ({ name, persistentVolumeClaim, ephemeral }: Volume): boolean => {
+    const claimName = persistentVolumeClaim?.claimName ?? (ephemeral ? `${pod.metadata?.name}-${name}` : undefined);
+    return claim === undefined ? claimName !== undefined : claimName === claim;
+  };
+  const index = pod.spec?.volumes?.findIndex(is) ?? -1;
+  return index < 0 ? 'volumes' : `volumes[${index}]`;
+}
