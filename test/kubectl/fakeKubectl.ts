@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
 
-/** How the fake answers a call; fakeKubectl.cjs says more. */
+/** How the fake answers a call; answerByRules.cjs says more. */
 export interface FakeRule {
   /** A regular expression over the arguments, joined by spaces. */
   args: string;
@@ -27,11 +27,14 @@ export interface FakeKubectl {
   remove: () => void;
 }
 
-/** An executable `kubectl` in a folder of its own, which answers by rules. */
-export function fakeKubectl(rules: readonly FakeRule[]): FakeKubectl {
+/** An executable `kubectl` in a folder of its own, which answers by rules. `program` is answerByRules.cjs. */
+export function fakeKubectl(
+  rules: readonly FakeRule[],
+  program = join(import.meta.dirname, 'answerByRules.cjs'),
+): FakeKubectl {
   const folder = mkdtempSync(join(tmpdir(), 'pod-startup-kubectl-'));
   const executable = join(folder, 'kubectl');
-  copyFileSync(join(import.meta.dirname, 'fakeKubectl.cjs'), executable);
+  copyFileSync(program, executable);
   chmodSync(executable, 0o755);
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
   const log = join(folder, 'calls.jsonl');

@@ -4,6 +4,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
+import type { LiveState, PodLane } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
 let browser: Browser;
@@ -152,16 +153,20 @@ test('another theme recolours the diagram at once, without drawing it anew', asy
   expect(await panel.told()).toHaveLength(told);
 });
 
+/** What offends accessibility. */
+async function violations(): Promise<string[]> {
+  await panel.page.evaluate(axe.source);
+  return panel.page.evaluate(async () => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run();
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+  });
+}
+
 test.each(['dark', 'light', 'highContrast'] as Theme[])('the page is accessible in the %s theme', async (theme) => {
   panel = await openPanelPage(browser, { theme });
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
-  await panel.page.evaluate(axe.source);
-  const violations = await panel.page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
-  expect(violations).toEqual([]);
+  expect(await violations()).toEqual([]);
 });
 
 const hostile = [
@@ -315,4 +320,30 @@ test('a refusal and a missing object are said in words', async () => {
   const outcome = await panel.page.locator('.outcome').innerText();
   expect(outcome).toContain('ConfigMap settings is not there. The container is not created.');
   expect(outcome).toContain('spec.containers: Required value');
+});
+
+test('watched pods stand in lanes, slowest first as the host says; choosing one asks for its calls', async () => {
+  panel = await openPanelPage(browser);
+  const lanes = (round: number): PodLane[] =>
+    Array.from({ length: 500 }, (_, i) => ({
+      uid: `uid-${i}`,
+      name: i === 0 ? 'nginx' : `web-${i}`,
+      status: 'Running',
+      ready: '1/1',
+      progress: i < round ? 'started' : 'starting',
+      seconds: 500 - i,
+    }));
+  const live: LiveState = { status: 'watching', text: 'Watching deployment/web', denied: [] };
+  for (let round = 0; round < 10; round++) await panel.show(nginxTrace, { live, lanes: lanes(round) });
+  const rows = panel.page.locator('.pods .pod');
+  expect(await rows.count()).toBe(500);
+  expect(await rows.first().getAttribute('aria-selected')).toBe('true');
+  await rows.nth(3).click();
+  await rows.nth(3).press('ArrowDown');
+  await panel.page.keyboard.press('Enter');
+  const told = await panel.told();
+  expect(told.flatMap((one) => (one.type === 'choosePod' ? one.uid : []))).toEqual(['uid-3', 'uid-4']);
+  const took = told.flatMap((one) => (one.type === 'drawn' ? one.milliseconds : [])).sort((a, b) => a - b);
+  expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
+  expect(await violations()).toEqual([]);
 });
