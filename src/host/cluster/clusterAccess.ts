@@ -2,6 +2,7 @@ import { commands, env, Uri, window, workspace } from 'vscode';
 import { findKubectl } from '../../kubectl/findKubectl';
 import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
 import { Kubectl } from '../../kubectl/kubectl';
+import { kubernetesExtensionSettings } from './kubernetesExtension';
 
 /** A kubectl and what it would talk to, as a person chose it. */
 export interface ClusterAccess {
@@ -12,9 +13,10 @@ export interface ClusterAccess {
 
 /**
  * The user's kubectl without a context yet, or undefined after the person was told why there is none. In a workspace
- * that is not trusted nothing is run.
+ * that is not trusted nothing is run. `inTree`: for what was chosen in the Kubernetes extension's tree, which has a
+ * kubeconfig of its own.
  */
-export async function userKubectl(): Promise<Kubectl | undefined> {
+export async function userKubectl(inTree = false): Promise<Kubectl | undefined> {
   if (!workspace.isTrusted) {
     const manage = 'Manage Trust';
     const chosen = await window.showWarningMessage(
@@ -25,12 +27,15 @@ export async function userKubectl(): Promise<Kubectl | undefined> {
     return undefined;
   }
   const setting = workspace.getConfiguration('podStartup').get<string>('kubectl.path', '').trim();
-  const kubernetesExtension = workspace.getConfiguration('vs-kubernetes').get<string>('vs-kubernetes.kubectl-path', '');
-  const found = await findKubectl({
-    ...(setting && { setting }),
-    ...(kubernetesExtension && { kubernetesExtension }),
-  });
-  if (found) return new Kubectl(found.executable, undefined, found.env);
+  const { kubectl, kubeconfig } = kubernetesExtensionSettings(
+    workspace.getConfiguration().get('vs-kubernetes'),
+    process.platform,
+  );
+  const found = await findKubectl({ ...(setting && { setting }), ...(kubectl && { kubernetesExtension: kubectl }) });
+  if (found) {
+    const kubeconfigOfTree = inTree && kubeconfig ? { KUBECONFIG: kubeconfig } : {};
+    return new Kubectl(found.executable, undefined, { ...found.env, ...kubeconfigOfTree });
+  }
   const [open, install] = ['Open Setting', 'How to Install'];
   const where = setting ? `at ${setting} (podStartup.kubectl.path)` : 'on PATH, nor on that of your login shell';
   const chosen = await window.showErrorMessage(`Pod Startup: there is no kubectl ${where}.`, open, install);

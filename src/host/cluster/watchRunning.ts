@@ -73,9 +73,9 @@ async function watchChosen(
   item: unknown,
   choose: (access: ClusterAccess) => Promise<string | undefined>,
 ): Promise<void> {
-  const kubectl = await userKubectl();
-  if (!kubectl) return;
   const inTree = isTreeItem(item) ? item : undefined;
+  const kubectl = await userKubectl(inTree !== undefined);
+  if (!kubectl) return;
   const access = inTree ? await treeAccess(kubectl, inTree) : await chooseCluster(kubectl);
   if (!access) return;
   const target = inTree?.kindName ?? (await choose(access));
