@@ -1,6 +1,7 @@
-import { Observation } from '../core/observe/observation';
+import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/observedCalls';
-import { noPods, savedEvidence, SavedOutputError, tellsOfPods } from '../core/observe/savedOutput';
+import { savedObservation } from '../core/observe/savedObservation';
+import { SavedOutputError } from '../core/observe/savedOutput';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -20,16 +21,10 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
 }
 
 function observationOf(files: readonly string[]): Observation {
-  const evidence = files.flatMap((file) => {
-    try {
-      return savedEvidence(readText(file));
-    } catch (error) {
-      if (error instanceof SavedOutputError) throw new CommandError(`${file}: ${error.message}`);
-      throw error;
-    }
-  });
-  if (!tellsOfPods(evidence)) throw new CommandError(`${files.join(', ')}: ${noPods}`);
-  const observation = new Observation();
-  for (const one of evidence) observation.add(one);
-  return observation;
+  try {
+    return savedObservation(files.map((name) => ({ name, text: readText(name) })));
+  } catch (error) {
+    if (error instanceof SavedOutputError) throw new CommandError(error.message);
+    throw error;
+  }
 }

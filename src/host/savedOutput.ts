@@ -1,35 +1,36 @@
-import { window, workspace, type Uri } from 'vscode';
-import { Observation } from '../core/observe/observation';
-import { savedEvidence, SavedOutputError } from '../core/observe/savedOutput';
+import { window, workspace, type TextDocument, type Uri } from 'vscode';
+import { savedObservation } from '../core/observe/savedObservation';
+import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
 import type { Trace } from '../core/trace/trace';
 
-/** Tells the start that saved output of a cluster tells of: the open document's, or a file's that a person picks. */
+/** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
 export async function explainSavedOutput(extension: Uri): Promise<void> {
   const open = window.activeTextEditor?.document;
   const isSaved = open !== undefined && /"?(?:involvedObject|containerStatuses|hostIP)"?\s*:/.test(open.getText());
-  const document = isSaved ? open : await pickedDocument();
-  if (!document) return;
-  const observation = new Observation();
-  const name = document.uri.path.split('/').pop() ?? '';
+  const documents = isSaved ? [open] : await pickedDocuments();
+  if (documents.length === 0) return;
+  const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
   try {
-    for (const evidence of savedEvidence(document.getText())) observation.add(evidence);
+    const name = files.map((file) => file.name).join(', ');
+    ObservedPanel.show(extension, saved(name, savedObservation(files).trace()));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
-    await window.showErrorMessage(`Nothing to explain in ${name}: ${error.message}.`);
-    return;
+    await window.showErrorMessage(`Nothing to explain in ${error.message}.`);
   }
-  ObservedPanel.show(extension, saved(name, observation.trace()));
 }
 
-async function pickedDocument() {
-  const [uri] =
-    (await window.showOpenDialog({
-      title: 'Saved Cluster Output',
-      openLabel: 'Explain',
-      filters: { 'kubectl get pods,events -o json|yaml': ['json', 'yaml', 'yml', 'jsonl', 'txt'] },
-    })) ?? [];
-  return uri && workspace.openTextDocument(uri);
+/** One with pods and events, and beside it what makes its times exact: a runtime's journal, spans. */
+async function pickedDocuments(): Promise<TextDocument[]> {
+  const uris = await window.showOpenDialog({
+    title: 'Saved Cluster Output',
+    openLabel: 'Explain',
+    canSelectMany: true,
+    filters: {
+      'kubectl get pods,events -o json|yaml, node logs, spans': ['json', 'yaml', 'yml', 'jsonl', 'log', 'txt'],
+    },
+  });
+  return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
 }
 
 function saved(name: string, trace: Trace): ObservedSource {

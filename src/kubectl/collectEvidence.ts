@@ -7,10 +7,13 @@ import { KubectlError, type Kubectl } from './kubectl';
 import { NodeEvidence } from './nodeEvidence';
 import { poll } from './poll';
 import { Turns } from './turns';
-import { readJson, url, watch, type WatchNews, type WatchTarget } from './watch';
+import { pause, readJson, url, watch, type WatchNews, type WatchTarget } from './watch';
 
 /** Owners and nodes that are read at once: each is a process. */
 const readsAtOnce = 4;
+
+/** Milliseconds that a watch that stands waits for nodes that are slow to answer. */
+const longestWaitMs = 5_000;
 
 /** What a collection tells beside the evidence. */
 export type CollectionNews =
@@ -84,7 +87,8 @@ export async function collectEvidence(
     listed.add(what);
     if (listed.size < 2) return;
     // Where nothing has begun, what the nodes counted until now is the measure of what comes.
-    const ready = podCount === 0 || scope.members?.length === 0 ? nodes.before() : Promise.resolve();
+    const isBefore = podCount === 0 || scope.members?.length === 0;
+    const ready = isBefore ? Promise.race([nodes.before(), pause(longestWaitMs, signal)]) : Promise.resolve();
     void ready.then(() => onNews({ type: 'watching' }));
   };
   const tell = (what: string, news: WatchNews<KubernetesObject>): void => {

@@ -7,8 +7,8 @@ import type { Interval } from './interval';
  * on 1.37.2; each bound is about twice the largest that was seen.
  */
 export const bounds = {
-  /** From the first event of a container back to the end of RunPodSandbox: seen 1 to 23. */
-  sandboxEnded: 45,
+  /** From the first event of a container back to the end of RunPodSandbox: seen 1 to 23, and 63 on a machine at its limit. */
+  sandboxEnded: 90,
   /** From Pulling to PullImage, without a queue: seen 0.1 to 7.4. */
   pullStarted: 16,
   /** From PullImage to Pulled, which waits for the image's size: seen 0.4 to 10.2. */

@@ -26,3 +26,8 @@ export interface NodeCall {
 export function timeOfCall({ start, end }: Pick<NodeCall, 'start' | 'end'>): number {
   return start?.earliest ?? end?.latest ?? 0;
 }
+
+/** An image's name for comparing: what a manifest leaves out, the kubelet asks for. */
+export function tagged(image = ''): string {
+  return image.replace(/:latest$/, '');
+}

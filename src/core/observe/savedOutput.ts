@@ -10,21 +10,11 @@ export class SavedOutputError extends Error {}
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
  * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
  * what belongs to them: the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz.
- * @throws SavedOutputError where it is none of these
+ * @throws SavedOutputError where it is no YAML, no JSON and no log
  */
 export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
-  const evidence = readValues(text).flatMap(evidenceIn);
-  if (!evidence.some((one) => one.kind !== 'object') && !tellsOfPods(evidence)) throw new SavedOutputError(noPods);
-  return evidence;
-}
-
-/** What to say of saved output of which nothing tells of a pod. */
-export const noPods = 'there is neither a pod nor an event in it: save one with kubectl get pods,events -o json';
-
-/** Whether there is a pod or an event among the evidence: what the rest only makes more exact. */
-export function tellsOfPods(evidence: readonly Evidence[]): boolean {
-  return evidence.some((one) => one.kind === 'object' && (one.object.kind === 'Pod' || one.object.kind === 'Event'));
+  return readValues(text).flatMap(evidenceIn);
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */

@@ -1,5 +1,5 @@
 import { both, type Interval } from './interval';
-import { timeOfCall, type NodeCall } from './nodeCall';
+import { tagged, timeOfCall, type NodeCall } from './nodeCall';
 import type { ObservedCall } from './observedCall';
 
 /**
@@ -69,11 +69,6 @@ function pullOf(call: ObservedCall, pulls: readonly NodeCall[]): NodeCall | unde
     evidence: possible.flatMap(({ evidence }) => evidence),
     ...(possible.length === 1 && { response: first.response }),
   };
-}
-
-/** What the kubelet leaves out, it asks for. */
-function tagged(image = ''): string {
-  return image.replace(/:latest$/, '');
 }
 
 function hull(intervals: readonly (Interval | undefined)[]): Interval | undefined {

@@ -79,7 +79,7 @@ describe('what a node wrote down itself sharpens what events tell', () => {
       const judgement = judge(trace, recording.cri, pods(recording));
       if (judgement.wrong.length > 0) wrong[recording.name] = judgement.wrong;
       const sandbox = trace.messages.find(({ method }) => method === 'RunPodSandbox');
-      if (sandbox?.evidence?.some(({ what }) => what === 'kubelet metrics') && (sandbox.start?.precision ?? 99) < 30)
+      if (sandbox?.evidence?.some(({ what }) => what === 'kubelet metrics') && (sandbox.start?.precision ?? 99) < 50)
         exact++;
     }
     expect(wrong).toEqual({});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { savedObservation } from '../../../src/core/observe/savedObservation';
 import { savedEvidence } from '../../../src/core/observe/savedOutput';
 import { recordings } from '../../recordings/recordings';
 import { containerdLog, kubeletSpans } from './nodeSpeech';
@@ -33,6 +34,21 @@ describe('saved output is told apart by what is in it', () => {
   });
 
   test('what tells nothing of a pod is refused', () => {
-    expect(() => savedEvidence('kind: ConfigMap')).toThrow(/neither a pod nor an event/);
+    const log = { name: 'containerd.log', text: containerdLog(recording, '2.2') };
+    expect(() => savedObservation([log])).toThrow(/^containerd.log: there is neither a pod nor an event/);
+  });
+
+  test("a Secret's data is not kept, whatever it was saved with", () => {
+    const secret = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'db', uid: 's1' },
+      data: { key: 'aHVudGVyMg==' },
+    };
+    const items = [secret, ...recording.watch.map(({ object }) => ({ apiVersion: 'v1', ...object, kind: 'Pod' }))];
+    const list = { kind: 'List', apiVersion: 'v1', items };
+    const trace = savedObservation([{ name: 'all.json', text: JSON.stringify(list) }]).trace();
+    expect(trace.messages.length).toBeGreaterThan(0);
+    expect(JSON.stringify(trace)).not.toContain('aHVudGVyMg');
   });
 });
