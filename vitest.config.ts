@@ -9,7 +9,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/host/**', 'test/e2e/**', 'test/cluster/**'],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
         },
       },
       {

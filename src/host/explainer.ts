@@ -127,6 +127,7 @@ export function explain({ manifest, workload, existing, faults, settings, start 
   const objects = written.map(withTemplatesFilled);
   const { trace } = simulate({
     ...circumstancesOf(workload, faults, settings),
+    profile: settings.profile,
     objects,
     existing: existing.filter(isThere).map(withTemplatesFilled),
     start,

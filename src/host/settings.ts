@@ -1,5 +1,6 @@
 import { workspace, type ConfigurationScope } from 'vscode';
 import type { HoverPart } from '../core/explain/hover';
+import type { DurationProfile } from '../core/runtime/durationProfile';
 import type { KubernetesVersion } from '../core/kubernetesRelease';
 import type { NodeDescription } from '../core/simulate/scenario';
 
@@ -7,6 +8,8 @@ import type { NodeDescription } from '../core/simulate/scenario';
 export interface SimulationSettings {
   kubernetes: KubernetesVersion;
   durations: 'containerd' | 'none';
+  /** Milliseconds, bytes and bytes a millisecond that take the place of the profile's. */
+  profile: Partial<DurationProfile>;
   namespace: string;
   node: Partial<NodeDescription>;
 }
@@ -17,9 +20,19 @@ export function simulationSettings(scope: ConfigurationScope): SimulationSetting
   return {
     kubernetes: settings.get<KubernetesVersion>('simulation.kubernetesVersion', '1.37'),
     durations: settings.get<'containerd' | 'none'>('simulation.durations', 'containerd'),
+    profile: numbersIn(settings.get<Record<string, unknown>>('simulation.profile', {})),
     namespace: settings.get<string>('simulation.namespace', 'default'),
     node: settings.get<Partial<NodeDescription>>('simulation.node', {}),
   };
+}
+
+/** Settings are what a person typed. */
+function numbersIn(values: Record<string, unknown>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, number] => Number.isFinite(entry[1]) && Number(entry[1]) >= 0,
+    ),
+  );
 }
 
 /** What hovers show in a document, and how much of it. */

@@ -3,7 +3,7 @@ import { Uri, workspace } from 'vscode';
 import { explain, parseManifest, workloadsOf } from '../../src/host/explainer';
 import { test } from './hostTest';
 
-const settings = { kubernetes: '1.37', durations: 'containerd', namespace: 'default', node: {} } as const;
+const settings = { kubernetes: '1.37', durations: 'containerd', profile: {}, namespace: 'default', node: {} } as const;
 
 test('the value of a Secret is in nothing that a panel is sent', async () => {
   const [folder] = workspace.workspaceFolders ?? [];
@@ -38,4 +38,21 @@ test('every sample ends as its name promises', async () => {
   assert.match(stuck.join(), /no-such-config +0\/1 +CreateContainerConfigError/);
   assert.match(stuck.join(), /too-large +0\/1 +Pending/);
   assert.match(stuck.join(), /runs-as-root +0\/1 +CreateContainerConfigError/);
+});
+
+test('calls take as long as a person set', async () => {
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, 'nginx.yaml'));
+  const manifest = parseManifest(document.getText());
+  const [workload] = workloadsOf(manifest);
+  assert.ok(workload);
+  const own = { ...settings, profile: { runPodSandbox: 5000, imageSize: 1000, pullSpeed: 1, pullImage: 0 } };
+  const { messages } = explain({ manifest, workload, existing: [], faults: [], settings: own, start: 0 });
+  const took = (method: string) => {
+    const { start, end } = messages.find((message) => message.method === method) ?? {};
+    return Math.round((end?.at ?? 0) - (start?.at ?? 0));
+  };
+  assert.equal(took('RunPodSandbox'), 5000);
+  assert.equal(took('PullImage'), 1000);
 });

@@ -53,8 +53,8 @@ export interface SimulationInput {
   start?: number;
   /** A seed for uids and suffixes. */
   seed?: number;
-  /** How long the runtime's calls take. Default: as the scenario's runtime does. */
-  profile?: DurationProfile;
+  /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
+  profile?: Partial<DurationProfile>;
   /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
   revealSecrets?: boolean;
 }
@@ -82,7 +82,7 @@ export function simulate(input: SimulationInput): Simulation {
   const node = nodeOf(scenario.node);
   const store = new ObjectStore();
   const release = releases[kubernetes];
-  const profile = input.profile ?? profileOf(scenario.runtime);
+  const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const apiServer = new ApiServer({
     clock,
     random,
