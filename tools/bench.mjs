@@ -62,7 +62,7 @@ async function sizes() {
   const kb = (value) => `${value.toFixed(0)} KB`;
   line('host bundle: what activation loads', kb(size('dist/extension.node.js')), '< 300 KB');
   line('host bundle: the core, loaded when something is explained', kb(core.reduce((a, b) => a + b, 0)));
-  line('host bundle for the web', kb(size('dist/extension.web.js')));
+  line('host bundle for the web', kb(size('dist/extension.web.cjs')));
   line('terminal', kb(size('dist/cli.js')));
   line('VSIX', kb(statSync(packageExtension()).size / 1024));
 }

@@ -83,8 +83,8 @@ const entries = {
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
   },
-  // The web's extension host takes one CommonJS file.
-  web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.js' },
+  // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
+  web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
   webview: {
     ...common,
     entryPoints: [
