@@ -49,9 +49,24 @@ export function scopeOf(object: KubernetesObject, namespace: string): EvidenceSc
   return { namespace: where, ...(labelSelector && { labelSelector }), members: [`${kind} ${metadata.name}`] };
 }
 
-/** Whether a pod that was seen is one of those that are meant. */
+/** What makes the owners of pods, and the names that it gives them (a template's hash, a scheduled minute). */
+const makers: Readonly<Record<string, { kind: string; suffix: RegExp }>> = {
+  ReplicaSet: { kind: 'Deployment', suffix: /^-[a-z0-9]+$/ },
+  Job: { kind: 'CronJob', suffix: /^-\d+$/ },
+};
+
+/**
+ * Whether a pod that was seen is one of those that are meant. An owner that is not read yet, or may not be, is taken
+ * for one that its name says.
+ */
 export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
-  return !members || [`Pod ${name}`, ...owners].some((one) => members.includes(one));
+  if (!members || [`Pod ${name}`, ...owners].some((one) => members.includes(one))) return true;
+  const [kind = '', top = ''] = owners.at(-1)?.split(' ') ?? [];
+  const maker = makers[kind];
+  return members.some((member) => {
+    const [memberKind, memberName = ''] = member.split(' ');
+    return memberKind === maker?.kind && top.startsWith(memberName) && maker?.suffix.test(top.slice(memberName.length));
+  });
 }
 
 /** A selector as the API's query takes it; '' where it selects nothing by labels (a CronJob has none). */

@@ -39,8 +39,10 @@ export interface PodLane {
 export interface WatchedTarget {
   context: string;
   namespace: string;
-  /** `pod/web`, `deployment/shop`. */
+  /** `pod/web`, `deployment/shop`, or the file that was applied. */
   target: string;
+  /** What was applied: `Pod web`, `Deployment shop`. */
+  members?: readonly string[];
 }
 
 /** What stands in front of the diagram, in the words of a person's tool bar. */

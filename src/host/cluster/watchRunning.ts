@@ -65,7 +65,9 @@ export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart |
   const kubectl = await userKubectl();
   if (!kubectl) return undefined;
   const chosen = kubectl.withContext(watched.context);
-  return new WatchedStart(chosen, watched, await evidenceScope(chosen, watched.namespace, watched.target));
+  const { namespace, target, members } = watched;
+  const scope = members ? { namespace, members } : await evidenceScope(chosen, namespace, target);
+  return new WatchedStart(chosen, watched, scope);
 }
 
 async function watchChosen(

@@ -15,7 +15,7 @@ const listEveryMs = 250;
 
 /** A start that is watched through kubectl until it is stopped. */
 export class WatchedStart implements ObservedSource {
-  readonly watched: WatchedTarget;
+  watched: WatchedTarget;
   readonly #kubectl: Kubectl;
   readonly #listeners = new Set<() => void>();
   #scope: EvidenceScope;
@@ -88,6 +88,7 @@ export class WatchedStart implements ObservedSource {
   /** Narrows what is watched to what was applied. */
   narrow(members: readonly string[]): void {
     this.#scope = { ...this.#scope, members };
+    this.watched = { ...this.watched, members };
     this.#list.at = 0;
     this.#changed();
   }
