@@ -36,6 +36,8 @@ export function fakeKubectl(
   const executable = join(folder, 'kubectl');
   copyFileSync(program, executable);
   chmodSync(executable, 0o755);
+  // Whatever the folders above say.
+  writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
   const log = join(folder, 'calls.jsonl');
   const calls = (): { args: string; pid: number }[] =>
