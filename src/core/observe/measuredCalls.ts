@@ -1,3 +1,4 @@
+import { bounds } from './callBounds';
 import { both, type Interval } from './interval';
 import type { MetricsReading } from './kubeletMetrics';
 import type { ObservedCall } from './observedCall';
@@ -15,7 +16,7 @@ const rounding = 0.01;
 /**
  * Calls of one node, bounded by what its kubelet measured between two readings. A difference is theirs only where as
  * many calls were counted as are known to have ended in between: a call is then no longer than the difference, and
- * the only one exactly as long.
+ * the only one as long, but for the way to the runtime and back.
  * @param calls all that are known of the node, of any pod
  * @param readings in the order of their times
  */
@@ -53,7 +54,8 @@ function surelyEndsIn({ end }: ObservedCall, from: MetricsReading, to: MetricsRe
 
 function bounded(call: ObservedCall, duration: number, exact: boolean, text: string): ObservedCall {
   const { start = { earliest: -Infinity, latest: Infinity }, end = start } = call;
-  const least = exact ? duration - rounding : 0;
+  // The kubelet measures what it waited: the runtime's part is a little shorter.
+  const least = exact ? Math.max(0, duration - rounding - bounds.client) : 0;
   const most = duration + rounding;
   const sharperEnd: Interval = both(end, { earliest: start.earliest + least, latest: start.latest + most });
   const sharperStart = both(start, { earliest: sharperEnd.earliest - most, latest: sharperEnd.latest - least });

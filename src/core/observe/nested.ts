@@ -11,7 +11,7 @@ export function nested(messages: readonly Message[]): Message[] {
           method === 'RunPodSandbox' &&
           subject?.namespace === message.subject?.namespace &&
           subject?.pod === message.subject?.pod &&
-          (start?.at ?? Infinity) <= at,
+          (start ? start.at - start.precision : Infinity) <= at,
       )
       .at(-1);
     return parent ? { ...message, parent: parent.id } : message;

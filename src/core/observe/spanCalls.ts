@@ -1,4 +1,5 @@
 import type { Outcome } from '../trace/trace';
+import { bounds } from './callBounds';
 import type { NodeCall } from './nodeCall';
 import { succeeded } from './observedCall';
 
@@ -58,6 +59,8 @@ export function spanCalls(values: readonly unknown[]): NodeCall[] {
     for (let above = parent; above && !uid; above = parentOf(above)) uid = attribute(above, 'k8s.pod.uid');
     if (!uid) return [];
     const [start, end] = [milliseconds(span.startTimeUnixNano), milliseconds(span.endTimeUnixNano)];
+    // The kubelet's span lasts from the call to its answer, the runtime's own part a little less.
+    const slack = isCni ? 0 : Math.min(bounds.client, (end ?? Infinity) - (start ?? -Infinity));
     const name = container.get(span);
     const ip = attribute(span, 'sandbox.ip');
     return [
@@ -66,8 +69,8 @@ export function spanCalls(values: readonly unknown[]): NodeCall[] {
         ...(isCni && { protocol: 'CNI' as const }),
         uid,
         ...(name !== undefined && method?.endsWith('Container') && { container: name }),
-        ...(start !== undefined && { start: { earliest: start, latest: start } }),
-        ...(end !== undefined && { end: { earliest: end, latest: end } }),
+        ...(start !== undefined && { start: { earliest: start, latest: start + slack } }),
+        ...(end !== undefined && { end: { earliest: end - slack, latest: end } }),
         outcome: outcomeOf(span),
         ...(ip !== undefined && { response: { ip } }),
         evidence: [{ what: `span ${span.name}`, ...(start !== undefined && { at: { at: start, precision: 0 } }) }],
