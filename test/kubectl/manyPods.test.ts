@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Kubectl } from '../../src/kubectl/kubectl';
 import { WatchedStart } from '../../src/host/cluster/watchedStart';
 import { recordings } from '../recordings/recordings';
@@ -68,6 +68,10 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
     namespace: story.namespace,
     labelSelector: 'run=nginx',
   });
+  onTestFinished(() => {
+    start.stop();
+    fake.remove();
+  });
   let isStale = false;
   start.onChange(() => (isStale = true));
   await start.begin();
@@ -99,5 +103,4 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
   expect(new Set(start.trace().messages.map(({ subject }) => subject?.pod))).toEqual(new Set([first!.name]));
   start.stop();
   await expect.poll(() => fake.processes()).toBe(0);
-  fake.remove();
 });
