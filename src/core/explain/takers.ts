@@ -10,6 +10,7 @@ import { podOf } from './podOf';
 import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
 import { isClusterWide, referencesOfPod, type Reference } from './references';
+import { isUnknownField, schemaField } from './schemaField';
 import { withTemplatesFilled } from './templateWords';
 
 /** A pod, or a workload, that takes an object up. */
@@ -130,8 +131,13 @@ function effectsOn(
   if (!input.related.includes(asStarted)) return [];
   const at = isPart ? path : ['spec'];
   const changed = withValue(asStarted, at, changedValue(valueAt(asStarted, at), String(at.at(-1))));
+  const field = schemaField(taken.kind, path);
+  const isRequired = field !== undefined && !isUnknownField(field) && field.required;
   // A key that goes would stop the pod; another value shows where it arrives.
-  const others = isEntry(path) ? [changed] : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
+  const others =
+    isEntry(path) || (isPart && isRequired)
+      ? [changed]
+      : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
   for (const other of others) {
     const related = input.related.flatMap((object) => (object === asStarted ? (other ?? []) : [object]));
     const without = startPod(input.pod, related, input.circumstances);
