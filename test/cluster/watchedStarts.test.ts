@@ -58,7 +58,7 @@ const stories: Case[] = [
 /** Milliseconds without news after which a start that came to its end is judged. */
 const quiet = 1_000;
 /** How many namespaces are at work at once: more would be a test of the machine. */
-const atOnce = 6;
+const atOnce = 3;
 
 describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
   `starts watched through kubectl${reason ? ` (skipped: ${reason})` : ''}`,
