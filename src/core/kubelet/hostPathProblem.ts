@@ -5,10 +5,11 @@ const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom'
 
 /**
  * Why a hostPath volume cannot be mounted (checkType, pkg/volume/hostpath/host_path.go, 1.37); undefined where it can.
+ * @param path may be absent in a PersistentVolume as it is written: only the API server would refuse that
  * @param type what the path has to be; empty for anything
  */
-export function hostPathProblem(path: string, type: string): string | undefined {
-  const plain = path.replace(/\/+$/, '') || '/';
+export function hostPathProblem(path: string | undefined, type: string): string | undefined {
+  const plain = path?.replace(/\/+$/, '') || '/';
   const actual = folders.has(plain)
     ? 'Directory'
     : files.has(plain)
