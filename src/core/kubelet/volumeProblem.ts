@@ -1,13 +1,4 @@
-import type {
-  ConfigMap,
-  EmptyDirVolumeSource,
-  HostPathVolumeSource,
-  KeyToPath,
-  NFSVolumeSource,
-  Pod,
-  Secret,
-  Volume,
-} from '../api/types';
+import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, Pod, Secret, Volume } from '../api/types';
 import { hostPathProblem } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
 import { volumeSource, type VolumeSource } from './volumeSource';
@@ -75,8 +66,7 @@ function setUpProblem(
   }
   if (hostPath) {
     // A volume behind a claim is not checked when it is created here.
-    const { path = '', type = '' }: Partial<HostPathVolumeSource> = hostPath;
-    return hostPathProblem(path, type);
+    return hostPathProblem(hostPath.path, hostPath.type ?? '');
   }
   if (csi) {
     return `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`;
