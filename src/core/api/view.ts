@@ -7,6 +7,8 @@ import type { ApiError } from './status';
  */
 export interface ApiView {
   pods: Pod[];
+  /** The uids of those pods that are gone since. */
+  deleted?: string[];
   readonly events: Event[];
   /** What the API server refused to store. */
   errors: ApiError[];

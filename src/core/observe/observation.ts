@@ -91,7 +91,12 @@ export class Observation {
       messages: nested(numbered(messages)),
       notes: placed(notes, messages),
       missing: [],
-      view: { pods, events: this.#eventsOf(shown), errors: [] },
+      view: {
+        pods,
+        deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
+        events: this.#eventsOf(shown),
+        errors: [],
+      },
       table: podTable(pods, { wide: true, now: end }),
       start: Math.min(end, ...pods.map(created)),
       end,

@@ -43,11 +43,13 @@ export function diagnose(view: ApiView, options: DiagnoseOptions = {}): Diagnosi
   const events = latestEvents(view.events);
   const namespace = view.pods[0]?.metadata?.namespace ?? options.namespace;
   const { now } = options;
+  const gone = new Set(view.deleted);
+  const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
   const refused = view.errors.map((error): Diagnosis => ({
     subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
     ...refusal(error, namespace),
   }));
-  return [...refused, ...unmadePods(events, now), ...ofPods(view.pods, events, now)].sort(
+  return [...refused, ...unmadePods(events, now), ...ofPods(present, events, now)].sort(
     (a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false),
   );
 }
