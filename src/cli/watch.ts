@@ -7,7 +7,9 @@ import { evidenceScope, isMeant, type EvidenceScope } from '../kubectl/evidenceS
 import { findKubectl } from '../kubectl/findKubectl';
 import { kubeContexts } from '../kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../kubectl/kubectl';
+import { comparisonLines } from '../core/trace/comparisonLines';
 import { messageLine } from '../core/trace/story';
+import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
 import { podProgress } from '../core/observe/podProgress';
 import { CommandError } from './commandError';
@@ -15,6 +17,7 @@ import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { traceText } from './explain';
 import { readManifest } from './readInput';
+import { simulateManifest } from './simulation';
 
 /** Seconds that a start is watched at most without --timeout. */
 const longest = 300;
@@ -101,7 +104,9 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
     }
     const trace = current();
     progress.tell(trace);
-    print(flags.format === undefined || flags.format === 'text' ? ending(trace) : traceText(trace, flags.format));
+    print(
+      flags.format === undefined || flags.format === 'text' ? ending(trace, flags) : traceText(trace, flags.format),
+    );
     return exitCode;
   } catch (error) {
     if (error instanceof KubectlError) throw new CommandError(`pod-startup: ${error.message}`);
@@ -187,6 +192,19 @@ function podOf({ subject }: Message, { view }: Trace): string {
   return view.pods.length > 1 && subject ? `  [${subject.pod}]` : '';
 }
 
-function ending(trace: Trace): string {
-  return `\n${trace.title} · observed\n$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`;
+/** Where the time went, what was otherwise than simulated, and how it stands. */
+function ending(trace: Trace, flags: Flags): string {
+  const path = pathLines(trace);
+  const sections = [
+    `${trace.title} · observed`,
+    ...(path.length > 0 ? [path.join('\n')] : []),
+    ...(path.length > 0 && flags.filename !== undefined ? [comparison(trace, flags.filename, flags)] : []),
+    `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
+  ];
+  return `\n${sections.join('\n\n')}`;
+}
+
+function comparison(trace: Trace, file: string, { namespace }: Flags): string {
+  const flags = { ...(namespace !== undefined && { namespace }) };
+  return comparisonLines(trace, simulateManifest(readManifest(file), file, flags, { endings: true }).trace).join('\n');
 }

@@ -3,7 +3,7 @@ import { after, before, bounds } from './callBounds';
 import { inOrder, type Occurrence } from './eventSeries';
 import { both, timestampInterval, type Interval } from './interval';
 import { evidenceOf, failedWith, succeeded, type ObservedCall } from './observedCall';
-import { readPulled } from './pulledMessage';
+import { readPulled } from '../trace/pulledMessage';
 
 /** What is known of a container beside its events. */
 export interface ContainerEvidence {

@@ -105,6 +105,7 @@ type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Mess
 function statusUpdates(evidence: PodEvidence, path: string, calls: readonly ObservedCall[], http: Http): Message[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
+  const runs = runsBefore(calls);
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
@@ -115,7 +116,7 @@ function statusUpdates(evidence: PodEvidence, path: string, calls: readonly Obse
     // It cannot be older than what it tells; the watcher's clock may differ from the node's.
     const earliest = Math.max(
       since,
-      ...calls.map((call) => (tells(pod, call) ? (call.end?.earliest ?? since) : since)),
+      ...calls.map((call, nth) => (tells(pod, call, runs[nth] ?? 0) ? (call.end?.earliest ?? since) : since)),
     );
     const latest = arrived ? Math.max(earliest, arrived.at) : Infinity;
     const interval = written
@@ -133,11 +134,27 @@ function statusUpdates(evidence: PodEvidence, path: string, calls: readonly Obse
   });
 }
 
-/** Whether a status tells that a call had ended. */
-function tells({ status, spec }: Pod, { method, container, outcome }: ObservedCall): boolean {
+/** For each call, how often its container was started before. */
+function runsBefore(calls: readonly ObservedCall[]): number[] {
+  const runs = new Map<string | undefined, number>();
+  return calls.map(({ method, container }) => {
+    const runsSoFar = runs.get(container) ?? 0;
+    if (method === 'StartContainer') runs.set(container, runsSoFar + 1);
+    return runsSoFar;
+  });
+}
+
+/** Whether a status tells that a call had ended, which started its container for the `nth` time, counted from 0. */
+function tells({ status, spec }: Pod, { method, container, outcome }: ObservedCall, nth: number): boolean {
   if (method === 'RunPodSandbox') return outcome.ok && status?.podIP !== undefined && spec?.hostNetwork !== true;
   const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
-  return method === 'StartContainer' && all.some(({ name, state }) => name === container && state?.running);
+  return (
+    method === 'StartContainer' &&
+    all.some(
+      ({ name, state, restartCount }) =>
+        name === container && (restartCount > nth || (restartCount === nth && state?.running)),
+    )
+  );
 }
 
 /** Events that tell of something beside the calls. */

@@ -2,7 +2,7 @@ import type { Note } from '../trace/trace';
 import { inOrder } from './eventSeries';
 import { momentOf } from './interval';
 import type { PodEvidence } from './podEvidence';
-import { readPulled } from './pulledMessage';
+import { readPulled } from '../trace/pulledMessage';
 
 /** What a kubelet's configuration says of pulling images. */
 export interface PullSettings {

@@ -1,10 +1,11 @@
 import { formatDuration } from '../diagram/duration';
 import { labelText, requestLabel } from '../diagram/messageLabel';
+import { pathLines } from './pathLines';
 import { actors, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
  * A trace as lines of text: when, who calls whom with what, how long it took, what failed; what the manifest
- * refers to and nothing provides; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
+ * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  */
 export function story(trace: Trace): string {
   const depth = new Map<string, number>();
@@ -26,6 +27,8 @@ export function story(trace: Trace): string {
     ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
     ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
   ];
+  const path = pathLines(trace);
+  if (path.length > 0) parts.push(path.join('\n'));
   if (problems.length > 0) parts.push(problems.join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
   return `${parts.join('\n\n')}\n`;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Observation } from '../../../src/core/observe/observation';
 import { diagnose, type Diagnosis } from '../../../src/core/trace/diagnosis';
 import { recordings, type Recording, type RecordingSet } from '../../recordings/recordings';
 import { expectedDiagnoses, recovering } from './expectedDiagnoses';
+import { observedTrace } from './observedTrace';
 import { recordedStream } from './recordedStream';
 
 const sets: readonly RecordingSet[] = ['own', 'v2', 'containerd', 'k1.18.2', 'more'];
@@ -68,12 +68,7 @@ test.each(lasting.filter(({ name }) => expectedDiagnoses.some(({ cases, shows })
 test.each(lasting.filter(({ name }) => expectedDiagnoses.some(({ cases, shows }) => cases.test(name) && shows)))(
   '$set $name: the cause is named first of what was observed, too',
   ({ recording, name }) => {
-    const observation = new Observation();
-    for (const { type, object, at } of recording.watch)
-      observation.add({ kind: 'object', type, object, arrived: { at: Date.parse(at), precision: 1 } });
-    for (const event of recording.events)
-      observation.add({ kind: 'object', type: 'ADDED', object: { ...event, kind: 'Event' } });
-    const { view } = observation.trace();
+    const { view } = observedTrace(recording);
     const now = Date.parse(recording.appliedAt) + recording.seconds * 1000;
     expect(diagnose(view, { now })[0]?.cause).toMatch(expectedOf(name, recording)!.cause);
   },

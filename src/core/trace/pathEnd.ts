@@ -1,0 +1,43 @@
+import type { Pod, PodStatus } from '../api/types';
+import { momentOf } from './diagnosis/eventTimes';
+import type { Message, Moment, Trace } from './trace';
+
+/** Where a pod's start came to. */
+export interface PathEnd {
+  moment: Moment;
+  /** Undefined where it is still under way, or stuck. */
+  reached?: 'Ready' | 'Succeeded' | 'Failed' | 'deleted';
+  /** The message that tells it. */
+  message?: string;
+}
+
+/** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
+export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: readonly Message[]): PathEnd {
+  const ready = status?.conditions?.find(({ type, status: is }) => type === 'Ready' && is === 'True');
+  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  const isGone = trace.view.deleted?.includes(metadata?.uid ?? '') ?? false;
+  if (!ready && !isOver && !isGone) return { moment: { at: trace.end, precision: 0 } };
+  const lastStart = messages.filter(({ method, end }) => method === 'StartContainer' && end).at(-1)?.end;
+  const from = lastStart ? lastStart.at - lastStart.precision : trace.start;
+  const told = messages.flatMap(({ id, method, request, start }): PathEnd[] => {
+    const isStatus = method.endsWith('/status');
+    const reached = isStatus
+      ? reachedBy(request as PodStatus | undefined)
+      : method.startsWith('DELETE')
+        ? 'deleted'
+        : undefined;
+    return start && reached && start.at + start.precision >= from ? [{ moment: start, reached, message: id }] : [];
+  });
+  const isWanted = ({ reached }: PathEnd): boolean =>
+    status?.phase === 'Failed' ? reached === 'Failed' : reached === 'Ready';
+  const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
+  if (first) return first;
+  if (ready?.lastTransitionTime) return { moment: momentOf(ready.lastTransitionTime), reached: 'Ready' };
+  return { moment: { at: trace.end, precision: 0 } };
+}
+
+function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {
+  const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
+  if (isReady) return 'Ready';
+  return status?.phase === 'Succeeded' || status?.phase === 'Failed' ? status.phase : undefined;
+}

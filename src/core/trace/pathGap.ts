@@ -1,0 +1,167 @@
+import type { Container, Pod, Probe } from '../api/types';
+import type { PathPart } from './pathPart';
+import type { PathEnd } from './pathEnd';
+import type { Message, Trace } from './trace';
+
+/** What a wait between two calls was for. */
+export interface Gap extends Pick<PathPart, 'kind' | 'label' | 'container'> {
+  /** Not the kubelet's own work, however short it was. */
+  isCertain?: boolean;
+}
+
+/**
+ * What a pod waited for between two steps of its start: what has to happen after the one, and what the other needs.
+ *
+ * @param previous undefined before the first
+ * @param next undefined after the last: then the wait is for what `reached` says
+ */
+export function gap(
+  pod: Pod,
+  previous: Message | undefined,
+  next: Message | undefined,
+  reached?: PathEnd['reached'],
+): Gap {
+  if (!previous) return fromCreation(pod, next);
+  const container = previous.subject?.container;
+  if (previous.method.endsWith('/binding') || previous.method.startsWith('POST')) {
+    return next
+      ? { kind: 'volumes', label: volumesLabel(pod), isCertain: true }
+      : { kind: 'waiting', label: 'the kubelet mounts volumes and makes the sandbox' };
+  }
+  if (previous.method === 'RunPodSandbox') {
+    if (!previous.outcome.ok) return { kind: 'backOff', label: 'until the sandbox is made again', isCertain: true };
+    return { kind: 'kubelet', label: 'the kubelet goes on to the containers' };
+  }
+  if (previous.method === 'PullImage' && !previous.outcome.ok) {
+    const isOther = next !== undefined && next.subject?.container !== container;
+    return isOther
+      ? { kind: 'kubelet', label: 'the kubelet goes on to the next container' }
+      : backOff(container, 'the image', 'pulled');
+  }
+  if (previous.method === 'CreateContainer' && !previous.outcome.ok)
+    return backOff(container, 'the container', 'created');
+  if (previous.method === 'StartContainer') return afterStart(pod, previous, next, reached);
+  return next
+    ? { kind: 'kubelet', label: 'the kubelet’s own work' }
+    : { kind: 'waiting', label: 'nothing is known to have happened', ...(container && { container }) };
+}
+
+/** A container that ran before is started again. */
+export function restart(container: string): Gap {
+  return {
+    kind: 'backOff',
+    container,
+    label: `${container} ends, and is started again after a back-off`,
+    isCertain: true,
+  };
+}
+
+/** What a pod waited for after the last step. */
+export function lastGap({ view }: Trace, pod: Pod, previous: Message | undefined, { reached }: PathEnd): Gap {
+  const found = gap(pod, previous, undefined, reached);
+  if (reached) return found;
+  const isUnmounted =
+    found.kind === 'waiting' &&
+    view.events.some(
+      ({ reason = '', involvedObject: { uid } }) =>
+        /^Failed(Mount|AttachVolume)$/.test(reason) && uid === pod.metadata?.uid,
+    );
+  if (isUnmounted) return { kind: 'volumes', label: 'its volumes are not mounted yet', isCertain: true };
+  const ended = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].find(
+    ({ state, restartCount }) =>
+      state?.waiting?.reason === 'CrashLoopBackOff' ||
+      state?.terminated?.exitCode ||
+      (state?.terminated && restartCount > 0),
+  );
+  return ended && previous?.method === 'StartContainer' ? restart(ended.name) : found;
+}
+
+function backOff(container: string | undefined, what: string, done: string): Gap {
+  return {
+    kind: 'backOff',
+    label: `back-off until ${what}${container ? ` of ${container}` : ''} is ${done} again`,
+    ...(container && { container }),
+    isCertain: true,
+  };
+}
+
+function fromCreation({ spec }: Pod, next: Message | undefined): Gap {
+  if (next?.method.endsWith('/binding')) return { kind: 'scheduling', label: 'a node is chosen', isCertain: true };
+  // Without a binding, the pod had its node from the beginning, or it has none yet.
+  if (spec?.nodeName) {
+    return next
+      ? { kind: 'volumes', label: 'the kubelet takes it up and mounts its volumes', isCertain: true }
+      : { kind: 'waiting', label: 'the kubelet takes it up' };
+  }
+  return { kind: 'scheduling', label: 'no node is chosen yet', isCertain: true };
+}
+
+function volumesLabel({ spec }: Pod): string {
+  const count = spec?.volumes?.length ?? 0;
+  if (count === 0) return 'the kubelet takes it up (cgroup, folders, image secrets)';
+  return `its ${count === 1 ? 'volume is' : `${count} volumes are`} mounted: the kubelet looks every 300 ms whether they are`;
+}
+
+function afterStart(pod: Pod, previous: Message, next: Message | undefined, reached: PathEnd['reached']): Gap {
+  const container = previous.subject?.container ?? '';
+  const init = pod.spec?.initContainers?.find(({ name }) => name === container);
+  const spec = init ?? pod.spec?.containers.find(({ name }) => name === container);
+  const own = { container };
+  if (init && init.restartPolicy !== 'Always') {
+    return {
+      kind: 'init',
+      ...own,
+      label: `init container ${container} runs, until the kubelet sees that it ended`,
+      isCertain: true,
+    };
+  }
+  if (next && spec?.lifecycle?.postStart) {
+    return { kind: 'hook', ...own, label: `the postStart hook of ${container} runs`, isCertain: true };
+  }
+  if (next && init?.startupProbe) {
+    return {
+      kind: 'sidecar',
+      ...own,
+      label: `sidecar ${container} starts up${probeText(init.startupProbe)}`,
+      isCertain: true,
+    };
+  }
+  if (next) return { kind: 'kubelet', label: 'the kubelet goes on to the next container' };
+  return afterLastStart(pod, reached);
+}
+
+/** What a pod whose containers all run is waiting for. */
+function afterLastStart({ spec }: Pod, reached: PathEnd['reached']): Gap {
+  const all = [
+    ...(spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+    ...(spec?.containers ?? []),
+  ];
+  if (reached === 'Succeeded' || reached === 'Failed')
+    return { kind: 'run', label: 'the containers run to their end', isCertain: true };
+  const probes = all.flatMap((one) => describedProbes(one));
+  const until = reached === 'Ready' ? 'until it is Ready' : 'it is not Ready yet';
+  if (probes.length > 0) return { kind: 'probes', label: `${until}: ${probes.join(', ')}`, isCertain: true };
+  if (spec?.readinessGates?.length) {
+    return {
+      kind: 'gates',
+      label: `${until}: ${spec.readinessGates.map(({ conditionType }) => conditionType).join(', ')}`,
+      isCertain: true,
+    };
+  }
+  return {
+    kind: reached ? 'kubelet' : 'waiting',
+    label: `${until}: the kubelet sees the containers run and says so`,
+    isCertain: true,
+  };
+}
+
+function describedProbes({ name, startupProbe, readinessProbe }: Container): string[] {
+  return [
+    ...(startupProbe ? [`startup probe of ${name}${probeText(startupProbe)}`] : []),
+    ...(readinessProbe ? [`readiness probe of ${name}${probeText(readinessProbe)}`] : []),
+  ];
+}
+
+function probeText({ initialDelaySeconds = 0, periodSeconds = 10 }: Probe): string {
+  return ` (${initialDelaySeconds > 0 ? `after ${initialDelaySeconds} s, ` : ''}every ${periodSeconds} s)`;
+}
