@@ -1,5 +1,6 @@
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/types';
 import type { ApiServer } from '../apiserver/apiServer';
+import { isSameValue } from '../isSameValue';
 import { time } from '../apiserver/timestamps';
 import type { VirtualClock } from '../runtime/virtualClock';
 import { containerShouldRestart, isRestartableInitContainer } from './containerRestart';
@@ -58,7 +59,7 @@ export class StatusManager {
       startTime: this.#status?.startTime ?? time(this.#startedAt),
       conditions: (status.conditions ?? []).map((condition) => this.#withTime(condition, old)),
     };
-    if (!force && this.#status && same(this.#status, changed)) return;
+    if (!force && isSameValue(this.#status, changed)) return;
     this.#status = changed;
     this.#write();
   }
@@ -157,7 +158,7 @@ export class StatusManager {
     const { endsBeforeDeletion } = ctx.release;
     const waits = endsBeforeDeletion && couldHaveRunningContainers();
     const merged = mergePodStatus(stored.status ?? {}, this.#status, waits);
-    if (!same(stored.status, merged)) apiServer.updatePodStatus(namespace, name, merged);
+    if (!isSameValue(stored.status, merged)) apiServer.updatePodStatus(namespace, name, merged);
     const terminal = merged.phase === 'Succeeded' || merged.phase === 'Failed';
     if (!this.#finished || (endsBeforeDeletion && !terminal)) return;
     if (!apiServer.getPod(namespace, name)?.metadata?.deletionTimestamp) return;
@@ -232,8 +233,4 @@ function initializedContainers(statuses: readonly ContainerStatus[]): number {
     if (!statuses[i]!.state?.waiting || statuses[i]!.lastState?.terminated) return i + 1;
   }
   return Math.min(statuses.length, 1);
-}
-
-function same(a: PodStatus | undefined, b: PodStatus): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
