@@ -18,6 +18,7 @@ import { prepareForCreate } from './prepareForCreate';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
 import { invalid } from './validation/invalid';
+import { validateEphemeralContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
 
 export interface ApiServerOptions {
@@ -182,11 +183,12 @@ export class ApiServer {
       this.delete(changed);
   }
 
-  /** What `kubectl debug` does: adds ephemeral containers to a running pod. */
+  /** What `kubectl debug` does: adds ephemeral containers to a running pod; none where one of them is invalid. */
   addEphemeralContainers(namespace: string, name: string, containers: EphemeralContainer[]): void {
     const pod = this.getPod(namespace, name);
     if (!pod) return;
     const added = containers.map((container) => storedForm(container, 'EphemeralContainer'));
+    if (validateEphemeralContainers(pod, added).length > 0) return;
     this.modify(pod, (stored) => ({
       ...stored,
       metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },

@@ -3,20 +3,21 @@ const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', 
 const files = new Set(['/etc/hosts', '/etc/hostname', '/etc/passwd', '/etc/group', '/etc/resolv.conf', '/etc/localtime', '/etc/os-release', '/etc/fstab', '/etc/machine-id']); // prettier-ignore
 const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom', '/dev/tty', '/dev/full']);
 
+/** What a path is on any node; undefined where nobody knows that it is there. */
+export function pathType(path = ''): 'Directory' | 'File' | 'CharDevice' | undefined {
+  const plain = path.replace(/\/+$/, '') || '/';
+  if (folders.has(plain)) return 'Directory';
+  if (files.has(plain)) return 'File';
+  return devices.has(plain) ? 'CharDevice' : undefined;
+}
+
 /**
  * Why a hostPath volume cannot be mounted (checkType, pkg/volume/hostpath/host_path.go, 1.37); undefined where it can.
  * @param path may be absent in a PersistentVolume as it is written: only the API server would refuse that
  * @param type what the path has to be; empty for anything
  */
 export function hostPathProblem(path: string | undefined, type: string): string | undefined {
-  const plain = path?.replace(/\/+$/, '') || '/';
-  const actual = folders.has(plain)
-    ? 'Directory'
-    : files.has(plain)
-      ? 'File'
-      : devices.has(plain)
-        ? 'CharDevice'
-        : undefined;
+  const actual = pathType(path);
   const wanted: Record<string, [string, string]> = {
     Directory: ['Directory', 'directory'],
     DirectoryOrCreate: ['Directory', 'directory'],

@@ -152,7 +152,9 @@ export class PodWorker {
     this.#statuses.setPodStatus(status);
     if (status.phase === 'Succeeded' || status.phase === 'Failed') return { terminal: true };
     const pod = this.#pod();
-    const mounted = yield* this.kubelet.volumes.waitForAttachAndMount(this.ctx, this.#events, pod);
+    const mounted = yield* this.kubelet.volumes.waitForAttachAndMount(this.ctx, this.#events, pod, () =>
+      this.#terminating(),
+    );
     if (this.#terminating()) return {};
     if (!mounted) return { error: new Error('volumes') };
     this.#prober.addPod(pod);

@@ -19,8 +19,13 @@ export class VolumeManager {
 
   constructor(readonly clock: VirtualClock) {}
 
-  /** Returns whether all volumes were mounted in time; what failed is told by events. */
-  *waitForAttachAndMount(ctx: KubeletContext, events: PodEvents, pod: Pod): Task<boolean> {
+  /** Returns whether all volumes were mounted in time; what failed is told by events. A pod that is deleted waits no more. */
+  *waitForAttachAndMount(
+    ctx: KubeletContext,
+    events: PodEvents,
+    pod: Pod,
+    isTerminating: () => boolean,
+  ): Task<boolean> {
     const expected = mountedVolumes(pod);
     const uid = pod.metadata?.uid ?? '';
     if (expected.length === 0 || this.#mounted.has(uid)) return true;
@@ -29,7 +34,7 @@ export class VolumeManager {
       for (const volume of expected) this.clock.spawn(this.#tryToMount(ctx, events, pod, volume));
     }
     const end = this.clock.now() + timeoutMs;
-    while (this.clock.now() < end) {
+    while (this.clock.now() < end && !isTerminating()) {
       yield* sleep(this.clock, pollMs);
       const failing = expected.flatMap((volume) => {
         const problem = volumeProblem(ctx, pod, volume);
@@ -45,7 +50,7 @@ export class VolumeManager {
       events.record('Warning', 'FailedMount', unmounted(failing, unprocessed, message));
       return false;
     }
-    if (ctx.release.tellsUnmountedVolumes) {
+    if (ctx.release.tellsUnmountedVolumes && !isTerminating()) {
       const left = expected.filter((volume) => volumeProblem(ctx, pod, volume));
       events.record('Warning', 'FailedMount', unmounted(left, [], 'timed out waiting for the condition'));
     }

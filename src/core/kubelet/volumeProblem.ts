@@ -1,5 +1,5 @@
 import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, Pod, Secret, Volume } from '../api/types';
-import { hostPathProblem } from './hostPathProblem';
+import { hostPathProblem, pathType } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
 import { volumeSource, type VolumeSource } from './volumeSource';
 
@@ -31,7 +31,15 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
     }
     if (migratedToCsi.some((kind) => source[kind])) return { at: 'attaching', message: '' };
   }
-  if (source.csi && persistent) return { at: 'attaching', message: '' };
+  // An external attacher has to come, and of block devices only some plugins know.
+  if (persistent && (source.csi || (source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block'))) {
+    return { at: 'attaching', message: '' };
+  }
+  if (ctx.isolated && (source.fc || source.iscsi)) return { at: 'attaching', message: '' };
+  if (ctx.isolated && source.local && !pathType(source.local.path)) {
+    const message = `MountVolume.NewMounter initialization failed for volume "${name}" : path "${source.local.path}" does not exist`;
+    return { at: 'mounting', message };
+  }
   const problem = setUpProblem(ctx, pod, name, source);
   return problem === undefined
     ? undefined

@@ -47,7 +47,8 @@ export function validateContainers(
   return init ? errors : [...errors, ...hostPortConflicts(containers, path)];
 }
 
-function validateContainer(
+/** The rules for any container (validateContainerCommon). */
+export function validateContainer(
   container: Container,
   spec: PodSpec,
   path: string,

@@ -1,10 +1,10 @@
 import type { PodSpec } from '../../api/types';
 import { validateContainers } from './container';
 import type { FieldError } from './fieldError';
-import { duplicate, forbiddenField, invalidValue, required, unsupported } from './fieldErrors';
+import { duplicate, forbiddenField, invalidValue, notFound, required, unsupported } from './fieldErrors';
 import { dns1123Label, dns1123Subdomain, qualifiedName } from './names';
 import { validateLabels } from './objectMeta';
-import { validateResources } from './resources';
+import { validatePodResources } from './podResources';
 import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling';
 import { validatePodSecurityContext } from './securityContexts';
 import { validateVolumes } from './volumes';
@@ -28,7 +28,7 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, create:
   errors.push(
     ...validateContainers(spec.initContainers ?? [], spec, `${path}.initContainers`, { init: true, names, volumes }),
   );
-  if (spec.resources) errors.push(...validateResources(spec.resources, `${path}.resources`, true));
+  errors.push(...validatePodResources(spec, `${path}.resources`));
   errors.push(
     ...oneOf(spec.restartPolicy, restartPolicies, `${path}.restartPolicy`),
     ...oneOf(spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`),
@@ -94,12 +94,32 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, create:
   const grace = spec.terminationGracePeriodSeconds;
   if (grace !== undefined && grace < 0)
     errors.push(invalidValue(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0'));
+  errors.push(...validateFileKeyVolumes(spec, path));
   if (!create) return errors;
   if ((spec.ephemeralContainers ?? []).length > 0)
     errors.push(forbiddenField(`${path}.ephemeralContainers`, 'cannot be set on create'));
   if (spec.nodeName && (spec.schedulingGates ?? []).length > 0)
     errors.push(forbiddenField(`${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared'));
   return errors;
+}
+
+/** Variables come from files of emptyDir volumes only (validateFileKeyRefVolumes). */
+function validateFileKeyVolumes(
+  { volumes = [], initContainers = [], containers = [] }: PodSpec,
+  path: string,
+): FieldError[] {
+  return [['initContainers', initContainers] as const, ['containers', containers] as const].flatMap(([field, list]) =>
+    list.flatMap(({ env = [] }, i) =>
+      env.flatMap(({ valueFrom }, j) => {
+        const name = valueFrom?.fileKeyRef?.volumeName;
+        if (name === undefined) return [];
+        const at = `${path}.${field}[${i}].env[${j}].valueFrom.fileKeyRef.volumeName`;
+        const volume = volumes.find((one) => one.name === name);
+        if (!volume) return [notFound(at, name)];
+        return volume.emptyDir ? [] : [invalidValue(at, name, 'referenced volume must be of type emptyDir')];
+      }),
+    ),
+  );
 }
 
 function oneOf(value: string | undefined, supported: readonly string[], path: string): FieldError[] {

@@ -3,6 +3,8 @@ import type { FieldError } from './fieldError';
 import { duplicate, forbiddenField, invalidValue, required, unsupported } from './fieldErrors';
 
 const maxId = 2_147_483_647;
+/** Kernel parameters of the IPC namespace (component-helpers/node/util/sysctl/namespace.go, 0.37). */
+const ipcSysctls = /^(kernel\.(sem|shm|msg)|fs\.mqueue\.)/;
 
 function id(value: number | undefined, path: string): FieldError[] {
   return value !== undefined && (value < 0 || value > maxId)
@@ -43,6 +45,11 @@ export function validatePodSecurityContext(spec: PodSpec, path: string, specPath
       );
     } else if (names.has(name)) errors.push(duplicate(at, name));
     names.add(name);
+    const dotted = name.replaceAll('/', '.');
+    if (spec.hostNetwork && dotted.startsWith('net.'))
+      errors.push(invalidValue(at, name, "may not be specified when 'hostNetwork' is true"));
+    else if (spec.hostIPC && ipcSysctls.test(dotted))
+      errors.push(invalidValue(at, name, "may not be specified when 'hostIPC' is true"));
   }
   const { fsGroupChangePolicy: change, supplementalGroupsPolicy: groups } = context;
   if (change !== undefined && !['Always', 'OnRootMismatch'].includes(change))

@@ -1,4 +1,4 @@
-import type { LabelSelector, PodTemplateSpec } from '../../api/types';
+import type { LabelSelector, PersistentVolumeClaim, PodSpec, PodTemplateSpec } from '../../api/types';
 import type { KubernetesObject } from '../objectStore';
 import { podTemplate } from '../podTemplate';
 import type { FieldError } from './fieldError';
@@ -11,6 +11,7 @@ type Spec = Record<string, unknown> & {
   selector?: LabelSelector | Record<string, string>;
   replicas?: number;
   serviceName?: string;
+  volumeClaimTemplates?: PersistentVolumeClaim[];
 };
 
 /** Kinds whose pods must always be restarted. */
@@ -46,7 +47,7 @@ export function validateWorkload(object: KubernetesObject): FieldError[] {
     ...validateLabels(template.metadata?.labels, `${path}.metadata.labels`),
     ...validateAnnotations(template.metadata?.annotations, `${path}.metadata.annotations`),
   );
-  errors.push(...validatePodSpec(template.spec, `${path}.spec`, false));
+  errors.push(...validatePodSpec(withClaimVolumes(template.spec, spec), `${path}.spec`, false));
   const policy = template.spec?.restartPolicy;
   if (alwaysRestarted.has(kind) && policy && policy !== 'Always' && ['OnFailure', 'Never'].includes(policy)) {
     errors.push(unsupported(`${path}.spec.restartPolicy`, policy, ['Always']));
@@ -55,6 +56,19 @@ export function validateWorkload(object: KubernetesObject): FieldError[] {
     errors.push(required(`${path}.spec.restartPolicy`, 'valid values: "OnFailure", "Never"'));
   }
   return errors;
+}
+
+/** A StatefulSet's claim templates are volumes of its pods, in the place of those of the same name (volumesToAddForTemplates). */
+function withClaimVolumes(pod: PodSpec | undefined, { volumeClaimTemplates = [] }: Spec): PodSpec | undefined {
+  if (!pod || volumeClaimTemplates.length === 0) return pod;
+  const names = volumeClaimTemplates.map(({ metadata }) => metadata?.name ?? '');
+  return {
+    ...pod,
+    volumes: [
+      ...(pod.volumes ?? []).filter(({ name }) => !names.includes(name)),
+      ...names.map((name) => ({ name, persistentVolumeClaim: { claimName: name } })),
+    ],
+  };
 }
 
 function validateSelector(kind: string, spec: Spec, template: PodTemplateSpec | undefined, path: string): FieldError[] {
