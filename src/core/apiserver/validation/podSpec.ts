@@ -105,10 +105,13 @@ export function validatePodSpec(spec: PodSpec | undefined, path: string, create:
 
 /** Variables come from files of emptyDir volumes only (validateFileKeyRefVolumes). */
 function validateFileKeyVolumes(
-  { volumes = [], initContainers = [], containers = [] }: PodSpec,
+  { volumes = [], initContainers = [], containers }: PodSpec,
   path: string,
 ): FieldError[] {
-  return [['initContainers', initContainers] as const, ['containers', containers] as const].flatMap(([field, list]) =>
+  return [
+    ['initContainers', initContainers] as const, // A manifest that is being written may have none yet.
+    ['containers', (containers as typeof initContainers | undefined) ?? []] as const,
+  ].flatMap(([field, list]) =>
     list.flatMap(({ env = [] }, i) =>
       env.flatMap(({ valueFrom }, j) => {
         const name = valueFrom?.fileKeyRef?.volumeName;
