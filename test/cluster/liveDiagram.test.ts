@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, Workbench } from '../e2e/workbench';
+import { pictures, Workbench } from '../e2e/workbench';
 import { Kubectl } from '../../src/kubectl/kubectl';
 import { startCluster, whyNoCluster, type Cluster } from './cluster';
 
 const reason = whyNoCluster();
-const pictures = join(root, 'media/screenshots');
 const stuck = `apiVersion: v1
 kind: Pod
 metadata:
