@@ -32,7 +32,7 @@ export function validatePodSecurityContext(spec: PodSpec, path: string, specPath
     }
   }
   const names = new Set<string>();
-  for (const [i, { name }] of (context.sysctls ?? []).entries()) {
+  for (const [i, { name = '' }] of (context.sysctls ?? []).entries()) {
     const at = `${path}.sysctls[${i}].name`;
     if (!name) errors.push(required(at));
     else if (name.length > 253 || !/^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/.test(name)) {
