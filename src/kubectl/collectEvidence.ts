@@ -188,7 +188,13 @@ function follow<T extends Pod | Event>(
       const uid = object.metadata?.uid ?? '';
       if (type === 'DELETED') known.delete(uid);
       else known.set(uid, object);
-      onEvidence({ kind: 'object', type, object, arrived: { at: news.at, precision: 0 } });
+      // What a list has is there for long perhaps.
+      onEvidence({
+        kind: 'object',
+        type,
+        object,
+        ...(news.type !== 'LIST' && { arrived: { at: news.at, precision: 0 } }),
+      });
       onObject?.(object);
     };
     if (news.type === 'LIST') {

@@ -132,6 +132,7 @@ export async function startCluster(): Promise<Cluster> {
       `--service-account-key-file=${dir}/sa.pub`,
       `--token-auth-file=${dir}/tokens.csv`,
       '--authorization-mode=Node,RBAC',
+      '--kubelet-preferred-address-types=InternalIP', // the node's name is in no DNS
       '--enable-admission-plugins=NodeRestriction',
       '--allow-privileged=true',
     ]);

@@ -126,6 +126,14 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       expect(diagnose(trace.view)).toEqual([]);
     });
 
+    test('the kubelet’s own sums tell when a lone sandbox was begun', async () => {
+      const { trace, pods, cri } = await watched(stories[0] as Case);
+      expect(judge(trace, cri, pods).wrong).toEqual([]);
+      const sandbox = trace.messages.find(({ method }) => method === 'RunPodSandbox');
+      expect(sandbox?.evidence?.map(({ what }) => what)).toContain('kubelet metrics');
+      expect(sandbox?.start?.precision).toBeLessThan(130);
+    });
+
     test(`${faults.length} faults: every call is seen inside its error bars, and each stuck pod has a cause`, async () => {
       const wrong: Record<string, unknown> = {};
       const waiting = [...faults];

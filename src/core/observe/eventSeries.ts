@@ -43,7 +43,7 @@ export class EventSeries {
  * When an Event first happened: client-go names it `OBJECT.HEX-NANOSECONDS` on the clock of the component that
  * tells it (tools/record/util/util.go, 1.37), or with a UUID where that were no name; the scheduler's has an eventTime.
  */
-function firstTime(event: Event): Interval {
+export function firstTime(event: Event): Interval {
   const hex = /\.([0-9a-f]{16})$/.exec(event.metadata.name ?? '')?.[1];
   const nanoseconds = hex === undefined ? 0n : BigInt(`0x${hex}`);
   const created = event.firstTimestamp ?? event.metadata.creationTimestamp;

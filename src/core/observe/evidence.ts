@@ -6,7 +6,10 @@ import type { Moment } from '../trace/trace';
  * node logs, configz need rights that few have) costs precision, never the story.
  */
 export type Evidence =
-  /** A watch event, or an object of a list (`type` is then ADDED). `arrived` is the watcher's clock; absent for saved output. */
+  /**
+   * A watch event, or an object of a list (`type` is then ADDED). `arrived`: when it was news, on the watcher's clock;
+   * absent for what a list or saved output has.
+   */
   | { kind: 'object'; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: KubernetesObject; arrived?: Moment }
   /** `/api/v1/nodes/N/proxy/metrics` as text, read before and after. */
   | { kind: 'metrics'; node: string; text: string; read: Moment }

@@ -15,10 +15,11 @@ const rounding = 0.01;
 
 /**
  * Calls of one node, bounded by what its kubelet measured between two readings. A difference is theirs only where as
- * many calls were counted as are known to have ended in between: a call is then no longer than the difference, and
- * the only one as long, but for the way to the runtime and back.
+ * many calls were counted as are known to have ended in between, and none of them may have ended about one of the
+ * readings: a call is then no longer than the difference, and the only one as long, but for the way to the runtime and
+ * back.
  * @param calls all that are known of the node, of any pod
- * @param readings in the order of their times
+ * @param readings in the order of their times, on the node's clock
  */
 export function measuredCalls(calls: readonly ObservedCall[], readings: readonly MetricsReading[]): ObservedCall[] {
   const measured = new Map<ObservedCall, ObservedCall>();
@@ -44,12 +45,13 @@ function difference(from: MetricsReading, to: MetricsReading, operation: string)
   return { count: after.count - before.count, sum: after.sum - before.sum };
 }
 
+/** Whether a call may have been counted in between: the kubelet does so when it has the runtime's answer. */
 function mayEndIn({ end }: ObservedCall, from: MetricsReading, to: MetricsReading): boolean {
-  return !end || (end.latest >= from.read.earliest && end.earliest <= to.read.latest);
+  return !end || (end.latest + bounds.client >= from.read.earliest && end.earliest <= to.read.latest);
 }
 
 function surelyEndsIn({ end }: ObservedCall, from: MetricsReading, to: MetricsReading): boolean {
-  return end !== undefined && end.earliest >= from.read.latest && end.latest <= to.read.earliest;
+  return end !== undefined && end.earliest >= from.read.latest && end.latest + bounds.client <= to.read.earliest;
 }
 
 function bounded(call: ObservedCall, duration: number, exact: boolean, text: string): ObservedCall {

@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
+import { firstTime } from './eventSeries';
 import { operationTotals, type MetricsReading } from './kubeletMetrics';
 import { measuredCalls } from './measuredCalls';
 import { nested } from './nested';
@@ -12,6 +13,7 @@ import { podCalls } from './podCalls';
 import { PodEvidence } from './podEvidence';
 import { podMessages } from './podMessages';
 import { sharpened } from './sharpened';
+import { WatcherClocks } from './watcherClocks';
 import { pullSettings, queueNotes, type PullSettings } from './queueNotes';
 
 /** A pod that was seen. */
@@ -29,7 +31,7 @@ export interface ObservedPod {
 export interface TraceSelection {
   /** All pods without it. */
   uids?: readonly string[];
-  /** Milliseconds since the epoch: up to when was watched; without it the last that evidence tells of. */
+  /** Up to when was watched, in milliseconds since the epoch on the watcher's clock; without it the last that evidence tells of. */
   now?: number;
 }
 
@@ -43,6 +45,7 @@ export class Observation {
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
   readonly #settings = new Map<string, PullSettings>();
+  readonly #clocks = new WatcherClocks();
   readonly denied: { what: string; text: string }[] = [];
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
@@ -59,10 +62,15 @@ export class Observation {
       known.addState(pod, arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
-      this.#addEvent(asCoreEvent(object));
+      this.#addEvent(asCoreEvent(object), arrived?.at);
     } else if (object.metadata?.uid && object.kind !== 'Secret') {
       this.#objects.set(object.metadata.uid, object);
     }
+  }
+
+  /** The time in the cluster, given the watcher's; both in milliseconds since the epoch. */
+  timeInCluster(now: number): number {
+    return this.#clocks.inCluster(now);
   }
 
   /** In the order in which they were made. */
@@ -75,14 +83,15 @@ export class Observation {
     const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
     const parts = shown.map(({ uid, owners }) =>
-      podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0),
+      podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
     );
     const messages = parts.flatMap((part) => part.messages).sort((a, b) => timeOf(a) - timeOf(b));
     const queued = shown.flatMap(({ uid, pod }) =>
       queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
-    const end = now ?? Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
+    const told = Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
+    const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const pods = shown.map(({ pod }) => pod);
     return {
       title: this.#titleOf(shown),
@@ -120,8 +129,10 @@ export class Observation {
     return known;
   }
 
-  #addEvent(event: Event): void {
+  #addEvent(event: Event, arrived: number | undefined): void {
     const { kind, uid } = event.involvedObject;
+    const { earliest, latest } = firstTime(event);
+    if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
     if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
     else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
   }
@@ -150,7 +161,11 @@ export class Observation {
     for (const node of measured) {
       const own = all.filter(({ uid, pod }) => calls.has(uid) && pod.spec?.nodeName === node);
       const every = own.flatMap(({ uid }) => calls.get(uid) ?? []);
-      const sharper = measuredCalls(every, this.#metrics.get(node) ?? []);
+      const readings = (this.#metrics.get(node) ?? []).flatMap(({ read, operations }) => {
+        const onNode = this.#clocks.onNode(node, read);
+        return onNode ? [{ read: onNode, operations }] : [];
+      });
+      const sharper = measuredCalls(every, readings);
       for (const { uid } of own) calls.set(uid, sharper.splice(0, calls.get(uid)?.length));
     }
     return calls;

@@ -6,6 +6,7 @@ import { both, momentOf, timestampInterval, type Interval } from './interval';
 import { evidenceOf, succeeded, type ObservedCall } from './observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from './podEvidence';
+import type { WatcherClocks } from './watcherClocks';
 
 const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
 
@@ -14,6 +15,7 @@ export function podMessages(
   evidence: PodEvidence,
   calls: readonly ObservedCall[],
   isMade: boolean,
+  clocks: WatcherClocks,
 ): { messages: Message[]; notes: Note[] } {
   const pod = evidence.latest;
   if (!pod) return { messages: [], notes: [] };
@@ -52,7 +54,7 @@ export function podMessages(
   }
 
   messages.push(...calls.map((call) => criMessage(call, subject)));
-  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, http));
+  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
   return { messages, notes: notesOf(evidence, calls) };
 }
 
@@ -102,7 +104,13 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
 type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
 
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
-function statusUpdates(evidence: PodEvidence, path: string, calls: readonly ObservedCall[], http: Http): Message[] {
+function statusUpdates(
+  evidence: PodEvidence,
+  path: string,
+  calls: readonly ObservedCall[],
+  clocks: WatcherClocks,
+  http: Http,
+): Message[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
   const runs = runsBefore(calls);
@@ -113,15 +121,15 @@ function statusUpdates(evidence: PodEvidence, path: string, calls: readonly Obse
     const fields = pod.metadata?.managedFields;
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
     if (fields && !written) return [];
-    // It cannot be older than what it tells; the watcher's clock may differ from the node's.
+    // It cannot be older than what it tells.
     const earliest = Math.max(
       since,
       ...calls.map((call, nth) => (tells(pod, call, runs[nth] ?? 0) ? (call.end?.earliest ?? since) : since)),
     );
-    const latest = arrived ? Math.max(earliest, arrived.at) : Infinity;
-    const interval = written
-      ? both(timestampInterval(written), { earliest, latest: Infinity })
-      : { earliest: Math.max(earliest, latest - bounds.watched), latest };
+    const atAll = { earliest, latest: Infinity };
+    const seen = arrived && { earliest: arrived.at - bounds.watched, latest: arrived.at };
+    const told = written ? timestampInterval(written) : seen && clocks.onNode(pod.spec?.nodeName ?? '', seen);
+    const interval = told ? both(told, atAll) : atAll;
     since = Math.max(since, interval.earliest);
     if (!momentOf(interval)) return [];
     return http('kubelet', `PATCH ${path}/status`, interval, {

@@ -138,7 +138,7 @@ export class WatchedStart implements ObservedSource {
     const { pods, at } = this.#list;
     if (pods.length <= manyPods || now - at > listEveryMs) {
       const meant = this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
-      this.#list = { pods: meant, lanes: podLanes(meant, now), at: now };
+      this.#list = { pods: meant, lanes: podLanes(meant, this.#observation.timeInCluster(now)), at: now };
     }
     return this.#list.pods;
   }

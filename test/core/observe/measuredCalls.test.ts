@@ -36,6 +36,7 @@ test('of several that were counted, none is longer than all together', () => {
 test.each([
   ['another pod was started beside it', [reading(500, 7, 3), reading(5000, 9, 3.25)]],
   ['it may have ended before the first reading', [reading(1970, 7, 3), reading(5000, 8, 3.25)]],
+  ['it may have been counted only after the last reading', [reading(500, 7, 3), reading(2030, 8, 3.25)]],
   ['the kubelet began anew', [reading(500, 7, 3), reading(5000, 1, 0.25)]],
 ])('nothing is concluded where %s', (_, readings) => {
   const calls = [sandbox(1000, 2000)];

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
 import type { Evidence } from '../../../src/core/observe/evidence';
 import type { RecordedCall, Recording } from '../../recordings/recordings';
 
@@ -166,8 +167,21 @@ export function kubeletSpans(recording: Recording): object {
   return { resourceSpans: [{ resource: {}, scopeSpans: [{ spans: [...spans, ...sync] }] }] };
 }
 
-/** The kubelet's metrics before the first of a recording's calls and after the last, beside much that went before. */
-export function kubeletMetrics(recording: Recording): Evidence[] {
+/** A recording's events as a watch brings them a little later, to a watcher whose clock is ahead by milliseconds. */
+export function heardEvents({ events }: Recording, ahead = 0): Evidence[] {
+  return events.map((event) => {
+    const hex = /\.([0-9a-f]{16})$/.exec(event.metadata.name ?? '')?.[1];
+    const happened = hex === undefined ? Date.parse(event.firstTimestamp ?? '') : Number(BigInt(`0x${hex}`)) / 1e6;
+    const object = { apiVersion: 'v1', kind: 'Event', ...event } as KubernetesObject;
+    return { kind: 'object', type: 'ADDED', object, arrived: { at: happened + 8 + ahead, precision: 0 } };
+  });
+}
+
+/**
+ * The kubelet's metrics before the first of a recording's calls and after the last, beside much that went before; read
+ * by a watcher whose clock is ahead by milliseconds.
+ */
+export function kubeletMetrics(recording: Recording, ahead = 0): Evidence[] {
   const operations: Readonly<Record<string, string>> = {
     RunPodSandbox: 'run_podsandbox',
     PullImage: 'pull_image',
@@ -190,8 +204,8 @@ export function kubeletMetrics(recording: Recording): Evidence[] {
   const node = recording.watch.find(({ object }) => object.spec?.nodeName)?.object.spec?.nodeName ?? '';
   const times = recording.cri.flatMap(({ start, end }) => [Date.parse(start), Date.parse(end)]);
   return [
-    { kind: 'metrics', node, text: text([]), read: { at: Math.min(...times) - 3000, precision: 50 } },
-    { kind: 'metrics', node, text: text(recording.cri), read: { at: Math.max(...times) + 3000, precision: 50 } },
+    { kind: 'metrics', node, text: text([]), read: { at: Math.min(...times) - 3000 + ahead, precision: 50 } },
+    { kind: 'metrics', node, text: text(recording.cri), read: { at: Math.max(...times) + 3000 + ahead, precision: 50 } },
   ];
 }
 
