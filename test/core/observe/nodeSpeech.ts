@@ -205,7 +205,12 @@ export function kubeletMetrics(recording: Recording, ahead = 0): Evidence[] {
   const times = recording.cri.flatMap(({ start, end }) => [Date.parse(start), Date.parse(end)]);
   return [
     { kind: 'metrics', node, text: text([]), read: { at: Math.min(...times) - 3000 + ahead, precision: 50 } },
-    { kind: 'metrics', node, text: text(recording.cri), read: { at: Math.max(...times) + 3000 + ahead, precision: 50 } },
+    {
+      kind: 'metrics',
+      node,
+      text: text(recording.cri),
+      read: { at: Math.max(...times) + 3000 + ahead, precision: 50 },
+    },
   ];
 }
 
