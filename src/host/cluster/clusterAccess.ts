@@ -28,8 +28,9 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
   }
   const setting = workspace.getConfiguration('podStartup').get<string>('kubectl.path', '').trim();
   const { kubectl, kubeconfig } = kubernetesExtensionSettings(
-    workspace.getConfiguration().get('vs-kubernetes'),
+    (key) => workspace.getConfiguration().get(key),
     process.platform,
+    process.env,
   );
   const found = await findKubectl({ ...(setting && { setting }), ...(kubectl && { kubernetesExtension: kubectl }) });
   if (found) {

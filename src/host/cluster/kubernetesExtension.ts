@@ -7,19 +7,53 @@ export interface KubernetesExtensionSettings {
   kubeconfig?: string;
 }
 
+/** A pod or workload that was chosen in its tree, as kubectl takes it: `pod/web`; '' where the tree knows no namespace. */
+export interface TreeTarget {
+  target: string;
+  namespace: string;
+}
+
 /**
- * Reads the setting `vs-kubernetes`: one object whose keys have dots in them, and a path of its own for each operating
+ * Reads the Kubernetes extension's settings: `vscode-kubernetes.kubectl-path`, and, as it was before and is for the
+ * kubeconfig still, one object `vs-kubernetes` whose keys have dots in them; with a path of its own for each operating
  * system (vscode-kubernetes-tools, src/components/config/config.ts).
  * @param platform as node names it
+ * @param env what `${env:NAME}` in a path is taken from; its HOME is `${userHome}`
  */
-export function kubernetesExtensionSettings(value: unknown, platform: string): KubernetesExtensionSettings {
-  const settings = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const text = (key: string): string | undefined => {
-    const found = settings[`vs-kubernetes.${key}`];
-    return typeof found === 'string' && found.trim() !== '' ? found.trim() : undefined;
+export function kubernetesExtensionSettings(
+  setting: (key: string) => unknown,
+  platform: string,
+  env: Readonly<Record<string, string | undefined>>,
+): KubernetesExtensionSettings {
+  const object = setting('vs-kubernetes');
+  const old = (typeof object === 'object' && object !== null ? object : {}) as Record<string, unknown>;
+  const text = (value: unknown): string | undefined => {
+    if (typeof value !== 'string' || value.trim() === '') return undefined;
+    return value
+      .trim()
+      .replaceAll('${userHome}', env['HOME'] ?? env['USERPROFILE'] ?? '')
+      .replaceAll(/\$\{env:(.*?)\}/g, (_, name: string) => env[name] ?? '');
   };
   const os = osNames[platform] ?? '';
-  const kubectl = text(`kubectl-path.${os}`) ?? text(`kubectl-path-${os}`) ?? text('kubectl-path');
-  const kubeconfig = text('kubeconfig');
+  const key = 'vscode-kubernetes.kubectl-path';
+  const oldKey = 'vs-kubernetes.kubectl-path';
+  const kubectl =
+    text(setting(`${key}-${os}`)) ??
+    text(setting(key)) ??
+    text(old[`${oldKey}.${os}`]) ??
+    text(old[`${oldKey}-${os}`]) ??
+    text(old[oldKey]);
+  const kubeconfig = text(old['vs-kubernetes.kubeconfig']);
   return { ...(kubectl && { kubectl }), ...(kubeconfig && { kubeconfig }) };
+}
+
+/**
+ * What a command of the tree's context menu was called for: a resource's node has `kindName` and `namespace`
+ * (vscode-kubernetes-tools, src/components/clusterexplorer/node.resource.ts). Undefined for anything else.
+ */
+export function treeTarget(node: unknown): TreeTarget | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  const { kindName, namespace } = node as { kindName?: unknown; namespace?: unknown };
+  if (typeof kindName !== 'string') return undefined;
+  return { target: kindName, namespace: typeof namespace === 'string' ? namespace : '' };
 }

@@ -4,17 +4,12 @@ import { humanDuration } from '../../core/trace/humanDuration';
 import { podStatusWord } from '../../core/trace/podStatusWord';
 import { ObservedPanel } from '../panel/observedPanel';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
+import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
 import type { Kubectl } from '../../kubectl/kubectl';
 import type { KubernetesObject } from '../../core/apiserver/objectStore';
 import type { Pod } from '../../core/api/types';
 import type { WatchedTarget } from '../../core/panel/protocol';
-
-/** What a person chose in the Kubernetes extension's tree: `pod/web`, and its namespace where the tree knows it. */
-interface TreeItem {
-  kindName?: string;
-  namespace?: string | null;
-}
 
 /** Rebuilds the start of a pod that a person picks, or that was chosen in a tree, and goes on watching. @throws KubectlError */
 export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
@@ -75,12 +70,12 @@ async function watchChosen(
   item: unknown,
   choose: (access: ClusterAccess) => Promise<string | undefined>,
 ): Promise<void> {
-  const inTree = isTreeItem(item) ? item : undefined;
+  const inTree = treeTarget(item);
   const kubectl = await userKubectl(inTree !== undefined);
   if (!kubectl) return;
   const access = inTree ? await treeAccess(kubectl, inTree) : await chooseCluster(kubectl);
   if (!access) return;
-  const target = inTree?.kindName ?? (await choose(access));
+  const target = inTree?.target ?? (await choose(access));
   if (target === undefined) return;
   const { context, namespace } = access;
   const scope = await evidenceScope(access.kubectl, namespace, target);
@@ -90,7 +85,7 @@ async function watchChosen(
 }
 
 /** The tree shows the current context. */
-async function treeAccess(kubectl: Kubectl, { namespace }: TreeItem): Promise<ClusterAccess | undefined> {
+async function treeAccess(kubectl: Kubectl, { namespace }: TreeTarget): Promise<ClusterAccess | undefined> {
   const [current] = await contextsOf(kubectl);
   if (!current) return undefined;
   return {
@@ -98,10 +93,6 @@ async function treeAccess(kubectl: Kubectl, { namespace }: TreeItem): Promise<Cl
     context: current.name,
     namespace: namespace || current.namespace,
   };
-}
-
-function isTreeItem(item: unknown): item is TreeItem & { kindName: string } {
-  return typeof item === 'object' && item !== null && typeof (item as TreeItem).kindName === 'string';
 }
 
 async function list<T>(kubectl: Kubectl, namespace: string, types: string): Promise<T[]> {
