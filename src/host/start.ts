@@ -29,6 +29,7 @@ export function start(context: ExtensionContext): void {
       const panel = panels.current();
       if (panel) await injectFaults(panel);
     }),
+    commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
     commands.registerCommand('podStartup.exportDiagram', async () => {
       const panel = panels.current();
       if (panel) await exportDiagram(panel);

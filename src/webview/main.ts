@@ -16,7 +16,7 @@ import { Toolbar } from './toolbar';
 import { savedView, saveView, tell, type SavedView } from './vscodeApi';
 import { actors, type Message } from '../core/trace/trace';
 import type { DiagramArrow } from '../core/diagram/diagramRows';
-import type { HostToPanel, PanelState } from '../core/panel/protocol';
+import type { HostToPanel, PanelMemento, PanelState } from '../core/panel/protocol';
 
 /** The choice to see all pods at once; without a choice the first is shown. */
 const allPods = '';
@@ -122,6 +122,7 @@ window.addEventListener('keydown', (event) => {
 tell({ type: 'ready' });
 
 async function take(next: PanelState): Promise<void> {
+  if (!isAbout(next.memento, state?.memento ?? saved)) forget();
   state = next;
   heading.textContent = next.title;
   toolbar.showFaults(next.faults, next.live === undefined);
@@ -133,6 +134,23 @@ async function take(next: PanelState): Promise<void> {
     outcome.show(next.trace);
     await draw();
   }
+}
+
+/** Whether what was shown is what shall be shown: a panel may turn to another workload. */
+function isAbout(next: PanelMemento, before: PanelMemento | undefined): boolean {
+  return before === undefined || (next.uri === before.uri && next.workload === before.workload);
+}
+
+/** Another start is no place for what was chosen in the one before. */
+function forget(): void {
+  pod = undefined;
+  page = 0;
+  restored = undefined;
+  drawnText = undefined;
+  drawCount++;
+  view.clear();
+  details.hide();
+  outcome.root.replaceChildren();
 }
 
 /** Draws the state's trace; a drawing that a newer one overtook is thrown away. */
@@ -152,6 +170,7 @@ async function draw(): Promise<void> {
   podList.show(state?.lanes, shown === allPods ? pods[0] : shown);
   toolbar.showPages(page, pages);
   const isFirst = drawnText === undefined && restored === undefined;
+  const selection = view.selection ?? restored?.selection;
   try {
     if (diagram.text !== drawnText) {
       const drawn = await drawing(diagram, font(), (id) => messages.get(id));
@@ -160,7 +179,6 @@ async function draw(): Promise<void> {
       drawnText = diagram.text;
       restored = undefined;
     }
-    const selection = view.selection ?? saved?.selection;
     if (selection !== undefined && messages.has(selection)) select(selection, isFirst);
     else if (view.selection !== undefined) {
       view.select(undefined);

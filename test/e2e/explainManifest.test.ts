@@ -86,6 +86,33 @@ describe('the extension in other places', () => {
     expect(await workbench.calls()).toContain('CreateContainer');
   });
 
+  test('the panel turns to what is explained next, unless it is kept', async () => {
+    workbench = await Workbench.open();
+    const { page } = workbench;
+    const explain = async (file: string): Promise<void> => {
+      await workbench.openFile(file);
+      await workbench.command(command);
+    };
+    const panels = page.locator('.tab', { hasText: 'Start of' });
+    const container = workbench.panel().locator('g.arrow.request', { hasText: 'CreateContainer' }).first();
+    await explain('nginx.yaml');
+    await workbench.drawn();
+    await container.click();
+    await workbench.panel().locator('.details h2').waitFor();
+    await page.locator('.tab', { hasText: 'nginx.yaml' }).click();
+    await explain('hovers.yaml');
+    await page.locator('.tab', { hasText: 'Start of web' }).waitFor();
+    await expect.poll(() => workbench.panel().locator('g.arrow', { hasText: 'CreateContainer web' }).count()).toBe(1);
+    expect(await panels.count()).toBe(1);
+    expect(await workbench.panel().locator('.details').isVisible()).toBe(false);
+    await panels.first().click();
+    await workbench.command('Pod Startup: Keep This Panel');
+    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await page.locator('.tab', { hasText: 'hovers.yaml' }).click();
+    await explain('nginx.yaml');
+    await expect.poll(() => panels.count()).toBe(2);
+  });
+
   test('without a manifest it offers the reference story', async () => {
     workbench = await Workbench.open();
     await workbench.page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();

@@ -71,6 +71,8 @@ export interface PanelMemento {
   /** `Deployment default/web`; absent where the document's only workload is explained. */
   workload?: string;
   faults: string[];
+  /** Whether the panel stays with its workload when another one is explained. */
+  kept?: boolean;
   /** Instead of a document: what is watched in a cluster. */
   watched?: WatchedTarget;
 }

@@ -25,7 +25,7 @@ export const panelType = 'podStartup.panel';
 /** Milliseconds of quiet after an edit before the manifest is simulated anew. */
 const quiet = 60;
 
-/** A panel that explains one workload of one document, and follows the document as it is edited. */
+/** A panel that explains one workload of one document at a time, and follows the document as it is edited. */
 export class ExplanationPanel {
   readonly #panel: WebviewPanel;
   readonly #page: PanelPage;
@@ -82,6 +82,24 @@ export class ExplanationPanel {
 
   shows(document: TextDocument): boolean {
     return document.uri.toString() === this.#memento.uri;
+  }
+
+  explains({ uri, workload }: PanelMemento): boolean {
+    return uri === this.#memento.uri && workload === this.#memento.workload;
+  }
+
+  /** Explains another workload from now on. */
+  turnTo(memento: PanelMemento): void {
+    this.#memento = memento;
+    this.#trace = undefined;
+    this.#problem = undefined;
+    void this.refresh();
+  }
+
+  /** Stays with its workload when another one is explained. */
+  keep(): void {
+    this.#memento = { ...this.#memento, kept: true };
+    this.#send();
   }
 
   reveal(): void {

@@ -1,8 +1,11 @@
-import { Disposable, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
+import { commands, Disposable, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
 import type { PanelMemento } from '../../core/panel/protocol';
 
-/** The open panels: one a workload, brought to the front where it is open already, and back after a reload. */
+/**
+ * The open panels. As the Markdown preview does, the one that is not kept turns to what is explained next; a kept one
+ * stays with its workload, and comes to the front when that is explained again. All come back after a reload.
+ */
 export class ExplanationPanels {
   readonly #context: ExtensionContext;
   readonly #panels = new Set<ExplanationPanel>();
@@ -13,10 +16,13 @@ export class ExplanationPanels {
 
   /** Shows a workload of a document beside it. */
   show(memento: PanelMemento): ExplanationPanel {
-    for (const open of this.#panels) {
-      if (open.memento.uri !== memento.uri || open.memento.workload !== memento.workload) continue;
-      open.reveal();
-      return open;
+    const open = [...this.#panels];
+    const shown = open.find((panel) => panel.explains(memento));
+    const found = shown ?? open.find((panel) => !panel.memento.kept);
+    if (found) {
+      if (!shown) found.turnTo(memento);
+      found.reveal();
+      return found;
     }
     const panel = window.createWebviewPanel(
       panelType,
@@ -34,6 +40,12 @@ export class ExplanationPanels {
     );
   }
 
+  /** Keeps the panel in front with its workload. */
+  keep(): void {
+    this.current()?.keep();
+    this.#tellMenus();
+  }
+
   /** Brings panels back after the window was reloaded. */
   register(): Disposable {
     return window.registerWebviewPanelSerializer(panelType, {
@@ -49,17 +61,24 @@ export class ExplanationPanels {
     const made = new ExplanationPanel(panel, this.#context.extensionUri, memento, Date.now());
     this.#panels.add(made);
     made.onDidDispose(() => this.#panels.delete(made));
+    panel.onDidChangeViewState(() => this.#tellMenus());
     return made;
+  }
+
+  #tellMenus(): void {
+    const isKept = [...this.#panels].some(({ isActive, memento }) => isActive && memento.kept);
+    void commands.executeCommand('setContext', 'podStartup.isKept', isKept);
   }
 }
 
 function mementoIn(state: unknown): PanelMemento | undefined {
   if (typeof state !== 'object' || state === null) return undefined;
-  const { uri, workload, faults } = state as Record<string, unknown>;
+  const { uri, workload, faults, kept } = state as Record<string, unknown>;
   if (typeof uri !== 'string') return undefined;
   return {
     uri,
     ...(typeof workload === 'string' && { workload }),
+    ...(kept === true && { kept }),
     faults: Array.isArray(faults) ? faults.filter((fault): fault is string => typeof fault === 'string') : [],
   };
 }

@@ -66,6 +66,15 @@ export class DiagramView {
     if (focused) this.root.focus({ preventScroll: true });
   }
 
+  /** Shows nothing: what comes next is another start. */
+  clear(): void {
+    this.#drawing = undefined;
+    this.#selection = undefined;
+    this.#marked.clear();
+    this.#canvas.replaceChildren();
+    this.root.scrollTo(0, 0);
+  }
+
   /** Selects a message, or none; `into` scrolls its arrow into sight. */
   select(message: string | undefined, into = true): void {
     this.#selection = message;
