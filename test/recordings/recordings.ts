@@ -42,10 +42,10 @@ export interface Recording {
 }
 
 /**
- * `own`, `v2` (cgroups v2) and `more` under an in-memory runtime, `containerd` under the real one, `k1.18.2`
+ * `own`, `v2` (cgroups v2), `more` and `stuck` (on a machine at its limit) under an in-memory runtime, `containerd` under the real one, `k1.18.2`
  * with the kubelet of that release.
  */
-export type RecordingSet = 'own' | 'v2' | 'containerd' | 'k1.18.2' | 'more';
+export type RecordingSet = 'own' | 'v2' | 'containerd' | 'k1.18.2' | 'more' | 'stuck';
 
 const unpacked = new Map<RecordingSet, Recording[]>();
 

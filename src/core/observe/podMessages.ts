@@ -128,7 +128,10 @@ function statusUpdates(
     );
     const atAll = { earliest, latest: Infinity };
     const seen = arrived && { earliest: arrived.at - bounds.watched, latest: arrived.at };
-    const told = written ? timestampInterval(written) : seen && clocks.onNode(pod.spec?.nodeName ?? '', seen);
+    // Where no event tells how far the watcher's clock is off, it is right as long as nothing speaks against it.
+    const onNode =
+      seen && (clocks.onNode(pod.spec?.nodeName ?? '', seen) ?? (seen.latest > earliest ? seen : undefined));
+    const told = written ? timestampInterval(written) : onNode;
     const interval = told ? both(told, atAll) : atAll;
     since = Math.max(since, interval.earliest);
     if (!momentOf(interval)) return [];

@@ -9,7 +9,7 @@ import { image } from './diagnosis/images';
 import { jobFailures } from './diagnosis/jobFailures';
 import { PodFacts, type ContainerFacts } from './diagnosis/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './diagnosis/probes';
-import { progress, readinessGates } from './diagnosis/progress';
+import { completed, preparation, progress, readinessGates } from './diagnosis/progress';
 import { refusal } from './diagnosis/refusals';
 import { rejection } from './diagnosis/rejections';
 import { sandbox } from './diagnosis/sandbox';
@@ -113,7 +113,9 @@ function ofPod(facts: PodFacts): Finding[] {
   if (failed.length > 0) return failed;
   const gates = readinessGates(facts);
   if (gates) return [gates];
-  return facts.containers.flatMap((container) => some(holdingProbe(container) ?? progress(container))).slice(0, 1);
+  const starting = facts.containers.flatMap((container) => some(holdingProbe(container) ?? progress(container)));
+  const ended = facts.containers.flatMap((container) => some(completed(container)));
+  return [...starting, ...ended, ...some(preparation(facts))].slice(0, 1);
 }
 
 /** What went wrong with a container, the cause before what it led to. */

@@ -5,7 +5,7 @@ import { expectedDiagnoses, recovering } from './expectedDiagnoses';
 import { observedTrace } from './observedTrace';
 import { recordedStream } from './recordedStream';
 
-const sets: readonly RecordingSet[] = ['own', 'v2', 'containerd', 'k1.18.2', 'more'];
+const sets: readonly RecordingSet[] = ['own', 'v2', 'containerd', 'k1.18.2', 'more', 'stuck'];
 const all = sets.flatMap((set) => recordings(set).map((recording) => ({ set, recording })));
 const faultName = /^h?fault\.(.*)$/;
 const faults = all.flatMap(({ set, recording }) => {
@@ -101,6 +101,15 @@ test('pods that run have no diagnosis', () => {
   const wrong = running.flatMap(({ set, recording }) => {
     const found = atTheEnd(recording).filter(({ subject }) => subject.startsWith('pod '));
     return found.length > 0 ? [`${set} ${recording.name}: ${found[0]!.cause}`] : [];
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('what the kubelet itself ended is no trouble: sidecars when their pod is done, all containers by a restart rule', () => {
+  const wrong = running.flatMap(({ set, recording }) => {
+    const told = recordedStream(recording).flatMap(({ at, view }) => diagnose(view, { now: at }));
+    const found = told.find(({ isWaiting, cause }) => !isWaiting && /SIGTERM|RestartAllContainers/.test(cause));
+    return found ? [`${set} ${recording.name}: ${found.container}: ${found.cause}`] : [];
   });
   expect(wrong).toEqual([]);
 });

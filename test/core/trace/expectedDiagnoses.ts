@@ -11,7 +11,7 @@ export interface ExpectedDiagnosis {
 
 /** Faults from which the pod recovers, or that are none in the end. */
 export const recovering =
-  /^(crash-then-runs|exits-nonzero-onfailure|image-pull-recovers|init-slow|sandbox-cni-recovers|slow-pull|slow-sandbox|read-only-root|create-twice|liveness-once|mount-downward-bad|psa-ok|sandbox-handler|sandbox-twice-then-ok|start-once|invalid-grace-neg)$/;
+  /^(crash-then-runs|exits-nonzero-onfailure|image-pull-recovers|init-slow|sandbox-cni-recovers|slow-pull|slow-sandbox|read-only-root|create-twice|liveness-once|mount-downward-bad|psa-ok|inv-rules-dup|inv-rules-empty|sandbox-handler|sandbox-twice-then-ok|start-once|invalid-grace-neg)$/;
 
 const mount = /"reason":"FailedMount"/;
 const unscheduled = /"type":"PodScheduled"[^}]*"status":"False"|"status":"False"[^}]*"type":"PodScheduled"/;
@@ -142,4 +142,29 @@ export const expectedDiagnoses: readonly ExpectedDiagnosis[] = [
   { cases: /^invalid-type-env$/, cause: /env\.value is a number.*text/, field: 'containers.env.value' },
   { cases: /^invalid-type-port$/, cause: /containerPort is a string.*whole number/, field: 'containers.ports.containerPort' },
   { cases: /^invalid-quantity$/, cause: /quantities must match/ },
+  // Of the set stuck.
+  { cases: /^claim-class-missing$/, cause: /DeviceClass dcnope does not exist/, field: 'resourceClaims', shows: unscheduled },
+  { cases: /^claim-missing$/, cause: /ResourceClaim nope/, field: 'resourceClaims[0]' },
+  { cases: /^claim-template-missing$/, cause: /ResourceClaimTemplate nope does not exist/, field: 'resourceClaims[0]' },
+  { cases: /^env-file$/, cause: /variable.*file/, field: 'containers[0].env', shows: /parse env file/ },
+  { cases: /^env-resource$/, cause: /resourceFieldRef.*container nope/, field: 'containers[0].env', shows: /container nope not found/ },
+  { cases: /^image-many-codes$/, cause: /authorization/, container: 'a', shows: /PermissionDenied/ },
+  { cases: /^nodename-hostport$/, cause: /host ports/, field: 'containers[0].ports', shows: /NodePorts/ },
+  { cases: /^poststart-tcp$/, cause: /postStart hook fails/, field: 'containers[0].lifecycle.postStart', shows: /FailedPostStartHook/ },
+  { cases: /^poststart-http-named-missing$/, cause: /postStart hook fails/, field: 'containers[0].lifecycle.postStart', shows: /FailedPostStartHook/ },
+  { cases: /^probe-liveness-(never|onfailure)$/, cause: /liveness probe fails/, field: 'containers[0].livenessProbe' },
+  { cases: /^probe-startup-(never|grace)$/, cause: /startup probe fails/, field: 'containers[0].startupProbe', shows: /"exitCode":1\d\d/ },
+  { cases: /^probe-tcp-named-missing$/, cause: /readiness probe fails.*port "nope"/s, field: 'containers[0].readinessProbe', shows: /Readiness probe/ },
+  { cases: /^quota-besteffort$/, cause: /ResourceQuota q is used up/ },
+  { cases: /^sidecar-create-error$/, cause: /disk is full/, container: 'proxy', shows: /no space left/ },
+  { cases: /^sidecar-init-after-fails$/, cause: /init container.*exit code 1\b/, container: 'two' },
+  { cases: /^start-init-never$/, cause: /exec format error/, container: 'i' },
+  { cases: /^vol-rwop$/, cause: /ReadWriteOncePod/, field: 'volumes[0]', shows: unscheduled },
+  { cases: /^vol-cephfs$/, cause: /no plugin for cephfs/, field: 'volumes[0].cephfs', shows: mount },
+  { cases: /^vol-gitrepo$/, cause: /switched off/, field: 'volumes[0].gitRepo', shows: mount },
+  { cases: /^vol-pvc-mode$/, cause: /do not agree/, field: 'volumes[0].persistentVolumeClaim', shows: mount },
+  { cases: /^vol-emptydir-hugepages$/, cause: /huge pages/, field: 'volumes[0].emptyDir', shows: mount },
+  { cases: /^vol-ebs$/, cause: /awsElasticBlockStore.*attached/, field: 'volumes[0]' },
+  { cases: /^inv-memory-milli$/, cause: /disk is full/, shows: mount },
+  { cases: /^exit-all-onfailure$/, cause: /ended well/, container: 'app' },
 ]; // prettier-ignore

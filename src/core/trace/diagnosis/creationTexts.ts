@@ -136,6 +136,15 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
       next: 'write capabilities without CAP_, as the kernel has them',
     },
   ],
+  [/no space left/i, { cause: "the node's disk is full", next: 'free space on the node' }],
+  [
+    /^container \S+ not found$/,
+    {
+      cause: 'a resourceFieldRef names a container that the pod does not have',
+      field: '.env',
+      next: 'correct containerName of the resourceFieldRef',
+    },
+  ],
   [
     /device|CDI/i,
     {
@@ -152,5 +161,4 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,
     { cause: 'the runtime takes too long to create it', next: 'see the runtime and the disk of the node' },
   ],
-  [/no space left/i, { cause: "the node's disk is full", next: 'free space on the node' }],
 ];

@@ -12,7 +12,8 @@ export function end(container: ContainerFacts): Finding | undefined {
   const isBackOff = waiting?.reason === 'CrashLoopBackOff';
   // One that runs again is given its chance; what it waits for is told by its probes.
   const ended = state?.terminated ?? (state?.running ? undefined : lastState?.terminated);
-  if (!ended) return undefined;
+  if (!ended || (container.isSidecar && container.facts.isDone)) return undefined;
+  if (ended.reason === 'RestartingAllContainers') return restartingAll(container, ended);
   const exitCode = ended.exitCode ?? 0;
   const restarts = container.restartsAfter(exitCode);
   if (exitCode === 0 && !restarts) return undefined;
@@ -29,6 +30,18 @@ export function end(container: ContainerFacts): Finding | undefined {
     next,
     command: container.previousLogs,
     ...(retry && { retry }),
+  });
+}
+
+/** A restart rule of one container's has all of them removed and started again (pkg/kubelet/kuberuntime, 1.35). */
+function restartingAll(container: ContainerFacts, ended: ContainerStateTerminated): Finding {
+  return container.finding({
+    isWaiting: true,
+    cause: 'all containers of the pod are started again, as a restart rule of one of them asks (RestartAllContainers)',
+    evidence: endText(ended),
+    field: '',
+    next: 'see whose restartPolicyRules name RestartAllContainers, and why that container ends so',
+    command: container.facts.describe,
   });
 }
 

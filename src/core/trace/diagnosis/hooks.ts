@@ -23,9 +23,13 @@ export function hook(container: ContainerFacts): Finding | undefined {
     evidence: [...(isNow ? [container.stateText] : []), ...(event ? [eventText(event)] : [])].join('; '),
     field: '.lifecycle.postStart',
     next:
-      command === undefined
-        ? 'see that what the hook asks answers as soon as the container runs'
-        : `run \`${command}\` by hand in the image`,
+      command !== undefined
+        ? `run \`${command}\` by hand in the image`
+        : /invalid handler/.test(why)
+          ? 'the kubelet makes no such hook (tcpSocket): use exec, httpGet or sleep'
+          : /port "[^"]*" not found/.test(why)
+            ? 'no port of the container has that name: correct the port of the hook, or name the port'
+            : 'see that what the hook asks answers as soon as the container runs',
     command: container.previousLogs,
     ...(retry && { retry }),
   });

@@ -143,7 +143,7 @@ const answers: readonly [RegExp, string, string][] = [
     'build the image for that platform, or let the pod run on nodes of another',
   ],
   [
-    /\b429\b|too ?many ?requests|rate limit/i,
+    /\b429\b|too ?many ?requests|rate limit|ResourceExhausted/i,
     'the registry limits how often it may be asked (429, rate limit)',
     'wait, pull with credentials, or use a mirror of your own',
   ],
@@ -205,6 +205,9 @@ const answers: readonly [RegExp, string, string][] = [
 function imageCause(text: string): { why: string; next: string } {
   const [, why, next] = answers.find(([pattern]) => pattern.test(text)) ?? [];
   return why === undefined
-    ? { why: innermost(text.replace(/^\w+ /, '')), next: credentials }
+    ? {
+        why: innermost(text.replace(/^\w+ /, '')),
+        next: 'see the message, and the runtime on the node; the kubelet tries again by itself',
+      }
     : { why, next: next ?? '' };
 }

@@ -53,6 +53,17 @@ export class PodFacts {
     );
   }
 
+  /** Whether it is over, or its containers proper have ended for good: the kubelet then stops the sidecars. */
+  get isDone(): boolean {
+    if (this.pod.status?.phase === 'Failed') return true;
+    return this.containers
+      .filter(({ list }) => list === 'containers')
+      .every((one) => {
+        const ended = one.status.state?.terminated;
+        return ended !== undefined && !one.restartsAfter(ended.exitCode ?? 0);
+      });
+  }
+
   get describe(): string {
     return `kubectl describe pod ${this.name} -n ${this.namespace}`;
   }
@@ -99,6 +110,11 @@ export class ContainerFacts {
   /** How events name it. */
   get eventField(): string {
     return `spec.${this.list}{${this.name}}`;
+  }
+
+  /** The last event about this container. */
+  get lastEvent(): Event | undefined {
+    return this.facts.events.filter(({ involvedObject }) => involvedObject.fieldPath === this.eventField).at(-1);
   }
 
   /** The events about this container of that reason, and with such a text. */

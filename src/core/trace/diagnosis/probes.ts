@@ -7,8 +7,8 @@ import { probeRetry, restartRetry } from './retries';
 
 /** A probe for whose failures the kubelet kills and restarts the container (pkg/kubelet/prober, 1.37). */
 export function killingProbe(container: ContainerFacts): Finding | undefined {
-  const killing = killedBy(container, /failed (liveness|startup) probe/);
-  const kind = /failed (liveness|startup) probe/.exec(killing?.message ?? '')?.[1] as
+  const killing = killedBy(container, /failed (liveness|startup) probe/) ?? killedWithItsPod(container);
+  const kind = /(?:failed |^)(liveness|startup) probe/i.exec(killing?.message ?? '')?.[1]?.toLowerCase() as
     'liveness' | 'startup' | undefined;
   if (kind === undefined || !killing) return undefined;
   const { state, lastState, restartCount, started } = container.status;
@@ -29,6 +29,18 @@ export function killingProbe(container: ContainerFacts): Finding | undefined {
     command: state?.running ? container.logs : container.previousLogs,
     ...(retry && { retry }),
   });
+}
+
+/**
+ * Where nothing is restarted the kubelet ends the whole pod, and does not say for which probe
+ * (`computePodActions`, pkg/kubelet/kuberuntime/kuberuntime_manager.go, 1.37): the last failure, if it was one too many.
+ */
+function killedWithItsPod(container: ContainerFacts): Event | undefined {
+  const { exitCode } = container.status.state?.terminated ?? {};
+  if ((exitCode !== 143 && exitCode !== 137) || container.restartsAfter(exitCode)) return undefined;
+  return (['liveness', 'startup'] as const)
+    .map((kind) => ({ event: unhealthyEvent(container, kind), probe: container.spec?.[`${kind}Probe`] }))
+    .find(({ event, probe }) => event && timesSeen(event) >= (probe?.failureThreshold ?? 3))?.event;
 }
 
 /** As killingProbe, for a container whose end is not told yet: the pod still counts as ready. */
@@ -66,9 +78,10 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
       command: container.logs,
     });
   }
-  const retry = probeRetry(unhealthy, probe.periodSeconds ?? 10, container.facts.now);
   const threshold = probe.failureThreshold ?? 3;
   const times = timesSeen(unhealthy);
+  const isLast = kind === 'startup' && times >= threshold;
+  const retry = isLast ? undefined : probeRetry(unhealthy, probe.periodSeconds ?? 10, container.facts.now);
   const patience = kind === 'startup' ? `; at ${threshold} failures in a row it is restarted` : '';
   return container.finding({
     isWaiting: kind === 'startup',
@@ -96,6 +109,8 @@ function why(event: Event | undefined): string {
 function adviceOf(event: Event | undefined, probe: Probe | undefined, kind: ProbeKind): string {
   const message = event?.message ?? '';
   const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+  if (/^.*: port "[^"]*" not found/s.test(message))
+    return 'no port of the container has that name: correct the port of the probe, or name the port';
   if (/connection refused/.test(message))
     return `nothing listens on port ${port ?? ''} yet: correct the port, listen on all addresses, or give it more time`;
   if (/statuscode: (\d+)/.test(message)) {

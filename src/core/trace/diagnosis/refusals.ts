@@ -6,9 +6,16 @@ import type { Finding } from './finding';
 export function refusal(error: ApiError, namespace?: string): Finding {
   const { code, reason, message } = error;
   return {
-    ...(admissionRefusal(message, namespace) ?? validationRefusal(error, namespace)),
+    ...(ofPod(admissionRefusal(message, namespace), error) ?? validationRefusal(error, namespace)),
     evidence: `refused: ${code} ${reason}: ${message}`,
   };
+}
+
+/** A pod of its own has no replicas to ask fewer of. */
+function ofPod(found: Refusal | undefined, { kind = 'Pod' }: ApiError): Refusal | undefined {
+  if (kind !== 'Pod' || found?.field !== 'spec.replicas') return found;
+  const { field: _, ...rest } = found;
+  return rest;
 }
 
 function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: ApiError, namespace?: string): Refusal {

@@ -73,6 +73,18 @@ const rejections: readonly [RegExp, Rejection][] = [
     }),
   ],
   [
+    /^NodePorts$/,
+    (_, _reason, { pod }) => {
+      const index = pod.spec?.containers.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
+      return {
+        cause: 'another pod has the host ports that it asks for on its node (NodePorts)',
+        field: `containers[${Math.max(0, index)}].ports`,
+        next: 'leave hostPort out, choose another port, or leave the node to the scheduler (no nodeName)',
+        command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${pod.spec?.nodeName ?? ''}`,
+      };
+    },
+  ],
+  [
     /^Evicted$/,
     (message, _reason, { pod }) => {
       const volume = /EmptyDir volume "([^"]+)"/.exec(message)?.[1];

@@ -9,7 +9,10 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   const { pod } = facts;
   const scheduled = facts.condition('PodScheduled');
   if (scheduled?.status === 'True') return undefined;
-  if (!scheduled) return pod.spec?.nodeName ? unseenByKubelet(facts, pod.spec.nodeName) : unseenByScheduler(facts);
+  if (!scheduled) {
+    if (pod.spec?.nodeName) return unseenByKubelet(facts, pod.spec.nodeName);
+    return withoutClaim(facts) ?? unseenByScheduler(facts);
+  }
   const message = scheduled.message ?? '';
   const evidence = `condition PodScheduled=False, ${scheduled.reason}: ${message}`;
   if (scheduled.reason === 'SchedulingGated') {
@@ -68,6 +71,30 @@ function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
     field: 'nodeName',
     next: 'leave nodeName to the scheduler, or name a node that is there and ready',
     command: `kubectl get node ${node}`,
+  };
+}
+
+/** A pod whose resource claims are not there is not even queued (plugins/dynamicresources, `PreEnqueue`, 1.37). */
+function withoutClaim(facts: PodFacts): Finding | undefined {
+  const { pod, namespace } = facts;
+  const claims = pod.spec?.resourceClaims ?? [];
+  const failed = facts.last('FailedResourceClaimCreation');
+  const named = /^PodResourceClaim ([^:]+): (.*)$/s.exec(failed?.message ?? '');
+  const index = claims.findIndex(({ name, resourceClaimName }) => (named ? name === named[1] : resourceClaimName));
+  const claim = claims[index];
+  if (!claim || (!failed && !facts.isOlderThan(2))) return undefined;
+  const template = claim.resourceClaimTemplateName;
+  const isAbsent = failed?.message?.endsWith('not found');
+  const object =
+    template === undefined ? `ResourceClaim ${claim.resourceClaimName}` : `ResourceClaimTemplate ${template}`;
+  return {
+    cause: failed
+      ? `its resource claim ${claim.name} can not be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
+      : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
+    evidence: failed ? eventText(failed) : 'there is no condition PodScheduled',
+    field: `resourceClaims[${index}]`,
+    next: `create ${object} in namespace ${namespace}, or correct the reference`,
+    command: `kubectl get resourceclaims,resourceclaimtemplates -n ${namespace}`,
   };
 }
 

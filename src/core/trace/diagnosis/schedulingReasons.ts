@@ -189,13 +189,31 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     }),
   ],
   [
-    /available persistent volumes to bind|enough free storage|non-existent pv|max volume count|no available disk|ReadWriteOncePod|CSI driver is not installed/,
+    /ReadWriteOncePod/,
+    (_, facts) => ({
+      cause: 'another pod uses its claim, which only one pod at a time may (ReadWriteOncePod)',
+      field: claimField(facts),
+      next: 'end the other pod, or use another access mode',
+      command: `kubectl describe pvc -n ${facts.namespace}`,
+    }),
+  ],
+  [
+    /available persistent volumes to bind|enough free storage|non-existent pv|max volume count|no available disk|CSI driver is not installed/,
     (_, facts) => ({
       cause: 'its volumes can not be had there: no volume to bind, or the node holds as many as it may',
       field: claimField(facts),
       next: 'see the claim and the nodes’ CSI drivers',
       command: `kubectl describe pvc -n ${facts.namespace}`,
       isAboutClaims: true,
+    }),
+  ],
+  [
+    /device class (\S+) does not exist/,
+    (name) => ({
+      cause: `the DeviceClass ${name} does not exist`,
+      field: 'resourceClaims',
+      next: 'correct deviceClassName of the claim, or install the driver that brings the class',
+      command: 'kubectl get deviceclasses',
     }),
   ],
   [

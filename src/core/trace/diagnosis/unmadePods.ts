@@ -7,7 +7,7 @@ import { controllerRetry } from './retries';
 
 /**
  * Workloads whose pods are not made: each attempt is refused, as FailedCreate tells. An attempt that went well later
- * takes it back.
+ * takes it back. And Jobs that are suspended.
  *
  * @param events each once, in the order of time
  */
@@ -19,13 +19,34 @@ export function unmadePods(events: readonly Event[], now: number | undefined): D
     const key = uid ?? `${kind} ${name}`;
     workloads.set(key, [...(workloads.get(key) ?? []), event]);
   }
-  return [...workloads.values()].flatMap((own) => {
+  const suspended = new Map<string, Event>();
+  for (const event of events) {
+    if (event.involvedObject.kind !== 'Job') continue;
+    if (event.reason === 'Suspended') suspended.set(event.involvedObject.name ?? '', event);
+    if (event.reason === 'Resumed') suspended.delete(event.involvedObject.name ?? '');
+  }
+  const refused = [...workloads.values()].flatMap((own) => {
     const failures = own.filter(({ reason }) => reason !== 'SuccessfulCreate');
     const last = failures.at(-1);
     const made = own.filter(({ reason }) => reason === 'SuccessfulCreate').at(-1);
     if (!last || (made && isAfter(made, last))) return [];
     return [unmade(last, failures, now)];
   });
+  return [...refused, ...[...suspended.values()].map(ofSuspended)];
+}
+
+function ofSuspended(event: Event): Diagnosis {
+  const { name = '', namespace = 'default' } = event.involvedObject;
+  return {
+    subject: `Job ${name}`,
+    namespace,
+    isWaiting: true,
+    cause: 'it is suspended, and no pod of it is made until it is resumed',
+    evidence: eventText(event),
+    field: 'spec.suspend',
+    next: 'set suspend to false when it may run',
+    command: `kubectl patch job ${name} -n ${namespace} --type=merge -p '{"spec":{"suspend":false}}'`,
+  };
 }
 
 function isAfter(one: Event, other: Event): boolean {

@@ -86,6 +86,27 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     };
   }
   const texts: readonly [RegExp, string, string][] = [
+    [
+      /no volume plugin matched/,
+      `the kubelet of this release has no plugin for ${source ?? 'it'}`,
+      'use a CSI driver for that storage: a PersistentVolumeClaim, or csi',
+    ],
+    [
+      /plugin has been disabled/,
+      `its kind is switched off in the kubelet`,
+      'get the files by an init container that shares an emptyDir',
+    ],
+    [
+      /has volumeMode (?:Filesystem|Block)/,
+      'the claim and the container do not agree on its form',
+      'use volumeMounts with volumeMode Filesystem, volumeDevices with Block',
+    ],
+    [
+      /no resource request for huge pages/,
+      'no container asks for huge pages',
+      'set limits of hugepages-2Mi or the like, or another medium',
+    ],
+    [/no space left/i, "the node's disk is full", 'free space on the node'],
     [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'see the storage driver and its server'],
     [/permission denied|access denied/i, 'access is denied', 'see the credentials and rights of the volume'],
     [/wrong fs type|bad superblock|fsck/i, 'its file system can not be read', 'see fsType and the device'],
