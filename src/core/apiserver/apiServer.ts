@@ -18,7 +18,7 @@ import { prepareForCreate } from './prepareForCreate';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
 import { invalid } from './validation/invalid';
-import { validateEphemeralContainers } from './validation/ephemeralContainers';
+import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
 
 export interface ApiServerOptions {
@@ -188,7 +188,7 @@ export class ApiServer {
     const pod = this.getPod(namespace, name);
     if (!pod) return;
     const added = containers.map((container) => storedForm(container, 'EphemeralContainer'));
-    if (validateEphemeralContainers(pod, added).length > 0) return;
+    if (validateAddedContainers(pod, added).length > 0) return;
     this.modify(pod, (stored) => ({
       ...stored,
       metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },

@@ -8,7 +8,10 @@ export interface FieldError {
     | 'Unsupported value'
     | 'Forbidden'
     | 'Too long'
-    | 'Too many';
+    | 'Too many'
+    | 'Too few'
+    | 'Too short'
+    | 'Internal error';
   /** `spec.containers[0].name` */
   path: string;
   /** The value as the message shows it, already formatted; absent where the message shows none. */

@@ -3,17 +3,17 @@ import type { PodSpec } from '../../api/types';
 import { aggregateContainers } from '../../kubelet/kuberuntime/podResources';
 import type { FieldError } from './fieldError';
 import { forbiddenField, invalidValue } from './fieldErrors';
-import { validateResources } from './resources';
+import { podResourceName, sortedNames, validateResources } from './resources';
 
 /** The resources of the pod as a whole (validatePodResources, pkg/apis/core/validation/validation.go, 1.37). */
-export function validatePodResources(spec: PodSpec, path: string): FieldError[] {
+export function validatePodResources(spec: PodSpec, path: string, names: ReadonlySet<string>): FieldError[] {
   if (!spec.resources) return [];
   if (spec.os?.name === 'windows') return [forbiddenField(path, 'may not be set for a windows pod')];
   const { requests = {}, limits = {}, claims } = spec.resources;
   const errors: FieldError[] = claims
     ? [forbiddenField(`${path}.claims`, 'claims may not be set for Resources at pod-level')]
     : [];
-  errors.push(...validateResources(spec.resources, path, true));
+  errors.push(...validateResources(spec.resources, path, names, podResourceName));
   for (const which of ['requests', 'limits'] as const) {
     const whole = which === 'requests' ? requests : limits;
     for (const [name, together] of aggregateContainers({ spec }, which)) {
@@ -25,8 +25,8 @@ export function validatePodResources(spec: PodSpec, path: string): FieldError[] 
     }
   }
   for (const [i, { resources }] of (spec.containers ?? []).entries()) {
-    for (const [name, written] of Object.entries(resources?.limits ?? {})) {
-      const limit = Quantity.of(written);
+    for (const name of sortedNames(resources?.limits ?? {})) {
+      const limit = Quantity.of(resources!.limits![name]);
       if (limits[name] === undefined || limit.compare(Quantity.of(limits[name])) <= 0) continue;
       const detail = `must be less than or equal to pod limits of ${Quantity.of(limits[name]).toString()}`;
       errors.push(invalidValue(`${path}.containers[${i}][${name}].limits`, limit.toString(), detail));

@@ -1,13 +1,32 @@
-import type { PodSpec } from '../../api/types';
-import { validateContainers } from './container';
+import type { ObjectMeta, PodSpec } from '../../api/types';
+import { validateAffinity } from './affinity';
+import { oneOf, validateContainers, validateImage, validateInitContainers, type PodParts } from './container';
+import { containersOf } from './containersOf';
+import { validateDnsConfig } from './dnsConfig';
+import { validateEphemeralContainers } from './ephemeralContainers';
 import type { FieldError } from './fieldError';
-import { duplicate, forbiddenField, invalidValue, notFound, required, unsupported } from './fieldErrors';
-import { dns1123Label, dns1123Subdomain, qualifiedName } from './names';
+import {
+  badName,
+  duplicate,
+  forbiddenField,
+  inRange,
+  invalidValue,
+  nonnegative,
+  notFound,
+  tooLong,
+} from './fieldErrors';
+import { validateAddress } from './ipAddress';
+import { dns1123Label, dns1123Subdomain, qualifiedName, type NameCheck } from './names';
 import { validateLabels } from './objectMeta';
+import { validateOperatingSystem } from './operatingSystem';
 import { validatePodResources } from './podResources';
-import { validateAffinity, validateTolerations, validateTopologySpread } from './scheduling';
+import { claimNames, validatePodResourceClaims } from './resourceClaims';
+import { validateResources } from './resources';
 import { validatePodSecurityContext } from './securityContexts';
+import { validateTolerationKeys, validateTolerations } from './tolerations';
+import { validateTopologySpread } from './topologySpread';
 import { validateVolumes } from './volumes';
+import { validateHostProcess } from './windowsOptions';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -15,176 +34,136 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 /**
  * The rules of a pod's spec, in the API server's order
  * (pkg/apis/core/validation/validation.go ValidatePodSpec, 1.37).
- * @param create whether it is a pod's own spec, which is stricter than a template's
+ * @param metadata the pod's; absent in a template, to which some rules do not apply
  */
-export function validatePodSpec(spec: PodSpec | undefined, path: string, create: boolean): FieldError[] {
-  if (!spec) return [required(`${path}.containers`)];
-  const errors: FieldError[] = validateVolumes(spec.volumes, `${path}.volumes`);
-  const volumes = new Set((spec.volumes ?? []).map(({ name }) => name));
-  const names = new Set<string>();
-  const containers = spec.containers ?? [];
-  if (containers.length === 0) errors.push(required(`${path}.containers`));
-  errors.push(...validateContainers(containers, spec, `${path}.containers`, { init: false, names, volumes }));
-  errors.push(
-    ...validateContainers(spec.initContainers ?? [], spec, `${path}.initContainers`, { init: true, names, volumes }),
-  );
-  errors.push(...validatePodResources(spec, `${path}.resources`));
-  errors.push(
-    ...oneOf(spec.restartPolicy, restartPolicies, `${path}.restartPolicy`),
-    ...oneOf(spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`),
-  );
-  errors.push(
-    ...validateLabels(spec.nodeSelector, `${path}.nodeSelector`),
-    ...validatePodSecurityContext(spec, `${path}.securityContext`, path),
-  );
-  for (const [i, { name }] of (spec.imagePullSecrets ?? []).entries())
-    if (!name) errors.push(required(`${path}.imagePullSecrets[${i}].name`));
-  errors.push(...validateAffinity(spec, `${path}.affinity`), ...validateDns(spec, `${path}.dnsConfig`));
-  for (const [i, { conditionType }] of (spec.readinessGates ?? []).entries()) {
-    errors.push(
-      ...qualifiedName(conditionType ?? '').map((text) =>
-        invalidValue(`${path}.readinessGates[${i}].conditionType`, conditionType, text),
-      ),
-    );
-  }
-  errors.push(
-    ...validateSchedulingGates(spec, `${path}.schedulingGates`),
-    ...validateTopologySpread(spec, `${path}.topologySpreadConstraints`),
-  );
-  const windows = spec.securityContext?.windowsOptions;
-  if (windows?.hostProcess && !spec.hostNetwork) {
-    errors.push(
-      invalidValue(`${path}.hostNetwork`, false, 'hostNetwork must be true if pod contains any hostProcess containers'),
-    );
-  }
-  if (spec.serviceAccountName)
-    errors.push(
-      ...dns1123Subdomain(spec.serviceAccountName).map((text) =>
-        invalidValue(`${path}.serviceAccountName`, spec.serviceAccountName, text),
-      ),
-    );
-  if (spec.nodeName)
-    errors.push(
-      ...dns1123Subdomain(spec.nodeName).map((text) => invalidValue(`${path}.nodeName`, spec.nodeName, text)),
-    );
-  const deadline = spec.activeDeadlineSeconds;
-  if (deadline !== undefined && (deadline < 1 || deadline > 2_147_483_647)) {
-    errors.push(invalidValue(`${path}.activeDeadlineSeconds`, deadline, 'must be between 1 and 2147483647, inclusive'));
-  }
-  for (const field of ['hostname', 'subdomain'] as const) {
+export function validatePodSpec(spec: PodSpec, path: string, metadata?: ObjectMeta): FieldError[] {
+  const { errors, valid: volumes } = validateVolumes(spec.volumes, `${path}.volumes`, metadata);
+  const pod: PodParts = { spec, volumes, claims: claimNames(spec) };
+  const check = (more: FieldError[]): void => void (more.length > 0 && errors.push(...more));
+  const named = (field: keyof PodSpec, kind: NameCheck): void => {
     const value = spec[field];
-    if (value) errors.push(...dns1123Label(value).map((text) => invalidValue(`${path}.${field}`, value, text)));
+    if (typeof value === 'string' && value) check(badName(`${path}.${field}`, value, kind));
+  };
+  check(validatePodResourceClaims(spec.resourceClaims, `${path}.resourceClaims`, metadata));
+  check(validateContainers(spec.containers ?? [], pod, `${path}.containers`));
+  check(validateInitContainers(spec.initContainers ?? [], pod, `${path}.initContainers`));
+  check(validateEphemeralContainers(spec.ephemeralContainers ?? [], pod, `${path}.ephemeralContainers`));
+  check(validatePodResources(spec, `${path}.resources`, pod.claims));
+  if (spec.hostNetwork) check(validateHostPorts(spec, path, metadata !== undefined));
+  check(oneOf(spec.restartPolicy, restartPolicies, `${path}.restartPolicy`));
+  check(oneOf(spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`));
+  check(validateLabels(spec.nodeSelector, `${path}.nodeSelector`));
+  check(validatePodSecurityContext(spec, `${path}.securityContext`));
+  if (spec.shareProcessNamespace && spec.hostPID) {
+    const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
+    check([invalidValue(`${path}.shareProcessNamespace`, true, detail)]);
   }
-  errors.push(...validateTolerations(spec, `${path}.tolerations`), ...validateHostAliases(spec, `${path}.hostAliases`));
-  if (spec.priorityClassName)
-    errors.push(
-      ...dns1123Subdomain(spec.priorityClassName).map((text) =>
-        invalidValue(`${path}.priorityClassName`, spec.priorityClassName, text),
-      ),
-    );
+  check(validateAffinity(spec.affinity, `${path}.affinity`));
+  check(validateDnsConfig(spec, `${path}.dnsConfig`));
+  for (const [i, gate] of (spec.readinessGates ?? []).entries())
+    check(badName(`${path}.readinessGates[${i}].conditionType`, gate.conditionType ?? '', qualifiedName));
+  check(validateSchedulingGates(spec, `${path}.schedulingGates`));
+  check(validateTopologySpread(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`));
+  check(validateHostProcess(spec, path));
+  if (spec.hostUsers === false) check(validateHostUsers(spec, path));
+  check(validateHostnameOverride(spec, `${path}.hostnameOverride`));
+  named('serviceAccountName', dns1123Subdomain);
+  named('nodeName', dns1123Subdomain);
+  check(inRange(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1, 2_147_483_647));
+  named('hostname', dns1123Label);
+  named('subdomain', dns1123Label);
+  check(validateTolerations(spec.tolerations, `${path}.tolerations`));
+  check(validateHostAliases(spec, `${path}.hostAliases`));
+  named('priorityClassName', dns1123Subdomain);
   if (spec.runtimeClassName !== undefined)
-    errors.push(
-      ...dns1123Subdomain(spec.runtimeClassName).map((text) =>
-        invalidValue(`${path}.runtimeClassName`, spec.runtimeClassName, text),
-      ),
-    );
+    check(badName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123Subdomain));
   if (spec.preemptionPolicy !== undefined)
-    errors.push(...oneOf(spec.preemptionPolicy, ['Never', 'PreemptLowerPriority'], `${path}.preemptionPolicy`));
-  errors.push(...validateOs(spec, path));
-  const grace = spec.terminationGracePeriodSeconds;
-  if (grace !== undefined && grace < 0)
-    errors.push(invalidValue(`${path}.terminationGracePeriodSeconds`, grace, 'must be greater than or equal to 0'));
-  errors.push(...validateFileKeyVolumes(spec, path));
-  if (!create) return errors;
-  if ((spec.ephemeralContainers ?? []).length > 0)
-    errors.push(forbiddenField(`${path}.ephemeralContainers`, 'cannot be set on create'));
-  if (spec.nodeName && (spec.schedulingGates ?? []).length > 0)
-    errors.push(forbiddenField(`${path}.nodeName`, 'cannot be set until all schedulingGates have been cleared'));
+    check(oneOf(spec.preemptionPolicy, ['PreemptLowerPriority', 'Never'], `${path}.preemptionPolicy`));
+  if (spec.overhead) check(validateResources({ limits: spec.overhead }, `${path}.overhead`, pod.claims));
+  check(validateOperatingSystem(spec, path));
+  check(validateFileKeyVolumes(spec, path));
   return errors;
+}
+
+/** What holds for pods only, not for templates (validatePodMetadataAndSpec, ValidatePodCreate). */
+export function validatePodOnly(spec: PodSpec): FieldError[] {
+  const errors = nonnegative('spec.terminationGracePeriodSeconds', spec.terminationGracePeriodSeconds);
+  for (const field of ['containers', 'initContainers'] as const)
+    for (const [i, container] of (spec[field] ?? []).entries())
+      errors.push(...validateImage(container, `spec.${field}[${i}]`));
+  if (spec.ephemeralContainers?.length)
+    errors.push(forbiddenField('spec.ephemeralContainers', 'cannot be set on create'));
+  if (spec.nodeName && spec.schedulingGates?.length)
+    errors.push(forbiddenField('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
+  return errors;
+}
+
+/** The rules that are generated from marks in the API's types, which the API server applies last. */
+export function validatePodDeclaratively(spec: PodSpec, path: string): FieldError[] {
+  return validateTolerationKeys(spec.tolerations, `${path}.tolerations`);
+}
+
+/** validatePodHostNetworkDeps. */
+function validateHostPorts(spec: PodSpec, path: string, isPod: boolean): FieldError[] {
+  return (spec.containers ?? []).flatMap(({ ports = [] }, i) =>
+    ports.flatMap(({ hostPort = 0, containerPort = 0 }: { hostPort?: number; containerPort?: number }, j) => {
+      if (hostPort === containerPort || (!isPod && hostPort === 0)) return [];
+      const at = `${path}.containers[${i}].ports[${j}].hostPort`;
+      return [invalidValue(at, hostPort, 'must match `containerPort` when `hostNetwork` is true')];
+    }),
+  );
+}
+
+/** The node's namespaces do not go with users of the pod's own. */
+function validateHostUsers(spec: PodSpec, path: string): FieldError[] {
+  const detail = 'when `hostUsers` is false';
+  const errors: FieldError[] = [];
+  if (spec.hostNetwork) errors.push(forbiddenField(`${path}.hostNetwork`, detail));
+  if (spec.hostPID) errors.push(forbiddenField(`${path}.HostPID`, detail));
+  if (spec.hostIPC) errors.push(forbiddenField(`${path}.HostIPC`, detail));
+  for (const [{ volumeDevices }, at] of containersOf(spec, path))
+    if (volumeDevices?.length) errors.push(forbiddenField(`${at}.volumeDevices`, detail));
+  return errors;
+}
+
+/** validatePodHostName. */
+function validateHostnameOverride(spec: PodSpec, path: string): FieldError[] {
+  const { hostnameOverride: name } = spec;
+  if (name === undefined) return [];
+  const errors: FieldError[] = [];
+  if (spec.setHostnameAsFQDN) errors.push(forbiddenField(path, 'may not be specified when setHostnameAsFQDN is true'));
+  if (spec.hostNetwork) errors.push(forbiddenField(path, 'may not be specified when hostNetwork is true'));
+  if (name.length > 64) errors.push(tooLong(path, 64));
+  return [...errors, ...badName(path, name, dns1123Subdomain)];
 }
 
 /** Variables come from files of emptyDir volumes only (validateFileKeyRefVolumes). */
-function validateFileKeyVolumes(
-  { volumes = [], initContainers = [], containers }: PodSpec,
-  path: string,
-): FieldError[] {
-  return [
-    ['initContainers', initContainers] as const, // A manifest that is being written may have none yet.
-    ['containers', (containers as typeof initContainers | undefined) ?? []] as const,
-  ].flatMap(([field, list]) =>
-    list.flatMap(({ env = [] }, i) =>
-      env.flatMap(({ valueFrom }, j) => {
-        const name = valueFrom?.fileKeyRef?.volumeName;
-        if (name === undefined) return [];
-        const at = `${path}.${field}[${i}].env[${j}].valueFrom.fileKeyRef.volumeName`;
-        const volume = volumes.find((one) => one.name === name);
-        if (!volume) return [notFound(at, name)];
-        return volume.emptyDir ? [] : [invalidValue(at, name, 'referenced volume must be of type emptyDir')];
-      }),
-    ),
+function validateFileKeyVolumes(spec: PodSpec, path: string): FieldError[] {
+  return containersOf(spec, path).flatMap(([{ env = [] }, at]) =>
+    env.flatMap(({ valueFrom }, i) => {
+      if (!valueFrom?.fileKeyRef) return [];
+      const { volumeName: name = '' } = valueFrom.fileKeyRef as { volumeName?: string };
+      const field = `${at}.env[${i}].valueFrom.fileKeyRef.volumeName`;
+      const volume = (spec.volumes ?? []).filter((one) => (one.name ?? '') === name).at(-1);
+      if (!volume) return [notFound(field, name)];
+      return volume.emptyDir ? [] : [invalidValue(field, name, 'referenced volume must be of type emptyDir')];
+    }),
   );
 }
 
-function oneOf(value: string | undefined, supported: readonly string[], path: string): FieldError[] {
-  if (!value) return [required(path)];
-  return supported.includes(value) ? [] : [unsupported(path, value, supported)];
-}
-
-function validateDns({ dnsPolicy, dnsConfig }: PodSpec, path: string): FieldError[] {
-  const errors: FieldError[] = [];
-  if (dnsPolicy === 'None') {
-    if (!dnsConfig) return [required(path, 'must provide `dnsConfig` when `dnsPolicy` is None')];
-    if ((dnsConfig.nameservers ?? []).length === 0)
-      return [required(`${path}.nameservers`, 'must provide at least one DNS nameserver when `dnsPolicy` is None')];
-  }
-  if ((dnsConfig?.nameservers ?? []).length > 3)
-    errors.push(invalidValue(`${path}.nameservers`, dnsConfig?.nameservers, 'must not have more than 3 nameservers'));
-  for (const [i, address] of (dnsConfig?.nameservers ?? []).entries())
-    if (!isAddress(address)) errors.push(invalidValue(`${path}.nameservers[${i}]`, address, addressText));
-  if ((dnsConfig?.searches ?? []).length > 32)
-    errors.push(invalidValue(`${path}.searches`, dnsConfig?.searches, 'must not have more than 32 search paths'));
-  for (const [i, search] of (dnsConfig?.searches ?? []).entries()) {
-    const plain = search === '.' ? 'a' : search.replace(/\.$/, '').replaceAll('_', '-');
-    errors.push(...dns1123Subdomain(plain).map((text) => invalidValue(`${path}.searches[${i}]`, search, text)));
-  }
-  for (const [i, { name }] of (dnsConfig?.options ?? []).entries())
-    if (!name) errors.push(required(`${path}.options[${i}]`, 'must not be empty'));
-  return errors;
-}
-
-const addressText = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-
-function isAddress(text: string | undefined): boolean {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text ?? '')) return (text ?? '').split('.').every((part) => Number(part) <= 255);
-  return /^[0-9a-fA-F:.]+$/.test(text ?? '') && (text ?? '').includes(':');
-}
-
 function validateHostAliases({ hostAliases }: PodSpec, path: string): FieldError[] {
-  return (hostAliases ?? []).flatMap(({ ip, hostnames }, i) => [
-    ...(isAddress(ip) ? [] : [invalidValue(`${path}[${i}].ip`, ip, addressText)]),
-    ...(hostnames ?? []).flatMap((name, j) =>
-      dns1123Subdomain(name).map((text) => invalidValue(`${path}[${i}].hostnames[${j}]`, name, text)),
-    ),
+  return (hostAliases ?? []).flatMap(({ ip = '', hostnames = [] }: { ip?: string; hostnames?: string[] }, i) => [
+    ...validateAddress(ip, `${path}[${i}].ip`),
+    ...hostnames.flatMap((name, j) => badName(`${path}[${i}].hostnames[${j}]`, name, dns1123Subdomain)),
   ]);
 }
 
 function validateSchedulingGates({ schedulingGates }: PodSpec, path: string): FieldError[] {
   const seen = new Set<string>();
-  return (schedulingGates ?? []).flatMap(({ name }, i) => {
-    const errors = qualifiedName(name ?? '').map((text) => invalidValue(`${path}[${i}]`, name, text));
+  return (schedulingGates ?? []).flatMap(({ name = '' }: { name?: string }, i) => {
+    const errors = badName(`${path}[${i}]`, name, qualifiedName);
     if (seen.has(name)) errors.push(duplicate(`${path}[${i}]`, name));
     seen.add(name);
     return errors;
   });
-}
-
-/** Fields of the other operating system (ValidateOSWindowsOptions, validateLinux, validateWindows). */
-function validateOs({ os, securityContext }: PodSpec, path: string): FieldError[] {
-  if (!os) return [];
-  if (!os.name) return [required(`${path}.os.name`)];
-  if (!['linux', 'windows'].includes(os.name)) return [unsupported(`${path}.os`, os.name, ['linux', 'windows'])];
-  if (os.name === 'linux' && securityContext?.windowsOptions) {
-    return [forbiddenField(`${path}.securityContext.windowsOptions`, 'windows options cannot be set for a linux pod')];
-  }
-  return [];
 }

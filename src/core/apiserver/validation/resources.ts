@@ -1,104 +1,118 @@
 import { Quantity } from '../../api/quantity';
 import type { ResourceRequirements } from '../../api/types';
 import type { FieldError } from './fieldError';
-import { forbiddenField, invalidValue, required } from './fieldErrors';
+import { badName, forbiddenField, invalidValue, required, unsupported } from './fieldErrors';
 import { qualifiedName } from './names';
+import { validateResourceClaimNames } from './resourceClaims';
+import { isExtendedResource, isHugePages, isIntegerResource, isNativeResource, isOvercommitAllowed, isStandardContainerResource, isStandardResource } from './resourceNames'; // prettier-ignore
 
-const standard = new Set(['cpu', 'memory', 'ephemeral-storage']);
-const podStandard = new Set(['cpu', 'memory']);
+type Amounts = Readonly<Record<string, string | number>>;
+type ResourceNameCheck = (name: string, path: string) => FieldError[];
 
-/** A container's resources (pkg/apis/core/validation/validation.go ValidateContainerResourceRequirements, 1.37). */
+const none: Amounts = {};
+
+/** A container's resources (pkg/apis/core/validation/validation.go validateResourceRequirements, 1.37). */
 export function validateResources(
   resources: ResourceRequirements | undefined,
   path: string,
-  pod = false,
+  claims: ReadonlySet<string>,
+  checkName: ResourceNameCheck = containerResourceName,
 ): FieldError[] {
-  const { limits = {}, requests = {}, claims = [] } = resources ?? {};
+  if (!resources) return [];
+  const { limits = none, requests = none } = resources;
   const errors: FieldError[] = [];
-  const limitsPath = `${path}.limits`;
-  const requestsPath = `${path}.requests`;
   let cpuOrMemory = false;
   let hugePages = false;
-  const see = (name: string): void => {
+  const check = (name: string, quantity: Quantity, at: string): void => {
+    errors.push(...checkName(name, at), ...validateAmount(name, quantity, at));
     if (name === 'cpu' || name === 'memory') cpuOrMemory = true;
-    if (name.startsWith('hugepages-')) hugePages = true;
   };
-  for (const [name, quantity] of sorted(limits)) {
-    errors.push(
-      ...nameErrors(name, `${limitsPath}[${name}]`, pod),
-      ...quantityErrors(name, quantity, `${limitsPath}[${name}]`),
-    );
-    see(name);
+  const pages = (name: string, quantity: Quantity, at: string): void => {
+    if (!isHugePages(name)) return;
+    hugePages = true;
+    if (!isDivisible(name, quantity)) {
+      const text = quantity.toString();
+      errors.push(invalidValue(at, text, `${text} is not positive integer multiple of ${name}`));
+    }
+  };
+  for (const name of sortedNames(limits)) {
+    const quantity = Quantity.of(limits[name]);
+    check(name, quantity, `${path}.limits[${name}]`);
+    pages(name, quantity, `${path}.limits[${name}]`);
   }
-  for (const [name, quantity] of sorted(requests)) {
-    errors.push(
-      ...nameErrors(name, `${requestsPath}[${name}]`, pod),
-      ...quantityErrors(name, quantity, `${requestsPath}[${name}]`),
-    );
-    const limit = limits[name];
-    const overcommit = standard.has(name);
-    if (limit !== undefined) {
-      const order = Quantity.of(quantity).compare(Quantity.of(limit));
-      if (!overcommit && order !== 0)
-        errors.push(invalidValue(requestsPath, String(quantity), `must be equal to ${name} limit of ${limit}`));
-      else if (overcommit && order > 0) {
-        errors.push(
-          invalidValue(requestsPath, String(quantity), `must be less than or equal to ${name} limit of ${limit}`),
+  for (const name of sortedNames(requests)) {
+    const quantity = Quantity.of(requests[name]);
+    check(name, quantity, `${path}.requests[${name}]`);
+    if (limits[name] !== undefined) {
+      const limit = Quantity.of(limits[name]);
+      const order = quantity.compare(limit);
+      const wrong = (what: string): void =>
+        void errors.push(
+          invalidValue(
+            `${path}.requests`,
+            quantity.toString(),
+            `must be ${what} to ${name} limit of ${limit.toString()}`,
+          ),
         );
-      }
-    } else if (!overcommit) errors.push(required(limitsPath, 'Limit must be set for non overcommitable resources'));
-    see(name);
+      if (order !== 0 && !isOvercommitAllowed(name)) wrong('equal');
+      else if (order > 0) wrong('less than or equal');
+    } else if (!isOvercommitAllowed(name))
+      errors.push(required(`${path}.limits`, 'Limit must be set for non overcommitable resources'));
+    pages(name, quantity, `${path}.requests[${name}]`);
   }
   if (hugePages && !cpuOrMemory) errors.push(forbiddenField(path, 'HugePages require cpu or memory'));
-  for (const [i, { name }] of claims.entries()) if (!name) errors.push(required(`${path}.claims[${i}].name`));
+  if (resources.claims) errors.push(...validateResourceClaimNames(resources.claims, `${path}.claims`, claims));
   return errors;
 }
 
-function nameErrors(name: string, path: string, pod: boolean): FieldError[] {
-  const errors = qualifiedName(name).map((text) => invalidValue(path, name, text));
-  if (name.includes('/')) {
-    if (name.startsWith('requests.'))
+/** In the order of the names, where Go has none. */
+export function sortedNames(amounts: Readonly<Record<string, unknown>>): string[] {
+  const names = Object.keys(amounts);
+  return names.length > 1 ? names.sort() : names;
+}
+
+/** validateResourceName. */
+export function resourceName(name: string, path: string): FieldError[] {
+  const errors = badName(path, name, qualifiedName);
+  if (errors.length > 0 || name.includes('/') || isStandardResource(name)) return errors;
+  return [invalidValue(path, name, 'must be a standard resource type or fully qualified')];
+}
+
+/** ValidateContainerResourceName. */
+export function containerResourceName(name: string, path: string): FieldError[] {
+  const errors = resourceName(name, path);
+  if (name.split('/').length === 1) {
+    if (!isStandardContainerResource(name))
       errors.push(invalidValue(path, name, 'must be a standard resource for containers'));
-    return errors;
-  }
-  const hugePages = name.startsWith('hugepages-');
-  if (pod ? podStandard.has(name) || hugePages : standard.has(name) || hugePages) return errors;
-  if (pod)
-    return [
-      ...errors,
-      {
-        type: 'Unsupported value',
-        path,
-        value: JSON.stringify(name),
-        detail: 'supported values: "cpu", "hugepages-", "memory"',
-      },
-    ];
-  const known =
-    [
-      'pods',
-      'services',
-      'storage',
-      'replicationcontrollers',
-      'resourcequotas',
-      'secrets',
-      'configmaps',
-      'persistentvolumeclaims',
-    ].includes(name) || /^(requests|limits)\./.test(name);
-  if (!known) errors.push(invalidValue(path, name, 'must be a standard resource type or fully qualified'));
-  errors.push(invalidValue(path, name, 'must be a standard resource for containers'));
+  } else if (!isNativeResource(name) && !isExtendedResource(name))
+    errors.push(invalidValue(path, name, "doesn't follow extended resource name standard"));
   return errors;
 }
 
-function quantityErrors(name: string, written: string | number, path: string): FieldError[] {
-  const quantity = Quantity.of(written);
+/** validatePodResourceName. */
+export function podResourceName(name: string, path: string): FieldError[] {
+  const errors = resourceName(name, path);
+  if (errors.length > 0 || name === 'cpu' || name === 'memory' || isHugePages(name)) return errors;
+  return [unsupported(path, name, ['cpu', 'hugepages-', 'memory'])];
+}
+
+/** ValidateResourceQuantityValue. */
+export function validateAmount(name: string, quantity: Quantity, path: string): FieldError[] {
   const errors: FieldError[] = [];
-  if (quantity.nanos < 0n) errors.push(invalidValue(path, String(written), 'must be greater than or equal to 0'));
-  const whole = name.startsWith('hugepages-') || name.includes('/') || name === 'pods';
-  if (whole && quantity.nanos % 1_000_000_000n !== 0n)
+  if (quantity.nanos < 0n) errors.push(invalidValue(path, quantity.toString(), 'must be greater than or equal to 0'));
+  if (isIntegerResource(name) && quantity.milliValue() % 1000n !== 0n)
     errors.push(invalidValue(path, quantity.toString(), 'must be an integer'));
   return errors;
 }
 
-function sorted(map: Record<string, string | number>): [string, string | number][] {
-  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+/** Whether an amount of huge pages is a number of whole pages (IsHugePageResourceValueDivisible). */
+function isDivisible(name: string, quantity: Quantity): boolean {
+  let size: Quantity;
+  try {
+    size = Quantity.parse(name.slice('hugepages-'.length));
+  } catch {
+    return false;
+  }
+  if (size.nanos <= 0n || size.milliValue() % 1000n !== 0n) return false;
+  return quantity.value() % size.value() === 0n;
 }

@@ -1,11 +1,11 @@
-import type { Container, Volume, VolumeDevice } from '../../api/types';
+import type { Container, Volume, VolumeDevice, VolumeMount } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { invalidValue, notFound, required } from './fieldErrors';
 
 /** A container's raw block devices (ValidateVolumeDevices, pkg/apis/core/validation/validation.go, 1.37). */
 export function validateVolumeDevices(
   { volumeDevices = [], volumeMounts = [] }: Container,
-  volumes: readonly Volume[] | undefined,
+  volumes: ReadonlyMap<string, Volume>,
   path: string,
 ): FieldError[] {
   const names = new Set<string>();
@@ -16,7 +16,7 @@ export function validateVolumeDevices(
     const wrong = (field: 'name' | 'devicePath', detail: string): void => {
       errors.push(invalidValue(`${path}[${i}].${field}`, field === 'name' ? name : devicePath, detail));
     };
-    const volume = volumes?.find((each) => each.name === name);
+    const volume = volumes.get(name);
     if (!name) errors.push(required(`${path}[${i}].name`));
     if (names.has(name)) wrong('name', 'must be unique');
     if (volume && !volume.persistentVolumeClaim && !volume.ephemeral)
@@ -27,9 +27,14 @@ export function validateVolumeDevices(
     if (devicePath.split('/').includes('..')) wrong('devicePath', "can not contain backsteps ('..')");
     else paths.add(devicePath);
     if (volumeMounts.some((mount) => mount.name === name)) wrong('name', 'must not already exist in volumeMounts');
-    if (volumeMounts.some((mount) => mount.mountPath === devicePath))
+    if (lastPaths(volumeMounts).includes(devicePath))
       wrong('devicePath', 'must not already exist as a path in volumeMounts');
     if (name) names.add(name);
     return errors;
   });
+}
+
+/** The mounts' paths; of several of one volume the last. */
+function lastPaths(mounts: readonly VolumeMount[]): string[] {
+  return [...new Map(mounts.map(({ name, mountPath }) => [name, mountPath ?? ''])).values()];
 }

@@ -47,7 +47,7 @@ export function validateWorkload(object: KubernetesObject): FieldError[] {
     ...validateLabels(template.metadata?.labels, `${path}.metadata.labels`),
     ...validateAnnotations(template.metadata?.annotations, `${path}.metadata.annotations`),
   );
-  errors.push(...validatePodSpec(withClaimVolumes(template.spec, spec), `${path}.spec`, false));
+  errors.push(...validatePodSpec(withClaimVolumes(template.spec, spec) ?? ({} as PodSpec), `${path}.spec`));
   const policy = template.spec?.restartPolicy;
   if (alwaysRestarted.has(kind) && policy && policy !== 'Always' && ['OnFailure', 'Never'].includes(policy)) {
     errors.push(unsupported(`${path}.spec.restartPolicy`, policy, ['Always']));
