@@ -45,12 +45,15 @@ const mermaidSequence = {
   },
 };
 
-/** What draws is a file of its own, which the page loads along with its script: there is no other, so no file waits for another. */
-const drawingApart = {
-  name: 'drawing-apart',
+/**
+ * What draws is a file of its own, which the page loads along with its script, and so is the timeline, which it loads
+ * when it has drawn: none shares a part with another, so no file waits for another.
+ */
+const loadedApart = {
+  name: 'loaded-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `${path}.js`, external: true } : undefined,
+    onResolve({ filter: /\/(?:drawSequence|timelinePane)$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
     );
   },
 };
@@ -90,6 +93,7 @@ const entries = {
     entryPoints: [
       { in: 'src/webview/main.ts', out: 'panel' },
       { in: 'src/webview/diagram/drawSequence.ts', out: 'drawSequence' },
+      { in: 'src/webview/timeline/timelinePane.ts', out: 'timelinePane' },
       { in: 'src/webview/panel.css', out: 'panel' },
     ],
     format: 'esm',
@@ -97,7 +101,7 @@ const entries = {
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [drawingApart, mermaidSequence],
+    plugins: [loadedApart, mermaidSequence],
   },
   cli: {
     ...outsideThePage,

@@ -11,6 +11,8 @@ export interface Flags {
   kubernetes?: KubernetesVersion;
   /** A manifest to apply and watch. */
   filename?: string;
+  /** A manifest that an observed start is compared with. */
+  manifest?: string;
   context?: string;
   /** Seconds. */
   timeout?: number;
@@ -38,7 +40,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (more[0] !== undefined && command !== 'observe')
     throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
-  const { format, namespace, scenario, seconds, kubernetes, filename, context, timeout } = values;
+  const { format, namespace, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
     command,
@@ -51,6 +53,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
       ...(filename !== undefined && { filename }),
+      ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
       ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
       ...(values.yes && { yes: true }),
@@ -71,6 +74,7 @@ function parse(args: readonly string[]) {
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
         filename: { type: 'string', short: 'f' },
+        manifest: { type: 'string' },
         context: { type: 'string' },
         timeout: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },

@@ -6,7 +6,8 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { traceText } from './explain';
-import { readText } from './readInput';
+import { comparisonText } from './comparisonText';
+import { readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
@@ -16,8 +17,15 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
   const text = traceText(trace, flags.format);
-  const isText = flags.format === undefined || flags.format === 'text';
-  return isText ? [text, diagnosesText(trace)].filter((section) => section !== '').join('\n') : text;
+  if (flags.format !== undefined && flags.format !== 'text') return text;
+  const { manifest: from } = flags;
+  const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
+  const sections = [
+    text,
+    ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
+    diagnosesText(trace, source),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
 }
 
 function observationOf(files: readonly string[]): Observation {

@@ -8,6 +8,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
+      --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)

@@ -7,17 +7,16 @@ import { evidenceScope, isMeant, type EvidenceScope } from '../kubectl/evidenceS
 import { findKubectl } from '../kubectl/findKubectl';
 import { kubeContexts } from '../kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../kubectl/kubectl';
-import { comparisonLines } from '../core/trace/comparisonLines';
 import { messageLine } from '../core/trace/story';
 import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
 import { podProgress } from '../core/observe/podProgress';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
+import { comparisonText } from './comparisonText';
 import { diagnosesText } from './diagnoses';
 import { traceText } from './explain';
 import { readManifest } from './readInput';
-import { simulateManifest } from './simulation';
 
 /** Seconds that a start is watched at most without --timeout. */
 const longest = 300;
@@ -198,13 +197,10 @@ function ending(trace: Trace, flags: Flags): string {
   const sections = [
     `${trace.title} · observed`,
     ...(path.length > 0 ? [path.join('\n')] : []),
-    ...(path.length > 0 && flags.filename !== undefined ? [comparison(trace, flags.filename, flags)] : []),
+    ...(path.length > 0 && flags.filename !== undefined
+      ? [comparisonText(trace, readManifest(flags.filename), flags).trimEnd()]
+      : []),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];
   return `\n${sections.join('\n\n')}`;
-}
-
-function comparison(trace: Trace, file: string, { namespace }: Flags): string {
-  const flags = { ...(namespace !== undefined && { namespace }) };
-  return comparisonLines(trace, simulateManifest(readManifest(file), file, flags, { endings: true }).trace).join('\n');
 }

@@ -22,6 +22,7 @@ import type { Trace } from '../core/trace/trace';
 // through `import('./explainer')`, so that activation loads none of it.
 
 export { fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
+export { findings } from '../core/panel/findings';
 export { criRequestHover } from '../core/explain/criRequestHover';
 export { definitionOf, referenceAt } from '../core/explain/definition';
 export { hover };

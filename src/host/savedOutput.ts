@@ -2,6 +2,7 @@ import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
+import { findings } from '../core/panel/findings';
 import type { Trace } from '../core/trace/trace';
 
 /** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
@@ -37,7 +38,7 @@ function saved(name: string, trace: Trace): ObservedSource {
   return {
     title: `Start in ${name}`,
     live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
-    trace: () => trace,
+    current: () => ({ trace, findings: findings(trace) }),
     onChange: () => undefined,
     stop: () => undefined,
     watchAgain: () => undefined,

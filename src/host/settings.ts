@@ -14,8 +14,8 @@ export interface SimulationSettings {
   node: Partial<NodeDescription>;
 }
 
-/** The settings under `podStartup`, for the document that they are read for. */
-export function simulationSettings(scope: ConfigurationScope): SimulationSettings {
+/** The settings under `podStartup`, for the document that they are read for, or for none. */
+export function simulationSettings(scope?: ConfigurationScope): SimulationSettings {
   const settings = workspace.getConfiguration('podStartup', scope);
   return {
     kubernetes: settings.get<KubernetesVersion>('simulation.kubernetesVersion', '1.37'),

@@ -3,10 +3,13 @@ import { DiagramView } from './diagram/diagramView';
 import { drawing } from './diagram/drawing';
 import { element } from './element';
 import { LiveBar } from './liveBar';
-import { labelText } from '../core/diagram/messageLabel';
-import { OutcomeSection } from './outcomeSection';
+import { matchingArrows } from './matchingArrows';
+import { HostClock } from './hostClock';
+import { LazyTimeline } from './timeline/lazyTimeline';
+import { OutcomeSection } from './outcome/outcomeSection';
 import { PodList } from './podList';
 import { pngOf } from './export/pngOf';
+import { ProblemBar } from './problemBar';
 import { podsOf } from '../core/diagram/legs';
 import { SearchBox } from './searchBox';
 import { sequenceDiagram, type SequenceDiagram } from '../core/diagram/sequenceDiagram';
@@ -14,10 +17,14 @@ import { Splitter } from './splitter';
 import { standaloneSvg } from './export/standaloneSvg';
 import { Toolbar } from './toolbar';
 import { savedView, saveView, tell, type SavedView } from './vscodeApi';
-import { actors, type Message } from '../core/trace/trace';
+import type { Message } from '../core/trace/trace';
 import type { DiagramArrow } from '../core/diagram/diagramRows';
+import type { Lane } from '../core/trace/timeline';
+import type { PathPart } from '../core/trace/pathPart';
 import type { HostToPanel, PanelMemento, PanelState } from '../core/panel/protocol';
 
+/** Milliseconds between two moves of what grows and of what is counted down. */
+const tickMs = 500;
 /** The choice to see all pods at once; without a choice the first is shown. */
 const allPods = '';
 
@@ -25,6 +32,9 @@ const saved = savedView();
 let state: PanelState | undefined;
 let messages = new Map<string, Message>();
 let pod = saved?.pod;
+/** The pod whose diagram is shown; `allPods` for all. */
+let shownPod = allPods;
+const clock = new HostClock();
 let page = saved?.page ?? 0;
 let pages = 1;
 /** The parts of what is shown, by their number. */
@@ -46,6 +56,7 @@ const details = new DetailsPane({
   reveal: ({ steps }) => tell({ type: 'reveal', steps }),
   closed: () => {
     view.select(undefined);
+    timeline.selectMessage(undefined);
     details.hide();
     view.root.focus();
     save();
@@ -79,19 +90,33 @@ const toolbar = new Toolbar(search.root, {
   },
 });
 const live = new LiveBar({ stop: () => tell({ type: 'stopWatching' }), again: () => tell({ type: 'watchAgain' }) });
-const podList = new PodList(({ uid, name }) => {
-  pod = name;
-  page = 0;
-  tell({ type: 'choosePod', uid });
-  void draw();
+const podList = new PodList(({ uid, name }) => void choosePod(name, uid));
+const timeline = new LazyTimeline(
+  {
+    selected: (part, lane) => {
+      const isShown = shownPod === allPods || shownPod === lane.pod;
+      void (isShown ? selectPart(part, lane) : choosePod(lane.pod, lane.uid).then(() => selectPart(part, lane)));
+    },
+    choosePod: (name, uid) => void choosePod(name, uid),
+    wanted: (uids) => tell({ type: 'showLanes', uids }),
+    toggled: () => {
+      showPods();
+      save();
+    },
+  },
+  saved?.timeline ?? true,
+);
+const outcome = new OutcomeSection({
+  reveal: ({ line, column }) => tell({ type: 'revealLine', line, column }),
+  toggled: () => save(),
 });
-const outcome = new OutcomeSection();
-const problem = element('div', { class: 'problem', role: 'status', hidden: '' });
+outcome.restore({ terminal: saved?.terminal ?? true, comparison: saved?.comparison ?? false });
+const problem = new ProblemBar(() => tell({ type: 'revealProblem' }));
 const heading = element('h1', { class: 'only-read' });
 const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
 document.body.append(
-  element('header', {}, heading, toolbar.root, live.root, podList.root, problem),
+  element('header', {}, heading, toolbar.root, live.root, podList.root, timeline.root, problem.root),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
 );
 
@@ -127,13 +152,16 @@ async function take(next: PanelState): Promise<void> {
   heading.textContent = next.title;
   toolbar.showFaults(next.faults, next.live === undefined);
   live.show(next.live, next.memento.watched !== undefined);
-  showProblem();
+  problem.show(next);
   save();
-  if (next.trace) {
-    messages = new Map(next.trace.messages.map((message) => [message.id, message]));
-    outcome.show(next.trace);
-    await draw();
-  }
+  const { trace, findings } = next;
+  if (!trace) return;
+  messages = new Map(trace.messages.map((message) => [message.id, message]));
+  clock.set(trace.end);
+  timeline.reserve((next.lanes ?? findings?.timeline ?? []).length);
+  outcome.show(trace, findings, trace.end);
+  await draw();
+  await showTimeline();
 }
 
 /** Whether what was shown is what shall be shown: a panel may turn to another workload. */
@@ -150,8 +178,36 @@ function forget(): void {
   drawCount++;
   view.clear();
   details.hide();
-  outcome.root.replaceChildren();
+  outcome.root.hidden = true;
+  timeline.selectMessage(undefined);
+  timeline.reserve(0);
 }
+
+/** Nothing of it keeps the diagram waiting. */
+async function showTimeline(): Promise<void> {
+  if (!state?.trace || !state.findings) return;
+  const isLive = isWatching();
+  const now = isLive ? clock.now() : state.trace.end;
+  const chosen = shownPod === allPods ? undefined : shownPod;
+  try {
+    await timeline.show({ lanes: state.findings.timeline, pods: state.lanes, chosen, isLive, now });
+  } catch (error) {
+    tell({ type: 'failed', message: String(error) });
+  }
+  const { part, lane } = timeline.selection ?? {};
+  if (view.selection !== undefined) timeline.selectMessage(messages.get(view.selection));
+  else if (part && lane) details.showPart(part, lane);
+}
+
+function isWatching(): boolean {
+  return state?.live?.status === 'watching';
+}
+
+setInterval(() => {
+  if (!isWatching()) return;
+  timeline.tick(clock.now());
+  outcome.tick(clock.now());
+}, tickMs);
 
 /** Draws the state's trace; a drawing that a newer one overtook is thrown away. */
 async function draw(): Promise<void> {
@@ -161,16 +217,17 @@ async function draw(): Promise<void> {
   const mine = ++drawCount;
   const pods = podsOf(trace);
   if (pod !== undefined && !pods.includes(pod) && pod !== allPods) pod = undefined;
-  const shown = pod ?? (pods.length > 1 ? pods[0] : allPods);
+  shownPod = pod ?? (pods.length > 1 ? pods[0] : undefined) ?? allPods;
+  const shown = shownPod;
   diagramOf = (at) => sequenceDiagram(trace, { ...(shown === allPods ? {} : { pod: shown }), page: at });
   const diagram = diagramOf(page);
   pages = diagram.pages;
   page = Math.min(page, pages - 1);
   toolbar.showPods(pods, shown);
-  podList.show(state?.lanes, shown === allPods ? pods[0] : shown);
+  showPods();
   toolbar.showPages(page, pages);
   const isFirst = drawnText === undefined && restored === undefined;
-  const selection = view.selection ?? restored?.selection;
+  const wanted = restored?.selection;
   try {
     if (diagram.text !== drawnText) {
       const drawn = await drawing(diagram, font(), (id) => messages.get(id));
@@ -179,6 +236,7 @@ async function draw(): Promise<void> {
       drawnText = diagram.text;
       restored = undefined;
     }
+    const selection = view.selection ?? wanted;
     if (selection !== undefined && messages.has(selection)) select(selection, isFirst);
     else if (view.selection !== undefined) {
       view.select(undefined);
@@ -194,61 +252,62 @@ async function draw(): Promise<void> {
   }
 }
 
-function select(id: string, reveal: boolean): void {
+/** `together`: the messages that are selected with it. */
+function select(id: string, reveal: boolean, together?: readonly string[]): void {
   const message = messages.get(id);
   if (!message || !state?.trace) return;
   details.show(message, state.trace.start);
-  view.select(id, reveal);
+  view.select(id, reveal, together);
+  timeline.selectMessage(message);
   save();
   tell({ type: 'selected', message: id });
 }
 
+/** Shows a part of the timeline: its messages in the diagram, or what is known of a wait between messages. */
+async function selectPart(part: PathPart, lane: Lane): Promise<void> {
+  const id = part.messages.find((each) => messages.has(each));
+  if (id === undefined) {
+    view.select(undefined);
+    details.showPart(part, lane);
+    return save();
+  }
+  const has = (arrow: DiagramArrow): boolean => arrow.messages.includes(id);
+  if (!view.drawing?.arrows.some(({ arrow }) => has(arrow))) {
+    const other = Array.from({ length: pages }, (_, at) => at).find((at) => diagramOf?.(at).arrows.some(has));
+    if (other !== undefined) {
+      page = other;
+      await draw();
+    }
+  }
+  select(id, true, part.messages);
+}
+
+async function choosePod(name: string, uid: string): Promise<void> {
+  pod = name;
+  page = 0;
+  tell({ type: 'choosePod', uid });
+  await draw();
+  await showTimeline();
+}
+
+/** The list stands in for the timeline where that is folded. */
+function showPods(): void {
+  const [first] = state?.trace ? podsOf(state.trace) : [];
+  podList.show(timeline.isOpen ? undefined : state?.lanes, shownPod === allPods ? first : shownPod);
+}
+
 /** The arrows of the part that is shown which the text is in; where a text just typed is in none, the part that has it is drawn. */
 function find(text: string, isTyped: boolean): number[] {
-  const found = text === '' ? [] : matching(text, view.drawing?.arrows.map(({ arrow }) => arrow) ?? []);
+  const found = text === '' ? [] : matchingArrows(text, view.drawing?.arrows.map(({ arrow }) => arrow) ?? [], messages);
   view.find(new Set(found));
   if (found.length > 0 || text === '' || !isTyped) return found;
   for (let other = 0; other < pages; other++) {
-    if (other === page || matching(text, diagramOf?.(other).arrows ?? []).length === 0) continue;
+    if (other === page || matchingArrows(text, diagramOf?.(other).arrows ?? [], messages).length === 0) continue;
     page = other;
     void draw();
     break;
   }
   return [];
-}
-
-function matching(text: string, arrows: readonly DiagramArrow[]): number[] {
-  const found: number[] = [];
-  const seen = new Set<string>();
-  for (const [index, arrow] of arrows.entries()) {
-    const message = messages.get(arrow.messages[0] ?? '');
-    const searched = [
-      labelText(arrow.label),
-      message?.method,
-      message?.subject?.container,
-      message && actors[message.to],
-    ];
-    const isNew = message !== undefined && !seen.has(message.id);
-    if (!isNew || !searched.some((part) => part?.toLowerCase().includes(text))) continue;
-    seen.add(message.id);
-    found.push(index);
-  }
-  return found;
-}
-
-function showProblem(): void {
-  const shown = state?.problem;
-  problem.hidden = !shown;
-  problem.replaceChildren();
-  document.body.classList.toggle('stale', shown !== undefined);
-  if (!shown || !state) return;
-  const link = element('button', { type: 'button', class: 'link' }, `line ${shown.line}, column ${shown.column}`);
-  link.addEventListener('click', () => tell({ type: 'revealProblem' }));
-  const kept = state.trace ? ' The diagram shows the manifest as it was before.' : '';
-  problem.append(
-    element('span', { class: 'icon icon-warning', 'aria-hidden': 'true' }),
-    element('div', {}, `${state.document} stops at `, link, `: ${shown.message}.${kept}`),
-  );
 }
 
 async function exportDrawing(format: 'svg' | 'png'): Promise<void> {
@@ -284,5 +343,7 @@ function save(): void {
     ...(view.selection === undefined ? {} : { selection: view.selection }),
     ...(pod === undefined ? {} : { pod }),
     page,
+    timeline: timeline.isOpen,
+    ...outcome.folds,
   });
 }

@@ -8,6 +8,10 @@ export interface SavedView extends PanelMemento {
   selection?: string;
   pod?: string;
   page?: number;
+  /** Whether what folds is open. */
+  timeline?: boolean;
+  terminal?: boolean;
+  comparison?: boolean;
 }
 
 interface VsCodeApi {

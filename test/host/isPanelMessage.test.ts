@@ -7,6 +7,8 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'ready' },
     { type: 'selected', message: 'create' },
     { type: 'reveal', steps: ['spec', 'containers', 0] },
+    { type: 'revealLine', line: 3, column: 1 },
+    { type: 'showLanes', uids: ['a', 'b'] },
     { type: 'drawing', format: 'svg', content: '<svg/>' },
   ];
   for (const message of messages) assert.ok(isPanelMessage(message), JSON.stringify(message));
@@ -18,6 +20,9 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'selected' },
     { type: 'reveal', steps: 'spec' },
     { type: 'reveal', steps: [{}] },
+    { type: 'revealLine', line: 0, column: 1 },
+    { type: 'revealLine', line: '3', column: 1 },
+    { type: 'showLanes', uids: [1] },
   ];
   for (const other of others) assert.ok(!isPanelMessage(other), JSON.stringify(other));
 });

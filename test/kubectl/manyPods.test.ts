@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { Kubectl } from '../../src/kubectl/kubectl';
 import { WatchedStart } from '../../src/host/cluster/watchedStart';
+import { ExpectedStarts } from '../../src/host/cluster/expectedStarts';
 import { recordings } from '../recordings/recordings';
 import { fakeKubectl, listOf, watchLine } from './fakeKubectl';
 
@@ -64,14 +65,14 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
     { args: 'get nodes', lines: [{ text: '' }] },
   ]);
   const watched = { context: 'test', namespace: story.namespace, target: 'deployment/nginx' };
-  const start = new WatchedStart(new Kubectl(fake.executable, 'test'), watched, {
-    namespace: story.namespace,
-    labelSelector: 'run=nginx',
-  });
+  const scope = { namespace: story.namespace, labelSelector: 'run=nginx' };
+  const expected = new ExpectedStarts({ namespace: story.namespace });
+  const start = new WatchedStart(new Kubectl(fake.executable, 'test'), watched, scope, expected);
   onTestFinished(() => {
     start.stop();
     fake.remove();
   });
+  let asked = '';
   let isStale = false;
   start.onChange(() => (isStale = true));
   await start.begin();
@@ -88,7 +89,12 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
   const panel = setInterval(() => {
     if (!isStale) return;
     isStale = false;
-    const state = JSON.stringify({ trace: start.trace(), lanes: start.lanes() });
+    const lanes = start.lanes();
+    // As many as a tall panel has in sight; it asks when others come into it.
+    const inSight = lanes?.slice(0, 30).map(({ uid }) => uid) ?? [];
+    if (inSight.join(' ') !== asked) start.showLanes(inSight);
+    asked = inSight.join(' ');
+    const state = JSON.stringify({ ...start.current(), lanes });
     largest = Math.max(largest, state.length);
     most = Math.max(most, process.memoryUsage().rss);
   }, pace);
@@ -100,7 +106,7 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
   expect(largest).toBeLessThan(300_000);
   const [first] = start.lanes()!;
   start.choose(first!.uid);
-  expect(new Set(start.trace().messages.map(({ subject }) => subject?.pod))).toEqual(new Set([first!.name]));
+  expect(new Set(start.current().trace.messages.map(({ subject }) => subject?.pod))).toEqual(new Set([first!.name]));
   start.stop();
   await expect.poll(() => fake.processes()).toBe(0);
 });

@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import axe from 'axe-core';
 import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
 import { launchOptions } from '../../tools/chromium.mjs';
+import { manyPods } from './manyPods';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
-import type { LiveState, PodLane } from '../../src/core/panel/protocol';
+import { violations } from './violations';
+import type { LiveState } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
 let browser: Browser;
@@ -153,20 +154,11 @@ test('another theme recolours the diagram at once, without drawing it anew', asy
   expect(await panel.told()).toHaveLength(told);
 });
 
-/** What offends accessibility. */
-async function violations(): Promise<string[]> {
-  await panel.page.evaluate(axe.source);
-  return panel.page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
-}
-
 test.each(['dark', 'light', 'highContrast'] as Theme[])('the page is accessible in the %s theme', async (theme) => {
   panel = await openPanelPage(browser, { theme });
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
-  expect(await violations()).toEqual([]);
+  expect(await violations(panel)).toEqual([]);
 });
 
 const hostile = [
@@ -322,19 +314,12 @@ test('a refusal and a missing object are said in words', async () => {
   expect(outcome).toContain('spec.containers: Required value');
 });
 
-test('watched pods stand in lanes, slowest first as the host says; choosing one asks for its calls', async () => {
+test('where the timeline is folded, watched pods stand in a list; choosing one asks for its calls', async () => {
   panel = await openPanelPage(browser);
-  const lanes = (round: number): PodLane[] =>
-    Array.from({ length: 500 }, (_, i) => ({
-      uid: `uid-${i}`,
-      name: i === 0 ? 'nginx' : `web-${i}`,
-      status: 'Running',
-      ready: '1/1',
-      progress: i < round ? 'started' : 'starting',
-      seconds: 500 - i,
-    }));
   const live: LiveState = { status: 'watching', text: 'Watching deployment/web', denied: [] };
-  for (let round = 0; round < 10; round++) await panel.show(nginxTrace, { live, lanes: lanes(round) });
+  await panel.show(nginxTrace, { live, lanes: manyPods(500) });
+  await panel.page.getByRole('button', { name: 'Where the time went' }).click();
+  for (let round = 0; round < 10; round++) await panel.show(nginxTrace, { live, lanes: manyPods(500, round) });
   const rows = panel.page.locator('.pods .pod');
   expect(await rows.count()).toBe(500);
   expect(await rows.first().getAttribute('aria-selected')).toBe('true');
@@ -345,5 +330,5 @@ test('watched pods stand in lanes, slowest first as the host says; choosing one 
   expect(told.flatMap((one) => (one.type === 'choosePod' ? one.uid : []))).toEqual(['uid-3', 'uid-4']);
   const took = told.flatMap((one) => (one.type === 'drawn' ? one.milliseconds : [])).sort((a, b) => a - b);
   expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
-  expect(await violations()).toEqual([]);
+  expect(await violations(panel)).toEqual([]);
 });

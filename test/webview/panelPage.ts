@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/host/panel/panelHtml';
+import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
 import type { HostToPanel, PanelState, PanelToHost } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
@@ -105,7 +106,15 @@ export async function openPanelPage(
       const memento = { uri: 'file:///nginx.yaml', faults: [] };
       await send({
         type: 'state',
-        state: { title: trace.title, document: 'nginx.yaml', faults: [], memento, trace, ...rest },
+        state: {
+          title: trace.title,
+          document: 'nginx.yaml',
+          faults: [],
+          memento,
+          trace,
+          findings: findings(trace),
+          ...rest,
+        },
       });
       while ((await drawings()) === before) await page.waitForTimeout(5);
     },

@@ -1,4 +1,5 @@
 import type { Event, Pod } from '../api/types';
+import type { ApiView } from '../api/view';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
@@ -92,7 +93,8 @@ export class Observation {
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const told = Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
-    const pods = shown.map(({ pod }) => pod);
+    const view = this.#viewOf(shown);
+    const { pods } = view;
     return {
       title: this.#titleOf(shown),
       source: 'observed',
@@ -100,15 +102,24 @@ export class Observation {
       messages: nested(numbered(messages)),
       notes: placed(notes, messages),
       missing: [],
-      view: {
-        pods,
-        deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
-        events: this.#eventsOf(shown),
-        errors: [],
-      },
+      view,
       table: podTable(pods, { wide: true, now: end }),
       start: Math.min(end, ...pods.map(created)),
       end,
+    };
+  }
+
+  /** Pods and their events as the API shows them, without their calls: cheap for hundreds of pods. */
+  view(uids: readonly string[]): ApiView {
+    return this.#viewOf(this.#observed(uids));
+  }
+
+  #viewOf(shown: readonly ObservedPod[]): ApiView {
+    return {
+      pods: shown.map(({ pod }) => pod),
+      deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
+      events: this.#eventsOf(shown),
+      errors: [],
     };
   }
 

@@ -1,3 +1,6 @@
+import type { Difference } from '../trace/comparison';
+import type { Diagnosis } from '../trace/diagnosis';
+import type { Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 
 /**
@@ -43,6 +46,23 @@ export interface WatchedTarget {
   target: string;
   /** What was applied: `Pod web`, `Deployment shop`. */
   members?: readonly string[];
+  /** The URI of the file that was applied. */
+  manifest?: string;
+}
+
+/** A diagnosis with the line of the manifest to look at, where there is one; both count from 1. */
+export interface PlacedDiagnosis extends Diagnosis {
+  place?: { file: string; line: number; column: number };
+}
+
+/** What is said of a trace beside its diagram. */
+export interface Findings {
+  /** Why pods do not run, or what they wait for. */
+  diagnoses: PlacedDiagnosis[];
+  /** Where each pod's time went; of many pods, of those that the page asked for. */
+  timeline: Lane[];
+  /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
+  differences?: Difference[];
 }
 
 /** What stands in front of the diagram, in the words of a person's tool bar. */
@@ -53,6 +73,8 @@ export interface PanelState {
   document: string;
   /** The last good trace: it stays while a manifest is being typed and does not parse. Absent before the first. */
   trace?: Trace;
+  /** About the trace, and there when it is. */
+  findings?: Findings;
   /** Why the trace is not the manifest's as it stands now. */
   problem?: ManifestProblem;
   /** The names of the injected faults. */
@@ -107,9 +129,13 @@ export type PanelToHost =
   | { type: 'selected'; message: string }
   | { type: 'reveal'; steps: readonly (string | number)[] }
   | { type: 'revealProblem' }
+  /** A line of the manifest; both count from 1. */
+  | { type: 'revealLine'; line: number; column: number }
   | { type: 'chooseFaults' }
   | { type: 'chooseExport' }
   | { type: 'choosePod'; uid: string }
+  /** The pods whose lanes are in sight, where there are too many for all of them. */
+  | { type: 'showLanes'; uids: string[] }
   | { type: 'stopWatching' }
   | { type: 'watchAgain' }
   /** SVG as text, PNG as base64. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../diagram/duration';
 import { compareTraces, type Difference } from './comparison';
-import { formatSpan } from './pathLines';
+import { formatSpan } from './formatSpan';
 import type { Trace } from './trace';
 
 /** So many differences are told. */

@@ -44,7 +44,9 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     const start = message.start ?? between(walk.now, message.end!);
     if (start.at > end.moment.at) break;
     const pulled = message.method === 'PullImage' ? pulledEvent(trace, message) : undefined;
-    const wait = queueWait(pulled);
+    const queued = queueWait(pulled);
+    // The kubelet's two clocks differ by a millisecond where nothing waited.
+    const wait = queued < shortWait ? 0 : queued;
     const label = labelOf(message, detailOf(message, messages, pulled?.size));
     const container = message.subject?.container ?? '';
     const before = unended ?? (started.has(container) ? restart(container) : gap(pod, previous, message));

@@ -22,14 +22,14 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     case 'scheduling': {
       const failures = timesOf(observed, /^FailedScheduling$/);
       if (failures > 0) return `no node fit at first: FailedScheduling ${failures} times`;
-      return isSlower ? 'the scheduler or the API server had other work' : undefined;
+      return isSlower ? 'the scheduler or the API server may have had other work' : undefined;
     }
     case 'volumes': {
       const failures = timesOf(observed, /^Failed(Mount|AttachVolume)$/);
       if (failures > 0) return `mounting failed ${failures} times, and is tried again after 0.5 s, 1 s, 2 s, …`;
       const looks = Math.round(Math.abs(observed.span.milliseconds - simulated.span.milliseconds) / 300);
       return looks > 0
-        ? `the kubelet looks every 300 ms: ${looks} ${looks === 1 ? 'look' : 'looks'} ${isSlower ? 'more' : 'fewer'}`
+        ? `the kubelet looks every 300 ms: it may have been ${looks} ${looks === 1 ? 'look' : 'looks'} ${isSlower ? 'more' : 'fewer'}`
         : undefined;
     }
     case 'sandbox': {
@@ -38,7 +38,7 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     }
     case 'pullWait':
       return isSlower
-        ? 'other images were pulled first: the kubelet pulls one after the other unless it is told otherwise'
+        ? 'other images may have been pulled first: the kubelet pulls one after the other unless it is told otherwise'
         : undefined;
     case 'pull':
       return pullReason(container, observed, simulated);
@@ -56,7 +56,7 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
       return failures > 0 ? `something failed and was tried again: ${failures} events BackOff or Failed` : undefined;
     }
     default:
-      return isSlower ? "the node's kubelet or runtime had other work" : undefined;
+      return isSlower ? "the node's kubelet or runtime may have had other work" : undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatDuration } from '../diagram/duration';
+import { formatSpan } from './formatSpan';
 import { largestParts } from './largestParts';
-import type { Span } from './pathPart';
 import { timeline, type Lane } from './timeline';
 import type { Trace } from './trace';
 
@@ -36,10 +36,4 @@ function laneLines({ pod, whole, reached, parts }: Lane): string[] {
     ),
     ...(rest.length > 0 ? [`  ${formatDuration(left).padStart(16)}  ${''.padStart(5)}  the rest`] : []),
   ];
-}
-
-/** `1.2 s`, with its error where that is more than a twentieth: `1.2 ±0.5 s`. */
-export function formatSpan({ milliseconds, precision }: Span): string {
-  const text = formatDuration(milliseconds);
-  return precision > milliseconds / 20 && precision >= 1 ? `${text} ±${formatDuration(precision)}` : text;
 }

@@ -10,10 +10,12 @@ export function retryText({ what, at, sooner }: Retry, { end }: Pick<Trace, 'end
   const from = Math.max(0, at.at - at.precision - end);
   const until = Math.max(0, at.at + at.precision - end);
   const due =
-    from === 0
-      ? `within ${formatDuration(until)}`
-      : until - from < 1000
-        ? `in ${formatDuration(until)}`
-        : `in ${formatDuration(from)} to ${formatDuration(until)}`;
+    until === 0
+      ? 'any moment now'
+      : from === 0
+        ? `within ${formatDuration(until)}`
+        : until - from < 1000
+          ? `in ${formatDuration(until)}`
+          : `in ${formatDuration(from)} to ${formatDuration(until)}`;
   return `retry: ${what} ${due}${sooner === undefined ? '' : `, or ${sooner}`}`;
 }

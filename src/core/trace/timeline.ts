@@ -5,6 +5,7 @@ import type { Message, Moment, Trace } from './trace';
 
 /** One pod's start on a timeline. */
 export interface Lane {
+  uid: string;
   namespace: string;
   pod: string;
   start: Moment;
@@ -26,11 +27,12 @@ export function timeline(trace: Trace): Lane[] {
   }
   const shared = sharedNames(trace);
   const lanes = trace.view.pods.map((pod): Lane => {
-    const { namespace = 'default', name = '' } = pod.metadata ?? {};
+    const { uid = '', namespace = 'default', name = '' } = pod.metadata ?? {};
     const key = `${namespace}/${name}`;
     const path = criticalPath(trace, pod, shared.has(key) ? undefined : (messages.get(key) ?? []));
     const { start, end, parts } = path;
     return {
+      uid,
       namespace,
       pod: name,
       start,

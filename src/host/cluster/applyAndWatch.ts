@@ -4,6 +4,8 @@ import { manifestText } from '../../kubectl/manifestText';
 import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
+import { ExpectedStarts } from './expectedStarts';
+import { simulationSettings } from '../settings';
 import { WatchedStart } from './watchedStart';
 import type { Manifest } from '../../core/manifest/parseManifest';
 
@@ -33,7 +35,13 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   const { namespace, context } = access;
   const [only] = manifest.objects;
   const target = manifest.objects.length === 1 && only ? `${only.kind.toLowerCase()}/${only.name}` : nameOf(document);
-  const start = new WatchedStart(access.kubectl, { context, namespace, target }, { namespace, members: [] });
+  const watched = { context, namespace, target, manifest: document.uri.toString() };
+  const scope = { namespace, members: [] };
+  const expected = new ExpectedStarts(
+    { ...simulationSettings(document.uri), namespace },
+    { manifest, file: nameOf(document) },
+  );
+  const start = new WatchedStart(access.kubectl, watched, scope, expected);
   ObservedPanel.show(extension, start);
   const applied = await window.withProgress(
     { location: ProgressLocation.Notification, title: `Applying ${nameOf(document)} to ${context}`, cancellable: true },

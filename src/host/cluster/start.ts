@@ -31,7 +31,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
           title: `Start of ${target}`,
           live: { status: 'ended', text, denied: [] },
           watched,
-          trace: () => undefined,
+          current: () => undefined,
           onChange: (listen) => (listener = listen),
           stop: () => undefined,
           watchAgain: () => {

@@ -1,11 +1,14 @@
-import { window, type Uri } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { evidenceScope } from '../../kubectl/evidenceScope';
 import { humanDuration } from '../../core/trace/humanDuration';
 import { podStatusWord } from '../../core/trace/podStatusWord';
+import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
+import { ExpectedStarts, type AppliedManifest } from './expectedStarts';
+import { simulationSettings } from '../settings';
 import type { Kubectl } from '../../kubectl/kubectl';
 import type { KubernetesObject } from '../../core/apiserver/objectStore';
 import type { Pod } from '../../core/api/types';
@@ -60,9 +63,20 @@ export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart |
   const kubectl = await userKubectl();
   if (!kubectl) return undefined;
   const chosen = kubectl.withContext(watched.context);
-  const { namespace, target, members } = watched;
+  const { namespace, target, members, manifest } = watched;
   const scope = members ? { namespace, members } : await evidenceScope(chosen, namespace, target);
-  return new WatchedStart(chosen, watched, scope);
+  const from = manifest === undefined ? undefined : await applied(manifest);
+  return new WatchedStart(chosen, watched, scope, new ExpectedStarts({ ...simulationSettings(), namespace }, from));
+}
+
+/** The manifest as it stands now; undefined where its file is gone. */
+async function applied(uri: string): Promise<AppliedManifest | undefined> {
+  try {
+    const document = await workspace.openTextDocument(Uri.parse(uri));
+    return { manifest: await manifestOf(document), file: document.uri.path.split('/').pop() ?? '' };
+  } catch {
+    return undefined;
+  }
 }
 
 async function watchChosen(
@@ -79,7 +93,8 @@ async function watchChosen(
   if (target === undefined) return;
   const { context, namespace } = access;
   const scope = await evidenceScope(access.kubectl, namespace, target);
-  const start = new WatchedStart(access.kubectl, { context, namespace, target }, scope);
+  const expected = new ExpectedStarts({ ...simulationSettings(), namespace });
+  const start = new WatchedStart(access.kubectl, { context, namespace, target }, scope, expected);
   ObservedPanel.show(extension, start);
   await start.begin();
 }

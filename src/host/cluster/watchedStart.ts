@@ -4,7 +4,11 @@ import { KubectlError, type Kubectl } from '../../kubectl/kubectl';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
-import type { ObservedSource } from '../panel/observedPanel';
+import { findings } from '../../core/panel/findings';
+import { diagnose, type Diagnosis } from '../../core/trace/diagnosis';
+import { timeline, type Lane } from '../../core/trace/timeline';
+import type { ExpectedStarts } from './expectedStarts';
+import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
@@ -12,6 +16,27 @@ import type { Trace } from '../../core/trace/trace';
 const manyPods = 20;
 /** Milliseconds that a list of many pods is kept. */
 const listEveryMs = 250;
+/** As many lanes of many pods are worked out at once. */
+const mostLanes = 40;
+
+interface PodList {
+  pods: readonly ObservedPod[];
+  lanes: PodLane[];
+  /** When it was made, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** What is said of many pods, and when it was worked out. */
+interface ManyPods {
+  diagnoses: readonly Diagnosis[];
+  diagnosedAt: number;
+  /** The lanes in sight. */
+  timeline: Lane[];
+  lanesAt: number;
+}
+
+const nothing: ManyPods = { diagnoses: [], diagnosedAt: 0, timeline: [], lanesAt: 0 };
+const noPods: PodList = { pods: [], lanes: [], at: 0 };
 
 /** A start that is watched through kubectl until it is stopped. */
 export class WatchedStart implements ObservedSource {
@@ -23,11 +48,16 @@ export class WatchedStart implements ObservedSource {
   #stop = new AbortController();
   #live: LiveState;
   #chosen?: string;
-  #list: { pods: readonly ObservedPod[]; lanes: PodLane[]; at: number } = { pods: [], lanes: [], at: 0 };
+  #inSight: readonly string[] = [];
+  #list = noPods;
+  #many = nothing;
+  readonly #expected: ExpectedStarts | undefined;
   #watching: Promise<void> = Promise.resolve();
 
-  constructor(kubectl: Kubectl, watched: WatchedTarget, scope: EvidenceScope) {
+  /** `expected`: what it is compared with. */
+  constructor(kubectl: Kubectl, watched: WatchedTarget, scope: EvidenceScope, expected?: ExpectedStarts) {
     this.#kubectl = kubectl;
+    this.#expected = expected;
     this.watched = watched;
     this.#scope = scope;
     this.#live = { status: 'ended', text: this.#where, denied: [] };
@@ -51,7 +81,8 @@ export class WatchedStart implements ObservedSource {
     this.#stop = new AbortController();
     const { signal } = this.#stop;
     this.#observation = new Observation();
-    this.#list = { pods: [], lanes: [], at: 0 };
+    this.#list = noPods;
+    this.#many = nothing;
     this.#set({ status: 'watching', text: `Connecting to ${this.watched.context}`, denied: [] });
     this.#watching = new Promise((resolve, reject) => {
       collectEvidence(
@@ -99,12 +130,40 @@ export class WatchedStart implements ObservedSource {
     return pods.length > 0 && pods.every(({ pod }) => podProgress(pod) !== 'starting');
   }
 
-  trace(): Trace {
+  current(): ObservedStart {
     const pods = this.#pods();
-    const now = Date.now();
-    if (pods.length <= manyPods) return this.#observation.trace({ uids: pods.map(({ uid }) => uid), now });
-    const shown = this.#chosen ?? this.#list.lanes[0]?.uid;
-    return this.#observation.trace({ uids: shown === undefined ? [] : [shown], now });
+    const areAll = pods.length <= manyPods;
+    const chosen = this.#chosen ?? this.#list.lanes[0]?.uid;
+    const shown = areAll ? pods : pods.filter(({ uid }) => uid === chosen);
+    const uids = pods.map(({ uid }) => uid);
+    const trace = this.#traceOf(shown.map(({ uid }) => uid));
+    const expected = this.#expected;
+    return {
+      trace,
+      findings: findings(trace, {
+        ...(expected && { expected: () => expected.of(shown, areAll) }),
+        ...(expected?.applied && { source: expected.applied }),
+        ...(!areAll && this.#aboutMany(uids, trace.end)),
+      }),
+    };
+  }
+
+  #traceOf(uids: readonly string[]): Trace {
+    return this.#observation.trace({ uids, now: Date.now() });
+  }
+
+  /** Of many pods, what is said of them is a little old, too, and is made anew one thing at a time. */
+  #aboutMany(uids: readonly string[], now: number): ManyPods {
+    const { diagnosedAt, lanesAt } = this.#many;
+    if (now - diagnosedAt > 2 * listEveryMs) {
+      const diagnoses = diagnose(this.#observation.view(uids), { now });
+      this.#many = { ...this.#many, diagnoses, diagnosedAt: now };
+    } else if (now - lanesAt > 2 * listEveryMs) {
+      const known = new Set(uids);
+      const timelineInSight = timeline(this.#traceOf(this.#inSight.filter((uid) => known.has(uid))));
+      this.#many = { ...this.#many, timeline: timelineInSight, lanesAt: now };
+    }
+    return this.#many;
   }
 
   lanes(): PodLane[] | undefined {
@@ -113,6 +172,12 @@ export class WatchedStart implements ObservedSource {
 
   choose(uid: string): void {
     this.#chosen = uid;
+    this.#changed();
+  }
+
+  showLanes(uids: readonly string[]): void {
+    this.#inSight = uids.slice(0, mostLanes);
+    this.#many = { ...this.#many, lanesAt: 0 };
     this.#changed();
   }
 

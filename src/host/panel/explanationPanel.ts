@@ -11,11 +11,12 @@ import {
 } from 'vscode';
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
+import { revealPosition } from './revealPosition';
 import { PanelPage } from './panelPage';
 import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import type { ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { Findings, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
 import type { Path } from '../../core/manifest/path';
 import type { Trace } from '../../core/trace/trace';
 import type { Workload } from '../explainer';
@@ -33,6 +34,7 @@ export class ExplanationPanel {
   readonly #subscriptions: Disposable[] = [];
   #memento: PanelMemento;
   #trace?: Trace;
+  #findings?: Findings;
   #problem?: ManifestProblem;
   #wanted?: string;
   #pending?: ReturnType<typeof setTimeout>;
@@ -92,6 +94,7 @@ export class ExplanationPanel {
   turnTo(memento: PanelMemento): void {
     this.#memento = memento;
     this.#trace = undefined;
+    this.#findings = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -132,7 +135,7 @@ export class ExplanationPanel {
     if ('problem' in found) this.#problem = found.problem;
     else {
       const { document, workload } = found;
-      const { explain } = await explainer();
+      const { explain, findings } = await explainer();
       const existing = await workspaceObjects(document.uri);
       if (mine !== this.#round) return;
       const manifest = await manifestOf(document);
@@ -146,6 +149,8 @@ export class ExplanationPanel {
           settings,
           start: this.#start,
         });
+        const source = { manifest, file: this.#file, objects: [workload.object] };
+        this.#findings = findings(this.#trace, { source });
         this.#problem = undefined;
       } catch (error) {
         // A fault of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
@@ -179,14 +184,19 @@ export class ExplanationPanel {
     this.#pending = setTimeout(() => void this.refresh(), quiet);
   }
 
+  get #file(): string {
+    return this.#memento.uri.split('/').pop() ?? this.#memento.uri;
+  }
+
   #send(): void {
     if (!this.#page.isReady) return;
     const state: PanelState = {
       title: this.#panel.title,
-      document: this.#memento.uri.split('/').pop() ?? this.#memento.uri,
+      document: this.#file,
       faults: this.#memento.faults,
       memento: this.#memento,
       ...(this.#trace && { trace: this.#trace }),
+      ...(this.#findings && { findings: this.#findings }),
       ...(this.#problem && { problem: this.#problem }),
     };
     this.#page.post({ type: 'state', state });
@@ -207,7 +217,10 @@ export class ExplanationPanel {
         await this.#revealPath(message.steps);
         break;
       case 'revealProblem':
-        if (this.#problem) await this.#revealPosition(this.#problem.line, this.#problem.column);
+        if (this.#problem) await revealPosition(Uri.parse(this.#memento.uri), this.#problem);
+        break;
+      case 'revealLine':
+        await revealPosition(Uri.parse(this.#memento.uri), message);
         break;
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
@@ -223,6 +236,7 @@ export class ExplanationPanel {
         break;
       case 'drawn':
       case 'choosePod':
+      case 'showLanes':
       case 'stopWatching':
       case 'watchAgain':
         break;
@@ -260,14 +274,6 @@ export class ExplanationPanel {
     const { placeOf } = await explainer();
     const place = placeOf(found.workload, path);
     if (place) await this.#revealRange(found.document, place.start, place.end);
-  }
-
-  async #revealPosition(line: number, column: number): Promise<void> {
-    const document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
-    const offset = document.offsetAt(
-      document.validatePosition(new Range(line - 1, column - 1, line - 1, column - 1).start),
-    );
-    await this.#revealRange(document, offset, offset);
   }
 
   async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {

@@ -6,9 +6,11 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   selected: ['message'],
   reveal: [],
   revealProblem: [],
+  revealLine: [],
   chooseFaults: [],
   chooseExport: [],
   choosePod: ['uid'],
+  showLanes: [],
   stopWatching: [],
   watchAgain: [],
   drawing: ['format', 'content'],
@@ -20,10 +22,20 @@ export function isPanelMessage(value: unknown): value is PanelToHost {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
   const message = value as Record<string, unknown>;
   const wanted = Object.hasOwn(fields, value.type) ? fields[value.type as PanelToHost['type']] : undefined;
+  if (value.type === 'revealLine' && !(isCount(message['line']) && isCount(message['column']))) return false;
+  if (value.type === 'showLanes' && !isTexts(message['uids'])) return false;
   if (value.type === 'reveal' && !isPath(message['steps'])) return false;
   return wanted !== undefined && wanted.every((name) => typeof message[name] === 'string');
 }
 
 function isPath(value: unknown): boolean {
   return Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }

@@ -1,10 +1,17 @@
-import { ViewColumn, window, type Uri, type WebviewPanel } from 'vscode';
+import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
 import { PanelPage } from './panelPage';
-import type { LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import { revealPosition } from './revealPosition';
+import type { Findings, LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
+
+/** A start as far as it was seen. */
+export interface ObservedStart {
+  trace: Trace;
+  findings: Findings;
+}
 
 /** Where an observed start comes from: a cluster that is being watched, or what somebody saved. */
 export interface ObservedSource {
@@ -12,11 +19,13 @@ export interface ObservedSource {
   readonly live: LiveState;
   /** What to watch again after a reload; absent for saved output. */
   readonly watched?: WatchedTarget;
-  trace(): Trace | undefined;
+  current(): ObservedStart | undefined;
   /** The pods, where there are several. */
   lanes?(): PodLane[] | undefined;
   /** Asks for a pod's trace, where there are too many pods for all of them. */
   choose?(uid: string): void;
+  /** Says which pods' lanes are wanted then. */
+  showLanes?(uids: readonly string[]): void;
   onChange(listener: () => void): void;
   stop(): void;
   watchAgain(): void;
@@ -24,6 +33,8 @@ export interface ObservedSource {
 
 /** Milliseconds between evidence and its drawing at the most, where the page keeps up. */
 const pace = 60;
+/** Milliseconds after which a watched start is told anew without news: what is due comes nearer, or is over. */
+const quiet = 5_000;
 
 /** A panel that shows an observed start, and follows it as long as it is watched. */
 export class ObservedPanel implements DrawnPanel {
@@ -31,6 +42,7 @@ export class ObservedPanel implements DrawnPanel {
   readonly #page: PanelPage;
   readonly #source: ObservedSource;
   #pending?: ReturnType<typeof setTimeout>;
+  #idle?: ReturnType<typeof setTimeout>;
   /** A state was sent that the page has not drawn yet: the next one waits, so that none queue up. */
   #isDrawing = false;
   #isStale = false;
@@ -44,6 +56,7 @@ export class ObservedPanel implements DrawnPanel {
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       clearTimeout(this.#pending);
+      clearTimeout(this.#idle);
       source.stop();
     });
   }
@@ -87,10 +100,14 @@ export class ObservedPanel implements DrawnPanel {
   #send(): void {
     if (!this.#page.isReady) return;
     const { title, live, watched } = this.#source;
-    this.#trace = this.#source.trace();
+    clearTimeout(this.#idle);
+    const current = this.#source.current();
+    this.#trace = current?.trace;
     const lanes = this.#source.lanes?.();
     this.#isStale = false;
-    this.#isDrawing = this.#trace !== undefined;
+    this.#isDrawing = current !== undefined;
+    if (live.status === 'watching' && current?.findings.timeline.some(({ reached }) => reached === undefined))
+      this.#idle = setTimeout(() => this.#sendSoon(), quiet);
     this.#page.post({
       type: 'state',
       state: {
@@ -100,7 +117,7 @@ export class ObservedPanel implements DrawnPanel {
         live,
         ...(lanes && { lanes }),
         memento: { uri: '', faults: [], ...(watched && { watched }) },
-        ...(this.#trace && { trace: this.#trace }),
+        ...current,
       },
     });
   }
@@ -117,6 +134,14 @@ export class ObservedPanel implements DrawnPanel {
       case 'choosePod':
         this.#source.choose?.(message.uid);
         break;
+      case 'showLanes':
+        this.#source.showLanes?.(message.uids);
+        break;
+      case 'revealLine': {
+        const { manifest } = this.#source.watched ?? {};
+        if (manifest !== undefined) await revealPosition(Uri.parse(manifest), message);
+        break;
+      }
       case 'stopWatching':
         this.#source.stop();
         break;

@@ -1,7 +1,12 @@
 import { element, iconButton } from '../element';
 import { fieldTree } from './fieldTree';
 import { sourceMark, timing } from './sourceMark';
-import { actors, type Message } from '../../core/trace/trace';
+import { actors, type Message, type Moment } from '../../core/trace/trace';
+import { formatDuration } from '../../core/diagram/duration';
+import { formatSpan } from '../../core/trace/formatSpan';
+import { partName } from '../timeline/laneText';
+import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import type { Lane } from '../../core/trace/timeline';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 export interface DetailsListener {
@@ -60,6 +65,49 @@ export class DetailsPane {
     if (same && focused) this.root.querySelector<HTMLElement>(`[data-path="${CSS.escape(focused)}"]`)?.focus();
   }
 
+  /** Shows a part of the timeline that no message tells of. */
+  showPart(part: PathPart, lane: Lane): void {
+    this.#shown = undefined;
+    const { start, end, source } = part;
+    const since = ({ at }: Moment): string => formatDuration(at - lane.start.at);
+    const facts: [string, string][] = [
+      ['took', formatSpan(spanOf(part))],
+      ['from', `${since(start)} after the pod was created`],
+      ['until', `${since(end)} after it`],
+    ];
+    const known =
+      source === 'inferred'
+        ? 'No call tells of it: it is what lies between the calls before and after it.'
+        : 'It lies between the calls before and after it.';
+    const head = element(
+      'header',
+      {},
+      element('div', { class: 'title-line' }, element('h2', {}, partName(part)), this.#closeButton()),
+      element(
+        'div',
+        { class: 'meta' },
+        element('span', { class: `source ${source}` }, source),
+        element('span', { class: 'about' }, lane.pod),
+      ),
+    );
+    const rows = facts.map(([name, value]) =>
+      element('div', { class: 'fact' }, element('dt', {}, name), element('dd', {}, value)),
+    );
+    const body = element(
+      'div',
+      { class: 'sections part-facts' },
+      element('p', {}, part.label),
+      element('dl', {}, ...rows),
+      element('p', { class: 'known' }, known),
+    );
+    this.root.replaceChildren(head, body);
+    this.root.hidden = false;
+  }
+
+  #closeButton(): HTMLElement {
+    return iconButton('close', 'Close the details (Escape)', () => this.#listener.closed());
+  }
+
   feeds(message: string, feeds: readonly FieldFeed[]): void {
     if (this.#shown?.message.id === message) this.show(this.#shown.message, this.#shown.start, feeds);
   }
@@ -89,7 +137,7 @@ export class DetailsPane {
           { class: 'actions' },
           iconButton('arrow-up', 'Previous call (Up)', () => this.#listener.step(-1)),
           iconButton('arrow-down', 'Next call (Down)', () => this.#listener.step(1)),
-          iconButton('close', 'Close the details (Escape)', () => this.#listener.closed()),
+          this.#closeButton(),
         ),
       ),
       element(

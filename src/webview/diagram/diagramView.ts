@@ -21,6 +21,8 @@ export class DiagramView {
   #drawing?: Drawing;
   #zoom?: number;
   #selection?: string;
+  /** What is selected along with it. */
+  #together: readonly string[] = [];
   #marked = new Set<string>();
   #found: ReadonlySet<number> = new Set();
   #band?: SVGRectElement;
@@ -70,13 +72,15 @@ export class DiagramView {
   clear(): void {
     this.#drawing = undefined;
     this.#selection = undefined;
+    this.#together = [];
     this.#marked.clear();
     this.#canvas.replaceChildren();
     this.root.scrollTo(0, 0);
   }
 
-  /** Selects a message, or none; `into` scrolls its arrow into sight. */
-  select(message: string | undefined, into = true): void {
+  /** Selects a message, or none; `into` scrolls its arrow into sight, `together` are selected along with it. */
+  select(message: string | undefined, into = true, together?: readonly string[]): void {
+    if (together || message !== this.#selection) this.#together = together ?? [];
     this.#selection = message;
     this.#decorate();
     const arrow = this.#arrowOf(message);
@@ -168,7 +172,7 @@ export class DiagramView {
     const selected: ArrowElement[] = [];
     for (const [index, each] of drawing.arrows.entries()) {
       const { arrow, group } = each;
-      const isSelected = this.#selection !== undefined && arrow.messages.includes(this.#selection);
+      const isSelected = arrow.messages.some((id) => id === this.#selection || this.#together.includes(id));
       if (isSelected) selected.push(each);
       group.classList.toggle('selected', isSelected);
       group.classList.toggle(

@@ -1,0 +1,49 @@
+import { diagnosisPlace } from '../explain/diagnosisPlace';
+import type { ManifestObject } from '../manifest/manifestObject';
+import type { Manifest } from '../manifest/parseManifest';
+import { compareTraces, type Difference } from '../trace/comparison';
+import { diagnose, type Diagnosis } from '../trace/diagnosis';
+import { timeline, type Lane } from '../trace/timeline';
+import type { Trace } from '../trace/trace';
+import type { Findings, PlacedDiagnosis } from './protocol';
+
+/** What a trace is held against. */
+export interface FindingsOptions {
+  /** Where its pods come from: diagnoses get their lines. */
+  source?: { manifest: Manifest; file: string; objects?: readonly ManifestObject[] };
+  /** The start that was to be expected; asked for when there is something to compare. */
+  expected?: () => Trace | undefined;
+  /** Of all watched pods, where the trace tells of one alone. */
+  diagnoses?: readonly Diagnosis[];
+  /** The lanes to show, where they are not the trace's. */
+  timeline?: Lane[];
+}
+
+/** What a panel says about a trace beside its diagram: why pods do not run, where the time went, what was otherwise. */
+export function findings(trace: Trace, options: FindingsOptions = {}): Findings {
+  const { source, expected, diagnoses: known = diagnose(trace.view, { now: trace.end }) } = options;
+  const diagnoses = known.map((diagnosis) => placed(diagnosis, source));
+  const lanes = timeline(trace);
+  const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);
+  return { diagnoses, timeline: options.timeline ?? lanes, ...(differences && { differences }) };
+}
+
+/** Of pods that are through or stuck: what only has not happened yet in others is no difference. */
+function differencesSoFar(
+  trace: Trace,
+  expected: () => Trace | undefined,
+  lanes: readonly Lane[],
+  diagnoses: readonly Diagnosis[],
+): Difference[] | undefined {
+  const isStuck = diagnoses.some(({ isWaiting }) => !isWaiting);
+  const settled = new Set(lanes.filter(({ reached }) => isStuck || reached !== undefined).map(({ pod }) => pod));
+  const other = settled.size > 0 ? expected() : undefined;
+  return other && compareTraces(trace, other).filter(({ pod }) => settled.has(pod));
+}
+
+function placed(diagnosis: Diagnosis, source: FindingsOptions['source']): PlacedDiagnosis {
+  const place = source && diagnosisPlace(diagnosis, source.objects ?? source.manifest.objects)?.place;
+  if (!place) return diagnosis;
+  const { line, column } = source.manifest.positionAt((place.key ?? place.value).start);
+  return { ...diagnosis, place: { file: source.file, line, column } };
+}
