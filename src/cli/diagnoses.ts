@@ -9,30 +9,40 @@ import type { Trace } from '../core/trace/trace';
  *
  * @param manifest of which the line to look at is told, with its file's name
  */
-export function diagnosesText(trace: Trace, source?: { manifest: Manifest; file: string }): string {
+export function diagnosesText(trace: Trace, source?: ManifestFile): string {
   return diagnose(trace.view, { now: trace.end })
-    .map((diagnosis) => {
-      const { subject, container, alike, isWaiting, cause, evidence, next, command, retry } = diagnosis;
-      const who = `${subject}${alike ? ` (and ${alike} more like it)` : ''}${container === undefined ? '' : `, container ${container}`}`;
-      const lines = [
-        isWaiting ? `what ${who} waits for: ${cause}` : `why ${who} does not run: ${cause}`,
-        `  evidence: ${evidence.replaceAll(/\s*\n\s*/g, ' ')}`,
-        ...(source
-          ? placeLine(diagnosis, source)
-          : diagnosis.field === undefined
-            ? []
-            : [`  look at: ${diagnosis.field}`]),
-        `  next: ${next}`,
-        ...(command === undefined ? [] : [`  $ ${command}`]),
-        ...(retry ? [`  ${retryText(retry, trace)}`] : []),
-      ];
-      return `${lines.join('\n')}\n`;
-    })
+    .map((diagnosis) => diagnosisText(diagnosis, trace, source))
     .join('');
 }
 
+/** A manifest, and the file that it stands in. */
+export interface ManifestFile {
+  manifest: Manifest;
+  file: string;
+}
+
+/** One of them: what, its evidence, where to look, what to do, and when it is tried again. */
+export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: ManifestFile): string {
+  const { isWaiting, cause, evidence, next, command, retry } = diagnosis;
+  const who = whoOf(diagnosis);
+  const lines = [
+    isWaiting ? `what ${who} waits for: ${cause}` : `why ${who} does not run: ${cause}`,
+    `  evidence: ${evidence.replaceAll(/\s*\n\s*/g, ' ')}`,
+    ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
+    `  next: ${next}`,
+    ...(command === undefined ? [] : [`  $ ${command}`]),
+    ...(retry ? [`  ${retryText(retry, trace)}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** `pod web, container app`, with how many more are like it. */
+export function whoOf({ subject, container, alike }: Diagnosis): string {
+  return `${subject}${alike ? ` (and ${alike} more like it)` : ''}${container === undefined ? '' : `, container ${container}`}`;
+}
+
 /** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written. */
-function placeLine(diagnosis: Diagnosis, { manifest, file }: { manifest: Manifest; file: string }): string[] {
+function placeLine(diagnosis: Diagnosis, { manifest, file }: ManifestFile): string[] {
   const place = diagnosisPlace(diagnosis, manifest.objects)?.place;
   if (!place) return [];
   const { line, column } = manifest.positionAt((place.key ?? place.value).start);

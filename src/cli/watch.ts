@@ -1,21 +1,21 @@
 import { createInterface } from 'node:readline/promises';
 import { manifestText } from '../kubectl/manifestText';
-import { actors, type Message, type Trace } from '../core/trace/trace';
+import type { Trace } from '../core/trace/trace';
 import { applyManifest, deleteObjects, type AppliedObject } from '../kubectl/apply';
 import { collectEvidence } from '../kubectl/collectEvidence';
 import { evidenceScope, isMeant, type EvidenceScope } from '../kubectl/evidenceScope';
 import { findKubectl } from '../kubectl/findKubectl';
 import { kubeContexts } from '../kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../kubectl/kubectl';
-import { messageLine } from '../core/trace/story';
 import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
 import { podProgress } from '../core/observe/podProgress';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { comparisonText } from './comparisonText';
-import { diagnosesText } from './diagnoses';
+import { diagnosesText, type ManifestFile } from './diagnoses';
 import { traceText } from './explain';
+import { Progress } from './progress';
 import { readManifest } from './readInput';
 
 /** Seconds that a start is watched at most without --timeout. */
@@ -24,6 +24,8 @@ const longest = 300;
 const quiet = 1_500;
 /** Milliseconds between two looks at what is new. */
 const pace = 50;
+/** Of these looks one, when nothing new has come. */
+const slowly = 10;
 /** Exit codes: something failed for good or was not ready in time; interrupted. */
 const notStarted = 3;
 const interrupted = 130;
@@ -55,6 +57,8 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
       flags.filename === undefined
         ? await evidenceScope(kubectl.kubectl, namespace, target, stop.signal)
         : { namespace, members: [] };
+    const source =
+      flags.filename === undefined ? undefined : { manifest: readManifest(flags.filename), file: flags.filename };
     if (flags.filename !== undefined) await confirm(flags.filename, kubectl.context, namespace, flags);
     const collection = collectEvidence(
       kubectl.kubectl,
@@ -62,7 +66,8 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
       (evidence) => {
         lastNews = Date.now();
         observation.add(evidence);
-        if (evidence.kind === 'denied') process.stderr.write(`not read: ${evidence.what}: ${evidence.text}\n`);
+        if (evidence.kind === 'denied')
+          process.stderr.write(`goes on without what may not be read: ${evidence.what}: ${evidence.text}\n`);
       },
       (news) => {
         if (news.type === 'watching') {
@@ -76,9 +81,9 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
       },
       stop.signal,
     );
-    if (flags.filename !== undefined) {
+    if (source) {
       await Promise.race([watching, collection]);
-      const { text, generated } = manifestText(readManifest(flags.filename));
+      const { text, generated } = manifestText(source.manifest);
       applied = await applyManifest(kubectl.kubectl, text, namespace, generated, stop.signal);
       scope = { namespace, members: applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`) };
     }
@@ -87,14 +92,21 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
         uids: observation.pods.filter((pod) => isMeant(scope, pod)).map(({ uid }) => uid),
         now: Date.now(),
       });
-    const progress = new Progress(flags.format === undefined || flags.format === 'text' ? print : () => undefined);
+    const isText = flags.format === undefined || flags.format === 'text';
+    const progress = new Progress(isText ? print : () => undefined, source);
+    let looks = 0;
+    let nextLook = 0;
     const tell = setInterval(() => {
       const pods = observation.pods.filter((pod) => isMeant(scope, pod) && !pod.deleted);
       const states = pods.map(({ pod }) => podProgress(pod));
       const isOver = states.length > 0 && !states.includes('starting') && Date.now() - lastNews > quiet;
       if (isOver) exitCode = states.includes('failed') ? notStarted : 0;
       if (isOver) stop.abort();
-      if (Date.now() - lastNews < quiet) progress.tell(current());
+      const now = Date.now();
+      // Time alone changes little; and hundreds of pods take their time.
+      if (now < nextLook || (now - lastNews > quiet && looks++ % slowly > 0)) return;
+      progress.tell(current(), now);
+      nextLook = now + 4 * (Date.now() - now);
     }, pace);
     try {
       await collection;
@@ -102,10 +114,8 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
       clearInterval(tell);
     }
     const trace = current();
-    progress.tell(trace);
-    print(
-      flags.format === undefined || flags.format === 'text' ? ending(trace, flags) : traceText(trace, flags.format),
-    );
+    progress.tell(trace, Date.now(), true);
+    print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
     return exitCode;
   } catch (error) {
     if (error instanceof KubectlError) throw new CommandError(`pod-startup: ${error.message}`);
@@ -160,46 +170,15 @@ async function removeApplied(kubectl: Kubectl, applied: readonly AppliedObject[]
   for (const { kind, metadata } of made) process.stderr.write(`deleted: ${kind} ${metadata?.name}\n`);
 }
 
-/** Prints each call once, when it is known to have ended, and each cause of a stuck pod when it changes. */
-class Progress {
-  readonly #told = new Set<string>();
-  readonly #print: (text: string) => void;
-  #causes = '';
-
-  constructor(print: (text: string) => void) {
-    this.#print = print;
-  }
-
-  tell(trace: Trace): void {
-    for (const message of trace.messages) {
-      if (this.#told.has(message.id) || !message.end) continue;
-      this.#told.add(message.id);
-      this.#print(`${messageLine(message, trace.start, width)}${podOf(message, trace)}\n`);
-    }
-    const text = diagnosesText(trace);
-    // Counts and the times of the next try change without being news.
-    const causes = (text.match(/^wh(?:y|at) .*$/gm) ?? []).join('\n').replaceAll(/\d+/g, '0');
-    if (causes !== this.#causes) this.#print(text);
-    this.#causes = causes;
-  }
-}
-
-/** Of the longest pair of callers that a cluster lets be seen. */
-const width = `${actors.controller} → ${actors.apiserver}`.length;
-
-function podOf({ subject }: Message, { view }: Trace): string {
-  return view.pods.length > 1 && subject ? `  [${subject.pod}]` : '';
-}
-
-/** Where the time went, what was otherwise than simulated, and how it stands. */
-function ending(trace: Trace, flags: Flags): string {
+/** Where the time went, what was otherwise than simulated, why it does not run, and how it stands. */
+function ending(trace: Trace, flags: Flags, source: ManifestFile | undefined): string {
   const path = pathLines(trace);
+  const causes = diagnosesText(trace, source).trimEnd();
   const sections = [
     `${trace.title} · observed`,
     ...(path.length > 0 ? [path.join('\n')] : []),
-    ...(path.length > 0 && flags.filename !== undefined
-      ? [comparisonText(trace, readManifest(flags.filename), flags).trimEnd()]
-      : []),
+    ...(path.length > 0 && source ? [comparisonText(trace, source.manifest, flags).trimEnd()] : []),
+    ...(causes === '' ? [] : [causes]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];
   return `\n${sections.join('\n\n')}`;

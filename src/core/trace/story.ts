@@ -1,6 +1,5 @@
-import { formatDuration } from '../diagram/duration';
 import { labelText, requestLabel } from '../diagram/messageLabel';
-import { pathLines } from './pathLines';
+import { formatSpan, pathLines } from './pathLines';
 import { actors, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
@@ -56,12 +55,16 @@ export function messageLine(message: Message, zero: number, width: number, inden
 
 function duration({ start, end }: Message): string {
   if (start === undefined || end === undefined || end.at - start.at < 1) return '';
-  return ` (${formatDuration(end.at - start.at)})`;
+  const span = { milliseconds: end.at - start.at, precision: start.precision + end.precision };
+  // What may be nothing at all is no duration.
+  return span.precision >= span.milliseconds * 2 ? '' : ` (${formatSpan(span)})`;
 }
 
 function since(moment: Moment | undefined, zero: number): string {
   if (moment === undefined) return '?'.padStart(10);
-  const shown = `${moment.precision > 0 ? '~' : ''}${((moment.at - zero) / 1000).toFixed(3)} s`;
+  const { at, precision } = moment;
+  const digits = precision >= 100 ? 1 : precision >= 10 ? 2 : 3;
+  const shown = `${precision > 0 ? '~' : ''}${((at - zero) / 1000).toFixed(digits)} s`;
   return shown.padStart(10);
 }
 

@@ -47,6 +47,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
 export function completed(container: ContainerFacts): Finding | undefined {
   const ended = container.status.state?.terminated;
   if (container.list !== 'containers' || ended?.exitCode !== 0 || container.restartsAfter(0)) return undefined;
+  if (container.facts.isDone) return undefined;
   return container.finding({
     isWaiting: true,
     cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { Progress } from '../../src/cli/progress';
+import { Observation } from '../../src/core/observe/observation';
+import { recordedStream } from '../core/trace/recordedStream';
+import { recordings } from '../recordings/recordings';
+
+/** What is printed of a recorded start, looked at every 50 ms; its events come `lag` milliseconds late. */
+function told(name: string, lag = 0): string[] {
+  const recording = [...recordings('own'), ...recordings('more')].find((one) => one.name === name)!;
+  const observation = new Observation();
+  const lines: string[] = [];
+  const progress = new Progress((text) => lines.push(...text.trimEnd().split('\n')));
+  const stream = recordedStream(recording)
+    .map(({ at, object }) => ({ at: 'involvedObject' in object ? at + lag : at, object }))
+    .sort((a, b) => a.at - b.at);
+  const last = stream.at(-1)!.at + 2_000;
+  for (let now = stream[0]!.at; now < last; now += 50) {
+    while (stream[0] && stream[0].at <= now) {
+      const { at, object } = stream.shift()!;
+      const kind = 'involvedObject' in object ? 'Event' : 'Pod';
+      observation.add({ kind: 'object', type: 'MODIFIED', object: { ...object, kind }, arrived: { at, precision: 0 } });
+    }
+    progress.tell(observation.trace({ now }), now);
+  }
+  progress.tell(observation.trace({ now: last }), last, true);
+  return lines;
+}
+
+test('each call of a start is told once, in order, and as exact as its events, which come after the status', () => {
+  const lines = told('seed.kubectl-run-nginx', 700);
+  const calls = lines.flatMap((line) => /(RunPodSandbox|PullImage|CreateContainer|StartContainer).*/.exec(line) ?? []);
+  expect(calls.filter((_, i) => i % 2 === 1)).toEqual([
+    'RunPodSandbox',
+    'PullImage',
+    'CreateContainer',
+    'StartContainer',
+  ]);
+  // Only the sandbox has no event of its own.
+  expect(lines.filter((line) => line.includes('inferred'))).toEqual([expect.stringContaining('RunPodSandbox')]);
+  // What every start waits for a moment is no news.
+  expect(lines.join('\n')).not.toMatch(/^(what|why) /m);
+});
+
+test('why a pod does not run is told once, and that it is over', () => {
+  const lines = told('fault.image-pull-recovers');
+  const why = lines.filter((line) => /^why pod /.test(line));
+  expect(why).toEqual([expect.stringMatching(/image .* can not be pulled/)]);
+  const over = lines.findIndex((line) => /^no more: pod .* can not be pulled/.test(line));
+  expect(over).toBeGreaterThan(lines.indexOf(why[0]!));
+  expect(lines.slice(over).join('\n')).toContain('StartContainer');
+});
+
+test('nothing that the kubelet ends in its turn is told as trouble', () => {
+  expect(told('h.workload.Job.sidecar').join('\n')).not.toMatch(/^why /m);
+});
