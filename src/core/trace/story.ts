@@ -1,5 +1,6 @@
 import { labelText, requestLabel } from '../diagram/messageLabel';
-import { formatSpan, pathLines } from './pathLines';
+import { formatSpan } from './formatSpan';
+import { pathLines } from './pathLines';
 import { actors, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
