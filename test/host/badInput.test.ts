@@ -4,7 +4,14 @@ import { badInput } from './badInput';
 import { explain, hover, manifestHints, parseManifest, workloadsOf } from '../../src/host/explainer';
 import { test } from './hostTest';
 
-const settings = { kubernetes: '1.37', durations: 'containerd', profile: {}, namespace: 'default', node: {} } as const;
+const settings = {
+  kubernetes: '1.37',
+  durations: 'containerd',
+  provisioning: true,
+  profile: {},
+  namespace: 'default',
+  node: {},
+} as const;
 
 /** What a person reads of a text: its problems with their places, the API server's refusals, the first workload's end. */
 function told(text: string): string {

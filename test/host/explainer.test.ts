@@ -3,7 +3,14 @@ import { Uri, workspace } from 'vscode';
 import { explain, parseManifest, workloadsOf } from '../../src/host/explainer';
 import { test } from './hostTest';
 
-const settings = { kubernetes: '1.37', durations: 'containerd', profile: {}, namespace: 'default', node: {} } as const;
+const settings = {
+  kubernetes: '1.37',
+  durations: 'containerd',
+  provisioning: true,
+  profile: {},
+  namespace: 'default',
+  node: {},
+} as const;
 
 test('the value of a Secret is in nothing that a panel is sent', async () => {
   const [folder] = workspace.workspaceFolders ?? [];

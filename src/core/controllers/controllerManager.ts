@@ -11,14 +11,15 @@ import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';
 import { EphemeralVolumeController } from './volumes/ephemeralVolumeController';
 import { PersistentVolumeController } from './volumes/persistentVolumeController';
+import { VolumeProvisioner } from './volumes/volumeProvisioner';
 
 /**
  * Starts the controllers that take part in a pod's start (cmd/kube-controller-manager, 1.37): from now on they react to
- * what is stored.
+ * what is stored. Without `provisioningMs`, what a provisioner takes, none runs.
  */
 export function startControllers(
   given: Omit<ControllerParts, 'pods'>,
-  { cronJobsAtOnce = false }: { cronJobsAtOnce?: boolean } = {},
+  { cronJobsAtOnce = false, provisioningMs }: { cronJobsAtOnce?: boolean; provisioningMs?: number | undefined } = {},
 ): void {
   const pods = new OwnedPods();
   const parts: ControllerParts = { ...given, pods };
@@ -32,7 +33,10 @@ export function startControllers(
     new CronJobController(parts, cronJobsAtOnce),
     new ResourceClaimController(parts),
     new EphemeralVolumeController(parts),
-    new PersistentVolumeController(parts),
+    new PersistentVolumeController(
+      parts,
+      provisioningMs === undefined ? undefined : new VolumeProvisioner(parts, provisioningMs),
+    ),
     new GarbageCollector(parts),
   ];
   given.apiServer.onObject((event) => {

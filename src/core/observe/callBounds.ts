@@ -19,9 +19,9 @@ export const bounds = {
   /** From CreateContainer to Created, with what the kubelet does before a start: seen 0.2 to 6.3, and 38. */
   createEnded: 80,
   /** From Created to StartContainer: seen 0.1 to 5.7, and 14. */
-  startStarted: 19,
+  startStarted: 18,
   /** From StartContainer to Started: seen 0.1 to 5.8, and 17. */
-  startEnded: 19,
+  startEnded: 18,
   /** From a call that failed to the event that says so: seen 0.2 to 6.2. */
   failed: 30,
   /** From the binding's answer to Scheduled, which the scheduler tells afterwards. */

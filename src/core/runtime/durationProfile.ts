@@ -15,6 +15,8 @@ export interface DurationProfile {
   pullSpeed: number;
   /** Bytes of an image whose size nobody knows. */
   imageSize: number;
+  /** A volume that a provisioner makes for a claim. */
+  provisionVolume: number;
 }
 
 /** What containerd 2.4 took on one machine, from a registry on the same machine (medians of the recordings). */
@@ -29,6 +31,7 @@ export const containerdProfile: DurationProfile = {
   pullImage: 20,
   pullSpeed: 270_000,
   imageSize: 5_000_000,
+  provisionVolume: 1_500,
 };
 
 /** A runtime that keeps everything in memory: every call takes about a millisecond. */
@@ -43,6 +46,7 @@ export const instantProfile: DurationProfile = {
   pullImage: 0.7,
   pullSpeed: Number.POSITIVE_INFINITY,
   imageSize: 1_048_576,
+  provisionVolume: 1,
 };
 
 /** @param runtime a scenario's `runtime`: `fakecri://…`, `containerd://…` */

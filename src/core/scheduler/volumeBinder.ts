@@ -9,7 +9,7 @@ import type { SchedulerParts } from './scheduler';
 export class VolumeBinder {
   constructor(readonly parts: SchedulerParts) {}
 
-  /** Calls `done` when all are bound; never where a volume would have to be provisioned, which nothing here does. */
+  /** Calls `done` when all are bound; never where a volume would have to be provisioned and no provisioner runs. */
   bind(bindings: readonly Binding[], nodeName: string, done: () => void): void {
     const { apiServer } = this.parts;
     if (bindings.length === 0) return done();

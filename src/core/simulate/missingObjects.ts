@@ -1,4 +1,5 @@
-import type { Pod } from '../api/types';
+import type { Pod, StatefulSetSpec } from '../api/types';
+import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Missing } from '../trace/trace';
 import type { SimulationInput } from './simulate';
 
@@ -20,9 +21,13 @@ export function missingObjects(
       ({ kind, metadata }) => `${kind}/${metadata?.namespace ?? namespace}/${metadata?.name}`,
     ),
   );
+  const templates = objects.flatMap(({ kind, spec }: KubernetesObject & { spec?: StatefulSetSpec }) =>
+    kind === 'StatefulSet' ? (spec?.volumeClaimTemplates ?? []) : [],
+  );
   const found = new Map<string, Missing>();
   for (const pod of pods) {
     const { namespace: where = namespace, name: podName = '' } = pod.metadata ?? {};
+    for (const { metadata } of templates) have.add(`PersistentVolumeClaim/${where}/${metadata?.name}-${podName}`);
     for (const { kind, name, consequence, container } of references(pod)) {
       const key = `${kind}/${where}/${name}`;
       if (have.has(key) || found.has(key) || name === 'kube-root-ca.crt') continue;

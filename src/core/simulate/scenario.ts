@@ -75,6 +75,8 @@ export interface Scenario {
   services?: Service[];
   actions?: Action[];
   namespaceLabels?: Record<string, string>;
+  /** Whether there is a default StorageClass, and whether the provisioners of all classes run. */
+  provisioning?: boolean;
   /** `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took. */
   runtime?: string;
 }

@@ -15,6 +15,7 @@ import type { Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodeOf } from './defaultNode';
 import { isSettled } from './isSettled';
+import { usualStorageClass } from './usualStorageClass';
 import type { Scenario } from './scenario';
 import { traceOf } from './traceOf';
 
@@ -104,8 +105,10 @@ export function simulate(input: SimulationInput): Simulation {
     isolated: scenario.runtime !== undefined,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
+  const provisioningMs = scenario.provisioning ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
-  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce: input.seconds === undefined });
+  const cronJobsAtOnce = input.seconds === undefined;
+  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
   new Scheduler({ apiServer, clock, node, release }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
@@ -126,6 +129,8 @@ export function simulate(input: SimulationInput): Simulation {
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
+  const storageClass = scenario.provisioning && usualStorageClass([...input.objects, ...(input.existing ?? [])]);
+  if (storageClass) store.put(storageClass);
   // What runs elsewhere in the workspace is not started here.
   for (const object of input.existing ?? []) if (!podTemplatePath(object.kind)) apiServer.create(object);
   apiServer.errors.length = 0;

@@ -33,7 +33,7 @@ export function traceOf(parts: TraceParts): Trace {
     ...watchMessages(parts),
     ...parts.calls.flatMap((call) => callMessages(call, parts)),
   ];
-  const notes = parts.calls.flatMap(notesOf);
+  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf)];
   messages.sort((a, b) => (a.start?.at ?? 0) - (b.start?.at ?? 0));
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
@@ -315,6 +315,19 @@ function ipOf({ response }: RecordedCall, calls: readonly RecordedCall[]): strin
   return (status?.response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
 }
 
+/** Volumes that were made for claims: nothing of that is in the manifest. */
+function provisioningNotes({ view, input }: TraceParts): Note[] {
+  if (!input.scenario?.provisioning) return [];
+  return view.events
+    .filter(({ reason }) => reason === 'ProvisioningSucceeded')
+    .map(({ involvedObject, reportingComponent, eventTime, firstTimestamp }) => ({
+      over: ['apiserver', 'controller'],
+      text: `provisioner ${reportingComponent}, taken for granted, made a volume for claim ${involvedObject.name}`,
+      at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
+      source: 'simulated',
+    }));
+}
+
 function notesOf({ method, response, end }: RecordedCall): Note[] {
   if (method === 'PodSandboxStatus') {
     const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
@@ -360,7 +373,8 @@ function number(messages: Message[], notes: Note[]): void {
   for (const note of notes) {
     for (let i = messages.length - 1; i >= 0; i--) {
       const message = messages[i];
-      if (message?.protocol !== 'CRI' || (message.end?.at ?? 0) > note.at.at) continue;
+      const isCall = message?.protocol === 'CRI' || !note.over.includes('kubelet');
+      if (!message || !isCall || (message.end?.at ?? 0) > note.at.at) continue;
       note.after = message.id;
       break;
     }

@@ -3,6 +3,7 @@ import type { ObjectEvent } from '../../apiserver/apiServer';
 import { claimsOf } from '../../scheduler/plugins/volumeBinding';
 import type { ControllerParts } from '../controllerParts';
 import { WorkQueue } from '../workQueue';
+import type { VolumeProvisioner } from './volumeProvisioner';
 import { classOf, findMatchingVolume, isForClaim, waitsForConsumer, whyUnsatisfied } from './findMatchingVolume';
 
 /** How long it takes to see a change and to write one object, in milliseconds (as recorded: binding takes about 12). */
@@ -30,7 +31,10 @@ export class PersistentVolumeController {
   readonly #claims = new Map<string, PersistentVolumeClaim>();
   readonly #queue: WorkQueue;
 
-  constructor(readonly parts: ControllerParts) {
+  constructor(
+    readonly parts: ControllerParts,
+    readonly provisioner: VolumeProvisioner | undefined,
+  ) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
   }
 
@@ -115,7 +119,7 @@ export class PersistentVolumeController {
     return ['WaitForPodScheduled', `waiting for ${who} to be scheduled`];
   }
 
-  /** Nothing here provisions volumes: as in a cluster whose provisioner does not run. */
+  /** Asks for a volume; where no provisioner runs, nobody hears that. */
   #provision(claim: PersistentVolumeClaim, className: string): void {
     const { apiServer } = this.parts;
     const storageClass = apiServer.options.store.get<StorageClass>('StorageClass', '', className);
@@ -136,6 +140,7 @@ export class PersistentVolumeController {
     }
     const message = `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`;
     this.#record(claim, 'Normal', 'ExternalProvisioning', message);
+    this.provisioner?.provision(claim, storageClass);
   }
 
   /** bind: the volume's reference and phase, then the claim's volume and phase, each written by itself. */
