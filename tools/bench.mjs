@@ -1,11 +1,12 @@
 // `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
-// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover editor
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover live editor
 import { build } from 'esbuild';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliDecompressSync } from 'node:zlib';
 import { packagesFolder } from './cache.mjs';
 import { ensureInstalled } from './install.mjs';
 
@@ -14,7 +15,7 @@ const out = join(root, 'out/bench');
 /** How often a file is edited, and hovered on after that: editors run for hours, so both sides get warm. */
 const edits = 31;
 const asked = process.argv.slice(2);
-const parts = { sizes, activation, simulate: simulations, hover: hovers, editor };
+const parts = { sizes, activation, simulate: simulations, hover: hovers, live, editor };
 
 ensureInstalled();
 mkdirSync(out, { recursive: true });
@@ -287,6 +288,20 @@ async function hovers() {
     console.log(`  ours                 ${said(ours)}\n  yaml-language-server ${said(theirs)}`);
   }
   server.stop();
+}
+
+/** A watched cluster of many pods: what it takes of the extension host. */
+async function live() {
+  const { watchManyPods } = await load('live', `export { watchManyPods } from './test/kubectl/manyPods';`);
+  const recordings = JSON.parse(brotliDecompressSync(readFileSync(join(root, 'test/recordings/own.json.br'))));
+  const story = recordings.find(({ name }) => name === 'seed.kubectl-run-nginx');
+  const program = join(root, 'test/kubectl/answerByRules.cjs');
+  const isOver = async (start) => {
+    while (!start.isOver || start.lanes()?.length !== 500) await new Promise((resolve) => setTimeout(resolve, 250));
+  };
+  const { longestTurn, memory } = await watchManyPods(story, 500, 1000, program, isOver);
+  line('500 pods, 1,000 news a second: longest turn of the host', ms(longestTurn), '< 100 ms');
+  line('500 pods, 1,000 news a second: memory of the process', `${(memory / 1e6).toFixed(0)} MB`, '< 300 MB');
 }
 
 /** Line and column (from 0) of the last place where a text has the words. */

@@ -113,6 +113,20 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     expect(first(/^apply --server-side/)).toBeGreaterThan(first(/\/pods/));
     expect(first(/^delete/)).toBeGreaterThan(first(/^apply/));
     expect(error()).toContain('deleted: Pod nginx');
+    // What kubectl had at 1.24, the oldest that is supported.
+    const flags = new Set(calls.flatMap((call) => call.match(/(?<= |^)--?[a-z][a-z-]*/g) ?? []));
+    const known = [
+      '--context',
+      '--field-manager',
+      '--ignore-not-found',
+      '--raw',
+      '--server-side',
+      '--wait',
+      '-f',
+      '-n',
+      '-o',
+    ];
+    expect([...flags].filter((flag) => !known.includes(flag))).toEqual([]);
     fake.remove();
   });
 

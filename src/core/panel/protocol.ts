@@ -48,6 +48,8 @@ export interface WatchedTarget {
   members?: readonly string[];
   /** The URI of the file that was applied. */
   manifest?: string;
+  /** It was chosen in the Kubernetes extension's tree, which may have a kubeconfig of its own. */
+  inTree?: boolean;
 }
 
 /** A diagnosis with the line of the manifest to look at, where there is one; both count from 1. */

@@ -43,7 +43,9 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
                 ObservedPanel.show(extensionUri, start);
                 return start.begin();
               })
-              .catch((error: unknown) => window.showErrorMessage(`Pod Startup: ${String(error)}`));
+              .catch((error: unknown) =>
+                window.showErrorMessage(`Pod Startup: ${error instanceof Error ? error.message : String(error)}`),
+              );
           },
         });
       },

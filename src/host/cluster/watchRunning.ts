@@ -60,7 +60,7 @@ export async function watchWorkload(extension: Uri, item?: unknown): Promise<voi
 
 /** Watches what was watched before the window was reloaded. */
 export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart | undefined> {
-  const kubectl = await userKubectl();
+  const kubectl = await userKubectl(watched.inTree);
   if (!kubectl) return undefined;
   const chosen = kubectl.withContext(watched.context);
   const { namespace, target, members, manifest } = watched;
@@ -94,7 +94,8 @@ async function watchChosen(
   const { context, namespace } = access;
   const scope = await evidenceScope(access.kubectl, namespace, target);
   const expected = new ExpectedStarts({ ...simulationSettings(), namespace });
-  const start = new WatchedStart(access.kubectl, { context, namespace, target }, scope, expected);
+  const watched = { context, namespace, target, ...(inTree && { inTree: true }) };
+  const start = new WatchedStart(access.kubectl, watched, scope, expected);
   ObservedPanel.show(extension, start);
   await start.begin();
 }
