@@ -1,8 +1,10 @@
 import type { ApiError } from '../api/status';
 import { definitionOf, type FieldType } from '../api/definition';
+import { embeddedIn, namedTypes } from '../api/goTypes';
 import { Quantity } from '../api/quantity';
 import { kindOf } from './kinds';
 import type { KubernetesObject } from './objectStore';
+import { shown } from './validation/fieldErrors';
 
 /**
  * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
@@ -15,105 +17,179 @@ export function decode(object: KubernetesObject): { object: KubernetesObject } |
     const message = `no matches for kind "${kind}" in version "${object.apiVersion ?? ''}"`;
     return { error: { code: 404, reason: 'NotFound', message, kind, ...(name && { name }) } };
   }
-  const wrong = struct(object, kind, []);
+  const wrong = readerOf(kind)(object);
   if (wrong === undefined) return { object };
   const version = (object.apiVersion ?? 'v1').split('/').at(-1);
-  const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${wrong}`;
-  return { error: { code: 400, reason: 'BadRequest', message, kind, ...(name && { name }) } };
+  const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${textOf(wrong)}`;
+  return {
+    error: { code: 400, reason: 'BadRequest', message, kind, ...(typeof name === 'string' && name && { name }) },
+  };
 }
 
-/** Go's names of the scalar types. */
-const goTypes: Readonly<Record<string, string>> = {
-  string: 'string',
-  int32: 'int32',
-  int64: 'int64',
-  boolean: 'bool',
-  double: 'float64',
-  bytes: '[]uint8',
-};
-/** What wins where several are wrong is the first in the order of the document. */
-function struct(value: unknown, definition: string, path: readonly string[], at = ''): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (!isRecord(value)) return mismatch(value, at, path, `v1.${definition}`);
-  const fields = definitionOf(definition);
-  for (const [name, item] of Object.entries(value)) {
-    const field = fields.get(name);
-    const wrong = field && any(item, field.type, [...path, name], definition);
-    if (wrong) return wrong;
-  }
-  return undefined;
+/** A value that does not fit, with its place as Go's encoding/json tells it; or another error's text. */
+type Mismatch = Misfit | string;
+interface Misfit {
+  found: string;
+  type: string;
+  owner?: string;
+  path: string[];
+  /** Whether reading ends with it: what reads itself fails at once, of the rest the first is told at the end. */
+  ends?: true;
+}
+type Reader = (value: unknown) => Mismatch | undefined;
+
+/** encoding/json's words, as sigs.k8s.io/json says them. */
+function textOf(wrong: Mismatch): string {
+  if (typeof wrong === 'string') return wrong;
+  const { found, type, owner, path } = wrong;
+  const place = owner === undefined ? 'value' : `struct field ${owner}.${path.join('.')}`;
+  return `json: cannot unmarshal ${found} into Go ${place} of type ${type}`;
 }
 
-function any(value: unknown, type: FieldType, path: readonly string[], owner: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  switch (type.kind) {
-    case 'struct':
-      return struct(value, type.name, path, owner);
-    case 'list': {
-      if (!Array.isArray(value)) return mismatch(value, owner, path, goType(type));
-      for (const item of value) {
-        const wrong = any(item, type.of, path, owner);
-        if (wrong) return wrong;
+const readers = new Map<string, Reader>();
+
+/** Whether nothing after it counts. */
+function ends(wrong: Mismatch | undefined): boolean {
+  return wrong !== undefined && (typeof wrong === 'string' || wrong.ends === true);
+}
+
+/** Reads a struct, in the order of the document. */
+function readerOf(definition: string): Reader {
+  const known = readers.get(definition);
+  if (known) return known;
+  const fields = new Map<string, { read: Reader; embedded?: string }>();
+  const reader: Reader = (value) => {
+    if (value === undefined || value === null) return undefined;
+    if (!isRecord(value)) return mismatch(value, `v1.${definition}`);
+    let kept: Mismatch | undefined;
+    for (const name of Object.keys(value)) {
+      const field = fields.get(name);
+      const wrong = field?.read(value[name]);
+      if (!field || wrong === undefined) continue;
+      if (typeof wrong !== 'string') {
+        wrong.owner ??= definition;
+        wrong.path.unshift(...(field.embedded ? [field.embedded] : []), name);
       }
-      return undefined;
+      if (ends(wrong)) return wrong;
+      kept ??= wrong;
+    }
+    return kept;
+  };
+  readers.set(definition, reader);
+  for (const [name, { type }] of definitionOf(definition)) {
+    const embedded = embeddedIn[definition]?.[name];
+    fields.set(name, { read: readerFor(type, namedTypes[definition]?.[name]), ...(embedded && { embedded }) });
+  }
+  return reader;
+}
+
+/** @param named the type's name in Go where it has one of its own */
+function readerFor(type: FieldType, named?: string): Reader {
+  switch (type.kind) {
+    case 'struct': {
+      let read: Reader | undefined; // looked up late: definitions refer to themselves
+      return (value) => (read ??= readerOf(type.name))(value);
+    }
+    case 'list': {
+      const item = readerFor(type.of, named?.replace(/^\[\]/, ''));
+      const name = named ?? goType(type);
+      return (value) => {
+        if (value === undefined || value === null) return undefined;
+        return Array.isArray(value) ? first(value, item) : mismatch(value, name);
+      };
     }
     case 'map': {
-      if (!isRecord(value)) return mismatch(value, owner, path, goType(type));
-      for (const item of Object.values(value)) {
-        const wrong = any(item, type.of, path, owner);
-        if (wrong) return wrong;
-      }
-      return undefined;
+      const item = readerFor(type.of);
+      const name = named ?? goType(type);
+      return (value) => {
+        if (value === undefined || value === null) return undefined;
+        return isRecord(value) ? first(Object.values(value), item) : mismatch(value, name);
+      };
     }
-    case 'scalar':
-      return scalar(value, type.name, path, owner);
+    case 'scalar': {
+      const read = scalars[type.name];
+      return (value) => (value === undefined || value === null ? undefined : read?.(value, named));
+    }
   }
 }
 
-function scalar(value: unknown, type: string, path: readonly string[], owner: string): string | undefined {
-  if (type === 'Quantity') {
-    if (typeof value !== 'string' && typeof value !== 'number')
-      return mismatch(value, owner, path, 'resource.Quantity');
+function first(values: readonly unknown[], read: Reader): Mismatch | undefined {
+  let kept: Mismatch | undefined;
+  for (const value of values) {
+    const wrong = read(value);
+    if (ends(wrong)) return wrong;
+    kept ??= wrong;
+  }
+  return kept;
+}
+
+type ScalarReader = (value: unknown, named?: string) => Mismatch | undefined;
+
+const integer =
+  (bits: 32 | 64): ScalarReader =>
+  (value) => {
+    const limit = 2 ** (bits - 1);
+    const fits = typeof value === 'number' && Number.isInteger(value) && value >= -limit && value <= limit - 1;
+    return fits ? undefined : mismatch(value, `int${bits}`);
+  };
+const time: ScalarReader = (value) => {
+  if (typeof value !== 'string') return mismatch(value, 'string', true);
+  if (Number.isFinite(Date.parse(value)) && /^\d{4}-\d\d-\d\dT/.test(value)) return undefined;
+  const text = JSON.stringify(value);
+  return `parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`;
+};
+const text: ScalarReader = (value, named = 'string') =>
+  typeof value === 'string' ? undefined : mismatch(value, named);
+
+const scalars: Readonly<Record<string, ScalarReader>> = {
+  string: text,
+  bytes: (value) => (typeof value === 'string' ? base64Error(value) : mismatch(value, '[]uint8')),
+  boolean: (value) => (typeof value === 'boolean' ? undefined : mismatch(value, 'bool')),
+  int32: integer(32),
+  int64: integer(64),
+  double: (value) => (typeof value === 'number' ? undefined : mismatch(value, 'float64')),
+  IntOrString: (value) => {
+    const wrong = typeof value === 'string' ? undefined : integer(32)(value);
+    return typeof wrong === 'object' ? { ...wrong, ends: true } : wrong;
+  },
+  Time: time,
+  MicroTime: time,
+  Quantity: (value) => {
     try {
-      Quantity.parse(value);
+      Quantity.parse(typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value));
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
-  }
-  const fits: Readonly<Record<string, boolean>> = {
-    string: typeof value === 'string',
-    bytes: typeof value === 'string',
-    boolean: typeof value === 'boolean',
-    int32: Number.isInteger(value),
-    int64: Number.isInteger(value),
-    double: typeof value === 'number',
-    IntOrString: typeof value === 'string' || Number.isInteger(value),
-    Time: typeof value === 'string',
-    MicroTime: typeof value === 'string',
-    object: true,
-  };
-  return fits[type] === false ? mismatch(value, owner, path, goTypes[type] ?? type) : undefined;
+  },
+};
+
+/** Where a text is not base64, in the words of Go's encoding/base64. */
+function base64Error(value: string): string | undefined {
+  const clean = value.replace(/[\r\n]/g, '');
+  const bad = clean.search(/[^A-Za-z0-9+/]/);
+  const digits = bad < 0 ? clean.length : bad;
+  const padding = clean.slice(digits);
+  if ((digits + padding.length) % 4 === 0 && /^={0,2}$/.test(padding)) return undefined;
+  const at = bad < 0 ? clean.length - (clean.length % 4) : bad;
+  return `illegal base64 data at input byte ${at}`;
 }
 
 function goType(type: FieldType): string {
-  if (type.kind === 'struct') return `v1.${type.name}`;
-  if (type.kind === 'scalar') return goTypes[type.name] ?? type.name;
   if (type.kind === 'list') return `[]${goType(type.of)}`;
-  return type.of.kind === 'scalar' && type.of.name === 'Quantity' ? 'v1.ResourceList' : `map[string]${goType(type.of)}`;
+  if (type.kind === 'map') return `map[string]${goType(type.of)}`;
+  if (type.kind === 'struct') return `v1.${type.name}`;
+  const names: Readonly<Record<string, string>> = { boolean: 'bool', double: 'float64', bytes: '[]uint8' };
+  const { name } = type as { name: string };
+  return names[name] ?? name;
 }
 
-/** encoding/json's words, as sigs.k8s.io/json says them. */
-function mismatch(value: unknown, owner: string, path: readonly string[], type: string): string {
-  const found = Array.isArray(value)
-    ? 'array'
-    : value === null
-      ? 'null'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value;
-  const shown = found === 'number' && type.startsWith('int') ? `number ${String(value)}` : found;
-  return `json: cannot unmarshal ${shown} into Go struct field ${owner}.${path.join('.')} of type ${type}`;
+/** @param outside whether the value reads itself, so that Go does not know of which field it is */
+function mismatch(value: unknown, type: string, outside = false): Mismatch {
+  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const found = kind === 'number' && type.startsWith('int') ? `number ${shown(value)}` : kind;
+  const wrong = { found, type, path: [] };
+  return outside ? textOf(wrong) : wrong;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

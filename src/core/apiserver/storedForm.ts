@@ -1,6 +1,7 @@
 import { definitionOf, type FieldType } from '../api/definition';
 import { Quantity } from '../api/quantity';
 import { defaultsOf, type Fill } from './defaults/defaults';
+import { alwaysWritten, structValues } from '../api/goTypes';
 import { remembering } from '../remembering';
 import { isDisabledField } from './disabledFields';
 
@@ -10,7 +11,8 @@ type Copy = (value: unknown) => unknown;
 /** What is known of a definition before any object is seen. */
 interface Plan {
   fill: Fill | undefined;
-  fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean }[];
+  /** `always` are structs that are there even if nothing is said of them: Go has no other way. */
+  fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean; always: boolean; zero: unknown }[];
   /** Left out altogether when the API server dropped all that it held. */
   dropsWhole: boolean;
 }
@@ -32,8 +34,12 @@ function planOf(definition: string): Plan {
   if (plan) return plan;
   plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
   plans.set(definition, plan);
+  const values = structValues[definition];
+  const zeros = alwaysWritten[definition];
   for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
-    if (!isDisabledField(definition, name)) plan.fields.push({ name, copy: copyOf(type), omitEmpty, required });
+    const always = values?.includes(name) ?? false;
+    if (!isDisabledField(definition, name))
+      plan.fields.push({ name, copy: copyOf(type), omitEmpty, required, always, zero: zeros?.[name] });
   }
   return plan;
 }
@@ -45,9 +51,12 @@ function struct(value: unknown, plan: Plan): unknown {
   if (plan.fill) plan.fill(source);
   const out: Record<string, unknown> = {};
   let isEmpty = true;
-  for (const { name, copy, omitEmpty, required } of plan.fields) {
-    const item = source[name];
-    if (item === undefined || item === null) continue;
+  for (const { name, copy, omitEmpty, required, always, zero } of plan.fields) {
+    const item = source[name] ?? (always ? {} : undefined);
+    if (item === undefined) {
+      if (zero !== undefined) out[name] = zero;
+      continue;
+    }
     if (omitEmpty && (item === '' || item === 0 || item === false)) continue;
     const copied = copy(item);
     if (copied === undefined && !required) continue;

@@ -47,7 +47,7 @@ function requestsFromLimits(container: Container): Container {
 
 function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {
   const have = isRecord(requests) ? requests : {};
-  return Object.fromEntries(Object.entries(limits).filter(([name]) => have[name] === undefined || have[name] === null));
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => have[name] === undefined));
 }
 
 /** On the node's network a port of the container is a port of the node. */

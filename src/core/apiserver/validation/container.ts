@@ -47,7 +47,7 @@ export function validateInitContainers(containers: readonly Container[], pod: Po
     const at = `${path}[${i}]`;
     const { name = '' } = container as Partial<Container>;
     const errors = validateContainer(container, pod, at);
-    errors.push(...validateContainerRestartPolicy(container, at));
+    errors.push(...validateContainerRestartPolicy(container, at, true));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     else if (name) names.add(name);
     errors.push(...hostPortConflicts([container], path));

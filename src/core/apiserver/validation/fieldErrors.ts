@@ -4,6 +4,8 @@ import type { NameCheck } from './names';
 
 /** A value as messages show it: texts quoted, numbers and booleans plain, objects as JSON. */
 export function shown(value: unknown): string {
+  // The largest number is beyond what a double can hold exactly.
+  if (value === 2 ** 63) return '9223372036854775807';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' ? goQuote(value) : JSON.stringify(value ?? '');
 }

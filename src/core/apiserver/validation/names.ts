@@ -54,6 +54,11 @@ export function asPrefix(check: NameCheck): NameCheck {
   return (name) => check(name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name);
 }
 
+/** Of two functions for the same rule one says characters, the other bytes (api/validate/content). */
+function inBytes(reason: string): string {
+  return reason.replace(/^(must be no more than \d+) characters$/, '$1 bytes');
+}
+
 /** A label's or annotation's key: `prefix/name` or `name`. */
 export const qualifiedName: NameCheck = (text) => {
   const parts = text.split('/');
@@ -66,21 +71,17 @@ export const qualifiedName: NameCheck = (text) => {
   if (parts.length === 2) {
     const prefix = parts[0] ?? '';
     if (prefix === '') wrong.push('prefix part must be non-empty');
-    else wrong.push(...dns1123Subdomain(prefix).map((reason) => `prefix part ${reason}`));
+    else wrong.push(...dns1123Subdomain(prefix).map((reason) => `prefix part ${inBytes(reason)}`));
   }
   if (name === '') wrong.push('name part must be non-empty');
-  else if (byteLength(name) > 63) wrong.push('name part must be no more than 63 characters');
+  else if (byteLength(name) > 63) wrong.push('name part must be no more than 63 bytes');
   if (!qualifiedPattern.test(name)) wrong.push(`name part ${rule}`);
   return wrong;
 };
 
-/** A label's key as the declarative rules check it, which count bytes. */
-export const labelKey: NameCheck = (text) =>
-  qualifiedName(text).map((wrong) => wrong.replace(/(no more than \d+) characters$/, '$1 bytes'));
-
 export const labelValue: NameCheck = (value) => {
   const wrong: string[] = [];
-  if (byteLength(value) > 63) wrong.push('must be no more than 63 characters');
+  if (byteLength(value) > 63) wrong.push('must be no more than 63 bytes');
   if (!labelValuePattern.test(value)) {
     wrong.push(
       `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(${qualified})?')`,

@@ -6,7 +6,11 @@ import { badName, forbiddenField, invalidValue, required, tooLong } from './fiel
 import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type NameCheck } from './names';
 
 /** Kinds whose names are not DNS subdomains. */
-const nameChecks: Readonly<Record<string, NameCheck>> = { Service: dns1123Label, Namespace: dns1123Label };
+const nameChecks: Readonly<Record<string, NameCheck>> = {
+  Service: dns1123Label,
+  Namespace: dns1123Label,
+  StatefulSet: dns1123Label,
+};
 const mostAnnotationBytes = 262_144;
 /** Finalizers without a domain (pkg/apis/core/helper/helpers.go IsStandardFinalizerName, 1.37). */
 const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];

@@ -10,11 +10,13 @@ const operators = ['In', 'NotIn'];
 export function validateContainerRestartPolicy(
   { restartPolicy, restartPolicyRules: rules = [] }: Container,
   path: string,
+  init = false,
 ): FieldError[] {
   const errors: FieldError[] = [];
   if (restartPolicy === undefined) {
     if (rules.length === 0) return errors;
     errors.push(required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used'));
+    if (init) return errors;
   } else if (!policies.includes(restartPolicy))
     errors.push(unsupported(`${path}.restartPolicy`, restartPolicy, policies));
   if (rules.length > 20) errors.push(tooMany(`${path}.restartPolicyRules`, rules.length, 20));

@@ -1,7 +1,7 @@
 import type { Toleration } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { badName, invalidValue, unsupported } from './fieldErrors';
-import { labelKey, labelValue } from './names';
+import { labelValue, qualifiedName } from './names';
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -31,5 +31,5 @@ export function validateTolerations(tolerations: readonly Toleration[] | undefin
 
 /** The keys, which the API server's declarative rules look at after all else. */
 export function validateTolerationKeys(tolerations: readonly Toleration[] | undefined, path: string): FieldError[] {
-  return (tolerations ?? []).flatMap(({ key }, i) => (key ? badName(`${path}[${i}].key`, key, labelKey) : []));
+  return (tolerations ?? []).flatMap(({ key }, i) => (key ? badName(`${path}[${i}].key`, key, qualifiedName) : []));
 }
