@@ -16,8 +16,7 @@ export function simulateFile(file: string, flags: Flags, options: { revealSecret
 
 /**
  * Simulates the start of everything in a manifest; `file` is what it is called where something is wrong.
- * With `endings`, and without a scenario, init containers and a Job's containers end well after a while, and claims get
- * volumes as in a usual cluster.
+ * With `endings`, and without a scenario, init containers and a Job's containers end well after a while.
  */
 export function simulateManifest(
   manifest: Manifest,
@@ -27,8 +26,7 @@ export function simulateManifest(
 ): Simulation {
   if (!manifest.objects.some(({ kind }) => podTemplatePath(kind) !== undefined))
     throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  const scenario =
-    readScenario(flags.scenario) ?? (endings ? { containers: endingsOf(manifest), provisioning: true } : undefined);
+  const scenario = readScenario(flags.scenario) ?? (endings ? { containers: endingsOf(manifest) } : undefined);
   return simulate({
     objects: manifest.objects.map(({ value }) => value),
     ...(flags.namespace !== undefined && { namespace: flags.namespace }),

@@ -96,7 +96,7 @@ export function circumstancesOf(
     scenario: scenarioOf(chosenFaults(workload, faults), {
       node,
       runtime,
-      provisioning: settings.provisioning,
+      hasStorage: settings.hasStorage,
       containers: usualEndings(podSpecOf(workload), { init: 800, finishing: 2000 }),
     }),
   };

@@ -8,8 +8,7 @@ import type { NodeDescription } from '../core/simulate/scenario';
 export interface SimulationSettings {
   kubernetes: KubernetesVersion;
   durations: 'containerd' | 'none';
-  /** Whether claims get volumes from a provisioner. */
-  provisioning: boolean;
+  hasStorage: boolean;
   /** Milliseconds, bytes and bytes a millisecond that take the place of the profile's. */
   profile: Partial<DurationProfile>;
   namespace: string;
@@ -22,7 +21,7 @@ export function simulationSettings(scope?: ConfigurationScope): SimulationSettin
   return {
     kubernetes: settings.get<KubernetesVersion>('simulation.kubernetesVersion', '1.37'),
     durations: settings.get<'containerd' | 'none'>('simulation.durations', 'containerd'),
-    provisioning: settings.get<boolean>('simulation.provisioning', true),
+    hasStorage: settings.get<boolean>('simulation.hasStorage', true),
     profile: numbersIn(settings.get<Record<string, unknown>>('simulation.profile', {})),
     namespace: settings.get<string>('simulation.namespace', 'default'),
     node: settings.get<Partial<NodeDescription>>('simulation.node', {}),

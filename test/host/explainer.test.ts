@@ -6,7 +6,7 @@ import { test } from './hostTest';
 const settings = {
   kubernetes: '1.37',
   durations: 'containerd',
-  provisioning: true,
+  hasStorage: true,
   profile: {},
   namespace: 'default',
   node: {},

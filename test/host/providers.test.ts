@@ -176,20 +176,27 @@ const panels = () =>
     .flatMap(({ tabs }) => tabs)
     .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith('podStartup.panel'));
 
-test('each workload has one panel, opened by a lens or by a link of a hover', async () => {
+test('a kept workload has one panel, which a link of a hover leads to', async () => {
   const document = await open('shop.yaml');
   const { uri } = document;
-  await commands.executeCommand('podStartup.explainManifest', { uri, workload: 'Deployment shop-web' });
-  await until('the panel is there', () => panels().some(({ label }) => label === 'Start of shop-web'));
-  await commands.executeCommand('podStartup.explainManifest', { uri, workload: 'CronJob shop-report' });
-  await until('both are there', () => panels().some(({ label }) => label === 'Start of shop-report'));
-  const offset = document.offsetAt(positionOf(document, 'cpu: 500m'));
-  await commands.executeCommand('podStartup.showInDiagram', {
-    uri: uri.toString(),
-    offset,
-    call: 'CreateContainer web',
-  });
+  const explain = async (workload: string, title: string): Promise<void> => {
+    await commands.executeCommand('podStartup.explainManifest', { uri, workload });
+    await until(`${title} is shown`, () => panels().some(({ label }) => label === title));
+  };
+  await explain('Deployment shop-web', 'Start of shop-web');
+  await explain('CronJob shop-report', 'Start of shop-report');
+  assert.equal(panels().length, 1);
+  await commands.executeCommand('podStartup.keepPanel');
+  await explain('Deployment shop-web', 'Start of shop-web');
   assert.equal(panels().length, 2);
+  for (const [text, call] of [
+    ['cpu: 500m', 'CreateContainer web'],
+    ['schedule:', 'CreateContainer report'],
+  ] as const) {
+    const offset = document.offsetAt(positionOf(document, text));
+    await commands.executeCommand('podStartup.showInDiagram', { uri: uri.toString(), offset, call });
+    assert.equal(panels().length, 2);
+  }
   await window.tabGroups.close(panels());
 });
 

@@ -10,6 +10,7 @@ import { ReplicaSetController } from './replicaSetController';
 import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';
 import { EphemeralVolumeController } from './volumes/ephemeralVolumeController';
+import { AttachDetachController } from './volumes/attachDetachController';
 import { PersistentVolumeController } from './volumes/persistentVolumeController';
 import { VolumeProvisioner } from './volumes/volumeProvisioner';
 
@@ -37,6 +38,7 @@ export function startControllers(
       parts,
       provisioningMs === undefined ? undefined : new VolumeProvisioner(parts, provisioningMs),
     ),
+    new AttachDetachController(parts),
     new GarbageCollector(parts),
   ];
   given.apiServer.onObject((event) => {

@@ -11,6 +11,6 @@ export interface KubeletContext {
   configSeen: string;
   /** Values of Secrets appear as such; without it, as `‹secret NAME/KEY›`. */
   revealSecrets?: boolean;
-  /** The node reaches no server, as in a test: where a scenario names the runtime. */
-  isolated?: boolean;
+  /** Whether CSI drivers run, and servers and devices of volumes are there (Scenario.hasStorage). */
+  hasStorage?: boolean;
 }

@@ -29,14 +29,19 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
       const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
       return { at: 'processing', message };
     }
-    if (migratedToCsi.some((kind) => source[kind])) return { at: 'attaching', message: '' };
+    if (migratedToCsi.some((kind) => source[kind]))
+      return ctx.hasStorage ? undefined : { at: 'attaching', message: '' };
   }
-  // An external attacher has to come, and of block devices only some plugins know.
-  if (persistent && (source.csi || (source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block'))) {
+  // Of block devices only some plugins know.
+  if (persistent && source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block')
     return { at: 'attaching', message: '' };
+  if (ctx.hasStorage && (source.csi || source.local || source.nfs || source.fc || source.iscsi)) return undefined;
+  // An external attacher has to come.
+  if ((persistent && source.csi) || source.iscsi) return { at: 'attaching', message: '' };
+  if (source.fc) {
+    return { at: 'mounting', message: `MountVolume.WaitForAttach failed for volume "${name}" : no fc disk found` };
   }
-  if (ctx.isolated && (source.fc || source.iscsi)) return { at: 'attaching', message: '' };
-  if (ctx.isolated && source.local && !pathType(source.local.path)) {
+  if (source.local && !pathType(source.local.path)) {
     const message = `MountVolume.NewMounter initialization failed for volume "${name}" : path "${source.local.path}" does not exist`;
     return { at: 'mounting', message };
   }
@@ -79,8 +84,8 @@ function setUpProblem(
   if (csi) {
     return `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`;
   }
-  if (emptyDir) return hugePagesProblem(emptyDir, pod);
-  if (nfs && ctx.isolated) return nfsProblem(ctx, pod, name, nfs);
+  if (emptyDir) return mediumProblem(emptyDir, pod);
+  if (nfs) return nfsProblem(ctx, pod, name, nfs);
   if (gitRepo && !ctx.release.mountsCloudVolumes) {
     return 'git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate `GitRepoVolumeDriver`';
   }
@@ -92,9 +97,10 @@ function trustBundleProblem({ store }: KubeletContext, name: string): string | u
   return `while getting ClusterTrustBundle: clustertrustbundle.certificates.k8s.io "${name}" not found`;
 }
 
-/** pkg/volume/emptydir/empty_dir.go getPageSizeMountOption, 1.37. */
-function hugePagesProblem({ medium = '' }: EmptyDirVolumeSource, { spec }: Pod): string | undefined {
-  if (!medium.startsWith('HugePages')) return undefined;
+/** pkg/volume/emptydir/empty_dir.go SetUpAt and getPageSizeMountOption, 1.37. */
+function mediumProblem({ medium = '' }: EmptyDirVolumeSource, { spec }: Pod): string | undefined {
+  if (medium === '' || medium === 'Memory') return undefined;
+  if (!medium.startsWith('HugePages')) return `unknown storage medium "${medium}"`;
   const all = [spec, ...(spec?.containers ?? []), ...(spec?.initContainers ?? [])];
   const sizes = new Set(
     all.flatMap((one) =>

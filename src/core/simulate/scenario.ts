@@ -75,8 +75,11 @@ export interface Scenario {
   services?: Service[];
   actions?: Action[];
   namespaceLabels?: Record<string, string>;
-  /** Whether there is a default StorageClass, and whether the provisioners of all classes run. */
-  provisioning?: boolean;
   /** `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took. */
   runtime?: string;
+  /**
+   * Whether the cluster has the storage that manifests take for granted: a default StorageClass, running provisioners
+   * and CSI drivers, servers and devices. Default: unless a runtime is named, as the recordings' cluster has none.
+   */
+  hasStorage?: boolean;
 }

@@ -81,6 +81,7 @@ export function simulate(input: SimulationInput): Simulation {
   const clock = new VirtualClock(start);
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
+  const { hasStorage = scenario.runtime === undefined } = scenario;
   const store = new ObjectStore();
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
@@ -102,10 +103,10 @@ export function simulate(input: SimulationInput): Simulation {
     release,
     node,
     revealSecrets: input.revealSecrets ?? false,
-    isolated: scenario.runtime !== undefined,
+    hasStorage,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
-  const provisioningMs = scenario.provisioning ? profile.provisionVolume : undefined;
+  const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
   startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
@@ -129,7 +130,7 @@ export function simulate(input: SimulationInput): Simulation {
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
-  const storageClass = scenario.provisioning && usualStorageClass([...input.objects, ...(input.existing ?? [])]);
+  const storageClass = hasStorage && usualStorageClass([...input.objects, ...(input.existing ?? [])]);
   if (storageClass) store.put(storageClass);
   // What runs elsewhere in the workspace is not started here.
   for (const object of input.existing ?? []) if (!podTemplatePath(object.kind)) apiServer.create(object);

@@ -316,13 +316,12 @@ function ipOf({ response }: RecordedCall, calls: readonly RecordedCall[]): strin
 }
 
 /** Volumes that were made for claims: nothing of that is in the manifest. */
-function provisioningNotes({ view, input }: TraceParts): Note[] {
-  if (!input.scenario?.provisioning) return [];
+function provisioningNotes({ view }: TraceParts): Note[] {
   return view.events
     .filter(({ reason }) => reason === 'ProvisioningSucceeded')
     .map(({ involvedObject, reportingComponent, eventTime, firstTimestamp }) => ({
       over: ['apiserver', 'controller'],
-      text: `provisioner ${reportingComponent}, taken for granted, made a volume for claim ${involvedObject.name}`,
+      text: `${reportingComponent} (taken for granted) made a volume for claim ${involvedObject.name}`,
       at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
       source: 'simulated',
     }));

@@ -123,6 +123,12 @@ export class PersistentVolumeController {
   #provision(claim: PersistentVolumeClaim, className: string): void {
     const { apiServer } = this.parts;
     const storageClass = apiServer.options.store.get<StorageClass>('StorageClass', '', className);
+    // A class that no file has may be the cluster's.
+    if (!storageClass && this.provisioner)
+      return this.provisioner.provision(claim, {
+        provisioner: 'external-provisioner',
+        metadata: { name: className },
+      });
     if (!storageClass) {
       const message = `storageclass.storage.k8s.io "${className}" not found`;
       return this.#record(claim, 'Warning', 'ProvisioningFailed', message);
