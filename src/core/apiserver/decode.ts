@@ -1,4 +1,5 @@
 import type { ApiError } from '../api/status';
+import { base64Error } from '../api/base64Error';
 import { definitionOf, type FieldType } from '../api/definition';
 import { embeddedIn, namedTypes } from '../api/goTypes';
 import { Quantity } from '../api/quantity';
@@ -163,17 +164,6 @@ const scalars: Readonly<Record<string, ScalarReader>> = {
     }
   },
 };
-
-/** Where a text is not base64, in the words of Go's encoding/base64. */
-function base64Error(value: string): string | undefined {
-  const clean = value.replace(/[\r\n]/g, '');
-  const bad = clean.search(/[^A-Za-z0-9+/]/);
-  const digits = bad < 0 ? clean.length : bad;
-  const padding = clean.slice(digits);
-  if ((digits + padding.length) % 4 === 0 && /^={0,2}$/.test(padding)) return undefined;
-  const at = bad < 0 ? clean.length - (clean.length % 4) : bad;
-  return `illegal base64 data at input byte ${at}`;
-}
 
 function goType(type: FieldType): string {
   if (type.kind === 'list') return `[]${goType(type.of)}`;

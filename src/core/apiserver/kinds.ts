@@ -64,6 +64,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   VolumeAttributesClass: opaque('storage.k8s.io/v1', 'volumeattributesclasses', false),
   Lease: opaque('coordination.k8s.io/v1', 'leases'),
   CertificateSigningRequest: opaque('certificates.k8s.io/v1', 'certificatesigningrequests', false),
+  ClusterTrustBundle: opaque('certificates.k8s.io/v1', 'clustertrustbundles', false),
+  PodCertificateRequest: opaque('certificates.k8s.io/v1', 'podcertificaterequests'),
   FlowSchema: opaque('flowcontrol.apiserver.k8s.io/v1', 'flowschemas', false),
   PriorityLevelConfiguration: opaque('flowcontrol.apiserver.k8s.io/v1', 'prioritylevelconfigurations', false),
   MutatingAdmissionPolicy: opaque('admissionregistration.k8s.io/v1', 'mutatingadmissionpolicies', false),

@@ -64,7 +64,15 @@ export class ImageManager {
         throw new SyncError('ErrImageNeverPull', message);
       }
     }
-    return yield* this.#pull(ctx, client, events, request, spec);
+    let credentials: cri.AuthConfig[];
+    try {
+      credentials = pullCredentials(ctx, pod, tagged);
+    } catch (error) {
+      // The kubelet takes the error's text for the reason, too.
+      const message = error instanceof Error ? error.message : String(error);
+      throw new SyncError(message, message);
+    }
+    return yield* this.#pull(ctx, client, events, request, spec, credentials);
   }
 
   *#pull(
@@ -73,6 +81,7 @@ export class ImageManager {
     events: PodEvents,
     request: ImageRequest,
     spec: cri.ImageSpec,
+    credentials: readonly cri.AuthConfig[],
   ): Task<string> {
     const { pod, image, container, sandboxConfig } = request;
     const key = `${pod.metadata?.uid}_${image}`;
@@ -88,11 +97,7 @@ export class ImageManager {
     yield* this.#turn();
     const began = this.clock.now();
     try {
-      const [auth] = pullCredentials(ctx, pod, spec.image ?? image);
-      const pulled = yield* client.pullImage(
-        { image: spec, ...(auth && { auth }), sandbox_config: sandboxConfig },
-        container,
-      );
+      const pulled = yield* this.#pullWithAny(client, { image: spec, sandbox_config: sandboxConfig }, credentials, container); // prettier-ignore
       const took = this.clock.now() - began;
       let size = '0';
       if (ctx.release.readsImageSize) {
@@ -107,15 +112,37 @@ export class ImageManager {
       return pulled.image_ref ?? '';
     } catch (error) {
       this.#done();
-      if (!(error instanceof GrpcError)) throw error;
-      // An error without a code of its own is passed on as its text alone.
-      const text = error.code === 'Unknown' ? error.desc : error.message;
+      if (!(error instanceof PullError)) throw error;
+      const text = error.message;
       events.record('Warning', 'Failed', `Failed to pull image "${image}": ${text}`, container);
       this.#backoff.next(key, this.clock.now(), this.clock.now());
       const failure = pullFailure(image, text);
       this.#previousError.set(key, `${failure.reason}: ${failure.message}`);
       throw failure;
     }
+  }
+
+  /**
+   * Tries one login after the other (PullImage, pkg/kubelet/kuberuntime/kuberuntime_image.go, 1.37).
+   * @throws PullError where none will do
+   */
+  *#pullWithAny(
+    client: CriClient,
+    pull: cri.PullImageRequest,
+    credentials: readonly cri.AuthConfig[],
+    container: string | undefined,
+  ): Task<cri.PullImageResponse> {
+    const texts = new Set<string>();
+    for (const auth of credentials.length > 0 ? credentials : [undefined]) {
+      try {
+        return yield* client.pullImage({ ...pull, ...(auth && { auth }) }, container);
+      } catch (error) {
+        if (!(error instanceof GrpcError)) throw error;
+        // An error without a code of its own is passed on as its text alone.
+        texts.add(error.code === 'Unknown' ? error.desc : error.message);
+      }
+    }
+    throw new PullError(texts.size > 1 ? `[${[...texts].join(', ')}]` : [...texts].join());
   }
 
   *#turn(): Task {
@@ -132,6 +159,9 @@ export class ImageManager {
     }
   }
 }
+
+/** What the runtime said, once for each of its answers. */
+class PullError extends Error {}
 
 /** What the kubelet makes of the runtime's error (evalCRIPullErr). */
 function pullFailure(image: string, text: string): SyncError {

@@ -1,6 +1,9 @@
-import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, Pod, Secret, Volume } from '../api/types';
+import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, PersistentVolumeSpec, Pod, Secret, Volume } from '../api/types'; // prettier-ignore
+import { isReachable } from '../controllers/volumes/findMatchingVolume';
+import { trustBundleProblem } from './certificateProblem';
 import { hostPathProblem, pathType } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
+import { tmpfsProblem } from './tmpfsProblem';
 import { volumeSource, type VolumeSource } from './volumeSource';
 
 /** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
@@ -32,6 +35,10 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
     if (migratedToCsi.some((kind) => source[kind]))
       return ctx.hasStorage ? undefined : { at: 'attaching', message: '' };
   }
+  if (persistent && !isReachable({ spec: source as PersistentVolumeSpec }, ctx.node)) {
+    const message = `MountVolume.NodeAffinity check failed for volume "${name}" : no matching NodeSelectorTerms`;
+    return { at: 'mounting', message };
+  }
   // Of block devices only some plugins know.
   if (persistent && source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block')
     return { at: 'attaching', message: '' };
@@ -45,6 +52,10 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
     const message = `MountVolume.NewMounter initialization failed for volume "${name}" : path "${source.local.path}" does not exist`;
     return { at: 'mounting', message };
   }
+  if (persistent && source.hostPath && source.mountOptions?.length) {
+    const message = `MountVolume.MountOptionSupport check failed for volume "${name}" : mount options are not supported for this volume type`;
+    return { at: 'mounting', message };
+  }
   const problem = setUpProblem(ctx, pod, name, source);
   return problem === undefined
     ? undefined
@@ -56,26 +67,30 @@ function setUpProblem(
   ctx: KubeletContext,
   pod: Pod,
   name: string,
-  { configMap, secret, projected, hostPath, csi, emptyDir, nfs, gitRepo }: VolumeSource['source'],
+  { configMap, secret, downwardAPI, projected, hostPath, csi, emptyDir, nfs, gitRepo }: VolumeSource['source'],
 ): string | undefined {
   const namespace = pod.metadata?.namespace ?? '';
   if (configMap) return configMapProblem(ctx, namespace, configMap);
-  if (secret) return secretProblem(ctx, namespace, secret.secretName, secret.items, secret.optional);
+  if (secret)
+    return (
+      secretProblem(ctx, namespace, secret.secretName, secret.items, secret.optional) ??
+      tmpfsProblem(ctx, pod, { name, secret }, 'secret')
+    );
+  if (downwardAPI) return tmpfsProblem(ctx, pod, { name, downwardAPI }, 'downward-api');
   if (projected) {
     const problems = (projected.sources ?? []).flatMap((source) => {
       const problem =
         (source.configMap && configMapProblem(ctx, namespace, source.configMap)) ??
         (source.secret &&
           secretProblem(ctx, namespace, source.secret.name, source.secret.items, source.secret.optional)) ??
-        (source.clusterTrustBundle &&
-        !source.clusterTrustBundle.optional &&
-        source.clusterTrustBundle.name !== undefined
-          ? trustBundleProblem(ctx, source.clusterTrustBundle.name)
-          : undefined);
+        (source.clusterTrustBundle && trustBundleProblem(ctx, source.clusterTrustBundle)) ??
+        // Who signs runs outside of Kubernetes (pkg/kubelet/podcertificate/podcertificatemanager.go, 1.37).
+        (source.podCertificate && !ctx.hasStorage ? 'credential bundle is not issued yet' : undefined);
       return problem === undefined ? [] : [problem];
     });
     const unique = [...new Set(problems)];
-    return unique.length > 1 ? `[${unique.join(', ')}]` : unique[0];
+    if (unique.length > 1) return `[${unique.join(', ')}]`;
+    return unique[0] ?? tmpfsProblem(ctx, pod, { name, projected }, 'projected');
   }
   if (hostPath) {
     // A volume behind a claim is not checked when it is created here.
@@ -90,11 +105,6 @@ function setUpProblem(
     return 'git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate `GitRepoVolumeDriver`';
   }
   return undefined;
-}
-
-function trustBundleProblem({ store }: KubeletContext, name: string): string | undefined {
-  if (store.get('ClusterTrustBundle', '', name)) return undefined;
-  return `while getting ClusterTrustBundle: clustertrustbundle.certificates.k8s.io "${name}" not found`;
 }
 
 /** pkg/volume/emptydir/empty_dir.go SetUpAt and getPageSizeMountOption, 1.37. */

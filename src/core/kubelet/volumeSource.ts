@@ -6,7 +6,7 @@ export interface VolumeSource {
   /** The volume's name, or that of the PersistentVolume behind its claim. */
   name: string;
   /** A PersistentVolume's sources have the same names. */
-  source: Partial<Volume> & Pick<PersistentVolumeSpec, 'local'>;
+  source: Partial<Volume> & Pick<PersistentVolumeSpec, 'local' | 'mountOptions' | 'nodeAffinity'>;
   persistent: boolean;
 }
 
@@ -34,5 +34,5 @@ export function volumeSource({ store }: KubeletContext, pod: Pod, volume: Volume
     container[wrongUse]?.some((use) => use.name === volume.name),
   );
   if (isUsed) throw new Error(`volume ${volume.name} has volumeMode ${volumeMode}, but is specified in ${wrongUse}`);
-  return { name, source: pv.spec as VolumeSource['source'], persistent: true };
+  return { name, source: pv.spec, persistent: true };
 }

@@ -1,4 +1,5 @@
 import { Base64 } from 'js-base64';
+import { base64Error } from '../../api/base64Error';
 import type { Pod, Secret } from '../../api/types';
 import type { AuthConfig } from '../../cri/types';
 import { message } from '../../cri/message';
@@ -25,6 +26,7 @@ export function missingPullSecrets({ store }: KubeletContext, pod: Pod): string[
  * The credentials with which an image is pulled, in the order in which they are tried: those of the pod's
  * imagePullSecrets whose registry, and path, is the image's. Without any it is pulled without.
  * pkg/credentialprovider/keyring.go and secrets/secrets.go, 1.37.
+ * @throws Error in the kubelet's words where a Secret can not be read
  */
 export function pullCredentials(ctx: KubeletContext, pod: Pod, image: string): AuthConfig[] {
   const { repository } = parseImageName(image);
@@ -71,9 +73,12 @@ function authOf(
   let [username, password] = [textOf(login['username']), textOf(login['password'])];
   const auth = textOf(login['auth']);
   if (auth) {
+    const wrong = base64Error(auth, auth.trim().endsWith('='));
+    if (wrong) throw new Error(wrong);
     const both = Base64.decode(auth);
     const colon = both.indexOf(':');
-    if (colon >= 0) [username, password] = [both.slice(0, colon), both.slice(colon + 1)];
+    if (colon < 0) throw new Error('unable to parse auth field, must be formatted as base64(username:password)');
+    [username, password] = [both.slice(0, colon), both.slice(colon + 1)];
   }
   if (!revealSecrets) {
     const mask = maskedSecret(secret.metadata?.name ?? '', dataKey);
