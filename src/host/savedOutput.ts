@@ -1,8 +1,10 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
+import { SimulatedRequests } from '../core/explain/simulatedRequests';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
 import { findings } from '../core/panel/findings';
+import { simulationSettings } from './settings';
 import type { Trace } from '../core/trace/trace';
 
 /** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
@@ -14,7 +16,9 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
   const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
   try {
     const name = files.map((file) => file.name).join(', ');
-    ObservedPanel.show(extension, saved(name, savedObservation(files).trace()));
+    const observation = savedObservation(files);
+    const requests = new SimulatedRequests(simulationSettings());
+    ObservedPanel.show(extension, saved(name, requests.addedTo(observation.trace(), observation.pods)));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await window.showErrorMessage(`Nothing to explain in ${error.message}.`);

@@ -232,7 +232,7 @@ async function draw(): Promise<void> {
     if (diagram.text !== drawnText) {
       const drawn = await drawing(diagram, font(), (id) => messages.get(id));
       if (mine !== drawCount) return;
-      view.show(drawn, restored);
+      view.show(drawn, restored, isWatching());
       drawnText = diagram.text;
       restored = undefined;
     }

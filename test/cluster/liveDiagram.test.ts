@@ -29,7 +29,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
     beforeAll(async () => {
       cluster = await startCluster();
       kubectl = new Kubectl('kubectl', cluster.context, { ...process.env, KUBECONFIG: cluster.kubeconfig });
-      workbench = await Workbench.open({ env: { KUBECONFIG: cluster.kubeconfig } });
+      workbench = await Workbench.open({ env: { KUBECONFIG: cluster.kubeconfig }, width: 1920, height: 1080 });
     });
     afterAll(async () => {
       await workbench?.close();
@@ -60,7 +60,13 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       await expect.poll(() => panel.locator('.live').innerText()).toContain('Watching pod/nginx in namespace default');
       await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
       await expect.poll(() => panel.locator('.details').innerText()).toMatch(/observed ±[\s\S]*event Created/);
+      const details = panel.locator('.details');
+      await expect
+        .poll(() => details.innerText())
+        .toMatch(/Request\s*simulated[\s\S]*user_specified_image: nginx\s*line 11/i);
       await page.screenshot({ path: join(pictures, 'live.png') });
+      await details.getByText('line 11').first().click();
+      await expect.poll(() => page.locator('.statusbar-item', { hasText: /^Ln 11, / }).count()).toBe(1);
 
       await workbench.command('Notifications: Show Notifications');
       const offer = page.locator('.notification-list-item', { hasText: 'Delete what was created' });

@@ -54,7 +54,7 @@ function written(object: ManifestObject, from: Path, steps: Path): Path | undefi
 }
 
 /** The object that a diagnosis speaks of, or whose pod it is: controllers put their name before that of the pod. */
-function madeFrom(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
+export function madeFrom(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
   const [kind = '', name = ''] = subject.split(' ', 2);
   const makers = objects.filter((object) => podTemplatePath(object.kind) !== undefined);
   const exact = makers.find((object) => object.name === name && object.kind.toLowerCase() === kind.toLowerCase());

@@ -71,7 +71,7 @@ function standInsOf(pods: readonly WrittenPod[], others: readonly KubernetesObje
  * A stored pod as somebody could have written it: without what the API server, admission and controllers added, and
  * without what binds it to a cluster's nodes.
  */
-function asWritten({ metadata, spec }: Pod): KubernetesObject {
+export function asWritten({ metadata, spec }: Pod): KubernetesObject {
   const { name, namespace, labels, annotations } = metadata ?? {};
   const left = [
     'affinity',

@@ -150,7 +150,18 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
       'inferred',
     );
   }
-  return [...calls, ...untold];
+  return withId([...calls, ...untold], container);
+}
+
+/** With the id of a container that was never restarted: what its creation returned, and what was started. */
+function withId(calls: readonly ObservedCall[], { statuses }: ContainerEvidence): ObservedCall[] {
+  const { containerID = '', restartCount = 0 } = statuses.at(-1) ?? {};
+  const id = containerID.slice(containerID.indexOf('://') + 3);
+  if (!id || restartCount > 0) return [...calls];
+  return calls.map((call) => {
+    if (call.method === 'CreateContainer' && call.outcome.ok) return { ...call, response: { container_id: id } };
+    return call.method === 'StartContainer' ? { ...call, request: { container_id: id } } : call;
+  });
 }
 
 function hasPulls(occurrences: readonly Occurrence[]): boolean {

@@ -62,6 +62,8 @@ export interface Message {
   /** A CRI message in api.proto's names (core/cri/types), an API object, or what the protocol has. */
   request?: unknown;
   response?: unknown;
+  /** Of an observed call: the request as the simulation of the stored pod sends it. */
+  simulatedRequest?: object;
   /** Absent where nothing tells the moment. */
   start?: Moment;
   end?: Moment;

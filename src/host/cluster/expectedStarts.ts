@@ -1,7 +1,11 @@
 import { expectedStart, expectedStartOf, type ExpectedStartOptions } from '../../core/explain/expectedStart';
+import { madeFrom } from '../../core/explain/diagnosisPlace';
+import { SimulatedRequests } from '../../core/explain/simulatedRequests';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { ObservedPod } from '../../core/observe/observation';
-import type { Trace } from '../../core/trace/trace';
+import type { FieldFeed } from '../../core/panel/protocol';
+import type { Message, Trace } from '../../core/trace/trace';
+import { fieldFeeds } from '../feeds';
 
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
@@ -12,12 +16,16 @@ export type AppliedManifest = NonNullable<FindingsOptions['source']>;
  */
 export class ExpectedStarts {
   readonly applied: AppliedManifest | undefined;
+  readonly requests: SimulatedRequests;
   readonly #options: ExpectedStartOptions;
+  /** By the simulated requests, which stay the same objects. */
+  readonly #feeds = new WeakMap<object, FieldFeed[]>();
   /** By what they are the starts of. */
   #known?: { key: string; trace: Trace };
 
   constructor(options: ExpectedStartOptions, applied?: AppliedManifest) {
     this.#options = options;
+    this.requests = new SimulatedRequests(options);
     this.applied = applied;
   }
 
@@ -40,5 +48,18 @@ export class ExpectedStarts {
     }
     const { trace } = this.#known;
     return trace.view.errors.length === 0 ? trace : undefined;
+  }
+
+  /** The fields of a call's simulated request that lines of the applied manifest fed. */
+  feeds({ simulatedRequest, ...message }: Message): FieldFeed[] {
+    const { manifest } = this.applied ?? {};
+    const object = manifest && madeFrom(`Pod ${message.subject?.pod}`, manifest.objects);
+    if (!object || !simulatedRequest) return [];
+    const { kubernetes, namespace, node } = this.#options;
+    const options = { namespace, ...(kubernetes && { kubernetes }), ...(node && { scenario: { node } }) };
+    const known = this.#feeds.get(simulatedRequest);
+    const feeds = known ?? fieldFeeds(manifest, object, { ...message, request: simulatedRequest }, options);
+    this.#feeds.set(simulatedRequest, feeds);
+    return feeds;
   }
 }

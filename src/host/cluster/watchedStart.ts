@@ -9,8 +9,8 @@ import { diagnose, type Diagnosis } from '../../core/trace/diagnosis';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import type { ExpectedStarts } from './expectedStarts';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
-import type { LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
-import type { Trace } from '../../core/trace/trace';
+import type { FieldFeed, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { Message, Trace } from '../../core/trace/trace';
 
 /** Of more pods than these a page gets a line each, and the calls of the one that is looked at: not megabytes. */
 const manyPods = 20;
@@ -139,7 +139,7 @@ export class WatchedStart implements ObservedSource {
     const trace = this.#traceOf(shown.map(({ uid }) => uid));
     const expected = this.#expected;
     return {
-      trace,
+      trace: expected?.requests.addedTo(trace, shown) ?? trace,
       findings: findings(trace, {
         ...(expected && { expected: () => expected.of(shown, areAll) }),
         ...(expected?.applied && { source: expected.applied }),
@@ -164,6 +164,10 @@ export class WatchedStart implements ObservedSource {
       this.#many = { ...this.#many, timeline: timelineInSight, lanesAt: now };
     }
     return this.#many;
+  }
+
+  feeds(message: Message): FieldFeed[] {
+    return this.#expected?.feeds(message) ?? [];
   }
 
   lanes(): PodLane[] | undefined {

@@ -2,8 +2,8 @@ import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type { Findings, LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
-import type { Trace } from '../../core/trace/trace';
+import type { FieldFeed, Findings, LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { Message, Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
 
@@ -20,6 +20,8 @@ export interface ObservedSource {
   /** What to watch again after a reload; absent for saved output. */
   readonly watched?: WatchedTarget;
   current(): ObservedStart | undefined;
+  /** The fields of a message's request that lines of the manifest fed, where one was applied. */
+  feeds?(message: Message): FieldFeed[];
   /** The pods, where there are several. */
   lanes?(): PodLane[] | undefined;
   /** Asks for a pod's trace, where there are too many pods for all of them. */
@@ -47,6 +49,7 @@ export class ObservedPanel implements DrawnPanel {
   #isDrawing = false;
   #isStale = false;
   #trace?: Trace;
+  #feeds: readonly FieldFeed[] = [];
 
   private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource) {
     this.#panel = panel;
@@ -137,11 +140,17 @@ export class ObservedPanel implements DrawnPanel {
       case 'showLanes':
         this.#source.showLanes?.(message.uids);
         break;
-      case 'revealLine': {
-        const { manifest } = this.#source.watched ?? {};
-        if (manifest !== undefined) await revealPosition(Uri.parse(manifest), message);
+      case 'selected':
+        this.#sendFeeds(message.message);
+        break;
+      case 'reveal': {
+        const feed = this.#feeds.find(({ steps }) => steps.join('\n') === message.steps.join('\n'));
+        if (feed) await this.#reveal({ line: feed.line, column: 1 });
         break;
       }
+      case 'revealLine':
+        await this.#reveal(message);
+        break;
       case 'stopWatching':
         this.#source.stop();
         break;
@@ -158,11 +167,20 @@ export class ObservedPanel implements DrawnPanel {
         this.#isDrawing = false;
         void window.showErrorMessage(`Pod Startup: ${message.message}`);
         break;
-      case 'selected':
-      case 'reveal':
       case 'revealProblem':
       case 'chooseFaults':
         break;
     }
+  }
+
+  #sendFeeds(id: string): void {
+    const message = this.#trace?.messages.find((each) => each.id === id);
+    this.#feeds = (message && this.#source.feeds?.(message)) ?? [];
+    this.#page.post({ type: 'feeds', message: id, feeds: [...this.#feeds] });
+  }
+
+  async #reveal(position: { line: number; column: number }): Promise<void> {
+    const { manifest } = this.#source.watched ?? {};
+    if (manifest !== undefined) await revealPosition(Uri.parse(manifest), position);
   }
 }

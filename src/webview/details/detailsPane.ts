@@ -29,10 +29,14 @@ export class DetailsPane {
     });
   }
 
-  /** Shows a message; `start` is the trace's start in milliseconds since the epoch. */
-  show(message: Message, start: number, feeds: readonly FieldFeed[] = []): void {
+  /**
+   * Shows a message; `start` is the trace's start in milliseconds since the epoch. Without feeds, those of the message
+   * before stay until new ones come.
+   */
+  show(message: Message, start: number, given?: readonly FieldFeed[]): void {
     const before = this.#shown;
     const same = before?.message.id === message.id;
+    const feeds = given ?? (same ? before.feeds : []);
     if (same && JSON.stringify(before) === JSON.stringify({ message, start, feeds })) return;
     this.#shown = { message, start, feeds };
     const scroll = same ? (this.root.querySelector('.sections')?.scrollTop ?? 0) : 0;
@@ -55,8 +59,8 @@ export class DetailsPane {
           ),
         ),
       );
-    this.#section(sections, 'Request', message.request, message, feeds);
-    if (message.response !== undefined || message.outcome.ok)
+    this.#section(sections, 'Request', message.simulatedRequest ?? message.request, message, feeds);
+    if (message.response !== undefined || (message.outcome.ok && message.source === 'simulated'))
       this.#section(sections, 'Response', message.response, message, []);
     if (message.evidence?.length) sections.append(evidence(message));
     this.root.replaceChildren(this.#head(message, start), sections);
@@ -163,14 +167,21 @@ export class DetailsPane {
     const folded = this.#folded.get(key) ?? new Map<string, boolean>();
     this.#folded.set(key, folded);
     const head = element('div', { class: 'section-head' }, element('h3', {}, title));
+    const isSimulated = title === 'Request' && message.simulatedRequest !== undefined;
+    if (isSimulated) head.append(element('span', { class: 'source simulated' }, 'simulated'));
     if (typeof value === 'object' && value !== null) head.append(copyButton(title, value));
     const body =
       value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0)
         ? element('div', { class: 'empty' }, value === undefined ? 'not recorded' : 'empty message')
         : fieldTree(value, { label: title, feeds, folded, reveal: (feed) => this.#listener.reveal(feed) });
-    sections.append(element('section', {}, head, body));
+    const note = isSimulated && element('p', { class: 'known' }, madeUp);
+    sections.append(element('section', {}, head, note, body));
   }
 }
+
+/** What is not true of a request that is simulated for an observed call. */
+const madeUp =
+  'What the kubelet makes of the pod as it is stored. No event tells what only the node knew: ids, image digests, the user of an image, values of ConfigMaps, volumes behind claims, addresses of Services.';
 
 function copyButton(title: string, value: unknown): HTMLButtonElement {
   return iconButton('copy', `Copy the ${title.toLowerCase()} as JSON`, () => {

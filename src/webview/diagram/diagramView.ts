@@ -20,6 +20,8 @@ export class DiagramView {
   readonly #listener: DiagramListener;
   #drawing?: Drawing;
   #zoom?: number;
+  /** Somebody chose the zoom. */
+  #isZoomed = false;
   #selection?: string;
   /** What is selected along with it. */
   #together: readonly string[] = [];
@@ -49,13 +51,21 @@ export class DiagramView {
     return this.#selection;
   }
 
-  /** Shows a drawing in the place of the one before it; scroll, zoom and selection stay. */
-  show(drawing: Drawing, restored: { zoom?: number; scrollLeft?: number; scrollTop?: number } = {}): void {
+  /**
+   * Shows a drawing in the place of the one before it; scroll, zoom and selection stay. One that `grows`, with new actors,
+   * is fitted to the width again, until somebody zooms.
+   */
+  show(
+    drawing: Drawing,
+    restored: { zoom?: number; scrollLeft?: number; scrollTop?: number } = {},
+    grows = false,
+  ): void {
     const scroll = {
       left: restored.scrollLeft ?? this.root.scrollLeft,
       top: restored.scrollTop ?? this.root.scrollTop,
     };
     const focused = this.root.contains(document.activeElement);
+    if (grows && !this.#isZoomed && drawing.width > (this.#drawing?.width ?? 0)) this.#zoom = undefined;
     this.#drawing = drawing;
     this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
     this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
@@ -116,6 +126,7 @@ export class DiagramView {
     const left = anchoredScroll(this.root.scrollLeft, pointer.x, before, after);
     const top = anchoredScroll(this.root.scrollTop, pointer.y, before, after);
     this.#zoom = after;
+    this.#isZoomed = true;
     this.#size();
     this.root.scrollTo({ left, top });
     this.#listener.moved();
