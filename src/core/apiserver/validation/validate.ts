@@ -1,15 +1,21 @@
-import type { ConfigMap, CronJob, Deployment, DaemonSet, Namespace, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, ReplicaSet, ReplicationController, StatefulSet } from '../../api/types'; // prettier-ignore
+import type { ConfigMap, CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, PriorityClass, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Secret, Service, StatefulSet, StorageClass } from '../../api/types'; // prettier-ignore
 import type { KubernetesObject } from '../objectStore';
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateReplicationController, validateStatefulSet } from './appsWorkloads'; // prettier-ignore
 import { validateClaimSpec } from './claimSpec';
 import type { FieldError } from './fieldError';
-import { invalidValue } from './fieldErrors';
 import { validateCronJob, validateJob } from './jobs';
-import { configMapKey } from './names';
+import { validateConfigMap, validateSecret } from './keyedData';
+import { validateLimitRange } from './limitRange';
 import { validateNamespaceFinalizers, validateObjectMeta } from './objectMeta';
+import { validatePersistentVolume } from './persistentVolume';
 import { validatePodAnnotations, validateProfilesMatch } from './podAnnotations';
 import { validatePodDeclaratively, validatePodOnly, validatePodSpec } from './podSpec';
 import { validatePodTemplate } from './podTemplate';
+import { validatePriorityClass } from './priorityClass';
+import { validateResourceQuota } from './resourceQuota';
+import { validateRuntimeClass } from './runtimeClass';
+import { validateService } from './service';
+import { validateStorageClass } from './storageClass';
 
 /** What the API server finds wrong with a defaulted object; empty where nothing is. */
 export function validate(object: KubernetesObject): FieldError[] {
@@ -39,14 +45,15 @@ const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[
   ReplicationController: (object) => validateReplicationController((object as ReplicationController).spec ?? {}),
   Job: (object) => validateJob(object),
   CronJob: (object) => validateCronJob((object as CronJob).spec ?? {}, object.metadata?.name ?? ''),
-  ConfigMap: validateKeys,
-  Secret: validateKeys,
+  ConfigMap: (object) => validateConfigMap(object as ConfigMap),
+  Secret: (object) => validateSecret(object as Secret),
+  Service: (object) => validateService((object as Service).spec ?? {}),
+  LimitRange: (object) => validateLimitRange((object as LimitRange).spec ?? {}),
+  ResourceQuota: (object) => validateResourceQuota((object as ResourceQuota).spec ?? {}),
+  PriorityClass: (object) => validatePriorityClass(object as PriorityClass),
+  RuntimeClass: (object) => validateRuntimeClass(object as RuntimeClass),
+  StorageClass: (object) => validateStorageClass(object as StorageClass),
+  PersistentVolume: (object) => validatePersistentVolume((object as PersistentVolume).spec ?? {}),
   Namespace: (object) => validateNamespaceFinalizers((object as Namespace).spec?.finalizers ?? []),
   PersistentVolumeClaim: (object) => validateClaimSpec((object as PersistentVolumeClaim).spec ?? {}, 'spec'),
 };
-
-function validateKeys(object: KubernetesObject): FieldError[] {
-  return Object.keys((object as ConfigMap).data ?? {}).flatMap((key) =>
-    configMapKey(key).map((text) => invalidValue(`data[${key}]`, key, text)),
-  );
-}

@@ -1,4 +1,4 @@
-import type { ObjectMeta, Volume } from '../../api/types';
+import type { HostPathVolumeSource, ObjectMeta, Volume } from '../../api/types';
 import { Quantity } from '../../api/quantity';
 import { validateClaimTemplate } from './claimSpec';
 import { validateDownwardFile } from './downwardFile';
@@ -13,6 +13,14 @@ import { fileMode, validateKeyToPath } from './volumeItems';
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore
 export const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
 
+/** validateHostPathVolumeSource. */
+export function validateHostPath(source: HostPathVolumeSource, path: string): FieldError[] {
+  if (!source.path) return [required(`${path}.path`)];
+  const errors = noBacksteps(source.path, `${path}.path`);
+  if (!hostPathTypes.includes(source.type ?? '')) errors.push(unsupported(`${path}.type`, source.type, hostPathTypes));
+  return errors;
+}
+
 /** The rules of each volume source, in the order in which the API server looks at them. */
 const sources: {
   readonly [Source in keyof Volume]?: (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
@@ -21,13 +29,7 @@ const sources: {
     sizeLimit !== undefined && Quantity.of(sizeLimit).nanos < 0n
       ? [forbiddenField(`${path}.sizeLimit`, 'SizeLimit field must be a valid resource quantity')]
       : [],
-  hostPath: (source, path) => {
-    if (!source.path) return [required(`${path}.path`)];
-    const errors = noBacksteps(source.path, `${path}.path`);
-    if (!hostPathTypes.includes(source.type ?? ''))
-      errors.push(unsupported(`${path}.type`, source.type, hostPathTypes));
-    return errors;
-  },
+  hostPath: validateHostPath,
   gitRepo: storageSources.gitRepo,
   gcePersistentDisk: storageSources.gcePersistentDisk,
   awsElasticBlockStore: storageSources.awsElasticBlockStore,
