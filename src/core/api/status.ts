@@ -2,8 +2,8 @@
 export interface ApiError {
   /** HTTP status code: 400, 403, 409, 422, … */
   code: number;
-  /** metav1.StatusReason: BadRequest, Forbidden, AlreadyExists, Invalid, … */
-  reason: string;
+  /** metav1.StatusReason: BadRequest, Forbidden, AlreadyExists, Invalid, …; absent where the server gives none. */
+  reason?: string;
   message: string;
   /** What was refused. */
   kind?: string;

@@ -106,6 +106,11 @@ export class ApiServer {
     if (wrong.length > 0) return { error: invalid(kind, metadata.name ?? '', wrong) };
     const denied = validateAdmission(object, context);
     if (denied) return { error: denied };
+    // Of an object that was read from a cluster (apiserver/pkg/storage/etcd3/store.go Create, 0.37).
+    if (Number(written.metadata?.resourceVersion) > 0) {
+      const message = 'resourceVersion should not be set on objects to be created';
+      return { error: { code: 500, message, kind, name: metadata.name ?? '' } };
+    }
     if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
       return { error: alreadyExists(kind, metadata.name ?? '') };
     metadata.resourceVersion = this.#next();

@@ -1,8 +1,9 @@
-import type { ConfigMap, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, PersistentVolumeSpec, Pod, Secret, Volume } from '../api/types'; // prettier-ignore
+import type { ConfigMap, DownwardAPIVolumeFile, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, PersistentVolumeSpec, Pod, Secret, Volume } from '../api/types'; // prettier-ignore
 import { isReachable } from '../controllers/volumes/findMatchingVolume';
 import { trustBundleProblem } from './certificateProblem';
 import { hostPathProblem, pathType } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
+import { containerResourceValue } from './kuberuntime/containerResourceValue';
 import { tmpfsProblem } from './tmpfsProblem';
 import { volumeSource, type VolumeSource } from './volumeSource';
 
@@ -76,21 +77,23 @@ function setUpProblem(
       secretProblem(ctx, namespace, secret.secretName, secret.items, secret.optional) ??
       tmpfsProblem(ctx, pod, { name, secret }, 'secret')
     );
-  if (downwardAPI) return tmpfsProblem(ctx, pod, { name, downwardAPI }, 'downward-api');
+  if (downwardAPI)
+    return (
+      downwardProblem(ctx, pod, downwardAPI.items) ?? tmpfsProblem(ctx, pod, { name, downwardAPI }, 'downward-api')
+    );
   if (projected) {
     const problems = (projected.sources ?? []).flatMap((source) => {
       const problem =
         (source.configMap && configMapProblem(ctx, namespace, source.configMap)) ??
         (source.secret &&
           secretProblem(ctx, namespace, source.secret.name, source.secret.items, source.secret.optional)) ??
+        (source.downwardAPI && downwardProblem(ctx, pod, source.downwardAPI.items)) ??
         (source.clusterTrustBundle && trustBundleProblem(ctx, source.clusterTrustBundle)) ??
         // Who signs runs outside of Kubernetes (pkg/kubelet/podcertificate/podcertificatemanager.go, 1.37).
         (source.podCertificate && !ctx.hasStorage ? 'credential bundle is not issued yet' : undefined);
       return problem === undefined ? [] : [problem];
     });
-    const unique = [...new Set(problems)];
-    if (unique.length > 1) return `[${unique.join(', ')}]`;
-    return unique[0] ?? tmpfsProblem(ctx, pod, { name, projected }, 'projected');
+    return aggregate(problems) ?? tmpfsProblem(ctx, pod, { name, projected }, 'projected');
   }
   if (hostPath) {
     // A volume behind a claim is not checked when it is created here.
@@ -105,6 +108,31 @@ function setUpProblem(
     return 'git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate `GitRepoVolumeDriver`';
   }
   return undefined;
+}
+
+/** A container whose resources are asked for must be there (pkg/volume/downwardapi/downwardapi.go CollectData, 1.37). */
+function downwardProblem(
+  ctx: KubeletContext,
+  pod: Pod,
+  items: readonly DownwardAPIVolumeFile[] = [],
+): string | undefined {
+  const problems = items.flatMap(({ resourceFieldRef }) => {
+    const [container] = pod.spec?.containers ?? [];
+    if (!resourceFieldRef || !container) return [];
+    try {
+      containerResourceValue(ctx, resourceFieldRef, pod, container);
+      return [];
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)];
+    }
+  });
+  return aggregate(problems);
+}
+
+/** Errors as Kubernetes tells several at once: each once, in brackets. */
+function aggregate(problems: readonly string[]): string | undefined {
+  const unique = [...new Set(problems)];
+  return unique.length > 1 ? `[${unique.join(', ')}]` : unique[0];
 }
 
 /** pkg/volume/emptydir/empty_dir.go SetUpAt and getPageSizeMountOption, 1.37. */
