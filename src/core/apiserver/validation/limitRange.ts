@@ -56,6 +56,16 @@ function boundNames(item: LimitRangeItem, bound: Bound, path: string): FieldErro
   return errors;
 }
 
+/** What must not be greater than what: the bounds with their names in messages, where the error is, which value it shows. */
+const orders: readonly [Bound, string, Bound, string, at: Bound, shown: Bound][] = [
+  ['min', 'min', 'max', 'max', 'min', 'min'],
+  ['min', 'min', 'defaultRequest', 'default request', 'defaultRequest', 'defaultRequest'],
+  ['defaultRequest', 'default request', 'max', 'max', 'defaultRequest', 'defaultRequest'],
+  ['defaultRequest', 'default request', 'default', 'default limit', 'defaultRequest', 'defaultRequest'],
+  ['min', 'min', 'default', 'default', 'default', 'min'],
+  ['default', 'default', 'max', 'max', 'default', 'max'],
+];
+
 /** How the bounds of one resource stand to each other. */
 function resourceBounds(item: LimitRangeItem, name: string, path: string): FieldError[] {
   const errors: FieldError[] = [];
@@ -63,27 +73,27 @@ function resourceBounds(item: LimitRangeItem, name: string, path: string): Field
     const amount = item.type === 'Pod' && !ofPods.includes(bound) ? undefined : item[bound]?.[name];
     return amount === undefined ? undefined : Quantity.of(amount);
   };
-  const wrong = (bound: Bound, value: Quantity, detail: string): void =>
-    void errors.push(invalidValue(`${path}.${bound}[${name}]`, value.toString(), detail));
-  const [min, max, limit, request, ratio] = [of('min'), of('max'), of('default'), of('defaultRequest'), of('maxLimitRequestRatio')]; // prettier-ignore
-  if (min && max && min.compare(max) > 0) wrong('min', min, `min value ${min} is greater than max value ${max}`);
-  if (request && min && min.compare(request) > 0)
-    wrong('defaultRequest', request, `min value ${min} is greater than default request value ${request}`);
-  if (request && max && request.compare(max) > 0)
-    wrong('defaultRequest', request, `default request value ${request} is greater than max value ${max}`);
-  if (request && limit && request.compare(limit) > 0)
-    wrong('defaultRequest', request, `default request value ${request} is greater than default limit value ${limit}`);
-  if (limit && min && min.compare(limit) > 0)
-    wrong('default', min, `min value ${min} is greater than default value ${limit}`);
-  if (limit && max && limit.compare(max) > 0)
-    wrong('default', max, `default value ${limit} is greater than max value ${max}`);
-  if (ratio && ratio.compare(one) < 0) wrong('maxLimitRequestRatio', ratio, `ratio ${ratio} is less than 1`);
+  const text = (bound: Bound): string => of(bound)?.toString() ?? '';
+  const wrong = (at: Bound, shown: Bound, detail: string): void =>
+    void errors.push(invalidValue(`${path}.${at}[${name}]`, text(shown), detail));
+  for (const [less, lessName, more, moreName, at, shown] of orders) {
+    const [low, high] = [of(less), of(more)];
+    if (low && high && low.compare(high) > 0)
+      wrong(at, shown, `${lessName} value ${text(less)} is greater than ${moreName} value ${text(more)}`);
+  }
+  const [min, max, ratio] = [of('min'), of('max'), of('maxLimitRequestRatio')];
+  const ratioText = text('maxLimitRequestRatio');
+  if (ratio && ratio.compare(one) < 0)
+    wrong('maxLimitRequestRatio', 'maxLimitRequestRatio', `ratio ${ratioText} is less than 1`);
   if (ratio && min && max) {
     const most = Number(max.milliValue()) / Number(min.milliValue());
-    if (Number(ratio.milliValue()) / 1000 > most)
-      wrong('maxLimitRequestRatio', ratio, `ratio ${ratio} is greater than max/min = ${most.toFixed(6)}`);
+    const detail = `ratio ${ratioText} is greater than max/min = ${most.toFixed(6)}`;
+    if (Number(ratio.milliValue()) / 1000 > most) wrong('maxLimitRequestRatio', 'maxLimitRequestRatio', detail);
   }
-  if (!isOvercommitAllowed(name) && limit && request && limit.compare(request) !== 0)
-    wrong('defaultRequest', request, `default value ${limit} must equal to defaultRequest value ${request} in ${name}`);
+  const [limit, request] = [of('default'), of('defaultRequest')];
+  if (!isOvercommitAllowed(name) && limit && request && limit.compare(request) !== 0) {
+    const detail = `default value ${text('default')} must equal to defaultRequest value ${text('defaultRequest')} in ${name}`;
+    wrong('defaultRequest', 'defaultRequest', detail);
+  }
   return errors;
 }

@@ -1,4 +1,4 @@
-import type { StorageClass, TopologySelectorTerm } from '../../api/types';
+import type { StorageClass, TopologySelectorLabelRequirement, TopologySelectorTerm } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { badName, duplicate, invalidValue, required, unsupported } from './fieldErrors';
 import { qualifiedName } from './names';
@@ -19,7 +19,7 @@ export function validateStorageClass(storageClass: StorageClass): FieldError[] {
 
 function validateTopology({ matchLabelExpressions = [] }: TopologySelectorTerm, path: string): FieldError[] {
   const keys = new Set<string>();
-  return matchLabelExpressions.flatMap(({ key, values = [] }, i) => {
+  return matchLabelExpressions.flatMap(({ key = '', values = [] }: Partial<TopologySelectorLabelRequirement>, i) => {
     const at = `${path}.matchLabelExpressions[${i}]`;
     const errors = values.length === 0 ? [required(`${at}.values`)] : [];
     for (const [j, value] of values.entries())

@@ -1,4 +1,4 @@
-import type { ConfigMap, CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, PriorityClass, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Secret, Service, StatefulSet, StorageClass } from '../../api/types'; // prettier-ignore
+import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Service, StatefulSet, StorageClass } from '../../api/types'; // prettier-ignore
 import type { KubernetesObject } from '../objectStore';
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateReplicationController, validateStatefulSet } from './appsWorkloads'; // prettier-ignore
 import { validateClaimSpec } from './claimSpec';
@@ -45,12 +45,12 @@ const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[
   ReplicationController: (object) => validateReplicationController((object as ReplicationController).spec ?? {}),
   Job: (object) => validateJob(object),
   CronJob: (object) => validateCronJob((object as CronJob).spec ?? {}, object.metadata?.name ?? ''),
-  ConfigMap: (object) => validateConfigMap(object as ConfigMap),
-  Secret: (object) => validateSecret(object as Secret),
+  ConfigMap: validateConfigMap,
+  Secret: validateSecret,
   Service: (object) => validateService((object as Service).spec ?? {}),
   LimitRange: (object) => validateLimitRange((object as LimitRange).spec ?? {}),
   ResourceQuota: (object) => validateResourceQuota((object as ResourceQuota).spec ?? {}),
-  PriorityClass: (object) => validatePriorityClass(object as PriorityClass),
+  PriorityClass: validatePriorityClass,
   RuntimeClass: (object) => validateRuntimeClass(object as RuntimeClass),
   StorageClass: (object) => validateStorageClass(object as StorageClass),
   PersistentVolume: (object) => validatePersistentVolume((object as PersistentVolume).spec ?? {}),
