@@ -21,7 +21,7 @@ const initialStatus: Readonly<Record<string, object>> = {
  * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
  * Changes the object.
  */
-export function prepareForCreate(object: KubernetesObject, { clock, store, node }: ApiServerOptions): void {
+export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: ApiServerOptions): void {
   const metadata = (object.metadata ??= {});
   const status = Object.hasOwn(initialStatus, object.kind ?? '') ? initialStatus[object.kind ?? ''] : undefined;
   if (status) {
@@ -52,6 +52,9 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node 
       (object as { status?: unknown }).status = { phase: 'Pending' };
       metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pvc-protection'];
       break;
+    case 'LimitRange':
+      metadata.name ||= random.uid();
+      break;
     case 'Secret':
       encodeStringData(object);
       break;
@@ -77,7 +80,7 @@ function labelJob(job: Job): void {
   // In Go the Job's labels are its template's own map where it had none, so they get these, too.
   const own = job.metadata?.labels;
   const ofTemplate = template.metadata?.labels;
-  if (!own || (ofTemplate && sameLabels(own, ofTemplate))) job.metadata = { ...job.metadata, labels: { ...labels } };
+  if (ofTemplate && (!own || sameLabels(own, ofTemplate))) job.metadata = { ...job.metadata, labels: { ...labels } };
   template.metadata = { ...template.metadata, labels };
   spec.selector ??= {};
   spec.selector.matchLabels = { ...spec.selector.matchLabels, 'batch.kubernetes.io/controller-uid': uid };

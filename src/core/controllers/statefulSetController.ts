@@ -136,7 +136,6 @@ export class StatefulSetController {
   #podOf(set: StatefulSet, ordinal: number, name: string): Pod {
     const { spec, metadata } = set;
     const pod = podFromTemplate(set, spec.template);
-    const { serviceName } = spec;
     pod.metadata!.name = name;
     pod.metadata!.labels = {
       ...pod.metadata!.labels,
@@ -150,10 +149,12 @@ export class StatefulSetController {
     }));
     const named = new Set(volumes.map((volume) => volume.name));
     const all = [...volumes, ...(pod.spec!.volumes ?? []).filter((volume) => !named.has(volume.name))];
+    // Without a Service even the template's own subdomain goes.
+    const { subdomain: _, ...podSpec } = pod.spec!;
     pod.spec = {
-      ...pod.spec!,
+      ...podSpec,
       hostname: name,
-      ...(serviceName && { subdomain: serviceName }),
+      ...(spec.serviceName && { subdomain: spec.serviceName }),
       ...(all.length > 0 && { volumes: all }),
     };
     return pod;

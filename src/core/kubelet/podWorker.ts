@@ -24,6 +24,8 @@ const jitter = 1.25;
 const syncTickMs = 500;
 /** A queue lies between the event and the removal of an ended container. */
 const deletionLatencyMs = 12;
+/** A pod's start is kept in whole seconds, from which its deadline is counted; here always half a second is lost. */
+const lostOfStartMs = 500;
 /** Until volumes are found unmounted. */
 const unmountMs = 100;
 /** The garbage of deleted pods is collected once a minute; here always half of it passes. */
@@ -228,7 +230,9 @@ export class PodWorker {
   #deadline(): number {
     const { startedAt } = this.#statuses;
     const seconds = this.#stored.spec?.activeDeadlineSeconds;
-    return seconds === undefined || startedAt === undefined ? Number.POSITIVE_INFINITY : startedAt + seconds * 1000;
+    return seconds === undefined || startedAt === undefined
+      ? Number.POSITIVE_INFINITY
+      : startedAt + seconds * 1000 - lostOfStartMs;
   }
 
   /** pkg/kubelet/active_deadline.go, 1.37. */

@@ -45,18 +45,18 @@ const reclaimPolicies = ['Delete', 'Recycle', 'Retain'];
 
 /** ValidatePersistentVolumeSpec, pkg/apis/core/validation/validation.go, 1.37. */
 export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError[] {
-  const { accessModes = [], capacity = {}, persistentVolumeReclaimPolicy: policy, nodeAffinity } = spec;
+  const { accessModes = [], capacity, persistentVolumeReclaimPolicy: policy, nodeAffinity } = spec;
   const errors: FieldError[] = accessModes.length === 0 ? [required('spec.accessModes')] : [];
   errors.push(...validateAccessModes(accessModes, 'spec'));
-  const names = sortedNames(capacity);
+  const names = sortedNames(capacity ?? {});
   if (names.length === 0) errors.push(required('spec.capacity'));
-  if (capacity['storage'] === undefined || names.length > 1)
-    errors.push(unsupported('spec.capacity', capacity, ['storage']));
+  if (capacity?.['storage'] === undefined || names.length > 1)
+    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: JSON.stringify(capacity ?? null) });
   for (const name of names) {
-    const value = Quantity.of(capacity[name]).value();
+    const value = Quantity.of(capacity?.[name]).value();
     if (value < 0n)
       errors.push(invalidValue(`spec.capacity[${name}]`, Number(value), 'must be a valid resource quantity'));
-    errors.push(...positiveQuantity(capacity[name] ?? '', `spec.capacity[${name}]`));
+    errors.push(...positiveQuantity(capacity?.[name] ?? '', `spec.capacity[${name}]`));
   }
   if (policy && !reclaimPolicies.includes(policy))
     errors.push(unsupported('spec.persistentVolumeReclaimPolicy', policy, reclaimPolicies));

@@ -14,7 +14,10 @@ const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
 /** validateService, pkg/apis/core/validation/validation.go, 1.37, without what concerns a second network family. */
 export function validateService(spec: ServiceSpec): FieldError[] {
-  const { type = '', ports = [], clusterIP, externalName = '', sessionAffinity = '' } = spec;
+  const { type = '', ports = [], clusterIP, clusterIPs = [], externalName = '', sessionAffinity = '' } = spec;
+  // Addresses are allocated before all else is looked at.
+  const wrong = clusterIPs.flatMap((ip, i) => (ip === 'None' ? [] : validateAddress(ip, `spec.clusterIPs[${i}]`)));
+  if (wrong.length > 0) return wrong;
   const errors: FieldError[] = [];
   const isHeadless = clusterIP === 'None';
   if (ports.length === 0 && !isHeadless && type !== 'ExternalName') errors.push(required('spec.ports'));
@@ -65,7 +68,7 @@ function validatePort(
   errors.push(
     ...(typeof targetPort === 'string'
       ? badName(`${path}.targetPort`, targetPort, portName)
-      : inRange(`${path}.targetPort`, targetPort, 1, 65_535)),
+      : inRange(`${path}.targetPort`, targetPort ?? 0, 1, 65_535)),
   );
   if (appProtocol !== undefined) errors.push(...badName(`${path}.appProtocol`, appProtocol, qualifiedName));
   return errors;
