@@ -38,7 +38,7 @@ export class JobController {
     this.#pods = new PodControl(parts, 'job-controller');
   }
 
-  observe({ type, object }: ObjectEvent): void {
+  observe({ type, object, old }: ObjectEvent): void {
     if (object.kind === 'Pod') {
       const owner = controllerOf(object)?.uid;
       if (owner !== undefined && this.#jobs.has(owner)) this.#queue.addAfter(owner, batchMs);
@@ -56,7 +56,9 @@ export class JobController {
     const tracked = this.#jobs.get(uid);
     if (!tracked) return;
     tracked.job = job;
-    this.#queue.addAfter(uid, reactionMs);
+    // Of its own changes of the status the controller learns as of those of pods.
+    const isStatusOnly = old?.metadata?.generation === job.metadata?.generation;
+    this.#queue.addAfter(uid, isStatusOnly ? batchMs : reactionMs);
   }
 
   #sync(uid: string): void {
