@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // Stands in for kubectl: answers as `rules.json` beside it says, and writes its calls to `calls.jsonl`.
 // A rule is taken by the first call whose arguments, joined by spaces, match its `args` and that is within its `times`:
-//   { args: REGEXP, times?: N, lines?: [{ afterMs?, text }], repeat?, stderr?, code?, hang?, deaf?, plugin? }
-// `hang` stays until it is ended, `deaf` also after SIGTERM; `plugin` leaves a child behind, as an exec plugin would.
+//   { args: REGEXP, times?: N, lines?: [{ afterMs?, text }], repeat?, timed?, stderr?, code?, hang?, deaf?, plugin? }
+// `timed` writes to `printed.jsonl` when each line went out; `hang` stays until it is ended, `deaf` also after SIGTERM; `plugin` leaves a child behind, as an exec plugin would.
 const { appendFileSync, existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { spawn } = require('node:child_process');
@@ -30,6 +30,8 @@ async function answer() {
   for (let round = 0; round < (rule.repeat ?? 1); round++)
     for (const { afterMs, text } of rule.lines ?? []) {
       if (afterMs) await new Promise((resolve) => setTimeout(resolve, afterMs));
+      if (rule.timed)
+        appendFileSync(path.join(folder, 'printed.jsonl'), `${JSON.stringify({ at: Date.now(), text })}\n`);
       process.stdout.write(text);
     }
   if (rule.stderr) process.stderr.write(rule.stderr);

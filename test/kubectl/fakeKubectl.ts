@@ -11,6 +11,7 @@ export interface FakeRule {
   times?: number;
   lines?: { afterMs?: number; text: string }[];
   repeat?: number;
+  timed?: boolean;
   stderr?: string;
   code?: number;
   hang?: boolean;
@@ -22,6 +23,8 @@ export interface FakeKubectl {
   executable: string;
   /** The calls so far, each as its arguments, joined by spaces. */
   calls: () => string[];
+  /** What rules that are `timed` printed, and when, in milliseconds since the epoch. */
+  printed: () => { at: number; text: string }[];
   /** How many of its processes, and of those that they started, are still there. */
   processes: () => number;
   remove: () => void;
@@ -40,13 +43,11 @@ export function fakeKubectl(
   writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
   const log = join(folder, 'calls.jsonl');
-  const calls = (): { args: string; pid: number }[] =>
-    existsSync(log)
-      ? lines(readFileSync(log, 'utf8')).map((line) => JSON.parse(line) as { args: string; pid: number })
-      : [];
+  const calls = (): { args: string; pid: number }[] => jsonLines(log);
   return {
     executable,
     calls: () => calls().map(({ args }) => args),
+    printed: () => jsonLines(join(folder, 'printed.jsonl')),
     processes: () => {
       // Each is the leader of a group of its own.
       const groups = new Set(calls().map(({ pid }) => String(pid)));
@@ -73,6 +74,10 @@ export function watchLine(type: string, object: object): string {
 export function forbidden(verb: string, what: string): Pick<FakeRule, 'stderr' | 'code'> {
   const stderr = `Error from server (Forbidden): ${what} is forbidden: User "someone" cannot ${verb} resource "${what}" in API group "" in the namespace "shop"\n`;
   return { stderr, code: 1 };
+}
+
+function jsonLines<T>(file: string): T[] {
+  return existsSync(file) ? lines(readFileSync(file, 'utf8')).map((line) => JSON.parse(line) as T) : [];
 }
 
 function lines(text: string): string[] {
