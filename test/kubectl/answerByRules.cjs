@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Stands in for kubectl: answers as `rules.json` beside it says, and writes its calls to `calls.jsonl`.
 // A rule is taken by the first call whose arguments, joined by spaces, match its `args` and that is within its `times`:
-//   { args: REGEXP, times?: N, lines?: [{ afterMs?, text }], repeat?, timed?, stderr?, code?, hang?, deaf?, plugin? }
-// `timed` writes to `printed.jsonl` when each line went out; `hang` stays until it is ended, `deaf` also after SIGTERM; `plugin` leaves a child behind, as an exec plugin would.
-const { appendFileSync, existsSync, readFileSync } = require('node:fs');
+//   { args: REGEXP, times?: N, lines?: [{ afterMs?, text }], repeat?, told?, stderr?, code?, hang?, deaf?, plugin? }
+// `told` goes on with what is written to the file of that name; `hang` stays until it is ended, `deaf` also after SIGTERM; `plugin` leaves a child behind, as an exec plugin would.
+const { appendFileSync, existsSync, readFileSync, watch } = require('node:fs');
 const path = require('node:path');
 const { spawn } = require('node:child_process');
 
@@ -30,12 +30,22 @@ async function answer() {
   for (let round = 0; round < (rule.repeat ?? 1); round++)
     for (const { afterMs, text } of rule.lines ?? []) {
       if (afterMs) await new Promise((resolve) => setTimeout(resolve, afterMs));
-      if (rule.timed)
-        appendFileSync(path.join(folder, 'printed.jsonl'), `${JSON.stringify({ at: Date.now(), text })}\n`);
       process.stdout.write(text);
     }
+  if (rule.told) follow(path.join(folder, rule.told));
   if (rule.stderr) process.stderr.write(rule.stderr);
   process.exitCode = rule.code ?? 0;
   if (rule.hang) setInterval(() => undefined, 1000);
+}
+
+function follow(file) {
+  let at = 0;
+  const print = () => {
+    const text = readFileSync(file, 'utf8');
+    process.stdout.write(text.slice(at));
+    at = text.length;
+  };
+  watch(file, print);
+  print();
 }
 void answer();

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
@@ -11,7 +20,7 @@ export interface FakeRule {
   times?: number;
   lines?: { afterMs?: number; text: string }[];
   repeat?: number;
-  timed?: boolean;
+  told?: string;
   stderr?: string;
   code?: number;
   hang?: boolean;
@@ -23,8 +32,8 @@ export interface FakeKubectl {
   executable: string;
   /** The calls so far, each as its arguments, joined by spaces. */
   calls: () => string[];
-  /** What rules that are `timed` printed, and when, in milliseconds since the epoch. */
-  printed: () => { at: number; text: string }[];
+  /** Lets the rules that are `told` this print one more line. */
+  tell: (told: string, line: string) => void;
   /** How many of its processes, and of those that they started, are still there. */
   processes: () => number;
   remove: () => void;
@@ -42,12 +51,16 @@ export function fakeKubectl(
   // Whatever the folders above say.
   writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(folder, 'rules.json'), JSON.stringify(rules));
+  for (const { told } of rules) if (told) writeFileSync(join(folder, told), '');
   const log = join(folder, 'calls.jsonl');
-  const calls = (): { args: string; pid: number }[] => jsonLines(log);
+  const calls = (): { args: string; pid: number }[] =>
+    existsSync(log)
+      ? lines(readFileSync(log, 'utf8')).map((line) => JSON.parse(line) as { args: string; pid: number })
+      : [];
   return {
     executable,
     calls: () => calls().map(({ args }) => args),
-    printed: () => jsonLines(join(folder, 'printed.jsonl')),
+    tell: (told, line) => appendFileSync(join(folder, told), line),
     processes: () => {
       // Each is the leader of a group of its own.
       const groups = new Set(calls().map(({ pid }) => String(pid)));
@@ -74,10 +87,6 @@ export function watchLine(type: string, object: object): string {
 export function forbidden(verb: string, what: string): Pick<FakeRule, 'stderr' | 'code'> {
   const stderr = `Error from server (Forbidden): ${what} is forbidden: User "someone" cannot ${verb} resource "${what}" in API group "" in the namespace "shop"\n`;
   return { stderr, code: 1 };
-}
-
-function jsonLines<T>(file: string): T[] {
-  return existsSync(file) ? lines(readFileSync(file, 'utf8')).map((line) => JSON.parse(line) as T) : [];
 }
 
 function lines(text: string): string[] {

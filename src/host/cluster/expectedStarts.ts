@@ -10,6 +10,9 @@ import { fieldFeeds } from '../feeds';
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
 
+/** Milliseconds in which what was just seen is drawn, before a simulation takes the host. */
+const simulateAfterMs = 200;
+
 /**
  * The simulated starts that watched ones are compared with: of the manifest that was applied, else of what is stored of
  * the pods.
@@ -22,6 +25,8 @@ export class ExpectedStarts {
   readonly #feeds = new WeakMap<object, FieldFeed[]>();
   /** By what they are the starts of. */
   #known?: { key: string; trace: Trace };
+  /** What is being worked out. */
+  #wanted?: string;
 
   constructor(options: ExpectedStartOptions, applied?: AppliedManifest) {
     this.#options = options;
@@ -29,22 +34,32 @@ export class ExpectedStarts {
     this.applied = applied;
   }
 
-  /** Undefined where the simulation refuses what the cluster took. `areAll`: the pods are all that the manifest made. */
-  of(pods: readonly ObservedPod[], areAll: boolean): Trace | undefined {
+  /**
+   * Undefined where the simulation refuses what the cluster took, and until it has run, which `onKnown` tells: nothing
+   * that is drawn waits for it.
+   *
+   * @param areAll the pods are all that the manifest made
+   */
+  of(pods: readonly ObservedPod[], areAll: boolean, onKnown: () => void): Trace | undefined {
     if (pods.length === 0) return undefined;
     const applied = areAll ? this.applied : undefined;
     const key = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
     if (this.#known?.key !== key) {
-      const trace = applied
-        ? expectedStart(
-            applied.manifest.objects.map(({ value }) => value),
-            this.#options,
-          )
-        : expectedStartOf(
-            pods.map(({ pod }) => pod),
-            this.#options,
-          );
-      this.#known = { key, trace };
+      if (this.#wanted !== key)
+        setTimeout(() => {
+          if (this.#wanted !== key) return;
+          const objects = applied?.manifest.objects.map(({ value }) => value);
+          const trace = objects
+            ? expectedStart(objects, this.#options)
+            : expectedStartOf(
+                pods.map(({ pod }) => pod),
+                this.#options,
+              );
+          this.#known = { key, trace };
+          onKnown();
+        }, simulateAfterMs);
+      this.#wanted = key;
+      return undefined;
     }
     const { trace } = this.#known;
     return trace.view.errors.length === 0 ? trace : undefined;

@@ -141,7 +141,7 @@ export class WatchedStart implements ObservedSource {
     return {
       trace: expected?.requests.addedTo(trace, shown) ?? trace,
       findings: findings(trace, {
-        ...(expected && { expected: () => expected.of(shown, areAll) }),
+        ...(expected && { expected: () => expected.of(shown, areAll, () => this.#changed()) }),
         ...(expected?.applied && { source: expected.applied }),
         ...(!areAll && this.#aboutMany(uids, trace.end)),
       }),

@@ -33,8 +33,10 @@ export interface ObservedSource {
   watchAgain(): void;
 }
 
-/** Milliseconds between evidence and its drawing at the most, where the page keeps up. */
-const pace = 60;
+/** Milliseconds in which news that come together are told together. */
+const together = 5;
+/** Milliseconds between two states at the least. */
+const pace = 30;
 /** Milliseconds after which a watched start is told anew without news: what is due comes nearer, or is over. */
 const quiet = 5_000;
 
@@ -48,6 +50,8 @@ export class ObservedPanel implements DrawnPanel {
   /** A state was sent that the page has not drawn yet: the next one waits, so that none queue up. */
   #isDrawing = false;
   #isStale = false;
+  /** When the last state was sent, in milliseconds since the epoch. */
+  #sentAt = 0;
   #trace?: Trace;
   #feeds: readonly FieldFeed[] = [];
 
@@ -94,16 +98,18 @@ export class ObservedPanel implements DrawnPanel {
   #sendSoon(): void {
     this.#isStale = true;
     if (this.#isDrawing) return;
+    const wait = Math.max(together, this.#sentAt + pace - Date.now());
     this.#pending ??= setTimeout(() => {
       this.#pending = undefined;
       this.#send();
-    }, pace);
+    }, wait);
   }
 
   #send(): void {
     if (!this.#page.isReady) return;
     const { title, live, watched } = this.#source;
     clearTimeout(this.#idle);
+    this.#sentAt = Date.now();
     const current = this.#source.current();
     this.#trace = current?.trace;
     const lanes = this.#source.lanes?.();
