@@ -162,10 +162,10 @@ export class Observation {
     const nodes = new Set(uids.flatMap((uid) => this.#podOf(uid).latest?.spec?.nodeName ?? []));
     const measured = [...nodes].filter((node) => (this.#metrics.get(node)?.length ?? 0) > 1);
     const isWanted = new Set(uids);
-    const all = this.pods;
+    // A node measures all of its pods, and its records may tell of one that came after one that is shown.
+    const all = measured.length > 0 || !this.#records.isEmpty ? this.pods : this.#observed(uids);
     const calls = new Map(
       all
-        // A node measures all of its pods.
         .filter(({ uid, pod }) => isWanted.has(uid) || measured.includes(pod.spec?.nodeName ?? ''))
         .map((pod) => [pod.uid, this.#recordedCallsOf(pod, all)]),
     );

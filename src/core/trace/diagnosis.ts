@@ -40,6 +40,15 @@ export interface DiagnoseOptions {
  * and on observed views, at any moment of a start.
  */
 export function diagnose(view: ApiView, options: DiagnoseOptions = {}): Diagnosis[] {
+  const steps = diagnosing(view, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, a pod each: who has hundreds of them can do something else in between. */
+export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Generator<undefined, Diagnosis[]> {
   const events = latestEvents(view.events);
   const namespace = view.pods[0]?.metadata?.namespace ?? options.namespace;
   const { now } = options;
@@ -49,12 +58,17 @@ export function diagnose(view: ApiView, options: DiagnoseOptions = {}): Diagnosi
     subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
     ...refusal(error, namespace),
   }));
-  return [...refused, ...unmadePods(events, now), ...ofPods(present, events, now)].sort(
+  const pods = yield* ofPods(present, events, now);
+  return [...refused, ...unmadePods(events, now), ...pods].sort(
     (a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false),
   );
 }
 
-function ofPods(pods: readonly Pod[], events: readonly Event[], now: number | undefined): Diagnosis[] {
+function* ofPods(
+  pods: readonly Pod[],
+  events: readonly Event[],
+  now: number | undefined,
+): Generator<undefined, Diagnosis[]> {
   const own = new Map<string, Event[]>();
   const others: Event[] = [];
   for (const event of events) {
@@ -63,17 +77,13 @@ function ofPods(pods: readonly Pod[], events: readonly Event[], now: number | un
     else if (own.has(uid)) own.get(uid)!.push(event);
     else own.set(uid, [event]);
   }
-  const found = pods.map((pod) => {
+  const found: { pod: Pod; found: Diagnosis[] }[] = [];
+  for (const pod of pods) {
     const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now);
-    return {
-      pod,
-      found: ofPod(facts).map((one): Diagnosis => ({
-        subject: `pod ${facts.name}`,
-        namespace: facts.namespace,
-        ...one,
-      })),
-    };
-  });
+    const subject = `pod ${facts.name}`;
+    found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
+    yield;
+  }
   return [...jobFailures(events, found), ...withoutRepeats(found)];
 }
 

@@ -5,8 +5,9 @@ import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
 import { findings } from '../../core/panel/findings';
-import { diagnose, type Diagnosis } from '../../core/trace/diagnosis';
+import { diagnosing, type Diagnosis } from '../../core/trace/diagnosis';
 import { timeline, type Lane } from '../../core/trace/timeline';
+import { inParts } from './inParts';
 import type { ExpectedStarts } from './expectedStarts';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
@@ -16,6 +17,8 @@ import type { Message, Trace } from '../../core/trace/trace';
 const manyPods = 20;
 /** Milliseconds that a list of many pods is kept. */
 const listEveryMs = 250;
+/** Milliseconds that what is said of many pods is kept, where there are news and where there are none. */
+const surveyEveryMs = { news: 500, quiet: 5_000 };
 /** As many lanes of many pods are worked out at once. */
 const mostLanes = 40;
 
@@ -26,16 +29,16 @@ interface PodList {
   at: number;
 }
 
-/** What is said of many pods, and when it was worked out. */
+/** What is said of many pods. */
 interface ManyPods {
   diagnoses: readonly Diagnosis[];
-  diagnosedAt: number;
   /** The lanes in sight. */
   timeline: Lane[];
-  lanesAt: number;
+  /** When it was worked out, in milliseconds since the epoch. */
+  at: number;
 }
 
-const nothing: ManyPods = { diagnoses: [], diagnosedAt: 0, timeline: [], lanesAt: 0 };
+const nothing: ManyPods = { diagnoses: [], timeline: [], at: 0 };
 const noPods: PodList = { pods: [], lanes: [], at: 0 };
 
 /** A start that is watched through kubectl until it is stopped. */
@@ -51,6 +54,9 @@ export class WatchedStart implements ObservedSource {
   #inSight: readonly string[] = [];
   #list = noPods;
   #many = nothing;
+  #isSurveying = false;
+  /** Something came that the last survey does not know. */
+  #hasNews = false;
   readonly #expected: ExpectedStarts | undefined;
   #watching: Promise<void> = Promise.resolve();
 
@@ -91,6 +97,7 @@ export class WatchedStart implements ObservedSource {
         (evidence) => {
           if (signal.aborted) return;
           this.#observation.add(evidence);
+          this.#hasNews = true;
           if (evidence.kind === 'denied')
             this.#set({ ...this.#live, denied: [...this.#live.denied, `${evidence.what}: ${evidence.text}`] });
           else this.#changed();
@@ -143,7 +150,7 @@ export class WatchedStart implements ObservedSource {
       findings: findings(trace, {
         ...(expected && { expected: () => expected.of(shown, areAll, () => this.#changed()) }),
         ...(expected?.applied && { source: expected.applied }),
-        ...(!areAll && this.#aboutMany(uids, trace.end)),
+        ...(!areAll && this.#aboutMany(uids)),
       }),
     };
   }
@@ -152,22 +159,31 @@ export class WatchedStart implements ObservedSource {
     return this.#observation.trace({ uids, now: Date.now() });
   }
 
-  /** Of many pods, what is said of them is a little old, too, and is made anew one thing at a time. */
-  #aboutMany(uids: readonly string[], now: number): ManyPods {
-    const { diagnosedAt, lanesAt } = this.#many;
-    if (now - diagnosedAt > 2 * listEveryMs) {
-      const diagnoses = diagnose(this.#observation.view(uids), { now });
-      this.#many = { ...this.#many, diagnoses, diagnosedAt: now };
-    } else if (now - lanesAt > 2 * listEveryMs) {
-      const known = new Set(uids);
-      const timelineInSight = timeline(this.#traceOf(this.#inSight.filter((uid) => known.has(uid))));
-      this.#many = { ...this.#many, timeline: timelineInSight, lanesAt: now };
-    }
+  /** Of many pods, what is said of them is a little old, too. */
+  #aboutMany(uids: readonly string[]): ManyPods {
+    const { news, quiet } = surveyEveryMs;
+    if (!this.#isSurveying && Date.now() - this.#many.at > (this.#hasNews ? news : quiet)) void this.#survey(uids);
     return this.#many;
   }
 
   feeds(message: Message): FieldFeed[] {
     return this.#expected?.feeds(message) ?? [];
+  }
+
+  async #survey(uids: readonly string[]): Promise<void> {
+    const observation = this.#observation;
+    this.#isSurveying = true;
+    this.#hasNews = false;
+    const at = Date.now();
+    const now = observation.timeInCluster(at);
+    const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
+    const known = new Set(uids);
+    const inSight = this.#inSight.filter((uid) => known.has(uid));
+    const lanes = await inParts(lanesOf(observation, inSight, at));
+    this.#isSurveying = false;
+    if (observation !== this.#observation) return; // it was begun anew
+    this.#many = { diagnoses, timeline: lanes, at };
+    this.#changed();
   }
 
   lanes(): PodLane[] | undefined {
@@ -181,7 +197,7 @@ export class WatchedStart implements ObservedSource {
 
   showLanes(uids: readonly string[]): void {
     this.#inSight = uids.slice(0, mostLanes);
-    this.#many = { ...this.#many, lanesAt: 0 };
+    this.#many = { ...this.#many, at: 0 };
     this.#changed();
   }
 
@@ -226,4 +242,13 @@ export class WatchedStart implements ObservedSource {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function* lanesOf(observation: Observation, uids: readonly string[], now: number): Generator<undefined, Lane[]> {
+  const lanes: Lane[] = [];
+  for (const uid of uids) {
+    lanes.push(...timeline(observation.trace({ uids: [uid], now })));
+    yield;
+  }
+  return lanes;
 }
