@@ -5,7 +5,8 @@ import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
 import { findings } from '../core/panel/findings';
 import { simulationSettings } from './settings';
-import type { Trace } from '../core/trace/trace';
+import { inParts } from './inParts';
+import type { Observation } from '../core/observe/observation';
 
 /** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
 export async function explainSavedOutput(extension: Uri): Promise<void> {
@@ -17,8 +18,7 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
   try {
     const name = files.map((file) => file.name).join(', ');
     const observation = savedObservation(files);
-    const requests = new SimulatedRequests(simulationSettings());
-    ObservedPanel.show(extension, saved(name, requests.addedTo(observation.trace(), observation.pods)));
+    ObservedPanel.show(extension, saved(name, observation));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await window.showErrorMessage(`Nothing to explain in ${error.message}.`);
@@ -38,12 +38,16 @@ async function pickedDocuments(): Promise<TextDocument[]> {
   return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
 }
 
-function saved(name: string, trace: Trace): ObservedSource {
+function saved(name: string, observation: Observation): ObservedSource {
+  const trace = observation.trace();
+  const { pods } = observation;
+  const found = findings(trace);
+  const requests = new SimulatedRequests(simulationSettings());
   return {
     title: `Start in ${name}`,
     live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
-    current: () => ({ trace, findings: findings(trace) }),
-    onChange: () => undefined,
+    current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
+    onChange: (listener) => void inParts(requests.simulating(pods)).then(listener),
     stop: () => undefined,
     watchAgain: () => undefined,
   };

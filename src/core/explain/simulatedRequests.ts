@@ -20,9 +20,25 @@ export class SimulatedRequests {
     this.#options = options;
   }
 
-  /** The trace with `simulatedRequest` in its messages; `pods` are those that it tells of. */
+  /** Whether `simulating` has something to do. */
+  lacks(pods: readonly ObservedPod[]): boolean {
+    return pods.some((pod) => !this.#isKnown(pod));
+  }
+
+  /** Simulates those of the pods that are not known, a step each. */
+  *simulating(pods: readonly ObservedPod[]): Generator<undefined, void> {
+    for (const one of pods) {
+      if (this.#isKnown(one)) continue;
+      const { uid, pod } = one;
+      this.#known.set(uid, { generation: generationOf(pod), requests: this.#simulated(uid, pod) });
+      yield;
+    }
+  }
+
+  /** The trace with `simulatedRequest` in its messages, as far as they are simulated; `pods` are those that it tells of. */
   addedTo(trace: Trace, pods: readonly ObservedPod[]): Trace {
-    const requests = new Map(pods.flatMap((pod) => [...this.#of(pod)]));
+    const requests = new Map(pods.flatMap((one) => (this.#isKnown(one) ? [...this.#of(one)] : [])));
+    if (requests.size === 0) return trace;
     const messages = trace.messages.map((message) => {
       const simulatedRequest = requests.get(message.id);
       return simulatedRequest ? { ...message, simulatedRequest } : message;
@@ -30,14 +46,13 @@ export class SimulatedRequests {
     return { ...trace, messages };
   }
 
-  #of({ uid, pod }: ObservedPod): ReadonlyMap<string, object> {
-    const { generation = 0 } = pod.metadata ?? {};
-    let known = this.#known.get(uid);
-    if (known?.generation !== generation) {
-      known = { generation, requests: this.#simulated(uid, pod) };
-      this.#known.set(uid, known);
-    }
-    return new Map([...known.requests].filter(([, request]) => isFirst(pod, request)));
+  #isKnown({ uid, pod }: ObservedPod): boolean {
+    return this.#known.get(uid)?.generation === generationOf(pod);
+  }
+
+  #of({ uid, pod }: ObservedPod): [string, object][] {
+    const { requests } = this.#known.get(uid) ?? {};
+    return [...(requests ?? [])].filter(([, request]) => isFirst(pod, request));
   }
 
   #simulated(uid: string, pod: Pod): ReadonlyMap<string, object> {
@@ -51,6 +66,10 @@ export class SimulatedRequests {
     const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
     return new Map(trace.messages.filter(isTold).map(({ id, request }) => [id, asOf(request as object, madeUp, uid)]));
   }
+}
+
+function generationOf({ metadata }: Pod): number {
+  return metadata?.generation ?? 0;
 }
 
 function isTold({ protocol, method, request }: Message): boolean {

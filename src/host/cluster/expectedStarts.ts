@@ -6,6 +6,7 @@ import type { ObservedPod } from '../../core/observe/observation';
 import type { FieldFeed } from '../../core/panel/protocol';
 import type { Message, Trace } from '../../core/trace/trace';
 import { fieldFeeds } from '../feeds';
+import { inParts } from '../inParts';
 
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
@@ -19,18 +20,20 @@ const simulateAfterMs = 200;
  */
 export class ExpectedStarts {
   readonly applied: AppliedManifest | undefined;
-  readonly requests: SimulatedRequests;
+  readonly #requests: SimulatedRequests;
   readonly #options: ExpectedStartOptions;
   /** By the simulated requests, which stay the same objects. */
   readonly #feeds = new WeakMap<object, FieldFeed[]>();
   /** By what they are the starts of. */
   #known?: { key: string; trace: Trace };
-  /** What is being worked out. */
+  /** What is worked out, or will be. */
+  readonly #pending = new Set<string>();
+  /** The key of what was asked for last. */
   #wanted?: string;
 
   constructor(options: ExpectedStartOptions, applied?: AppliedManifest) {
     this.#options = options;
-    this.requests = new SimulatedRequests(options);
+    this.#requests = new SimulatedRequests(options);
     this.applied = applied;
   }
 
@@ -44,25 +47,43 @@ export class ExpectedStarts {
     if (pods.length === 0) return undefined;
     const applied = areAll ? this.applied : undefined;
     const key = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
+    this.#wanted = key;
     if (this.#known?.key !== key) {
-      if (this.#wanted !== key)
-        setTimeout(() => {
-          if (this.#wanted !== key) return;
-          const objects = applied?.manifest.objects.map(({ value }) => value);
-          const trace = objects
-            ? expectedStart(objects, this.#options)
-            : expectedStartOf(
-                pods.map(({ pod }) => pod),
-                this.#options,
-              );
-          this.#known = { key, trace };
-          onKnown();
-        }, simulateAfterMs);
-      this.#wanted = key;
+      this.#later(`start of ${key}`, () => this.#simulate(pods, applied, key), onKnown);
       return undefined;
     }
     const { trace } = this.#known;
     return trace.view.errors.length === 0 ? trace : undefined;
+  }
+
+  /** A trace with the requests that the kubelet made of its pods, as far as they are simulated; `onKnown` as above. */
+  withRequests(trace: Trace, pods: readonly ObservedPod[], onKnown: () => void): Trace {
+    if (this.#requests.lacks(pods)) this.#later('requests', () => inParts(this.#requests.simulating(pods)), onKnown);
+    return this.#requests.addedTo(trace, pods);
+  }
+
+  /** Does it when what was just seen is drawn. */
+  #later(what: string, work: () => Promise<void> | void, onKnown: () => void): void {
+    if (this.#pending.has(what)) return;
+    this.#pending.add(what);
+    const begin = async (): Promise<void> => {
+      await work();
+      this.#pending.delete(what);
+      onKnown();
+    };
+    setTimeout(() => void begin(), simulateAfterMs);
+  }
+
+  #simulate(pods: readonly ObservedPod[], applied: AppliedManifest | undefined, key: string): void {
+    if (this.#wanted !== key) return;
+    const objects = applied?.manifest.objects.map(({ value }) => value);
+    const trace = objects
+      ? expectedStart(objects, this.#options)
+      : expectedStartOf(
+          pods.map(({ pod }) => pod),
+          this.#options,
+        );
+    this.#known = { key, trace };
   }
 
   /** The fields of a call's simulated request that lines of the applied manifest fed. */

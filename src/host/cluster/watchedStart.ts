@@ -7,7 +7,7 @@ import { podProgress } from '../../core/observe/podProgress';
 import { findings } from '../../core/panel/findings';
 import { diagnosing, type Diagnosis } from '../../core/trace/diagnosis';
 import { timeline, type Lane } from '../../core/trace/timeline';
-import { inParts } from './inParts';
+import { inParts } from '../inParts';
 import type { ExpectedStarts } from './expectedStarts';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
@@ -145,10 +145,11 @@ export class WatchedStart implements ObservedSource {
     const uids = pods.map(({ uid }) => uid);
     const trace = this.#traceOf(shown.map(({ uid }) => uid));
     const expected = this.#expected;
+    const changed = (): void => this.#changed();
     return {
-      trace: expected?.requests.addedTo(trace, shown) ?? trace,
+      trace: expected?.withRequests(trace, shown, changed) ?? trace,
       findings: findings(trace, {
-        ...(expected && { expected: () => expected.of(shown, areAll, () => this.#changed()) }),
+        ...(expected && { expected: () => expected.of(shown, areAll, changed) }),
         ...(expected?.applied && { source: expected.applied }),
         ...(!areAll && this.#aboutMany(uids)),
       }),

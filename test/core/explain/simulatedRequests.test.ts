@@ -46,7 +46,11 @@ function observed({ namespace, node, watch, events }: Recording) {
       arrived: { at: Date.parse(at), precision: 0 },
     });
   for (const event of events) observation.add({ kind: 'object', type: 'ADDED', object: { ...event, kind: 'Event' } });
-  return new SimulatedRequests({ namespace, node }).addedTo(observation.trace(), observation.pods);
+  const requests = new SimulatedRequests({ namespace, node });
+  expect(requests.lacks(observation.pods)).toBe(observation.pods.length > 0);
+  expect([...requests.simulating(observation.pods)]).toHaveLength(observation.pods.length);
+  expect(requests.lacks(observation.pods)).toBe(false);
+  return requests.addedTo(observation.trace(), observation.pods);
 }
 
 interface PodRequest {
