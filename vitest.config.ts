@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** unit: anywhere. e2e: real VS Code in a browser. cluster: a real Kubernetes. Each is `vitest run --project NAME`. */
+/** unit: anywhere. load: what is measured, and so runs beside nothing else. e2e: real VS Code in a browser. cluster: a real Kubernetes. Each is `vitest run --project NAME`. */
 export default defineConfig({
   test: {
     projects: [
@@ -8,7 +8,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/host/**', 'test/e2e/**', 'test/cluster/**'],
+          exclude: [
+            ...configDefaults.exclude,
+            'test/host/**',
+            'test/e2e/**',
+            'test/cluster/**',
+            'test/**/*.load.test.ts',
+          ],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'load',
+          include: ['test/**/*.load.test.ts'],
+          retry: 2, // by the wall clock: another program on the machine may take its turn
+          fileParallelism: false,
           testTimeout: 120_000,
         },
       },

@@ -26,6 +26,7 @@ const suites = {
   format: { run: () => once(bin('prettier'), ['--check', '--log-level=warn', '.']) },
   unused: { run: () => once(bin('knip'), ['--no-progress']) },
   unit: { run: () => vitest('unit') },
+  load: { run: () => vitest('load') },
   package: { run: () => once('node', ['tools/package.mjs']) },
   host: { run: host, whyNot: noBrowser },
   ...(hasTests('test/e2e') && { e2e: { run: () => vitest('e2e'), whyNot: noBrowser } }),
