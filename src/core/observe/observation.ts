@@ -91,7 +91,8 @@ export class Observation {
       queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
-    const told = Math.max(0, ...messages.map(timeOf), ...notes.map(({ at }) => at.at));
+    const times = messages.map(timeOf).filter((time) => time > 0);
+    const told = Math.max(0, ...times, ...notes.map(({ at }) => at.at));
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const view = this.#viewOf(shown);
     const { pods } = view;
@@ -104,7 +105,8 @@ export class Observation {
       missing: [],
       view,
       table: podTable(pods, { wide: true, now: end }),
-      start: Math.min(end, ...pods.map(created)),
+      // A pod's own creationTimestamp is cut to its second.
+      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
       end,
     };
   }
