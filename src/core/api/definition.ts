@@ -21,7 +21,7 @@ export function definitionOf(name: string): ReadonlyMap<string, FieldDefinition>
   const omitted = new Set(omitEmpty[name]);
   fields = new Map(
     Object.entries(schema[name] ?? {}).map(([field, text]) => {
-      const type = text.replace(/#.*$/, '');
+      const type = text.replace(/#.*/, '');
       const required = type.endsWith('!');
       return [
         field,

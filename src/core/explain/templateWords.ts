@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
+import { replaceTemplates } from '../manifest/templates';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -48,7 +49,7 @@ function fill(value: unknown, type: string): unknown {
   const isMap = type.startsWith('{');
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, entry]) => {
-      const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
+      const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*/, '').replace(/!$/, '');
       const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
       const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
       return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];
@@ -59,7 +60,7 @@ function fill(value: unknown, type: string): unknown {
 function fillText(text: string, type: string): unknown {
   switch (type) {
     case 'string':
-      return text.replace(/\{\{.*?\}\}/gs, wordFor);
+      return replaceTemplates(text, wordFor);
     case 'int32':
     case 'int64':
     case 'double':

@@ -32,7 +32,7 @@ export function kubernetesExtensionSettings(
     return value
       .trim()
       .replaceAll('${userHome}', env['HOME'] ?? env['USERPROFILE'] ?? '')
-      .replaceAll(/\$\{env:(.*?)\}/g, (_, name: string) => env[name] ?? '');
+      .replaceAll(/\$\{env:([^{}]*)\}/g, (_, name: string) => env[name] ?? '');
   };
   const os = osNames[platform] ?? '';
   const key = 'vscode-kubernetes.kubectl-path';
