@@ -15,6 +15,7 @@ import type { KubernetesObject, ObjectStore } from './objectStore';
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
+import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
 import { invalid } from './validation/invalid';
@@ -65,8 +66,9 @@ export class ApiServer {
    * The given object is not changed; refusals are also kept in `errors`.
    */
   create(written: KubernetesObject): Created {
+    const oversize = sizeError(written);
     const isOpaque = kindOf(written.kind)?.isOpaque ?? isCustom(written.apiVersion);
-    const decoded = isOpaque ? { object: written } : decode(written);
+    const decoded = oversize ? { error: oversize } : isOpaque ? { object: written } : decode(written);
     const result = 'error' in decoded ? decoded : this.#create(decoded.object);
     if ('error' in result) this.errors.push(result.error);
     return result;

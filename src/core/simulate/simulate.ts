@@ -109,7 +109,7 @@ export function simulate(input: SimulationInput): Simulation {
   const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
+  const allowance = startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
   new Scheduler({ apiServer, clock, node, release }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
@@ -150,13 +150,15 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (isSettled(apiServer.view(), store, scenario, second + 1)) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1)) break;
     }
   } else clock.runUntil(end);
 
   const view = apiServer.view();
   const calls = kubelet.calls.filter((call) => call.end <= clock.now());
-  const parts = { input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile };
+  const { cut } = allowance;
+  const isCut = clock.isExhausted;
+  const parts = { input, view, watch, calls, posted, cut, isCut, node, namespace, start, end: clock.now(), profile };
   let trace: Trace | undefined;
   return {
     pods: view.pods,
