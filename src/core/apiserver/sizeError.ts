@@ -1,5 +1,6 @@
 import type { ApiError } from '../api/status';
 import { byteLength } from '../api/byteLength';
+import { valueAt } from '../manifest/path';
 import type { KubernetesObject } from './objectStore';
 import { podTemplatePath } from './podTemplate';
 
@@ -9,7 +10,11 @@ const longestBody = 3 * 1024 * 1024;
 const longestStored = 1.5 * 1024 * 1024;
 /** The simulation's own limits: what real objects have stays far below, and what a start takes grows with their square. */
 const mostValues = 30_000;
-const mostContainers = 1_000;
+const mostContainers = 250;
+const mostVolumes = 500;
+
+/** The reason of a refusal that is the simulation's own. */
+export const notSimulated = 'NotSimulated';
 
 /** Why an object is too large for the API server, for etcd, or for this simulation; undefined where it is not. */
 export function sizeError(object: KubernetesObject): ApiError | undefined {
@@ -21,13 +26,14 @@ export function sizeError(object: KubernetesObject): ApiError | undefined {
     return { code: 413, reason: 'RequestEntityTooLarge', message, ...about };
   }
   if (bytes > longestStored) return { code: 500, message: 'etcdserver: request is too large', ...about };
-  const notSimulated = (count: number, what: string, most: number): ApiError => {
-    const message = `this ${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
-    return { code: 413, reason: 'NotSimulated', message, ...about };
+  const tooMany = (count: number, what: string, most: number): ApiError => {
+    const message = `${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
+    return { code: 413, reason: notSimulated, message, ...about };
   };
-  if (values > mostValues) return notSimulated(values, 'values', mostValues);
-  const containers = containersOf(object);
-  return containers > mostContainers ? notSimulated(containers, 'containers', mostContainers) : undefined;
+  if (values > mostValues) return tooMany(values, 'values', mostValues);
+  const { containers, volumes } = partsOf(object);
+  if (containers > mostContainers) return tooMany(containers, 'containers', mostContainers);
+  return volumes > mostVolumes ? tooMany(volumes, 'volumes', mostVolumes) : undefined;
 }
 
 /** What an object is as JSON: its values, and about its bytes. */
@@ -54,11 +60,16 @@ function sizeOf(object: unknown): { bytes: number; values: number } {
   return { bytes, values };
 }
 
-function containersOf(object: KubernetesObject): number {
-  const spec = [...(podTemplatePath(object.kind) ?? []), 'spec'].reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | null | undefined)?.[step],
-    object,
-  ) as Record<string, unknown> | null | undefined;
-  const lists = [spec?.['containers'], spec?.['initContainers'], spec?.['ephemeralContainers']];
-  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+/** Of the pod, or of the pods that it makes. */
+function partsOf(object: KubernetesObject): { containers: number; volumes: number } {
+  const spec = valueAt(object, [...(podTemplatePath(object.kind) ?? []), 'spec']) as
+    Record<string, unknown> | undefined;
+  const count = (field: string): number => {
+    const list = spec?.[field];
+    return Array.isArray(list) ? list.length : 0;
+  };
+  return {
+    containers: count('containers') + count('initContainers') + count('ephemeralContainers'),
+    volumes: count('volumes'),
+  };
 }

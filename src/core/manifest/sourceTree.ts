@@ -79,6 +79,10 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
         continue;
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
+      if (name === undefined) {
+        problems.push({ message: 'a map or a list can not be a key', ...key, severity: 'error' });
+        continue;
+      }
       const before = entries.get(name);
       if (before && !before.alias && before.key) {
         const message = `the key "${name}" stands here twice; kubectl takes the last`;
@@ -119,13 +123,12 @@ function endOf(node: SourceNode | undefined): number | undefined {
   return node?.alias?.end ?? node?.end;
 }
 
-/** JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`). */
-function keyName(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : typeof value === 'object' && value !== null
-      ? JSON.stringify(value)
-      : String(value);
+/**
+ * JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`).
+ * Undefined for a map or a list, which has none.
+ */
+function keyName(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? undefined : String(value);
 }
 
 /** Assigns without running a setter of the prototype: a manifest may say `__proto__: x`. */
