@@ -8,6 +8,7 @@ import { observe } from './cli/observe';
 import { simulateFile } from './cli/simulation';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
+import { entryOf } from './core/entryOf';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<Record<string, (file: string, flags: Flags, more: readonly string[]) => string>> = {
@@ -35,7 +36,7 @@ async function run(args: readonly string[]): Promise<void> {
     process.exitCode = await watchStart(line.file, line.flags, print);
     return;
   }
-  const command = Object.hasOwn(commands, line.command) ? commands[line.command] : undefined;
+  const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
   print(command(line.file, line.flags, line.more));
 }

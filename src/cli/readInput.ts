@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/simulate/scenario';
 import { CommandError } from './commandError';
@@ -10,7 +11,7 @@ export function readText(file: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
-    throw new CommandError(`${file}:1:1: ${reason[code as keyof typeof reason] ?? String(error)}`);
+    throw new CommandError(`${file}:1:1: ${entryOf(reason, code) ?? String(error)}`);
   }
 }
 

@@ -44,5 +44,5 @@ function endingsOf(manifest: Manifest): Record<string, ContainerPlan> {
       usualEndings(valueAt(object.value, path) as PodSpec, { init: 800, finishing: 2000 }),
     ),
   );
-  return Object.assign({}, ...plans) as Record<string, ContainerPlan>;
+  return Object.fromEntries(plans.flatMap((plan) => Object.entries(plan)));
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { ObservedPod } from '../core/observe/observation';
 import type { Kubectl } from './kubectl';
+import { entryOf } from '../core/entryOf';
 
 /** Which pods of a cluster are watched. */
 export interface EvidenceScope {
@@ -62,7 +63,7 @@ const makers: Readonly<Record<string, { kind: string; suffix: RegExp }>> = {
 export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
   if (!members || [`Pod ${name}`, ...owners].some((one) => members.includes(one))) return true;
   const [kind = '', top = ''] = owners.at(-1)?.split(' ') ?? [];
-  const maker = makers[kind];
+  const maker = entryOf(makers, kind);
   return members.some((member) => {
     const [memberKind, memberName = ''] = member.split(' ');
     return memberKind === maker?.kind && top.startsWith(memberName) && maker?.suffix.test(top.slice(memberName.length));

@@ -6,6 +6,7 @@ import { Quantity } from '../api/quantity';
 import { kindOf } from './kinds';
 import type { KubernetesObject } from './objectStore';
 import { shown } from './validation/fieldErrors';
+import { entryOf } from '../entryOf';
 
 /**
  * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
@@ -65,7 +66,7 @@ function readerOf(definition: string): Reader {
     let kept: Mismatch | undefined;
     for (const name of Object.keys(value)) {
       const field = fields.get(name);
-      const wrong = field?.read(value[name]);
+      const wrong = field?.read(entryOf(value, name));
       if (!field || wrong === undefined) continue;
       if (typeof wrong !== 'string') {
         wrong.owner ??= definition;
@@ -78,8 +79,11 @@ function readerOf(definition: string): Reader {
   };
   readers.set(definition, reader);
   for (const [name, { type }] of definitionOf(definition)) {
-    const embedded = embeddedIn[definition]?.[name];
-    fields.set(name, { read: readerFor(type, namedTypes[definition]?.[name]), ...(embedded && { embedded }) });
+    const embedded = entryOf(entryOf(embeddedIn, definition), name);
+    fields.set(name, {
+      read: readerFor(type, entryOf(entryOf(namedTypes, definition), name)),
+      ...(embedded && { embedded }),
+    });
   }
   return reader;
 }
@@ -108,7 +112,7 @@ function readerFor(type: FieldType, named?: string): Reader {
       };
     }
     case 'scalar': {
-      const read = scalars[type.name];
+      const read = entryOf(scalars, type.name);
       return (value) => (value === undefined || value === null ? undefined : read?.(value, named));
     }
   }
@@ -171,7 +175,7 @@ function goType(type: FieldType): string {
   if (type.kind === 'struct') return `v1.${type.name}`;
   const names: Readonly<Record<string, string>> = { boolean: 'bool', double: 'float64', bytes: '[]uint8' };
   const { name } = type as { name: string };
-  return names[name] ?? name;
+  return entryOf(names, name) ?? name;
 }
 
 /** @param outside whether the value reads itself, so that Go does not know of which field it is */

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** How the API names and files a kind that takes part in a pod's start. */
 export interface Kind {
   apiVersion: string;
@@ -84,7 +86,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
-  return kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return entryOf(kinds, kind);
 }
 
 /**

@@ -6,6 +6,7 @@ import { isFieldEffect, type Effect } from './effects';
 import type { FieldEffects } from './fieldEffects';
 import { shortValue } from './kubeletValue';
 import type { PodStart } from './podStart';
+import { entryOf } from '../entryOf';
 
 /** What the field does away from the calls that carry its value: QoS, cgroup, DNS, defaults, a start that ends early. */
 export function consequences(result: FieldEffects, path: Path): string[] {
@@ -54,7 +55,8 @@ function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): 
   const compare = (a: unknown, b: unknown, at: Path): void => {
     if (found.length > 3 || startsWithPath(at, path) || isSameValue(a, b)) return;
     if (isMap(a) && isMap(b)) {
-      for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) compare(a[key], b[key], [...at, key]);
+      for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
+        compare(entryOf(a, key), entryOf(b, key), [...at, key]);
     } else if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
       a.forEach((item: unknown, i) => compare(item, (b as unknown[])[i], [...at, i]));
     } else if (!startsWithPath(path, at)) {

@@ -33,7 +33,7 @@ export function expectedStart(written: readonly KubernetesObject[], options: Exp
   const others = objects.filter(({ kind }) => podTemplatePath(kind ?? '') === undefined);
   const scenario: Scenario = {
     ...(node && { node }),
-    containers: Object.assign({}, ...pods.map(({ spec }) => usualEndings(spec, endings))) as Scenario['containers'],
+    containers: Object.fromEntries(pods.flatMap(({ spec }) => Object.entries(usualEndings(spec, endings)))),
   };
   return simulate({
     objects,
@@ -60,7 +60,7 @@ function standInsOf(pods: readonly WrittenPod[], others: readonly KubernetesObje
       const key = `${kind} ${metadata?.namespace} ${metadata?.name}`;
       const known = made.get(key) as { data?: object } | undefined;
       // Two pods may want different keys of one object.
-      if (known?.data) Object.assign(known.data, (object as { data?: object }).data);
+      if (known?.data) known.data = { ...known.data, ...(object as { data?: object }).data };
       else made.set(key, object);
     }
   }

@@ -1,6 +1,7 @@
 import type { Container, ObjectMeta, PodSpec } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Path } from '../manifest/path';
+import { entryOf } from '../entryOf';
 
 /** Where a value that is judged stands. Values are as written: types may be wrong, fields missing. */
 export interface FactContext {
@@ -17,7 +18,7 @@ export interface FactContext {
 export function containerOf({ pod, path }: FactContext): Partial<Container> | undefined {
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return undefined;
-  const containers = (pod?.spec as Record<string, unknown> | undefined)?.[list];
+  const containers = entryOf(pod?.spec as Record<string, unknown> | undefined, list);
   const container: unknown = Array.isArray(containers) ? containers[index] : undefined;
   return typeof container === 'object' && container !== null ? container : undefined;
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { formatPath, valueAt, type Path } from '../manifest/path';
 
 const listWords: Readonly<Record<string, string>> = {
@@ -43,12 +44,13 @@ export function fieldPlace(pod: unknown, path: Path): FieldPlace {
   let start = path[0] === 'spec' ? 1 : 0;
   for (let i = 0; i < path.length - 1; i++) {
     const [step, next] = [path[i] ?? '', path[i + 1]];
-    const word = listWords[step];
+    const word = entryOf(listWords, step);
+    const part = entryOf(partWords, step);
     if (typeof next === 'number' && word && path.length > i + 2) {
       owners.unshift(`${word} \`${nameOf(valueAt(pod, path.slice(0, i + 2))) ?? next}\``);
       start = i + 2;
-    } else if (partWords[step]) {
-      owners.unshift(partWords[step]);
+    } else if (part) {
+      owners.unshift(part);
       start = i + 1;
     }
   }

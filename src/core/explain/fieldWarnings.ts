@@ -5,6 +5,7 @@ import { code } from './effectLines';
 import { containerOf, type FactContext } from './factContext';
 import { referencesOfPod } from './references';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
 type Judge = (value: unknown, context: FactContext) => string | undefined;
 
@@ -107,7 +108,7 @@ function nonRoot(value: unknown, context: FactContext): string | undefined {
 /** The warnings for a value, those about references that nothing known answers included. */
 export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): string[] {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
-  const judge = Object.hasOwn(judges, name) && field.index === undefined ? judges[name] : undefined;
+  const judge = field.index === undefined ? entryOf(judges, name) : undefined;
   const warning = judge?.(value, context);
   return [...(warning ? [warning] : []), ...missing(context)];
 }
@@ -146,7 +147,7 @@ function samePlace(
 
 function hasKey(object: unknown, key: string): boolean {
   return ['data', 'stringData', 'binaryData'].some((part) => {
-    const data = (object as Record<string, unknown>)[part];
+    const data = entryOf(object as Record<string, unknown>, part);
     return isMap(data) && Object.hasOwn(data, key);
   });
 }

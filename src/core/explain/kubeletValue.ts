@@ -2,6 +2,7 @@ import { Quantity } from '../api/quantity';
 import type { Container, Probe } from '../api/types';
 import { valueAt, type Path } from '../manifest/path';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
 /** What is needed to say what a value comes to. */
 export interface ValueContext {
@@ -17,7 +18,7 @@ export interface ValueContext {
  */
 export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): string | undefined {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
-  const known = byField[name];
+  const known = entryOf(byField, name);
   if (known) return known(value, context);
   if (/^ResourceRequirements\.(limits|requests)\[/.test(name)) return bytes(value);
   if (field.type === 'Probe') return probeTimes(value);
@@ -43,11 +44,14 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
   },
   'Container.image': (value) => imageWords(value),
   'Container.imagePullPolicy': (value) =>
-    ({
-      Always: 'asks the registry at each start of the container; what is there already is not pulled again',
-      IfNotPresent: 'pulls only where the node has no image of this name',
-      Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
-    })[String(value)],
+    entryOf(
+      {
+        Always: 'asks the registry at each start of the container; what is there already is not pulled again',
+        IfNotPresent: 'pulls only where the node has no image of this name',
+        Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
+      },
+      String(value),
+    ),
   'PodSpec.dnsPolicy': (value, { pod }) =>
     value === 'ClusterFirst' && valueAt(pod, ['spec', 'hostNetwork']) === true
       ? 'in the network of the node this counts as Default: the DNS of the node'

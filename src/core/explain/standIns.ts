@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { WrittenPod } from './podOf';
 import { referencesOfPod, type Reference } from './references';
+import { setEntry } from '../entryOf';
 
 /**
  * Objects that a pod needs and nothing provides, made up so that its start can be shown to the end: in a cluster they
@@ -18,7 +19,7 @@ export function standIns(pod: WrittenPod, related: readonly KubernetesObject[], 
     const { kind, key } = reference;
     if (key === undefined) continue;
     const values = (object as { data?: Record<string, string> }).data ?? {};
-    values[key] = kind === 'Secret' ? '' : `‹ConfigMap ${reference.name}/${key}›`;
+    setEntry(values, key, kind === 'Secret' ? '' : `‹ConfigMap ${reference.name}/${key}›`);
   }
   const claims = [...made.values()].filter(({ kind }) => kind === 'PersistentVolumeClaim');
   return [...made.values(), ...claims.map(volumeFor)];

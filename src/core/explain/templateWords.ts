@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
+import { entryOf } from '../entryOf';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -44,11 +45,13 @@ function fill(value: unknown, type: string): unknown {
   if (typeof value === 'string') return value.includes('{{') ? fillText(value, type) : value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, '')));
-  const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
+  const fields = entryOf(schema, type);
   const isMap = type.startsWith('{');
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, entry]) => {
-      const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
+      const inner = isMap
+        ? type.slice(1, -1)
+        : (entryOf(fields, key) ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
       const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
       const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
       return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];

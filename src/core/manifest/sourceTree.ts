@@ -3,6 +3,7 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode, SourceRange } from './sourceNode';
 import { unmaskTemplates, type Template } from './templates';
+import { setEntry } from '../entryOf';
 
 /** How deep values may lie; deeper ones are read as null, so that no text can exhaust the stack. */
 const maxDepth = 200;
@@ -88,7 +89,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       last = value;
     }
     const plain: Record<string, unknown> = {};
-    for (const [name, entry] of entries) if (name !== '<<') setOwn(plain, name, entry.value);
+    for (const [name, entry] of entries) if (name !== '<<') setEntry(plain, name, entry.value);
     result.value = plain;
     if (!map.flow) result.end = endOf(last) ?? result.end;
     result.entries = entries;
@@ -126,11 +127,4 @@ function keyName(value: unknown): string {
     : typeof value === 'object' && value !== null
       ? JSON.stringify(value)
       : String(value);
-}
-
-/** Assigns without running a setter of the prototype: a manifest may say `__proto__: x`. */
-function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  else target[name] = value;
 }

@@ -1,4 +1,5 @@
 import type { PanelToHost } from '../../core/panel/protocol';
+import { entryOf } from '../../core/entryOf';
 
 const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   ready: [],
@@ -21,11 +22,11 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
 export function isPanelMessage(value: unknown): value is PanelToHost {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
   const message = value as Record<string, unknown>;
-  const wanted = Object.hasOwn(fields, value.type) ? fields[value.type as PanelToHost['type']] : undefined;
+  const wanted = entryOf<readonly string[]>(fields, value.type);
   if (value.type === 'revealLine' && !(isCount(message['line']) && isCount(message['column']))) return false;
   if (value.type === 'showLanes' && !isTexts(message['uids'])) return false;
   if (value.type === 'reveal' && !isPath(message['steps'])) return false;
-  return wanted !== undefined && wanted.every((name) => typeof message[name] === 'string');
+  return wanted !== undefined && wanted.every((name) => typeof entryOf(message, name) === 'string');
 }
 
 function isPath(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import { KubeletError } from '../kubeletError';
 import { remembering } from '../../remembering';
 import { goQuote } from './goQuote';
+import { entryOf } from '../../entryOf';
 
 /** The parts of an image's name, as a registry client reads it. */
 export interface ImageReference {
@@ -69,7 +70,7 @@ function splitDomain(image: string): [domain: string, rest: string] {
 
 function checkDigest(digest: string, wrong: (text: string) => never): void {
   const [algorithm = '', hex = ''] = digest.split(':');
-  const length = digestLengths[algorithm];
+  const length = entryOf(digestLengths, algorithm);
   if (length === undefined) wrong('unsupported digest algorithm');
   if (hex.length !== length) wrong('invalid checksum digest length');
   if (/[A-F]/.test(hex)) wrong('invalid checksum digest format');

@@ -1,6 +1,7 @@
 import type { ApiError } from '../../api/status';
 import { admissionRefusal, type Refusal } from './admissionRefusals';
 import type { Finding } from './finding';
+import { entryOf } from '../../entryOf';
 
 /** Why the API server did not store an object, by its own words. */
 export function refusal(error: ApiError, namespace?: string): Finding {
@@ -69,13 +70,17 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
 }
 
 function jsonType(type: string): string {
-  return { bool: 'true or false', array: 'a list', object: 'an object', number: 'a number' }[type] ?? `a ${type}`;
+  return (
+    entryOf({ bool: 'true or false', array: 'a list', object: 'an object', number: 'a number' }, type) ?? `a ${type}`
+  );
 }
 
 function goType(type: string): string {
   if (type.startsWith('[]')) return 'a list';
   if (type.startsWith('map')) return 'an object';
-  return { bool: 'true or false', int32: 'a whole number', int64: 'a whole number', string: 'text' }[type] ?? type;
+  return (
+    entryOf({ bool: 'true or false', int32: 'a whole number', int64: 'a whole number', string: 'text' }, type) ?? type
+  );
 }
 
 /** Of several complaints, the first. */

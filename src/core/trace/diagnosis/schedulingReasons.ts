@@ -1,5 +1,6 @@
 import type { Container, Volume } from '../../api/types';
 import type { PodFacts } from './podFacts';
+import { entryOf } from '../../entryOf';
 
 /** One of the scheduler's reasons, in words. */
 export interface SchedulingReason {
@@ -231,7 +232,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
 function asked({ pod }: PodFacts, resource: string): string {
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
   const asks = containers.flatMap(({ name, resources }) => {
-    const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource];
+    const quantity = entryOf(resources?.requests, resource) ?? entryOf(resources?.limits, resource);
     return quantity === undefined ? [] : [{ name, quantity }];
   });
   if (asks.length === 0) return 'some';
@@ -242,7 +243,7 @@ function asked({ pod }: PodFacts, resource: string): string {
 
 /** The container that asks for it; an API server with defaults writes requests even where the manifest has limits only. */
 export function requestField({ pod }: PodFacts, resource: string): string {
-  const has = ({ resources }: Container): boolean => resources?.requests?.[resource] !== undefined;
+  const has = ({ resources }: Container): boolean => entryOf(resources?.requests, resource) !== undefined;
   for (const list of ['containers', 'initContainers'] as const) {
     const index = pod.spec?.[list]?.findIndex(has) ?? -1;
     if (index >= 0) return `${list}[${index}].resources.requests[${resource}]`;

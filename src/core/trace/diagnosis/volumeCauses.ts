@@ -1,6 +1,7 @@
 import type { Volume } from '../../api/types';
 import { innermost } from './messages';
 import type { PodFacts } from './podFacts';
+import { entryOf } from '../../entryOf';
 
 interface VolumeCause {
   cause: string;
@@ -16,7 +17,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   const source = Object.keys(volume ?? {}).find((key) => key !== 'name');
   const [, kind, object] = /(configmap|secret|persistentvolumeclaim) "([^"]+)" not found/i.exec(message) ?? [];
   if (kind !== undefined && object !== undefined) {
-    const proper = { configmap: 'ConfigMap', secret: 'Secret' }[kind.toLowerCase()] ?? 'PersistentVolumeClaim';
+    const proper = entryOf({ configmap: 'ConfigMap', secret: 'Secret' }, kind.toLowerCase()) ?? 'PersistentVolumeClaim';
     return {
       cause: `${proper} ${object} does not exist`,
       ...fieldOfSource(volume, proper, object),
