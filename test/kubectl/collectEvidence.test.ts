@@ -1,3 +1,4 @@
+import type { Pod } from '../../src/core/api/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import { collectEvidence, type CollectionNews } from '../../src/kubectl/collectEvidence';
 import { Kubectl } from '../../src/kubectl/kubectl';
@@ -66,7 +67,7 @@ function watched(rules: FakeRule[], scope: EvidenceScope = { namespace: 'shop', 
 const kinds = (evidence: readonly Evidence[]): string[] =>
   evidence.flatMap((one) =>
     one.kind === 'object' && one.object.kind === 'Pod'
-      ? [`${one.type} ${one.object.metadata?.uid}@${one.object.metadata?.resourceVersion}`]
+      ? [`${one.type} ${(one.object as Pod).metadata?.uid}@${(one.object as Pod).metadata?.resourceVersion}`]
       : [],
   );
 const denials = (evidence: readonly Evidence[]): string[] =>

@@ -10,8 +10,8 @@ import type { AdmissionContext } from './admission/admission';
 import { admit, validateAdmission } from './admission/chain';
 import { decode } from './decode';
 import { EventRecorder, type RecordedEvent } from './eventRecorder';
-import { groupResource, isCustom, kindOf } from './kinds';
-import type { KubernetesObject, ObjectStore } from './objectStore';
+import { groupResource, kindOf } from './kinds';
+import type { KubernetesObject, ObjectStore, WrittenObject } from './objectStore';
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
@@ -64,9 +64,8 @@ export class ApiServer {
    * Decodes, defaults, admits, validates and stores an object, as a POST does.
    * The given object is not changed; refusals are also kept in `errors`.
    */
-  create(written: KubernetesObject): Created {
-    const isOpaque = kindOf(written.kind)?.isOpaque ?? isCustom(written.apiVersion);
-    const decoded = isOpaque ? { object: written } : decode(written);
+  create(written: WrittenObject): Created {
+    const decoded = decode(written);
     const result = 'error' in decoded ? decoded : this.#create(decoded.object);
     if ('error' in result) this.errors.push(result.error);
     return result;
@@ -80,7 +79,7 @@ export class ApiServer {
   #create(written: KubernetesObject): Created {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
-    const known = isCustom(written.apiVersion) ? undefined : kindOf(kind);
+    const known = kindOf(kind);
     const object = known && !known.isOpaque ? storedForm(written, kind) : { ...written };
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;

@@ -3,29 +3,42 @@ import { base64Error } from '../api/base64Error';
 import { definitionOf, type FieldType } from '../api/definition';
 import { embeddedIn, namedTypes } from '../api/goTypes';
 import { Quantity } from '../api/quantity';
-import { kindOf } from './kinds';
-import type { KubernetesObject } from './objectStore';
+import { declaredObject } from './asDeclared';
+import { isCustom, kindOf, qualifiedKind } from './kinds';
+import type { KubernetesObject, WrittenObject } from './objectStore';
 import { shown } from './validation/fieldErrors';
 import { entryOf } from '../entryOf';
 
 /**
  * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
- * dropped later, as the server does without strict validation.
+ * dropped later, as the server does without strict validation. Of kinds that are opaque here only the metadata counts.
  */
-export function decode(object: KubernetesObject): { object: KubernetesObject } | { error: ApiError } {
-  const kind = object.kind ?? '';
-  const name = object.metadata?.name;
-  if (!kindOf(kind)) {
-    const message = `no matches for kind "${kind}" in version "${object.apiVersion ?? ''}"`;
-    return { error: { code: 404, reason: 'NotFound', message, kind, ...(name && { name }) } };
-  }
-  const wrong = readerOf(kind)(object);
-  if (wrong === undefined) return { object };
-  const version = (object.apiVersion ?? 'v1').split('/').at(-1);
-  const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${textOf(wrong)}`;
-  return {
-    error: { code: 400, reason: 'BadRequest', message, kind, ...(typeof name === 'string' && name && { name }) },
+export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
+  const { apiVersion, metadata } = written;
+  const kind = qualifiedKind(apiVersion, typeof written.kind === 'string' ? written.kind : '');
+  const name = isRecord(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const refused = (code: number, reason: string, message: string): { error: ApiError } => {
+    return { error: { code, reason, message, kind, ...(name && { name }) } };
   };
+  // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
+  if (written.kind !== undefined && kind === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
+  const version = text(apiVersion ?? '');
+  if (version !== undefined) {
+    const why = textOf(typeof version === 'string' ? version : { ...version, owner: '', path: ['apiVersion'] });
+    const message = `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`;
+    return refused(400, 'BadRequest', message);
+  }
+  const known = kindOf(kind);
+  if (!known && !isCustom(apiVersion))
+    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${String(apiVersion ?? '')}"`);
+  const isRead = known && !known.isOpaque;
+  const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
+  if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
+  const last = String(apiVersion ?? 'v1')
+    .split('/')
+    .at(-1);
+  return refused(400, 'BadRequest', `${kind} in version "${last}" cannot be handled as a ${kind}: ${textOf(wrong)}`);
 }
 
 /** A value that does not fit, with its place as Go's encoding/json tells it; or another error's text. */
@@ -86,6 +99,13 @@ function readerOf(definition: string): Reader {
     });
   }
   return reader;
+}
+
+/** The metadata of an object whose kind is not read. */
+function metadataReader(metadata: unknown): Mismatch | undefined {
+  const wrong = readerOf('ObjectMeta')(metadata);
+  if (typeof wrong === 'object') wrong.path.unshift('metadata');
+  return wrong;
 }
 
 /** @param named the type's name in Go where it has one of its own */
@@ -168,6 +188,12 @@ const scalars: Readonly<Record<string, ScalarReader>> = {
     }
   },
 };
+
+/** Whether the value is one of the scalar type, as the decoder sees it. */
+export function fitsScalar(value: unknown, type: string): boolean {
+  const read = entryOf(scalars, type);
+  return read ? read(value) === undefined : isRecord(value);
+}
 
 function goType(type: FieldType): string {
   if (type.kind === 'list') return `[]${goType(type.of)}`;

@@ -1,3 +1,4 @@
+import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Probe } from '../api/types';
 import { valueAt } from '../manifest/path';
@@ -21,16 +22,18 @@ const judges: Readonly<Record<string, Judge>> = {
       : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
   },
   'Container.livenessProbe': (value, context) => {
-    if (!isMap(value) || containerOf(context)?.startupProbe) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe || containerOf(context)?.startupProbe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
     return time < 30
       ? `A container that is not up ${time} s after its start is restarted; a startupProbe would wait for it.`
       : undefined;
   },
   'Container.startupProbe': (value) => {
-    if (!isMap(value)) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + failureThreshold * periodSeconds;
     return time < 30 ? `The container has ${time} s to come up, then it is killed.` : undefined;
   },

@@ -1,3 +1,5 @@
+import type { Pod } from '../api/types';
+import { declaredObject } from '../apiserver/asDeclared';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
@@ -107,7 +109,11 @@ function fieldHover(
   const since = fact?.since === undefined ? '' : `Since Kubernetes ${fact.since}.`;
   const gate = fact?.gate && `⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
   const find = (kind: string, name: string): KubernetesObject | undefined => findObject(manifest, kind, name, options);
-  const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
+  const warnings = fieldWarnings(field, value, {
+    path: inPod ?? path,
+    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    find,
+  });
   const left = [
     ...inPart('absent', absent === undefined ? [] : [`Left out: ${absent}`]),
     ...inPart('since', since ? [since] : []),
@@ -165,9 +171,11 @@ function findObject(
   for (const document of manifest.documents) {
     if (!document.text.includes(kind) || !document.text.includes(name)) continue;
     const found = document.objects.find((object) => object.kind === kind && object.name === name);
-    if (found) return found.value;
+    if (found) return declaredObject(found.value);
   }
-  return options.existing?.find((object) => object.kind === kind && object.metadata?.name === name);
+  return options.existing
+    ?.map((object) => declaredObject(object))
+    .find((object) => object.kind === kind && object.metadata?.name === name);
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Container, Probe } from '../api/types';
 import { valueAt, type Path } from '../manifest/path';
@@ -75,9 +76,8 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
 /** The port's number, where it is given by name. */
 function portNumber(value: unknown, { pod, path }: ValueContext): string | undefined {
   if (typeof value !== 'string' || /^\d+$/.test(value)) return undefined;
-  const container = valueAt(pod, path.slice(0, 3)) as Container | undefined;
-  const ports: unknown = container?.ports;
-  const port = Array.isArray(ports) ? (ports as Container['ports'])?.find(({ name }) => name === value) : undefined;
+  const container = asDeclared<Container>(valueAt(pod, path.slice(0, 3)), 'Container');
+  const port = container?.ports?.find(({ name }) => name === value);
   return port
     ? `port ${port.containerPort} of the container`
     : 'no port of the container has this name; the probe fails';
@@ -96,10 +96,9 @@ function imageWords(value: unknown): string | undefined {
 
 /** When a probe first runs and when its verdict comes at the earliest. */
 export function probeTimes(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = value as Probe;
-  if (![initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds].every((n) => typeof n === 'number'))
-    return undefined;
+  const probe = asDeclared<Probe>(value, 'Probe');
+  if (!probe) return undefined;
+  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = probe;
   const verdict = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
   return `tried every ${periodSeconds} s from ${initialDelaySeconds} s on, for up to ${timeoutSeconds} s; failed after ${failureThreshold} tries, at the earliest ${verdict} s after the container’s start`;
 }

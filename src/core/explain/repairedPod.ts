@@ -31,7 +31,7 @@ export function repairedPod(pod: WrittenPod, message: string): WrittenPod {
 
 /** The pod with a volume that its mounts name and nobody has written yet. */
 function withVolume(pod: WrittenPod, name: string): WrittenPod {
-  const volumes: unknown = pod.spec?.volumes ?? [];
+  const volumes = valueAt(pod, ['spec', 'volumes']) ?? [];
   return Array.isArray(volumes) ? withValue(pod, ['spec', 'volumes'], [...(volumes as unknown[]), { name }]) : pod;
 }
 

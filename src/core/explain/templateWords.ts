@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
 import { entryOf } from '../entryOf';
 
@@ -8,16 +8,16 @@ import { entryOf } from '../entryOf';
  */
 const sources = new Map<string, string>();
 const words = new Map<string, string>();
-const filled = new WeakMap<KubernetesObject, KubernetesObject>();
+const filled = new WeakMap<WrittenObject, WrittenObject>();
 
 /**
  * The object with values in place of template expressions (`{{ … }}`), by what each field can hold; those that stand
  * for parts of unknown shape are left out. The same object where it has none, and each time the same for the same.
  */
-export function withTemplatesFilled<T extends KubernetesObject>(object: T): T {
+export function withTemplatesFilled<T extends WrittenObject>(object: T): T {
   const known = filled.get(object);
   if (known) return known as T;
-  const result = hasTemplate(object) ? (fill(object, object.kind ?? '') as T) : object;
+  const result = hasTemplate(object) ? (fill(object, String(object.kind)) as T) : object;
   filled.set(object, result);
   return result;
 }

@@ -109,7 +109,7 @@ function mapContainers(
   pod: WrittenPod,
   map: (container: Record<string, unknown>) => Record<string, unknown>,
 ): WrittenPod {
-  const spec = { ...pod.spec } as Record<string, unknown>;
+  const spec = { ...(pod.spec as Record<string, unknown>) };
   for (const field of ['initContainers', 'containers', 'ephemeralContainers']) {
     const list = entryOf(spec, field);
     if (Array.isArray(list)) {
@@ -122,7 +122,7 @@ function mapContainers(
       );
     }
   }
-  return { ...pod, spec: spec as unknown as NonNullable<WrittenPod['spec']> };
+  return { ...pod, spec };
 }
 
 function nameOf(value: unknown): unknown {

@@ -1,5 +1,6 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
-import type { Path } from './path';
+import { qualifiedKind } from '../apiserver/kinds';
+import type { WrittenObject } from '../apiserver/objectStore';
+import { valueAt, type Path } from './path';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -17,7 +18,7 @@ export interface PlacedValue {
  * a manifest, so nobody may change it.
  */
 export class ManifestObject {
-  readonly value: KubernetesObject;
+  readonly value: WrittenObject;
   readonly kind: string;
   readonly apiVersion: string;
   /** '' where there is none. */
@@ -33,11 +34,12 @@ export class ManifestObject {
     /** Where its document starts. */
     readonly offset: number,
   ) {
-    this.value = node.value as KubernetesObject;
-    this.kind = text(this.value.kind) ?? '';
-    this.apiVersion = text(this.value.apiVersion) ?? '';
-    this.name = text(this.value.metadata?.name) ?? text(this.value.metadata?.generateName) ?? '';
-    this.namespace = text(this.value.metadata?.namespace);
+    this.value = node.value as WrittenObject;
+    const { kind, apiVersion } = this.value;
+    this.kind = qualifiedKind(apiVersion, text(kind) ?? '');
+    this.apiVersion = text(apiVersion) ?? '';
+    this.name = this.#metadata('name') ?? this.#metadata('generateName') ?? '';
+    this.namespace = this.#metadata('namespace');
   }
 
   get range(): SourceRange {
@@ -63,6 +65,10 @@ export class ManifestObject {
   /** As pathAt, with the paths that take the same text in through aliases and merge keys. The written place comes first. */
   pathsAt(offset: number): PathAt[] {
     return pathsAt(this.node, offset - this.offset);
+  }
+
+  #metadata(field: string): string | undefined {
+    return text(valueAt(this.value, ['metadata', field]));
   }
 
   #placed(range: SourceRange): SourceRange {

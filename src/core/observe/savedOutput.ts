@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
 import { parseManifest } from '../manifest/parseManifest';
 import type { Evidence } from './evidence';
 import { isOtlp } from './spanCalls';
@@ -14,7 +13,7 @@ export class SavedOutputError extends Error {}
  */
 export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
-  return readValues(text).flatMap(evidenceIn);
+  return readValues(text).flatMap((value) => evidenceIn(value));
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
@@ -43,32 +42,31 @@ function readValues(text: string): unknown[] {
   }
 }
 
-function evidenceIn(value: unknown): Evidence[] {
-  if (typeof value !== 'object' || value === null) return [];
+/** How deep lists may lie in lists. */
+const maxDepth = 10;
+
+function evidenceIn(value: unknown, depth = 0): Evidence[] {
+  if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
-  const { kind, items, type, object, watch, events, owners, at } = value as {
-    kind?: string;
-    items?: unknown[];
-    type?: string;
-    object?: KubernetesObject;
-    watch?: unknown[];
-    events?: unknown[];
-    owners?: unknown[];
-    at?: string;
-  };
-  if (Array.isArray(watch)) return [...watch, ...(events ?? []), ...(owners ?? [])].flatMap(evidenceIn);
+  const { kind, items, type, object, watch, events, owners, at } = value as Readonly<Record<string, unknown>>;
+  const inside = (one: unknown): Evidence[] => evidenceIn(one, depth + 1);
+  if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(inside);
   if (Array.isArray(items)) {
     // A typed list leaves out what its items are.
-    const own = kind?.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
-    return items.flatMap((item) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
+    const own = typeof kind === 'string' && kind.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
+    return items.flatMap((item: unknown) => inside(own ? { kind: own, ...(item as object) } : item));
   }
-  if (object && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
-    const arrived = at === undefined ? undefined : { at: Date.parse(at), precision: 0 };
-    return [{ kind: 'object', type, object, ...(arrived && { arrived }) }];
+  if (isObject(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
+    const when = typeof at === 'string' ? Date.parse(at) : Number.NaN;
+    return [{ kind: 'object', type, object, ...(Number.isFinite(when) && { arrived: { at: when, precision: 0 } }) }];
   }
   if (kind === undefined) return isEvent(value) ? [added({ kind: 'Event', ...value })] : [];
   return [added(value)];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Recordings leave out an event's kind. */

@@ -1,7 +1,8 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { ApiServer } from '../apiserver/apiServer';
-import { ObjectStore, type KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
 import { Kubelet } from '../kubelet/kubelet';
@@ -41,9 +42,9 @@ export interface WatchEvent {
 
 export interface SimulationInput {
   /** The manifest's objects in their order, as written. Pods and workloads are started, the rest is there for them. */
-  objects: KubernetesObject[];
+  objects: WrittenObject[];
   /** Objects that exist already: the workspace's other files. */
-  existing?: KubernetesObject[];
+  existing?: WrittenObject[];
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   scenario?: Scenario;
@@ -78,6 +79,8 @@ const defaultStart = 1_767_225_600_000;
  */
 export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
+  const given = input.objects.map((object) => declaredObject(object));
+  const existing = (input.existing ?? []).map((object) => declaredObject(object));
   const clock = new VirtualClock(start);
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
@@ -125,23 +128,24 @@ export function simulate(input: SimulationInput): Simulation {
   const seen = new Set<string>();
 
   for (const object of clusterObjects(namespace, node, scenario)) {
-    const written = input.objects.some(
+    const written = given.some(
       ({ kind, metadata }) => kind === object.kind && metadata?.name === object.metadata?.name,
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
-  const storageClass = hasStorage && usualStorageClass([...input.objects, ...(input.existing ?? [])]);
+  const storageClass = hasStorage && usualStorageClass([...given, ...existing]);
   if (storageClass) store.put(storageClass);
   // What runs elsewhere in the workspace is not started here.
-  for (const object of input.existing ?? []) if (!podTemplatePath(object.kind)) apiServer.create(object);
+  for (const object of input.existing ?? [])
+    if (!podTemplatePath(declaredObject(object).kind)) apiServer.create(object);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
-  for (const object of input.objects) {
+  for (const written of input.objects) {
     const at = clock.now();
     clock.runUntil(at + 4);
-    const result = apiServer.create(object);
-    posted.push({ object, at, end: clock.now(), result });
+    const result = apiServer.create(written);
+    posted.push({ written, object: declaredObject(written), at, end: clock.now(), result });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
@@ -156,7 +160,19 @@ export function simulate(input: SimulationInput): Simulation {
 
   const view = apiServer.view();
   const calls = kubelet.calls.filter((call) => call.end <= clock.now());
-  const parts = { input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile };
+  const parts = {
+    input,
+    objects: [...given, ...existing],
+    view,
+    watch,
+    calls,
+    posted,
+    node,
+    namespace,
+    start,
+    end: clock.now(),
+    profile,
+  };
   let trace: Trace | undefined;
   return {
     pods: view.pods,
@@ -174,6 +190,8 @@ export function simulate(input: SimulationInput): Simulation {
 
 /** One object of the manifest, as kubectl sent it. */
 export interface Posted {
+  written: WrittenObject;
+  /** The same in the right types. */
   object: KubernetesObject;
   /** Milliseconds since the epoch. */
   at: number;

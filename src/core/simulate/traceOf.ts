@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
+import type { KubernetesObject } from '../apiserver/objectStore';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
 import { fullReference } from '../runtime/simulatedImages';
@@ -12,6 +13,8 @@ import type { Posted, SimulationInput, WatchEvent } from './simulate';
 
 export interface TraceParts {
   input: SimulationInput;
+  /** All that was given, in the right types. */
+  objects: readonly KubernetesObject[];
   view: ApiView;
   watch: readonly WatchEvent[];
   calls: readonly RecordedCall[];
@@ -46,7 +49,7 @@ export function traceOf(parts: TraceParts): Trace {
     kubernetes: input.kubernetes ?? '1.37',
     messages,
     notes,
-    missing: missingObjects(view.pods, input, parts.namespace),
+    missing: missingObjects(view.pods, parts.objects, parts.namespace),
     view,
     table: podTable(view.pods, { wide: true, now: end }),
     start,
@@ -69,7 +72,7 @@ function moment(at: number): { at: number; precision: number } {
 }
 
 function postedMessages({ posted, namespace }: TraceParts): Message[] {
-  return posted.map(({ object, at, end, result }) => {
+  return posted.map(({ written, object, at, end, result }) => {
     const kind = object.kind ?? '';
     const where = object.metadata?.namespace ?? namespace;
     const outcome: Outcome =
@@ -81,7 +84,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       to: 'apiserver',
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
-      request: withoutSecrets(object),
+      request: withoutSecrets(written),
       ...('object' in result && { response: withoutSecrets(result.object) }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
