@@ -99,7 +99,7 @@ export function asWritten({ metadata, spec }: Pod): KubernetesObject {
     metadata: { name, namespace, labels, annotations },
     spec: {
       ...kept,
-      containers: kept.containers.map(withoutClaims),
+      containers: (spec?.containers ?? []).map(withoutClaims),
       ...(kept.initContainers && { initContainers: kept.initContainers.map(withoutClaims) }),
     },
   } as KubernetesObject;

@@ -1,7 +1,8 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
 import { fullReference } from '../runtime/simulatedImages';
@@ -41,7 +42,7 @@ export function traceOf(parts: TraceParts): Trace {
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
   const names = posted.map(
-    ({ object }) => `${object.kind} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
+    ({ object }) => `${object.kind ?? 'Object'} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
   );
   return {
     title: names.join(', '),
@@ -96,15 +97,11 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
 
 /** A Secret's values never leave the simulation. */
 function withoutSecrets(object: unknown): unknown {
-  const { kind, metadata, data, stringData } = object as {
-    kind?: string;
-    metadata?: { name?: string };
-    data?: object;
-    stringData?: object;
-  };
+  const { kind, metadata } = declaredObject(object as WrittenObject);
+  const { data, stringData } = object as { data?: object; stringData?: object };
   if (kind !== 'Secret') return object;
   const masked = (values: object | undefined): object | undefined =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name}/${key}›`]));
+    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name ?? ''}/${key}›`]));
   return {
     ...(object as object),
     ...(data && { data: masked(data) }),

@@ -83,6 +83,20 @@ function checkDigest(digest: string, wrong: (text: string) => never): void {
  * @throws KubeletError (InvalidImageName)
  */
 export function applyDefaultImageTag(image: string): string {
-  const { tag, digest } = parseImageName(image);
+  return tagged(image, parseImageName(image));
+}
+
+function tagged(image: string, { tag, digest }: ImageReference): string {
   return !digest && tag && !image.endsWith(`:${tag}`) ? `${image}:${tag}` : image;
+}
+
+/** An image's name as others than the kubelet read it; undefined where it can not be read. */
+export function imageNameOf(image: string): (ImageReference & { tagged: string }) | undefined {
+  try {
+    const reference = parseImageName(image);
+    return { ...reference, tagged: tagged(image, reference) };
+  } catch (error) {
+    if (error instanceof KubeletError) return undefined;
+    throw error;
+  }
 }
