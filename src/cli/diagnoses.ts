@@ -1,5 +1,6 @@
 import { diagnosisPlace } from '../core/explain/diagnosisPlace';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { onOneLine } from '../core/onOneLine';
 import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
 import { retryText } from '../core/trace/retryText';
 import type { Trace } from '../core/trace/trace';
@@ -27,7 +28,7 @@ export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: Manif
   const who = whoOf(diagnosis);
   const lines = [
     isWaiting ? `what ${who} waits for: ${cause}` : `why ${who} does not run: ${cause}`,
-    `  evidence: ${evidence.replaceAll(/\s*\n\s*/g, ' ')}`,
+    `  evidence: ${onOneLine(evidence)}`,
     ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
     `  next: ${next}`,
     ...(command === undefined ? [] : [`  $ ${command}`]),

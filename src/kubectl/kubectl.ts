@@ -196,7 +196,7 @@ function lastLine(text: string): string {
 
 /** Reads kubectl's standard error (k8s.io/kubectl/pkg/cmd/util/helpers.go, 1.24 to 1.37). */
 function failureOf(stderr: string): KubectlFailure {
-  if (/\(Forbidden\)|is forbidden|cannot .* resource .* at the cluster scope/.test(stderr)) return 'forbidden';
+  if (/\(Forbidden\)|is forbidden|cannot \w+ resource/.test(stderr)) return 'forbidden';
   if (/\(Unauthorized\)|You must be logged in|getting credentials|Unable to authenticate/.test(stderr))
     return 'unauthorized';
   if (/\(NotFound\)|the server could not find the requested resource|doesn't have a resource type/.test(stderr))

@@ -22,7 +22,7 @@ export function definitionOf(name: string): ReadonlyMap<string, FieldDefinition>
   const omitted = new Set(entryOf(omitEmpty, name));
   fields = new Map(
     Object.entries(entryOf(schema, name) ?? {}).map(([field, text]) => {
-      const type = text.replace(/#.*$/, '');
+      const type = text.replace(/#.*/, '');
       const required = type.endsWith('!');
       return [
         field,

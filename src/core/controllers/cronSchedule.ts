@@ -26,7 +26,7 @@ const yearsAhead = 5;
  */
 export function parseCronSchedule(text: string): CronSchedule | undefined {
   const line = text.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '');
-  const every = /^@every\s+(.+)$/.exec(line)?.[1];
+  const every = /^@every\s+(\S.*)$/.exec(line)?.[1];
   if (every !== undefined) {
     const period = goDuration(every);
     return period === undefined || period <= 0
@@ -107,7 +107,7 @@ function goDuration(text: string): number | undefined {
   };
   if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g))
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/gy))
     total += Number(amount) * entryOf(units, unit!)!;
   return total;
 }

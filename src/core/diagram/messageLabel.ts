@@ -64,7 +64,7 @@ function withDetail(method: string, detail: string | undefined): Label {
  */
 function httpLabel(message: Message, onlyPod: string | undefined): Label {
   const [verb, ...rest] = message.method.split(' ');
-  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
+  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
   const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
   const set = news(message);
   return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
@@ -84,7 +84,7 @@ function news({ method, request }: Message): string | undefined {
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
 function registryLabel(method: string): Label {
   const [verb = method, ...rest] = method.split(' ');
-  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(?=(?:manifests|blobs)\/)/, ''), 40));
+  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(manifests|blobs)\//, '$1/'), 40));
 }
 
 /** What a CRI call is about: its container, or its image. */

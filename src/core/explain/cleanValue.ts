@@ -15,7 +15,7 @@ export function cleanValue(value: unknown, type: string): unknown {
         const declared = fields ? entryOf(fields, key) : type.slice(1, -1);
         const isKnown = declared !== undefined || (type === 'Pod' && (key === 'kind' || key === 'apiVersion'));
         const cleaned = isKnown
-          ? cleanValue(entry, (declared ?? 'string').replace(/#.*$/, '').replace(/!$/, ''))
+          ? cleanValue(entry, (declared ?? 'string').replace(/#.*/, '').replace(/!$/, ''))
           : undefined;
         return cleaned === undefined ? [] : [[key, cleaned]];
       }),

@@ -61,7 +61,7 @@ export interface CriFieldPlace {
 export function criFieldPlace(method: string, path: string): CriFieldPlace | undefined {
   let message: string | undefined = `${method}Request`;
   let place: CriFieldPlace | undefined;
-  for (const step of path.replace(/\[[^\]]*\]/g, '').split('.')) {
+  for (const step of path.replace(/\[[^\]]*(?:\]|$)/g, '').split('.')) {
     const line: number | undefined = message === undefined ? undefined : entryOf(entryOf(protoLines, message), step);
     if (message === undefined || line === undefined) return place;
     place = { message, field: step, line };

@@ -1,9 +1,10 @@
+import { onOneLine } from '../onOneLine';
 import { isFieldEffect, type CallEffect, type Effect, type FieldEffect } from './effects';
 import { shortValue } from './kubeletValue';
 
 /** Text in a code span: nothing in it is Markdown. */
 export function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ').replace(/\s*\n\s*/g, '↵')}\``;
+  return `\`${onOneLine(text.replaceAll('`', 'ˋ'), '↵')}\``;
 }
 
 /**
@@ -44,7 +45,8 @@ interface Group {
 function grouped(effects: readonly FieldEffect[]): Group[] {
   const groups = new Map<string, Group>();
   for (const effect of effects) {
-    const name = /^.*?\[[^\]]*\](?=\.)/.exec(effect.field)?.[0] ?? effect.field.replace(/\[\d+\]$/, '');
+    const entryEnd = effect.field.indexOf('].') + 1;
+    const name = entryEnd > 0 ? effect.field.slice(0, entryEnd) : effect.field.replace(/\[\d+\]$/, '');
     const key = `${effect.call} ${name}`;
     const group = groups.get(key);
     if (group) group.parts.push(effect);

@@ -92,9 +92,9 @@ const judges: Readonly<Record<string, Judge>> = {
         : [],
     );
     if (containerOf(context)?.envFrom) return undefined;
-    const unknown = [...value.matchAll(/(?<!\$)\$\(([\w.-]+)\)/g)]
-      .map(([, name]) => name)
-      .filter((name) => !names.has(name));
+    const unknown = [...value.matchAll(/(\$?)\$\(([\w.-]+)\)/g)]
+      .filter(([, escape, name]) => escape === '' && !names.has(name))
+      .map(([, , name]) => name);
     return unknown.length > 0 && !/_(SERVICE|PORT)/.test(unknown.join())
       ? `No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
       : undefined;

@@ -138,7 +138,7 @@ function quantityOf(value: unknown): Quantity | undefined {
 
 /** With a comma before each three digits. */
 export function number(value: bigint | number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return value.toLocaleString('en-US', { maximumFractionDigits: 20 });
 }
 
 /** A value in a few characters, as code. */

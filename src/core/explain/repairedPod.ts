@@ -37,7 +37,7 @@ function withVolume(pod: WrittenPod, name: string): WrittenPod {
 
 /** The paths that the API server's message tells of, and whether something is missing there. */
 export function refusedPaths(message: string): (readonly [Path, boolean])[] {
-  const found = message.matchAll(/(?<![\w.])((?:spec|metadata)(?:\.\w+|\[\d+\])+)(: Required value)?(?=[:"])/g);
+  const found = message.matchAll(/(?:^|[^\w.])((?:spec|metadata)(?:\.\w+|\[\d+\])+)(?:(: Required value)|[:"])/g);
   return [...found].map(([, text = '', required]) => {
     const steps = [...text.matchAll(/\w+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
     return [steps, required !== undefined] as const;

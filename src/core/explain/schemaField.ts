@@ -49,7 +49,7 @@ export function schemaField(definition: string, path: Path): SchemaField | Unkno
       if (!fields) return undefined;
       const declared = step === 'kind' || step === 'apiVersion' ? (fields[step] ?? 'string') : own(fields, step);
       if (declared === undefined) return { definition: type, name: step, length: i + 1 };
-      const bare = declared.replace(/#.*$/, '');
+      const bare = declared.replace(/#.*/, '');
       const required = bare.endsWith('!');
       found = { definition: type, field: step, type: required ? bare.slice(0, -1) : bare, required };
       type = found.type;

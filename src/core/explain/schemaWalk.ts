@@ -29,7 +29,7 @@ export function walkSchema(definition: string, value: unknown, path: Path, visit
   }
 }
 
-const bareType = remembering((declared) => declared.replace(/#.*$/, '').replace(/!$/, ''));
+const bareType = remembering((declared) => declared.replace(/#.*/, '').replace(/!$/, ''));
 
 function descend(type: string, value: unknown, path: Path, visit: (visit: Visit) => void): void {
   if (type.startsWith('[')) {

@@ -1,6 +1,7 @@
 import type { WrittenObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
 import { entryOf } from '../entryOf';
+import { replaceTemplates } from '../manifest/templates';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -49,9 +50,7 @@ function fill(value: unknown, type: string): unknown {
   const isMap = type.startsWith('{');
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, entry]) => {
-      const inner = isMap
-        ? type.slice(1, -1)
-        : (entryOf(fields, key) ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
+      const inner = isMap ? type.slice(1, -1) : (entryOf(fields, key) ?? 'string').replace(/#.*/, '').replace(/!$/, '');
       const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
       const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
       return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];
@@ -62,7 +61,7 @@ function fill(value: unknown, type: string): unknown {
 function fillText(text: string, type: string): unknown {
   switch (type) {
     case 'string':
-      return text.replace(/\{\{.*?\}\}/gs, wordFor);
+      return replaceTemplates(text, wordFor);
     case 'int32':
     case 'int64':
     case 'double':

@@ -7,7 +7,9 @@ const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom'
 
 /** What a path is on any node; undefined where nobody knows that it is there. */
 export function pathType(path = ''): 'Directory' | 'File' | 'CharDevice' | undefined {
-  const plain = path.replace(/\/+$/, '') || '/';
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  const plain = path.slice(0, end) || '/';
   if (folders.has(plain)) return 'Directory';
   if (files.has(plain)) return 'File';
   return devices.has(plain) ? 'CharDevice' : undefined;

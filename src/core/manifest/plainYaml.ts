@@ -7,7 +7,7 @@ class NotPlain extends Error {}
 
 const maxDepth = 100;
 /** A key that needs no thought: a word, or something quoted without escapes; then a colon and a blank. */
-const keyPattern = /(?:[A-Za-z0-9_./][\w./-]*|"[^"\\\n]*"|'[^'\n]*')(?=:(?:[ \n\r]|$))/y;
+const keyPattern = /([A-Za-z0-9_./][\w./-]*|"[^"\\\n]*"|'[^'\n]*'):(?:[ \n\r]|$)/y;
 /** What an unquoted scalar may not begin with. */
 const notFirst = /[,[\]{}#&*!|>'"%@`]|[-?:](?:[ \n\r]|$)/y;
 
@@ -136,7 +136,7 @@ class PlainYaml {
 
   #key(): { name: string; end: number } | undefined {
     keyPattern.lastIndex = this.#at;
-    const found = keyPattern.exec(this.text)?.[0];
+    const found = keyPattern.exec(this.text)?.[1];
     if (found === undefined) return undefined;
     const end = this.#at + found.length;
     const quote = found[0];
@@ -239,8 +239,10 @@ class PlainYaml {
     if (indent < 0) throw new NotPlain();
     this.#line(Math.min(at, text.length));
     const isCut = end === text.length && text.charCodeAt(end - 1) !== 10;
-    const body = lines.join('\n').replace(/\n+$/, '');
-    const blank = lines.join('\n').length - body.length;
+    let last = lines.length;
+    while (lines[last - 1] === '') last--;
+    const body = lines.slice(0, last).join('\n');
+    const blank = lines.length - last;
     const tail =
       header === '|-'
         ? ''
@@ -300,7 +302,7 @@ class PlainYaml {
       return { name: String(node.value), end: node.end, isQuoted };
     }
     keyPattern.lastIndex = this.#at;
-    const found = keyPattern.exec(this.text)?.[0];
+    const found = keyPattern.exec(this.text)?.[1];
     if (found === undefined) throw new NotPlain();
     this.#at += found.length;
     return { name: String(resolvePlainScalar(found)), end: this.#at, isQuoted };

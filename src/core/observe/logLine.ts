@@ -14,11 +14,11 @@ export interface LogLine {
  * `time="…" level=info msg="…" id=…`, which both runtimes write. Lines without it, and those told twice, are passed over.
  */
 export function logLines(text: string): LogLine[] {
-  const parts = new Set(text.split('\n').map((line) => /\btime="[^"]+" level=\w+ msg=.*$/.exec(line)?.[0]));
+  const parts = new Set(text.split('\n').map((line) => /\btime="[^"]+" level=\w+ msg=.*/s.exec(line)?.[0]));
   return [...parts]
     .flatMap((part) => {
       const fields = new Map(
-        [...(part ?? '').matchAll(/([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
+        [...(part ?? '').matchAll(/(?:^|[^\w.])([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
           key,
           unquoted(value),
         ]),

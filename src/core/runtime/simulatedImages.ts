@@ -23,7 +23,7 @@ export class SimulatedImages {
   add(asked: string): Image {
     const full = fullReference(asked);
     const id = `sha256:${digestOf(full)}`;
-    const repository = full.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+    const repository = full.replace(/@.*/s, '').replace(/:[^/:]*$/, '');
     const plan = entryOf(this.plans, asked);
     const image: Image = {
       id,

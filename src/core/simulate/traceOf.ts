@@ -262,7 +262,7 @@ function innerMessages(
       const reference = fullReference(request.image?.image ?? '');
       const host = reference.slice(0, reference.indexOf('/'));
       const rest = reference.slice(reference.indexOf('/') + 1);
-      const repository = rest.replace(/[:@].*$/, '');
+      const repository = rest.replace(/[:@].*/s, '');
       const tag = rest.slice(repository.length + 1) || 'latest';
       const manifest: Draft = {
         from: 'imageService', to: 'registry', protocol: 'registry', subject, outcome,
@@ -357,7 +357,10 @@ function number(messages: Message[], notes: Note[]): void {
     const { protocol, method, subject } = message;
     const key = [
       protocol,
-      method.replace(/\/[a-z0-9-]+-[a-z0-9]{5,10}(?=\/|$)/g, '/…'),
+      method
+        .split('/')
+        .map((step) => (/^[a-z0-9-]+-[a-z0-9]{5,10}$/.test(step) ? '…' : step))
+        .join('/'),
       subject?.pod ?? '',
       subject?.container ?? '',
     ].join('|');

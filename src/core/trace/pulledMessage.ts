@@ -39,7 +39,7 @@ function goDuration(text: string): number {
     us: 1e-3,
     ns: 1e-6,
   };
-  return [...text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/g)].reduce(
+  return [...text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/gy)].reduce(
     (sum, [, number, unit]) => sum + Number(number) * (entryOf(units, unit ?? '') ?? 0),
     0,
   );

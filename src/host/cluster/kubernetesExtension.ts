@@ -34,7 +34,7 @@ export function kubernetesExtensionSettings(
     return value
       .trim()
       .replaceAll('${userHome}', env['HOME'] ?? env['USERPROFILE'] ?? '')
-      .replaceAll(/\$\{env:(.*?)\}/g, (_, name: string) => entryOf(env, name) ?? '');
+      .replaceAll(/\$\{env:([^{}]*)\}/g, (_, name: string) => entryOf(env, name) ?? '');
   };
   const os = entryOf(osNames, platform) ?? '';
   const key = 'vscode-kubernetes.kubectl-path';

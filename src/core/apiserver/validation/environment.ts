@@ -1,4 +1,5 @@
 import { Quantity } from '../../api/quantity';
+import { subscript } from '../../api/subscript';
 import type { EnvFromSource, EnvVar, EnvVarSource, ObjectFieldSelector, ResourceFieldSelector } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { badName, invalidValue, required, unsupported } from './fieldErrors';
@@ -69,10 +70,10 @@ export function validateFieldRef(
     invalidValue(`${path}.fieldPath`, fieldPath, `error converting fieldPath: ${detail}`),
   ];
   if (apiVersion !== 'v1') return unknown(`unsupported pod version: ${apiVersion}`);
-  const [, subscripted, key = ''] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
-  if (subscripted === 'metadata.labels') return badName(path, key, qualifiedName);
-  if (subscripted === 'metadata.annotations') return badName(path, key.toLowerCase(), qualifiedName);
-  if (subscripted !== undefined) return unknown(`field label does not support subscript: ${fieldPath}`);
+  const subscripted = subscript(fieldPath);
+  if (subscripted?.field === 'metadata.labels') return badName(path, subscripted.key, qualifiedName);
+  if (subscripted?.field === 'metadata.annotations') return badName(path, subscripted.key.toLowerCase(), qualifiedName);
+  if (subscripted) return unknown(`field label does not support subscript: ${fieldPath}`);
   if (!knownFields.includes(fieldPath)) return unknown(`field label not supported: ${fieldPath}`);
   const plain = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   return allowed.includes(plain) ? [] : [unsupported(`${path}.fieldPath`, plain, allowed)];

@@ -54,5 +54,8 @@ export function validateSecret({ data = {}, type = '', metadata }: Secret): Fiel
 }
 
 function decodedBytes(data: Readonly<Record<string, string>>): number {
-  return Object.values(data).reduce((sum, text) => sum + Math.floor((text.replace(/=+$/, '').length * 3) / 4), 0);
+  return Object.values(data).reduce((sum, text) => {
+    const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+    return sum + Math.floor(((text.length - padding) * 3) / 4);
+  }, 0);
 }

@@ -141,7 +141,7 @@ export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, 
 
 function initiator(name: string, path: string, badStart: string): FieldError[] {
   const forms: Readonly<Record<string, RegExp>> = {
-    iqn: /iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
+    iqn: /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
     eui: /^eui.[A-Za-z0-9]{16}$/,
     naa: /^naa.[A-Za-z0-9]{32}$/,
   };

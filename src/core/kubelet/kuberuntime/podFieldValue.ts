@@ -1,3 +1,4 @@
+import { subscript } from '../../api/subscript';
 import type { ObjectFieldSelector, Pod } from '../../api/types';
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
@@ -15,8 +16,8 @@ import { entryOf } from '../../entryOf';
 export function podFieldValue(ctx: KubeletContext, field: ObjectFieldSelector, pod: Pod, podIPs: string[]): string {
   const { fieldPath, apiVersion = 'v1' } = field;
   if (apiVersion !== 'v1') fail(`unsupported pod version: ${apiVersion}`);
-  const subscript = /^([^]+?)\['([^]*)'\]$/.exec(fieldPath);
-  if (subscript) return subscripted(ctx, pod, subscript[1] ?? '', subscript[2] ?? '', fieldPath);
+  const parts = subscript(fieldPath);
+  if (parts) return subscripted(ctx, pod, parts.field, parts.key, fieldPath);
 
   const metadata = pod.metadata ?? {};
   switch (fieldPath) {

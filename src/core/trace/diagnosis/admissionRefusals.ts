@@ -27,10 +27,12 @@ const webhooks = 'kubectl get validatingwebhookconfigurations,mutatingwebhookcon
 const refusals: readonly [RegExp, (groups: readonly string[], where: string) => Refusal][] = [
   [/violates PodSecurity "([^"]+)": (.*)$/s, ([standard = '', parts = '']) => podSecurityRefusal(standard, parts)],
   [
-    /exceeded quota: ([^,]+), (requested: (.*?), used: .*)$/s,
-    ([quota = '', text = '', asked = ''], where) => ({
+    /exceeded quota: ([^\s,]+), (requested: .*)/s,
+    ([quota = '', text = ''], where) => ({
       cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
-      field: /(^|,)(pods|count\/pods)=/.test(asked) ? 'spec.replicas' : 'containers[0].resources',
+      field: /[ ,](?:pods|count\/pods)=/.test(text.split(', used: ', 1)[0] ?? '')
+        ? 'spec.replicas'
+        : 'containers[0].resources',
       next: 'ask for less, delete what is not needed, or have the quota raised',
       command: `kubectl describe resourcequota ${quota}${where}`,
     }),
@@ -45,16 +47,16 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
     }),
   ],
   [
-    /((?:maximum|minimum) \S+ usage per .*|\S+ max limit to request ratio per .*?)\]?$/s,
-    ([range = ''], where) => ({
-      cause: `the namespace's LimitRange does not allow it: ${range}`,
+    /((?:maximum|minimum) \S+ usage per .*)|(?:^|[^\w./-])([\w./-]+ max limit to request ratio per .*)/s,
+    ([range = '', ratio = ''], where) => ({
+      cause: `the namespace's LimitRange does not allow it: ${(range || ratio).replace(/\]$/, '')}`,
       field: 'containers[0].resources',
       next: 'bring requests and limits within the range',
       command: `kubectl describe limitrange${where}`,
     }),
   ],
   [
-    /looking up service account .*?serviceaccount "([^"]+)" not found/,
+    /looking up service account \S+ serviceaccount "([^"]+)" not found/,
     ([account = ''], where) => ({
       cause: `its ServiceAccount ${account} does not exist`,
       field: 'serviceAccountName',
@@ -105,7 +107,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
     }),
   ],
   [
-    /ValidatingAdmissionPolicy '([^']+)'.*? denied request: (.*)$/s,
+    /ValidatingAdmissionPolicy '([^']+)'(?: with binding '[^']+')? denied request: (.*)/s,
     ([policy = '', denial = '']) => ({
       cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
       next: 'change what it complains of',

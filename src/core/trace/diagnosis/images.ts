@@ -154,17 +154,17 @@ const answers: readonly [RegExp, string, string][] = [
     "give the registry a certificate, or configure it as insecure in the node's runtime",
   ],
   [
-    /x509|certificate|tls: (?!.*timeout)/i,
+    /x509|certificate|tls: /i,
     'the certificate of the registry is not trusted (TLS)',
     "give the node's runtime the CA of the registry, or correct the registry's certificate",
   ],
   [
-    /no such host|server misbehaving|lookup .* on|Temporary failure in name resolution/i,
+    /no such host|server misbehaving|lookup \S+ on|Temporary failure in name resolution/i,
     'the name of the registry can not be resolved (DNS)',
     "correct the registry's name, or the node's DNS",
   ],
   [
-    /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|unexpected status.*5\d\d/i,
+    /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|: 5\d\d\b/i,
     'the registry can not be reached (network)',
     'see that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
   ],

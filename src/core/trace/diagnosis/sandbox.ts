@@ -34,7 +34,7 @@ interface SandboxCause {
 /** What runtimes and CNI plugins answer to RunPodSandbox. */
 const causes: readonly [RegExp, SandboxCause][] = [
   [
-    /no runtime for|no runtime handler|runtime handler .* not|failed to get sandbox runtime|unknown runtime handler/i,
+    /no runtime for|no runtime handler|runtime handler \S+ (?:is )?not|failed to get sandbox runtime|unknown runtime handler/i,
     {
       cause: "the node's runtime does not know the handler of the RuntimeClass",
       field: 'runtimeClassName',
@@ -83,7 +83,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
     },
   ],
   [
-    /name .* is reserved/i,
+    /name \S+ is reserved/i,
     {
       cause: 'the runtime still makes or removes an earlier sandbox of that name',
       next: 'wait; if it stays so, restart the runtime',

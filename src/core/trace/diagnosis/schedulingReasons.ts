@@ -24,7 +24,7 @@ export function schedulingReasons(message: string, facts: PodFacts): SchedulingR
     .replace(/\. not found$/, '')
     .replace(/\.$/, '');
   // A taint's braces may hold commas.
-  const parts = text.split(/, (?=\d+ )/).map((part) => ({ count: Number.parseInt(part, 10) || 0, part: part.trim() }));
+  const parts = text.split(/, (?=\d)/).map((part) => ({ count: Number.parseInt(part, 10) || 0, part: part.trim() }));
   parts.sort((a, b) => b.count - a.count);
   return parts.map(({ part }) => inWords(part, facts));
 }
@@ -119,7 +119,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     }),
   ],
   [
-    /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^}]*)\}|had taints? /,
+    /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^{}]*)\}|had taints? /,
     (taint) => ({
       cause: `nodes have taints that the pod does not tolerate${taint ? ` (untolerated taint ${taint.replace(/: $/, '')})` : ''}`,
       field: 'tolerations',
@@ -170,7 +170,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     }),
   ],
   [
-    /storageclass\S* "([^"]+)" not found/i,
+    /storageclass(?:\.storage\.k8s\.io)? "([^"]+)" not found/i,
     (name, facts) => ({
       cause: `the StorageClass ${name} does not exist`,
       field: claimField(facts),

@@ -118,7 +118,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     ],
     [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
     [
-      /exceeds? the (?:max|limit)|maximum.*volumes/i,
+      /exceeds? the (?:max|limit)|maximum number of (?:\w+ )?volumes/i,
       'the node holds as many volumes as it may',
       'let the pod run on another node',
     ],
