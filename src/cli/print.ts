@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline/promises';
  * What a terminal would obey instead of showing it: the control characters of C0 and C1 but line feeds and tabs, a
  * carriage return that ends no line, and what turns or breaks a line (U+2028, U+2029, bidirectional controls).
  */
-const obeyed =
-  /\r(?!\n)|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+const obeyed = /\r(?!\n)|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g;
 
 /** A text with what a terminal would obey shown as `\u001b`: the same as JSON has it, so that JSON stays what it is. */
 export function shown(text: string): string {
@@ -42,15 +41,15 @@ export async function ask(question: string, signal: AbortSignal, onInterrupt: ()
   }
 }
 
-let onClosed = (): void => process.exit(0);
+let onClosed = (code: number): void => process.exit(code);
 
 /**
- * Says what happens when nobody reads any more what is printed (`| head`, a terminal that was closed). Without it, the
- * program ends, which is no error.
+ * Says what happens when nobody reads any more what is printed (`| head`, which is no error, or a terminal that was
+ * closed). Without it, the program ends.
  */
 export function whenClosed(listener: () => void): void {
   onClosed = listener;
 }
 
-process.stdout.on('error', () => onClosed());
+process.stdout.on('error', (error: NodeJS.ErrnoException) => onClosed(error.code === 'EPIPE' ? 0 : 1));
 process.stderr.on('error', () => undefined);

@@ -76,8 +76,10 @@ export async function collectEvidence(
     try {
       return await work();
     } catch (error) {
-      if (!refused.has(what)) denied(what, error);
+      if (refused.has(what)) return undefined;
       refused.add(what);
+      const isRefused = error instanceof KubectlError && error.failure === 'refused';
+      denied(what, isRefused ? `${error.message}: it is not read` : error);
       return undefined;
     }
   };
