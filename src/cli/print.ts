@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
  * What a terminal would obey instead of showing it: the control characters of C0 and C1 but line feeds and tabs, a
  * carriage return that ends no line, and what turns or breaks a line (U+2028, U+2029, bidirectional controls).
  */
-const obeyed = /\r(?!\n)|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u2028-\u202E\u2066-\u2069]/g;
+const obeyed = /\r(?!\n)|(?![\r\n\t])\p{Cc}|[\u2028-\u202E\u2066-\u2069]/gu;
 
 /** A text with what a terminal would obey shown as `\u001b`: the same as JSON has it, so that JSON stays what it is. */
 export function shown(text: string): string {

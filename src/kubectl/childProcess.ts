@@ -2,25 +2,24 @@ import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:chil
 import { join } from 'node:path';
 import { batchCommandLine, isBatchFile } from './batchFile';
 
+/** A process with its three pipes. */
+export type PipedProcess = ChildProcessWithoutNullStreams;
+
 /** How long a process that was told to end may take before it is killed, in milliseconds. */
 const killAfterMs = 1_000;
 /** How long, once it was killed, what no longer belongs to it may hold its output, in milliseconds. */
 const letGoAfterMs = 300;
 
 /** Everything that runs, whoever started it: nothing outlives the process that asked for it. */
-const running = new Set<ChildProcessWithoutNullStreams>();
-const ending = new WeakSet<ChildProcessWithoutNullStreams>();
+const running = new Set<PipedProcess>();
+const ending = new WeakSet<PipedProcess>();
 
 /**
  * Starts a program with an array of arguments, never through a shell, in a process group of its own, so that what it
  * starts (an exec auth plugin) ends together with it.
  * @throws Error where the arguments cannot be handed on
  */
-export function startProcess(
-  executable: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): ChildProcessWithoutNullStreams {
+export function startProcess(executable: string, args: readonly string[], env: NodeJS.ProcessEnv): PipedProcess {
   const isBatch = process.platform === 'win32' && isBatchFile(executable);
   const child = spawn(
     isBatch ? systemProgram('cmd.exe', env) : executable,
@@ -43,7 +42,7 @@ export function startProcess(
 }
 
 /** Asks a process and what it started to end, and kills who has not after a second. Its `close` follows in any case. */
-export function endProcess(child: ChildProcessWithoutNullStreams): void {
+export function endProcess(child: PipedProcess): void {
   if (ending.has(child) || !running.has(child)) return;
   ending.add(child);
   kill(child, 'SIGTERM');
@@ -56,7 +55,7 @@ export function endProcess(child: ChildProcessWithoutNullStreams): void {
 }
 
 /** Kills a process and what it started. Its `close` follows in any case. */
-export function killProcess(child: ChildProcessWithoutNullStreams): void {
+export function killProcess(child: PipedProcess): void {
   kill(child, 'SIGKILL');
   // Who left the group may still hold the pipes.
   setTimeout(() => {
@@ -70,7 +69,7 @@ function killAll(): void {
 }
 
 /** Where there are process groups, also what it started, even when it ended before. */
-function kill(child: ChildProcessWithoutNullStreams, signal: NodeJS.Signals): void {
+function kill(child: PipedProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
     if (process.platform !== 'win32') process.kill(-child.pid, signal);

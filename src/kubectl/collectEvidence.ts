@@ -103,10 +103,10 @@ export async function collectEvidence(
     const asked: unknown = pod.spec?.nodeName;
     if (asked === undefined || asked === '') return;
     void follows(`the node of pod ${pod.metadata?.name}`, async () => {
-      const name = objectName(asked, 'node');
-      const key = checkedText`node/${name}`;
-      const node = read(key, kubectlArgs`get -o json -- ${key}`);
-      await nodes.saw(pod, name, () => node as Promise<Node | undefined>);
+      const node = objectName(asked, 'node');
+      const key = checkedText`node/${node}`;
+      const described = read(key, kubectlArgs`get -o json -- ${key}`);
+      await nodes.saw(pod, node, () => described as Promise<Node | undefined>);
     });
   });
   const events = follow<Event>('Event', onEvidence);
@@ -154,10 +154,10 @@ export async function collectEvidence(
     }
   };
   /** Asks for one pod by its name, again and again. */
-  const pollPod = async (name: Checked): Promise<void> => {
+  const pollPod = async (one: Checked): Promise<void> => {
     const get = async (): Promise<Pod[]> => {
       try {
-        const path = checkedText`${pathOfPods}/${name}`;
+        const path = checkedText`${pathOfPods}/${one}`;
         return [(await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })) as Pod];
       } catch (error) {
         if (error instanceof KubectlError && error.failure === 'notFound') return [];

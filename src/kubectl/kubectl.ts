@@ -1,5 +1,4 @@
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { endProcess, startProcess } from './childProcess';
+import { endProcess, startProcess, type PipedProcess } from './childProcess';
 import type { KubectlArgs } from './kubectlArgs';
 import { readList, readNamedObject, readObject, type JsonObject, type NamedObject, type ReadList } from './kubectlJson';
 
@@ -48,7 +47,7 @@ const mostCharacters = 256_000_000;
  * environment is passed on, so that exec auth plugins, proxies and KUBECONFIG work as in a terminal.
  */
 export class Kubectl {
-  readonly #running = new Set<ChildProcessWithoutNullStreams>();
+  readonly #running = new Set<PipedProcess>();
 
   /**
    * @param executable path or name of kubectl
@@ -111,7 +110,7 @@ export class Kubectl {
     const what = nameOf(args);
     return new Promise((resolve, reject) => {
       if (call.signal?.aborted) return reject(new KubectlError('cancelled', `${what} was cancelled`));
-      let child: ChildProcessWithoutNullStreams;
+      let child: PipedProcess;
       try {
         child = startProcess(this.executable, inContext(args, this.context), this.env);
       } catch (error) {

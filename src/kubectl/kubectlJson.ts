@@ -15,13 +15,13 @@ export interface ReadList {
 }
 
 /**
- * The JSON object that a text is.
+ * The JSON object that a text is. What is wrong is told without a word of it where it may hold a Secret's values.
  * @param from what printed it: `kubectl get pods (/usr/bin/kubectl)`
  * @throws KubectlError
  */
 export function readObject(text: string, from: string): JsonObject {
   const value = parse(text, from);
-  if (!isObject(value)) throw new KubectlError('failed', `${from} printed JSON that is no object: ${beginning(text)}`);
+  if (!isObject(value)) throw new KubectlError('failed', `${from} printed JSON that is no object`);
   return value;
 }
 
@@ -29,7 +29,7 @@ export function readObject(text: string, from: string): JsonObject {
 export function readNamedObject(text: string, from: string): NamedObject {
   const value = readObject(text, from);
   if (isNamedObject(value)) return value;
-  throw new KubectlError('failed', `${from} printed JSON that is no object with a name: ${beginning(text)}`);
+  throw new KubectlError('failed', `${from} printed JSON that is no object with a name`);
 }
 
 /** The objects that a text holds: none where it is empty, one, or the items of a list. @throws KubectlError */
@@ -39,8 +39,7 @@ export function readList(text: string, from: string): ReadList {
   if (!('items' in value) && isNamedObject(value)) return { objects: [value], leftOut: 0 };
   const { metadata, items } = value;
   const all = items ?? [];
-  if (!Array.isArray(all))
-    throw new KubectlError('failed', `${from} printed a list whose items are none: ${beginning(text)}`);
+  if (!Array.isArray(all)) throw new KubectlError('failed', `${from} printed JSON whose items are no list`);
   const objects = all.filter(isNamedObject);
   const resourceVersion = isObject(metadata) ? metadata['resourceVersion'] : undefined;
   return {
@@ -69,18 +68,19 @@ function parse(text: string, from: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const isCut =
-      /^\s*[{[]/.test(text) &&
-      (/end of JSON|Unterminated/.test(String(error)) || Number(position) >= text.trimEnd().length);
-    const what = isCut
-      ? `JSON that ends early (after ${text.length} characters)`
-      : `what is no JSON: ${beginning(text)}`;
-    throw new KubectlError('failed', `${from} printed ${what}`);
+    throw new KubectlError('failed', `${from} printed ${wrongIn(text, String(error))}`);
   }
 }
 
-function beginning(text: string): string {
-  const start = text.trimStart().slice(0, 121).trimEnd();
-  return start === '' ? 'nothing' : JSON.stringify(start.length > 120 ? `${start.slice(0, 120)}…` : start);
+/** A proxy's page is quoted; what begins as JSON may be anybody's data. */
+function wrongIn(text: string, error: string): string {
+  const start = text.trimStart().slice(0, 120);
+  if (start === '') return 'nothing';
+  if (!/^[{[]/.test(start))
+    return `what is no JSON: ${JSON.stringify(start.length < 120 ? start.trimEnd() : `${start}…`)}`;
+  const position = Number(/position (\d+)/.exec(error)?.[1]);
+  const isCut = /end of JSON|Unterminated/.test(error) || position >= text.trimEnd().length;
+  return isCut
+    ? `JSON that ends early, after ${text.length} characters`
+    : `what is no JSON${position ? ` from character ${position + 1} on` : ''}`;
 }
