@@ -14,10 +14,9 @@ export class Interruption {
   #count = 0;
   #code: number | undefined;
   #leaving: NodeJS.Timeout | undefined;
-  readonly #interrupt = (): void => this.interrupt();
 
   constructor() {
-    for (const signal of signals) process.on(signal, this.#interrupt);
+    for (const signal of signals) process.on(signal, () => this.interrupt());
     whenClosed(() => this.#stopWith(0));
   }
 
@@ -57,10 +56,10 @@ export class Interruption {
     if (this.hasToDelete) warn('deletes what was created before it ends; interrupt it again to leave it there\n');
   }
 
-  /** Signals have their usual effect again. */
+  /** The watch has ended: nothing is deleted any more, and a further signal ends the program at once. */
   dispose(): void {
     clearTimeout(this.#leaving);
-    for (const signal of signals) process.removeListener(signal, this.#interrupt);
+    this.hasToDelete = false;
   }
 
   #stopWith(code: number): void {

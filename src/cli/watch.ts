@@ -116,7 +116,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     const progress = new Progress(isText ? print : () => undefined, source);
     let looks = 0;
     let nextLook = 0;
-    const tell = setInterval(() => {
+    const look = (): void => {
       const pods = observation.pods.filter((pod) => isMeant(scope, pod) && !pod.deleted);
       const states = pods.map(({ pod }) => podProgress(pod));
       const isOver = states.length > 0 && !states.includes('starting') && Date.now() - lastNews > quiet;
@@ -127,9 +127,19 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       if (now < nextLook || (now - lastNews > quiet && looks++ % slowly > 0)) return;
       progress.tell(current(), now);
       nextLook = now + 4 * (Date.now() - now);
-    }, pace);
+    };
+    let tell: NodeJS.Timeout | undefined;
+    const telling = new Promise<never>((_, reject) => {
+      tell = setInterval(() => {
+        try {
+          look();
+        } catch (error) {
+          reject(error);
+        }
+      }, pace);
+    });
     try {
-      await collection;
+      await Promise.race([collection, telling]);
     } finally {
       clearInterval(tell);
     }
