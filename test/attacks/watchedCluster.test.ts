@@ -177,7 +177,7 @@ describe.skipIf(process.platform === 'win32')('--delete deletes what was created
   });
 });
 
-describe.concurrent.skipIf(process.platform === 'win32')('what a broken tool prints is told in a sentence', () => {
+describe.skipIf(process.platform === 'win32')('what a broken tool prints is told in a sentence', { concurrent: true }, () => {
   const broken: [string, RegExp][] = [
     ['<html>proxy error</html>', /printed what is no JSON: "<html>proxy error<\/html>"/],
     ['', /printed nothing/],
@@ -250,7 +250,7 @@ describe.concurrent.skipIf(process.platform === 'win32')('what a broken tool pri
   );
 });
 
-describe.concurrent.skipIf(process.platform === 'win32')('no option of kubectl comes from data', () => {
+describe.skipIf(process.platform === 'win32')('no option of kubectl comes from data', { concurrent: true }, () => {
   const owner = (change: object) => ({
     apiVersion: 'v1',
     kind: 'Foo',
