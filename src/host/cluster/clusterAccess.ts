@@ -2,6 +2,7 @@ import { commands, env, Uri, window, workspace } from 'vscode';
 import { findKubectl } from '../../kubectl/findKubectl';
 import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
 import { Kubectl } from '../../kubectl/kubectl';
+import { kubectlArgs } from '../../kubectl/kubectlArgs';
 import { kubernetesExtensionSettings } from './kubernetesExtension';
 
 /** A kubectl and what it would talk to, as a person chose it. */
@@ -77,7 +78,7 @@ export async function chooseCluster(kubectl: Kubectl): Promise<ClusterAccess | u
 async function chooseNamespace(kubectl: Kubectl, usual: string): Promise<string | undefined> {
   let names: string[];
   try {
-    const text = await kubectl.run(['get', 'namespaces', '-o', 'name'], { timeoutMs: 15_000 });
+    const text = await kubectl.run(kubectlArgs`get namespaces -o name`, { timeoutMs: 15_000 });
     names = text.split('\n').flatMap((line) => line.trim().replace(/^namespace\//, '') || []);
   } catch {
     // Who may not list namespaces still knows one.

@@ -1,6 +1,6 @@
 import { isMeant, type EvidenceScope } from '../../kubectl/evidenceScope';
 import { collectEvidence } from '../../kubectl/collectEvidence';
-import { KubectlError, type Kubectl } from '../../kubectl/kubectl';
+import type { Kubectl } from '../../kubectl/kubectl';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
@@ -213,9 +213,7 @@ export class WatchedStart implements ObservedSource {
   watchAgain(): void {
     this.#stop.abort();
     // What went wrong is told in the panel.
-    this.begin().catch((error: unknown) => {
-      if (!(error instanceof KubectlError)) throw error;
-    });
+    this.begin().catch(() => undefined);
   }
 
   /** The pods that are meant; of many, the list is a little old, so that not each of their changes makes it anew. */

@@ -2,6 +2,7 @@ import type { ApiError } from '../../api/status';
 import { admissionRefusal, type Refusal } from './admissionRefusals';
 import type { Finding } from './finding';
 import { entryOf } from '../../entryOf';
+import { kubectl } from './suggestedCommand';
 
 /** Why the API server did not store an object, by its own words. */
 export function refusal(error: ApiError, namespace?: string): Finding {
@@ -25,7 +26,7 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
       cause: `there is a ${kind} ${name} already`,
       field: 'metadata.name',
       next: 'delete it first, apply instead of create, or choose another name',
-      command: `kubectl get ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`,
+      command: kubectl`get ${kind.toLowerCase()} ${name} -n ${namespace}`,
     };
   }
   const [, absent] = /namespaces? "([^"]+)" not found/.exec(message) ?? [];
@@ -34,7 +35,7 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
       cause: `the namespace ${absent} does not exist`,
       field: 'metadata.namespace',
       next: 'create the namespace first',
-      command: `kubectl create namespace ${absent}`,
+      command: kubectl`create namespace ${absent}`,
     };
   }
   const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
