@@ -1,6 +1,7 @@
-import { window, type Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import { KubectlError } from '../../kubectl/kubectl';
 import { applyAndWatch } from './applyAndWatch';
+import { showError } from '../shown/notifications';
 import { explainRunningPod, watchAgain, watchWorkload } from './watchRunning';
 
 /** The commands that run kubectl; loaded when one is called. */
@@ -18,7 +19,7 @@ async function told(done: Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof KubectlError)) throw error;
     if (error.failure === 'cancelled') return;
-    await window.showErrorMessage(`Pod Startup: ${error.message.replace(/\.?$/, '.')} ${nextStep(error)}`);
+    await showError(`Pod Startup: ${error.message.replace(/\.?$/, '.')} ${nextStep(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { commands, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { ObservedPanel, observedPanelType } from '../panel/observedPanel';
+import { showError } from '../shown/notifications';
 import type { WatchedTarget } from '../../core/panel/protocol';
 import type { clusterCommands } from './commands';
 
@@ -44,7 +45,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
                 return start.begin();
               })
               .catch((error: unknown) =>
-                window.showErrorMessage(`Pod Startup: ${error instanceof Error ? error.message : String(error)}`),
+                showError(`Pod Startup: ${error instanceof Error ? error.message : String(error)}`),
               );
           },
         });

@@ -1,9 +1,10 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { evidenceScope } from '../../kubectl/evidenceScope';
 import { humanDuration } from '../../core/trace/humanDuration';
 import { podStatusWord } from '../../core/trace/podStatusWord';
 import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
+import { pick } from '../shown/picks';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
@@ -18,11 +19,12 @@ import type { WatchedTarget } from '../../core/panel/protocol';
 export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
     const pods = await list<Pod & KubernetesObject>(kubectl, namespace, 'pods');
-    const picked = await window.showQuickPick(
+    return pick(
       pods.map((pod) => {
         const { status, ready, total, restarts } = podStatusWord(pod);
         const age = humanDuration(Date.now() - Date.parse(pod.metadata?.creationTimestamp ?? ''));
         return {
+          value: `pod/${pod.metadata?.name ?? ''}`,
           label: pod.metadata?.name ?? '',
           description: `${status} · ${ready}/${total} ready${restarts ? ` · ${restarts} restarts` : ''} · ${age}`,
         };
@@ -30,10 +32,8 @@ export async function explainRunningPod(extension: Uri, item?: unknown): Promise
       {
         title: `Pod in ${namespace}`,
         placeHolder: pods.length > 0 ? 'Whose start?' : 'There is no pod here',
-        matchOnDescription: true,
       },
     );
-    return picked && `pod/${picked.label}`;
   });
 }
 
@@ -46,15 +46,17 @@ export async function watchWorkload(extension: Uri, item?: unknown): Promise<voi
     const found = await list<KubernetesObject>(kubectl, namespace, workloads);
     // What another workload made is watched through that.
     const tops = found.filter(({ metadata }) => !metadata?.ownerReferences?.some(({ controller }) => controller));
-    const picked = await window.showQuickPick(
-      tops.map(({ kind = '', metadata }) => ({ label: metadata?.name ?? '', description: kind })),
+    return pick(
+      tops.map(({ kind = '', metadata }) => ({
+        value: `${kind.toLowerCase()}/${metadata?.name ?? ''}`,
+        label: metadata?.name ?? '',
+        description: kind,
+      })),
       {
         title: `Workload in ${namespace}`,
         placeHolder: tops.length > 0 ? 'Whose pods?' : 'There is no workload here',
-        matchOnDescription: true,
       },
     );
-    return picked && `${picked.description.toLowerCase()}/${picked.label}`;
   });
 }
 
