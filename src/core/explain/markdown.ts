@@ -1,9 +1,9 @@
 import { visibleText } from '../visibleText';
 import type { HoverText, Run } from './hoverText';
 
-declare const written: unique symbol;
+declare const brand: unique symbol;
 /** Markdown that this file wrote: what is not ours in it is text, and its only links are those that were meant. */
-export type Markdown = string & { readonly [written]: true };
+export type Markdown = string & { readonly [brand]: true };
 
 /** A paragraph of lines, a list, or a paragraph with its list. */
 export interface Section {
@@ -15,18 +15,29 @@ export interface Section {
 export function markdown(sections: readonly Section[]): Markdown {
   return sections
     .map(({ lines = [], items = [] }) =>
-      [lines.map(lineMarkdown).join('  \n'), ...items.map((item) => `- ${lineMarkdown(item)}`)]
-        .filter(Boolean)
-        .join('\n'),
+      [written(lines).join('  \n'), ...written(items).map((item) => `- ${item}`)].filter(Boolean).join('\n'),
     )
     .filter(Boolean)
     .join('\n\n') as Markdown;
 }
 
+/** The lines that say something: an empty item under a paragraph would make it a heading. */
+function written(lines: readonly HoverText[]): string[] {
+  return lines.map(lineMarkdown).filter(Boolean);
+}
+
 function lineMarkdown(text: HoverText): string {
-  const line = merged(text).map(runMarkdown).join('').trimStart();
-  // What begins a heading, a quote, a list, a task or a definition.
-  return line.replace(/^[#>+=[-]/, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
+  const [first = '', ...rest] = merged(text);
+  const begun = typeof first === 'string' ? lineStart(plainMarkdown(first)) : runMarkdown(first);
+  return [begun, ...rest.map(runMarkdown)].join('');
+}
+
+/** Without what begins a heading, a quote, a list, a task, a definition or a block of code. */
+function lineStart(text: string): string {
+  return text
+    .trimStart()
+    .replace(/^[#>+=[-]/, entity)
+    .replace(/^(\d+)([.)])/, (_, number: string, dot: string) => number + entity(dot));
 }
 
 /** Plain texts beside each other are one: what is Markdown may begin in one and end in the next. Codes are kept apart. */
@@ -49,27 +60,31 @@ function runMarkdown(run: Run): string {
   if (typeof run === 'string') return plainMarkdown(run);
   if ('code' in run) return codeMarkdown(run.code);
   if ('strong' in run) return `**${plainMarkdown(seen(run.strong, /^\s|\s$|^$/))}**`;
-  return `[${plainMarkdown(run.link.replace(/[[\]]/g, ''))}](${addressMarkdown(run.address)})`;
+  return `[${plainMarkdown(run.link)}](${addressMarkdown(run.address)})`;
 }
 
 /**
- * Whatever could begin something else than text is escaped: code, emphasis, tables, HTML, entities, addresses
- * (`https://…`, `www.…`, `a@b.c` are links as they stand), and the `](` and `![` of links and images.
+ * What could begin something else than text becomes its entity: code, emphasis, tables, HTML, entities, addresses
+ * (`https://…`, `www.…` and `a@b.c` are links as they stand), and the `](` and `![` of links and images. A backslash
+ * before it would not do: where marked looks for the end of bold text, it takes no notice of some of them.
  */
 function plainMarkdown(text: string): string {
   return visibleText(text).replace(
-    /\\(?=[!-/:-@[-`{-~]|$)|[`*~<|]|&(?=[#\w])|\](?=[([])|!(?=\[|$)|(?<![\p{L}\p{N}])_|:(?=\/\/)|(?<=www)\.|@(?=[\w-]+\.)/giu,
-    '\\$&',
+    /\\(?=[!-/:-@[-`{-~]|$)|[`*~<|]|&(?=[#\w])|\[(?![^[\]]*\](?![([]))|\](?=[([])|!(?=\[|$)|(?<![\p{L}\p{N}])_|:(?=\/\/)|(?<=www)\.|@(?=[\w-]+\.[\w-])/giu,
+    entity,
   );
 }
 
-/** Code ends with as many backticks as it began with: with more than it holds. */
+function entity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/** Backticks in code are shown as something like them: marked looks for the end of bold text in code with more marks, too. */
 function codeMarkdown(code: string): string {
-  const text = seen(code, /^\s*$/);
-  const fence = '`'.repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  // One space on each side is no part of the code.
-  const pad = /^`|`$|^ .* $/.test(text) ? ' ' : '';
-  return `${fence}${pad}${text}${pad}${fence}`;
+  const text = seen(code.replaceAll('`', 'ˋ'), /^\s*$/);
+  // One space on each side is no part of the code; it keeps a backslash from what ends the code.
+  const pad = /^ .* $|\\$/.test(text) ? ' ' : '';
+  return `\`${pad}${text}${pad}\``;
 }
 
 /** In quotes where it would not be seen as it is. */
