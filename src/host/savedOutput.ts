@@ -4,6 +4,7 @@ import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
 import { findings } from '../core/panel/findings';
+import { showError } from './shown/notifications';
 import { simulationSettings } from './settings';
 import { inParts } from './inParts';
 import type { Observation } from '../core/observe/observation';
@@ -21,7 +22,7 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
     ObservedPanel.show(extension, saved(name, observation));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
-    await window.showErrorMessage(`Nothing to explain in ${error.message}.`);
+    await showError(`Nothing to explain in ${error.message}.`);
   }
 }
 

@@ -2,6 +2,7 @@ import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Container, Probe } from '../api/types';
 import { valueAt, type Path } from '../manifest/path';
+import { code, prose, words, type HoverText } from './hoverText';
 import type { SchemaField } from './schemaField';
 import { entryOf } from '../entryOf';
 
@@ -17,7 +18,15 @@ export interface ValueContext {
  * The value as the kubelet understands it, in words: `500m` of CPU is 50,000 µs of each 100,000 µs. Undefined where
  * the text says it already.
  */
-export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): string | undefined {
+export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): HoverText | undefined {
+  const known = wordsOf(field, value, context);
+  return typeof known === 'string' ? prose(known) : known;
+}
+
+/** A text is ours; values but numbers go into `words`. */
+type Words = string | HoverText | undefined;
+
+function wordsOf(field: SchemaField, value: unknown, context: ValueContext): Words {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
   const known = entryOf(byField, name);
   if (known) return known(value, context);
@@ -29,7 +38,7 @@ export function kubeletValue(field: SchemaField, value: unknown, context: ValueC
   return undefined;
 }
 
-const byField: Readonly<Record<string, (value: unknown, context: ValueContext) => string | undefined>> = {
+const byField: Readonly<Record<string, (value: unknown, context: ValueContext) => Words>> = {
   'ResourceRequirements.limits[cpu]': (value) => {
     const milli = milliOf(value);
     if (milli === undefined) return undefined;
@@ -83,7 +92,7 @@ function portNumber(value: unknown, { pod, path }: ValueContext): string | undef
     : 'no port of the container has this name; the probe fails';
 }
 
-function imageWords(value: unknown): string | undefined {
+function imageWords(value: unknown): HoverText | undefined {
   if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
@@ -91,7 +100,7 @@ function imageWords(value: unknown): string | undefined {
   const isHost = /[.:]|^localhost$/.test(host);
   const registry = isHost ? host : 'docker.io';
   const version = digest ? 'always the same content' : last.includes(':') ? '' : 'tag `latest`, as none is given';
-  return [`from registry \`${registry}\``, version].filter(Boolean).join(', ');
+  return words`from registry ${code(registry)}${version && prose(`, ${version}`)}`;
 }
 
 /** When a probe first runs and when its verdict comes at the earliest. */

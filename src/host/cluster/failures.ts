@@ -1,4 +1,5 @@
 import { window, type OutputChannel } from 'vscode';
+import { showError } from '../shown/notifications';
 import { KubectlError } from '../../kubectl/kubectl';
 
 let output: OutputChannel | undefined;
@@ -13,7 +14,7 @@ export async function tellFailure(error: unknown): Promise<void> {
   if (more) output.appendLine(more.trimEnd());
   const show = 'Show Output';
   const sentence = `Pod Startup: ${message.replace(/\.?$/, '.')}`;
-  const chosen = await window.showErrorMessage([sentence, ...nextStep(error)].join(' '), show);
+  const chosen = await showError([sentence, ...nextStep(error)].join(' '), show);
   if (chosen === show) output.show(true);
 }
 

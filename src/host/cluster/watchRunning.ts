@@ -1,9 +1,10 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { evidenceScope } from '../../kubectl/evidenceScope';
 import { humanDuration } from '../../core/trace/humanDuration';
 import { podStatusWord } from '../../core/trace/podStatusWord';
 import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
+import { pick } from '../shown/picks';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
@@ -22,11 +23,12 @@ export async function explainRunningPod(extension: Uri, item?: unknown): Promise
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
     const args = kubectlArgs`get pods --namespace=${namespaceName(namespace)} -o json`;
     const pods = (await kubectl.list(args, { timeoutMs })).objects as Pod[];
-    const picked = await window.showQuickPick(
+    return pick(
       pods.map((pod) => {
         const { status, ready, total, restarts } = podStatusWord(pod);
         const age = humanDuration(Date.now() - Date.parse(pod.metadata?.creationTimestamp ?? ''));
         return {
+          value: `pod/${pod.metadata?.name ?? ''}`,
           label: pod.metadata?.name ?? '',
           description: `${status} · ${ready}/${total} ready${restarts ? ` · ${restarts} restarts` : ''} · ${age}`,
         };
@@ -34,10 +36,8 @@ export async function explainRunningPod(extension: Uri, item?: unknown): Promise
       {
         title: `Pod in ${namespace}`,
         placeHolder: pods.length > 0 ? 'Whose start?' : 'There is no pod here',
-        matchOnDescription: true,
       },
     );
-    return picked && `pod/${picked.label}`;
   });
 }
 
@@ -49,15 +49,17 @@ export async function watchWorkload(extension: Uri, item?: unknown): Promise<voi
     const { objects: found } = await kubectl.list(args, { timeoutMs });
     // What another workload made is watched through that.
     const tops = found.filter(({ metadata }) => !metadata?.ownerReferences?.some(({ controller }) => controller));
-    const picked = await window.showQuickPick(
-      tops.map(({ kind = '', metadata }) => ({ label: metadata?.name ?? '', description: kind })),
+    return pick(
+      tops.map(({ kind = '', metadata }) => ({
+        value: `${kind.toLowerCase()}/${metadata?.name ?? ''}`,
+        label: metadata?.name ?? '',
+        description: kind,
+      })),
       {
         title: `Workload in ${namespace}`,
         placeHolder: tops.length > 0 ? 'Whose pods?' : 'There is no workload here',
-        matchOnDescription: true,
       },
     );
-    return picked && `${picked.description.toLowerCase()}/${picked.label}`;
   });
 }
 

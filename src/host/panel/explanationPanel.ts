@@ -13,7 +13,9 @@ import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { revealPosition } from './revealPosition';
 import { PanelPage } from './panelPage';
+import { entitle } from '../shown/panels';
 import { saveDrawing } from './exportDiagram';
+import { showError } from '../shown/notifications';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type { Findings, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
@@ -156,7 +158,7 @@ export class ExplanationPanel {
         // A fault of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
         this.#problem = wholeFile(`the simulation failed: ${String(error)}`).problem;
       }
-      this.#panel.title = `Start of ${workload.object.name || workload.object.kind}`;
+      entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     }
     this.#send();
   }
@@ -232,7 +234,7 @@ export class ExplanationPanel {
         await saveDrawing(this.#panel.title, message.format, message.content);
         break;
       case 'failed':
-        void window.showErrorMessage(`Pod Startup: ${message.message}`);
+        void showError(`Pod Startup: ${message.message}`);
         break;
       case 'drawn':
       case 'choosePod':

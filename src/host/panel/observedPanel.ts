@@ -1,7 +1,9 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
+import { entitle, openPanel } from '../shown/panels';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
+import { showError } from '../shown/notifications';
 import type { FieldFeed, Findings, LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Message, Trace } from '../../core/trace/trace';
 
@@ -59,7 +61,7 @@ export class ObservedPanel implements DrawnPanel {
     this.#panel = panel;
     this.#source = source;
     this.#page = new PanelPage(panel, extension, (message) => this.#take(message));
-    panel.title = source.title;
+    entitle(panel, source.title);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       clearTimeout(this.#pending);
@@ -69,12 +71,8 @@ export class ObservedPanel implements DrawnPanel {
   }
 
   static show(extension: Uri, source: ObservedSource): ObservedPanel {
-    const panel = window.createWebviewPanel(
-      observedPanelType,
-      source.title,
-      { viewColumn: window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [] },
-    );
+    const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
+    const panel = openPanel(observedPanelType, source.title, column);
     return new ObservedPanel(panel, extension, source);
   }
 
@@ -171,7 +169,7 @@ export class ObservedPanel implements DrawnPanel {
         break;
       case 'failed':
         this.#isDrawing = false;
-        void window.showErrorMessage(`Pod Startup: ${message.message}`);
+        void showError(`Pod Startup: ${message.message}`);
         break;
       case 'revealProblem':
       case 'chooseFaults':
