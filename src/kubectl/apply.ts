@@ -1,5 +1,7 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
-import type { Kubectl } from './kubectl';
+import { withoutSecrets } from '../core/manifest/secretMask';
+import { KubectlError, type Kubectl, type KubectlCall } from './kubectl';
+import { wordsWithoutSecrets } from './wordsWithoutSecrets';
 
 /** An object that `applyManifest` stored, and whether it was there before. */
 export interface AppliedObject {
@@ -14,7 +16,8 @@ const timeoutMs = 60_000;
  * a `generateName` is created. Changes the cluster: call it only after a person confirmed context and namespace.
  * @param manifest YAML text
  * @param generated whether an object of it has `generateName` instead of a name, which apply refuses
- * @throws KubectlError with the API server's own words where it refuses
+ * @returns the objects as stored, without the values of Secrets
+ * @throws KubectlError with the API server's own words where it refuses, as far as they quote no Secret
  */
 export async function applyManifest(
   kubectl: Kubectl,
@@ -24,14 +27,15 @@ export async function applyManifest(
   signal?: AbortSignal,
 ): Promise<AppliedObject[]> {
   const call = { input: manifest, timeoutMs, ...(signal && { signal }) };
+  const run = (args: readonly string[]): Promise<string> => runOn(kubectl, args, call);
   if (generated) {
-    const text = await kubectl.run(['create', '-f', '-', '-n', namespace, '-o', 'json'], call);
+    const text = await run(['create', '-f', '-', '-n', namespace, '-o', 'json']);
     return objectsIn(text).map((object) => ({ object, created: true }));
   }
-  const before = await kubectl.run(['get', '-f', '-', '-n', namespace, '--ignore-not-found', '-o', 'json'], call);
+  const before = await run(['get', '-f', '-', '-n', namespace, '--ignore-not-found', '-o', 'json']);
   const existing = new Set(objectsIn(before).map((object) => object.metadata?.uid));
   const args = ['apply', '--server-side', '--field-manager=pod-startup', '-f', '-', '-n', namespace, '-o', 'json'];
-  const text = await kubectl.run(args, call);
+  const text = await run(args);
   return objectsIn(text).map((object) => ({ object, created: !existing.has(object.metadata?.uid) }));
 }
 
@@ -56,9 +60,28 @@ export async function deleteObjects(
   await kubectl.run(args, { input, timeoutMs, ...(signal && { signal }) });
 }
 
+/** Runs kubectl on a manifest; what it says of a Secret in it is left out. */
+async function runOn(
+  kubectl: Kubectl,
+  args: readonly string[],
+  call: KubectlCall & { input: string },
+): Promise<string> {
+  try {
+    return await kubectl.run(args, call);
+  } catch (error) {
+    throw error instanceof KubectlError ? wordsWithoutSecrets(error, call.input) : error;
+  }
+}
+
 /** kubectl prints nothing, one object, or a List. */
 function objectsIn(text: string): KubernetesObject[] {
   if (!text.trim()) return [];
-  const found = JSON.parse(text) as KubernetesObject & { items?: KubernetesObject[] };
-  return found.items ?? [found];
+  let found: KubernetesObject & { items?: KubernetesObject[] };
+  try {
+    found = JSON.parse(text) as typeof found;
+  } catch {
+    // What was printed may be a Secret.
+    throw new KubectlError('failed', 'kubectl printed what is no JSON in answer to the manifest');
+  }
+  return (found.items ?? [found]).map((object) => withoutSecrets(object));
 }

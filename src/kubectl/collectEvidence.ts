@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
@@ -66,8 +67,9 @@ export async function collectEvidence(
   };
   const readOwner = async ({ metadata }: { metadata?: KubernetesObject['metadata'] }): Promise<void> => {
     const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-    // A static pod's owner is its node, which is read anyhow.
-    if (owner && owner.kind !== 'Node') await read(typeOf(owner), owner.name, scope.namespace);
+    // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
+    if (owner && owner.kind !== 'Node' && !isSecretKind(owner.kind))
+      await read(typeOf(owner), owner.name, scope.namespace);
   };
   const nodes = new NodeEvidence(kubectl, onEvidence, signal);
   let podCount = 0;

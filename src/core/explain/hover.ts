@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
+import { isSecretMask, isShown } from '../manifest/secretMask';
 import type { SourceRange } from '../manifest/sourceNode';
 import { consequences } from './consequences';
 import { code, effectLines } from './effectLines';
@@ -15,7 +16,7 @@ import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
 import { hoverLinks, type HoverLink } from './hoverLinks';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
-import { mergeKeyHover, unknownFieldHover } from './otherHovers';
+import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from './repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from './schemaField';
@@ -62,7 +63,9 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   const written = candidates[0] ?? at;
   const placed = object.rangeOf(written.path);
   const range = (written.part === 'key' ? placed?.key : (placed?.alias ?? placed?.value)) ?? object.range;
-  if (at.path.at(-1) === '<<') return mergeKeyHover(object, at.path, range);
+  const isMerge = at.path.at(-1) === '<<';
+  if (!isShown(object.value, isMerge ? at.path.slice(0, -1) : at.path)) return secretPartHover(range);
+  if (isMerge) return mergeKeyHover(object, at.path, range);
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range);
@@ -98,9 +101,7 @@ function fieldHover(
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
   const owner = place.owner || (isPartOfPod ? '' : object.kind);
   const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
-  // Annotations of a Secret may repeat its values.
-  const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
-  const shown = isScalar(value) && !isSecret ? ` ${code(shortValue(value, 80))}` : '';
+  const shown = isScalar(value) && !isSecretMask(value) ? ` ${code(shortValue(value, 80))}` : '';
   const title = `**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;

@@ -42,9 +42,19 @@ export function unknownFieldHover(
   };
 }
 
+/** The hover on what a Secret, or what may be one, does not show. */
+export function secretPartHover(range: SourceRange): Hover {
+  return {
+    markdown: 'Of a Secret only its name, its type and its keys are shown: this may hold one of its values.',
+    range,
+    links: [],
+    effects: [],
+  };
+}
+
 /** The hover on a merge key. */
 export function mergeKeyHover(object: ManifestObject, path: Path, range: SourceRange): Hover {
-  const target = valueAt(object.node.value, path.slice(0, -1));
+  const target = valueAt(object.value, path.slice(0, -1));
   const names = typeof target === 'object' && target !== null ? Object.keys(target).slice(0, 12) : [];
   return {
     markdown: `**<<** merges the fields of an anchor in; with it there are ${names.map(code).join(', ')}. kubectl resolves it before anything is sent.`,

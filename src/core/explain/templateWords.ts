@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
+import { revealed, withoutSecrets } from '../manifest/secretMask';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -16,7 +17,8 @@ const filled = new WeakMap<KubernetesObject, KubernetesObject>();
 export function withTemplatesFilled<T extends KubernetesObject>(object: T): T {
   const known = filled.get(object);
   if (known) return known as T;
-  const result = hasTemplate(object) ? (fill(object, object.kind ?? '') as T) : object;
+  const whole = revealed(object);
+  const result = hasTemplate(whole) ? withoutSecrets(fill(whole, object.kind ?? '') as T) : object;
   filled.set(object, result);
   return result;
 }

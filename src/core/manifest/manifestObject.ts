@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Path } from './path';
+import { withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -13,11 +14,12 @@ export interface PlacedValue {
 }
 
 /**
- * An object of a manifest with its places. The value is what kubectl would send; it is shared between versions of
- * a manifest, so nobody may change it.
+ * An object of a manifest with its places. The value is what kubectl would send, but for the values of Secrets; it is
+ * shared between versions of a manifest, so nobody may change it.
  */
 export class ManifestObject {
   readonly value: KubernetesObject;
+  readonly #node: SourceNode;
   readonly kind: string;
   readonly apiVersion: string;
   /** '' where there is none. */
@@ -25,15 +27,18 @@ export class ManifestObject {
   readonly namespace: string | undefined;
 
   constructor(
-    readonly node: SourceNode,
+    node: SourceNode,
     /** The index of its document in the manifest. */
     readonly document: number,
     /** Where it lies in its document: `[]`, or `['items', 3]` in a List. */
     readonly prefix: Path,
     /** Where its document starts. */
     readonly offset: number,
+    /** Whether it may be a Secret, for all that its text says. */
+    isSuspect = false,
   ) {
-    this.value = node.value as KubernetesObject;
+    this.#node = node;
+    this.value = withoutSecrets(node.value as KubernetesObject, isSuspect);
     this.kind = text(this.value.kind) ?? '';
     this.apiVersion = text(this.value.apiVersion) ?? '';
     this.name = text(this.value.metadata?.name) ?? text(this.value.metadata?.generateName) ?? '';
@@ -41,12 +46,12 @@ export class ManifestObject {
   }
 
   get range(): SourceRange {
-    return this.#placed(this.node);
+    return this.#placed(this.#node);
   }
 
   /** Where the value at the path stands. Undefined where the object has none. */
   rangeOf(path: Path): PlacedValue | undefined {
-    const node = nodeAt(this.node, path);
+    const node = nodeAt(this.#node, path);
     if (!node) return undefined;
     return {
       value: this.#placed(node),
@@ -57,12 +62,12 @@ export class ManifestObject {
 
   /** What stands at the offset: the deepest value that holds it. Undefined outside of the object. */
   pathAt(offset: number): PathAt | undefined {
-    return pathsAt(this.node, offset - this.offset)[0];
+    return pathsAt(this.#node, offset - this.offset)[0];
   }
 
   /** As pathAt, with the paths that take the same text in through aliases and merge keys. The written place comes first. */
   pathsAt(offset: number): PathAt[] {
-    return pathsAt(this.node, offset - this.offset);
+    return pathsAt(this.#node, offset - this.offset);
   }
 
   #placed(range: SourceRange): SourceRange {

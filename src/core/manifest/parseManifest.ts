@@ -1,6 +1,8 @@
+import { kindOf } from '../apiserver/kinds';
 import { documentSlices } from './documentSlices';
 import { parseManifestDocument, type ParsedDocument } from './manifestDocument';
 import { ManifestObject } from './manifestObject';
+import { isSecretKind, textMayHoldSecret } from './mayBeSecret';
 import type { Path } from './path';
 import type { SourceNode } from './sourceNode';
 
@@ -57,11 +59,20 @@ export class ManifestDocument {
       if (items && typeof kind === 'string' && kind.endsWith('List')) {
         items.forEach((item, i) => read(item, [...prefix, 'items', i]));
       } else if (node.entries.has('apiVersion') || node.entries.has('kind')) {
-        objects.push(new ManifestObject(node, this.index, prefix, this.start));
+        objects.push(new ManifestObject(node, this.index, prefix, this.start, this.#isSuspect(node)));
       }
     };
     read(this.parsed.root, []);
     return objects;
+  }
+
+  /** Whether a map may be a Secret though it does not say so: it does in a key that stands twice, or cannot be read. */
+  #isSuspect(node: SourceNode): boolean {
+    const kind = node.entries?.get('kind');
+    for (let hides = kind?.hides; hides; hides = hides.hides) if (isSecretKind(hides.value)) return true;
+    if (!this.parsed.problems.some(({ severity }) => severity === 'error')) return false;
+    const isKnown = typeof kind?.value === 'string' && kindOf(kind.value) !== undefined && !isSecretKind(kind.value);
+    return !isKnown && textMayHoldSecret(this.text);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { KubernetesObject } from '../apiserver/objectStore';
+import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
@@ -56,7 +57,8 @@ export class Observation {
     if (evidence.kind === 'metrics') this.#addMetrics(evidence);
     if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
     if (evidence.kind !== 'object') return;
-    const { type, object, arrived } = evidence;
+    const { type, arrived } = evidence;
+    const object = withoutSecrets(evidence.object);
     if (object.kind === 'Pod') {
       const pod = object as Pod;
       const known = this.#podOf(pod.metadata?.uid ?? '');
@@ -64,7 +66,7 @@ export class Observation {
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(asCoreEvent(object), arrived?.at);
-    } else if (object.metadata?.uid && object.kind !== 'Secret') {
+    } else if (object.metadata?.uid) {
       this.#objects.set(object.metadata.uid, object);
     }
   }

@@ -6,6 +6,7 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
+import { withoutSecrets } from '../manifest/secretMask';
 import { seededRandom } from '../random';
 import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
@@ -56,7 +57,7 @@ export interface SimulationInput {
   seed?: number;
   /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
   profile?: Partial<DurationProfile>;
-  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
+  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
   revealSecrets?: boolean;
 }
 
@@ -93,6 +94,7 @@ export function simulate(input: SimulationInput): Simulation {
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
+    revealSecrets: input.revealSecrets ?? false,
   });
   const runtime = new SimulatedRuntime(clock, random, scenario, profile);
   const kubelet = new Kubelet({
@@ -141,7 +143,7 @@ export function simulate(input: SimulationInput): Simulation {
     const at = clock.now();
     clock.runUntil(at + 4);
     const result = apiServer.create(object);
-    posted.push({ object, at, end: clock.now(), result });
+    posted.push({ object: withoutSecrets(object), at, end: clock.now(), result });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
@@ -172,7 +174,7 @@ export function simulate(input: SimulationInput): Simulation {
   };
 }
 
-/** One object of the manifest, as kubectl sent it. */
+/** One object of the manifest, as kubectl sent it, without the values of Secrets. */
 export interface Posted {
   object: KubernetesObject;
   /** Milliseconds since the epoch. */

@@ -81,32 +81,14 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       to: 'apiserver',
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
-      request: withoutSecrets(object),
-      ...('object' in result && { response: withoutSecrets(result.object) }),
+      request: object,
+      ...('object' in result && { response: result.object }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
       until: end,
       outcome,
     });
   });
-}
-
-/** A Secret's values never leave the simulation. */
-function withoutSecrets(object: unknown): unknown {
-  const { kind, metadata, data, stringData } = object as {
-    kind?: string;
-    metadata?: { name?: string };
-    data?: object;
-    stringData?: object;
-  };
-  if (kind !== 'Secret') return object;
-  const masked = (values: object | undefined): object | undefined =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name}/${key}›`]));
-  return {
-    ...(object as object),
-    ...(data && { data: masked(data) }),
-    ...(stringData && { stringData: masked(stringData) }),
-  };
 }
 
 /** What the pod watch shows of controllers, scheduler and kubelet. */

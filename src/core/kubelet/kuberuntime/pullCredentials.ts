@@ -5,7 +5,8 @@ import type { AuthConfig } from '../../cri/types';
 import { message } from '../../cri/message';
 import type { KubeletContext } from '../kubeletContext';
 import { parseImageName } from './imageReference';
-import { maskedSecret } from './secretData';
+import { maskedSecret } from '../../manifest/secretMask';
+import { secretText } from './secretData';
 
 interface Entry {
   /** Host and path, without a scheme. */
@@ -47,7 +48,7 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   if (!json && secret.type !== 'kubernetes.io/dockercfg') return [];
   let config: unknown;
   try {
-    config = JSON.parse(Base64.decode(secret.data?.[dataKey] ?? ''));
+    config = JSON.parse(secretText(secret, dataKey));
   } catch {
     return [];
   }
