@@ -3,7 +3,7 @@ import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '
 import type { ApiView } from '../api/view';
 import type { KubernetesRelease } from '../kubernetesRelease';
 import { mayBeSecret } from '../manifest/mayBeSecret';
-import { revealed, withoutSecrets } from '../manifest/secretMask';
+import { maskOf, revealed, withoutSecrets } from '../manifest/secretMask';
 import { seededRandom, type Random } from '../random';
 import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
@@ -33,7 +33,7 @@ export interface ApiServerOptions {
   namespaceLabels: Readonly<Record<string, string>>;
   /** Where objects go that name no namespace. */
   namespace: string;
-  /** Whether refusals of Secrets are told in full. */
+  /** Whether Secrets are stored, and their refusals told, in full. */
   revealSecrets?: boolean;
 }
 
@@ -75,9 +75,10 @@ export class ApiServer {
     const written = isSecret ? revealed(given) : withoutSecrets(given);
     const isOpaque = kindOf(written.kind)?.isOpaque ?? isCustom(written.apiVersion);
     const decoded = isOpaque ? { object: written } : decode(written);
-    const result = 'error' in decoded ? decoded : this.#create(decoded.object);
+    const isMasked = isSecret && !this.options.revealSecrets;
+    const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) return result;
-    const error = isSecret && !this.options.revealSecrets ? ofSecret(result.error, given) : result.error;
+    const error = isMasked ? ofSecret(result.error, given) : result.error;
     this.errors.push(error);
     return { error };
   }
@@ -87,7 +88,7 @@ export class ApiServer {
     return this.#create(object);
   }
 
-  #create(written: KubernetesObject): Created {
+  #create(written: KubernetesObject, isMasked = false): Created {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
     const known = isCustom(written.apiVersion) ? undefined : kindOf(kind);
@@ -124,7 +125,7 @@ export class ApiServer {
     if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
       return { error: alreadyExists(kind, metadata.name ?? '') };
     metadata.resourceVersion = this.#next();
-    const stored = withoutSecrets(object);
+    const stored = isMasked ? maskOf(object) : object;
     store.put(stored);
     this.#tell('ADDED', stored);
     return { object: stored };

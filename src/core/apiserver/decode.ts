@@ -20,7 +20,9 @@ export function decode(object: KubernetesObject): { object: KubernetesObject } |
   }
   const wrong = readerOf(kind)(object);
   if (wrong === undefined) return { object };
-  const version = (object.apiVersion ?? 'v1').split('/').at(-1);
+  const version = String(object.apiVersion ?? 'v1')
+    .split('/')
+    .at(-1);
   const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${textOf(wrong)}`;
   return {
     error: { code: 400, reason: 'BadRequest', message, kind, ...(typeof name === 'string' && name && { name }) },

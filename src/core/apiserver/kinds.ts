@@ -91,8 +91,9 @@ export function kindOf(kind: string | undefined): Kind | undefined {
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.
  * Kubernetes' own groups have no dot, or end in `k8s.io`.
  */
-export function isCustom(apiVersion: string | undefined): boolean {
-  const group = apiVersion?.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+export function isCustom(apiVersion: unknown): boolean {
+  const group =
+    typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   return group.includes('.') && !group.endsWith('k8s.io');
 }
 

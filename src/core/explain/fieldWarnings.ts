@@ -1,8 +1,6 @@
 import { Quantity } from '../api/quantity';
 import type { Probe } from '../api/types';
-import { isMap } from '../isMap';
 import { valueAt } from '../manifest/path';
-import { isSecretMask } from '../manifest/secretMask';
 import { code } from './effectLines';
 import { containerOf, type FactContext } from './factContext';
 import { referencesOfPod } from './references';
@@ -149,8 +147,7 @@ function samePlace(
 function hasKey(object: unknown, key: string): boolean {
   return ['data', 'stringData', 'binaryData'].some((part) => {
     const data = (object as Record<string, unknown>)[part];
-    // Of a Secret that cannot be read its keys are not known.
-    return isSecretMask(data) || (isMap(data) && Object.hasOwn(data, key));
+    return isMap(data) && Object.hasOwn(data, key);
   });
 }
 
@@ -169,4 +166,8 @@ export function consequence(kind: string): string {
     default:
       return 'the cluster must have it.';
   }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
-import { revealed, withoutSecrets } from '../manifest/secretMask';
+import { mayBeSecret } from '../manifest/mayBeSecret';
+import { isHarmlessTemplate, revealed, withoutSecrets } from '../manifest/secretMask';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -18,7 +19,7 @@ export function withTemplatesFilled<T extends KubernetesObject>(object: T): T {
   const known = filled.get(object);
   if (known) return known as T;
   const whole = revealed(object);
-  const result = hasTemplate(whole) ? withoutSecrets(fill(whole, object.kind ?? '') as T) : object;
+  const result = hasTemplate(whole) ? withoutSecrets(fill(whole, object.kind ?? '', mayBeSecret(whole)) as T) : object;
   filled.set(object, result);
   return result;
 }
@@ -42,26 +43,30 @@ function hasTemplate(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasTemplate);
 }
 
-function fill(value: unknown, type: string): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? fillText(value, type) : value;
+/** @param isSecret whether expressions that may hold a Secret's value get a word that nothing is put back for */
+function fill(value: unknown, type: string, isSecret: boolean): unknown {
+  if (typeof value === 'string') return value.includes('{{') ? fillText(value, type, isSecret) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, '')));
+  if (Array.isArray(value))
+    return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, ''), isSecret));
   const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
   const isMap = type.startsWith('{');
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, entry]) => {
       const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
       const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
-      const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
-      return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];
+      const filledEntry = isAmount ? '1Gi' : fill(entry, inner, isSecret);
+      return filledEntry === undefined ? [] : [[fillText(key, 'string', isSecret) as string, filledEntry]];
     }),
   );
 }
 
-function fillText(text: string, type: string): unknown {
+function fillText(text: string, type: string, isSecret: boolean): unknown {
   switch (type) {
     case 'string':
-      return text.replace(/\{\{.*?\}\}/gs, wordFor);
+      return text.replace(/\{\{.*?\}\}/gs, (source) =>
+        isSecret && !isHarmlessTemplate(source) ? 'x' : wordFor(source),
+      );
     case 'int32':
     case 'int64':
     case 'double':

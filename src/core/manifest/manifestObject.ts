@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Path } from './path';
-import { withoutSecrets } from './secretMask';
+import { maskOf, withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -34,11 +34,11 @@ export class ManifestObject {
     readonly prefix: Path,
     /** Where its document starts. */
     readonly offset: number,
-    /** Whether it may be a Secret, for all that its text says. */
-    isSuspect = false,
+    /** Whether it is taken for a Secret, for all that its value says. */
+    isSecret = false,
   ) {
     this.#node = node;
-    this.value = withoutSecrets(node.value as KubernetesObject, isSuspect);
+    this.value = (isSecret ? maskOf : withoutSecrets)(node.value as KubernetesObject);
     this.kind = text(this.value.kind) ?? '';
     this.apiVersion = text(this.value.apiVersion) ?? '';
     this.name = text(this.value.metadata?.name) ?? text(this.value.metadata?.generateName) ?? '';

@@ -25,8 +25,8 @@ export function mayBeSecret(object: unknown): boolean {
   if (isSecretKind(kind) || fields.some(isStringData)) return true;
   if (typeof type === 'string' && /^(?:opaque$|(?:bootstrap\.)?kubernetes\.io\/)/i.test(type)) return true;
   if (typeof kind === 'string' && kindOf(kind)) return false;
-  return fields.some(
-    (field) => isNearly(field, 'data') || (typeof object[field] === 'string' && isSecretKind(object[field])),
+  return Object.entries(object).some(
+    ([field, value]) => isNearly(field, 'data') || (typeof value === 'string' && isSecretKind(value)),
   );
 }
 

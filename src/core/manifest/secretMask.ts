@@ -15,20 +15,28 @@ const maxDepth = 210;
  * namespace, uid, times, type, and its keys where they are keys), a mask that names the field in place of the rest. Also
  * of Secrets inside of other objects, and of fields of custom resources that are called like one. The same object where
  * nothing is hidden, and each time the same for the same.
- *
- * @param isSuspect whether the object is from a text that cannot be read and may hold a Secret: keys are hidden too
  */
-export function withoutSecrets<T>(object: T, isSuspect = false): T {
+export function withoutSecrets<T>(object: T): T {
   if (!isMap(object)) return object;
-  const known = isSuspect ? undefined : shown.get(object);
+  const known = shown.get(object);
   if (known) return known as T;
   const isCustom = !(typeof object['kind'] === 'string' && kindOf(object['kind']));
-  const result =
-    isSuspect || mayBeSecret(object) ? masked(object, isSuspect) : (within(object, isCustom, 0) as typeof object);
+  const result = mayBeSecret(object) ? masked(object) : within(object, isCustom, 0);
+  return remembered(object, result as T & object);
+}
+
+/** As `withoutSecrets`, of an object that is known to be a Secret though it may not look like one. */
+export function maskOf<T extends object>(secret: T): T {
+  if (hidden.has(secret)) return secret;
+  const known = shown.get(secret);
+  return known && known !== secret ? (known as T) : remembered(secret, masked(secret as Record<string, unknown>) as T);
+}
+
+function remembered<T extends object>(object: T, result: T): T {
   shown.set(object, result);
   shown.set(result, result);
   if (result !== object) hidden.set(result, object);
-  return result as T;
+  return result;
 }
 
 /**
@@ -44,8 +52,9 @@ export function isShown(object: object, path: Path): boolean {
   if (!hidden.has(object)) return true;
   let value: unknown = object;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
-    value = (value as Record<string | number, unknown>)[step];
+    const found: [string, unknown] | undefined = Object.entries(value ?? {}).find(([key]) => key === String(step));
+    if (!found) return false;
+    value = found[1];
   }
   return true;
 }
@@ -68,7 +77,7 @@ function within(value: unknown, isCustom: boolean, depth: number): unknown {
     return items.every((item, i) => item === value[i]) ? value : items;
   }
   const map = value as Record<string, unknown>;
-  if (depth > 0 && mayBeEmbeddedSecret(map)) return masked(map, false);
+  if (depth > 0 && mayBeEmbeddedSecret(map)) return masked(map);
   let isChanged = false;
   const entries = Object.entries(map).map(([key, entry]): [string, unknown] => {
     const isCalledSo = isCustom && /secret|passw|token|credential|private|(?<!meta)data/i.test(key);
@@ -79,7 +88,7 @@ function within(value: unknown, isCustom: boolean, depth: number): unknown {
   return isChanged ? Object.fromEntries(entries) : map;
 }
 
-type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
+type Fields = ReadonlyMap<string, (value: unknown) => boolean>;
 
 const never = (): boolean => false;
 const matches =
@@ -94,51 +103,59 @@ const isName = (value: unknown): boolean =>
 /** A key of a Secret, as the API server takes it. */
 const isKey = (key: string): boolean =>
   key.length <= 400 && /^[-._a-zA-Z0-9]+$/.test(key.replace(harmlessTemplate, 'x'));
-/** A template expression that names values, and has no text of its own. */
+/** Whether a template expression only names values, and has no text of its own. */
+export function isHarmlessTemplate(source: string): boolean {
+  return source.replace(harmlessTemplate, '') === '';
+}
+
 const harmlessTemplate =
   /\{\{-? *(?:(?:include|template) "[\w.-]{1,63}" )?[.$][\w.]*(?: *\| *(?:quote|lower|trim|trunc \d{1,3}|trimSuffix "-"))* *-?\}\}/g;
 const isTime = matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 30);
 
 /** The fields of a Secret, and which of their values are known to be harmless. */
-const fields: Fields = {
-  apiVersion: matches(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+\/)?v\d{1,3}(?:(?:alpha|beta)\d{1,3})?$/, 100),
-  kind: (kind) =>
-    typeof kind === 'string' &&
-    (kindOf(kind) !== undefined ||
-      /^(?:[A-Z][a-z]+){0,4}Secret(?:[A-Z][a-z]+){0,3}$/.test(kind) ||
-      (/^[A-Za-z]{4,8}$/.test(kind) && isSecretKind(kind))),
-  type: matches(
-    /^(?:Opaque|kubernetes\.io\/(?:service-account-token|dockercfg|dockerconfigjson|basic-auth|ssh-auth|tls)|bootstrap\.kubernetes\.io\/token|helm\.sh\/release\.v1)$/,
-    60,
-  ),
-  immutable: (value) => typeof value === 'boolean',
-  metadata: never,
-  data: never,
-  stringData: never,
-};
+const fields: Fields = new Map(
+  Object.entries({
+    apiVersion: matches(/^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+\/)?v\d{1,3}(?:(?:alpha|beta)\d{1,3})?$/, 100),
+    kind: (kind) =>
+      typeof kind === 'string' &&
+      (kindOf(kind) !== undefined ||
+        /^(?:[A-Z][a-z]+){0,4}Secret(?:[A-Z][a-z]+){0,3}$/.test(kind) ||
+        (/^[A-Za-z]{4,8}$/.test(kind) && isSecretKind(kind))),
+    type: matches(
+      /^(?:Opaque|kubernetes\.io\/(?:service-account-token|dockercfg|dockerconfigjson|basic-auth|ssh-auth|tls)|bootstrap\.kubernetes\.io\/token|helm\.sh\/release\.v1)$/,
+      60,
+    ),
+    immutable: (value) => typeof value === 'boolean',
+    metadata: never,
+    data: never,
+    stringData: never,
+  }),
+);
 
-const metadataFields: Fields = {
-  name: isName,
-  generateName: (value) => typeof value === 'string' && isName(value.replace(/-$/, '')),
-  namespace: isName,
-  uid: matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 36),
-  resourceVersion: matches(/^\d+$/, 20),
-  creationTimestamp: isTime,
-  deletionTimestamp: isTime,
-  labels: never,
-  annotations: never,
-  ownerReferences: never,
-  finalizers: never,
-  managedFields: never,
-};
+const metadataFields: Fields = new Map(
+  Object.entries({
+    name: isName,
+    generateName: (value) => typeof value === 'string' && isName(value.replace(/-$/, '')),
+    namespace: isName,
+    uid: matches(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 36),
+    resourceVersion: matches(/^\d+$/, 20),
+    creationTimestamp: isTime,
+    deletionTimestamp: isTime,
+    labels: never,
+    annotations: never,
+    ownerReferences: never,
+    finalizers: never,
+    managedFields: never,
+  }),
+);
 
-function masked(object: Readonly<Record<string, unknown>>, isSuspect: boolean): Record<string, unknown> {
+function masked(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { metadata } = object;
   const written = isMap(metadata) ? metadata['name'] : undefined;
   const name = isName(written) ? (written as string) : '';
   const part = (key: string, value: unknown): unknown => {
     if (key === 'metadata' && isMap(value)) return named(value, metadataFields, name);
-    const hasKeys = isMap(value) && !isSuspect && (isNearly(key, 'data') || isNearly(key, 'stringData'));
+    const hasKeys = isMap(value) && (isNearly(key, 'data') || isNearly(key, 'stringData'));
     if (!hasKeys) return maskedSecret(name, key);
     const keys = Object.keys(value).filter(isKey);
     return Object.fromEntries(keys.map((each) => [each, maskedSecret(name, each)]));
@@ -155,9 +172,8 @@ function named(
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(map).flatMap(([key, value]): [string, unknown][] => {
-      const isKnown = Object.hasOwn(known, key);
-      if (!isKnown && !Object.keys(known).some((field) => isNearly(key, field))) return [];
-      const isHarmless = value === null || (isKnown && known[key]?.(value));
+      if (!known.has(key) && ![...known.keys()].some((field) => isNearly(key, field))) return [];
+      const isHarmless = value === null || known.get(key)?.(value);
       return [[key, isHarmless ? value : otherwise(key, value)]];
     }),
   );

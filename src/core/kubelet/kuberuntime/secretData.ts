@@ -8,12 +8,16 @@ import type { KubeletContext } from '../kubeletContext';
  * asked for them. Undefined for a key that the Secret does not have.
  */
 export function secretValue({ revealSecrets }: KubeletContext, secret: Secret, key: string): string | undefined {
-  const { data = {} } = revealed(secret);
-  if (!Object.hasOwn(data, key)) return undefined;
-  return revealSecrets ? Base64.decode(data[key] ?? '') : maskedSecret(secret.metadata?.name ?? '', key);
+  const value = valueOf(secret, key);
+  if (value === undefined) return undefined;
+  return revealSecrets ? Base64.decode(value) : maskedSecret(secret.metadata?.name ?? '', key);
 }
 
 /** The text of a Secret's value to read, not to show: the registries of a docker config. '' where it has no such key. */
 export function secretText(secret: Secret, key: string): string {
-  return Base64.decode(revealed(secret).data?.[key] ?? '');
+  return Base64.decode(valueOf(secret, key) ?? '');
+}
+
+function valueOf(secret: Secret, key: string): string | undefined {
+  return new Map(Object.entries(revealed(secret).data ?? {})).get(key);
 }
