@@ -14,8 +14,12 @@ export function wordsWithoutSecrets(error: KubectlError, manifest: string): Kube
   const { failure, stderr } = error;
   const areOurs = failure === 'missing' || failure === 'cancelled' || failure === 'timedOut';
   if (areOurs || !holdsSecret(manifest)) return error;
-  const lines = stderr.trim().split('\n').reverse();
-  const [words] = lines.flatMap((line) => harmlessWords(line) ?? ofOther(line) ?? ofConnection(line) ?? []);
+  // What is wrong with several fields stands in a list below.
+  const said = stderr
+    .trim()
+    .split(/\n(?!\* )/)
+    .reverse();
+  const [words] = said.flatMap((text) => harmlessWords(text) ?? ofOther(text) ?? ofConnection(text) ?? []);
   const [, reason] = /^Error from server \(([A-Za-z]{1,40})\)/m.exec(stderr) ?? [];
   const refused = `kubectl could not apply the manifest${reason ? ` (${reason})` : ''}. What it says is not shown, as it may quote a Secret of the manifest: read it in a terminal with kubectl apply --server-side -f`;
   return new KubectlError(failure, words ?? refused);
