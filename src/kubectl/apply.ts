@@ -1,6 +1,8 @@
-import type { Kubectl } from './kubectl';
-import { kubectlArgs, namespaceName } from './kubectlArgs';
+import { withoutSecrets } from '../core/manifest/secretMask';
+import { KubectlError, type Kubectl, type KubectlCall } from './kubectl';
+import { kubectlArgs, namespaceName, type KubectlArgs } from './kubectlArgs';
 import type { NamedObject } from './kubectlJson';
+import { wordsWithoutSecrets } from './wordsWithoutSecrets';
 
 /** An object that `applyManifest` stored, and whether it was there before. */
 export interface AppliedObject {
@@ -16,7 +18,8 @@ const timeoutMs = 60_000;
  * @param manifest YAML text
  * @param generated whether an object of it has `generateName` instead of a name, which apply refuses
  * @param onBegin told what there is of it before anything is changed; undefined for what is created under new names
- * @throws KubectlError with the API server's own words where it refuses; some of the objects may be stored then
+ * @returns the objects as stored, without the values of Secrets
+ * @throws KubectlError with the API server's own words where it refuses, as far as they quote no Secret
  */
 export async function applyManifest(
   kubectl: Kubectl,
@@ -30,13 +33,13 @@ export async function applyManifest(
   const where = namespaceName(namespace);
   if (generated) {
     onBegin?.(undefined);
-    const { objects } = await kubectl.list(kubectlArgs`create -f - --namespace=${where} -o json`, call);
+    const { objects } = await listOn(kubectl, kubectlArgs`create -f - --namespace=${where} -o json`, call);
     return objects.map((object) => ({ object, created: true }));
   }
   const before = await existingObjects(kubectl, manifest, namespace, signal);
   onBegin?.(before);
   const args = kubectlArgs`apply --server-side --field-manager=pod-startup -f - --namespace=${where} -o json`;
-  const { objects } = await kubectl.list(args, call);
+  const { objects } = await listOn(kubectl, args, call);
   return objects.map((object) => ({ object, created: isNew(object, before) }));
 }
 
@@ -48,7 +51,7 @@ export async function existingObjects(
   signal?: AbortSignal,
 ): Promise<NamedObject[]> {
   const args = kubectlArgs`get -f - --namespace=${namespaceName(namespace)} --ignore-not-found -o json`;
-  return (await kubectl.list(args, { input: manifest, timeoutMs, ...(signal && { signal }) })).objects;
+  return (await listOn(kubectl, args, { input: manifest, timeoutMs, ...(signal && { signal }) })).objects;
 }
 
 /** Whether an object was not there before. */
@@ -75,4 +78,18 @@ export async function deleteObjects(
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
   const args = kubectlArgs`delete -f - --ignore-not-found --wait=false`;
   await kubectl.run(args, { input, timeoutMs, ...(signal && { signal }) });
+}
+
+/** What kubectl prints for a manifest, without the values of Secrets; what it says of a Secret in it is left out. */
+async function listOn(
+  kubectl: Kubectl,
+  args: KubectlArgs,
+  call: KubectlCall & { input: string },
+): Promise<{ objects: NamedObject[] }> {
+  try {
+    const { objects } = await kubectl.list(args, call);
+    return { objects: objects.map((object) => withoutSecrets(object)) };
+  } catch (error) {
+    throw error instanceof KubectlError ? wordsWithoutSecrets(error, call.input) : error;
+  }
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
@@ -87,8 +88,8 @@ export async function collectEvidence(
     follows(`the owner of ${object.kind} ${object.metadata?.name}`, async () => {
       const owners: unknown = object.metadata?.ownerReferences;
       const owner: unknown = Array.isArray(owners) && owners.find((one) => isObject(one) && one['controller'] === true);
-      // A static pod's owner is its node, which is read anyhow.
-      if (!isObject(owner) || owner['kind'] === 'Node') return;
+      // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
+      if (!isObject(owner) || owner['kind'] === 'Node' || isSecretKind(owner['kind'])) return;
       const type = typeOfKind(owner['apiVersion'], owner['kind']);
       const key = checkedText`${type}/${objectName(owner['name'], type)}`;
       await read(key, kubectlArgs`get -o json --namespace=${namespace} -- ${key}`);

@@ -4,6 +4,7 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
+import { isSecretMask, isShown } from '../manifest/secretMask';
 import type { SourceRange } from '../manifest/sourceNode';
 import { consequences } from './consequences';
 import { effectLines } from './effectLines';
@@ -19,7 +20,7 @@ import { code, joined, prose, strong, words, type HoverText } from './hoverText'
 import type { Markdown } from './markdown';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
-import { mergeKeyHover, unknownFieldHover } from './otherHovers';
+import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from './repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from './schemaField';
@@ -68,7 +69,9 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   const written = candidates[0] ?? at;
   const placed = object.rangeOf(written.path);
   const range = (written.part === 'key' ? placed?.key : (placed?.alias ?? placed?.value)) ?? object.range;
-  if (at.path.at(-1) === '<<') return mergeKeyHover(object, at.path, range);
+  const isMerge = at.path.at(-1) === '<<';
+  if (!isShown(object.value, isMerge ? at.path.slice(0, -1) : at.path)) return secretPartHover(range);
+  if (isMerge) return mergeKeyHover(object, at.path, range);
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
@@ -104,9 +107,7 @@ function fieldHover(
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
   const owner = place.owner.length > 0 || isPartOfPod ? place.owner : [object.kind];
   const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
-  // Annotations of a Secret may repeat its values.
-  const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
-  const shown = isScalar(value) && !isSecret ? words` ${code(shortValue(value, 80))}` : '';
+  const shown = isScalar(value) && !isSecretMask(value) ? words` ${code(shortValue(value, 80))}` : '';
   const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;

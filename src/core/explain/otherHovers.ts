@@ -43,9 +43,21 @@ export function unknownFieldHover(
   return { markdown: markdown([...shown, ...linked(links, options.addressOf)]), range, links, effects: [] };
 }
 
+/** The hover on what a Secret, or what may be one, does not show. */
+export function secretPartHover(range: SourceRange): Hover {
+  return {
+    markdown: markdown([
+      { lines: [['Of a Secret only its name, its type and its keys are shown: this may hold one of its values.']] },
+    ]),
+    range,
+    links: [],
+    effects: [],
+  };
+}
+
 /** The hover on a merge key. */
 export function mergeKeyHover(object: ManifestObject, path: Path, range: SourceRange): Hover {
-  const target = valueAt(object.node.value, path.slice(0, -1));
+  const target = valueAt(object.value, path.slice(0, -1));
   const names = typeof target === 'object' && target !== null ? Object.keys(target).slice(0, 12) : [];
   return {
     markdown: markdown([

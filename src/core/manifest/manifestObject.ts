@@ -1,6 +1,7 @@
 import { qualifiedKind } from '../apiserver/kinds';
 import type { WrittenObject } from '../apiserver/objectStore';
 import { valueAt, type Path } from './path';
+import { maskOf, withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -14,11 +15,12 @@ export interface PlacedValue {
 }
 
 /**
- * An object of a manifest with its places. The value is what kubectl would send; it is shared between versions of
- * a manifest, so nobody may change it.
+ * An object of a manifest with its places. The value is what kubectl would send, but for the values of Secrets; it is
+ * shared between versions of a manifest, so nobody may change it.
  */
 export class ManifestObject {
   readonly value: WrittenObject;
+  readonly #node: SourceNode;
   readonly kind: string;
   readonly apiVersion: string;
   /** '' where there is none. */
@@ -26,15 +28,18 @@ export class ManifestObject {
   readonly namespace: string | undefined;
 
   constructor(
-    readonly node: SourceNode,
+    node: SourceNode,
     /** The index of its document in the manifest. */
     readonly document: number,
     /** Where it lies in its document: `[]`, or `['items', 3]` in a List. */
     readonly prefix: Path,
     /** Where its document starts. */
     readonly offset: number,
+    /** Whether it is taken for a Secret, for all that its value says. */
+    isSecret = false,
   ) {
-    this.value = node.value as WrittenObject;
+    this.#node = node;
+    this.value = (isSecret ? maskOf : withoutSecrets)(node.value as WrittenObject);
     const { kind, apiVersion } = this.value;
     this.kind = qualifiedKind(apiVersion, text(kind) ?? '');
     this.apiVersion = text(apiVersion) ?? '';
@@ -43,12 +48,12 @@ export class ManifestObject {
   }
 
   get range(): SourceRange {
-    return this.#placed(this.node);
+    return this.#placed(this.#node);
   }
 
   /** Where the value at the path stands. Undefined where the object has none. */
   rangeOf(path: Path): PlacedValue | undefined {
-    const node = nodeAt(this.node, path);
+    const node = nodeAt(this.#node, path);
     if (!node) return undefined;
     return {
       value: this.#placed(node),
@@ -59,12 +64,12 @@ export class ManifestObject {
 
   /** What stands at the offset: the deepest value that holds it. Undefined outside of the object. */
   pathAt(offset: number): PathAt | undefined {
-    return pathsAt(this.node, offset - this.offset)[0];
+    return pathsAt(this.#node, offset - this.offset)[0];
   }
 
   /** As pathAt, with the paths that take the same text in through aliases and merge keys. The written place comes first. */
   pathsAt(offset: number): PathAt[] {
-    return pathsAt(this.node, offset - this.offset);
+    return pathsAt(this.#node, offset - this.offset);
   }
 
   #metadata(field: string): string | undefined {

@@ -3,6 +3,7 @@ import type { ApiView } from '../api/view';
 import { declaredObject } from '../apiserver/asDeclared';
 import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import { formatPath } from '../manifest/path';
+import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
@@ -61,7 +62,7 @@ export class Observation {
     if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
     if (evidence.kind !== 'object') return;
     const { type, arrived } = evidence;
-    const object = this.#read(evidence.object);
+    const object = this.#read(withoutSecrets(evidence.object));
     if (object.kind === 'Pod') {
       const pod: Pod = object as Pod;
       const known = this.#podOf(pod.metadata?.uid ?? '');
@@ -69,7 +70,7 @@ export class Observation {
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
-    } else if (object.metadata?.uid && object.kind !== 'Secret') {
+    } else if (object.metadata?.uid) {
       this.#objects.set(object.metadata.uid, object);
     }
   }

@@ -7,6 +7,7 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
+import { withoutSecrets } from '../manifest/secretMask';
 import { seededRandom } from '../random';
 import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
@@ -57,7 +58,7 @@ export interface SimulationInput {
   seed?: number;
   /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
   profile?: Partial<DurationProfile>;
-  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
+  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
   revealSecrets?: boolean;
 }
 
@@ -96,6 +97,7 @@ export function simulate(input: SimulationInput): Simulation {
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
+    revealSecrets: input.revealSecrets ?? false,
   });
   const runtime = new SimulatedRuntime(clock, random, scenario, profile);
   const kubelet = new Kubelet({
@@ -145,7 +147,8 @@ export function simulate(input: SimulationInput): Simulation {
     const at = clock.now();
     clock.runUntil(at + 4);
     const result = apiServer.create(written);
-    posted.push({ written, object: declaredObject(written), at, end: clock.now(), result });
+    const shown = withoutSecrets(written);
+    posted.push({ written: shown, object: declaredObject(shown), at, end: clock.now(), result });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
@@ -188,7 +191,7 @@ export function simulate(input: SimulationInput): Simulation {
   };
 }
 
-/** One object of the manifest, as kubectl sent it. */
+/** One object of the manifest, as kubectl sent it, without the values of Secrets. */
 export interface Posted {
   written: WrittenObject;
   /** The same in the right types. */

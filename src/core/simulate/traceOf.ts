@@ -1,8 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
-import { declaredObject } from '../apiserver/asDeclared';
-import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
+import type { KubernetesObject } from '../apiserver/objectStore';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
 import { fullReference } from '../runtime/simulatedImages';
@@ -85,28 +84,14 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       to: 'apiserver',
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
-      request: withoutSecrets(written),
-      ...('object' in result && { response: withoutSecrets(result.object) }),
+      request: written,
+      ...('object' in result && { response: result.object }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
       until: end,
       outcome,
     });
   });
-}
-
-/** A Secret's values never leave the simulation. */
-function withoutSecrets(object: unknown): unknown {
-  const { kind, metadata } = declaredObject(object as WrittenObject);
-  const { data, stringData } = object as { data?: object; stringData?: object };
-  if (kind !== 'Secret') return object;
-  const masked = (values: object | undefined): object | undefined =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name ?? ''}/${key}›`]));
-  return {
-    ...(object as object),
-    ...(data && { data: masked(data) }),
-    ...(stringData && { stringData: masked(stringData) }),
-  };
 }
 
 /** What the pod watch shows of controllers, scheduler and kubelet. */
