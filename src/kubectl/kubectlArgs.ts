@@ -43,7 +43,7 @@ const kindPattern = new RegExp(`^${kind}$`);
 
 /** A namespace's name. @throws KubectlError */
 export function namespaceName(text: unknown): Checked {
-  return check(text, isLabel, 'namespace');
+  return check(text, isLabel, 'a namespace');
 }
 
 /**
@@ -52,7 +52,7 @@ export function namespaceName(text: unknown): Checked {
  * @throws KubectlError
  */
 export function objectName(text: unknown, what: string): Checked {
-  return check(text, isSubdomain, what);
+  return check(text, isSubdomain, `a ${what}`);
 }
 
 /** `deploy`, `Deployment`, `deployments.apps`, `deployment.v1.apps`, as a person writes them. @throws KubectlError */
@@ -63,20 +63,20 @@ export function resourceType(text: unknown): Checked {
       const [first = '', ...group] = type.split('.');
       return kindPattern.test(first) && (group.length === 0 || isSubdomain(group.join('.')));
     },
-    'type of objects',
+    'a type of objects',
   );
 }
 
 /** `ReplicaSet` of `apps/v1` → `replicaset.v1.apps`, which no other kind of the same name is mistaken for. @throws KubectlError */
 export function typeOfKind(apiVersion: unknown, name: unknown): Checked {
-  const proper = check(name, (text) => kindPattern.test(text), 'kind').toLowerCase();
+  const proper = check(name, (text) => kindPattern.test(text), 'a kind').toLowerCase();
   const version = check(
     apiVersion,
     (text) => {
       const parts = text.split('/');
       return parts.length <= 2 && isLabel(parts.at(-1) ?? '') && (parts.length === 1 || isSubdomain(parts[0] ?? ''));
     },
-    'apiVersion',
+    'an apiVersion',
   );
   const [group = '', release] = version.split('/');
   return (release === undefined ? proper : `${proper}.${release}.${group}`) as Checked;
@@ -93,5 +93,5 @@ function isSubdomain(text: string): boolean {
 function check(text: unknown, isRight: (text: string) => boolean, what: string): Checked {
   if (typeof text === 'string' && isRight(text)) return text as Checked;
   const quoted = (JSON.stringify(text) ?? 'undefined').slice(0, 80);
-  throw new KubectlError('refused', `${quoted} is not a name that Kubernetes allows for a ${what}`);
+  throw new KubectlError('refused', `${quoted} is not a name that Kubernetes allows for ${what}`);
 }

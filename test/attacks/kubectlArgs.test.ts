@@ -61,7 +61,7 @@ describe('what kubectl is called with', () => {
   ];
   test.each(checks)('%s is refused where it is none, with words', (_, check) => {
     for (const value of hostile)
-      expect(() => check(value), JSON.stringify(value)).toThrow(/ is not a name that Kubernetes allows for a /);
+      expect(() => check(value), JSON.stringify(value)).toThrow(/ is not a name that Kubernetes allows for an? /);
   });
 
   test('what Kubernetes allows is let through', () => {
@@ -110,7 +110,7 @@ describe('what kubectl is called with', () => {
     );
     expect(makers).toEqual([join('kubectl', 'kubectlArgs.ts')]);
     // @ts-expect-error: text from data is no checked text
-    kubectlArgs`get pods --namespace=${'--kubeconfig=x'}`;
+    expect(kubectlArgs`get pods --namespace=${'--kubeconfig=x'}`).toHaveLength(3);
   });
 
   test('a batch file gets only what cmd.exe leaves as it is', () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   );
 });
 afterAll(() => {
-  for (const fake of fakes) fake.remove();
+  for (const one of fakes) one.remove();
   cli.remove();
 });
 
@@ -177,78 +177,83 @@ describe.skipIf(process.platform === 'win32')('--delete deletes what was created
   });
 });
 
-describe.skipIf(process.platform === 'win32')('what a broken tool prints is told in a sentence', { concurrent: true }, () => {
-  const broken: [string, RegExp][] = [
-    ['<html>proxy error</html>', /printed what is no JSON: "<html>proxy error<\/html>"/],
-    ['', /printed nothing/],
-    ['{"current-context":"c","contexts":[{"na', /printed JSON that ends early, after 39 characters/],
-    ['{"a":1', /printed JSON that ends early/],
-    ['{"a": tru', /printed JSON that ends early/],
-    ['{"a":}', /printed what is no JSON/],
-    ['null', /printed JSON that is no object/],
-    ['[]', /printed JSON that is no object/],
-    ['5', /printed JSON that is no object/],
-    ['{}', /the kubeconfig has no current context/],
-    ['{"contexts":5}', /the kubeconfig has no current context/],
-    ['{"contexts":[null,5,{"name":5}],"current-context":5}', /the kubeconfig has no current context/],
-  ];
-  test.each(broken)('as configuration: %s', async (text, words) => {
-    const kubectl = fake([{ args: '.', lines: [{ text }] }]);
-    const { code, error, out } = cli.run(kubectl.executable, ['watch', 'web']);
-    expect(await code).toBe(1);
-    expect(out()).toBe('');
-    expect(error()).toMatch(words);
-    expect(error()).toMatch(/^pod-startup: [^\n]+\n$/);
-    if (!words.source.includes('kubeconfig')) expect(error()).toContain(`kubectl config view (${kubectl.executable})`);
-  });
+describe.skipIf(process.platform === 'win32')(
+  'what a broken tool prints is told in a sentence',
+  { concurrent: true },
+  () => {
+    const broken: [string, RegExp][] = [
+      ['<html>proxy error</html>', /printed what is no JSON: "<html>proxy error<\/html>"/],
+      ['', /printed nothing/],
+      ['{"current-context":"c","contexts":[{"na', /printed JSON that ends early, after 39 characters/],
+      ['{"a":1', /printed JSON that ends early/],
+      ['{"a": tru', /printed JSON that ends early/],
+      ['{"a":}', /printed what is no JSON/],
+      ['null', /printed JSON that is no object/],
+      ['[]', /printed JSON that is no object/],
+      ['5', /printed JSON that is no object/],
+      ['{}', /the kubeconfig has no current context/],
+      ['{"contexts":5}', /the kubeconfig has no current context/],
+      ['{"contexts":[null,5,{"name":5}],"current-context":5}', /the kubeconfig has no current context/],
+    ];
+    test.each(broken)('as configuration: %s', async (text, words) => {
+      const kubectl = fake([{ args: '.', lines: [{ text }] }]);
+      const { code, error, out } = cli.run(kubectl.executable, ['watch', 'web']);
+      expect(await code).toBe(1);
+      expect(out()).toBe('');
+      expect(error()).toMatch(words);
+      expect(error()).toMatch(/^pod-startup: [^\n]+\n$/);
+      if (!words.source.includes('kubeconfig'))
+        expect(error()).toContain(`kubectl config view (${kubectl.executable})`);
+    });
 
-  const lists: [string, RegExp][] = [
-    ['<html>', /get --raw=\/api\/v1\/namespaces\/shop\/pods \(.*\) printed what is no JSON/],
-    ['{"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"na', /printed JSON that ends early/],
-    ['{"items":5}', /printed JSON whose items are no list/],
-    ['[null]', /printed JSON that is no object/],
-  ];
-  test.each(lists)('as pods: %s', async (text, words) => {
-    const kubectl = fake([config, { args: '/pods', lines: [{ text }] }, ...still()]);
-    const { code, error } = cli.run(kubectl.executable, ['watch', 'web']);
-    expect(await code).toBe(1);
-    expect(error()).toMatch(words);
-    expect(error()).toMatch(/^pod-startup: [^\n]+\n$/);
-  });
+    const lists: [string, RegExp][] = [
+      ['<html>', /get --raw=\/api\/v1\/namespaces\/shop\/pods \(.*\) printed what is no JSON/],
+      ['{"metadata":{"resourceVersion":"5"},"items":[{"metadata":{"na', /printed JSON that ends early/],
+      ['{"items":5}', /printed JSON whose items are no list/],
+      ['[null]', /printed JSON that is no object/],
+    ];
+    test.each(lists)('as pods: %s', async (text, words) => {
+      const kubectl = fake([config, { args: '/pods', lines: [{ text }] }, ...still()]);
+      const { code, error } = cli.run(kubectl.executable, ['watch', 'web']);
+      expect(await code).toBe(1);
+      expect(error()).toMatch(words);
+      expect(error()).toMatch(/^pod-startup: [^\n]+\n$/);
+    });
 
-  test('items that are none are left out, and the rest goes on', async () => {
-    const items = [null, 5, 'a', [], {}, { metadata: null }, { metadata: { name: 5 } }, pod()];
-    const list = { args: '/pods', lines: [{ text: JSON.stringify({ metadata: 5, items }) }] };
-    const lines = ['null', '5', '{}', '{"type":"ADDED"}', '{"type":"ADDED","object":null}', '{"type":5,"object":{}}'];
-    const told = [...lines, JSON.stringify({ type: 'MODIFIED', object: { metadata: null, status: 5 } })].map(
-      (line) => ({ text: `${line}\n` }),
-    );
-    const news = { text: watchLine('MODIFIED', pod({ metadata: { ...pod().metadata, resourceVersion: '9' } })) };
-    const kubectl = fake([config, { args: 'watch=1', hang: true, lines: [...told, news] }, list, ...still()]);
-    const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '2']);
-    expect(await running.code).toBe(3);
-    expect(running.error()).toMatch(/some pods: kubectl printed 7 without a name, which are left out/);
-    expect(running.error() + running.out()).not.toMatch(/mistake of the program|TypeError|\bat .*:\d+:\d+/);
-    expect(running.out()).toContain('web');
-  });
-
-  test.each(['{"kubeletconfig": {"enableSystemLogQuery": tru', '{"kubeletconfig": 5}', '{', 'null', '<html>'])(
-    'as the configuration of a kubelet: %s',
-    async (text) => {
-      const assigned = pod({ spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] } });
-      const kubectl = fake([
-        { args: 'configz', lines: [{ text }] },
-        { args: 'node/n1', lines: [{ text: '{}' }] },
-        ...still(assigned),
-      ]);
+    test('items that are none are left out, and the rest goes on', async () => {
+      const items = [null, 5, 'a', [], {}, { metadata: null }, { metadata: { name: 5 } }, pod()];
+      const list = { args: '/pods', lines: [{ text: JSON.stringify({ metadata: 5, items }) }] };
+      const lines = ['null', '5', '{}', '{"type":"ADDED"}', '{"type":"ADDED","object":null}', '{"type":5,"object":{}}'];
+      const told = [...lines, JSON.stringify({ type: 'MODIFIED', object: { metadata: null, status: 5 } })].map(
+        (line) => ({ text: `${line}\n` }),
+      );
+      const news = { text: watchLine('MODIFIED', pod({ metadata: { ...pod().metadata, resourceVersion: '9' } })) };
+      const kubectl = fake([config, { args: 'watch=1', hang: true, lines: [...told, news] }, list, ...still()]);
       const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '2']);
       expect(await running.code).toBe(3);
-      if (text.endsWith('tru'))
-        expect(running.error()).toMatch(/nodes\/n1\/proxy\/configz printed JSON that ends early/);
+      expect(running.error()).toMatch(/some pods: kubectl printed 7 without a name, which are left out/);
       expect(running.error() + running.out()).not.toMatch(/mistake of the program|TypeError|\bat .*:\d+:\d+/);
-    },
-  );
-});
+      expect(running.out()).toContain('web');
+    });
+
+    test.each(['{"kubeletconfig": {"enableSystemLogQuery": tru', '{"kubeletconfig": 5}', '{', 'null', '<html>'])(
+      'as the configuration of a kubelet: %s',
+      async (text) => {
+        const assigned = pod({ spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] } });
+        const kubectl = fake([
+          { args: 'configz', lines: [{ text }] },
+          { args: 'node/n1', lines: [{ text: '{}' }] },
+          ...still(assigned),
+        ]);
+        const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '2']);
+        expect(await running.code).toBe(3);
+        if (text.endsWith('tru'))
+          expect(running.error()).toMatch(/nodes\/n1\/proxy\/configz printed JSON that ends early/);
+        expect(running.error() + running.out()).not.toMatch(/mistake of the program|TypeError|\bat .*:\d+:\d+/);
+      },
+    );
+  },
+);
 
 describe.skipIf(process.platform === 'win32')('no option of kubectl comes from data', { concurrent: true }, () => {
   const owner = (change: object) => ({
@@ -268,13 +273,13 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
     ['another one', [owner({ kind: '-fhttp:', name: '/127.0.0.1:9911/evil.yaml' })], /"-fhttp:"/],
     ['several kinds', [owner({ kind: 'pod,secret' })], /"pod,secret"/],
     ['a path as its name', [owner({ name: '../secrets/x' })], /"..\/secrets\/x" is not a name/],
-    ['an option as its group', [owner({ apiVersion: '--kubeconfig=x/v1' })], /allows for a apiVersion/],
+    ['an option as its group', [owner({ apiVersion: '--kubeconfig=x/v1' })], /allows for an apiVersion/],
     ['a file as its kind', [owner({ kind: '@/etc/passwd' })], /"@\/etc\/passwd"/],
     ['a number as its kind', [owner({ kind: 5 })], /5 is not a name/],
   ];
   test.each(owners)('a pod whose owner has %s is watched, without it', async (_, ownerReferences, words) => {
     const kubectl = fake(still(pod({ metadata: { ...pod().metadata, ownerReferences } })));
-    const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '1']);
+    const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '3']);
     expect(await running.code).toBe(3);
     expect(running.error()).toMatch(words);
     expect(
@@ -288,7 +293,7 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
     async (nodeName) => {
       const assigned = pod({ spec: { nodeName, containers: [{ name: 'app', image: 'nginx' }] } });
       const kubectl = fake(still(assigned));
-      const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '1']);
+      const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '3']);
       expect(await running.code).toBe(3);
       expect(running.error()).toContain('is not a name that Kubernetes allows for a node: it is not read');
       expect(kubectl.calls().join('\n')).not.toContain(nodeName);
@@ -316,7 +321,7 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
     const name = '--server=http://127.0.0.1:1 ; -n x';
     const view = { 'current-context': name, contexts: [{ name, context: { namespace: 'shop' } }] };
     const kubectl = fake([{ args: '^config', lines: [{ text: JSON.stringify(view) }] }, ...still()]);
-    await cli.run(kubectl.executable, ['watch', 'web', '--timeout', '1']).code;
+    await cli.run(kubectl.executable, ['watch', 'web', '--timeout', '3']).code;
     const others = kubectl.calls().filter((call) => !call.startsWith('config'));
     expect(others.length).toBeGreaterThan(1);
     for (const call of others) expect(call).toMatch(/ --context=--server=http:\/\/127\.0\.0\.1:1 ; -n x(?: -- |$)/);
@@ -406,7 +411,7 @@ describe.skipIf(process.platform === 'win32')('nothing that a terminal obeys rea
       { args: '/events', stderr: `Error from server (Forbidden): ${controls}\n`, code: 1 },
       ...still(pod({ status: { phase: 'Failed', reason: 'Evicted', message: controls } })),
     ]);
-    const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '1']);
+    const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '3']);
     await running.code;
     expect(running.out()).not.toMatch(obeyed);
     expect(running.error()).not.toMatch(obeyed);

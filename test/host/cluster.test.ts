@@ -69,7 +69,7 @@ withKubectl('a pod of the Kubernetes extension’s tree is watched until its pan
   await until('both collections are watched', () => fake.processes() === 2);
   for (const call of fake.calls())
     assert.ok(call.startsWith('config view') || / --context=here(?: -- |$)/.test(call), `no context: ${call}`);
-  assert.ok(made(fake, /pods\?.*fieldSelector=metadata\.name%3Dweb/));
+  assert.ok(made(fake, /pods\?.*fieldSelector=metadata\.name=web/));
 });
 
 withKubectl('context, namespace and pod are picked, the usual ones first', cluster, async (fake) => {
@@ -84,7 +84,7 @@ withKubectl('context, namespace and pod are picked, the usual ones first', clust
   await accept();
   await until('the namespaces are read', () => made(fake, /^get namespaces/));
   await accept();
-  await until('the pods are read', () => made(fake, /^get pods -n shop/));
+  await until('the pods are read', () => made(fake, /^get pods --namespace=shop/));
   await accept();
   await done;
   assert.ok(panels().includes('Start of pod/web'));
