@@ -34,7 +34,7 @@ const told = async (type: 'failed' | 'drawn' | 'saveState') =>
 const [nginx] = parseManifest(readFileSync('samples/nginx.yaml', 'utf8')).objects;
 const start = expectedStart([nginx!.value], { namespace: 'default' });
 const found = findings(start);
-const with_ = (change: (message: Message) => Partial<Message>): Trace => ({
+const changed = (change: (message: Message) => Partial<Message>): Trace => ({
   ...start,
   messages: start.messages.map((message) => ({ ...message, ...change(message) })),
 });
@@ -55,7 +55,7 @@ const breaks: readonly {
     how: 'a live bar without what is denied',
     rest: { live: { status: 'watching', text: '', denied: nothing } },
   },
-  { part: 'diagram', how: 'a message without a method', trace: with_(() => ({ method: nothing })) },
+  { part: 'diagram', how: 'a message without a method', trace: changed(() => ({ method: nothing })) },
   {
     part: 'diagram',
     how: 'a note over nobody',
@@ -64,7 +64,7 @@ const breaks: readonly {
   {
     part: 'diagram',
     how: 'texts that cannot be measured',
-    trace: with_(({ method }) => ({ method: `${method} anew` })),
+    trace: changed(({ method }) => ({ method: `${method} anew` })),
     stub: 'CanvasRenderingContext2D.prototype.measureText',
   },
   { part: 'diagram', how: 'boxes that cannot be measured', stub: 'SVGGraphicsElement.prototype.getBBox' },
@@ -87,10 +87,10 @@ const breaks: readonly {
   {
     part: 'details',
     how: 'a value that JSON does not know',
-    trace: with_(() => ({ request: { size: 10n } })),
+    trace: changed(() => ({ request: { size: 10n } })),
     selects: true,
   },
-  { part: 'details', how: 'evidence that is none', trace: with_(() => ({ evidence: [nothing] })), selects: true },
+  { part: 'details', how: 'evidence that is none', trace: changed(() => ({ evidence: [nothing] })), selects: true },
   { part: 'state', how: 'no messages', trace: { ...start, messages: nothing } },
 ];
 
@@ -189,7 +189,7 @@ test('what a person saw is there again when the diagram is drawn again', async (
   const before = await place();
   await expect.poll(() => panel.saved()).toMatchObject({ scrollTop: before.top });
   await panel.show(
-    with_(() => ({ method: nothing })),
+    changed(() => ({ method: nothing })),
     { findings: found },
   );
   await notice('diagram').waitFor();
