@@ -12,7 +12,7 @@ export interface Attack {
   /** What the whole output must say, and what it must not; `never` beside what no output may say. */
   expect?: readonly RegExp[];
   never?: readonly RegExp[];
-  /** At most; defaults below. */
+  /** Of the processor, at most; defaults below. */
   seconds?: number;
   megabytes?: number;
   exit?: readonly number[];
@@ -27,14 +27,12 @@ export const neverSaid: readonly RegExp[] = [
   /^\s+at .*:\d+:\d+\)?$/m,
   /\b(?:TypeError|RangeError|ReferenceError|SyntaxError)\b/,
   /\[native code\]/,
-  /\[object \w+\]/,
   // oxlint-disable-next-line no-control-regex -- these are what it is about
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/,
 ];
 
 export const explain = ['explain FILE', 'explain FILE --format json'];
 export const start = ['explain FILE', 'calls FILE', 'outcome FILE'];
-export const observe = ['observe FILE', 'observe FILE --format json'];
 
 /** A manifest of a Pod `web`; the lines stand in its spec, indented by two. */
 export const pod = (spec: string, name = 'web'): string =>

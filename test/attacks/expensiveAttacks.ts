@@ -306,13 +306,6 @@ export const expensiveAttacks: readonly Attack[] = [
   inPod('a probe each second that fails for ever', () =>
     container('readinessProbe: {exec: {command: ["false"]}, periodSeconds: 1, failureThreshold: 2147483647}'),
   ),
-  {
-    name: 'a simulation of a year',
-    input: pod(container('livenessProbe: {exec: {command: ["true"]}, periodSeconds: 1}')),
-    sinks: ['explain FILE --seconds 31536000'],
-    seconds: 20,
-    exit: [0, 1, 2],
-  },
   inPod('an image of 100,000 characters', () => `containers:\n- {name: app, image: "${'a/'.repeat(50_000)}a"}`),
   inPod(
     'an image that is nearly one',

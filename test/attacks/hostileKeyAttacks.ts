@@ -1,4 +1,4 @@
-import { container, documents, explain, json, observe, pod, start, type Attack } from './attack';
+import { container, documents, explain, json, pod, start, type Attack } from './attack';
 
 const keys = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'prototype', '__defineGetter__'];
 /** A file with an object for each of the keys. */
@@ -30,7 +30,7 @@ const saved = (name: string, items: readonly object[]): Attack => ({
   name,
   extension: 'json',
   input: json({ apiVersion: 'v1', kind: 'List', items }),
-  sinks: observe,
+  sinks: ['observe FILE', 'observe FILE --format json'],
 });
 /** Only the text can have it: an object literal would set the prototype. */
 const own = (value: object): string => json(value).replaceAll('PROTO', '__proto__');
@@ -81,38 +81,38 @@ export const hostileKeyAttacks: readonly Attack[] = [
   {
     name: 'a variable that is not there',
     input: specs((key) => container(`command: ["$(${key.slice(1, -1)})"]`)),
-    sinks: start,
+    sinks: ['explain FILE'],
     never: [/function Object/],
   },
   {
     name: 'labels and annotations',
     input: `apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {${map}}, annotations: {${map}}}\nspec: {containers: [{name: app, image: nginx}]}\n`,
-    sinks: start,
+    sinks: ['explain FILE'],
   },
-  { name: 'selectors', input: pod(`nodeSelector: {${map}}\n${container()}`), sinks: start },
+  { name: 'selectors', input: pod(`nodeSelector: {${map}}\n${container()}`), sinks: ['explain FILE'] },
   {
     name: 'resources',
     input: specs((key) => container(`resources: {limits: {${key}: 1}, requests: {${key}: 1}}`)),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'names of containers',
     input: specs(
       (key) => `containers:\n- {name: ${key}, image: nginx}\ninitContainers:\n- {name: ${key}, image: nginx}`,
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'names of volumes',
     input: specs(
       (key) => `volumes: [{name: ${key}, emptyDir: {}}]\n${container(`volumeMounts: [{name: ${key}, mountPath: /a}]`)}`,
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'kinds of volumes',
     input: specs((key) => `volumes: [{name: v, ${key}: {}}]\n${container('volumeMounts: [{name: v, mountPath: /a}]')}`),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'kinds',
@@ -120,7 +120,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
       each((key, name) => `apiVersion: v1\nkind: ${key}\nmetadata: {name: ${name}}\nspec: {}\n`),
       pod(container()),
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'groups',
@@ -129,7 +129,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
       each((key, name) => `apiVersion: ${key}/v1\nkind: Deployment\nmetadata: {name: ${name}}\n`),
       pod(container()),
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'fields',
@@ -140,7 +140,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
           `apiVersion: v1\n${key}: 1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: b}]}\n`,
       ),
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   ...[
     'restartPolicy',
@@ -155,14 +155,14 @@ export const hostileKeyAttacks: readonly Attack[] = [
   ].map((field): Attack => ({
     name: `${field} of a pod`,
     input: specs((key) => `${field}: ${key}\n${container()}`),
-    sinks: ['explain FILE', 'outcome FILE'],
+    sinks: ['explain FILE'],
   })),
   ...['imagePullPolicy', 'terminationMessagePolicy', 'image', 'workingDir', 'restartPolicy'].map((field): Attack => ({
     name: `${field} of a container`,
     input: specs((key) =>
       `containers:\n- {name: app, image: nginx, ${field}: ${key}}`.replace('image: nginx, image', 'image'),
     ),
-    sinks: ['explain FILE', 'calls FILE'],
+    sinks: ['explain FILE'],
   })),
   {
     name: 'effects, operators and protocols',
@@ -170,7 +170,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
       (key) =>
         `tolerations: [{key: a, operator: ${key}, effect: ${key}}]\naffinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: ${key}, operator: ${key}, values: [a]}]}]}}}\n${container(`ports: [{containerPort: 80, protocol: ${key}, name: ${key}}]`)}`,
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'objects that are referred to',
@@ -178,7 +178,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
       (key) =>
         `volumes:\n- {name: a, configMap: {name: ${key}}}\n- {name: b, secret: {secretName: ${key}}}\n- {name: c, persistentVolumeClaim: {claimName: ${key}}}\n${container()}`,
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'security contexts',
@@ -186,7 +186,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
       (key) =>
         `securityContext: {seccompProfile: {type: ${key}}, fsGroupChangePolicy: ${key}, sysctls: [{name: ${key}, value: a}]}\n${container(`securityContext: {procMount: ${key}, capabilities: {add: [${key}], drop: [${key}]}}`)}`,
     ),
-    sinks: start,
+    sinks: ['explain FILE'],
   },
   {
     name: 'a hover on a key',
@@ -222,9 +222,10 @@ export const hostileKeyAttacks: readonly Attack[] = [
     sinks: explain,
   },
 
-  ...keys.map((key) =>
-    saved(`an event’s reason ${key}`, [savedPod({ phase: 'Pending' }), savedEvent({ reason: key })]),
-  ),
+  saved('reasons of events', [
+    savedPod({ phase: 'Pending' }),
+    ...keys.map((key) => savedEvent({ metadata: { name: key, namespace: 'default' }, reason: key })),
+  ]),
   saved('reasons of waiting', [
     ...keys.map((key, i) =>
       savedPod(

@@ -1,4 +1,4 @@
-import { container, json, observe, pod, type Attack } from './attack';
+import { container, json, pod, type Attack } from './attack';
 
 const esc = '\u001b';
 /** Sets the title, the clipboard; clears; hides; moves; and the C1 form of the same. */
@@ -22,7 +22,7 @@ const inYaml = (text: string): string => JSON.stringify(text);
 const saved = (
   name: string,
   items: readonly object[],
-  sinks: readonly string[] = [...observe, 'observe FILE --format mermaid'],
+  sinks: readonly string[] = ['observe FILE', 'observe FILE --format json', 'observe FILE --format mermaid'],
 ): Attack => ({
   name,
   extension: 'json',
@@ -62,19 +62,15 @@ const eventOf = (name: string, rest: object = {}): object => ({
   ...rest,
 });
 const command = (name: string, podName: string, never: RegExp, rest: object = {}): Attack => ({
-  ...saved(
-    `a suggested command: ${name}`,
-    [podNamed(podName, rest), eventOf(podName)],
-    ['observe FILE', 'observe FILE --format json'],
-  ),
+  ...saved(`a suggested command: ${name}`, [podNamed(podName, rest), eventOf(podName)], ['observe FILE']),
   never: [never],
 });
 
 /** Point 7, and of point 2 what a person copies: no control character is sent, and no name is a command or an option. */
 export const terminalAttacks: readonly Attack[] = [
-  ...escapes.map((text) =>
+  ...[all, 'a\rb', '\u009b2J'].map((text) =>
     saved(
-      `a pod’s name with ${JSON.stringify(text)}`,
+      `a pod’s name with ${JSON.stringify(text.slice(0, 8))}`,
       [podNamed(`web${text}x`), eventOf(`web${text}x`)],
       ['observe FILE'],
     ),

@@ -1,4 +1,4 @@
-import { container, documents, json, observe, pod, start, type Attack } from './attack';
+import { container, documents, json, pod, start, type Attack } from './attack';
 
 const values = [
   '5',
@@ -21,7 +21,7 @@ const each = (text: (value: string, name: string) => string): string =>
 const manifest = (
   name: string,
   text: (value: string, name: string) => string,
-  sinks: readonly string[] = ['explain FILE', 'outcome FILE'],
+  sinks: readonly string[] = ['explain FILE'],
 ): Attack => ({
   name,
   input: each(text),
@@ -53,7 +53,7 @@ const saved = (name: string, of: (value: unknown, index: number) => unknown): At
   name,
   extension: 'json',
   input: json({ kind: 'List', items: [good, ...jsonValues.map(of), event] }),
-  sinks: observe,
+  sinks: ['observe FILE'],
 });
 
 /** Point 4: a value may have any type. */

@@ -6,9 +6,9 @@
 export function escapeMermaid(text: string): string {
   return (
     text
-      .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+      .replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ')
       // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001f\u007f]/g, '\ufffd')
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
       .trim()
       .replace(/[#;<>&"%${}\\`]/g, code)
       // Mermaid's own placeholders for `#code;`.
