@@ -39,7 +39,7 @@ export async function saveDrawing(title: string, format: 'svg' | 'png', content:
 
 /** Writes what a page was to draw where a person wants it, to report why it could not. */
 export async function saveState(title: string, state: PanelState | undefined): Promise<void> {
-  await save(title, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
+  await save(`${title} state`, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
 }
 
 async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {
