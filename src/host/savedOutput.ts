@@ -44,11 +44,22 @@ function saved(name: string, observation: Observation): ObservedSource {
   const { pods } = observation;
   const found = findings(trace);
   const requests = new SimulatedRequests(simulationSettings());
+  let failure: unknown;
+  const simulated = async (): Promise<void> => {
+    try {
+      await inParts(requests.simulating(pods));
+    } catch (error) {
+      failure = error;
+    }
+  };
   return {
+    get failure() {
+      return failure;
+    },
     title: `Start in ${name}`,
     live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
     current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
-    onChange: (listener) => void inParts(requests.simulating(pods)).then(listener),
+    onChange: (listener) => void simulated().then(listener),
     stop: () => undefined,
     watchAgain: () => undefined,
   };

@@ -1,21 +1,18 @@
-import { window, type OutputChannel } from 'vscode';
+import { log } from '../log';
 import { showError } from '../shown/notifications';
 import { KubectlError } from '../../kubectl/kubectl';
-
-let output: OutputChannel | undefined;
 
 /** Tells what failed, with what to do next, and has what kubectl said in the output. */
 export async function tellFailure(error: unknown): Promise<void> {
   if (error instanceof KubectlError && error.failure === 'cancelled') return;
   const message = error instanceof Error ? error.message : String(error);
-  output ??= window.createOutputChannel('Pod Startup');
-  output.appendLine(`${new Date().toISOString()} ${message}`);
+  log().error(message);
   const more = error instanceof KubectlError ? error.stderr : error instanceof Error ? error.stack : undefined;
-  if (more) output.appendLine(more.trimEnd());
+  if (more) log().error(more.trimEnd());
   const show = 'Show Output';
   const sentence = `Pod Startup: ${message.replace(/\.?$/, '.')}`;
   const chosen = await showError([sentence, ...nextStep(error)].join(' '), show);
-  if (chosen === show) output.show(true);
+  if (chosen === show) log().show(true);
 }
 
 function nextStep(error: unknown): string[] {

@@ -55,6 +55,8 @@ export class WatchedStart implements ObservedSource {
   #list = noPods;
   #many = nothing;
   #isSurveying = false;
+  /** What the last survey threw. */
+  #failure?: unknown;
   /** Something came that the last survey does not know. */
   #hasNews = false;
   readonly #expected: ExpectedStarts | undefined;
@@ -71,6 +73,10 @@ export class WatchedStart implements ObservedSource {
 
   get title(): string {
     return `Start of ${this.watched.target}`;
+  }
+
+  get failure(): unknown {
+    return this.#failure ?? this.#expected?.failure;
   }
 
   get live(): LiveState {
@@ -177,13 +183,19 @@ export class WatchedStart implements ObservedSource {
     this.#hasNews = false;
     const at = Date.now();
     const now = observation.timeInCluster(at);
-    const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
-    const known = new Set(uids);
-    const inSight = this.#inSight.filter((uid) => known.has(uid));
-    const lanes = await inParts(lanesOf(observation, inSight, at));
+    let many = { ...this.#many, at };
+    try {
+      const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
+      const known = new Set(uids);
+      const inSight = this.#inSight.filter((uid) => known.has(uid));
+      many = { diagnoses, timeline: await inParts(lanesOf(observation, inSight, at)), at };
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = error;
+    }
     this.#isSurveying = false;
     if (observation !== this.#observation) return; // it was begun anew
-    this.#many = { diagnoses, timeline: lanes, at };
+    this.#many = many;
     this.#changed();
   }
 

@@ -1,7 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import type { ExportFormat } from '../../core/panel/protocol';
+import type { ExportFormat, PanelState } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 /** A panel whose diagram can be saved. */
@@ -36,6 +36,11 @@ export async function saveDrawing(title: string, format: 'svg' | 'png', content:
   const bytes =
     format === 'svg' ? new TextEncoder().encode(content) : Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
   await save(title, format, bytes);
+}
+
+/** Writes what a page was to draw where a person wants it, to report why it could not. */
+export async function saveState(title: string, state: PanelState | undefined): Promise<void> {
+  await save(`${title} state`, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
 }
 
 async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {

@@ -21,13 +21,13 @@ export class Causes {
   show(diagnoses: Findings['diagnoses'], now: number): void {
     const shown = JSON.stringify(diagnoses);
     if (shown !== this.#shown) {
-      this.#shown = shown;
       const before = new Map(
         this.#diagnoses.map((one, index) => [identity(one), this.root.children[index] as HTMLElement | undefined]),
       );
       this.#retries = [];
       this.root.replaceChildren(...diagnoses.map((one) => this.#cause(one, before.get(identity(one)))));
       this.#diagnoses = diagnoses;
+      this.#shown = shown;
     }
     this.tick(now);
   }
