@@ -7,9 +7,12 @@ let workbench: Workbench;
 /** What the page asked another machine for. */
 const fetched: string[] = [];
 
-// In a workspace that is not trusted VS Code shows links of notifications all the same.
+// In a workspace that is not trusted, where VS Code makes links of notifications and hovers all the same.
 beforeAll(async () => {
-  workbench = await Workbench.open({ settings: { 'editor.hover.delay': 100 } });
+  workbench = await Workbench.open({
+    trustWorkspaces: false,
+    settings: { 'editor.hover.delay': 100, 'security.workspace.trust.startupPrompt': 'never' },
+  });
   workbench.page.on('request', (request) => {
     if (request.url().includes('evil.example')) fetched.push(request.url());
   });
