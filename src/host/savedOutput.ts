@@ -45,7 +45,7 @@ function saved(name: string, observation: Observation): ObservedSource {
   const requests = new SimulatedRequests(simulationSettings());
   return {
     title: `Start in ${name}`,
-    live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
+    live: { status: 'ended', text: `As ${name} tells it`, denied: [...observation.leftOut] },
     current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
     onChange: (listener) => void inParts(requests.simulating(pods)).then(listener),
     stop: () => undefined,
