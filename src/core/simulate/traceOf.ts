@@ -322,7 +322,7 @@ function provisioningNotes({ view }: TraceParts): Note[] {
 /** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
 function cutNotes({ cut, isCut, end }: TraceParts): Note[] {
   const texts = cut.map(
-    ({ owner, made }) => `the simulation shows the first ${made} pods of ${owner.kind} ${owner.metadata?.name}`,
+    ({ owner, made: count }) => `the simulation shows the first ${count} pods of ${owner.kind} ${owner.metadata?.name}`,
   );
   const others = texts.length - mostCutNotes;
   const told = texts.slice(0, mostCutNotes);
