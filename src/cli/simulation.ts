@@ -1,4 +1,5 @@
 import type { PodSpec } from '../core/api/types';
+import { asDeclared } from '../core/apiserver/asDeclared';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { valueAt } from '../core/manifest/path';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
@@ -41,8 +42,8 @@ export function simulateManifest(
 function endingsOf(manifest: Manifest): Record<string, ContainerPlan> {
   const plans = manifest.objects.flatMap((object) =>
     podSpecsOf(object).map((path) =>
-      usualEndings(valueAt(object.value, path) as PodSpec, { init: 800, finishing: 2000 }),
+      usualEndings(asDeclared<PodSpec>(valueAt(object.value, path), 'PodSpec'), { init: 800, finishing: 2000 }),
     ),
   );
-  return Object.assign({}, ...plans) as Record<string, ContainerPlan>;
+  return Object.fromEntries(plans.flatMap((plan) => Object.entries(plan)));
 }

@@ -12,7 +12,8 @@ import { usualEndings } from '../core/simulate/usualEndings';
 import { valueAt, type Path } from '../core/manifest/path';
 import { withTemplatesBack, withTemplatesFilled } from '../core/explain/templateWords';
 import type { Circumstances } from '../core/explain/podStart';
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { asDeclared, declaredObject } from '../core/apiserver/asDeclared';
+import type { WrittenObject } from '../core/apiserver/objectStore';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { SimulationSettings } from './settings';
@@ -79,7 +80,7 @@ export function faultsOf(workload: Workload): Fault[] {
 
 function podSpecOf({ object }: Workload): PodSpec | undefined {
   const [path] = podSpecsOf(object);
-  return path && (valueAt(object.value, path) as PodSpec);
+  return path && asDeclared<PodSpec>(valueAt(object.value, path), 'PodSpec');
 }
 
 /** How a workload is simulated with the settings and the faults, whose ids are the catalog's. */
@@ -110,7 +111,7 @@ export interface ExplainInput {
   manifest: Manifest;
   workload: Workload;
   /** Objects of the workspace's other files. */
-  existing: readonly KubernetesObject[];
+  existing: readonly WrittenObject[];
   /** Ids of the fault catalog. */
   faults: readonly string[];
   settings: SimulationSettings;
@@ -121,17 +122,20 @@ export interface ExplainInput {
 /** Simulates the workload's start among the manifest's other objects. Secret values are masked. */
 export function explain({ manifest, workload, existing, faults, settings, start }: ExplainInput): Trace {
   const without = new Set(chosenFaults(workload, faults).map((fault) => fault.without));
-  const isThere = ({ kind, metadata }: KubernetesObject) => !without.has(`${kind} ${metadata?.name}`);
+  const isThere = (object: WrittenObject) => {
+    const { kind, metadata } = declaredObject(object);
+    return !without.has(`${kind} ${metadata?.name}`);
+  };
   const others = manifest.objects
     .filter((object) => podTemplatePath(object.kind) === undefined)
     .map(({ value }) => value);
   const written = [...others.filter(isThere), workload.object.value];
-  const objects = written.map(withTemplatesFilled);
+  const objects = written.map((object) => withTemplatesFilled(object));
   const { trace } = simulate({
     ...circumstancesOf(workload, faults, settings),
     profile: settings.profile,
     objects,
-    existing: existing.filter(isThere).map(withTemplatesFilled),
+    existing: existing.filter(isThere).map((object) => withTemplatesFilled(object)),
     start,
   });
   return objects.every((object, i) => object === written[i]) ? trace : withTemplatesBack(trace);

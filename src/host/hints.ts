@@ -12,6 +12,7 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
+import { visibleText } from '../core/visibleText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
 const quiet = 600;
@@ -32,7 +33,7 @@ export function hints(): Disposable {
       document.uri,
       found.map(({ message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-        const hint = new Diagnostic(place, message, DiagnosticSeverity.Information);
+        const hint = new Diagnostic(place, visibleText(message), DiagnosticSeverity.Information);
         hint.source = 'Pod Startup';
         return hint;
       }),

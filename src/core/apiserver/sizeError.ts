@@ -1,14 +1,16 @@
 import type { ApiError } from '../api/status';
 import { byteLength } from '../api/byteLength';
 import { valueAt } from '../manifest/path';
-import type { KubernetesObject } from './objectStore';
+import { declaredObject } from './asDeclared';
+import { kindOf } from './kinds';
+import type { WrittenObject } from './objectStore';
 import { podTemplatePath } from './podTemplate';
 
 /** The API server's limit of a request's body (MaxRequestBodyBytes, apiserver/pkg/server/config.go, 0.37). */
 const longestBody = 3 * 1024 * 1024;
 /** etcd's limit of a request (`--max-request-bytes`, server/embed/config.go, 3.6): about what an object may have. */
 const longestStored = 1.5 * 1024 * 1024;
-/** The simulation's own limits: what real objects have stays far below, and what a start takes grows with their square. */
+/** The simulation's own limits: what real objects have stays far below, and what a start takes grows with their square. A kind that plays no part may have any number of values. */
 const mostValues = 30_000;
 const mostContainers = 250;
 const mostVolumes = 500;
@@ -17,9 +19,9 @@ const mostVolumes = 500;
 export const notSimulated = 'NotSimulated';
 
 /** Why an object is too large for the API server, for etcd, or for this simulation; undefined where it is not. */
-export function sizeError(object: KubernetesObject): ApiError | undefined {
-  const { kind = '', metadata } = object;
-  const about = { kind, ...(typeof metadata?.name === 'string' && { name: metadata.name }) };
+export function sizeError(object: WrittenObject): ApiError | undefined {
+  const { kind = '', metadata } = declaredObject(object);
+  const about = { kind, ...(metadata?.name !== undefined && { name: metadata.name }) };
   const { bytes, values } = sizeOf(object);
   if (bytes > longestBody) {
     const message = `Request entity too large: limit is ${longestBody}`;
@@ -30,8 +32,9 @@ export function sizeError(object: KubernetesObject): ApiError | undefined {
     const message = `${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
     return { code: 413, reason: notSimulated, message, ...about };
   };
-  if (values > mostValues) return tooMany(values, 'values', mostValues);
-  const { containers, volumes } = partsOf(object);
+  const known = kindOf(kind);
+  if (known && !known.isOpaque && values > mostValues) return tooMany(values, 'values', mostValues);
+  const { containers, volumes } = partsOf(object, kind);
   if (containers > mostContainers) return tooMany(containers, 'containers', mostContainers);
   return volumes > mostVolumes ? tooMany(volumes, 'volumes', mostVolumes) : undefined;
 }
@@ -51,9 +54,9 @@ function sizeOf(object: unknown): { bytes: number; values: number } {
       for (const item of value) open.push(item);
     } else {
       bytes += 2;
-      for (const key in value) {
+      for (const [key, entry] of Object.entries(value)) {
         bytes += 4 + byteLength(key);
-        open.push((value as Record<string, unknown>)[key]);
+        open.push(entry);
       }
     }
   }
@@ -61,11 +64,10 @@ function sizeOf(object: unknown): { bytes: number; values: number } {
 }
 
 /** Of the pod, or of the pods that it makes. */
-function partsOf(object: KubernetesObject): { containers: number; volumes: number } {
-  const spec = valueAt(object, [...(podTemplatePath(object.kind) ?? []), 'spec']) as
-    Record<string, unknown> | undefined;
+function partsOf(object: WrittenObject, kind: string): { containers: number; volumes: number } {
+  const spec = [...(podTemplatePath(kind) ?? []), 'spec'];
   const count = (field: string): number => {
-    const list = spec?.[field];
+    const list = valueAt(object, [...spec, field]);
     return Array.isArray(list) ? list.length : 0;
   };
   return {

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** The moments of a cron line (github.com/robfig/cron/v3, which the CronJob controller uses). */
 export interface CronSchedule {
   /** The first moment after `now`, both in milliseconds since the epoch; undefined where there is none in five years. */
@@ -31,7 +33,7 @@ export function parseCronSchedule(text: string): CronSchedule | undefined {
       ? undefined
       : { next: (now) => Math.floor(now / 1000) * 1000 + Math.max(1000, Math.floor(period / 1000) * 1000) };
   }
-  const fields = (macros[line] ?? line).split(/\s+/);
+  const fields = (entryOf(macros, line) ?? line).split(/\s+/);
   if (fields.length !== 5) return undefined;
   const [minute, hour, date, month, day] = [
     parseField(fields[0]!, 0, 59),
@@ -106,6 +108,6 @@ function goDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
   let total = 0;
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/gy))
-    total += Number(amount) * units[unit!]!;
+    total += Number(amount) * entryOf(units, unit!)!;
   return total;
 }

@@ -15,6 +15,7 @@ import { PodControl } from './podControl';
 import { podFromTemplate } from './podFromTemplate';
 import { isActive, isReady, untilAvailable } from './podStates';
 import { WorkQueue } from './workQueue';
+import { entryOf } from '../entryOf';
 
 type Replicated = ReplicaSet | ReplicationController;
 
@@ -154,7 +155,7 @@ function sameStatus(a: Replicated['status'], b: ReplicaSetStatus): boolean {
 
 function hasTemplateLabels(pod: Pod, owner: Replicated): boolean {
   const wanted = owner.spec?.template?.metadata?.labels ?? {};
-  return Object.keys(wanted).every((key) => pod.metadata?.labels?.[key] === wanted[key]);
+  return Object.keys(wanted).every((key) => entryOf(pod.metadata?.labels, key) === entryOf(wanted, key));
 }
 
 function selectorOf(owner: Replicated): LabelSelector | undefined {

@@ -8,8 +8,9 @@ import { onOneLine } from '../onOneLine';
 export function escapeMermaid(text: string): string {
   return (
     onOneLine(text)
+      .replace(/\u0085/g, ' ')
       // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001f\u007f]/g, '\ufffd')
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
       .trim()
       .replace(/[#;<>&"%${}\\`]/g, code)
       // Mermaid's own placeholders for `#code;`.

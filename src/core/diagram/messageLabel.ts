@@ -1,6 +1,7 @@
 import { shortId, shorten } from './shorten';
 import { formatDuration } from './duration';
 import type { Message } from '../trace/trace';
+import { entryOf } from '../entryOf';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -137,7 +138,7 @@ function at(value: unknown, path: readonly string[]): unknown {
   let here = value;
   for (const key of path) {
     if (typeof here !== 'object' || here === null) return undefined;
-    here = (here as Record<string, unknown>)[key];
+    here = entryOf(here as Record<string, unknown>, key);
   }
   return here;
 }

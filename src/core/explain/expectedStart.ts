@@ -1,5 +1,6 @@
 import type { Container, Pod, PodSpec } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { DurationProfile } from '../runtime/durationProfile';
@@ -7,7 +8,7 @@ import type { NodeDescription, Scenario } from '../simulate/scenario';
 import { simulate } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import type { Trace } from '../trace/trace';
-import { podOf, type WrittenPod } from './podOf';
+import { podOf, podSpecOf, type WrittenPod } from './podOf';
 import { standIns } from './standIns';
 import { withTemplatesFilled } from './templateWords';
 
@@ -26,14 +27,14 @@ const endings = { init: 800, finishing: 2000 };
  * The start that the pods of a manifest's objects would have where everything is there that they refer to: what an
  * observed start is compared with.
  */
-export function expectedStart(written: readonly KubernetesObject[], options: ExpectedStartOptions): Trace {
+export function expectedStart(written: readonly WrittenObject[], options: ExpectedStartOptions): Trace {
   const { namespace, kubernetes, node, profile } = options;
   const objects = written.map(withTemplatesFilled);
   const pods = objects.flatMap((object) => podOf(object) ?? []);
-  const others = objects.filter(({ kind }) => podTemplatePath(kind ?? '') === undefined);
+  const others = objects.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') === undefined);
   const scenario: Scenario = {
     ...(node && { node }),
-    containers: Object.assign({}, ...pods.map(({ spec }) => usualEndings(spec, endings))) as Scenario['containers'],
+    containers: Object.fromEntries(pods.flatMap((pod) => Object.entries(usualEndings(podSpecOf(pod), endings)))),
   };
   return simulate({
     objects,
@@ -52,15 +53,15 @@ export function expectedStartOf(stored: readonly Pod[], options: ExpectedStartOp
 }
 
 /** Once each: several pods name the same. */
-function standInsOf(pods: readonly WrittenPod[], others: readonly KubernetesObject[], namespace: string) {
+function standInsOf(pods: readonly WrittenPod[], others: readonly WrittenObject[], namespace: string) {
   const made = new Map<string, KubernetesObject>();
   for (const pod of pods) {
-    for (const object of standIns(pod, others, pod.metadata?.namespace ?? namespace)) {
+    for (const object of standIns(pod, others, declaredObject(pod).metadata?.namespace ?? namespace)) {
       const { kind, metadata } = object;
       const key = `${kind} ${metadata?.namespace} ${metadata?.name}`;
       const known = made.get(key) as { data?: object } | undefined;
       // Two pods may want different keys of one object.
-      if (known?.data) Object.assign(known.data, (object as { data?: object }).data);
+      if (known?.data) known.data = { ...known.data, ...(object as { data?: object }).data };
       else made.set(key, object);
     }
   }
@@ -98,7 +99,7 @@ export function asWritten({ metadata, spec }: Pod): KubernetesObject {
     metadata: { name, namespace, labels, annotations },
     spec: {
       ...kept,
-      containers: kept.containers.map(withoutClaims),
+      containers: (spec?.containers ?? []).map(withoutClaims),
       ...(kept.initContainers && { initContainers: kept.initContainers.map(withoutClaims) }),
     },
   } as KubernetesObject;

@@ -1,9 +1,9 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { sizeError } from '../apiserver/sizeError';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { StartInput } from './fieldEffects';
-import { podOf } from './podOf';
+import { podOf, podSpecOf } from './podOf';
 import type { Circumstances } from './podStart';
 import { relatedObjects } from './relatedObjects';
 import { standIns } from './standIns';
@@ -13,7 +13,7 @@ import { withTemplatesFilled } from './templateWords';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
-  existing?: readonly KubernetesObject[];
+  existing?: readonly WrittenObject[];
 }
 
 /**
@@ -30,28 +30,29 @@ export function explainedPod(
   const { scenario, seconds, kubernetes } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const pod = withTemplatesFilled(written);
+  const spec = podSpecOf(pod);
   const known = relatedObjects(manifest, written, namespace, options.existing).map(withTemplatesFilled);
   return {
     pod,
     related: [...known, ...standInsFor(pod, known, namespace)],
     circumstances: {
       scenario,
-      seconds: seconds ?? startTime(pod.spec),
+      seconds: seconds ?? startTime(spec),
       kubernetes,
       namespace: options.namespace,
-      ...(wantsImageUser(pod.spec) && { hasImageUsers: true }),
+      ...(wantsImageUser(spec) && { hasImageUsers: true }),
     },
   };
 }
 
-const made = new WeakMap<KubernetesObject, { known: readonly KubernetesObject[]; objects: KubernetesObject[] }>();
+const made = new WeakMap<WrittenObject, { known: readonly WrittenObject[]; objects: WrittenObject[] }>();
 
 /** The stand-ins, the same objects each time: the pod's start is kept by what it was made from. */
 function standInsFor(
   pod: NonNullable<ReturnType<typeof podOf>>,
-  known: readonly KubernetesObject[],
+  known: readonly WrittenObject[],
   namespace: string,
-): KubernetesObject[] {
+): WrittenObject[] {
   const before = made.get(pod);
   if (before?.known.length === known.length && before.known.every((object, i) => object === known[i]))
     return before.objects;

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import type { WrittenPod } from './podOf';
@@ -27,7 +27,7 @@ export interface FieldEffects {
 /** A pod with all that its start needs. */
 export interface StartInput {
   pod: WrittenPod;
-  related: readonly KubernetesObject[];
+  related: readonly WrittenObject[];
   circumstances: Circumstances;
 }
 
@@ -133,7 +133,7 @@ export function ofManifest(effects: readonly Effect[]): Effect[] {
     .map((effect) => (isFieldEffect(effect) ? { ...effect, without: undefined } : effect));
 }
 
-const known = new WeakMap<WrittenPod, { related: readonly KubernetesObject[]; key: string; start: PodStart }>();
+const known = new WeakMap<WrittenPod, { related: readonly WrittenObject[]; key: string; start: PodStart }>();
 
 /** The start as the manifest has it; kept as long as the parsed pod and what it needs are the same. */
 export function startAsIs({ pod, related, circumstances }: StartInput): PodStart {

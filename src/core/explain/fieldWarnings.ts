@@ -1,12 +1,15 @@
+import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Probe } from '../api/types';
 import { valueAt } from '../manifest/path';
-import { code } from './effectLines';
 import { containerOf, type FactContext } from './factContext';
+import { code, prose, words, type HoverText } from './hoverText';
 import { referencesOfPod } from './references';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
-type Judge = (value: unknown, context: FactContext) => string | undefined;
+/** A text is ours; values go into `words`. */
+type Judge = (value: unknown, context: FactContext) => string | HoverText | undefined;
 
 /** What a value will do to the start that its author may not want. By `Definition.field`, map keys in brackets. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -20,16 +23,18 @@ const judges: Readonly<Record<string, Judge>> = {
       : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
   },
   'Container.livenessProbe': (value, context) => {
-    if (!isMap(value) || containerOf(context)?.startupProbe) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe || containerOf(context)?.startupProbe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
     return time < 30
       ? `A container that is not up ${time} s after its start is restarted; a startupProbe would wait for it.`
       : undefined;
   },
   'Container.startupProbe': (value) => {
-    if (!isMap(value)) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + failureThreshold * periodSeconds;
     return time < 30 ? `The container has ${time} s to come up, then it is killed.` : undefined;
   },
@@ -61,7 +66,7 @@ const judges: Readonly<Record<string, Judge>> = {
     'The API server refuses a new pod that has some. What is said here is what happens when `kubectl debug` adds them later.',
   'PodSpec.schedulerName': (value) =>
     typeof value === 'string' && value !== 'default-scheduler'
-      ? `Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
+      ? words`Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
       : undefined,
   'PodSpec.nodeName': () =>
     'The scheduler is passed over: a node that is full or missing is found out only by the kubelet, or by nobody.',
@@ -92,7 +97,7 @@ const judges: Readonly<Record<string, Judge>> = {
       .filter(([, escape, name]) => escape === '' && !names.has(name))
       .map(([, , name]) => name);
     return unknown.length > 0 && !/_(SERVICE|PORT)/.test(unknown.join())
-      ? `No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
+      ? words`No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
       : undefined;
   },
 };
@@ -105,15 +110,15 @@ function nonRoot(value: unknown, context: FactContext): string | undefined {
 }
 
 /** The warnings for a value, those about references that nothing known answers included. */
-export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): string[] {
+export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): HoverText[] {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
-  const judge = Object.hasOwn(judges, name) && field.index === undefined ? judges[name] : undefined;
+  const judge = field.index === undefined ? entryOf(judges, name) : undefined;
   const warning = judge?.(value, context);
-  return [...(warning ? [warning] : []), ...missing(context)];
+  return [...(warning ? [typeof warning === 'string' ? prose(warning) : warning] : []), ...missing(context)];
 }
 
 /** What the field refers to and neither the manifest nor the workspace has. */
-function missing(context: FactContext): string[] {
+function missing(context: FactContext): HoverText[] {
   const { pod, path } = context;
   const [root] = path;
   if (!pod || root !== 'spec') return [];
@@ -122,15 +127,15 @@ function missing(context: FactContext): string[] {
   const found = referencesOfPod(pod).filter(
     (reference) => !reference.isOptional && samePlace(reference.path, path, reference.keyPath),
   );
-  const warnings: string[] = [];
+  const warnings: HoverText[] = [];
   for (const { kind, name, key } of found) {
     if (['Node', 'PersistentVolume', 'ResourceClaim', 'ResourceClaimTemplate'].includes(kind)) continue;
     if ((kind === 'ServiceAccount' && name === 'default') || (kind === 'PriorityClass' && name.startsWith('system-')))
       continue;
     const object = context.find(kind, name);
-    if (!object) warnings.push(`No ${kind} ${code(name)} is known here; ${consequence(kind)}`);
+    if (!object) warnings.push(words`No ${kind} ${code(name)} is known here; ${consequence(kind)}`);
     else if (key !== undefined && !hasKey(object, key))
-      warnings.push(`${kind} ${code(name)} has no key ${code(key)}; ${consequence(kind)}`);
+      warnings.push(words`${kind} ${code(name)} has no key ${code(key)}; ${consequence(kind)}`);
   }
   return warnings;
 }
@@ -146,7 +151,7 @@ function samePlace(
 
 function hasKey(object: unknown, key: string): boolean {
   return ['data', 'stringData', 'binaryData'].some((part) => {
-    const data = (object as Record<string, unknown>)[part];
+    const data = entryOf(object as Record<string, unknown>, part);
     return isMap(data) && Object.hasOwn(data, key);
   });
 }

@@ -1,11 +1,14 @@
+import type { Pod } from '../api/types';
+import { declaredObject } from '../apiserver/asDeclared';
 import { notSimulated } from '../apiserver/sizeError';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
+import { isSecretMask, isShown } from '../manifest/secretMask';
 import type { SourceRange } from '../manifest/sourceNode';
 import { consequences } from './consequences';
-import { code, effectLines } from './effectLines';
+import { effectLines } from './effectLines';
 import type { Effect } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import type { FieldFact } from './facts/fieldFact';
@@ -13,10 +16,12 @@ import { fieldEffects, type FieldEffects } from './fieldEffects';
 import { fieldFactOf } from './fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
-import { hoverLinks, type HoverLink } from './hoverLinks';
+import { hoverLinks, linked, type HoverLink } from './hoverLinks';
+import { code, joined, prose, strong, words, type HoverText } from './hoverText';
+import type { Markdown } from './markdown';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
-import { mergeKeyHover, unknownFieldHover } from './otherHovers';
+import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from './repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from './schemaField';
@@ -36,10 +41,12 @@ export interface HoverOptions extends ExplainOptions {
   maxLines?: number;
   /** Pixels beyond which more is folded. Default: 250, as high as VS Code shows a hover without a scroll bar. */
   height?: number;
+  /** Where a link leads. With it the hover ends with its links, and lines that are folded link to the request. */
+  addressOf?: (link: HoverLink) => string;
 }
 
 export interface Hover {
-  markdown: string;
+  markdown: Markdown;
   /** What the hover is about: offsets into the text. */
   range: SourceRange;
   links: HoverLink[];
@@ -64,10 +71,12 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   const written = candidates[0] ?? at;
   const placed = object.rangeOf(written.path);
   const range = (written.part === 'key' ? placed?.key : (placed?.alias ?? placed?.value)) ?? object.range;
-  if (at.path.at(-1) === '<<') return mergeKeyHover(object, at.path, range);
+  const isMerge = at.path.at(-1) === '<<';
+  if (!isShown(object.value, isMerge ? at.path.slice(0, -1) : at.path)) return secretPartHover(range);
+  if (isMerge) return mergeKeyHover(object, at.path, range);
 
   const field = schemaField(object.kind, at.path);
-  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range);
+  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
   if (!field) return undefined;
   return fieldHover(manifest, object, field, at.path, range, options);
 }
@@ -91,31 +100,33 @@ function fieldHover(
   const inPod = pathInPod(object.kind, path);
   const value = valueAt(object.value, path);
   const wanted = new Set(options.parts ?? hoverParts);
-  const inPart = (part: HoverPart, texts: readonly string[]): readonly string[] => (wanted.has(part) ? texts : []);
+  const inPart = <T>(part: HoverPart, texts: readonly T[]): readonly T[] => (wanted.has(part) ? texts : []);
   const fact: FieldFact | undefined = path[0] === 'status' ? ofStatus : fieldFactOf(field);
   const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
   const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
   const result = input && inPod ? fieldEffects(input, inPod) : undefined;
 
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
-  const owner = place.owner || (isPartOfPod ? '' : object.kind);
+  const owner = place.owner.length > 0 || isPartOfPod ? place.owner : [object.kind];
   const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
-  // Annotations of a Secret may repeat its values.
-  const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
-  const shown = isScalar(value) && !isSecret ? ` ${code(shortValue(value, 80))}` : '';
-  const title = `**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`;
+  const shown = isScalar(value) && !isSecretMask(value) ? words` ${code(shortValue(value, 80))}` : '';
+  const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const since = fact?.since === undefined ? '' : `Since Kubernetes ${fact.since}.`;
-  const gate = fact?.gate && `⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
+  const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
   const find = (kind: string, name: string): KubernetesObject | undefined => findObject(manifest, kind, name, options);
-  const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
+  const warnings = fieldWarnings(field, value, {
+    path: inPod ?? path,
+    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    find,
+  });
   const left = [
-    ...inPart('absent', absent === undefined ? [] : [`Left out: ${absent}`]),
-    ...inPart('since', since ? [since] : []),
+    ...inPart('absent', absent === undefined ? [] : [words`Left out: ${prose(absent)}`]),
+    ...inPart('since', since),
   ];
   const parts: HoverParts = {
-    head: [title, ...inPart('value', fact ? [fact.means] : [])],
+    head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod ? [refusalText(result.refusal, inPod, result.start)] : []),
@@ -123,39 +134,46 @@ function fieldHover(
     ],
     lines: inPart('calls', result ? effectLines(result.effects) : []),
     consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
-    taken: inPart('calls', taken?.sections ?? []),
+    taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
-    absent: left.length > 0 ? [left.join(' ')] : [],
+    absent: left.length > 0 ? [joined(left, ' ')] : [],
     warnings: inPart(
       'warnings',
-      warnings.map((warning) => `⚠ ${warning}`),
+      warnings.map((warning) => words`⚠ ${warning}`),
     ),
   };
   const effects = result?.effects ?? taken?.effects ?? [];
-  return {
-    markdown: withTemplatesBack(hoverMarkdown(parts, options.maxLines ?? 4, options.height ?? 250)),
-    range,
-    links: hoverLinks(field, effects),
-    effects,
-  };
+  const links = hoverLinks(field, effects);
+  const { maxLines = 4, height = 250, addressOf } = options;
+  const request = links.find((each) => 'action' in each && each.action === 'showRequest');
+  const markdown = hoverMarkdown(
+    withTemplatesBack(parts),
+    maxLines,
+    height,
+    linked(links, addressOf),
+    request && addressOf?.(request),
+  );
+  return { markdown, range, links, effects };
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
-function refusalText(message: string, path: Path, { errors }: PodStart): string {
-  if (errors[0]?.reason === notSimulated) return `⚠ The ${message}`;
+function refusalText(message: string, path: Path, { errors }: PodStart): HoverText {
+  if (errors[0]?.reason === notSimulated) return words`⚠ The ${message}`;
   const paths = refusedPaths(message).map(([refused]) => refused);
   const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
   const [elsewhere] = paths;
   return isHere || !elsewhere
-    ? `⚠ The API server refuses this pod: ${message}`
-    : `⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
+    ? words`⚠ The API server refuses this pod: ${code(message)}`
+    : words`⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
 }
 
-function callNotes({ haltWithout, start, variation, effects }: FieldEffects): string[] {
+function callNotes({ haltWithout, start, variation, effects }: FieldEffects): HoverText[] {
   if (start.errors.length > 0) return [];
   const needed =
-    haltWithout && !haltWithout.isRefused ? [`Without it the pod does not start: ${haltWithout.message}`] : [];
-  return variation === undefined || effects.length > 0 ? needed : [...needed, 'No CRI call changes with it.'];
+    haltWithout && !haltWithout.isRefused
+      ? [words`Without it the pod does not start: ${code(haltWithout.message)}`]
+      : [];
+  return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call changes with it.']];
 }
 
 /** An object of the manifest or the workspace, by kind and name; only documents that name both are parsed. */
@@ -168,9 +186,11 @@ function findObject(
   for (const document of manifest.documents) {
     if (!document.text.includes(kind) || !document.text.includes(name)) continue;
     const found = document.objects.find((object) => object.kind === kind && object.name === name);
-    if (found) return found.value;
+    if (found) return declaredObject(found.value);
   }
-  return options.existing?.find((object) => object.kind === kind && object.metadata?.name === name);
+  return options.existing
+    ?.map((object) => declaredObject(object))
+    .find((object) => object.kind === kind && object.metadata?.name === name);
 }
 
 function isScalar(value: unknown): boolean {

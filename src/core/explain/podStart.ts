@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiError } from '../api/status';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { instantProfile } from '../runtime/durationProfile';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import type { Scenario } from '../simulate/scenario';
@@ -8,7 +9,7 @@ import { simulate, type CriCall, type Simulation } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
-import type { WrittenPod } from './podOf';
+import { podSpecOf, type WrittenPod } from './podOf';
 import { nonRootImages } from './usualUsers';
 import { withTemplatesBack } from './templateWords';
 
@@ -42,18 +43,15 @@ export interface PodStart {
 const debugAfter = 3;
 
 /** Starts a pod with what it needs. Nothing that is given is changed. */
-export function startPod(
-  pod: WrittenPod,
-  related: readonly KubernetesObject[],
-  circumstances: Circumstances,
-): PodStart {
+export function startPod(pod: WrittenPod, related: readonly WrittenObject[], circumstances: Circumstances): PodStart {
   const { scenario, kubernetes, seconds = 6 } = circumstances;
-  const namespace = pod.metadata?.namespace ?? circumstances.namespace;
-  const { ephemeralContainers, ...spec } = pod.spec ?? {};
+  const namespace = declaredObject(pod).metadata?.namespace ?? circumstances.namespace;
+  const spec = podSpecOf(pod);
+  const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
   const debugged = debugContainers(ephemeralContainers);
-  const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec }];
-  const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario?.containers };
-  const images = { ...(circumstances.hasImageUsers && nonRootImages(pod.spec)), ...scenario?.images };
+  const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
+  const containers = { ...usualEndings(spec, { init: 100 }), ...scenario?.containers };
+  const images = { ...(circumstances.hasImageUsers && nonRootImages(spec)), ...scenario?.images };
   // No new pod may have them: they come as `kubectl debug` brings them.
   const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
   const actions = [...(scenario?.actions ?? []), ...debugging];

@@ -1,12 +1,14 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import type { WrittenPod } from './podOf';
 import { referencesOfPod, type Reference } from './references';
+import { setEntry } from '../entryOf';
 
 /**
  * Objects that a pod needs and nothing provides, made up so that its start can be shown to the end: in a cluster they
  * will most likely be there. Values say that they are not known. What is optional is left out.
  */
-export function standIns(pod: WrittenPod, related: readonly KubernetesObject[], namespace: string): KubernetesObject[] {
+export function standIns(pod: WrittenPod, related: readonly WrittenObject[], namespace: string): KubernetesObject[] {
   const missing = missingReferences(pod, related);
   const made = new Map<string, KubernetesObject>();
   for (const reference of missing) {
@@ -18,15 +20,20 @@ export function standIns(pod: WrittenPod, related: readonly KubernetesObject[], 
     const { kind, key } = reference;
     if (key === undefined) continue;
     const values = (object as { data?: Record<string, string> }).data ?? {};
-    values[key] = kind === 'Secret' ? '' : `‹ConfigMap ${reference.name}/${key}›`;
+    setEntry(values, key, kind === 'Secret' ? '' : `‹ConfigMap ${reference.name}/${key}›`);
   }
   const claims = [...made.values()].filter(({ kind }) => kind === 'PersistentVolumeClaim');
   return [...made.values(), ...claims.map(volumeFor)];
 }
 
 /** The references of a pod for which no object is known. */
-export function missingReferences(pod: WrittenPod, related: readonly KubernetesObject[]): Reference[] {
-  const known = new Set(related.map(({ kind, metadata }) => `${kind}/${metadata?.name}`));
+export function missingReferences(pod: WrittenPod, related: readonly WrittenObject[]): Reference[] {
+  const known = new Set(
+    related.map((object) => {
+      const { kind, metadata } = declaredObject(object);
+      return `${kind}/${metadata?.name}`;
+    }),
+  );
   return referencesOfPod(pod).filter(({ kind, name }) => {
     if (kind === 'ServiceAccount' && name === 'default') return false;
     if (kind === 'PriorityClass' && name.startsWith('system-')) return false;

@@ -1,4 +1,4 @@
-import type { Container, PodSpec, Probe } from '../api/types';
+import type { PodSpec, Probe } from '../api/types';
 
 /** What a start without probes takes, with room for what is tried again. */
 const usual = 6;
@@ -8,13 +8,13 @@ const mostTurns = 3_000;
 
 /**
  * How many seconds of a pod's start have to be seen until each of its calls has been made once: sidecars that come up
- * one after the other, hooks that sleep, and the first turn of the probe that waits longest. Values are as written.
+ * one after the other, hooks that sleep, and the first turn of the probe that waits longest.
  */
 export function startTime(spec: PodSpec | undefined): number {
-  const sidecars = containersOf(spec?.initContainers).map(({ startupProbe }) => turn(startupProbe));
-  const all = [...containersOf(spec?.initContainers), ...containersOf(spec?.containers)];
+  const sidecars = (spec?.initContainers ?? []).map(({ startupProbe }) => turn(startupProbe));
+  const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
   const sleeps = all.map(({ lifecycle }) => seconds(lifecycle?.postStart?.sleep?.seconds));
-  const startup = longestOf(containersOf(spec?.containers).map(({ startupProbe }) => turn(startupProbe)));
+  const startup = longestOf((spec?.containers ?? []).map(({ startupProbe }) => turn(startupProbe)));
   const first = longestOf(all.map((each) => Math.max(turn(each.livenessProbe), turn(each.readinessProbe))));
   const needed = [...sidecars, ...sleeps].reduce((sum, each) => sum + each, usual + startup + first);
   return Math.min(needed, longest, Math.max(usual, mostTurns / all.length));
@@ -26,14 +26,10 @@ function longestOf(each: readonly number[]): number {
 
 /** Until a probe's first turn has surely come: it may miss the very first by a moment. */
 function turn(probe: Probe | undefined): number {
-  if (typeof probe !== 'object' || probe === null) return 0;
+  if (!probe) return 0;
   return seconds(probe.initialDelaySeconds) + (seconds(probe.periodSeconds) || 10);
 }
 
-function seconds(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : 0;
-}
-
-function containersOf(list: unknown): Partial<Container>[] {
-  return Array.isArray(list) ? list.filter((each) => typeof each === 'object' && each !== null) : [];
+function seconds(value: number | undefined): number {
+  return value !== undefined && value > 0 ? value : 0;
 }

@@ -1,5 +1,5 @@
-import type { Container, PodSpec } from '../api/types';
-import { applyDefaultImageTag } from '../kubelet/kuberuntime/imageReference';
+import type { Container, EphemeralContainer, PodSpec } from '../api/types';
+import { imageNameOf } from '../kubelet/kuberuntime/imageReference';
 import type { Scenario } from '../simulate/scenario';
 
 /** A user that is not root, as many images have one of their own. */
@@ -19,14 +19,10 @@ export function wantsImageUser(spec: PodSpec | undefined): boolean {
 
 /** Plans by which all of a pod's images have a user who is not root. */
 export function nonRootImages(spec: PodSpec | undefined): NonNullable<Scenario['images']> {
-  const images = containersOf(spec).flatMap(({ image }) => (typeof image === 'string' ? [image] : []));
-  return Object.fromEntries(images.map((image) => [applyDefaultImageTag(image), { uid: nonRoot }]));
+  const images = containersOf(spec).flatMap(({ image }) => (image ? (imageNameOf(image)?.tagged ?? []) : []));
+  return Object.fromEntries(images.map((image) => [image, { uid: nonRoot }]));
 }
 
-/** All containers as written: anything may stand there. */
-function containersOf(spec: PodSpec | undefined): Partial<Container>[] {
-  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) => {
-    const containers: unknown = spec?.[list];
-    return Array.isArray(containers) ? containers.filter((each) => typeof each === 'object' && each !== null) : [];
-  });
+function containersOf(spec: PodSpec | undefined): (Container | EphemeralContainer)[] {
+  return [...(spec?.initContainers ?? []), ...(spec?.containers ?? []), ...(spec?.ephemeralContainers ?? [])];
 }

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** Folders and files that every Linux node has, for hostPath checks. */
 const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/lib/kubelet', '/var/log', '/var/log/pods', '/var/run', '/var/tmp', '/sys/fs/cgroup', '/dev/shm', '/usr/local', '/usr/share/zoneinfo', '/etc/ssl', '/etc/ssl/certs', '/etc/kubernetes']); // prettier-ignore
 const files = new Set(['/etc/hosts', '/etc/hostname', '/etc/passwd', '/etc/group', '/etc/resolv.conf', '/etc/localtime', '/etc/os-release', '/etc/fstab', '/etc/machine-id']); // prettier-ignore
@@ -29,7 +31,7 @@ export function hostPathProblem(path: string | undefined, type: string): string 
     CharDevice: ['CharDevice', 'character device'],
     BlockDevice: ['BlockDevice', 'block device'],
   };
-  const check = wanted[type];
+  const check = entryOf(wanted, type);
   if (!check || actual === check[0]) return undefined;
   if (actual === undefined) {
     if (type.endsWith('OrCreate')) return undefined;

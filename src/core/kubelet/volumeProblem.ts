@@ -6,6 +6,7 @@ import type { KubeletContext } from './kubeletContext';
 import { containerResourceValue } from './kuberuntime/containerResourceValue';
 import { tmpfsProblem } from './tmpfsProblem';
 import { volumeSource, type VolumeSource } from './volumeSource';
+import { entryOf } from '../entryOf';
 
 /** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
 const withoutPlugin = ['cephfs', 'flexVolume', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
@@ -176,7 +177,9 @@ function configMapProblem(
   if (name === 'kube-root-ca.crt') return undefined;
   const found = store.get<ConfigMap>('ConfigMap', namespace, name);
   if (!found) return optional ? undefined : `configmap "${name}" not found`;
-  const missing = items?.find(({ key }) => found.data?.[key] === undefined && found.binaryData?.[key] === undefined);
+  const missing = items?.find(
+    ({ key }) => entryOf(found.data, key) === undefined && entryOf(found.binaryData, key) === undefined,
+  );
   return missing && !optional ? `configmap references non-existent config key: ${missing.key}` : undefined;
 }
 
@@ -189,6 +192,6 @@ function secretProblem(
 ): string | undefined {
   const found = store.get<Secret>('Secret', namespace, name ?? '');
   if (!found) return optional ? undefined : `secret "${name}" not found`;
-  const missing = items?.find(({ key }) => found.data?.[key] === undefined);
+  const missing = items?.find(({ key }) => entryOf(found.data, key) === undefined);
   return missing && !optional ? `references non-existent secret key: ${missing.key}` : undefined;
 }

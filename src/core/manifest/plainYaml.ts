@@ -1,5 +1,6 @@
 import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode } from './sourceNode';
+import { setEntry } from '../entryOf';
 
 /** Thrown where a text leaves what is read here; the full parser takes over. */
 class NotPlain extends Error {}
@@ -104,7 +105,7 @@ class PlainYaml {
       const entry = this.#value(key.end + 1, column, true);
       entry.key = { start: at, end: key.end };
       entries.set(key.name, entry);
-      value[key.name] = entry.value;
+      setEntry(value, key.name, entry.value);
       end = entry.end;
     }
     if (this.#column > column || (this.#column === column && entries.size === 0)) throw new NotPlain();
@@ -287,7 +288,7 @@ class PlainYaml {
         const entry = this.#flowValue(column);
         entry.key = { start: at, end: key.end };
         entries.set(key.name, entry);
-        value[key.name] = entry.value;
+        setEntry(value, key.name, entry.value);
       } else items.push(this.#flowValue(column));
       this.#blanks(column);
       if (text[this.#at] === ',') this.#at++;

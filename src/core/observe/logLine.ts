@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** A line that containerd or CRI-O wrote. */
 export interface LogLine {
   /** Milliseconds since the epoch on the node's clock, exact to a microsecond. */
@@ -31,7 +33,7 @@ export function logLines(text: string): LogLine[] {
 function unquoted(value: string): string {
   if (!value.startsWith('"')) return value;
   const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return value.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => named[escaped] ?? escaped);
+  return value.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => entryOf(named, escaped) ?? escaped);
 }
 
 /** `2026-11-23T15:04:05.123456789+01:00`, with a space instead of the T in CRI-O's; NaN where it is no time. */

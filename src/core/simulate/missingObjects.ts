@@ -1,7 +1,6 @@
 import type { Pod, StatefulSetSpec } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Missing } from '../trace/trace';
-import type { SimulationInput } from './simulate';
 
 interface Reference {
   kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim';
@@ -13,13 +12,11 @@ interface Reference {
 /** What the pods refer to, is not optional, and is in none of the given objects. */
 export function missingObjects(
   pods: readonly Pod[],
-  { objects, existing = [] }: SimulationInput,
+  objects: readonly KubernetesObject[],
   namespace: string,
 ): Missing[] {
   const have = new Set(
-    [...objects, ...existing].map(
-      ({ kind, metadata }) => `${kind}/${metadata?.namespace ?? namespace}/${metadata?.name}`,
-    ),
+    objects.map(({ kind, metadata }) => `${kind}/${metadata?.namespace ?? namespace}/${metadata?.name}`),
   );
   const templates = objects.flatMap(({ kind, spec }: KubernetesObject & { spec?: StatefulSetSpec }) =>
     kind === 'StatefulSet' ? (spec?.volumeClaimTemplates ?? []) : [],

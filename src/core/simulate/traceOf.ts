@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
+import type { KubernetesObject } from '../apiserver/objectStore';
 import type { CutOwner } from '../controllers/podAllowance';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
@@ -14,6 +15,8 @@ import { mostWorkloads, type Posted, type SimulationInput, type WatchEvent } fro
 
 export interface TraceParts {
   input: SimulationInput;
+  /** All that was given, in the right types. */
+  objects: readonly KubernetesObject[];
   view: ApiView;
   watch: readonly WatchEvent[];
   calls: readonly RecordedCall[];
@@ -47,7 +50,7 @@ export function traceOf(parts: TraceParts): Trace {
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
   const names = posted.map(
-    ({ object }) => `${object.kind} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
+    ({ object }) => `${object.kind ?? 'Object'} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
   );
   return {
     title: names.join(', '),
@@ -55,7 +58,7 @@ export function traceOf(parts: TraceParts): Trace {
     kubernetes: input.kubernetes ?? '1.37',
     messages,
     notes,
-    missing: missingObjects(view.pods, input, parts.namespace),
+    missing: missingObjects(view.pods, parts.objects, parts.namespace),
     view,
     table: podTable(view.pods, { wide: true, now: end }),
     start,
@@ -78,7 +81,7 @@ function moment(at: number): { at: number; precision: number } {
 }
 
 function postedMessages({ posted, namespace }: TraceParts): Message[] {
-  return posted.map(({ object, at, end, result }) => {
+  return posted.map(({ written, object, at, end, result }) => {
     const kind = object.kind ?? '';
     const where = object.metadata?.namespace ?? namespace;
     const outcome: Outcome =
@@ -94,32 +97,14 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       to: 'apiserver',
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
-      request: withoutSecrets(object),
-      ...('object' in result && { response: withoutSecrets(result.object) }),
+      request: written,
+      ...('object' in result && { response: result.object }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
       until: end,
       outcome,
     });
   });
-}
-
-/** A Secret's values never leave the simulation. */
-function withoutSecrets(object: unknown): unknown {
-  const { kind, metadata, data, stringData } = object as {
-    kind?: string;
-    metadata?: { name?: string };
-    data?: object;
-    stringData?: object;
-  };
-  if (kind !== 'Secret') return object;
-  const masked = (values: object | undefined): object | undefined =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name}/${key}›`]));
-  return {
-    ...(object as object),
-    ...(data && { data: masked(data) }),
-    ...(stringData && { stringData: masked(stringData) }),
-  };
 }
 
 /** What the pod watch shows of controllers, scheduler and kubelet. */
@@ -343,7 +328,7 @@ function provisioningNotes({ view }: TraceParts): Note[] {
 /** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
 function cutNotes({ cut, leftOut, isCut, end }: TraceParts): Note[] {
   const texts = cut.map(
-    ({ owner, made }) => `the simulation shows the first ${made} pods of ${owner.kind} ${owner.metadata?.name}`,
+    ({ owner, made: count }) => `the simulation shows the first ${count} pods of ${owner.kind} ${owner.metadata?.name}`,
   );
   const others = texts.length - mostCutNotes;
   const told = texts.slice(0, mostCutNotes);

@@ -47,7 +47,6 @@ export class OutcomeSection {
     this.#comparison.show(findings?.differences, trace.view.pods.length > 1);
     const shown = JSON.stringify([trace.missing, trace.table, circumstances(trace)]);
     if (shown === this.#shown) return;
-    this.#shown = shown;
     this.#missing.replaceChildren(
       ...trace.missing.map(({ kind, name, consequence }) =>
         element(
@@ -68,6 +67,7 @@ export class OutcomeSection {
       ),
       element('pre', { tabindex: '0' }, trace.table.trimEnd() || 'No resources found.'),
     );
+    this.#shown = shown;
   }
 
   /** Counts down to what is tried next. */

@@ -5,6 +5,7 @@ import type { FieldError } from './fieldError';
 import { badName, invalidValue, required, unsupported } from './fieldErrors';
 import { asPrefix, configMapKey, dns1123Label, dns1123Subdomain, environmentName, qualifiedName } from './names';
 import { noBacksteps } from './paths';
+import { entryOf } from '../../entryOf';
 
 const fieldPaths = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']; // prettier-ignore
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']; // prettier-ignore
@@ -92,7 +93,7 @@ export function validateResourceFieldRef(
     errors.push(unsupported(`${path}.resource`, resource, resources));
   const unit = Quantity.of(divisor);
   if (unit.isZero()) return errors;
-  const what = hugePages ? 'hugepages' : divided[resource.replace(/^(requests|limits)\./, '')];
+  const what = hugePages ? 'hugepages' : entryOf(divided, resource.replace(/^(requests|limits)\./, ''));
   if (!what || (!hugePages && !resources.includes(resource))) return errors;
   const allowed = what === 'cpu' ? ['1m', '1'] : amounts;
   if (allowed.includes(unit.toString())) return errors;

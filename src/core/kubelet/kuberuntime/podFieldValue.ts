@@ -4,6 +4,7 @@ import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
 import { goQuote } from './goQuote';
 import { podAnnotations } from './podIdentity';
+import { entryOf } from '../../entryOf';
 
 /**
  * The value of a field of the pod, for a variable or a downward API file.
@@ -53,8 +54,8 @@ export function podFieldValue(ctx: KubeletContext, field: ObjectFieldSelector, p
 }
 
 function subscripted(ctx: KubeletContext, pod: Pod, path: string, key: string, whole: string): string {
-  if (path === 'metadata.annotations') return podAnnotations(ctx, pod)[key] ?? '';
-  if (path === 'metadata.labels') return pod.metadata?.labels?.[key] ?? '';
+  if (path === 'metadata.annotations') return entryOf(podAnnotations(ctx, pod), key) ?? '';
+  if (path === 'metadata.labels') return entryOf(pod.metadata?.labels, key) ?? '';
   return fail(`field label does not support subscript: ${whole}`);
 }
 
@@ -62,7 +63,7 @@ function subscripted(ctx: KubeletContext, pod: Pod, path: string, key: string, w
 function formatMap(map: Record<string, string>): string {
   return Object.keys(map)
     .sort()
-    .map((key) => `${key}=${goQuote(map[key] ?? '')}`)
+    .map((key) => `${key}=${goQuote(entryOf(map, key) ?? '')}`)
     .join('\n');
 }
 

@@ -6,7 +6,8 @@ import { message } from '../../cri/message';
 import type { KubeletContext } from '../kubeletContext';
 import { globMatches } from './globMatches';
 import { parseImageName } from './imageReference';
-import { maskedSecret } from './secretData';
+import { maskedSecret } from '../../manifest/secretMask';
+import { secretText } from './secretData';
 
 interface Entry {
   /** Host and path, without a scheme. */
@@ -48,7 +49,7 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   if (!json && secret.type !== 'kubernetes.io/dockercfg') return [];
   let config: unknown;
   try {
-    config = JSON.parse(Base64.decode(secret.data?.[dataKey] ?? ''));
+    config = JSON.parse(secretText(secret, dataKey));
   } catch {
     return [];
   }

@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { innermost } from './messages';
 import { eventText, type ContainerFacts } from './podFacts';
 import { pullRetry } from './retries';
+import { kubectl } from './suggestedCommand';
 
 /** Why a container has no image (pkg/kubelet/images, 1.37); undefined where it is something else. */
 export function image(container: ContainerFacts): Finding | undefined {
@@ -23,7 +24,7 @@ export function image(container: ContainerFacts): Finding | undefined {
     return found({
       cause: `${which} is not on the node, and pullPolicy Never forbids to pull it`,
       next: 'load the image onto the node, or change imagePullPolicy to IfNotPresent',
-      command: `kubectl get pod ${facts.name} -n ${facts.namespace} -o wide`,
+      command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o wide`,
     });
   }
   if (reason === 'InvalidImageName') {

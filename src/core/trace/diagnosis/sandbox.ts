@@ -4,6 +4,7 @@ import { innermost } from './messages';
 import { eventText, type PodFacts } from './podFacts';
 import { syncRetry } from './retries';
 import { lastVolumeFailure } from './volumes';
+import { kubectl } from './suggestedCommand';
 
 /** Why a pod has no sandbox or no network; undefined where it has, or where volumes failed after it. */
 export function sandbox(facts: PodFacts): Finding | undefined {
@@ -20,7 +21,7 @@ export function sandbox(facts: PodFacts): Finding | undefined {
     evidence: eventText(event),
     ...(field !== undefined && { field }),
     next,
-    command: `kubectl describe node ${facts.pod.spec?.nodeName ?? ''}`,
+    command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     ...(retry && { retry }),
   };
 }
