@@ -28,7 +28,7 @@ export { criRequestHover } from '../core/explain/criRequestHover';
 export { definitionOf, referenceAt } from '../core/explain/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
-export { manifestHints } from '../core/explain/manifestHints';
+export { manifestHints, refersToOthers } from '../core/explain/manifestHints';
 export { parseManifest };
 export { warmUp } from '../core/explain/warmUp';
 export { story } from '../core/trace/story';

@@ -6,6 +6,8 @@ import type { SourceRange } from '../manifest/sourceNode';
 import { didYouMean } from './didYouMean';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { startAsIs } from './fieldEffects';
+import { podOf } from './podOf';
+import { referencesOfPod } from './references';
 import { isUnknownField, schemaField } from './schemaField';
 
 /** Something in a manifest that certainly keeps its pod from starting. */
@@ -23,6 +25,14 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
     .filter(({ kind }) => podTemplatePath(kind))
     .slice(0, maxPods)
     .flatMap((object) => objectHints(manifest, object, options));
+}
+
+/** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
+export function refersToOthers(manifest: Manifest): boolean {
+  return manifest.objects.slice(0, maxPods).some(({ value }) => {
+    const pod = podOf(value);
+    return pod !== undefined && referencesOfPod(pod).length > 0;
+  });
 }
 
 /** As manifestHints, for one object. */
