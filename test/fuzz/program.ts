@@ -1,5 +1,5 @@
 // A program of its own, so that its time and memory are its own: `node program.mjs TASK SEED COUNT BASES`, where BASES
-// is a file of the texts to start from. Tells what it found as JSON. tests.fuzz.test.ts runs it.
+// is a file of the texts to start from. Tells what it found as JSON. anything.fuzz.test.ts runs it.
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { hover } from '../../src/core/explain/hover';

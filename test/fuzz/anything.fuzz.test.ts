@@ -60,7 +60,7 @@ test.each<[task: Task, from: string, count: number]>([
   ['hovers', 'manifests', 300_000],
   ['saved', 'saved', 20_000],
   ['grown', 'all', 60],
-])(`%s of %s with anything wrong, %d, seed ${seed}`, { timeout: 3_600_000 }, async (task, from, count) => {
+])(`%s of %s with anything wrong, %d, seed ${seed}`, async (task, from, count) => {
   const programs = availableParallelism();
   const each = Math.ceil((count * times) / programs);
   const all = await Promise.all(Array.from({ length: programs }, (_, i) => run(task, from, each, seed * programs + i)));
