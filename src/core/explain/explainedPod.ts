@@ -1,4 +1,5 @@
 import type { WrittenObject } from '../apiserver/objectStore';
+import { sizeError } from '../apiserver/sizeError';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { StartInput } from './fieldEffects';
@@ -55,7 +56,7 @@ function standInsFor(
   const before = made.get(pod);
   if (before?.known.length === known.length && before.known.every((object, i) => object === known[i]))
     return before.objects;
-  const objects = standIns(pod, known, namespace);
+  const objects = sizeError(pod) ? [] : standIns(pod, known, namespace);
   made.set(pod, { known, objects });
   return objects;
 }

@@ -7,13 +7,36 @@ export interface Template {
 const first = '\uE001';
 const rest = '\uE000';
 
-/** An expression, or what begins as one and has no end on its line: so no character is looked at twice. */
-const onOneLine = /\{\{(?:[^}\n]|\}[^}\n])*(?:\}\}|\}?$)/gm;
-const onAnyLines = /\{\{(?:[^}]|\}[^}])*(?:\}\}|\}?$)/g;
+/**
+ * The text with something else in place of its expressions, which on one line end where they began, or are none.
+ * No character is looked at twice.
+ */
+function replaced(text: string, isOnOneLine: boolean, replace: (source: string, offset: number) => string): string {
+  const parts: string[] = [];
+  let done = 0;
+  let close = -1;
+  let lineEnd = isOnOneLine ? -1 : text.length;
+  for (let start = text.indexOf('{{'); start >= 0;) {
+    if (close < start + 2) close = text.indexOf('}}', start + 2);
+    if (close < 0) break;
+    if (lineEnd < start) {
+      const found = text.indexOf('\n', start);
+      lineEnd = found < 0 ? text.length : found;
+    }
+    if (close > lineEnd) {
+      start = text.indexOf('{{', lineEnd);
+      continue;
+    }
+    parts.push(text.slice(done, start), replace(text.slice(start, close + 2), start));
+    done = close + 2;
+    start = text.indexOf('{{', done);
+  }
+  return parts.join('') + text.slice(done);
+}
 
 /** The text of a value with something else in place of its template expressions. */
 export function replaceTemplates(text: string, replace: (source: string) => string): string {
-  return text.replace(onAnyLines, (source) => (source.endsWith('}}') ? replace(source) : source));
+  return replaced(text, false, replace);
 }
 
 /**
@@ -23,8 +46,7 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
 export function maskTemplates(text: string): { text: string; templates: Template[] } {
   const templates: Template[] = [];
   if (!text.includes('{{')) return { text, templates };
-  const masked = text.replace(onOneLine, (source, offset: number) => {
-    if (!source.endsWith('}}')) return source;
+  const masked = replaced(text, true, (source, offset) => {
     // `{{` opens two flow maps in `[{{a: 1}: 2}]`, which nobody writes; an expression starts with a word, a dot, $, - or /*.
     templates.push({ offset, source });
     return first + rest.repeat(source.length - 1);

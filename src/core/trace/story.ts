@@ -28,7 +28,9 @@ export function story(trace: Trace): string {
   const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
-    ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
+    ...trace.view.errors.map(
+      ({ code, reason, message }) => `refused: ${code}${reason ? ` ${reason}` : ''}: ${message}`,
+    ),
     ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
   ];
   const path = pathLines(trace);
