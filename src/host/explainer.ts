@@ -10,7 +10,8 @@ import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { simulate } from '../core/simulate/simulate';
 import { usualEndings } from '../core/simulate/usualEndings';
 import { valueAt, type Path } from '../core/manifest/path';
-import { withTemplatesBack, withTemplatesFilled } from '../core/explain/templateWords';
+import { asMeant } from '../core/explain/asMeant';
+import { withTemplatesBack } from '../core/explain/templateWords';
 import type { Circumstances } from '../core/explain/podStart';
 import { asDeclared, declaredObject } from '../core/apiserver/asDeclared';
 import type { WrittenObject } from '../core/apiserver/objectStore';
@@ -130,12 +131,12 @@ export function explain({ manifest, workload, existing, faults, settings, start 
     .filter((object) => podTemplatePath(object.kind) === undefined)
     .map(({ value }) => value);
   const written = [...others.filter(isThere), workload.object.value];
-  const objects = written.map((object) => withTemplatesFilled(object));
+  const objects = written.map((object) => asMeant(object));
   const { trace } = simulate({
     ...circumstancesOf(workload, faults, settings),
     profile: settings.profile,
     objects,
-    existing: existing.filter(isThere).map((object) => withTemplatesFilled(object)),
+    existing: existing.filter(isThere).map((object) => asMeant(object)),
     start,
   });
   return objects.every((object, i) => object === written[i]) ? trace : withTemplatesBack(trace);

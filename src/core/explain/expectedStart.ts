@@ -10,7 +10,7 @@ import { usualEndings } from '../simulate/usualEndings';
 import type { Trace } from '../trace/trace';
 import { podOf, podSpecOf, type WrittenPod } from './podOf';
 import { standIns } from './standIns';
-import { withTemplatesFilled } from './templateWords';
+import { asMeant } from './asMeant';
 
 export interface ExpectedStartOptions {
   /** Where objects go that name no namespace. */
@@ -29,7 +29,7 @@ const endings = { init: 800, finishing: 2000 };
  */
 export function expectedStart(written: readonly WrittenObject[], options: ExpectedStartOptions): Trace {
   const { namespace, kubernetes, node, profile } = options;
-  const objects = written.map(withTemplatesFilled);
+  const objects = written.map(asMeant);
   const pods = objects.flatMap((object) => podOf(object) ?? []);
   const others = objects.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') === undefined);
   const scenario: Scenario = {

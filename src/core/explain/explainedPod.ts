@@ -8,7 +8,7 @@ import { relatedObjects } from './relatedObjects';
 import { standIns } from './standIns';
 import { wantsImageUser } from './usualUsers';
 import { startTime } from './startTime';
-import { withTemplatesFilled } from './templateWords';
+import { asMeant } from './asMeant';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
@@ -28,9 +28,9 @@ export function explainedPod(
   if (!written) return undefined;
   const { scenario, seconds, kubernetes } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
-  const pod = withTemplatesFilled(written);
+  const pod = asMeant(written);
   const spec = podSpecOf(pod);
-  const known = relatedObjects(manifest, written, namespace, options.existing).map(withTemplatesFilled);
+  const known = relatedObjects(manifest, written, namespace, options.existing).map(asMeant);
   return {
     pod,
     related: [...known, ...standInsFor(pod, known, namespace)],

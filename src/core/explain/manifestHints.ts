@@ -6,6 +6,7 @@ import type { SourceRange } from '../manifest/sourceNode';
 import { didYouMean } from './didYouMean';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { startAsIs } from './fieldEffects';
+import { parsePath } from './parsePath';
 import { isUnknownField, schemaField } from './schemaField';
 
 /** Something in a manifest that certainly keeps its pod from starting. */
@@ -81,14 +82,6 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
     });
   }
   return hints;
-}
-
-/** The steps of a path in the API server's notation: `spec.containers[0].env[1].name`, `metadata.labels[a.b/c]`. */
-export function parsePath(text: string): Path {
-  return [...text.matchAll(/([^.[\]]+)|\[([^\]]*)(?:\]|$)/g)].map(([, name, bracket]) => {
-    if (name !== undefined) return name;
-    return /^\d+$/.test(bracket ?? '') ? Number(bracket) : (bracket ?? '').replace(/^"|"$/g, '');
-  });
 }
 
 /** Where the path stands, or what of it is there. */

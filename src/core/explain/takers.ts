@@ -12,7 +12,7 @@ import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
 import { isClusterWide, referencesOfPod, type Reference } from './references';
 import { isUnknownField, schemaField } from './schemaField';
-import { withTemplatesFilled } from './templateWords';
+import { asMeant } from './asMeant';
 
 /** A pod, or a workload, that takes an object up. */
 export interface Taker {
@@ -124,7 +124,7 @@ function effectsOn(
 ): Effect[] | undefined {
   const input = explainedPod(manifest, owner, options);
   if (!input) return [];
-  const asStarted = withTemplatesFilled(taken.value);
+  const asStarted = asMeant(taken.value);
   const start = startAsIs(input);
   if (taken.kind === 'Secret') return fromSecret(start.made, taken.name, isEntry(path) ? String(path[1]) : undefined);
   const isPart = path.length > 1 ? !identity.has(String(path[0])) : !whole.has(String(path[0]));
