@@ -12,7 +12,8 @@ export async function explainOptions(document: TextDocument): Promise<ExplainOpt
   return {
     kubernetes,
     namespace,
-    existing: await Promise.race([workspaceObjects(document.uri), later(patience, [])]),
+    // A workspace that cannot be read has nothing to add; what the document says is explained without it.
+    existing: await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
     ...(Object.keys(node).length > 0 && { scenario: { node } }),
   };
 }

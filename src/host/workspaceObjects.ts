@@ -44,7 +44,14 @@ export function followWorkspace(): Disposable[] {
 }
 
 function all(): Promise<Map<string, Found[]>> {
-  return (known ??= readAll());
+  if (known) return known;
+  const reading = readAll();
+  known = reading;
+  // What failed is tried again when it is next asked for.
+  reading.catch(() => {
+    if (known === reading) known = undefined;
+  });
+  return reading;
 }
 
 async function update(document: TextDocument): Promise<void> {

@@ -50,3 +50,38 @@ export function placesOf(value: object): Path[] {
   }
   return [...places.values()];
 }
+
+/** A pod that takes up whatever is called `web`. */
+const taker = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'taker' },
+  spec: {
+    serviceAccountName: 'web',
+    priorityClassName: 'web',
+    runtimeClassName: 'web',
+    imagePullSecrets: [{ name: 'web' }],
+    containers: [
+      {
+        name: 'app',
+        image: 'nginx',
+        env: [
+          { name: 'A', valueFrom: { configMapKeyRef: { name: 'web', key: 'constructor', optional: true } } },
+          { name: 'B', valueFrom: { secretKeyRef: { name: 'web', key: '__proto__', optional: true } } },
+        ],
+        envFrom: [{ configMapRef: { name: 'web' } }, { secretRef: { name: 'web' } }],
+        volumeMounts: [{ name: 'claim', mountPath: '/claim' }],
+      },
+    ],
+    volumes: [
+      { name: 'claim', persistentVolumeClaim: { claimName: 'web' } },
+      { name: 'all', projected: { sources: [{ configMap: { name: 'web' } }, { secret: { name: 'web' } }] } },
+    ],
+  },
+};
+
+/** The manifest of an object, with a pod that takes it up where it makes none itself. */
+export function manifestOf(object: unknown): string {
+  const text = JSON.stringify(object);
+  return text.includes('"containers"') ? text : `${text}\n---\n${JSON.stringify(taker)}`;
+}

@@ -226,7 +226,9 @@ export const hostileKeyAttacks: readonly Attack[] = [
     savedPod({ phase: 'Pending' }),
     ...keys.map((key) => savedEvent({ metadata: { name: key, namespace: 'default' }, reason: key })),
   ]),
-  saved('reasons of waiting', keys.map((key, i) =>
+  saved(
+    'reasons of waiting',
+    keys.map((key, i) =>
       savedPod(
         {
           phase: 'Pending',
@@ -242,8 +244,11 @@ export const hostileKeyAttacks: readonly Attack[] = [
         },
         { name: `web${i}`, uid: `u${i}` },
       ),
-    )),
-  saved('reasons of ends', keys.map((key, i) =>
+    ),
+  ),
+  saved(
+    'reasons of ends',
+    keys.map((key, i) =>
       savedPod(
         {
           phase: 'Failed',
@@ -261,8 +266,11 @@ export const hostileKeyAttacks: readonly Attack[] = [
         },
         { name: `web${i}`, uid: `u${i}` },
       ),
-    )),
-  saved('phases and conditions', keys.map((key, i) =>
+    ),
+  ),
+  saved(
+    'phases and conditions',
+    keys.map((key, i) =>
       savedPod(
         {
           phase: key,
@@ -271,11 +279,15 @@ export const hostileKeyAttacks: readonly Attack[] = [
         },
         { name: `web${i}`, uid: `u${i}` },
       ),
-    )),
-  saved('uids and names', keys.flatMap((key) => [
+    ),
+  ),
+  saved(
+    'uids and names',
+    keys.flatMap((key) => [
       savedPod({ phase: 'Pending' }, { name: key, uid: key }),
-      savedEvent({ involvedObject: { kind: 'Pod', name: key, namespace: 'default', uid: key } })),
-  ]),
+      savedEvent({ involvedObject: { kind: 'Pod', name: key, namespace: 'default', uid: key } }),
+    ]),
+  ),
   saved(
     'what an event is about',
     keys.map((key) =>

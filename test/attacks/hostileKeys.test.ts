@@ -5,7 +5,7 @@ import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { valueAt, type Path } from '../../src/core/manifest/path';
 import { seededRandom } from '../../src/core/random';
 import { simulate } from '../../src/core/simulate/simulate';
-import { namedObjects, placesOf } from './anyObject';
+import { manifestOf, namedObjects, placesOf } from './anyObject';
 import { changed } from './changed';
 import { showManifest } from './faces';
 import { failureOf } from './failures';
@@ -75,7 +75,7 @@ describe(`hostile texts and keys at the places of each field, seed ${seed}`, () 
       return Array.from({ length: tries }, (_, i) => {
         const key = hostileKeys[(first + i) % hostileKeys.length] ?? '';
         const at: Path = isMap ? [...path, key] : path;
-        const text = JSON.stringify(changed(object, at, isMap ? (Object.values(value as object)[0] ?? 'x') : key));
+        const text = manifestOf(changed(object, at, isMap ? (Object.values(value as object)[0] ?? 'x') : key));
         return failureOf(`${at.join('.')}: ${key}`, () => showManifest(text, [text.indexOf(`"${key}"`) + 1]));
       }).flat();
     });

@@ -82,23 +82,7 @@ export function everyField(): SecretForm[] {
 
 /** A Secret that calls itself something else. */
 export function everyKind(): SecretForm[] {
-  const kinds = [
-    ...[
-      'secret',
-      'SECRET',
-      'Secrets',
-      'Secret ',
-      ' Secret',
-      'Sercet',
-      'Secert',
-      'Secrete',
-      'Scret',
-      'Sekret',
-      'Ѕecret',
-    ],
-    ...['SecretList', 'SealedSecret', 'ExternalSecret', 'MySecretThing', 'v1/Secret', 'Secret/v1', 'Secret.v1'],
-    ...['Sec', 'Geheimnis', '', 'constructor', '__proto__', canary, `Secret${canary}`],
-  ];
+  const kinds = ['secret', 'SECRET', 'Secrets', 'Secret ', ' Secret', 'Sercet', 'Secert', 'Secrete', 'Scret', 'Sekret', 'Ѕecret', 'SecretList', 'SealedSecret', 'ExternalSecret', 'MySecretThing', 'v1/Secret', 'Secret/v1', 'Secret.v1', 'Sec', 'Geheimnis', '', 'constructor', '__proto__', canary, `Secret${canary}`]; // prettier-ignore
   const odd = [null, 5, true, ['Secret'], { Secret: 'x' }, canaryNumber];
   const data = { password: canary, b: Base64.encode(canary) };
   const contents = [{ stringData: data }, { data }, { data, type: 'Opaque' }, { stringdata: data }];
@@ -219,13 +203,12 @@ export function everyText(): SecretForm[] {
     `apiVersion: v1\nkind: List\nitems:\n- kind: Secret\n  apiVersion: v1\n  stringData: {password: *${canary}}\n`,
     `apiVersion: v1\nkind: List\nitems:\n- kind: Secret\n  apiVersion: v1\n  stringData: {password: "${canary}}\n`,
   ];
-  const secretPart = `  ${'{{ include "x.y" . }}'}`;
   return [
     ...lines.map((line) => withPod(JSON.stringify(line), `${head}  ${line}\n`)),
     ...whole.map((text) => withPod(JSON.stringify(text), text)),
     withPod(
       'a template in the name',
-      `${head.replace('name: db', 'name: {{ .Release.Name }}-db')}${secretPart}: {{ "${canary}" }}\n`,
+      `${head.replace('name: db', 'name: {{ .Release.Name }}-db')}  {{ include "x.y" . }}: {{ "${canary}" }}\n`,
     ),
   ];
 }

@@ -152,7 +152,7 @@ describe('the extension in other places', () => {
       .poll(() => workbench.page.locator('.statusbar-item', { hasText: /^Ln 11, .* selected/ }).count())
       .toBe(1);
     await panel.locator('body').evaluate(() => {
-      Object.defineProperty(SVGElement.prototype, 'getBBox', {
+      Object.defineProperty(SVGGElement.prototype, 'getBBox', {
         configurable: true,
         value: () => {
           throw new TypeError('no boxes');
@@ -170,7 +170,7 @@ describe('the extension in other places', () => {
     await expect
       .poll(() => existsSync(file) && readFileSync(file, 'utf8'))
       .toContain('"user_specified_image": "redis"');
-    await panel.locator('body').evaluate(() => delete (SVGElement.prototype as Partial<SVGGraphicsElement>).getBBox);
+    await panel.locator('body').evaluate(() => delete (SVGGElement.prototype as Partial<SVGGElement>).getBBox);
     await notice.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => workbench.calls()).toContain('CreateContainer');
     expect(await notice.count()).toBe(0);

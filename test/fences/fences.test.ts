@@ -120,8 +120,8 @@ test('nobody but the kubelet calls what throws its errors: others take an answer
     );
   });
   expect(throwing).toContain('parseImageName');
-  const outside = sources('src').filter((file) => !file.startsWith('src/core/kubelet/'));
-  const callers = outside.filter((file) => {
+  const others = sources('src').filter((file) => !file.startsWith('src/core/kubelet/'));
+  const callers = others.filter((file) => {
     const imports = readFileSync(join(root, file), 'utf8').matchAll(/^import \{([^}]*)\} from '[^']*\/kubelet\//gm);
     return [...imports].some(([, names = '']) => names.split(',').some((name) => throwing.includes(name.trim())));
   });

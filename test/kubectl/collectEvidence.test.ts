@@ -274,7 +274,7 @@ describe('what nodes tell', () => {
     await expect
       .poll(() => evidence.map((one) => (one.kind === 'object' ? one.object.kind : one.kind)), { timeout: 30_000 })
       .toHaveLength(7);
-    const order = evidence.map((one) => (one.kind === 'object' ? (one.object.kind ?? '') : one.kind));
+    const order = evidence.map((one) => (one.kind === 'object' ? String(one.object.kind) : one.kind));
     expect(order.filter((kind) => kind === 'Pod' || kind === 'metrics')).toEqual(['metrics', 'Pod', 'Pod', 'metrics']);
     expect(order.toSorted()).toEqual(['Node', 'Pod', 'Pod', 'configz', 'metrics', 'metrics', 'nodeLog']);
     expect(evidence.find(({ kind }) => kind === 'metrics')).toMatchObject({ text: metrics.split('\n')[1] });

@@ -19,6 +19,7 @@ import type { KubernetesObject, ObjectStore, WrittenObject } from './objectStore
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
+import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
 import { invalid } from './validation/invalid';
@@ -74,7 +75,8 @@ export class ApiServer {
   create(given: WrittenObject): Created {
     const isSecret = mayBeSecret(given);
     const written = isSecret ? revealed(given) : withoutSecrets(given);
-    const decoded = decode(written);
+    const oversize = sizeError(written);
+    const decoded = oversize ? { error: oversize } : decode(written);
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) return result;

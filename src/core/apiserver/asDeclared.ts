@@ -100,9 +100,9 @@ function readerOf(type: FieldType): Reader {
         const items: unknown[] = value;
         const right = items.map((item, i) => {
           const at = leftOut ? [...path, i] : path;
-          const read_ = item === null ? undefined : read(item, at, leftOut);
-          if (read_ === undefined && item !== null) leftOut?.(at);
-          return read_ ?? zeroOf(type.of);
+          const found = item === null ? undefined : read(item, at, leftOut);
+          if (found === undefined && item !== null) leftOut?.(at);
+          return found ?? zeroOf(type.of);
         });
         return right.every((item, i) => item === items[i]) ? value : right;
       };
@@ -128,7 +128,7 @@ function readerOf(type: FieldType): Reader {
 }
 
 /** What Go makes of a null in a list or a map, and of what is not there: a new value each time, as who gets it may fill it. */
-export function zeroOf(type: FieldType): unknown {
+function zeroOf(type: FieldType): unknown {
   if (type.kind === 'struct') return structReader(type.name)({}, [], undefined);
   if (type.kind === 'list') return [];
   if (type.kind === 'map') return {};

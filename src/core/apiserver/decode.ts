@@ -23,21 +23,19 @@ export function decode(written: WrittenObject): { object: KubernetesObject } | {
   // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
   if (written.kind !== undefined && kind === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
   // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
-  const version = text(apiVersion ?? '');
-  if (version !== undefined) {
-    const why = textOf(typeof version === 'string' ? version : { ...version, owner: '', path: ['apiVersion'] });
+  if (typeof (apiVersion ?? '') !== 'string') {
+    const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
     const message = `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`;
     return refused(400, 'BadRequest', message);
   }
+  const version = typeof apiVersion === 'string' ? apiVersion : '';
   const known = kindOf(kind);
   if (!known && !isCustom(apiVersion))
-    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${String(apiVersion ?? '')}"`);
+    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
   if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
-  const last = String(apiVersion ?? 'v1')
-    .split('/')
-    .at(-1);
+  const last = (version || 'v1').split('/').at(-1);
   return refused(400, 'BadRequest', `${kind} in version "${last}" cannot be handled as a ${kind}: ${textOf(wrong)}`);
 }
 
@@ -204,9 +202,14 @@ function goType(type: FieldType): string {
   return entryOf(names, name) ?? name;
 }
 
+/** encoding/json's word for what a value is. */
+function goKind(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
 /** @param outside whether the value reads itself, so that Go does not know of which field it is */
 function mismatch(value: unknown, type: string, outside = false): Mismatch {
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const kind = goKind(value);
   const found = kind === 'number' && type.startsWith('int') ? `number ${shown(value)}` : kind;
   const wrong = { found, type, path: [] };
   return outside ? textOf(wrong) : wrong;

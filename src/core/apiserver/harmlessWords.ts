@@ -12,12 +12,13 @@ export function harmlessWords(message: string): string | undefined {
   const sentence = message.slice(prefix.length);
   for (const [pattern, words] of sentences) {
     const found = pattern.exec(sentence);
-    if (found) return prefix + words(found);
+    const told = found && words(found);
+    if (told) return prefix + told;
   }
   return undefined;
 }
 
-const name = '"[a-z0-9.-]{0,253}"';
+const name = '"[a-z0-9.-]*"';
 const whole = ([text]: RegExpExecArray): string => text;
 /** What stands where words were left out. */
 const cut = '… (cut: what follows may quote a value of the Secret)';
@@ -26,7 +27,7 @@ const cut = '… (cut: what follows may quote a value of the Secret)';
  * The sentences, from the start of a message on: of k8s.io/apimachinery/pkg/api/errors and pkg/util/validation/field,
  * the quota's admission, encoding/json and sigs.k8s.io/structured-merge-diff, 1.37.
  */
-const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecArray) => string])[] = [
+const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecArray) => string | undefined])[] = [
   [/no matches for kind "(?:[A-Z][a-z]{1,30}){1,6}" in version "[a-z0-9./-]{1,100}"$/, whole],
   [/^error validating data: kind not set/, whole],
   [/^metadata\.managedFields must be nil$/, whole],
@@ -40,21 +41,26 @@ const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecA
   [new RegExp(`^secrets ${name} is forbidden: exceeded quota: [a-z0-9.,:=/ -]+$`), whole],
   [
     new RegExp(
-      `^secrets ${name} is forbidden: User "[\\w:@.-]{1,253}" cannot [a-z]+ resource "secrets" in API group "" in the namespace ${name}$`,
+      `^secrets ${name} is forbidden: User "[\\w:@.-]+" cannot [a-z]+ resource "secrets" in API group "" in the namespace ${name}$`,
     ),
     whole,
   ],
   [
-    /^(Secret in version "v1" cannot be handled as a Secret: |unable to decode "STDIN": |failed to convert new object \([^)]{0,600}Kind=Secret\) to proper version: unable to convert unstructured object to \/v1, Kind=Secret: error decoding from json: )(.*)$/s,
-    ([, head = '', detail = '']) => head.replace(/\(.*?\) /, '') + decodingWords(detail),
+    /^(Secret in version "v1" cannot be handled as a Secret: |unable to decode "STDIN": )(.*)$/s,
+    ([, head = '', detail = '']) => head + decodingWords(detail),
+  ],
+  [
+    /^failed to convert new object \([^)]*\) to proper version: unable to convert unstructured object to \/v1, Kind=Secret: error decoding from json: (.*)$/s,
+    ([, detail = '']) => `failed to convert the object: ${decodingWords(detail)}`,
   ],
   [
     new RegExp(`^((?:The )?Secret ${name} is invalid: )(?:\\n\\* )?\\[?(.*)$`, 's'),
     ([, head = '', list = '']) => head + fieldWords(list),
   ],
   [
-    /^failed to create typed patch object \([^)]{0,600}Kind=Secret\): (.*)$/s,
-    ([, detail = '']) => `failed to create typed patch object: ${typedWords(detail)}`,
+    /^failed to create typed patch object \(([^)]*)\): (.*)$/s,
+    ([, object, detail = '']) =>
+      object?.endsWith('Kind=Secret') ? `failed to create typed patch object: ${typedWords(detail)}` : undefined,
   ],
 ];
 
@@ -64,7 +70,7 @@ function decodingWords(detail: string): string {
   const [, unknown = ''] = /^strict decoding error: unknown field "([A-Za-z.]{1,60})"$/.exec(detail) ?? [];
   if (unknown && unknown.split('.').every(isPartOfSecret)) return detail;
   const [, found, place = '', type] =
-    /^json: cannot unmarshal ([a-z]{1,10})(?: [^ ]{0,400})? into Go (?:value|struct field ([\w.]{1,100})) of type ([\w.[\]]{1,40})$/.exec(
+    /^json: cannot unmarshal ([a-z]{1,10})(?: [^ ]+)? into Go (?:value|struct field ([\w.]+)) of type ([\w.[\]]+)$/.exec(
       detail,
     ) ?? [];
   if (found === undefined || !place.split('.').every(isPartOfSecret)) return cut;
@@ -74,13 +80,12 @@ function decodingWords(detail: string): string {
 /** The fields that are not accepted, and why, up to the first that has a value. */
 function fieldWords(list: string): string {
   const told: string[] = [];
-  const field =
-    /([A-Za-z]+)((?:\.[A-Za-z]+)*)(?:\[([^\]]{0,253})\])?: (Required value|[A-Z][a-z]+(?: [a-z]+)?)(?=[:,\]\n]|$)/y;
+  const field = /([A-Za-z.]+)(?:\[([^\]]*)\])?: ([A-Z][a-z]+(?: [a-z]+)?)/y;
   for (let found = field.exec(list); found; found = field.exec(list)) {
-    const [, first = '', rest = '', key, type = ''] = found;
-    if (![first, ...rest.split('.').filter(Boolean)].every(isPartOfSecret) || !errorTypes.has(type)) break;
+    const [, path = '', key, type = ''] = found;
+    if (!path.split('.').every(isPartOfSecret) || !errorTypes.has(type)) break;
     const at = key === undefined ? '' : `[${neededKeys.has(key) ? key : '…'}]`;
-    told.push(`${first}${rest}${at}: ${type}`);
+    told.push(`${path}${at}: ${type}`);
     const [next] = /^(?:, |\n\* )/.exec(list.slice(field.lastIndex)) ?? [];
     const isLast = /^\]?$/.test(list.slice(field.lastIndex));
     if (isLast) return told.join(', ');
@@ -92,12 +97,14 @@ function fieldWords(list: string): string {
 
 /** What server-side apply's typed values are wrong in: the field, or its key. */
 function typedWords(detail: string): string {
-  const [, field = '', key = '', why] =
-    /^(?:errors:\s{1,9})?\.([A-Za-z]{1,40})(\.[-\w.]{1,253})?[^:]{0,400}: (expected [a-z]{1,10}|field not declared in schema)/.exec(
-      detail,
-    ) ?? [];
-  if (why === undefined || !isPartOfSecret(field)) return cut;
-  return `.${field}${/^(?:data|stringData)$/.test(field) ? key : ''}: ${why} ${cut}`;
+  const text = detail.replace(/^errors:\s/, '').trimStart();
+  const [place, said = ''] = [text.slice(0, text.indexOf(': ')), text.slice(text.indexOf(': '))];
+  const [, field = '', ...below] = place.split('.');
+  const [why] = /^: (?:expected [a-z]{1,10}|field not declared in schema)/.exec(said) ?? [];
+  if (why === undefined || field === '' || !isPartOfSecret(field)) return cut;
+  const key = below.join('.');
+  const isKey = (field === 'data' || field === 'stringData') && /^[-\w.]{1,253}$/.test(key);
+  return `.${field}${isKey ? `.${key}` : ''}${why} ${cut}`;
 }
 
 const errorTypes = new Set(['Invalid value', 'Required value', 'Duplicate value', 'Not found', 'Unsupported value', 'Forbidden', 'Too long', 'Too many', 'Too few']); // prettier-ignore

@@ -104,7 +104,7 @@ function claimsOn(manifest: Manifest, object: ManifestObject, existing: readonly
     document.text.includes('PersistentVolumeClaim') ? document.objects.map(({ value }) => value) : [],
   );
   return [...inManifest, ...existing]
-    .map((object) => declaredObject(object))
+    .map((one) => declaredObject(one))
     .filter(({ kind }) => kind === 'PersistentVolumeClaim')
     .filter((claim) => {
       const name = valueAt(claim, ['spec', field]);

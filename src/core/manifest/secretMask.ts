@@ -109,7 +109,7 @@ export function isHarmlessTemplate(source: string): boolean {
 }
 
 const harmlessTemplate =
-  /\{\{-? *(?:(?:include|template) "[\w.-]{1,63}" )?[.$][\w.]*(?: *\| *(?:quote|lower|trim|trunc \d{1,3}|trimSuffix "-"))* *-?\}\}/g;
+  /\{\{-? ?(?:include "[\w.-]+" )?[.$][\w.]*(?: \| (?:quote|lower|trim|trunc \d\d|trimSuffix "-"))* ?-?\}\}/g;
 const isTime = matches(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/, 30);
 
 /** The fields of a Secret, and which of their values are known to be harmless. */

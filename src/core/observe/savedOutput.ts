@@ -13,7 +13,9 @@ export class SavedOutputError extends Error {}
  */
 export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
-  return readValues(text).flatMap((value) => evidenceIn(value));
+  const values = readValues(text);
+  if (values.some((value) => isTooDeep(value))) throw new SavedOutputError('its values are nested too deep');
+  return values.flatMap(evidenceIn);
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
@@ -42,20 +44,24 @@ function readValues(text: string): unknown[] {
   }
 }
 
-/** How deep lists may lie in lists. */
-const maxDepth = 10;
+/** Nothing that a cluster saves is as deep; what is deeper could not be walked. */
+const maxDepth = 200;
 
-function evidenceIn(value: unknown, depth = 0): Evidence[] {
-  if (typeof value !== 'object' || value === null || depth > maxDepth) return [];
+function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > maxDepth || Object.values(value).some((entry) => isTooDeep(entry, depth + 1));
+}
+
+function evidenceIn(value: unknown): Evidence[] {
+  if (typeof value !== 'object' || value === null) return [];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
   const { kind, items, type, object, watch, events, owners, at } = value as Readonly<Record<string, unknown>>;
-  const inside = (one: unknown): Evidence[] => evidenceIn(one, depth + 1);
-  if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(inside);
+  if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(evidenceIn);
   if (Array.isArray(items)) {
     // A typed list leaves out what its items are.
     const own = typeof kind === 'string' && kind.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
-    return items.flatMap((item: unknown) => inside(own ? { kind: own, ...(item as object) } : item));
+    return items.flatMap((item: unknown) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
   }
   if (isObject(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
     const when = typeof at === 'string' ? Date.parse(at) : Number.NaN;

@@ -114,7 +114,7 @@ export function simulate(input: SimulationInput): Simulation {
   const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
+  const allowance = startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
   new Scheduler({ apiServer, clock, node, release }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
@@ -157,7 +157,7 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (isSettled(apiServer.view(), store, scenario, second + 1)) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1)) break;
     }
   } else clock.runUntil(end);
 
@@ -170,6 +170,8 @@ export function simulate(input: SimulationInput): Simulation {
     watch,
     calls,
     posted,
+    cut: allowance.cut,
+    isCut: clock.isExhausted,
     node,
     namespace,
     start,

@@ -2,8 +2,10 @@ import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
 import type { KubernetesObject } from '../apiserver/objectStore';
+import type { CutOwner } from '../controllers/podAllowance';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
+import { mostSteps } from '../runtime/virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
@@ -19,6 +21,10 @@ export interface TraceParts {
   watch: readonly WatchEvent[];
   calls: readonly RecordedCall[];
   posted: readonly Posted[];
+  /** Whose pods are not all there. */
+  cut: readonly CutOwner[];
+  /** Whether it ended for the number of its steps. */
+  isCut: boolean;
   node: NodeDescription;
   namespace: string;
   start: number;
@@ -28,6 +34,7 @@ export interface TraceParts {
 
 const imageMethods = new Set(['ImageStatus', 'PullImage', 'RemoveImage', 'ListImages']);
 const ok: Outcome = { ok: true };
+const mostCutNotes = 3;
 
 /** The simulation as messages between the components, in the order of time. */
 export function traceOf(parts: TraceParts): Trace {
@@ -36,7 +43,7 @@ export function traceOf(parts: TraceParts): Trace {
     ...watchMessages(parts),
     ...parts.calls.flatMap((call) => callMessages(call, parts)),
   ];
-  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf)];
+  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf), ...cutNotes(parts)];
   messages.sort((a, b) => (a.start?.at ?? 0) - (b.start?.at ?? 0));
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
@@ -310,6 +317,18 @@ function provisioningNotes({ view }: TraceParts): Note[] {
       at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
       source: 'simulated',
     }));
+}
+
+/** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
+function cutNotes({ cut, isCut, end }: TraceParts): Note[] {
+  const texts = cut.map(
+    ({ owner, made }) => `the simulation shows the first ${made} pods of ${owner.kind} ${owner.metadata?.name}`,
+  );
+  const others = texts.length - mostCutNotes;
+  const told = texts.slice(0, mostCutNotes);
+  if (others > 0) told.push(`the simulation does not show all pods of ${others} more`);
+  if (isCut) told.push(`the simulation ends here, after ${mostSteps} steps`);
+  return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated' }));
 }
 
 function notesOf({ method, response, end }: RecordedCall): Note[] {

@@ -126,8 +126,9 @@ function labelOf({ method, subject, outcome }: Message, detail: string): Label {
 }
 
 /** How much was pulled; how much of the sandbox's time was the network's. */
-function detailOf({ id }: Message, messages: readonly Message[], size: number | undefined): string {
+function detailOf({ id, method }: Message, messages: readonly Message[], size: number | undefined): string {
   if (size !== undefined) return ` (${formatBytes(size)})`;
+  if (method !== 'RunPodSandbox') return '';
   const cni = messages.find(({ parent, protocol }) => parent === id && protocol === 'CNI');
   return cni?.start && cni.end ? ` (${formatDuration(cni.end.at - cni.start.at)} of it the network plugin)` : '';
 }

@@ -10,15 +10,17 @@ import { actors, type Message, type Moment, type Note, type Trace } from './trac
 export function story(trace: Trace): string {
   const depth = new Map<string, number>();
   const lines: string[] = [];
-  const notes = [...trace.notes];
-  const width = Math.max(0, ...trace.messages.map((message) => callers(message).length));
+  const notes = new Map<string | undefined, Note[]>();
+  for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
+  const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
   for (const message of trace.messages) {
     const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
     depth.set(message.id, indent);
     lines.push(messageLine(message, trace.start, width, indent));
-    for (const note of takeNotes(notes, ({ after }) => after === message.id)) lines.push(noteLine(note, width));
+    for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
+    notes.delete(message.id);
   }
-  for (const note of notes) lines.push(noteLine(note, width));
+  for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   const parts = [`${trace.title} · ${release}${trace.source}`];
@@ -32,12 +34,6 @@ export function story(trace: Trace): string {
   if (problems.length > 0) parts.push(problems.join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
   return `${parts.join('\n\n')}\n`;
-}
-
-function takeNotes(notes: Note[], matches: (note: Note) => boolean): Note[] {
-  const taken = notes.filter(matches);
-  for (const note of taken) notes.splice(notes.indexOf(note), 1);
-  return taken;
 }
 
 function callers({ from, to }: Message): string {

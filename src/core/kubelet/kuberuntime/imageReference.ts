@@ -93,8 +93,8 @@ function tagged(image: string, { tag, digest }: ImageReference): string {
 /** An image's name as others than the kubelet read it; undefined where it can not be read. */
 export function imageNameOf(image: string): (ImageReference & { tagged: string }) | undefined {
   try {
-    const reference = parseImageName(image);
-    return { ...reference, tagged: tagged(image, reference) };
+    const name = parseImageName(image);
+    return { ...name, tagged: tagged(image, name) };
   } catch (error) {
     if (error instanceof KubeletError) return undefined;
     throw error;
