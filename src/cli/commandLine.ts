@@ -20,6 +20,10 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** The folders within a folder count, too. */
+  recursive?: boolean;
+  /** A file is explained as the kustomization that names it makes it. */
+  rendered?: boolean;
 }
 
 /** A command line, read. */
@@ -31,7 +35,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
   if (values.version) return { type: 'version' };
   if (values.help || positionals[0] === 'help') return { type: 'help' };
-  const [command, file, ...more] = positionals;
+  const { filename: named } = values;
+  // As kubectl has it: explain -f DIR -R.
+  const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
+  const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
   if (file === undefined && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
@@ -58,6 +65,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
       ...(values.yes && { yes: true }),
       ...(values.delete && { delete: true }),
+      ...(values.recursive && { recursive: true }),
+      ...(values.rendered && { rendered: true }),
     },
   };
 }
@@ -79,6 +88,8 @@ function parse(args: readonly string[]) {
         timeout: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         delete: { type: 'boolean' },
+        recursive: { type: 'boolean', short: 'R' },
+        rendered: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

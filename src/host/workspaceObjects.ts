@@ -3,11 +3,7 @@ import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { WrittenObject } from '../core/apiserver/objectStore';
-
-/** What a pod's start can refer to, and the pods and workloads that may; those of other files are not started. */
-const referred =
-  /^[ \t-]*kind:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
-const most = { files: 300, bytes: 300_000 };
+import { mayBeReferred, mostBytes, mostFiles } from '../core/manifest/referredKinds';
 
 /** By file. Read when first asked for, then kept up with what is saved. */
 let known: Promise<Map<string, Found[]>> | undefined;
@@ -61,13 +57,13 @@ async function update(document: TextDocument): Promise<void> {
 }
 
 async function readAll(): Promise<Map<string, Found[]>> {
-  const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', most.files);
+  const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', mostFiles);
   const found = new Map<string, Found[]>();
   await Promise.all(
     files.map(async (file) => {
       try {
         const bytes = await workspace.fs.readFile(file);
-        if (bytes.length > most.bytes) return;
+        if (bytes.length > mostBytes) return;
         const objects = await objectsIn(new TextDecoder().decode(bytes));
         if (objects.length > 0) found.set(file.toString(), objects);
       } catch {
@@ -79,9 +75,9 @@ async function readAll(): Promise<Map<string, Found[]>> {
 }
 
 async function objectsIn(text: string): Promise<Found[]> {
-  if (!referred.test(text)) return [];
+  if (!mayBeReferred(text)) return [];
   const { parseManifest } = await explainer();
   return parseManifest(text)
-    .objects.filter(({ kind }) => referred.test(`kind: ${kind}`))
+    .objects.filter(({ kind }) => mayBeReferred(`kind: ${kind}`))
     .map(({ kind, name, value }) => ({ kind, name, value }));
 }

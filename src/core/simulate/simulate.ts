@@ -137,9 +137,14 @@ export function simulate(input: SimulationInput): Simulation {
   }
   const storageClass = hasStorage && usualStorageClass([...given, ...existing]);
   if (storageClass) store.put(storageClass);
-  // What runs elsewhere in the workspace is not started here.
-  for (const object of input.existing ?? [])
-    if (!podTemplatePath(declaredObject(object).kind)) apiServer.create(object);
+  const keyOf = ({ kind, metadata }: KubernetesObject): string =>
+    `${kind} ${metadata?.namespace ?? namespace} ${metadata?.name}`;
+  const keys = new Set(given.map(keyOf));
+  // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
+  for (const object of input.existing ?? []) {
+    const declared = declaredObject(object);
+    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) apiServer.create(object);
+  }
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];

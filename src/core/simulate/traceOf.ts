@@ -1,3 +1,4 @@
+import { statusText } from '../api/status';
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
@@ -83,9 +84,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
     const kind = object.kind ?? '';
     const where = object.metadata?.namespace ?? namespace;
     const outcome: Outcome =
-      'error' in result
-        ? { ok: false, code: `${result.error.code} ${result.error.reason}`, text: result.error.message }
-        : ok;
+      'error' in result ? { ok: false, code: statusText(result.error), text: result.error.message } : ok;
     return made({
       from: 'kubectl',
       to: 'apiserver',

@@ -1,3 +1,4 @@
+import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../diagram/messageLabel';
 import { formatSpan } from './formatSpan';
 import { pathLines } from './pathLines';
@@ -26,7 +27,7 @@ export function story(trace: Trace): string {
   const parts = [`${trace.title} · ${release}${trace.source}`];
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
-    ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
+    ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
     ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
   ];
   const path = pathLines(trace);
