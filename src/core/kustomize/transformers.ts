@@ -56,9 +56,7 @@ export function transformed(resource: Resource, all: readonly Resource[], fields
     const selector = selectors.get(kind);
     const paths: Path[] = [['metadata', 'labels']];
     if (template && (inSelectors || inTemplates)) paths.push([...template, 'metadata', 'labels']);
-    // A Service without a selector is one on purpose.
-    if (selector && inSelectors && (kind !== 'Service' || valueAt(object, selector) !== undefined))
-      paths.push(selector);
+    if (selector && inSelectors) paths.push(selector);
     for (const path of paths) set(path, { ...asMap(valueAt(object, path)), ...pairs });
   };
   label(fields['commonLabels'], { inSelectors: true, inTemplates: true });

@@ -1,6 +1,6 @@
-import { parseDocument, type Document } from 'yaml';
+import { parseDocument, visit, type Document } from 'yaml';
 import { textMayHoldSecret } from './mayBeSecret';
-import { withJoinedQuotes, type MissingQuote } from './outdentedQuotes';
+import { folded, withJoinedQuotes, type MissingQuote } from './outdentedQuotes';
 import { plainYaml } from './plainYaml';
 import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
@@ -30,7 +30,7 @@ export function parseManifestDocument(text: string): ParsedDocument {
     let document = yamlDocument(masked.text);
     if (missingQuote(document)) {
       const lenient = yamlDocument(withJoinedQuotes(masked.text, (text) => missingQuote(yamlDocument(text))));
-      if (lenient.errors.length === 0) document = lenient;
+      if (lenient.errors.length === 0) document = withValuesFolded(lenient);
     }
     const tree = sourceTree(document, templates);
     const errors = document.errors.map(({ code, message, pos }): SourceProblem => {
@@ -57,6 +57,15 @@ function yamlDocument(text: string): Document.Parsed {
     logLevel: 'silent',
     keepSourceTokens: false,
   });
+}
+
+function withValuesFolded(document: Document.Parsed): Document.Parsed {
+  visit(document, {
+    Scalar(_, scalar) {
+      if (scalar.source !== undefined) scalar.source = folded(scalar.source);
+    },
+  });
+  return document;
 }
 
 function missingQuote({ errors: [error] }: Document.Parsed): MissingQuote | undefined {

@@ -9,7 +9,7 @@ export interface MissingQuote {
 
 /**
  * A text of the same length in which quoted values stand on one line whose further lines are less indented than YAML
- * wants: kubectl's parser, whose scanner is libyaml's, takes them as they are. Blanks at the beginnings of the lines stay.
+ * wants: kubectl's parser, whose scanner is libyaml's, takes them as they are. `folded` makes their values of it.
  */
 export function withJoinedQuotes(text: string, missingIn: (text: string) => MissingQuote | undefined): string {
   let result = text;
@@ -18,9 +18,25 @@ export function withJoinedQuotes(text: string, missingIn: (text: string) => Miss
     const start = missing && openingQuote(result, missing);
     const end = start === undefined ? undefined : closingQuote(result, start);
     if (start === undefined || end === undefined) break;
-    result = result.slice(0, start) + result.slice(start, end).replaceAll(/[\r\n]/g, ' ') + result.slice(end);
+    result =
+      result.slice(0, start) + result.slice(start, end).replaceAll(/[ \t]*\r?\n\s*/g, onOneLine) + result.slice(end);
   }
   return result;
+}
+
+/** Characters of a private use area that stand for nothing and for a line break. */
+const [nothing, lineBreak] = ['\uE002', '\uE003'];
+
+/** Line breaks with the blanks around them as YAML folds them: one is a blank, of more the first goes. */
+function onOneLine(breaks: string): string {
+  const more = breaks.split('\n').length - 2;
+  const words = more === 0 ? ' ' : lineBreak.repeat(more);
+  return words + nothing.repeat(breaks.length - words.length);
+}
+
+/** A value of a text that `withJoinedQuotes` made. */
+export function folded(value: string): string {
+  return value.replaceAll(nothing, '').replaceAll(lineBreak, '\n');
 }
 
 /** The last such quote before the offset that begins a value. */
