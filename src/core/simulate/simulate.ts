@@ -81,7 +81,8 @@ export function simulate(input: SimulationInput): Simulation {
   const clock = new VirtualClock(start);
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
-  const { hasStorage = scenario.runtime === undefined } = scenario;
+  const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
@@ -103,14 +104,17 @@ export function simulate(input: SimulationInput): Simulation {
     release,
     node,
     revealSecrets: input.revealSecrets ?? false,
-    hasStorage,
+    provides,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
-  const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
-  new Scheduler({ apiServer, clock, node, release }).start();
+  startControllers(
+    { apiServer, clock, random, node },
+    { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
+  );
+  const { running, schedulers } = scenario;
+  new Scheduler({ apiServer, clock, node, release, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
