@@ -18,7 +18,7 @@ export function didYouMean(definition: string, name: string): string | undefined
 }
 
 /** How many letters have to be put in, taken out, changed or swapped with the next to make one text of the other. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 8) return 99;
   let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, i) => i)];
   for (let i = 1; i <= a.length; i++) {

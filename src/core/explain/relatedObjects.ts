@@ -2,7 +2,7 @@ import type { ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import type { Manifest } from '../manifest/parseManifest';
 import type { WrittenPod } from './podOf';
-import { referencesOfPod } from './references';
+import { isClusterWide, referencesOfPod } from './references';
 
 /** Kinds that act on a pod without being named in it. */
 const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
@@ -16,6 +16,8 @@ const namedKinds = [
   'PriorityClass',
   'ResourceClaim',
   'ResourceClaimTemplate',
+  'DeviceClass',
+  'ClusterTrustBundle',
 ];
 const kindLine = new RegExp(
   `["']?kind["']?\\s*:\\s*["']?(${[...ambientKinds, ...namedKinds, '\\w*List'].join('|')})\\b`,
@@ -54,10 +56,6 @@ export function relatedObjects(
     if (!isThere) related.push(object);
   }
   return related;
-}
-
-function isClusterWide(kind: string): boolean {
-  return ['Namespace', 'StorageClass', 'PersistentVolume', 'RuntimeClass', 'PriorityClass'].includes(kind);
 }
 
 function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {

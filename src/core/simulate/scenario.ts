@@ -64,6 +64,12 @@ export interface ExecPlan {
   times?: number;
 }
 
+/** A port at which something listens, beside the container of the name. */
+export interface ContainerPort {
+  container: string;
+  port: number;
+}
+
 /** Something done to a pod `after` seconds. */
 export type Action = { after: number; delete: string } | { after: number; ephemeralContainers: EphemeralContainer[] };
 
@@ -99,5 +105,5 @@ export interface Scenario {
    * Where something listens in the containers of that name. Default: where no runtime is named everything answers, with
    * one that starts no process nothing does, and else the ports that the pod declares and HTTP's own.
    */
-  answers?: { container: string; port: number }[];
+  answers?: ContainerPort[];
 }
