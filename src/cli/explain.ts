@@ -11,7 +11,7 @@ import { simulateManifest } from './simulation';
 /** `explain FILE`: the start as text, diagram or trace. */
 export function explain(file: string, flags: Flags): string {
   const manifest = readManifest(file);
-  const { trace } = simulateManifest(manifest, file, flags, { endings: true });
+  const { trace } = simulateManifest(manifest, file, flags);
   const text = traceText(trace, flags.format);
   if (flags.format !== undefined && flags.format !== 'text') return text;
   const sections = [text, remarksText(manifest, file), diagnosesText(trace, { manifest, file })];

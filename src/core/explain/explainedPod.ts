@@ -1,12 +1,14 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
+import { askedPodsOf } from '../assumptions/askedPods';
+import { knownObjects } from '../assumptions/known';
+import type { Circumstances } from '../circumstances/circumstances';
+import { worldOf, type World } from '../circumstances/worldOf';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { StartInput } from './fieldEffects';
-import { podOf } from './podOf';
-import type { Circumstances } from './podStart';
+import { podOf, type WrittenPod } from './podOf';
+import { isClusterWide } from './references';
 import { relatedObjects } from './relatedObjects';
-import { standIns } from './standIns';
-import { wantsImageUser } from './usualUsers';
 import { startTime } from './startTime';
 import { withTemplatesFilled } from './templateWords';
 
@@ -16,8 +18,8 @@ export interface ExplainOptions extends Circumstances {
 }
 
 /**
- * All that it takes to start the pod of an object: the pod, what the manifest and the workspace have for it, and
- * stand-ins for what they have not. Undefined for an object that makes no pod.
+ * All that it takes to start the pod of an object: the pod, what the manifest and the workspace have for it, and the
+ * world with what they have not. Undefined for an object that makes no pod.
  */
 export function explainedPod(
   manifest: Manifest,
@@ -26,35 +28,71 @@ export function explainedPod(
 ): StartInput | undefined {
   const written = podOf(object.value);
   if (!written) return undefined;
-  const { scenario, seconds, kubernetes } = options;
+  const { existing, ...circumstances } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const pod = withTemplatesFilled(written);
-  const known = relatedObjects(manifest, written, namespace, options.existing).map(withTemplatesFilled);
+  const known = relatedObjects(manifest, written, namespace, existing).map(withTemplatesFilled);
+  const { seconds, kubernetes } = options;
+  const { world, claims } = surroundingsOf(manifest, object.value, { pod, known, namespace, existing, circumstances });
   return {
     pod,
-    related: [...known, ...standInsFor(pod, known, namespace)],
-    circumstances: {
-      scenario,
-      seconds: seconds ?? startTime(pod.spec),
-      kubernetes,
-      namespace: options.namespace,
-      ...(wantsImageUser(pod.spec) && { hasImageUsers: true }),
-    },
+    related: claims.length === 0 ? known : [...known, ...claims],
+    surroundings: { world, seconds: seconds ?? startTime(pod.spec), kubernetes, namespace: options.namespace },
   };
 }
 
-const made = new WeakMap<KubernetesObject, { known: readonly KubernetesObject[]; objects: KubernetesObject[] }>();
+interface PodAmong {
+  pod: WrittenPod;
+  known: readonly KubernetesObject[];
+  namespace: string;
+  existing: readonly KubernetesObject[] | undefined;
+  circumstances: Circumstances;
+}
 
-/** The stand-ins, the same objects each time: the pod's start is kept by what it was made from. */
-function standInsFor(
-  pod: NonNullable<ReturnType<typeof podOf>>,
-  known: readonly KubernetesObject[],
-  namespace: string,
-): KubernetesObject[] {
+interface Surroundings {
+  world: World;
+  /** The claims that the workload's controller makes for the pod. */
+  claims: readonly KubernetesObject[];
+}
+
+const made = new WeakMap<
+  WrittenPod,
+  { manifest: Manifest; key: string; known: readonly KubernetesObject[]; surroundings: Surroundings; text: string }
+>();
+
+/** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
+function surroundingsOf(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
+  const { pod, known, circumstances } = among;
+  const key = JSON.stringify(circumstances);
   const before = made.get(pod);
-  if (before?.known.length === known.length && before.known.every((object, i) => object === known[i]))
-    return before.objects;
-  const objects = standIns(pod, known, namespace);
-  made.set(pod, { known, objects });
-  return objects;
+  const isSame =
+    before?.key === key &&
+    before.known.length === known.length &&
+    before.known.every((object, i) => object === known[i]);
+  if (isSame && before.manifest === manifest) return before.surroundings;
+  const found = newSurroundings(manifest, withTemplatesFilled(maker), among);
+  // What other documents have may matter, but mostly it does not.
+  const text = JSON.stringify([found.world.assumptions, found.world.missing]);
+  const surroundings = isSame && before.text === text ? before.surroundings : found;
+  made.set(pod, { manifest, key, known, surroundings, text });
+  return surroundings;
+}
+
+function newSurroundings(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
+  const { known, namespace, existing = [], circumstances } = among;
+  const isInReach = (kind: string, own: string | undefined): boolean =>
+    isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
+  // Documents are parsed only for what is not found.
+  const names = (kind: string): string[] => [
+    ...manifest.documents
+      .filter(({ text }) => text.includes(kind))
+      .flatMap(({ objects }) => objects.filter((one) => one.kind === kind && isInReach(kind, one.namespace)))
+      .map(({ name }) => name),
+    ...existing
+      .filter((one) => one.kind === kind && isInReach(kind, one.metadata?.namespace))
+      .flatMap(({ metadata }) => metadata?.name ?? []),
+  ];
+  const world = worldOf([maker], knownObjects(known, circumstances.namespace ?? 'default', names), circumstances);
+  const claims = (askedPodsOf(maker, namespace)?.claims ?? []).map(({ claim }) => claim);
+  return { world, claims };
 }

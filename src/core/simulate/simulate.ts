@@ -11,7 +11,8 @@ import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../runtime/virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
-import type { Trace } from '../trace/trace';
+import type { Assumption } from '../assumptions/assumption';
+import type { Missing, Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodeOf } from './defaultNode';
 import { isSettled } from './isSettled';
@@ -58,6 +59,9 @@ export interface SimulationInput {
   profile?: Partial<DurationProfile>;
   /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
   revealSecrets?: boolean;
+  /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
+  assumptions?: readonly Assumption[];
+  missing?: readonly Missing[];
 }
 
 export interface Simulation extends ApiView {

@@ -6,7 +6,6 @@ import type { DurationProfile } from '../runtime/durationProfile';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
-import { missingObjects } from './missingObjects';
 import type { NodeDescription } from './scenario';
 import type { Posted, SimulationInput, WatchEvent } from './simulate';
 
@@ -46,7 +45,8 @@ export function traceOf(parts: TraceParts): Trace {
     kubernetes: input.kubernetes ?? '1.37',
     messages,
     notes,
-    missing: missingObjects(view.pods, input, parts.namespace),
+    assumptions: [...(input.assumptions ?? [])],
+    missing: [...(input.missing ?? [])],
     view,
     table: podTable(view.pods, { wide: true, now: end }),
     start,

@@ -139,14 +139,14 @@ export class ExplanationPanel {
       const existing = await workspaceObjects(document.uri);
       if (mine !== this.#round) return;
       const manifest = await manifestOf(document);
-      const settings = simulationSettings(document.uri);
+      const circumstances = simulationSettings(document.uri);
       try {
         this.#trace = explain({
           manifest,
           workload,
           existing,
           faults: this.#memento.faults,
-          settings,
+          circumstances,
           start: this.#start,
         });
         const source = { manifest, file: this.#file, objects: [workload.object] };
