@@ -1,4 +1,5 @@
 import { unknownFields } from '../core/explain/manifestHints';
+import { selectorHints } from '../core/explain/selectorHints';
 import type { Manifest } from '../core/manifest/parseManifest';
 
 /** What of a manifest is not explained as it is written, a line each with its place; '' where all is. */
@@ -15,8 +16,9 @@ export function remarksText(manifest: Manifest, file: string): string {
       message: `${message} Here it is left out.`,
     })),
   );
+  const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  return [...warnings, ...templates, ...unknown]
+  return [...warnings, ...templates, ...unknown, ...selectors]
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, message }) => {
       const { line, column } = manifest.positionAt(offset);

@@ -16,7 +16,13 @@ import { mayHoldPods } from './kubernetesYaml';
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
 const quiet = 600;
 
-/** Quiet hints in open manifests on what certainly keeps a pod from starting. */
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+/** Hints in open manifests: loud on what certainly keeps a pod from starting, quiet on what is taken for granted. */
 export function hints(): Disposable {
   const collection = languages.createDiagnosticCollection('Pod Startup');
   const pending = new Map<TextDocument, ReturnType<typeof setTimeout>>();
@@ -30,9 +36,9 @@ export function hints(): Disposable {
     if (document.version !== version || document.isClosed) return;
     collection.set(
       document.uri,
-      found.map(({ message, range }) => {
+      found.map(({ severity, message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-        const hint = new Diagnostic(place, message, DiagnosticSeverity.Information);
+        const hint = new Diagnostic(place, message, severities[severity]);
         hint.source = 'Pod Startup';
         return hint;
       }),

@@ -36,7 +36,11 @@ export function askedPodsOf(object: KubernetesObject, namespace: string): AskedP
   if (!written || !template) return undefined;
   const pod = wellTyped<Pod>('Pod', written) as Pod;
   const { name, generateName, namespace: own } = wellTyped<Pod>('Pod', object).metadata ?? {};
-  const owner = { kind: object.kind ?? '', name: name ?? generateName ?? '', ...(own !== undefined && { namespace: own }) };
+  const owner = {
+    kind: object.kind ?? '',
+    name: name ?? generateName ?? '',
+    ...(own !== undefined && { namespace: own }),
+  };
   const spec: PodSpec = { ...pod.spec, containers: pod.spec?.containers ?? [] };
   const volumes = valueAt(object, [...template, 'spec', 'volumes']);
   const writtenVolumes = Array.isArray(volumes) ? volumes.length : 0;

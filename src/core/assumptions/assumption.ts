@@ -21,6 +21,8 @@ export interface Assumption {
   /** In words: `ConfigMap api-settings with the key mode`. */
   what: string;
   place: AskingPlace;
+  /** What follows for the start without it, as far as that is known before it is tried. */
+  consequence?: string;
 }
 
 /** What an assumption adds to the bare world. */

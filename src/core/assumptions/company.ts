@@ -12,11 +12,18 @@ export function company(all: readonly AskedPods[]): Need[] {
     const labels: Record<string, string> = {};
     for (const { labelSelector } of terms) Object.assign(labels, labelSelector && labelsFor(labelSelector));
     const namespace = terms[0]?.namespaces?.[0] ?? asked.namespace;
-    const shown = Object.entries(labels).map(([key, value]) => `${key}=${value}`).join(',');
+    const shown = Object.entries(labels)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',');
     const pod: Pod = {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: `assumed-${Object.values(labels).join('-')}`, namespace, uid: `assumed ${namespace} ${shown}`, labels },
+      metadata: {
+        name: `assumed-${Object.values(labels).join('-')}`,
+        namespace,
+        uid: `assumed ${namespace} ${shown}`,
+        labels,
+      },
       spec: { containers: [] },
     };
     return [

@@ -16,12 +16,22 @@ export function claimedDevices({ pod, namespace }: AskedPods, known: Known): Nee
     const { name = '', namespace: written } = claim.metadata ?? {};
     return requests.flatMap((_, i): Need[] => {
       const request = [...spec, 'devices', 'requests', i];
-      const path = [[...request, 'exactly', 'deviceClassName'], [...request, 'deviceClassName'], [...request, 'firstAvailable', 0, 'deviceClassName']]
-        .find((each) => typeof valueAt(claim, each) === 'string');
+      const path = [
+        [...request, 'exactly', 'deviceClassName'],
+        [...request, 'deviceClassName'],
+        [...request, 'firstAvailable', 0, 'deviceClassName'],
+      ].find((each) => typeof valueAt(claim, each) === 'string');
       if (!path) return [];
       const className = valueAt(claim, path) as string;
       const place = { kind, name, ...(written !== undefined && { namespace: written }), path };
-      return [{ id: `devices of ${className}`, what: `a node with devices of the class ${className}`, place, gift: giftOf(className, known) }];
+      return [
+        {
+          id: `devices of ${className}`,
+          what: `a node with devices of the class ${className}`,
+          place,
+          gift: giftOf(className, known),
+        },
+      ];
     });
   });
 }

@@ -14,8 +14,8 @@ const nonRoot = 65_532;
 export function images(asked: AskedPods): Need[] {
   return containersOf(asked).flatMap(({ container, path }) => {
     const { image, imagePullPolicy } = container;
-    if (!image) return [];
-    const reference = applyDefaultImageTag(image);
+    const reference = image && knownReference(image);
+    if (!reference) return [];
     const needs: Need[] = [];
     const nonRootPath = wantsUser(asked, container, path);
     if (nonRootPath)
@@ -36,8 +36,21 @@ export function images(asked: AskedPods): Need[] {
   });
 }
 
+/** The image with its tag; undefined for a name that the kubelet cannot read. */
+function knownReference(image: string): string | undefined {
+  try {
+    return applyDefaultImageTag(image);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where it is said that the container may not run as root, if its image has to tell as whom it does. */
-function wantsUser({ pod: { spec } }: AskedPods, { securityContext: own }: Partial<Container>, path: Path): Path | undefined {
+function wantsUser(
+  { pod: { spec } }: AskedPods,
+  { securityContext: own }: Partial<Container>,
+  path: Path,
+): Path | undefined {
   const all = spec.securityContext;
   if ((own?.runAsNonRoot ?? all?.runAsNonRoot) !== true || (own?.runAsUser ?? all?.runAsUser) !== undefined)
     return undefined;

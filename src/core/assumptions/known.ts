@@ -15,11 +15,7 @@ export interface Known {
  * @param namespace where objects lie that name none
  * @param names the names of all objects of a kind, where `objects` are only some of them
  */
-export function knownObjects(
-  objects: readonly KubernetesObject[],
-  namespace: string,
-  names?: Known['names'],
-): Known {
+export function knownObjects(objects: readonly KubernetesObject[], namespace: string, names?: Known['names']): Known {
   const byKind = new Map<string, KubernetesObject[]>();
   for (const object of objects) {
     const { kind = '' } = object;

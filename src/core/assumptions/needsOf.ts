@@ -72,7 +72,10 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     const { kind, metadata } = object;
     const key = `${kind} ${metadata?.namespace} ${metadata?.name}`;
     const before = objects.get(key) as { data?: object } | undefined;
-    objects.set(key, before?.data ? { ...object, ...{ data: { ...before.data, ...(object as { data?: object }).data } } } : object);
+    objects.set(
+      key,
+      before?.data ? { ...object, ...{ data: { ...before.data, ...(object as { data?: object }).data } } } : object,
+    );
   }
   const images: Record<string, object> = {};
   for (const gift of gifts) {

@@ -14,15 +14,24 @@ const checked = new Set(['Directory', 'File', 'Socket', 'CharDevice', 'BlockDevi
 export function nodePaths(asked: AskedPods, known: Known): Need[] {
   const volumes = asked.pod.spec.volumes ?? [];
   const own = volumes.flatMap(({ name, hostPath }, i) =>
-    hostPath && isMounted(asked.pod, name) ? need(hostPath.path, hostPath.type, asked.placeOf(['spec', 'volumes', i, 'hostPath', 'path'])) : [],
+    hostPath && isMounted(asked.pod, name)
+      ? need(hostPath.path, hostPath.type, asked.placeOf(['spec', 'volumes', i, 'hostPath', 'path']))
+      : [],
   );
   const claims = volumes.some(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim ?? ephemeral);
   const behind = (claims ? known.all('PersistentVolume', '') : []).flatMap((object) => {
     const { metadata, spec } = wellTyped<PersistentVolume>('PersistentVolume', object);
     const place = { kind: 'PersistentVolume', name: metadata?.name ?? '' };
     return [
-      ...(spec?.hostPath ? need(spec.hostPath.path, spec.hostPath.type, { ...place, path: ['spec', 'hostPath', 'path'] }) : []),
-      ...(spec?.local ? need(spec.local.path, spec.volumeMode === 'Block' ? 'BlockDevice' : 'Directory', { ...place, path: ['spec', 'local', 'path'] }) : []),
+      ...(spec?.hostPath
+        ? need(spec.hostPath.path, spec.hostPath.type, { ...place, path: ['spec', 'hostPath', 'path'] })
+        : []),
+      ...(spec?.local
+        ? need(spec.local.path, spec.volumeMode === 'Block' ? 'BlockDevice' : 'Directory', {
+            ...place,
+            path: ['spec', 'local', 'path'],
+          })
+        : []),
     ];
   });
   return [...own, ...behind];
@@ -33,7 +42,14 @@ function need(path: string | undefined, type: string | undefined, place: AskingP
   const plain = path.replace(/\/+$/, '') || '/';
   const usual = usualNodePaths.get(plain);
   if (pathType(plain) !== undefined || (usual !== undefined && usual !== type)) return [];
-  return [{ id: `path ${plain}`, what: `path ${plain} on the node (${words[type as PathType]})`, place, gift: { paths: { [plain]: type as PathType } } }];
+  return [
+    {
+      id: `path ${plain}`,
+      what: `path ${plain} on the node (${words[type as PathType]})`,
+      place,
+      gift: { paths: { [plain]: type as PathType } },
+    },
+  ];
 }
 
 const words: Readonly<Record<PathType, string>> = {

@@ -28,7 +28,14 @@ export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<st
     const place = places.get(resource);
     if (!place || amount.compare(Quantity.of(capacity[resource])) <= 0) return [];
     const wanted = amount.toString();
-    return [{ id: `node ${resource}`, what: `a node with ${inWords(resource, wanted)}`, place, gift: { capacity: { [resource]: wanted } } }];
+    return [
+      {
+        id: `node ${resource}`,
+        what: `a node with ${inWords(resource, wanted)}`,
+        place,
+        gift: { capacity: { [resource]: wanted } },
+      },
+    ];
   });
 }
 

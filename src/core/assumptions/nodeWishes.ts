@@ -31,7 +31,11 @@ interface WishedNode {
  * @param base the labels of a node of which nobody asks anything
  * @param isFixed the labels are known: no other ones are taken for granted
  */
-export function nodeWishes(all: readonly AskedPods[], base: Readonly<Record<string, string>>, isFixed: boolean): Need[] {
+export function nodeWishes(
+  all: readonly AskedPods[],
+  base: Readonly<Record<string, string>>,
+  isFixed: boolean,
+): Need[] {
   const nodes: WishedNode[] = [{ labels: { ...base }, claimed: new Set(), users: new Set() }];
   const needs: Need[] = [];
   for (const asked of all) {
@@ -40,7 +44,9 @@ export function nodeWishes(all: readonly AskedPods[], base: Readonly<Record<stri
     const used = domains.map(() => new Set<string>());
     let placed = 0;
     const place = (number: number, node: WishedNode): void => {
-      const apart = domains.map((domain, i): Wish => domainWish(domain.key, domain.path, domain.count > 1 ? used[i]! : new Set()));
+      const apart = domains.map((domain, i): Wish =>
+        domainWish(domain.key, domain.path, domain.count > 1 ? used[i]! : new Set()),
+      );
       const found = isFree(node, asked) ? assignments(asked, node, apart, isFixed) : undefined;
       if (!found) return;
       placed++;
@@ -50,14 +56,22 @@ export function nodeWishes(all: readonly AskedPods[], base: Readonly<Record<stri
         if (node.labels[key] === value) continue;
         if (value === undefined) delete node.labels[key];
         else node.labels[key] = value;
-        needs.push({ ...labelWords(key, value), place: asked.placeOf(path), gift: { labels: [{ node: number, key, value }] } });
+        needs.push({
+          ...labelWords(key, value),
+          place: asked.placeOf(path),
+          gift: { labels: [{ node: number, key, value }] },
+        });
       }
       domains.forEach(({ key }, i) => used[i]!.add(node.labels[key] ?? ''));
     };
     for (let i = 0; i < nodes.length && placed < count; i++) place(i, nodes[i]!);
     while (placed < count) {
       const number = nodes.length;
-      const node: WishedNode = { labels: { ...base, [hostname]: nodeName(number, base[hostname]) }, claimed: new Set(), users: new Set() };
+      const node: WishedNode = {
+        labels: { ...base, [hostname]: nodeName(number, base[hostname]) },
+        claimed: new Set(),
+        users: new Set(),
+      };
       place(number, node);
       if (!node.users.has(asked)) break;
       nodes.push(node);
@@ -65,7 +79,9 @@ export function nodeWishes(all: readonly AskedPods[], base: Readonly<Record<stri
       needs.push({ id: 'nodes', what: '', place: asked.placeOf(path), gift: { nodes: nodes.length } });
     }
   }
-  return needs.map((need) => (need.id === 'nodes' ? { ...need, what: `${nodes.length} nodes`, gift: { nodes: nodes.length } } : need));
+  return needs.map((need) =>
+    need.id === 'nodes' ? { ...need, what: `${nodes.length} nodes`, gift: { nodes: nodes.length } } : need,
+  );
 
   function isFree(node: WishedNode, asked: AskedPods): boolean {
     return [...node.users].every((user) => !areApart(user, asked));
@@ -83,7 +99,10 @@ function labelWords(key: string, value: string | undefined): { id: string; what:
   if (value === undefined) return { id: `node without label ${key}`, what: `a node without the label ${key}` };
   const label = value === '' ? key : `${key}=${value}`;
   const isWindows = key.endsWith('kubernetes.io/os') && value === 'windows';
-  return { id: `node label ${label}`, what: `a node with the label ${label}${isWindows ? ' (simulated as one with Linux)' : ''}` };
+  return {
+    id: `node label ${label}`,
+    what: `a node with the label ${label}${isWindows ? ' (simulated as one with Linux)' : ''}`,
+  };
 }
 
 /** How the node's labels become such as the pods want them; undefined where they cannot. */
@@ -101,7 +120,13 @@ function assignments(
     ...apart,
   ];
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  const at: Path = ['spec', 'affinity', 'nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms'];
+  const at: Path = [
+    'spec',
+    'affinity',
+    'nodeAffinity',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+    'nodeSelectorTerms',
+  ];
   const terms = required
     ? (required.nodeSelectorTerms ?? []).map(({ matchExpressions = [], matchFields = [] }, i) => [
         ...own,
@@ -143,7 +168,12 @@ function oneOf(key: string, values: string[], path: Path): Wish {
 }
 
 function wishOf(key: string, requirement: NodeSelectorRequirement, path: Path): Wish {
-  return { key, path, isGood: (value) => matchesRequirement(requirement, value), candidates: candidatesOf(requirement) };
+  return {
+    key,
+    path,
+    isGood: (value) => matchesRequirement(requirement, value),
+    candidates: candidatesOf(requirement),
+  };
 }
 
 function candidatesOf({ operator, values = [] }: NodeSelectorRequirement): (string | undefined)[] {
@@ -224,7 +254,9 @@ function firstHostPort({ pod: { spec } }: AskedPods): Path | undefined {
   for (const list of ['containers', 'initContainers'] as const) {
     for (const [i, { ports, restartPolicy }] of (spec[list] ?? []).entries()) {
       if (list === 'initContainers' && restartPolicy !== 'Always') continue;
-      const port = (ports ?? []).findIndex(({ hostPort, containerPort }) => hostPort ?? (spec.hostNetwork && containerPort));
+      const port = (ports ?? []).findIndex(
+        ({ hostPort, containerPort }) => hostPort ?? (spec.hostNetwork && containerPort),
+      );
       if (port >= 0) return ['spec', list, i, 'ports', port];
     }
   }
@@ -251,7 +283,10 @@ export function means(term: PodAffinityTerm, owner: AskedPods, other: AskedPods)
 }
 
 /** Labels that the selector chooses; undefined where it leaves nothing. */
-export function labelsFor({ matchLabels = {}, matchExpressions = [] }: LabelSelector): Record<string, string> | undefined {
+export function labelsFor({
+  matchLabels = {},
+  matchExpressions = [],
+}: LabelSelector): Record<string, string> | undefined {
   const labels = { ...matchLabels };
   for (const { key, operator, values = [] } of matchExpressions) {
     if (labels[key] !== undefined) continue;

@@ -29,12 +29,13 @@ const consequences = {
 export function namedObjects(asked: AskedPods, known: Known): Need[] {
   const { written, namespace } = asked;
   return [
-    ...referencesOfPod(written).flatMap((reference) =>
-      needOf(reference, asked, known, asked.placeOf(reference.path)),
-    ),
+    ...referencesOfPod(written).flatMap((reference) => needOf(reference, asked, known, asked.placeOf(reference.path))),
     ...pullSecretsOfAccount(asked, known),
     ...signedBundles(asked, known),
-  ].map((need) => ({ ...need, ...(need.missing && { missing: { ...need.missing, subject: { namespace, pod: written.metadata?.name ?? '' } } }) }));
+  ].map((need) => ({
+    ...need,
+    ...(need.missing && { missing: { ...need.missing, subject: { namespace, pod: written.metadata?.name ?? '' } } }),
+  }));
 }
 
 function needOf(reference: Reference, asked: AskedPods, known: Known, place: AskingPlace): Need[] {
@@ -100,7 +101,10 @@ function consequenceOf({ kind, path }: Reference, { pod }: AskedPods): string {
   if (kind === 'ConfigMap' || kind === 'Secret') {
     if (list === 'volumes')
       return `volume ${pod.spec.volumes?.[Number(index)]?.name} is never mounted, and no container starts (FailedMount)`;
-    const name = list === 'initContainers' ? pod.spec.initContainers?.[Number(index)]?.name : pod.spec.containers[Number(index)]?.name;
+    const name =
+      list === 'initContainers'
+        ? pod.spec.initContainers?.[Number(index)]?.name
+        : pod.spec.containers[Number(index)]?.name;
     return `container ${name} waits with CreateContainerConfigError`;
   }
   return consequences[kind as MadeKind];
@@ -136,7 +140,12 @@ function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespa
   const made = (object: KubernetesObject): Gift => ({ objects: [object] });
   switch (kind) {
     case 'ConfigMap':
-      return made({ apiVersion: 'v1', kind, metadata, data: valuesOf(keys, (key) => `‹configMap ${name}/${key}›`) } as KubernetesObject);
+      return made({
+        apiVersion: 'v1',
+        kind,
+        metadata,
+        data: valuesOf(keys, (key) => `‹configMap ${name}/${key}›`),
+      } as KubernetesObject);
     case 'Secret':
       return made({
         apiVersion: 'v1',
@@ -148,13 +157,28 @@ function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespa
       return made({ apiVersion: 'v1', kind, metadata });
     case 'PriorityClass': {
       const { priority = 1000, preemptionPolicy = 'PreemptLowerPriority' } = pod.spec;
-      const object: PriorityClass = { apiVersion: 'scheduling.k8s.io/v1', kind, metadata: { name }, value: priority, preemptionPolicy };
+      const object: PriorityClass = {
+        apiVersion: 'scheduling.k8s.io/v1',
+        kind,
+        metadata: { name },
+        value: priority,
+        preemptionPolicy,
+      };
       return made(object);
     }
     case 'RuntimeClass': {
       const { overhead } = pod.spec;
-      const object: RuntimeClass = { apiVersion: 'node.k8s.io/v1', kind, metadata: { name }, handler: name, ...(overhead && { overhead: { podFixed: overhead } }) };
-      return { ...made(object), runtimeHandlers: [{ name, features: { recursiveReadOnlyMounts: true, userNamespaces: true } }] };
+      const object: RuntimeClass = {
+        apiVersion: 'node.k8s.io/v1',
+        kind,
+        metadata: { name },
+        handler: name,
+        ...(overhead && { overhead: { podFixed: overhead } }),
+      };
+      return {
+        ...made(object),
+        runtimeHandlers: [{ name, features: { recursiveReadOnlyMounts: true, userNamespaces: true } }],
+      };
     }
     case 'ResourceClaim':
       return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: {} } as KubernetesObject);
@@ -199,7 +223,12 @@ function signedBundles(asked: AskedPods, known: Known): Need[] {
       if (known.all('ClusterTrustBundle', '').length > 0) return [];
       const name = `${signerName.replaceAll('/', ':')}:assumed`;
       const metadata = { name, labels: labelSelector?.matchLabels ?? {} };
-      const bundle = { apiVersion: 'certificates.k8s.io/v1beta1', kind: 'ClusterTrustBundle', metadata, spec: { signerName } };
+      const bundle = {
+        apiVersion: 'certificates.k8s.io/v1beta1',
+        kind: 'ClusterTrustBundle',
+        metadata,
+        spec: { signerName },
+      };
       return [
         {
           id: `ClusterTrustBundle of ${signerName}`,

@@ -22,14 +22,23 @@ export function storage(asked: AskedPods, known: Known): Need[] {
   return volumes.flatMap((volume, i): Need[] => {
     const path: Path = ['spec', 'volumes', i];
     const { persistentVolumeClaim, ephemeral, projected } = volume;
-    if (persistentVolumeClaim) return claimNeeds(persistentVolumeClaim.claimName, [...path, 'persistentVolumeClaim', 'claimName'], asked, known);
+    if (persistentVolumeClaim)
+      return claimNeeds(persistentVolumeClaim.claimName, [...path, 'persistentVolumeClaim', 'claimName'], asked, known);
     if (ephemeral) {
-      const claim = { metadata: { name: `${pod.metadata?.name}-${volume.name}`, namespace }, spec: ephemeral.volumeClaimTemplate?.spec ?? {} };
+      const claim = {
+        metadata: { name: `${pod.metadata?.name}-${volume.name}`, namespace },
+        spec: ephemeral.volumeClaimTemplate?.spec ?? {},
+      };
       return volumeNeeds(claim, asked.placeOf([...path, 'ephemeral', 'volumeClaimTemplate', 'spec']), known);
     }
     if (!isMounted(pod, volume.name)) return [];
     const signers = (projected?.sources ?? []).flatMap(({ podCertificate }, j) =>
-      podCertificate ? providerNeed(`signer ${podCertificate.signerName}`, asked.placeOf([...path, 'projected', 'sources', j, 'podCertificate', 'signerName'])) : [],
+      podCertificate
+        ? providerNeed(
+            `signer ${podCertificate.signerName}`,
+            asked.placeOf([...path, 'projected', 'sources', j, 'podCertificate', 'signerName']),
+          )
+        : [],
     );
     return [...providerNeed(volumeProvider(volume), asked.placeOf(path)), ...signers];
   });
@@ -44,12 +53,21 @@ function claimNeeds(name: string | undefined, path: Path, asked: AskedPods, know
   if (found) {
     const claim = wellTyped<PersistentVolumeClaim>('PersistentVolumeClaim', found) as PersistentVolumeClaim;
     const { namespace: written } = claim.metadata ?? {};
-    const place = { kind: 'PersistentVolumeClaim', name, ...(written !== undefined && { namespace: written }), path: ['spec'] };
+    const place = {
+      kind: 'PersistentVolumeClaim',
+      name,
+      ...(written !== undefined && { namespace: written }),
+      path: ['spec'],
+    };
     return volumeNeeds({ ...claim, metadata: { ...claim.metadata, namespace } }, place, known);
   }
   const meant = nearName(name, known.names('PersistentVolumeClaim', namespace));
   const isDevice = [...asked.pod.spec.containers, ...(asked.pod.spec.initContainers ?? [])].some((container) =>
-    container.volumeDevices?.some((device) => asked.pod.spec.volumes?.some((volume) => volume.name === device.name && volume.persistentVolumeClaim?.claimName === name)),
+    container.volumeDevices?.some((device) =>
+      asked.pod.spec.volumes?.some(
+        (volume) => volume.name === device.name && volume.persistentVolumeClaim?.claimName === name,
+      ),
+    ),
   );
   const claim: PersistentVolumeClaim = {
     apiVersion: 'v1',
@@ -89,7 +107,12 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
   const volume = volumeName
     ? volumes.find(({ metadata }) => metadata?.name === volumeName)
     : volumes.find((one) => fits(one, claim));
-  if (volume) return providerNeed(volumeProvider(volume.spec ?? {}), { kind: 'PersistentVolume', name: volume.metadata?.name ?? '', path: ['spec'] });
+  if (volume)
+    return providerNeed(volumeProvider(volume.spec ?? {}), {
+      kind: 'PersistentVolume',
+      name: volume.metadata?.name ?? '',
+      path: ['spec'],
+    });
   const className = classOf(claim);
   const madeUp = (id: string, what: string, from: AskingPlace): Need[] => [
     { id, what, place: from, gift: { objects: [volumeFor(claim)], ...deviceOf(claim) } },
@@ -102,7 +125,11 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
   const found = classes.find(({ metadata }) => (className ? metadata?.name === className : isDefault(metadata)));
   if (found) {
     if (found.provisioner === 'kubernetes.io/no-provisioner') return anyVolume();
-    return providerNeed(found.provisioner && `provisioner ${found.provisioner}`, { kind: 'StorageClass', name: found.metadata?.name ?? '', path: ['provisioner'] });
+    return providerNeed(found.provisioner && `provisioner ${found.provisioner}`, {
+      kind: 'StorageClass',
+      name: found.metadata?.name ?? '',
+      path: ['provisioner'],
+    });
   }
   if (!className) {
     const free = ['standard', 'usual'].find((each) => !classes.some(({ metadata }) => metadata?.name === each));
@@ -121,8 +148,16 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
       id: `StorageClass ${className}`,
       what: `StorageClass ${className}, which provisions volumes`,
       place: at('storageClassName'),
-      gift: meant === undefined ? { objects: [usualStorageClass(className, false)], providers: [`provisioner ${provisioner}`] } : undefined,
-      missing: { kind: 'StorageClass', name: className, consequence: `the claim ${name} gets no volume`, ...(meant !== undefined && { meant }) },
+      gift:
+        meant === undefined
+          ? { objects: [usualStorageClass(className, false)], providers: [`provisioner ${provisioner}`] }
+          : undefined,
+      missing: {
+        kind: 'StorageClass',
+        name: className,
+        consequence: `the claim ${name} gets no volume`,
+        ...(meant !== undefined && { meant }),
+      },
     },
   ];
 }
@@ -131,7 +166,8 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
 function fits(volume: Partial<PersistentVolume>, claim: PersistentVolumeClaim): boolean {
   const { spec } = volume;
   if (!spec) return false;
-  if (spec.claimRef) return isForClaim(volume, { metadata: { ...claim.metadata, namespace: claim.metadata?.namespace } });
+  if (spec.claimRef)
+    return isForClaim(volume, { metadata: { ...claim.metadata, namespace: claim.metadata?.namespace } });
   return (
     classOf(volume) === classOf(claim) &&
     Quantity.of(spec.capacity?.['storage']).compare(Quantity.of(claim.spec?.resources?.requests?.['storage'])) >= 0 &&
@@ -182,13 +218,25 @@ function volumeFor(claim: PersistentVolumeClaim): PersistentVolume {
     kind: 'PersistentVolume',
     metadata: { name: volumeName, ...(selector?.matchLabels && { labels: selector.matchLabels }) },
     spec: {
-      accessModes: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', ...(claim.spec?.accessModes?.includes('ReadWriteOncePod') ? ['ReadWriteOncePod'] : [])],
+      accessModes: [
+        'ReadWriteOnce',
+        'ReadOnlyMany',
+        'ReadWriteMany',
+        ...(claim.spec?.accessModes?.includes('ReadWriteOncePod') ? ['ReadWriteOncePod'] : []),
+      ],
       capacity: { storage: resources?.requests?.['storage'] ?? '1Gi' },
       storageClassName: classOf(claim),
       ...(volumeMode && { volumeMode }),
       claimRef: { kind: 'PersistentVolumeClaim', name, ...(namespace && { namespace }) },
       ...(isBlock
-        ? { local: { path }, nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'Exists' }] }] } } }
+        ? {
+            local: { path },
+            nodeAffinity: {
+              required: {
+                nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'Exists' }] }],
+              },
+            },
+          }
         : { hostPath: { path } }),
     },
   };

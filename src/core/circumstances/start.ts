@@ -33,15 +33,18 @@ export function start({ objects, existing = [], circumstances, ...options }: Sta
   const containers = Object.assign({}, ...plans, world.scenario.containers) as Record<string, ContainerPlan>;
   // A scenario says itself which containers end.
   const scenario = circumstances.scenario ? world.scenario : { ...world.scenario, containers };
-  return startIn({ ...world, scenario }, {
-    objects: written,
-    existing: others,
-    ...(kubernetes && { kubernetes }),
-    ...(namespace !== undefined && { namespace }),
-    ...(profile && { profile }),
-    ...(seconds !== undefined && { seconds }),
-    ...options,
-  });
+  return startIn(
+    { ...world, scenario },
+    {
+      objects: written,
+      existing: others,
+      ...(kubernetes && { kubernetes }),
+      ...(namespace !== undefined && { namespace }),
+      ...(profile && { profile }),
+      ...(seconds !== undefined && { seconds }),
+      ...options,
+    },
+  );
 }
 
 /** Starts objects in a world; its scenario and objects come from there. */

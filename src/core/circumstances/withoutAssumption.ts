@@ -8,7 +8,7 @@ import { start, type StartOptions } from './start';
 export function withoutAssumption({ circumstances, ...options }: StartOptions, id: string): string {
   const { without = [] } = circumstances;
   const { trace } = start({ ...options, circumstances: { ...circumstances, without: [...without, id] } });
-  const [first] = diagnose(trace.view, { now: trace.end });
+  const [first] = diagnose(trace.view, { now: trace.end, missing: trace.missing });
   if (!first) return 'The start goes on without it.';
   const { subject, container, isWaiting, cause } = first;
   const who = `${subject}${container === undefined ? '' : `, container ${container}`}`;

@@ -33,7 +33,9 @@ const hostname = 'kubernetes.io/hostname';
 export function worldOf(makers: readonly KubernetesObject[], known: Known, circumstances: Circumstances): World {
   const { namespace = 'default', scenario, node: said, hasStorage = true, without = [], faults = [] } = circumstances;
   const asked = makers.flatMap((object) => askedPodsOf(object, namespace) ?? []);
-  const node = nodeOf(said && { ...said, ...(said.capacity && { capacity: { ...defaultNode.capacity, ...said.capacity } }) });
+  const node = nodeOf(
+    said && { ...said, ...(said.capacity && { capacity: { ...defaultNode.capacity, ...said.capacity } }) },
+  );
   const needs = needsOf(asked, known, { node, said, hasStorage });
   const left = new Set([...without, ...faults.flatMap((fault) => fault.without ?? [])]);
   const isGiven = (need: Need): boolean => isUsual(circumstances) && need.gift !== undefined && !isLeftOut(need, left);
@@ -42,8 +44,13 @@ export function worldOf(makers: readonly KubernetesObject[], known: Known, circu
   return {
     scenario: scenarioOf(faults, scenario ?? bareScenario(node, gift, circumstances)),
     objects: gift.objects ?? [],
-    assumptions: given.map(({ id, what, place }) => ({ id, what, place })),
-    missing: needs.filter((need) => !isGiven(need)).flatMap(({ missing }) => missing ?? []),
+    assumptions: given.map(({ id, what, place, missing }) => ({
+      id,
+      what,
+      place,
+      ...(missing && { consequence: missing.consequence }),
+    })),
+    missing: needs.flatMap((need) => (need.missing && !isGiven(need) ? [{ ...need.missing, place: need.place }] : [])),
   };
 }
 

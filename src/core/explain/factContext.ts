@@ -1,5 +1,7 @@
 import type { Container, ObjectMeta, PodSpec } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
+import type { AskingPlace } from '../assumptions/assumption';
+import type { World } from '../circumstances/worldOf';
 import type { Path } from '../manifest/path';
 
 /** Where a value that is judged stands. Values are as written: types may be wrong, fields missing. */
@@ -9,8 +11,9 @@ export interface FactContext {
   object: KubernetesObject;
   /** The pod that the field is part of. */
   pod?: { metadata?: ObjectMeta; spec?: PodSpec };
-  /** An object of the manifest or the workspace; undefined where none is known. */
-  find(kind: string, name: string): KubernetesObject | undefined;
+  /** Where it stands in the manifest, and the world that the pod is started in; undefined outside of pods. */
+  place: AskingPlace;
+  world: World | undefined;
 }
 
 /** The container that the path goes through. */

@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
@@ -106,8 +105,15 @@ function fieldHover(
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
   const since = fact?.since === undefined ? '' : `Since Kubernetes ${fact.since}.`;
   const gate = fact?.gate && `⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
-  const find = (kind: string, name: string): KubernetesObject | undefined => findObject(manifest, kind, name, options);
-  const warnings = fieldWarnings(field, value, { path: inPod ?? path, object: object.value, pod, find });
+  const { kind, name, namespace } = object;
+  const asking = { kind, name, ...(namespace !== undefined && { namespace }), path };
+  const warnings = fieldWarnings(field, value, {
+    path: inPod ?? path,
+    object: object.value,
+    pod,
+    place: asking,
+    world: input?.surroundings.world,
+  });
   const left = [
     ...inPart('absent', absent === undefined ? [] : [`Left out: ${absent}`]),
     ...inPart('since', since ? [since] : []),
@@ -124,10 +130,7 @@ function fieldHover(
     taken: inPart('calls', taken?.sections ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
     absent: left.length > 0 ? [left.join(' ')] : [],
-    warnings: inPart(
-      'warnings',
-      warnings.map((warning) => `⚠ ${warning}`),
-    ),
+    warnings: inPart('warnings', warnings),
   };
   const effects = result?.effects ?? taken?.effects ?? [];
   return {
@@ -153,21 +156,6 @@ function callNotes({ haltWithout, start, variation, effects }: FieldEffects): st
   const needed =
     haltWithout && !haltWithout.isRefused ? [`Without it the pod does not start: ${haltWithout.message}`] : [];
   return variation === undefined || effects.length > 0 ? needed : [...needed, 'No CRI call changes with it.'];
-}
-
-/** An object of the manifest or the workspace, by kind and name; only documents that name both are parsed. */
-function findObject(
-  manifest: Manifest,
-  kind: string,
-  name: string,
-  options: HoverOptions,
-): KubernetesObject | undefined {
-  for (const document of manifest.documents) {
-    if (!document.text.includes(kind) || !document.text.includes(name)) continue;
-    const found = document.objects.find((object) => object.kind === kind && object.name === name);
-    if (found) return found.value;
-  }
-  return options.existing?.find((object) => object.kind === kind && object.metadata?.name === name);
 }
 
 function isScalar(value: unknown): boolean {

@@ -1,10 +1,11 @@
 import { labelText, requestLabel } from '../diagram/messageLabel';
 import { formatSpan } from './formatSpan';
+import { missingText } from './missingText';
 import { pathLines } from './pathLines';
 import { actors, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
- * A trace as lines of text: when, who calls whom with what, how long it took, what failed; what the manifest
+ * A trace as lines of text: what is taken for granted; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  */
 export function story(trace: Trace): string {
@@ -22,10 +23,15 @@ export function story(trace: Trace): string {
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   const parts = [`${trace.title} · ${release}${trace.source}`];
+  const assumed = trace.assumptions.map(({ what }) => what);
+  if (assumed.length > 0) parts.push(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`);
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
-    ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
+    ...trace.missing.map((missing) => {
+      const { what, question } = missingText(missing);
+      return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
+    }),
   ];
   const path = pathLines(trace);
   if (path.length > 0) parts.push(path.join('\n'));

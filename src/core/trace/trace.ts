@@ -1,5 +1,5 @@
 import type { ApiView } from '../api/view';
-import type { Assumption } from '../assumptions/assumption';
+import type { Assumption, AskingPlace } from '../assumptions/assumption';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
@@ -97,6 +97,8 @@ export interface Missing {
   meant?: string;
   /** What follows from it for the start. */
   consequence: string;
+  /** The line that asks for it. */
+  place?: AskingPlace;
   subject?: Subject;
 }
 
