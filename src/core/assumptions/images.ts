@@ -11,7 +11,7 @@ const nonRoot = 65_532;
  * What is taken for granted of images: that they run as somebody else than root where the pod says runAsNonRoot and no
  * runAsUser, and that they are on the node where they may not be pulled.
  */
-export function images(asked: AskedPods): Need[] {
+export function imageNeeds(asked: AskedPods): Need[] {
   return containersOf(asked).flatMap(({ container, path }) => {
     const { image, imagePullPolicy } = container;
     const reference = image && knownReference(image);
@@ -37,7 +37,7 @@ export function images(asked: AskedPods): Need[] {
 }
 
 /** The image with its tag; undefined for a name that the kubelet cannot read. */
-function knownReference(image: string): string | undefined {
+export function knownReference(image: string): string | undefined {
   try {
     return applyDefaultImageTag(image);
   } catch {

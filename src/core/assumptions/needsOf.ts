@@ -3,7 +3,7 @@ import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './assumption';
 import { company } from './company';
 import { claimedDevices } from './devices';
-import { images } from './images';
+import { imageNeeds } from './images';
 import type { Known } from './known';
 import { nodePaths } from './nodePaths';
 import { nodeSize } from './nodeSize';
@@ -34,7 +34,7 @@ export function needsOf(all: readonly AskedPods[], known: Known, { node, said, h
       ...namedObjects(asked, known),
       ...claimedDevices(asked, known),
       ...(hasStorage ? storage(asked, known) : []),
-      ...images(asked),
+      ...imageNeeds(asked),
       ...nodePaths(asked, known),
       ...ports(asked),
       ...schedulers(asked),
@@ -72,10 +72,7 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     const { kind, metadata } = object;
     const key = `${kind} ${metadata?.namespace} ${metadata?.name}`;
     const before = objects.get(key) as { data?: object } | undefined;
-    objects.set(
-      key,
-      before?.data ? { ...object, ...{ data: { ...before.data, ...(object as { data?: object }).data } } } : object,
-    );
+    objects.set(key, before?.data ? withData(object, before.data) : object);
   }
   const images: Record<string, object> = {};
   for (const gift of gifts) {
@@ -96,4 +93,8 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     runtimeHandlers: list((gift) => gift.runtimeHandlers),
     paths: Object.assign({}, ...gifts.map((gift) => gift.paths)) as NonNullable<Gift['paths']>,
   };
+}
+
+function withData<T extends object>(object: T & { data?: object }, data: object): T {
+  return { ...object, data: { ...data, ...object.data } };
 }

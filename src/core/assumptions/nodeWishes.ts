@@ -40,52 +40,41 @@ export function nodeWishes(
   const needs: Need[] = [];
   for (const asked of all) {
     const domains = domainsOf(asked);
-    const count = Math.max(1, ...domains.map((one) => one.count));
     const used = domains.map(() => new Set<string>());
-    let placed = 0;
-    const place = (number: number, node: WishedNode): void => {
-      const apart = domains.map((domain, i): Wish =>
-        domainWish(domain.key, domain.path, domain.count > 1 ? used[i]! : new Set()),
-      );
-      const found = isFree(node, asked) ? assignments(asked, node, apart, isFixed) : undefined;
-      if (!found) return;
-      placed++;
+    /** Whether a pod can be on the node, whose labels become such that it can. */
+    const place = (number: number, node: WishedNode): boolean => {
+      if ([...node.users].some((user) => areApart(user, asked))) return false;
+      const apart = domains.map(({ key, path, count }, i) => domainWish(key, path, count > 1 ? used[i]! : new Set()));
+      const found = assignments(asked, node, apart, isFixed);
+      if (!found) return false;
       node.users.add(asked);
-      for (const { key } of found) node.claimed.add(key);
       for (const { key, value, path } of found) {
+        node.claimed.add(key);
         if (node.labels[key] === value) continue;
         if (value === undefined) delete node.labels[key];
         else node.labels[key] = value;
-        needs.push({
-          ...labelWords(key, value),
-          place: asked.placeOf(path),
-          gift: { labels: [{ node: number, key, value }] },
-        });
+        const gift = { labels: [{ node: number, key, value }] };
+        needs.push({ ...labelWords(key, value), place: asked.placeOf(path), gift });
       }
       domains.forEach(({ key }, i) => used[i]!.add(node.labels[key] ?? ''));
+      return true;
     };
-    for (let i = 0; i < nodes.length && placed < count; i++) place(i, nodes[i]!);
-    while (placed < count) {
+    let left = Math.max(1, ...domains.map(({ count }) => count));
+    for (const [number, node] of nodes.entries()) if (left > 0 && place(number, node)) left--;
+    const path = domains.find(({ count }) => count > 1)?.path ?? [];
+    for (; left > 0; left--) {
       const number = nodes.length;
-      const node: WishedNode = {
-        labels: { ...base, [hostname]: nodeName(number, base[hostname]) },
-        claimed: new Set(),
-        users: new Set(),
-      };
-      place(number, node);
-      if (!node.users.has(asked)) break;
+      const labels = { ...base, [hostname]: nodeName(number, base[hostname]) };
+      const node: WishedNode = { labels, claimed: new Set(), users: new Set() };
+      if (!place(number, node)) break;
       nodes.push(node);
-      const path = domains.find((one) => one.count > 1)?.path ?? [];
-      needs.push({ id: 'nodes', what: '', place: asked.placeOf(path), gift: { nodes: nodes.length } });
+      needs.push({ id: 'nodes', what: '', place: asked.placeOf(path), gift: {} });
     }
   }
+  const count = nodes.length;
   return needs.map((need) =>
-    need.id === 'nodes' ? { ...need, what: `${nodes.length} nodes`, gift: { nodes: nodes.length } } : need,
+    need.id === 'nodes' ? { ...need, what: `${count} nodes`, gift: { nodes: count } } : need,
   );
-
-  function isFree(node: WishedNode, asked: AskedPods): boolean {
-    return [...node.users].every((user) => !areApart(user, asked));
-  }
 }
 
 /** The name of a node by its number, where nobody asks for another one. */

@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
+import { likeImages } from './likeImages';
 import type { WrittenPod } from './podOf';
 import { refusedPaths, repairedPod } from './repairedPod';
 import { startPod, type PodStart, type PodSurroundings } from './podStart';
@@ -75,7 +76,8 @@ function repairedInput(input: StartInput, refusal: string): StartInput {
 }
 
 function compared(input: StartInput, path: Path, start: PodStart): FieldEffects {
-  const startOther = (pod: WrittenPod): PodStart => startPod(pod, input.related, input.surroundings);
+  const startOther = (pod: WrittenPod): PodStart =>
+    startPod(pod, input.related, likeImages(input.surroundings, input.pod, pod));
   let haltWithout: FieldEffects['haltWithout'];
   let stopgap: FieldEffects | undefined;
   for (const variation of variations(input.pod, path)) {
@@ -151,7 +153,5 @@ function isSameList(a: readonly KubernetesObject[], b: readonly KubernetesObject
 }
 
 function isSameIn(a: PodSurroundings, b: PodSurroundings): boolean {
-  return (
-    a.world === b.world && a.seconds === b.seconds && a.kubernetes === b.kubernetes && a.namespace === b.namespace
-  );
+  return a.world === b.world && a.seconds === b.seconds && a.kubernetes === b.kubernetes && a.namespace === b.namespace;
 }

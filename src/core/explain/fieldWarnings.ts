@@ -124,7 +124,7 @@ function asked({ world, place }: FactContext): string[] {
   const assumed = (world?.assumptions ?? []).filter((one) => isHere(one.place));
   const missing = (world?.missing ?? []).filter((one) => isHere(one.place));
   return [
-    ...assumed.map(({ what, consequence }) => `Assumed: ${what}.${consequence ? ` Without, ${consequence}.` : ''}`),
+    ...assumed.map(({ what, consequence }) => `Assumed: ${what}.${consequence ? ` Without it, ${consequence}.` : ''}`),
     ...missing.map((one) => {
       const { what, question } = missingText(one);
       return `⚠ Nothing here has ${code(what)}: ${one.consequence}.${question && ` D${question.slice(1)}`}`;
