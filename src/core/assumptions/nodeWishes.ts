@@ -44,7 +44,7 @@ export function nodeWishes(
     /** Whether a pod can be on the node, whose labels become such that it can. */
     const place = (number: number, node: WishedNode): boolean => {
       if ([...node.users].some((user) => areApart(user, asked))) return false;
-      const apart = domains.map(({ key, path, count }, i) => domainWish(key, path, count > 1 ? used[i]! : new Set()));
+      const apart = domains.map((domain, i) => domainWish(domain, used[i]!));
       const found = assignments(asked, node, apart, isFixed);
       if (!found) return false;
       node.users.add(asked);
@@ -180,14 +180,14 @@ function candidatesOf({ operator, values = [] }: NodeSelectorRequirement): (stri
   }
 }
 
-/** A label that must be there, and on each of several nodes another. */
-function domainWish(key: string, path: Path, used: ReadonlySet<string>): Wish {
+/** A label that must be there, with another value on each node until there are enough of them. */
+function domainWish({ key, path, count }: Domain, used: ReadonlySet<string>): Wish {
   const short = key.replace(/^.*\//, '');
   return {
     key,
     path,
-    isGood: (value) => value !== undefined && !used.has(value),
-    candidates: [`${short}-${used.size + 1}`],
+    isGood: (value) => value !== undefined && (used.size >= count || !used.has(value)),
+    candidates: [`${short}-${(used.size % count) + 1}`],
   };
 }
 

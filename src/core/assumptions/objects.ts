@@ -7,7 +7,7 @@ import type { Path } from '../manifest/path';
 import type { AskedPods } from './askedPods';
 import type { AskingPlace, Gift, Need } from './assumption';
 import type { Known } from './known';
-import { nearName } from './nearName';
+import { likelyName, nearName } from './nearName';
 import { wellTyped } from './wellTyped';
 
 /** Kinds of which an object is made up where none is known; claims, volumes and nodes are made up elsewhere. */
@@ -75,7 +75,7 @@ function missingKeys(object: KubernetesObject, reference: Reference, asked: Aske
   const wanted = key !== undefined && keyPath ? [{ key, path: keyPath }] : items;
   return wanted.flatMap(({ key: one, path }) => {
     if (has.includes(one)) return [];
-    const meant = nearName(one, has);
+    const meant = likelyName(one, has);
     const consequence = consequenceOf(reference, asked);
     return [
       {

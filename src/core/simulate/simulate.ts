@@ -73,6 +73,8 @@ export interface Simulation extends ApiView {
 
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
+/** So long before the start claims are made that exist already: they are bound by then. */
+const bindingMs = 60_000;
 /** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
 const defaultStart = 1_767_225_600_000;
 
@@ -82,7 +84,10 @@ const defaultStart = 1_767_225_600_000;
  */
 export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
-  const clock = new VirtualClock(start);
+  const { existing = [] } = input;
+  const clock = new VirtualClock(
+    existing.some(({ kind }) => kind === 'PersistentVolumeClaim') ? start - bindingMs : start,
+  );
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
   const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
@@ -138,10 +143,11 @@ export function simulate(input: SimulationInput): Simulation {
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
-  const storageClass = hasStorage && usualStorageClass([...input.objects, ...(input.existing ?? [])]);
+  const storageClass = hasStorage && usualStorageClass([...input.objects, ...existing]);
   if (storageClass) store.put(storageClass);
   // What runs elsewhere in the workspace is not started here.
-  for (const object of input.existing ?? []) if (!podTemplatePath(object.kind)) apiServer.create(object);
+  for (const object of existing) if (!podTemplatePath(object.kind)) apiServer.create(object);
+  clock.runUntil(start);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
