@@ -43,7 +43,7 @@ test('every sample ends as its name promises', async () => {
   assert.match((await tables('shop.yaml')).join(), /shop-web-\S+ +2\/2 +Running/);
   const stuck = await tables('stuck.yaml');
   assert.match(stuck.join(), /no-such-config +0\/1 +CreateContainerConfigError/);
-  assert.match(stuck.join(), /too-large +0\/1 +Pending/);
+  assert.match(stuck.join(), /no-such-node +0\/1 +Pending/);
   assert.match(stuck.join(), /runs-as-root +0\/1 +CreateContainerConfigError/);
 });
 

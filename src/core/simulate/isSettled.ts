@@ -5,6 +5,8 @@ import type { Scenario } from './scenario';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
+/** By then the volume controller has looked at a claim for a second time (every 15 s). */
+const claimResyncSeconds = 20;
 
 /** Whether nothing more is to be expected that a person would want to see of the start. */
 export function isSettled(view: ApiView, store: ObjectStore, scenario: Scenario, seconds: number): boolean {
@@ -30,5 +32,7 @@ function isStuck({ status }: Pod, view: ApiView, seconds: number): boolean {
   const unscheduled = status?.conditions?.some(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
-  return unscheduled === true && seconds >= 3 && view.events.length > 0;
+  // A claim that found no class or volume at first is looked at again.
+  const waitsForClaim = view.events.some(({ reason }) => reason === 'ProvisioningFailed');
+  return unscheduled === true && seconds >= (waitsForClaim ? claimResyncSeconds : 3) && view.events.length > 0;
 }

@@ -4,9 +4,11 @@ import { kindOf } from '../kinds';
 import type { FieldError } from './fieldError';
 import { badName, forbiddenField, invalidValue, required, tooLong } from './fieldErrors';
 import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type NameCheck } from './names';
+import { clusterTrustBundleName } from './signerName';
 
 /** Kinds whose names are not DNS subdomains. */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
+  ClusterTrustBundle: clusterTrustBundleName,
   Service: dns1123Label,
   Namespace: dns1123Label,
   StatefulSet: dns1123Label,
