@@ -5,7 +5,7 @@ import type { Circumstances } from '../circumstances/circumstances';
 import { worldOf, type World } from '../circumstances/worldOf';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
-import type { StartInput } from './fieldEffects';
+import { isSameList, type StartInput } from './fieldEffects';
 import { podOf, type WrittenPod } from './podOf';
 import { isClusterWide } from './references';
 import { relatedObjects } from './relatedObjects';
@@ -28,7 +28,7 @@ export function explainedPod(
 ): StartInput | undefined {
   const written = podOf(object.value);
   if (!written) return undefined;
-  const { existing, ...circumstances } = options;
+  const { existing = [], ...circumstances } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const pod = withTemplatesFilled(written);
   const known = relatedObjects(manifest, written, namespace, existing).map(withTemplatesFilled);
@@ -45,7 +45,7 @@ interface PodAmong {
   pod: WrittenPod;
   known: readonly KubernetesObject[];
   namespace: string;
-  existing: readonly KubernetesObject[] | undefined;
+  existing: readonly KubernetesObject[];
   circumstances: Circumstances;
 }
 
@@ -55,31 +55,32 @@ interface Surroundings {
   claims: readonly KubernetesObject[];
 }
 
-const made = new WeakMap<
-  WrittenPod,
-  { manifest: Manifest; key: string; known: readonly KubernetesObject[]; surroundings: Surroundings; text: string }
->();
+interface Made extends PodAmong {
+  manifest: Manifest;
+  key: string;
+  surroundings: Surroundings;
+  text: string;
+}
+
+const made = new WeakMap<WrittenPod, Made>();
 
 /** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
 function surroundingsOf(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
-  const { pod, known, circumstances } = among;
+  const { pod, known, existing, circumstances } = among;
   const key = JSON.stringify(circumstances);
   const before = made.get(pod);
-  const isSame =
-    before?.key === key &&
-    before.known.length === known.length &&
-    before.known.every((object, i) => object === known[i]);
-  if (isSame && before.manifest === manifest) return before.surroundings;
+  const isSame = before?.key === key && isSameList(before.known, known);
+  if (isSame && before.manifest === manifest && isSameList(before.existing, existing)) return before.surroundings;
   const found = newSurroundings(manifest, withTemplatesFilled(maker), among);
   // What other documents have may matter, but mostly it does not.
   const text = JSON.stringify([found.world.assumptions, found.world.missing]);
   const surroundings = isSame && before.text === text ? before.surroundings : found;
-  made.set(pod, { manifest, key, known, surroundings, text });
+  made.set(pod, { ...among, manifest, key, surroundings, text });
   return surroundings;
 }
 
 function newSurroundings(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
-  const { known, namespace, existing = [], circumstances } = among;
+  const { known, namespace, existing, circumstances } = among;
   const isInReach = (kind: string, own: string | undefined): boolean =>
     isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
   // Documents are parsed only for what is not found.

@@ -148,7 +148,8 @@ export function startAsIs(input: StartInput): PodStart {
   return start;
 }
 
-function isSameList(a: readonly KubernetesObject[], b: readonly KubernetesObject[]): boolean {
+/** Whether two lists have the same objects, by their identity. */
+export function isSameList(a: readonly KubernetesObject[], b: readonly KubernetesObject[]): boolean {
   return a.length === b.length && a.every((object, i) => object === b[i]);
 }
 
