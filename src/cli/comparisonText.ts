@@ -6,11 +6,7 @@ import { chosenCircumstances } from './chosenCircumstances';
 import type { Flags } from './commandLine';
 
 /** What was otherwise than in the simulation of the manifest that the pods are from. */
-export function comparisonText(
-  trace: Trace,
-  { objects }: Manifest,
-  flags: Flags,
-): string {
+export function comparisonText(trace: Trace, { objects }: Manifest, flags: Flags): string {
   const expected = expectedStart(
     objects.map(({ value }) => value),
     chosenCircumstances(flags),

@@ -55,45 +55,48 @@ interface Surroundings {
   claims: readonly KubernetesObject[];
 }
 
-interface Made extends PodAmong {
-  manifest: Manifest;
+interface Made {
+  known: readonly KubernetesObject[];
   key: string;
   surroundings: Surroundings;
-  text: string;
+  /** The names of other objects that were looked at, by their kind. */
+  names: ReadonlyMap<string, string>;
 }
 
 const made = new WeakMap<WrittenPod, Made>();
 
 /** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
 function surroundingsOf(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
-  const { pod, known, existing, circumstances } = among;
+  const { pod, known, namespace, circumstances } = among;
   const key = JSON.stringify(circumstances);
   const before = made.get(pod);
-  const isSame = before?.key === key && isSameList(before.known, known);
-  if (isSame && before.manifest === manifest && isSameList(before.existing, existing)) return before.surroundings;
-  const found = newSurroundings(manifest, withTemplatesFilled(maker), among);
-  // What other documents have may matter, but mostly it does not.
-  const text = JSON.stringify([found.world.assumptions, found.world.missing]);
-  const surroundings = isSame && before.text === text ? before.surroundings : found;
-  made.set(pod, { ...among, manifest, key, surroundings, text });
+  const namesOf = (kind: string): string[] => namesIn(manifest, among, kind);
+  const isSame =
+    before?.key === key &&
+    isSameList(before.known, known) &&
+    [...before.names].every(([kind, names]) => namesOf(kind).join(' ') === names);
+  if (isSame) return before.surroundings;
+  const looked = new Map<string, string>();
+  const names = (kind: string): string[] => {
+    const found = namesOf(kind);
+    looked.set(kind, found.join(' '));
+    return found;
+  };
+  const filled = withTemplatesFilled(maker);
+  const world = worldOf([filled], knownObjects(known, circumstances.namespace ?? 'default', names), circumstances);
+  const claims = (askedPodsOf(filled, namespace)?.claims ?? []).map(({ claim }) => claim);
+  const surroundings = { world, claims };
+  made.set(pod, { known, key, surroundings, names: looked });
   return surroundings;
 }
 
-function newSurroundings(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
-  const { known, namespace, existing, circumstances } = among;
-  const isInReach = (kind: string, own: string | undefined): boolean =>
+/** The names of the kind that the manifest and the workspace have; documents are parsed only for what is not found. */
+function namesIn(manifest: Manifest, { namespace, existing, circumstances }: PodAmong, kind: string): string[] {
+  const isInReach = (own: string | undefined): boolean =>
     isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
-  // Documents are parsed only for what is not found.
-  const names = (kind: string): string[] => [
-    ...manifest.documents
-      .filter(({ text }) => text.includes(kind))
-      .flatMap(({ objects }) => objects.filter((one) => one.kind === kind && isInReach(kind, one.namespace)))
-      .map(({ name }) => name),
-    ...existing
-      .filter((one) => one.kind === kind && isInReach(kind, one.metadata?.namespace))
-      .flatMap(({ metadata }) => metadata?.name ?? []),
-  ];
-  const world = worldOf([maker], knownObjects(known, circumstances.namespace ?? 'default', names), circumstances);
-  const claims = (askedPodsOf(maker, namespace)?.claims ?? []).map(({ claim }) => claim);
-  return { world, claims };
+  const written = manifest.documents
+    .filter(({ text }) => text.includes(kind))
+    .flatMap(({ objects }) => objects.filter((one) => one.kind === kind && isInReach(one.namespace)));
+  const others = existing.filter((one) => one.kind === kind && isInReach(one.metadata?.namespace));
+  return [...written.map(({ name }) => name), ...others.flatMap(({ metadata }) => metadata?.name ?? [])];
 }
