@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../core/apiserver/objectStore';
 
 /** What a pod's start can refer to, and the pods and workloads that may; those of other files are not started. */
 const referred =
-  /^[ \t-]*kind:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
+  /^[ \t-]*kind:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass|ResourceClaim|ResourceClaimTemplate|DeviceClass|ClusterTrustBundle)\b/m;
 const most = { files: 300, bytes: 300_000 };
 
 /** By file. Read when first asked for, then kept up with what is saved. */

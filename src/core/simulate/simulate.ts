@@ -164,7 +164,7 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (isSettled(apiServer.view(), store, scenario, second + 1)) break;
+      if (isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
     }
   } else clock.runUntil(end);
 
