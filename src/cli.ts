@@ -6,8 +6,10 @@ import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
 import { simulateFile } from './cli/simulation';
+import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
+import { entryOf } from './core/entryOf';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<Record<string, (file: string, flags: Flags, more: readonly string[]) => string>> = {
@@ -27,15 +29,14 @@ const commands: Readonly<Record<string, (file: string, flags: Flags, more: reado
 };
 
 async function run(args: readonly string[]): Promise<void> {
-  const print = (text: string): void => void process.stdout.write(text);
   const line = readCommandLine(args);
   if (line.type === 'help') return print(usage);
   if (line.type === 'version') return print(`${version()}\n`);
   if (line.command === 'watch') {
-    process.exitCode = await watchStart(line.file, line.flags, print);
+    process.exitCode = await watchStart(line.file, line.flags);
     return;
   }
-  const command = Object.hasOwn(commands, line.command) ? commands[line.command] : undefined;
+  const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
   print(command(line.file, line.flags, line.more));
 }
@@ -47,17 +48,15 @@ function version(): string {
   return number;
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 try {
   await run(process.argv.slice(2));
 } catch (error) {
   if (error instanceof CommandError) {
-    process.stderr.write(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
+    warn(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.
-    process.stderr.write(`pod-startup: this is a mistake of the program: ${String((error as Error).stack ?? error)}\n`);
+    warn(`pod-startup: this is a mistake of the program: ${String((error as Error).stack ?? error)}\n`);
     process.exitCode = 70;
   }
 }

@@ -1,4 +1,5 @@
-import { commands, window, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext } from 'vscode';
+import { showInformation } from './host/shown/notifications';
 import { start } from './host/start';
 
 /** The entry for editors in a browser: everything but what needs kubectl. */
@@ -7,7 +8,7 @@ export function activate(context: ExtensionContext): void {
   for (const command of ['applyAndWatch', 'explainRunningPod', 'watchWorkload']) {
     context.subscriptions.push(
       commands.registerCommand(`podStartup.${command}`, () =>
-        window.showInformationMessage(
+        showInformation(
           'A browser cannot run kubectl. Open this folder in VS Code on the desktop, or explain saved cluster output: kubectl get pods,events -o json.',
         ),
       ),

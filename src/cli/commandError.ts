@@ -1,3 +1,5 @@
+import { onOneLine } from '../core/onOneLine';
+
 /** Ends the command with one line on standard error. */
 export class CommandError extends Error {
   constructor(
@@ -5,6 +7,6 @@ export class CommandError extends Error {
     /** 1: the input is bad; 2: the command line is. */
     readonly exitCode: 1 | 2 = 1,
   ) {
-    super(message.replace(/\s*\n\s*/g, ' '));
+    super(onOneLine(message));
   }
 }

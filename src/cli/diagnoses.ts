@@ -1,6 +1,8 @@
 import { diagnosisPlace } from '../core/explain/diagnosisPlace';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { onOneLine } from '../core/onOneLine';
 import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
+import { isCommand } from '../core/trace/diagnosis/suggestedCommand';
 import { retryText } from '../core/trace/retryText';
 import type { Trace } from '../core/trace/trace';
 
@@ -27,13 +29,14 @@ export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: Manif
   const who = whoOf(diagnosis);
   const lines = [
     isWaiting ? `what ${who} waits for: ${cause}` : `why ${who} does not run: ${cause}`,
-    `  evidence: ${evidence.replaceAll(/\s*\n\s*/g, ' ')}`,
+    `  evidence: ${evidence}`,
     ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
     `  next: ${next}`,
-    ...(command === undefined ? [] : [`  $ ${command}`]),
+    ...(command === undefined ? [] : [isCommand(command) ? `  $ ${command}` : `  ${command}`]),
     ...(retry ? [`  ${retryText(retry, trace)}`] : []),
   ];
-  return `${lines.join('\n')}\n`;
+  // No text of others begins a line of its own, where it would pass for one of ours.
+  return lines.map((line) => `${onOneLine(line)}\n`).join('');
 }
 
 /** `pod web, container app`, with how many more are like it. */

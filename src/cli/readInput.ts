@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/simulate/scenario';
 import { CommandError } from './commandError';
@@ -10,7 +11,7 @@ export function readText(file: string): string {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
-    throw new CommandError(`${file}:1:1: ${reason[code as keyof typeof reason] ?? String(error)}`);
+    throw new CommandError(`${file}:1:1: ${entryOf(reason, code) ?? String(error)}`);
   }
 }
 
@@ -33,16 +34,16 @@ export function readScenario(file: string | undefined): Scenario | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    const { line, column } = placeOfError(text);
-    throw new CommandError(`${file}:${line}:${column}: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    const { line, column, message } = problemOf(text);
+    throw new CommandError(`${file}:${line}:${column}: it is no JSON: ${message}`);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError(`${file}:1:1: a scenario is a JSON object`);
   return value;
 }
 
-/** Where a text stops being JSON; not every Node says it, and the manifest's reader takes JSON too. */
-function placeOfError(text: string): { line: number; column: number } {
-  return parseManifest(text).problems[0] ?? { line: 1, column: 1 };
+/** Where a text stops being JSON, and why: Node quotes the text, and the manifest's reader takes JSON too. */
+function problemOf(text: string): { line: number; column: number; message: string } {
+  return parseManifest(text).problems[0] ?? { line: 1, column: 1, message: 'JSON has quotes around keys and texts' };
 }

@@ -1,5 +1,6 @@
 import { unknownFields } from '../core/explain/manifestHints';
 import { selectorHints } from '../core/explain/selectorHints';
+import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Manifest } from '../core/manifest/parseManifest';
 
 /** What of a manifest is not explained as it is written, a line each with its place; '' where all is. */
@@ -7,7 +8,7 @@ export function remarksText(manifest: Manifest, file: string): string {
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
     parsed.templates.slice(0, 1).map(({ offset, source }) => ({
       offset: start + offset,
-      message: `${source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
+      message: `${mayHoldSecret(parsed) ? 'a template expression' : source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
     })),
   );
   const unknown = manifest.objects.flatMap((object) =>

@@ -1,12 +1,13 @@
-import { createInterface } from 'node:readline/promises';
 import { manifestText } from '../kubectl/manifestText';
 import type { Trace } from '../core/trace/trace';
-import { applyManifest, deleteObjects, type AppliedObject } from '../kubectl/apply';
+import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl/apply';
 import { collectEvidence } from '../kubectl/collectEvidence';
 import { evidenceScope, isMeant, type EvidenceScope } from '../kubectl/evidenceScope';
 import { findKubectl } from '../kubectl/findKubectl';
 import { kubeContexts } from '../kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../kubectl/kubectl';
+import { namespaceName } from '../kubectl/kubectlArgs';
+import type { NamedObject } from '../kubectl/kubectlJson';
 import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
 import { podProgress } from '../core/observe/podProgress';
@@ -15,6 +16,8 @@ import type { Flags } from './commandLine';
 import { comparisonText } from './comparisonText';
 import { diagnosesText, type ManifestFile } from './diagnoses';
 import { traceText } from './explain';
+import { Interruption } from './interruption';
+import { ask, canAsk, print, warn } from './print';
 import { Progress } from './progress';
 import { readManifest } from './readInput';
 
@@ -26,66 +29,83 @@ const quiet = 1_500;
 const pace = 50;
 /** Of these looks one, when nothing new has come. */
 const slowly = 10;
-/** Exit codes: something failed for good or was not ready in time; interrupted. */
+/** Exit code: something failed for good or was not ready in time. */
 const notStarted = 3;
-const interrupted = 130;
-/** What ends the watch: Ctrl-C, a kill, a terminal that is closed. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * `watch POD|TYPE/NAME` and `watch -f FILE`: tells a start as it happens, and its whole story in the end. Resolves
  * with the exit code: 0 when all pods started, 3 when one did not, 130 when it was interrupted.
  */
-export async function watchStart(target: string, flags: Flags, print: (text: string) => void): Promise<number> {
-  const kubectl = await chosenKubectl(flags);
-  const stop = new AbortController();
+export async function watchStart(target: string, flags: Flags): Promise<number> {
+  const interruption = new Interruption();
+  try {
+    const code = await watchUntilOver(target, flags, interruption);
+    return interruption.exitCode ?? code;
+  } catch (error) {
+    if (interruption.exitCode !== undefined && error instanceof KubectlError) return interruption.exitCode;
+    if (error instanceof KubectlError) throw new CommandError(`pod-startup: ${error.message}`);
+    throw error;
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function watchUntilOver(target: string, flags: Flags, interruption: Interruption): Promise<number> {
+  const { signal } = interruption;
+  const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
+  let timer: NodeJS.Timeout | undefined;
   let exitCode = notStarted;
-  const interrupt = (): void => {
-    exitCode = interrupted;
-    stop.abort();
-  };
-  for (const signal of endings) process.once(signal, interrupt);
-  const timer = setTimeout(() => stop.abort(), (flags.timeout ?? longest) * 1000);
-  let applied: AppliedObject[] = [];
+  /** What is to be deleted in the end; not known before it is asked for where applying did not come to its end. */
+  let created: (() => Promise<readonly NamedObject[]>) | undefined;
   try {
     const observation = new Observation();
     let lastNews = Date.now();
     let isWatching: () => void = () => undefined;
     const watching = new Promise<void>((resolve) => (isWatching = resolve));
-    const namespace = kubectl.namespace;
     let scope: EvidenceScope =
       flags.filename === undefined
-        ? await evidenceScope(kubectl.kubectl, namespace, target, stop.signal)
+        ? await evidenceScope(kubectl, namespace, target, signal)
         : { namespace, members: [] };
     const source =
       flags.filename === undefined ? undefined : { manifest: readManifest(flags.filename), file: flags.filename };
-    if (flags.filename !== undefined) await confirm(flags.filename, kubectl.context, namespace, flags);
+    if (source) await confirm(source.file, context, namespace, flags, interruption);
+    timer = setTimeout(() => interruption.stop(), (flags.timeout ?? longest) * 1000);
     const collection = collectEvidence(
-      kubectl.kubectl,
+      kubectl,
       scope,
       (evidence) => {
         lastNews = Date.now();
         observation.add(evidence);
         if (evidence.kind === 'denied')
-          process.stderr.write(`goes on without what may not be read: ${evidence.what}: ${evidence.text}\n`);
+          warn(`goes on without what may not be read: ${evidence.what}: ${evidence.text}\n`);
       },
       (news) => {
         if (news.type === 'watching') {
           isWatching();
-          if (flags.filename === undefined && observation.pods.length === 0)
-            process.stderr.write(`there is no pod of ${target} in namespace ${namespace} yet: waiting for it\n`);
+          if (!source && observation.pods.length === 0)
+            warn(`there is no pod of ${target} in namespace ${namespace} yet: waiting for it\n`);
         }
-        if (news.type === 'connected') process.stderr.write('connected again\n');
+        if (news.type === 'connected') warn('connected again\n');
         if (news.type === 'disconnected')
-          process.stderr.write(`the connection dropped (${news.reason}); next try in ${news.retryMs / 1000} s\n`);
+          warn(`the connection dropped (${news.reason}); next try in ${news.retryMs / 1000} s\n`);
       },
-      stop.signal,
+      signal,
     );
+    collection.catch(() => undefined); // it may fail while something else is waited for
     if (source) {
       await Promise.race([watching, collection]);
       const { text, generated } = manifestText(source.manifest);
-      applied = await applyManifest(kubectl.kubectl, text, namespace, generated, stop.signal);
-      scope = { namespace, members: applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`) };
+      const applied = await applyManifest(kubectl, text, namespace, generated, signal, (before) => {
+        interruption.hasToDelete = flags.delete === true;
+        created = async () => {
+          if (!before) throw new KubectlError('failed', 'what was created under generated names is not known');
+          const now = await existingObjects(kubectl, text, namespace, interruption.leaving);
+          return now.filter((object) => isNew(object, before));
+        };
+      });
+      const made = applied.flatMap((one) => (one.created ? [one.object] : []));
+      created = () => Promise.resolve(made);
+      scope = { namespace, members: applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`) };
     }
     const current = (): Trace =>
       observation.trace({
@@ -96,37 +116,46 @@ export async function watchStart(target: string, flags: Flags, print: (text: str
     const progress = new Progress(isText ? print : () => undefined, source);
     let looks = 0;
     let nextLook = 0;
-    const tell = setInterval(() => {
+    const look = (): void => {
       const pods = observation.pods.filter((pod) => isMeant(scope, pod) && !pod.deleted);
       const states = pods.map(({ pod }) => podProgress(pod));
       const isOver = states.length > 0 && !states.includes('starting') && Date.now() - lastNews > quiet;
       if (isOver) exitCode = states.includes('failed') ? notStarted : 0;
-      if (isOver) stop.abort();
+      if (isOver) interruption.stop();
       const now = Date.now();
       // Time alone changes little; and hundreds of pods take their time.
       if (now < nextLook || (now - lastNews > quiet && looks++ % slowly > 0)) return;
       progress.tell(current(), now);
       nextLook = now + 4 * (Date.now() - now);
-    }, pace);
+    };
+    let tell: NodeJS.Timeout | undefined;
+    const telling = new Promise<never>((_, reject) => {
+      tell = setInterval(() => {
+        try {
+          look();
+        } catch (error) {
+          reject(error);
+        }
+      }, pace);
+    });
     try {
-      await collection;
+      await Promise.race([collection, telling]);
     } finally {
       clearInterval(tell);
     }
     const trace = current();
     progress.tell(trace, Date.now(), true);
     print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
-    return exitCode;
-  } catch (error) {
-    if (error instanceof KubectlError) throw new CommandError(`pod-startup: ${error.message}`);
-    throw error;
   } finally {
-    stop.abort();
+    interruption.stop();
     clearTimeout(timer);
-    for (const signal of endings) process.removeListener(signal, interrupt);
-    if (flags.delete) await removeApplied(kubectl.kubectl, applied);
-    kubectl.kubectl.dispose();
+    if (flags.delete && created) {
+      const isDone = await isDeleted(kubectl, created, `context ${context}, namespace ${namespace}`, interruption);
+      if (!isDone) exitCode = 1;
+    }
+    kubectl.dispose();
   }
+  return exitCode;
 }
 
 interface ChosenKubectl {
@@ -135,13 +164,13 @@ interface ChosenKubectl {
   namespace: string;
 }
 
-async function chosenKubectl({ context, namespace }: Flags): Promise<ChosenKubectl> {
-  const found = await findKubectl({});
+async function chosenKubectl({ context, namespace }: Flags, signal: AbortSignal): Promise<ChosenKubectl> {
+  const found = await findKubectl({ signal });
   if (!found)
     throw new CommandError(
       'pod-startup: there is no kubectl on PATH, nor on that of the login shell: install it first',
     );
-  const contexts = await kubeContexts(new Kubectl(found.executable, undefined, found.env));
+  const contexts = await kubeContexts(new Kubectl(found.executable, undefined, found.env), signal);
   const chosen =
     context === undefined ? contexts.find(({ current }) => current) : contexts.find(({ name }) => name === context);
   if (!chosen) {
@@ -150,24 +179,44 @@ async function chosenKubectl({ context, namespace }: Flags): Promise<ChosenKubec
     throw new CommandError(`pod-startup: ${what}: choose one with --context (there are: ${known})`);
   }
   const kubectl = new Kubectl(found.executable, chosen.name, found.env);
-  return { kubectl, context: chosen.name, namespace: namespace ?? chosen.namespace };
+  return { kubectl, context: chosen.name, namespace: namespaceName(namespace ?? chosen.namespace) };
 }
 
 /** Nothing changes a cluster before a person said so. */
-async function confirm(file: string, context: string, namespace: string, { yes }: Flags): Promise<void> {
+async function confirm(
+  file: string,
+  context: string,
+  namespace: string,
+  { yes }: Flags,
+  interruption: Interruption,
+): Promise<void> {
   if (yes) return;
   const question = `Apply ${file} to context ${context}, namespace ${namespace}?`;
-  if (!process.stdin.isTTY) throw new CommandError(`pod-startup: ${question} Say so with --yes`, 2);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await lines.question(`${question} (yes/no) `);
-  lines.close();
-  if (!/^y(?:es)?$/i.test(answer.trim())) throw new CommandError('pod-startup: nothing was applied');
+  if (!canAsk()) throw new CommandError(`pod-startup: ${question} Say so with --yes`, 2);
+  const answer = await ask(`${question} (yes/no) `, interruption.signal, () => interruption.interrupt());
+  if (interruption.exitCode !== undefined) throw new KubectlError('cancelled', 'nothing was applied');
+  if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) throw new CommandError('pod-startup: nothing was applied');
 }
 
-async function removeApplied(kubectl: Kubectl, applied: readonly AppliedObject[]): Promise<void> {
-  const made = applied.filter(({ created }) => created).map(({ object }) => object);
-  await deleteObjects(kubectl, made);
-  for (const { kind, metadata } of made) process.stderr.write(`deleted: ${kind} ${metadata?.name}\n`);
+/** Takes away what was created; says what is left where it cannot. */
+async function isDeleted(
+  kubectl: Kubectl,
+  created: () => Promise<readonly NamedObject[]>,
+  where: string,
+  { leaving }: Interruption,
+): Promise<boolean> {
+  let names = 'perhaps some of what was applied';
+  try {
+    const objects = await created();
+    names = objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join(', ');
+    await deleteObjects(kubectl, objects, leaving);
+    if (names !== '') warn(`deleted: ${names}\n`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof KubectlError)) throw error;
+    warn(`pod-startup: not deleted (${error.message}); left in ${where}: ${names}\n`);
+    return false;
+  }
 }
 
 /** Where the time went, what was otherwise than simulated, why it does not run, and how it stands. */

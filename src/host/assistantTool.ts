@@ -1,7 +1,6 @@
 import {
   LanguageModelTextPart,
   LanguageModelToolResult,
-  Uri,
   workspace,
   type LanguageModelTool,
   type TextDocument,
@@ -9,6 +8,8 @@ import {
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { simulationSettings } from './settings';
+import { visibleText } from '../core/visibleText';
+import { workspaceFile, type RealPath } from './workspaceFile';
 
 /** What an assistant asks: about a file of the workspace, or about a text. */
 export interface AssistantInput {
@@ -20,23 +21,27 @@ export interface AssistantInput {
   line?: number;
 }
 
-/** Gives an assistant the answers that a person gets: the story of a start, or the hover on a field. */
-export const assistantTool: LanguageModelTool<AssistantInput> = {
-  async invoke({ input }) {
-    return new LanguageModelToolResult([new LanguageModelTextPart(await answer(input))]);
-  },
-};
+/**
+ * Gives an assistant the answers that a person gets: the story of a start, or the hover on a field. It reads files of the
+ * workspace only, whatever it is asked for.
+ */
+export function assistantTool(realPath?: RealPath): LanguageModelTool<AssistantInput> {
+  return {
+    async invoke({ input }) {
+      return new LanguageModelToolResult([new LanguageModelTextPart(await answer(input, realPath))]);
+    },
+  };
+}
 
-async function answer({ file, manifest, line }: AssistantInput): Promise<string> {
-  const document = await documentOf(file, manifest);
-  if (!document)
-    return 'There is no such file in the workspace; give its path from the workspace’s folder, or the text.';
+async function answer({ file, manifest, line }: AssistantInput, realPath?: RealPath): Promise<string> {
+  const document = await documentOf(file, manifest, realPath);
+  if (typeof document === 'string') return document;
+  const isLine = line === undefined || (Number.isInteger(line) && line >= 1 && line <= document.lineCount);
+  if (!isLine) return `There is no line ${String(line)}: the manifest has ${document.lineCount}, which count from 1.`;
   const core = await explainer();
   const parsed = await manifestOf(document);
   if (line !== undefined) {
-    const { text, firstNonWhitespaceCharacterIndex: start } = document.lineAt(
-      Math.min(Math.max(line - 1, 0), document.lineCount - 1),
-    );
+    const { text, firstNonWhitespaceCharacterIndex: start } = document.lineAt(line - 1);
     const column = start + (text.slice(start).startsWith('- ') ? 2 : 0) + 1;
     const whole = { ...(await explainOptions(document)), maxLines: Infinity, height: Infinity };
     const found = core.hover(parsed, parsed.offsetAt(line, column), whole);
@@ -56,16 +61,15 @@ async function answer({ file, manifest, line }: AssistantInput): Promise<string>
     .join('\n');
 }
 
-async function documentOf(file: string | undefined, text: string | undefined): Promise<TextDocument | undefined> {
-  if (text !== undefined) return workspace.openTextDocument({ language: 'yaml', content: text });
-  for (const { uri } of workspace.workspaceFolders ?? []) {
-    const place = file?.startsWith('/') ? uri.with({ path: file }) : Uri.joinPath(uri, file ?? '');
-    if (!place.path.startsWith(`${uri.path}/`)) continue;
-    try {
-      return await workspace.openTextDocument(place);
-    } catch {
-      // It may lie in another of the workspace's folders.
-    }
+/** The document that is asked about, or why there is none. An assistant may give anything. */
+async function documentOf(file: unknown, text: unknown, realPath?: RealPath): Promise<TextDocument | string> {
+  if (typeof text === 'string') return workspace.openTextDocument({ language: 'yaml', content: text });
+  if (typeof file !== 'string') return 'Give a file of the workspace, or the text of a manifest.';
+  const found = await workspaceFile(file, realPath);
+  if ('refusal' in found) return found.refusal;
+  try {
+    return await workspace.openTextDocument(found.uri);
+  } catch {
+    return `${visibleText(file)} cannot be read as text: it may be binary, or you may lack the right to read it.`;
   }
-  return undefined;
 }

@@ -1,7 +1,9 @@
-import { Uri, window, workspace, type QuickPickItem, type TextDocument } from 'vscode';
+import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { explainer, manifestOf } from './manifests';
 import { mayHoldPods } from './kubernetesYaml';
+import { pick, type Choice } from './shown/picks';
 import { referenceStory } from './referenceStory';
+import { showWarning } from './shown/notifications';
 import type { ExplanationPanels } from './panel/explanationPanels';
 import type { Workload } from './explainer';
 
@@ -30,12 +32,14 @@ async function documentToExplain(uri: Uri | undefined): Promise<TextDocument | u
       await window.showTextDocument(document);
     return document;
   }
-  const offer = {
-    label: '$(file-add) kubectl run nginx --image nginx',
+  const offer: Choice<true> = {
+    value: true,
+    icon: 'file-add',
+    label: 'kubectl run nginx --image nginx',
     detail: 'Opens its manifest as an unsaved document, and explains its start',
   };
   const title = document ? 'There is no pod in this document' : 'No manifest is open';
-  if ((await window.showQuickPick([offer], { title, placeHolder: 'Explain this instead' })) !== offer) return undefined;
+  if (!(await pick([offer], { title, placeHolder: 'Explain this instead' }))) return undefined;
   const story = await workspace.openTextDocument({ language: 'yaml', content: referenceStory });
   await window.showTextDocument(story);
   return story;
@@ -45,7 +49,7 @@ async function documentToExplain(uri: Uri | undefined): Promise<TextDocument | u
 async function workloadToExplain(document: TextDocument, workloads: readonly Workload[]): Promise<string | undefined> {
   const [first] = workloads;
   if (!first) {
-    await window.showWarningMessage(await whyNothing(document));
+    await showWarning(await whyNothing(document));
     return undefined;
   }
   if (workloads.length === 1) return first.key;
@@ -54,16 +58,15 @@ async function workloadToExplain(document: TextDocument, workloads: readonly Wor
   const isHere = ({ object }: Workload) =>
     cursor !== undefined && object.range.start <= cursor && cursor <= object.range.end;
   const ordered = [...workloads.filter(isHere), ...workloads.filter((workload) => !isHere(workload))];
-  const picked = await window.showQuickPick(
-    ordered.map((workload): QuickPickItem & { key: string } => ({
-      key: workload.key,
+  return pick(
+    ordered.map((workload) => ({
+      value: workload.key,
       label: workload.object.name || '(no name)',
       description: workload.object.kind,
       detail: `line ${document.positionAt(workload.object.range.start).line + 1}${isHere(workload) ? ' · under the cursor' : ''}`,
     })),
-    { title: 'Explain the start of', matchOnDescription: true },
+    { title: 'Explain the start of' },
   );
-  return picked?.key;
 }
 
 async function whyNothing(document: TextDocument): Promise<string> {

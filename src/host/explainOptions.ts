@@ -10,7 +10,8 @@ const patience = 250;
 export async function explainOptions(document: TextDocument): Promise<ExplainOptions> {
   return {
     ...simulationSettings(document.uri),
-    existing: await Promise.race([workspaceObjects(document.uri), later(patience, [])]),
+    // A workspace that cannot be read has nothing to add; what the document says is explained without it.
+    existing: await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
   };
 }
 

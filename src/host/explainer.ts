@@ -11,7 +11,8 @@ import { valueAt, type Path } from '../core/manifest/path';
 import { withTemplatesBack, withTemplatesFilled } from '../core/explain/templateWords';
 import { withoutAssumption } from '../core/circumstances/withoutAssumption';
 import type { Circumstances } from '../core/circumstances/circumstances';
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { asDeclared } from '../core/apiserver/asDeclared';
+import type { WrittenObject } from '../core/apiserver/objectStore';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { Trace } from '../core/trace/trace';
@@ -73,7 +74,7 @@ export function problemOf(manifest: Manifest, workload: Workload | undefined): P
 /** What can be made to go wrong with a workload. */
 export function faultsOf(workload: Workload): Fault[] {
   const [path] = podSpecsOf(workload.object);
-  return faultCatalog(path && (valueAt(workload.object.value, path) as PodSpec));
+  return faultCatalog(path && asDeclared<PodSpec>(valueAt(workload.object.value, path), 'PodSpec'));
 }
 
 function chosenFaults(workload: Workload, faults: readonly string[]): Fault[] {
@@ -84,7 +85,7 @@ export interface ExplainInput {
   manifest: Manifest;
   workload: Workload;
   /** Objects of the workspace's other files. */
-  existing: readonly KubernetesObject[];
+  existing: readonly WrittenObject[];
   /** Ids of the fault catalog. */
   faults: readonly string[];
   circumstances: Circumstances;
@@ -104,16 +105,16 @@ export function withoutAssumed(input: ExplainInput, id: string): string {
   return withTemplatesBack(withoutAssumption(startOptions(input, objectsOf(input)), id));
 }
 
-function objectsOf({ manifest, workload }: ExplainInput): KubernetesObject[] {
+function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
   const others = manifest.objects.filter((object) => podTemplatePath(object.kind) === undefined);
   return [...others.map(({ value }) => value), workload.object.value];
 }
 
-function startOptions(input: ExplainInput, written: readonly KubernetesObject[]): StartOptions {
+function startOptions(input: ExplainInput, written: readonly WrittenObject[]): StartOptions {
   const { workload, existing, faults, circumstances } = input;
   return {
-    objects: written.map(withTemplatesFilled),
-    existing: existing.map(withTemplatesFilled),
+    objects: written.map((object) => withTemplatesFilled(object)),
+    existing: existing.map((object) => withTemplatesFilled(object)),
     circumstances: { ...circumstances, faults: chosenFaults(workload, faults) },
     start: input.start,
   };

@@ -12,6 +12,7 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
+import { visibleText } from '../core/visibleText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
 const quiet = 600;
@@ -38,7 +39,7 @@ export function hints(): Disposable {
       document.uri,
       found.map(({ severity, message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-        const hint = new Diagnostic(place, message, severities[severity]);
+        const hint = new Diagnostic(place, visibleText(message), severities[severity]);
         hint.source = 'Pod Startup';
         return hint;
       }),

@@ -1,5 +1,6 @@
-import { Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { explainer, manifestOf } from './manifests';
+import { pickMany } from './shown/picks';
 import type { ExplanationPanel } from './panel/explanationPanel';
 
 /** Asks what shall go wrong and simulates the panel's workload with that. */
@@ -8,14 +9,14 @@ export async function injectFaults(panel: ExplanationPanel): Promise<void> {
   const { faultsOf, workloadByKey } = await explainer();
   const workload = workloadByKey(await manifestOf(await workspace.openTextDocument(Uri.parse(uri))), key);
   if (!workload) return;
-  const picked = await window.showQuickPick(
-    faultsOf(workload).map(({ id, label, detail }): QuickPickItem & { id: string } => ({
-      id,
+  const picked = await pickMany(
+    faultsOf(workload).map(({ id, label, detail }) => ({
+      value: id,
       label,
       detail,
       picked: before.includes(id),
     })),
-    { title: 'Inject Faults', placeHolder: 'What shall go wrong? None: the start as it should be', canPickMany: true },
+    { title: 'Inject Faults', placeHolder: 'What shall go wrong? None: the start as it should be' },
   );
-  if (picked) await panel.inject(picked.map(({ id }) => id));
+  if (picked) await panel.inject(picked);
 }

@@ -9,7 +9,11 @@ let loaded: Promise<Explainer> | undefined;
 export function explainer(): Promise<Explainer> {
   if (!loaded) {
     loaded = import('./explainer');
-    void loaded.then(({ warmUp }) => step(warmUp()));
+    loaded.then(
+      ({ warmUp }) => step(warmUp()),
+      // Who asked is told; who asks next tries again.
+      () => (loaded = undefined),
+    );
   }
   return loaded;
 }

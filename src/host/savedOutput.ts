@@ -4,6 +4,7 @@ import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
 import { findings } from '../core/panel/findings';
+import { showError } from './shown/notifications';
 import { simulationSettings } from './settings';
 import { inParts } from './inParts';
 import type { Observation } from '../core/observe/observation';
@@ -21,7 +22,7 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
     ObservedPanel.show(extension, saved(name, observation));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
-    await window.showErrorMessage(`Nothing to explain in ${error.message}.`);
+    await showError(`Nothing to explain in ${error.message}.`);
   }
 }
 
@@ -43,11 +44,22 @@ function saved(name: string, observation: Observation): ObservedSource {
   const { pods } = observation;
   const found = findings(trace);
   const requests = new SimulatedRequests(simulationSettings());
+  let failure: unknown;
+  const simulated = async (): Promise<void> => {
+    try {
+      await inParts(requests.simulating(pods));
+    } catch (error) {
+      failure = error;
+    }
+  };
   return {
+    get failure() {
+      return failure;
+    },
     title: `Start in ${name}`,
-    live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
+    live: { status: 'ended', text: `As ${name} tells it`, denied: [...observation.leftOut] },
     current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
-    onChange: (listener) => void inParts(requests.simulating(pods)).then(listener),
+    onChange: (listener) => void simulated().then(listener),
     stop: () => undefined,
     watchAgain: () => undefined,
   };

@@ -15,9 +15,13 @@ import { requestHovers } from './requests/requestHovers';
 import { showInDiagram } from './showInDiagram';
 import { showRequests } from './requests/showRequests';
 import { manifestLanguages, mayHoldPods } from './kubernetesYaml';
+import type { RealPath } from './workspaceFile';
 
-/** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
-export function start(context: ExtensionContext): void {
+/**
+ * Registers what needs no cluster. Nothing is read or computed before a person asks for it. `realPath`: where the
+ * machine's files are at hand.
+ */
+export function start(context: ExtensionContext, realPath?: RealPath): void {
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
   const selector = manifestLanguages.map((language) => ({ language }));
@@ -49,7 +53,7 @@ export function start(context: ExtensionContext): void {
     languages.registerHoverProvider(selector, hovers),
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
-    lm.registerTool('podStartup_explain', assistantTool),
+    lm.registerTool('podStartup_explain', assistantTool(realPath)),
     languages.registerCodeLensProvider(selector, codeLenses),
     ...followWorkspace(),
     ...menuContext(),

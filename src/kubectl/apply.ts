@@ -1,9 +1,12 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
-import type { Kubectl } from './kubectl';
+import { withoutSecrets } from '../core/manifest/secretMask';
+import { KubectlError, type Kubectl, type KubectlCall } from './kubectl';
+import { kubectlArgs, namespaceName, type KubectlArgs } from './kubectlArgs';
+import type { NamedObject } from './kubectlJson';
+import { wordsWithoutSecrets } from './wordsWithoutSecrets';
 
 /** An object that `applyManifest` stored, and whether it was there before. */
 export interface AppliedObject {
-  object: KubernetesObject;
+  object: NamedObject;
   created: boolean;
 }
 
@@ -14,7 +17,9 @@ const timeoutMs = 60_000;
  * a `generateName` is created. Changes the cluster: call it only after a person confirmed context and namespace.
  * @param manifest YAML text
  * @param generated whether an object of it has `generateName` instead of a name, which apply refuses
- * @throws KubectlError with the API server's own words where it refuses
+ * @param onBegin told what there is of it before anything is changed; undefined for what is created under new names
+ * @returns the objects as stored, without the values of Secrets
+ * @throws KubectlError with the API server's own words where it refuses, as far as they quote no Secret
  */
 export async function applyManifest(
   kubectl: Kubectl,
@@ -22,17 +27,36 @@ export async function applyManifest(
   namespace: string,
   generated: boolean,
   signal?: AbortSignal,
+  onBegin?: (existing: readonly NamedObject[] | undefined) => void,
 ): Promise<AppliedObject[]> {
   const call = { input: manifest, timeoutMs, ...(signal && { signal }) };
+  const where = namespaceName(namespace);
   if (generated) {
-    const text = await kubectl.run(['create', '-f', '-', '-n', namespace, '-o', 'json'], call);
-    return objectsIn(text).map((object) => ({ object, created: true }));
+    onBegin?.(undefined);
+    const { objects } = await listOn(kubectl, kubectlArgs`create -f - --namespace=${where} -o json`, call);
+    return objects.map((object) => ({ object, created: true }));
   }
-  const before = await kubectl.run(['get', '-f', '-', '-n', namespace, '--ignore-not-found', '-o', 'json'], call);
-  const existing = new Set(objectsIn(before).map((object) => object.metadata?.uid));
-  const args = ['apply', '--server-side', '--field-manager=pod-startup', '-f', '-', '-n', namespace, '-o', 'json'];
-  const text = await kubectl.run(args, call);
-  return objectsIn(text).map((object) => ({ object, created: !existing.has(object.metadata?.uid) }));
+  const before = await existingObjects(kubectl, manifest, namespace, signal);
+  onBegin?.(before);
+  const args = kubectlArgs`apply --server-side --field-manager=pod-startup -f - --namespace=${where} -o json`;
+  const { objects } = await listOn(kubectl, args, call);
+  return objects.map((object) => ({ object, created: isNew(object, before) }));
+}
+
+/** What there is of a manifest's objects in the cluster. @throws KubectlError */
+export async function existingObjects(
+  kubectl: Kubectl,
+  manifest: string,
+  namespace: string,
+  signal?: AbortSignal,
+): Promise<NamedObject[]> {
+  const args = kubectlArgs`get -f - --namespace=${namespaceName(namespace)} --ignore-not-found -o json`;
+  return (await listOn(kubectl, args, { input: manifest, timeoutMs, ...(signal && { signal }) })).objects;
+}
+
+/** Whether an object was not there before. */
+export function isNew({ metadata }: NamedObject, before: readonly NamedObject[]): boolean {
+  return !before.some((other) => other.metadata.uid === metadata.uid);
 }
 
 /**
@@ -42,23 +66,30 @@ export async function applyManifest(
  */
 export async function deleteObjects(
   kubectl: Kubectl,
-  objects: readonly KubernetesObject[],
+  objects: readonly NamedObject[],
   signal?: AbortSignal,
 ): Promise<void> {
   const items = objects.map(({ apiVersion, kind, metadata }) => ({
     apiVersion,
     kind,
-    metadata: { name: metadata?.name, ...(metadata?.namespace && { namespace: metadata.namespace }) },
+    metadata: { name: metadata.name, ...(metadata.namespace && { namespace: metadata.namespace }) },
   }));
   if (items.length === 0) return;
   const input = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  const args = ['delete', '-f', '-', '--ignore-not-found', '--wait=false'];
+  const args = kubectlArgs`delete -f - --ignore-not-found --wait=false`;
   await kubectl.run(args, { input, timeoutMs, ...(signal && { signal }) });
 }
 
-/** kubectl prints nothing, one object, or a List. */
-function objectsIn(text: string): KubernetesObject[] {
-  if (!text.trim()) return [];
-  const found = JSON.parse(text) as KubernetesObject & { items?: KubernetesObject[] };
-  return found.items ?? [found];
+/** What kubectl prints for a manifest, without the values of Secrets; what it says of a Secret in it is left out. */
+async function listOn(
+  kubectl: Kubectl,
+  args: KubectlArgs,
+  call: KubectlCall & { input: string },
+): Promise<{ objects: NamedObject[] }> {
+  try {
+    const { objects } = await kubectl.list(args, call);
+    return { objects: objects.map((object) => withoutSecrets(object)) };
+  } catch (error) {
+    throw error instanceof KubectlError ? wordsWithoutSecrets(error, call.input) : error;
+  }
 }

@@ -1,13 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
+import {
+  checkedText,
+  kubectlArgs,
+  namespaceName,
+  objectName,
+  typeOfKind,
+  type Checked,
+  type KubectlArgs,
+} from './kubectlArgs';
+import { isObject } from './kubectlJson';
 import { NodeEvidence } from './nodeEvidence';
 import { poll } from './poll';
 import { Turns } from './turns';
-import { pause, readJson, url, watch, type WatchNews, type WatchTarget } from './watch';
+import { listOnce, pause, watch, type WatchNews, type WatchTarget } from './watch';
 
 /** Owners and nodes that are read at once: each is a process. */
 const readsAtOnce = 4;
@@ -32,7 +43,7 @@ export async function collectEvidence(
   onNews: (news: CollectionNews) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const base = `/api/v1/namespaces/${scope.namespace}`;
+  const namespace = namespaceName(scope.namespace);
   setMaxListeners(0, signal); // each process that runs listens
   const turns = new Turns(readsAtOnce);
   const reads = new Map<string, Promise<KubernetesObject | undefined>>();
@@ -41,16 +52,12 @@ export async function collectEvidence(
       onEvidence({ kind: 'denied', what, text: error instanceof Error ? error.message : String(error) });
   };
   /** Reads an object once, and its owners; what was out of reach is asked for again the next time. */
-  const read = (type: string, name: string, namespace?: string): Promise<KubernetesObject | undefined> => {
-    const key = `${type}/${name}`;
+  const read = (key: Checked, where: KubectlArgs): Promise<KubernetesObject | undefined> => {
     const known = reads.get(key);
     if (known) return known;
     const reading = (async () => {
       try {
-        const where = namespace === undefined ? [] : ['-n', namespace];
-        const args = ['get', key, ...where, '-o', 'json'];
-        const text = await turns.take(() => kubectl.run(args, { signal, timeoutMs: 30_000 }));
-        const object = readJson(text) as KubernetesObject;
+        const object = await turns.take(() => kubectl.namedObject(where, { signal, timeoutMs: 30_000 }));
         onEvidence({ kind: 'object', type: 'ADDED', object });
         await readOwner(object);
         return object;
@@ -64,24 +71,50 @@ export async function collectEvidence(
     reads.set(key, reading);
     return reading;
   };
-  const readOwner = async ({ metadata }: { metadata?: KubernetesObject['metadata'] }): Promise<void> => {
-    const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-    // A static pod's owner is its node, which is read anyhow.
-    if (owner && owner.kind !== 'Node') await read(typeOf(owner), owner.name, scope.namespace);
+  const refused = new Set<string>();
+  /** Does what an object's data asks for. Names in it that are none are told once, and the rest goes on. */
+  const follows = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (refused.has(what)) return undefined;
+      refused.add(what);
+      const isRefused = error instanceof KubectlError && error.failure === 'refused';
+      denied(what, isRefused ? `${error.message}: it is not read` : error);
+      return undefined;
+    }
   };
+  const readOwner = (object: KubernetesObject): Promise<unknown> =>
+    follows(`the owner of ${object.kind} ${object.metadata?.name}`, async () => {
+      const owners: unknown = object.metadata?.ownerReferences;
+      const owner: unknown = Array.isArray(owners) && owners.find((one) => isObject(one) && one['controller'] === true);
+      // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
+      if (!isObject(owner) || owner['kind'] === 'Node' || isSecretKind(owner['kind'])) return;
+      const type = typeOfKind(owner['apiVersion'], owner['kind']);
+      const key = checkedText`${type}/${objectName(owner['name'], type)}`;
+      await read(key, kubectlArgs`get -o json --namespace=${namespace} -- ${key}`);
+    });
+  const pathOfPods = checkedText`/api/v1/namespaces/${namespace}/pods`;
+  const name = scope.pod === undefined ? undefined : objectName(scope.pod, 'pod');
   const nodes = new NodeEvidence(kubectl, onEvidence, signal);
   let podCount = 0;
   const pods = follow<Pod>('Pod', onEvidence, (pod) => {
     podCount++;
     void readOwner(pod);
-    const { nodeName } = pod.spec ?? {};
-    const node = nodeName ? read('node', nodeName) : undefined;
-    if (node) void nodes.saw(pod, () => node as Promise<Node | undefined>);
+    const asked: unknown = pod.spec?.nodeName;
+    if (asked === undefined || asked === '') return;
+    void follows(`the node of pod ${pod.metadata?.name}`, async () => {
+      const node = objectName(asked, 'node');
+      const key = checkedText`node/${node}`;
+      const described = read(key, kubectlArgs`get -o json -- ${key}`);
+      await nodes.saw(pod, node, () => described as Promise<Node | undefined>);
+    });
   });
   const events = follow<Event>('Event', onEvidence);
 
   const listed = new Set<string>();
   const lost = new Set<string>();
+  const lacking = new Set<string>();
   const isListed = (what: string): void => {
     if (listed.has(what)) return;
     listed.add(what);
@@ -93,6 +126,10 @@ export async function collectEvidence(
   };
   const tell = (what: string, news: WatchNews<KubernetesObject>): void => {
     if (news.type === 'LIST') isListed(what);
+    if (news.type === 'LEFT_OUT' && !lacking.has(what)) {
+      lacking.add(what);
+      denied(`some ${what}`, `kubectl printed ${news.count} without a name, which are left out`);
+    }
     if (news.type === 'DISCONNECTED') {
       lost.add(what);
       onNews({ type: 'disconnected', reason: news.reason, retryMs: news.retryMs });
@@ -114,22 +151,15 @@ export async function collectEvidence(
     } catch (error) {
       if (!isForbidden(error)) throw error;
       denied(`watch ${what}`, error);
-      await poll<T>(
-        async () => {
-          const text = await kubectl.run(['get', '--raw', url(target, {})], { signal, timeoutMs: 30_000 });
-          return (readJson(text) as { items?: T[] | null }).items ?? [];
-        },
-        took,
-        signal,
-      );
+      await poll<T>(async () => (await listOnce<T>(kubectl, target, took, signal)).objects, took, signal);
     }
   };
   /** Asks for one pod by its name, again and again. */
-  const pollPod = async (name: string): Promise<void> => {
+  const pollPod = async (one: Checked): Promise<void> => {
     const get = async (): Promise<Pod[]> => {
       try {
-        const text = await kubectl.run(['get', '--raw', `${base}/pods/${name}`], { signal, timeoutMs: 30_000 });
-        return [readJson(text) as Pod];
+        const path = checkedText`${pathOfPods}/${one}`;
+        return [(await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })) as Pod];
       } catch (error) {
         if (error instanceof KubectlError && error.failure === 'notFound') return [];
         throw error;
@@ -145,12 +175,12 @@ export async function collectEvidence(
     );
   };
 
-  const { pod: name, labelSelector } = scope;
+  const { labelSelector } = scope;
   await Promise.all([
     watchOrPoll<Pod>(
       'pods',
       {
-        path: `${base}/pods`,
+        path: pathOfPods,
         ...(name !== undefined && { fieldSelector: `metadata.name=${name}` }),
         ...(labelSelector && { labelSelector }),
       },
@@ -161,7 +191,10 @@ export async function collectEvidence(
     }),
     watchOrPoll<Event>(
       'events',
-      { path: `${base}/events`, ...(name !== undefined && { fieldSelector: `involvedObject.name=${name}` }) },
+      {
+        path: checkedText`/api/v1/namespaces/${namespace}/events`,
+        ...(name !== undefined && { fieldSelector: `involvedObject.name=${name}` }),
+      },
       events,
     ).catch((error: unknown) => {
       if (!isForbidden(error)) throw error;
@@ -210,10 +243,4 @@ function follow<T extends Pod | Event>(
       tell(news.type, news.object);
     }
   };
-}
-
-/** `ReplicaSet` of `apps/v1` → `replicaset.v1.apps`, which no other kind of the same name is mistaken for. */
-function typeOf({ kind, apiVersion }: { kind: string; apiVersion: string }): string {
-  const [group = '', version] = apiVersion.includes('/') ? apiVersion.split('/', 2) : ['', apiVersion];
-  return group ? `${kind.toLowerCase()}.${version}.${group}` : kind.toLowerCase();
 }

@@ -1,6 +1,8 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { ObservedPod } from '../core/observe/observation';
-import type { Kubectl } from './kubectl';
+import { entryOf } from '../core/entryOf';
+import { KubectlError, type Kubectl } from './kubectl';
+import { kubectlArgs, namespaceName, objectName, resourceType } from './kubectlArgs';
 
 /** Which pods of a cluster are watched. */
 export interface EvidenceScope {
@@ -23,7 +25,7 @@ interface Workload extends KubernetesObject {
 
 /**
  * What `POD` or `TYPE/NAME` means in a cluster: asks it for a workload's selector.
- * @throws KubectlError where there is no such object
+ * @throws KubectlError where there is no such object, or no object can be called so
  */
 export async function evidenceScope(
   kubectl: Kubectl,
@@ -31,13 +33,14 @@ export async function evidenceScope(
   target: string,
   signal?: AbortSignal,
 ): Promise<EvidenceScope> {
-  const [type, name] = target.includes('/') ? target.split('/', 2) : ['pod', target];
-  if (/^(?:po|pods?)$/.test(type ?? '')) return { namespace, pod: name ?? '' };
-  const text = await kubectl.run(['get', `${type}/${name}`, '-n', namespace, '-o', 'json'], {
-    timeoutMs: 30_000,
-    ...(signal && { signal }),
-  });
-  return scopeOf(JSON.parse(text) as KubernetesObject, namespace);
+  const [first = '', second, ...more] = target.split('/');
+  if (more.length > 0) throw new KubectlError('refused', `${JSON.stringify(target)} is neither POD nor TYPE/NAME`);
+  const type = resourceType(second === undefined ? 'pod' : first);
+  const name = objectName(second ?? first, type);
+  if (/^(?:po|pods?)$/.test(type)) return { namespace, pod: name };
+  const args = kubectlArgs`get -o json --namespace=${namespaceName(namespace)} -- ${type}/${name}`;
+  const object = await kubectl.namedObject(args, { timeoutMs: 30_000, ...(signal && { signal }) });
+  return scopeOf(object, namespace);
 }
 
 /** The pods of an object: itself, or those that a workload makes. */
@@ -62,7 +65,7 @@ const makers: Readonly<Record<string, { kind: string; suffix: RegExp }>> = {
 export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
   if (!members || [`Pod ${name}`, ...owners].some((one) => members.includes(one))) return true;
   const [kind = '', top = ''] = owners.at(-1)?.split(' ') ?? [];
-  const maker = makers[kind];
+  const maker = entryOf(makers, kind);
   return members.some((member) => {
     const [memberKind, memberName = ''] = member.split(' ');
     return memberKind === maker?.kind && top.startsWith(memberName) && maker?.suffix.test(top.slice(memberName.length));

@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, extname, isAbsolute, join } from 'node:path';
+import { endProcess, killProcess, startProcess } from './childProcess';
+import { KubectlError } from './kubectl';
 
 /** Where to look for kubectl, in this order: what a person set, PATH, the Kubernetes extension's setting, the login shell. */
 export interface KubectlPlaces {
@@ -9,6 +10,7 @@ export interface KubectlPlaces {
   /** The Kubernetes extension's setting `vs-kubernetes.kubectl-path`. */
   kubernetesExtension?: string;
   env?: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
 }
 
 export interface FoundKubectl {
@@ -18,28 +20,35 @@ export interface FoundKubectl {
 }
 
 /** How long a login shell may take to say its PATH, in milliseconds. */
-const loginShellTimeoutMs = 5_000;
+const loginShellTimeoutMs = 2_500;
+/** Characters of what it says that are looked at. */
+const mostOutput = 1_000_000;
 
 /**
  * Finds kubectl as people have it. A desktop's VS Code often lacks what the shell's start files add
  * to PATH; so do exec auth plugins that lie beside kubectl, which is why the environment goes with it.
  * Undefined when it is nowhere. Runs nothing but, as the last resort, the user's own login shell.
+ * @throws KubectlError where the login shell does not answer, or `signal` is aborted
  */
 export async function findKubectl({
   setting,
   kubernetesExtension,
   env = process.env,
+  signal,
 }: KubectlPlaces): Promise<FoundKubectl | undefined> {
   if (setting) return (await resolve(setting, env)) ?? undefined;
   const found = (await resolve('kubectl', env)) ?? (kubernetesExtension && (await resolve(kubernetesExtension, env)));
   if (found) return found;
-  const path = await loginShellPath(env);
+  const path = await loginShellPath(env, signal);
   return path === undefined ? undefined : resolve('kubectl', { ...env, PATH: path });
 }
 
 async function resolve(name: string, env: NodeJS.ProcessEnv): Promise<FoundKubectl | undefined> {
-  const suffixes = process.platform === 'win32' ? ['', '.exe', '.cmd'] : [''];
-  const folders = isAbsolute(name) ? [''] : (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const isWindows = process.platform === 'win32';
+  // Windows writes it Path, and a copy of the environment has it only so.
+  const path = isWindows ? Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH')?.[1] : env['PATH'];
+  const suffixes = isWindows && !extname(name) ? ['.exe', '.com', '.cmd', '.bat'] : [''];
+  const folders = isAbsolute(name) ? [''] : (path ?? '').split(delimiter).filter(Boolean);
   for (const folder of folders) {
     for (const suffix of suffixes) {
       const executable = folder ? join(folder, name + suffix) : name + suffix;
@@ -56,20 +65,33 @@ async function isExecutable(file: string): Promise<boolean> {
   );
 }
 
-/** The PATH that a login shell sets, or undefined where there is none or it does not answer. */
-function loginShellPath(env: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const shell = env.SHELL;
+/** The PATH that a login shell sets, or undefined where there is none. @throws KubectlError where it does not answer */
+function loginShellPath(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<string | undefined> {
+  const shell = env['SHELL'];
   if (process.platform === 'win32' || !shell || !isAbsolute(shell)) return Promise.resolve(undefined);
   const mark = '__POD_STARTUP_PATH__';
-  return new Promise((done) => {
-    execFile(
-      shell,
-      ['-l', '-i', '-c', `echo ${mark}; env; echo ${mark}`],
-      { env, timeout: loginShellTimeoutMs, encoding: 'utf8' },
-      (_error, stdout) => {
-        const path = /^PATH=(.*)$/m.exec(stdout.split(mark)[1] ?? '')?.[1];
-        done(path);
-      },
-    ).stdin?.end();
+  return new Promise((done, fail) => {
+    if (signal?.aborted) return fail(new KubectlError('cancelled', 'the search for kubectl was cancelled'));
+    const child = startProcess(shell, ['-l', '-i', '-c', `echo ${mark}; env; echo ${mark}`], env);
+    let output = '';
+    const abort = (): void => {
+      fail(new KubectlError('cancelled', 'the search for kubectl was cancelled'));
+      endProcess(child);
+    };
+    const timer = setTimeout(() => {
+      const asked = `kubectl is not on PATH, and the login shell ${shell}, which was asked for its own, gave no answer`;
+      fail(new KubectlError('missing', `${asked} within ${loginShellTimeoutMs / 1000} s`));
+      killProcess(child); // an interactive shell does not listen to SIGTERM
+    }, loginShellTimeoutMs);
+    signal?.addEventListener('abort', abort, { once: true });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(0, mostOutput)));
+    child.stderr.resume();
+    child.stdin.on('error', () => undefined).end();
+    child.on('error', () => done(undefined));
+    child.on('close', () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      done(/^PATH=(.*)$/m.exec(output.split(mark)[1] ?? '')?.[1]);
+    });
   });
 }

@@ -1,4 +1,6 @@
 import type { Kubectl } from './kubectl';
+import { kubectlArgs } from './kubectlArgs';
+import { isObject } from './kubectlJson';
 
 /** A context of the kubeconfig, as `kubectl config view` merges it from all of its files. */
 export interface KubeContext {
@@ -10,25 +12,32 @@ export interface KubeContext {
   current: boolean;
 }
 
-interface ConfigView {
-  'current-context'?: string;
-  contexts?: { name: string; context?: { cluster?: string; user?: string; namespace?: string } }[] | null;
-}
-
 /**
  * The contexts that a person can choose from, the current one first. Talks to no cluster, and
  * kubectl leaves certificates and tokens out of what it prints.
  * @throws KubectlError
  */
 export async function kubeContexts(kubectl: Kubectl, signal?: AbortSignal): Promise<KubeContext[]> {
-  const text = await kubectl.run(['config', 'view', '-o', 'json'], { timeoutMs: 15_000, ...(signal && { signal }) });
-  const view = JSON.parse(text) as ConfigView;
-  const contexts = (view.contexts ?? []).map(({ name, context = {} }) => ({
-    name,
-    cluster: context.cluster ?? '',
-    user: context.user ?? '',
-    namespace: context.namespace || 'default',
-    current: name === view['current-context'],
-  }));
+  const call = { timeoutMs: 15_000, ...(signal && { signal }) };
+  const view = await kubectl.object(kubectlArgs`config view -o json`, call);
+  const all = Array.isArray(view['contexts']) ? view['contexts'] : [];
+  const contexts = all.flatMap((one): KubeContext[] => {
+    if (!isObject(one) || typeof one['name'] !== 'string') return [];
+    const { name, context } = one;
+    const { cluster, user, namespace } = isObject(context) ? context : {};
+    return [
+      {
+        name,
+        cluster: textOf(cluster),
+        user: textOf(user),
+        namespace: textOf(namespace) || 'default',
+        current: name === view['current-context'],
+      },
+    ];
+  });
   return contexts.sort((a, b) => Number(b.current) - Number(a.current) || a.name.localeCompare(b.name));
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

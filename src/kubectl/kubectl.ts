@@ -1,4 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { endProcess, startProcess, type PipedProcess } from './childProcess';
+import type { KubectlArgs } from './kubectlArgs';
+import { readList, readNamedObject, readObject, type JsonObject, type NamedObject, type ReadList } from './kubectlJson';
 
 /** Why a kubectl call ended badly, as far as its exit and its standard error tell. */
 export type KubectlFailure =
@@ -11,6 +13,8 @@ export type KubectlFailure =
   | 'unreachable'
   | 'timedOut'
   | 'cancelled'
+  /** kubectl was not run: a name from data is none, and might be taken for something else. */
+  | 'refused'
   | 'failed';
 
 /** A kubectl call that failed. `message` says what happened, to what, in kubectl's own words where it had any. */
@@ -35,21 +39,15 @@ export interface KubectlCall {
   silenceMs?: number;
 }
 
-/** How long a process that was told to end may take before it is killed, in milliseconds. */
-const killAfterMs = 2_000;
-
-/** Everything that runs, whichever Kubectl started it: nothing outlives the process that asked for it. */
-const allRunning = new Set<ChildProcess>();
-function killAll(): void {
-  for (const child of allRunning) kill(child, 'SIGKILL');
-}
+/** Characters that are taken of a call; five thousand pods have a fifth of it. */
+const mostCharacters = 256_000_000;
 
 /**
  * The user's own kubectl, started with argument arrays only, never through a shell. The
  * environment is passed on, so that exec auth plugins, proxies and KUBECONFIG work as in a terminal.
  */
 export class Kubectl {
-  readonly #running = new Set<ChildProcess>();
+  readonly #running = new Set<PipedProcess>();
 
   /**
    * @param executable path or name of kubectl
@@ -70,36 +68,60 @@ export class Kubectl {
    * Runs kubectl to its end and returns what it printed.
    * @throws KubectlError
    */
-  async run(args: readonly string[], call: KubectlCall = {}): Promise<string> {
+  async run(args: KubectlArgs, call: KubectlCall = {}): Promise<string> {
     let output = '';
-    await this.stream(args, (text) => (output += text), call);
+    const take = (text: string): void => {
+      output += text;
+      if (output.length > mostCharacters) throw new Error(`more than ${mostCharacters} characters`);
+    };
+    await this.stream(args, take, call);
     return output;
+  }
+
+  /**
+   * Runs kubectl to its end and returns the JSON object that it printed.
+   * @throws KubectlError also where it printed none
+   */
+  async object(args: KubectlArgs, call: KubectlCall = {}): Promise<JsonObject> {
+    return readObject(await this.run(args, call), this.#nameOf(args));
+  }
+
+  /**
+   * Runs kubectl to its end and returns the object of the API that it printed.
+   * @throws KubectlError also where it printed none
+   */
+  async namedObject(args: KubectlArgs, call: KubectlCall = {}): Promise<NamedObject> {
+    return readNamedObject(await this.run(args, call), this.#nameOf(args));
+  }
+
+  /**
+   * Runs kubectl to its end and returns the objects that it printed: none, one, or the items of a list.
+   * @throws KubectlError also where it printed anything else
+   */
+  async list(args: KubectlArgs, call: KubectlCall = {}): Promise<ReadList> {
+    return readList(await this.run(args, call), this.#nameOf(args));
   }
 
   /**
    * Runs kubectl and hands over its output as it comes; resolves when it ended well.
    * @throws KubectlError
    */
-  stream(args: readonly string[], onText: (text: string) => void, call: KubectlCall = {}): Promise<void> {
-    const all = this.context === undefined ? [...args] : [...args, '--context', this.context];
-    const what = `kubectl ${args.slice(0, 2).join(' ')}`;
+  stream(args: KubectlArgs, onText: (text: string) => void, call: KubectlCall = {}): Promise<void> {
+    const what = nameOf(args);
     return new Promise((resolve, reject) => {
       if (call.signal?.aborted) return reject(new KubectlError('cancelled', `${what} was cancelled`));
-      const child = spawn(this.executable, all, {
-        env: this.env,
-        shell: false,
-        windowsHide: true,
-        // Its own process group, so that an exec auth plugin ends together with it.
-        detached: process.platform !== 'win32',
-      });
-      this.#started(child);
+      let child: PipedProcess;
+      try {
+        child = startProcess(this.executable, inContext(args, this.context), this.env);
+      } catch (error) {
+        return reject(new KubectlError('refused', `${what} was not run: ${messageOf(error)}`));
+      }
+      this.#running.add(child);
       let stderr = '';
       let ended: KubectlError | undefined;
-      let killTimer: NodeJS.Timeout | undefined;
       const end = (why: KubectlFailure, message: string): void => {
         ended ??= new KubectlError(why, message, stderr);
-        kill(child, 'SIGTERM');
-        killTimer ??= setTimeout(() => kill(child, 'SIGKILL'), killAfterMs);
+        endProcess(child);
       };
       const abort = (): void => end('cancelled', `${what} was cancelled`);
       const { timeoutMs, silenceMs } = call;
@@ -115,9 +137,8 @@ export class Kubectl {
       const done = (): void => {
         clearTimeout(timer);
         clearTimeout(silence);
-        clearTimeout(killTimer);
         call.signal?.removeEventListener('abort', abort);
-        this.#ended(child);
+        this.#running.delete(child);
       };
 
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -127,10 +148,7 @@ export class Kubectl {
           onText(text);
         } catch (error) {
           // A proxy's error page, half a message: what it is not is told, and no one else is taken down.
-          end(
-            'failed',
-            `${what} printed what cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-          );
+          end('failed', `${this.#nameOf(args)} printed what cannot be read: ${messageOf(error)}`);
         }
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr = (stderr + text).slice(-8_000)));
@@ -146,48 +164,42 @@ export class Kubectl {
           ),
         );
       });
-      child.on('close', (code) => {
+      child.on('close', (code, signal) => {
         done();
-        if (ended) {
-          kill(child, 'SIGKILL'); // a plugin that outlived kubectl
-          return reject(ended);
-        }
+        if (ended) return reject(ended);
         if (code === 0) return resolve();
-        reject(new KubectlError(failureOf(stderr), lastLine(stderr) || `${what} ended with exit code ${code}`, stderr));
+        const how = code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
+        reject(new KubectlError(failureOf(stderr), lastLine(stderr) || `${this.#nameOf(args)} ${how}`, stderr));
       });
     });
   }
 
   /** Ends every call that is still running. */
   dispose(): void {
-    for (const child of this.#running) {
-      kill(child, 'SIGTERM');
-      setTimeout(() => kill(child, 'SIGKILL'), killAfterMs).unref();
-    }
+    for (const child of this.#running) endProcess(child);
   }
 
-  #started(child: ChildProcess): void {
-    if (allRunning.size === 0) process.on('exit', killAll);
-    allRunning.add(child);
-    this.#running.add(child);
-  }
-
-  #ended(child: ChildProcess): void {
-    this.#running.delete(child);
-    allRunning.delete(child);
-    if (allRunning.size === 0) process.removeListener('exit', killAll);
+  /** `kubectl get pods (/usr/bin/kubectl)`: what is said of what a kubectl printed, which may be a stranger. */
+  #nameOf(args: KubectlArgs): string {
+    return `${nameOf(args)} (${this.executable})`;
   }
 }
 
-/** Ends the process and, where there are process groups, what it started, also when it ended before. */
-function kill(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // all of the group are gone already
-  }
+/** `kubectl get --raw=/api/v1/nodes/n1/proxy/configz`: the verb and what it is about. */
+function nameOf(args: KubectlArgs): string {
+  const [verb, what] = [args[0], args.includes('--') ? args.at(-1) : args[1]];
+  return `kubectl ${verb} ${what?.split('?')[0]}`;
+}
+
+/** A context's name is any text. */
+function inContext(args: KubectlArgs, context: string | undefined): string[] {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return [...options, ...(context === undefined ? [] : [`--context=${context}`]), ...args.slice(options.length)];
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function lastLine(text: string): string {
@@ -196,7 +208,7 @@ function lastLine(text: string): string {
 
 /** Reads kubectl's standard error (k8s.io/kubectl/pkg/cmd/util/helpers.go, 1.24 to 1.37). */
 function failureOf(stderr: string): KubectlFailure {
-  if (/\(Forbidden\)|is forbidden|cannot .* resource .* at the cluster scope/.test(stderr)) return 'forbidden';
+  if (/\(Forbidden\)|is forbidden|cannot \w+ resource/.test(stderr)) return 'forbidden';
   if (/\(Unauthorized\)|You must be logged in|getting credentials|Unable to authenticate/.test(stderr))
     return 'unauthorized';
   if (/\(NotFound\)|the server could not find the requested resource|doesn't have a resource type/.test(stderr))

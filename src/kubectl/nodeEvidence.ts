@@ -2,6 +2,8 @@ import type { Node, Pod } from '../core/api/types';
 import type { Evidence } from '../core/observe/evidence';
 import { podProgress } from '../core/observe/podProgress';
 import { KubectlError, type Kubectl } from './kubectl';
+import { checkedText, kubectlArgs, objectName, withQuery, type Checked, type KubectlArgs } from './kubectlArgs';
+import { isObject, readObject } from './kubectlJson';
 import { pause } from './watch';
 
 /** On more nodes than these nothing is read before a pod has one, and of more of them nothing at all. */
@@ -38,17 +40,21 @@ export class NodeEvidence {
 
   /** Reads the metrics of a small cluster's nodes while nothing has begun. */
   async before(): Promise<void> {
-    const text = await this.#ask('list nodes', ['get', 'nodes', '-o', 'name']);
+    const text = await this.#ask('list nodes', kubectlArgs`get nodes -o name`);
     const nodes = (text ?? '').split('\n').flatMap((line) => line.trim().replace(/^node\//, '') || []);
-    if (nodes.length <= fewNodes) await Promise.all(nodes.map((node) => this.#metrics(node)));
+    if (nodes.length > fewNodes) return;
+    try {
+      await Promise.all(nodes.map((node) => objectName(node, 'node')).map((node) => this.#metrics(node)));
+    } catch (error) {
+      this.#isDenied('list nodes', error);
+    }
   }
 
-  /** Takes a pod's state, and reads of its node what that state calls for. */
-  async saw(pod: Pod, runtime: () => Promise<Node | undefined>): Promise<void> {
-    const node = pod.spec?.nodeName;
+  /** Takes a pod's state, and reads of its node what that state calls for. @throws KubectlError for what is no answer */
+  async saw(pod: Pod, node: Checked, runtime: () => Promise<Node | undefined>): Promise<void> {
     const uid = pod.metadata?.uid ?? '';
     const before = this.#progress.get(uid);
-    if (!node || before === 'done' || (before === undefined && this.#progress.size >= fewPods)) return;
+    if (before === 'done' || (before === undefined && this.#progress.size >= fewPods)) return;
     const isStarting = podProgress(pod) === 'starting';
     this.#progress.set(uid, isStarting ? 'starting' : 'done');
     if (before === undefined && this.#configured.size >= fewNodes && !this.#configured.has(node)) return;
@@ -62,9 +68,12 @@ export class NodeEvidence {
     await this.#journal(pod, node, await config, await runtime());
   }
 
-  async #metrics(node: string): Promise<void> {
+  async #metrics(node: Checked): Promise<void> {
     const asked = Date.now();
-    const text = await this.#ask('get nodes/metrics', ['get', '--raw', `/api/v1/nodes/${node}/proxy/metrics`]);
+    const text = await this.#ask(
+      'get nodes/metrics',
+      kubectlArgs`get --raw=${checkedText`/api/v1/nodes/${node}/proxy/metrics`}`,
+    );
     if (text === undefined) return;
     const took = Date.now() - asked;
     this.#measured.add(node);
@@ -74,44 +83,57 @@ export class NodeEvidence {
   }
 
   /** Reads the kubelet's configuration once; resolves with whether it hands out journals. */
-  #configz(node: string): Promise<boolean> {
+  #configz(node: Checked): Promise<boolean> {
     let config = this.#configured.get(node);
     if (!config) this.#configured.set(node, (config = this.#readConfigz(node)));
     return config;
   }
 
-  async #readConfigz(node: string): Promise<boolean> {
-    const text = await this.#ask('get nodes/configz', ['get', '--raw', `/api/v1/nodes/${node}/proxy/configz`]);
+  async #readConfigz(node: Checked): Promise<boolean> {
+    const text = await this.#ask(
+      'get nodes/configz',
+      kubectlArgs`get --raw=${checkedText`/api/v1/nodes/${node}/proxy/configz`}`,
+    );
     if (text === undefined || !text.startsWith('{')) return false;
-    const value = JSON.parse(text) as { kubeletconfig?: { enableSystemLogQuery?: boolean } };
-    this.#onEvidence({ kind: 'configz', node, value });
-    return value.kubeletconfig?.enableSystemLogQuery === true;
+    try {
+      const value = readObject(text, `kubectl get --raw=/api/v1/nodes/${node}/proxy/configz`);
+      this.#onEvidence({ kind: 'configz', node, value });
+      const { kubeletconfig } = value;
+      return isObject(kubeletconfig) && kubeletconfig['enableSystemLogQuery'] === true;
+    } catch (error) {
+      this.#isDenied('get nodes/configz', error);
+      return false;
+    }
   }
 
   /** Without `enableSystemLogQuery` the kubelet would answer with its folder of logs instead. */
-  async #journal(pod: Pod, node: string, isQueried: boolean, described: Node | undefined): Promise<void> {
+  async #journal(pod: Pod, node: Checked, isQueried: boolean, described: Node | undefined): Promise<void> {
     const since = pod.metadata?.creationTimestamp;
     if (!isQueried || !since) return;
     const isCrio = described?.status?.nodeInfo?.containerRuntimeVersion?.startsWith('cri-o');
-    const query = new URLSearchParams({ sinceTime: since, pattern: journalPattern });
-    for (const service of [isCrio ? 'crio' : 'containerd', 'kubelet']) query.append('query', service);
-    const text = await this.#ask('get nodes/log', [
-      'get',
-      '--raw',
-      `/api/v1/nodes/${node}/proxy/logs/?${query.toString()}`,
+    const path = withQuery(checkedText`/api/v1/nodes/${node}/proxy/logs/`, [
+      ['sinceTime', since],
+      ['pattern', journalPattern],
+      ['query', isCrio ? 'crio' : 'containerd'],
+      ['query', 'kubelet'],
     ]);
+    const text = await this.#ask('get nodes/log', kubectlArgs`get --raw=${path}`);
     if (text !== undefined && !text.startsWith('<')) this.#onEvidence({ kind: 'nodeLog', node, text });
   }
 
-  async #ask(what: string, args: string[]): Promise<string | undefined> {
+  async #ask(what: string, args: KubectlArgs): Promise<string | undefined> {
     if (this.#denied.has(what)) return undefined;
     try {
       return await this.#kubectl.run(args, { signal: this.#signal, timeoutMs });
     } catch (error) {
-      if (this.#signal.aborted || !(error instanceof KubectlError) || this.#denied.has(what)) return undefined;
-      this.#denied.add(what);
-      this.#onEvidence({ kind: 'denied', what, text: error.message });
+      this.#isDenied(what, error);
       return undefined;
     }
+  }
+
+  #isDenied(what: string, error: unknown): void {
+    if (this.#signal.aborted || !(error instanceof KubectlError) || this.#denied.has(what)) return;
+    this.#denied.add(what);
+    this.#onEvidence({ kind: 'denied', what, text: error.message });
   }
 }

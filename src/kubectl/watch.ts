@@ -1,19 +1,23 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import { jsonLines } from './jsonLines';
 import { KubectlError, type Kubectl } from './kubectl';
+import { kubectlArgs, withQuery, type Checked } from './kubectlArgs';
+import { isNamedObject, isObject, readWatchEvent } from './kubectlJson';
 
 /** What a watch tells, in order. `at` is the time of arrival in milliseconds since the epoch. */
 export type WatchNews<T extends KubernetesObject> =
   /** Everything there is: at the start, and again where the server had forgotten how far we were (410 Gone). */
   | { type: 'LIST'; at: number; objects: T[] }
   | { type: 'ADDED' | 'MODIFIED' | 'DELETED'; at: number; object: T }
+  /** So many objects were left out, as they are none that have a name. */
+  | { type: 'LEFT_OUT'; at: number; count: number }
   /** The connection dropped and is tried again after `retryMs`. */
   | { type: 'DISCONNECTED'; at: number; reason: string; retryMs: number }
   | { type: 'CONNECTED'; at: number };
 
 export interface WatchTarget {
   /** The collection's path: `/api/v1/namespaces/default/pods`. */
-  path: string;
+  path: Checked;
   labelSelector?: string;
   fieldSelector?: string;
 }
@@ -26,11 +30,6 @@ const watchSeconds = 1_800;
 const silenceMs = 200_000;
 /** Milliseconds that a server which was lost may take to answer. */
 const probeMs = 10_000;
-
-interface RawWatchEvent {
-  type: string;
-  object: KubernetesObject & { code?: number; message?: string };
-}
 
 /**
  * Lists a collection and follows it through `kubectl get --raw`, until `signal` is aborted.
@@ -67,28 +66,33 @@ export async function watch<T extends KubernetesObject>(
         wasListed = true;
       } else if (isLost || isSilent) {
         // A watch says nothing until something changes: asking shows at once whether the server is there again.
-        await kubectl.run(['get', '--raw', url(target, { limit: '1' })], { signal, timeoutMs: probeMs });
+        await kubectl.run(kubectlArgs`get --raw=${url(target, { limit: '1' })}`, { signal, timeoutMs: probeMs });
       }
       found();
       const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
       let isExpired = false;
       let isHeard = false;
       const parse = jsonLines((value) => {
-        const { type, object } = value as RawWatchEvent;
-        if (type === 'ERROR') {
+        const event = readWatchEvent(value);
+        if (event?.type === 'ERROR') {
           isExpired = true;
           return;
         }
         isHeard = true;
         retryMs = firstRetryMs;
-        resourceVersion = object.metadata?.resourceVersion ?? resourceVersion;
-        if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') {
+        // A bookmark has no name.
+        const { metadata } = event?.object ?? {};
+        const version = isObject(metadata) ? metadata['resourceVersion'] : undefined;
+        if (typeof version === 'string') resourceVersion = version;
+        if (event?.type === 'BOOKMARK') return;
+        const { type, object } = event ?? {};
+        if ((type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') && isNamedObject(object))
           onNews({ type, at: now(), object: object as unknown as T });
-        }
+        else onNews({ type: 'LEFT_OUT', at: now(), count: 1 });
       });
       const since = now();
       isWatching = true;
-      await kubectl.stream(['get', '--raw', url(target, query)], parse, { signal, silenceMs });
+      await kubectl.stream(kubectlArgs`get --raw=${url(target, query)}`, parse, { signal, silenceMs });
       if (isExpired) resourceVersion = undefined; // 410 Gone and the like: list anew
       // Who ends every watch at once is not asked without a break.
       if (isHeard || now() - since >= firstRetryMs) retryMs = firstRetryMs;
@@ -126,28 +130,31 @@ async function list<T extends KubernetesObject>(
   signal: AbortSignal,
   now: () => number,
 ): Promise<string> {
-  const text = await kubectl.run(['get', '--raw', url(target, {})], { signal, timeoutMs: 30_000 });
-  const found = readJson(text) as { metadata?: { resourceVersion?: string }; items?: T[] | null };
-  onNews({ type: 'LIST', at: now(), objects: found.items ?? [] });
-  return found.metadata?.resourceVersion ?? '0';
+  const found = await listOnce<T>(kubectl, target, onNews, signal, now);
+  onNews({ type: 'LIST', at: now(), objects: found.objects });
+  return found.resourceVersion ?? '0';
 }
 
-/** What the API server printed. @throws KubectlError for what is none of it: a proxy's error page. */
-export function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new KubectlError('failed', `kubectl printed what is no JSON: ${text.trim().slice(0, 120)}`);
-  }
+/** Lists a collection once. @throws KubectlError */
+export async function listOnce<T extends KubernetesObject>(
+  kubectl: Kubectl,
+  target: WatchTarget,
+  onNews: (news: WatchNews<T>) => void,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<{ objects: T[]; resourceVersion?: string }> {
+  const { leftOut, ...found } = await kubectl.list(kubectlArgs`get --raw=${url(target, {})}`, {
+    signal,
+    timeoutMs: 30_000,
+  });
+  if (leftOut > 0) onNews({ type: 'LEFT_OUT', at: now(), count: leftOut });
+  return { ...found, objects: found.objects as KubernetesObject[] as T[] };
 }
 
 /** A collection's address, with selectors. */
-export function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<string, string>): string {
-  const all = new URLSearchParams(query);
-  if (labelSelector) all.set('labelSelector', labelSelector);
-  if (fieldSelector) all.set('fieldSelector', fieldSelector);
-  const text = all.toString();
-  return text ? `${path}?${text}` : path;
+function url({ path, labelSelector, fieldSelector }: WatchTarget, query: Record<string, string>): Checked {
+  const selectors = { ...(labelSelector && { labelSelector }), ...(fieldSelector && { fieldSelector }) };
+  return withQuery(path, Object.entries({ ...query, ...selectors }));
 }
 
 /** Resolves after a time, or when `signal` is aborted. */

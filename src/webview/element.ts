@@ -35,3 +35,10 @@ export function iconButton(icon: string, label: string, action: () => void): HTM
   button.addEventListener('click', action);
   return button;
 }
+
+/** A button that reads as a link in a sentence. */
+export function textButton(label: string, action: () => void): HTMLButtonElement {
+  const button = element('button', { type: 'button', class: 'link' }, label);
+  button.addEventListener('click', action);
+  return button;
+}

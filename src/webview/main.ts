@@ -7,6 +7,7 @@ import { matchingArrows } from './matchingArrows';
 import { HostClock } from './hostClock';
 import { LazyTimeline } from './timeline/lazyTimeline';
 import { OutcomeSection } from './outcome/outcomeSection';
+import { Parts } from './parts';
 import { PodList } from './podList';
 import { pngOf } from './export/pngOf';
 import { ProblemBar } from './problemBar';
@@ -17,11 +18,11 @@ import { Splitter } from './splitter';
 import { standaloneSvg } from './export/standaloneSvg';
 import { Toolbar } from './toolbar';
 import { savedView, saveView, tell, type SavedView } from './vscodeApi';
-import type { Message } from '../core/trace/trace';
 import type { DiagramArrow } from '../core/diagram/diagramRows';
 import type { Lane } from '../core/trace/timeline';
 import type { PathPart } from '../core/trace/pathPart';
 import type { HostToPanel, PanelMemento, PanelState } from '../core/panel/protocol';
+import type { Message, Trace } from '../core/trace/trace';
 
 /** Milliseconds between two moves of what grows and of what is counted down. */
 const tickMs = 500;
@@ -57,7 +58,7 @@ const details = new DetailsPane({
   closed: () => {
     view.select(undefined);
     timeline.selectMessage(undefined);
-    details.hide();
+    hideDetails();
     view.root.focus();
     save();
   },
@@ -111,12 +112,20 @@ const outcome = new OutcomeSection({
   toggled: () => save(),
 });
 outcome.restore({ terminal: saved?.terminal ?? true, comparison: saved?.comparison ?? false });
-const problem = new ProblemBar(() => tell({ type: 'revealProblem' }));
+const problem = new ProblemBar({
+  reveal: () => tell({ type: 'revealProblem' }),
+  save: () => tell({ type: 'saveState' }),
+});
 const heading = element('h1', { class: 'only-read' });
 const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
+const parts = new Parts(
+  { title: () => state?.title ?? 'Pod Startup', tryAgain: () => void (state && take(state)) },
+  { diagram: view.root, timeline: timeline.root, outcome: outcome.root, details: details.root },
+);
+document.querySelector('.unloaded')?.remove();
 document.body.append(
-  element('header', {}, heading, toolbar.root, live.root, podList.root, timeline.root, problem.root),
+  element('header', {}, heading, toolbar.root, live.root, podList.root, timeline.root, problem.root, parts.root),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
 );
 
@@ -126,16 +135,19 @@ window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => {
       void take(data.state);
       break;
     case 'mark':
-      view.mark(data.messages);
+      parts.update('diagram', () => view.mark(data.messages));
       break;
     case 'feeds':
-      details.feeds(data.message, data.feeds);
+      parts.update('details', () => details.feeds(data.message, data.feeds));
       break;
     case 'select':
       select(data.message, true);
       break;
     case 'draw':
-      void exportDrawing(data.format);
+      void parts.draw('export', () => exportDrawing(data.format));
+      break;
+    case 'failed':
+      parts.hostFailed(data.message);
   }
 });
 window.addEventListener('keydown', (event) => {
@@ -146,20 +158,27 @@ window.addEventListener('keydown', (event) => {
 });
 tell({ type: 'ready' });
 
+/** Shows a state; the host is always told when that is done, for it waits with the next one. */
 async function take(next: PanelState): Promise<void> {
+  if (!(await parts.draw('state', () => show(next)))) tell({ type: 'drawn', milliseconds: 0 });
+}
+
+async function show(next: PanelState): Promise<void> {
   if (!isAbout(next.memento, state?.memento ?? saved)) forget();
   state = next;
-  heading.textContent = next.title;
-  toolbar.showFaults(next.faults, next.live === undefined);
-  live.show(next.live, next.memento.watched !== undefined);
-  problem.show(next);
+  void parts.draw('head', () => {
+    heading.textContent = next.title;
+    toolbar.showFaults(next.faults, next.live === undefined);
+    live.show(next.live, next.memento.watched !== undefined);
+    problem.show(next);
+  });
   save();
   const { trace, findings } = next;
   if (!trace) return;
   messages = new Map(trace.messages.map((message) => [message.id, message]));
   clock.set(trace.end);
   timeline.reserve((next.lanes ?? findings?.timeline ?? []).length);
-  outcome.show(trace, findings, trace.end);
+  void parts.draw('outcome', () => outcome.show(trace, findings, trace.end));
   await draw();
   await showTimeline();
 }
@@ -177,7 +196,7 @@ function forget(): void {
   drawnText = undefined;
   drawCount++;
   view.clear();
-  details.hide();
+  hideDetails();
   outcome.root.hidden = true;
   timeline.selectMessage(undefined);
   timeline.reserve(0);
@@ -189,14 +208,25 @@ async function showTimeline(): Promise<void> {
   const isLive = isWatching();
   const now = isLive ? clock.now() : state.trace.end;
   const chosen = shownPod === allPods ? undefined : shownPod;
-  try {
-    await timeline.show({ lanes: state.findings.timeline, pods: state.lanes, chosen, isLive, now });
-  } catch (error) {
-    tell({ type: 'failed', message: String(error) });
-  }
+  const lanes = state.findings.timeline;
+  const shown = { lanes, pods: state.lanes, chosen, isLive, now };
+  if (!(await parts.draw('timeline', () => timeline.show(shown)))) return;
   const { part, lane } = timeline.selection ?? {};
-  if (view.selection !== undefined) timeline.selectMessage(messages.get(view.selection));
-  else if (part && lane) details.showPart(part, lane);
+  if (view.selection !== undefined) selectInTimeline(messages.get(view.selection));
+  else if (part && lane) showPart(part, lane);
+}
+
+function selectInTimeline(message: Message | undefined): void {
+  parts.update('timeline', () => timeline.selectMessage(message));
+}
+
+function showPart(part: PathPart, lane: Lane): void {
+  void parts.draw('details', () => details.showPart(part, lane));
+}
+
+function hideDetails(): void {
+  details.hide();
+  parts.mend('details');
 }
 
 function isWatching(): boolean {
@@ -205,8 +235,8 @@ function isWatching(): boolean {
 
 setInterval(() => {
   if (!isWatching()) return;
-  timeline.tick(clock.now());
-  outcome.tick(clock.now());
+  parts.update('timeline', () => timeline.tick(clock.now()));
+  parts.update('outcome', () => outcome.tick(clock.now()));
 }, tickMs);
 
 /** Draws the state's trace; a drawing that a newer one overtook is thrown away. */
@@ -215,6 +245,33 @@ async function draw(): Promise<void> {
   if (!trace) return;
   const started = performance.now();
   const mine = ++drawCount;
+  const isFirst = drawnText === undefined && restored === undefined;
+  const wanted = restored?.selection;
+  const isDrawn = await parts.draw('diagram', () => drawDiagram(trace, mine));
+  if (mine !== drawCount) return;
+  if (isDrawn) {
+    const selection = view.selection ?? wanted;
+    if (selection !== undefined && messages.has(selection)) select(selection, isFirst);
+    else if (view.selection !== undefined) {
+      view.select(undefined);
+      hideDetails();
+    }
+    parts.update('head', () => {
+      search.refresh();
+      toolbar.showZoom(view.zoom);
+    });
+    document.body.classList.add('drawn');
+    performance.mark('drawn');
+  } else {
+    // What was drawn before is not shown for this state, nor exported; how it was seen stays for the next one.
+    restored = { ...savedView(), ...restored };
+    drawnText = undefined;
+    view.empty();
+  }
+  tell({ type: 'drawn', milliseconds: performance.now() - started });
+}
+
+async function drawDiagram(trace: Trace, mine: number): Promise<void> {
   const pods = podsOf(trace);
   if (pod !== undefined && !pods.includes(pod) && pod !== allPods) pod = undefined;
   shownPod = pod ?? (pods.length > 1 ? pods[0] : undefined) ?? allPods;
@@ -223,42 +280,27 @@ async function draw(): Promise<void> {
   const diagram = diagramOf(page);
   pages = diagram.pages;
   page = Math.min(page, pages - 1);
-  toolbar.showPods(pods, shown);
-  showPods();
-  toolbar.showPages(page, pages);
-  const isFirst = drawnText === undefined && restored === undefined;
-  const wanted = restored?.selection;
-  try {
-    if (diagram.text !== drawnText) {
-      const drawn = await drawing(diagram, font(), (id) => messages.get(id));
-      if (mine !== drawCount) return;
-      view.show(drawn, restored, isWatching());
-      drawnText = diagram.text;
-      restored = undefined;
-    }
-    const selection = view.selection ?? wanted;
-    if (selection !== undefined && messages.has(selection)) select(selection, isFirst);
-    else if (view.selection !== undefined) {
-      view.select(undefined);
-      details.hide();
-    }
-    search.refresh();
-    toolbar.showZoom(view.zoom);
-    document.body.classList.add('drawn');
-    performance.mark('drawn');
-    tell({ type: 'drawn', milliseconds: performance.now() - started });
-  } catch (error) {
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  }
+  parts.update('head', () => {
+    toolbar.showPods(pods, shown);
+    showPods();
+    toolbar.showPages(page, pages);
+  });
+  if (diagram.text === drawnText) return;
+  const drawn = await drawing(diagram, font(), (id) => messages.get(id));
+  if (mine !== drawCount) return;
+  view.show(drawn, restored, isWatching());
+  drawnText = diagram.text;
+  restored = undefined;
 }
 
 /** `together`: the messages that are selected with it. */
 function select(id: string, reveal: boolean, together?: readonly string[]): void {
   const message = messages.get(id);
-  if (!message || !state?.trace) return;
-  details.show(message, state.trace.start);
-  view.select(id, reveal, together);
-  timeline.selectMessage(message);
+  const { trace } = state ?? {};
+  if (!message || !trace) return;
+  void parts.draw('details', () => details.show(message, trace.start));
+  parts.update('diagram', () => view.select(id, reveal, together));
+  selectInTimeline(message);
   save();
   tell({ type: 'selected', message: id });
 }
@@ -268,7 +310,7 @@ async function selectPart(part: PathPart, lane: Lane): Promise<void> {
   const id = part.messages.find((each) => messages.has(each));
   if (id === undefined) {
     view.select(undefined);
-    details.showPart(part, lane);
+    showPart(part, lane);
     return save();
   }
   const has = (arrow: DiagramArrow): boolean => arrow.messages.includes(id);
@@ -312,15 +354,11 @@ function find(text: string, isTyped: boolean): number[] {
 
 async function exportDrawing(format: 'svg' | 'png'): Promise<void> {
   const drawn = view.drawing;
-  if (!drawn) return;
-  try {
-    const background = getComputedStyle(document.body).backgroundColor;
-    const svg = standaloneSvg(drawn, background);
-    const content = format === 'svg' ? svg : await pngOf(svg, drawn.width, drawn.height);
-    tell({ type: 'drawing', format, content });
-  } catch (error) {
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-  }
+  if (!drawn) throw new Error('there is no diagram');
+  const background = getComputedStyle(document.body).backgroundColor;
+  const svg = standaloneSvg(drawn, background);
+  const content = format === 'svg' ? svg : await pngOf(svg, drawn.width, drawn.height);
+  tell({ type: 'drawing', format, content });
 }
 
 function font(): { family: string; size: number } {

@@ -1,4 +1,5 @@
 import { element } from './element';
+import { entryOf } from '../core/entryOf';
 
 const least = 120;
 
@@ -29,7 +30,7 @@ export class Splitter {
       event.preventDefault();
     });
     this.root.addEventListener('keydown', (event) => {
-      const step = { ArrowUp: 20, ArrowLeft: 20, ArrowDown: -20, ArrowRight: -20 }[event.key];
+      const step = entryOf({ ArrowUp: 20, ArrowLeft: 20, ArrowDown: -20, ArrowRight: -20 }, event.key);
       if (step === undefined) return;
       this.#set(this.#size() + step);
       event.preventDefault();

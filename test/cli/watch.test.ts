@@ -64,9 +64,9 @@ const cluster: FakeRule[] = [
     ],
   },
   { args: 'get nodes -o name', lines: [{ text: '' }] },
-  { args: 'get --raw /api/v1/namespaces/[^/]+/pods.*watch=1', lines: pods, hang: true },
-  { args: 'get --raw /api/v1/namespaces/[^/]+/events.*watch=1', lines: events, hang: true },
-  { args: 'get --raw /api/v1/namespaces/[^/]+/(pods|events)', lines: listOf('1') },
+  { args: 'get --raw=/api/v1/namespaces/[^/]+/pods.*watch=1', lines: pods, hang: true },
+  { args: 'get --raw=/api/v1/namespaces/[^/]+/events.*watch=1', lines: events, hang: true },
+  { args: 'get --raw=/api/v1/namespaces/[^/]+/(pods|events)', lines: listOf('1') },
 ];
 const stored = { ...story.watch[0]!.object, kind: 'Pod', apiVersion: 'v1' };
 const applying: FakeRule[] = [
@@ -119,11 +119,11 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       '--context',
       '--field-manager',
       '--ignore-not-found',
+      '--namespace',
       '--raw',
       '--server-side',
       '--wait',
       '-f',
-      '-n',
       '-o',
     ];
     expect([...flags].filter((flag) => !known.includes(flag))).toEqual([]);

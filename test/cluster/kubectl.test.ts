@@ -4,6 +4,7 @@ import { applyManifest, deleteObjects } from '../../src/kubectl/apply';
 import { findKubectl } from '../../src/kubectl/findKubectl';
 import { kubeContexts } from '../../src/kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../../src/kubectl/kubectl';
+import { checkedText, kubectlArgs } from '../../src/kubectl/kubectlArgs';
 import { watch, type WatchNews } from '../../src/kubectl/watch';
 import { simulate } from '../../src/core/simulate/simulate';
 import { startCluster, whyNoCluster, type Cluster } from './cluster';
@@ -41,11 +42,16 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       const watches = [
         watch<Pod>(
           kubectl,
-          { path: '/api/v1/namespaces/default/pods', labelSelector: 'run=nginx' },
+          { path: checkedText`/api/v1/namespaces/default/pods`, labelSelector: 'run=nginx' },
           (news) => pods.push(news),
           stop.signal,
         ),
-        watch<Event>(kubectl, { path: '/api/v1/namespaces/default/events' }, (news) => events.push(news), stop.signal),
+        watch<Event>(
+          kubectl,
+          { path: checkedText`/api/v1/namespaces/default/events` },
+          (news) => events.push(news),
+          stop.signal,
+        ),
       ];
       await expect.poll(() => pods.length, { timeout: 20_000 }).toBeGreaterThan(0);
       const applied = await applyManifest(kubectl, manifest, 'default', false);
@@ -96,14 +102,14 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
           () => 'none',
           (error: KubectlError) => error.failure,
         );
-      expect(await failure(kubectl.run(['get', 'pods', '--as', 'nobody']))).toBe('forbidden');
-      expect(await failure(kubectl.run(['get', 'pod', 'nope']))).toBe('notFound');
-      expect(await failure(kubectl.run(['get', 'pods', '--server', 'https://127.0.0.1:1']))).toBe('unreachable');
-      expect(await failure(new Kubectl('/nowhere/kubectl').run(['version']))).toBe('missing');
+      expect(await failure(kubectl.run(kubectlArgs`get pods --as nobody`))).toBe('forbidden');
+      expect(await failure(kubectl.run(kubectlArgs`get pod nope`))).toBe('notFound');
+      expect(await failure(kubectl.run(kubectlArgs`get pods --server https://127.0.0.1:1`))).toBe('unreachable');
+      expect(await failure(new Kubectl('/nowhere/kubectl').run(kubectlArgs`version`))).toBe('missing');
       const cancelled = new AbortController();
       setTimeout(() => cancelled.abort(), 200);
-      expect(await failure(kubectl.run(['get', 'pods', '--watch'], { signal: cancelled.signal }))).toBe('cancelled');
-      expect(await failure(kubectl.run(['get', 'pods', '--watch'], { timeoutMs: 200 }))).toBe('timedOut');
+      expect(await failure(kubectl.run(kubectlArgs`get pods --watch`, { signal: cancelled.signal }))).toBe('cancelled');
+      expect(await failure(kubectl.run(kubectlArgs`get pods --watch`, { timeoutMs: 200 }))).toBe('timedOut');
     });
   },
 );

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictures, Workbench } from '../e2e/workbench';
 import { Kubectl } from '../../src/kubectl/kubectl';
+import { kubectlArgs } from '../../src/kubectl/kubectlArgs';
 import { startCluster, whyNoCluster, type Cluster } from './cluster';
 
 const reason = whyNoCluster();
@@ -43,7 +44,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       const dialog = page.locator('.monaco-dialog-box');
       await dialog.waitFor();
       expect(await dialog.innerText()).toContain('to context “kind-kind”, namespace “default”?');
-      expect(await kubectl.run(['get', 'pods', '-o', 'name'])).not.toContain(file.replace(/\.yaml$/, ''));
+      expect(await kubectl.run(kubectlArgs`get pods -o name`)).not.toContain(file.replace(/\.yaml$/, ''));
       await dialog.getByRole('button', { name: 'Apply and Watch' }).click();
     };
     const settled = { timeout: 60_000 };
@@ -71,7 +72,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       await workbench.command('Notifications: Show Notifications');
       const offer = page.locator('.notification-list-item', { hasText: 'Delete what was created' });
       await offer.getByRole('button', { name: 'Delete' }).click();
-      await expect.poll(() => kubectl.run(['get', 'pods', '-o', 'name']), settled).not.toContain('nginx');
+      await expect.poll(() => kubectl.run(kubectlArgs`get pods -o name`), settled).not.toContain('nginx');
       expect(workbench.complaints).toEqual([]);
     });
 
@@ -87,7 +88,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
         .poll(() => panel.locator('.cause').allInnerTexts(), settled)
         .toEqual([expect.stringMatching(/Why pod report, container app does not run[\s\S]*settings/)]);
       await page.screenshot({ path: join(pictures, 'stuck.png') });
-      await kubectl.run(['create', 'configmap', 'settings', '--from-literal=A=b']);
+      await kubectl.run(kubectlArgs`create configmap settings --from-literal=A=b`);
       await expect
         .poll(() => panel.locator('.outcome').innerText(), { timeout: 120_000 })
         .toMatch(/report +1\/1 +Running/);

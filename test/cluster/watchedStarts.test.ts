@@ -3,6 +3,7 @@ import { manifestText } from '../../src/kubectl/manifestText';
 import { applyManifest } from '../../src/kubectl/apply';
 import { collectEvidence } from '../../src/kubectl/collectEvidence';
 import { Kubectl } from '../../src/kubectl/kubectl';
+import { kubectlArgs, namespaceName } from '../../src/kubectl/kubectlArgs';
 import { Observation } from '../../src/core/observe/observation';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { podProgress } from '../../src/core/observe/podProgress';
@@ -80,7 +81,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
     async function watched({ manifest, plan, watched: longest }: Case) {
       const namespace = `watched-${++turn}`;
       cluster.plan(namespace, plan);
-      await kubectl.run(['create', 'namespace', namespace]);
+      await kubectl.run(kubectlArgs`create namespace ${namespaceName(namespace)}`);
       const stop = new AbortController();
       const observation = new Observation();
       let lastNews = Date.now();
@@ -98,7 +99,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       });
       await collected;
       await expect
-        .poll(() => kubectl.run(['get', 'serviceaccounts,configmaps', '-n', namespace, '-o', 'name']), {
+        .poll(() => kubectl.run(kubectlArgs`get serviceaccounts,configmaps -n ${namespaceName(namespace)} -o name`), {
           timeout: 20_000,
         })
         .toMatch(/serviceaccount\/default[\s\S]*kube-root-ca|kube-root-ca[\s\S]*serviceaccount\/default/);

@@ -140,6 +140,42 @@ describe('the extension in other places', () => {
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('kubelet->>+runtimeService: RunPodSandbox');
   });
 
+  test('a diagram that cannot be drawn is said, can be saved, and is drawn again', async () => {
+    workbench = await Workbench.open();
+    await workbench.openFile('nginx.yaml');
+    await workbench.command(command);
+    await workbench.drawn();
+    const panel = workbench.panel();
+    await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
+    await panel.locator('[data-path="config.image.user_specified_image"] .feed').click();
+    await expect
+      .poll(() => workbench.page.locator('.statusbar-item', { hasText: /^Ln 11, .* selected/ }).count())
+      .toBe(1);
+    await panel.locator('body').evaluate(() => {
+      Object.defineProperty(SVGGElement.prototype, 'getBBox', {
+        configurable: true,
+        value: () => {
+          throw new TypeError('no boxes');
+        },
+      });
+    });
+    await workbench.page.keyboard.type('redis');
+    const notice = panel.locator('.part-failed');
+    await expect.poll(() => notice.innerText()).toContain('“Start of nginx” cannot be drawn: TypeError: no boxes');
+    await notice.getByRole('button', { name: 'save what was to be drawn' }).click();
+    const name = workbench.page.locator('.quick-input-box input');
+    await expect.poll(() => name.inputValue()).toContain('start-of-nginx-state.json');
+    await workbench.page.keyboard.press('Enter');
+    const file = join(workbench.folder, 'start-of-nginx-state.json');
+    await expect
+      .poll(() => existsSync(file) && readFileSync(file, 'utf8'))
+      .toContain('"user_specified_image": "redis"');
+    await panel.locator('body').evaluate(() => delete (SVGGElement.prototype as Partial<SVGGElement>).getBBox);
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => workbench.calls()).toContain('CreateContainer');
+    expect(await notice.count()).toBe(0);
+  });
+
   test('a workspace that is not trusted is explained too', async () => {
     const settings = { 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' };
     workbench = await Workbench.open({ trustWorkspaces: false, settings });

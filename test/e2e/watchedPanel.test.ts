@@ -13,7 +13,7 @@ const rules: FakeRule[] = [
   { args: '/events.*watch=1', told: 'events' },
   { args: '^config view', lines: [{ text: JSON.stringify(config) }] },
   { args: '^get namespaces', lines: [{ text: `namespace/${namespace}\n` }] },
-  { args: '^get pods -n', lines: listOf('1', pod) },
+  { args: '^get pods --namespace=', lines: listOf('1', pod) },
   { args: '/(pods|events)\\?fieldSelector', lines: listOf('1') },
 ];
 

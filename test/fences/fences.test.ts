@@ -125,6 +125,22 @@ test('no file names a package registry or a path of one machine', () => {
   expect(found).toEqual([]);
 });
 
+test('nobody but the kubelet calls what throws its errors: others take an answer that may be undefined', () => {
+  const throwing = sources('src/core/kubelet').flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [...text.matchAll(/@throws KubeletError(?:(?!\*\/)[^])*\*\/\s*export (?:function|const) (\w+)/g)].map(
+      ([, name = '']) => name,
+    );
+  });
+  expect(throwing).toContain('parseImageName');
+  const others = sources('src').filter((file) => !file.startsWith('src/core/kubelet/'));
+  const callers = others.filter((file) => {
+    const imports = readFileSync(join(root, file), 'utf8').matchAll(/^import \{([^}]*)\} from '[^']*\/kubelet\//gm);
+    return [...imports].some(([, names = '']) => names.split(',').some((name) => throwing.includes(name.trim())));
+  });
+  expect(callers).toEqual([]);
+});
+
 test('the lock file names no address to fetch from', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
 });

@@ -22,7 +22,7 @@ const contexts = {
 const cluster: FakeRule[] = [
   { args: '^config view', lines: [{ text: JSON.stringify(contexts) }] },
   { args: '^get namespaces', lines: [{ text: 'namespace/default\nnamespace/shop\n' }] },
-  { args: '^get pods -n shop', lines: listOf('10', pod('9', 'Running')) },
+  { args: '^get pods --namespace=shop', lines: listOf('10', pod('9', 'Running')) },
   { args: '/pods\\?.*watch=1', lines: [{ text: watchLine('MODIFIED', pod('11', 'Running')) }], hang: true },
   { args: '/events\\?.*watch=1', hang: true },
   { args: '/pods\\?', lines: listOf('10', pod('9', 'Pending')) },
@@ -68,8 +68,8 @@ withKubectl('a pod of the Kubernetes extension’s tree is watched until its pan
   await until('the panel is open', () => panels().includes('Start of pod/web'));
   await until('both collections are watched', () => fake.processes() === 2);
   for (const call of fake.calls())
-    assert.ok(call.startsWith('config view') || call.endsWith(' --context here'), `no context: ${call}`);
-  assert.ok(made(fake, /pods\?.*fieldSelector=metadata\.name%3Dweb/));
+    assert.ok(call.startsWith('config view') || / --context=here(?: -- |$)/.test(call), `no context: ${call}`);
+  assert.ok(made(fake, /pods\?.*fieldSelector=metadata\.name=web/));
 });
 
 withKubectl('context, namespace and pod are picked, the usual ones first', cluster, async (fake) => {
@@ -84,7 +84,7 @@ withKubectl('context, namespace and pod are picked, the usual ones first', clust
   await accept();
   await until('the namespaces are read', () => made(fake, /^get namespaces/));
   await accept();
-  await until('the pods are read', () => made(fake, /^get pods -n shop/));
+  await until('the pods are read', () => made(fake, /^get pods --namespace=shop/));
   await accept();
   await done;
   assert.ok(panels().includes('Start of pod/web'));

@@ -10,6 +10,8 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'revealLine', line: 3, column: 1 },
     { type: 'showLanes', uids: ['a', 'b'] },
     { type: 'drawing', format: 'svg', content: '<svg/>' },
+    { type: 'failed', part: 'diagram', message: 'Error: no' },
+    { type: 'saveState' },
   ];
   for (const message of messages) assert.ok(isPanelMessage(message), JSON.stringify(message));
   const others = [
@@ -23,6 +25,11 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'revealLine', line: 0, column: 1 },
     { type: 'revealLine', line: '3', column: 1 },
     { type: 'showLanes', uids: [1] },
+    { type: 'drawing', format: 'exe', content: '' },
+    { type: 'drawing', format: 'svg' },
+    { type: 'failed', part: 'toString', message: 'Error: no' },
+    { type: 'failed', part: 'diagram', message: {} },
+    { type: '__proto__' },
   ];
   for (const other of others) assert.ok(!isPanelMessage(other), JSON.stringify(other));
 });

@@ -1,3 +1,4 @@
+import type { Pod } from '../../src/core/api/types';
 import { afterEach, describe, expect, test } from 'vitest';
 import { collectEvidence, type CollectionNews } from '../../src/kubectl/collectEvidence';
 import { Kubectl } from '../../src/kubectl/kubectl';
@@ -6,11 +7,11 @@ import type { Evidence } from '../../src/core/observe/evidence';
 import type { EvidenceScope } from '../../src/kubectl/evidenceScope';
 import { fakeKubectl, forbidden, listOf, watchLine, type FakeKubectl, type FakeRule } from './fakeKubectl';
 
-const podsList = String.raw`get --raw /api/v1/namespaces/shop/pods(\?(?!.*watch|.*limit).*)? `;
-const podsWatch = 'get --raw /api/v1/namespaces/shop/pods.*watch=1';
-const podsProbe = 'get --raw /api/v1/namespaces/shop/pods.*limit=1';
-const eventsList = String.raw`get --raw /api/v1/namespaces/shop/events(\?(?!.*watch|.*limit).*)? `;
-const eventsWatch = 'get --raw /api/v1/namespaces/shop/events.*watch=1';
+const podsList = String.raw`get --raw=/api/v1/namespaces/shop/pods(\?(?!.*watch|.*limit).*)? `;
+const podsWatch = 'get --raw=/api/v1/namespaces/shop/pods.*watch=1';
+const podsProbe = 'get --raw=/api/v1/namespaces/shop/pods.*limit=1';
+const eventsList = String.raw`get --raw=/api/v1/namespaces/shop/events(\?(?!.*watch|.*limit).*)? `;
+const eventsWatch = 'get --raw=/api/v1/namespaces/shop/events.*watch=1';
 
 const pod = (resourceVersion: string, uid = 'u1', phase = 'Pending') => ({
   apiVersion: 'v1',
@@ -66,7 +67,7 @@ function watched(rules: FakeRule[], scope: EvidenceScope = { namespace: 'shop', 
 const kinds = (evidence: readonly Evidence[]): string[] =>
   evidence.flatMap((one) =>
     one.kind === 'object' && one.object.kind === 'Pod'
-      ? [`${one.type} ${one.object.metadata?.uid}@${one.object.metadata?.resourceVersion}`]
+      ? [`${one.type} ${(one.object as Pod).metadata?.uid}@${(one.object as Pod).metadata?.resourceVersion}`]
       : [],
   );
 const denials = (evidence: readonly Evidence[]): string[] =>
@@ -81,7 +82,7 @@ describe('what a cluster lets be seen is collected', () => {
     ]);
     await expect.poll(() => kinds(evidence)).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
     expect(news).toEqual([{ type: 'watching' }]);
-    for (const call of fake.calls()) expect(call).toMatch(/ --context test-context$/);
+    for (const call of fake.calls()) expect(call).toMatch(/ --context=test-context(?: -- |$)/);
     await expect.poll(() => fake.processes()).toBe(2);
   });
 
@@ -180,9 +181,9 @@ describe('what a cluster lets be seen is collected', () => {
   test('where even listing is forbidden a pod is asked for by its name, until it is gone', async () => {
     const { evidence } = watched([
       { args: podsList, ...forbidden('list', 'pods') },
-      { args: 'get --raw /api/v1/namespaces/shop/pods/web ', times: 2, lines: [{ text: JSON.stringify(pod('9')) }] },
+      { args: 'get --raw=/api/v1/namespaces/shop/pods/web ', times: 2, lines: [{ text: JSON.stringify(pod('9')) }] },
       {
-        args: 'get --raw /api/v1/namespaces/shop/pods/web ',
+        args: 'get --raw=/api/v1/namespaces/shop/pods/web ',
         stderr: 'Error from server (NotFound): pods "web" not found\n',
         code: 1,
       },
@@ -209,6 +210,19 @@ describe('what a cluster lets be seen is collected', () => {
   ])('%s at the start is the error', async (_name, failure, stderr) => {
     const { ended } = watched([{ args: 'get', stderr, code: 1 }]);
     expect(await ended).toMatchObject({ failure, message: stderr.trim() });
+  });
+
+  test('a Secret that calls itself a pod’s owner is not read', async () => {
+    const owner = { apiVersion: 'v1', kind: 'Secret', name: 'db', uid: 's', controller: true };
+    const owned = { ...pod('10'), metadata: { ...pod('10').metadata, ownerReferences: [owner] } };
+    const { fake, evidence } = watched([
+      { args: podsList, lines: listOf('10', owned) },
+      { args: podsWatch, hang: true },
+      ...quietEvents,
+    ]);
+    await expect.poll(() => kinds(evidence)).toContain('ADDED u1@10');
+    await expect.poll(() => fake.calls().some((call) => call.includes('watch=1'))).toBe(true);
+    expect(fake.calls().filter((call) => call.includes('secret'))).toEqual([]);
   });
 
   test('a page of a proxy is no list', async () => {
@@ -260,7 +274,7 @@ describe('what nodes tell', () => {
     },
     ...quietEvents,
     { args: 'get nodes -o name', lines: [{ text: 'node/n1\n' }] },
-    { args: 'get node/n1', lines: [{ text: JSON.stringify(node) }] },
+    { args: 'get .* -- node/n1$', lines: [{ text: JSON.stringify(node) }] },
   ];
 
   test('the kubelet’s sums are read before and after a start, its configuration and the journals once', async () => {
@@ -273,7 +287,7 @@ describe('what nodes tell', () => {
     await expect
       .poll(() => evidence.map((one) => (one.kind === 'object' ? one.object.kind : one.kind)), { timeout: 30_000 })
       .toHaveLength(7);
-    const order = evidence.map((one) => (one.kind === 'object' ? (one.object.kind ?? '') : one.kind));
+    const order = evidence.map((one) => (one.kind === 'object' ? String(one.object.kind) : one.kind));
     expect(order.filter((kind) => kind === 'Pod' || kind === 'metrics')).toEqual(['metrics', 'Pod', 'Pod', 'metrics']);
     expect(order.toSorted()).toEqual(['Node', 'Pod', 'Pod', 'configz', 'metrics', 'metrics', 'nodeLog']);
     expect(evidence.find(({ kind }) => kind === 'metrics')).toMatchObject({ text: metrics.split('\n')[1] });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findKubectl } from '../../src/kubectl/findKubectl';
 import { kubeContexts } from '../../src/kubectl/kubeconfig';
 import { Kubectl } from '../../src/kubectl/kubectl';
+import { kubectlArgs } from '../../src/kubectl/kubectlArgs';
 import { fakeKubectl } from './fakeKubectl';
 
 describe.skipIf(process.platform === 'win32')('kubectl is found where people have it', () => {
@@ -54,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('kubectl is found where people hav
 
   test('nowhere is undefined, and running it says what is missing', async () => {
     expect(await findKubectl({ env: bare('nothing') })).toBeUndefined();
-    await expect(new Kubectl(program('nothing', 'kubectl')).run(['version'])).rejects.toMatchObject({
+    await expect(new Kubectl(program('nothing', 'kubectl')).run(kubectlArgs`version`)).rejects.toMatchObject({
       failure: 'missing',
     });
   });

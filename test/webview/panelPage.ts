@@ -36,6 +36,8 @@ export interface PageOptions {
   theme?: Theme;
   /** What the page saved before. */
   saved?: unknown;
+  /** Files of the page that are not there the first time, by name. */
+  missingOnce?: readonly string[];
 }
 
 /** Builds the page's bundle. */
@@ -45,8 +47,9 @@ export function buildPage(): void {
 
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved }: PageOptions = {},
+  { width = 700, height = 900, theme = 'dark', saved, missingOnce = [] }: PageOptions = {},
 ): Promise<PanelPage> {
+  const missing = new Set(missingOnce.map((name) => `/${name}`));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/') {
@@ -63,7 +66,7 @@ export async function openPanelPage(
       return;
     }
     const file = join(root, 'dist/webview', path);
-    response.statusCode = existsSync(file) ? 200 : 404;
+    response.statusCode = existsSync(file) && !missing.delete(path) ? 200 : 404;
     response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
     response.end(existsSync(file) ? readFileSync(file) : '');
   }).listen(0, '127.0.0.1');
@@ -95,7 +98,7 @@ export async function openPanelPage(
 
   const told = () => page.evaluate(() => (window as unknown as { host: { told: PanelToHost[] } }).host.told);
   const send = (message: HostToPanel) => page.evaluate((sent) => window.postMessage(sent, '*'), message);
-  const drawings = async () => (await told()).filter(({ type }) => type === 'drawn' || type === 'failed').length;
+  const drawings = async () => (await told()).filter(({ type }) => type === 'drawn').length;
   return {
     page,
     complaints,
@@ -112,8 +115,8 @@ export async function openPanelPage(
           faults: [],
           memento,
           trace,
-          findings: findings(trace),
           ...rest,
+          findings: rest.findings ?? findings(trace),
         },
       });
       while ((await drawings()) === before) await page.waitForTimeout(5);

@@ -1,5 +1,6 @@
 import { omitEmpty } from './omitEmpty';
 import { schema } from './schema';
+import { entryOf } from '../entryOf';
 
 /** A field's type, taken apart: what it holds, and what its items are where it is a list or a map. */
 export type FieldType =
@@ -18,10 +19,10 @@ const parsed = new Map<string, ReadonlyMap<string, FieldDefinition>>();
 export function definitionOf(name: string): ReadonlyMap<string, FieldDefinition> {
   let fields = parsed.get(name);
   if (fields) return fields;
-  const omitted = new Set(omitEmpty[name]);
+  const omitted = new Set(entryOf(omitEmpty, name));
   fields = new Map(
-    Object.entries(schema[name] ?? {}).map(([field, text]) => {
-      const type = text.replace(/#.*$/, '');
+    Object.entries(entryOf(schema, name) ?? {}).map(([field, text]) => {
+      const type = text.replace(/#.*/, '');
       const required = type.endsWith('!');
       return [
         field,

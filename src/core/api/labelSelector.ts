@@ -1,4 +1,5 @@
 import type { LabelSelector } from './types';
+import { entryOf } from '../entryOf';
 
 /**
  * Whether a selector chooses something with these labels: none chooses nothing, an empty one everything
@@ -12,7 +13,7 @@ export function selects(
   return (
     selectsLabels(selector.matchLabels, labels) &&
     (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-      const value = labels[key];
+      const value = entryOf(labels, key);
       switch (operator) {
         case 'In':
           return value !== undefined && values.includes(value);
@@ -34,7 +35,7 @@ export function selectsLabels(
   wanted: Readonly<Record<string, string>> | undefined,
   labels: Readonly<Record<string, string>> | undefined = {},
 ): boolean {
-  for (const key in wanted) if (labels[key] !== wanted[key]) return false;
+  for (const key in wanted) if (entryOf(labels, key) !== entryOf(wanted, key)) return false;
   return true;
 }
 

@@ -2,19 +2,24 @@ import type { ApiError } from '../api/status';
 import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { KubernetesRelease } from '../kubernetesRelease';
+import { mayBeSecret } from '../manifest/mayBeSecret';
+import { maskOf, revealed, withoutSecrets } from '../manifest/secretMask';
 import { seededRandom, type Random } from '../random';
 import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
 import type { WatchEvent } from '../simulate/simulate';
 import type { AdmissionContext } from './admission/admission';
 import { admit, validateAdmission } from './admission/chain';
+import { declaredObject } from './asDeclared';
 import { decode } from './decode';
 import { EventRecorder, type RecordedEvent } from './eventRecorder';
-import { groupResource, isCustom, kindOf } from './kinds';
-import type { KubernetesObject, ObjectStore } from './objectStore';
+import { harmlessWords } from './harmlessWords';
+import { groupResource, kindOf } from './kinds';
+import type { KubernetesObject, ObjectStore, WrittenObject } from './objectStore';
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
+import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
 import { time } from './timestamps';
 import { invalid } from './validation/invalid';
@@ -30,6 +35,8 @@ export interface ApiServerOptions {
   namespaceLabels: Readonly<Record<string, string>>;
   /** Where objects go that name no namespace. */
   namespace: string;
+  /** Whether Secrets are stored, and their refusals told, in full. */
+  revealSecrets?: boolean;
 }
 
 /** A change of any object, as a watch of its kind tells it. */
@@ -62,14 +69,20 @@ export class ApiServer {
 
   /**
    * Decodes, defaults, admits, validates and stores an object, as a POST does.
-   * The given object is not changed; refusals are also kept in `errors`.
+   * The given object is not changed; refusals are also kept in `errors`. Of a Secret, what is stored and what is said
+   * has no values.
    */
-  create(written: KubernetesObject): Created {
-    const isOpaque = kindOf(written.kind)?.isOpaque ?? isCustom(written.apiVersion);
-    const decoded = isOpaque ? { object: written } : decode(written);
-    const result = 'error' in decoded ? decoded : this.#create(decoded.object);
-    if ('error' in result) this.errors.push(result.error);
-    return result;
+  create(given: WrittenObject): Created {
+    const isSecret = mayBeSecret(given);
+    const written = isSecret ? revealed(given) : withoutSecrets(given);
+    const oversize = sizeError(written);
+    const decoded = oversize ? { error: oversize } : decode(written);
+    const isMasked = isSecret && !this.options.revealSecrets;
+    const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
+    if (!('error' in result)) return result;
+    const error = isMasked ? ofSecret(result.error, given) : result.error;
+    this.errors.push(error);
+    return { error };
   }
 
   /** Stores what a controller makes. Its refusal is no answer to a person: it is not kept in `errors`. */
@@ -77,10 +90,10 @@ export class ApiServer {
     return this.#create(object);
   }
 
-  #create(written: KubernetesObject): Created {
+  #create(written: KubernetesObject, isMasked = false): Created {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
-    const known = isCustom(written.apiVersion) ? undefined : kindOf(kind);
+    const known = kindOf(kind);
     const object = known && !known.isOpaque ? storedForm(written, kind) : { ...written };
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;
@@ -114,9 +127,10 @@ export class ApiServer {
     if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
       return { error: alreadyExists(kind, metadata.name ?? '') };
     metadata.resourceVersion = this.#next();
-    store.put(object);
-    this.#tell('ADDED', object);
-    return { object };
+    const stored = isMasked ? maskOf(object) : object;
+    store.put(stored);
+    this.#tell('ADDED', stored);
+    return { object: stored };
   }
 
   getPod(namespace: string, name: string): Pod | undefined {
@@ -278,6 +292,15 @@ export class ApiServer {
   #next(): string {
     return String(++this.#resourceVersion);
   }
+}
+
+/** A refusal of a Secret without what it quotes of it. */
+function ofSecret({ code, reason, message }: ApiError, secret: WrittenObject): ApiError {
+  const { kind = '', metadata } = declaredObject(withoutSecrets(secret));
+  const words =
+    harmlessWords(message) ??
+    `the API server refuses ${kind} "${metadata?.name ?? ''}" for a reason that may quote its values`;
+  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '' };
 }
 
 function alreadyExists(kind: string, name: string): ApiError {

@@ -1,4 +1,5 @@
 import type { AppArmorProfile, Pod } from '../api/types';
+import { entryOf } from '../entryOf';
 
 const prefix = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -12,7 +13,7 @@ export function appArmorFromAnnotations(pod: Pod): void {
   const podProfile = spec.securityContext?.appArmorProfile;
   for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
     const key = prefix + container.name;
-    const written = metadata?.annotations?.[key];
+    const written = entryOf(metadata?.annotations, key);
     if (written === undefined || container.securityContext?.appArmorProfile) continue;
     const profile = profileOf(written);
     // The pod's own profile may say the same already.

@@ -3,28 +3,41 @@ import { base64Error } from '../api/base64Error';
 import { definitionOf, type FieldType } from '../api/definition';
 import { embeddedIn, namedTypes } from '../api/goTypes';
 import { Quantity } from '../api/quantity';
-import { kindOf } from './kinds';
-import type { KubernetesObject } from './objectStore';
+import { declaredObject } from './asDeclared';
+import { isCustom, kindOf, qualifiedKind } from './kinds';
+import type { KubernetesObject, WrittenObject } from './objectStore';
 import { shown } from './validation/fieldErrors';
+import { entryOf } from '../entryOf';
 
 /**
  * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
- * dropped later, as the server does without strict validation.
+ * dropped later, as the server does without strict validation. Of kinds that are opaque here only the metadata counts.
  */
-export function decode(object: KubernetesObject): { object: KubernetesObject } | { error: ApiError } {
-  const kind = object.kind ?? '';
-  const name = object.metadata?.name;
-  if (!kindOf(kind)) {
-    const message = `no matches for kind "${kind}" in version "${object.apiVersion ?? ''}"`;
-    return { error: { code: 404, reason: 'NotFound', message, kind, ...(name && { name }) } };
-  }
-  const wrong = readerOf(kind)(object);
-  if (wrong === undefined) return { object };
-  const version = (object.apiVersion ?? 'v1').split('/').at(-1);
-  const message = `${kind} in version "${version}" cannot be handled as a ${kind}: ${textOf(wrong)}`;
-  return {
-    error: { code: 400, reason: 'BadRequest', message, kind, ...(typeof name === 'string' && name && { name }) },
+export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
+  const { apiVersion, metadata } = written;
+  const named = typeof written.kind === 'string' ? written.kind : '';
+  const kind = qualifiedKind(apiVersion, named);
+  const name = isRecord(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const refused = (code: number, reason: string, message: string): { error: ApiError } => {
+    return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
   };
+  // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
+  if (written.kind !== undefined && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
+  if (typeof (apiVersion ?? '') !== 'string') {
+    const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
+    const message = `the object provided is unrecognized (must be of type ${named}): couldn't get version/kind; json parse error: ${why}`;
+    return refused(400, 'BadRequest', message);
+  }
+  const version = typeof apiVersion === 'string' ? apiVersion : '';
+  const known = kindOf(kind);
+  if (!known && !isCustom(apiVersion))
+    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
+  const isRead = known && !known.isOpaque;
+  const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
+  if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
+  const last = (version || 'v1').split('/').at(-1);
+  return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${textOf(wrong)}`);
 }
 
 /** A value that does not fit, with its place as Go's encoding/json tells it; or another error's text. */
@@ -65,7 +78,7 @@ function readerOf(definition: string): Reader {
     let kept: Mismatch | undefined;
     for (const name of Object.keys(value)) {
       const field = fields.get(name);
-      const wrong = field?.read(value[name]);
+      const wrong = field?.read(entryOf(value, name));
       if (!field || wrong === undefined) continue;
       if (typeof wrong !== 'string') {
         wrong.owner ??= definition;
@@ -78,10 +91,20 @@ function readerOf(definition: string): Reader {
   };
   readers.set(definition, reader);
   for (const [name, { type }] of definitionOf(definition)) {
-    const embedded = embeddedIn[definition]?.[name];
-    fields.set(name, { read: readerFor(type, namedTypes[definition]?.[name]), ...(embedded && { embedded }) });
+    const embedded = entryOf(entryOf(embeddedIn, definition), name);
+    fields.set(name, {
+      read: readerFor(type, entryOf(entryOf(namedTypes, definition), name)),
+      ...(embedded && { embedded }),
+    });
   }
   return reader;
+}
+
+/** The metadata of an object whose kind is not read. */
+function metadataReader(metadata: unknown): Mismatch | undefined {
+  const wrong = readerOf('ObjectMeta')(metadata);
+  if (typeof wrong === 'object') wrong.path.unshift('metadata');
+  return wrong;
 }
 
 /** @param named the type's name in Go where it has one of its own */
@@ -108,7 +131,7 @@ function readerFor(type: FieldType, named?: string): Reader {
       };
     }
     case 'scalar': {
-      const read = scalars[type.name];
+      const read = entryOf(scalars, type.name);
       return (value) => (value === undefined || value === null ? undefined : read?.(value, named));
     }
   }
@@ -165,18 +188,29 @@ const scalars: Readonly<Record<string, ScalarReader>> = {
   },
 };
 
+/** Whether the value is one of the scalar type, as the decoder sees it. */
+export function fitsScalar(value: unknown, type: string): boolean {
+  const read = entryOf(scalars, type);
+  return read ? read(value) === undefined : isRecord(value);
+}
+
 function goType(type: FieldType): string {
   if (type.kind === 'list') return `[]${goType(type.of)}`;
   if (type.kind === 'map') return `map[string]${goType(type.of)}`;
   if (type.kind === 'struct') return `v1.${type.name}`;
   const names: Readonly<Record<string, string>> = { boolean: 'bool', double: 'float64', bytes: '[]uint8' };
   const { name } = type as { name: string };
-  return names[name] ?? name;
+  return entryOf(names, name) ?? name;
+}
+
+/** encoding/json's word for what a value is. */
+function goKind(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** @param outside whether the value reads itself, so that Go does not know of which field it is */
 function mismatch(value: unknown, type: string, outside = false): Mismatch {
-  const kind = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const kind = goKind(value);
   const found = kind === 'number' && type.startsWith('int') ? `number ${shown(value)}` : kind;
   const wrong = { found, type, path: [] };
   return outside ? textOf(wrong) : wrong;

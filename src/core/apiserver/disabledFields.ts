@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /**
  * Fields whose feature gate is off in 1.37: the API server accepts and forgets them
  * (pkg/api/pod/util.go dropDisabledFields with the defaults of pkg/features/kube_features.go, 1.37).
@@ -22,5 +24,5 @@ const disabledFields: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether the API server drops this field of a definition of core/api/schema. */
 export function isDisabledField(definition: string, field: string): boolean {
-  return Object.hasOwn(disabledFields, definition) && disabledFields[definition]!.includes(field);
+  return entryOf(disabledFields, definition)?.includes(field) ?? false;
 }

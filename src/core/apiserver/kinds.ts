@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** How the API names and files a kind that takes part in a pod's start. */
 export interface Kind {
   apiVersion: string;
@@ -84,16 +86,28 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
-  return kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  return entryOf(kinds, kind);
 }
 
 /**
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.
  * Kubernetes' own groups have no dot, or end in `k8s.io`.
  */
-export function isCustom(apiVersion: string | undefined): boolean {
-  const group = apiVersion?.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+export function isCustom(apiVersion: unknown): boolean {
+  const group = groupOf(apiVersion);
   return group.includes('.') && !group.endsWith('k8s.io');
+}
+
+/**
+ * The kind with its group where that is not Kubernetes' own, as kubectl writes it: `Deployment.example.com` is no
+ * Deployment, whatever it is.
+ */
+export function qualifiedKind(apiVersion: unknown, kind: string): string {
+  return isCustom(apiVersion) ? `${kind}.${groupOf(apiVersion)}` : kind;
+}
+
+function groupOf(apiVersion: unknown): string {
+  return typeof apiVersion === 'string' ? apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))) : '';
 }
 
 /** The resource with its API group, as messages name it: `pods`, `deployments.apps`. */

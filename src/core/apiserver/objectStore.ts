@@ -7,6 +7,14 @@ export interface KubernetesObject {
   metadata?: ObjectMeta;
 }
 
+/** An object as somebody wrote it: anything may stand anywhere. `decode` or `declaredObject` make a KubernetesObject of it. */
+export interface WrittenObject {
+  apiVersion?: unknown;
+  kind?: unknown;
+  metadata?: unknown;
+  spec?: unknown;
+}
+
 /** The cluster's objects, by kind, namespace and name, in the order of their creation. */
 export class ObjectStore {
   readonly #kinds = new Map<string, Map<string, KubernetesObject>>();

@@ -10,6 +10,7 @@ import { computePodQosClass } from '../kubelet/kuberuntime/podQosClass';
 import { appArmorFromAnnotations } from './appArmorFromAnnotations';
 import { defaultPodLevelResources } from './defaults/podLevelResources';
 import { time } from './timestamps';
+import { entryOf } from '../entryOf';
 
 const formerAnnotations = [
   'pod.beta.kubernetes.io/init-containers',
@@ -82,7 +83,7 @@ function addExpressions(
 ): void {
   if (!selector || !keys) return;
   for (const key of keys) {
-    const value = labels[key];
+    const value = entryOf(labels, key);
     if (value === undefined) continue;
     selector.matchExpressions = [...(selector.matchExpressions ?? []), { key, operator, values: [value] }];
   }

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** Where each kind keeps the template of its pods; a Pod is its own. */
 const templatePaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
@@ -13,5 +15,5 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
 
 /** The path from an object of this kind to its pod template; undefined for a kind that makes no pods. */
 export function podTemplatePath(kind: string | undefined): readonly string[] | undefined {
-  return kind !== undefined && Object.hasOwn(templatePaths, kind) ? templatePaths[kind] : undefined;
+  return entryOf(templatePaths, kind);
 }

@@ -5,6 +5,7 @@ import type { KubernetesObject } from './objectStore';
 import { preparePod } from './podStrategy';
 import { allocateAddresses } from './serviceAddresses';
 import { time } from './timestamps';
+import { entryOf, setEntry } from '../entryOf';
 
 /** Kinds whose spec the API server counts the changes of, with the status that they begin with. */
 const initialStatus: Readonly<Record<string, object>> = {
@@ -23,7 +24,7 @@ const initialStatus: Readonly<Record<string, object>> = {
  */
 export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: ApiServerOptions): void {
   const metadata = (object.metadata ??= {});
-  const status = Object.hasOwn(initialStatus, object.kind ?? '') ? initialStatus[object.kind ?? ''] : undefined;
+  const status = entryOf(initialStatus, object.kind);
   if (status) {
     metadata.generation = 1;
     (object as { status?: unknown }).status = status;
@@ -88,14 +89,14 @@ function labelJob(job: Job): void {
 
 function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+  return keys.length === Object.keys(b).length && keys.every((key) => entryOf(a, key) === entryOf(b, key));
 }
 
 /** `stringData` is only for writing: it is kept as `data` (pkg/apis/core/v1/conversion.go, 1.37). */
 function encodeStringData(secret: Secret): void {
   if (!secret.stringData) return;
   const data: Record<string, string> = { ...secret.data };
-  for (const [key, value] of Object.entries(secret.stringData)) data[key] = Base64.encode(value);
+  for (const [key, value] of Object.entries(secret.stringData)) setEntry(data, key, Base64.encode(value));
   secret.data = data;
   delete secret.stringData;
 }

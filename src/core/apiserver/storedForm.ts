@@ -4,6 +4,7 @@ import { defaultsOf, type Fill } from './defaults/defaults';
 import { alwaysWritten, structValues } from '../api/goTypes';
 import { remembering } from '../remembering';
 import { isDisabledField } from './disabledFields';
+import { entryOf, setEntry } from '../entryOf';
 
 /** Copies a value of one type; undefined where JSON would leave it out. */
 type Copy = (value: unknown) => unknown;
@@ -34,12 +35,12 @@ function planOf(definition: string): Plan {
   if (plan) return plan;
   plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
   plans.set(definition, plan);
-  const values = structValues[definition];
-  const zeros = alwaysWritten[definition];
+  const values = entryOf(structValues, definition);
+  const zeros = entryOf(alwaysWritten, definition);
   for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
     const always = values?.includes(name) ?? false;
     if (!isDisabledField(definition, name))
-      plan.fields.push({ name, copy: copyOf(type), omitEmpty, required, always, zero: zeros?.[name] });
+      plan.fields.push({ name, copy: copyOf(type), omitEmpty, required, always, zero: entryOf(zeros, name) });
   }
   return plan;
 }
@@ -52,15 +53,15 @@ function struct(value: unknown, plan: Plan): unknown {
   const out: Record<string, unknown> = {};
   let isEmpty = true;
   for (const { name, copy, omitEmpty, required, always, zero } of plan.fields) {
-    const item = source[name] ?? (always ? {} : undefined);
+    const item = entryOf(source, name) ?? (always ? {} : undefined);
     if (item === undefined) {
-      if (zero !== undefined) out[name] = zero;
+      if (zero !== undefined) setEntry(out, name, zero);
       continue;
     }
     if (omitEmpty && (item === '' || item === 0 || item === false)) continue;
     const copied = copy(item);
     if (copied === undefined && !required) continue;
-    out[name] = copied;
+    setEntry(out, name, copied);
     isEmpty = false;
   }
   return plan.dropsWhole && isEmpty && Object.keys(source).length > 0 ? undefined : out;
@@ -88,7 +89,7 @@ function copyOf(type: FieldType): Copy {
         const out: Record<string, unknown> = {};
         let isEmpty = true;
         for (const key of Object.keys(value)) {
-          out[key] = copy(value[key] ?? zero) ?? '';
+          setEntry(out, key, copy(entryOf(value, key) ?? zero) ?? '');
           isEmpty = false;
         }
         return isEmpty ? undefined : out;

@@ -1,10 +1,10 @@
 import type { PersistentVolumeClaim, Pod, PodSpec } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { asDeclared, declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { podOf, type WrittenPod } from '../explain/podOf';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { AskingPlace } from './assumption';
-import { wellTyped } from './wellTyped';
 
 /** The pods that one object of a manifest makes. */
 export interface AskedPods {
@@ -30,14 +30,15 @@ const mostPods = 500;
  *
  * @param namespace where objects go that name none
  */
-export function askedPodsOf(object: KubernetesObject, namespace: string): AskedPods | undefined {
+export function askedPodsOf(object: WrittenObject, namespace: string): AskedPods | undefined {
   const written = podOf(object);
-  const template = podTemplatePath(object.kind ?? '');
+  const { kind = '', metadata } = declaredObject(object);
+  const template = podTemplatePath(kind);
   if (!written || !template) return undefined;
-  const pod = wellTyped<Pod>('Pod', written) as Pod;
-  const { name, generateName, namespace: own } = wellTyped<Pod>('Pod', object).metadata ?? {};
+  const pod = declaredObject<Pod>(written);
+  const { name, generateName, namespace: own } = metadata ?? {};
   const owner = {
-    kind: object.kind ?? '',
+    kind,
     name: name ?? generateName ?? '',
     ...(own !== undefined && { namespace: own }),
   };
@@ -60,7 +61,7 @@ export function askedPodsOf(object: KubernetesObject, namespace: string): AskedP
   };
 }
 
-function countOf(object: KubernetesObject): number {
+function countOf(object: WrittenObject): number {
   const at = (path: Path): number | undefined => {
     const value = valueAt(object, path);
     return typeof value === 'number' && value >= 0 ? Math.floor(value) : undefined;
@@ -80,11 +81,11 @@ function countOf(object: KubernetesObject): number {
   }
 }
 
-function claimsOf(object: KubernetesObject, podName: string, namespace: string): AskedPods['claims'] {
+function claimsOf(object: WrittenObject, podName: string, namespace: string): AskedPods['claims'] {
   const templates = object.kind === 'StatefulSet' ? valueAt(object, ['spec', 'volumeClaimTemplates']) : [];
   if (!Array.isArray(templates)) return [];
   return templates.map((template: unknown, i) => {
-    const { metadata, spec } = wellTyped<PersistentVolumeClaim>('PersistentVolumeClaim', template);
+    const { metadata, spec } = asDeclared<PersistentVolumeClaim>(template, 'PersistentVolumeClaim') ?? {};
     const claim = {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',

@@ -9,8 +9,9 @@ export function company(all: readonly AskedPods[]): Need[] {
     const terms = requiredTerms(asked, 'podAffinity');
     const isThere = all.some((other) => terms.every((term) => means(term, asked, other)));
     if (terms.length === 0 || isThere) return [];
-    const labels: Record<string, string> = {};
-    for (const { labelSelector } of terms) Object.assign(labels, labelSelector && labelsFor(labelSelector));
+    const labels: Record<string, string> = Object.fromEntries(
+      terms.flatMap(({ labelSelector }) => Object.entries((labelSelector && labelsFor(labelSelector)) ?? {})),
+    );
     const namespace = terms[0]?.namespaces?.[0] ?? asked.namespace;
     const shown = Object.entries(labels)
       .map(([key, value]) => `${key}=${value}`)

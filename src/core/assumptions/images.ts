@@ -1,5 +1,5 @@
 import type { Container } from '../api/types';
-import { applyDefaultImageTag } from '../kubelet/kuberuntime/imageReference';
+import { imageNameOf } from '../kubelet/kuberuntime/imageReference';
 import type { Path } from '../manifest/path';
 import type { AskedPods } from './askedPods';
 import type { Need } from './assumption';
@@ -14,7 +14,7 @@ const nonRoot = 65_532;
 export function imageNeeds(asked: AskedPods): Need[] {
   return containersOf(asked).flatMap(({ container, path }) => {
     const { image, imagePullPolicy } = container;
-    const reference = image && knownReference(image);
+    const reference = image && imageNameOf(image)?.tagged;
     if (!reference) return [];
     const needs: Need[] = [];
     const nonRootPath = wantsUser(asked, container, path);
@@ -34,15 +34,6 @@ export function imageNeeds(asked: AskedPods): Need[] {
       });
     return needs;
   });
-}
-
-/** The image with its tag; undefined for a name that the kubelet cannot read. */
-export function knownReference(image: string): string | undefined {
-  try {
-    return applyDefaultImageTag(image);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Where it is said that the container may not run as root, if its image has to tell as whom it does. */

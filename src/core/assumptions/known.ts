@@ -1,12 +1,13 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import { isClusterWide } from '../explain/references';
 
-/** The objects that the manifest and the workspace have. */
+/** The objects that the manifest and the workspace have, in the right types. */
 export interface Known {
   /** The object of that kind and name; the namespace does not matter to kinds that lie in none. */
-  find(kind: string, namespace: string, name: string): KubernetesObject | undefined;
+  find<T extends KubernetesObject>(kind: string, namespace: string, name: string): T | undefined;
   /** All of the kind that a pod in the namespace can refer to. */
-  all(kind: string, namespace: string): readonly KubernetesObject[];
+  all<T extends KubernetesObject>(kind: string, namespace: string): readonly T[];
   /** Names of the kind that are written somewhere, for what a wrong name may have meant. */
   names(kind: string, namespace: string): readonly string[];
 }
@@ -15,21 +16,23 @@ export interface Known {
  * @param namespace where objects lie that name none
  * @param names the names of all objects of a kind, where `objects` are only some of them
  */
-export function knownObjects(objects: readonly KubernetesObject[], namespace: string, names?: Known['names']): Known {
+export function knownObjects(objects: readonly WrittenObject[], namespace: string, names?: Known['names']): Known {
   const byKind = new Map<string, KubernetesObject[]>();
-  for (const object of objects) {
+  for (const written of objects) {
+    const object = declaredObject(written);
     const { kind = '' } = object;
     const ofKind = byKind.get(kind);
     if (ofKind) ofKind.push(object);
     else byKind.set(kind, [object]);
   }
-  const all: Known['all'] = (kind, where) =>
-    (byKind.get(kind) ?? []).filter(
+  const all = <T extends KubernetesObject>(kind: string, where: string): T[] =>
+    ((byKind.get(kind) ?? []) as T[]).filter(
       ({ metadata }) => isClusterWide(kind) || (metadata?.namespace ?? namespace) === where,
     );
   return {
     all,
-    find: (kind, where, name) => all(kind, where).find(({ metadata }) => metadata?.name === name),
+    find: <T extends KubernetesObject>(kind: string, where: string, name: string) =>
+      all<T>(kind, where).find(({ metadata }) => metadata?.name === name),
     names: names ?? ((kind, where) => all(kind, where).flatMap(({ metadata }) => metadata?.name ?? [])),
   };
 }

@@ -1,4 +1,4 @@
-import { editDistance } from '../explain/didYouMean';
+import { editDistance } from '../editDistance';
 
 /**
  * The name that a name certainly was meant to be, so that nothing of the written one is to be expected anywhere: one or

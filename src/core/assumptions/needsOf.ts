@@ -1,3 +1,4 @@
+import { entryOf, setEntry } from '../entryOf';
 import type { NodeDescription } from '../simulate/scenario';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './assumption';
@@ -76,9 +77,12 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
   }
   const images: Record<string, object> = {};
   for (const gift of gifts) {
-    for (const [image, plan] of Object.entries(gift.images ?? {})) images[image] = { ...images[image], ...plan };
+    for (const [image, plan] of Object.entries(gift.images ?? {}))
+      setEntry(images, image, { ...entryOf(images, image), ...plan });
   }
   const list = <T>(pick: (gift: Gift) => readonly T[] | undefined): T[] => gifts.flatMap((gift) => pick(gift) ?? []);
+  const union = <T>(pick: (gift: Gift) => Readonly<Record<string, T>> | undefined): Record<string, T> =>
+    Object.fromEntries(gifts.flatMap((gift) => Object.entries(pick(gift) ?? {})));
   const nodes = Math.max(1, ...list((gift) => (gift.nodes === undefined ? [] : [gift.nodes])));
   return {
     objects: [...objects.values()],
@@ -89,9 +93,9 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     running: list((gift) => gift.running),
     nodes,
     labels: list((gift) => gift.labels),
-    capacity: Object.assign({}, ...gifts.map((gift) => gift.capacity)) as Record<string, string>,
+    capacity: union((gift) => gift.capacity),
     runtimeHandlers: list((gift) => gift.runtimeHandlers),
-    paths: Object.assign({}, ...gifts.map((gift) => gift.paths)) as NonNullable<Gift['paths']>,
+    paths: union((gift) => gift.paths),
   };
 }
 

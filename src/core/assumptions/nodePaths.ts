@@ -1,14 +1,12 @@
+import { entryOf } from '../entryOf';
 import type { PersistentVolume } from '../api/types';
-import { pathType } from '../kubelet/hostPathProblem';
+import { pathType, plainPath } from '../kubelet/hostPathProblem';
 import { isMounted } from '../kubelet/kuberuntime/podVolumes';
 import type { PathType } from '../simulate/scenario';
 import type { AskedPods } from './askedPods';
 import type { AskingPlace, Need } from './assumption';
 import type { Known } from './known';
 import { usualNodePaths } from './usualNodePaths';
-import { wellTyped } from './wellTyped';
-
-const checked = new Set(['Directory', 'File', 'Socket', 'CharDevice', 'BlockDevice']);
 
 /** What of the node's files the volumes ask for: the path is there, and is what `type` says. */
 export function nodePaths(asked: AskedPods, known: Known): Need[] {
@@ -19,8 +17,7 @@ export function nodePaths(asked: AskedPods, known: Known): Need[] {
       : [],
   );
   const claims = volumes.some(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim ?? ephemeral);
-  const behind = (claims ? known.all('PersistentVolume', '') : []).flatMap((object) => {
-    const { metadata, spec } = wellTyped<PersistentVolume>('PersistentVolume', object);
+  const behind = (claims ? known.all<PersistentVolume>('PersistentVolume', '') : []).flatMap(({ metadata, spec }) => {
     const place = { kind: 'PersistentVolume', name: metadata?.name ?? '' };
     return [
       ...(spec?.hostPath
@@ -38,20 +35,22 @@ export function nodePaths(asked: AskedPods, known: Known): Need[] {
 }
 
 function need(path: string | undefined, type: string | undefined, place: AskingPlace): Need[] {
-  if (!path || type === undefined || !checked.has(type)) return [];
-  const plain = path.replace(/\/+$/, '') || '/';
+  const word = entryOf(words, type);
+  if (!path || word === undefined) return [];
+  const plain = plainPath(path);
   const usual = usualNodePaths.get(plain);
   if (pathType(plain) !== undefined || (usual !== undefined && usual !== type)) return [];
   return [
     {
       id: `path ${plain}`,
-      what: `path ${plain} on the node (${words[type as PathType]})`,
+      what: `path ${plain} on the node (${word})`,
       place,
       gift: { paths: { [plain]: type as PathType } },
     },
   ];
 }
 
+/** What is asked for by its type; other types ask for nothing that has to be there. */
 const words: Readonly<Record<PathType, string>> = {
   Directory: 'a directory',
   File: 'a file',

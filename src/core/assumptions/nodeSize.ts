@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { Quantity } from '../api/quantity';
 import type { PodSpec } from '../api/types';
 import { podRequests, type ResourceList } from '../kubelet/kuberuntime/podResources';
@@ -26,7 +27,7 @@ export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<st
   }
   return [...sum].flatMap(([resource, amount]) => {
     const place = places.get(resource);
-    if (!place || amount.compare(Quantity.of(capacity[resource])) <= 0) return [];
+    if (!place || amount.compare(Quantity.of(entryOf(capacity, resource))) <= 0) return [];
     const wanted = amount.toString();
     return [
       {
@@ -71,7 +72,7 @@ function times(amount: Quantity, count: number): Quantity {
 function pathOf(asked: AskedPods, resource: string): Path {
   for (const which of ['requests', 'limits'] as const) {
     for (const { container, path } of containersOf(asked))
-      if (container.resources?.[which]?.[resource] !== undefined) return [...path, 'resources', which, resource];
+      if (entryOf(container.resources?.[which], resource) !== undefined) return [...path, 'resources', which, resource];
   }
   return ['spec'];
 }

@@ -1,3 +1,4 @@
+import { entryOf, setEntry } from '../entryOf';
 import { selects } from '../api/labelSelector';
 import type { LabelSelector, NodeSelectorRequirement, PodAffinityTerm } from '../api/types';
 import type { Path } from '../manifest/path';
@@ -50,13 +51,13 @@ export function nodeWishes(
       node.users.add(asked);
       for (const { key, value, path } of found) {
         node.claimed.add(key);
-        if (node.labels[key] === value) continue;
+        if (entryOf(node.labels, key) === value) continue;
         if (value === undefined) delete node.labels[key];
-        else node.labels[key] = value;
+        else setEntry(node.labels, key, value);
         const gift = { labels: [{ node: number, key, value }] };
         needs.push({ ...labelWords(key, value), place: asked.placeOf(path), gift });
       }
-      domains.forEach(({ key }, i) => used[i]!.add(node.labels[key] ?? ''));
+      domains.forEach(({ key }, i) => used[i]!.add(entryOf(node.labels, key) ?? ''));
       return true;
     };
     let left = Math.max(1, ...domains.map(({ count }) => count));
@@ -138,7 +139,7 @@ function solved(
     const own = wishes.filter((wish) => wish.key === key);
     const { path } = own[0]!;
     const isGood = (value: string | undefined): boolean => own.every((wish) => wish.isGood(value));
-    const current = node.labels[key];
+    const current = entryOf(node.labels, key);
     if (isGood(current)) {
       values.push({ key, value: current, path });
       continue;
@@ -278,9 +279,9 @@ export function labelsFor({
 }: LabelSelector): Record<string, string> | undefined {
   const labels = { ...matchLabels };
   for (const { key, operator, values = [] } of matchExpressions) {
-    if (labels[key] !== undefined) continue;
-    if (operator === 'In') labels[key] = values[0] ?? '';
-    if (operator === 'Exists') labels[key] = '';
+    if (entryOf(labels, key) !== undefined) continue;
+    if (operator === 'In') setEntry(labels, key, values[0] ?? '');
+    if (operator === 'Exists') setEntry(labels, key, '');
   }
   return selects({ matchLabels, matchExpressions }, labels) ? labels : undefined;
 }

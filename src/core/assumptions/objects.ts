@@ -1,5 +1,6 @@
+import { entryOf } from '../entryOf';
 import { Base64 } from 'js-base64';
-import type { PriorityClass, RuntimeClass, ServiceAccount } from '../api/types';
+import type { ConfigMap, PriorityClass, RuntimeClass, Secret, ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../apiserver/objectStore';
 import { isClusterWide, referencesOfPod, type Reference } from '../explain/references';
 import { isMounted } from '../kubelet/kuberuntime/podVolumes';
@@ -8,7 +9,6 @@ import type { AskedPods } from './askedPods';
 import type { AskingPlace, Gift, Need } from './assumption';
 import type { Known } from './known';
 import { likelyName, nearName } from './nearName';
-import { wellTyped } from './wellTyped';
 
 /** Kinds of which an object is made up where none is known; claims, volumes and nodes are made up elsewhere. */
 type MadeKind = keyof typeof consequences;
@@ -27,14 +27,14 @@ const consequences = {
 
 /** Objects that the pods name, what kind they may be of, and what keys of them are wanted. */
 export function namedObjects(asked: AskedPods, known: Known): Need[] {
-  const { written, namespace } = asked;
+  const { written, pod, namespace } = asked;
   return [
     ...referencesOfPod(written).flatMap((reference) => needOf(reference, asked, known, asked.placeOf(reference.path))),
     ...pullSecretsOfAccount(asked, known),
     ...signedBundles(asked, known),
   ].map((need) => ({
     ...need,
-    ...(need.missing && { missing: { ...need.missing, subject: { namespace, pod: written.metadata?.name ?? '' } } }),
+    ...(need.missing && { missing: { ...need.missing, subject: { namespace, pod: pod.metadata?.name ?? '' } } }),
   }));
 }
 
@@ -91,9 +91,9 @@ function missingKeys(object: KubernetesObject, reference: Reference, asked: Aske
 
 /** The keys that a ConfigMap or a Secret has. */
 export function keysOf(object: KubernetesObject): string[] {
-  return ['data', 'stringData', 'binaryData'].flatMap((part) =>
-    Object.keys((object as unknown as Record<string, object | null | undefined>)[part] ?? {}),
-  );
+  const { data, binaryData }: ConfigMap = object;
+  const { stringData }: Secret = object;
+  return [data, stringData, binaryData].flatMap((part) => Object.keys(part ?? {}));
 }
 
 function consequenceOf({ kind, path }: Reference, { pod }: AskedPods): string {
@@ -107,7 +107,7 @@ function consequenceOf({ kind, path }: Reference, { pod }: AskedPods): string {
         : pod.spec.containers[Number(index)]?.name;
     return `container ${name} waits with CreateContainerConfigError`;
   }
-  return consequences[kind as MadeKind];
+  return entryOf(consequences, kind) ?? '';
 }
 
 function isMadeKind(kind: string): kind is MadeKind {
@@ -197,9 +197,8 @@ function valuesOf(keys: readonly string[], value: (key: string) => string): Reco
 function pullSecretsOfAccount(asked: AskedPods, known: Known): Need[] {
   const { namespace, pod } = asked;
   if (pod.spec.imagePullSecrets?.length) return [];
-  const found = known.find('ServiceAccount', namespace, pod.spec.serviceAccountName ?? 'default');
-  const account = wellTyped<ServiceAccount>('ServiceAccount', found);
-  return (account.imagePullSecrets ?? []).flatMap(({ name }, i) => {
+  const account = known.find<ServiceAccount>('ServiceAccount', namespace, pod.spec.serviceAccountName ?? 'default');
+  return (account?.imagePullSecrets ?? []).flatMap(({ name }, i) => {
     const reference: Reference = {
       kind: 'Secret',
       name: name ?? '',
@@ -207,7 +206,7 @@ function pullSecretsOfAccount(asked: AskedPods, known: Known): Need[] {
       isOptional: true,
       isClusterWide: false,
     };
-    const { name: own = '', namespace: written } = account.metadata ?? {};
+    const { name: own = '', namespace: written } = account?.metadata ?? {};
     const path: Path = reference.path;
     const place = { kind: 'ServiceAccount', name: own, ...(written !== undefined && { namespace: written }), path };
     return name ? needOf(reference, asked, known, place) : [];

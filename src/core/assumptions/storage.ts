@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { selects } from '../api/labelSelector';
 import { Quantity } from '../api/quantity';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
@@ -10,7 +11,6 @@ import type { AskingPlace, Need } from './assumption';
 import type { Known } from './known';
 import { nearName } from './nearName';
 import { idOf } from './objects';
-import { wellTyped } from './wellTyped';
 
 const provisioner = 'rancher.io/local-path';
 const notScheduled = 'the pod is not scheduled (FailedScheduling)';
@@ -49,17 +49,16 @@ function claimNeeds(name: string | undefined, path: Path, asked: AskedPods, know
   const { namespace } = asked;
   const ofTemplate = asked.claims.find(({ claim }) => claim.metadata?.name === name);
   if (ofTemplate) return volumeNeeds(ofTemplate.claim, asked.placeOf(path), known);
-  const found = known.find('PersistentVolumeClaim', namespace, name);
+  const found = known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
   if (found) {
-    const claim = wellTyped<PersistentVolumeClaim>('PersistentVolumeClaim', found) as PersistentVolumeClaim;
-    const { namespace: written } = claim.metadata ?? {};
+    const { namespace: written } = found.metadata ?? {};
     const place = {
       kind: 'PersistentVolumeClaim',
       name,
       ...(written !== undefined && { namespace: written }),
       path: ['spec'],
     };
-    return volumeNeeds({ ...claim, metadata: { ...claim.metadata, namespace } }, place, known);
+    return volumeNeeds({ ...found, metadata: { ...found.metadata, namespace } }, place, known);
   }
   const meant = nearName(name, known.names('PersistentVolumeClaim', namespace));
   const isDevice = [...asked.pod.spec.containers, ...(asked.pod.spec.initContainers ?? [])].some((container) =>
@@ -103,7 +102,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
   const { name = '', namespace = '' } = claim.metadata ?? {};
   const { volumeName, storageClassName } = claim.spec ?? {};
   const at = (...path: Path): AskingPlace => ({ ...place, path: [...place.path, ...path] });
-  const volumes = known.all('PersistentVolume', '').map((one) => wellTyped<PersistentVolume>('PersistentVolume', one));
+  const volumes = known.all<PersistentVolume>('PersistentVolume', '');
   const volume = volumeName
     ? volumes.find(({ metadata }) => metadata?.name === volumeName)
     : volumes.find((one) => fits(one, claim));
@@ -121,7 +120,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
   const anyVolume = (): Need[] =>
     madeUp(`PersistentVolume for ${namespace}/${name}`, `a PersistentVolume that fits the claim ${name}`, place);
   if (storageClassName === '') return anyVolume();
-  const classes = known.all('StorageClass', '').map((one) => wellTyped<StorageClass>('StorageClass', one));
+  const classes = known.all<StorageClass>('StorageClass', '');
   const found = classes.find(({ metadata }) => (className ? metadata?.name === className : isDefault(metadata)));
   if (found) {
     if (found.provisioner === 'kubernetes.io/no-provisioner') return anyVolume();
@@ -163,7 +162,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
 }
 
 /** Whether a volume can be bound to the claim, as far as what is written of both tells it. */
-function fits(volume: Partial<PersistentVolume>, claim: PersistentVolumeClaim): boolean {
+function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const { spec } = volume;
   if (!spec) return false;
   if (spec.claimRef)
@@ -181,12 +180,13 @@ function providerNeed(provider: string | undefined, place: AskingPlace): Need[] 
   if (!provider) return [];
   const [kind = '', name = ''] = provider.split(/ (.*)/s);
   if (kind === 'disk') return [];
-  const what = {
+  const words: Readonly<Record<string, string>> = {
     provisioner: `the provisioner ${name} runs`,
     driver: `the CSI driver ${name} runs on the node`,
     server: `the storage server ${name} answers`,
     signer: `the signer ${name} issues certificates`,
-  }[kind];
+  };
+  const what = entryOf(words, kind);
   return [{ id: provider, what: what ?? provider, place, gift: { providers: [provider] } }];
 }
 

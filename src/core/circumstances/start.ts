@@ -1,8 +1,8 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { knownObjects } from '../assumptions/known';
-import { podOf } from '../explain/podOf';
+import { podOf, podSpecOf } from '../explain/podOf';
 import { podTemplatePath } from '../manifest/podSpecs';
-import type { ContainerPlan } from '../simulate/scenario';
 import { simulate, type Simulation, type SimulationInput } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import type { Circumstances } from './circumstances';
@@ -13,24 +13,29 @@ const endings = { init: 800, finishing: 2000 };
 
 export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSecrets'> {
   /** The manifest's objects, in their order; their pods are started. */
-  objects: readonly KubernetesObject[];
+  objects: readonly WrittenObject[];
   /** Objects of the workspace's other files. */
-  existing?: readonly KubernetesObject[];
+  existing?: readonly WrittenObject[];
   circumstances: Circumstances;
 }
 
 /** Starts the pods of a manifest's objects under the circumstances. */
 export function start({ objects, existing = [], circumstances, ...options }: StartOptions): Simulation {
   const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
-  const isThere = ({ kind, metadata }: KubernetesObject): boolean => !left.has(`${kind} ${metadata?.name}`);
+  const isThere = (object: WrittenObject): boolean => {
+    const { kind, metadata } = declaredObject(object);
+    return !left.has(`${kind} ${metadata?.name}`);
+  };
   const written = objects.filter(isThere);
   const others = existing.filter(isThere);
-  const makers = written.filter(({ kind }) => podTemplatePath(kind ?? '') !== undefined);
+  const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
   const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
   const { kubernetes, namespace, profile, seconds } = circumstances;
   const world = worldOf(makers, known, circumstances);
-  const plans = makers.map((maker) => usualEndings(podOf(maker)?.spec, endings));
-  const containers = Object.assign({}, ...plans, world.scenario.containers) as Record<string, ContainerPlan>;
+  const plans = makers.map((maker) => usualEndings(podSpecOf(podOf(maker) ?? {}), endings));
+  const containers = Object.fromEntries(
+    [...plans, world.scenario.containers ?? {}].flatMap((plan) => Object.entries(plan)),
+  );
   // A scenario says itself which containers end.
   const scenario = circumstances.scenario ? world.scenario : { ...world.scenario, containers };
   return startIn(

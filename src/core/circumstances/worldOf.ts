@@ -1,4 +1,5 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { setEntry } from '../entryOf';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import { askedPodsOf } from '../assumptions/askedPods';
 import type { Assumption, Gift, Need } from '../assumptions/assumption';
 import type { Known } from '../assumptions/known';
@@ -30,7 +31,7 @@ const hostname = 'kubernetes.io/hostname';
  * @param makers the objects whose pods are started
  * @param known the objects of the manifest and the workspace
  */
-export function worldOf(makers: readonly KubernetesObject[], known: Known, circumstances: Circumstances): World {
+export function worldOf(makers: readonly WrittenObject[], known: Known, circumstances: Circumstances): World {
   const { namespace = 'default', scenario, node: said, hasStorage = true, without = [], faults = [] } = circumstances;
   const asked = makers.flatMap((object) => askedPodsOf(object, namespace) ?? []);
   const node = nodeOf(
@@ -95,7 +96,7 @@ function nodesWith(
     for (const label of labels) {
       if (label.node !== number) continue;
       if (label.value === undefined) delete own[label.key];
-      else own[label.key] = label.value;
+      else setEntry(own, label.key, label.value);
     }
     const name = own[hostname] === base.labels[hostname] ? base.name : (own[hostname] ?? base.name);
     return {

@@ -6,6 +6,7 @@ import { DeploymentController } from './deploymentController';
 import { GarbageCollector } from './garbageCollector';
 import { JobController } from './job/jobController';
 import { OwnedPods } from './ownedPods';
+import { PodAllowance } from './podAllowance';
 import { ReplicaSetController } from './replicaSetController';
 import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';
@@ -25,14 +26,15 @@ interface ControllerOptions {
 
 /**
  * Starts the controllers that take part in a pod's start (cmd/kube-controller-manager, 1.37): from now on they react to
- * what is stored.
+ * what is stored. Returns how many pods they may make.
  */
 export function startControllers(
-  given: Omit<ControllerParts, 'pods'>,
+  given: Omit<ControllerParts, 'pods' | 'allowance'>,
   { cronJobsAtOnce, provisions, provisioningMs }: ControllerOptions,
-): void {
+): PodAllowance {
   const pods = new OwnedPods();
-  const parts: ControllerParts = { ...given, pods };
+  const allowance = new PodAllowance();
+  const parts: ControllerParts = { ...given, pods, allowance };
   const controllers: { observe: (event: ObjectEvent) => void }[] = [
     new DeploymentController(parts),
     new ReplicaSetController(parts, 'ReplicaSet'),
@@ -51,4 +53,5 @@ export function startControllers(
     pods.observe(event);
     for (const controller of controllers) controller.observe(event);
   });
+  return allowance;
 }

@@ -3,6 +3,7 @@ import type { Random } from '../random';
 import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
 import type { OwnedPods } from './ownedPods';
+import type { PodAllowance } from './podAllowance';
 
 /** What the controllers work with. */
 export interface ControllerParts {
@@ -11,6 +12,7 @@ export interface ControllerParts {
   random: Random;
   node: NodeDescription;
   pods: OwnedPods;
+  allowance: PodAllowance;
 }
 
 /** How long a controller takes to see a change, and one POST with its answer, in milliseconds (as recorded). */

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** The moments of a cron line (github.com/robfig/cron/v3, which the CronJob controller uses). */
 export interface CronSchedule {
   /** The first moment after `now`, both in milliseconds since the epoch; undefined where there is none in five years. */
@@ -24,14 +26,14 @@ const yearsAhead = 5;
  */
 export function parseCronSchedule(text: string): CronSchedule | undefined {
   const line = text.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '');
-  const every = /^@every\s+(.+)$/.exec(line)?.[1];
+  const every = /^@every\s+(\S.*)$/.exec(line)?.[1];
   if (every !== undefined) {
     const period = goDuration(every);
     return period === undefined || period <= 0
       ? undefined
       : { next: (now) => Math.floor(now / 1000) * 1000 + Math.max(1000, Math.floor(period / 1000) * 1000) };
   }
-  const fields = (macros[line] ?? line).split(/\s+/);
+  const fields = (entryOf(macros, line) ?? line).split(/\s+/);
   if (fields.length !== 5) return undefined;
   const [minute, hour, date, month, day] = [
     parseField(fields[0]!, 0, 59),
@@ -105,7 +107,7 @@ function goDuration(text: string): number | undefined {
   };
   if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
   let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/g))
-    total += Number(amount) * units[unit!]!;
+  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/gy))
+    total += Number(amount) * entryOf(units, unit!)!;
   return total;
 }

@@ -45,7 +45,7 @@ export class DaemonSetController {
     const pods = this.parts.pods.of(uid);
     for (const pod of pods) if (!pod.metadata?.deletionTimestamp) this.#clear(set, pod);
     const there = this.parts.pods.of(uid);
-    if (there.length > 0 || !this.#shouldRun(template.spec)) return;
+    if (there.length > 0 || !this.#shouldRun(template.spec) || this.parts.allowance.of(set, 1) === 0) return;
     const refusal = this.#pods.create(set, this.#podOf(set));
     if (refusal === undefined) this.#queue.forget(uid);
     else this.#queue.addRateLimited(uid);

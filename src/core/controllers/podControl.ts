@@ -17,6 +17,7 @@ export class PodControl {
       this.record(owner, 'Warning', 'FailedCreate', `Error creating: ${made.error.message}`);
       return made.error.message;
     }
+    this.parts.allowance.take(owner);
     this.record(owner, 'Normal', 'SuccessfulCreate', `Created pod: ${made.object.metadata?.name}`);
     return undefined;
   }

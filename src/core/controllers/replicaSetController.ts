@@ -15,6 +15,7 @@ import { PodControl } from './podControl';
 import { podFromTemplate } from './podFromTemplate';
 import { isActive, isReady, untilAvailable } from './podStates';
 import { WorkQueue } from './workQueue';
+import { entryOf } from '../entryOf';
 
 type Replicated = ReplicaSet | ReplicationController;
 
@@ -61,13 +62,14 @@ export class ReplicaSetController {
     if (!owner || !template || this.#busy.has(uid)) return;
     this.#adopt(owner);
     const active = this.parts.pods.of(uid).filter(isActive);
-    const missing = (owner.spec?.replicas ?? 1) - active.length;
+    const surplus = active.length - (owner.spec?.replicas ?? 1);
+    const missing = this.parts.allowance.of(owner, Math.max(0, -surplus));
     if (missing > 0) {
       const wait = this.#throttle.wait(uid, this.parts.clock.now());
       if (wait > 0) return this.#queue.addAfter(uid, wait);
       return this.#create(uid, template, missing, 0, []);
     }
-    for (const pod of active.slice(active.length + missing)) this.#pods.delete(owner, pod);
+    for (const pod of surplus > 0 ? active.slice(-surplus) : []) this.#pods.delete(owner, pod);
     this.#queue.forget(uid);
     this.#updateStatus(owner, []);
   }
@@ -93,7 +95,7 @@ export class ReplicaSetController {
     if (refusal !== undefined) refusals.push(refusal);
     const done = made + 1;
     const endsBatch = Number.isInteger(Math.log2(done + 1));
-    if (done < missing && !(endsBatch && refusals.length > 0)) {
+    if (done < missing && this.parts.allowance.of(owner, 1) > 0 && !(endsBatch && refusals.length > 0)) {
       const wait = Math.max(createMs, this.#throttle.wait(uid, clock.now()));
       clock.after(wait, () => this.#create(uid, template, missing, done, refusals));
       return;
@@ -153,7 +155,7 @@ function sameStatus(a: Replicated['status'], b: ReplicaSetStatus): boolean {
 
 function hasTemplateLabels(pod: Pod, owner: Replicated): boolean {
   const wanted = owner.spec?.template?.metadata?.labels ?? {};
-  return Object.keys(wanted).every((key) => pod.metadata?.labels?.[key] === wanted[key]);
+  return Object.keys(wanted).every((key) => entryOf(pod.metadata?.labels, key) === entryOf(wanted, key));
 }
 
 function selectorOf(owner: Replicated): LabelSelector | undefined {

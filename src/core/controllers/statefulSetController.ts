@@ -69,6 +69,7 @@ export class StatefulSetController {
       const name = `${set.metadata?.name}-${i}`;
       const pod = pods.get(name);
       if (!pod) {
+        if (this.parts.allowance.of(set, end - i) === 0) return;
         this.#busy.add(uid);
         const isMade = this.#create(set, i, name);
         this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
@@ -116,6 +117,7 @@ export class StatefulSetController {
       this.#failed(set, name, made.error.message);
       return false;
     }
+    this.parts.allowance.take(set);
     const message = `Create Pod ${name} in StatefulSet ${set.metadata?.name} successful`;
     this.#events.record(set, 'Normal', 'SuccessfulCreate', message);
     return true;

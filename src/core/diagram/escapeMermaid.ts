@@ -1,3 +1,5 @@
+import { onOneLine } from '../onOneLine';
+
 /**
  * Text as Mermaid's sequence grammar takes it in a message, a note or a loop's title: one line, with
  * everything that the grammar, its comment and directive scanners, its HTML filter or its formula
@@ -5,10 +7,10 @@
  */
 export function escapeMermaid(text: string): string {
   return (
-    text
-      .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+    onOneLine(text)
+      .replace(/\u0085/g, ' ')
       // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u001f\u007f]/g, '\ufffd')
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
       .trim()
       .replace(/[#;<>&"%${}\\`]/g, code)
       // Mermaid's own placeholders for `#code;`.

@@ -1,6 +1,7 @@
 import { shortId, shorten } from './shorten';
 import { formatDuration } from './duration';
 import type { Message } from '../trace/trace';
+import { entryOf } from '../entryOf';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -63,7 +64,7 @@ function withDetail(method: string, detail: string | undefined): Label {
  */
 function httpLabel(message: Message, onlyPod: string | undefined): Label {
   const [verb, ...rest] = message.method.split(' ');
-  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=[^?]))?/, '');
+  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
   const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
   const set = news(message);
   return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
@@ -83,7 +84,7 @@ function news({ method, request }: Message): string | undefined {
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
 function registryLabel(method: string): Label {
   const [verb = method, ...rest] = method.split(' ');
-  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(?=(?:manifests|blobs)\/)/, ''), 40));
+  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(manifests|blobs)\//, '$1/'), 40));
 }
 
 /** What a CRI call is about: its container, or its image. */
@@ -137,7 +138,7 @@ function at(value: unknown, path: readonly string[]): unknown {
   let here = value;
   for (const key of path) {
     if (typeof here !== 'object' || here === null) return undefined;
-    here = (here as Record<string, unknown>)[key];
+    here = entryOf(here as Record<string, unknown>, key);
   }
   return here;
 }

@@ -1,3 +1,4 @@
+import { entryOf, setEntry } from '../entryOf';
 import type { Path } from '../manifest/path';
 
 /**
@@ -38,6 +39,6 @@ export function withValue<T>(root: T, path: Path, value: unknown): T {
   const isMap = typeof root === 'object' && root !== null;
   const copy: Record<string, unknown> = isMap ? { ...(root as Record<string, unknown>) } : {};
   if (rest.length === 0 && value === undefined) delete copy[step];
-  else copy[step] = withValue(copy[step], rest, value);
+  else setEntry(copy, step, withValue(entryOf(copy, step), rest, value));
   return copy as T;
 }

@@ -1,5 +1,6 @@
 import { schema } from '../api/schema';
 import { fieldsOf } from './schemaField';
+import { entryOf } from '../entryOf';
 
 /** The value without what its definition does not know or has another type for; undefined where nothing is left. */
 export function cleanValue(value: unknown, type: string): unknown {
@@ -8,13 +9,13 @@ export function cleanValue(value: unknown, type: string): unknown {
   const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (type.startsWith('{') || fieldsOf(type)) {
     if (!isMap) return undefined;
-    const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
+    const fields = entryOf(schema, type);
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, entry]) => {
-        const declared = fields ? (Object.hasOwn(fields, key) ? fields[key] : undefined) : type.slice(1, -1);
+        const declared = fields ? entryOf(fields, key) : type.slice(1, -1);
         const isKnown = declared !== undefined || (type === 'Pod' && (key === 'kind' || key === 'apiVersion'));
         const cleaned = isKnown
-          ? cleanValue(entry, (declared ?? 'string').replace(/#.*$/, '').replace(/!$/, ''))
+          ? cleanValue(entry, (declared ?? 'string').replace(/#.*/, '').replace(/!$/, ''))
           : undefined;
         return cleaned === undefined ? [] : [[key, cleaned]];
       }),

@@ -1,4 +1,5 @@
 import { protoLines } from '../cri/protoLines';
+import { entryOf, setEntry } from '../entryOf';
 
 /** `Message.field` → the message that the field holds, for the requests of a start. */
 const fieldMessages: Readonly<Record<string, string>> = {
@@ -38,11 +39,11 @@ const fieldMessages: Readonly<Record<string, string>> = {
 };
 for (const message of ['LinuxSandboxSecurityContext', 'LinuxContainerSecurityContext']) {
   const messages = fieldMessages as Record<string, string>;
-  messages[`${message}.namespace_options`] = 'NamespaceOption';
-  messages[`${message}.selinux_options`] = 'SELinuxOption';
-  messages[`${message}.seccomp`] = 'SecurityProfile';
-  messages[`${message}.apparmor`] = 'SecurityProfile';
-  for (const id of ['run_as_user', 'run_as_group']) messages[`${message}.${id}`] = 'Int64Value';
+  setEntry(messages, `${message}.namespace_options`, 'NamespaceOption');
+  setEntry(messages, `${message}.selinux_options`, 'SELinuxOption');
+  setEntry(messages, `${message}.seccomp`, 'SecurityProfile');
+  setEntry(messages, `${message}.apparmor`, 'SecurityProfile');
+  for (const id of ['run_as_user', 'run_as_group']) setEntry(messages, `${message}.${id}`, 'Int64Value');
 }
 
 /** Where api.proto declares a field. */
@@ -60,11 +61,11 @@ export interface CriFieldPlace {
 export function criFieldPlace(method: string, path: string): CriFieldPlace | undefined {
   let message: string | undefined = `${method}Request`;
   let place: CriFieldPlace | undefined;
-  for (const step of path.replace(/\[[^\]]*\]/g, '').split('.')) {
-    const line: number | undefined = message === undefined ? undefined : protoLines[message]?.[step];
+  for (const step of path.replace(/\[[^\]]*(?:\]|$)/g, '').split('.')) {
+    const line: number | undefined = message === undefined ? undefined : entryOf(entryOf(protoLines, message), step);
     if (message === undefined || line === undefined) return place;
     place = { message, field: step, line };
-    message = fieldMessages[`${message}.${step}`];
+    message = entryOf(fieldMessages, `${message}.${step}`);
   }
   return place;
 }

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /**
  * What the runtime makes of a field that it is sent, in our own words, by `Message.field` of api.proto. Fields that
  * say everything with their name are left out.
@@ -79,5 +81,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 /** What the field is for; undefined where nothing is known. */
 export function criFieldMeaning(message: string, field: string): string | undefined {
-  return meanings[`${message}.${field}`] ?? meanings[`${message.replace('Sandbox', 'Container')}.${field}`];
+  return (
+    entryOf(meanings, `${message}.${field}`) ?? entryOf(meanings, `${message.replace('Sandbox', 'Container')}.${field}`)
+  );
 }

@@ -5,17 +5,17 @@ import type { SourceRange } from '../manifest/sourceNode';
 import { criFieldMeaning } from './criFieldMeaning';
 import { criFieldPlace, protoAddress } from './criField';
 import type { CriRequestLine } from './criRequests';
-import { code, shortField } from './effectLines';
+import { shortField } from './effectLines';
 import type { ExplainOptions } from './explainedPod';
 import { feeds, feedsOf } from './feeds';
+import { code, link, prose, strong, words } from './hoverText';
+import { markdown, type Markdown } from './markdown';
 
 /** What a field of a request is, and which lines of the manifest feed it. */
 export interface CriFieldExplanation {
-  markdown: string;
+  markdown: Markdown;
   /** The places in the manifest, the most particular first. */
   sources: { path: string; range: SourceRange; line: number }[];
-  /** Of api.proto. */
-  address?: string;
 }
 
 /** Explains a line of the requests' document, for a manifest's object. */
@@ -39,16 +39,20 @@ export function criRequestHover(
     const range = placed.key ?? placed.alias ?? placed.value;
     return [{ path: formatPath(path), range, line: manifest.positionAt(range.start).line }];
   });
-  const title = line.field === undefined ? `**${line.call}**` : `**${shortField(line.field)}** of ${code(line.call)}`;
-  const shown = sources.slice(0, 5).map((source) => `\n- line ${source.line}: ${code(source.path)}`);
-  const rest = sources.length > 5 ? `\n- … and ${sources.length - 5} more` : '';
+  const title =
+    line.field === undefined ? strong(line.call) : words`${strong(shortField(line.field))} of ${code(line.call)}`;
+  const items = sources.slice(0, 5).map((source) => words`line ${source.line}: ${code(source.path)}`);
+  if (sources.length > items.length) items.push(words`… and ${sources.length - items.length} more`);
   const fed =
     sources.length > 0
-      ? `Fed by${shown.join('')}${rest}`
+      ? 'Fed by'
       : 'No line of the manifest alone decides it: it comes from the node, from a default, or from the pod being there.';
   return {
-    markdown: [`${title}${meaning ? `: ${meaning}.` : ''}`, fed].join('\n\n'),
+    markdown: markdown([
+      { lines: [words`${title}${meaning === undefined ? '' : prose(`: ${meaning}.`)}`] },
+      { lines: [[fed]], items },
+      { lines: place ? [link('api.proto', protoAddress(place.line))] : [] },
+    ]),
     sources,
-    ...(place && { address: protoAddress(place.line) }),
   };
 }

@@ -43,7 +43,7 @@ function written(object: ManifestObject, from: Path, steps: Path): Path | undefi
     if (Array.isArray(value) && typeof step === 'string') {
       const items = value as readonly (Record<string, unknown> | null)[];
       const named = items.findIndex((item) => item?.['name'] === step);
-      const having = items.findIndex((item) => item !== null && typeof item === 'object' && step in item);
+      const having = items.findIndex((item) => item !== null && typeof item === 'object' && Object.hasOwn(item, step));
       if (named < 0 && having < 0) return undefined;
       next = named >= 0 ? [...path, named] : [...path, having, step];
     }

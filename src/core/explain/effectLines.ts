@@ -1,18 +1,14 @@
 import { isFieldEffect, type CallEffect, type Effect, type FieldEffect } from './effects';
+import { code, joined, words, type HoverText } from './hoverText';
 import { shortValue } from './kubeletValue';
 
-/** Text in a code span: nothing in it is Markdown. */
-export function code(text: string): string {
-  return `\`${text.replaceAll('`', 'ˋ').replace(/\s*\n\s*/g, '↵')}\``;
-}
-
 /**
- * The effects as lines of Markdown, the important first: what reaches the container, then calls made or not made,
+ * The effects as lines, the important first: what reaches the container, then calls made or not made,
  * then what only follows, then labels and annotations. The parts of one mount or variable share a line, and so do
  * containers to which the same happens.
  */
-export function effectLines(effects: readonly Effect[]): string[] {
-  const lines: { rank: number; text: string }[] = [];
+export function effectLines(effects: readonly Effect[]): HoverText[] {
+  const lines: { rank: number; text: HoverText }[] = [];
   const calls = effects.filter((effect): effect is CallEffect => !isFieldEffect(effect));
   for (const group of grouped(effects.filter(isFieldEffect))) {
     const first = group.parts[0];
@@ -44,7 +40,8 @@ interface Group {
 function grouped(effects: readonly FieldEffect[]): Group[] {
   const groups = new Map<string, Group>();
   for (const effect of effects) {
-    const name = /^.*?\[[^\]]*\](?=\.)/.exec(effect.field)?.[0] ?? effect.field.replace(/\[\d+\]$/, '');
+    const entryEnd = effect.field.indexOf('].') + 1;
+    const name = entryEnd > 0 ? effect.field.slice(0, entryEnd) : effect.field.replace(/\[\d+\]$/, '');
     const key = `${effect.call} ${name}`;
     const group = groups.get(key);
     if (group) group.parts.push(effect);
@@ -60,20 +57,21 @@ function grouped(effects: readonly FieldEffect[]): Group[] {
   return [...merged.values()];
 }
 
-function fieldLine({ calls, name, parts }: Group): string {
+function fieldLine({ calls, name, parts }: Group): HoverText {
   const field = `${callNames(calls)} · ${shortField(name)}`;
   const [only] = parts;
-  if (parts.length === 1 && only && only.field === name) return `${code(`${field}${sideText(only)}`)}${elseText(only)}`;
+  if (parts.length === 1 && only && only.field === name)
+    return [...code(`${field}${sideText(only)}`), ...elseText(only)];
   const isList = parts.every((part) => /\[\d+\]$/.test(part.field) && part.field.startsWith(`${name}[`));
   if (isList) return listLine(field, parts);
   // A variable's value says all of it; an empty one is left out on the wire.
   if (/envs\[/.test(name) && parts.length <= 2) {
     const value = parts.find((part) => part.field === `${name}.value`);
-    if (value) return `${code(`${field}${sideText(value)}`)}${elseText(value)}`;
+    if (value) return [...code(`${field}${sideText(value)}`), ...elseText(value)];
     if (only?.with !== undefined) return code(`${field} = ""`);
   }
   const isGone = parts.every((part) => part.with === undefined);
-  if (isGone) return `${code(field)} is not sent`;
+  if (isGone) return words`${code(field)} is not sent`;
   const texts = parts
     .filter((part) => part.with !== undefined)
     .map((part) => `${part.field.slice(name.length + 1)}: ${sentValue(part.field, part.with)}`);
@@ -81,26 +79,26 @@ function fieldLine({ calls, name, parts }: Group): string {
 }
 
 /** Items of a list of texts, those that changed: `args = ["--port", "8080"]`. */
-function listLine(field: string, parts: readonly FieldEffect[]): string {
+function listLine(field: string, parts: readonly FieldEffect[]): HoverText {
   const [only] = parts;
   if (parts.length === 1 && only) {
     const at = /\[\d+\]$/.exec(only.field)?.[0] ?? '';
-    return `${code(`${field}${at}${sideText(only)}`)}${elseText(only)}`;
+    return [...code(`${field}${at}${sideText(only)}`), ...elseText(only)];
   }
   const shown = (side: 'with' | 'without'): string =>
     `[${parts.flatMap((part) => (part[side] === undefined ? [] : [sentValue(part.field, part[side])])).join(', ')}]`;
   const [now, before] = [cut(shown('with')), cut(shown('without'))];
-  if (now === '[]') return `${code(field)} is not sent (else ${code(before)})`;
-  return `${code(`${field} = ${now}`)}${before === '[]' ? '' : ` (else ${code(before)})`}`;
+  if (now === '[]') return words`${code(field)} is not sent (else ${code(before)})`;
+  return words`${code(`${field} = ${now}`)}${before === '[]' ? '' : words` (else ${code(before)})`}`;
 }
 
 function sideText(effect: FieldEffect): string {
   return effect.with === undefined ? '' : ` = ${sentValue(effect.field, effect.with)}`;
 }
 
-function elseText(effect: FieldEffect): string {
-  if (effect.with === undefined) return ` is not sent (else ${code(sentValue(effect.field, effect.without))})`;
-  return effect.without === undefined ? '' : ` (else ${code(sentValue(effect.field, effect.without))})`;
+function elseText(effect: FieldEffect): HoverText {
+  if (effect.with === undefined) return words` is not sent (else ${code(sentValue(effect.field, effect.without))})`;
+  return effect.without === undefined ? [] : words` (else ${code(sentValue(effect.field, effect.without))})`;
 }
 
 function cut(text: string): string {
@@ -108,10 +106,12 @@ function cut(text: string): string {
 }
 
 /** Calls to which the same happens share a line: `ImageStatus nginx:1`, `PullImage nginx:1` are made. */
-function callLines(effects: readonly CallEffect[]): string[] {
-  const calls = new Map<string, string[]>();
+function callLines(effects: readonly CallEffect[]): HoverText[] {
+  const calls = new Map<string, HoverText[]>();
   for (const { call, change } of effects) calls.set(change, [...(calls.get(change) ?? []), code(call)]);
-  return [...calls].map(([change, names]) => `${names.join(', ')} ${names.length > 1 ? 'are' : 'is'} ${change}`);
+  return [...calls].map(
+    ([change, names]) => words`${joined(names, ', ')} ${names.length > 1 ? 'are' : 'is'} ${change}`,
+  );
 }
 
 /** `CreateContainer app`, `CreateContainer app, log, RunPodSandbox`, `CreateContainer of 70`. */

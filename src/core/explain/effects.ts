@@ -1,4 +1,5 @@
 import type { CriCall } from '../simulate/simulate';
+import { entryOf } from '../entryOf';
 
 /** One way in which the kubelet's calls respond to a change. Fields are named as in api.proto, entries by their keys. */
 export type Effect = FieldEffect | CallEffect;
@@ -126,7 +127,7 @@ function isSameRequest(a: MadeCall, b: MadeCall): boolean {
     for (const _ in right) more++;
     for (const key in left) {
       more--;
-      const [before, after] = [(left as Requested)[key], (right as Requested)[key]];
+      const [before, after] = [entryOf(left as Requested, key), entryOf(right as Requested, key)];
       const isNone = (depth === 0 && key === sandboxConfig) || ids.has(key) || key === configSeen;
       if (isNone ? after === undefined : !compare(before, after, depth + 1)) return false;
     }

@@ -1,5 +1,5 @@
 import type { Container, Pod, PodSpec } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import type { Circumstances } from '../circumstances/circumstances';
 import { start } from '../circumstances/start';
 import type { Trace } from '../trace/trace';
@@ -9,7 +9,7 @@ import { withTemplatesFilled } from './templateWords';
  * The start that the pods of a manifest's objects would have where everything is there that they refer to: what an
  * observed start is compared with.
  */
-export function expectedStart(written: readonly KubernetesObject[], circumstances: Circumstances): Trace {
+export function expectedStart(written: readonly WrittenObject[], circumstances: Circumstances): Trace {
   const objects = written.map(withTemplatesFilled);
   return start({ objects, circumstances: { ...circumstances, assume: 'usual' } }).trace;
 }
@@ -51,7 +51,7 @@ export function asWritten({ metadata, spec }: Pod): KubernetesObject {
     metadata: { name, namespace, labels, annotations },
     spec: {
       ...kept,
-      containers: kept.containers.map(withoutClaims),
+      containers: (spec?.containers ?? []).map(withoutClaims),
       ...(kept.initContainers && { initContainers: kept.initContainers.map(withoutClaims) }),
     },
   } as KubernetesObject;

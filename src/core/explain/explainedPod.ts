@@ -1,4 +1,5 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { askedPodsOf } from '../assumptions/askedPods';
 import { knownObjects } from '../assumptions/known';
 import type { Circumstances } from '../circumstances/circumstances';
@@ -6,7 +7,7 @@ import { worldOf, type World } from '../circumstances/worldOf';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { isSameList, type StartInput } from './fieldEffects';
-import { podOf, type WrittenPod } from './podOf';
+import { podOf, podSpecOf, type WrittenPod } from './podOf';
 import { isClusterWide } from './references';
 import { relatedObjects } from './relatedObjects';
 import { startTime } from './startTime';
@@ -14,7 +15,7 @@ import { withTemplatesFilled } from './templateWords';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
-  existing?: readonly KubernetesObject[];
+  existing?: readonly WrittenObject[];
 }
 
 /**
@@ -37,26 +38,26 @@ export function explainedPod(
   return {
     pod,
     related: claims.length === 0 ? known : [...known, ...claims],
-    surroundings: { world, seconds: seconds ?? startTime(pod.spec), kubernetes, namespace: options.namespace },
+    surroundings: { world, seconds: seconds ?? startTime(podSpecOf(pod)), kubernetes, namespace: options.namespace },
   };
 }
 
 interface PodAmong {
   pod: WrittenPod;
-  known: readonly KubernetesObject[];
+  known: readonly WrittenObject[];
   namespace: string;
-  existing: readonly KubernetesObject[];
+  existing: readonly WrittenObject[];
   circumstances: Circumstances;
 }
 
 interface Surroundings {
   world: World;
   /** The claims that the workload's controller makes for the pod. */
-  claims: readonly KubernetesObject[];
+  claims: readonly WrittenObject[];
 }
 
 interface Made {
-  known: readonly KubernetesObject[];
+  known: readonly WrittenObject[];
   key: string;
   surroundings: Surroundings;
   /** The names of other objects that were looked at, by their kind. */
@@ -66,7 +67,7 @@ interface Made {
 const made = new WeakMap<WrittenPod, Made>();
 
 /** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
-function surroundingsOf(manifest: Manifest, maker: KubernetesObject, among: PodAmong): Surroundings {
+function surroundingsOf(manifest: Manifest, maker: WrittenObject, among: PodAmong): Surroundings {
   const { pod, known, namespace, circumstances } = among;
   const key = JSON.stringify(circumstances);
   const before = made.get(pod);
@@ -97,6 +98,8 @@ function namesIn(manifest: Manifest, { namespace, existing, circumstances }: Pod
   const written = manifest.documents
     .filter(({ text }) => text.includes(kind))
     .flatMap(({ objects }) => objects.filter((one) => one.kind === kind && isInReach(one.namespace)));
-  const others = existing.filter((one) => one.kind === kind && isInReach(one.metadata?.namespace));
+  const others = existing
+    .map((one) => declaredObject(one))
+    .filter((one) => one.kind === kind && isInReach(one.metadata?.namespace));
   return [...written.map(({ name }) => name), ...others.flatMap(({ metadata }) => metadata?.name ?? [])];
 }

@@ -7,6 +7,7 @@ import { explainedPod, type ExplainOptions } from './explainedPod';
 import { fieldEffects } from './fieldEffects';
 import type { WrittenPod } from './podOf';
 import { walkSchema } from './schemaWalk';
+import { entryOf } from '../entryOf';
 
 /** One field of a request that one field of the manifest feeds. */
 export interface Feed {
@@ -81,7 +82,7 @@ function isOfAnotherContainer(pod: WrittenPod, path: Path, call: string): boolea
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return false;
   const [method, subject] = [call.split(' ')[0] ?? '', call.slice(call.indexOf(' ') + 1)];
-  const container = (pod.spec as unknown as Record<string, { name?: string; image?: string }[]>)[list]?.[index];
+  const container = entryOf(pod.spec as unknown as Record<string, { name?: string; image?: string }[]>, list)?.[index];
   if (method === 'CreateContainer') return container?.name !== subject;
   return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(container?.image ?? '');
 }

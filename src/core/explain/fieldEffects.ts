@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import { likeImages } from './likeImages';
@@ -28,7 +28,7 @@ export interface FieldEffects {
 /** A pod with all that its start needs. */
 export interface StartInput {
   pod: WrittenPod;
-  related: readonly KubernetesObject[];
+  related: readonly WrittenObject[];
   surroundings: PodSurroundings;
 }
 
@@ -149,7 +149,7 @@ export function startAsIs(input: StartInput): PodStart {
 }
 
 /** Whether two lists have the same objects, by their identity. */
-export function isSameList(a: readonly KubernetesObject[], b: readonly KubernetesObject[]): boolean {
+export function isSameList(a: readonly WrittenObject[], b: readonly WrittenObject[]): boolean {
   return a.length === b.length && a.every((object, i) => object === b[i]);
 }
 

@@ -12,6 +12,7 @@ import { storageFacts } from './facts/storageFacts';
 import { volumeFacts } from './facts/volumeFacts';
 import { workloadFacts } from './facts/workloadFacts';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
 const tables: readonly FactTable[] = [
   podSpecFacts,
@@ -32,8 +33,8 @@ const tables: readonly FactTable[] = [
 export function fieldFactOf({ definition, field, key }: SchemaField): FieldFact | undefined {
   for (const name of key === undefined ? [field] : [`${field}[${key}]`, field]) {
     for (const table of tables) {
-      const facts = Object.hasOwn(table, definition) ? table[definition] : undefined;
-      if (facts && Object.hasOwn(facts, name)) return facts[name];
+      const fact = entryOf(entryOf(table, definition), name);
+      if (fact) return fact;
     }
   }
   return undefined;

@@ -1,4 +1,6 @@
+import { entryOf } from '../entryOf';
 import { formatPath, valueAt, type Path } from '../manifest/path';
+import { code, joined, words, type HoverText } from './hoverText';
 
 const listWords: Readonly<Record<string, string>> = {
   containers: 'container',
@@ -34,25 +36,26 @@ export interface FieldPlace {
   /** The path within what `owner` names: `resources.limits.cpu`. */
   field: string;
   /** From the inside out: `readiness probe of container app`. Empty for the pod's own fields. */
-  owner: string;
+  owner: HoverText;
 }
 
 /** Names a field of a pod by its owner: `env COLOR of container app` instead of `spec.containers[0].env[2]`. */
 export function fieldPlace(pod: unknown, path: Path): FieldPlace {
-  const owners: string[] = [];
+  const owners: HoverText[] = [];
   let start = path[0] === 'spec' ? 1 : 0;
   for (let i = 0; i < path.length - 1; i++) {
     const [step, next] = [path[i] ?? '', path[i + 1]];
-    const word = listWords[step];
+    const word = entryOf(listWords, step);
+    const part = entryOf(partWords, step);
     if (typeof next === 'number' && word && path.length > i + 2) {
-      owners.unshift(`${word} \`${nameOf(valueAt(pod, path.slice(0, i + 2))) ?? next}\``);
+      owners.unshift(words`${word} ${code(nameOf(valueAt(pod, path.slice(0, i + 2))) ?? String(next))}`);
       start = i + 2;
-    } else if (partWords[step]) {
-      owners.unshift(partWords[step]);
+    } else if (part) {
+      owners.unshift([part]);
       start = i + 1;
     }
   }
-  return { field: formatPath(path.slice(start)) || formatPath(path), owner: owners.join(' of ') };
+  return { field: formatPath(path.slice(start)) || formatPath(path), owner: joined(owners, ' of ') };
 }
 
 function nameOf(value: unknown): string | undefined {

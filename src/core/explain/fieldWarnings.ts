@@ -1,13 +1,16 @@
+import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Probe } from '../api/types';
 import type { AskingPlace } from '../assumptions/assumption';
 import { isSamePath, type Path } from '../manifest/path';
 import { missingText } from '../trace/missingText';
-import { code } from './effectLines';
 import { containerOf, type FactContext } from './factContext';
+import { code, prose, words, type HoverText } from './hoverText';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
-type Judge = (value: unknown, context: FactContext) => string | undefined;
+/** A text is ours; values go into `words`. */
+type Judge = (value: unknown, context: FactContext) => string | HoverText | undefined;
 
 /** What a value will do to the start that its author may not want. By `Definition.field`, map keys in brackets. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -21,16 +24,18 @@ const judges: Readonly<Record<string, Judge>> = {
       : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
   },
   'Container.livenessProbe': (value, context) => {
-    if (!isMap(value) || containerOf(context)?.startupProbe) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe || containerOf(context)?.startupProbe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
     return time < 30
       ? `A container that is not up ${time} s after its start is restarted; a startupProbe would wait for it.`
       : undefined;
   },
   'Container.startupProbe': (value) => {
-    if (!isMap(value)) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = value as Probe;
+    const probe = asDeclared<Probe>(value, 'Probe');
+    if (!probe) return undefined;
+    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
     const time = initialDelaySeconds + failureThreshold * periodSeconds;
     return time < 30 ? `The container has ${time} s to come up, then it is killed.` : undefined;
   },
@@ -62,7 +67,7 @@ const judges: Readonly<Record<string, Judge>> = {
     'The API server refuses a new pod that has some. What is said here is what happens when `kubectl debug` adds them later.',
   'PodSpec.schedulerName': (value) =>
     typeof value === 'string' && value !== 'default-scheduler'
-      ? `Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
+      ? words`Without a scheduler that calls itself ${code(value)} the pod stays Pending.`
       : undefined,
   'PodSpec.nodeName': () =>
     'The scheduler is passed over: a node that is full or missing is found out only by the kubelet, or by nobody.',
@@ -89,11 +94,11 @@ const judges: Readonly<Record<string, Judge>> = {
         : [],
     );
     if (containerOf(context)?.envFrom) return undefined;
-    const unknown = [...value.matchAll(/(?<!\$)\$\(([\w.-]+)\)/g)]
-      .map(([, name]) => name)
-      .filter((name) => !names.has(name));
+    const unknown = [...value.matchAll(/(\$?)\$\(([\w.-]+)\)/g)]
+      .filter(([, escape, name]) => escape === '' && !names.has(name))
+      .map(([, , name]) => name);
     return unknown.length > 0 && !/_(SERVICE|PORT)/.test(unknown.join())
-      ? `No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
+      ? words`No variable ${code(unknown[0] ?? '')} stands in this list; the text stays as it is.`
       : undefined;
   },
 };
@@ -106,15 +111,16 @@ function nonRoot(value: unknown, context: FactContext): string | undefined {
 }
 
 /** The warnings for a value, and what of the world is taken for granted, or missing, because of it. */
-export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): string[] {
+export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): HoverText[] {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
-  const judge = Object.hasOwn(judges, name) && field.index === undefined ? judges[name] : undefined;
+  const judge = field.index === undefined ? entryOf(judges, name) : undefined;
   const warning = judge?.(value, context);
-  return [...(warning ? [`⚠ ${warning}`] : []), ...asked(context)];
+  const own = typeof warning === 'string' ? prose(warning) : warning;
+  return [...(own ? [words`⚠ ${own}`] : []), ...asked(context)];
 }
 
 /** What the field asks for that neither the manifest nor the workspace has. */
-function asked({ world, place }: FactContext): string[] {
+function asked({ world, place }: FactContext): HoverText[] {
   const isHere = (other: AskingPlace | undefined): boolean =>
     other !== undefined &&
     other.kind === place.kind &&
@@ -124,10 +130,12 @@ function asked({ world, place }: FactContext): string[] {
   const assumed = (world?.assumptions ?? []).filter((one) => isHere(one.place));
   const missing = (world?.missing ?? []).filter((one) => isHere(one.place));
   return [
-    ...assumed.map(({ what, consequence }) => `Assumed: ${what}.${consequence ? ` Without it, ${consequence}.` : ''}`),
+    ...assumed.map(
+      ({ what, consequence }) => words`Assumed: ${what}.${consequence ? ` Without it, ${consequence}.` : ''}`,
+    ),
     ...missing.map((one) => {
       const { what, question } = missingText(one);
-      return `⚠ Nothing here has ${code(what)}: ${one.consequence}.${question && ` D${question.slice(1)}`}`;
+      return words`⚠ Nothing here has ${code(what)}: ${one.consequence}.${question && ` D${question.slice(1)}`}`;
     }),
   ];
 }

@@ -1,9 +1,12 @@
+import type { Pod } from '../api/types';
+import { declaredObject } from '../apiserver/asDeclared';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
+import { isSecretMask, isShown } from '../manifest/secretMask';
 import type { SourceRange } from '../manifest/sourceNode';
 import { consequences } from './consequences';
-import { code, effectLines } from './effectLines';
+import { effectLines } from './effectLines';
 import type { Effect } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import type { FieldFact } from './facts/fieldFact';
@@ -11,10 +14,12 @@ import { fieldEffects, type FieldEffects } from './fieldEffects';
 import { fieldFactOf } from './fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
-import { hoverLinks, type HoverLink } from './hoverLinks';
+import { hoverLinks, linked, type HoverLink } from './hoverLinks';
+import { code, joined, prose, strong, words, type HoverText } from './hoverText';
+import type { Markdown } from './markdown';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from './podOf';
-import { mergeKeyHover, unknownFieldHover } from './otherHovers';
+import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from './repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from './schemaField';
@@ -33,10 +38,12 @@ export interface HoverOptions extends ExplainOptions {
   maxLines?: number;
   /** Pixels beyond which more is folded. Default: 250, as high as VS Code shows a hover without a scroll bar. */
   height?: number;
+  /** Where a link leads. With it the hover ends with its links, and lines that are folded link to the request. */
+  addressOf?: (link: HoverLink) => string;
 }
 
 export interface Hover {
-  markdown: string;
+  markdown: Markdown;
   /** What the hover is about: offsets into the text. */
   range: SourceRange;
   links: HoverLink[];
@@ -61,10 +68,12 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   const written = candidates[0] ?? at;
   const placed = object.rangeOf(written.path);
   const range = (written.part === 'key' ? placed?.key : (placed?.alias ?? placed?.value)) ?? object.range;
-  if (at.path.at(-1) === '<<') return mergeKeyHover(object, at.path, range);
+  const isMerge = at.path.at(-1) === '<<';
+  if (!isShown(object.value, isMerge ? at.path.slice(0, -1) : at.path)) return secretPartHover(range);
+  if (isMerge) return mergeKeyHover(object, at.path, range);
 
   const field = schemaField(object.kind, at.path);
-  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range);
+  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
   if (!field) return undefined;
   return fieldHover(manifest, object, field, at.path, range, options);
 }
@@ -88,38 +97,34 @@ function fieldHover(
   const inPod = pathInPod(object.kind, path);
   const value = valueAt(object.value, path);
   const wanted = new Set(options.parts ?? hoverParts);
-  const inPart = (part: HoverPart, texts: readonly string[]): readonly string[] => (wanted.has(part) ? texts : []);
+  const inPart = <T>(part: HoverPart, texts: readonly T[]): readonly T[] => (wanted.has(part) ? texts : []);
   const fact: FieldFact | undefined = path[0] === 'status' ? ofStatus : fieldFactOf(field);
   const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
   const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
   const result = input && inPod ? fieldEffects(input, inPod) : undefined;
 
   const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
-  const owner = place.owner || (isPartOfPod ? '' : object.kind);
+  const owner = place.owner.length > 0 || isPartOfPod ? place.owner : [object.kind];
   const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
-  // Annotations of a Secret may repeat its values.
-  const isSecret = object.kind === 'Secret' && !/^(?:kind|apiVersion|type|name|namespace|immutable)$/.test(field.field);
-  const shown = isScalar(value) && !isSecret ? ` ${code(shortValue(value, 80))}` : '';
-  const title = `**${place.field}**${shown}${owner ? ` of ${owner}` : ''}${understood ? `: ${understood}` : ''}`;
+  const shown = isScalar(value) && !isSecretMask(value) ? words` ${code(shortValue(value, 80))}` : '';
+  const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const since = fact?.since === undefined ? '' : `Since Kubernetes ${fact.since}.`;
-  const gate = fact?.gate && `⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
+  const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
   const { kind, name, namespace } = object;
-  const asking = { kind, name, ...(namespace !== undefined && { namespace }), path };
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
-    object: object.value,
-    pod,
-    place: asking,
+    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    place: { kind, name, ...(namespace !== undefined && { namespace }), path },
     world: input?.surroundings.world,
   });
   const left = [
-    ...inPart('absent', absent === undefined ? [] : [`Left out: ${absent}`]),
-    ...inPart('since', since ? [since] : []),
+    ...inPart('absent', absent === undefined ? [] : [words`Left out: ${prose(absent)}`]),
+    ...inPart('since', since),
   ];
   const parts: HoverParts = {
-    head: [title, ...inPart('value', fact ? [fact.means] : [])],
+    head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod ? [refusalText(result.refusal, inPod)] : []),
@@ -127,35 +132,42 @@ function fieldHover(
     ],
     lines: inPart('calls', result ? effectLines(result.effects) : []),
     consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
-    taken: inPart('calls', taken?.sections ?? []),
+    taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
-    absent: left.length > 0 ? [left.join(' ')] : [],
+    absent: left.length > 0 ? [joined(left, ' ')] : [],
     warnings: inPart('warnings', warnings),
   };
   const effects = result?.effects ?? taken?.effects ?? [];
-  return {
-    markdown: withTemplatesBack(hoverMarkdown(parts, options.maxLines ?? 4, options.height ?? 250)),
-    range,
-    links: hoverLinks(field, effects),
-    effects,
-  };
+  const links = hoverLinks(field, effects);
+  const { maxLines = 4, height = 250, addressOf } = options;
+  const request = links.find((each) => 'action' in each && each.action === 'showRequest');
+  const markdown = hoverMarkdown(
+    withTemplatesBack(parts),
+    maxLines,
+    height,
+    linked(links, addressOf),
+    request && addressOf?.(request),
+  );
+  return { markdown, range, links, effects };
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
-function refusalText(message: string, path: Path): string {
+function refusalText(message: string, path: Path): HoverText {
   const paths = refusedPaths(message).map(([refused]) => refused);
   const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
   const [elsewhere] = paths;
   return isHere || !elsewhere
-    ? `⚠ The API server refuses this pod: ${message}`
-    : `⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
+    ? words`⚠ The API server refuses this pod: ${code(message)}`
+    : words`⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
 }
 
-function callNotes({ haltWithout, start, variation, effects }: FieldEffects): string[] {
+function callNotes({ haltWithout, start, variation, effects }: FieldEffects): HoverText[] {
   if (start.errors.length > 0) return [];
   const needed =
-    haltWithout && !haltWithout.isRefused ? [`Without it the pod does not start: ${haltWithout.message}`] : [];
-  return variation === undefined || effects.length > 0 ? needed : [...needed, 'No CRI call changes with it.'];
+    haltWithout && !haltWithout.isRefused
+      ? [words`Without it the pod does not start: ${code(haltWithout.message)}`]
+      : [];
+  return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call changes with it.']];
 }
 
 function isScalar(value: unknown): boolean {

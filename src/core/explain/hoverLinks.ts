@@ -2,6 +2,8 @@ import { apiReference } from './apiReference';
 import { criFieldPlace, protoAddress } from './criField';
 import { mainEffect } from './effectLines';
 import { isFieldEffect, type Effect } from './effects';
+import { joined, link } from './hoverText';
+import type { Section } from './markdown';
 import type { SchemaField } from './schemaField';
 
 /** Somewhere to go from a hover: an address, or something for the host to show. */
@@ -25,4 +27,19 @@ export function hoverLinks(field: SchemaField, effects: readonly Effect[]): Hove
     if (place) links.push({ title: `api.proto: ${place.message}.${place.field}`, address: protoAddress(place.line) });
   }
   return links;
+}
+
+/** The last line of a hover: its links, where the host says how each is reached. */
+export function linked(links: readonly HoverLink[], addressOf?: (link: HoverLink) => string): Section[] {
+  if (!addressOf || links.length === 0) return [];
+  return [
+    {
+      lines: [
+        joined(
+          links.map((each) => link(each.title, addressOf(each))),
+          ' · ',
+        ),
+      ],
+    },
+  ];
 }

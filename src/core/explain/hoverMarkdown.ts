@@ -1,19 +1,23 @@
+import { joined, link, prose, words, type HoverText } from './hoverText';
+import { markdown, type Markdown, type Section } from './markdown';
+import type { TakenUp } from './takersHover';
+
 /** What a hover has to tell, part by part, in the order in which it is read. */
 export interface HoverParts {
   /** The field and its value as the kubelet understands it; what it means. */
-  head: readonly string[];
+  head: readonly HoverText[];
   /** What stands before the calls: a gate, a refusal, that there are no calls. */
-  notes: readonly string[];
+  notes: readonly HoverText[];
   /** The calls and fields that respond, the important first. */
-  lines: readonly string[];
-  consequences: readonly string[];
+  lines: readonly HoverText[];
+  consequences: readonly HoverText[];
   /** Who takes the object up. */
-  taken: readonly string[];
+  taken: readonly TakenUp[];
   /** `scheduler: filters nodes by it` */
   readBy: readonly string[];
   /** What its absence means, since when it is there. */
-  absent: readonly string[];
-  warnings: readonly string[];
+  absent: readonly HoverText[];
+  warnings: readonly HoverText[];
 }
 
 /** How much of it is written down. */
@@ -28,8 +32,16 @@ interface Extent {
  * (`… and 3 more`), then what readers do.
  *
  * @param height in pixels of an editor with its usual font
+ * @param links the sections below the parts
+ * @param request where the first lines that are folded are to be seen
  */
-export function hoverMarkdown(parts: HoverParts, maxLines: number, height: number): string {
+export function hoverMarkdown(
+  parts: HoverParts,
+  maxLines: number,
+  height: number,
+  links: readonly Section[] = [],
+  request?: string,
+): Markdown {
   const extents: Extent[] = [
     { lines: maxLines, readers: 'all' },
     { lines: 3, readers: 'all' },
@@ -39,25 +51,34 @@ export function hoverMarkdown(parts: HoverParts, maxLines: number, height: numbe
     { lines: 2, readers: 'names' },
     { lines: 1, readers: 'names' },
   ];
-  let markdown = '';
+  let sections: Section[] = [];
   for (const extent of extents) {
-    markdown = written(parts, { ...extent, lines: Math.min(extent.lines, maxLines) });
-    if (heightOf(markdown) + linksHeight <= height) break;
+    sections = written(parts, { ...extent, lines: Math.min(extent.lines, maxLines) }, request);
+    if (heightOf(sections) + linksHeight <= height) break;
   }
-  return markdown;
+  return markdown([...sections, ...links]);
 }
 
-function written(parts: HoverParts, { lines: most, readers }: Extent): string {
+function written(parts: HoverParts, { lines: most, readers }: Extent, request?: string): Section[] {
   const { head, notes, lines, consequences, taken, readBy, absent, warnings } = parts;
-  const rest = lines.length - most;
-  const shown = rest > 0 ? [...lines.slice(0, most), `… and ${rest} more`] : lines;
-  const list = [...shown, ...consequences].map((line) => `- ${line}`);
-  const read = readBy.map((reader) => shortened(reader, readers));
-  const last = [...(read.length > 0 ? [`Read by the ${read.join(' · ')}`] : []), ...absent, ...warnings];
-  return [head.join(lineBreak), ...notes, list.join('\n'), ...taken, last.join(lineBreak)].filter(Boolean).join('\n\n');
+  let place = request;
+  const folded = (all: readonly HoverText[], length: number): readonly HoverText[] => {
+    const rest = all.length - length;
+    if (rest <= 0) return all;
+    const more = `… and ${rest} more`;
+    const last = place === undefined ? words`${more}` : link(more, place);
+    place = undefined;
+    return [...all.slice(0, length), last];
+  };
+  const read = readBy.map((reader) => prose(shortened(reader, readers)));
+  return [
+    { lines: head },
+    ...notes.map((note) => ({ lines: [note] })),
+    { items: [...folded(lines, most), ...consequences] },
+    ...taken.map((each) => ({ lines: [each.text], items: folded(each.lines, 4) })),
+    { lines: [...(read.length > 0 ? [words`Read by the ${joined(read, ' · ')}`] : []), ...absent, ...warnings] },
+  ].filter((section: Section) => (section.lines ?? section.items)?.length);
 }
-
-const lineBreak = '  \n';
 
 function shortened(reader: string, readers: Extent['readers']): string {
   if (readers === 'all') return reader;
@@ -71,19 +92,22 @@ const rowHeight = 19.4;
 const gap = 8;
 const linksHeight = rowHeight + gap;
 
-function heightOf(markdown: string): number {
-  return markdown
-    .split('\n\n')
-    .map((section) => section.split('\n').reduce((rows, line) => rows + rowsOf(line), 0) * rowHeight + gap)
-    .reduce((sum, each) => sum + each, 0);
+function heightOf(sections: readonly Section[]): number {
+  return sections
+    .map(({ lines = [], items = [] }) => [
+      ...lines.map((line) => rowsOf(line, 0)),
+      ...items.map((item) => rowsOf(item, 20)),
+    ])
+    .reduce((sum, rows) => sum + rows.reduce((all, each) => all + each, 0) * rowHeight + gap, 0);
 }
 
-function rowsOf(line: string): number {
-  const codes = line.match(/`[^`]*`/g) ?? [];
-  const code = codes.reduce((sum, text) => sum + text.length - 2, 0);
-  const plain = line.replace(/`[^`]*`|\*\*/g, '').length;
-  return Math.max(
-    1,
-    Math.ceil((plain * 7.1 + code * 8.45 + codes.length * 8 + (line.startsWith('- ') ? 20 : 0)) / width),
-  );
+/** How many rows a line takes that is so many pixels in. */
+function rowsOf(text: HoverText, indent: number): number {
+  let pixels = indent;
+  for (const run of text) {
+    if (typeof run === 'string') pixels += run.length * 7.1;
+    else if ('code' in run) pixels += run.code.length * 8.45 + 8;
+    else pixels += ('link' in run ? run.link : run.strong).length * 7.1;
+  }
+  return Math.max(1, Math.ceil(pixels / width));
 }

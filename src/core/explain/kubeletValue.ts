@@ -1,7 +1,10 @@
+import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Container, Probe } from '../api/types';
 import { valueAt, type Path } from '../manifest/path';
+import { code, prose, words, type HoverText } from './hoverText';
 import type { SchemaField } from './schemaField';
+import { entryOf } from '../entryOf';
 
 /** What is needed to say what a value comes to. */
 export interface ValueContext {
@@ -15,9 +18,17 @@ export interface ValueContext {
  * The value as the kubelet understands it, in words: `500m` of CPU is 50,000 µs of each 100,000 µs. Undefined where
  * the text says it already.
  */
-export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): string | undefined {
+export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): HoverText | undefined {
+  const known = wordsOf(field, value, context);
+  return typeof known === 'string' ? prose(known) : known;
+}
+
+/** A text is ours; values but numbers go into `words`. */
+type Words = string | HoverText | undefined;
+
+function wordsOf(field: SchemaField, value: unknown, context: ValueContext): Words {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
-  const known = byField[name];
+  const known = entryOf(byField, name);
   if (known) return known(value, context);
   if (/^ResourceRequirements\.(limits|requests)\[/.test(name)) return bytes(value);
   if (field.type === 'Probe') return probeTimes(value);
@@ -27,7 +38,7 @@ export function kubeletValue(field: SchemaField, value: unknown, context: ValueC
   return undefined;
 }
 
-const byField: Readonly<Record<string, (value: unknown, context: ValueContext) => string | undefined>> = {
+const byField: Readonly<Record<string, (value: unknown, context: ValueContext) => Words>> = {
   'ResourceRequirements.limits[cpu]': (value) => {
     const milli = milliOf(value);
     if (milli === undefined) return undefined;
@@ -43,11 +54,14 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
   },
   'Container.image': (value) => imageWords(value),
   'Container.imagePullPolicy': (value) =>
-    ({
-      Always: 'asks the registry at each start of the container; what is there already is not pulled again',
-      IfNotPresent: 'pulls only where the node has no image of this name',
-      Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
-    })[String(value)],
+    entryOf(
+      {
+        Always: 'asks the registry at each start of the container; what is there already is not pulled again',
+        IfNotPresent: 'pulls only where the node has no image of this name',
+        Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
+      },
+      String(value),
+    ),
   'PodSpec.dnsPolicy': (value, { pod }) =>
     value === 'ClusterFirst' && valueAt(pod, ['spec', 'hostNetwork']) === true
       ? 'in the network of the node this counts as Default: the DNS of the node'
@@ -71,15 +85,14 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
 /** The port's number, where it is given by name. */
 function portNumber(value: unknown, { pod, path }: ValueContext): string | undefined {
   if (typeof value !== 'string' || /^\d+$/.test(value)) return undefined;
-  const container = valueAt(pod, path.slice(0, 3)) as Container | undefined;
-  const ports: unknown = container?.ports;
-  const port = Array.isArray(ports) ? (ports as Container['ports'])?.find(({ name }) => name === value) : undefined;
+  const container = asDeclared<Container>(valueAt(pod, path.slice(0, 3)), 'Container');
+  const port = container?.ports?.find(({ name }) => name === value);
   return port
     ? `port ${port.containerPort} of the container`
     : 'no port of the container has this name; the probe fails';
 }
 
-function imageWords(value: unknown): string | undefined {
+function imageWords(value: unknown): HoverText | undefined {
   if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
@@ -87,15 +100,14 @@ function imageWords(value: unknown): string | undefined {
   const isHost = /[.:]|^localhost$/.test(host);
   const registry = isHost ? host : 'docker.io';
   const version = digest ? 'always the same content' : last.includes(':') ? '' : 'tag `latest`, as none is given';
-  return [`from registry \`${registry}\``, version].filter(Boolean).join(', ');
+  return words`from registry ${code(registry)}${version && prose(`, ${version}`)}`;
 }
 
 /** When a probe first runs and when its verdict comes at the earliest. */
 export function probeTimes(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = value as Probe;
-  if (![initialDelaySeconds, periodSeconds, failureThreshold, timeoutSeconds].every((n) => typeof n === 'number'))
-    return undefined;
+  const probe = asDeclared<Probe>(value, 'Probe');
+  if (!probe) return undefined;
+  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = probe;
   const verdict = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
   return `tried every ${periodSeconds} s from ${initialDelaySeconds} s on, for up to ${timeoutSeconds} s; failed after ${failureThreshold} tries, at the earliest ${verdict} s after the container’s start`;
 }
@@ -135,7 +147,7 @@ function quantityOf(value: unknown): Quantity | undefined {
 
 /** With a comma before each three digits. */
 export function number(value: bigint | number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+  return value.toLocaleString('en-US', { maximumFractionDigits: 20 });
 }
 
 /** A value in a few characters, as code. */

@@ -1,8 +1,7 @@
-import type { Pod } from '../api/types';
-import { knownReference } from '../assumptions/images';
-import { wellTyped } from '../assumptions/wellTyped';
+import { entryOf } from '../entryOf';
+import { imageNameOf } from '../kubelet/kuberuntime/imageReference';
 import type { PodSurroundings } from './podStart';
-import type { WrittenPod } from './podOf';
+import { podSpecOf, type WrittenPod } from './podOf';
 
 /** The surroundings in which an image that stands in place of another, to compare starts, is like that one. */
 export function likeImages(surroundings: PodSurroundings, pod: WrittenPod, other: WrittenPod): PodSurroundings {
@@ -12,7 +11,7 @@ export function likeImages(surroundings: PodSurroundings, pod: WrittenPod, other
   const before = imagesOf(pod);
   const after = imagesOf(other);
   const plans = after.flatMap((image, i) => {
-    const plan = images[before[i] ?? ''];
+    const plan = entryOf(images, before[i]);
     return plan && image !== before[i] && before.length === after.length ? [[image, plan] as const] : [];
   });
   if (plans.length === 0) return surroundings;
@@ -21,6 +20,6 @@ export function likeImages(surroundings: PodSurroundings, pod: WrittenPod, other
 }
 
 function imagesOf(pod: WrittenPod): string[] {
-  const { containers = [], initContainers = [] } = wellTyped<Pod>('Pod', pod).spec ?? {};
-  return [...containers, ...initContainers].map(({ image }) => knownReference(image ?? '') ?? '');
+  const { containers = [], initContainers = [] } = podSpecOf(pod) ?? {};
+  return [...containers, ...initContainers].map(({ image }) => imageNameOf(image ?? '')?.tagged ?? '');
 }

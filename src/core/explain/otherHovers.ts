@@ -4,8 +4,10 @@ import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import type { SourceRange } from '../manifest/sourceNode';
 import { apiReference } from './apiReference';
 import { didYouMean } from './didYouMean';
-import { code } from './effectLines';
-import type { Hover } from './hover';
+import type { Hover, HoverOptions } from './hover';
+import { linked } from './hoverLinks';
+import { code, joined, strong, words, type HoverText } from './hoverText';
+import { markdown } from './markdown';
 import { pathInPod } from './podOf';
 import type { UnknownField } from './schemaField';
 
@@ -16,38 +18,55 @@ export function unknownFieldHover(
   field: UnknownField,
   path: Path,
   range: SourceRange,
+  options: HoverOptions,
 ): Hover | undefined {
   if (path.length !== field.length) return undefined;
   const meant = didYouMean(field.definition, field.name);
   const [problem] =
     manifest.documents[object.document]?.parsed.problems.filter((each) => each.severity === 'error') ?? [];
   const start = manifest.documents[object.document]?.start ?? 0;
-  const sections = [
-    `**${field.name}** is no field of ${field.definition}.`,
+  const sections: HoverText[] = [
+    words`${strong(field.name)} is no field of ${field.definition}.`,
     ...(problem
-      ? [`kubectl can not read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`]
+      ? [
+          words`kubectl can not read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
+        ]
       : []),
-    'kubectl asks the API server to refuse unknown fields (strict validation); with `--validate=false` they are dropped.',
-    ...(meant ? [`Did you mean ${code(meant)}?`] : []),
+    words`kubectl asks the API server to refuse unknown fields (strict validation); with ${code('--validate=false')} they are dropped.`,
+    ...(meant ? [words`Did you mean ${code(meant)}?`] : []),
   ];
   const inPod = pathInPod(object.kind, path);
   if (inPod && startsWithPath(inPod, ['metadata']))
-    sections.push('Metadata has its fields fixed; own data goes into labels and annotations.');
-  const address = apiReference(field.definition);
+    sections.push(['Metadata has its fields fixed; own data goes into labels and annotations.']);
+  const links = [{ title: 'API reference', address: apiReference(field.definition) }];
+  const shown = sections.map((line) => ({ lines: [line] }));
+  return { markdown: markdown([...shown, ...linked(links, options.addressOf)]), range, links, effects: [] };
+}
+
+/** The hover on what a Secret, or what may be one, does not show. */
+export function secretPartHover(range: SourceRange): Hover {
   return {
-    markdown: sections.join('\n\n'),
+    markdown: markdown([
+      { lines: [['Of a Secret only its name, its type and its keys are shown: this may hold one of its values.']] },
+    ]),
     range,
-    links: address ? [{ title: 'API reference', address }] : [],
+    links: [],
     effects: [],
   };
 }
 
 /** The hover on a merge key. */
 export function mergeKeyHover(object: ManifestObject, path: Path, range: SourceRange): Hover {
-  const target = valueAt(object.node.value, path.slice(0, -1));
+  const target = valueAt(object.value, path.slice(0, -1));
   const names = typeof target === 'object' && target !== null ? Object.keys(target).slice(0, 12) : [];
   return {
-    markdown: `**<<** merges the fields of an anchor in; with it there are ${names.map(code).join(', ')}. kubectl resolves it before anything is sent.`,
+    markdown: markdown([
+      {
+        lines: [
+          words`${strong('<<')} merges the fields of an anchor in; with it there are ${joined(names.map(code), ', ')}. kubectl resolves it before anything is sent.`,
+        ],
+      },
+    ]),
     range,
     links: [],
     effects: [],

@@ -1,19 +1,18 @@
-import type { ObjectMeta, PodSpec, Volume } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { PodSpec, Volume } from '../api/types';
+import { asDeclared, declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 
 /** A pod as a manifest has it: types may be wrong and fields missing. */
-export interface WrittenPod extends KubernetesObject {
-  spec?: PodSpec;
-}
+export type WrittenPod = WrittenObject;
 
 /**
  * The pod that an object makes, as written: the object itself, or the first one that a workload's controller makes
  * of its template. Shares the spec with the object, and is the same
  * for the same object. Undefined where the object makes none.
  */
-export function podOf(object: KubernetesObject): WrittenPod | undefined {
+export function podOf(object: WrittenObject): WrittenPod | undefined {
   const known = pods.get(object);
   if (known) return known;
   const pod = makePod(object);
@@ -21,28 +20,32 @@ export function podOf(object: KubernetesObject): WrittenPod | undefined {
   return pod;
 }
 
-const pods = new WeakMap<KubernetesObject, WrittenPod>();
+const pods = new WeakMap<WrittenObject, WrittenPod>();
 
-function makePod(object: KubernetesObject): WrittenPod | undefined {
-  const kind = object.kind ?? '';
+/** What a written pod's spec says in the right types; undefined where it has none. */
+export function podSpecOf({ spec }: WrittenPod): PodSpec | undefined {
+  return asDeclared<PodSpec>(spec, 'PodSpec');
+}
+
+function makePod(object: WrittenObject): WrittenPod | undefined {
+  const { kind = '', metadata: own } = declaredObject(object);
   const path = podTemplatePath(kind);
   if (!path) return undefined;
   if (kind === 'Pod') return object;
   const template = valueAt(object, path);
   if (typeof template !== 'object' || template === null) return undefined;
-  const { metadata, spec } = template as { metadata?: ObjectMeta; spec?: PodSpec };
-  const owner = object.metadata?.name ?? 'pod';
+  const { metadata, spec } = template as { metadata?: unknown; spec?: unknown };
+  const owner = own?.name ?? 'pod';
   const name = kind === 'StatefulSet' ? `${owner}-0` : `${owner}-x`;
-  const isMap = typeof spec === 'object' && spec !== null;
-  const own =
-    kind === 'StatefulSet' && isMap
+  const added =
+    kind === 'StatefulSet' && isMap(spec)
       ? { hostname: name, subdomain: serviceNameOf(object), ...claimVolumes(object, name, spec) }
       : {};
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { ...metadata, name, namespace: object.metadata?.namespace },
-    spec: isMap ? { ...spec, ...own } : spec,
+    metadata: { ...(isMap(metadata) && metadata), name, namespace: own?.namespace },
+    spec: isMap(spec) ? { ...spec, ...added } : spec,
   };
 }
 
@@ -55,11 +58,11 @@ export function pathInPod(kind: string, path: Path): Path | undefined {
 }
 
 /** The pod's volumes with those of the claim templates, behind the others so that these keep their places. */
-function claimVolumes(object: KubernetesObject, podName: string, spec: PodSpec): { volumes?: Volume[] } {
+function claimVolumes(object: WrittenObject, podName: string, spec: { volumes?: unknown }): { volumes?: Volume[] } {
   const templates = valueAt(object, ['spec', 'volumeClaimTemplates']);
   if (!Array.isArray(templates)) return {};
   const names = templates.map((template: unknown) => valueAt(template, ['metadata', 'name']));
-  const written: unknown = spec.volumes ?? [];
+  const written = spec.volumes ?? [];
   if (!Array.isArray(written)) return {};
   const claimed = names
     .filter((name): name is string => typeof name === 'string')
@@ -67,7 +70,11 @@ function claimVolumes(object: KubernetesObject, podName: string, spec: PodSpec):
   return { volumes: [...(written as Volume[]), ...claimed] };
 }
 
-function serviceNameOf(object: KubernetesObject): string | undefined {
+function serviceNameOf(object: WrittenObject): string | undefined {
   const name = valueAt(object, ['spec', 'serviceName']);
   return typeof name === 'string' ? name : undefined;
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiError } from '../api/status';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { instantProfile } from '../runtime/durationProfile';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import { startIn } from '../circumstances/start';
@@ -9,7 +10,7 @@ import type { CriCall, Simulation } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
-import type { WrittenPod } from './podOf';
+import { podSpecOf, type WrittenPod } from './podOf';
 import { withTemplatesBack } from './templateWords';
 
 /** Where one pod is started again and again, to compare the starts. */
@@ -42,20 +43,26 @@ const debugAfter = 3;
 /** Starts a pod with what it needs. Nothing that is given is changed. */
 export function startPod(
   pod: WrittenPod,
-  related: readonly KubernetesObject[],
+  related: readonly WrittenObject[],
   { world, kubernetes, namespace, seconds = 6 }: PodSurroundings,
 ): PodStart {
   const { scenario } = world;
-  const { ephemeralContainers, ...spec } = pod.spec ?? {};
+  const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
   const debugged = debugContainers(ephemeralContainers);
-  const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec }];
-  const containers = { ...usualEndings(pod.spec, { init: 100 }), ...scenario.containers };
+  const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
+  const containers = { ...usualEndings(podSpecOf(pod), { init: 100 }), ...scenario.containers };
   // No new pod may have them: they come as `kubectl debug` brings them.
   const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
   const actions = [...(scenario.actions ?? []), ...debugging];
   const simulation = startIn(
     { ...world, scenario: { ...scenario, containers, ...(actions.length > 0 && { actions }) } },
-    { objects, namespace: pod.metadata?.namespace ?? namespace, seconds, kubernetes, profile: instantProfile },
+    {
+      objects,
+      namespace: declaredObject(pod).metadata?.namespace ?? namespace,
+      seconds,
+      kubernetes,
+      profile: instantProfile,
+    },
   );
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;

@@ -5,7 +5,7 @@ import type { PathAt } from '../manifest/sourcePaths';
 /** The values that the offset is on: by their key or text; a list's item also by its dash, a flow value by its bracket. */
 export function pointedAt(manifest: Manifest, object: ManifestObject, offset: number): PathAt[] {
   const { text } = manifest;
-  const dash = /^-[ \t]+(?=[^\s#])/.exec(text.slice(offset, offset + 80))?.[0];
+  const dash = /^(-[ \t]+)[^\s#]/.exec(text.slice(offset, offset + 80))?.[1];
   if (dash !== undefined && /(?:^|\n)[ \t-]*$/.test(text.slice(Math.max(0, offset - 200), offset))) {
     const start = offset + dash.length;
     return object.pathsAt(start).flatMap(({ path }): PathAt[] => {

@@ -1,5 +1,6 @@
 import { valueAt, type Path } from '../manifest/path';
 import { walkSchema } from './schemaWalk';
+import { entryOf } from '../entryOf';
 
 /** A place where one object names another. */
 export interface Reference {
@@ -75,7 +76,7 @@ export function referencesOfPod({ spec }: { spec?: unknown }): readonly Referenc
 export function referencesOf(definition: string, value: unknown, path: Path = []): Reference[] {
   const found: Reference[] = [];
   walkSchema(definition, value, path, (visit) => {
-    let kind = namedKinds[`${visit.definition}.${visit.field}`];
+    let kind = entryOf(namedKinds, `${visit.definition}.${visit.field}`);
     // Secrets go by LocalObjectReference everywhere: imagePullSecrets, nodePublishSecretRef, secretRef.
     if (visit.definition === 'LocalObjectReference' && visit.path.some((step) => /secret/i.test(String(step)))) {
       kind = 'Secret';

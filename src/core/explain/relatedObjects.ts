@@ -1,7 +1,8 @@
 import type { ServiceAccount } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
 import type { Manifest } from '../manifest/parseManifest';
-import type { WrittenPod } from './podOf';
+import { podSpecOf, type WrittenPod } from './podOf';
 import { isClusterWide, referencesOfPod } from './references';
 
 /** Kinds that act on a pod without being named in it. */
@@ -32,13 +33,13 @@ export function relatedObjects(
   manifest: Manifest,
   pod: WrittenPod,
   namespace: string,
-  existing: readonly KubernetesObject[] = [],
-): KubernetesObject[] {
+  existing: readonly WrittenObject[] = [],
+): WrittenObject[] {
   const names = namesOf(pod);
-  const related: KubernetesObject[] = [];
+  const related: WrittenObject[] = [];
   // A ServiceAccount may name Secrets of its own, and may stand below them.
   for (const account of accountsOf(manifest, names)) {
-    for (const secret of account.imagePullSecrets ?? []) if (typeof secret?.name === 'string') names.add(secret.name);
+    for (const secret of account.imagePullSecrets ?? []) if (secret.name) names.add(secret.name);
   }
   for (const document of manifest.documents) {
     if (!mayRelate(document.text, names)) continue;
@@ -48,11 +49,13 @@ export function relatedObjects(
     }
   }
   for (const object of existing) {
-    const { kind = '', metadata } = object;
+    const { kind = '', metadata } = declaredObject(object);
     if ((metadata?.namespace ?? namespace) !== namespace && !isClusterWide(kind)) continue;
     const isNamed = namedKinds.includes(kind) && names.has(metadata?.name ?? '');
     if (!isNamed && !ambientKinds.includes(kind)) continue;
-    const isThere = related.some((other) => other.kind === kind && other.metadata?.name === metadata?.name);
+    const isThere = related
+      .map((other) => declaredObject(other))
+      .some((other) => other.kind === kind && other.metadata?.name === metadata?.name);
     if (!isThere) related.push(object);
   }
   return related;
@@ -62,14 +65,13 @@ function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {
   return manifest.documents
     .filter(({ text }) => text.includes('ServiceAccount') && text.includes('imagePullSecrets'))
     .flatMap(({ objects }) => objects.filter(({ kind, name }) => kind === 'ServiceAccount' && names.has(name)))
-    .map(({ value }) => value as ServiceAccount)
-    .filter(({ imagePullSecrets }) => Array.isArray(imagePullSecrets));
+    .map(({ value }) => declaredObject<ServiceAccount>(value));
 }
 
 /** What the pod names, its ServiceAccount included. */
 function namesOf(pod: WrittenPod): Set<string> {
   const names = new Set(referencesOfPod(pod).map(({ name }) => name));
-  if (!pod.spec?.serviceAccountName) names.add('default');
+  if (!podSpecOf(pod)?.serviceAccountName) names.add('default');
   return names;
 }
 

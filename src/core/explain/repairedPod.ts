@@ -31,13 +31,13 @@ export function repairedPod(pod: WrittenPod, message: string): WrittenPod {
 
 /** The pod with a volume that its mounts name and nobody has written yet. */
 function withVolume(pod: WrittenPod, name: string): WrittenPod {
-  const volumes: unknown = pod.spec?.volumes ?? [];
+  const volumes = valueAt(pod, ['spec', 'volumes']) ?? [];
   return Array.isArray(volumes) ? withValue(pod, ['spec', 'volumes'], [...(volumes as unknown[]), { name }]) : pod;
 }
 
 /** The paths that the API server's message tells of, and whether something is missing there. */
 export function refusedPaths(message: string): (readonly [Path, boolean])[] {
-  const found = message.matchAll(/(?<![\w.])((?:spec|metadata)(?:\.\w+|\[\d+\])+)(: Required value)?(?=[:"])/g);
+  const found = message.matchAll(/(?:^|[^\w.])((?:spec|metadata)(?:\.\w+|\[\d+\])+)(?:(: Required value)|[:"])/g);
   return [...found].map(([, text = '', required]) => {
     const steps = [...text.matchAll(/\w+/g)].map(([step]) => (/^\d+$/.test(step) ? Number(step) : step));
     return [steps, required !== undefined] as const;

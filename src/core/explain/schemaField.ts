@@ -1,5 +1,6 @@
 import { schema } from '../api/schema';
 import type { Path } from '../manifest/path';
+import { entryOf } from '../entryOf';
 
 /** A step of a path as the API's description knows it. */
 export interface SchemaField {
@@ -44,11 +45,11 @@ export function schemaField(definition: string, path: Path): SchemaField | Unkno
     } else if (type === 'object' && found) {
       found = { ...found, key: found.key ? `${found.key}.${step}` : step };
     } else {
-      const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
+      const fields = entryOf(schema, type);
       if (!fields) return undefined;
       const declared = step === 'kind' || step === 'apiVersion' ? (fields[step] ?? 'string') : own(fields, step);
       if (declared === undefined) return { definition: type, name: step, length: i + 1 };
-      const bare = declared.replace(/#.*$/, '');
+      const bare = declared.replace(/#.*/, '');
       const required = bare.endsWith('!');
       found = { definition: type, field: step, type: required ? bare.slice(0, -1) : bare, required };
       type = found.type;
@@ -63,9 +64,9 @@ export function isUnknownField(field: SchemaField | UnknownField | undefined): f
 
 /** The fields of a definition with their types; undefined for a scalar or an unknown kind. */
 export function fieldsOf(definition: string): Readonly<Record<string, string>> | undefined {
-  return Object.hasOwn(schema, definition) ? schema[definition] : undefined;
+  return entryOf(schema, definition);
 }
 
 function own(fields: Readonly<Record<string, string>>, name: string): string | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return entryOf(fields, name);
 }

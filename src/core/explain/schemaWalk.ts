@@ -1,6 +1,7 @@
 import type { Path } from '../manifest/path';
 import { remembering } from '../remembering';
 import { fieldsOf } from './schemaField';
+import { entryOf } from '../entryOf';
 
 /** A value of an object with what the API's description says of it. */
 export interface Visit {
@@ -19,7 +20,7 @@ export function walkSchema(definition: string, value: unknown, path: Path, visit
   const fields = fieldsOf(definition);
   if (!fields || typeof value !== 'object' || value === null || Array.isArray(value)) return;
   for (const [field, entry] of Object.entries(value as Record<string, unknown>)) {
-    const declared = Object.hasOwn(fields, field) ? fields[field] : undefined;
+    const declared = entryOf(fields, field);
     if (!declared) continue;
     const type = bareType(declared);
     const at = [...path, field];
@@ -28,7 +29,7 @@ export function walkSchema(definition: string, value: unknown, path: Path, visit
   }
 }
 
-const bareType = remembering((declared) => declared.replace(/#.*$/, '').replace(/!$/, ''));
+const bareType = remembering((declared) => declared.replace(/#.*/, '').replace(/!$/, ''));
 
 function descend(type: string, value: unknown, path: Path, visit: (visit: Visit) => void): void {
   if (type.startsWith('[')) {

@@ -1,4 +1,4 @@
-import type { Container, PodSpec, Probe } from '../api/types';
+import type { PodSpec, Probe } from '../api/types';
 
 /** What a start without probes takes, with room for what is tried again. */
 const usual = 6;
@@ -6,13 +6,13 @@ const longest = 180;
 
 /**
  * How many seconds of a pod's start have to be seen until each of its calls has been made once: sidecars that come up
- * one after the other, hooks that sleep, and the first turn of the probe that waits longest. Values are as written.
+ * one after the other, hooks that sleep, and the first turn of the probe that waits longest.
  */
 export function startTime(spec: PodSpec | undefined): number {
-  const sidecars = containersOf(spec?.initContainers).map(({ startupProbe }) => turn(startupProbe));
-  const all = [...containersOf(spec?.initContainers), ...containersOf(spec?.containers)];
+  const sidecars = (spec?.initContainers ?? []).map(({ startupProbe }) => turn(startupProbe));
+  const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
   const sleeps = all.map(({ lifecycle }) => seconds(lifecycle?.postStart?.sleep?.seconds));
-  const startup = Math.max(0, ...containersOf(spec?.containers).map(({ startupProbe }) => turn(startupProbe)));
+  const startup = Math.max(0, ...(spec?.containers ?? []).map(({ startupProbe }) => turn(startupProbe)));
   const first = Math.max(0, ...all.map((each) => Math.max(turn(each.livenessProbe), turn(each.readinessProbe))));
   const needed = [...sidecars, ...sleeps].reduce((sum, each) => sum + each, usual + startup + first);
   return Math.min(needed, longest);
@@ -20,14 +20,10 @@ export function startTime(spec: PodSpec | undefined): number {
 
 /** Until a probe's first turn has surely come: it may miss the very first by a moment. */
 function turn(probe: Probe | undefined): number {
-  if (typeof probe !== 'object' || probe === null) return 0;
+  if (!probe) return 0;
   return seconds(probe.initialDelaySeconds) + (seconds(probe.periodSeconds) || 10);
 }
 
-function seconds(value: unknown): number {
-  return typeof value === 'number' && value > 0 ? value : 0;
-}
-
-function containersOf(list: unknown): Partial<Container>[] {
-  return Array.isArray(list) ? list.filter((each) => typeof each === 'object' && each !== null) : [];
+function seconds(value: number | undefined): number {
+  return value !== undefined && value > 0 ? value : 0;
 }

@@ -1,4 +1,5 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { valueAt, type Path } from '../manifest/path';
@@ -61,7 +62,7 @@ export function takers(manifest: Manifest, object: ManifestObject, path: Path, o
     const effects = taken ?? [];
     const isNeeded = taken === undefined;
     if (effects.length > 0 || references.length > 0 || isNeeded || object.kind === 'ResourceQuota')
-      found.push({ owner: owner.value, references, effects, isNeeded });
+      found.push({ owner: declaredObject(owner.value), references, effects, isNeeded });
     if (found.length >= 20) break;
   }
   return found;
@@ -71,7 +72,7 @@ export function takers(manifest: Manifest, object: ManifestObject, path: Path, o
 function* podMakers(
   manifest: Manifest,
   object: ManifestObject,
-  existing: readonly KubernetesObject[] = [],
+  existing: readonly WrittenObject[] = [],
 ): Generator<Owner> {
   for (const document of manifest.documents) {
     if (!document.text.includes('containers')) continue;
@@ -79,7 +80,8 @@ function* podMakers(
     for (const owner of document.objects) if (podTemplatePath(owner.kind)) yield owner;
   }
   for (const value of existing) {
-    if (podTemplatePath(value.kind ?? '')) yield { value, namespace: value.metadata?.namespace };
+    const { kind = '', metadata } = declaredObject(value);
+    if (podTemplatePath(kind)) yield { value, namespace: metadata?.namespace };
   }
 }
 
@@ -95,13 +97,14 @@ function isEntry(path: Path): boolean {
 }
 
 /** The names of the claims that are, or may be, bound to the volume or are of the class. */
-function claimsOn(manifest: Manifest, object: ManifestObject, existing: readonly KubernetesObject[] = []): string[] {
+function claimsOn(manifest: Manifest, object: ManifestObject, existing: readonly WrittenObject[] = []): string[] {
   const field = object.kind === 'StorageClass' ? 'storageClassName' : 'volumeName';
   const ofVolume = valueAt(object.value, ['spec', 'claimRef', 'name']);
   const inManifest = manifest.documents.flatMap((document) =>
     document.text.includes('PersistentVolumeClaim') ? document.objects.map(({ value }) => value) : [],
   );
   return [...inManifest, ...existing]
+    .map((one) => declaredObject(one))
     .filter(({ kind }) => kind === 'PersistentVolumeClaim')
     .filter((claim) => {
       const name = valueAt(claim, ['spec', field]);

@@ -1,12 +1,19 @@
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { Path } from '../manifest/path';
-import { code, effectLines } from './effectLines';
+import { effectLines } from './effectLines';
 import type { Effect } from './effects';
 import { fieldPlace } from './fieldPlace';
+import { code, joined, words, type HoverText } from './hoverText';
 import { podOf } from './podOf';
 import type { ExplainOptions } from './explainedPod';
 import { takers } from './takers';
+
+/** One pod that takes the object up: how, and the first of the lines of its calls that come from it. */
+export interface TakenUp {
+  text: HoverText;
+  lines: readonly HoverText[];
+}
 
 /** Kinds that pods take up. */
 const takenKinds = new Set([
@@ -29,27 +36,25 @@ export function takersHover(
   object: ManifestObject,
   path: Path,
   options: ExplainOptions,
-): { sections: string[]; effects: Effect[] } | undefined {
+): { taken: TakenUp[]; effects: Effect[] } | undefined {
   if (!takenKinds.has(object.kind)) return undefined;
   const found = takers(manifest, object, path, options);
   const effects = found.flatMap((taker) => taker.effects);
   if (found.length === 0) {
     const what = object.kind === 'Service' ? 'its variables' : 'it';
-    return { sections: [`No pod known here takes ${what} up.`], effects };
+    return { taken: [{ text: words`No pod known here takes ${what} up.`, lines: [] }], effects };
   }
-  const sections = found.slice(0, 5).map(({ owner, references, effects: ofTaker, isNeeded }) => {
+  const taken = found.slice(0, 5).map(({ owner, references, effects: ofTaker, isNeeded }) => {
     const places = references.map((reference) => {
       const { field, owner: of } = fieldPlace(podOf(owner), reference.path);
-      return `${field}${of ? ` of ${of}` : ''}`;
+      return words`${field}${of.length > 0 ? words` of ${of}` : ''}`;
     });
-    const where = places.length > 0 ? ` through ${places.slice(0, 3).join('; ')}` : '';
+    const where = places.length > 0 ? words` through ${joined(places.slice(0, 3), '; ')}` : '';
     const lines = effectLines(ofTaker);
     const isMute = lines.length === 0 && object.kind !== 'ResourceQuota';
     const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call changes with it' : '';
-    const shown = lines.slice(0, 4).map((line) => `\n- ${line}`);
-    const rest = lines.length > 4 ? `\n- … and ${lines.length - 4} more` : '';
     const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Taken up by';
-    return `${does} ${owner.kind} ${code(owner.metadata?.name ?? '')}${where}${none}${shown.join('')}${rest}`;
+    return { text: words`${does} ${owner.kind ?? ''} ${code(owner.metadata?.name ?? '')}${where}${none}`, lines };
   });
-  return { sections, effects };
+  return { taken, effects };
 }

@@ -1,5 +1,9 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import { schema } from '../api/schema';
+import { entryOf } from '../entryOf';
+import { mayBeSecret } from '../manifest/mayBeSecret';
+import { isHarmlessTemplate, revealed, withoutSecrets } from '../manifest/secretMask';
+import { replaceTemplates } from '../manifest/templates';
 
 /**
  * Template expressions by the words that stand for them while a pod is started. A word can be part of any name; it is
@@ -7,16 +11,19 @@ import { schema } from '../api/schema';
  */
 const sources = new Map<string, string>();
 const words = new Map<string, string>();
-const filled = new WeakMap<KubernetesObject, KubernetesObject>();
+const filled = new WeakMap<WrittenObject, WrittenObject>();
 
 /**
  * The object with values in place of template expressions (`{{ … }}`), by what each field can hold; those that stand
  * for parts of unknown shape are left out. The same object where it has none, and each time the same for the same.
  */
-export function withTemplatesFilled<T extends KubernetesObject>(object: T): T {
+export function withTemplatesFilled<T extends WrittenObject>(object: T): T {
   const known = filled.get(object);
   if (known) return known as T;
-  const result = hasTemplate(object) ? (fill(object, object.kind ?? '') as T) : object;
+  const whole = revealed(object);
+  const result = hasTemplate(whole)
+    ? withoutSecrets(fill(whole, String(object.kind), mayBeSecret(whole)) as T)
+    : object;
   filled.set(object, result);
   return result;
 }
@@ -40,26 +47,28 @@ function hasTemplate(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(hasTemplate);
 }
 
-function fill(value: unknown, type: string): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? fillText(value, type) : value;
+/** @param isSecret whether expressions that may hold a Secret's value get a word that nothing is put back for */
+function fill(value: unknown, type: string, isSecret: boolean): unknown {
+  if (typeof value === 'string') return value.includes('{{') ? fillText(value, type, isSecret) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, '')));
-  const fields = Object.hasOwn(schema, type) ? schema[type] : undefined;
+  if (Array.isArray(value))
+    return (value as unknown[]).map((item) => fill(item, type.replace(/^\[|\]$/g, ''), isSecret));
+  const fields = entryOf(schema, type);
   const isMap = type.startsWith('{');
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, entry]) => {
-      const inner = isMap ? type.slice(1, -1) : (fields?.[key] ?? 'string').replace(/#.*$/, '').replace(/!$/, '');
+      const inner = isMap ? type.slice(1, -1) : (entryOf(fields, key) ?? 'string').replace(/#.*/, '').replace(/!$/, '');
       const isAmount = inner === 'Quantity' && key !== 'cpu' && hasTemplate(entry);
-      const filledEntry = isAmount ? '1Gi' : fill(entry, inner);
-      return filledEntry === undefined ? [] : [[fillText(key, 'string') as string, filledEntry]];
+      const filledEntry = isAmount ? '1Gi' : fill(entry, inner, isSecret);
+      return filledEntry === undefined ? [] : [[fillText(key, 'string', isSecret) as string, filledEntry]];
     }),
   );
 }
 
-function fillText(text: string, type: string): unknown {
+function fillText(text: string, type: string, isSecret: boolean): unknown {
   switch (type) {
     case 'string':
-      return text.replace(/\{\{.*?\}\}/gs, wordFor);
+      return replaceTemplates(text, (source) => (isSecret && !isHarmlessTemplate(source) ? 'x' : wordFor(source)));
     case 'int32':
     case 'int64':
     case 'double':

@@ -1,6 +1,7 @@
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { changedValue, withValue } from './changedValue';
 import type { WrittenPod } from './podOf';
+import { entryOf, setEntry } from '../entryOf';
 
 /** A start that the manifest's own is compared with. */
 export interface Variation {
@@ -92,8 +93,13 @@ function withoutMounts(pod: WrittenPod, goes: (mount: unknown) => boolean): Writ
   return mapContainers(pod, (container) => {
     const kept: Record<string, unknown> = { ...container };
     for (const field of ['volumeMounts', 'volumeDevices']) {
-      const mounts = container[field];
-      if (Array.isArray(mounts)) kept[field] = mounts.filter((mount) => !goes(mount));
+      const mounts = entryOf(container, field);
+      if (Array.isArray(mounts))
+        setEntry(
+          kept,
+          field,
+          mounts.filter((mount) => !goes(mount)),
+        );
     }
     return kept;
   });
@@ -103,16 +109,20 @@ function mapContainers(
   pod: WrittenPod,
   map: (container: Record<string, unknown>) => Record<string, unknown>,
 ): WrittenPod {
-  const spec = { ...pod.spec } as Record<string, unknown>;
+  const spec = { ...(pod.spec as Record<string, unknown>) };
   for (const field of ['initContainers', 'containers', 'ephemeralContainers']) {
-    const list = spec[field];
+    const list = entryOf(spec, field);
     if (Array.isArray(list)) {
-      spec[field] = list.map((item: unknown) =>
-        typeof item === 'object' && item !== null ? map(item as Record<string, unknown>) : item,
+      setEntry(
+        spec,
+        field,
+        list.map((item: unknown) =>
+          typeof item === 'object' && item !== null ? map(item as Record<string, unknown>) : item,
+        ),
       );
     }
   }
-  return { ...pod, spec: spec as unknown as NonNullable<WrittenPod['spec']> };
+  return { ...pod, spec };
 }
 
 function nameOf(value: unknown): unknown {

@@ -44,7 +44,7 @@ spec:
  */
 export function* warmUp(): Generator<void, void> {
   let manifest = parseManifest(usual);
-  for (const { index } of usual.matchAll(/\w+(?=:)/g)) {
+  for (const { index } of usual.matchAll(/\b\w+:/g)) {
     hover(manifest, index + 1);
     yield;
     // Every other answer is one after an edit.

@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import type { Container, PodSpec, Probe } from '../api/types';
 import type { Scenario } from '../simulate/scenario';
 
@@ -41,7 +42,7 @@ export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scena
   for (const { scenario } of faults) {
     merged.containers = { ...merged.containers, ...scenario.containers };
     for (const [image, plan] of Object.entries(scenario.images ?? {}))
-      merged.images = { ...merged.images, [image]: { ...merged.images?.[image], ...plan } };
+      merged.images = { ...merged.images, [image]: { ...entryOf(merged.images, image), ...plan } };
     merged.errors = [...(merged.errors ?? []), ...(scenario.errors ?? [])];
     merged.execs = [...(merged.execs ?? []), ...(scenario.execs ?? [])];
     if (scenario.node) merged.node = { ...merged.node, ...scenario.node };

@@ -1,6 +1,7 @@
 import type * as cri from '../cri/types';
 import type { Container, EphemeralContainer, Pod } from '../api/types';
 import { GrpcError } from '../runtime/grpcError';
+import { OversizedMessage } from '../runtime/oversizedMessage';
 import type { ContainerState } from '../runtime/simulatedRuntime';
 import type { Task, VirtualClock } from '../runtime/virtualClock';
 import type { Backoff } from './backoff';
@@ -208,6 +209,7 @@ export class ContainerRuntime {
     const restartCount = before === undefined ? 0 : before + 1;
     const target = 'targetContainerName' in container ? container.targetContainerName : undefined;
     let config: cri.ContainerConfig;
+    let oversized: OversizedMessage | undefined;
     try {
       const targetId = target ? findContainer(status, target)?.id : undefined;
       if (target && targetId === undefined)
@@ -229,15 +231,19 @@ export class ContainerRuntime {
       };
       config = generateContainerConfig(ctx, { ...known, options, image: imageUser });
     } catch (error) {
-      if (!(error instanceof KubeletError)) throw error;
-      events.record('Warning', 'Failed', `Error: ${error.message}`, name);
-      throw new SyncError('CreateContainerConfigError', error.message);
+      if (error instanceof OversizedMessage) {
+        oversized = error;
+        config = { metadata: { name, ...(restartCount > 0 && { attempt: restartCount }) } };
+      } else {
+        if (!(error instanceof KubeletError)) throw error;
+        events.record('Warning', 'Failed', `Error: ${error.message}`, name);
+        throw new SyncError('CreateContainerConfigError', error.message);
+      }
     }
     let id: string;
     try {
-      id =
-        (yield* client.createContainer({ pod_sandbox_id: sandboxId, config, sandbox_config: sandboxConfig }))
-          .container_id ?? '';
+      const request = { pod_sandbox_id: sandboxId, config, sandbox_config: sandboxConfig };
+      id = (yield* client.createContainer(request, oversized)).container_id ?? '';
     } catch (error) {
       throw this.#failed('CreateContainerError', error, name);
     }

@@ -1,5 +1,6 @@
 import type * as cri from '../cri/types';
 import { GrpcError } from '../runtime/grpcError';
+import type { OversizedMessage } from '../runtime/oversizedMessage';
 import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { Task } from '../runtime/virtualClock';
 import type { CriCall } from '../simulate/simulate';
@@ -32,13 +33,13 @@ export class CriClient {
   removePodSandbox(request: cri.RemovePodSandboxRequest): Task<cri.RemovePodSandboxResponse> {
     return this.#record('RemovePodSandbox', request, this.runtime.removePodSandbox(request));
   }
-  createContainer(request: cri.CreateContainerRequest): Task<cri.CreateContainerResponse> {
-    return this.#record(
-      'CreateContainer',
-      request,
-      this.runtime.createContainer(request),
-      request.config?.metadata?.name,
-    );
+  /** @param oversized the server's answer where the request, of which only the head is given, is too large for it */
+  createContainer(
+    request: cri.CreateContainerRequest,
+    oversized?: OversizedMessage,
+  ): Task<cri.CreateContainerResponse> {
+    const answer = oversized ? failing(oversized) : this.runtime.createContainer(request);
+    return this.#record('CreateContainer', request, answer, request.config?.metadata?.name);
   }
   startContainer(id: string, container: string): Task<cri.StartContainerResponse> {
     const request = { container_id: id };
@@ -85,4 +86,9 @@ export class CriClient {
       call.end = this.runtime.clock.now();
     }
   }
+}
+
+// eslint-disable-next-line require-yield
+function* failing(error: GrpcError): Task<never> {
+  throw error;
 }

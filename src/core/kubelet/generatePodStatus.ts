@@ -71,13 +71,14 @@ function setReadiness(
   main: readonly ContainerStatus[],
   init: readonly ContainerStatus[],
 ): void {
+  const initContainers = new Map(pod.spec?.initContainers?.map((container) => [container.name, container]));
   for (const status of [...main, ...init]) {
     const id = status.containerID?.replace(/^.*:\/\//, '') ?? '';
     const startup = probes.get(id, 'startup');
     const started =
       status.state?.running !== undefined &&
       (startup === undefined ? !prober.has('startup', status.name) : startup === 'Success');
-    const spec = pod.spec?.initContainers?.find(({ name }) => name === status.name);
+    const spec = initContainers.get(status.name);
     if (!spec || ctx.release.startsSidecars) status.started = started;
     if (spec && spec.restartPolicy !== 'Always') {
       status.ready = status.state?.terminated?.exitCode === 0;

@@ -4,6 +4,7 @@ import { hostPortsOf, portsConflict } from '../scheduler/hostPorts';
 import { matchesNodeSelectorTerms } from '../scheduler/nodeAffinity';
 import type { KubeletContext } from './kubeletContext';
 import { podRequests } from './kuberuntime/podResources';
+import { entryOf } from '../entryOf';
 
 const osLabel = 'kubernetes.io/os';
 
@@ -54,7 +55,7 @@ export function nodeAdmission(
   const selector = Object.entries(pod.spec?.nodeSelector ?? {});
   const required = pod.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (
-    selector.some(([key, value]) => node.labels[key] !== value) ||
+    selector.some(([key, value]) => entryOf(node.labels, key) !== value) ||
     (required && !matchesNodeSelectorTerms(required, node))
   ) {
     return {
@@ -92,10 +93,10 @@ function lackingResource(
   for (const name of names) {
     const requested = requests.get(name) ?? Quantity.zero;
     // What the node does not know at all is not its own to give: devices of the cluster, or claims.
-    if (requested.isZero() || (name.includes('/') && node.capacity[name] === undefined)) continue;
+    if (requested.isZero() || (name.includes('/') && entryOf(node.capacity, name) === undefined)) continue;
     let used = Quantity.zero;
     for (const other of others) used = used.add(podRequests(other, { overhead: true }).get(name) ?? Quantity.zero);
-    const capacity = Quantity.of(node.capacity[name]);
+    const capacity = Quantity.of(entryOf(node.capacity, name));
     if (used.add(requested).compare(capacity) <= 0) continue;
     const amount = (quantity: Quantity): bigint => (name === 'cpu' ? quantity.milliValue() : quantity.value());
     return refusal(name, amount(requested), amount(used), amount(capacity));

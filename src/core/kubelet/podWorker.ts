@@ -5,6 +5,7 @@ import { ContainerRuntime, type SyncResult } from './containerRuntime';
 import { CriClient } from './criClient';
 import { generatePodStatus } from './generatePodStatus';
 import type { Kubelet } from './kubelet';
+import { KubeletError } from './kubeletError';
 import type { KubeletContext } from './kubeletContext';
 import { missingPullSecrets } from './kuberuntime/pullCredentials';
 import { podAsRead } from './podAsRead';
@@ -147,8 +148,18 @@ export class PodWorker {
     this.#statuses.terminatePod();
   }
 
-  /** SyncPod, pkg/kubelet/kubelet.go. */
+  /** What fails in a sync keeps the pod, not the kubelet: it is tried again (pkg/kubelet/pod_workers.go podWorkerLoop, 1.37). */
   *#sync(): Task<Synced> {
+    try {
+      return yield* this.#syncPod();
+    } catch (error) {
+      if (error instanceof KubeletError) return { error };
+      throw error;
+    }
+  }
+
+  /** SyncPod, pkg/kubelet/kubelet.go. */
+  *#syncPod(): Task<Synced> {
     const runtime = this.#pleg.status;
     const status = this.#generateStatus(runtime, false);
     this.#statuses.setPodStatus(status);

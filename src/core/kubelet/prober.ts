@@ -169,10 +169,11 @@ export class Prober {
     const { client, podIP } = this.parts;
     if (!probe.exec) return yield* networkProbe(client.runtime, id, container, probe, podIP());
     const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
-    const command = (probe.exec.command ?? []).map((word) => expand(word, (name) => values.get(name)));
+    const words = probe.exec.command ?? [];
     // What could not be run at all is tried up to three times.
     for (let attempt = 1; ; attempt++) {
       try {
+        const command = words.map((word) => expand(word, (name) => values.get(name)));
         const answer = yield* client.execSync(id, command, probe.timeoutSeconds ?? 1, container.name);
         const output = `${answer.stdout ?? ''}${answer.stderr ?? ''}`.slice(0, maxOutput);
         return { result: answer.exit_code ? 'Failure' : 'Success', output };

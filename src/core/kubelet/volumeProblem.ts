@@ -7,6 +7,7 @@ import { containerResourceValue } from './kuberuntime/containerResourceValue';
 import { tmpfsProblem } from './tmpfsProblem';
 import { isMigratedToCsi, volumeProvider } from './volumeProvider';
 import { volumeSource, type VolumeSource } from './volumeSource';
+import { entryOf } from '../entryOf';
 
 /** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
 const withoutPlugin = ['cephfs', 'flexVolume', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
@@ -31,8 +32,7 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
       const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
       return { at: 'processing', message };
     }
-    if (isMigratedToCsi(source))
-      return isProvided(ctx, source) ? undefined : { at: 'attaching', message: '' };
+    if (isMigratedToCsi(source)) return isProvided(ctx, source) ? undefined : { at: 'attaching', message: '' };
   }
   if (persistent && !isReachable({ spec: source as PersistentVolumeSpec }, ctx.node)) {
     const message = `MountVolume.NodeAffinity check failed for volume "${name}" : no matching NodeSelectorTerms`;
@@ -182,7 +182,9 @@ function configMapProblem(
   if (name === 'kube-root-ca.crt') return undefined;
   const found = store.get<ConfigMap>('ConfigMap', namespace, name);
   if (!found) return optional ? undefined : `configmap "${name}" not found`;
-  const missing = items?.find(({ key }) => found.data?.[key] === undefined && found.binaryData?.[key] === undefined);
+  const missing = items?.find(
+    ({ key }) => entryOf(found.data, key) === undefined && entryOf(found.binaryData, key) === undefined,
+  );
   return missing && !optional ? `configmap references non-existent config key: ${missing.key}` : undefined;
 }
 
@@ -195,6 +197,6 @@ function secretProblem(
 ): string | undefined {
   const found = store.get<Secret>('Secret', namespace, name ?? '');
   if (!found) return optional ? undefined : `secret "${name}" not found`;
-  const missing = items?.find(({ key }) => found.data?.[key] === undefined);
+  const missing = items?.find(({ key }) => entryOf(found.data, key) === undefined);
   return missing && !optional ? `references non-existent secret key: ${missing.key}` : undefined;
 }

@@ -1,8 +1,11 @@
 import { parseDocument } from 'yaml';
+import { textMayHoldSecret } from './mayBeSecret';
 import { plainYaml } from './plainYaml';
+import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
 import { sourceTree, type SourceProblem } from './sourceTree';
 import { maskTemplates, type Template } from './templates';
+import { yamlProblemWords } from './yamlProblemWords';
 
 /** One document's text as values with places. Offsets count from the document's start, so that it can be kept when it moves. */
 export interface ParsedDocument {
@@ -31,18 +34,31 @@ export function parseManifestDocument(text: string): ParsedDocument {
       keepSourceTokens: false,
     });
     const tree = sourceTree(document, templates);
-    const errors = document.errors.map(({ message, pos }): SourceProblem => {
+    const errors = document.errors.map(({ code, message, pos }): SourceProblem => {
       return {
         message: message.charAt(0).toLowerCase() + message.slice(1),
+        unquoted: yamlProblemWords(code),
         start: pos[0],
         end: pos[1],
         severity: 'error',
       };
     });
-    return { text, root: tree.root, problems: [...errors, ...tree.problems], templates };
+    return { text, root: tree.root, problems: toldOf(text, tree.root, [...errors, ...tree.problems]), templates };
   } catch (error) {
-    return failed(text, templates, error instanceof RangeError ? 'the values are nested too deep' : String(error));
+    const message = error instanceof RangeError ? 'the values are nested too deep' : 'the text cannot be read as YAML';
+    return failed(text, templates, message);
   }
+}
+
+/** The problems, without a word of a text that may hold a Secret. */
+function toldOf(text: string, root: SourceNode | undefined, problems: SourceProblem[]): SourceProblem[] {
+  if (problems.length === 0 || !mayHoldSecret({ text, root })) return problems;
+  return problems.map(({ unquoted, ...problem }) => ({ ...problem, message: unquoted ?? problem.message }));
+}
+
+/** Whether a document holds what may be a Secret, by what can be read of it and by its text. */
+export function mayHoldSecret({ text, root }: Pick<ParsedDocument, 'text' | 'root'>): boolean {
+  return textMayHoldSecret(text) || withoutSecrets(root?.value) !== root?.value;
 }
 
 function failed(text: string, templates: Template[], message: string): ParsedDocument {

@@ -1,5 +1,7 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
-import type { Path } from './path';
+import { qualifiedKind } from '../apiserver/kinds';
+import type { WrittenObject } from '../apiserver/objectStore';
+import { valueAt, type Path } from './path';
+import { maskOf, withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -13,11 +15,12 @@ export interface PlacedValue {
 }
 
 /**
- * An object of a manifest with its places. The value is what kubectl would send; it is shared between versions of
- * a manifest, so nobody may change it.
+ * An object of a manifest with its places. The value is what kubectl would send, but for the values of Secrets; it is
+ * shared between versions of a manifest, so nobody may change it.
  */
 export class ManifestObject {
-  readonly value: KubernetesObject;
+  readonly value: WrittenObject;
+  readonly #node: SourceNode;
   readonly kind: string;
   readonly apiVersion: string;
   /** '' where there is none. */
@@ -25,28 +28,32 @@ export class ManifestObject {
   readonly namespace: string | undefined;
 
   constructor(
-    readonly node: SourceNode,
+    node: SourceNode,
     /** The index of its document in the manifest. */
     readonly document: number,
     /** Where it lies in its document: `[]`, or `['items', 3]` in a List. */
     readonly prefix: Path,
     /** Where its document starts. */
     readonly offset: number,
+    /** Whether it is taken for a Secret, for all that its value says. */
+    isSecret = false,
   ) {
-    this.value = node.value as KubernetesObject;
-    this.kind = text(this.value.kind) ?? '';
-    this.apiVersion = text(this.value.apiVersion) ?? '';
-    this.name = text(this.value.metadata?.name) ?? text(this.value.metadata?.generateName) ?? '';
-    this.namespace = text(this.value.metadata?.namespace);
+    this.#node = node;
+    this.value = (isSecret ? maskOf : withoutSecrets)(node.value as WrittenObject);
+    const { kind, apiVersion } = this.value;
+    this.kind = qualifiedKind(apiVersion, text(kind) ?? '');
+    this.apiVersion = text(apiVersion) ?? '';
+    this.name = this.#metadata('name') ?? this.#metadata('generateName') ?? '';
+    this.namespace = this.#metadata('namespace');
   }
 
   get range(): SourceRange {
-    return this.#placed(this.node);
+    return this.#placed(this.#node);
   }
 
   /** Where the value at the path stands. Undefined where the object has none. */
   rangeOf(path: Path): PlacedValue | undefined {
-    const node = nodeAt(this.node, path);
+    const node = nodeAt(this.#node, path);
     if (!node) return undefined;
     return {
       value: this.#placed(node),
@@ -57,12 +64,16 @@ export class ManifestObject {
 
   /** What stands at the offset: the deepest value that holds it. Undefined outside of the object. */
   pathAt(offset: number): PathAt | undefined {
-    return pathsAt(this.node, offset - this.offset)[0];
+    return pathsAt(this.#node, offset - this.offset)[0];
   }
 
   /** As pathAt, with the paths that take the same text in through aliases and merge keys. The written place comes first. */
   pathsAt(offset: number): PathAt[] {
-    return pathsAt(this.node, offset - this.offset);
+    return pathsAt(this.#node, offset - this.offset);
+  }
+
+  #metadata(field: string): string | undefined {
+    return text(valueAt(this.value, ['metadata', field]));
   }
 
   #placed(range: SourceRange): SourceRange {

@@ -1,6 +1,8 @@
+import { kindOf } from '../apiserver/kinds';
 import { documentSlices } from './documentSlices';
-import { parseManifestDocument, type ParsedDocument } from './manifestDocument';
+import { mayHoldSecret, parseManifestDocument, type ParsedDocument } from './manifestDocument';
 import { ManifestObject } from './manifestObject';
+import { isSecretKind } from './mayBeSecret';
 import type { Path } from './path';
 import type { SourceNode } from './sourceNode';
 
@@ -42,7 +44,10 @@ export class ManifestDocument {
     return (this.#parsed ??= parseManifestDocument(this.text));
   }
 
-  /** The document's Kubernetes objects: one, or a List's items, or none where it is something else. */
+  /**
+   * The document's Kubernetes objects: one, or a List's items, or none where it is something else. Of a text that cannot
+   * be read, and may hold a Secret, only those that are something else for sure.
+   */
   get objects(): ManifestObject[] {
     return (this.#objects ??= this.#readObjects());
   }
@@ -52,17 +57,31 @@ export class ManifestDocument {
     const objects: ManifestObject[] = [];
     const read = (node: SourceNode | undefined, prefix: Path): void => {
       if (!node?.entries) return;
-      const kind = node.entries.get('kind')?.value;
+      const kindNode = node.entries.get('kind');
+      const kind = kindNode?.value;
       const items = node.entries.get('items')?.items;
       if (items && typeof kind === 'string' && kind.endsWith('List')) {
         items.forEach((item, i) => read(item, [...prefix, 'items', i]));
       } else if (node.entries.has('apiVersion') || node.entries.has('kind')) {
-        objects.push(new ManifestObject(node, this.index, prefix, this.start));
+        if (!this.#mayBeHiddenSecret(kind))
+          objects.push(new ManifestObject(node, this.index, prefix, this.start, saidSecret(kindNode)));
       }
     };
     read(this.parsed.root, []);
     return objects;
   }
+
+  /** Of a document that cannot be read, and may hold a Secret: what stands where in it is not known. */
+  #mayBeHiddenSecret(kind: unknown): boolean {
+    if (!this.parsed.problems.some(({ severity }) => severity === 'error')) return false;
+    const isOther = typeof kind === 'string' && kindOf(kind) !== undefined && !isSecretKind(kind);
+    return !isOther && mayHoldSecret(this.parsed);
+  }
+}
+
+/** Whether a key that stands twice, and counts as what it says last, said Secret before. */
+function saidSecret(kind: SourceNode | undefined): boolean {
+  return kind?.hides !== undefined && (isSecretKind(kind.hides.value) || saidSecret(kind.hides));
 }
 
 /** A manifest's text as Kubernetes objects with places. */

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** The way from an object's root to a value: field names, map keys and list indexes. */
 export type Path = readonly (string | number)[];
 
@@ -29,7 +31,7 @@ export function valueAt(root: unknown, path: Path): unknown {
   let value = root;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string | number, unknown>)[step];
+    value = entryOf(value as Record<string | number, unknown>, step);
   }
   return value;
 }

@@ -1,12 +1,13 @@
 import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode } from './sourceNode';
+import { setEntry } from '../entryOf';
 
 /** Thrown where a text leaves what is read here; the full parser takes over. */
 class NotPlain extends Error {}
 
 const maxDepth = 100;
 /** A key that needs no thought: a word, or something quoted without escapes; then a colon and a blank. */
-const keyPattern = /(?:[A-Za-z0-9_./][\w./-]*|"[^"\\\n]*"|'[^'\n]*')(?=:(?:[ \n\r]|$))/y;
+const keyPattern = /([A-Za-z0-9_./][\w./-]*|"[^"\\\n]*"|'[^'\n]*'):(?:[ \n\r]|$)/y;
 /** What an unquoted scalar may not begin with. */
 const notFirst = /[,[\]{}#&*!|>'"%@`]|[-?:](?:[ \n\r]|$)/y;
 
@@ -104,7 +105,7 @@ class PlainYaml {
       const entry = this.#value(key.end + 1, column, true);
       entry.key = { start: at, end: key.end };
       entries.set(key.name, entry);
-      value[key.name] = entry.value;
+      setEntry(value, key.name, entry.value);
       end = entry.end;
     }
     if (this.#column > column || (this.#column === column && entries.size === 0)) throw new NotPlain();
@@ -135,7 +136,7 @@ class PlainYaml {
 
   #key(): { name: string; end: number } | undefined {
     keyPattern.lastIndex = this.#at;
-    const found = keyPattern.exec(this.text)?.[0];
+    const found = keyPattern.exec(this.text)?.[1];
     if (found === undefined) return undefined;
     const end = this.#at + found.length;
     const quote = found[0];
@@ -238,8 +239,10 @@ class PlainYaml {
     if (indent < 0) throw new NotPlain();
     this.#line(Math.min(at, text.length));
     const isCut = end === text.length && text.charCodeAt(end - 1) !== 10;
-    const body = lines.join('\n').replace(/\n+$/, '');
-    const blank = lines.join('\n').length - body.length;
+    let last = lines.length;
+    while (lines[last - 1] === '') last--;
+    const body = lines.slice(0, last).join('\n');
+    const blank = lines.length - last;
     const tail =
       header === '|-'
         ? ''
@@ -280,7 +283,7 @@ class PlainYaml {
         const entry = this.#flowValue(column);
         entry.key = { start: at, end: key.end };
         entries.set(key.name, entry);
-        value[key.name] = entry.value;
+        setEntry(value, key.name, entry.value);
       } else items.push(this.#flowValue(column));
       this.#blanks(column);
       if (text[this.#at] === ',') this.#at++;
@@ -299,7 +302,7 @@ class PlainYaml {
       return { name: String(node.value), end: node.end, isQuoted };
     }
     keyPattern.lastIndex = this.#at;
-    const found = keyPattern.exec(this.text)?.[0];
+    const found = keyPattern.exec(this.text)?.[1];
     if (found === undefined) throw new NotPlain();
     this.#at += found.length;
     return { name: String(resolvePlainScalar(found)), end: this.#at, isQuoted };

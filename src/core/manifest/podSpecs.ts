@@ -1,5 +1,6 @@
 import { valueAt, type Path } from './path';
 import type { ManifestObject } from './manifestObject';
+import { entryOf } from '../entryOf';
 
 /** Where a kind keeps its pod template. */
 const templatePaths: Readonly<Record<string, Path>> = {
@@ -16,7 +17,7 @@ const templatePaths: Readonly<Record<string, Path>> = {
 
 /** The path of the pod (metadata and spec) inside an object of the kind; undefined where the kind makes no pods. */
 export function podTemplatePath(kind: string): Path | undefined {
-  return Object.hasOwn(templatePaths, kind) ? templatePaths[kind] : undefined;
+  return entryOf(templatePaths, kind);
 }
 
 /** The paths of the pod specs that an object has; empty where it has none or its spec is no map. */

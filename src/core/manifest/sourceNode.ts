@@ -17,4 +17,6 @@ export interface SourceNode extends SourceRange {
   alias?: SourceRange;
   /** Set where a merge key brings the entry in; then `alias` is the merge key's. */
   isMerged?: true;
+  /** The entry with the same key that stands before it in its map, and that it takes the place of. */
+  hides?: SourceNode;
 }

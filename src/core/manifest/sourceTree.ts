@@ -3,6 +3,8 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode, SourceRange } from './sourceNode';
 import { unmaskTemplates, type Template } from './templates';
+import { setEntry } from '../entryOf';
+import { yamlProblemWords } from './yamlProblemWords';
 
 /** How deep values may lie; deeper ones are read as null, so that no text can exhaust the stack. */
 const maxDepth = 200;
@@ -12,6 +14,8 @@ const maxValues = 100_000;
 /** What the composer left to say about a value: offsets count from the document's start. */
 export interface SourceProblem extends SourceRange {
   message: string;
+  /** The same in words that quote nothing of the text, where `message` quotes. */
+  unquoted?: string;
   severity: 'error' | 'warning';
 }
 
@@ -35,10 +39,10 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       const anchor = anchors.get(node.source);
       values += anchor?.size ?? 0;
       if (anchor && values <= maxValues) return { ...anchor.node, alias: { start, end } };
-      const message = anchor
-        ? 'aliases stand for too many values'
-        : `no anchor &${node.source} stands before this line`;
-      problems.push({ message, start, end, severity: 'error' });
+      const problem = anchor
+        ? { message: 'aliases stand for too many values' }
+        : { message: `no anchor &${node.source} stands before this line`, unquoted: yamlProblemWords('BAD_ALIAS') };
+      problems.push({ ...problem, start, end, severity: 'error' });
       return { value: null, start, end };
     }
     if (isScalar(node)) {
@@ -80,15 +84,17 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
       const before = entries.get(name);
-      if (before && !before.alias && before.key) {
+      const isTwice = before && !before.alias && before.key;
+      if (isTwice) {
         const message = `the key "${name}" stands here twice; kubectl takes the last`;
-        problems.push({ message, ...key, severity: 'warning' });
+        const unquoted = 'this key stands here twice; kubectl takes the last';
+        problems.push({ message, unquoted, ...key, severity: 'warning' });
       }
-      entries.set(name, { ...value, key });
+      entries.set(name, { ...value, key, ...(isTwice && { hides: before }) });
       last = value;
     }
     const plain: Record<string, unknown> = {};
-    for (const [name, entry] of entries) if (name !== '<<') setOwn(plain, name, entry.value);
+    for (const [name, entry] of entries) if (name !== '<<') setEntry(plain, name, entry.value);
     result.value = plain;
     if (!map.flow) result.end = endOf(last) ?? result.end;
     result.entries = entries;
@@ -126,11 +132,4 @@ function keyName(value: unknown): string {
     : typeof value === 'object' && value !== null
       ? JSON.stringify(value)
       : String(value);
-}
-
-/** Assigns without running a setter of the prototype: a manifest may say `__proto__: x`. */
-function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__')
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  else target[name] = value;
 }

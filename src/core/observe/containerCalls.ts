@@ -192,6 +192,8 @@ function pullStart(
 }
 
 /** Errors of `startContainer` before it calls the runtime, where no status tells them apart. */
+/** What the pull of an image is waiting for, as in `Error: ErrImagePull`. */
+const isPullReason = (text: string): boolean => /^\w+$/.test(text) && /Image|Registry|Signature/.test(text);
 const beforeTheCall =
   /^(?:(?:secret|configmap) "[^"]*" not found|couldn't (?:find|parse) |environment variable key |container has runAsNonRoot|failed to prepare subPath|failed to sync |cannot find the volume|references? non-existent|invalid environment variable|services have not yet been read)/;
 /** Milliseconds that the way from Pulled to CreateContainer takes at least: 0.9 was seen. */
@@ -206,7 +208,7 @@ function failedCall(
 ): 'CreateContainer' | 'StartContainer' | undefined {
   const message = failed.event.message ?? '';
   const error = message.replace(/^Error: /, '');
-  if (error === message || /^(?:Err)?\w*(?:Image\w*|Registry\w*|Signature\w*)$/.test(error)) return undefined;
+  if (error === message || isPullReason(error)) return undefined;
   if (created) return 'StartContainer';
   const reason = statuses
     .flatMap(({ state, lastState }) => [state?.waiting, lastState?.waiting])

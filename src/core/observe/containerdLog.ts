@@ -11,28 +11,25 @@ interface CallLine {
   call: Omit<NodeCall, 'start' | 'end' | 'outcome' | 'evidence'>;
 }
 
-const answer = '(?: returns \\w[\\w ]*?(?: "(?<id>[^"]*)")?| failed(?:, error)?)';
-const lines: readonly { pattern: RegExp; read: (groups: Readonly<Record<string, string>>) => CallLine['call'] }[] = [
+const failure = / failed(?:, error)?$/;
+/** What a line asks for, without the answer to it. `id` is that of the answer. */
+const lines: readonly { pattern: RegExp; read: (asked: readonly string[], id?: string) => CallLine['call'] }[] = [
   {
-    pattern: new RegExp(`^RunPodSandbox for (?<metadata>.+?)(?<answer>${answer})?$`),
-    read: ({ metadata = '', id }) => {
-      const [uid, pod, namespace] = ['uid', 'name', 'namespace'].map((name) => field(metadata, name));
-      const attempt = Number(field(metadata, 'attempt') || 0);
+    pattern: /^RunPodSandbox for (.+)$/,
+    read: ([metadata = ''], id) => {
+      const { uid, name: pod, namespace, attempt } = metadataOf(metadata);
       return {
         method: 'RunPodSandbox',
-        uid: uid ?? '',
+        uid,
         request: { config: { metadata: { name: pod, uid, namespace, ...(attempt && { attempt }) } } },
         ...(id && { response: { pod_sandbox_id: id } }),
       };
     },
   },
   {
-    pattern: new RegExp(
-      `^CreateContainer within sandbox "(?<sandbox>\\w+)" for (?:container )?(?<metadata>(?:&|name).+?)(?<answer>${answer})?$`,
-    ),
-    read: ({ sandbox, metadata = '', id }) => {
-      const container = field(metadata, 'name');
-      const attempt = Number(field(metadata, 'attempt') || 0);
+    pattern: /^CreateContainer within sandbox "(\w+)" for (?:container )?((?:&|name).+)$/,
+    read: ([sandbox, metadata = ''], id) => {
+      const { name: container, attempt } = metadataOf(metadata);
       return {
         method: 'CreateContainer',
         container,
@@ -42,16 +39,16 @@ const lines: readonly { pattern: RegExp; read: (groups: Readonly<Record<string, 
     },
   },
   {
-    pattern: new RegExp(`^StartContainer for "(?<container>\\w+)"(?<answer>${answer})?$`),
-    read: ({ container = '' }) => ({
+    pattern: /^StartContainer for "(\w+)"$/,
+    read: ([container = '']) => ({
       method: 'StartContainer',
       containerId: container,
       request: { container_id: container },
     }),
   },
   {
-    pattern: new RegExp(`^PullImage "(?<image>[^"]+)"(?<answer>${answer})?$`),
-    read: ({ image = '', id }) => ({
+    pattern: /^PullImage "([^"]+)"$/,
+    read: ([image = ''], id) => ({
       method: 'PullImage',
       image,
       request: { image: { image } },
@@ -92,11 +89,16 @@ export function containerdCalls(log: readonly LogLine[]): NodeCall[] {
 }
 
 function callLine(message: string): CallLine | undefined {
+  const failed = failure.exec(message);
+  const end = failed ? failed.index : message.lastIndexOf(' returns ');
+  const returned = failed || end < 0 ? undefined : /^ returns \w[\w ]*(?:"([^"]*)")?$/.exec(message.slice(end));
+  const answered = failed !== null || (returned !== undefined && returned !== null);
+  const asked = answered ? message.slice(0, end) : message;
   for (const { pattern, read } of lines) {
-    const groups = pattern.exec(message)?.groups;
-    if (!groups) continue;
-    const call = read(groups);
-    return { key: JSON.stringify([call.method, call.request]), answered: groups['answer'] !== undefined, call };
+    const match = pattern.exec(asked);
+    if (!match) continue;
+    const call = read(match.slice(1), returned?.[1]);
+    return { key: JSON.stringify([call.method, call.request]), answered, call };
   }
   return undefined;
 }
@@ -123,11 +125,19 @@ function joined(calls: readonly NodeCall[]): NodeCall[] {
 }
 
 function outcomeOf(message: string, fields: LogLine['fields']): Outcome {
-  return / failed(?:, error)?$/.test(message) ? failedWith(fields.get('error') ?? message) : succeeded;
+  return failure.test(message) ? failedWith(fields.get('error') ?? message) : succeeded;
 }
 
-/** Of metadata as Go prints it, `&PodSandboxMetadata{Name:web,Uid:…,}` until containerd 2.1, `name:"web"  uid:"…"` since. */
-function field(metadata: string, name: string): string {
-  const text = new RegExp(`\\b${name}:"?([^",{}]*?)["\\s,}]`, 'i').exec(`${metadata} `)?.[1];
-  return text ?? '';
+/**
+ * Metadata as Go prints it, `&PodSandboxMetadata{Name:web,Uid:…,}` until containerd 2.1, `name:"web"  uid:"…"` since.
+ * What it does not say is ''.
+ */
+function metadataOf(text: string): { uid: string; name: string; namespace: string; attempt: number } {
+  const fields = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(/\b(\w+):"?([^",{}\s]*)/g)) {
+    const key = name.toLowerCase();
+    if (!fields.has(key)) fields.set(key, value);
+  }
+  const field = (name: string): string => fields.get(name) ?? '';
+  return { uid: field('uid'), name: field('name'), namespace: field('namespace'), attempt: Number(field('attempt')) };
 }

@@ -2,6 +2,7 @@ import { after, before, bounds } from './callBounds';
 import type { LogLine } from './logLine';
 import type { NodeCall } from './nodeCall';
 import { succeeded } from './observedCall';
+import { entryOf } from '../entryOf';
 
 /** What CRI-O says when a call begins and when it has succeeded (server/*.go, 1.20 to 1.36). */
 const wordings: Readonly<Record<string, { begins: RegExp; ends: RegExp }>> = {
@@ -32,7 +33,7 @@ export function crioCalls(log: readonly LogLine[]): NodeCall[] {
   for (const { at, message, fields } of log) {
     const id = fields.get('id') ?? '';
     const method = /^\/runtime\.\w+\.\w+\/(\w+)$/.exec(fields.get('name') ?? '')?.[1] ?? '';
-    const wording = wordings[method];
+    const wording = entryOf(wordings, method);
     if (!wording) continue;
     const ended = wording.ends.exec(message);
     const { id: given, ...whose } = { ...(ended ?? wording.begins.exec(message))?.groups };
@@ -46,7 +47,7 @@ export function crioCalls(log: readonly LogLine[]): NodeCall[] {
       ...(ended
         ? { end: after(exact, bounds.loggedLate) }
         : { start: before(exact, bounds.loggedLate), ...requestOf(whose) }),
-      ...(ended && given && { response: { [idField[method] ?? '']: given } }),
+      ...(ended && given && { response: { [entryOf(idField, method) ?? '']: given } }),
       evidence: [...known.evidence, { what: 'CRI-O log', text: message, at: { at, precision: 0 } }],
     };
     if (method === 'CreateContainer' && given) {

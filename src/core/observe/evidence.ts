@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../apiserver/objectStore';
 import type { Moment } from '../trace/trace';
 
 /**
@@ -10,7 +10,7 @@ export type Evidence =
    * A watch event, or an object of a list (`type` is then ADDED). `arrived`: when it was news, on the watcher's clock;
    * absent for what a list or saved output has.
    */
-  | { kind: 'object'; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: KubernetesObject; arrived?: Moment }
+  | { kind: 'object'; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: WrittenObject; arrived?: Moment }
   /** `/api/v1/nodes/N/proxy/metrics` as text, read before and after. */
   | { kind: 'metrics'; node: string; text: string; read: Moment }
   /** `/api/v1/nodes/N/proxy/configz`. */

@@ -20,8 +20,11 @@ export interface MetricsReading {
  */
 export function operationTotals(text: string): Map<string, OperationTotal> {
   const totals = new Map<string, OperationTotal>();
-  const series = /^kubelet_runtime_operations_duration_seconds_(sum|count)\{[^}]*operation_type="(\w+)"[^}]*\} (\S+)/gm;
-  for (const [, what, operation = '', value] of text.matchAll(series)) {
+  for (const line of text.split('\n')) {
+    const [, what, labels = '', value] =
+      /^kubelet_runtime_operations_duration_seconds_(sum|count)\{([^}]*)\} (\S+)/.exec(line) ?? [];
+    const operation = /\boperation_type="(\w+)"/.exec(labels)?.[1];
+    if (operation === undefined) continue;
     const total = totals.get(operation) ?? { count: 0, sum: 0 };
     if (what === 'count') total.count = Number(value);
     else total.sum = Number(value) * 1000;

@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** A line that containerd or CRI-O wrote. */
 export interface LogLine {
   /** Milliseconds since the epoch on the node's clock, exact to a microsecond. */
@@ -12,11 +14,11 @@ export interface LogLine {
  * `time="…" level=info msg="…" id=…`, which both runtimes write. Lines without it, and those told twice, are passed over.
  */
 export function logLines(text: string): LogLine[] {
-  const parts = new Set(text.split('\n').map((line) => /\btime="[^"]+" level=\w+ msg=.*$/.exec(line)?.[0]));
+  const parts = new Set(text.split('\n').map((line) => /\btime="[^"]+" level=\w+ msg=.*/s.exec(line)?.[0]));
   return [...parts]
     .flatMap((part) => {
       const fields = new Map(
-        [...(part ?? '').matchAll(/([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
+        [...(part ?? '').matchAll(/(?:^|[^\w.])([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
           key,
           unquoted(value),
         ]),
@@ -31,7 +33,7 @@ export function logLines(text: string): LogLine[] {
 function unquoted(value: string): string {
   if (!value.startsWith('"')) return value;
   const named: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return value.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => named[escaped] ?? escaped);
+  return value.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => entryOf(named, escaped) ?? escaped);
 }
 
 /** `2026-11-23T15:04:05.123456789+01:00`, with a space instead of the T in CRI-O's; NaN where it is no time. */

@@ -1,6 +1,9 @@
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
+import { formatPath } from '../manifest/path';
+import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
@@ -36,6 +39,9 @@ export interface TraceSelection {
   now?: number;
 }
 
+/** How many fields that were left out are worth telling. */
+const maxLeftOut = 20;
+
 /** What a cluster let be seen, taken in piece by piece in any order, and told as a Trace at any time. */
 export class Observation {
   readonly #pods = new Map<string, PodEvidence>();
@@ -48,6 +54,8 @@ export class Observation {
   readonly #settings = new Map<string, PullSettings>();
   readonly #clocks = new WatcherClocks();
   readonly denied: { what: string; text: string }[] = [];
+  /** Fields that were left out because they are not what the API declares: `Pod web: status.containerStatuses[0]`. */
+  readonly leftOut = new Set<string>();
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
@@ -56,17 +64,27 @@ export class Observation {
     if (evidence.kind === 'metrics') this.#addMetrics(evidence);
     if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
     if (evidence.kind !== 'object') return;
-    const { type, object, arrived } = evidence;
+    const { type, arrived } = evidence;
+    const object = this.#read(withoutSecrets(evidence.object));
     if (object.kind === 'Pod') {
-      const pod = object as Pod;
+      const pod: Pod = object as Pod;
       const known = this.#podOf(pod.metadata?.uid ?? '');
       known.addState(pod, arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
-      this.#addEvent(asCoreEvent(object), arrived?.at);
-    } else if (object.metadata?.uid && object.kind !== 'Secret') {
+      this.#addEvent(object as Event, arrived?.at);
+    } else if (object.metadata?.uid) {
       this.#objects.set(object.metadata.uid, object);
     }
+  }
+
+  /** In the right types; what had others is told in `leftOut`. */
+  #read(written: WrittenObject): KubernetesObject {
+    const wrong: string[] = [];
+    const object = declaredObject(asCoreEvent(written), (path) => wrong.push(formatPath(path)));
+    const { kind = 'object', metadata: { name = '' } = {} } = object;
+    for (const field of wrong) if (this.leftOut.size < maxLeftOut) this.leftOut.add(`${kind} ${name}: ${field}`);
+    return object;
   }
 
   /** The time in the cluster, given the watcher's; both in milliseconds since the epoch. */
@@ -206,11 +224,18 @@ export class Observation {
     return [...others, ...own];
   }
 
-  #ownersOf(object: { metadata?: Pod['metadata'] }): string[] {
-    const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller);
-    if (!owner) return [];
-    const above = this.#objects.get(owner.uid);
-    return [`${owner.kind} ${owner.name}`, ...(above ? this.#ownersOf(above) : [])];
+  #ownersOf(pod: Pod): string[] {
+    const seen = new Set<string>(); // what is its own owner has no end
+    const owners: string[] = [];
+    let object: KubernetesObject | undefined = pod;
+    while (object) {
+      const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller);
+      if (!owner || seen.has(owner.uid)) break;
+      seen.add(owner.uid);
+      owners.push(`${owner.kind} ${owner.name}`);
+      object = this.#objects.get(owner.uid);
+    }
+    return owners;
   }
 
   #titleOf(shown: readonly ObservedPod[]): string {
@@ -257,26 +282,18 @@ function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   });
 }
 
-/** An Event of events.k8s.io/v1 in the fields of core/v1. */
-function asCoreEvent(object: KubernetesObject): Event {
-  const event = object as unknown as Event & {
-    regarding?: Event['involvedObject'];
-    note?: string;
-    deprecatedCount?: number;
-    deprecatedFirstTimestamp?: string;
-    deprecatedLastTimestamp?: string;
-    deprecatedSource?: Event['source'];
-  };
-  if (!event.regarding) return event;
+/** An Event of events.k8s.io/v1 in the fields of core/v1; any other object itself. */
+function asCoreEvent(object: WrittenObject): WrittenObject {
   const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
-    event;
-  return {
-    ...event,
+    object as Record<string, unknown>;
+  if (object.kind !== 'Event' || !regarding) return object;
+  const fields = {
     involvedObject: regarding,
-    ...(note !== undefined && { message: note }),
-    ...(deprecatedCount !== undefined && { count: deprecatedCount }),
-    ...(deprecatedFirstTimestamp && { firstTimestamp: deprecatedFirstTimestamp }),
-    ...(deprecatedLastTimestamp && { lastTimestamp: deprecatedLastTimestamp }),
-    ...(deprecatedSource && { source: deprecatedSource }),
+    message: note,
+    count: deprecatedCount,
+    firstTimestamp: deprecatedFirstTimestamp,
+    lastTimestamp: deprecatedLastTimestamp,
+    source: deprecatedSource,
   };
+  return { ...object, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) };
 }

@@ -34,7 +34,7 @@ export function evidenceOf(...occurrences: readonly (Occurrence | undefined)[]):
     const { event, nth, at } = occurrence;
     const known = Number.isFinite(at.earliest) && Number.isFinite(at.latest);
     return {
-      what: `event ${event.reason}${nth > 1 ? `, time ${nth}` : ''}`,
+      what: `event ${event.reason ?? 'without a reason'}${nth > 1 ? `, time ${nth}` : ''}`,
       ...(event.message && { text: event.message }),
       ...(known && { at: { at: (at.earliest + at.latest) / 2, precision: (at.latest - at.earliest) / 2 } }),
     };

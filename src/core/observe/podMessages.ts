@@ -7,6 +7,7 @@ import { evidenceOf, succeeded, type ObservedCall } from './observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from './podEvidence';
 import type { WatcherClocks } from './watcherClocks';
+import { entryOf } from '../entryOf';
 
 const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
 
@@ -191,7 +192,7 @@ const noted: Readonly<Record<string, Actor[]>> = {
 function notesOf(evidence: PodEvidence, calls: readonly ObservedCall[]): Note[] {
   const events = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]).flatMap(
     ({ event, at }): Note[] => {
-      const over = noted[event.reason ?? ''];
+      const over = entryOf(noted, event.reason ?? '');
       const moment = momentOf(at);
       if (!over || !moment) return [];
       return [{ over, text: `${event.reason}: ${event.message ?? ''}`, at: moment, source: 'observed' }];

@@ -1,4 +1,5 @@
 import type { Note } from '../trace/trace';
+import { valueAt } from '../manifest/path';
 import { inOrder } from './eventSeries';
 import { momentOf } from './interval';
 import type { PodEvidence } from './podEvidence';
@@ -7,7 +8,7 @@ import { readPulled } from '../trace/pulledMessage';
 /** What a kubelet's configuration says of pulling images. */
 export interface PullSettings {
   serializeImagePulls?: boolean;
-  maxParallelImagePulls?: number | null;
+  maxParallelImagePulls?: number;
 }
 
 /** Milliseconds of waiting that are worth a word. */
@@ -15,7 +16,14 @@ const longWait = 500;
 
 /** Reads them out of what `/configz` answers. */
 export function pullSettings(configz: unknown): PullSettings {
-  return (configz as { kubeletconfig?: PullSettings } | null)?.kubeletconfig ?? {};
+  const config = valueAt(configz, ['kubeletconfig']);
+  const [serialized, parallel] = ['serializeImagePulls', 'maxParallelImagePulls'].map((name) =>
+    valueAt(config, [name]),
+  );
+  return {
+    ...(typeof serialized === 'boolean' && { serializeImagePulls: serialized }),
+    ...(typeof parallel === 'number' && { maxParallelImagePulls: parallel }),
+  };
 }
 
 /** Says of each pull that waited for others why it did: how many the node pulls at once. */

@@ -17,7 +17,8 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
   let tellsOfPods = false;
   for (const { name, text } of files) {
     for (const evidence of evidenceIn(name, text)) {
-      tellsOfPods ||= evidence.kind === 'object' && ['Pod', 'Event'].includes(evidence.object.kind ?? '');
+      tellsOfPods ||=
+        evidence.kind === 'object' && (evidence.object.kind === 'Pod' || evidence.object.kind === 'Event');
       observation.add(evidence);
     }
   }

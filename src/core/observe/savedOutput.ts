@@ -1,4 +1,3 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
 import { parseManifest } from '../manifest/parseManifest';
 import type { Evidence } from './evidence';
 import { isOtlp } from './spanCalls';
@@ -14,7 +13,9 @@ export class SavedOutputError extends Error {}
  */
 export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
-  return readValues(text).flatMap(evidenceIn);
+  const values = readValues(text);
+  if (values.some((value) => isTooDeep(value))) throw new SavedOutputError('its values are nested too deep');
+  return values.flatMap(evidenceIn);
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
@@ -43,32 +44,35 @@ function readValues(text: string): unknown[] {
   }
 }
 
+/** Nothing that a cluster saves is as deep; what is deeper could not be walked. */
+const maxDepth = 200;
+
+function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth > maxDepth || Object.values(value).some((entry) => isTooDeep(entry, depth + 1));
+}
+
 function evidenceIn(value: unknown): Evidence[] {
   if (typeof value !== 'object' || value === null) return [];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
-  const { kind, items, type, object, watch, events, owners, at } = value as {
-    kind?: string;
-    items?: unknown[];
-    type?: string;
-    object?: KubernetesObject;
-    watch?: unknown[];
-    events?: unknown[];
-    owners?: unknown[];
-    at?: string;
-  };
-  if (Array.isArray(watch)) return [...watch, ...(events ?? []), ...(owners ?? [])].flatMap(evidenceIn);
+  const { kind, items, type, object, watch, events, owners, at } = value as Readonly<Record<string, unknown>>;
+  if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(evidenceIn);
   if (Array.isArray(items)) {
     // A typed list leaves out what its items are.
-    const own = kind?.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
-    return items.flatMap((item) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
+    const own = typeof kind === 'string' && kind.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
+    return items.flatMap((item: unknown) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
   }
-  if (object && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
-    const arrived = at === undefined ? undefined : { at: Date.parse(at), precision: 0 };
-    return [{ kind: 'object', type, object, ...(arrived && { arrived }) }];
+  if (isObject(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
+    const when = typeof at === 'string' ? Date.parse(at) : Number.NaN;
+    return [{ kind: 'object', type, object, ...(Number.isFinite(when) && { arrived: { at: when, precision: 0 } }) }];
   }
   if (kind === undefined) return isEvent(value) ? [added({ kind: 'Event', ...value })] : [];
   return [added(value)];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Recordings leave out an event's kind. */

@@ -79,6 +79,8 @@ export interface PanelState {
   findings?: Findings;
   /** Why the trace is not the manifest's as it stands now. */
   problem?: ManifestProblem;
+  /** Why the state could not be computed, a mistake of the program's: the trace is an older one's, or there is none. */
+  failure?: string;
   /** The names of the injected faults. */
   faults: string[];
   /** A start in a cluster; absent where it is simulated. */
@@ -112,6 +114,10 @@ export interface FieldFeed {
   line: number;
 }
 
+/** What of the page is drawn by itself: where one part fails, the others go on. */
+export const panelParts = ['head', 'diagram', 'timeline', 'outcome', 'details', 'state', 'export', 'page'] as const;
+export type PanelPart = (typeof panelParts)[number];
+
 export const exportFormats = ['svg', 'png', 'mermaid', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -122,11 +128,13 @@ export type HostToPanel =
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
   /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */
-  | { type: 'draw'; format: 'svg' | 'png' };
+  | { type: 'draw'; format: 'svg' | 'png' }
+  /** The host could not do what the page asked for. */
+  | { type: 'failed'; message: string };
 
 export type PanelToHost =
   | { type: 'ready' }
-  /** The page has drawn the state; `milliseconds` is what the drawing took. */
+  /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
   | { type: 'selected'; message: string }
   | { type: 'reveal'; steps: readonly (string | number)[] }
@@ -142,4 +150,7 @@ export type PanelToHost =
   | { type: 'watchAgain' }
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
-  | { type: 'failed'; message: string };
+  /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */
+  | { type: 'failed'; part: PanelPart; message: string }
+  /** Asks the host to save the state that it sent last: what was to be drawn. */
+  | { type: 'saveState' };

@@ -1,6 +1,7 @@
 import type { Image, ImageStatusRequest, ImageStatusResponse } from '../cri/types';
 import { remembering } from '../remembering';
 import type { ImagePlan } from '../simulate/scenario';
+import { entryOf } from '../entryOf';
 
 /** The images on the node, and what a registry would give. */
 export class SimulatedImages {
@@ -14,7 +15,7 @@ export class SimulatedImages {
   /** What ImageStatus answers; an image that the plan has on the node is there. */
   status({ image: spec }: ImageStatusRequest): ImageStatusResponse {
     const asked = spec?.image ?? '';
-    const found = this.#find(asked) ?? (this.plans[asked]?.present ? this.add(asked) : undefined);
+    const found = this.#find(asked) ?? (entryOf(this.plans, asked)?.present ? this.add(asked) : undefined);
     return found ? { image: { ...found, ...(spec && { spec }) } } : {};
   }
 
@@ -22,8 +23,8 @@ export class SimulatedImages {
   add(asked: string): Image {
     const full = fullReference(asked);
     const id = `sha256:${digestOf(full)}`;
-    const repository = full.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
-    const plan = this.plans[asked];
+    const repository = full.replace(/@.*/s, '').replace(/:[^/:]*$/, '');
+    const plan = entryOf(this.plans, asked);
     const image: Image = {
       id,
       repo_tags: [full],

@@ -5,6 +5,7 @@ import type { DurationProfile } from './durationProfile';
 import { GrpcError, grpcCode } from './grpcError';
 import { SimulatedImages } from './simulatedImages';
 import { sleep, type Task, type VirtualClock } from './virtualClock';
+import { entryOf } from '../entryOf';
 
 /** What an image that serves pages listens on. */
 const httpPort = 80;
@@ -138,7 +139,7 @@ export class SimulatedRuntime {
     }
     container.state = 'CONTAINER_RUNNING';
     container.startedAt = this.clock.now();
-    const plan = this.scenario.containers?.[name];
+    const plan = entryOf(this.scenario.containers, name);
     if (plan && (!plan.times || (container.config.metadata?.attempt ?? 0) < plan.times)) {
       this.clock.after(plan.afterMs ?? 0, () => {
         this.#exit(container, plan.exit ?? 0);

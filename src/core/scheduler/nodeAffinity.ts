@@ -1,5 +1,6 @@
 import { selectsLabels } from '../api/labelSelector';
 import type { NodeSelector, NodeSelectorRequirement, Pod } from '../api/types';
+import { entryOf } from '../entryOf';
 
 /** What node affinity looks at. */
 interface NamedNode {
@@ -19,7 +20,7 @@ export function matchesNodeSelectorTerms({ nodeSelectorTerms }: NodeSelector, no
   return (nodeSelectorTerms ?? []).some(({ matchExpressions = [], matchFields = [] }) => {
     if (matchExpressions.length + matchFields.length === 0) return false;
     return (
-      matchExpressions.every((requirement) => matchesRequirement(requirement, node.labels[requirement.key])) &&
+      matchExpressions.every((requirement) => matchesRequirement(requirement, entryOf(node.labels, requirement.key))) &&
       matchFields.every((requirement) =>
         matchesRequirement(requirement, requirement.key === 'metadata.name' ? node.name : undefined),
       )

@@ -2,6 +2,7 @@ import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { ObjectStore } from '../apiserver/objectStore';
 import type { Scenario } from './scenario';
+import { entryOf } from '../entryOf';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
@@ -27,7 +28,7 @@ export function isSettled(
   const planned =
     scenario.execs !== undefined ||
     pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) ||
-    pods.some((pod) => pod.spec?.containers.some(({ name }) => scenario.containers?.[name]));
+    pods.some((pod) => pod.spec?.containers.some(({ name }) => entryOf(scenario.containers, name)));
   return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds, now));
 }
 

@@ -1,11 +1,13 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { ApiServer } from '../apiserver/apiServer';
-import { ObjectStore, type KubernetesObject } from '../apiserver/objectStore';
+import { declaredObject } from '../apiserver/asDeclared';
+import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
+import { withoutSecrets } from '../manifest/secretMask';
 import { seededRandom } from '../random';
 import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
@@ -42,9 +44,9 @@ export interface WatchEvent {
 
 export interface SimulationInput {
   /** The manifest's objects in their order, as written. Pods and workloads are started, the rest is there for them. */
-  objects: KubernetesObject[];
+  objects: WrittenObject[];
   /** Objects that exist already: the workspace's other files. */
-  existing?: KubernetesObject[];
+  existing?: WrittenObject[];
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   scenario?: Scenario;
@@ -57,7 +59,7 @@ export interface SimulationInput {
   seed?: number;
   /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
   profile?: Partial<DurationProfile>;
-  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls`). */
+  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
   revealSecrets?: boolean;
   /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
   assumptions?: readonly Assumption[];
@@ -84,10 +86,10 @@ const defaultStart = 1_767_225_600_000;
  */
 export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
-  const { existing = [] } = input;
-  const clock = new VirtualClock(
-    existing.some(({ kind }) => kind === 'PersistentVolumeClaim') ? start - bindingMs : start,
-  );
+  const given = input.objects.map((object) => declaredObject(object));
+  const existing = (input.existing ?? []).map((object) => declaredObject(object));
+  const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
+  const clock = new VirtualClock(isBound ? start - bindingMs : start);
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
   const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
@@ -103,6 +105,7 @@ export function simulate(input: SimulationInput): Simulation {
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
+    revealSecrets: input.revealSecrets ?? false,
   });
   const runtime = new SimulatedRuntime(clock, random, scenario, profile);
   const kubelet = new Kubelet({
@@ -118,7 +121,7 @@ export function simulate(input: SimulationInput): Simulation {
   });
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  startControllers(
+  const allowance = startControllers(
     { apiServer, clock, random, node },
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
@@ -138,24 +141,26 @@ export function simulate(input: SimulationInput): Simulation {
   const seen = new Set<string>();
 
   for (const object of clusterObjects(namespace, node, scenario)) {
-    const written = input.objects.some(
+    const written = given.some(
       ({ kind, metadata }) => kind === object.kind && metadata?.name === object.metadata?.name,
     );
     if (!written || object.kind !== 'Service') store.put(object);
   }
-  const storageClass = hasStorage && usualStorageClass([...input.objects, ...existing]);
+  const storageClass = hasStorage && usualStorageClass([...given, ...existing]);
   if (storageClass) store.put(storageClass);
   // What runs elsewhere in the workspace is not started here.
-  for (const object of existing) if (!podTemplatePath(object.kind)) apiServer.create(object);
+  for (const object of input.existing ?? [])
+    if (!podTemplatePath(declaredObject(object).kind)) apiServer.create(object);
   clock.runUntil(start);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
-  for (const object of input.objects) {
+  for (const written of input.objects) {
     const at = clock.now();
     clock.runUntil(at + 4);
-    const result = apiServer.create(object);
-    posted.push({ object, at, end: clock.now(), result });
+    const result = apiServer.create(written);
+    const shown = withoutSecrets(written);
+    posted.push({ written: shown, object: declaredObject(shown), at, end: clock.now(), result });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
@@ -164,13 +169,27 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
     }
   } else clock.runUntil(end);
 
   const view = apiServer.view();
   const calls = kubelet.calls.filter((call) => call.end <= clock.now());
-  const parts = { input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile };
+  const parts = {
+    input,
+    objects: [...given, ...existing],
+    view,
+    watch,
+    calls,
+    posted,
+    cut: allowance.cut,
+    isCut: clock.isExhausted,
+    node,
+    namespace,
+    start,
+    end: clock.now(),
+    profile,
+  };
   let trace: Trace | undefined;
   return {
     pods: view.pods,
@@ -186,8 +205,10 @@ export function simulate(input: SimulationInput): Simulation {
   };
 }
 
-/** One object of the manifest, as kubectl sent it. */
+/** One object of the manifest, as kubectl sent it, without the values of Secrets. */
 export interface Posted {
+  written: WrittenObject;
+  /** The same in the right types. */
   object: KubernetesObject;
   /** Milliseconds since the epoch. */
   at: number;

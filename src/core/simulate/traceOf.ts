@@ -1,8 +1,11 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
+import type { KubernetesObject } from '../apiserver/objectStore';
+import type { CutOwner } from '../controllers/podAllowance';
 import type { RecordedCall } from '../kubelet/criClient';
 import type { DurationProfile } from '../runtime/durationProfile';
+import { mostSteps } from '../runtime/virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
@@ -11,10 +14,16 @@ import type { Posted, SimulationInput, WatchEvent } from './simulate';
 
 export interface TraceParts {
   input: SimulationInput;
+  /** All that was given, in the right types. */
+  objects: readonly KubernetesObject[];
   view: ApiView;
   watch: readonly WatchEvent[];
   calls: readonly RecordedCall[];
   posted: readonly Posted[];
+  /** Whose pods are not all there. */
+  cut: readonly CutOwner[];
+  /** Whether it ended for the number of its steps. */
+  isCut: boolean;
   node: NodeDescription;
   namespace: string;
   start: number;
@@ -24,6 +33,7 @@ export interface TraceParts {
 
 const imageMethods = new Set(['ImageStatus', 'PullImage', 'RemoveImage', 'ListImages']);
 const ok: Outcome = { ok: true };
+const mostCutNotes = 3;
 
 /** The simulation as messages between the components, in the order of time. */
 export function traceOf(parts: TraceParts): Trace {
@@ -32,12 +42,12 @@ export function traceOf(parts: TraceParts): Trace {
     ...watchMessages(parts),
     ...parts.calls.flatMap((call) => callMessages(call, parts)),
   ];
-  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf)];
+  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf), ...cutNotes(parts)];
   messages.sort((a, b) => (a.start?.at ?? 0) - (b.start?.at ?? 0));
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
   const names = posted.map(
-    ({ object }) => `${object.kind} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
+    ({ object }) => `${object.kind ?? 'Object'} ${object.metadata?.name ?? object.metadata?.generateName ?? ''}`,
   );
   return {
     title: names.join(', '),
@@ -69,7 +79,7 @@ function moment(at: number): { at: number; precision: number } {
 }
 
 function postedMessages({ posted, namespace }: TraceParts): Message[] {
-  return posted.map(({ object, at, end, result }) => {
+  return posted.map(({ written, object, at, end, result }) => {
     const kind = object.kind ?? '';
     const where = object.metadata?.namespace ?? namespace;
     const outcome: Outcome =
@@ -81,32 +91,14 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       to: 'apiserver',
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
-      request: withoutSecrets(object),
-      ...('object' in result && { response: withoutSecrets(result.object) }),
+      request: written,
+      ...('object' in result && { response: result.object }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
       until: end,
       outcome,
     });
   });
-}
-
-/** A Secret's values never leave the simulation. */
-function withoutSecrets(object: unknown): unknown {
-  const { kind, metadata, data, stringData } = object as {
-    kind?: string;
-    metadata?: { name?: string };
-    data?: object;
-    stringData?: object;
-  };
-  if (kind !== 'Secret') return object;
-  const masked = (values: object | undefined): object | undefined =>
-    values && Object.fromEntries(Object.keys(values).map((key) => [key, `‹secret ${metadata?.name}/${key}›`]));
-  return {
-    ...(object as object),
-    ...(data && { data: masked(data) }),
-    ...(stringData && { stringData: masked(stringData) }),
-  };
 }
 
 /** What the pod watch shows of controllers, scheduler and kubelet. */
@@ -262,7 +254,7 @@ function innerMessages(
       const reference = fullReference(request.image?.image ?? '');
       const host = reference.slice(0, reference.indexOf('/'));
       const rest = reference.slice(reference.indexOf('/') + 1);
-      const repository = rest.replace(/[:@].*$/, '');
+      const repository = rest.replace(/[:@].*/s, '');
       const tag = rest.slice(repository.length + 1) || 'latest';
       const manifest: Draft = {
         from: 'imageService', to: 'registry', protocol: 'registry', subject, outcome,
@@ -327,6 +319,18 @@ function provisioningNotes({ view }: TraceParts): Note[] {
     }));
 }
 
+/** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
+function cutNotes({ cut, isCut, end }: TraceParts): Note[] {
+  const texts = cut.map(
+    ({ owner, made: count }) => `the simulation shows the first ${count} pods of ${owner.kind} ${owner.metadata?.name}`,
+  );
+  const others = texts.length - mostCutNotes;
+  const told = texts.slice(0, mostCutNotes);
+  if (others > 0) told.push(`the simulation does not show all pods of ${others} more`);
+  if (isCut) told.push(`the simulation ends here, after ${mostSteps} steps`);
+  return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated' }));
+}
+
 function notesOf({ method, response, end }: RecordedCall): Note[] {
   if (method === 'PodSandboxStatus') {
     const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
@@ -357,7 +361,10 @@ function number(messages: Message[], notes: Note[]): void {
     const { protocol, method, subject } = message;
     const key = [
       protocol,
-      method.replace(/\/[a-z0-9-]+-[a-z0-9]{5,10}(?=\/|$)/g, '/…'),
+      method
+        .split('/')
+        .map((step) => (/^[a-z0-9-]+-[a-z0-9]{5,10}$/.test(step) ? '…' : step))
+        .join('/'),
       subject?.pod ?? '',
       subject?.container ?? '',
     ].join('|');

@@ -1,5 +1,6 @@
 import type { Container, PodSpec } from '../api/types';
 import type { ContainerPlan } from './scenario';
+import { setEntry } from '../entryOf';
 
 /**
  * How a pod's containers end where nobody says otherwise, after so many milliseconds: init containers
@@ -13,7 +14,8 @@ export function usualEndings(
   const end = (containers: unknown, after: number, isEnding: (container: Container) => boolean): void => {
     for (const container of Array.isArray(containers) ? (containers as unknown[]) : []) {
       const { name } = (container ?? {}) as { name?: unknown };
-      if (typeof name === 'string' && isEnding(container as Container)) plans[name] = { exit: 0, afterMs: after };
+      if (typeof name === 'string' && isEnding(container as Container))
+        setEntry(plans, name, { exit: 0, afterMs: after });
     }
   };
   end(spec?.initContainers, afterMs.init, ({ restartPolicy }) => restartPolicy !== 'Always');

@@ -5,6 +5,7 @@ import { pathEnd, type PathEnd } from './pathEnd';
 import { formatDuration } from '../diagram/duration';
 import { formatBytes, pulledEvent, queueWait } from './pulledEvent';
 import type { Message, Moment, Source, Trace } from './trace';
+import { entryOf } from '../entryOf';
 
 /** A pod's whole start as parts that follow one another without holes. */
 export interface CriticalPath {
@@ -110,7 +111,7 @@ type Label = Pick<PathPart, 'kind' | 'label' | 'container'>;
 /** What a call's time went to. */
 function labelOf({ method, subject, outcome }: Message, detail: string): Label {
   const container = subject?.container;
-  const kind = method.endsWith('/binding') ? 'scheduling' : (work[method] ?? 'kubelet');
+  const kind = method.endsWith('/binding') ? 'scheduling' : (entryOf(work, method) ?? 'kubelet');
   const whose = container === undefined || container === '' ? '' : ` of ${container}`;
   const who = container ?? '';
   const failed = outcome.ok ? '' : ', in vain';
@@ -125,8 +126,9 @@ function labelOf({ method, subject, outcome }: Message, detail: string): Label {
 }
 
 /** How much was pulled; how much of the sandbox's time was the network's. */
-function detailOf({ id }: Message, messages: readonly Message[], size: number | undefined): string {
+function detailOf({ id, method }: Message, messages: readonly Message[], size: number | undefined): string {
   if (size !== undefined) return ` (${formatBytes(size)})`;
+  if (method !== 'RunPodSandbox') return '';
   const cni = messages.find(({ parent, protocol }) => parent === id && protocol === 'CNI');
   return cni?.start && cni.end ? ` (${formatDuration(cni.end.at - cni.start.at)} of it the network plugin)` : '';
 }

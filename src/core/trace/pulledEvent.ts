@@ -1,3 +1,4 @@
+import type { ApiView } from '../api/view';
 import { readPulled, type PulledMessage } from './pulledMessage';
 import type { Message, Trace } from './trace';
 
@@ -5,13 +6,25 @@ import type { Message, Trace } from './trace';
 export function pulledEvent({ view }: Trace, { subject, evidence, outcome }: Message): PulledMessage | undefined {
   if (!outcome.ok) return undefined;
   const own = evidence?.find(({ what }) => what.startsWith('event Pulled'))?.text;
-  const text =
-    own ??
-    view.events.find(
-      ({ reason, involvedObject: { kind, name, fieldPath = '' } }) =>
-        reason === 'Pulled' && kind === 'Pod' && name === subject?.pod && fieldPath.endsWith(`{${subject?.container}}`),
-    )?.message;
+  const text = own ?? messagesOf(view).get(`${subject?.pod}/${subject?.container}`);
   return text === undefined ? undefined : readPulled(text);
+}
+
+const known = new WeakMap<ApiView, Map<string, string | undefined>>();
+
+/** The first message of each container's events Pulled, by `POD/CONTAINER`. */
+function messagesOf(view: ApiView): ReadonlyMap<string, string | undefined> {
+  const before = known.get(view);
+  if (before) return before;
+  const messages = new Map<string, string | undefined>();
+  known.set(view, messages);
+  for (const { reason, message, involvedObject } of view.events) {
+    if (reason !== 'Pulled' || involvedObject.kind !== 'Pod') continue;
+    const { name, fieldPath = '' } = involvedObject;
+    const key = `${name}/${fieldPath.slice(fieldPath.lastIndexOf('{') + 1, -1)}`;
+    if (!messages.has(key)) messages.set(key, message);
+  }
+  return messages;
 }
 
 /** Milliseconds in the kubelet's own queue before PullImage was called; 0 where nothing tells. */

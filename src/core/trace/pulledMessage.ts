@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** What the event Pulled says of a pull. */
 export interface PulledMessage {
   image: string;
@@ -37,8 +39,8 @@ function goDuration(text: string): number {
     us: 1e-3,
     ns: 1e-6,
   };
-  return [...text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/g)].reduce(
-    (sum, [, number, unit]) => sum + Number(number) * (units[unit ?? ''] ?? 0),
+  return [...text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/gy)].reduce(
+    (sum, [, number, unit]) => sum + Number(number) * (entryOf(units, unit ?? '') ?? 0),
     0,
   );
 }

@@ -1,4 +1,5 @@
 import { labelText, requestLabel } from '../diagram/messageLabel';
+import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
 import { missingText } from './missingText';
 import { pathLines } from './pathLines';
@@ -11,20 +12,23 @@ import { actors, type Message, type Moment, type Note, type Trace } from './trac
 export function story(trace: Trace): string {
   const depth = new Map<string, number>();
   const lines: string[] = [];
-  const notes = [...trace.notes];
-  const width = Math.max(0, ...trace.messages.map((message) => callers(message).length));
+  const notes = new Map<string | undefined, Note[]>();
+  for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
+  const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
   for (const message of trace.messages) {
     const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
     depth.set(message.id, indent);
     lines.push(messageLine(message, trace.start, width, indent));
-    for (const note of takeNotes(notes, ({ after }) => after === message.id)) lines.push(noteLine(note, width));
+    for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
+    notes.delete(message.id);
   }
-  for (const note of notes) lines.push(noteLine(note, width));
+  for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
-  const parts = [`${trace.title} · ${release}${trace.source}`];
+  // No text of others begins a line of its own, where it would pass for one of ours.
+  const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
   const assumed = trace.assumptions.map(({ what }) => what);
-  if (assumed.length > 0) parts.push(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`);
+  if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map(({ code, reason, message }) => `refused: ${code} ${reason}: ${message}`),
@@ -35,15 +39,9 @@ export function story(trace: Trace): string {
   ];
   const path = pathLines(trace);
   if (path.length > 0) parts.push(path.join('\n'));
-  if (problems.length > 0) parts.push(problems.join('\n'));
+  if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
   return `${parts.join('\n\n')}\n`;
-}
-
-function takeNotes(notes: Note[], matches: (note: Note) => boolean): Note[] {
-  const taken = notes.filter(matches);
-  for (const note of taken) notes.splice(notes.indexOf(note), 1);
-  return taken;
 }
 
 function callers({ from, to }: Message): string {
@@ -52,11 +50,13 @@ function callers({ from, to }: Message): string {
 
 /** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
 export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
-  const text = `${'  '.repeat(indent)}${labelText(requestLabel(message))}`;
+  const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
   const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
-  const failed = message.outcome.ok ? '' : `\n${' '.repeat(12)}✗ ${message.outcome.code}: ${message.outcome.text}`;
+  const failed = message.outcome.ok
+    ? ''
+    : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
   return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
 }
 

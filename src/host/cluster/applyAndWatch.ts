@@ -1,8 +1,9 @@
-import { ProgressLocation, window, workspace, type TextDocument, type Uri } from 'vscode';
+import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { applyManifest, deleteObjects, type AppliedObject } from '../../kubectl/apply';
 import { manifestText } from '../../kubectl/manifestText';
 import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
+import { confirm, showError, showInformation, withProgress } from '../shown/notifications';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { ExpectedStarts } from './expectedStarts';
 import { simulationSettings } from '../settings';
@@ -13,7 +14,7 @@ import type { Manifest } from '../../core/manifest/parseManifest';
 export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   const document = uri ? await workspace.openTextDocument(uri) : window.activeTextEditor?.document;
   if (!document) {
-    await window.showInformationMessage('Open the manifest that is to be applied first.');
+    await showInformation('Open the manifest that is to be applied first.');
     return;
   }
   const manifest = await manifestOf(document);
@@ -22,7 +23,7 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
     const why = problem
       ? `it stops at line ${problem.line}: ${problem.message}`
       : 'there is no Kubernetes object in it';
-    await window.showErrorMessage(`${nameOf(document)} cannot be applied: ${why}.`);
+    await showError(`${nameOf(document)} cannot be applied: ${why}.`);
     return;
   }
   const kubectl = await userKubectl();
@@ -43,21 +44,16 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   );
   const start = new WatchedStart(access.kubectl, watched, scope, expected);
   ObservedPanel.show(extension, start);
-  const applied = await window.withProgress(
-    { location: ProgressLocation.Notification, title: `Applying ${nameOf(document)} to ${context}`, cancellable: true },
-    async (_progress, token) => {
-      const cancel = new AbortController();
-      token.onCancellationRequested(() => cancel.abort());
-      try {
-        await start.begin();
-        const { text, generated } = manifestText(manifest);
-        return await applyManifest(access.kubectl, text, namespace, generated, cancel.signal);
-      } catch (error) {
-        start.stop();
-        throw error;
-      }
-    },
-  );
+  const applied = await withProgress(`Applying ${nameOf(document)} to ${context}`, async (signal) => {
+    try {
+      await start.begin();
+      const { text, generated } = manifestText(manifest);
+      return await applyManifest(access.kubectl, text, namespace, generated, signal);
+    } catch (error) {
+      start.stop();
+      throw error;
+    }
+  });
   start.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`));
   await offerToDelete(access, start, applied);
 }
@@ -72,9 +68,9 @@ async function confirmed(
   const [apply, other] = ['Apply and Watch', 'Another Cluster…'];
   let access: ClusterAccess | undefined = usual;
   while (access) {
-    const chosen = await window.showWarningMessage(
+    const chosen = await confirm(
       `Apply ${nameOf(document)} to context “${access.context}”, namespace “${access.namespace}”?`,
-      { modal: true, detail: objects.map(({ kind, name }) => `${kind} ${name}`).join('\n') },
+      objects.map(({ kind, name }) => `${kind} ${name}`),
       apply,
       other,
     );
@@ -96,7 +92,7 @@ async function offerToDelete(access: ClusterAccess, start: WatchedStart, applied
     });
   const names = made.map(({ kind, metadata }) => `${kind} ${metadata?.name}`).join(', ');
   const remove = 'Delete';
-  const chosen = await window.showInformationMessage(
+  const chosen = await showInformation(
     `Delete what was created in context “${access.context}”, namespace “${access.namespace}”: ${names}?`,
     remove,
     'Keep',

@@ -1,7 +1,10 @@
-import { commands, env, Uri, window, workspace } from 'vscode';
+import { commands, env, Uri, workspace } from 'vscode';
 import { findKubectl } from '../../kubectl/findKubectl';
 import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
 import { Kubectl } from '../../kubectl/kubectl';
+import { kubectlArgs } from '../../kubectl/kubectlArgs';
+import { ask, pick } from '../shown/picks';
+import { showError, showWarning } from '../shown/notifications';
 import { kubernetesExtensionSettings } from './kubernetesExtension';
 
 /** A kubectl and what it would talk to, as a person chose it. */
@@ -19,7 +22,7 @@ export interface ClusterAccess {
 export async function userKubectl(inTree = false): Promise<Kubectl | undefined> {
   if (!workspace.isTrusted) {
     const manage = 'Manage Trust';
-    const chosen = await window.showWarningMessage(
+    const chosen = await showWarning(
       'Pod Startup runs kubectl only in a workspace that you trust: settings and kubeconfigs may come with its files.',
       manage,
     );
@@ -39,7 +42,7 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
   }
   const [open, install] = ['Open Setting', 'How to Install'];
   const where = setting ? `at ${setting} (podStartup.kubectl.path)` : 'on PATH, nor on that of your login shell';
-  const chosen = await window.showErrorMessage(`Pod Startup: there is no kubectl ${where}.`, open, install);
+  const chosen = await showError(`Pod Startup: there is no kubectl ${where}.`, open, install);
   if (chosen === open) await commands.executeCommand('workbench.action.openSettings', 'podStartup.kubectl.path');
   if (chosen === install) await env.openExternal(Uri.parse('https://kubernetes.io/docs/tasks/tools/'));
   return undefined;
@@ -49,9 +52,7 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
 export async function contextsOf(kubectl: Kubectl): Promise<KubeContext[]> {
   const contexts = await kubeContexts(kubectl);
   if (contexts.length === 0)
-    await window.showErrorMessage(
-      'Pod Startup: the kubeconfig has no context. Log in to a cluster, or set KUBECONFIG.',
-    );
+    await showError('Pod Startup: the kubeconfig has no context. Log in to a cluster, or set KUBECONFIG.');
   return contexts;
 }
 
@@ -59,30 +60,31 @@ export async function contextsOf(kubectl: Kubectl): Promise<KubeContext[]> {
 export async function chooseCluster(kubectl: Kubectl): Promise<ClusterAccess | undefined> {
   const contexts = await contextsOf(kubectl);
   if (contexts.length === 0) return undefined;
-  const picked = await window.showQuickPick(
+  const picked = await pick(
     contexts.map((context) => ({
+      value: context,
       label: context.name,
       description: context.current ? 'current' : '',
       detail: `cluster ${context.cluster}, namespace ${context.namespace}`,
-      context,
     })),
-    { title: 'Context', placeHolder: 'Which cluster?', matchOnDetail: true },
+    { title: 'Context', placeHolder: 'Which cluster?' },
   );
   if (!picked) return undefined;
-  const chosen = kubectl.withContext(picked.context.name);
-  const namespace = await chooseNamespace(chosen, picked.context.namespace);
-  return namespace === undefined ? undefined : { kubectl: chosen, context: picked.context.name, namespace };
+  const chosen = kubectl.withContext(picked.name);
+  const namespace = await chooseNamespace(chosen, picked.namespace);
+  return namespace === undefined ? undefined : { kubectl: chosen, context: picked.name, namespace };
 }
 
 async function chooseNamespace(kubectl: Kubectl, usual: string): Promise<string | undefined> {
   let names: string[];
   try {
-    const text = await kubectl.run(['get', 'namespaces', '-o', 'name'], { timeoutMs: 15_000 });
+    const text = await kubectl.run(kubectlArgs`get namespaces -o name`, { timeoutMs: 15_000 });
     names = text.split('\n').flatMap((line) => line.trim().replace(/^namespace\//, '') || []);
   } catch {
     // Who may not list namespaces still knows one.
-    return window.showInputBox({ title: `Namespace in ${kubectl.context}`, value: usual });
+    return ask(`Namespace in ${kubectl.context}`, usual);
   }
   const ordered = [usual, ...names.filter((name) => name !== usual)];
-  return window.showQuickPick(ordered, { title: `Namespace in ${kubectl.context}`, placeHolder: usual });
+  const choices = ordered.map((name) => ({ value: name, label: name }));
+  return pick(choices, { title: `Namespace in ${kubectl.context}`, placeHolder: usual });
 }

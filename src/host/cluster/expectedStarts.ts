@@ -21,6 +21,8 @@ const simulateAfterMs = 200;
  */
 export class ExpectedStarts {
   readonly applied: AppliedManifest | undefined;
+  /** What was thrown when a start was simulated. */
+  failure?: unknown;
   readonly #requests: SimulatedRequests;
   readonly #options: Circumstances;
   /** By the simulated requests, which stay the same objects. */
@@ -68,8 +70,14 @@ export class ExpectedStarts {
     if (this.#pending.has(what)) return;
     this.#pending.add(what);
     const begin = async (): Promise<void> => {
-      await work();
-      this.#pending.delete(what);
+      try {
+        await work();
+      } catch (error) {
+        if (String(error) === String(this.failure)) return; // told already, and tried again with the next news
+        this.failure = error;
+      } finally {
+        this.#pending.delete(what);
+      }
       onKnown();
     };
     setTimeout(() => void begin(), simulateAfterMs);

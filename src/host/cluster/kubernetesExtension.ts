@@ -1,3 +1,5 @@
+import { entryOf } from '../../core/entryOf';
+
 const osNames: Readonly<Record<string, string>> = { win32: 'windows', darwin: 'mac', linux: 'linux' };
 
 /** What the Kubernetes extension is set to use. */
@@ -32,16 +34,16 @@ export function kubernetesExtensionSettings(
     return value
       .trim()
       .replaceAll('${userHome}', env['HOME'] ?? env['USERPROFILE'] ?? '')
-      .replaceAll(/\$\{env:(.*?)\}/g, (_, name: string) => env[name] ?? '');
+      .replaceAll(/\$\{env:([^{}]*)\}/g, (_, name: string) => entryOf(env, name) ?? '');
   };
-  const os = osNames[platform] ?? '';
+  const os = entryOf(osNames, platform) ?? '';
   const key = 'vscode-kubernetes.kubectl-path';
   const oldKey = 'vs-kubernetes.kubectl-path';
   const kubectl =
     text(setting(`${key}-${os}`)) ??
     text(setting(key)) ??
-    text(old[`${oldKey}.${os}`]) ??
-    text(old[`${oldKey}-${os}`]) ??
+    text(entryOf(old, `${oldKey}.${os}`)) ??
+    text(entryOf(old, `${oldKey}-${os}`)) ??
     text(old[oldKey]);
   const kubeconfig = text(old['vs-kubernetes.kubeconfig']);
   return { ...(kubectl && { kubectl }), ...(kubeconfig && { kubeconfig }) };

@@ -43,9 +43,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
                 ObservedPanel.show(extensionUri, start);
                 return start.begin();
               })
-              .catch((error: unknown) =>
-                window.showErrorMessage(`Pod Startup: ${error instanceof Error ? error.message : String(error)}`),
-              );
+              .catch(async (error: unknown) => (await load()).tellFailure(error));
           },
         });
       },

@@ -1,28 +1,34 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { evidenceScope } from '../../kubectl/evidenceScope';
 import { humanDuration } from '../../core/trace/humanDuration';
 import { podStatusWord } from '../../core/trace/podStatusWord';
 import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
+import { pick } from '../shown/picks';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
 import { ExpectedStarts, type AppliedManifest } from './expectedStarts';
 import { simulationSettings } from '../settings';
 import type { Kubectl } from '../../kubectl/kubectl';
-import type { KubernetesObject } from '../../core/apiserver/objectStore';
+import { kubectlArgs, namespaceName } from '../../kubectl/kubectlArgs';
 import type { Pod } from '../../core/api/types';
 import type { WatchedTarget } from '../../core/panel/protocol';
+
+/** Milliseconds that a list may take. */
+const timeoutMs = 30_000;
 
 /** Rebuilds the start of a pod that a person picks, or that was chosen in a tree, and goes on watching. @throws KubectlError */
 export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
-    const pods = await list<Pod & KubernetesObject>(kubectl, namespace, 'pods');
-    const picked = await window.showQuickPick(
+    const args = kubectlArgs`get pods --namespace=${namespaceName(namespace)} -o json`;
+    const pods = (await kubectl.list(args, { timeoutMs })).objects as Pod[];
+    return pick(
       pods.map((pod) => {
         const { status, ready, total, restarts } = podStatusWord(pod);
         const age = humanDuration(Date.now() - Date.parse(pod.metadata?.creationTimestamp ?? ''));
         return {
+          value: `pod/${pod.metadata?.name ?? ''}`,
           label: pod.metadata?.name ?? '',
           description: `${status} · ${ready}/${total} ready${restarts ? ` · ${restarts} restarts` : ''} · ${age}`,
         };
@@ -30,31 +36,30 @@ export async function explainRunningPod(extension: Uri, item?: unknown): Promise
       {
         title: `Pod in ${namespace}`,
         placeHolder: pods.length > 0 ? 'Whose start?' : 'There is no pod here',
-        matchOnDescription: true,
       },
     );
-    return picked && `pod/${picked.label}`;
   });
 }
-
-const workloads =
-  'deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch,replicationcontrollers,replicasets.apps';
 
 /** Watches all pods of a workload that a person picks. @throws KubectlError */
 export async function watchWorkload(extension: Uri, item?: unknown): Promise<void> {
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
-    const found = await list<KubernetesObject>(kubectl, namespace, workloads);
+    const where = namespaceName(namespace);
+    const args = kubectlArgs`get deployments.apps,statefulsets.apps,daemonsets.apps,jobs.batch,cronjobs.batch,replicationcontrollers,replicasets.apps --namespace=${where} -o json`;
+    const { objects: found } = await kubectl.list(args, { timeoutMs });
     // What another workload made is watched through that.
     const tops = found.filter(({ metadata }) => !metadata?.ownerReferences?.some(({ controller }) => controller));
-    const picked = await window.showQuickPick(
-      tops.map(({ kind = '', metadata }) => ({ label: metadata?.name ?? '', description: kind })),
+    return pick(
+      tops.map(({ kind = '', metadata }) => ({
+        value: `${kind.toLowerCase()}/${metadata?.name ?? ''}`,
+        label: metadata?.name ?? '',
+        description: kind,
+      })),
       {
         title: `Workload in ${namespace}`,
         placeHolder: tops.length > 0 ? 'Whose pods?' : 'There is no workload here',
-        matchOnDescription: true,
       },
     );
-    return picked && `${picked.description.toLowerCase()}/${picked.label}`;
   });
 }
 
@@ -109,9 +114,4 @@ async function treeAccess(kubectl: Kubectl, { namespace }: TreeTarget): Promise<
     context: current.name,
     namespace: namespace || current.namespace,
   };
-}
-
-async function list<T>(kubectl: Kubectl, namespace: string, types: string): Promise<T[]> {
-  const text = await kubectl.run(['get', types, '-n', namespace, '-o', 'json'], { timeoutMs: 30_000 });
-  return (JSON.parse(text) as { items: T[] }).items;
 }

@@ -1,6 +1,6 @@
 import { isMeant, type EvidenceScope } from '../../kubectl/evidenceScope';
 import { collectEvidence } from '../../kubectl/collectEvidence';
-import { KubectlError, type Kubectl } from '../../kubectl/kubectl';
+import type { Kubectl } from '../../kubectl/kubectl';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
@@ -55,6 +55,8 @@ export class WatchedStart implements ObservedSource {
   #list = noPods;
   #many = nothing;
   #isSurveying = false;
+  /** What the last survey threw. */
+  #failure?: unknown;
   /** Something came that the last survey does not know. */
   #hasNews = false;
   readonly #expected: ExpectedStarts | undefined;
@@ -71,6 +73,10 @@ export class WatchedStart implements ObservedSource {
 
   get title(): string {
     return `Start of ${this.watched.target}`;
+  }
+
+  get failure(): unknown {
+    return this.#failure ?? this.#expected?.failure;
   }
 
   get live(): LiveState {
@@ -177,13 +183,19 @@ export class WatchedStart implements ObservedSource {
     this.#hasNews = false;
     const at = Date.now();
     const now = observation.timeInCluster(at);
-    const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
-    const known = new Set(uids);
-    const inSight = this.#inSight.filter((uid) => known.has(uid));
-    const lanes = await inParts(lanesOf(observation, inSight, at));
+    let many = { ...this.#many, at };
+    try {
+      const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
+      const known = new Set(uids);
+      const inSight = this.#inSight.filter((uid) => known.has(uid));
+      many = { diagnoses, timeline: await inParts(lanesOf(observation, inSight, at)), at };
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = error;
+    }
     this.#isSurveying = false;
     if (observation !== this.#observation) return; // it was begun anew
-    this.#many = { diagnoses, timeline: lanes, at };
+    this.#many = many;
     this.#changed();
   }
 
@@ -213,9 +225,7 @@ export class WatchedStart implements ObservedSource {
   watchAgain(): void {
     this.#stop.abort();
     // What went wrong is told in the panel.
-    this.begin().catch((error: unknown) => {
-      if (!(error instanceof KubectlError)) throw error;
-    });
+    this.begin().catch(() => undefined);
   }
 
   /** The pods that are meant; of many, the list is a little old, so that not each of their changes makes it anew. */

@@ -12,11 +12,12 @@ import {
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { revealPosition } from './revealPosition';
-import { PanelPage } from './panelPage';
+import { PanelPage, type PageRequest } from './panelPage';
+import { entitle } from '../shown/panels';
 import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import type { Findings, ManifestProblem, PanelMemento, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
 import type { Path } from '../../core/manifest/path';
 import type { Trace } from '../../core/trace/trace';
 import type { Workload } from '../explainer';
@@ -36,6 +37,8 @@ export class ExplanationPanel {
   #trace?: Trace;
   #findings?: Findings;
   #problem?: ManifestProblem;
+  /** Why the last state could not be computed. */
+  #failure?: string;
   #wanted?: string;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
@@ -56,7 +59,8 @@ export class ExplanationPanel {
       }),
       window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
         const offset = selections[0] && textEditor.document.offsetAt(selections[0].active);
-        if (offset !== undefined && this.shows(textEditor.document)) void this.#mark(textEditor.document, offset);
+        if (offset !== undefined && this.shows(textEditor.document))
+          void this.#page.attempt(() => this.#mark(textEditor.document, offset));
       }),
     );
     void this.refresh();
@@ -130,35 +134,37 @@ export class ExplanationPanel {
   async refresh(): Promise<void> {
     clearTimeout(this.#pending);
     const mine = ++this.#round;
-    const found = await this.#workload();
-    if (mine !== this.#round) return;
-    if ('problem' in found) this.#problem = found.problem;
-    else {
-      const { document, workload } = found;
-      const { explain, findings } = await explainer();
-      const existing = await workspaceObjects(document.uri);
-      if (mine !== this.#round) return;
-      const manifest = await manifestOf(document);
-      const circumstances = simulationSettings(document.uri);
-      try {
-        this.#trace = explain({
-          manifest,
-          workload,
-          existing,
-          faults: this.#memento.faults,
-          circumstances,
-          start: this.#start,
-        });
-        const source = { manifest, file: this.#file, objects: [workload.object] };
-        this.#findings = findings(this.#trace, { source });
-        this.#problem = undefined;
-      } catch (error) {
-        // A fault of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
-        this.#problem = wholeFile(`the simulation failed: ${String(error)}`).problem;
-      }
-      this.#panel.title = `Start of ${workload.object.name || workload.object.kind}`;
+    this.#failure = undefined;
+    try {
+      await this.#explain(() => mine === this.#round);
+    } catch (error) {
+      // A mistake of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
+      this.#failure = this.#page.told(error);
     }
-    this.#send();
+    if (mine === this.#round) this.#send();
+  }
+
+  /** Explains the document as it is now, as long as nothing newer does. */
+  async #explain(isNewest: () => boolean): Promise<void> {
+    const found = await this.#workload();
+    if (!isNewest()) return;
+    if ('problem' in found) {
+      this.#problem = found.problem;
+      return;
+    }
+    const { document, workload } = found;
+    const { explain, findings } = await explainer();
+    const existing = await workspaceObjects(document.uri);
+    if (!isNewest()) return;
+    const manifest = await manifestOf(document);
+    const circumstances = simulationSettings(document.uri);
+    entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
+    this.#problem = undefined;
+    const { faults } = this.#memento;
+    const trace = explain({ manifest, workload, existing, faults, circumstances, start: this.#start });
+    const source = { manifest, file: this.#file, objects: [workload.object] };
+    this.#findings = findings(trace, { source });
+    this.#trace = trace;
   }
 
   /** The document and its workload as they are now. */
@@ -198,17 +204,18 @@ export class ExplanationPanel {
       ...(this.#trace && { trace: this.#trace }),
       ...(this.#findings && { findings: this.#findings }),
       ...(this.#problem && { problem: this.#problem }),
+      ...(this.#failure !== undefined && { failure: this.#failure }),
     };
     this.#page.post({ type: 'state', state });
     const wanted = this.#wanted;
     this.#wanted = undefined;
-    if (wanted !== undefined) void this.selectCall(wanted);
+    if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
   }
 
-  async #take(message: PanelToHost): Promise<void> {
+  async #take(message: PageRequest): Promise<void> {
     switch (message.type) {
       case 'ready':
-        if (this.#trace || this.#problem) this.#send();
+        if (this.#trace || this.#problem || this.#failure !== undefined) this.#send();
         break;
       case 'selected':
         await this.#sendFeeds(message.message);
@@ -230,9 +237,6 @@ export class ExplanationPanel {
         break;
       case 'drawing':
         await saveDrawing(this.#panel.title, message.format, message.content);
-        break;
-      case 'failed':
-        void window.showErrorMessage(`Pod Startup: ${message.message}`);
         break;
       case 'drawn':
       case 'choosePod':

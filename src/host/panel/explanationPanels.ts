@@ -1,5 +1,6 @@
 import { commands, Disposable, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
+import { openPanel } from '../shown/panels';
 import type { PanelMemento } from '../../core/panel/protocol';
 
 /**
@@ -24,12 +25,7 @@ export class ExplanationPanels {
       found.reveal();
       return found;
     }
-    const panel = window.createWebviewPanel(
-      panelType,
-      'Pod Startup',
-      { viewColumn: ViewColumn.Beside, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [] },
-    );
+    const panel = openPanel(panelType, 'Pod Startup', ViewColumn.Beside);
     return this.#add(panel, memento);
   }
 

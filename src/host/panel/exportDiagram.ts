@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
+import { pick, type Choice } from '../shown/picks';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import type { ExportFormat } from '../../core/panel/protocol';
+import type { ExportFormat, PanelState } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 /** A panel whose diagram can be saved. */
@@ -11,23 +12,23 @@ export interface DrawnPanel {
   draw(format: 'svg' | 'png'): void;
 }
 
-const formats: readonly { format: ExportFormat; label: string; detail: string }[] = [
-  { format: 'svg', label: 'SVG', detail: 'The drawing, in the colours of this theme' },
-  { format: 'png', label: 'PNG', detail: 'The drawing as an image, for slides and tickets' },
-  { format: 'mermaid', label: 'Mermaid', detail: 'The diagram as text, for Markdown' },
-  { format: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
+const formats: readonly Choice<ExportFormat>[] = [
+  { value: 'svg', label: 'SVG', detail: 'The drawing, in the colours of this theme' },
+  { value: 'png', label: 'PNG', detail: 'The drawing as an image, for slides and tickets' },
+  { value: 'mermaid', label: 'Mermaid', detail: 'The diagram as text, for Markdown' },
+  { value: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
 ];
 
 /** Asks for a format and a place, and writes the panel's diagram there. */
 export async function exportDiagram(panel: DrawnPanel): Promise<void> {
-  const chosen = await window.showQuickPick(formats, { title: 'Export Diagram', placeHolder: panel.title });
+  const chosen = await pick(formats, { title: 'Export Diagram', placeHolder: panel.title });
   const { trace } = panel;
   if (!chosen || !trace) return;
-  if (chosen.format === 'mermaid')
+  if (chosen === 'mermaid')
     await save(panel.title, 'mmd', new TextEncoder().encode(sequenceDiagram(trace, { pageSize: Infinity }).text));
-  else if (chosen.format === 'json')
+  else if (chosen === 'json')
     await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
-  else panel.draw(chosen.format);
+  else panel.draw(chosen);
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */
@@ -35,6 +36,11 @@ export async function saveDrawing(title: string, format: 'svg' | 'png', content:
   const bytes =
     format === 'svg' ? new TextEncoder().encode(content) : Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
   await save(title, format, bytes);
+}
+
+/** Writes what a page was to draw where a person wants it, to report why it could not. */
+export async function saveState(title: string, state: PanelState | undefined): Promise<void> {
+  await save(`${title} state`, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
 }
 
 async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {

@@ -1,4 +1,5 @@
-import type { PanelToHost } from '../../core/panel/protocol';
+import { entryOf } from '../../core/entryOf';
+import { panelParts, type PanelPart, type PanelToHost } from '../../core/panel/protocol';
 
 const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   ready: [],
@@ -15,17 +16,20 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   watchAgain: [],
   drawing: ['format', 'content'],
   failed: ['message'],
+  saveState: [],
 };
 
 /** Whether what a page sent is a message of the protocol. */
 export function isPanelMessage(value: unknown): value is PanelToHost {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
   const message = value as Record<string, unknown>;
-  const wanted = Object.hasOwn(fields, value.type) ? fields[value.type as PanelToHost['type']] : undefined;
+  const wanted = entryOf<readonly string[]>(fields, value.type);
   if (value.type === 'revealLine' && !(isCount(message['line']) && isCount(message['column']))) return false;
   if (value.type === 'showLanes' && !isTexts(message['uids'])) return false;
+  if (value.type === 'drawing' && message['format'] !== 'svg' && message['format'] !== 'png') return false;
+  if (value.type === 'failed' && !panelParts.includes(message['part'] as PanelPart)) return false;
   if (value.type === 'reveal' && !isPath(message['steps'])) return false;
-  return wanted !== undefined && wanted.every((name) => typeof message[name] === 'string');
+  return wanted !== undefined && wanted.every((name) => typeof entryOf(message, name) === 'string');
 }
 
 function isPath(value: unknown): boolean {

@@ -1,8 +1,9 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
-import { PanelPage } from './panelPage';
+import { entitle, openPanel } from '../shown/panels';
+import { PanelPage, type PageRequest } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type { FieldFeed, Findings, LiveState, PanelToHost, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { FieldFeed, Findings, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
 import type { Message, Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
@@ -19,6 +20,8 @@ export interface ObservedSource {
   readonly live: LiveState;
   /** What to watch again after a reload; absent for saved output. */
   readonly watched?: WatchedTarget;
+  /** What was thrown while something was worked out beside `current`. */
+  readonly failure?: unknown;
   current(): ObservedStart | undefined;
   /** The fields of a message's request that lines of the manifest fed, where one was applied. */
   feeds?(message: Message): FieldFeed[];
@@ -52,14 +55,15 @@ export class ObservedPanel implements DrawnPanel {
   #isStale = false;
   /** When the last state was sent, in milliseconds since the epoch. */
   #sentAt = 0;
-  #trace?: Trace;
+  /** What was shown last. */
+  #last: ObservedStart | undefined;
   #feeds: readonly FieldFeed[] = [];
 
   private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource) {
     this.#panel = panel;
     this.#source = source;
     this.#page = new PanelPage(panel, extension, (message) => this.#take(message));
-    panel.title = source.title;
+    entitle(panel, source.title);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       clearTimeout(this.#pending);
@@ -69,12 +73,8 @@ export class ObservedPanel implements DrawnPanel {
   }
 
   static show(extension: Uri, source: ObservedSource): ObservedPanel {
-    const panel = window.createWebviewPanel(
-      observedPanelType,
-      source.title,
-      { viewColumn: window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active, preserveFocus: true },
-      { enableScripts: true, localResourceRoots: [] },
-    );
+    const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
+    const panel = openPanel(observedPanelType, source.title, column);
     return new ObservedPanel(panel, extension, source);
   }
 
@@ -88,7 +88,7 @@ export class ObservedPanel implements DrawnPanel {
   }
 
   get trace(): Trace | undefined {
-    return this.#trace;
+    return this.#last?.trace;
   }
 
   draw(format: 'svg' | 'png'): void {
@@ -110,10 +110,20 @@ export class ObservedPanel implements DrawnPanel {
     const { title, live, watched } = this.#source;
     clearTimeout(this.#idle);
     this.#sentAt = Date.now();
-    const current = this.#source.current();
-    this.#trace = current?.trace;
-    const lanes = this.#source.lanes?.();
     this.#isStale = false;
+    let current: ObservedStart | undefined;
+    let lanes: PodLane[] | undefined;
+    let failure: string | undefined;
+    try {
+      current = this.#source.current();
+      lanes = this.#source.lanes?.();
+      this.#last = current;
+    } catch (error) {
+      // A mistake of ours: what was shown stays, and the reason is not hidden.
+      failure = this.#page.told(error);
+      current = this.#last;
+    }
+    if (this.#source.failure !== undefined) failure ??= this.#page.told(this.#source.failure);
     this.#isDrawing = current !== undefined;
     if (live.status === 'watching' && current?.findings.timeline.some(({ reached }) => reached === undefined))
       this.#idle = setTimeout(() => this.#sendSoon(), quiet);
@@ -127,11 +137,12 @@ export class ObservedPanel implements DrawnPanel {
         ...(lanes && { lanes }),
         memento: { uri: '', faults: [], ...(watched && { watched }) },
         ...current,
+        ...(failure !== undefined && { failure }),
       },
     });
   }
 
-  async #take(message: PanelToHost): Promise<void> {
+  async #take(message: PageRequest): Promise<void> {
     switch (message.type) {
       case 'ready':
         this.#send();
@@ -169,10 +180,6 @@ export class ObservedPanel implements DrawnPanel {
       case 'drawing':
         await saveDrawing(this.#panel.title, message.format, message.content);
         break;
-      case 'failed':
-        this.#isDrawing = false;
-        void window.showErrorMessage(`Pod Startup: ${message.message}`);
-        break;
       case 'revealProblem':
       case 'chooseFaults':
         break;
@@ -180,7 +187,7 @@ export class ObservedPanel implements DrawnPanel {
   }
 
   #sendFeeds(id: string): void {
-    const message = this.#trace?.messages.find((each) => each.id === id);
+    const message = this.#last?.trace.messages.find((each) => each.id === id);
     this.#feeds = (message && this.#source.feeds?.(message)) ?? [];
     this.#page.post({ type: 'feeds', message: id, feeds: [...this.#feeds] });
   }

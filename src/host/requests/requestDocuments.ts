@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
 import { explainOptions } from '../explainOptions';
+import { visibleText } from '../../core/visibleText';
 import type { CriRequests } from '../../core/explain/criRequests';
 import type { Workload } from '../explainer';
 
@@ -22,7 +23,7 @@ export interface RequestSource {
 
 /** The address of the document with what the kubelet would send for a workload. */
 export function requestsUri(manifest: Uri, workload: Workload): Uri {
-  const name = workload.object.name || workload.object.kind;
+  const name = visibleText(workload.object.name || workload.object.kind);
   return Uri.from({
     scheme: requestScheme,
     path: `/${name} CRI requests.yaml`,

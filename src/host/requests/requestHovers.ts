@@ -1,6 +1,7 @@
-import { Hover, MarkdownString, type DefinitionProvider, type HoverProvider, Location, Range } from 'vscode';
+import { type DefinitionProvider, type HoverProvider, Location, Range } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
 import { explainOptions } from '../explainOptions';
+import { hoverOf } from '../shown/hovers';
 import type { CriFieldExplanation } from '../../core/explain/criRequestHover';
 import type { RequestDocuments, RequestSource } from './requestDocuments';
 import type { TextDocument } from 'vscode';
@@ -10,9 +11,7 @@ export function requestHovers(documents: RequestDocuments): HoverProvider & Defi
   return {
     async provideHover(document, position) {
       const found = await explanationAt(documents, document, position.line);
-      if (!found) return undefined;
-      const { markdown, address } = found.explanation;
-      return new Hover(new MarkdownString(address === undefined ? markdown : `${markdown}\n\n[api.proto](${address})`));
+      return found && hoverOf(found.explanation.markdown);
     },
     async provideDefinition(document, position) {
       const found = await explanationAt(documents, document, position.line);

@@ -1,5 +1,6 @@
 import { Range, Uri, ViewColumn, window, workspace } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
+import { showWarning } from '../shown/notifications';
 import { requestsUri, type RequestDocuments } from './requestDocuments';
 import type { CallTarget } from '../hovers';
 
@@ -17,7 +18,7 @@ export async function showRequests(documents: RequestDocuments, target?: CallTar
   const workload =
     workloads.find(({ object }) => object.range.start <= offset && offset <= object.range.end) ?? workloads[0];
   if (!workload) {
-    await window.showWarningMessage('There is no pod in this document.');
+    await showWarning('There is no pod in this document.');
     return;
   }
   const uri = requestsUri(document.uri, workload);

@@ -38,7 +38,6 @@ export class DetailsPane {
     const same = before?.message.id === message.id;
     const feeds = given ?? (same ? before.feeds : []);
     if (same && JSON.stringify(before) === JSON.stringify({ message, start, feeds })) return;
-    this.#shown = { message, start, feeds };
     const scroll = same ? (this.root.querySelector('.sections')?.scrollTop ?? 0) : 0;
     const focused = this.root.contains(document.activeElement)
       ? document.activeElement?.closest('[data-path]')?.getAttribute('data-path')
@@ -65,6 +64,7 @@ export class DetailsPane {
     if (message.evidence?.length) sections.append(evidence(message));
     this.root.replaceChildren(this.#head(message, start), sections);
     this.root.hidden = false;
+    this.#shown = { message, start, feeds };
     sections.scrollTop = scroll;
     if (same && focused) this.root.querySelector<HTMLElement>(`[data-path="${CSS.escape(focused)}"]`)?.focus();
   }

@@ -78,13 +78,18 @@ export class DiagramView {
     if (focused) this.root.focus({ preventScroll: true });
   }
 
+  /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */
+  empty(): void {
+    this.#drawing = undefined;
+    this.#canvas.replaceChildren();
+  }
+
   /** Shows nothing: what comes next is another start. */
   clear(): void {
-    this.#drawing = undefined;
+    this.empty();
     this.#selection = undefined;
     this.#together = [];
     this.#marked.clear();
-    this.#canvas.replaceChildren();
     this.root.scrollTo(0, 0);
   }
 

@@ -30,7 +30,6 @@ let configured = '';
 function configure({ family, size }: DiagramFont): void {
   const key = `${size} ${family}`;
   if (key === configured) return;
-  configured = key;
   setSiteConfig({
     securityLevel: 'strict',
     htmlLabels: false,
@@ -65,6 +64,7 @@ function configure({ family, size }: DiagramFont): void {
       rightAngles: true,
     },
   });
+  configured = key;
 }
 
 const canvas = document.createElement('canvas').getContext('2d');

@@ -17,7 +17,9 @@ export interface Drawing {
 }
 
 /** The part of the page that only drawing needs, loaded once and in its own time. */
-const renderer = import('./drawSequence');
+const load = () => import('./drawSequence');
+let renderer = load();
+renderer.catch(() => undefined);
 let last: Promise<unknown> = Promise.resolve();
 let count = 0;
 
@@ -31,7 +33,8 @@ export async function drawing(
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
 ): Promise<Drawing> {
-  const { drawSequence } = await renderer;
+  // What could not be loaded is loaded again.
+  const { drawSequence } = await (renderer = renderer.catch(load));
   const mine = last.then(async () => {
     const svg = svgElement('svg', { id: `sequence-${++count}`, class: 'sequence' });
     const corner = document.createElement('div');

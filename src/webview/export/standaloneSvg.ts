@@ -36,8 +36,12 @@ export function standaloneSvg({ svg, width, height }: Drawing, background: strin
   for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
     ground.setAttribute(name, String(value));
   copy.prepend(ground);
-  return new XMLSerializer().serializeToString(copy);
+  return new XMLSerializer().serializeToString(copy).replace(notXml, '\ufffd');
 }
+
+/** What no XML file may hold, escaped or not: control characters and halves of characters. */
+// oxlint-disable-next-line no-control-regex -- these are what it is about
+const notXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 function inline(from: Element, to: Element): void {
   const style = getComputedStyle(from);

@@ -1,4 +1,5 @@
 import { element, iconButton } from '../element';
+import { isCommand, type SuggestedCommand } from '../../core/trace/diagnosis/suggestedCommand';
 import { retryText } from '../../core/trace/retryText';
 import type { Findings, PlacedDiagnosis } from '../../core/panel/protocol';
 
@@ -20,13 +21,13 @@ export class Causes {
   show(diagnoses: Findings['diagnoses'], now: number): void {
     const shown = JSON.stringify(diagnoses);
     if (shown !== this.#shown) {
-      this.#shown = shown;
       const before = new Map(
         this.#diagnoses.map((one, index) => [identity(one), this.root.children[index] as HTMLElement | undefined]),
       );
       this.#retries = [];
       this.root.replaceChildren(...diagnoses.map((one) => this.#cause(one, before.get(identity(one)))));
       this.#diagnoses = diagnoses;
+      this.#shown = shown;
     }
     this.tick(now);
   }
@@ -78,7 +79,8 @@ export function causeTitle({ subject, container, alike = 0, isWaiting, cause }: 
   return isWaiting ? `What ${who} waits for${others}: ${cause}` : `Why ${who} does not run${others}: ${cause}`;
 }
 
-function commandLine(command: string): HTMLElement {
+function commandLine(command: SuggestedCommand): HTMLElement {
+  if (!isCommand(command)) return element('div', { class: 'next' }, command);
   const copy = iconButton('copy', 'Copy the command', () => {
     void navigator.clipboard.writeText(command).then(() => {
       copy.classList.add('copied');

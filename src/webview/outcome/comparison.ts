@@ -24,7 +24,6 @@ export class Comparison {
     this.root.hidden = !differences;
     const shown = JSON.stringify([differences, several]);
     if (!differences || shown === this.#shown) return;
-    this.#shown = shown;
     this.#summary.textContent = comparisonSummary(differences);
     this.#table.hidden = differences.length === 0;
     const heads = [...(several ? ['pod'] : []), 'what', 'observed', 'simulated', 'why'];
@@ -34,6 +33,7 @@ export class Comparison {
     );
     const left = differences.length - most;
     if (left > 0) this.#table.append(element('caption', {}, `and ${left} smaller differences`));
+    this.#shown = shown;
   }
 }
 

@@ -48,7 +48,6 @@ export class OutcomeSection {
     this.#comparison.show(findings?.differences, trace.view.pods.length > 1);
     const shown = JSON.stringify([trace.missing, trace.table, circumstances(trace)]);
     if (shown === this.#shown) return;
-    this.#shown = shown;
     this.#missing.replaceChildren(
       ...trace.missing.map((missing) => {
         const { what, question } = missingText(missing);
@@ -75,6 +74,7 @@ export class OutcomeSection {
       ),
       element('pre', { tabindex: '0' }, trace.table.trimEnd() || 'No resources found.'),
     );
+    this.#shown = shown;
   }
 
   /** Counts down to what is tried next. */

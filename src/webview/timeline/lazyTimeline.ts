@@ -38,7 +38,12 @@ export class LazyTimeline {
       this.#pane = new loaded.TimelinePane(this.#listener, this.#isOpen);
       this.root.append(this.#pane.root);
     });
-    await this.#loading;
+    try {
+      await this.#loading;
+    } catch (error) {
+      this.#loading = undefined;
+      throw error;
+    }
     if (this.#state === state) this.#pane?.show(state);
   }
 

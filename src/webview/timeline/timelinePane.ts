@@ -111,11 +111,16 @@ export class TimelinePane {
       : state.lanes.map((lane) => ({ uid: lane.uid, name: lane.pod, lane, pod: undefined }));
     this.#rows = rows.map(({ uid, name, pod, lane }) => ({ uid, name, ...(pod && { pod }), ...(lane && { lane }) }));
     this.root.classList.toggle('single', rows.length === 1);
-    this.root.classList.toggle(
-      'has-inferred',
-      state.lanes.some(({ parts }) => parts.some(({ source }) => source === 'inferred')),
-    );
-    this.tick(state.now);
+    try {
+      this.root.classList.toggle(
+        'has-inferred',
+        state.lanes.some(({ parts }) => parts.some(({ source }) => source === 'inferred')),
+      );
+      this.tick(state.now);
+    } catch (error) {
+      this.#rows = []; // what cannot be drawn is not tried again when the pane changes its size
+      throw error;
+    }
     this.#ask();
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { declaredObject } from '../../../src/core/apiserver/asDeclared';
 import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
 import { withValue } from '../../../src/core/explain/changedValue';
 import { effectsBetween, isFieldEffect, type Effect } from '../../../src/core/explain/effects';
@@ -229,7 +230,7 @@ function isTaken({ errors, stuck }: PodStart): boolean {
 }
 
 function objectsOf(text: string): KubernetesObject[] {
-  return parseManifest(text).objects.map(({ value }) => value);
+  return parseManifest(text).objects.map(({ value }) => declaredObject(value));
 }
 
 function written(objects: readonly KubernetesObject[]): string {

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
 import { criRequestHover } from '../../../src/core/explain/criRequestHover';
 import { criRequests } from '../../../src/core/explain/criRequests';
 import { explainedPod } from '../../../src/core/explain/explainedPod';
@@ -119,7 +118,7 @@ describe('hover on what pods take up', () => {
   });
 
   it('knows the pods and workloads of other files', () => {
-    const existing = parseManifest(pod).objects.map(({ value }): KubernetesObject => value);
+    const existing = parseManifest(pod).objects.map(({ value }) => value);
     const markdown = hover(objects, objects.indexOf('COLOR') + 1, { existing })?.markdown;
     expect(markdown).toContain('Taken up by Pod `web`');
     expect(markdown).toContain('envs[COLOR] = "blue"');

@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, StorageClass } from '../../api/types';
 import type { AdmissionContext } from './admission';
+import { entryOf } from '../../entryOf';
 
 const isDefault = 'storageclass.kubernetes.io/is-default-class';
 const formerly = 'storageclass.beta.kubernetes.io/is-default-class';
@@ -18,7 +19,7 @@ export function defaultStorageClass(claim: PersistentVolumeClaim, { store }: Adm
 /** The newest class that is marked as default; of several of one moment the first by name. */
 function defaultClass(classes: readonly StorageClass[]): StorageClass | undefined {
   return classes
-    .filter(({ metadata }) => [isDefault, formerly].some((name) => metadata?.annotations?.[name] === 'true'))
+    .filter(({ metadata }) => [isDefault, formerly].some((name) => entryOf(metadata?.annotations, name) === 'true'))
     .sort(
       ({ metadata: a }, { metadata: b }) =>
         (b?.creationTimestamp ?? '').localeCompare(a?.creationTimestamp ?? '') ||

@@ -3,17 +3,18 @@ import type { ApiError } from '../../api/status';
 import type { Container, LimitRange, LimitRangeItem, PersistentVolumeClaim, Pod } from '../../api/types';
 import { podLimits, podRequests } from '../../kubelet/kuberuntime/podResources';
 import { aggregate, forbidden, type AdmissionContext, type PodAdmission } from './admission';
+import { entryOf } from '../../entryOf';
 
 type Amounts = Record<string, string | number>;
 
 /** Fills in what the containers leave out (plugin/pkg/admission/limitranger/admission.go PodMutateLimitFunc, 1.37). */
 export const limitRangerDefaults: PodAdmission = (pod, { store, namespace }) => {
   for (const range of store.list<LimitRange>('LimitRange', namespace)) {
-    const requests: Amounts = {};
-    const limits: Amounts = {};
+    let requests: Amounts = {};
+    let limits: Amounts = {};
     for (const item of containerItems(range)) {
-      Object.assign(requests, item.defaultRequest);
-      Object.assign(limits, item.default);
+      requests = { ...requests, ...item.defaultRequest };
+      limits = { ...limits, ...item.default };
     }
     const set = groupsOf(pod).flatMap(([containers, kind]) =>
       containers.flatMap((container) => fill(container, requests, limits, kind)),
@@ -50,9 +51,10 @@ export function limitClaim(claim: PersistentVolumeClaim, { store, namespace }: A
       if (item.type !== 'PersistentVolumeClaim') continue;
       for (const name of names(item.min)) errors.push(...below(item, name, requests, {}));
       for (const name of names(item.max)) {
-        const text = `maximum ${name} usage per ${item.type} is ${item.max![name]}`;
-        if (requests[name] === undefined) errors.push(`${text}.  No request is specified`);
-        else if (less(item.max![name], requests[name])) errors.push(`${text}, but request is ${requests[name]}`);
+        const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max!, name)}`;
+        if (entryOf(requests, name) === undefined) errors.push(`${text}.  No request is specified`);
+        else if (less(entryOf(item.max!, name), entryOf(requests, name)))
+          errors.push(`${text}, but request is ${entryOf(requests, name)}`);
       }
     }
     if (errors.length > 0) return forbidden(claim, aggregate(errors));
@@ -74,8 +76,8 @@ function containerItems(range: LimitRange): LimitRangeItem[] {
 /** Fills in what the container does not say; returns what was set, in the words of the annotation. */
 function fill(container: Container, requests: Amounts, limits: Amounts, kind: string): string[] {
   const own = container.resources ?? {};
-  const newLimits = Object.keys(limits).filter((name) => own.limits?.[name] === undefined);
-  const newRequests = Object.keys(requests).filter((name) => own.requests?.[name] === undefined);
+  const newLimits = Object.keys(limits).filter((name) => entryOf(own.limits, name) === undefined);
+  const newRequests = Object.keys(requests).filter((name) => entryOf(own.requests, name) === undefined);
   const merged = {
     limits: { ...pick(limits, newLimits), ...own.limits },
     requests: { ...pick(requests, newRequests), ...own.requests },
@@ -92,7 +94,7 @@ function fill(container: Container, requests: Amounts, limits: Amounts, kind: st
 }
 
 function pick(amounts: Amounts, wanted: string[]): Amounts {
-  return Object.fromEntries(wanted.map((name) => [name, amounts[name]!]));
+  return Object.fromEntries(wanted.map((name) => [name, entryOf(amounts, name)!]));
 }
 
 function asAmounts(list: ReadonlyMap<string, Quantity>): Amounts {
@@ -104,17 +106,18 @@ function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string
   const errors: string[] = [];
   for (const name of names(item.min)) errors.push(...below(item, name, requests, limits));
   for (const name of names(item.max)) {
-    const text = `maximum ${name} usage per ${item.type} is ${item.max![name]}`;
-    if (limits[name] === undefined) errors.push(`${text}.  No limit is specified`);
-    else if (less(item.max![name], limits[name])) errors.push(`${text}, but limit is ${limits[name]}`);
-    else if (requests[name] !== undefined && less(item.max![name], requests[name]))
-      errors.push(`${text}, but request is ${requests[name]}`);
+    const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max!, name)}`;
+    if (entryOf(limits, name) === undefined) errors.push(`${text}.  No limit is specified`);
+    else if (less(entryOf(item.max!, name), entryOf(limits, name)))
+      errors.push(`${text}, but limit is ${entryOf(limits, name)}`);
+    else if (entryOf(requests, name) !== undefined && less(entryOf(item.max!, name), entryOf(requests, name)))
+      errors.push(`${text}, but request is ${entryOf(requests, name)}`);
   }
   for (const name of names(item.maxLimitRequestRatio)) {
-    const most = Quantity.of(item.maxLimitRequestRatio![name]);
+    const most = Quantity.of(entryOf(item.maxLimitRequestRatio!, name));
     const text = `${name} max limit to request ratio per ${item.type} is ${most.toString()}`;
-    const request = Quantity.of(requests[name]);
-    const limit = Quantity.of(limits[name]);
+    const request = Quantity.of(entryOf(requests, name));
+    const limit = Quantity.of(entryOf(limits, name));
     if (request.isZero()) errors.push(`${text}, but no request is specified or request is 0`);
     else if (limit.isZero()) errors.push(`${text}, but no limit is specified or limit is 0`);
     else {
@@ -126,11 +129,12 @@ function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string
 }
 
 function below(item: LimitRangeItem, name: string, requests: Amounts, limits: Amounts): string[] {
-  const least = item.min![name];
+  const least = entryOf(item.min!, name);
   const text = `minimum ${name} usage per ${item.type} is ${least}`;
-  if (requests[name] === undefined) return [`${text}.  No request is specified`];
-  if (less(requests[name], least)) return [`${text}, but request is ${requests[name]}`];
-  if (limits[name] !== undefined && less(limits[name], least)) return [`${text}, but limit is ${limits[name]}`];
+  if (entryOf(requests, name) === undefined) return [`${text}.  No request is specified`];
+  if (less(entryOf(requests, name), least)) return [`${text}, but request is ${entryOf(requests, name)}`];
+  if (entryOf(limits, name) !== undefined && less(entryOf(limits, name), least))
+    return [`${text}, but limit is ${entryOf(limits, name)}`];
   return [];
 }
 

@@ -1,4 +1,5 @@
 import type { PodAdmission } from './admission';
+import { entryOf, setEntry } from '../../entryOf';
 
 const copied = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 
@@ -6,8 +7,8 @@ const copied = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 export function topologyLabels(nodeLabels: Readonly<Record<string, string>> | undefined): Record<string, string> {
   const labels: Record<string, string> = {};
   for (const name of copied) {
-    const value = nodeLabels?.[name];
-    if (value !== undefined) labels[name] = value;
+    const value = entryOf(nodeLabels, name);
+    if (value !== undefined) setEntry(labels, name, value);
   }
   return labels;
 }

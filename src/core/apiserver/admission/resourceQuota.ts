@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../objectStore';
 import { forbidden, type AdmissionContext } from './admission';
 import { matchesScopes } from './quotaScopes';
 import { isTerminated, usageOf, type Usage } from './quotaUsage';
+import { entryOf } from '../../entryOf';
 
 /** Amounts that every container must state where a quota limits them (pkg/quota/v1/evaluator/core/pods.go, 1.37). */
 const mustBeStated = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu', 'requests.memory'];
@@ -23,7 +24,9 @@ export function resourceQuota(object: KubernetesObject, { store, namespace }: Ad
   const wanted = usageOf(object);
   for (const quota of quotas) {
     const hard = quota.spec?.hard ?? {};
-    const delta = new Map([...wanted].filter(([resource, amount]) => hard[resource] !== undefined && !amount.isZero()));
+    const delta = new Map(
+      [...wanted].filter(([resource, amount]) => entryOf(hard, resource) !== undefined && !amount.isZero()),
+    );
     if (delta.size === 0) continue;
     const others = store
       .list(object.kind ?? '', namespace)
@@ -31,13 +34,18 @@ export function resourceQuota(object: KubernetesObject, { store, namespace }: Ad
     const used = sumOf(others, delta);
     const usedOf = (resource: string): Quantity => used.get(resource) ?? Quantity.zero;
     const over = [...delta]
-      .filter(([resource, amount]) => usedOf(resource).add(amount).compare(Quantity.of(hard[resource])) > 0)
+      .filter(
+        ([resource, amount]) =>
+          usedOf(resource)
+            .add(amount)
+            .compare(Quantity.of(entryOf(hard, resource))) > 0,
+      )
       .map(([resource]) => resource)
       .sort();
     if (over.length === 0) continue;
     const list = (amount: (resource: string) => Quantity): string =>
       over.map((resource) => `${resource}=${amount(resource).toString()}`).join(',');
-    const amounts = `requested: ${list((r) => delta.get(r)!)}, used: ${list(usedOf)}, limited: ${list((r) => Quantity.of(hard[r]))}`;
+    const amounts = `requested: ${list((r) => delta.get(r)!)}, used: ${list(usedOf)}, limited: ${list((r) => Quantity.of(entryOf(hard, r)))}`;
     return forbidden(object, `exceeded quota: ${quota.metadata?.name}, ${amounts}`);
   }
   return undefined;
@@ -58,7 +66,7 @@ function sumOf(objects: readonly KubernetesObject[], wanted: Usage): Usage {
 function statement(pod: Pod, hard: Readonly<Record<string, unknown>>): string | undefined {
   if (isPodLevelResourcesSet(pod)) return undefined;
   const missing = mustBeStated
-    .filter((resource) => hard[resource] !== undefined)
+    .filter((resource) => entryOf(hard, resource) !== undefined)
     .map((resource) => [resource, containersLacking(pod, resource)] as const)
     .filter(([, containers]) => containers.length > 0);
   if (missing.length === 0) return undefined;
@@ -70,7 +78,7 @@ function containersLacking(pod: Pod, resource: string): string[] {
     ? (['limits', resource.slice(7)] as const)
     : (['requests', resource.replace(/^requests\./, '')] as const);
   const names = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])]
-    .filter(({ resources }) => resources?.[which]?.[name] === undefined)
+    .filter(({ resources }) => entryOf(resources?.[which], name) === undefined)
     .map((container) => container.name);
   return [...new Set(names)].sort();
 }

@@ -3,6 +3,7 @@ import { Quantity } from '../../api/quantity';
 import type { Pod, RuntimeClass, Scheduling, Toleration } from '../../api/types';
 import { goQuote } from '../../kubelet/kuberuntime/goQuote';
 import { forbidden, type PodAdmission } from './admission';
+import { entryOf } from '../../entryOf';
 
 /** Adds the class's overhead, node selector and tolerations (plugin/pkg/admission/runtimeclass/admission.go Admit, 1.37). */
 export const runtimeClass: PodAdmission = (pod, { store }) => {
@@ -37,7 +38,7 @@ const mismatch = "pod rejected: Pod's Overhead doesn't match RuntimeClass's defi
 function addScheduling(pod: Pod, scheduling: Scheduling): ApiError | undefined {
   const spec = pod.spec!;
   for (const [key, value] of Object.entries(scheduling.nodeSelector ?? {})) {
-    const own = spec.nodeSelector?.[key];
+    const own = entryOf(spec.nodeSelector, key);
     if (own !== undefined && own !== value) {
       return forbidden(
         pod,
@@ -88,5 +89,5 @@ function isSuperset(a: Toleration, b: Toleration): boolean {
 
 function sameAmounts(a: Record<string, string | number>, b: Record<string, string | number>): boolean {
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].every((name) => Quantity.of(a[name]).compare(Quantity.of(b[name])) === 0);
+  return [...names].every((name) => Quantity.of(entryOf(a, name)).compare(Quantity.of(entryOf(b, name))) === 0);
 }

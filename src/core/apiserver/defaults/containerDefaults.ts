@@ -1,4 +1,4 @@
-import { parseImageName } from '../../kubelet/kuberuntime/imageReference';
+import { imageNameOf } from '../../kubelet/kuberuntime/imageReference';
 import type { Fill } from './defaults';
 import { setDefault, setIfAbsent } from './setDefault';
 
@@ -32,10 +32,5 @@ export const containerDefaults: Readonly<Record<string, Fill>> = {
 
 /** Always for the tag latest and for none, else IfNotPresent, also for a name that can not be read. */
 export function defaultPullPolicy(image: unknown): string {
-  if (typeof image !== 'string') return 'IfNotPresent';
-  try {
-    return parseImageName(image).tag === 'latest' ? 'Always' : 'IfNotPresent';
-  } catch {
-    return 'IfNotPresent';
-  }
+  return typeof image === 'string' && imageNameOf(image)?.tag === 'latest' ? 'Always' : 'IfNotPresent';
 }

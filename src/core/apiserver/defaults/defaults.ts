@@ -2,6 +2,7 @@ import { containerDefaults } from './containerDefaults';
 import { podDefaults } from './podDefaults';
 import { volumeDefaults } from './volumeDefaults';
 import { workloadDefaults } from './workloadDefaults';
+import { entryOf } from '../../entryOf';
 
 /** Fills in what a definition's fields default to, in place, before the fields' own definitions are visited. */
 export type Fill = (object: Record<string, unknown>) => void;
@@ -15,5 +16,5 @@ const all: Readonly<Record<string, Fill>> = {
 
 /** The defaulting of a definition of core/api/schema, where it has one. */
 export function defaultsOf(definition: string): Fill | undefined {
-  return Object.hasOwn(all, definition) ? all[definition] : undefined;
+  return entryOf(all, definition);
 }

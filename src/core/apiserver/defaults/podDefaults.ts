@@ -1,6 +1,7 @@
 import type { Container, Pod, PodSpec } from '../../api/types';
 import type { Fill } from './defaults';
 import { setDefault, setIfAbsent } from './setDefault';
+import { entryOf } from '../../entryOf';
 
 /** pkg/apis/core/v1/defaults.go, 1.37: SetDefaults_Pod and SetDefaults_PodSpec. */
 export const podDefaults: Readonly<Record<string, Fill>> = {
@@ -47,7 +48,7 @@ function requestsFromLimits(container: Container): Container {
 
 function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {
   const have = isRecord(requests) ? requests : {};
-  return Object.fromEntries(Object.entries(limits).filter(([name]) => have[name] === undefined));
+  return Object.fromEntries(Object.entries(limits).filter(([name]) => entryOf(have, name) === undefined));
 }
 
 /** On the node's network a port of the container is a port of the node. */

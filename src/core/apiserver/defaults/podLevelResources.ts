@@ -1,6 +1,8 @@
 import { Quantity } from '../../api/quantity';
 import type { Pod } from '../../api/types';
 import { aggregateContainers } from '../../kubelet/kuberuntime/podResources';
+import { entryOf, setEntry } from '../../entryOf';
+import { setIfAbsent } from './setDefault';
 
 /** Resources that a pod as a whole can ask for (component-helpers/resource/helpers.go IsSupportedPodLevelResource, 0.37). */
 function isPodLevel(resource: string): boolean {
@@ -18,21 +20,21 @@ export function defaultPodLevelResources(pod: Pod): void {
   const limits = { ...own.limits };
 
   for (const [name, amount] of aggregateContainers(pod, 'limits')) {
-    if (name.startsWith('hugepages-') && !(name in requests)) limits[name] ??= amount.toString();
+    if (name.startsWith('hugepages-') && !Object.hasOwn(requests, name)) setIfAbsent(limits, name, amount.toString());
   }
   for (const [name, amount] of aggregateContainers(pod, 'requests')) {
-    if (name === 'cpu' || name === 'memory') requests[name] ??= amount.toString();
+    if (name === 'cpu' || name === 'memory') setIfAbsent(requests, name, amount.toString());
   }
-  for (const [name, amount] of Object.entries(limits)) if (isPodLevel(name)) requests[name] ??= amount;
+  for (const [name, amount] of Object.entries(limits)) if (isPodLevel(name)) setIfAbsent(requests, name, amount);
 
   // Where all containers have a limit, so has the pod.
   const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
   const ofContainers = aggregateContainers(pod, 'limits');
   for (const [name, request] of Object.entries(requests)) {
-    if (!isPodLevel(name) || name in limits) continue;
-    if (!containers.every(({ resources }) => resources?.limits?.[name] !== undefined)) continue;
+    if (!isPodLevel(name) || Object.hasOwn(limits, name)) continue;
+    if (!containers.every(({ resources }) => entryOf(resources?.limits, name) !== undefined)) continue;
     const limit = ofContainers.get(name);
-    if (limit) limits[name] = Quantity.of(request).compare(limit) > 0 ? request : limit.toString();
+    if (limit) setEntry(limits, name, Quantity.of(request).compare(limit) > 0 ? request : limit.toString());
   }
   pod.spec!.resources = {
     ...own,

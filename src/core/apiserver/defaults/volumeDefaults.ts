@@ -1,13 +1,18 @@
 import { defaultPullPolicy } from './containerDefaults';
 import type { Fill } from './defaults';
 import { setDefault, setIfAbsent } from './setDefault';
+import { entryOf } from '../../entryOf';
 
 const mode: Fill = (source) => setIfAbsent(source, 'defaultMode', 0o644);
 
 /** pkg/apis/core/v1/defaults.go and the `+default` marks of k8s.io/api/core/v1/types.go, 1.37. */
 export const volumeDefaults: Readonly<Record<string, Fill>> = {
   Volume: (volume) => {
-    if (Object.keys(volume).every((key) => key === 'name' || volume[key] === null || volume[key] === undefined)) {
+    if (
+      Object.keys(volume).every(
+        (key) => key === 'name' || entryOf(volume, key) === null || entryOf(volume, key) === undefined,
+      )
+    ) {
       volume['emptyDir'] = {};
     }
   },

@@ -1,5 +1,6 @@
 import type { Fill } from './defaults';
 import { setDefault, setIfAbsent } from './setDefault';
+import { entryOf, setEntry } from '../../entryOf';
 
 type Fields = Record<string, unknown>;
 
@@ -153,8 +154,8 @@ function serviceSpec(spec: Fields): void {
 
 /** A field's object, copied so that the manifest's own stays as it is; a new one where there is none. */
 function copied(object: Fields, field: string): Fields {
-  const value = object[field];
+  const value = entryOf(object, field);
   const copy: Fields = typeof value === 'object' && value !== null ? { ...(value as Fields) } : {};
-  object[field] = copy;
+  setEntry<unknown>(object, field, copy);
   return copy;
 }

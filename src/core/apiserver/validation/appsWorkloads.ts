@@ -22,6 +22,7 @@ import { goStruct, RawJson } from './goStruct';
 import { isNotMoreThan100Percent, isZero, positiveIntOrPercent } from './intOrPercent';
 import { validateLabelSelector } from './labelSelector';
 import { dns1123Label } from './names';
+import { entryOf } from '../../entryOf';
 import { invalidSelector, isUsable, labelsDiffer, validateLastingPods, validateOwnSelector, validatePodTemplate, validateTemplateLabels, validateTemplateMetadata } from './podTemplate'; // prettier-ignore
 
 const template = 'spec.template';
@@ -201,7 +202,8 @@ export function validateReplicationController(spec: Partial<ReplicationControlle
   if (!pods) errors.push(required(template));
   else {
     const labels = pods.metadata?.labels;
-    if (keys.some((key) => labels?.[key] !== selector[key])) errors.push(labelsDiffer(labels, template));
+    if (keys.some((key) => entryOf(labels, key) !== entryOf(selector, key)))
+      errors.push(labelsDiffer(labels, template));
     errors.push(
       ...validatePodTemplate(pods, template),
       ...validateLastingPods(pods, template, 'ReplicationController'),

@@ -25,7 +25,7 @@ export function cronScheduleError(text: string): string | undefined {
     if (macros.includes(line)) return undefined;
     const every = /^@every (.*)$/s.exec(line)?.[1];
     if (every === undefined) return `unrecognized descriptor: ${line}`;
-    return /^[+-]?(0|(\d+(\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h))+$/.test(every)
+    return /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(every)
       ? undefined
       : `failed to parse duration ${every}: time: invalid duration ${goQuote(every)}`;
   }

@@ -1,9 +1,11 @@
 import { Quantity } from '../../api/quantity';
+import { subscript } from '../../api/subscript';
 import type { EnvFromSource, EnvVar, EnvVarSource, ObjectFieldSelector, ResourceFieldSelector } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { badName, invalidValue, required, unsupported } from './fieldErrors';
 import { asPrefix, configMapKey, dns1123Label, dns1123Subdomain, environmentName, qualifiedName } from './names';
 import { noBacksteps } from './paths';
+import { entryOf } from '../../entryOf';
 
 const fieldPaths = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']; // prettier-ignore
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']; // prettier-ignore
@@ -68,10 +70,10 @@ export function validateFieldRef(
     invalidValue(`${path}.fieldPath`, fieldPath, `error converting fieldPath: ${detail}`),
   ];
   if (apiVersion !== 'v1') return unknown(`unsupported pod version: ${apiVersion}`);
-  const [, subscripted, key = ''] = /^(.+?)\['(.*)'\]$/s.exec(fieldPath) ?? [];
-  if (subscripted === 'metadata.labels') return badName(path, key, qualifiedName);
-  if (subscripted === 'metadata.annotations') return badName(path, key.toLowerCase(), qualifiedName);
-  if (subscripted !== undefined) return unknown(`field label does not support subscript: ${fieldPath}`);
+  const subscripted = subscript(fieldPath);
+  if (subscripted?.field === 'metadata.labels') return badName(path, subscripted.key, qualifiedName);
+  if (subscripted?.field === 'metadata.annotations') return badName(path, subscripted.key.toLowerCase(), qualifiedName);
+  if (subscripted) return unknown(`field label does not support subscript: ${fieldPath}`);
   if (!knownFields.includes(fieldPath)) return unknown(`field label not supported: ${fieldPath}`);
   const plain = fieldPath === 'spec.host' ? 'spec.nodeName' : fieldPath;
   return allowed.includes(plain) ? [] : [unsupported(`${path}.fieldPath`, plain, allowed)];
@@ -91,7 +93,7 @@ export function validateResourceFieldRef(
     errors.push(unsupported(`${path}.resource`, resource, resources));
   const unit = Quantity.of(divisor);
   if (unit.isZero()) return errors;
-  const what = hugePages ? 'hugepages' : divided[resource.replace(/^(requests|limits)\./, '')];
+  const what = hugePages ? 'hugepages' : entryOf(divided, resource.replace(/^(requests|limits)\./, ''));
   if (!what || (!hugePages && !resources.includes(resource))) return errors;
   const allowed = what === 'cpu' ? ['1m', '1'] : amounts;
   if (allowed.includes(unit.toString())) return errors;

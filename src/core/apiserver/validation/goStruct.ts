@@ -1,3 +1,5 @@
+import { entryOf } from '../../entryOf';
+
 /** A field of a Go struct: its name in the API and, where it is no pointer, what it holds when it is absent. */
 type GoField = string | readonly [name: string, zero: unknown];
 
@@ -10,7 +12,7 @@ export function goStruct(value: object | undefined, fields: readonly GoField[]):
   const known = value as Readonly<Record<string, unknown>>;
   const parts = fields.map((field) => {
     const [name, zero] = typeof field === 'string' ? [field, null] : field;
-    return `${JSON.stringify(goName(name))}:${goJson(known[name] ?? zero)}`;
+    return `${JSON.stringify(goName(name))}:${goJson(entryOf(known, name) ?? zero)}`;
   });
   return `{${parts.join(',')}}`;
 }

@@ -1,5 +1,6 @@
 import type { ApiError } from '../../api/status';
 import { fieldErrorText, type FieldError } from './fieldError';
+import { entryOf } from '../../entryOf';
 
 const groups: Readonly<Record<string, string>> = {
   Deployment: 'apps',
@@ -17,7 +18,7 @@ const groups: Readonly<Record<string, string>> = {
 /** The refusal of an object with invalid fields (k8s.io/apimachinery/pkg/api/errors/errors.go NewInvalid, 0.37). */
 export function invalid(kind: string, name: string, errors: readonly FieldError[]): ApiError {
   const texts = [...new Set(errors.map(fieldErrorText))];
-  const group = groups[kind] ? `.${groups[kind]}` : '';
+  const group = entryOf(groups, kind) ? `.${entryOf(groups, kind)}` : '';
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return { code: 422, reason: 'Invalid', message: `${kind}${group} "${name}" is invalid: ${list}`, kind, name };
 }

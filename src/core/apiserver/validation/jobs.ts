@@ -11,6 +11,9 @@ import { validatePodFailurePolicy } from './podFailurePolicy';
 import { invalidSelector, isUsable, validatePodTemplate, validateTemplateLabels } from './podTemplate';
 import { validateSuccessPolicy } from './successPolicy';
 
+const pathForm = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+const pathPattern = new RegExp(`^${pathForm}$`);
+
 /** ValidateJobCreate, pkg/apis/batch/validation/validation.go, 1.37. */
 export function validateJob(job: Job): FieldError[] {
   const spec: Partial<JobSpec> = job.spec ?? {};
@@ -125,9 +128,8 @@ function domainPrefixedPath(text: string, path: string): FieldError[] {
   else {
     errors.push(...badName(path, text.slice(0, slash), dns1123Subdomain));
     const rest = text.slice(slash + 1);
-    const form = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
-    if (!new RegExp(`^${form}$`).test(rest))
-      errors.push(invalidValue(path, rest, `Invalid path (regex used for validation is '${form}')`));
+    if (!pathPattern.test(rest))
+      errors.push(invalidValue(path, rest, `Invalid path (regex used for validation is '${pathForm}')`));
   }
   if (byteLength(text) > 63) errors.push(tooLong(path, 63));
   return errors;

@@ -6,6 +6,7 @@ import { badName, invalidValue, required, tooLong } from './fieldErrors';
 import { goJsonError } from './goJsonError';
 import { configMapKey } from './names';
 import { sortedNames } from './resources';
+import { entryOf } from '../../entryOf';
 
 const mostBytes = 1_048_576;
 
@@ -36,10 +37,10 @@ export function validateSecret({ data = {}, type = '', metadata }: Secret): Fiel
   if (decodedBytes(data) > mostBytes) errors.push(tooLong('data', mostBytes));
   const has = (key: string): boolean => Object.hasOwn(data, key);
   const need = (key: string): void => void errors.push(required(`data[${key}]`));
-  for (const key of neededKeys[type] ?? []) if (!has(key)) need(key);
+  for (const key of entryOf(neededKeys, type) ?? []) if (!has(key)) need(key);
   if (type.startsWith('kubernetes.io/dockerc')) {
-    const [key = ''] = neededKeys[type] ?? [];
-    const wrong = has(key) ? goJsonError(Base64.decode(data[key] ?? '')) : undefined;
+    const [key = ''] = entryOf(neededKeys, type) ?? [];
+    const wrong = has(key) ? goJsonError(Base64.decode(entryOf(data, key) ?? '')) : undefined;
     if (wrong) errors.push(invalidValue(`data[${key}]`, '<secret contents redacted>', wrong));
   } else if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password')) {
     need('username');
@@ -53,5 +54,8 @@ export function validateSecret({ data = {}, type = '', metadata }: Secret): Fiel
 }
 
 function decodedBytes(data: Readonly<Record<string, string>>): number {
-  return Object.values(data).reduce((sum, text) => sum + Math.floor((text.replace(/=+$/, '').length * 3) / 4), 0);
+  return Object.values(data).reduce((sum, text) => {
+    const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+    return sum + Math.floor(((text.length - padding) * 3) / 4);
+  }, 0);
 }

@@ -5,6 +5,7 @@ import { badName, duplicate, forbiddenField, invalidValue, required } from './fi
 import { qualifiedName } from './names';
 import { isOvercommitAllowed } from './resourceNames';
 import { containerResourceName, resourceName, sortedNames } from './resources';
+import { entryOf } from '../../entryOf';
 
 const types = ['Pod', 'Container', 'PersistentVolumeClaim'];
 type Bound = 'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio';
@@ -70,7 +71,7 @@ const orders: readonly [Bound, string, Bound, string, at: Bound, shown: Bound][]
 function resourceBounds(item: LimitRangeItem, name: string, path: string): FieldError[] {
   const errors: FieldError[] = [];
   const of = (bound: Bound): Quantity | undefined => {
-    const amount = item.type === 'Pod' && !ofPods.includes(bound) ? undefined : item[bound]?.[name];
+    const amount = item.type === 'Pod' && !ofPods.includes(bound) ? undefined : entryOf(item[bound], name);
     return amount === undefined ? undefined : Quantity.of(amount);
   };
   const text = (bound: Bound): string => of(bound)?.toString() ?? '';

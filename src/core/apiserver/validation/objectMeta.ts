@@ -5,6 +5,7 @@ import type { FieldError } from './fieldError';
 import { badName, forbiddenField, invalidValue, required, tooLong } from './fieldErrors';
 import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type NameCheck } from './names';
 import { clusterTrustBundleName } from './signerName';
+import { entryOf } from '../../entryOf';
 
 /** Kinds whose names are not DNS subdomains. */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
@@ -21,7 +22,7 @@ const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 export function validateObjectMeta(
   metadata: ObjectMeta | undefined,
   kind: string,
-  check: NameCheck = nameChecks[kind] ?? dns1123Subdomain,
+  check: NameCheck = entryOf(nameChecks, kind) ?? dns1123Subdomain,
 ): FieldError[] {
   const { name, generateName, namespace, labels, annotations, ownerReferences, finalizers } = metadata ?? {};
   const errors: FieldError[] = [];
@@ -45,7 +46,7 @@ export function validateLabels(labels: Readonly<Record<string, string>> | undefi
   if (!labels) return [];
   return Object.keys(labels)
     .sort()
-    .flatMap((key) => [...badName(path, key, qualifiedName), ...badName(path, labels[key] ?? '', labelValue)]);
+    .flatMap((key) => [...badName(path, key, qualifiedName), ...badName(path, entryOf(labels, key) ?? '', labelValue)]);
 }
 
 /** ValidateAnnotations: keys in any case, and not too much of them all. */
@@ -58,7 +59,7 @@ export function validateAnnotations(
   const errors = Object.keys(annotations)
     .sort()
     .flatMap((key) => {
-      bytes += byteLength(key) + byteLength(annotations[key] ?? '');
+      bytes += byteLength(key) + byteLength(entryOf(annotations, key) ?? '');
       return qualifiedName(key.toLowerCase()).map((text) => invalidValue(path, key, text));
     });
   if (bytes > mostAnnotationBytes) errors.push(tooLong(path, mostAnnotationBytes));

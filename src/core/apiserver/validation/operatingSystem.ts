@@ -2,6 +2,7 @@ import type { PodSpec } from '../../api/types';
 import { containersOf } from './containersOf';
 import type { FieldError } from './fieldError';
 import { forbiddenField, required, unsupported } from './fieldErrors';
+import { entryOf } from '../../entryOf';
 
 const systems = ['linux', 'windows'];
 const notOnWindows = {
@@ -19,7 +20,7 @@ export function validateOperatingSystem(spec: PodSpec, path: string): FieldError
   const errors: FieldError[] = [];
   const forbid = (object: object | undefined, at: string, fields: readonly string[], detail: string): void => {
     for (const field of fields) {
-      const value = (object as Readonly<Record<string, unknown>> | undefined)?.[field];
+      const value = entryOf(object as Readonly<Record<string, unknown>> | undefined, field);
       if (value !== undefined) errors.push(forbiddenField(`${at}.${field}`, detail));
     }
   };

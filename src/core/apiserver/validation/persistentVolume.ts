@@ -14,6 +14,7 @@ import { noBacksteps } from './paths';
 import { sortedNames } from './resources';
 import { requireFields, storageSources, validateDriverName, validateIscsi } from './storageSources';
 import { validateHostPath } from './volumes';
+import { entryOf } from '../../entryOf';
 
 type Check = (source: never, path: string) => FieldError[];
 /** The sources in the API server's order, each with its place in messages: the second where there is one already. */
@@ -53,10 +54,10 @@ export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError
   if (capacity?.['storage'] === undefined || names.length > 1)
     errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: JSON.stringify(capacity ?? null) });
   for (const name of names) {
-    const value = Quantity.of(capacity?.[name]).value();
+    const value = Quantity.of(entryOf(capacity, name)).value();
     if (value < 0n)
       errors.push(invalidValue(`spec.capacity[${name}]`, Number(value), 'must be a valid resource quantity'));
-    errors.push(...positiveQuantity(capacity?.[name] ?? '', `spec.capacity[${name}]`));
+    errors.push(...positiveQuantity(entryOf(capacity, name) ?? '', `spec.capacity[${name}]`));
   }
   if (policy && !reclaimPolicies.includes(policy))
     errors.push(unsupported('spec.persistentVolumeReclaimPolicy', policy, reclaimPolicies));

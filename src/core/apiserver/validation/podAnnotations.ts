@@ -5,6 +5,7 @@ import type { FieldError } from './fieldError';
 import { forbiddenField, invalidValue } from './fieldErrors';
 import { localDescendingPath } from './paths';
 import { validateTolerations } from './tolerations';
+import { entryOf } from '../../entryOf';
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -31,11 +32,11 @@ export function validatePodAnnotations(metadata: ObjectMeta | undefined, spec: P
   if (ofPod !== undefined) errors.push(...seccompText(ofPod, `${path}.${seccompOfPod}`));
   const keys = Object.keys(annotations).sort();
   for (const key of keys)
-    if (key.startsWith(seccompPrefix)) errors.push(...seccompText(annotations[key]!, `${path}.${key}`));
+    if (key.startsWith(seccompPrefix)) errors.push(...seccompText(entryOf(annotations, key)!, `${path}.${key}`));
   for (const key of keys) {
     if (!key.startsWith(appArmorPrefix)) continue;
     const name = key.slice(appArmorPrefix.length);
-    const profile = annotations[key]!;
+    const profile = entryOf(annotations, key)!;
     if (!containersOf(spec, path).some(([container]) => container.name === name))
       errors.push(invalidValue(`${path}[${key}]`, name, 'container not found'));
     if (profile && profile !== 'runtime/default' && profile !== 'unconfined' && !profile.startsWith('localhost/'))
@@ -101,12 +102,22 @@ export function validateProfilesMatch(metadata: ObjectMeta | undefined, spec: Po
   const name = (container: Container): string => container.name ?? '';
   for (const [container, at] of containers) {
     const own = container.securityContext?.seccompProfile;
-    compare('seccomp', annotations[seccompPrefix + name(container)], own, `${at}.securityContext.seccompProfile`);
+    compare(
+      'seccomp',
+      entryOf(annotations, seccompPrefix + name(container)),
+      own,
+      `${at}.securityContext.seccompProfile`,
+    );
   }
   if (spec.os?.name === 'windows') return errors;
   for (const [container, at] of containers) {
     const own = container.securityContext?.appArmorProfile ?? appArmorProfile;
-    compare('apparmor', annotations[appArmorPrefix + name(container)], own, `${at}.securityContext.appArmorProfile`);
+    compare(
+      'apparmor',
+      entryOf(annotations, appArmorPrefix + name(container)),
+      own,
+      `${at}.securityContext.appArmorProfile`,
+    );
   }
   return errors;
 }

@@ -4,6 +4,7 @@ import { aggregateContainers } from '../../kubelet/kuberuntime/podResources';
 import type { FieldError } from './fieldError';
 import { forbiddenField, invalidValue } from './fieldErrors';
 import { podResourceName, sortedNames, validateResources } from './resources';
+import { entryOf } from '../../entryOf';
 
 /** The resources of the pod as a whole (validatePodResources, pkg/apis/core/validation/validation.go, 1.37). */
 export function validatePodResources(spec: PodSpec, path: string, names: ReadonlySet<string>): FieldError[] {
@@ -17,8 +18,8 @@ export function validatePodResources(spec: PodSpec, path: string, names: Readonl
   for (const which of ['requests', 'limits'] as const) {
     const whole = which === 'requests' ? requests : limits;
     for (const [name, together] of aggregateContainers({ spec }, which)) {
-      if (whole[name] === undefined || (which === 'limits' && !name.startsWith('hugepages-'))) continue;
-      const amount = Quantity.of(whole[name]);
+      if (entryOf(whole, name) === undefined || (which === 'limits' && !name.startsWith('hugepages-'))) continue;
+      const amount = Quantity.of(entryOf(whole, name));
       if (together.compare(amount) <= 0) continue;
       const detail = `must be greater than or equal to aggregate container ${which} of ${together.toString()}`;
       errors.push(invalidValue(`${path}.${which}[${name}]`, amount.toString(), detail));
@@ -26,9 +27,9 @@ export function validatePodResources(spec: PodSpec, path: string, names: Readonl
   }
   for (const [i, { resources }] of (spec.containers ?? []).entries()) {
     for (const name of sortedNames(resources?.limits ?? {})) {
-      const limit = Quantity.of(resources!.limits![name]);
-      if (limits[name] === undefined || limit.compare(Quantity.of(limits[name])) <= 0) continue;
-      const detail = `must be less than or equal to pod limits of ${Quantity.of(limits[name]).toString()}`;
+      const limit = Quantity.of(entryOf(resources!.limits!, name));
+      if (entryOf(limits, name) === undefined || limit.compare(Quantity.of(entryOf(limits, name))) <= 0) continue;
+      const detail = `must be less than or equal to pod limits of ${Quantity.of(entryOf(limits, name)).toString()}`;
       errors.push(invalidValue(`${path}.containers[${i}][${name}].limits`, limit.toString(), detail));
     }
   }

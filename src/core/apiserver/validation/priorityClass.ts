@@ -1,6 +1,7 @@
 import type { PriorityClass } from '../../api/types';
 import type { FieldError } from './fieldError';
 import { forbiddenField, required, unsupported } from './fieldErrors';
+import { entryOf } from '../../entryOf';
 
 const mostOfUsers = 1_000_000_000;
 const systemValues: Readonly<Record<string, number>> = {
@@ -13,7 +14,7 @@ export function validatePriorityClass(priorityClass: PriorityClass): FieldError[
   const { metadata: { name = '' } = {}, value = 0, globalDefault = false, preemptionPolicy } = priorityClass;
   const errors: FieldError[] = [];
   if (name.startsWith('system-')) {
-    const known = systemValues[name];
+    const known = entryOf(systemValues, name);
     const why =
       known === undefined
         ? `${name} is not a known system priority class`

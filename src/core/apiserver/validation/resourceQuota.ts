@@ -4,6 +4,7 @@ import type { FieldError } from './fieldError';
 import { invalidValue, required } from './fieldErrors';
 import { isStandardQuotaResource } from './resourceNames';
 import { resourceName, sortedNames, validateAmount } from './resources';
+import { entryOf } from '../../entryOf';
 
 const computeResources = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 const ofPods = ['pods', ...computeResources];
@@ -31,7 +32,7 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
     const wrong = resourceName(name, path);
     if (!name.includes('/') && !isStandardQuotaResource(name))
       wrong.push(invalidValue(path, name, 'must be a standard resource for quota'));
-    return [...wrong, ...validateAmount(name, Quantity.of(hard[name]), path)];
+    return [...wrong, ...validateAmount(name, Quantity.of(entryOf(hard, name)), path)];
   });
   const resources = sortedNames(hard).filter(isStandardQuotaResource);
   for (const scope of scopes) {
@@ -53,7 +54,7 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
 }
 
 function mayCount(scope: string, name: string): boolean {
-  return !Object.hasOwn(resourcesOf, scope) || resourcesOf[scope]!.includes(name);
+  return entryOf(resourcesOf, scope)?.includes(name) ?? true;
 }
 
 /** @param shown what the message shows, which is the quota's scopes even where the selector's conflict */

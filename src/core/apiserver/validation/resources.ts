@@ -4,6 +4,7 @@ import type { FieldError } from './fieldError';
 import { badName, forbiddenField, invalidValue, required, unsupported } from './fieldErrors';
 import { qualifiedName } from './names';
 import { validateResourceClaimNames } from './resourceClaims';
+import { entryOf } from '../../entryOf';
 import { isExtendedResource, isHugePages, isIntegerResource, isNativeResource, isOvercommitAllowed, isStandardContainerResource, isStandardResource } from './resourceNames'; // prettier-ignore
 
 type Amounts = Readonly<Record<string, string | number>>;
@@ -36,15 +37,15 @@ export function validateResources(
     }
   };
   for (const name of sortedNames(limits)) {
-    const quantity = Quantity.of(limits[name]);
+    const quantity = Quantity.of(entryOf(limits, name));
     check(name, quantity, `${path}.limits[${name}]`);
     pages(name, quantity, `${path}.limits[${name}]`);
   }
   for (const name of sortedNames(requests)) {
-    const quantity = Quantity.of(requests[name]);
+    const quantity = Quantity.of(entryOf(requests, name));
     check(name, quantity, `${path}.requests[${name}]`);
-    if (limits[name] !== undefined) {
-      const limit = Quantity.of(limits[name]);
+    if (entryOf(limits, name) !== undefined) {
+      const limit = Quantity.of(entryOf(limits, name));
       const order = quantity.compare(limit);
       const wrong = (what: string): void =>
         void errors.push(

@@ -3,6 +3,7 @@ import type { FieldError } from './fieldError';
 import { badName, inRange, invalidValue, required, tooLong, unsupported } from './fieldErrors';
 import { dns1123Label, dns1123Subdomain } from './names';
 import { localDescendingPath } from './paths';
+import { entryOf } from '../../entryOf';
 
 type Check<Source extends keyof Volume> = (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
 const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
@@ -13,7 +14,7 @@ const partition = 'must be between 1 and 255, inclusive';
 export function requireFields(source: object, path: string, ...fields: readonly string[]): FieldError[] {
   return fields
     .filter((field) => {
-      const value = (source as Record<string, unknown>)[field];
+      const value = entryOf(source as Record<string, unknown>, field);
       return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     })
     .map((field) => required(`${path}.${field}`));
@@ -140,11 +141,11 @@ export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, 
 
 function initiator(name: string, path: string, badStart: string): FieldError[] {
   const forms: Readonly<Record<string, RegExp>> = {
-    iqn: /iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
+    iqn: /^iqn\.\d{4}-\d{2}\.[A-Za-z0-9.-]+:[^,;*&$|\s]+$/,
     eui: /^eui.[A-Za-z0-9]{16}$/,
     naa: /^naa.[A-Za-z0-9]{32}$/,
   };
-  const form = forms[name.slice(0, 3)];
+  const form = entryOf(forms, name.slice(0, 3));
   if (!form) return [invalidValue(path, name, badStart)];
   return form.test(name) ? [] : [invalidValue(path, name, 'must be valid format')];
 }

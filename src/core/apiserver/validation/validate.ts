@@ -16,12 +16,13 @@ import { validateResourceQuota } from './resourceQuota';
 import { validateRuntimeClass } from './runtimeClass';
 import { validateService } from './service';
 import { validateStorageClass } from './storageClass';
+import { entryOf } from '../../entryOf';
 
 /** What the API server finds wrong with a defaulted object; empty where nothing is. */
 export function validate(object: KubernetesObject): FieldError[] {
   const kind = object.kind ?? '';
   const errors = validateObjectMeta(object.metadata, kind);
-  const rules = Object.hasOwn(rulesOf, kind) ? rulesOf[kind] : undefined;
+  const rules = entryOf(rulesOf, kind);
   return rules ? [...errors, ...rules(object)] : errors;
 }
 

@@ -201,8 +201,8 @@ export class JobController {
           : parallelism
         : Math.max(0, Math.min(completions - tracked.succeeded, parallelism));
     const terminating = job.spec?.podReplacementPolicy === 'Failed' ? terminatingOf(this.parts.pods.of(uid)) : 0;
-    const missing = wanted - terminating - active.length;
-    if (missing <= 0) return;
+    const missing = this.parts.allowance.of(job, Math.max(0, wanted - terminating - active.length));
+    if (missing === 0) return;
     const now = this.parts.clock.now();
     const isPerIndex = job.spec?.backoffLimitPerIndex !== undefined;
     const wait = isPerIndex ? 0 : tracked.backoff.remaining(now);
@@ -252,7 +252,7 @@ export class JobController {
     tracked.isBusy = true;
     const replaced = delayed.find((pod) => index !== undefined && indexOf(pod, tracked.job) === index);
     const refusal = this.#pods.create(tracked.job, jobPod(tracked.job, index, replaced));
-    if (refusal === undefined && others.length > 0) {
+    if (refusal === undefined && others.length > 0 && this.parts.allowance.of(tracked.job, 1) > 0) {
       this.parts.clock.after(createMs, () => this.#create(tracked, others, delayed));
       return;
     }

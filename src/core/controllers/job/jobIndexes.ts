@@ -16,13 +16,25 @@ export function indexesText(indexes: ReadonlySet<number>): string {
   return parts.join(',');
 }
 
-/** The indexes of a text, below the number of completions. */
-export function parseIndexes(text: string, completions: number): number[] {
-  return text.split(',').flatMap((part) => {
-    const [first = 0, last = first] = part.split('-').map(Number);
-    const end = Math.min(last, completions - 1);
-    return Array.from({ length: Math.max(0, end - first + 1) }, (_, i) => first + i);
-  });
+/** The rule's indexes that exist, and how many of them have succeeded: `0-99999` is not written out. */
+function countIndexes(
+  text: string,
+  completions: number,
+  succeeded: ReadonlySet<number>,
+): { required: number; done: number } {
+  let required = 0;
+  let done = 0;
+  const ends = [...succeeded].sort((a, b) => a - b);
+  let next = 0;
+  for (const part of text.split(',')) {
+    const [first = 0, until = first] = part.split('-').map(Number);
+    const last = Math.min(until, completions - 1);
+    required += Math.max(0, last - first + 1);
+    // Both are in rising order.
+    while (next < ends.length && ends[next]! < first) next++;
+    for (; next < ends.length && ends[next]! <= last; next++) done++;
+  }
+  return { required, done };
 }
 
 /** The rule of the success policy that is met (pkg/controller/job/success_policy.go, 1.37); undefined where none is. */
@@ -30,11 +42,8 @@ export function metSuccessRule({ spec }: Job, succeeded: ReadonlySet<number>): s
   for (const [i, { succeededIndexes, succeededCount }] of (spec?.successPolicy?.rules ?? []).entries()) {
     const isMet = (): boolean => {
       if (succeededIndexes === undefined) return succeededCount !== undefined && succeeded.size >= succeededCount;
-      const required = parseIndexes(succeededIndexes, spec?.completions ?? 0);
-      const done = required.filter((index) => succeeded.has(index)).length;
-      return (
-        required.length > 0 && (done === required.length || (succeededCount !== undefined && done >= succeededCount))
-      );
+      const { required, done } = countIndexes(succeededIndexes, spec?.completions ?? 0, succeeded);
+      return required > 0 && (done === required || (succeededCount !== undefined && done >= succeededCount));
     };
     if (isMet()) return `Matched rules at index ${i}`;
   }

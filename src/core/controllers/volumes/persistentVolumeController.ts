@@ -5,6 +5,7 @@ import type { ControllerParts } from '../controllerParts';
 import { WorkQueue } from '../workQueue';
 import type { VolumeProvisioner } from './volumeProvisioner';
 import { classOf, findMatchingVolume, isForClaim, waitsForConsumer, whyUnsatisfied } from './findMatchingVolume';
+import { entryOf } from '../../entryOf';
 
 /** How long it takes to see a change and to write one object, in milliseconds (as recorded: binding takes about 12). */
 const reactionMs = 3;
@@ -127,7 +128,7 @@ export class PersistentVolumeController {
       const message = `storageclass.storage.k8s.io "${className}" not found`;
       return this.#record(claim, 'Warning', 'ProvisioningFailed', message);
     }
-    const provisioner = migratedTo[storageClass.provisioner] ?? storageClass.provisioner;
+    const provisioner = entryOf(migratedTo, storageClass.provisioner) ?? storageClass.provisioner;
     if (provisioner.startsWith('kubernetes.io/')) {
       const message = `no volume plugin matched name: ${provisioner}`;
       return this.#record(claim, 'Warning', 'ProvisioningFailed', message);

@@ -1,12 +1,13 @@
 import type { AppArmorProfile, Container, EphemeralContainer, Pod } from '../../api/types';
 import type { SecurityProfile } from '../../cri/types';
 import { KubeletError } from '../kubeletError';
+import { entryOf } from '../../entryOf';
 
 const annotationPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 
 /** The profile's name in the form of the old annotation: `runtime/default`, `localhost/NAME` or `unconfined`. */
 export function appArmorAnnotation(pod: Pod, containerName: string): string | undefined {
-  return pod.metadata?.annotations?.[annotationPrefix + containerName];
+  return entryOf(pod.metadata?.annotations, annotationPrefix + containerName);
 }
 
 /** The profile that holds for a container: its own, or the one of its annotation, or the pod's. pkg/security/apparmor/helpers.go, 1.37. */

@@ -3,6 +3,7 @@ import type { Container, EphemeralContainer, Pod, ResourceFieldSelector } from '
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
 import { isPodLevelLimitsSet } from './podResources';
+import { entryOf } from '../../entryOf';
 
 /** The resources whose limit, where a container has none, is what the node has. */
 const defaulted = ['cpu', 'memory', 'ephemeral-storage'];
@@ -32,12 +33,13 @@ export function containerResourceValue(
     }
     if (!subject) return fail(`container ${containerName} not found`);
   }
-  const [, which, name] = /^(requests|limits)\.([^]*)$/.exec(resource) ?? [];
+  const [, list, name] = /^(requests|limits)\.([^]*)$/.exec(resource) ?? [];
+  const which = list === 'requests' || list === 'limits' ? list : undefined;
   const pages = ctx.release.readsTodaysFields && name?.startsWith('hugepages-') === true;
   if (!which || !name || !(pages || defaulted.includes(name))) {
     return fail(`unsupported container resource : ${resource}`);
   }
-  let amount = Quantity.of(subject.resources?.[which as 'requests' | 'limits']?.[name]);
+  let amount = Quantity.of(entryOf(subject.resources?.[which], name));
   if (which === 'limits' && takesDefaults && amount.isZero()) amount = defaultLimit(ctx, pod, name);
   let unit = Quantity.of(divisor);
   if (unit.isZero()) unit = Quantity.parse('1');
@@ -51,10 +53,10 @@ export function containerResourceValue(
 function defaultLimit({ node }: KubeletContext, pod: Pod, resource: string): Quantity {
   if (!defaulted.includes(resource)) return Quantity.zero;
   if (isPodLevelLimitsSet(pod) && resource !== 'ephemeral-storage') {
-    const ofPod = Quantity.of(pod.spec?.resources?.limits?.[resource]);
+    const ofPod = Quantity.of(entryOf(pod.spec?.resources?.limits, resource));
     if (!ofPod.isZero()) return ofPod;
   }
-  return Quantity.of(node.capacity[resource]);
+  return Quantity.of(entryOf(node.capacity, resource));
 }
 
 function fail(text: string): never {

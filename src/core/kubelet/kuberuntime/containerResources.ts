@@ -7,6 +7,7 @@ import { hugepageLimits } from './hugepageLimits';
 import { calculateLinuxResources } from './linuxResources';
 import { oomScoreAdj } from './oomScoreAdj';
 import { amountOf, isPodLevelResourcesSet } from './podResources';
+import { entryOf } from '../../entryOf';
 
 /**
  * What a container may use.
@@ -52,5 +53,5 @@ export function containerResources(
 function effectiveLimit(pod: Pod, container: Container | EphemeralContainer, resource: string): Quantity {
   const limit = amountOf(container, 'limits', resource);
   if (!limit.isZero() || !isPodLevelResourcesSet(pod)) return limit;
-  return Quantity.of(pod.spec?.resources?.limits?.[resource]);
+  return Quantity.of(entryOf(pod.spec?.resources?.limits, resource));
 }

@@ -2,6 +2,7 @@ import type { ConfigMap, Pod, Secret } from '../../api/types';
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
 import { secretValue } from './secretData';
+import { entryOf } from '../../entryOf';
 
 /** A ConfigMap or Secret as variables are read from it. */
 export interface EnvironmentSource {
@@ -30,7 +31,7 @@ export function environmentSource(
   const data = object.data ?? {};
   return {
     keys: Object.keys(data),
-    value: kind === 'Secret' ? (key) => secretValue(ctx, object, key) : (key) => data[key],
+    value: kind === 'Secret' ? (key) => secretValue(ctx, object, key) : (key) => entryOf(data, key),
   };
 }
 

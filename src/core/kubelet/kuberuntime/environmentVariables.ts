@@ -1,4 +1,5 @@
 import type { Container, EnvVar, EphemeralContainer, Pod } from '../../api/types';
+import { longestMessage, OversizedMessage } from '../../runtime/oversizedMessage';
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
 import { containerResourceValue } from './containerResourceValue';
@@ -16,6 +17,7 @@ const strictName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
  * pkg/kubelet/kubelet_pods.go (makeEnvironmentVariables), 1.37.
  *
  * @throws KubeletError for what is missing and not optional
+ * @throws OversizedMessage for more than a request can hold
  */
 export function environmentVariables(
   ctx: KubeletContext,
@@ -32,6 +34,12 @@ export function environmentVariables(
   }
   const services = serviceEnvironment(ctx, pod.metadata?.namespace ?? '', enableServiceLinks);
   const variables = new Map<string, string>();
+  let bytes = 0;
+  const set = (name: string, value: string): void => {
+    bytes += name.length + value.length;
+    if (bytes > longestMessage) throw new OversizedMessage(bytes);
+    variables.set(name, value);
+  };
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {
     const reference = configMapRef ?? secretRef;
     if (!reference) continue;
@@ -39,13 +47,13 @@ export function environmentVariables(
     const source = environmentSource(ctx, pod, kind, reference.name ?? '', reference.optional);
     for (const key of source?.keys ?? []) {
       const name = prefix + key;
-      if (ctx.release.relaxedEnvironmentNames || strictName.test(name)) variables.set(name, source?.value(key) ?? '');
+      if (ctx.release.relaxedEnvironmentNames || strictName.test(name)) set(name, source?.value(key) ?? '');
     }
   }
   const lookup = (name: string): string | undefined => variables.get(name) ?? services.get(name);
   for (const variable of container.env ?? []) {
     const value = variable.value ? expand(variable.value, lookup) : sourcedValue(ctx, pod, container, variable, podIPs);
-    if (value !== undefined) variables.set(variable.name, value);
+    if (value !== undefined) set(variable.name, value);
   }
   for (const [name, value] of services) if (!variables.has(name)) variables.set(name, value);
   return variables;

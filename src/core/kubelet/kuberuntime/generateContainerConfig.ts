@@ -9,6 +9,7 @@ import type {
   Mount,
 } from '../../cri/types';
 import { message } from '../../cri/message';
+import { longestMessage } from '../../runtime/oversizedMessage';
 import type { KubeletContext } from '../kubeletContext';
 import { containerAsRead, podAsRead } from '../podAsRead';
 import { containerAnnotations } from './containerAnnotations';
@@ -52,6 +53,7 @@ export interface RunContainerOptions {
  * Devices, environment and mounts (GenerateRunContainerOptions, pkg/kubelet/kubelet_pods.go, 1.37).
  *
  * @throws KubeletError (CreateContainerConfigError) with the kubelet's message
+ * @throws OversizedMessage where variables that hold variables come to more than a request can hold
  */
 export function generateRunContainerOptions(
   ctx: KubeletContext,
@@ -71,6 +73,7 @@ export function generateRunContainerOptions(
  * pkg/kubelet/kuberuntime/kuberuntime_container.go, 1.37.
  *
  * @throws KubeletError (CreateContainerConfigError) with the kubelet's message
+ * @throws OversizedMessage where variables that hold variables come to more than a request can hold
  */
 export function generateContainerConfig(ctx: KubeletContext, input: ContainerConfigInput): ContainerConfig {
   const { restartCount, imageRef, image } = input;
@@ -81,7 +84,13 @@ export function generateContainerConfig(ctx: KubeletContext, input: ContainerCon
   const { devices, environment, mounts } = input.options ?? generateRunContainerOptions(ctx, input);
   verifyRunAsNonRoot(ctx, pod, container, image);
 
-  const lookup = (variable: string): string | undefined => environment.get(variable);
+  let room = longestMessage;
+  for (const [key, value] of environment) room -= key.length + value.length;
+  const expanded = (part: string): string => {
+    const text = expand(part, (variable) => environment.get(variable), room);
+    room -= text.length;
+    return text;
+  };
   const { name: podName = '', namespace = '', uid = '' } = pod.metadata ?? {};
   return message<ContainerConfig>({
     metadata: message<ContainerMetadata>({ name, attempt: restartCount }),
@@ -89,8 +98,8 @@ export function generateContainerConfig(ctx: KubeletContext, input: ContainerCon
       image: imageRef,
       user_specified_image: ctx.release.imageDetails ? container.image : undefined,
     }),
-    command: container.command?.map((part) => expand(part, lookup)),
-    args: container.args?.map((part) => expand(part, lookup)),
+    command: container.command?.map(expanded),
+    args: container.args?.map(expanded),
     working_dir: container.workingDir,
     envs: [...environment].map(([key, value]) => message<KeyValue>({ key, value })),
     devices,

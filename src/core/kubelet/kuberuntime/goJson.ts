@@ -1,3 +1,5 @@
+import { entryOf } from '../../entryOf';
+
 const escaped: Record<string, string> = {
   '<': '\\u003c',
   '>': '\\u003e',
@@ -8,5 +10,5 @@ const escaped: Record<string, string> = {
 
 /** JSON as Go's encoding/json writes it: without spaces, and with `<`, `>` and `&` escaped. */
 export function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => escaped[character] ?? character);
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => entryOf(escaped, character) ?? character);
 }

@@ -1,6 +1,7 @@
 import { KubeletError } from '../kubeletError';
 import { remembering } from '../../remembering';
 import { goQuote } from './goQuote';
+import { entryOf } from '../../entryOf';
 
 /** The parts of an image's name, as a registry client reads it. */
 export interface ImageReference {
@@ -69,7 +70,7 @@ function splitDomain(image: string): [domain: string, rest: string] {
 
 function checkDigest(digest: string, wrong: (text: string) => never): void {
   const [algorithm = '', hex = ''] = digest.split(':');
-  const length = digestLengths[algorithm];
+  const length = entryOf(digestLengths, algorithm);
   if (length === undefined) wrong('unsupported digest algorithm');
   if (hex.length !== length) wrong('invalid checksum digest length');
   if (/[A-F]/.test(hex)) wrong('invalid checksum digest format');
@@ -82,6 +83,20 @@ function checkDigest(digest: string, wrong: (text: string) => never): void {
  * @throws KubeletError (InvalidImageName)
  */
 export function applyDefaultImageTag(image: string): string {
-  const { tag, digest } = parseImageName(image);
+  return tagged(image, parseImageName(image));
+}
+
+function tagged(image: string, { tag, digest }: ImageReference): string {
   return !digest && tag && !image.endsWith(`:${tag}`) ? `${image}:${tag}` : image;
+}
+
+/** An image's name as others than the kubelet read it; undefined where it can not be read. */
+export function imageNameOf(image: string): (ImageReference & { tagged: string }) | undefined {
+  try {
+    const name = parseImageName(image);
+    return { ...name, tagged: tagged(image, name) };
+  } catch (error) {
+    if (error instanceof KubeletError) return undefined;
+    throw error;
+  }
 }

@@ -1,8 +1,10 @@
+import { subscript } from '../../api/subscript';
 import type { ObjectFieldSelector, Pod } from '../../api/types';
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
 import { goQuote } from './goQuote';
 import { podAnnotations } from './podIdentity';
+import { entryOf } from '../../entryOf';
 
 /**
  * The value of a field of the pod, for a variable or a downward API file.
@@ -14,8 +16,8 @@ import { podAnnotations } from './podIdentity';
 export function podFieldValue(ctx: KubeletContext, field: ObjectFieldSelector, pod: Pod, podIPs: string[]): string {
   const { fieldPath, apiVersion = 'v1' } = field;
   if (apiVersion !== 'v1') fail(`unsupported pod version: ${apiVersion}`);
-  const subscript = /^([^]+?)\['([^]*)'\]$/.exec(fieldPath);
-  if (subscript) return subscripted(ctx, pod, subscript[1] ?? '', subscript[2] ?? '', fieldPath);
+  const parts = subscript(fieldPath);
+  if (parts) return subscripted(ctx, pod, parts.field, parts.key, fieldPath);
 
   const metadata = pod.metadata ?? {};
   switch (fieldPath) {
@@ -52,8 +54,8 @@ export function podFieldValue(ctx: KubeletContext, field: ObjectFieldSelector, p
 }
 
 function subscripted(ctx: KubeletContext, pod: Pod, path: string, key: string, whole: string): string {
-  if (path === 'metadata.annotations') return podAnnotations(ctx, pod)[key] ?? '';
-  if (path === 'metadata.labels') return pod.metadata?.labels?.[key] ?? '';
+  if (path === 'metadata.annotations') return entryOf(podAnnotations(ctx, pod), key) ?? '';
+  if (path === 'metadata.labels') return entryOf(pod.metadata?.labels, key) ?? '';
   return fail(`field label does not support subscript: ${whole}`);
 }
 
@@ -61,7 +63,7 @@ function subscripted(ctx: KubeletContext, pod: Pod, path: string, key: string, w
 function formatMap(map: Record<string, string>): string {
   return Object.keys(map)
     .sort()
-    .map((key) => `${key}=${goQuote(map[key] ?? '')}`)
+    .map((key) => `${key}=${goQuote(entryOf(map, key) ?? '')}`)
     .join('\n');
 }
 

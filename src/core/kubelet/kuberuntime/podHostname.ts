@@ -21,7 +21,10 @@ export function podHostnameAndDomain({ node }: KubeletContext, pod: Pod): { host
 }
 
 function truncated(hostname: string): string {
-  return hostname.length <= maxHostname ? hostname : hostname.slice(0, maxHostname).replace(/[-.]+$/, '');
+  if (hostname.length <= maxHostname) return hostname;
+  let end = maxHostname;
+  while (/[-.]/.test(hostname[end - 1] ?? '')) end--;
+  return hostname.slice(0, end);
 }
 
 /**

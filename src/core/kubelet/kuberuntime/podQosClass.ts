@@ -1,6 +1,7 @@
 import { Quantity } from '../../api/quantity';
 import type { Pod, ResourceRequirements } from '../../api/types';
 import { isPodLevelResourcesSet } from './podResources';
+import { entryOf } from '../../entryOf';
 
 export type QosClass = 'Guaranteed' | 'Burstable' | 'BestEffort';
 
@@ -30,8 +31,8 @@ function requirementsClass(resources: ResourceRequirements | undefined): QosClas
 }
 
 function resourceClass(resources: ResourceRequirements | undefined, resource: string): QosClass {
-  const request = Quantity.of(resources?.requests?.[resource]);
-  const limit = Quantity.of(resources?.limits?.[resource]);
+  const request = Quantity.of(entryOf(resources?.requests, resource));
+  const limit = Quantity.of(entryOf(resources?.limits, resource));
   if (request.compare(limit) !== 0) return 'Burstable';
   return request.isZero() ? 'BestEffort' : 'Guaranteed';
 }

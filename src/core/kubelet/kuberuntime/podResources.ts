@@ -1,5 +1,6 @@
 import { Quantity } from '../../api/quantity';
 import type { Container, EphemeralContainer, Pod, ResourceRequirements } from '../../api/types';
+import { entryOf } from '../../entryOf';
 
 /** Amounts by resource name. */
 export type ResourceList = Map<string, Quantity>;
@@ -9,7 +10,7 @@ type Which = 'requests' | 'limits';
 
 /** One amount of a container's requests or limits; zero where there is none. */
 export function amountOf(container: Container | EphemeralContainer, which: Which, resource: string): Quantity {
-  return Quantity.of(container.resources?.[which]?.[resource]);
+  return Quantity.of(entryOf(container.resources?.[which], resource));
 }
 
 function podLevel(resource: string): boolean {
@@ -34,7 +35,7 @@ export function isPodLevelLimitsSet(pod: Pod): boolean {
 
 function add(list: ResourceList, amounts: Amounts): void {
   for (const resource in amounts) {
-    const amount = Quantity.of(amounts[resource]);
+    const amount = Quantity.of(entryOf(amounts, resource));
     list.set(resource, list.get(resource)?.add(amount) ?? amount);
   }
 }

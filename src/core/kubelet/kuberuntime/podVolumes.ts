@@ -1,6 +1,7 @@
 import type { HostPathVolumeSource, PersistentVolume, PersistentVolumeClaim, Pod, Volume } from '../../api/types';
 import type { KubeletContext } from '../kubeletContext';
 import { podDir } from './podIdentity';
+import { entryOf } from '../../entryOf';
 
 /** A volume of a pod as it is set up on the node. */
 export interface PodVolume {
@@ -114,8 +115,8 @@ function hostPathVolume({ path, type }: HostPathVolumeSource, readOnly: boolean,
 /** Which source a volume or PersistentVolume has, and what it says. */
 function sourceOf(volume: Record<string, unknown>): [kind: string, source: Record<string, unknown>] {
   for (const kind in volume) {
-    if (kind in plugins || kind in inTreePlugins || kind === 'flexVolume') {
-      return [kind, (volume[kind] ?? {}) as Record<string, unknown>];
+    if (Object.hasOwn(plugins, kind) || Object.hasOwn(inTreePlugins, kind) || kind === 'flexVolume') {
+      return [kind, (entryOf(volume, kind) ?? {}) as Record<string, unknown>];
     }
   }
   // A volume without a source is an emptyDir only once the API server has said so.
@@ -130,9 +131,9 @@ function pluginOf(
   if (kind === 'flexVolume') {
     return { folder: typeof source['driver'] === 'string' ? source['driver'].replaceAll('/', '~') : '' };
   }
-  const old = inTreePlugins[kind];
+  const old = entryOf(inTreePlugins, kind);
   if (old) return { folder: `kubernetes.io~${release.inTreeStorage ? old : 'csi'}` };
-  const plugin = plugins[kind];
+  const plugin = entryOf(plugins, kind);
   return plugin && { folder: `kubernetes.io~${plugin.name}`, ...(plugin.readOnly ? { readOnly: true } : {}) };
 }
 

@@ -4,8 +4,10 @@ import type { Pod, Secret } from '../../api/types';
 import type { AuthConfig } from '../../cri/types';
 import { message } from '../../cri/message';
 import type { KubeletContext } from '../kubeletContext';
+import { globMatches } from './globMatches';
 import { parseImageName } from './imageReference';
-import { maskedSecret } from './secretData';
+import { maskedSecret } from '../../manifest/secretMask';
+import { secretText } from './secretData';
 
 interface Entry {
   /** Host and path, without a scheme. */
@@ -47,7 +49,7 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   if (!json && secret.type !== 'kubernetes.io/dockercfg') return [];
   let config: unknown;
   try {
-    config = JSON.parse(Base64.decode(secret.data?.[dataKey] ?? ''));
+    config = JSON.parse(secretText(secret, dataKey));
   } catch {
     return [];
   }
@@ -89,7 +91,7 @@ function authOf(
 
 /** The registry without scheme, and without the `/v1/` or `/v2/` of its API. */
 function registryKey(registry: string): string {
-  const schemeless = registry.replace(/^https?:\/\//, '').replace(/[?#].*$/, '');
+  const schemeless = registry.replace(/^https?:\/\//, '').replace(/[?#].*/s, '');
   const slash = schemeless.indexOf('/');
   if (slash < 0) return schemeless;
   const path = schemeless.slice(slash).replace(/^\/v[12](?=\/)/, '');
@@ -120,20 +122,6 @@ function splitHost(url: string): [host: string, path: string] {
 function splitPort(host: string): [name: string, port: string] {
   const match = /^([^]*):(\d*)$/.exec(host);
   return match ? [match[1] ?? '', match[2] ?? ''] : [host, ''];
-}
-
-/** Go's filepath.Match for one part of a host name: `*`, `?` and `[…]`. */
-function globMatches(glob: string, text: string): boolean {
-  if (!/[*?[\\]/.test(glob)) return glob === text;
-  const pattern = glob
-    .replace(/[.+^${}()|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  try {
-    return new RegExp(`^${pattern}$`).test(text);
-  } catch {
-    return false;
-  }
 }
 
 /** Whether the image comes from Docker Hub. */

@@ -2,6 +2,7 @@ import type { Container, EphemeralContainer, Pod } from '../../api/types';
 import type { SecurityProfile } from '../../cri/types';
 import { KubeletError } from '../kubeletError';
 import type { KubeletContext } from '../kubeletContext';
+import { entryOf } from '../../entryOf';
 
 /**
  * The container's seccomp profile: its own, or the pod's, or none.
@@ -44,7 +45,7 @@ function cleanPath(path: string): string {
 export function seccompProfilePath({ node }: KubeletContext, pod: Pod, containerName?: string): string | undefined {
   const annotations = pod.metadata?.annotations;
   const own = containerName
-    ? annotations?.[`container.seccomp.security.alpha.kubernetes.io/${containerName}`]
+    ? entryOf(annotations, `container.seccomp.security.alpha.kubernetes.io/${containerName}`)
     : undefined;
   const profile = own ?? annotations?.['seccomp.security.alpha.kubernetes.io/pod'];
   if (!profile?.startsWith('localhost/')) return profile;

@@ -2,6 +2,7 @@ import { selects } from '../../api/labelSelector';
 import type { Namespace, Pod, PodAffinityTerm } from '../../api/types';
 import type { ObjectStore } from '../../apiserver/objectStore';
 import { unresolvable, unschedulable, type Attempt, type Plugin, type Rejection } from '../plugin';
+import { entryOf } from '../../entryOf';
 
 /** Required affinity and anti-affinity among pods (plugins/interpodaffinity/filtering.go, 1.37). */
 export const interPodAffinity: Plugin = {
@@ -19,13 +20,13 @@ export const interPodAffinity: Plugin = {
 
 function apartFrom({ pod, node }: Attempt, others: readonly Pod[], store: ObjectStore): Rejection | undefined {
   for (const term of termsOf(pod, 'podAntiAffinity')) {
-    if (node.labels[term.topologyKey] === undefined) continue;
+    if (entryOf(node.labels, term.topologyKey) === undefined) continue;
     if (others.some((other) => fits(term, pod, other, store)))
       return unschedulable("node(s) didn't match pod anti-affinity rules");
   }
   for (const other of others) {
     for (const term of termsOf(other, 'podAntiAffinity')) {
-      if (node.labels[term.topologyKey] !== undefined && fits(term, other, pod, store))
+      if (entryOf(node.labels, term.topologyKey) !== undefined && fits(term, other, pod, store))
         return unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
     }
   }
@@ -37,7 +38,7 @@ function isNearOthers(
   terms: readonly PodAffinityTerm[],
   others: readonly Pod[],
 ): boolean {
-  if (terms.some(({ topologyKey }) => node.labels[topologyKey] === undefined)) return false;
+  if (terms.some(({ topologyKey }) => entryOf(node.labels, topologyKey) === undefined)) return false;
   if (others.some((other) => terms.every((term) => fits(term, pod, other, store)))) return true;
   // The first of a group that wants to be together fits where it fits itself.
   return terms.every((term) => fits(term, pod, pod, store));

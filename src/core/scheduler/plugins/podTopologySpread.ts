@@ -3,6 +3,7 @@ import type { LabelSelector, Pod } from '../../api/types';
 import { matchesNodeAffinity } from '../nodeAffinity';
 import { unresolvable, unschedulable, type Plugin } from '../plugin';
 import { untolerated } from '../tolerations';
+import { entryOf } from '../../entryOf';
 
 const notMatching = "node(s) didn't match pod topology spread constraints";
 
@@ -16,9 +17,9 @@ export const podTopologySpread: Plugin = {
     const constraints = (pod.spec?.topologySpreadConstraints ?? []).filter(
       ({ whenUnsatisfiable }) => whenUnsatisfiable === 'DoNotSchedule',
     );
-    const hasAllKeys = constraints.every(({ topologyKey }) => node.labels[topologyKey] !== undefined);
+    const hasAllKeys = constraints.every(({ topologyKey }) => entryOf(node.labels, topologyKey) !== undefined);
     for (const constraint of constraints) {
-      if (node.labels[constraint.topologyKey] === undefined)
+      if (entryOf(node.labels, constraint.topologyKey) === undefined)
         return unresolvable(`${notMatching} (missing required label)`);
       const counts =
         hasAllKeys &&

@@ -1,5 +1,6 @@
 import type { Finding } from './finding';
 import { podSecurityRefusal } from './podSecurityRefusal';
+import { kubectl } from './suggestedCommand';
 
 export type Refusal = Pick<Finding, 'cause' | 'field' | 'next' | 'command'>;
 
@@ -10,56 +11,57 @@ export type Refusal = Pick<Finding, 'cause' | 'field' | 'next' | 'command'>;
  * @param namespace for the commands, where it is known
  */
 export function admissionRefusal(message: string, namespace?: string): Refusal | undefined {
-  const where = namespace === undefined ? '' : ` -n ${namespace}`;
   for (const [pattern, refusal] of refusals) {
     const match = pattern.exec(message);
     if (match)
       return refusal(
         match.slice(1).map((group) => group ?? ''),
-        where,
+        namespace,
       );
   }
   return undefined;
 }
 
-const webhooks = 'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations';
+const webhooks = kubectl`get validatingwebhookconfigurations,mutatingwebhookconfigurations`;
 
-const refusals: readonly [RegExp, (groups: readonly string[], where: string) => Refusal][] = [
+const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string) => Refusal][] = [
   [/violates PodSecurity "([^"]+)": (.*)$/s, ([standard = '', parts = '']) => podSecurityRefusal(standard, parts)],
   [
-    /exceeded quota: ([^,]+), (requested: (.*?), used: .*)$/s,
-    ([quota = '', text = '', asked = ''], where) => ({
+    /exceeded quota: ([^\s,]+), (requested: .*)/s,
+    ([quota = '', text = ''], namespace) => ({
       cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
-      field: /(^|,)(pods|count\/pods)=/.test(asked) ? 'spec.replicas' : 'containers[0].resources',
+      field: /[ ,](?:pods|count\/pods)=/.test(text.split(', used: ', 1)[0] ?? '')
+        ? 'spec.replicas'
+        : 'containers[0].resources',
       next: 'ask for less, delete what is not needed, or have the quota raised',
-      command: `kubectl describe resourcequota ${quota}${where}`,
+      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
     }),
   ],
   [
     /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
-    ([quota = '', missing = '', container = ''], where) => ({
+    ([quota = '', missing = '', container = ''], namespace) => ({
       cause: `the namespace's ResourceQuota ${quota} counts resources that the pod does not state: ${missing}`,
       field: `containers[${container || 0}].resources`,
       next: 'state these requests and limits, or give the namespace a LimitRange with defaults',
-      command: `kubectl describe resourcequota ${quota}${where}`,
+      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
     }),
   ],
   [
-    /((?:maximum|minimum) \S+ usage per .*|\S+ max limit to request ratio per .*?)\]?$/s,
-    ([range = ''], where) => ({
-      cause: `the namespace's LimitRange does not allow it: ${range}`,
+    /((?:maximum|minimum) \S+ usage per .*)|(?:^|[^\w./-])([\w./-]+ max limit to request ratio per .*)/s,
+    ([range = '', ratio = ''], namespace) => ({
+      cause: `the namespace's LimitRange does not allow it: ${(range || ratio).replace(/\]$/, '')}`,
       field: 'containers[0].resources',
       next: 'bring requests and limits within the range',
-      command: `kubectl describe limitrange${where}`,
+      command: kubectl`describe limitrange -n ${namespace}`,
     }),
   ],
   [
-    /looking up service account .*?serviceaccount "([^"]+)" not found/,
-    ([account = ''], where) => ({
+    /looking up service account \S+ serviceaccount "([^"]+)" not found/,
+    ([account = ''], namespace) => ({
       cause: `its ServiceAccount ${account} does not exist`,
       field: 'serviceAccountName',
       next: `create the ServiceAccount ${account}, or correct serviceAccountName`,
-      command: `kubectl create serviceaccount ${account}${where}`,
+      command: kubectl`create serviceaccount ${account} -n ${namespace}`,
     }),
   ],
   [
@@ -68,7 +70,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
       cause: `its PriorityClass ${priority} does not exist`,
       field: 'priorityClassName',
       next: 'name one that exists, or create it',
-      command: 'kubectl get priorityclasses',
+      command: kubectl`get priorityclasses`,
     }),
   ],
   [
@@ -85,7 +87,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
       cause: `its RuntimeClass ${runtime} does not exist`,
       field: 'runtimeClassName',
       next: 'name one that exists, or create it',
-      command: 'kubectl get runtimeclasses',
+      command: kubectl`get runtimeclasses`,
     }),
   ],
   [
@@ -105,11 +107,11 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
     }),
   ],
   [
-    /ValidatingAdmissionPolicy '([^']+)'.*? denied request: (.*)$/s,
+    /ValidatingAdmissionPolicy '([^']+)'(?: with binding '[^']+')? denied request: (.*)/s,
     ([policy = '', denial = '']) => ({
       cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
       next: 'change what it complains of',
-      command: `kubectl get validatingadmissionpolicy ${policy} -o yaml`,
+      command: kubectl`get validatingadmissionpolicy ${policy} -o yaml`,
     }),
   ],
   [
@@ -118,15 +120,15 @@ const refusals: readonly [RegExp, (groups: readonly string[], where: string) => 
       cause: 'its namespace is being deleted',
       field: 'metadata.namespace',
       next: 'wait until it is gone and make it anew, or use another namespace',
-      command: 'kubectl get namespaces',
+      command: kubectl`get namespaces`,
     }),
   ],
   [
     /User "([^"]+)" cannot (\w+) resource "([^"]+)"/,
-    ([user = '', verb = '', resource = ''], where) => ({
+    ([user = '', verb = '', resource = ''], namespace) => ({
       cause: `${user} is not allowed to ${verb} ${resource}`,
       next: 'have a Role with that right bound to that user',
-      command: `kubectl auth can-i --list --as ${user}${where}`,
+      command: kubectl`auth can-i --list --as ${user} -n ${namespace}`,
     }),
   ],
 ];

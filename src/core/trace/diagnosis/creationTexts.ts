@@ -70,7 +70,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
-    /name .*is reserved|already in use by container/i,
+    /name \S+ is reserved|already in use by container/i,
     {
       cause: 'the runtime still has an earlier container of that name',
       next: 'wait; if it stays so, restart the runtime on the node',

@@ -1,4 +1,5 @@
 import type { Moment } from '../trace';
+import type { SuggestedCommand } from './suggestedCommand';
 
 /** When what failed is tried again by itself. */
 export interface Retry {
@@ -23,6 +24,6 @@ export interface Finding {
   /** What to change, or to look at. */
   next: string;
   /** The command that shows more, or helps. */
-  command?: string;
+  command?: SuggestedCommand;
   retry?: Retry;
 }

@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { innermost } from './messages';
 import { eventText, type ContainerFacts } from './podFacts';
 import { pullRetry } from './retries';
+import { kubectl } from './suggestedCommand';
 
 /** Why a container has no image (pkg/kubelet/images, 1.37); undefined where it is something else. */
 export function image(container: ContainerFacts): Finding | undefined {
@@ -23,7 +24,7 @@ export function image(container: ContainerFacts): Finding | undefined {
     return found({
       cause: `${which} is not on the node, and pullPolicy Never forbids to pull it`,
       next: 'load the image onto the node, or change imagePullPolicy to IfNotPresent',
-      command: `kubectl get pod ${facts.name} -n ${facts.namespace} -o wide`,
+      command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o wide`,
     });
   }
   if (reason === 'InvalidImageName') {
@@ -154,17 +155,17 @@ const answers: readonly [RegExp, string, string][] = [
     "give the registry a certificate, or configure it as insecure in the node's runtime",
   ],
   [
-    /x509|certificate|tls: (?!.*timeout)/i,
+    /x509|certificate|tls: /i,
     'the certificate of the registry is not trusted (TLS)',
     "give the node's runtime the CA of the registry, or correct the registry's certificate",
   ],
   [
-    /no such host|server misbehaving|lookup .* on|Temporary failure in name resolution/i,
+    /no such host|server misbehaving|lookup \S+ on|Temporary failure in name resolution/i,
     'the name of the registry can not be resolved (DNS)',
     "correct the registry's name, or the node's DNS",
   ],
   [
-    /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|unexpected status.*5\d\d/i,
+    /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|: 5\d\d\b/i,
     'the registry can not be reached (network)',
     'see that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
   ],

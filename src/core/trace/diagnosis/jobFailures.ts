@@ -1,6 +1,7 @@
 import type { Event, Pod } from '../../api/types';
 import type { Diagnosis } from '../diagnosis';
 import { eventText } from './podFacts';
+import { kubectl } from './suggestedCommand';
 
 const terminal = /^(BackoffLimitExceeded|DeadlineExceeded|PodFailurePolicy|FailedIndexes|MaxFailedIndexesExceeded)$/;
 
@@ -26,7 +27,7 @@ export function jobFailures(
     const cause = found.at(-1);
     const common = { subject: `Job ${name}`, namespace };
     const message = event.message ?? '';
-    const describe = `kubectl describe job ${name} -n ${namespace}`;
+    const describe = kubectl`describe job ${name} -n ${namespace}`;
     if (event.reason === 'DeadlineExceeded') {
       return {
         ...common,

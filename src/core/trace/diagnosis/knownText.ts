@@ -1,4 +1,5 @@
 import type { ContainerFacts } from './podFacts';
+import type { SuggestedCommand } from './suggestedCommand';
 
 /** What a text of the kubelet or the runtime means. */
 export interface KnownText {
@@ -6,7 +7,7 @@ export interface KnownText {
   /** Within the container, with its dot. */
   field?: string;
   next: string;
-  command?: string;
+  command?: SuggestedCommand;
 }
 
 /** The meaning of the first text that fits, with the mount or the variable that it names as its field. */

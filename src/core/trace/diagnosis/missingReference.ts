@@ -1,6 +1,7 @@
 import type { Container, EnvVar } from '../../api/types';
 import type { KnownText } from './knownText';
 import type { ContainerFacts } from './podFacts';
+import { kubectl } from './suggestedCommand';
 
 /** A ConfigMap, Secret or key of it that the environment refers to. */
 export function missingReference(container: ContainerFacts, message: string): KnownText | undefined {
@@ -16,14 +17,14 @@ export function missingReference(container: ContainerFacts, message: string): Kn
       cause: `${kind} ${name} has no key ${keyless[1]}`,
       field,
       next: `add the key ${keyless[1]} to ${kind} ${name}, or correct the reference`,
-      command: `kubectl describe ${kind.toLowerCase()} ${name} -n ${namespace}`,
+      command: kubectl`describe ${kind.toLowerCase()} ${name} -n ${namespace}`,
     };
   }
   return {
     cause: `${kind} ${name} does not exist`,
     field,
     next: `create ${kind} ${name} in namespace ${namespace}, or correct the reference`,
-    command: `kubectl get ${kind.toLowerCase()} ${name} -n ${namespace}`,
+    command: kubectl`get ${kind.toLowerCase()} ${name} -n ${namespace}`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Event, Pod, PodCondition } from '../../api/types';
 import type { Finding } from './finding';
+import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** A pod with its events, as the parts of the diagnosis ask for them. */
 export class PodFacts {
@@ -64,8 +65,8 @@ export class PodFacts {
       });
   }
 
-  get describe(): string {
-    return `kubectl describe pod ${this.name} -n ${this.namespace}`;
+  get describe(): SuggestedCommand {
+    return kubectl`describe pod ${this.name} -n ${this.namespace}`;
   }
 }
 
@@ -147,13 +148,15 @@ export class ContainerFacts {
     return exitCode !== 0 || (policy === 'Always' && !this.isInit);
   }
 
-  get logs(): string {
-    return `kubectl logs ${this.facts.name} -n ${this.facts.namespace} -c ${this.name}`;
+  get logs(): SuggestedCommand {
+    return kubectl`logs ${this.facts.name} -n ${this.facts.namespace} -c ${this.name}`;
   }
 
   /** The log of the run that ended, if another has begun since. */
-  get previousLogs(): string {
-    return this.status.state?.terminated ? this.logs : `${this.logs} --previous`;
+  get previousLogs(): SuggestedCommand {
+    return this.status.state?.terminated
+      ? this.logs
+      : kubectl`logs ${this.facts.name} -n ${this.facts.namespace} -c ${this.name} --previous`;
   }
 
   /** `waiting: REASON: MESSAGE` or `terminated: REASON, exit code N`. */

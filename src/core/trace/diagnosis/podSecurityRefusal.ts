@@ -1,4 +1,5 @@
 import type { Refusal } from './admissionRefusals';
+import { kubectl } from './suggestedCommand';
 
 /**
  * What a pod security standard forbids (k8s.io/pod-security-admission/policy, 0.37).
@@ -18,7 +19,7 @@ export function podSecurityRefusal(standard: string, text: string): Refusal {
     cause: `the namespace's pod security standard ${standard} forbids it: ${parts.map(({ what }) => what).join(', ') || text}`,
     field: first ? fieldOf(first.what, first.detail) : 'securityContext',
     next: `set what the standard asks for: ${first?.detail ?? text}; or use a namespace whose label pod-security.kubernetes.io/enforce allows it`,
-    command: 'kubectl get namespaces -L pod-security.kubernetes.io/enforce',
+    command: kubectl`get namespaces -L pod-security.kubernetes.io/enforce`,
   };
 }
 

@@ -94,15 +94,20 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
   });
 }
 
-type ProbeKind = 'startup' | 'liveness' | 'readiness';
+const unhealthyTexts = {
+  startup: /^startup probe/i,
+  liveness: /^liveness probe/i,
+  readiness: /^readiness probe/i,
+};
+type ProbeKind = keyof typeof unhealthyTexts;
 
 function unhealthyEvent(container: ContainerFacts, kind: ProbeKind): Event | undefined {
-  return container.last('Unhealthy', new RegExp(`^${kind} probe`, 'i'));
+  return container.last('Unhealthy', unhealthyTexts[kind]);
 }
 
 /** The prober's text without its beginning, which a command may leave empty. */
 function why(event: Event | undefined): string {
-  const text = /probe (?:failed|errored[^:]*):\s?(.*)$/is.exec(event?.message ?? '')?.[1]?.trim();
+  const text = /^\w+ probe (?:failed|errored[^:]*):\s?(.*)$/is.exec(event?.message ?? '')?.[1]?.trim();
   return text ? `: ${text}` : '';
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from './finding';
 import { eventText, type ContainerFacts, type PodFacts } from './podFacts';
+import { kubectl } from './suggestedCommand';
 
 /** What a start that goes well waits for at this moment: an image, an init container, a sidecar. */
 export function progress(container: ContainerFacts): Finding | undefined {
@@ -84,7 +85,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
     evidence,
     field: `volumes[${first.index}]`,
     next: 'wait; after two minutes the kubelet says what it waits for; until then see the attachment and its driver',
-    command: 'kubectl get volumeattachments',
+    command: kubectl`get volumeattachments`,
   };
 }
 
@@ -104,6 +105,6 @@ export function readinessGates(facts: PodFacts): Finding | undefined {
     evidence: `condition Ready=False, ${ready.reason}: ${ready.message ?? ''}`,
     field: `readinessGates[${Math.max(0, index)}]`,
     next: `see that the controller that sets the condition ${gate} runs`,
-    command: `kubectl get pod ${facts.name} -n ${facts.namespace} -o jsonpath='{.status.conditions}'`,
+    command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.status.conditions}"`,
   };
 }

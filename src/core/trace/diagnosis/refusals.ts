@@ -1,6 +1,8 @@
 import type { ApiError } from '../../api/status';
 import { admissionRefusal, type Refusal } from './admissionRefusals';
 import type { Finding } from './finding';
+import { entryOf } from '../../entryOf';
+import { kubectl } from './suggestedCommand';
 
 /** Why the API server did not store an object, by its own words. */
 export function refusal(error: ApiError, namespace?: string): Finding {
@@ -24,7 +26,7 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
       cause: `there is a ${kind} ${name} already`,
       field: 'metadata.name',
       next: 'delete it first, apply instead of create, or choose another name',
-      command: `kubectl get ${kind.toLowerCase()} ${name}${namespace === undefined ? '' : ` -n ${namespace}`}`,
+      command: kubectl`get ${kind.toLowerCase()} ${name} -n ${namespace}`,
     };
   }
   const [, absent] = /namespaces? "([^"]+)" not found/.exec(message) ?? [];
@@ -33,7 +35,7 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
       cause: `the namespace ${absent} does not exist`,
       field: 'metadata.namespace',
       next: 'create the namespace first',
-      command: `kubectl create namespace ${absent}`,
+      command: kubectl`create namespace ${absent}`,
     };
   }
   const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
@@ -69,13 +71,17 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
 }
 
 function jsonType(type: string): string {
-  return { bool: 'true or false', array: 'a list', object: 'an object', number: 'a number' }[type] ?? `a ${type}`;
+  return (
+    entryOf({ bool: 'true or false', array: 'a list', object: 'an object', number: 'a number' }, type) ?? `a ${type}`
+  );
 }
 
 function goType(type: string): string {
   if (type.startsWith('[]')) return 'a list';
   if (type.startsWith('map')) return 'an object';
-  return { bool: 'true or false', int32: 'a whole number', int64: 'a whole number', string: 'text' }[type] ?? type;
+  return (
+    entryOf({ bool: 'true or false', int32: 'a whole number', int64: 'a whole number', string: 'text' }, type) ?? type
+  );
 }
 
 /** Of several complaints, the first. */

@@ -1,6 +1,7 @@
 import type { Finding } from './finding';
 import type { PodFacts } from './podFacts';
 import { requestField } from './schedulingReasons';
+import { kubectl } from './suggestedCommand';
 
 /** Why a pod as a whole ended: its deadline, its node's admission, an eviction. Undefined where only containers ended. */
 export function rejection(facts: PodFacts): Finding | undefined {
@@ -60,7 +61,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       cause: `its node has not enough ${reason.slice('OutOf'.length)} left for it (${reason}): ${message.replace('Pod was rejected: ', '')}`,
       field: requestField(facts, reason.slice('OutOf'.length)),
       next: 'ask for less, or let the scheduler choose the node (no nodeName)',
-      command: 'kubectl describe nodes',
+      command: kubectl`describe nodes`,
     }),
   ],
   [
@@ -69,7 +70,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       cause: "its node does not have the labels that the pod's node selector or affinity asks for (NodeAffinity)",
       field: pod.spec?.nodeSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
       next: 'leave nodeName to the scheduler, or correct the selector',
-      command: `kubectl get node ${pod.spec?.nodeName ?? ''} --show-labels`,
+      command: kubectl`get node ${pod.spec?.nodeName ?? ''} --show-labels`,
     }),
   ],
   [
@@ -80,7 +81,7 @@ const rejections: readonly [RegExp, Rejection][] = [
         cause: 'another pod has the host ports that it asks for on its node (NodePorts)',
         field: `containers[${Math.max(0, index)}].ports`,
         next: 'leave hostPort out, choose another port, or leave the node to the scheduler (no nodeName)',
-        command: `kubectl get pods -A -o wide --field-selector spec.nodeName=${pod.spec?.nodeName ?? ''}`,
+        command: kubectl`get pods -A -o wide --field-selector spec.nodeName=${pod.spec?.nodeName ?? ''}`,
       };
     },
   ],
@@ -98,7 +99,7 @@ const rejections: readonly [RegExp, Rejection][] = [
         cause: `its node evicted it: ${message}`,
         ...(field !== undefined && { field }),
         next: 'use less, ask for what it uses (requests), or give the node more',
-        command: `kubectl describe node ${pod.spec?.nodeName ?? ''}`,
+        command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
       };
     },
   ],
@@ -124,7 +125,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       cause: `its node has another operating system (${reason}): ${message.replace('Pod was rejected: ', '')}`,
       field: reason === 'PodOSNotSupported' ? 'os' : 'nodeSelector',
       next: 'let it run on a node of that system',
-      command: 'kubectl get nodes -L kubernetes.io/os',
+      command: kubectl`get nodes -L kubernetes.io/os`,
     }),
   ],
   [
@@ -132,7 +133,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     (message) => ({
       cause: `its node is shutting down: ${message}`,
       next: 'its workload makes another on another node',
-      command: 'kubectl get nodes',
+      command: kubectl`get nodes`,
     }),
   ],
   [
@@ -141,7 +142,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       cause: `its node ended it to make room for a critical pod: ${message}`,
       field: 'priorityClassName',
       next: 'give the node more room',
-      command: 'kubectl describe nodes',
+      command: kubectl`describe nodes`,
     }),
   ],
   [
@@ -181,7 +182,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     (message) => ({
       cause: `its node does not answer any more: ${message}`,
       next: 'see the node',
-      command: 'kubectl get nodes',
+      command: kubectl`get nodes`,
     }),
   ],
 ];

@@ -4,6 +4,7 @@ import { innermost } from './messages';
 import { eventText, type PodFacts } from './podFacts';
 import { syncRetry } from './retries';
 import { lastVolumeFailure } from './volumes';
+import { kubectl } from './suggestedCommand';
 
 /** Why a pod has no sandbox or no network; undefined where it has, or where volumes failed after it. */
 export function sandbox(facts: PodFacts): Finding | undefined {
@@ -20,7 +21,7 @@ export function sandbox(facts: PodFacts): Finding | undefined {
     evidence: eventText(event),
     ...(field !== undefined && { field }),
     next,
-    command: `kubectl describe node ${facts.pod.spec?.nodeName ?? ''}`,
+    command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     ...(retry && { retry }),
   };
 }
@@ -34,7 +35,7 @@ interface SandboxCause {
 /** What runtimes and CNI plugins answer to RunPodSandbox. */
 const causes: readonly [RegExp, SandboxCause][] = [
   [
-    /no runtime for|no runtime handler|runtime handler .* not|failed to get sandbox runtime|unknown runtime handler/i,
+    /no runtime for|no runtime handler|runtime handler \S+ (?:is )?not|failed to get sandbox runtime|unknown runtime handler/i,
     {
       cause: "the node's runtime does not know the handler of the RuntimeClass",
       field: 'runtimeClassName',
@@ -83,7 +84,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
     },
   ],
   [
-    /name .* is reserved/i,
+    /name \S+ is reserved/i,
     {
       cause: 'the runtime still makes or removes an earlier sandbox of that name',
       next: 'wait; if it stays so, restart the runtime',

@@ -3,6 +3,7 @@ import type { Finding } from './finding';
 import { eventText, type PodFacts } from './podFacts';
 import { schedulingRetry } from './retries';
 import { schedulingReasons, type SchedulingReason } from './schedulingReasons';
+import { kubectl } from './suggestedCommand';
 
 /** Why a pod has no node; undefined where it has one. */
 export function scheduling(facts: PodFacts): Finding | undefined {
@@ -22,7 +23,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
       evidence,
       field: 'schedulingGates',
       next: 'who owns the gates removes them when the time has come; see that this controller runs',
-      command: `kubectl get pod ${facts.name} -n ${facts.namespace} -o jsonpath='{.spec.schedulingGates}'`,
+      command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.spec.schedulingGates}"`,
     };
   }
   const event = facts.last('FailedScheduling');
@@ -34,7 +35,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
       cause: `pods of lower priority on node ${nominated} are ended to make room for it`,
       evidence: `status.nominatedNodeName: ${nominated}`,
       next: 'wait until they have ended',
-      command: `kubectl get pods -A --field-selector spec.nodeName=${nominated}`,
+      command: kubectl`get pods -A --field-selector spec.nodeName=${nominated}`,
       ...(retry && { retry }),
     };
   }
@@ -44,7 +45,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     evidence,
     ...(first?.field !== undefined && { field: first.field }),
     next: first?.next ?? 'see what the nodes have and what the pod asks for',
-    command: first?.command ?? 'kubectl describe nodes',
+    command: first?.command ?? kubectl`describe nodes`,
     ...(retry && { retry }),
   };
 }
@@ -70,7 +71,7 @@ function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
     evidence: `spec.nodeName is ${node}, and status has no conditions`,
     field: 'nodeName',
     next: 'leave nodeName to the scheduler, or name a node that is there and ready',
-    command: `kubectl get node ${node}`,
+    command: kubectl`get node ${node}`,
   };
 }
 
@@ -94,7 +95,7 @@ function withoutClaim(facts: PodFacts): Finding | undefined {
     evidence: failed ? eventText(failed) : 'there is no condition PodScheduled',
     field: `resourceClaims[${index}]`,
     next: `create ${object} in namespace ${namespace}, or correct the reference`,
-    command: `kubectl get resourceclaims,resourceclaimtemplates -n ${namespace}`,
+    command: kubectl`get resourceclaims,resourceclaimtemplates -n ${namespace}`,
   };
 }
 
@@ -110,6 +111,6 @@ function unseenByScheduler(facts: PodFacts): Finding {
       scheduler === 'default-scheduler'
         ? 'see that kube-scheduler runs'
         : `see that a scheduler named ${scheduler} runs, or leave schedulerName out`,
-    command: 'kubectl get pods -n kube-system',
+    command: kubectl`get pods -n kube-system`,
   };
 }

@@ -1,12 +1,14 @@
 import type { Container, Volume } from '../../api/types';
 import type { PodFacts } from './podFacts';
+import { entryOf } from '../../entryOf';
+import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** One of the scheduler's reasons, in words. */
 export interface SchedulingReason {
   cause: string;
   field?: string;
   next?: string;
-  command?: string;
+  command?: SuggestedCommand;
   isAboutClaims?: boolean;
 }
 
@@ -23,7 +25,7 @@ export function schedulingReasons(message: string, facts: PodFacts): SchedulingR
     .replace(/\. not found$/, '')
     .replace(/\.$/, '');
   // A taint's braces may hold commas.
-  const parts = text.split(/, (?=\d+ )/).map((part) => ({ count: Number.parseInt(part, 10) || 0, part: part.trim() }));
+  const parts = text.split(/, (?=\d)/).map((part) => ({ count: Number.parseInt(part, 10) || 0, part: part.trim() }));
   parts.sort((a, b) => b.count - a.count);
   return parts.map(({ part }) => inWords(part, facts));
 }
@@ -36,7 +38,7 @@ function inWords(part: string, facts: PodFacts): SchedulingReason {
   return { cause: part };
 }
 
-const nodes = 'kubectl get nodes';
+const nodes = kubectl`get nodes`;
 
 const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingReason][] = [
   [/^no nodes available/, () => ({ cause: 'the cluster has no nodes', next: 'add a node', command: nodes })],
@@ -46,7 +48,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: `not enough ${resource} is free (Insufficient ${resource}): the pod asks for ${asked(facts, resource)}`,
       field: requestField(facts, resource),
       next: `ask for less ${resource}, free some on a node, or add a node that has it`,
-      command: 'kubectl describe nodes',
+      command: kubectl`describe nodes`,
     }),
   ],
   [
@@ -68,7 +70,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
           : "no node fits the pod's node affinity",
         field: isSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
         next: 'correct the selector, or label a node so',
-        command: isSelector ? `${nodes} -l ${selector.join(',')}` : `${nodes} --show-labels`,
+        command: isSelector ? kubectl`get nodes -l ${selector.join(',')}` : kubectl`get nodes --show-labels`,
       };
     },
   ],
@@ -87,7 +89,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'its pod anti-affinity forbids the nodes where such pods run already',
       field: 'affinity.podAntiAffinity',
       next: 'run fewer replicas than nodes, or prefer the rule instead of requiring it',
-      command: 'kubectl get pods -A -o wide',
+      command: kubectl`get pods -A -o wide`,
     }),
   ],
   [
@@ -96,7 +98,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'pods that run there have an anti-affinity to it',
       field: 'metadata.labels',
       next: 'see which pods have that rule',
-      command: 'kubectl get pods -A -o wide',
+      command: kubectl`get pods -A -o wide`,
     }),
   ],
   [
@@ -105,7 +107,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'no node runs the pods that its pod affinity asks for',
       field: 'affinity.podAffinity',
       next: 'start those pods first, or correct the labelSelector',
-      command: 'kubectl get pods -A --show-labels',
+      command: kubectl`get pods -A --show-labels`,
     }),
   ],
   [
@@ -114,18 +116,18 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'the nodes do not satisfy its topology spread constraints',
       field: 'topologySpreadConstraints',
       next: 'label the nodes with the topologyKey, raise maxSkew, or say ScheduleAnyway',
-      command: `${nodes} --show-labels`,
+      command: kubectl`get nodes --show-labels`,
     }),
   ],
   [
-    /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^}]*)\}|had taints? /,
+    /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^{}]*)\}|had taints? /,
     (taint) => ({
       cause: `nodes have taints that the pod does not tolerate${taint ? ` (untolerated taint ${taint.replace(/: $/, '')})` : ''}`,
       field: 'tolerations',
       next: /not-ready|unreachable/.test(taint)
         ? 'see why the nodes are not ready'
         : 'add a toleration, or remove the taint',
-      command: "kubectl get nodes -o custom-columns='NAME:.metadata.name,TAINTS:.spec.taints'",
+      command: kubectl`get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints"`,
     }),
   ],
   [
@@ -144,7 +146,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
         cause: 'the host ports that it asks for are taken on every node (no free ports)',
         field: `containers[${Math.max(0, index)}].ports`,
         next: 'leave hostPort out, or run fewer replicas than nodes',
-        command: 'kubectl get pods -A -o wide',
+        command: kubectl`get pods -A -o wide`,
       };
     },
   ],
@@ -154,7 +156,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: `its PersistentVolumeClaim ${claim} does not exist`,
       field: claimField(facts, claim),
       next: `create the claim ${claim} in namespace ${facts.namespace}, or correct claimName`,
-      command: `kubectl get pvc -n ${facts.namespace}`,
+      command: kubectl`get pvc -n ${facts.namespace}`,
       isAboutClaims: true,
     }),
   ],
@@ -164,17 +166,17 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'its PersistentVolumeClaim is not bound to a volume (unbound)',
       field: claimField(facts),
       next: 'see why: no volume of that size, access mode and class, or no such StorageClass or provisioner',
-      command: `kubectl describe pvc -n ${facts.namespace}`,
+      command: kubectl`describe pvc -n ${facts.namespace}`,
       isAboutClaims: true,
     }),
   ],
   [
-    /storageclass\S* "([^"]+)" not found/i,
+    /storageclass(?:\.storage\.k8s\.io)? "([^"]+)" not found/i,
     (name, facts) => ({
       cause: `the StorageClass ${name} does not exist`,
       field: claimField(facts),
       next: 'correct storageClassName of the claim',
-      command: 'kubectl get storageclass',
+      command: kubectl`get storageclass`,
       isAboutClaims: true,
     }),
   ],
@@ -184,7 +186,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'its volume can be used only on other nodes (volume node affinity)',
       field: claimField(facts),
       next: 'see in which zone or on which node the volume is, and that a node there has room',
-      command: 'kubectl describe pv',
+      command: kubectl`describe pv`,
       isAboutClaims: true,
     }),
   ],
@@ -194,7 +196,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'another pod uses its claim, which only one pod at a time may (ReadWriteOncePod)',
       field: claimField(facts),
       next: 'end the other pod, or use another access mode',
-      command: `kubectl describe pvc -n ${facts.namespace}`,
+      command: kubectl`describe pvc -n ${facts.namespace}`,
     }),
   ],
   [
@@ -203,7 +205,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: 'its volumes can not be had there: no volume to bind, or the node holds as many as it may',
       field: claimField(facts),
       next: 'see the claim and the nodes’ CSI drivers',
-      command: `kubectl describe pvc -n ${facts.namespace}`,
+      command: kubectl`describe pvc -n ${facts.namespace}`,
       isAboutClaims: true,
     }),
   ],
@@ -213,7 +215,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: `the DeviceClass ${name} does not exist`,
       field: 'resourceClaims',
       next: 'correct deviceClassName of the claim, or install the driver that brings the class',
-      command: 'kubectl get deviceclasses',
+      command: kubectl`get deviceclasses`,
     }),
   ],
   [
@@ -222,7 +224,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       cause: `its resource claims can not be allocated: ${text}`,
       field: 'resourceClaims',
       next: 'see the claims, their DeviceClass and the driver',
-      command: `kubectl get resourceclaims,deviceclasses,resourceslices -n ${facts.namespace}`,
+      command: kubectl`get resourceclaims,deviceclasses,resourceslices -n ${facts.namespace}`,
     }),
   ],
 ];
@@ -231,7 +233,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
 function asked({ pod }: PodFacts, resource: string): string {
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
   const asks = containers.flatMap(({ name, resources }) => {
-    const quantity = resources?.requests?.[resource] ?? resources?.limits?.[resource];
+    const quantity = entryOf(resources?.requests, resource) ?? entryOf(resources?.limits, resource);
     return quantity === undefined ? [] : [{ name, quantity }];
   });
   if (asks.length === 0) return 'some';
@@ -242,7 +244,7 @@ function asked({ pod }: PodFacts, resource: string): string {
 
 /** The container that asks for it; an API server with defaults writes requests even where the manifest has limits only. */
 export function requestField({ pod }: PodFacts, resource: string): string {
-  const has = ({ resources }: Container): boolean => resources?.requests?.[resource] !== undefined;
+  const has = ({ resources }: Container): boolean => entryOf(resources?.requests, resource) !== undefined;
   for (const list of ['containers', 'initContainers'] as const) {
     const index = pod.spec?.[list]?.findIndex(has) ?? -1;
     if (index >= 0) return `${list}[${index}].resources.requests[${resource}]`;

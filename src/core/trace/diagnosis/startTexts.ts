@@ -11,7 +11,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
-    /not a directory.*mount|mount a directory onto a file|error mounting|mountpoint/is,
+    /mount a directory onto a file|error mounting|mountpoint/is,
     {
       cause: 'a volume can not be mounted where mountPath says',
       field: '.volumeMounts',
@@ -35,7 +35,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
-    /chdir to cwd|mkdir .*cwd|working directory/i,
+    /chdir to cwd|mkdir \S*cwd|working directory/i,
     {
       cause: 'its working directory is not there or not allowed',
       field: '.workingDir',

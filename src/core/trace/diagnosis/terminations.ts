@@ -1,5 +1,6 @@
 import type { Finding } from './finding';
 import type { PodFacts } from './podFacts';
+import { kubectl } from './suggestedCommand';
 
 /** Why a pod that is to be deleted is still there. */
 export function termination(facts: PodFacts): Finding | undefined {
@@ -13,7 +14,7 @@ export function termination(facts: PodFacts): Finding | undefined {
       evidence: `metadata.deletionTimestamp: ${deletionTimestamp}, metadata.finalizers: ${finalizers.join(', ')}`,
       field: 'metadata.finalizers',
       next: 'see that the controller that owns the finalizer runs; remove it by hand only when that is gone for good',
-      command: `kubectl get pod ${facts.name} -n ${facts.namespace} -o jsonpath='{.metadata.finalizers}'`,
+      command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.metadata.finalizers}"`,
     };
   }
   if (!isLate) return undefined;
@@ -28,7 +29,7 @@ export function termination(facts: PodFacts): Finding | undefined {
       : `metadata.deletionTimestamp: ${deletionTimestamp}`,
     field: 'terminationGracePeriodSeconds',
     next: 'see whether its node is there and what the kubelet says of it',
-    command: `kubectl get node ${facts.pod.spec?.nodeName ?? ''}`,
+    command: kubectl`get node ${facts.pod.spec?.nodeName ?? ''}`,
   };
 }
 
@@ -41,6 +42,6 @@ export function lostNode(facts: PodFacts): Finding | undefined {
     cause: `its node ${node} is not ready`,
     evidence: `event NodeNotReady: ${event.message ?? ''}`,
     next: 'see why the node does not report; after 5 minutes its pods are replaced elsewhere',
-    command: `kubectl describe node ${node}`,
+    command: kubectl`describe node ${node}`,
   };
 }

@@ -4,6 +4,7 @@ import { lastSeen } from './eventTimes';
 import { eventText } from './podFacts';
 import { admissionRefusal } from './admissionRefusals';
 import { controllerRetry } from './retries';
+import { kubectl } from './suggestedCommand';
 
 /**
  * Workloads whose pods are not made: each attempt is refused, as FailedCreate tells. An attempt that went well later
@@ -45,7 +46,7 @@ function ofSuspended(event: Event): Diagnosis {
     evidence: eventText(event),
     field: 'spec.suspend',
     next: 'set suspend to false when it may run',
-    command: `kubectl patch job ${name} -n ${namespace} --type=merge -p '{"spec":{"suspend":false}}'`,
+    command: kubectl`patch job ${name} -n ${namespace} --type=merge -p "spec: {suspend: false}"`,
   };
 }
 
@@ -69,7 +70,7 @@ function unmade(last: Event, failures: readonly Event[], now: number | undefined
     evidence: eventText(last),
     ...(admission?.field !== undefined && { field: admission.field }),
     next: admission?.next ?? 'change what the refusal names',
-    command: admission?.command ?? `kubectl describe ${kind.toLowerCase()} ${name} -n ${namespace}`,
+    command: admission?.command ?? kubectl`describe ${kind.toLowerCase()} ${name} -n ${namespace}`,
     ...(retry && { retry }),
   };
 }

@@ -1,13 +1,15 @@
 import type { Volume } from '../../api/types';
 import { innermost } from './messages';
 import type { PodFacts } from './podFacts';
+import { entryOf } from '../../entryOf';
+import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 interface VolumeCause {
   cause: string;
   /** Within the volume. */
   field?: string;
   next: string;
-  command?: string;
+  command?: SuggestedCommand;
 }
 
 /** Why a volume can not be had: the texts of pkg/volume and pkg/kubelet/volumemanager, 1.18 to 1.37. */
@@ -16,12 +18,12 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   const source = Object.keys(volume ?? {}).find((key) => key !== 'name');
   const [, kind, object] = /(configmap|secret|persistentvolumeclaim) "([^"]+)" not found/i.exec(message) ?? [];
   if (kind !== undefined && object !== undefined) {
-    const proper = { configmap: 'ConfigMap', secret: 'Secret' }[kind.toLowerCase()] ?? 'PersistentVolumeClaim';
+    const proper = entryOf({ configmap: 'ConfigMap', secret: 'Secret' }, kind.toLowerCase()) ?? 'PersistentVolumeClaim';
     return {
       cause: `${proper} ${object} does not exist`,
       ...fieldOfSource(volume, proper, object),
       next: `create ${proper} ${object} in namespace ${namespace}, correct the name, or make it optional`,
-      command: `kubectl get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
+      command: kubectl`get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
     };
   }
   const [, kindOfKey, key] = /references non-existent (config|secret) key:? ?(\S+)/.exec(message) ?? [];
@@ -32,7 +34,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       cause: `${proper} ${name ?? ''} has no key ${key}`,
       ...(source !== undefined && { field: `.${source}` }),
       next: `add the key ${key} to the ${proper}, or correct items`,
-      command: `kubectl describe ${proper.toLowerCase()} ${name ?? ''} -n ${namespace}`,
+      command: kubectl`describe ${proper.toLowerCase()} ${name ?? ''} -n ${namespace}`,
     };
   }
   if (/hostPath type check failed/.test(message)) {
@@ -40,7 +42,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       cause: `its hostPath is not what type asks for: ${message.replace(/^.*hostPath type check failed[:,] /s, '')}`,
       field: '.hostPath',
       next: 'make the path on the node, correct path or type, or use type DirectoryOrCreate or FileOrCreate',
-      command: `kubectl get pod ${facts.name} -n ${namespace} -o wide`,
+      command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
     };
   }
   const [, driver] = /driver name (\S+) not found in the list of registered CSI drivers/.exec(message) ?? [];
@@ -49,14 +51,14 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       cause: `the CSI driver ${driver} does not run on the node`,
       field: '.csi.driver',
       next: 'install the driver, or correct its name',
-      command: 'kubectl get csidrivers,csinodes',
+      command: kubectl`get csidrivers,csinodes`,
     };
   }
   if (/Multi-Attach error/.test(message)) {
     return {
       cause: 'it is still attached to another node, and may be attached to one only (Multi-Attach)',
       next: 'wait until the other pod and its attachment are gone',
-      command: 'kubectl get volumeattachments',
+      command: kubectl`get volumeattachments`,
     };
   }
   if (/failed to sync (configmap|secret) cache/.test(message)) {
@@ -64,14 +66,14 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       cause: 'the kubelet has not read the ConfigMap or Secret yet (cache not synced)',
       ...(source !== undefined && { field: `.${source}` }),
       next: 'wait; if it stays so, see whether the kubelet reaches the API server and the object exists',
-      command: `kubectl get configmaps,secrets -n ${namespace}`,
+      command: kubectl`get configmaps,secrets -n ${namespace}`,
     };
   }
   if (/failed to fetch token|serviceaccounts? "[^"]+" not found/.test(message)) {
     return {
       cause: `the service account's token can not be had: ${innermost(message)}`,
       next: 'see that the ServiceAccount exists',
-      command: `kubectl get serviceaccounts -n ${namespace}`,
+      command: kubectl`get serviceaccounts -n ${namespace}`,
     };
   }
   const [, output] = /(?:Output: )(.*)$/s.exec(message) ?? [];
@@ -117,7 +119,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     ],
     [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
     [
-      /exceeds? the (?:max|limit)|maximum.*volumes/i,
+      /exceeds? the (?:max|limit)|maximum number of (?:\w+ )?volumes/i,
       'the node holds as many volumes as it may',
       'let the pod run on another node',
     ],
@@ -132,7 +134,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       (reason === 'FailedAttachVolume'
         ? 'see the storage driver and the volume'
         : 'see the volume and what it refers to'),
-    ...(reason === 'FailedAttachVolume' && { command: 'kubectl get volumeattachments' }),
+    ...(reason === 'FailedAttachVolume' && { command: kubectl`get volumeattachments` }),
   };
 }
 

@@ -39,7 +39,7 @@ function isLater(event: Event, other: Event | undefined): boolean {
 
 /** `unmounted volumes=[a b]` */
 function unmountedVolumes(event: Event | undefined): string[] | undefined {
-  return /unmounted volumes=\[([^\]]*)\]/.exec(event?.message ?? '')?.[1]?.split(' ');
+  return /unmounted volumes=\[([^\]]*)/.exec(event?.message ?? '')?.[1]?.split(' ');
 }
 
 function volumeName({ message = '' }: Event): string | undefined {

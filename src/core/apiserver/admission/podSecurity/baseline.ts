@@ -12,6 +12,7 @@ import {
   type CheckPod,
 } from './check';
 import { allowedSysctls } from './sysctls';
+import { entryOf } from '../../../entryOf';
 
 const defaultCapabilities = new Set([
   'AUDIT_WRITE',
@@ -188,11 +189,11 @@ const seccompAnnotations: CheckPod = (spec, { annotations = {} }) => {
     ...containersOf(spec).map(({ name }) => `container.seccomp.security.alpha.kubernetes.io/${name}`),
   ];
   const bad = keys.filter((key) => {
-    const value = annotations[key];
+    const value = entryOf(annotations, key);
     return value !== undefined && !/^(runtime\/default|docker\/default|localhost\/.*)$/s.test(value);
   });
   if (bad.length === 0) return undefined;
-  const list = sortedSet(bad.map((key) => `${key}=${goQuote(annotations[key]!)}`));
+  const list = sortedSet(bad.map((key) => `${key}=${goQuote(entryOf(annotations, key)!)}`));
   return {
     reason: 'seccompProfile',
     detail: `forbidden ${list.length === 1 ? 'annotation' : 'annotations'} ${list.join(', ')}`,

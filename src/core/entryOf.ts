@@ -1,0 +1,17 @@
+/**
+ * What a map holds under a key that others chose. `map[key]` would find what every object inherits under
+ * `constructor`, `toString` or `__proto__`; test/fences keeps it from being written.
+ */
+export function entryOf<T>(
+  map: Readonly<Record<string, T>> | undefined,
+  key: string | number | undefined,
+): T | undefined {
+  return map !== undefined && key !== undefined && Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** Sets what a map holds under a key that others chose: assigning to `__proto__` would change what the map inherits. */
+export function setEntry<T>(map: Record<string, T>, key: string | number, value: T): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}

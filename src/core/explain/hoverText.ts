@@ -1,0 +1,39 @@
+/**
+ * A piece of what a hover says. A text is plain, whatever stands in it: that it comes out so is markdown.ts's part, and
+ * nothing else writes Markdown.
+ */
+export type Run = string | { code: string } | { strong: string } | { link: string; address: string };
+
+/** A line of a hover, or a part of one. */
+export type HoverText = readonly Run[];
+
+/** Values, names and paths: in code nothing is Markdown. */
+export function code(text: string): HoverText {
+  return [{ code: text }];
+}
+
+export function strong(text: string): HoverText {
+  return [{ strong: text }];
+}
+
+/** A link to an address that is ours. */
+export function link(title: string, address: string): HoverText {
+  return [{ link: title, address }];
+}
+
+/** A template with texts in it: words`No ${kind} ${code(name)} is known here.` */
+export function words(own: TemplateStringsArray, ...values: readonly (HoverText | string | number)[]): HoverText {
+  return own.flatMap((text, i): Run[] => {
+    const value = values[i] ?? '';
+    return [text, ...(typeof value === 'object' ? value : [String(value)])];
+  });
+}
+
+/** A text of our tables, in which what stands between backticks is code. */
+export function prose(text: string): HoverText {
+  return text.split('`').map((part, i): Run => (i % 2 === 1 ? { code: part } : part));
+}
+
+export function joined(texts: readonly HoverText[], separator: string): HoverText {
+  return texts.flatMap((text, i) => (i === 0 ? text : [separator, ...text]));
+}

@@ -1,0 +1,55 @@
+import { ThemeIcon, window, type QuickPickItem, type QuickPickOptions } from 'vscode';
+import { labelText } from './labelText';
+
+/** Something that can be picked. What it stands for is not read back from what is shown of it. */
+export interface Choice<T> {
+  value: T;
+  label: string;
+  description?: string;
+  detail?: string;
+  picked?: boolean;
+  /** The name of one of VS Code's icons. */
+  icon?: string;
+}
+
+/** How it is asked for; typing finds a choice by its description and detail, too. */
+interface Asked {
+  title: string;
+  placeHolder?: string;
+}
+
+/** Lets a person pick one of the choices; undefined where they turned away. */
+export async function pick<T>(choices: readonly Choice<T>[], asked: Asked): Promise<T | undefined> {
+  return (await window.showQuickPick(choices.map(itemOf), optionsOf(asked)))?.value;
+}
+
+/** As pick, for any number of the choices. */
+export async function pickMany<T>(choices: readonly Choice<T>[], asked: Asked): Promise<T[] | undefined> {
+  const picked = await window.showQuickPick(choices.map(itemOf), { ...optionsOf(asked), canPickMany: true });
+  return picked?.map(({ value }) => value);
+}
+
+/** Lets a person type a line; undefined where they turned away. */
+export async function ask(title: string, value: string): Promise<string | undefined> {
+  return window.showInputBox({ title: labelText(title), value });
+}
+
+function itemOf<T>({ value, label, description, detail, picked, icon }: Choice<T>): QuickPickItem & { value: T } {
+  return {
+    value,
+    label: labelText(label),
+    ...(description !== undefined && { description: labelText(description) }),
+    ...(detail !== undefined && { detail: labelText(detail) }),
+    ...(picked !== undefined && { picked }),
+    ...(icon !== undefined && { iconPath: new ThemeIcon(icon) }),
+  };
+}
+
+function optionsOf({ title, placeHolder }: Asked): QuickPickOptions {
+  return {
+    title: labelText(title),
+    ...(placeHolder !== undefined && { placeHolder: labelText(placeHolder) }),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  };
+}

@@ -1,0 +1,104 @@
+import { FileType, Uri, workspace } from 'vscode';
+import { visibleText } from '../core/visibleText';
+
+/** Where a file really lies: with every symbolic link on the way to it followed. Rejects where there is none. */
+export type RealPath = (uri: Uri) => Promise<Uri>;
+
+/** Bytes of a manifest that somebody wrote, and more than those. */
+const mostBytes = 5_000_000;
+
+/**
+ * The file of the workspace that a path means, which an assistant gave: from one of the workspace's folders, or the
+ * whole path into one. Else, in words, why it is not read: nothing outside of the workspace is, neither by `..`, by
+ * another drive or scheme, nor through a symbolic link. Without `realPath`, as in a browser, no link is followed.
+ */
+export async function workspaceFile(path: string, realPath?: RealPath): Promise<{ uri: Uri } | { refusal: string }> {
+  const shown = visibleText(path, ' ', 200);
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) return refused('No folder is open, so there is no file to read.');
+  if (path.trim() === '' || /\p{Cc}/u.test(path)) return refused(`“${shown}” is no path of a file.`);
+  if (/^[a-z][a-z0-9+.-]+:/i.test(path))
+    return refused(`${shown} is an address: only files of the workspace are read.`);
+  let outside = false;
+  let reason: string | undefined;
+  for (const { uri: folder } of folders) {
+    const steps = stepsFrom(folder, path);
+    if (!steps) {
+      outside = true;
+      continue;
+    }
+    const found = await fileAt(folder, steps, shown, realPath);
+    if (typeof found !== 'string') return found;
+    reason ??= found || undefined;
+  }
+  if (reason !== undefined) return refused(reason);
+  return refused(
+    outside
+      ? `${shown} is not in the workspace: only files of the workspace are read.`
+      : `There is no file ${shown} in the workspace.`,
+  );
+}
+
+function refused(reason: string): { refusal: string } {
+  return { refusal: `${reason} Give a file's path from the workspace's folder, or the manifest's text.` };
+}
+
+/** The names on the way from a folder to a path; undefined where that leads out of the folder, by its text alone. */
+export function stepsFrom(folder: Uri, path: string): string[] | undefined {
+  const isWindows = /^\/[a-z]:/i.test(folder.path);
+  const same = (text: string): string => (isWindows ? text.toLowerCase() : text);
+  let from = path.replaceAll('\\', '/');
+  if (/^[a-z]:/i.test(from)) from = `/${from}`;
+  const isWhole = from.startsWith('/');
+  const steps: string[] = isWhole ? [] : namesIn(folder.path);
+  for (const name of namesIn(from)) {
+    if (name !== '..') steps.push(name);
+    else if (steps.pop() === undefined) return undefined;
+  }
+  const base = namesIn(folder.path);
+  const inside = steps.slice(base.length);
+  const isInside = inside.length > 0 && base.every((name, i) => same(name) === same(steps[i] ?? ''));
+  // On Windows `name:part` is another part of a file, `C:name` another drive's; `//server` is another machine.
+  if (!isInside || from.startsWith('//') || (isWindows && inside.some((name) => name.includes(':')))) return undefined;
+  return inside;
+}
+
+function namesIn(path: string): string[] {
+  return path.split('/').filter((name) => name !== '' && name !== '.');
+}
+
+/** The file, or why it can not be read; '' where it is not there. */
+async function fileAt(
+  folder: Uri,
+  steps: readonly string[],
+  shown: string,
+  realPath: RealPath | undefined,
+): Promise<{ uri: Uri } | string> {
+  const follow = folder.scheme === 'file' ? realPath : undefined;
+  const uri = Uri.joinPath(folder, ...steps);
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    if (!follow && (await passesLink(folder, steps)))
+      return `${shown} is a symbolic link or lies behind one, and where that leads cannot be seen here.`;
+    if (follow && !isBelow(await follow(uri), await follow(folder)))
+      return `${shown} is a symbolic link or lies behind one, which leads out of the workspace.`;
+    if (!(type & FileType.File)) return `${shown} is no file.`;
+    if (size > mostBytes) return `${shown} has ${Math.ceil(size / 1e6)} MB, more than a manifest has.`;
+    return { uri };
+  } catch {
+    return '';
+  }
+}
+
+/** A linked folder counts as well as a linked file. */
+async function passesLink(folder: Uri, steps: readonly string[]): Promise<boolean> {
+  for (let length = 1; length <= steps.length; length++) {
+    const { type } = await workspace.fs.stat(Uri.joinPath(folder, ...steps.slice(0, length)));
+    if (type & FileType.SymbolicLink) return true;
+  }
+  return false;
+}
+
+function isBelow(file: Uri, folder: Uri): boolean {
+  return file.toString().startsWith(`${folder.toString().replace(/\/$/, '')}/`);
+}

@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { comparisonText } from '../../src/cli/comparisonText';
+import { CommandError } from '../../src/cli/commandError';
+import type { Flags } from '../../src/cli/commandLine';
+import { explain } from '../../src/cli/explain';
+import { hover as cliHover } from '../../src/cli/hover';
+import { observe } from '../../src/cli/observe';
+import { unknownFields } from '../../src/core/explain/manifestHints';
+import type { Manifest } from '../../src/core/manifest/parseManifest';
+import type { Trace } from '../../src/core/trace/trace';
+import * as explainer from '../../src/host/explainer';
+
+/** What one face says: its name, and its words. */
+export type Said = [face: string, words: string];
+
+const circumstances = {
+  kubernetes: '1.37' as const,
+  namespace: 'default',
+  node: {},
+  hasStorage: true,
+  profile: {},
+} as never;
+
+/** All that the terminal's commands say of a text; `calls` and `outcome`, which show values, are asked for by a person. */
+export function terminalSays(text: string): Said[] {
+  const folder = mkdtempSync(join(tmpdir(), 'said-'));
+  const file = join(folder, 'm.yaml');
+  writeFileSync(file, text);
+  const ask = (name: string, command: (target: string, flags: Flags) => string, target: string, flags: Flags): Said => {
+    try {
+      return [name, command(target, flags)];
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      return [`${name}'s error`, error.message];
+    }
+  };
+  const saved = (target: string, flags: Flags): string => observe(target, flags, []);
+  const formats = ['text', 'mermaid', 'json'];
+  const said = [
+    ...formats.map((format) => ask(`explain ${format}`, explain, file, { format } as Flags)),
+    ...['text', 'json', 'calls'].map((format) => ask(`observe ${format}`, saved, file, { format } as Flags)),
+    ask('hover', cliHover, `${file}:5:3`, { format: 'json' } as Flags),
+    ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file } as Flags),
+  ];
+  rmSync(folder, { recursive: true });
+  return said;
+}
+
+/**
+ * All that the editor shows of a text: problems, hints, hovers and references at every `step`th offset (fewer of a Pod),
+ * panels, requests; with a step of 1 also what each line of the requests is fed by.
+ */
+export function editorSays(text: string, step: number): Said[] {
+  const manifest = explainer.parseManifest(text);
+  const existing = explainer.parseManifest(text).objects.map(({ value }) => value);
+  const said: Said[] = [
+    ['problems', manifest.problems.map(({ message }) => message).join('\n')],
+    ['objects', manifest.objects.map(({ kind, name, namespace, apiVersion }) => `${kind} ${name} ${namespace} ${apiVersion}`).join('\n')], // prettier-ignore
+    ['hints', JSON.stringify(explainer.manifestHints(manifest))],
+    ['unknown fields', JSON.stringify(manifest.objects.flatMap((object) => unknownFields(object)))],
+    ['values', JSON.stringify(manifest.objects.map(({ value }) => value))],
+  ];
+  const podStart = step > 1 ? text.indexOf('kind: Pod') : text.length;
+  for (let offset = 0; offset < text.length; offset += offset < podStart ? step : 8 * step) {
+    const found = explainer.hover(manifest, offset, { existing });
+    said.push([`hover at ${offset}`, JSON.stringify(found) ?? '']);
+    said.push([`reference at ${offset}`, JSON.stringify(explainer.referenceAt(manifest, offset)) ?? '']);
+  }
+  const whole = { existing, maxLines: Infinity, height: Infinity };
+  for (const workload of explainer.workloadsOf(manifest)) {
+    const trace = explainer.explain({ manifest, workload, existing, faults: [], circumstances, start: 0 });
+    const requests = explainer.requestsOf(manifest, workload, whole);
+    said.push(
+      ['panel', JSON.stringify([trace, explainer.findings(trace, { source: { manifest, file: 'm.yaml' } })])],
+      ['problem', JSON.stringify(explainer.problemOf(manifest, workload)) ?? ''],
+      ['story', explainer.story(trace)],
+      ['requests', requests.text],
+      ['comparison', comparisonText(trace, manifest, {} as Flags)],
+    );
+    if (step > 1) continue;
+    said.push(
+      ['feeds', JSON.stringify(feedsOf(manifest, workload, trace))],
+      ['lines of the requests', requests.lines.flatMap((line) => (line ? explainer.criRequestHover(manifest, workload.object, line, whole).markdown : [])).join('\n')], // prettier-ignore
+    );
+  }
+  return said;
+}
+
+function feedsOf(manifest: Manifest, { object }: explainer.Workload, trace: Trace): unknown {
+  return trace.messages.map((message) => explainer.fieldFeeds(manifest, object, message, {}));
+}

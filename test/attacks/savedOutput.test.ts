@@ -1,0 +1,155 @@
+import { expect, it } from 'vitest';
+import type { Path } from '../../src/core/manifest/path';
+import { seededRandom } from '../../src/core/random';
+import { everything, pathsIn } from '../core/explain/everyField';
+import { recordings } from '../recordings/recordings';
+import { changed } from './changed';
+import { showSaved } from './faces';
+import { failureOf } from './failures';
+import { hostileKeys, wrongValues } from './wrongValues';
+
+// POD_STARTUP_SAVED=20000 tries as many as the project promises; by default there are fewer.
+const tries = Number(process.env['POD_STARTUP_SAVED'] ?? 1500);
+const seed = Number(process.env['POD_STARTUP_SEED'] ?? 1);
+
+const metadata = (name: string, more: object = {}) => ({
+  name,
+  namespace: 'default',
+  uid: `uid-${name}`,
+  resourceVersion: '5',
+  creationTimestamp: '2026-01-01T00:00:00Z',
+  ...more,
+});
+const ownedBy = (kind: string, name: string) => ({
+  ownerReferences: [{ apiVersion: 'v1', kind, name, uid: `uid-${name}`, controller: true }],
+});
+
+/** A pod with all that a status can have, its events, its owners up to one that owns itself, and its node. */
+const everyField = {
+  apiVersion: 'v1',
+  kind: 'List',
+  items: [
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: metadata('web', ownedBy('ReplicaSet', 'rs')),
+      spec: { nodeName: 'n1', initContainers: [{ name: 'n0', image: 'b' }], containers: [{ name: 'n1', image: 'a' }] },
+      status: { ...(everything('PodStatus') as object), phase: 'Pending' },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: metadata('rs', ownedBy('Deployment', 'web')),
+      status: everything('ReplicaSetStatus'),
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: metadata('web', ownedBy('Deployment', 'web')),
+      status: everything('DeploymentStatus'),
+    },
+    { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1', uid: 'n' }, status: everything('NodeStatus') },
+    ...[
+      'Pulling',
+      'Pulled',
+      'Failed',
+      'BackOff',
+      'FailedMount',
+      'FailedScheduling',
+      'Unhealthy',
+      'FailedCreate',
+      'Killing',
+    ].map((reason, i) => ({
+      ...(everything('Event') as object),
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: `web.${i}`, namespace: 'default', uid: `e${i}` },
+      involvedObject: {
+        kind: 'Pod',
+        name: 'web',
+        namespace: 'default',
+        uid: 'uid-web',
+        fieldPath: 'spec.containers{n1}',
+      },
+      reason,
+      count: 3,
+    })),
+  ],
+};
+
+const spans = {
+  resourceSpans: [
+    {
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId: 't',
+              spanId: 'a',
+              parentSpanId: 'b',
+              name: 'syncPod',
+              attributes: [{ key: 'k8s.pod.uid', value: { stringValue: 'uid-web' } }],
+            },
+            {
+              traceId: 't',
+              spanId: 'b',
+              parentSpanId: 'a',
+              name: 'runtime.v1.RuntimeService/CreateContainer',
+              startTimeUnixNano: '1767225600000000000',
+              endTimeUnixNano: '1767225601000000000',
+              status: { code: 2, message: 'no' },
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+const configz = { kubeletconfig: { serializeImagePulls: false, maxParallelImagePulls: 3 } };
+
+/** What people save, in all the forms that are read. */
+const bases: readonly unknown[] = [
+  everyField,
+  everyField,
+  ...[...recordings('own').slice(0, 30), ...recordings('rules').slice(0, 30)].map(({ watch, events, owners }) => ({
+    watch: watch.slice(-3),
+    events,
+    owners,
+  })),
+  { ...everyField, items: everyField.items.map((object) => ({ type: 'ADDED', at: '2026-01-01T00:00:02Z', object })) },
+];
+
+it(
+  `saved output of wrong types and hostile texts, ${tries} times, seed ${seed}: no face throws`,
+  { timeout: 3_600_000 },
+  () => {
+    const random = seededRandom(seed);
+    const pick = <T>(list: readonly T[]): T => list[random.int(list.length)] as T;
+    const paths = new Map<unknown, Path[]>();
+    const hurt = (base: unknown): unknown => {
+      if (!paths.has(base)) paths.set(base, pathsIn(base));
+      let value = base;
+      for (let changes = 1 + random.int(3); changes > 0; changes--) {
+        const path = pick(paths.get(base)!);
+        const isHostile = random.int(3) === 0;
+        const to = isHostile ? pick([...hostileKeys, { [pick(hostileKeys)]: 'x' }]) : pick(wrongValues);
+        try {
+          value = changed(value, path, to);
+        } catch {
+          // The change before took the place away.
+        }
+      }
+      return value;
+    };
+    const failures: string[] = [];
+    for (let i = 0; i < tries && failures.length < 20; i++) {
+      const files = [{ name: 'saved.json', text: JSON.stringify(hurt(pick(bases))) }];
+      if (random.int(4) === 0) files.push({ name: 'spans.json', text: JSON.stringify(hurt(spans)) });
+      if (random.int(4) === 0) files.push({ name: 'configz.json', text: JSON.stringify(hurt(configz)) });
+      failures.push(
+        ...failureOf(`no. ${i}: ${files.map(({ text }) => text.slice(0, 4000)).join('\n')}`, () => showSaved(files)),
+      );
+    }
+    expect(failures).toEqual([]);
+  },
+);

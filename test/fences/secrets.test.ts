@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The files of src in which a pattern is found. */
+function filesWith(pattern: RegExp): string[] {
+  const all = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).map((file) => `src/${file}`);
+  return all.filter((file) => /\.tsx?$/.test(file) && pattern.test(readFileSync(join(root, file), 'utf8'))).toSorted();
+}
+
+test('what a Secret’s mask hides is seen by the API server, the kubelet and templates alone', () => {
+  expect(filesWith(/\brevealed\(/)).toEqual([
+    'src/core/apiserver/apiServer.ts',
+    'src/core/explain/templateWords.ts',
+    'src/core/kubelet/kuberuntime/secretData.ts',
+  ]);
+});
+
+test('only the terminal’s calls and outcome ask for values', () => {
+  expect(filesWith(/revealSecrets: true/)).toEqual(['src/cli.ts']);
+});
+
+test('a manifest’s values are read from its objects, which are masked, and not from the tree of its text', () => {
+  expect(
+    filesWith(/\bparsed\b.*\broot\b|\broot\b.*\bparsed\b|SourceNode\b/).filter(
+      (file) => !file.startsWith('src/core/manifest/'),
+    ),
+  ).toEqual(['src/kubectl/wordsWithoutSecrets.ts']);
+});
+
+test('what a YAML parser says, which quotes the text, is told by the manifest’s parser alone', () => {
+  expect(filesWith(/from 'yaml'/)).toEqual([
+    'src/core/manifest/manifestDocument.ts',
+    'src/core/manifest/sourceTree.ts',
+    'src/core/manifest/yamlProblemWords.ts',
+  ]);
+});
