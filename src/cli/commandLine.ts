@@ -6,6 +6,7 @@ import { CommandError } from './commandError';
 export interface Flags {
   format?: string;
   namespace?: string;
+  assume?: 'usual' | 'nothing';
   scenario?: string;
   seconds?: number;
   kubernetes?: KubernetesVersion;
@@ -47,7 +48,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (more[0] !== undefined && command !== 'observe')
     throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
-  const { format, namespace, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
     command,
@@ -56,6 +57,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     flags: {
       ...(format !== undefined && { format }),
       ...(namespace !== undefined && { namespace }),
+      ...(assume !== undefined && { assume: assumed(assume) }),
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
@@ -79,6 +81,7 @@ function parse(args: readonly string[]) {
       options: {
         format: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
+        assume: { type: 'string' },
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
@@ -104,6 +107,11 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
+}
+
+function assumed(text: string): 'usual' | 'nothing' {
+  if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  return text;
 }
 
 function release(text: string): KubernetesVersion {

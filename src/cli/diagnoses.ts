@@ -12,7 +12,7 @@ import { placeText, type ManifestFile } from './manifestFile';
  * @param manifest of which the line to look at is told, with its file's name
  */
 export function diagnosesText(trace: Trace, source?: ManifestFile): string {
-  return diagnose(trace.view, { now: trace.end })
+  return diagnose(trace.view, { now: trace.end, missing: trace.missing })
     .map((diagnosis) => diagnosisText(diagnosis, trace, source))
     .join('');
 }

@@ -62,7 +62,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
     return `${said}${rest}`;
   }
-  const trace = withTemplatesBack(simulateObjects(objects, flags, { endings: true, existing }).trace);
+  const trace = withTemplatesBack(simulateObjects(objects, flags, { existing }).trace);
   const text = traceText(trace, flags.format);
   if (!isText) return text;
   const sections = [text, `${said}${remarksText(source, objects, remarks)}`, diagnosesText(trace, source)];

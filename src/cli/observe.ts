@@ -11,7 +11,8 @@ import { readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
-  const trace = observationOf([file, ...more]).trace();
+  const observation = observationOf([file, ...more]);
+  const trace = observation.trace();
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
@@ -24,6 +25,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     text,
     ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
     diagnosesText(trace, source),
+    [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
   ];
   return sections.filter((section) => section !== '').join('\n');
 }

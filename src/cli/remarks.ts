@@ -1,4 +1,5 @@
 import { unknownFields } from '../core/explain/manifestHints';
+import { selectorHints } from '../core/explain/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
@@ -23,8 +24,9 @@ export function remarksText(
       message: `${message} Here it is left out.`,
     })),
   );
+  const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  return [...warnings, ...templates, ...unknown, ...remarks]
+  return [...warnings, ...templates, ...unknown, ...selectors, ...remarks]
     .sort((a, b) => a.offset - b.offset)
     .map(({ offset, message }) => `note: ${placeText(source, offset)}: ${message}\n`)
     .join('');

@@ -1,18 +1,15 @@
-import type { PodSpec } from '../core/api/types';
-import { asDeclared } from '../core/apiserver/asDeclared';
 import type { WrittenObject } from '../core/apiserver/objectStore';
+import { start } from '../core/circumstances/start';
 import { asMeant } from '../core/explain/asMeant';
 import { standing, type Standing } from '../core/explain/standing';
-import type { Manifest } from '../core/manifest/parseManifest';
 import type { ManifestObject } from '../core/manifest/manifestObject';
-import { valueAt } from '../core/manifest/path';
-import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
-import type { ContainerPlan } from '../core/simulate/scenario';
-import { usualEndings } from '../core/simulate/usualEndings';
-import { simulate, type Simulation } from '../core/simulate/simulate';
+import type { Manifest } from '../core/manifest/parseManifest';
+import { podTemplatePath } from '../core/manifest/podSpecs';
+import type { Simulation } from '../core/simulate/simulate';
+import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { readManifest, readScenario } from './readInput';
+import { readManifest } from './readInput';
 
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulation {
@@ -31,39 +28,19 @@ export function makesPods(objects: readonly ManifestObject[]): boolean {
   return objects.some(({ kind }) => podTemplatePath(kind) !== undefined);
 }
 
-/**
- * Simulates the start of objects of a manifest. With `endings`, and without a scenario, init containers and a Job's
- * containers end well after a while.
- */
+/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written. */
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
-  {
-    endings = false,
-    existing = [],
-    ...options
-  }: { revealSecrets?: boolean; endings?: boolean; existing?: readonly WrittenObject[] } = {},
+  { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
 ): Simulation {
-  const scenario = readScenario(flags.scenario) ?? (endings ? { containers: endingsOf(objects) } : undefined);
   const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
-  return simulate({
+  return start({
     objects: isExact ? values : values.map(asMeant),
-    ...(!isExact && { existing: existing.map(asMeant) }),
-    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
-    ...(scenario !== undefined && { scenario }),
-    ...(flags.seconds !== undefined && { seconds: flags.seconds }),
-    ...(flags.kubernetes !== undefined && { kubernetes: flags.kubernetes }),
+    existing: isExact ? [] : existing.map(asMeant),
+    circumstances: chosenCircumstances(flags),
     start: Date.now(),
     ...options,
   });
-}
-
-function endingsOf(objects: readonly ManifestObject[]): Record<string, ContainerPlan> {
-  const plans = objects.flatMap((object) =>
-    podSpecsOf(object).map((path) =>
-      usualEndings(asDeclared<PodSpec>(valueAt(object.value, path), 'PodSpec'), { init: 800, finishing: 2000 }),
-    ),
-  );
-  return Object.fromEntries(plans.flatMap((plan) => Object.entries(plan)));
 }

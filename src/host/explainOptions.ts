@@ -8,13 +8,10 @@ const patience = 250;
 
 /** Under which circumstances a document's fields are explained: its settings, and the workspace's other objects. */
 export async function explainOptions(document: TextDocument): Promise<ExplainOptions> {
-  const { kubernetes, namespace, node } = simulationSettings(document.uri);
   return {
-    kubernetes,
-    namespace,
+    ...simulationSettings(document.uri),
     // A workspace that cannot be read has nothing to add; what the document says is explained without it.
     existing: await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
-    ...(Object.keys(node).length > 0 && { scenario: { node } }),
   };
 }
 

@@ -57,7 +57,7 @@ function saved(name: string, observation: Observation): ObservedSource {
       return failure;
     },
     title: `Start in ${name}`,
-    live: { status: 'ended', text: `As ${name} tells it`, denied: [] },
+    live: { status: 'ended', text: `As ${name} tells it`, denied: [...observation.leftOut] },
     current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
     onChange: (listener) => void simulated().then(listener),
     stop: () => undefined,

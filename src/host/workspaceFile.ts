@@ -43,8 +43,8 @@ function refused(reason: string): { refusal: string } {
   return { refusal: `${reason} Give a file's path from the workspace's folder, or the manifest's text.` };
 }
 
-/** The names on the way from the folder to the path; undefined where it leads out of the folder. */
-function stepsFrom(folder: Uri, path: string): string[] | undefined {
+/** The names on the way from a folder to a path; undefined where that leads out of the folder, by its text alone. */
+export function stepsFrom(folder: Uri, path: string): string[] | undefined {
   const isWindows = /^\/[a-z]:/i.test(folder.path);
   const same = (text: string): string => (isWindows ? text.toLowerCase() : text);
   let from = path.replaceAll('\\', '/');

@@ -27,10 +27,10 @@ export function withQuery(path: Checked, query: readonly (readonly [name: string
   return (text === '' ? path : `${path}?${text}`) as Checked;
 }
 
-const bare: Readonly<Record<string, string>> = { '%20': '+', '%2C': ',', '%2F': '/', '%3A': ':', '%3D': '=' };
+const bare = new Map([['%20', '+'], ['%2C', ','], ['%2F', '/'], ['%3A', ':'], ['%3D', '=']]); // prettier-ignore
 
 function queryText(value: string): string {
-  return encodeURIComponent(value).replaceAll(/%(?:20|2C|2F|3A|3D)/g, (code) => bare[code] ?? code);
+  return encodeURIComponent(value).replaceAll(/%(?:20|2C|2F|3A|3D)/g, (code) => bare.get(code) ?? code);
 }
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';

@@ -15,7 +15,7 @@ import * as explainer from '../../src/host/explainer';
 /** What one face says: its name, and its words. */
 export type Said = [face: string, words: string];
 
-const settings = {
+const circumstances = {
   kubernetes: '1.37' as const,
   namespace: 'default',
   node: {},
@@ -71,7 +71,7 @@ export function editorSays(text: string, step: number): Said[] {
   }
   const whole = { existing, maxLines: Infinity, height: Infinity };
   for (const workload of explainer.workloadsOf(manifest)) {
-    const trace = explainer.explain({ manifest, workload, existing, faults: [], settings, start: 0 });
+    const trace = explainer.explain({ manifest, workload, existing, faults: [], circumstances, start: 0 });
     const requests = explainer.requestsOf(manifest, workload, whole);
     said.push(
       ['panel', JSON.stringify([trace, explainer.findings(trace, { source: { manifest, file: 'm.yaml' } })])],

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lm, workspace, type LanguageModelTextPart } from 'vscode';
-import { workspaceFile } from '../../src/host/workspaceFile';
+import { lm, Uri, workspace, type LanguageModelTextPart } from 'vscode';
+import { stepsFrom, workspaceFile } from '../../src/host/workspaceFile';
 import { test } from './hostTest';
 
 const pod = (name: string) =>
@@ -111,4 +111,27 @@ test('where nobody can tell where a link leads, as in a browser, none is followe
       assert.match(JSON.stringify(await workspaceFile(`assistant/${file}`)), /refusal.*symbolic link/, file);
     assert.ok('uri' in (await workspaceFile('assistant/pod.yaml')));
   });
+});
+
+test('on Windows, drives and folders are told apart whatever their case, and parts of files are none', () => {
+  const folder = Uri.from({ scheme: 'file', path: '/c:/Users/Me/Shop' });
+  const inside = [
+    'pods\\web.yaml',
+    'C:\\users\\me\\shop\\pods\\web.yaml',
+    'c:/Users/Me/Shop/pods/web.yaml',
+    '/C:/Users/Me/Shop/pods/web.yaml',
+  ];
+  for (const path of inside) assert.deepEqual(stepsFrom(folder, path), ['pods', 'web.yaml'], path);
+  const outside = [
+    'D:\\Users\\Me\\Shop\\web.yaml',
+    'c:web.yaml',
+    'web.yaml:stream',
+    '..\\Shop2\\web.yaml',
+    'C:\\Users\\Me\\Shop2\\web.yaml',
+    '\\\\server\\c:\\Users\\Me\\Shop\\web.yaml',
+    '\\\\?\\C:\\Users\\Me\\Shop\\web.yaml',
+    'C:\\Users\\Me\\Shop\\..\\web.yaml',
+    'C:\\Users\\Me\\Shop',
+  ];
+  for (const path of outside) assert.equal(stepsFrom(folder, path), undefined, path);
 });

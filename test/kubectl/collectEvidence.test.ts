@@ -212,6 +212,19 @@ describe('what a cluster lets be seen is collected', () => {
     expect(await ended).toMatchObject({ failure, message: stderr.trim() });
   });
 
+  test('a Secret that calls itself a pod’s owner is not read', async () => {
+    const owner = { apiVersion: 'v1', kind: 'Secret', name: 'db', uid: 's', controller: true };
+    const owned = { ...pod('10'), metadata: { ...pod('10').metadata, ownerReferences: [owner] } };
+    const { fake, evidence } = watched([
+      { args: podsList, lines: listOf('10', owned) },
+      { args: podsWatch, hang: true },
+      ...quietEvents,
+    ]);
+    await expect.poll(() => kinds(evidence)).toContain('ADDED u1@10');
+    await expect.poll(() => fake.calls().some((call) => call.includes('watch=1'))).toBe(true);
+    expect(fake.calls().filter((call) => call.includes('secret'))).toEqual([]);
+  });
+
   test('a page of a proxy is no list', async () => {
     const { ended } = watched([{ args: 'get', lines: [{ text: '<html>Please log in</html>' }] }]);
     expect(await ended).toMatchObject({ failure: 'failed', message: expect.stringContaining('Please log in') });

@@ -15,17 +15,18 @@ import { entryOf } from '../entryOf';
  */
 export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
   const { apiVersion, metadata } = written;
-  const kind = qualifiedKind(apiVersion, typeof written.kind === 'string' ? written.kind : '');
+  const named = typeof written.kind === 'string' ? written.kind : '';
+  const kind = qualifiedKind(apiVersion, named);
   const name = isRecord(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
   const refused = (code: number, reason: string, message: string): { error: ApiError } => {
-    return { error: { code, reason, message, kind, ...(name && { name }) } };
+    return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
   };
   // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
-  if (written.kind !== undefined && kind === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  if (written.kind !== undefined && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
   // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
   if (typeof (apiVersion ?? '') !== 'string') {
     const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
-    const message = `the object provided is unrecognized (must be of type ${kind}): couldn't get version/kind; json parse error: ${why}`;
+    const message = `the object provided is unrecognized (must be of type ${named}): couldn't get version/kind; json parse error: ${why}`;
     return refused(400, 'BadRequest', message);
   }
   const version = typeof apiVersion === 'string' ? apiVersion : '';
@@ -36,7 +37,7 @@ export function decode(written: WrittenObject): { object: KubernetesObject } | {
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
   if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
   const last = (version || 'v1').split('/').at(-1);
-  return refused(400, 'BadRequest', `${kind} in version "${last}" cannot be handled as a ${kind}: ${textOf(wrong)}`);
+  return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${textOf(wrong)}`);
 }
 
 /** A value that does not fit, with its place as Go's encoding/json tells it; or another error's text. */

@@ -98,7 +98,8 @@ function fieldWords(list: string): string {
 /** What server-side apply's typed values are wrong in: the field, or its key. */
 function typedWords(detail: string): string {
   const text = detail.replace(/^errors:\s/, '').trimStart();
-  const [place, said = ''] = [text.slice(0, text.indexOf(': ')), text.slice(text.indexOf(': '))];
+  const colon = text.indexOf(': ');
+  const [place, said] = [text.slice(0, colon), text.slice(colon)];
   const [, field = '', ...below] = place.split('.');
   const [why] = /^: (?:expected [a-z]{1,10}|field not declared in schema)/.exec(said) ?? [];
   if (why === undefined || field === '' || !isPartOfSecret(field)) return cut;

@@ -49,9 +49,9 @@ function sizeOf(object: unknown): { bytes: number; values: number } {
       for (const item of value) open.push(item);
     } else {
       bytes += 2;
-      for (const key in value) {
+      for (const [key, entry] of Object.entries(value)) {
         bytes += 4 + byteLength(key);
-        open.push((value as Record<string, unknown>)[key]);
+        open.push(entry);
       }
     }
   }

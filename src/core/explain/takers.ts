@@ -143,7 +143,7 @@ function effectsOn(
       : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
   for (const other of others) {
     const related = input.related.flatMap((object) => (object === asStarted ? (other ?? []) : [object]));
-    const without = startPod(input.pod, related, input.circumstances);
+    const without = startPod(input.pod, related, input.surroundings);
     if (start.errors.length === 0 && without.errors.length > 0) continue;
     if (start.stuck === undefined && without.stuck !== undefined) continue;
     const effects = effectsBetween(without.made, start.made);

@@ -29,7 +29,7 @@ export interface KubeletOptions {
   release: KubernetesRelease;
   node: NodeDescription;
   revealSecrets: boolean;
-  hasStorage: boolean;
+  provides: (what: string) => boolean;
   /** The scheme of container ids: `containerd`. */
   runtimeName: string;
 }
@@ -51,7 +51,7 @@ export class Kubelet {
 
   /** A pod was assigned to the node. */
   addPod(stored: Pod): void {
-    const { apiServer, clock, release, node, revealSecrets, hasStorage } = this.options;
+    const { apiServer, clock, release, node, revealSecrets, provides } = this.options;
     const uid = stored.metadata?.uid ?? '';
     if (this.#workers.has(uid)) return;
     const ctx: KubeletContext = {
@@ -60,7 +60,7 @@ export class Kubelet {
       store: apiServer.options.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
-      hasStorage,
+      provides,
     };
     const pod = podAsRead(release, stored);
     const others = apiServer.options.store

@@ -1,6 +1,6 @@
 /** What a pod's start can refer to, and the pods and workloads that may. */
 const referred =
-  /^[ \t-]*"?kind"?:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
+  /^[ \t-]*"?kind"?:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass|ResourceClaim|ResourceClaimTemplate|DeviceClass|ClusterTrustBundle)\b/m;
 
 /** How many files are looked at for objects that a manifest refers to, and how large each may be. */
 export const mostFiles = 300;

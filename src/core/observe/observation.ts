@@ -39,6 +39,9 @@ export interface TraceSelection {
   now?: number;
 }
 
+/** How many fields that were left out are worth telling. */
+const maxLeftOut = 20;
+
 /** What a cluster let be seen, taken in piece by piece in any order, and told as a Trace at any time. */
 export class Observation {
   readonly #pods = new Map<string, PodEvidence>();
@@ -80,7 +83,7 @@ export class Observation {
     const wrong: string[] = [];
     const object = declaredObject(asCoreEvent(written), (path) => wrong.push(formatPath(path)));
     const { kind = 'object', metadata: { name = '' } = {} } = object;
-    for (const field of wrong) this.leftOut.add(`${kind} ${name}: ${field}`);
+    for (const field of wrong) if (this.leftOut.size < maxLeftOut) this.leftOut.add(`${kind} ${name}: ${field}`);
     return object;
   }
 
@@ -117,6 +120,7 @@ export class Observation {
       kubernetes: this.#kubernetes() ?? '',
       messages: nested(numbered(messages)),
       notes: placed(notes, messages),
+      assumptions: [],
       missing: [],
       view,
       table: podTable(pods, { wide: true, now: end }),

@@ -174,13 +174,13 @@ export class SimulatedRuntime {
     return { ...(plan.exit && { exit_code: plan.exit }), ...(plan.stdout && { stdout: plan.stdout }) };
   }
 
-  /**
-   * Whether something in the container's pod listens on the port. Only its processes know: where the scenario names
-   * no runtime everything answers, with one that starts no process nothing does, and else the ports that the pod
-   * declares and HTTP's own.
-   */
+  /** Whether something in the container's pod listens on the port. Only its processes know, and the scenario says it. */
   answers(containerId: string, port: number): boolean {
-    const { runtime } = this.scenario;
+    const { runtime, answers } = this.scenario;
+    if (answers) {
+      const name = this.containers.get(containerId)?.config.metadata?.name;
+      return answers.some((one) => one.container === name && one.port === port);
+    }
     if (runtime === undefined) return true;
     if (runtime.startsWith('fakecri')) return false;
     const sandbox = this.sandboxes.get(this.containers.get(containerId)?.sandboxId ?? '');

@@ -18,6 +18,10 @@ export interface SchedulerParts {
   clock: VirtualClock;
   node: NodeDescription;
   release: KubernetesRelease;
+  /** Pods that run already, beside those of the store. */
+  running?: readonly Pod[] | undefined;
+  /** Schedulers beside `default-scheduler`, which do as it does. */
+  schedulers?: readonly string[] | undefined;
 }
 
 /** How long one pod takes, and then its binding, in milliseconds (measured in the recordings). */
@@ -45,6 +49,7 @@ export class Scheduler {
   constructor(readonly parts: SchedulerParts) {
     const { apiServer, node, release } = parts;
     this.#node = new NodeInfo(node, apiServer.options.store.get<Node>('Node', '', node.name));
+    for (const pod of parts.running ?? []) if (pod.spec?.nodeName === node.name) this.#node.add(podInfoOf(pod));
     this.#plugins = defaultPlugins(release);
     this.#binder = new VolumeBinder(parts);
   }
@@ -90,7 +95,14 @@ export class Scheduler {
       return;
     }
     if (type === 'DELETED') this.#forget(uid);
-    else if (isForScheduler(pod) && (type === 'ADDED' || this.#gated.has(uid))) this.#enqueueIfReady(pod);
+    else if (this.#isToPlace(pod) && (type === 'ADDED' || this.#gated.has(uid))) this.#enqueueIfReady(pod);
+  }
+
+  /** Other schedulers' pods, and those that wait at a gate, are left alone. */
+  #isToPlace({ spec }: Pod): boolean {
+    const { schedulers = [] } = this.parts;
+    const isOwn = spec?.schedulerName === 'default-scheduler' || schedulers.includes(spec?.schedulerName ?? '');
+    return isOwn && !spec?.nodeName && !spec?.schedulingGates?.length;
   }
 
   /** A pod whose resource claims are not there yet waits for them, and nobody says so (the plugin's PreEnqueue). */
@@ -225,13 +237,9 @@ export class Scheduler {
 
   #record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
-    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component: 'default-scheduler', action });
+    const component = pod.spec?.schedulerName ?? 'default-scheduler';
+    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component, action });
   }
-}
-
-/** Another scheduler's pods, and those that wait at a gate, are left alone. */
-function isForScheduler({ spec }: Pod): boolean {
-  return spec?.schedulerName === 'default-scheduler' && !spec.nodeName && !spec.schedulingGates?.length;
 }
 
 /** @param now milliseconds since the epoch */

@@ -13,7 +13,8 @@ import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../runtime/virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
-import type { Trace } from '../trace/trace';
+import type { Assumption } from '../assumptions/assumption';
+import type { Missing, Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodeOf } from './defaultNode';
 import { isSettled } from './isSettled';
@@ -60,6 +61,9 @@ export interface SimulationInput {
   profile?: Partial<DurationProfile>;
   /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
   revealSecrets?: boolean;
+  /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
+  assumptions?: readonly Assumption[];
+  missing?: readonly Missing[];
 }
 
 export interface Simulation extends ApiView {
@@ -71,6 +75,8 @@ export interface Simulation extends ApiView {
 
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
+/** So long before the start claims are made that exist already: they are bound by then. */
+const bindingMs = 60_000;
 /** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
 const defaultStart = 1_767_225_600_000;
 
@@ -82,10 +88,12 @@ export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
-  const clock = new VirtualClock(start);
+  const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
+  const clock = new VirtualClock(isBound ? start - bindingMs : start);
   const random = seededRandom(input.seed ?? 1);
   const node = nodeOf(scenario.node);
-  const { hasStorage = scenario.runtime === undefined } = scenario;
+  const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
@@ -108,14 +116,17 @@ export function simulate(input: SimulationInput): Simulation {
     release,
     node,
     revealSecrets: input.revealSecrets ?? false,
-    hasStorage,
+    provides,
     runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
   });
-  const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  const allowance = startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
-  new Scheduler({ apiServer, clock, node, release }).start();
+  const allowance = startControllers(
+    { apiServer, clock, random, node },
+    { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
+  );
+  const { running, schedulers } = scenario;
+  new Scheduler({ apiServer, clock, node, release, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
@@ -145,6 +156,7 @@ export function simulate(input: SimulationInput): Simulation {
     const declared = declaredObject(object);
     if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) apiServer.create(object);
   }
+  clock.runUntil(start);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
@@ -162,7 +174,7 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1)) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
     }
   } else clock.runUntil(end);
 

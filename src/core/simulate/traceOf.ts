@@ -10,7 +10,6 @@ import { mostSteps } from '../runtime/virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
-import { missingObjects } from './missingObjects';
 import type { NodeDescription } from './scenario';
 import type { Posted, SimulationInput, WatchEvent } from './simulate';
 
@@ -57,7 +56,8 @@ export function traceOf(parts: TraceParts): Trace {
     kubernetes: input.kubernetes ?? '1.37',
     messages,
     notes,
-    missing: missingObjects(view.pods, parts.objects, parts.namespace),
+    assumptions: [...(input.assumptions ?? [])],
+    missing: [...(input.missing ?? [])],
     view,
     table: podTable(view.pods, { wide: true, now: end }),
     start,
@@ -321,7 +321,7 @@ function provisioningNotes({ view }: TraceParts): Note[] {
 /** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
 function cutNotes({ cut, isCut, end }: TraceParts): Note[] {
   const texts = cut.map(
-    ({ owner, made }) => `the simulation shows the first ${made} pods of ${owner.kind} ${owner.metadata?.name}`,
+    ({ owner, made: count }) => `the simulation shows the first ${count} pods of ${owner.kind} ${owner.metadata?.name}`,
   );
   const others = texts.length - mostCutNotes;
   const told = texts.slice(0, mostCutNotes);

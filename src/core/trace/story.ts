@@ -1,11 +1,13 @@
 import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../diagram/messageLabel';
+import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
+import { missingText } from './missingText';
 import { pathLines } from './pathLines';
 import { actors, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
- * A trace as lines of text: when, who calls whom with what, how long it took, what failed; what the manifest
+ * A trace as lines of text: what is taken for granted; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  */
 export function story(trace: Trace): string {
@@ -24,15 +26,21 @@ export function story(trace: Trace): string {
   for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
-  const parts = [`${trace.title} · ${release}${trace.source}`];
+  // No text of others begins a line of its own, where it would pass for one of ours.
+  const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
+  const assumed = trace.assumptions.map(({ what }) => what);
+  if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
-    ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
+    ...trace.missing.map((missing) => {
+      const { what, question } = missingText(missing);
+      return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
+    }),
   ];
   const path = pathLines(trace);
   if (path.length > 0) parts.push(path.join('\n'));
-  if (problems.length > 0) parts.push(problems.join('\n'));
+  if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
   return `${parts.join('\n\n')}\n`;
 }
@@ -43,11 +51,13 @@ function callers({ from, to }: Message): string {
 
 /** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
 export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
-  const text = `${'  '.repeat(indent)}${labelText(requestLabel(message))}`;
+  const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
   const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
-  const failed = message.outcome.ok ? '' : `\n${' '.repeat(12)}✗ ${message.outcome.code}: ${message.outcome.text}`;
+  const failed = message.outcome.ok
+    ? ''
+    : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
   return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
 }
 

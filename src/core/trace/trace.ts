@@ -1,4 +1,5 @@
 import type { ApiView } from '../api/view';
+import type { Assumption, AskingPlace } from '../assumptions/assumption';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
@@ -90,8 +91,14 @@ export interface Note {
 export interface Missing {
   kind: string;
   name: string;
+  /** The key that an object which is there does not have. */
+  key?: string;
+  /** What was most likely meant: the name of an object, or the key, that is there. */
+  meant?: string;
   /** What follows from it for the start. */
   consequence: string;
+  /** The line that asks for it. */
+  place?: AskingPlace;
   subject?: Subject;
 }
 
@@ -103,6 +110,8 @@ export interface Trace {
   kubernetes: string;
   messages: Message[];
   notes: Note[];
+  /** What the simulation took for granted; empty for an observed start. */
+  assumptions: Assumption[];
   missing: Missing[];
   /** What the API shows at the end. */
   view: ApiView;

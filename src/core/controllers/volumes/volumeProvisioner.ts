@@ -8,16 +8,20 @@ import type { ControllerParts } from '../controllerParts';
 export class VolumeProvisioner {
   readonly #asked = new Set<string>();
 
-  /** @param milliseconds what making a volume takes */
+  /**
+   * @param runs whether a provisioner of the name does
+   * @param milliseconds what making a volume takes
+   */
   constructor(
     readonly parts: ControllerParts,
+    readonly runs: (name: string) => boolean,
     readonly milliseconds: number,
   ) {}
 
   provision(claim: PersistentVolumeClaim, { metadata, provisioner, reclaimPolicy }: StorageClass): void {
     const { apiServer, clock } = this.parts;
     const { uid = '', namespace = '', name = '' } = claim.metadata ?? {};
-    if (this.#asked.has(uid)) return;
+    if (!this.runs(provisioner) || this.#asked.has(uid)) return;
     this.#asked.add(uid);
     const volume = `pvc-${uid}`;
     const record = (reason: string, message: string): void =>
