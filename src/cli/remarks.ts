@@ -13,10 +13,13 @@ export function remarksText(
 ): string {
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
-    parsed.templates.slice(0, 1).map(({ offset, source }) => ({
-      offset: start + offset,
-      message: `${mayHoldSecret(parsed) ? 'a template expression' : source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
-    })),
+    parsed.templates
+      .filter(({ source }) => source.startsWith('{{'))
+      .slice(0, 1)
+      .map(({ offset, source }) => ({
+        offset: start + offset,
+        message: `${mayHoldSecret(parsed) ? 'a template expression' : source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
+      })),
   );
   const unknown = objects.flatMap((object) =>
     unknownFields(object).map(({ range, message }) => ({

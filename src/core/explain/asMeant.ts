@@ -23,7 +23,11 @@ export function readingOf<T extends WrittenObject>(written: T): Reading<T> {
   if (known) return known as Reading<T>;
   const whole = revealed(written);
   const { object, placeholders } = filledIn(madeAnew(whole));
-  const reading = { object: object === whole ? written : withoutSecrets(object), isSaved: isSaved(whole), placeholders };
+  const reading = {
+    object: object === whole ? written : withoutSecrets(object),
+    isSaved: isSaved(whole),
+    placeholders,
+  };
   readings.set(written, reading);
   return reading;
 }

@@ -86,11 +86,22 @@ class Filler<T extends WrittenObject> {
       return filled.every((entry, i) => entry === items[i]) ? value : filled;
     }
     const fields = entryOf(schema, type);
+    const [name = '', ...more] = Object.keys(value);
+    // What YAML makes of `{image}` without quotes.
+    if (
+      /^[a-z]/i.test(type) &&
+      !fields &&
+      type !== 'object' &&
+      more.length === 0 &&
+      entryOf(value as Record<string, unknown>, name) === null
+    )
+      // prettier-ignore
+      return this.#typedText(`{${name}}`, type, path);
     const isOfMap = type.startsWith('{');
     const filled: Record<string, unknown> = {};
     let isSame = true;
     for (const [key, entry] of Object.entries(value)) {
-      const inner = isOfMap ? type.slice(1, -1) : (entryOf(fields, key) ?? 'string').replace(/#.*/, '').replace(/!$/, '');
+      const inner = isOfMap ? type.slice(1, -1) : (entryOf(fields, key) ?? '').replace(/#.*/, '').replace(/!$/, '');
       const name = key.includes('{{') ? this.#words(key) : key;
       const result = this.#typed(entry, inner, [...path, key]);
       isSame &&= result === entry && name === key;
@@ -101,8 +112,8 @@ class Filler<T extends WrittenObject> {
 
   #typedText(text: string, type: string, path: Path): unknown {
     const isTemplate = text.includes('{{');
-    if (!isTemplate && (fitsScalar(text, type) || !standsForNumber(text))) return text;
-    if (type === 'string') return isTemplate ? this.#words(text) : text;
+    if (!isTemplate && (type === '' || fitsScalar(text, type) || !standsForNumber(text))) return text;
+    if (type === 'string' || type === '') return isTemplate ? this.#words(text) : text;
     // A text alone does not fit here: what is meant may be anything, as in custom resources.
     if (!isTemplate) this.#placeholders.push({ path, text });
     return standInFor(type, path);

@@ -1,4 +1,4 @@
-/** A template expression (`{{ … }}`) in a text that something else renders into YAML. */
+/** What something else replaces before a text is YAML: a template expression (`{{ … }}`), or a mark such as `@@IMAGE@@`. */
 export interface Template {
   offset: number;
   source: string;
@@ -8,7 +8,7 @@ const first = '\uE001';
 const rest = '\uE000';
 
 /** An expression, or what begins as one and has no end on its line: so no character is looked at twice. */
-const onOneLine = /\{\{(?:[^}\n]|\}[^}\n])*(?:\}\}|\}?$)/gm;
+const onOneLine = /\{\{(?:[^}\n]|\}[^}\n])*(?:\}\}|\}?$)|(?<=[:-] )(?:@{1,2}\w{1,60}@{1,2}|%\w{1,60}%)/gm;
 const onAnyLines = /\{\{(?:[^}]|\}[^}])*(?:\}\}|\}?$)/g;
 
 /** The text of a value with something else in place of its template expressions. */
@@ -22,9 +22,9 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
  */
 export function maskTemplates(text: string): { text: string; templates: Template[] } {
   const templates: Template[] = [];
-  if (!text.includes('{{')) return { text, templates };
+  if (!text.includes('{{') && !/[:-] [@%]/.test(text)) return { text, templates };
   const masked = text.replace(onOneLine, (source, offset: number) => {
-    if (!source.endsWith('}}')) return source;
+    if (source.startsWith('{') && !source.endsWith('}}')) return source;
     // `{{` opens two flow maps in `[{{a: 1}: 2}]`, which nobody writes; an expression starts with a word, a dot, $, - or /*.
     templates.push({ offset, source });
     return first + rest.repeat(source.length - 1);
