@@ -1,8 +1,8 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
 import type { WrittenObject } from '../core/apiserver/objectStore';
-import { isKustomization, listed, standing } from '../core/explain/standing';
+import { isKustomization, listed, remarksOf, standing } from '../core/explain/standing';
 import { withTemplatesBack } from '../core/explain/templateWords';
-import { fileNames, isKustomizationFile } from '../core/kustomize/kustomization';
+import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { mayBeReferred } from '../core/manifest/referredKinds';
@@ -54,8 +54,8 @@ interface Around {
 }
 
 function explained(source: ManifestFile, flags: Flags, { existing = [], notes = [] }: Around): string {
-  const { manifest } = source;
-  const { objects, parts, remarks } = standingOf(manifest, source.file, flags);
+  const stands = standingOf(source.manifest, source.file, flags);
+  const { objects, parts } = stands;
   const isText = flags.format === undefined || flags.format === 'text';
   const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
   if (!makesPods(objects)) {
@@ -65,7 +65,11 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const trace = withTemplatesBack(simulateObjects(objects, flags, { existing }).trace);
   const text = traceText(trace, flags.format);
   if (!isText) return text;
-  const sections = [text, `${said}${remarksText(source, objects, remarks)}`, diagnosesText(trace, source)];
+  const sections = [
+    text,
+    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [])}`,
+    diagnosesText(trace, source),
+  ];
   return sections.filter((section) => section !== '').join('\n');
 }
 

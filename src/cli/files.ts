@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isKustomizationFile, type ReadText } from '../core/kustomize/kustomization';
+import type { ReadText } from '../core/kustomize/kustomization';
+import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { mostBytes, mostFiles } from '../core/manifest/referredKinds';
 
 /** The text of a file that may be there; undefined for what is no file, cannot be read or is too large. */

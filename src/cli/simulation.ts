@@ -21,7 +21,7 @@ export function simulateFile(file: string, flags: Flags, options: { revealSecret
 /** How a manifest is read: with a scenario, which says exactly what there is, all is posted as it is written. */
 export function standingOf(manifest: Manifest, file: string, { scenario }: Flags): Standing {
   if (scenario === undefined) return standing(manifest, file.replaceAll('\\', '/'));
-  return { objects: manifest.objects, parts: [], remarks: [] };
+  return { objects: manifest.objects, parts: [], made: [], again: [] };
 }
 
 export function makesPods(objects: readonly ManifestObject[]): boolean {

@@ -9,6 +9,7 @@ import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { start, type StartOptions } from '../core/circumstances/start';
 import { valueAt, type Path } from '../core/manifest/path';
 import { asMeant } from '../core/explain/asMeant';
+import { partsOf, standing } from '../core/explain/standing';
 import { withTemplatesBack } from '../core/explain/templateWords';
 import { withoutAssumption } from '../core/circumstances/withoutAssumption';
 import type { Circumstances } from '../core/circumstances/circumstances';
@@ -28,7 +29,7 @@ export { definitionOf, referenceAt } from '../core/explain/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
 export { manifestHints } from '../core/explain/manifestHints';
-export { parseManifest };
+export { parseManifest, partsOf };
 export { warmUp } from '../core/explain/warmUp';
 export { story } from '../core/trace/story';
 
@@ -41,10 +42,11 @@ export interface Workload {
   offset: number;
 }
 
-/** The pods and workloads of a manifest, in their order. */
-export function workloadsOf(manifest: Manifest): Workload[] {
+/** The pods and workloads of a manifest that stand alone, in their order. */
+export function workloadsOf(manifest: Manifest, path = ''): Workload[] {
+  const parts = new Set(partsOf(manifest, path));
   return manifest.objects.flatMap((object) => {
-    if (podTemplatePath(object.kind) === undefined) return [];
+    if (podTemplatePath(object.kind) === undefined || parts.has(object)) return [];
     const [path] = podSpecsOf(object);
     const place = path && object.rangeOf(path);
     return [
@@ -107,7 +109,7 @@ export function withoutAssumed(input: ExplainInput, id: string): string {
 }
 
 function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
-  const others = manifest.objects.filter((object) => podTemplatePath(object.kind) === undefined);
+  const others = standing(manifest).objects.filter((object) => podTemplatePath(object.kind) === undefined);
   return [...others.map(({ value }) => value), workload.object.value];
 }
 

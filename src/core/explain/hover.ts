@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import { declaredObject } from '../apiserver/asDeclared';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
+import { isPart } from '../manifest/isPart';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
 import { isSecretMask, isShown } from '../manifest/secretMask';
@@ -127,7 +128,9 @@ function fieldHover(
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
       ...inPart('since', gate ? [gate] : []),
-      ...(result?.refusal !== undefined && inPod ? [refusalText(result.refusal, inPod)] : []),
+      ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
+        ? [refusalText(result.refusal, inPod)]
+        : []),
       ...inPart('calls', result ? callNotes(result) : []),
     ],
     lines: inPart('calls', result ? effectLines(result.effects) : []),

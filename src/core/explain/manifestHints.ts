@@ -1,4 +1,5 @@
 import type { AskingPlace } from '../assumptions/assumption';
+import { isPart } from '../manifest/isPart';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { Path } from '../manifest/path';
@@ -35,6 +36,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
 /** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
   const unknown = unknownFields(object);
+  if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const { errors, stuck } = startAsIs(input);
@@ -60,6 +62,11 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
   const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
   return [...refused, ...halted, ...assumed];
+}
+
+function partHint(object: ManifestObject): ManifestHint {
+  const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it does not stand alone.`;
+  return hint('information', message, object.rangeOf(['kind'])?.value ?? object.range);
 }
 
 function hint(severity: ManifestHint['severity'], message: string, range: SourceRange): ManifestHint {

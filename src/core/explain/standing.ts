@@ -19,7 +19,10 @@ export interface Standing {
   objects: ManifestObject[];
   /** What is no whole object, but changes another. */
   parts: ManifestObject[];
-  remarks: Remark[];
+  /** What the owners make anew that stand beside it. */
+  made: ManifestObject[];
+  /** What stands again below, which counts. */
+  again: ManifestObject[];
 }
 
 /** Whether an object tells kustomize what to do: it is no object of a cluster. */
@@ -28,30 +31,34 @@ export function isKustomization({ apiVersion }: Pick<ManifestObject, 'apiVersion
 }
 
 /**
- * Which of a manifest's objects stand for themselves, and how what is not written as it is meant is read.
+ * What of a manifest does not stand alone.
  *
- * @param file its path, with slashes: where patches are to be expected
+ * @param file its path, with slashes: it tells where patches are to be expected
  */
-export function standing({ objects: all }: Pick<Manifest, 'objects'>, file = ''): Standing {
-  const written = all.filter((object) => !isKustomization(object));
-  const parts = written.filter(({ value }) => isPart(value, /patch|overlay|component/i.test(file)));
-  const whole = written.filter((object) => !parts.includes(object));
+export function partsOf({ objects }: Pick<Manifest, 'objects'>, file = ''): ManifestObject[] {
+  const isAmongPatches = /patch|overlay|component/i.test(file);
+  return objects.filter((object) => !isKustomization(object) && isPart(object.value, isAmongPatches));
+}
+
+/** Which of a manifest's objects stand for themselves; `file` as of `partsOf`. */
+export function standing(manifest: Pick<Manifest, 'objects'>, file = ''): Standing {
+  const parts = partsOf(manifest, file);
+  const whole = manifest.objects.filter((object) => !isKustomization(object) && !parts.includes(object));
   const values = whole.map(({ value }) => value);
   const made = whole.filter(({ value }) => isMadeByAnother(value, values));
-  const left = new Set(made);
-  const last = new Map(whole.filter((object) => !left.has(object)).map((object) => [keyOf(object), object]));
-  const objects = whole.filter((object) => !left.has(object) && last.get(keyOf(object)) === object);
-  const again = whole.filter((object) => !left.has(object) && last.get(keyOf(object)) !== object);
-  const remarks = [
-    ...savedRemarks(objects, made),
-    ...again.map(({ kind, name, range }) => ({
-      offset: range.start,
-      message: `${kind} ${name} stands again below: what is applied last counts.`,
-    })),
-    ...placeholderRemarks(objects),
-    ...customRemarks(objects),
-  ];
-  return { objects, parts, remarks };
+  const kept = whole.filter((object) => !made.includes(object));
+  const last = new Map(kept.map((object) => [keyOf(object), object]));
+  const isLast = (object: ManifestObject): boolean => last.get(keyOf(object)) === object;
+  return { objects: kept.filter(isLast), parts, made, again: kept.filter((object) => !isLast(object)) };
+}
+
+/** How what is not written as it is meant is read. */
+export function remarksOf({ objects, made, again }: Standing): Remark[] {
+  const repeated = again.map(({ kind, name, range }) => ({
+    offset: range.start,
+    message: `${kind} ${name} stands again below: what is applied last counts.`,
+  }));
+  return [...savedRemarks(objects, made), ...repeated, ...placeholderRemarks(objects), ...customRemarks(objects)];
 }
 
 /** What an object is known by; one whose name is to be generated is another each time. */

@@ -1,5 +1,6 @@
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
+import { fileNames } from './kustomizationFile';
 import { joinPath } from './paths';
 
 /** Reads a file's text; undefined where there is no such file, or it cannot be read. */
@@ -22,13 +23,6 @@ export interface NamedPatch {
   /** Its text, if it stands in the kustomization. */
   text?: string;
   target?: Readonly<Record<string, unknown>>;
-}
-
-export const fileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-/** Whether a file is a kustomization, by its name. */
-export function isKustomizationFile(path: string): boolean {
-  return fileNames.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** The kustomization of a folder; undefined where it has none that can be read. */

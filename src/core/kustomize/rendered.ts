@@ -1,5 +1,6 @@
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
+import { yamlText } from '../manifest/yamlText';
 import { valueAt } from '../manifest/path';
 import { isCustom, kindOf } from '../apiserver/kinds';
 import { generated, type Generator } from './generators';
@@ -24,7 +25,7 @@ export interface Resource {
 
 /** What a kustomization makes. */
 export interface Rendered {
-  /** The objects as a manifest: a JSON object each. */
+  /** The objects as a manifest. */
   text: string;
   /** What of it is left out: `https://example.com/crds.yaml`, `helmCharts of base/kustomization.yaml`. */
   left: string[];
@@ -42,7 +43,7 @@ const notDone = ['configurations', 'crds', 'generators', 'helmChartInflationGene
 export function rendered(folder: string, read: ReadText): Rendered | undefined {
   const builder = new Builder(read);
   const resources = builder.build(folder, [], 0);
-  return resources && { text: resources.map(({ object }) => `${JSON.stringify(object, undefined, 2)}\n`).join('---\n'), left: builder.left }; // prettier-ignore
+  return resources && { text: yamlText(resources.map(({ object }) => object)), left: builder.left };
 }
 
 class Builder {

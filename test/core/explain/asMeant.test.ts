@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asMeant, readingOf } from '../../../src/core/explain/asMeant';
-import { standing } from '../../../src/core/explain/standing';
+import { remarksOf, standing } from '../../../src/core/explain/standing';
 import { withTemplatesBack } from '../../../src/core/explain/templateWords';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { valueAt, type Path } from '../../../src/core/manifest/path';
@@ -117,7 +117,7 @@ items:
     expect(pods.map(({ status }) => status?.phase)).toEqual(['Running'].slice(0, pods.length));
     expect(pods).toHaveLength(1);
     expect(
-      standing(parseManifest(text)).remarks.filter(({ message }) => /read from a cluster/.test(message)),
+      remarksOf(standing(parseManifest(text))).filter(({ message }) => /read from a cluster/.test(message)),
     ).toHaveLength(1);
   });
 
@@ -241,7 +241,7 @@ data: {mode: "\${MODE}"}
 
   test('of which each is told once, with its place', () => {
     const text = deployment('{containers: [{name: a, image: "${IMAGE}"}, {name: b, image: "${IMAGE}"}]}');
-    const remarks = standing(parseManifest(text)).remarks.map(({ offset, message }) => [text.slice(offset, offset + 10), message]); // prettier-ignore
+    const remarks = remarksOf(standing(parseManifest(text))).map(({ offset, message }) => [text.slice(offset, offset + 10), message]); // prettier-ignore
     expect(remarks).toEqual([['"${IMAGE}"', expect.stringContaining('${IMAGE} is taken for a placeholder')]]);
   });
 
