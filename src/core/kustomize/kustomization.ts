@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
 import { fileNames } from './kustomizationFile';
@@ -37,13 +38,16 @@ export function kustomizationIn(folder: string, read: ReadText): Kustomization |
 
 /** What a kustomization names in a field that lists paths. */
 export function pathsIn({ fields }: Kustomization, field: string): string[] {
-  const list = fields[field];
+  const list = entryOf(fields, field);
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
 }
 
 /** The patches of a kustomization in the order in which they are applied. */
 export function patchesOf({ fields, folder }: Kustomization): NamedPatch[] {
-  const list = (field: string): unknown[] => (Array.isArray(fields[field]) ? fields[field] : []);
+  const list = (field: string): unknown[] => {
+    const found = entryOf(fields, field);
+    return Array.isArray(found) ? found : [];
+  };
   const isText = (text: string): boolean => text.includes('\n') || text.includes(':');
   const patch = (path: unknown, text: unknown, target: unknown): NamedPatch => ({
     ...(typeof path === 'string' && { path: joinPath(folder, path) }),

@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
 import { yamlText } from '../manifest/yamlText';
@@ -60,7 +61,9 @@ class Builder {
       return [];
     }
     const { fields, file } = kustomization;
-    this.left.push(...notDone.filter((field) => fields[field] !== undefined).map((field) => `${field} of ${file}`));
+    this.left.push(
+      ...notDone.filter((field) => entryOf(fields, field) !== undefined).map((field) => `${field} of ${file}`),
+    );
     let resources = [...given];
     for (const path of [...pathsIn(kustomization, 'resources'), ...pathsIn(kustomization, 'bases')])
       resources.push(...this.#resources(kustomization, path, depth));
@@ -92,7 +95,7 @@ class Builder {
       ['secretGenerator', 'Secret'],
     ] as const)
       // prettier-ignore
-      for (const generator of Array.isArray(fields[field]) ? (fields[field] as unknown[]).filter(isMap) : []) {
+      for (const generator of Array.isArray(entryOf(fields, field)) ? (entryOf(fields, field) as unknown[]).filter(isMap) : []) {
         const object = generated(kind, generator as Generator, fields['generatorOptions'], (path) => {
           const text = this.read(joinPath(folder, path));
           if (text === undefined) this.left.push(path);
@@ -171,7 +174,7 @@ function isSelected({ object, names }: Resource, target: Readonly<Record<string,
   const [group = '', version = group] = /\//.test(String(object['apiVersion'])) ? String(object['apiVersion']).split('/') : ['', String(object['apiVersion'])]; // prettier-ignore
   const namespace = String(valueAt(object, ['metadata', 'namespace']) ?? 'default');
   const isMatch = (field: string, ...texts: string[]): boolean =>
-    target[field] === undefined || texts.some((text) => isLike(text, String(target[field])));
+    entryOf(target, field) === undefined || texts.some((text) => isLike(text, String(entryOf(target, field))));
   const labels = valueAt(object, ['metadata', 'labels']);
   const annotations = valueAt(object, ['metadata', 'annotations']);
   return (
