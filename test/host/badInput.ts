@@ -40,6 +40,23 @@ spec:
 /** Everything that the first issue names as bad input, and what comes near it. */
 export const badInput: readonly BadInput[] = [
   { name: 'an empty file', text: '', said: /^$/ },
+  {
+    name: 'an apiVersion that is a number, beside a pod',
+    text: `apiVersion: 5\nkind: Service\nmetadata: {name: true}\n---\n${pod(container)}`,
+    said: /cannot unmarshal number into Go struct field \.apiVersion of type string/,
+  },
+  {
+    name: 'a Pod of a foreign group, and a pod',
+    text: `apiVersion: example.com/v1\nkind: Pod\nmetadata: {name: own}\nspec: {containers: 5}\n---\n${pod(container)}`,
+    said: /Running/,
+  },
+  {
+    name: 'keys and kinds that every object inherits',
+    text: `apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ntype: constructor\nstringData: {__proto__: a, toString: b}\n---\n${pod(
+      '  containers:\n    - name: constructor\n      image: Nginx\n      envFrom: [{secretRef: {name: s}}]\n      securityContext: {runAsNonRoot: true}\n',
+    )}`,
+    said: /InvalidImageName/,
+  },
   { name: 'comments alone', text: '# apiVersion, kind: Pod\n---\n# later\n', said: /^$/ },
   {
     name: '13,000 lines',

@@ -1,5 +1,5 @@
-import type { EphemeralContainer } from '../api/types';
-import { cleanValue } from './cleanValue';
+import type { EphemeralContainer, PodSpec } from '../api/types';
+import { asDeclared } from '../apiserver/asDeclared';
 
 /** Fields of containers that ephemeral ones can not have (pkg/apis/core/validation/validation.go, 1.37). */
 const refused = new Set([
@@ -19,7 +19,7 @@ const refused = new Set([
  * would refuse. Those that have no name or image yet are left out.
  */
 export function debugContainers(written: unknown): EphemeralContainer[] {
-  const containers = (cleanValue(written, '[EphemeralContainer]') ?? []) as EphemeralContainer[];
+  const containers = asDeclared<PodSpec>({ ephemeralContainers: written }, 'PodSpec')?.ephemeralContainers ?? [];
   return containers
     .filter(({ name, image }) => name && image)
     .map((container) => {

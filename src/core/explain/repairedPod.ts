@@ -1,8 +1,8 @@
+import { declaredObject } from '../apiserver/asDeclared';
 import type { Path } from '../manifest/path';
 import { valueAt } from '../manifest/path';
 import { withValue } from './changedValue';
 import type { WrittenPod } from './podOf';
-import { cleanValue } from './cleanValue';
 import { isUnknownField, schemaField } from './schemaField';
 
 /**
@@ -11,7 +11,7 @@ import { isUnknownField, schemaField } from './schemaField';
  * made up. Lists keep their lengths.
  */
 export function repairedPod(pod: WrittenPod, message: string): WrittenPod {
-  let repaired = cleanValue(pod, 'Pod') as WrittenPod;
+  let repaired: WrittenPod = declaredObject(pod);
   for (const [path, isRequired] of refusedPaths(message)) {
     const field = schemaField('Pod', path);
     const last = path.at(-1);

@@ -47,7 +47,7 @@ export function schemaField(definition: string, path: Path): SchemaField | Unkno
     } else {
       const fields = entryOf(schema, type);
       if (!fields) return undefined;
-      const declared = step === 'kind' || step === 'apiVersion' ? (fields[step] ?? 'string') : own(fields, step);
+      const declared = step === 'kind' || step === 'apiVersion' ? (fields[step] ?? 'string') : entryOf(fields, step);
       if (declared === undefined) return { definition: type, name: step, length: i + 1 };
       const bare = declared.replace(/#.*/, '');
       const required = bare.endsWith('!');
@@ -65,8 +65,4 @@ export function isUnknownField(field: SchemaField | UnknownField | undefined): f
 /** The fields of a definition with their types; undefined for a scalar or an unknown kind. */
 export function fieldsOf(definition: string): Readonly<Record<string, string>> | undefined {
   return entryOf(schema, definition);
-}
-
-function own(fields: Readonly<Record<string, string>>, name: string): string | undefined {
-  return entryOf(fields, name);
 }
