@@ -4,6 +4,7 @@ import { ApiServer } from '../apiserver/apiServer';
 import { ObjectStore, type KubernetesObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
+import type { RecordedCall } from '../kubelet/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
 import { seededRandom } from '../random';
@@ -13,8 +14,9 @@ import { VirtualClock } from '../runtime/virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
-import { nodeOf } from './defaultNode';
+import { nodesOf } from './defaultNode';
 import { isSettled } from './isSettled';
+import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { Scenario } from './scenario';
 import { traceOf } from './traceOf';
@@ -80,9 +82,11 @@ export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
   const clock = new VirtualClock(start);
   const random = seededRandom(input.seed ?? 1);
-  const node = nodeOf(scenario.node);
+  const nodes = nodesOf(scenario);
+  const node = nodes[0]!;
   const { hasStorage = scenario.runtime === undefined } = scenario;
   const store = new ObjectStore();
+  for (const one of nodes) store.put(nodeObject(one));
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const apiServer = new ApiServer({
@@ -94,28 +98,36 @@ export function simulate(input: SimulationInput): Simulation {
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
   });
-  const runtime = new SimulatedRuntime(clock, random, scenario, profile);
-  const kubelet = new Kubelet({
-    apiServer,
-    runtime,
-    clock,
-    random,
-    release,
-    node,
-    revealSecrets: input.revealSecrets ?? false,
-    hasStorage,
-    runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
-  });
+  const recorded: RecordedCall[] = [];
+  const used = new Map<unknown, number>();
+  const kubelets = new Map(
+    nodes.map((own, index) => [
+      own.name,
+      new Kubelet({
+        calls: recorded,
+        apiServer,
+        runtime: new SimulatedRuntime(clock, random, scenario, profile, { index, of: nodes.length, used }),
+        clock,
+        random,
+        release,
+        node: own,
+        revealSecrets: input.revealSecrets ?? false,
+        hasStorage,
+        runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+      }),
+    ]),
+  );
   const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
-  new Scheduler({ apiServer, clock, node, release }).start();
+  startControllers({ apiServer, clock, random }, { cronJobsAtOnce, provisioningMs });
+  new Scheduler({ apiServer, clock, release }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
     const pod = event.object;
-    if (pod.spec?.nodeName !== node.name || event.type === 'DELETED') return;
+    const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
+    if (!kubelet || event.type === 'DELETED') return;
     if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
       seen.add(pod.metadata?.uid ?? '');
       clock.after(2, () => kubelet.addPod(pod));
@@ -155,8 +167,8 @@ export function simulate(input: SimulationInput): Simulation {
   } else clock.runUntil(end);
 
   const view = apiServer.view();
-  const calls = kubelet.calls.filter((call) => call.end <= clock.now());
-  const parts = { input, view, watch, calls, posted, node, namespace, start, end: clock.now(), profile };
+  const calls = recorded.filter((call) => call.end <= clock.now());
+  const parts = { input, view, watch, calls, posted, namespace, start, end: clock.now(), profile };
   let trace: Trace | undefined;
   return {
     pods: view.pods,
