@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import type { NodeDescription, Scenario } from '../../../src/core/simulate/scenario';
+import { story } from '../../../src/core/trace/story';
 import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
 
 const hostname = 'kubernetes.io/hostname';
@@ -119,6 +120,7 @@ describe('each node', () => {
     const sandboxes = messages.filter(({ method }) => method === 'RunPodSandbox').map(({ node }) => node);
     expect(sandboxes.sort()).toEqual(['edge', first, 'worker-2']);
     expect(table).toContain('edge');
+    expect(story(simulation.trace)).toContain('kubelet (edge) → RuntimeService');
     expect(
       messages.filter(({ to, from }) => to === 'scheduler' || from === 'controller').map(({ node }) => node),
     ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);

@@ -33,13 +33,15 @@ export const podTopologySpread: Plugin = {
     return undefined;
   },
   score: (attempts) => {
-    const own = attempts[0]!.pod.spec?.topologySpreadConstraints?.length ?? 0;
-    const constraints = own > 0 ? constraintsOf(attempts[0]!.pod, 'ScheduleAnyway') : defaultConstraints(attempts[0]!);
-    // The pod's own constraints say nothing of nodes without their labels; the default ones are taken as far as they go.
-    const needed = own > 0 ? constraints : [];
+    const { pod } = attempts[0]!;
+    const isOwn = (pod.spec?.topologySpreadConstraints ?? []).length > 0;
+    const constraints = isOwn ? constraintsOf(pod, 'ScheduleAnyway') : defaultConstraints(attempts[0]!);
     if (constraints.length === 0) return attempts.map(() => 0);
-    const crowds = attempts.map((attempt) =>
-      hasAllKeys(attempt.node, needed) ? crowd(attempt, constraints, attempts, needed) : undefined,
+    // The pod's own constraints say nothing of nodes without their labels; the default ones are taken as far as they go.
+    const isJudged = (node: NodeInfo): boolean => !isOwn || hasAllKeys(node, constraints);
+    const candidates = attempts.map(({ node }) => node).filter(isJudged);
+    const crowds = attempts.map(({ node, nodes }) =>
+      isJudged(node) ? crowd(pod, node, constraints, candidates, nodes.filter(isJudged)) : undefined,
     );
     const judged = crowds.filter((one) => one !== undefined);
     const [least, most] = [Math.min(...judged), Math.max(...judged)];
@@ -68,23 +70,23 @@ function defaultConstraints({ pod, store }: Attempt): TopologySpreadConstraint[]
 
 /** How many such pods are in the node's domains; domains of a topology that has many count more. */
 function crowd(
-  { pod, node, nodes }: Attempt,
+  pod: Pod,
+  node: NodeInfo,
   constraints: readonly TopologySpreadConstraint[],
-  attempts: readonly Attempt[],
-  needed: readonly TopologySpreadConstraint[],
+  candidates: readonly NodeInfo[],
+  counted: readonly NodeInfo[],
 ): number {
-  const candidates = attempts.map((attempt) => attempt.node).filter((one) => hasAllKeys(one, needed));
   let sum = 0;
   for (const constraint of constraints) {
     const { topologyKey, labelSelector, maxSkew } = constraint;
     const value = node.labels[topologyKey];
     if (value === undefined) continue;
     const isHost = topologyKey === hostName;
-    const domain = nodes.filter(
-      (one) => one.labels[topologyKey] === value && hasAllKeys(one, needed) && isIncluded(one, constraint, pod),
-    );
-    const there = (isHost ? [node] : domain).reduce((count, one) => count + matching(one, pod, labelSelector), 0);
-    const domains = isHost ? candidates.length : new Set(candidates.map((one) => one.labels[topologyKey])).size;
+    const domain = isHost
+      ? [node]
+      : counted.filter((one) => one.labels[topologyKey] === value && isIncluded(one, constraint, pod));
+    const there = domain.reduce((count, one) => count + matching(one, pod, labelSelector), 0);
+    const domains = isHost ? candidates.length : new Set(candidates.map(({ labels }) => labels[topologyKey])).size;
     sum += there * Math.log(domains + 2) + (maxSkew - 1);
   }
   return Math.round(sum);
