@@ -19,12 +19,13 @@ function places({ pods }: Simulation): Record<string, string | undefined> {
   return Object.fromEntries(pods.map(({ metadata, spec }) => [metadata?.name, spec?.nodeName]));
 }
 
-const nodesUsed = (simulation: Simulation): string[] => Object.values(places(simulation)).map(String).sort();
+const sorted = (values: readonly (string | undefined)[]): string[] => values.map(String).sort();
+const nodesUsed = (simulation: Simulation): string[] => sorted(Object.values(places(simulation)));
 const phases = ({ pods }: Simulation): (string | undefined)[] => pods.map(({ status }) => status?.phase);
 
-/** The scheduler's message about a pod, by the pod's name. */
-function refusal({ events }: Simulation, pod: string): string | undefined {
-  return events.find(({ reason, involvedObject }) => reason === 'FailedScheduling' && involvedObject.name === pod)
+/** The scheduler's message about a pod, by its name. */
+function refusal({ events }: Simulation, name: string): string | undefined {
+  return events.find(({ reason, involvedObject }) => reason === 'FailedScheduling' && involvedObject.name === name)
     ?.message;
 }
 
@@ -98,27 +99,23 @@ describe('each node', () => {
     expect(nodesUsed(simulation)).toEqual(['edge', first, 'worker-2']);
     expect(phases(simulation)).toEqual(['Running', 'Running', 'Running']);
     expect(simulation.calls.filter(({ method }) => method === 'PullImage')).toHaveLength(3);
-    const addresses = simulation.pods.map(({ status }) => [status?.hostIP, status?.podIP]);
-    expect(addresses.sort()).toEqual([
-      ['172.18.0.2', '10.244.0.5'],
-      ['172.18.0.3', '10.244.1.5'],
-      ['192.0.2.7', '10.244.2.5'],
-    ]);
+    const addresses = simulation.pods.map(({ status }) => `${status?.hostIP} ${status?.podIP}`);
+    expect(sorted(addresses)).toEqual(['172.18.0.2 10.244.0.5', '172.18.0.3 10.244.1.5', '192.0.2.7 10.244.2.5']);
   });
 
   test('pulls an image once', () => {
     const four = start(workload('StatefulSet', 4, ''), { nodes: [{}] });
     expect(nodesUsed(four)).toEqual([first, first, 'worker-2', 'worker-2']);
-    const pulls = four.events.filter(({ message }) => /^Successfully pulled/.test(message ?? ''));
-    expect(pulls.map(({ source }) => source?.host).sort()).toEqual([first, 'worker-2']);
+    const pulls = four.events.filter(({ message }) => message?.startsWith('Successfully pulled'));
+    expect(sorted(pulls.map(({ source }) => source?.host))).toEqual([first, 'worker-2']);
   });
 
   test('is named by its events, its messages and the table', () => {
     const hosts = simulation.events.filter(({ reason }) => reason === 'Started').map(({ source }) => source?.host);
-    expect(hosts.sort()).toEqual(['edge', first, 'worker-2']);
+    expect(sorted(hosts)).toEqual(['edge', first, 'worker-2']);
     const { messages, table } = simulation.trace;
     const sandboxes = messages.filter(({ method }) => method === 'RunPodSandbox').map(({ node }) => node);
-    expect(sandboxes.sort()).toEqual(['edge', first, 'worker-2']);
+    expect(sorted(sandboxes)).toEqual(['edge', first, 'worker-2']);
     expect(table).toContain('edge');
     expect(story(simulation.trace)).toContain('kubelet (edge) → RuntimeService');
     expect(
@@ -152,7 +149,7 @@ describe('a DaemonSet', () => {
   test('waits for one of its nodes alone', () => {
     const large = workload('DaemonSet', 0, '').replace('image:', 'resources: { requests: { cpu: 2 } }, image:');
     const simulation = start(large, { nodes: [{ capacity: { cpu: '1' } }, {}] });
-    expect(phases(simulation).sort()).toEqual(['Pending', 'Running', 'Running']);
+    expect(sorted(phases(simulation))).toEqual(['Pending', 'Running', 'Running']);
     const waiting = simulation.pods.find(({ status }) => status?.phase === 'Pending');
     expect(refusal(simulation, waiting?.metadata?.name ?? '')).toBe(
       "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) didn't satisfy plugin(s) [NodeAffinity]. preemption: 0/3 nodes are available: 3 Preemption is not helpful for scheduling.",
