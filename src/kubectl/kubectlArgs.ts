@@ -1,3 +1,4 @@
+import { entryOf } from '../core/entryOf';
 import { KubectlError } from './kubectl';
 
 declare const checked: unique symbol;
@@ -27,10 +28,10 @@ export function withQuery(path: Checked, query: readonly (readonly [name: string
   return (text === '' ? path : `${path}?${text}`) as Checked;
 }
 
-const bare = new Map([['%20', '+'], ['%2C', ','], ['%2F', '/'], ['%3A', ':'], ['%3D', '=']]); // prettier-ignore
+const bare: Readonly<Record<string, string>> = { '%20': '+', '%2C': ',', '%2F': '/', '%3A': ':', '%3D': '=' };
 
 function queryText(value: string): string {
-  return encodeURIComponent(value).replaceAll(/%(?:20|2C|2F|3A|3D)/g, (code) => bare.get(code) ?? code);
+  return encodeURIComponent(value).replaceAll(/%(?:20|2C|2F|3A|3D)/g, (code) => entryOf(bare, code) ?? code);
 }
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
