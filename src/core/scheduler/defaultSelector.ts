@@ -9,13 +9,13 @@ import { controllerOf } from '../controllers/ownedPods';
  */
 export function defaultSelector(pod: Pod, store: ObjectStore): LabelSelector {
   const { namespace = '', labels } = pod.metadata ?? {};
-  const matchLabels: Record<string, string> = {};
-  for (const { spec } of store.list<Service>('Service', namespace)) {
-    if (spec?.selector && selectsLabels(spec.selector, labels)) Object.assign(matchLabels, spec.selector);
-  }
+  const selectors = store
+    .list<Service>('Service', namespace)
+    .flatMap(({ spec }) => (spec?.selector && selectsLabels(spec.selector, labels) ? [spec.selector] : []));
   const { kind = '', name = '' } = controllerOf(pod) ?? {};
   if (kind === 'ReplicationController')
-    Object.assign(matchLabels, store.get<ReplicationController>(kind, namespace, name)?.spec?.selector);
+    selectors.push(store.get<ReplicationController>(kind, namespace, name)?.spec?.selector ?? {});
+  const matchLabels = Object.fromEntries(selectors.flatMap((selector) => Object.entries(selector)));
   if (kind !== 'ReplicaSet' && kind !== 'StatefulSet') return { matchLabels };
   const owner = store.get<KubernetesObject & { spec?: { selector?: LabelSelector } }>(kind, namespace, name);
   const { matchLabels: own, matchExpressions } = owner?.spec?.selector ?? {};

@@ -80,21 +80,23 @@ function crowd(
   let sum = 0;
   for (const constraint of constraints) {
     const { topologyKey, labelSelector, maxSkew } = constraint;
-    const value = node.labels[topologyKey];
+    const value = entryOf(node.labels, topologyKey);
     if (value === undefined) continue;
     const isHost = topologyKey === hostName;
     const domain = isHost
       ? [node]
-      : counted.filter((one) => one.labels[topologyKey] === value && isIncluded(one, constraint, pod));
+      : counted.filter((one) => entryOf(one.labels, topologyKey) === value && isIncluded(one, constraint, pod));
     const there = domain.reduce((count, one) => count + matching(one, pod, labelSelector), 0);
-    const domains = isHost ? candidates.length : new Set(candidates.map(({ labels }) => labels[topologyKey])).size;
+    const domains = isHost
+      ? candidates.length
+      : new Set(candidates.map(({ labels }) => entryOf(labels, topologyKey))).size;
     sum += there * Math.log(domains + 2) + (maxSkew - 1);
   }
   return Math.round(sum);
 }
 
 function hasAllKeys({ labels }: NodeInfo, constraints: readonly TopologySpreadConstraint[]): boolean {
-  return constraints.every(({ topologyKey }) => labels[topologyKey] !== undefined);
+  return constraints.every(({ topologyKey }) => entryOf(labels, topologyKey) !== undefined);
 }
 
 /** Whether a node counts for a constraint (common.go matchNodeInclusionPolicies). */
