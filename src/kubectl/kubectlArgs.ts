@@ -28,7 +28,7 @@ export function withQuery(path: Checked, query: readonly (readonly [name: string
   return (text === '' ? path : `${path}?${text}`) as Checked;
 }
 
-const bare = new Map([['%20', '+'], ['%2C', ','], ['%2F', '/'], ['%3A', ':'], ['%3D', '=']]); // prettier-ignore
+const bare: Readonly<Record<string, string>> = { '%20': '+', '%2C': ',', '%2F': '/', '%3A': ':', '%3D': '=' };
 
 function queryText(value: string): string {
   return encodeURIComponent(value).replaceAll(/%(?:20|2C|2F|3A|3D)/g, (code) => entryOf(bare, code) ?? code);

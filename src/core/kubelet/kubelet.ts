@@ -22,6 +22,8 @@ const relistMs = 1_000;
 const relistPhaseMs = 450;
 
 export interface KubeletOptions {
+  /** Where its calls of the runtime are kept, in the order in which they begin. */
+  calls: RecordedCall[];
   apiServer: ApiServer;
   runtime: SimulatedRuntime;
   clock: VirtualClock;
@@ -36,7 +38,6 @@ export interface KubeletOptions {
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet {
-  readonly calls: RecordedCall[] = [];
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff = new Backoff(10_000, 300_000);
@@ -92,9 +93,9 @@ export class Kubelet {
 
   /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
   #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
-    const { apiServer, clock } = this.options;
+    const { apiServer, clock, node } = this.options;
     const { namespace = '', name = '', generation } = pod.metadata ?? {};
-    new PodEvents(apiServer, pod).record('Warning', reason, message);
+    new PodEvents(apiServer, pod, node.name).record('Warning', reason, message);
     apiServer.updatePodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',

@@ -1,4 +1,4 @@
-import type { EphemeralContainer, Pod, Service } from '../api/types';
+import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
@@ -7,6 +7,7 @@ export interface NodeDescription {
   labels: Record<string, string>;
   /** Quantities: cpu, memory, pods, ephemeral-storage, hugepages-2Mi, … */
   capacity: Record<string, string>;
+  taints?: Taint[];
   /** `v1, cgroupfs driver`, `v2, systemd driver`, … may go on with remarks such as `, cgroupsPerQOS off`. */
   cgroups: string;
   clusterDNS: string[];
@@ -83,7 +84,10 @@ export interface Scenario {
   errors?: ErrorPlan[];
   execs?: ExecPlan[];
   node?: Partial<NodeDescription>;
-  /** Further nodes beside `node`, each with a kubelet and a runtime of its own. */
+  /**
+   * Further nodes, each with a kubelet, a runtime and images of its own. What one leaves open is as on `node`, also
+   * single labels and amounts; labels with a host name are all that it has.
+   */
   nodes?: Partial<NodeDescription>[];
   services?: Service[];
   actions?: Action[];

@@ -5,6 +5,7 @@ import { declaredObject } from '../apiserver/asDeclared';
 import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
+import type { RecordedCall } from '../kubelet/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
 import { withoutSecrets } from '../manifest/secretMask';
@@ -16,8 +17,9 @@ import { Scheduler } from '../scheduler/scheduler';
 import type { Assumption } from '../assumptions/assumption';
 import type { Missing, Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
-import { nodeOf } from './defaultNode';
+import { nodesOf } from './defaultNode';
 import { isSettled } from './isSettled';
+import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { Scenario } from './scenario';
 import { traceOf } from './traceOf';
@@ -91,10 +93,12 @@ export function simulate(input: SimulationInput): Simulation {
   const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
   const clock = new VirtualClock(isBound ? start - bindingMs : start);
   const random = seededRandom(input.seed ?? 1);
-  const node = nodeOf(scenario.node);
+  const nodes = nodesOf(scenario);
+  const node = nodes[0]!;
   const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
+  for (const one of nodes) store.put(nodeObject(one));
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const apiServer = new ApiServer({
@@ -107,31 +111,39 @@ export function simulate(input: SimulationInput): Simulation {
     namespaceLabels: scenario.namespaceLabels ?? {},
     revealSecrets: input.revealSecrets ?? false,
   });
-  const runtime = new SimulatedRuntime(clock, random, scenario, profile);
-  const kubelet = new Kubelet({
-    apiServer,
-    runtime,
-    clock,
-    random,
-    release,
-    node,
-    revealSecrets: input.revealSecrets ?? false,
-    provides,
-    runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
-  });
+  const recorded: RecordedCall[] = [];
+  const used = new Map<unknown, number>();
+  const kubelets = new Map(
+    nodes.map((own, index) => [
+      own.name,
+      new Kubelet({
+        calls: recorded,
+        apiServer,
+        runtime: new SimulatedRuntime(clock, random, scenario, profile, { index, of: nodes.length, used }),
+        clock,
+        random,
+        release,
+        node: own,
+        revealSecrets: input.revealSecrets ?? false,
+        provides,
+        runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+      }),
+    ]),
+  );
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
   const allowance = startControllers(
-    { apiServer, clock, random, node },
+    { apiServer, clock, random },
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
-  new Scheduler({ apiServer, clock, node, release, running, schedulers }).start();
+  new Scheduler({ apiServer, clock, release, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
     const pod = event.object;
-    if (pod.spec?.nodeName !== node.name || event.type === 'DELETED') return;
+    const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
+    if (!kubelet || event.type === 'DELETED') return;
     if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
       seen.add(pod.metadata?.uid ?? '');
       clock.after(2, () => kubelet.addPod(pod));
@@ -179,7 +191,7 @@ export function simulate(input: SimulationInput): Simulation {
   } else clock.runUntil(end);
 
   const view = apiServer.view();
-  const calls = kubelet.calls.filter((call) => call.end <= clock.now());
+  const calls = recorded.filter((call) => call.end <= clock.now());
   const parts = {
     input,
     objects: [...given, ...existing],
@@ -189,7 +201,6 @@ export function simulate(input: SimulationInput): Simulation {
     posted,
     cut: allowance.cut,
     isCut: clock.isExhausted,
-    node,
     namespace,
     start,
     end: clock.now(),

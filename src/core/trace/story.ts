@@ -4,7 +4,7 @@ import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
 import { missingText } from './missingText';
 import { pathLines } from './pathLines';
-import { actors, type Message, type Moment, type Note, type Trace } from './trace';
+import { actorNames, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
  * A trace as lines of text: what is taken for granted; when, who calls whom with what, how long it took, what failed; what the manifest
@@ -45,8 +45,8 @@ export function story(trace: Trace): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function callers({ from, to }: Message): string {
-  return from === to ? actors[from] : `${actors[from]} → ${actors[to]}`;
+function callers({ from, to, node }: Message): string {
+  return actorNames(from === to ? [from] : [from, to], node).join(' → ');
 }
 
 /** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
@@ -76,9 +76,6 @@ function since(moment: Moment | undefined, zero: number): string {
   return shown.padStart(10);
 }
 
-function noteLine({ text, over }: Note, width: number): string {
-  return `${' '.repeat(12)}${over
-    .map((actor) => actors[actor])
-    .join(', ')
-    .padEnd(width)}  · ${text}`;
+function noteLine({ text, over, node }: Note, width: number): string {
+  return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}`;
 }

@@ -1,4 +1,4 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/types';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeNodeAffinity } from '../../api/types';
 import type { ControllerParts } from '../controllerParts';
 
 /**
@@ -28,6 +28,7 @@ export class VolumeProvisioner {
       apiServer.recordEvent({ object: claim, type: 'Normal', reason, message, component: provisioner });
     record('Provisioning', `External provisioner is provisioning volume for claim "${namespace}/${name}"`);
     clock.after(this.milliseconds, () => {
+      const node = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
       const made: PersistentVolume = {
         apiVersion: 'v1',
         kind: 'PersistentVolume',
@@ -41,6 +42,7 @@ export class VolumeProvisioner {
           persistentVolumeReclaimPolicy: reclaimPolicy ?? 'Delete',
           ...(metadata?.name && { storageClassName: metadata.name }),
           ...(claim.spec?.volumeMode && { volumeMode: claim.spec.volumeMode }),
+          ...(node !== undefined && { nodeAffinity: onlyOn(node) }),
           hostPath: { path: `/opt/local-path-provisioner/${volume}_${namespace}_${name}`, type: 'DirectoryOrCreate' },
         },
       };
@@ -48,4 +50,10 @@ export class VolumeProvisioner {
       record('ProvisioningSucceeded', `Successfully provisioned volume ${volume}`);
     });
   }
+}
+
+/** A folder of a node can be used there only. */
+function onlyOn(node: string): VolumeNodeAffinity {
+  const term = { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] };
+  return { required: { nodeSelectorTerms: [term] } };
 }
