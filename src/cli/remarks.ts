@@ -14,11 +14,11 @@ export function remarksText(
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
     parsed.templates
-      .filter(({ source }) => source.startsWith('{{'))
+      .filter((template) => template.source.startsWith('{{'))
       .slice(0, 1)
-      .map(({ offset, source }) => ({
-        offset: start + offset,
-        message: `${mayHoldSecret(parsed) ? 'a template expression' : source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
+      .map((template) => ({
+        offset: start + template.offset,
+        message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
       })),
   );
   const unknown = objects.flatMap((object) =>

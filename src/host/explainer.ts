@@ -42,9 +42,9 @@ export interface Workload {
   offset: number;
 }
 
-/** The pods and workloads of a manifest that stand alone, in their order. */
-export function workloadsOf(manifest: Manifest, path = ''): Workload[] {
-  const parts = new Set(partsOf(manifest, path));
+/** The pods and workloads of a manifest that stand alone, in their order; `file` as of `partsOf`. */
+export function workloadsOf(manifest: Manifest, file = ''): Workload[] {
+  const parts = new Set(partsOf(manifest, file));
   return manifest.objects.flatMap((object) => {
     if (podTemplatePath(object.kind) === undefined || parts.has(object)) return [];
     const [path] = podSpecsOf(object);

@@ -60,7 +60,7 @@ class Filler<T extends WrittenObject> {
     readonly written: T,
     readonly isSecret: boolean,
   ) {
-    this.#kind = String(written.kind);
+    this.#kind = typeof written.kind === 'string' ? written.kind : '';
     this.#object = written;
   }
 
@@ -86,17 +86,11 @@ class Filler<T extends WrittenObject> {
       return filled.every((entry, i) => entry === items[i]) ? value : filled;
     }
     const fields = entryOf(schema, type);
-    const [name = '', ...more] = Object.keys(value);
+    const [[word, nothing] = [], ...more] = Object.entries(value);
     // What YAML makes of `{image}` without quotes.
-    if (
-      /^[a-z]/i.test(type) &&
-      !fields &&
-      type !== 'object' &&
-      more.length === 0 &&
-      entryOf(value as Record<string, unknown>, name) === null
-    )
-      // prettier-ignore
-      return this.#typedText(`{${name}}`, type, path);
+    const isBraced = word !== undefined && nothing === null && more.length === 0;
+    if (isBraced && !fields && /^[a-z]/i.test(type) && type !== 'object')
+      return this.#typedText(`{${word}}`, type, path);
     const isOfMap = type.startsWith('{');
     const filled: Record<string, unknown> = {};
     let isSame = true;

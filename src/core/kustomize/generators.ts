@@ -28,7 +28,7 @@ export function generated(
     for (const line of (read(path) ?? '').split(/\r?\n/))
       if (line.trim() !== '' && !line.startsWith('#')) putPair(line, put);
   for (const entry of texts(generator.files)) {
-    const [left = '', right] = splitOnce(entry, '=');
+    const [left, right] = splitOnce(entry, '=');
     const path = right ?? left;
     put(right === undefined ? path.slice(path.lastIndexOf('/') + 1) : left, read(path) ?? '');
   }
@@ -50,7 +50,7 @@ export function generated(
 }
 
 function putPair(text: string, put: (key: string, value: string) => void): void {
-  const [key = '', value = ''] = splitOnce(text, '=');
+  const [key, value = ''] = splitOnce(text, '=');
   put(key, value.replace(/^"(.*)"$|^'(.*)'$/s, '$1$2'));
 }
 

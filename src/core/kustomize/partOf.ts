@@ -1,6 +1,7 @@
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
 import { valueAt } from '../manifest/path';
+import { textAt } from '../manifest/textAt';
 import { operationsOf } from './jsonPatch';
 import { kustomizationIn, patchesOf, pathsIn, type Kustomization, type ReadText } from './kustomization';
 import { folderOf, joinPath } from './paths';
@@ -62,8 +63,8 @@ function objectsOf(kustomization: Kustomization, read: ReadText, depth: number):
     const inner = depth < deepest ? kustomizationIn(at, read) : undefined;
     if (inner) return objectsOf(inner, read, depth + 1);
     return (plainValues(read(at) ?? '') ?? []).filter(isMap).map((value) => ({
-      kind: String(value['kind'] ?? ''),
-      name: String(valueAt(value, ['metadata', 'name']) ?? ''),
+      kind: textAt(value, ['kind']),
+      name: textAt(value, ['metadata', 'name']),
       file: at,
     }));
   });

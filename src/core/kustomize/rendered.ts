@@ -1,6 +1,7 @@
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
+import { textAt } from '../manifest/textAt';
 import { yamlText } from '../manifest/yamlText';
 import { valueAt } from '../manifest/path';
 import { isCustom, kindOf } from '../apiserver/kinds';
@@ -15,14 +16,9 @@ import {
   type ReadText,
 } from './kustomization';
 import { joinPath } from './paths';
+import { nameOf, type Resource } from './resource';
 import { strategicMerge } from './strategicMerge';
 import { transformed } from './transformers';
-
-/** An object of a kustomization, with the names that it had on the way: patches may use any. */
-export interface Resource {
-  object: Readonly<Record<string, unknown>>;
-  names: readonly string[];
-}
 
 /** What a kustomization makes. */
 export interface Rendered {
@@ -129,7 +125,7 @@ class Builder {
         result = result.flatMap((one) => {
           const isMeant = patch.target
             ? isSelected(one, patch.target)
-            : isNamed(one, String(value['kind']), nameOf(value));
+            : isNamed(one, textAt(value, ['kind']), nameOf(value));
           if (!isMeant) return [one];
           const merged = mergedObject(one.object, value);
           return merged ? [{ ...one, object: merged }] : [];
@@ -145,7 +141,7 @@ function mergedObject(
   object: Resource['object'],
   patch: Readonly<Record<string, unknown>>,
 ): Resource['object'] | undefined {
-  const kind = String(object['kind']);
+  const kind = textAt(object, ['kind']);
   const definition = !isCustom(object['apiVersion']) && kindOf(kind) ? kind : '';
   const merged = strategicMerge(object, patch, definition);
   if (!isMap(merged)) return undefined;
@@ -161,24 +157,22 @@ function objectsIn(value: unknown): Resource['object'][] {
   return Array.isArray(items) && typeof kind === 'string' && kind.endsWith('List') ? items.flatMap(objectsIn) : [value];
 }
 
-export function nameOf(object: Resource['object']): string {
-  return String(valueAt(object, ['metadata', 'name']) ?? '');
-}
-
 function isNamed({ object, names }: Resource, kind: string, name: string): boolean {
   return object['kind'] === kind && (names.includes(name) || nameOf(object) === name);
 }
 
 /** A patch's target: each of its fields is a regular expression, of which `.*` is known. */
 function isSelected({ object, names }: Resource, target: Readonly<Record<string, unknown>>): boolean {
-  const [group = '', version = group] = /\//.test(String(object['apiVersion'])) ? String(object['apiVersion']).split('/') : ['', String(object['apiVersion'])]; // prettier-ignore
-  const namespace = String(valueAt(object, ['metadata', 'namespace']) ?? 'default');
+  const apiVersion = textAt(object, ['apiVersion']);
+  const slash = apiVersion.indexOf('/');
+  const [group, version] = [apiVersion.slice(0, Math.max(0, slash)), apiVersion.slice(slash + 1)];
+  const namespace = textAt(object, ['metadata', 'namespace']) || 'default';
   const isMatch = (field: string, ...texts: string[]): boolean =>
-    entryOf(target, field) === undefined || texts.some((text) => isLike(text, String(entryOf(target, field))));
+    entryOf(target, field) === undefined || texts.some((text) => isLike(text, textAt(target, [field])));
   const labels = valueAt(object, ['metadata', 'labels']);
   const annotations = valueAt(object, ['metadata', 'annotations']);
   return (
-    isMatch('kind', String(object['kind'])) &&
+    isMatch('kind', textAt(object, ['kind'])) &&
     isMatch('name', nameOf(object), ...names) &&
     isMatch('group', group) &&
     isMatch('version', version) &&

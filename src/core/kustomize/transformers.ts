@@ -4,7 +4,8 @@ import { referencesOf } from '../explain/references';
 import { isMap } from '../isMap';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
-import type { Resource } from './rendered';
+import { textAt } from '../manifest/textAt';
+import { nameOf, type Resource } from './resource';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,8 +29,8 @@ const selectors: ReadonlyMap<string, Path> = new Map([
  * @param all the kustomization's resources, whose names change with it
  */
 export function transformed(resource: Resource, all: readonly Resource[], fields: Fields): Resource {
-  const kind = String(resource.object['kind']);
-  const [prefix, suffix] = [textOf(fields['namePrefix']), textOf(fields['nameSuffix'])];
+  const kind = textAt(resource.object, ['kind']);
+  const [prefix, suffix] = [textAt(fields, ['namePrefix']), textAt(fields, ['nameSuffix'])];
   const renamed = (name: string): string => `${prefix}${name}${suffix}`;
   let object = resource.object;
   const set = (path: Path, value: unknown): void => {
@@ -42,11 +43,10 @@ export function transformed(resource: Resource, all: readonly Resource[], fields
   }
   for (const { path, kind: other, name: named } of referencesOf(kind, object)) {
     // By any name that it had on the way.
-    const own = all.find((one) => one.object['kind'] === other && [nameIn(one.object), ...one.names].includes(named));
-    if (own) set(path, renamed(nameIn(own.object)));
+    const own = all.find((one) => one.object['kind'] === other && [nameOf(one.object), ...one.names].includes(named));
+    if (own) set(path, renamed(nameOf(own.object)));
   }
-  const name = valueAt(object, ['metadata', 'name']);
-  if (typeof name === 'string' && !unnamed.has(kind)) set(['metadata', 'name'], renamed(name));
+  if (nameOf(object) !== '' && !unnamed.has(kind)) set(['metadata', 'name'], renamed(nameOf(object)));
   const template = podTemplatePath(kind);
   const label = (
     pairs: unknown,
@@ -70,7 +70,7 @@ export function transformed(resource: Resource, all: readonly Resource[], fields
     for (const path of [['metadata'], ...(template && template.length > 0 ? [[...template, 'metadata']] : [])])
       set([...path, 'annotations'], { ...asMap(valueAt(object, [...path, 'annotations'])), ...annotations });
   for (const { name, count } of listOf(fields['replicas'])) {
-    const isMeant = typeof name === 'string' && (resource.names.includes(name) || nameIn(object) === name);
+    const isMeant = typeof name === 'string' && (resource.names.includes(name) || nameOf(object) === name);
     if (isMeant && template && count !== undefined) set(['spec', 'replicas'], count);
   }
   if (template) {
@@ -85,24 +85,17 @@ export function transformed(resource: Resource, all: readonly Resource[], fields
       });
     }
   }
-  return { object, names: [...resource.names, nameIn(object)] };
+  return { object, names: [...resource.names, nameOf(object)] };
 }
 
 function imageFor(image: string, images: readonly Fields[]): string {
   const [, name = image, rest = ''] = /^([^@]*?)(:[^:/@]*|@.*)?$/.exec(image) ?? [];
   const found = images.find((one) => one['name'] === name);
   if (!found) return image;
-  const { newName, newTag, digest } = found;
-  const tail = digest !== undefined ? `@${textOf(digest)}` : newTag !== undefined ? `:${textOf(newTag)}` : rest;
+  const { newName } = found;
+  const [digest, newTag] = [textAt(found, ['digest']), textAt(found, ['newTag'])];
+  const tail = digest !== '' ? `@${digest}` : newTag !== '' ? `:${newTag}` : rest;
   return `${typeof newName === 'string' ? newName : name}${tail}`;
-}
-
-function nameIn(object: Fields): string {
-  return textOf(valueAt(object, ['metadata', 'name']));
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 function listOf(value: unknown): Fields[] {

@@ -29,7 +29,7 @@ export function parseManifestDocument(text: string): ParsedDocument {
   try {
     let document = yamlDocument(masked.text);
     if (missingQuote(document)) {
-      const lenient = yamlDocument(withJoinedQuotes(masked.text, (text) => missingQuote(yamlDocument(text))));
+      const lenient = yamlDocument(withJoinedQuotes(masked.text, (other) => missingQuote(yamlDocument(other))));
       if (lenient.errors.length === 0) document = withValuesFolded(lenient);
     }
     const tree = sourceTree(document, templates);
