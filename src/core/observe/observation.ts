@@ -120,6 +120,7 @@ export class Observation {
       kubernetes: this.#kubernetes() ?? '',
       messages: nested(numbered(messages)),
       notes: placed(notes, messages),
+      assumptions: [],
       missing: [],
       view,
       table: podTable(pods, { wide: true, now: end }),

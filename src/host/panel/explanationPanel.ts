@@ -157,11 +157,11 @@ export class ExplanationPanel {
     const existing = await workspaceObjects(document.uri);
     if (!isNewest()) return;
     const manifest = await manifestOf(document);
-    const settings = simulationSettings(document.uri);
+    const circumstances = simulationSettings(document.uri);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
     const { faults } = this.#memento;
-    const trace = explain({ manifest, workload, existing, faults, settings, start: this.#start });
+    const trace = explain({ manifest, workload, existing, faults, circumstances, start: this.#start });
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#findings = findings(trace, { source });
     this.#trace = trace;
