@@ -5,29 +5,15 @@ import { changed } from '../attacks/changed';
 import { hostileKeys, wrongValues } from '../attacks/wrongValues';
 
 /** What YAML, templates, Markdown, shells and numbers have that a reader may stumble on. */
+// prettier-ignore
 const tokens = [
   ...hostileKeys,
-  ...['{{ .Values.x }}', '{{- if a }}', '{{', '}}', '$(A)', '$(', '$$', '${x}', '%s', '\\', '\\n', '"', "'", '`'],
-  ...['&a ', '*a', '<<: *a', '!!binary ', '!!str ', '? ', '- ', ': ', '|', '>-', '# ', '---\n', '...\n', '%YAML 1.1\n'],
-  ...['[', ']', '{', '}', ',', '[x](command:y)', '![x](https://y.example/z.png)', '<b>', '$(icon)', '-- ', '; rm x'],
-  ...['\u0000', '\u001b[2J', '\u202e', '\u2028', '\ufeff', '\ud800', '😀', '\r', '\t', '\r\n', '\u00a0', 'é'],
-  ...[
-    '1e308',
-    '-1',
-    '0',
-    '99999999999999999999',
-    '0x1F',
-    '0b1',
-    '1_000',
-    '.5',
-    '1e-400',
-    '5x',
-    '1Gi',
-    'null',
-    '~',
-    'yes',
-  ],
-  ...['Pod', 'Secret', 'List', 'kind: Pod', 'apiVersion: v1', 'a'.repeat(300), '/'.repeat(80), 'a.'.repeat(200)],
+  '{{ .Values.x }}', '{{- if a }}', '{{', '}}', '$(A)', '$(', '$$', '${x}', '%s', '\\', '\\n', '"', "'", '`',
+  '&a ', '*a', '<<: *a', '!!binary ', '!!str ', '? ', '- ', ': ', '|', '>-', '# ', '---\n', '...\n', '%YAML 1.1\n',
+  '[', ']', '{', '}', ',', '[x](command:y)', '![x](https://y.example/z.png)', '<b>', '$(icon)', '-- ', '; rm x',
+  '\u0000', '\u001b[2J', '\u202e', '\u2028', '\ufeff', '\ud800', '😀', '\r', '\t', '\r\n', '\u00a0', 'é',
+  '1e308', '-1', '0', '99999999999999999999', '0x1F', '0b1', '1_000', '.5', '1e-400', '5x', '1Gi', 'null', '~', 'yes',
+  'Pod', 'Secret', 'List', 'kind: Pod', 'apiVersion: v1', 'a'.repeat(300), '/'.repeat(80), 'a.'.repeat(200),
 ] as const;
 
 export function pick<T>(random: Random, list: readonly T[]): T {
