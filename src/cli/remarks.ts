@@ -2,6 +2,9 @@ import { unknownFields } from '../core/explain/manifestHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Manifest } from '../core/manifest/parseManifest';
 
+/** How many remarks a person reads. */
+const mostRemarks = 200;
+
 /** What of a manifest is not explained as it is written, a line each with its place; '' where all is. */
 export function remarksText(manifest: Manifest, file: string): string {
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
@@ -17,11 +20,14 @@ export function remarksText(manifest: Manifest, file: string): string {
     })),
   );
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  return [...warnings, ...templates, ...unknown]
-    .sort((a, b) => a.offset - b.offset)
+  const all = [...warnings, ...templates, ...unknown].sort((a, b) => a.offset - b.offset);
+  const more = all.length - mostRemarks;
+  const told = all
+    .slice(0, mostRemarks)
     .map(({ offset, message }) => {
       const { line, column } = manifest.positionAt(offset);
       return `note: ${file}:${line}:${column}: ${message}\n`;
     })
     .join('');
+  return more > 0 ? `${told}note: ${file}: and ${more} more of these notes\n` : told;
 }

@@ -1,3 +1,4 @@
+import { statusWord } from '../api/statusWord';
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
@@ -88,7 +89,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       'error' in result
         ? {
             ok: false,
-            code: [result.error.code, result.error.reason].filter(Boolean).join(' '),
+            code: statusWord(result.error),
             text: result.error.message,
           }
         : ok;

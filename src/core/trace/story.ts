@@ -1,3 +1,4 @@
+import { statusWord } from '../api/statusWord';
 import { labelText, requestLabel } from '../diagram/messageLabel';
 import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
@@ -28,9 +29,7 @@ export function story(trace: Trace): string {
   const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
-    ...trace.view.errors.map(
-      ({ code, reason, message }) => `refused: ${code}${reason ? ` ${reason}` : ''}: ${message}`,
-    ),
+    ...trace.view.errors.map((error) => `refused: ${statusWord(error)}: ${error.message}`),
     ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
   ];
   const path = pathLines(trace);
