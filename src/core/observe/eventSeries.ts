@@ -71,10 +71,16 @@ function lastTime(event: Event): Interval {
  * exact time bounds the seconds of those told before and after it.
  */
 export function inOrder(occurrences: readonly Occurrence[]): Occurrence[] {
-  const told = occurrences.filter(({ version }) => version !== undefined);
+  const told = new Map<string, Occurrence[]>();
+  for (const one of occurrences) {
+    if (one.version === undefined) continue;
+    const own = told.get(tellerOf(one));
+    if (own) own.push(one);
+    else told.set(tellerOf(one), [one]);
+  }
   const narrowed = new Map<Occurrence, Occurrence>();
-  for (const teller of new Set(told.map(tellerOf))) {
-    const own = told.filter((one) => tellerOf(one) === teller).sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+  for (const own of told.values()) {
+    own.sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
     let { earliest, latest } = { earliest: -Infinity, latest: Infinity };
     const lows = own.map(({ at }) => (earliest = Math.max(earliest, at.earliest)));
     const highs = [...own].reverse().map(({ at }) => (latest = Math.min(latest, at.latest)));
