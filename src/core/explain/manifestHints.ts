@@ -114,7 +114,7 @@ export function parsePath(text: string): Path {
 }
 
 /** Where the path stands, or what of it is there. */
-function nearest(object: ManifestObject, path: Path): SourceRange {
+export function nearest(object: ManifestObject, path: Path): SourceRange {
   for (let length = path.length; length > 0; length--) {
     const placed = object.rangeOf(path.slice(0, length));
     if (placed) return length === path.length ? placed.value : (placed.key ?? placed.value);
