@@ -49,7 +49,11 @@ export class AssumedList {
         listener.leaveOut([]);
       }),
     );
-    this.root.append(element('p', {}, 'No file has this; the cluster is taken to have it.'), this.#list, this.#again);
+    this.root.append(
+      element('p', {}, 'No file says this, so it is assumed. Turn one off to see the start without it.'),
+      this.#list,
+      this.#again,
+    );
   }
 
   get isOpen(): boolean {

@@ -12,7 +12,7 @@ export interface ToolbarListener {
   choosePage(page: number): void;
 }
 
-/** The row above the diagram: search, which pod, what is assumed, faults, zoom, export. */
+/** The row above the diagram: search, which pod, faults, zoom, export; last what is assumed, as its list comes next. */
 export class Toolbar {
   readonly root: HTMLElement;
   readonly #pods = element('select', { 'aria-label': 'Pod', title: 'Whose start is shown' });
@@ -41,7 +41,6 @@ export class Toolbar {
       search,
       this.#pods,
       this.#pager,
-      assumed,
       element('span', { class: 'space' }),
       this.#faults,
       element(
@@ -53,6 +52,7 @@ export class Toolbar {
         iconButton('screen-full', 'Fit the width', () => listener.fit()),
       ),
       iconButton('export', 'Export the diagram', () => listener.chooseExport()),
+      assumed,
     );
   }
 

@@ -19,9 +19,9 @@ export function* withoutAssumptions(
   const known = new Set(complaints(usual));
   yield undefined;
   for (const id of ids) {
-    const complaint = complaints(traceWithout([id])).find((one) => !known.has(one));
+    const found = complaints(traceWithout([id])).find((one) => !known.has(one));
     const consequence = usual.assumptions.find((one) => one.id === id)?.consequence;
-    yield { id, text: `${complaint ?? consequence ?? 'the start goes the same way'}.` };
+    yield { id, text: `${found ?? consequence ?? 'the start goes the same way'}.` };
   }
 }
 
