@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictures, Workbench } from './workbench';
+import { pictures, root, Workbench } from './workbench';
 
 const command = 'Pod Startup: Explain This Manifest';
 let workbench: Workbench;
@@ -21,12 +21,12 @@ const open = async (settings: Record<string, unknown> = {}): Promise<void> => {
   await workbench.drawn();
   await workbench.page.keyboard.press('Control+b');
 };
-const picture = async (name: string): Promise<void> => {
-  mkdirSync(pictures, { recursive: true });
+const picture = async (name: string, folder = join(root, 'out/screenshots')): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
   // What the pointer rests on has a tool tip.
   await workbench.page.mouse.move(960, 1070);
   await workbench.page.waitForTimeout(700);
-  await workbench.page.screenshot({ path: join(pictures, `${name}.png`) });
+  await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
 };
 const toggle = () => workbench.panel().getByRole('button', { name: /^Assumed: / });
 const list = () => workbench.panel().getByRole('region', { name: 'Assumed' });
@@ -55,7 +55,7 @@ test('what a manifest cannot know is assumed and said; turned off, the diagram s
   const account = list().getByRole('listitem').filter({ hasText: 'ServiceAccount certifier' });
   await expect.poll(() => account.innerText()).toContain('its ServiceAccount certifier does not exist');
   await expect.poll(() => list().innerText()).not.toContain('…');
-  await picture('assumed');
+  await picture('assumed', pictures);
 
   const settings = list().getByRole('listitem').filter({ hasText: 'ConfigMap certifier-settings' });
   await settings.getByRole('button', { name: /^line \d+$/ }).click();
