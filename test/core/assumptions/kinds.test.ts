@@ -55,6 +55,25 @@ const cases: Readonly<Record<string, [manifest: string, ...assumed: string[]]>> 
     file(`priorityClassName: high\npriority: 7\npreemptionPolicy: Never\n${app()}`),
     'PriorityClass high',
   ],
+  'a volume that only nodes of a zone reach': [
+    file(
+      withClaim,
+      claim('storageClassName: "", volumeName: disk'),
+      volume(
+        'nodeAffinity: { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: zone, operator: In, values: [b] }] }] } }, hostPath: { path: /data }',
+      ),
+    ),
+    'a node with the label zone=b',
+  ],
+  'a StorageClass with zones': [
+    file(
+      withClaim,
+      claim('storageClassName: fast'),
+      '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: fast }, provisioner: rancher.io/local-path, volumeBindingMode: WaitForFirstConsumer, allowedTopologies: [{ matchLabelExpressions: [{ key: zone, values: [b] }] }] }',
+    ),
+    'the provisioner rancher.io/local-path runs',
+    'a node with the label zone=b',
+  ],
   'a RuntimeClass with overhead': [
     file(`runtimeClassName: kata\noverhead: { cpu: 250m }\n${app()}`),
     'RuntimeClass kata',
