@@ -10,21 +10,24 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
+import { withTemplatesBack } from './core/explain/templateWords';
 
 /** What each command prints, given its file and flags. */
-const commands: Readonly<Record<string, (file: string, flags: Flags, more: readonly string[]) => string>> = {
+const commands: Readonly<
+  Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
+> = {
   explain,
   hover,
   observe,
   calls: (file, flags) =>
-    simulateFile(file, flags, { revealSecrets: true })
-      .calls.map((call) => `${criCallJson(call)}\n`)
+    withTemplatesBack(simulateFile(file, flags, { revealSecrets: true }).calls)
+      .map((call) => `${criCallJson(call)}\n`)
       .join(''),
   outcome: (file, flags) => {
     const { watch, events, errors } = simulateFile(file, flags, { revealSecrets: true });
     // Also those that are gone, as they were last.
     const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
-    return `${JSON.stringify({ pods: [...last.values()], events, errors })}\n`;
+    return `${JSON.stringify(withTemplatesBack({ pods: [...last.values()], events, errors }))}\n`;
   },
 };
 
@@ -38,7 +41,7 @@ async function run(args: readonly string[]): Promise<void> {
   }
   const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
-  print(command(line.file, line.flags, line.more));
+  print(await command(line.file, line.flags, line.more));
 }
 
 function version(): string {

@@ -5,6 +5,9 @@ import { startCluster } from './host/cluster/start';
 
 /** The entry for the desktop and for remote hosts. */
 export function activate(context: ExtensionContext): void {
-  start(context, async (uri) => Uri.file(await realpath(uri.fsPath)));
+  start(context, {
+    realPath: async (uri) => Uri.file(await realpath(uri.fsPath)),
+    kustomize: async (folder) => (await import('./host/cluster/kustomized')).kustomized(folder),
+  });
   startCluster(context);
 }

@@ -6,6 +6,7 @@ import { CommandError } from './commandError';
 export interface Flags {
   format?: string;
   namespace?: string;
+  assume?: 'usual' | 'nothing';
   scenario?: string;
   seconds?: number;
   kubernetes?: KubernetesVersion;
@@ -20,6 +21,10 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** The folders within a folder count, too. */
+  recursive?: boolean;
+  /** A file is explained as the kustomization that names it makes it. */
+  rendered?: boolean;
 }
 
 /** A command line, read. */
@@ -31,7 +36,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
   if (values.version) return { type: 'version' };
   if (values.help || positionals[0] === 'help') return { type: 'help' };
-  const [command, file, ...more] = positionals;
+  const { filename: named } = values;
+  // As kubectl has it: explain -f DIR -R.
+  const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
+  const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
   if (file === undefined && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
@@ -40,7 +48,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (more[0] !== undefined && command !== 'observe')
     throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
-  const { format, namespace, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
     command,
@@ -49,6 +57,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     flags: {
       ...(format !== undefined && { format }),
       ...(namespace !== undefined && { namespace }),
+      ...(assume !== undefined && { assume: assumed(assume) }),
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
@@ -58,6 +67,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
       ...(values.yes && { yes: true }),
       ...(values.delete && { delete: true }),
+      ...(values.recursive && { recursive: true }),
+      ...(values.rendered && { rendered: true }),
     },
   };
 }
@@ -70,6 +81,7 @@ function parse(args: readonly string[]) {
       options: {
         format: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
+        assume: { type: 'string' },
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
@@ -79,6 +91,8 @@ function parse(args: readonly string[]) {
         timeout: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         delete: { type: 'boolean' },
+        recursive: { type: 'boolean', short: 'R' },
+        rendered: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -93,6 +107,11 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
+}
+
+function assumed(text: string): 'usual' | 'nothing' {
+  if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  return text;
 }
 
 function release(text: string): KubernetesVersion {

@@ -1,10 +1,10 @@
 import { diagnosisPlace } from '../core/explain/diagnosisPlace';
-import type { Manifest } from '../core/manifest/parseManifest';
 import { onOneLine } from '../core/onOneLine';
 import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
 import { isCommand } from '../core/trace/diagnosis/suggestedCommand';
 import { retryText } from '../core/trace/retryText';
 import type { Trace } from '../core/trace/trace';
+import { placeText, type ManifestFile } from './manifestFile';
 
 /**
  * Why pods do not run, or what they wait for; '' where all run.
@@ -12,15 +12,9 @@ import type { Trace } from '../core/trace/trace';
  * @param manifest of which the line to look at is told, with its file's name
  */
 export function diagnosesText(trace: Trace, source?: ManifestFile): string {
-  return diagnose(trace.view, { now: trace.end })
+  return diagnose(trace.view, { now: trace.end, missing: trace.missing })
     .map((diagnosis) => diagnosisText(diagnosis, trace, source))
     .join('');
-}
-
-/** A manifest, and the file that it stands in. */
-export interface ManifestFile {
-  manifest: Manifest;
-  file: string;
 }
 
 /** One of them: what, its evidence, where to look, what to do, and when it is tried again. */
@@ -45,9 +39,8 @@ export function whoOf({ subject, container, alike }: Diagnosis): string {
 }
 
 /** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written. */
-function placeLine(diagnosis: Diagnosis, { manifest, file }: ManifestFile): string[] {
-  const place = diagnosisPlace(diagnosis, manifest.objects)?.place;
+function placeLine(diagnosis: Diagnosis, source: ManifestFile): string[] {
+  const place = diagnosisPlace(diagnosis, source.manifest.objects)?.place;
   if (!place) return [];
-  const { line, column } = manifest.positionAt((place.key ?? place.value).start);
-  return [`  look at: ${file}:${line}:${column} (${diagnosis.field})`];
+  return [`  look at: ${placeText(source, (place.key ?? place.value).start)} (${diagnosis.field})`];
 }

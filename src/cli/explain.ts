@@ -1,21 +1,87 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
+import type { WrittenObject } from '../core/apiserver/objectStore';
+import { isKustomization, listed, remarksOf, standing } from '../core/explain/standing';
+import { withTemplatesBack } from '../core/explain/templateWords';
+import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
+import { joinPath } from '../core/kustomize/paths';
+import { parseManifest } from '../core/manifest/parseManifest';
+import { mayBeReferred } from '../core/manifest/referredKinds';
 import { story } from '../core/trace/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
-import { readManifest } from './readInput';
+import { filesBeside, isFolder, textOf } from './files';
+import type { ManifestFile } from './manifestFile';
+import { kustomizationOf, partText, patchText } from './parts';
+import { readFolder } from './readFolder';
+import { manifestIn, readText } from './readInput';
 import { remarksText } from './remarks';
-import { simulateManifest } from './simulation';
+import { renderedSource } from './renderedSource';
+import { makesPods, simulateObjects, standingOf } from './simulation';
 
-/** `explain FILE`: the start as text, diagram or trace. */
-export function explain(file: string, flags: Flags): string {
-  const manifest = readManifest(file);
-  const { trace } = simulateManifest(manifest, file, flags, { endings: true });
+/** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
+export async function explain(target: string, flags: Flags): Promise<string> {
+  if (isFolder(target)) {
+    const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
+    if (kustomization !== undefined && !flags.recursive) return explainRendered(kustomization, flags);
+    const { left, ...source } = readFolder(target, flags.recursive ?? false);
+    return explained(source, flags, { notes: left.map((text) => `note: ${text}: left out\n`) });
+  }
+  if (isKustomizationFile(target.replaceAll('\\', '/'))) return explainRendered(target, flags);
+  const text = readText(target);
+  const patch = patchText(target, text);
+  if (flags.rendered) {
+    const kustomization = kustomizationOf(target);
+    if (!kustomization) throw new CommandError(`${target}:1:1: no kustomization.yaml in its folder or above names it`);
+    return explainRendered(kustomization, flags);
+  }
+  if (patch !== undefined) return patch;
+  const manifest = manifestIn(text, target);
+  if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
+  return explained({ manifest, file: target }, flags, { existing: target === '-' ? [] : existingBeside(target) });
+}
+
+async function explainRendered(file: string, flags: Flags): Promise<string> {
+  const source = await renderedSource(file);
+  return typeof source === 'string' ? source : explained(source, flags, { notes: source.notes });
+}
+
+interface Around {
+  /** Objects of other files. */
+  existing?: readonly WrittenObject[];
+  notes?: readonly string[];
+}
+
+function explained(source: ManifestFile, flags: Flags, { existing = [], notes = [] }: Around): string {
+  const stands = standingOf(source.manifest, source.file, flags);
+  const { objects, parts } = stands;
+  const isText = flags.format === undefined || flags.format === 'text';
+  const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
+  if (!makesPods(objects)) {
+    const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
+    return `${said}${rest}`;
+  }
+  const trace = withTemplatesBack(simulateObjects(objects, flags, { existing }).trace);
   const text = traceText(trace, flags.format);
-  if (flags.format !== undefined && flags.format !== 'text') return text;
-  const sections = [text, remarksText(manifest, file), diagnosesText(trace, { manifest, file })];
+  if (!isText) return text;
+  const sections = [
+    text,
+    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [])}`,
+    diagnosesText(trace, source),
+  ];
   return sections.filter((section) => section !== '').join('\n');
+}
+
+/** What the files beside a manifest have that its pods may refer to; those that cannot be read have nothing. */
+function existingBeside(file: string): WrittenObject[] {
+  return filesBeside(file).flatMap((path) => {
+    const text = textOf(path);
+    if (text === undefined || !mayBeReferred(text)) return [];
+    const manifest = parseManifest(text);
+    if (manifest.problems.some(({ severity }) => severity === 'error')) return [];
+    return standing(manifest).objects.map(({ value }) => value);
+  });
 }
 
 /** A trace in one of the formats. */

@@ -1,8 +1,9 @@
 import { hover as hoverAt } from '../core/explain/hover';
 import { parseManifest } from '../core/manifest/parseManifest';
+import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { readScenario, readText } from './readInput';
+import { readText } from './readInput';
 
 /**
  * `hover FILE:LINE:COLUMN`: the hover's Markdown, nothing folded; with `--format json` also its data: all calls and
@@ -15,12 +16,8 @@ export function hover(place: string, flags: Flags): string {
   const offset = manifest.offsetAt(Number(line), Number(column));
   const { line: nearest } = manifest.positionAt(offset);
   if (nearest !== Number(line)) throw new CommandError(`${place}: there is no such line, the last one is ${nearest}`);
-  const scenario = readScenario(flags.scenario);
   const found = hoverAt(manifest, offset, {
-    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
-    ...(flags.kubernetes !== undefined && { kubernetes: flags.kubernetes }),
-    ...(flags.seconds !== undefined && { seconds: flags.seconds }),
-    ...(scenario !== undefined && { scenario }),
+    ...chosenCircumstances(flags),
     maxLines: Infinity,
     height: Infinity,
   });

@@ -2,7 +2,8 @@ import type { Diagnosis } from '../core/trace/diagnosis';
 import { diagnose } from '../core/trace/diagnosis';
 import { messageLine } from '../core/trace/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';
-import { diagnosisText, whoOf, type ManifestFile } from './diagnoses';
+import { diagnosisText, whoOf } from './diagnoses';
+import type { ManifestFile } from './manifestFile';
 
 /** Milliseconds that a call is held back: one that an event tells, so that lines stand in the order of time; one that a status tells, until its events have come, which are more exact. */
 const hold = { event: 200, status: 1_000 };

@@ -17,7 +17,12 @@ export function readText(file: string): string {
 
 /** A file's manifest. Throws CommandError for a text that cannot be read as it was meant, with the first place. */
 export function readManifest(file: string): Manifest {
-  const manifest = parseManifest(readText(file));
+  return manifestIn(readText(file), file);
+}
+
+/** As `readManifest`, of a text that was read. */
+export function manifestIn(text: string, file: string): Manifest {
+  const manifest = parseManifest(text);
   const problem = manifest.problems.find(({ severity }) => severity === 'error');
   if (problem) throw new CommandError(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   if (manifest.objects.length === 0) {

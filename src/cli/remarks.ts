@@ -1,27 +1,42 @@
 import { unknownFields } from '../core/explain/manifestHints';
+import { selectorHints } from '../core/explain/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
-import type { Manifest } from '../core/manifest/parseManifest';
+import type { Remark } from '../core/explain/standing';
+import type { ManifestObject } from '../core/manifest/manifestObject';
+import { placeText, type ManifestFile } from './manifestFile';
+
+/** How many remarks a person reads. */
+const mostRemarks = 200;
 
 /** What of a manifest is not explained as it is written, a line each with its place; '' where all is. */
-export function remarksText(manifest: Manifest, file: string): string {
+export function remarksText(
+  source: ManifestFile,
+  objects: readonly ManifestObject[],
+  remarks: readonly Remark[],
+): string {
+  const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
-    parsed.templates.slice(0, 1).map(({ offset, source }) => ({
-      offset: start + offset,
-      message: `${mayHoldSecret(parsed) ? 'a template expression' : source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
-    })),
+    parsed.templates
+      .filter((template) => template.source.startsWith('{{'))
+      .slice(0, 1)
+      .map((template) => ({
+        offset: start + template.offset,
+        message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
+      })),
   );
-  const unknown = manifest.objects.flatMap((object) =>
+  const unknown = objects.flatMap((object) =>
     unknownFields(object).map(({ range, message }) => ({
       offset: range.start,
       message: `${message} Here it is left out.`,
     })),
   );
+  const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  return [...warnings, ...templates, ...unknown]
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ offset, message }) => {
-      const { line, column } = manifest.positionAt(offset);
-      return `note: ${file}:${line}:${column}: ${message}\n`;
-    })
+  const all = [...warnings, ...templates, ...unknown, ...selectors, ...remarks].sort((a, b) => a.offset - b.offset);
+  const more = all.length - mostRemarks;
+  const told = all
+    .slice(0, mostRemarks)
+    .map(({ offset, message }) => `note: ${placeText(source, offset)}: ${message}\n`)
     .join('');
+  return more > 0 ? `${told}note: ${source.file}: and ${more} more of these notes\n` : told;
 }

@@ -1,49 +1,46 @@
-import type { PodSpec } from '../core/api/types';
-import { asDeclared } from '../core/apiserver/asDeclared';
+import type { WrittenObject } from '../core/apiserver/objectStore';
+import { start } from '../core/circumstances/start';
+import { asMeant } from '../core/explain/asMeant';
+import { standing, type Standing } from '../core/explain/standing';
+import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { valueAt } from '../core/manifest/path';
-import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
-import type { ContainerPlan } from '../core/simulate/scenario';
-import { usualEndings } from '../core/simulate/usualEndings';
-import { simulate, type Simulation } from '../core/simulate/simulate';
+import { podTemplatePath } from '../core/manifest/podSpecs';
+import type { Simulation } from '../core/simulate/simulate';
+import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { readManifest, readScenario } from './readInput';
+import { readManifest } from './readInput';
 
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulation {
-  return simulateManifest(readManifest(file), file, flags, options);
+  const { objects } = standingOf(readManifest(file), file, flags);
+  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  return simulateObjects(objects, flags, options);
 }
 
-/**
- * Simulates the start of everything in a manifest; `file` is what it is called where something is wrong.
- * With `endings`, and without a scenario, init containers and a Job's containers end well after a while.
- */
-export function simulateManifest(
-  manifest: Manifest,
-  file: string,
+/** How a manifest is read: with a scenario, which says exactly what there is, all is posted as it is written. */
+export function standingOf(manifest: Manifest, file: string, { scenario }: Flags): Standing {
+  if (scenario === undefined) return standing(manifest, file.replaceAll('\\', '/'));
+  return { objects: manifest.objects, parts: [], made: [], again: [] };
+}
+
+export function makesPods(objects: readonly ManifestObject[]): boolean {
+  return objects.some(({ kind }) => podTemplatePath(kind) !== undefined);
+}
+
+/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written. */
+export function simulateObjects(
+  objects: readonly ManifestObject[],
   flags: Flags,
-  { endings = false, ...options }: { revealSecrets?: boolean; endings?: boolean } = {},
+  { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
 ): Simulation {
-  if (!manifest.objects.some(({ kind }) => podTemplatePath(kind) !== undefined))
-    throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  const scenario = readScenario(flags.scenario) ?? (endings ? { containers: endingsOf(manifest) } : undefined);
-  return simulate({
-    objects: manifest.objects.map(({ value }) => value),
-    ...(flags.namespace !== undefined && { namespace: flags.namespace }),
-    ...(scenario !== undefined && { scenario }),
-    ...(flags.seconds !== undefined && { seconds: flags.seconds }),
-    ...(flags.kubernetes !== undefined && { kubernetes: flags.kubernetes }),
+  const values = objects.map(({ value }) => value);
+  const isExact = flags.scenario !== undefined;
+  return start({
+    objects: isExact ? values : values.map(asMeant),
+    existing: isExact ? [] : existing.map(asMeant),
+    circumstances: chosenCircumstances(flags),
     start: Date.now(),
     ...options,
   });
-}
-
-function endingsOf(manifest: Manifest): Record<string, ContainerPlan> {
-  const plans = manifest.objects.flatMap((object) =>
-    podSpecsOf(object).map((path) =>
-      usualEndings(asDeclared<PodSpec>(valueAt(object.value, path), 'PodSpec'), { init: 800, finishing: 2000 }),
-    ),
-  );
-  return Object.fromEntries(plans.flatMap((plan) => Object.entries(plan)));
 }

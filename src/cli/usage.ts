@@ -23,8 +23,11 @@ with it, as further files, what makes the times exact: the journal of containerd
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.
 
 For explain, calls, outcome and hover
+  --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
+                          nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)
-  --scenario FILE         what the runtime, the node and the namespace are like, as JSON
+  --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
+                          nothing else is assumed
   --seconds N             how long is simulated
   --kubernetes 1.37|1.18  the kubelet's release (default: 1.37)
 

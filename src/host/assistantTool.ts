@@ -52,11 +52,11 @@ async function answer({ file, manifest, line }: AssistantInput, realPath?: RealP
   const workloads = core.workloadsOf(parsed);
   if (workloads.length === 0) return 'There is no pod, and nothing that makes pods, in this manifest.';
   const { existing = [] } = await explainOptions(document);
-  const settings = simulationSettings(document.uri);
+  const circumstances = simulationSettings(document.uri);
   return workloads
     .slice(0, 5)
     .map((workload) =>
-      core.story(core.explain({ manifest: parsed, workload, existing, faults: [], settings, start: Date.now() })),
+      core.story(core.explain({ manifest: parsed, workload, existing, faults: [], circumstances, start: Date.now() })),
     )
     .join('\n');
 }

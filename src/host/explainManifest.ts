@@ -18,7 +18,7 @@ export async function explainManifest(panels: ExplanationPanels, target: Explain
   const document = await documentToExplain(target.uri);
   if (!document) return;
   const { workloadsOf } = await explainer();
-  const workloads = workloadsOf(await manifestOf(document));
+  const workloads = workloadsOf(await manifestOf(document), document.uri.path);
   const chosen = target.workload ?? (await workloadToExplain(document, workloads));
   if (chosen === undefined) return;
   const isOnly = workloads.length === 1;
@@ -70,6 +70,9 @@ async function workloadToExplain(document: TextDocument, workloads: readonly Wor
 }
 
 async function whyNothing(document: TextDocument): Promise<string> {
+  const { partsOf } = await explainer();
+  if (partsOf(await manifestOf(document), document.uri.path).length > 0)
+    return 'Nothing to explain: what is in this document looks like a part of another manifest, such as a patch of a kustomization. Explain it as rendered.';
   const [problem] = (await manifestOf(document)).problems.filter(({ severity }) => severity === 'error');
   return problem
     ? `Nothing to explain: the manifest stops at line ${problem.line}, column ${problem.column}: ${problem.message}.`

@@ -11,13 +11,10 @@ const patience = 250;
  * @param alone the workspace is not read for it
  */
 export async function explainOptions(document: TextDocument, alone = false): Promise<ExplainOptions> {
-  const { kubernetes, namespace, node } = simulationSettings(document.uri);
   return {
-    kubernetes,
-    namespace,
+    ...simulationSettings(document.uri),
     // A workspace that cannot be read has nothing to add; what the document says is explained without it.
     existing: alone ? [] : await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
-    ...(Object.keys(node).length > 0 && { scenario: { node } }),
   };
 }
 

@@ -1,22 +1,25 @@
 import { criRequests, lineOf, type CriRequests } from '../core/explain/criRequests';
-import { defaultNode } from '../core/simulate/defaultNode';
+import { askingRange } from '../core/explain/askingRange';
+import { assumed } from '../core/circumstances/assumed';
 import { explainedPod, type ExplainOptions } from '../core/explain/explainedPod';
-import { faultCatalog, scenarioOf, type Fault } from '../core/faults/faultCatalog';
+import { faultCatalog, type Fault } from '../core/faults/faultCatalog';
 import { isFieldEffect } from '../core/explain/effects';
 import { startAsIs } from '../core/explain/fieldEffects';
 import { hover } from '../core/explain/hover';
 import { parseManifest, type Manifest, type Problem } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
-import { simulate } from '../core/simulate/simulate';
-import { usualEndings } from '../core/simulate/usualEndings';
+import { start, type StartOptions } from '../core/circumstances/start';
 import { valueAt, type Path } from '../core/manifest/path';
-import { withTemplatesBack, withTemplatesFilled } from '../core/explain/templateWords';
-import type { Circumstances } from '../core/explain/podStart';
-import { asDeclared, declaredObject } from '../core/apiserver/asDeclared';
+import { asMeant } from '../core/explain/asMeant';
+import { partsOf, standing } from '../core/explain/standing';
+import { withTemplatesBack } from '../core/explain/templateWords';
+import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
+import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
+import { asDeclared } from '../core/apiserver/asDeclared';
 import type { WrittenObject } from '../core/apiserver/objectStore';
+import type { Assumed } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
-import type { SimulationSettings } from './settings';
 import type { Trace } from '../core/trace/trace';
 
 // All of the core that the extension needs only when it explains something. The rest of the host reaches it
@@ -29,7 +32,7 @@ export { definitionOf, referenceAt } from '../core/explain/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
 export { manifestHints, refersToOthers } from '../core/explain/manifestHints';
-export { parseManifest };
+export { parseManifest, partsOf };
 export { warmUp } from '../core/explain/warmUp';
 export { story } from '../core/trace/story';
 
@@ -42,10 +45,11 @@ export interface Workload {
   offset: number;
 }
 
-/** The pods and workloads of a manifest, in their order. */
-export function workloadsOf(manifest: Manifest): Workload[] {
+/** The pods and workloads of a manifest that stand alone, in their order; `file` as of `partsOf`. */
+export function workloadsOf(manifest: Manifest, file = ''): Workload[] {
+  const parts = new Set(partsOf(manifest, file));
   return manifest.objects.flatMap((object) => {
-    if (podTemplatePath(object.kind) === undefined) return [];
+    if (podTemplatePath(object.kind) === undefined || parts.has(object)) return [];
     const [path] = podSpecsOf(object);
     const place = path && object.rangeOf(path);
     return [
@@ -75,32 +79,8 @@ export function problemOf(manifest: Manifest, workload: Workload | undefined): P
 
 /** What can be made to go wrong with a workload. */
 export function faultsOf(workload: Workload): Fault[] {
-  return faultCatalog(podSpecOf(workload));
-}
-
-function podSpecOf({ object }: Workload): PodSpec | undefined {
-  const [path] = podSpecsOf(object);
-  return path && asDeclared<PodSpec>(valueAt(object.value, path), 'PodSpec');
-}
-
-/** How a workload is simulated with the settings and the faults, whose ids are the catalog's. */
-export function circumstancesOf(
-  workload: Workload,
-  faults: readonly string[],
-  settings: SimulationSettings,
-): Circumstances {
-  const node = { ...defaultNode, ...settings.node };
-  const runtime = settings.durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2';
-  return {
-    namespace: settings.namespace,
-    kubernetes: settings.kubernetes,
-    scenario: scenarioOf(chosenFaults(workload, faults), {
-      node,
-      runtime,
-      hasStorage: settings.hasStorage,
-      containers: usualEndings(podSpecOf(workload), { init: 800, finishing: 2000 }),
-    }),
-  };
+  const [path] = podSpecsOf(workload.object);
+  return faultCatalog(path && asDeclared<PodSpec>(valueAt(workload.object.value, path), 'PodSpec'));
 }
 
 function chosenFaults(workload: Workload, faults: readonly string[]): Fault[] {
@@ -114,31 +94,51 @@ export interface ExplainInput {
   existing: readonly WrittenObject[];
   /** Ids of the fault catalog. */
   faults: readonly string[];
-  settings: SimulationSettings;
+  circumstances: Circumstances;
   /** Milliseconds since the epoch. */
   start: number;
 }
 
 /** Simulates the workload's start among the manifest's other objects. Secret values are masked. */
-export function explain({ manifest, workload, existing, faults, settings, start }: ExplainInput): Trace {
-  const without = new Set(chosenFaults(workload, faults).map((fault) => fault.without));
-  const isThere = (object: WrittenObject) => {
-    const { kind, metadata } = declaredObject(object);
-    return !without.has(`${kind} ${metadata?.name}`);
-  };
-  const others = manifest.objects
-    .filter((object) => podTemplatePath(object.kind) === undefined)
-    .map(({ value }) => value);
-  const written = [...others.filter(isThere), workload.object.value];
-  const objects = written.map((object) => withTemplatesFilled(object));
-  const { trace } = simulate({
-    ...circumstancesOf(workload, faults, settings),
-    profile: settings.profile,
-    objects,
-    existing: existing.filter(isThere).map((object) => withTemplatesFilled(object)),
-    start,
+export function explain(input: ExplainInput): Trace {
+  const written = objectsOf(input);
+  const { trace } = start(startOptions(input, written));
+  return written.some((object) => asMeant(object) !== object) ? withTemplatesBack(trace) : trace;
+}
+
+/**
+ * What the workload's start takes for granted, in the order of the lines that ask for it; what is turned off is there,
+ * too. Undefined where nothing may be taken for granted.
+ */
+export function assumedBy(input: ExplainInput): Assumed[] | undefined {
+  if (!isUsual(input.circumstances)) return undefined;
+  const found = assumed(startOptions(input, objectsOf(input))).map(({ assumption: { id, what, place }, isOff }) => {
+    const range = askingRange(input.manifest, withTemplatesBack(place));
+    const position = range && { place: input.manifest.positionAt(range.start) };
+    return { id, what: withTemplatesBack(what), isOff, ...position };
   });
-  return objects.every((object, i) => object === written[i]) ? trace : withTemplatesBack(trace);
+  return found.sort((a, b) => (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) || 0);
+}
+
+/** Tells, step by step, what happens to the workload without each of some things that its start takes for granted. */
+export function* withoutAssumed(input: ExplainInput, ids: readonly string[]): ReturnType<typeof withoutAssumptions> {
+  for (const answer of withoutAssumptions(startOptions(input, objectsOf(input)), ids))
+    yield answer && { id: answer.id, text: withTemplatesBack(answer.text) };
+}
+
+function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
+  const others = standing(manifest).objects.filter((object) => podTemplatePath(object.kind) === undefined);
+  return [...others.map(({ value }) => value), workload.object.value];
+}
+
+function startOptions(input: ExplainInput, written: readonly WrittenObject[]): StartOptions {
+  const { workload, existing, faults, circumstances } = input;
+  return {
+    objects: written.map((object) => asMeant(object)),
+    existing: existing.map((object) => asMeant(object)),
+    circumstances: { ...circumstances, faults: chosenFaults(workload, faults) },
+    start: input.start,
+  };
 }
 
 /** Where the value at a path of the workload's object stands, as offsets into the manifest. */

@@ -17,7 +17,13 @@ import { visibleText } from '../core/visibleText';
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
 const quiet = 600;
 
-/** Quiet hints in open manifests on what certainly keeps a pod from starting. */
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+/** Hints in open manifests: loud on what certainly keeps a pod from starting, quiet on what is taken for granted. */
 export function hints(): Disposable {
   const collection = languages.createDiagnosticCollection('Pod Startup');
   const pending = new Map<TextDocument, ReturnType<typeof setTimeout>>();
@@ -32,9 +38,9 @@ export function hints(): Disposable {
     if (document.version !== version || document.isClosed) return;
     collection.set(
       document.uri,
-      found.map(({ message, range }) => {
+      found.map(({ severity, message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-        const hint = new Diagnostic(place, visibleText(message), DiagnosticSeverity.Information);
+        const hint = new Diagnostic(place, visibleText(message), severities[severity]);
         hint.source = 'Pod Startup';
         return hint;
       }),

@@ -1,30 +1,24 @@
 import { workspace, type ConfigurationScope } from 'vscode';
 import type { HoverPart } from '../core/explain/hover';
-import type { DurationProfile } from '../core/runtime/durationProfile';
+import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
 import type { KubernetesVersion } from '../core/kubernetesRelease';
 import type { NodeDescription } from '../core/simulate/scenario';
 
-/** What a person can set for the simulation. */
-export interface SimulationSettings {
-  kubernetes: KubernetesVersion;
-  durations: 'containerd' | 'none';
-  hasStorage: boolean;
-  /** Milliseconds, bytes and bytes a millisecond that take the place of the profile's. */
-  profile: Partial<DurationProfile>;
-  namespace: string;
-  node: Partial<NodeDescription>;
-}
-
-/** The settings under `podStartup`, for the document that they are read for, or for none. */
-export function simulationSettings(scope?: ConfigurationScope): SimulationSettings {
-  const settings = workspace.getConfiguration('podStartup', scope);
+/** What a person set for the simulation, of the document that it is read for, or for none. */
+export function simulationSettings(scope?: ConfigurationScope): Circumstances & { namespace: string } {
+  const settings = workspace.getConfiguration('podStartup.simulation', scope);
+  const node = settings.get<Partial<NodeDescription>>('node', {});
+  const namespace = settings.get<string>('namespace', 'default');
   return {
-    kubernetes: settings.get<KubernetesVersion>('simulation.kubernetesVersion', '1.37'),
-    durations: settings.get<'containerd' | 'none'>('simulation.durations', 'containerd'),
-    hasStorage: settings.get<boolean>('simulation.hasStorage', true),
-    profile: numbersIn(settings.get<Record<string, unknown>>('simulation.profile', {})),
-    namespace: settings.get<string>('simulation.namespace', 'default'),
-    node: settings.get<Partial<NodeDescription>>('simulation.node', {}),
+    namespace,
+    ...circumstancesOf({
+      kubernetes: settings.get<KubernetesVersion>('kubernetesVersion'),
+      durations: settings.get<'containerd' | 'none'>('durations'),
+      hasStorage: settings.get<boolean>('hasStorage'),
+      assume: settings.get<'usual' | 'nothing'>('assume'),
+      profile: numbersIn(settings.get<Record<string, unknown>>('profile', {})),
+      node: Object.keys(node).length > 0 ? node : undefined,
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { assistantTool } from './assistantTool';
 import { codeLenses } from './codeLenses';
 import { ExplanationPanels } from './panel/explanationPanels';
 import { explainManifest, type ExplainTarget } from './explainManifest';
+import type { Kustomize } from './explainRendered';
 import { exportDiagram } from './panel/exportDiagram';
 import { followWorkspace } from './workspaceObjects';
 import { definitions } from './definitions';
@@ -17,11 +18,14 @@ import { showRequests } from './requests/showRequests';
 import { manifestLanguages, mayHoldPods } from './kubernetesYaml';
 import type { RealPath } from './workspaceFile';
 
-/**
- * Registers what needs no cluster. Nothing is read or computed before a person asks for it. `realPath`: where the
- * machine's files are at hand.
- */
-export function start(context: ExtensionContext, realPath?: RealPath): void {
+/** What is at hand only where the machine is. */
+export interface Machine {
+  realPath: RealPath;
+  kustomize: Kustomize;
+}
+
+/** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
+export function start(context: ExtensionContext, machine?: Machine): void {
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
   const selector = manifestLanguages.map((language) => ({ language }));
@@ -29,6 +33,10 @@ export function start(context: ExtensionContext, realPath?: RealPath): void {
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
       explainManifest(panels, targetOf(target)),
     ),
+    commands.registerCommand('podStartup.explainRendered', async (target?: unknown) => {
+      const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
+      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine?.kustomize);
+    }),
     commands.registerCommand('podStartup.injectFaults', async () => {
       const panel = panels.current();
       if (panel) await injectFaults(panel);
@@ -53,7 +61,7 @@ export function start(context: ExtensionContext, realPath?: RealPath): void {
     languages.registerHoverProvider(selector, hovers),
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
-    lm.registerTool('podStartup_explain', assistantTool(realPath)),
+    lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
     languages.registerCodeLensProvider(selector, codeLenses),
     ...followWorkspace(),
     ...menuContext(),

@@ -4,12 +4,10 @@ import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { WrittenObject } from '../core/apiserver/objectStore';
+import { mayBeReferred, mostBytes, mostFiles } from '../core/manifest/referredKinds';
 
-/** What a pod's start can refer to, and the pods and workloads that may; those of other files are not started. */
-const referred =
-  /^[ \t-]*kind:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass)\b/m;
-/** How many files are read, how large one may be, how much all may be, and how many are read at once. */
-const most = { files: 300, bytes: 300_000, allBytes: 10_000_000, atOnce: 8 };
+/** How much all files may be, in bytes, and how many are read at once. */
+const most = { allBytes: 10_000_000, atOnce: 8 };
 const left = /\/(?:node_modules|\.git|vendor)\//;
 
 /** By file. Read when first asked for, then kept up with what is saved. */
@@ -91,7 +89,7 @@ async function update(document: TextDocument): Promise<void> {
 }
 
 async function readAll(): Promise<Map<string, Found[]>> {
-  const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', most.files);
+  const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', mostFiles);
   const found = new Map<string, Found[]>();
   let bytes = 0;
   for (let i = 0; i < files.length; i += most.atOnce) {
@@ -121,8 +119,8 @@ async function bytesOf(file: Uri): Promise<Uint8Array | undefined> {
 /** Reads a file's objects, and then lets the editor have its turn. */
 async function take(found: Map<string, Found[]>, file: Uri, bytes: Uint8Array | undefined): Promise<void> {
   if (!bytes) return;
-  if (bytes.length > most.bytes) {
-    log().info(`${file.path} is larger than ${most.bytes / 1000} kB: its objects are not looked at.`);
+  if (bytes.length > mostBytes) {
+    log().info(`${file.path} is larger than ${mostBytes / 1000} kB: its objects are not looked at.`);
     return;
   }
   const objects = await objectsIn(new TextDecoder().decode(bytes));
@@ -132,9 +130,9 @@ async function take(found: Map<string, Found[]>, file: Uri, bytes: Uint8Array | 
 }
 
 async function objectsIn(text: string): Promise<Found[]> {
-  if (!referred.test(text)) return [];
+  if (!mayBeReferred(text)) return [];
   const { parseManifest } = await explainer();
   return parseManifest(text)
-    .objects.filter(({ kind }) => referred.test(`kind: ${kind}`))
+    .objects.filter(({ kind }) => mayBeReferred(`kind: ${kind}`))
     .map(({ kind, name, value }) => ({ kind, name, value }));
 }

@@ -2,7 +2,7 @@ import { labelText } from '../core/diagram/messageLabel';
 import { actors, type Message } from '../core/trace/trace';
 import type { DiagramArrow } from '../core/diagram/diagramRows';
 
-/** The indexes of the arrows in whose label, method, container or receiver a text is; each message once. */
+/** The indexes of the arrows in whose label, method, container, receiver or node a text is; each message once. */
 export function matchingArrows(
   text: string,
   arrows: readonly DiagramArrow[],
@@ -17,6 +17,7 @@ export function matchingArrows(
       message?.method,
       message?.subject?.container,
       message && actors[message.to],
+      message?.node,
     ];
     const isNew = message !== undefined && !seen.has(message.id);
     if (!isNew || !searched.some((part) => part?.toLowerCase().includes(text))) continue;

@@ -15,7 +15,7 @@ import * as explainer from '../../src/host/explainer';
 /** What one face says: its name, and its words. */
 export type Said = [face: string, words: string];
 
-const settings = {
+const circumstances = {
   kubernetes: '1.37' as const,
   namespace: 'default',
   node: {},
@@ -24,13 +24,14 @@ const settings = {
 } as never;
 
 /** All that the terminal's commands say of a text; `calls` and `outcome`, which show values, are asked for by a person. */
-export function terminalSays(text: string): Said[] {
+export async function terminalSays(text: string): Promise<Said[]> {
   const folder = mkdtempSync(join(tmpdir(), 'said-'));
   const file = join(folder, 'm.yaml');
   writeFileSync(file, text);
-  const ask = (name: string, command: (target: string, flags: Flags) => string, target: string, flags: Flags): Said => {
+  type Command = (target: string, flags: Flags) => string | Promise<string>;
+  const ask = async (name: string, command: Command, target: string, flags: Flags): Promise<Said> => {
     try {
-      return [name, command(target, flags)];
+      return [name, await command(target, flags)];
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       return [`${name}'s error`, error.message];
@@ -38,12 +39,12 @@ export function terminalSays(text: string): Said[] {
   };
   const saved = (target: string, flags: Flags): string => observe(target, flags, []);
   const formats = ['text', 'mermaid', 'json'];
-  const said = [
+  const said = await Promise.all([
     ...formats.map((format) => ask(`explain ${format}`, explain, file, { format } as Flags)),
     ...['text', 'json', 'calls'].map((format) => ask(`observe ${format}`, saved, file, { format } as Flags)),
     ask('hover', cliHover, `${file}:5:3`, { format: 'json' } as Flags),
     ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file } as Flags),
-  ];
+  ]);
   rmSync(folder, { recursive: true });
   return said;
 }
@@ -70,7 +71,7 @@ export function editorSays(text: string, step: number): Said[] {
   }
   const whole = { existing, maxLines: Infinity, height: Infinity };
   for (const workload of explainer.workloadsOf(manifest)) {
-    const trace = explainer.explain({ manifest, workload, existing, faults: [], settings, start: 0 });
+    const trace = explainer.explain({ manifest, workload, existing, faults: [], circumstances, start: 0 });
     const requests = explainer.requestsOf(manifest, workload, whole);
     said.push(
       ['panel', JSON.stringify([trace, explainer.findings(trace, { source: { manifest, file: 'm.yaml' } })])],

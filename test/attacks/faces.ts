@@ -11,7 +11,7 @@ import { podProgress } from '../../src/core/observe/podProgress';
 import { savedObservation, type SavedFile } from '../../src/core/observe/savedObservation';
 import { SavedOutputError } from '../../src/core/observe/savedOutput';
 import { findings } from '../../src/core/panel/findings';
-import { simulate } from '../../src/core/simulate/simulate';
+import { start } from '../../src/core/circumstances/start';
 import { comparisonLines } from '../../src/core/trace/comparisonLines';
 import { pathLines } from '../../src/core/trace/pathLines';
 import { story } from '../../src/core/trace/story';
@@ -27,7 +27,7 @@ import {
   workloadsOf,
 } from '../../src/host/explainer';
 
-const settings = {
+const circumstances = {
   kubernetes: '1.37',
   durations: 'containerd',
   hasStorage: true,
@@ -56,12 +56,12 @@ export function showManifest(text: string, offsets: readonly number[]): string {
     if (reference) definitionOf(manifest, reference);
   }
   said.push(...manifestHints(manifest, { existing }).map(({ message }) => message));
-  const trace = simulate({ objects: existing, seconds: 8 }).trace;
+  const { trace } = start({ objects: existing, circumstances: { seconds: 8 } });
   said.push(told(trace), comparisonLines(trace, expectedStart(existing, { namespace: 'default' })).join('\n'));
   for (const workload of workloadsOf(manifest).slice(0, 1)) {
     problemOf(manifest, workload);
     const faults = faultsOf(workload).map(({ id }) => id);
-    const shown = { manifest, workload, existing, settings, start: 0 };
+    const shown = { manifest, workload, existing, circumstances, start: 0 };
     said.push(told(explain({ ...shown, faults: faults.slice(0, 2) })));
     const { object } = workload;
     const requests = requestsOf(manifest, workload, { existing });

@@ -28,8 +28,10 @@ function textCalled(name: string): string {
 }
 
 describe.each(Object.entries(forms))('a value %s', (_, made) => {
-  test('is in nothing that the terminal says', () => {
-    const found = made().flatMap(({ name, text }) => leaks(terminalSays(text)).map((leak) => `${name}: ${leak}`));
+  test('is in nothing that the terminal says', async () => {
+    const found: string[] = [];
+    for (const { name, text } of made())
+      found.push(...leaks(await terminalSays(text)).map((leak) => `${name}: ${leak}`));
     expect(found).toEqual([]);
   });
 
@@ -50,16 +52,16 @@ test('a value is in nothing that is said of any place of a Secret, or fed by it'
 });
 
 describe('what is known to be harmless is still told', () => {
-  test('names, keys and the type, and that there is a value', () => {
-    const [, trace] = terminalSays(textCalled('stringData.canary as text'))[2] ?? [];
+  test('names, keys and the type, and that there is a value', async () => {
+    const [, trace] = (await terminalSays(textCalled('stringData.canary as text')))[2] ?? [];
     expect(trace).toContain('"stringData": {\n          "password": "‹secret db/password›"');
     expect(trace).toContain('"title": "Secret db, Pod web"');
     expect(trace).toContain('--password=‹secret db/password›');
   });
 
-  test('where a text cannot be read, and what that may be', () => {
+  test('where a text cannot be read, and what that may be', async () => {
     const [form] = everyText();
-    const [[, words] = []] = terminalSays(form?.text ?? '');
+    const [[, words] = []] = await terminalSays(form?.text ?? '');
     expect(words).toMatch(/:5:13: this is the alias of an anchor that is not there/);
   });
 
@@ -68,8 +70,8 @@ describe('what is known to be harmless is still told', () => {
     ['immutable as text', /cannot unmarshal string into Go struct field Secret\.immutable of type bool/],
     ['metadata.labels.canary as json', /Secret "db" is invalid: metadata\.labels: Invalid value/],
     ['data as map', /illegal base64 data at input byte \d/],
-  ])('what is wrong: %s', (name, words) => {
-    const [[, story] = []] = terminalSays(textCalled(name));
+  ])('what is wrong: %s', async (name, words) => {
+    const [[, story] = []] = await terminalSays(textCalled(name));
     expect(story).toMatch(words);
   });
 

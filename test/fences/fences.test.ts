@@ -43,6 +43,19 @@ test('the core imports nothing but itself and two pure packages: hand in what it
   expect(packages).toEqual(['js-base64', 'yaml']);
 });
 
+test('every start is made in core/circumstances, from the one value that says under which: nothing else calls simulate()', () => {
+  const callers = sources('src').filter((file) =>
+    /import \{[^}]*\bsimulate\b[^}]*\} from '[^']*\/simulate'/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(callers).toEqual(['src/core/circumstances/start.ts']);
+  const worlds = sources('src').filter((file) => /\bworldOf\(/.test(readFileSync(join(root, file), 'utf8')));
+  expect(worlds.toSorted()).toEqual([
+    'src/core/circumstances/start.ts',
+    'src/core/circumstances/worldOf.ts',
+    'src/core/explain/explainedPod.ts',
+  ]);
+});
+
 test('the core is compiled without the DOM and without node', () => {
   const { compilerOptions } = JSON.parse(readFileSync(join(root, 'src/core/tsconfig.json'), 'utf8'));
   const base = JSON.parse(readFileSync(join(root, 'tsconfig.base.json'), 'utf8'));

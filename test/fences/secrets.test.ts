@@ -14,7 +14,7 @@ function filesWith(pattern: RegExp): string[] {
 test('what a Secret’s mask hides is seen by the API server, the kubelet and templates alone', () => {
   expect(filesWith(/\brevealed\(/)).toEqual([
     'src/core/apiserver/apiServer.ts',
-    'src/core/explain/templateWords.ts',
+    'src/core/explain/asMeant.ts',
     'src/core/kubelet/kuberuntime/secretData.ts',
   ]);
 });
@@ -31,10 +31,21 @@ test('a manifest’s values are read from its objects, which are masked, and not
   ).toEqual(['src/kubectl/wordsWithoutSecrets.ts']);
 });
 
+test('values that are not masked are put together to a text by core/kustomize alone, which tells none', () => {
+  expect(filesWith(/\bplainValues\(/)).toEqual([
+    'src/cli/parts.ts',
+    'src/core/kustomize/kustomization.ts',
+    'src/core/kustomize/partOf.ts',
+    'src/core/kustomize/rendered.ts',
+    'src/core/manifest/plainValues.ts',
+  ]);
+});
+
 test('what a YAML parser says, which quotes the text, is told by the manifest’s parser alone', () => {
   expect(filesWith(/from 'yaml'/)).toEqual([
     'src/core/manifest/manifestDocument.ts',
     'src/core/manifest/sourceTree.ts',
     'src/core/manifest/yamlProblemWords.ts',
+    'src/core/manifest/yamlText.ts',
   ]);
 });

@@ -4,7 +4,7 @@ import { badInput } from './badInput';
 import { explain, hover, manifestHints, parseManifest, workloadsOf } from '../../src/host/explainer';
 import { test } from './hostTest';
 
-const settings = {
+const circumstances = {
   kubernetes: '1.37',
   durations: 'containerd',
   hasStorage: true,
@@ -19,7 +19,7 @@ function told(text: string): string {
   const problems = manifest.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
   const [workload] = workloadsOf(manifest);
   if (!workload) return problems.join('\n');
-  const trace = explain({ manifest, workload, existing: [], faults: [], settings, start: 0 });
+  const trace = explain({ manifest, workload, existing: [], faults: [], circumstances, start: 0 });
   const refused = trace.view.errors.map(({ message }) => message);
   return [...problems, ...refused, trace.table, JSON.stringify(trace.messages)].join('\n');
 }

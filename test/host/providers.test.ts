@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   commands,
+  DiagnosticSeverity,
   languages,
   lm,
   Position,
@@ -200,10 +201,12 @@ test('a kept workload has one panel, which a link of a hover leads to', async ()
   await window.tabGroups.close(panels());
 });
 
-test('what certainly stops a start is hinted at', async () => {
+test('what certainly stops a start is an error', async () => {
   const document = await open('stuck.yaml');
   await until('there is a hint', () =>
-    languages.getDiagnostics(document.uri).some(({ source }) => source === 'Pod Startup'),
+    languages
+      .getDiagnostics(document.uri)
+      .some(({ source, severity }) => source === 'Pod Startup' && severity === DiagnosticSeverity.Error),
   );
 });
 

@@ -9,3 +9,8 @@ export interface ApiError {
   kind?: string;
   name?: string;
 }
+
+/** The code with the reason: `422 Invalid`. */
+export function statusText({ code, reason }: ApiError): string {
+  return reason ? `${code} ${reason}` : String(code);
+}

@@ -31,6 +31,7 @@ export interface ApiServerOptions {
   random: Random;
   store: ObjectStore;
   release: KubernetesRelease;
+  /** The control plane's own node. */
   node: NodeDescription;
   namespaceLabels: Readonly<Record<string, string>>;
   /** Where objects go that name no namespace. */
@@ -277,8 +278,7 @@ export class ApiServer {
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {
-    const { store, node } = this.options;
-    return store.get('Node', '', name)?.metadata?.labels ?? (name === node.name ? node.labels : undefined);
+    return this.options.store.get('Node', '', name)?.metadata?.labels;
   }
 
   #tell(type: ObjectEvent['type'], object: KubernetesObject, old?: KubernetesObject): void {

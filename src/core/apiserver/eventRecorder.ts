@@ -14,6 +14,8 @@ export interface RecordedEvent {
   reason: string;
   message: string;
   component: 'default-scheduler' | 'kubelet' | (string & {});
+  /** The node of the kubelet that says it. */
+  host?: string;
   /** Of the scheduler's events, which are recorded in the newer way. */
   action?: string;
 }
@@ -43,7 +45,7 @@ export class EventRecorder {
     readonly clock: VirtualClock,
     /** The events' own: what else is random does not depend on when they are asked for. */
     readonly random: Random,
-    /** The node's name, which the kubelet's events carry. */
+    /** The name of the control plane's node, which the scheduler's events carry. */
     readonly host: string,
     readonly resourceVersion: () => string,
   ) {}
@@ -65,7 +67,7 @@ export class EventRecorder {
   /** client-go/tools/record: equal events are one with a count. */
   #record(said: Said): void {
     const { event: recorded, now, resourceVersion } = said;
-    const { object, fieldPath, type, reason, component } = recorded;
+    const { object, fieldPath, type, reason, component, host = '' } = recorded;
     const who = `${component}/${object.kind}/${object.metadata?.namespace}/${object.metadata?.name}/${object.metadata?.uid}/${type}`;
     const isFolded = this.#folds(`${who}/${reason}`, recorded.message, now);
     const message = isFolded ? `(combined from similar events): ${recorded.message}` : recorded.message;
@@ -81,18 +83,17 @@ export class EventRecorder {
       stored.metadata.resourceVersion = resourceVersion;
       return;
     }
-    const isKubelet = component === 'kubelet';
     const event: Event = {
       ...this.#head(said),
       reason,
       message,
-      source: { component, ...(isKubelet && { host: this.host }) },
+      source: { component, ...(host && { host }) },
       firstTimestamp: time(now),
       lastTimestamp: time(now),
       count,
       type,
       reportingComponent: isFolded ? '' : component,
-      reportingInstance: isKubelet && !isFolded ? this.host : '',
+      reportingInstance: isFolded ? '' : host,
     };
     this.#stored.set(key, event);
     this.#events.push(event);

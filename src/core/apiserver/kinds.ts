@@ -90,12 +90,44 @@ export function kindOf(kind: string | undefined): Kind | undefined {
 }
 
 /**
+ * The groups of the API that have a dot (the register.go of k8s.io/api, apiextensions-apiserver and kube-aggregator,
+ * 0.37, and those that former releases served). Others that end in k8s.io are custom resources, too.
+ */
+const ownGroups = new Set(
+  [
+    'admissionregistration',
+    'apiextensions',
+    'apiregistration',
+    'apidiscovery',
+    'auditregistration',
+    'authentication',
+    'authorization',
+    'certificates',
+    'coordination',
+    'discovery',
+    'events',
+    'flowcontrol.apiserver',
+    'imagepolicy',
+    'internal.apiserver',
+    'lifecycle',
+    'networking',
+    'node',
+    'rbac.authorization',
+    'resource',
+    'scheduling',
+    'settings',
+    'storage',
+    'storagemigration',
+  ].map((name) => `${name}.k8s.io`),
+);
+
+/**
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.
- * Kubernetes' own groups have no dot, or end in `k8s.io`.
+ * A custom group is a domain, so that one without a dot is never one.
  */
 export function isCustom(apiVersion: unknown): boolean {
   const group = groupOf(apiVersion);
-  return group.includes('.') && !group.endsWith('k8s.io');
+  return group.includes('.') && !ownGroups.has(group);
 }
 
 /**

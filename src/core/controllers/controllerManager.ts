@@ -15,13 +15,22 @@ import { AttachDetachController } from './volumes/attachDetachController';
 import { PersistentVolumeController } from './volumes/persistentVolumeController';
 import { VolumeProvisioner } from './volumes/volumeProvisioner';
 
+interface ControllerOptions {
+  /** Whether the hour of a CronJob comes as soon as it is there. */
+  cronJobsAtOnce: boolean;
+  /** Whether a provisioner of the name runs. */
+  provisions: (name: string) => boolean;
+  /** What making a volume takes, in milliseconds. */
+  provisioningMs: number;
+}
+
 /**
  * Starts the controllers that take part in a pod's start (cmd/kube-controller-manager, 1.37): from now on they react to
- * what is stored. Without `provisioningMs`, what a provisioner takes, none runs. Returns how many pods they may make.
+ * what is stored. Returns how many pods they may make.
  */
 export function startControllers(
   given: Omit<ControllerParts, 'pods' | 'allowance'>,
-  { cronJobsAtOnce = false, provisioningMs }: { cronJobsAtOnce?: boolean; provisioningMs?: number | undefined } = {},
+  { cronJobsAtOnce, provisions, provisioningMs }: ControllerOptions,
 ): PodAllowance {
   const pods = new OwnedPods();
   const allowance = new PodAllowance();
@@ -36,10 +45,7 @@ export function startControllers(
     new CronJobController(parts, cronJobsAtOnce),
     new ResourceClaimController(parts),
     new EphemeralVolumeController(parts),
-    new PersistentVolumeController(
-      parts,
-      provisioningMs === undefined ? undefined : new VolumeProvisioner(parts, provisioningMs),
-    ),
+    new PersistentVolumeController(parts, new VolumeProvisioner(parts, provisions, provisioningMs)),
     new AttachDetachController(parts),
     new GarbageCollector(parts),
   ];

@@ -1,7 +1,6 @@
 import type { ApiServer } from '../apiserver/apiServer';
 import type { Random } from '../random';
 import type { VirtualClock } from '../runtime/virtualClock';
-import type { NodeDescription } from '../simulate/scenario';
 import type { OwnedPods } from './ownedPods';
 import type { PodAllowance } from './podAllowance';
 
@@ -10,7 +9,6 @@ export interface ControllerParts {
   apiServer: ApiServer;
   clock: VirtualClock;
   random: Random;
-  node: NodeDescription;
   pods: OwnedPods;
   allowance: PodAllowance;
 }

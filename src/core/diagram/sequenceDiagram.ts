@@ -1,7 +1,8 @@
-import { actors as actorNames, type Actor, type Note, type Trace } from '../trace/trace';
+import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from './messageLabel';
+import { Lanes } from './lanes';
 import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
@@ -19,16 +20,10 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** The actors from left to right. */
-  actors: Actor[];
+  /** The actors from left to right, as the text names them. */
+  actors: string[];
   pages: number;
 }
-
-/** Who stands in a box of its own: the services of the CRI are one process, the control plane is one place. */
-const boxes: readonly { title: string; actors: readonly Actor[] }[] = [
-  { title: 'control plane', actors: ['apiserver', 'controller', 'scheduler'] },
-  { title: 'container runtime (CRI)', actors: ['runtimeService', 'imageService'] },
-];
 
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
 export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): SequenceDiagram {
@@ -42,15 +37,11 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
-  const present = new Set<Actor>([
-    ...messages.flatMap(({ from, to }) => [from, to]),
-    ...notes.flatMap(({ over }) => over),
-  ]);
-  const actors = (Object.keys(actorNames) as Actor[]).filter((actor) => present.has(actor));
-  const writer = new DiagramWriter(actors);
+  const lanes = new Lanes(messages, notes);
+  const writer = new DiagramWriter(lanes);
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
-  return { text: writer.text(), arrows: writer.arrows, actors, pages: pages.length };
+  return { text: writer.text(), arrows: writer.arrows, actors: lanes.all.map(({ id }) => id), pages: pages.length };
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */
@@ -72,10 +63,10 @@ class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
   readonly #lines: string[] = [];
   readonly #open = new Set<string>();
-  readonly #actors: readonly Actor[];
+  readonly #lanes: Lanes;
 
-  constructor(actors: readonly Actor[]) {
-    this.#actors = actors;
+  constructor(lanes: Lanes) {
+    this.#lanes = lanes;
   }
 
   text(): string {
@@ -84,17 +75,17 @@ class DiagramWriter {
 
   head(title: string): void {
     this.#lines.push('sequenceDiagram', `  accTitle: ${escapeMermaid(title)}`);
-    const boxed = new Set<Actor>();
-    for (const actor of this.#actors) {
-      if (boxed.has(actor)) continue;
-      const box = boxes.find(({ actors }) => actors.includes(actor));
-      const inside = box ? this.#actors.filter((other) => box.actors.includes(other)) : [actor];
-      if (box) this.#lines.push(`  box transparent ${box.title}`);
-      for (const other of inside)
-        this.#lines.push(`${box ? '    ' : '  '}participant ${other} as ${actorNames[other]}`);
-      if (box) this.#lines.push('  end');
-      for (const other of inside) boxed.add(other);
+    let open: string | undefined;
+    const close = (): void => void (open !== undefined && this.#lines.push('  end'));
+    for (const { id, label, box } of this.#lanes.all) {
+      if (box !== open) {
+        close();
+        if (box !== undefined) this.#lines.push(`  box transparent ${box}`);
+        open = box;
+      }
+      this.#lines.push(`${box === undefined ? '  ' : '    '}participant ${id} as ${label}`);
     }
+    close();
   }
 
   row(row: DiagramRow, depth: number): void {
@@ -115,7 +106,8 @@ class DiagramWriter {
   }
 
   #arrow({ leg, arrow, hasResponse }: Extract<DiagramRow, { type: 'arrow' }>): string {
-    const { from, to, id, outcome, source } = leg.message;
+    const { id, outcome, source, node } = leg.message;
+    const [from, to] = [this.#lanes.id(leg.message.from, node), this.#lanes.id(leg.message.to, node)];
     const text = escapeMermaid((source === 'inferred' ? '≈ ' : '') + labelText(arrow.label)) || '#160;';
     if (leg.kind === 'request') {
       if (hasResponse) this.#open.add(id);
@@ -126,9 +118,9 @@ class DiagramWriter {
   }
 
   #over(note: Note): string {
-    const places = note.over.map((actor) => this.#actors.indexOf(actor)).sort((a, b) => a - b);
-    const first = this.#actors[places[0] ?? 0];
-    const last = this.#actors[places[places.length - 1] ?? 0];
+    const ids = note.over.map((actor) => this.#lanes.id(actor, note.node));
+    const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
+    const [first, last] = [over[0], over.at(-1)];
     return first === last ? `${first}` : `${first},${last}`;
   }
 }

@@ -2,7 +2,7 @@ import type { ManifestObject, PlacedValue } from '../manifest/manifestObject';
 import { valueAt, type Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { Diagnosis } from '../trace/diagnosis';
-import { parsePath } from './manifestHints';
+import { parsePath } from './parsePath';
 
 /** Where a manifest writes what a diagnosis points at. */
 export interface DiagnosisPlace {

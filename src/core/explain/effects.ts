@@ -174,6 +174,7 @@ function maskUnknowable(text: string, uid: string, isWritten: (digest: string) =
   if (masked.includes('sha256:')) {
     masked = masked.replace(/sha256:[0-9a-f]{64}/g, (digest) => (isWritten(digest) ? digest : '<image>'));
   }
+  if (masked.includes('pvc-')) masked = masked.replace(/pvc-[0-9a-f]{8}-[0-9a-f-]{27}/g, 'pvc-<uid>');
   if (masked.includes('kube-api-access-')) masked = masked.replace(/kube-api-access-\w{5}\b/g, 'kube-api-access-<x>');
   return masked;
 }

@@ -1,15 +1,18 @@
+import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
 import { sizeError } from '../apiserver/sizeError';
+import { askedPodsOf } from '../assumptions/askedPods';
+import { knownObjects } from '../assumptions/known';
+import type { Circumstances } from '../circumstances/circumstances';
+import { worldOf, type World } from '../circumstances/worldOf';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
-import type { StartInput } from './fieldEffects';
-import { podOf, podSpecOf } from './podOf';
-import type { Circumstances } from './podStart';
+import { isSameList, type StartInput } from './fieldEffects';
+import { podOf, podSpecOf, type WrittenPod } from './podOf';
+import { isClusterWide } from './references';
 import { relatedObjects } from './relatedObjects';
-import { standIns } from './standIns';
-import { wantsImageUser } from './usualUsers';
 import { startTime } from './startTime';
-import { withTemplatesFilled } from './templateWords';
+import { asMeant } from './asMeant';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
@@ -17,8 +20,8 @@ export interface ExplainOptions extends Circumstances {
 }
 
 /**
- * All that it takes to start the pod of an object: the pod, what the manifest and the workspace have for it, and
- * stand-ins for what they have not. Undefined for an object that makes no pod.
+ * All that it takes to start the pod of an object: the pod, what the manifest and the workspace have for it, and the
+ * world with what they have not. Undefined for an object that makes no pod.
  */
 export function explainedPod(
   manifest: Manifest,
@@ -27,36 +30,81 @@ export function explainedPod(
 ): StartInput | undefined {
   const written = podOf(object.value);
   if (!written) return undefined;
-  const { scenario, seconds, kubernetes } = options;
+  const { existing = [], ...circumstances } = options;
   const namespace = object.namespace ?? options.namespace ?? 'default';
-  const pod = withTemplatesFilled(written);
-  const spec = podSpecOf(pod);
-  const known = relatedObjects(manifest, written, namespace, options.existing).map(withTemplatesFilled);
+  const pod = asMeant(written);
+  const known = relatedObjects(manifest, written, namespace, existing).map(asMeant);
+  const { seconds, kubernetes } = options;
+  const { world, claims } = surroundingsOf(manifest, object.value, { pod, known, namespace, existing, circumstances });
   return {
     pod,
-    related: [...known, ...standInsFor(pod, known, namespace)],
-    circumstances: {
-      scenario,
-      seconds: seconds ?? startTime(spec),
-      kubernetes,
-      namespace: options.namespace,
-      ...(wantsImageUser(spec) && { hasImageUsers: true }),
-    },
+    related: claims.length === 0 ? known : [...known, ...claims],
+    surroundings: { world, seconds: seconds ?? startTime(podSpecOf(pod)), kubernetes, namespace: options.namespace },
   };
 }
 
-const made = new WeakMap<WrittenObject, { known: readonly WrittenObject[]; objects: WrittenObject[] }>();
+interface PodAmong {
+  pod: WrittenPod;
+  known: readonly WrittenObject[];
+  namespace: string;
+  existing: readonly WrittenObject[];
+  circumstances: Circumstances;
+}
 
-/** The stand-ins, the same objects each time: the pod's start is kept by what it was made from. */
-function standInsFor(
-  pod: NonNullable<ReturnType<typeof podOf>>,
-  known: readonly WrittenObject[],
-  namespace: string,
-): WrittenObject[] {
+interface Surroundings {
+  world: World;
+  /** The claims that the workload's controller makes for the pod. */
+  claims: readonly WrittenObject[];
+}
+
+interface Made {
+  known: readonly WrittenObject[];
+  key: string;
+  surroundings: Surroundings;
+  /** The names of other objects that were looked at, by their kind. */
+  names: ReadonlyMap<string, string>;
+}
+
+const made = new WeakMap<WrittenPod, Made>();
+
+/** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
+function surroundingsOf(manifest: Manifest, maker: WrittenObject, among: PodAmong): Surroundings {
+  const { pod, known, namespace, circumstances } = among;
+  const key = JSON.stringify(circumstances);
   const before = made.get(pod);
-  if (before?.known.length === known.length && before.known.every((object, i) => object === known[i]))
-    return before.objects;
-  const objects = sizeError(pod) ? [] : standIns(pod, known, namespace);
-  made.set(pod, { known, objects });
-  return objects;
+  const namesOf = (kind: string): string[] => namesIn(manifest, among, kind);
+  const isSame =
+    before?.key === key &&
+    isSameList(before.known, known) &&
+    [...before.names].every(([kind, names]) => namesOf(kind).join(' ') === names);
+  if (isSame) return before.surroundings;
+  const looked = new Map<string, string>();
+  const names = (kind: string): string[] => {
+    const found = namesOf(kind);
+    looked.set(kind, found.join(' '));
+    return found;
+  };
+  const filled = asMeant(maker);
+  const world = worldOf(
+    sizeError(pod) ? [] : [filled],
+    knownObjects(known, circumstances.namespace ?? 'default', names),
+    circumstances,
+  );
+  const claims = (askedPodsOf(filled, namespace)?.claims ?? []).map(({ claim }) => claim);
+  const surroundings = { world, claims };
+  made.set(pod, { known, key, surroundings, names: looked });
+  return surroundings;
+}
+
+/** The names of the kind that the manifest and the workspace have; documents are parsed only for what is not found. */
+function namesIn(manifest: Manifest, { namespace, existing, circumstances }: PodAmong, kind: string): string[] {
+  const isInReach = (own: string | undefined): boolean =>
+    isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
+  const written = manifest.documents
+    .filter(({ text }) => text.includes(kind))
+    .flatMap(({ objects }) => objects.filter((one) => one.kind === kind && isInReach(one.namespace)));
+  const others = existing
+    .map((one) => declaredObject(one))
+    .filter((one) => one.kind === kind && isInReach(one.metadata?.namespace));
+  return [...written.map(({ name }) => name), ...others.flatMap(({ metadata }) => metadata?.name ?? [])];
 }

@@ -1,5 +1,6 @@
 import type { Container, Pod } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { AskingPlace } from '../assumptions/assumption';
+import type { World } from '../circumstances/worldOf';
 import type { Path } from '../manifest/path';
 import { entryOf } from '../entryOf';
 
@@ -9,8 +10,9 @@ export interface FactContext {
   path: Path;
   /** The pod that the field is part of. */
   pod?: Pod;
-  /** An object of the manifest or the workspace; undefined where none is known. */
-  find(kind: string, name: string): KubernetesObject | undefined;
+  /** Where it stands in the manifest, and the world that the pod is started in; undefined outside of pods. */
+  place: AskingPlace;
+  world: World | undefined;
 }
 
 /** The container that the path goes through. */

@@ -1,9 +1,10 @@
 import type { WrittenObject } from '../apiserver/objectStore';
 import { startsWithPath, valueAt, type Path } from '../manifest/path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
+import { likeImages } from './likeImages';
 import type { WrittenPod } from './podOf';
 import { refusedPaths, repairedPod } from './repairedPod';
-import { startPod, type Circumstances, type PodStart } from './podStart';
+import { startPod, type PodStart, type PodSurroundings } from './podStart';
 import { variations, without, type Variation } from './variations';
 
 /** What the simulator says of one field of one pod. */
@@ -28,7 +29,7 @@ export interface FieldEffects {
 export interface StartInput {
   pod: WrittenPod;
   related: readonly WrittenObject[];
-  circumstances: Circumstances;
+  surroundings: PodSurroundings;
 }
 
 /**
@@ -75,7 +76,8 @@ function repairedInput(input: StartInput, refusal: string): StartInput {
 }
 
 function compared(input: StartInput, path: Path, start: PodStart): FieldEffects {
-  const startOther = (pod: WrittenPod): PodStart => startPod(pod, input.related, input.circumstances);
+  const startOther = (pod: WrittenPod): PodStart =>
+    startPod(pod, input.related, likeImages(input.surroundings, input.pod, pod));
   let haltWithout: FieldEffects['haltWithout'];
   let stopgap: FieldEffects | undefined;
   for (const variation of variations(input.pod, path)) {
@@ -133,18 +135,24 @@ export function ofManifest(effects: readonly Effect[]): Effect[] {
     .map((effect) => (isFieldEffect(effect) ? { ...effect, without: undefined } : effect));
 }
 
-const known = new WeakMap<WrittenPod, { related: readonly WrittenObject[]; key: string; start: PodStart }>();
+const known = new WeakMap<WrittenPod, { input: StartInput; start: PodStart }>();
 
 /** The start as the manifest has it; kept as long as the parsed pod and what it needs are the same. */
-export function startAsIs({ pod, related, circumstances }: StartInput): PodStart {
-  const key = JSON.stringify(circumstances);
+export function startAsIs(input: StartInput): PodStart {
+  const { pod, related, surroundings } = input;
   const before = known.get(pod);
-  const isSame =
-    before?.key === key &&
-    before.related.length === related.length &&
-    before.related.every((object, i) => object === related[i]);
-  if (isSame) return before.start;
-  const start = startPod(pod, related, circumstances);
-  known.set(pod, { related, key, start });
+  if (before && isSameList(before.input.related, related) && isSameIn(before.input.surroundings, surroundings))
+    return before.start;
+  const start = startPod(pod, related, surroundings);
+  known.set(pod, { input, start });
   return start;
+}
+
+/** Whether two lists have the same objects, by their identity. */
+export function isSameList(a: readonly WrittenObject[], b: readonly WrittenObject[]): boolean {
+  return a.length === b.length && a.every((object, i) => object === b[i]);
+}
+
+function isSameIn(a: PodSurroundings, b: PodSurroundings): boolean {
+  return a.world === b.world && a.seconds === b.seconds && a.kubernetes === b.kubernetes && a.namespace === b.namespace;
 }

@@ -1,10 +1,11 @@
 import { asDeclared } from '../apiserver/asDeclared';
 import { Quantity } from '../api/quantity';
 import type { Probe } from '../api/types';
-import { valueAt } from '../manifest/path';
+import type { AskingPlace } from '../assumptions/assumption';
+import { isSamePath, type Path } from '../manifest/path';
+import { missingText } from '../trace/missingText';
 import { containerOf, type FactContext } from './factContext';
 import { code, prose, words, type HoverText } from './hoverText';
-import { referencesOfPod } from './references';
 import type { SchemaField } from './schemaField';
 import { entryOf } from '../entryOf';
 
@@ -109,68 +110,44 @@ function nonRoot(value: unknown, context: FactContext): string | undefined {
   return 'Without runAsUser the USER of the image must be a number other than 0, else the container waits in CreateContainerConfigError.';
 }
 
-/** The warnings for a value, those about references that nothing known answers included. */
+/** The warnings for a value, and what of the world is taken for granted, or missing, because of it. */
 export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): HoverText[] {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
   const judge = field.index === undefined ? entryOf(judges, name) : undefined;
   const warning = judge?.(value, context);
-  return [...(warning ? [typeof warning === 'string' ? prose(warning) : warning] : []), ...missing(context)];
+  const own = typeof warning === 'string' ? prose(warning) : warning;
+  return [...(own ? [words`⚠ ${own}`] : []), ...asked(context)];
 }
 
-/** What the field refers to and neither the manifest nor the workspace has. */
-function missing(context: FactContext): HoverText[] {
-  const { pod, path } = context;
-  const [root] = path;
-  if (!pod || root !== 'spec') return [];
-  const parent = valueAt(pod, path.slice(0, -1));
-  if (!isMap(parent)) return [];
-  const found = referencesOfPod(pod).filter(
-    (reference) => !reference.isOptional && samePlace(reference.path, path, reference.keyPath),
+/** What the field asks for that neither the manifest nor the workspace has. */
+function asked({ world, place }: FactContext): HoverText[] {
+  const isHere = (other: AskingPlace | undefined): boolean =>
+    other !== undefined &&
+    other.kind === place.kind &&
+    other.name === place.name &&
+    other.namespace === place.namespace &&
+    isAskedBy(other.path, place.path);
+  const assumed = (world?.assumptions ?? []).filter((one) => isHere(one.place));
+  const missing = (world?.missing ?? []).filter((one) => isHere(one.place));
+  return [
+    ...assumed.map(
+      ({ what, consequence }) => words`Assumed: ${what}.${consequence ? ` Without it, ${consequence}.` : ''}`,
+    ),
+    ...missing.map((one) => {
+      const { what, question } = missingText(one);
+      return words`⚠ Nothing here has ${code(what)}: ${one.consequence}.${question && ` D${question.slice(1)}`}`;
+    }),
+  ];
+}
+
+/** Whether the field at the path asks: it names the object or the key, or is what holds the name. */
+function isAskedBy(asking: Path, path: Path): boolean {
+  const holder = asking.slice(0, -1);
+  return (
+    isSamePath(asking, path) ||
+    isSamePath(holder, path) ||
+    (path.at(-1) === 'key' && isSamePath(holder, path.slice(0, -1)))
   );
-  const warnings: HoverText[] = [];
-  for (const { kind, name, key } of found) {
-    if (['Node', 'PersistentVolume', 'ResourceClaim', 'ResourceClaimTemplate'].includes(kind)) continue;
-    if ((kind === 'ServiceAccount' && name === 'default') || (kind === 'PriorityClass' && name.startsWith('system-')))
-      continue;
-    const object = context.find(kind, name);
-    if (!object) warnings.push(words`No ${kind} ${code(name)} is known here; ${consequence(kind)}`);
-    else if (key !== undefined && !hasKey(object, key))
-      warnings.push(words`${kind} ${code(name)} has no key ${code(key)}; ${consequence(kind)}`);
-  }
-  return warnings;
-}
-
-function samePlace(
-  name: readonly (string | number)[],
-  path: readonly (string | number)[],
-  key?: readonly (string | number)[],
-): boolean {
-  const at = path.join('\n');
-  return name.join('\n') === at || key?.join('\n') === at || name.slice(0, -1).join('\n') === at;
-}
-
-function hasKey(object: unknown, key: string): boolean {
-  return ['data', 'stringData', 'binaryData'].some((part) => {
-    const data = entryOf(object as Record<string, unknown>, part);
-    return isMap(data) && Object.hasOwn(data, key);
-  });
-}
-
-/** What happens in a cluster that has not got the object either. */
-export function consequence(kind: string): string {
-  switch (kind) {
-    case 'ConfigMap':
-    case 'Secret':
-      return 'where the cluster has none either, the container waits: CreateContainerConfigError for a variable, FailedMount for a volume.';
-    case 'PersistentVolumeClaim':
-      return 'where the cluster has none either, the scheduler leaves the pod Pending.';
-    case 'ServiceAccount':
-    case 'PriorityClass':
-    case 'RuntimeClass':
-      return 'where the cluster has none either, the API server refuses the pod.';
-    default:
-      return 'the cluster must have it.';
-  }
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

@@ -1,8 +1,8 @@
 import type { Pod } from '../api/types';
 import { declaredObject } from '../apiserver/asDeclared';
 import { notSimulated } from '../apiserver/sizeError';
-import type { KubernetesObject } from '../apiserver/objectStore';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
+import { isPart } from '../manifest/isPart';
 import type { ManifestObject } from '../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../manifest/path';
 import { isSecretMask, isShown } from '../manifest/secretMask';
@@ -115,11 +115,12 @@ function fieldHover(
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
   const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
   const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
-  const find = (kind: string, name: string): KubernetesObject | undefined => findObject(manifest, kind, name, options);
+  const { kind, name, namespace } = object;
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
     ...(pod && { pod: declaredObject<Pod>(pod) }),
-    find,
+    place: { kind, name, ...(namespace !== undefined && { namespace }), path },
+    world: input?.surroundings.world,
   });
   const left = [
     ...inPart('absent', absent === undefined ? [] : [words`Left out: ${prose(absent)}`]),
@@ -129,7 +130,9 @@ function fieldHover(
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
       ...inPart('since', gate ? [gate] : []),
-      ...(result?.refusal !== undefined && inPod ? [refusalText(result.refusal, inPod, result.start)] : []),
+      ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
+        ? [refusalText(result.refusal, inPod, result.start)]
+        : []),
       ...inPart('calls', result ? callNotes(result) : []),
     ],
     lines: inPart('calls', result ? effectLines(result.effects) : []),
@@ -137,10 +140,7 @@ function fieldHover(
     taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
     absent: left.length > 0 ? [joined(left, ' ')] : [],
-    warnings: inPart(
-      'warnings',
-      warnings.map((warning) => words`⚠ ${warning}`),
-    ),
+    warnings: inPart('warnings', warnings),
   };
   const effects = result?.effects ?? taken?.effects ?? [];
   const links = hoverLinks(field, effects);
@@ -174,23 +174,6 @@ function callNotes({ haltWithout, start, variation, effects }: FieldEffects): Ho
       ? [words`Without it the pod does not start: ${code(haltWithout.message)}`]
       : [];
   return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call changes with it.']];
-}
-
-/** An object of the manifest or the workspace, by kind and name; only documents that name both are parsed. */
-function findObject(
-  manifest: Manifest,
-  kind: string,
-  name: string,
-  options: HoverOptions,
-): KubernetesObject | undefined {
-  for (const document of manifest.documents) {
-    if (!document.text.includes(kind) || !document.text.includes(name)) continue;
-    const found = document.objects.find((object) => object.kind === kind && object.name === name);
-    if (found) return declaredObject(found.value);
-  }
-  return options.existing
-    ?.map((object) => declaredObject(object))
-    .find((object) => object.kind === kind && object.metadata?.name === name);
 }
 
 function isScalar(value: unknown): boolean {

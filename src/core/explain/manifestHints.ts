@@ -1,17 +1,24 @@
+import type { AskingPlace } from '../assumptions/assumption';
+import { isPart } from '../manifest/isPart';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import type { Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { SourceRange } from '../manifest/sourceNode';
+import { missingText } from '../trace/missingText';
 import { didYouMean } from './didYouMean';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { startAsIs } from './fieldEffects';
 import { podOf } from './podOf';
 import { referencesOfPod } from './references';
+import { parsePath } from './parsePath';
 import { isUnknownField, schemaField } from './schemaField';
+import { selectorHints } from './selectorHints';
 
-/** Something in a manifest that certainly keeps its pod from starting. */
+/** Something in a manifest that keeps its pod from starting, or that its start takes for granted. */
 export interface ManifestHint {
+  /** `error` for what is certain in any world, `warning` for what hardly is meant, `information` for what is assumed. */
+  severity: 'error' | 'warning' | 'information';
   message: string;
   range: SourceRange;
 }
@@ -19,12 +26,13 @@ export interface ManifestHint {
 /** How many pods of a file are started to see. */
 const maxPods = 50;
 
-/** What certainly stops the start of a manifest's pods; missing objects, which the cluster may have, are no part of it. */
+/** What certainly stops the start of a manifest's pods, what they take for granted, and Services that choose no pod. */
 export function manifestHints(manifest: Manifest, options: ExplainOptions = {}): ManifestHint[] {
-  return manifest.objects
-    .filter(({ kind }) => podTemplatePath(kind))
-    .slice(0, maxPods)
-    .flatMap((object) => objectHints(manifest, object, options));
+  const pods = manifest.objects.filter(({ kind }) => podTemplatePath(kind)).slice(0, maxPods);
+  return [
+    ...pods.flatMap((object) => objectHints(manifest, object, options)),
+    ...selectorHints(manifest, options.existing),
+  ];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -35,19 +43,44 @@ export function refersToOthers(manifest: Manifest): boolean {
   });
 }
 
-/** As manifestHints, for one object. */
+/** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
   const unknown = unknownFields(object);
+  if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const { errors, stuck } = startAsIs(input);
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
+  const { assumptions, missing } = input.surroundings.world;
+  const isHere = ({ kind, name, namespace }: AskingPlace): boolean =>
+    kind === object.kind && name === object.name && namespace === object.namespace;
+  const assumed = assumptions
+    .filter(({ place }) => isHere(place))
+    .map(({ what, place }) => hint('information', `Assumed: ${what}.`, nearest(object, place.path)));
+  const mistaken = missing.flatMap((one) => {
+    const { what, question } = missingText(one);
+    const message = `${what} is not there: ${one.consequence}. D${question.slice(1)}`;
+    return one.meant !== undefined && one.place && isHere(one.place)
+      ? [hint('error', message, nearest(object, one.place.path))]
+      : [];
+  });
+  // What is told with what was meant needs no other words.
+  if (mistaken.length > 0) return [...mistaken, ...assumed];
   const refused = errors.flatMap(({ message }) => refusals(object, message, template));
-  if (refused.length > 0 || !stuck) return refused;
   const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
-  return [{ message: `The pod does not start: ${stuck}`, range: name }];
+  const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
+  return [...refused, ...halted, ...assumed];
+}
+
+function partHint(object: ManifestObject): ManifestHint {
+  const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it does not stand alone.`;
+  return hint('information', message, object.rangeOf(['kind'])?.value ?? object.range);
+}
+
+function hint(severity: ManifestHint['severity'], message: string, range: SourceRange): ManifestHint {
+  return { severity, message, range };
 }
 
 /** A text that something else renders first says nothing certain. */
@@ -70,7 +103,7 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
         const placed = object.rangeOf(at);
         const meant = didYouMean(field.definition, field.name);
         const message = `${field.definition} has no field ${field.name}: the API server refuses it.${meant ? ` Did you mean ${meant}?` : ''}`;
-        if (placed) hints.push({ message, range: placed.key ?? placed.value });
+        if (placed) hints.push(hint('error', message, placed.key ?? placed.value));
       } else if (field) walk(entry, at);
     }
   };
@@ -84,25 +117,15 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
   const hints: ManifestHint[] = [];
   for (const part of body.split(/, (?=(?:spec|metadata)[.[])/)) {
     const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
-    const path = field === undefined ? [] : parsePath(field);
-    hints.push({
-      message: `The API server refuses it: ${text ?? part}`,
-      range: nearest(object, [...template, ...path]),
-    });
+    // What names no field is about the object; it would be loud to mark all of its template.
+    const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
+    hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
   }
   return hints;
 }
 
-/** The steps of a path in the API server's notation: `spec.containers[0].env[1].name`, `metadata.labels[a.b/c]`. */
-export function parsePath(text: string): Path {
-  return [...text.matchAll(/([^.[\]]+)|\[([^\]]*)(?:\]|$)/g)].map(([, name, bracket]) => {
-    if (name !== undefined) return name;
-    return /^\d+$/.test(bracket ?? '') ? Number(bracket) : (bracket ?? '').replace(/^"|"$/g, '');
-  });
-}
-
 /** Where the path stands, or what of it is there. */
-function nearest(object: ManifestObject, path: Path): SourceRange {
+export function nearest(object: ManifestObject, path: Path): SourceRange {
   for (let length = path.length; length > 0; length--) {
     const placed = object.rangeOf(path.slice(0, length));
     if (placed) return length === path.length ? placed.value : (placed.key ?? placed.value);

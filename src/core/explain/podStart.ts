@@ -4,25 +4,23 @@ import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
 import { instantProfile } from '../runtime/durationProfile';
 import type { KubernetesVersion } from '../kubernetesRelease';
-import type { Scenario } from '../simulate/scenario';
-import { simulate, type CriCall, type Simulation } from '../simulate/simulate';
+import { startIn } from '../circumstances/start';
+import type { World } from '../circumstances/worldOf';
+import type { CriCall, Simulation } from '../simulate/simulate';
 import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
 import { podSpecOf, type WrittenPod } from './podOf';
-import { nonRootImages } from './usualUsers';
 import { withTemplatesBack } from './templateWords';
 
-/** Under which circumstances starts are compared. */
-export interface Circumstances {
-  scenario?: Scenario;
+/** Where one pod is started again and again, to compare the starts. */
+export interface PodSurroundings {
+  world: World;
   /** How long is simulated. */
   seconds?: number;
   kubernetes?: KubernetesVersion;
   /** Where objects go that name no namespace. */
   namespace?: string;
-  /** Whether images run as somebody else than root. */
-  hasImageUsers?: boolean;
 }
 
 /** One pod's start, as far as its CRI calls go. */
@@ -43,32 +41,35 @@ export interface PodStart {
 const debugAfter = 3;
 
 /** Starts a pod with what it needs. Nothing that is given is changed. */
-export function startPod(pod: WrittenPod, related: readonly WrittenObject[], circumstances: Circumstances): PodStart {
-  const { scenario, kubernetes, seconds = 6 } = circumstances;
-  const namespace = declaredObject(pod).metadata?.namespace ?? circumstances.namespace;
-  const spec = podSpecOf(pod);
+export function startPod(
+  pod: WrittenPod,
+  related: readonly WrittenObject[],
+  { world, kubernetes, namespace, seconds = 6 }: PodSurroundings,
+): PodStart {
+  const { scenario } = world;
   const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
   const debugged = debugContainers(ephemeralContainers);
   const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
-  const containers = { ...usualEndings(spec, { init: 100 }), ...scenario?.containers };
-  const images = { ...(circumstances.hasImageUsers && nonRootImages(spec)), ...scenario?.images };
+  const containers = { ...usualEndings(podSpecOf(pod), { init: 100 }), ...scenario.containers };
   // No new pod may have them: they come as `kubectl debug` brings them.
   const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
-  const actions = [...(scenario?.actions ?? []), ...debugging];
-  const simulation = simulate({
-    objects,
-    namespace,
-    scenario: { ...scenario, containers, images, ...(actions.length > 0 && { actions }) },
-    seconds,
-    kubernetes,
-    profile: instantProfile,
-  });
+  const actions = [...(scenario.actions ?? []), ...debugging];
+  const simulation = startIn(
+    { ...world, scenario: { ...scenario, containers, ...(actions.length > 0 && { actions }) } },
+    {
+      objects,
+      namespace: declaredObject(pod).metadata?.namespace ?? namespace,
+      seconds,
+      kubernetes,
+      profile: instantProfile,
+    },
+  );
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;
   const calls = withTemplatesBack(simulation.calls);
   return {
     calls,
-    made: madeCalls(calls, stored?.metadata?.uid ?? '', objects),
+    made: madeCalls(calls, stored?.metadata?.uid ?? '', [...objects, ...world.objects]),
     // The pod is the last that is created; what is wrong with others is theirs.
     errors: stored ? [] : simulation.errors.slice(-1),
     stored,

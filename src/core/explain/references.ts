@@ -1,4 +1,4 @@
-import type { Path } from '../manifest/path';
+import { valueAt, type Path } from '../manifest/path';
 import { walkSchema } from './schemaWalk';
 import { entryOf } from '../entryOf';
 
@@ -11,6 +11,8 @@ export interface Reference {
   /** The key that is wanted of a ConfigMap or a Secret, and where it stands. */
   key?: string;
   keyPath?: Path;
+  /** The keys that a volume mounts, where it names them. */
+  items?: { key: string; path: Path }[];
   /** Whether the start goes on where the object or the key is missing. */
   isOptional: boolean;
   /** Whether the object lies in no namespace. */
@@ -23,6 +25,7 @@ const namedKinds: Readonly<Record<string, string>> = {
   'ConfigMapEnvSource.name': 'ConfigMap',
   'ConfigMapVolumeSource.name': 'ConfigMap',
   'ConfigMapProjection.name': 'ConfigMap',
+  'ClusterTrustBundleProjection.name': 'ClusterTrustBundle',
   'SecretKeySelector.name': 'Secret',
   'SecretEnvSource.name': 'Secret',
   'SecretVolumeSource.secretName': 'Secret',
@@ -41,7 +44,18 @@ const namedKinds: Readonly<Record<string, string>> = {
   'PersistentVolumeClaimSpec.volumeName': 'PersistentVolume',
 };
 
-const clusterWide = new Set(['RuntimeClass', 'PriorityClass', 'Node', 'StorageClass', 'PersistentVolume']);
+const clusterWide = new Set([
+  'RuntimeClass',
+  'PriorityClass',
+  'Node',
+  'Namespace',
+  'StorageClass',
+  'PersistentVolume',
+  'CSIDriver',
+  'DeviceClass',
+  'ResourceSlice',
+  'ClusterTrustBundle',
+]);
 
 /** Whether objects of the kind, which pods can refer to, lie in no namespace. */
 export function isClusterWide(kind: string): boolean {
@@ -69,15 +83,25 @@ export function referencesOf(definition: string, value: unknown, path: Path = []
     }
     if (!kind || typeof visit.value !== 'string' || visit.value === '') return;
     const key = visit.parent['key'];
+    const items = itemsOf(visit.parent['items'], visit.path);
     const hasKey = visit.definition.endsWith('KeySelector') && typeof key === 'string';
     found.push({
       path: visit.path,
       kind,
       name: visit.value,
       ...(hasKey && { key, keyPath: [...visit.path.slice(0, -1), 'key'] }),
+      ...(items.length > 0 && { items }),
       isOptional: visit.parent['optional'] === true || visit.path.includes('imagePullSecrets'),
       isClusterWide: clusterWide.has(kind),
     });
   });
   return found;
+}
+
+function itemsOf(items: unknown, name: Path): NonNullable<Reference['items']> {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item: unknown, i) => {
+    const key = valueAt(item, ['key']);
+    return typeof key === 'string' ? [{ key, path: [...name.slice(0, -1), 'items', i, 'key'] }] : [];
+  });
 }

@@ -3,7 +3,7 @@ import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
 import type { Manifest } from '../manifest/parseManifest';
 import { podSpecOf, type WrittenPod } from './podOf';
-import { referencesOfPod } from './references';
+import { isClusterWide, referencesOfPod } from './references';
 
 /** Kinds that act on a pod without being named in it. */
 const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
@@ -17,6 +17,8 @@ const namedKinds = [
   'PriorityClass',
   'ResourceClaim',
   'ResourceClaimTemplate',
+  'DeviceClass',
+  'ClusterTrustBundle',
 ];
 const kindLine = new RegExp(
   `["']?kind["']?\\s*:\\s*["']?(${[...ambientKinds, ...namedKinds, '\\w*List'].join('|')})\\b`,
@@ -57,10 +59,6 @@ export function relatedObjects(
     if (!isThere) related.push(object);
   }
   return related;
-}
-
-function isClusterWide(kind: string): boolean {
-  return ['Namespace', 'StorageClass', 'PersistentVolume', 'RuntimeClass', 'PriorityClass'].includes(kind);
 }
 
 function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {

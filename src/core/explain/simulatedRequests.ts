@@ -1,8 +1,8 @@
 import type { Pod } from '../api/types';
 import type { ObservedPod } from '../observe/observation';
 import type { Message, Trace } from '../trace/trace';
-import { defaultNode } from '../simulate/defaultNode';
-import { asWritten, expectedStart, type ExpectedStartOptions } from './expectedStart';
+import type { Circumstances } from '../circumstances/circumstances';
+import { asWritten, expectedStart } from './expectedStart';
 
 /** Calls whose whole request hangs on the pod; what others send are ids. */
 const told = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer']);
@@ -12,11 +12,11 @@ const told = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer']);
  * simulation of the stored pod sends them.
  */
 export class SimulatedRequests {
-  readonly #options: ExpectedStartOptions;
+  readonly #options: Circumstances;
   /** Of a pod that is stored as it was: by its uid, then by the message's id. */
   readonly #known = new Map<string, { generation: number; requests: ReadonlyMap<string, object> }>();
 
-  constructor(options: ExpectedStartOptions) {
+  constructor(options: Circumstances) {
     this.#options = options;
   }
 
@@ -61,8 +61,9 @@ export class SimulatedRequests {
     const { node, ...options } = this.#options;
     const name = pod.spec.nodeName;
     // A pod that is on a node has its room; how much memory that has is in the requests.
-    const capacity = { ...defaultNode.capacity, ...node?.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
-    const trace = expectedStart([asWritten(pod)], { ...options, node: { ...node, capacity, ...(name && { name }) } });
+    const capacity = node?.capacity && { ...node.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
+    const own = { ...node, ...(capacity && { capacity }), ...(name && { name }) };
+    const trace = expectedStart([asWritten(pod)], { ...options, node: own });
     const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
     return new Map(trace.messages.filter(isTold).map(({ id, request }) => [id, asOf(request as object, madeUp, uid)]));
   }

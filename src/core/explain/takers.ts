@@ -12,7 +12,7 @@ import { fieldEffects, ofManifest, startAsIs } from './fieldEffects';
 import { startPod } from './podStart';
 import { isClusterWide, referencesOfPod, type Reference } from './references';
 import { isUnknownField, schemaField } from './schemaField';
-import { withTemplatesFilled } from './templateWords';
+import { asMeant } from './asMeant';
 
 /** A pod, or a workload, that takes an object up. */
 export interface Taker {
@@ -124,7 +124,7 @@ function effectsOn(
 ): Effect[] | undefined {
   const input = explainedPod(manifest, owner, options);
   if (!input) return [];
-  const asStarted = withTemplatesFilled(taken.value);
+  const asStarted = asMeant(taken.value);
   const start = startAsIs(input);
   if (taken.kind === 'Secret') return fromSecret(start.made, taken.name, isEntry(path) ? String(path[1]) : undefined);
   const isPart = path.length > 1 ? !identity.has(String(path[0])) : !whole.has(String(path[0]));
@@ -143,7 +143,7 @@ function effectsOn(
       : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
   for (const other of others) {
     const related = input.related.flatMap((object) => (object === asStarted ? (other ?? []) : [object]));
-    const without = startPod(input.pod, related, input.circumstances);
+    const without = startPod(input.pod, related, input.surroundings);
     if (start.errors.length === 0 && without.errors.length > 0) continue;
     if (start.stuck === undefined && without.stuck !== undefined) continue;
     const effects = effectsBetween(without.made, start.made);

@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import type { Container, PodSpec, Probe } from '../api/types';
 import type { Scenario } from '../simulate/scenario';
 
@@ -35,15 +36,17 @@ export function faultCatalog(spec: PodSpec | undefined): Fault[] {
   ];
 }
 
-/** Several faults at once. The node of the last one that has one is taken. */
+/** Several faults at once. The nodes of the last one that has one are taken. */
 export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scenario {
   const merged: Scenario = { ...base };
   for (const { scenario } of faults) {
     merged.containers = { ...merged.containers, ...scenario.containers };
-    merged.images = { ...merged.images, ...scenario.images };
+    for (const [image, plan] of Object.entries(scenario.images ?? {}))
+      merged.images = { ...merged.images, [image]: { ...entryOf(merged.images, image), ...plan } };
     merged.errors = [...(merged.errors ?? []), ...(scenario.errors ?? [])];
     merged.execs = [...(merged.execs ?? []), ...(scenario.execs ?? [])];
     if (scenario.node) merged.node = { ...merged.node, ...scenario.node };
+    if (scenario.node && merged.nodes) merged.nodes = merged.nodes.map((node) => ({ ...node, ...scenario.node }));
   }
   return merged;
 }

@@ -5,8 +5,9 @@ import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { Task } from '../runtime/virtualClock';
 import type { CriCall } from '../simulate/simulate';
 
-/** A call with the pod that it is for, where the kubelet knows it. */
+/** A call with the node on which it is made, and the pod that it is for. */
 export interface RecordedCall extends CriCall {
+  node: string;
   namespace: string;
   pod: string;
   container?: string;
@@ -17,6 +18,7 @@ export class CriClient {
   constructor(
     readonly runtime: SimulatedRuntime,
     readonly calls: RecordedCall[],
+    readonly node: string,
     readonly namespace: string,
     readonly pod: string,
   ) {}
@@ -70,6 +72,7 @@ export class CriClient {
       end: this.runtime.clock.now(),
       method,
       request,
+      node: this.node,
       namespace: this.namespace,
       pod: this.pod,
       ...(container !== undefined && { container }),

@@ -1,3 +1,4 @@
+import type { NodeDescription, PathType } from '../simulate/scenario';
 import { entryOf } from '../entryOf';
 
 /** Folders and files that every Linux node has, for hostPath checks. */
@@ -5,11 +6,18 @@ const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', 
 const files = new Set(['/etc/hosts', '/etc/hostname', '/etc/passwd', '/etc/group', '/etc/resolv.conf', '/etc/localtime', '/etc/os-release', '/etc/fstab', '/etc/machine-id']); // prettier-ignore
 const devices = new Set(['/dev/null', '/dev/zero', '/dev/random', '/dev/urandom', '/dev/tty', '/dev/full']);
 
-/** What a path is on any node; undefined where nobody knows that it is there. */
-export function pathType(path = ''): 'Directory' | 'File' | 'CharDevice' | undefined {
+/** The path without the slashes at its end. */
+export function plainPath(path: string): string {
   let end = path.length;
   while (path[end - 1] === '/') end--;
-  const plain = path.slice(0, end) || '/';
+  return path.slice(0, end) || '/';
+}
+
+/** What a path is on a node; undefined where nobody knows that it is there. */
+export function pathType(path = '', own: NodeDescription['paths'] = {}): PathType | undefined {
+  const plain = plainPath(path);
+  const given = entryOf(own, plain);
+  if (given !== undefined) return given;
   if (folders.has(plain)) return 'Directory';
   if (files.has(plain)) return 'File';
   return devices.has(plain) ? 'CharDevice' : undefined;
@@ -19,9 +27,14 @@ export function pathType(path = ''): 'Directory' | 'File' | 'CharDevice' | undef
  * Why a hostPath volume cannot be mounted (checkType, pkg/volume/hostpath/host_path.go, 1.37); undefined where it can.
  * @param path may be absent in a PersistentVolume as it is written: only the API server would refuse that
  * @param type what the path has to be; empty for anything
+ * @param own what this node has beside that which every node has
  */
-export function hostPathProblem(path: string | undefined, type: string): string | undefined {
-  const actual = pathType(path);
+export function hostPathProblem(
+  path: string | undefined,
+  type: string,
+  own?: NodeDescription['paths'],
+): string | undefined {
+  const actual = pathType(path, own);
   const wanted: Record<string, [string, string]> = {
     Directory: ['Directory', 'directory'],
     DirectoryOrCreate: ['Directory', 'directory'],

@@ -22,6 +22,8 @@ const relistMs = 1_000;
 const relistPhaseMs = 450;
 
 export interface KubeletOptions {
+  /** Where its calls of the runtime are kept, in the order in which they begin. */
+  calls: RecordedCall[];
   apiServer: ApiServer;
   runtime: SimulatedRuntime;
   clock: VirtualClock;
@@ -29,14 +31,13 @@ export interface KubeletOptions {
   release: KubernetesRelease;
   node: NodeDescription;
   revealSecrets: boolean;
-  hasStorage: boolean;
+  provides: (what: string) => boolean;
   /** The scheme of container ids: `containerd`. */
   runtimeName: string;
 }
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet {
-  readonly calls: RecordedCall[] = [];
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff = new Backoff(10_000, 300_000);
@@ -51,7 +52,7 @@ export class Kubelet {
 
   /** A pod was assigned to the node. */
   addPod(stored: Pod): void {
-    const { apiServer, clock, release, node, revealSecrets, hasStorage } = this.options;
+    const { apiServer, clock, release, node, revealSecrets, provides } = this.options;
     const uid = stored.metadata?.uid ?? '';
     if (this.#workers.has(uid)) return;
     const ctx: KubeletContext = {
@@ -60,7 +61,7 @@ export class Kubelet {
       store: apiServer.options.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
-      hasStorage,
+      provides,
     };
     const pod = podAsRead(release, stored);
     const others = apiServer.options.store
@@ -92,9 +93,9 @@ export class Kubelet {
 
   /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
   #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
-    const { apiServer, clock } = this.options;
+    const { apiServer, clock, node } = this.options;
     const { namespace = '', name = '', generation } = pod.metadata ?? {};
-    new PodEvents(apiServer, pod).record('Warning', reason, message);
+    new PodEvents(apiServer, pod, node.name).record('Warning', reason, message);
     apiServer.updatePodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',

@@ -11,6 +11,6 @@ export interface KubeletContext {
   configSeen: string;
   /** Values of Secrets appear as such; without it, as `‹secret NAME/KEY›`. */
   revealSecrets?: boolean;
-  /** Whether CSI drivers run, and servers and devices of volumes are there (Scenario.hasStorage). */
-  hasStorage?: boolean;
+  /** Whether something outside of Kubernetes is there, in the words of `Scenario.providers`. */
+  provides?: (what: string) => boolean;
 }

@@ -33,14 +33,16 @@ export function nodeAdmission(
           : undefined;
     if (because) return { reason: 'SysctlForbidden', message: `forbidden sysctl: "${name}" ${because}` };
   }
+  // The kubelet writes its own system into the label.
+  const nodeOs = node.labels[osLabel] ?? 'linux';
   const os = pod.spec?.os?.name;
-  if ((pod.metadata?.labels?.[osLabel] ?? 'linux') !== 'linux') {
+  if ((pod.metadata?.labels?.[osLabel] ?? nodeOs) !== nodeOs) {
     return {
       reason: 'PodOSSelectorNodeLabelDoesNotMatch',
       message: "Failed to admit pod as the `kubernetes.io/os` label doesn't match node label",
     };
   }
-  if (os && os !== 'linux')
+  if (os && os !== nodeOs)
     return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   if (pod.spec?.securityContext?.supplementalGroupsPolicy === 'Strict' && !node.features.supplementalGroupsPolicy) {
     return {

@@ -8,6 +8,8 @@ export class PodEvents {
     readonly apiServer: ApiServer,
     /** The pod as it is now: ephemeral containers come later. */
     public pod: Pod,
+    /** The kubelet's node. */
+    readonly host: string,
   ) {}
 
   record(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {
@@ -18,6 +20,7 @@ export class PodEvents {
       reason,
       message,
       component: 'kubelet',
+      host: this.host,
     });
   }
 }

@@ -59,11 +59,11 @@ export class PodWorker {
     readonly ctx: KubeletContext,
     stored: Pod,
   ) {
-    const { apiServer, runtime, clock, random } = kubelet.options;
+    const { apiServer, runtime, clock, random, calls, node } = kubelet.options;
     const { namespace = '', name = '', uid = '' } = stored.metadata ?? {};
     this.#stored = stored;
-    this.#client = new CriClient(runtime, kubelet.calls, namespace, name);
-    this.#events = new PodEvents(apiServer, stored);
+    this.#client = new CriClient(runtime, calls, node.name, namespace, name);
+    this.#events = new PodEvents(apiServer, stored, node.name);
     this.#statuses = new StatusManager({
       ctx,
       clock,

@@ -5,14 +5,12 @@ import { hostPathProblem, pathType } from './hostPathProblem';
 import type { KubeletContext } from './kubeletContext';
 import { containerResourceValue } from './kuberuntime/containerResourceValue';
 import { tmpfsProblem } from './tmpfsProblem';
+import { isMigratedToCsi, volumeProvider } from './volumeProvider';
 import { volumeSource, type VolumeSource } from './volumeSource';
 import { entryOf } from '../entryOf';
 
 /** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
 const withoutPlugin = ['cephfs', 'flexVolume', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
-/** Kinds that a CSI driver mounts under the old name (staging/src/k8s.io/csi-translation-lib, 1.37). */
-const migratedToCsi = ['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cinder', 'gcePersistentDisk', 'portworxVolume', 'vsphereVolume'] as const; // prettier-ignore
-
 /** Why a volume is not mounted. */
 export interface VolumeProblem {
   /** `processing` is told for the pod as a whole, `mounting` for the volume, and of `attaching` nothing is told. */
@@ -34,8 +32,7 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
       const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
       return { at: 'processing', message };
     }
-    if (migratedToCsi.some((kind) => source[kind]))
-      return ctx.hasStorage ? undefined : { at: 'attaching', message: '' };
+    if (isMigratedToCsi(source)) return isProvided(ctx, source) ? undefined : { at: 'attaching', message: '' };
   }
   if (persistent && !isReachable({ spec: source as PersistentVolumeSpec }, ctx.node)) {
     const message = `MountVolume.NodeAffinity check failed for volume "${name}" : no matching NodeSelectorTerms`;
@@ -44,13 +41,13 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
   // Of block devices only some plugins know.
   if (persistent && source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block')
     return { at: 'attaching', message: '' };
-  if (ctx.hasStorage && (source.csi || source.local || source.nfs || source.fc || source.iscsi)) return undefined;
+  if (isProvided(ctx, source)) return undefined;
   // An external attacher has to come.
   if ((persistent && source.csi) || source.iscsi) return { at: 'attaching', message: '' };
   if (source.fc) {
     return { at: 'mounting', message: `MountVolume.WaitForAttach failed for volume "${name}" : no fc disk found` };
   }
-  if (source.local && !pathType(source.local.path)) {
+  if (source.local && !pathType(source.local.path, ctx.node.paths)) {
     const message = `MountVolume.NewMounter initialization failed for volume "${name}" : path "${source.local.path}" does not exist`;
     return { at: 'mounting', message };
   }
@@ -62,6 +59,12 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
   return problem === undefined
     ? undefined
     : { at: 'mounting', message: `MountVolume.SetUp failed for volume "${name}" : ${problem}` };
+}
+
+/** Whether what the volume lies on, outside of Kubernetes, is there. */
+function isProvided({ provides }: KubeletContext, source: VolumeSource['source']): boolean {
+  const provider = volumeProvider(source);
+  return provider !== undefined && provides?.(provider) === true;
 }
 
 /** In the words of the volume's plugin (pkg/volume, 1.37). */
@@ -91,14 +94,16 @@ function setUpProblem(
         (source.downwardAPI && downwardProblem(ctx, pod, source.downwardAPI.items)) ??
         (source.clusterTrustBundle && trustBundleProblem(ctx, source.clusterTrustBundle)) ??
         // Who signs runs outside of Kubernetes (pkg/kubelet/podcertificate/podcertificatemanager.go, 1.37).
-        (source.podCertificate && !ctx.hasStorage ? 'credential bundle is not issued yet' : undefined);
+        (source.podCertificate && !ctx.provides?.(`signer ${source.podCertificate.signerName}`)
+          ? 'credential bundle is not issued yet'
+          : undefined);
       return problem === undefined ? [] : [problem];
     });
     return aggregate(problems) ?? tmpfsProblem(ctx, pod, { name, projected }, 'projected');
   }
   if (hostPath) {
     // A volume behind a claim is not checked when it is created here.
-    return hostPathProblem(hostPath.path, hostPath.type ?? '');
+    return hostPathProblem(hostPath.path, hostPath.type ?? '', ctx.node.paths);
   }
   if (csi) {
     return `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`;

@@ -1,5 +1,6 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, visit, type Document } from 'yaml';
 import { textMayHoldSecret } from './mayBeSecret';
+import { folded, withJoinedQuotes, type MissingQuote } from './outdentedQuotes';
 import { plainYaml } from './plainYaml';
 import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
@@ -26,13 +27,11 @@ export function parseManifestDocument(text: string): ParsedDocument {
   if (plain) return { text, root: plain, problems: [], templates };
   if (isTooDeep(masked.text)) return failed(text, templates, 'the values are nested too deep');
   try {
-    const document = parseDocument(masked.text, {
-      schema: 'failsafe',
-      uniqueKeys: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      keepSourceTokens: false,
-    });
+    let document = yamlDocument(masked.text);
+    if (missingQuote(document)) {
+      const lenient = yamlDocument(withJoinedQuotes(masked.text, (other) => missingQuote(yamlDocument(other))));
+      if (lenient.errors.length === 0) document = withValuesFolded(lenient);
+    }
     const tree = sourceTree(document, templates);
     const errors = document.errors.map(({ code, message, pos }): SourceProblem => {
       return {
@@ -48,6 +47,30 @@ export function parseManifestDocument(text: string): ParsedDocument {
     const message = error instanceof RangeError ? 'the values are nested too deep' : 'the text cannot be read as YAML';
     return failed(text, templates, message);
   }
+}
+
+function yamlDocument(text: string): Document.Parsed {
+  return parseDocument(text, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    keepSourceTokens: false,
+  });
+}
+
+function withValuesFolded(document: Document.Parsed): Document.Parsed {
+  visit(document, {
+    Scalar(_, scalar) {
+      if (scalar.source !== undefined) scalar.source = folded(scalar.source);
+    },
+  });
+  return document;
+}
+
+function missingQuote({ errors: [error] }: Document.Parsed): MissingQuote | undefined {
+  const [, quote] = /^Missing closing (['"])quote/.exec(error?.message ?? '') ?? [];
+  return quote === undefined || !error ? undefined : { quote, offset: error.pos[0] };
 }
 
 /** The problems, without a word of a text that may hold a Secret. */

@@ -1,4 +1,4 @@
-/** A template expression (`{{ … }}`) in a text that something else renders into YAML. */
+/** What something else replaces before a text is YAML: a template expression (`{{ … }}`), or a mark such as `@@IMAGE@@`. */
 export interface Template {
   offset: number;
   source: string;
@@ -34,6 +34,9 @@ function replaced(text: string, isOnOneLine: boolean, replace: (source: string, 
   return parts.join('') + text.slice(done);
 }
 
+/** What other tools put values in place of, where a value begins: `image: @@IMAGE@@`, `- %NAME%`. */
+const placeholder = /(?<=[:-] )(?:@{1,2}\w{1,60}@{1,2}|%\w{1,60}%)/g;
+
 /** The text of a value with something else in place of its template expressions. */
 export function replaceTemplates(text: string, replace: (source: string) => string): string {
   return replaced(text, false, replace);
@@ -45,12 +48,14 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
  */
 export function maskTemplates(text: string): { text: string; templates: Template[] } {
   const templates: Template[] = [];
-  if (!text.includes('{{')) return { text, templates };
-  const masked = replaced(text, true, (source, offset) => {
+  if (!text.includes('{{') && !/[:-] [@%]/.test(text)) return { text, templates };
+  const mask = (source: string, offset: number): string => {
     // `{{` opens two flow maps in `[{{a: 1}: 2}]`, which nobody writes; an expression starts with a word, a dot, $, - or /*.
     templates.push({ offset, source });
     return first + rest.repeat(source.length - 1);
-  });
+  };
+  const masked = replaced(text, true, mask).replace(placeholder, mask);
+  templates.sort((a, b) => a.offset - b.offset);
   const blanked = masked.replace(/^[ \t]*[\uE000\uE001][\uE000\uE001 \t]*\r?$/gm, (line) =>
     line.replace(/[\uE000\uE001]/g, ' '),
   );

@@ -21,7 +21,11 @@ export interface FindingsOptions {
 
 /** What a panel says about a trace beside its diagram: why pods do not run, where the time went, what was otherwise. */
 export function findings(trace: Trace, options: FindingsOptions = {}): Findings {
-  const { source, expected, diagnoses: known = diagnose(trace.view, { now: trace.end }) } = options;
+  const {
+    source,
+    expected,
+    diagnoses: known = diagnose(trace.view, { now: trace.end, missing: trace.missing }),
+  } = options;
   const diagnoses = known.map((diagnosis) => placed(diagnosis, source));
   const lanes = timeline(trace);
   const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);

@@ -33,15 +33,24 @@ export interface ContainerState {
   reason: string;
 }
 
+/** Which of the cluster's runtimes one is, and what they have in common. */
+export interface RuntimePlace {
+  /** Counted from 0. */
+  index: number;
+  /** How many there are. */
+  of: number;
+  /** How often each of the scenario's plans was used, on all nodes together. */
+  used: Map<unknown, number>;
+}
+
 /**
- * A container runtime on the virtual clock. Containers end, images are there and calls fail as the
+ * A node's container runtime on the virtual clock. Containers end, images are there and calls fail as the
  * scenario plans; without a plan everything succeeds and containers keep running.
  */
 export class SimulatedRuntime {
   readonly sandboxes = new Map<string, SandboxState>();
   readonly containers = new Map<string, ContainerState>();
   readonly images: SimulatedImages;
-  readonly #used = new Map<unknown, number>();
   #sandboxCount = 0;
 
   constructor(
@@ -49,6 +58,7 @@ export class SimulatedRuntime {
     readonly random: Random,
     readonly scenario: Scenario,
     readonly profile: DurationProfile,
+    readonly place: RuntimePlace,
   ) {
     this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
   }
@@ -61,10 +71,16 @@ export class SimulatedRuntime {
       host ? this.profile.runHostNetworkSandbox : this.profile.runPodSandbox,
     );
     const id = this.random.hex(64);
-    const n = ++this.#sandboxCount;
-    const ip = host ? '' : `10.244.${Math.floor(n / 250) % 250}.${(n % 250) + 4}`;
+    const ip = host ? '' : this.#nextIP();
     this.sandboxes.set(id, { id, config, ready: true, createdAt: this.clock.now(), ip });
     return { pod_sandbox_id: id };
+  }
+
+  /** An address of the node's own range; where that is used up, of the next that is no other node's. */
+  #nextIP(): string {
+    const { index, of } = this.place;
+    const n = ++this.#sandboxCount;
+    return `10.244.${(index + of * Math.floor(n / 250)) % 250}.${(n % 250) + 4}`;
   }
 
   *podSandboxStatus({ pod_sandbox_id: id = '' }: cri.PodSandboxStatusRequest): Task<cri.PodSandboxStatusResponse> {
@@ -174,13 +190,13 @@ export class SimulatedRuntime {
     return { ...(plan.exit && { exit_code: plan.exit }), ...(plan.stdout && { stdout: plan.stdout }) };
   }
 
-  /**
-   * Whether something in the container's pod listens on the port. Only its processes know: where the scenario names
-   * no runtime everything answers, with one that starts no process nothing does, and else the ports that the pod
-   * declares and HTTP's own.
-   */
+  /** Whether something in the container's pod listens on the port. Only its processes know, and the scenario says it. */
   answers(containerId: string, port: number): boolean {
-    const { runtime } = this.scenario;
+    const { runtime, answers } = this.scenario;
+    if (answers) {
+      const name = this.containers.get(containerId)?.config.metadata?.name;
+      return answers.some((one) => one.container === name && one.port === port);
+    }
     if (runtime === undefined) return true;
     if (runtime.startsWith('fakecri')) return false;
     const sandbox = this.sandboxes.get(this.containers.get(containerId)?.sandboxId ?? '');
@@ -210,11 +226,11 @@ export class SimulatedRuntime {
   }
 
   #left(plan: ErrorPlan | { times?: number }): boolean {
-    return !plan.times || (this.#used.get(plan) ?? 0) < plan.times;
+    return !plan.times || (this.place.used.get(plan) ?? 0) < plan.times;
   }
 
   #use(plan: unknown): void {
-    this.#used.set(plan, (this.#used.get(plan) ?? 0) + 1);
+    this.place.used.set(plan, (this.place.used.get(plan) ?? 0) + 1);
   }
 
   #exit(container: ContainerState, code: number): void {

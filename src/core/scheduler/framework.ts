@@ -2,17 +2,23 @@ import type { KubernetesRelease } from '../kubernetesRelease';
 import type { Attempt, Plugin, Rejection } from './plugin';
 import { dynamicResources } from './plugins/dynamicResources';
 import { interPodAffinity } from './plugins/interPodAffinity';
-import { nodeAffinity } from './plugins/nodeAffinityPlugin';
+import { nodeAffinity, namedNodes } from './plugins/nodeAffinityPlugin';
 import { nodeDeclaredFeatures } from './plugins/nodeDeclaredFeatures';
 import { nodeUnschedulable, taintToleration } from './plugins/nodeFilters';
 import { nodePorts, nodeResourcesFit } from './plugins/nodeResources';
+import { balancedAllocation } from './plugins/balancedAllocation';
 import { podTopologySpread } from './plugins/podTopologySpread';
 import { volumeBinding } from './plugins/volumeBinding';
 import { volumeRestrictions } from './plugins/volumeRestrictions';
 
-/** The default profile's plugins that can reject a pod, in their order (pkg/scheduler/apis/config/v1/default_plugins.go, 1.37). */
+/**
+ * The default profile's plugins that decide about a pod here, in their order (pkg/scheduler/apis/config/v1/default_plugins.go,
+ * 1.37). ImageLocality is not among them: what a scenario has on the nodes is on each, and an image that was pulled to one
+ * is told to the scheduler too late for a start.
+ */
 export function defaultPlugins(release: KubernetesRelease): Plugin[] {
   return [
+    namedNodes,
     nodeUnschedulable,
     taintToleration,
     nodeAffinity,
@@ -22,6 +28,7 @@ export function defaultPlugins(release: KubernetesRelease): Plugin[] {
     volumeBinding,
     podTopologySpread,
     interPodAffinity,
+    balancedAllocation,
     dynamicResources,
     nodeDeclaredFeatures(release),
   ];

@@ -20,15 +20,19 @@ export function matchesNodeSelectorTerms({ nodeSelectorTerms }: NodeSelector, no
   return (nodeSelectorTerms ?? []).some(({ matchExpressions = [], matchFields = [] }) => {
     if (matchExpressions.length + matchFields.length === 0) return false;
     return (
-      matchExpressions.every((requirement) => matches(requirement, entryOf(node.labels, requirement.key))) &&
+      matchExpressions.every((requirement) => matchesRequirement(requirement, entryOf(node.labels, requirement.key))) &&
       matchFields.every((requirement) =>
-        matches(requirement, requirement.key === 'metadata.name' ? node.name : undefined),
+        matchesRequirement(requirement, requirement.key === 'metadata.name' ? node.name : undefined),
       )
     );
   });
 }
 
-function matches({ operator, values = [] }: NodeSelectorRequirement, value: string | undefined): boolean {
+/** Whether a label with the value, or none, is what the requirement wants. */
+export function matchesRequirement(
+  { operator, values = [] }: NodeSelectorRequirement,
+  value: string | undefined,
+): boolean {
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -1,7 +1,6 @@
 import { Quantity } from '../api/quantity';
-import type { Node, Pod, Taint } from '../api/types';
+import type { Container, Node, Pod, Taint } from '../api/types';
 import { podRequests } from '../kubelet/kuberuntime/podResources';
-import type { NodeDescription } from '../simulate/scenario';
 import { hostPortsOf, type HostPort } from './hostPorts';
 
 /** Amounts by resource: CPU in thousandths, everything else in whole units. */
@@ -11,16 +10,44 @@ export type Amounts = ReadonlyMap<string, bigint>;
 export interface PodInfo {
   pod: Pod;
   requests: Amounts;
+  /** CPU and memory, where a container that asks for none is supposed to take a little: only for comparing nodes. */
+  readonly supposed: Amounts;
   hostPorts: readonly HostPort[];
 }
 
 /** A pod with its requests, overhead included (pkg/scheduler/framework/types.go NewPodInfo, 1.37). */
 export function podInfoOf(pod: Pod): PodInfo {
+  let supposed: Amounts | undefined;
+  return {
+    pod,
+    requests: requestsOf(pod),
+    get supposed() {
+      return (supposed ??= requestsOf(withSupposedRequests(pod)));
+    },
+    hostPorts: hostPortsOf(pod),
+  };
+}
+
+function requestsOf(pod: Pod): Amounts {
   const requests = new Map<string, bigint>();
   for (const [name, amount] of podRequests(pod, { overhead: true })) {
     if (isCounted(name)) requests.set(name, wholeAmount(name, amount));
   }
-  return { pod, requests, hostPorts: hostPortsOf(pod) };
+  return requests;
+}
+
+/** 0.1 CPU and 200 MiB where a container says nothing (pkg/scheduler/util/pod_resources.go, 1.37). */
+function withSupposedRequests(pod: Pod): Pod {
+  const supposing = (containers: Container[] | undefined): Container[] =>
+    (containers ?? []).map((container) => ({
+      ...container,
+      resources: { requests: { cpu: '100m', memory: '200Mi', ...container.resources?.requests } },
+    }));
+  const { containers, initContainers } = pod.spec ?? {};
+  return {
+    ...pod,
+    spec: { ...pod.spec, containers: supposing(containers), initContainers: supposing(initContainers) },
+  };
 }
 
 /** Resources that the scheduler adds up: the usual ones, huge pages, and everything with a domain of its own. */
@@ -39,7 +66,7 @@ function wholeAmount(name: string, amount: Quantity): bigint {
   return name === 'cpu' ? amount.milliValue() : amount.value();
 }
 
-/** The node and what is on it (pkg/scheduler/framework/types.go NodeInfo, 1.37). */
+/** A node and what is on it (pkg/scheduler/framework/types.go NodeInfo, 1.37). */
 export class NodeInfo {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -51,18 +78,13 @@ export class NodeInfo {
   readonly pods = new Map<string, PodInfo>();
   readonly requested = new Map<string, bigint>();
 
-  /** @param object the node as an object of the API, where there is one: its taints count */
-  constructor(
-    readonly description: NodeDescription,
-    object?: Node,
-  ) {
-    this.name = description.name;
-    this.labels = object?.metadata?.labels ?? description.labels;
-    this.taints = object?.spec?.taints ?? [];
-    this.unschedulable = object?.spec?.unschedulable ?? false;
-    const amounts = object?.status?.allocatable ?? description.capacity;
+  constructor({ metadata, spec, status }: Node) {
+    this.name = metadata?.name ?? '';
+    this.labels = metadata?.labels ?? {};
+    this.taints = spec?.taints ?? [];
+    this.unschedulable = spec?.unschedulable ?? false;
     this.allocatable = new Map(
-      Object.entries(amounts).map(([name, amount]) => [name, wholeAmount(name, Quantity.of(amount))]),
+      Object.entries(status?.allocatable ?? {}).map(([name, amount]) => [name, wholeAmount(name, Quantity.of(amount))]),
     );
     this.allowedPods = Number(this.allocatable.get('pods') ?? 0n);
   }
@@ -85,4 +107,9 @@ export class NodeInfo {
       this.requested.set(name, (this.requested.get(name) ?? 0n) + sign * amount);
     }
   }
+}
+
+/** The pods of some nodes. */
+export function podsOn(nodes: readonly NodeInfo[]): Pod[] {
+  return nodes.flatMap(({ pods }) => [...pods.values()].map(({ pod }) => pod));
 }

@@ -1,11 +1,14 @@
 import type { Pod } from '../api/types';
 import type { ObjectStore } from '../apiserver/objectStore';
-import type { NodeInfo } from './nodeInfo';
+import type { NodeInfo, PodInfo } from './nodeInfo';
 
-/** One attempt to place a pod. */
+/** One attempt to place a pod on a node. */
 export interface Attempt {
   pod: Pod;
+  info: PodInfo;
   node: NodeInfo;
+  /** All of the cluster's, the node among them. */
+  nodes: readonly NodeInfo[];
   store: ObjectStore;
 }
 
@@ -20,12 +23,16 @@ export interface Rejection {
 export type Hint =
   'PodDeleted' | 'PodAdded' | 'PersistentVolumeClaim' | 'PersistentVolume' | 'StorageClass' | 'DeviceClass';
 
-/** A plugin of the scheduling framework, as far as it decides whether a pod fits (pkg/scheduler/framework/plugins, 1.37). */
+/** A plugin of the scheduling framework, as far as it decides whether and where a pod fits (pkg/scheduler/framework/plugins, 1.37). */
 export interface Plugin {
   name: string;
   /** Refuses the pod whatever the node, or says nothing. */
   preFilter?: (attempt: Attempt) => string | undefined;
   filter?: (attempt: Attempt) => Rejection | undefined;
+  /** How good each of the nodes that fit is, 0 to 100 (mostly by comparison with the others). */
+  score?: (attempts: readonly Attempt[]) => number[];
+  /** How much the score counts. */
+  weight?: number;
   /** After which events the pod is tried again. */
   hints: readonly Hint[];
 }

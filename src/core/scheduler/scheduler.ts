@@ -4,7 +4,6 @@ import type { ApiServer, ObjectEvent } from '../apiserver/apiServer';
 import { time } from '../apiserver/timestamps';
 import type { KubernetesRelease } from '../kubernetesRelease';
 import type { VirtualClock } from '../runtime/virtualClock';
-import type { NodeDescription } from '../simulate/scenario';
 import { defaultPlugins } from './framework';
 import { NodeInfo, podInfoOf } from './nodeInfo';
 import type { Attempt, Hint, Plugin } from './plugin';
@@ -16,8 +15,11 @@ import { VolumeBinder } from './volumeBinder';
 export interface SchedulerParts {
   apiServer: ApiServer;
   clock: VirtualClock;
-  node: NodeDescription;
   release: KubernetesRelease;
+  /** Pods that run already, beside those of the store. */
+  running?: readonly Pod[] | undefined;
+  /** Schedulers beside `default-scheduler`, which do as it does. */
+  schedulers?: readonly string[] | undefined;
 }
 
 /** How long one pod takes, and then its binding, in milliseconds (measured in the recordings). */
@@ -28,23 +30,29 @@ const flushMs = 300_000;
 /** The longest message of an event (apimachinery, events' note). */
 const longestNote = 1024;
 
-/** Places pods on the one node, or says why not (pkg/scheduler/scheduler.go and schedule_one.go, 1.37). */
+/** Places pods on the nodes, or says why not (pkg/scheduler/scheduler.go and schedule_one.go, 1.37). */
 export class Scheduler {
-  readonly #node: NodeInfo;
+  /** By name, in the order of their creation. */
+  readonly #nodes = new Map<string, NodeInfo>();
   readonly #plugins: Plugin[];
   readonly #binder: VolumeBinder;
   /** Pods to try, in their order; one at a time. */
   readonly #queue: Pod[] = [];
   #busy = false;
-  /** Pods that did not fit, by uid, with the plugin that rejected them. */
-  readonly #waiting = new Map<string, { pod: Pod; plugin: Plugin; cancelFlush: () => void }>();
+  /** Pods that did not fit, by uid, with the plugins that rejected them. */
+  readonly #waiting = new Map<string, { pod: Pod; plugins: ReadonlySet<Plugin>; cancelFlush: () => void }>();
 
   /** Pods whose resource claims are not there, by uid. */
   readonly #gated = new Map<string, Pod>();
 
+  /** @param parts whose API server knows the nodes already */
   constructor(readonly parts: SchedulerParts) {
-    const { apiServer, node, release } = parts;
-    this.#node = new NodeInfo(node, apiServer.options.store.get<Node>('Node', '', node.name));
+    const { apiServer, release, running = [] } = parts;
+    for (const object of apiServer.options.store.list<Node>('Node')) {
+      const node = new NodeInfo(object);
+      this.#nodes.set(node.name, node);
+    }
+    for (const pod of running) this.#nodes.get(pod.spec?.nodeName ?? '')?.add(podInfoOf(pod));
     this.#plugins = defaultPlugins(release);
     this.#binder = new VolumeBinder(parts);
   }
@@ -75,22 +83,29 @@ export class Scheduler {
 
   #observePod(type: ObjectEvent['type'], pod: Pod, old: Pod | undefined): void {
     const uid = pod.metadata?.uid ?? '';
-    const isHere = pod.spec?.nodeName === this.#node.name;
+    const node = this.#nodes.get(pod.spec?.nodeName ?? '');
     const isOver = type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
-    if (isHere && isOver) {
-      if (!this.#node.pods.has(uid)) return;
-      this.#node.remove(pod);
+    if (node && isOver) {
+      if (!node.pods.has(uid)) return;
+      node.remove(pod);
       return this.#retry('PodDeleted');
     }
-    if (isHere) {
-      const known = this.#node.pods.get(uid);
+    if (node) {
+      const known = node.pods.get(uid);
       if (known && old?.spec === pod.spec) known.pod = pod;
-      else this.#node.add(podInfoOf(pod));
+      else node.add(podInfoOf(pod));
       if (!old?.spec?.nodeName) this.#retry('PodAdded');
       return;
     }
     if (type === 'DELETED') this.#forget(uid);
-    else if (isForScheduler(pod) && (type === 'ADDED' || this.#gated.has(uid))) this.#enqueueIfReady(pod);
+    else if (this.#isToPlace(pod) && (type === 'ADDED' || this.#gated.has(uid))) this.#enqueueIfReady(pod);
+  }
+
+  /** Other schedulers' pods, and those that wait at a gate, are left alone. */
+  #isToPlace({ spec }: Pod): boolean {
+    const { schedulers = [] } = this.parts;
+    const isOwn = spec?.schedulerName === 'default-scheduler' || schedulers.includes(spec?.schedulerName ?? '');
+    return isOwn && !spec?.nodeName && !spec?.schedulingGates?.length;
   }
 
   /** A pod whose resource claims are not there yet waits for them, and nobody says so (the plugin's PreEnqueue). */
@@ -134,33 +149,36 @@ export class Scheduler {
     const { namespace = '', name = '' } = pod.metadata ?? {};
     if (pod.metadata?.deletionTimestamp)
       return this.#record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${namespace}/${name}`);
-    const attempt: Attempt = { pod, node: this.#node, store: this.parts.apiServer.options.store };
-    const unschedulable = schedulePod(attempt, this.#plugins);
-    if (unschedulable) return this.#fail(pod, unschedulable);
+    const { store } = this.parts.apiServer.options;
+    const info = podInfoOf(pod);
+    const nodes = [...this.#nodes.values()];
+    const attempts = nodes.map((node): Attempt => ({ pod, info, node, nodes, store }));
+    const result = schedulePod(attempts, this.#plugins);
+    if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
-    this.#node.add(podInfoOf(pod));
-    this.#bind(pod, bindingsOf(attempt) ?? []);
+    result.node.add(info);
+    this.#bind(pod, result.node, bindingsOf(result) ?? []);
   }
 
-  #bind(pod: Pod, bindings: readonly Binding[]): void {
-    const { apiServer, clock, node } = this.parts;
+  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[]): void {
+    const { apiServer, clock } = this.parts;
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
         const { namespace = '', name = '', uid } = pod.metadata ?? {};
         const current = apiServer.getPod(namespace, name);
-        if (current?.metadata?.uid !== uid) return this.#node.remove(pod);
+        if (current?.metadata?.uid !== uid) return node.remove(pod);
         apiServer.bind(pod, node.name);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
   }
 
-  #fail(pod: Pod, { message, plugin, victims }: Unschedulable): void {
-    const { apiServer, clock, node } = this.parts;
+  #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
+    const { apiServer, clock } = this.parts;
     const { namespace = '', name = '', uid = '' } = pod.metadata ?? {};
     const cancelFlush = clock.after(flushMs, () => this.#tryAgain(uid));
     this.#forget(uid);
-    this.#waiting.set(uid, { pod, plugin, cancelFlush });
+    this.#waiting.set(uid, { pod, plugins, cancelFlush });
     const note = message.length <= longestNote ? message : `${message.slice(0, longestNote - 4)} ...`;
     this.#record(pod, 'Warning', 'FailedScheduling', note);
     const condition = unschedulableCondition(pod, message, clock.now());
@@ -170,15 +188,15 @@ export class Scheduler {
       apiServer.updatePodStatus(namespace, name, {
         ...pod.status,
         conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
-        ...(victims.length > 0 && { nominatedNodeName: node.name }),
+        ...(preemption && { nominatedNodeName: preemption.nodeName }),
       });
     }
-    for (const victim of victims) this.#preempt(victim, pod);
+    for (const victim of preemption?.victims ?? []) this.#preempt(victim, pod, preemption?.nodeName ?? '');
   }
 
   /** pkg/scheduler/framework/preemption/executor.go PreemptPod, 1.37. */
-  #preempt(victim: Pod, preemptor: Pod): void {
-    const { apiServer, clock, node } = this.parts;
+  #preempt(victim: Pod, preemptor: Pod, nodeName: string): void {
+    const { apiServer, clock } = this.parts;
     const { namespace = '', name = '' } = victim.metadata ?? {};
     if (victim.metadata?.deletionTimestamp) return;
     const condition = {
@@ -197,7 +215,7 @@ export class Scheduler {
       object: victim,
       type: 'Normal',
       reason: 'Preempted',
-      message: `Preempted by pod ${preemptor.metadata?.uid} on node ${node.name}`,
+      message: `Preempted by pod ${preemptor.metadata?.uid} on node ${nodeName}`,
       component: 'default-scheduler',
       action: 'Preempting',
     });
@@ -205,8 +223,8 @@ export class Scheduler {
 
   /** Something changed that may let pods fit: those that wait for it are tried again. */
   #retry(hint: Hint, concerns: (pod: Pod) => boolean = () => true): void {
-    for (const [uid, { pod, plugin }] of this.#waiting) {
-      if (plugin.hints.includes(hint) && concerns(pod)) this.#tryAgain(uid);
+    for (const [uid, { pod, plugins }] of this.#waiting) {
+      if (concerns(pod) && [...plugins].some(({ hints }) => hints.includes(hint))) this.#tryAgain(uid);
     }
   }
 
@@ -225,13 +243,9 @@ export class Scheduler {
 
   #record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
-    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component: 'default-scheduler', action });
+    const component = pod.spec?.schedulerName ?? 'default-scheduler';
+    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component, action });
   }
-}
-
-/** Another scheduler's pods, and those that wait at a gate, are left alone. */
-function isForScheduler({ spec }: Pod): boolean {
-  return spec?.schedulerName === 'default-scheduler' && !spec.nodeName && !spec.schedulingGates?.length;
 }
 
 /** @param now milliseconds since the epoch */

@@ -1,4 +1,7 @@
-import type { NodeDescription } from './scenario';
+import { entryOf } from '../entryOf';
+import type { NodeDescription, Scenario } from './scenario';
+
+const hostName = 'kubernetes.io/hostname';
 
 /**
  * Today's usual node: cgroups v2, the systemd driver, containerd 2, Linux on amd64.
@@ -40,6 +43,37 @@ export const defaultNode: NodeDescription = {
 export function nodeOf(node: Partial<NodeDescription> | undefined): NodeDescription {
   if (!node) return defaultNode;
   const merged = { ...defaultNode, ...node };
-  if (node.name && !node.labels) merged.labels = { ...defaultNode.labels, 'kubernetes.io/hostname': node.name };
+  if (node.name && !node.labels) merged.labels = { ...defaultNode.labels, [hostName]: node.name };
   return merged;
+}
+
+/**
+ * All nodes of a scenario, `node` first. A further one is like it but for what is said of it; without a name it is
+ * `worker-2`, `worker-3`, …, its host name label follows its name, and its address is the next one.
+ */
+export function nodesOf({ node, nodes = [] }: Pick<Scenario, 'node' | 'nodes'>): NodeDescription[] {
+  const first = nodeOf(node);
+  const taken = new Set([first.name, ...nodes.map(({ name }) => name)]);
+  const further = nodes.map((given, index): NodeDescription => {
+    let number = index + 2;
+    while (given.name === undefined && taken.has(`worker-${number}`)) number++;
+    const name = given.name ?? `worker-${number}`;
+    taken.add(name);
+    return {
+      ...first,
+      internalIP: nextAddress(first.internalIP, index + 1),
+      ...given,
+      name,
+      labels: entryOf(given.labels, hostName) ? given.labels! : { ...first.labels, [hostName]: name, ...given.labels },
+      capacity: { ...first.capacity, ...given.capacity },
+    };
+  });
+  return [first, ...further];
+}
+
+/** The address so many further on, by its last group. */
+function nextAddress(address: string, further: number): string {
+  return address.replace(/[0-9a-f]*$/i, (group) =>
+    address.includes(':') ? (parseInt(group || '0', 16) + further).toString(16) : `${(Number(group) + further) % 256}`,
+  );
 }

@@ -6,9 +6,22 @@ import { entryOf } from '../entryOf';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
+/** By then the volume controller has looked at a claim for a second time (every 15 s). */
+const claimResyncSeconds = 20;
 
-/** Whether nothing more is to be expected that a person would want to see of the start. */
-export function isSettled(view: ApiView, store: ObjectStore, scenario: Scenario, seconds: number): boolean {
+/**
+ * Whether nothing more is to be expected that a person would want to see of the start.
+ *
+ * @param seconds since the start
+ * @param now milliseconds since the epoch
+ */
+export function isSettled(
+  view: ApiView,
+  store: ObjectStore,
+  scenario: Scenario,
+  seconds: number,
+  now: number,
+): boolean {
   const { pods, errors } = view;
   if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
   // Containers that are planned to end, commands that are planned to fail, and deadlines make news after a pod was ready.
@@ -16,7 +29,7 @@ export function isSettled(view: ApiView, store: ObjectStore, scenario: Scenario,
     scenario.execs !== undefined ||
     pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) ||
     pods.some((pod) => pod.spec?.containers.some(({ name }) => entryOf(scenario.containers, name)));
-  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds));
+  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds, now));
 }
 
 function isDone({ status }: Pod, planned: boolean): boolean {
@@ -26,10 +39,13 @@ function isDone({ status }: Pod, planned: boolean): boolean {
 }
 
 /** Waiting for something that time alone does not bring. */
-function isStuck({ status }: Pod, view: ApiView, seconds: number): boolean {
+function isStuck({ metadata, status }: Pod, view: ApiView, seconds: number, now: number): boolean {
   if (seconds >= enoughSeconds) return true;
   const unscheduled = status?.conditions?.some(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
-  return unscheduled === true && seconds >= 3 && view.events.length > 0;
+  // A claim that has no volume yet is looked at again.
+  const waitsForClaim = view.events.some(({ reason }) => reason === 'ProvisioningFailed' || reason === 'Provisioning');
+  const age = (now - Date.parse(metadata?.creationTimestamp ?? '')) / 1000;
+  return unscheduled === true && age >= (waitsForClaim ? claimResyncSeconds : 3) && view.events.length > 0;
 }

@@ -1,4 +1,4 @@
-import type { EphemeralContainer, Service } from '../api/types';
+import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
@@ -7,6 +7,7 @@ export interface NodeDescription {
   labels: Record<string, string>;
   /** Quantities: cpu, memory, pods, ephemeral-storage, hugepages-2Mi, … */
   capacity: Record<string, string>;
+  taints?: Taint[];
   /** `v1, cgroupfs driver`, `v2, systemd driver`, … may go on with remarks such as `, cgroupsPerQOS off`. */
   cgroups: string;
   clusterDNS: string[];
@@ -19,7 +20,12 @@ export interface NodeDescription {
   appArmor: boolean;
   /** The cluster IP of the Service `kubernetes`. */
   kubernetesServiceIP: string;
+  /** What is on it beside that which every Linux node has, by path. */
+  paths?: Readonly<Record<string, PathType>>;
 }
+
+/** What a path of a node is, as `type` of a hostPath volume names it. */
+export type PathType = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
 
 /** How containers of one name end. Without a plan a container keeps running. */
 export interface ContainerPlan {
@@ -59,6 +65,12 @@ export interface ExecPlan {
   times?: number;
 }
 
+/** A port at which something listens, beside the container of the name. */
+export interface ContainerPort {
+  container: string;
+  port: number;
+}
+
 /** Something done to a pod `after` seconds. */
 export type Action = { after: number; delete: string } | { after: number; ephemeralContainers: EphemeralContainer[] };
 
@@ -72,6 +84,11 @@ export interface Scenario {
   errors?: ErrorPlan[];
   execs?: ExecPlan[];
   node?: Partial<NodeDescription>;
+  /**
+   * Further nodes, each with a kubelet, a runtime and images of its own. What one leaves open is as on `node`, also
+   * single labels and amounts; labels with a host name are all that it has.
+   */
+  nodes?: Partial<NodeDescription>[];
   services?: Service[];
   actions?: Action[];
   namespaceLabels?: Record<string, string>;
@@ -82,4 +99,15 @@ export interface Scenario {
    * and CSI drivers, servers and devices. Default: unless a runtime is named, as the recordings' cluster has none.
    */
   hasStorage?: boolean;
+  /** Without all of that, what of it there is: `provisioner NAME`, `driver NAME`, `server NAME`, `signer NAME`. */
+  providers?: string[];
+  /** Pods that run before anything is applied, each on the node that it names: the scheduler counts with them. */
+  running?: Pod[];
+  /** Schedulers beside `default-scheduler`. */
+  schedulers?: string[];
+  /**
+   * Where something listens in the containers of that name. Default: where no runtime is named everything answers, with
+   * one that starts no process nothing does, and else the ports that the pod declares and HTTP's own.
+   */
+  answers?: ContainerPort[];
 }

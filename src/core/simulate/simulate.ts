@@ -5,6 +5,7 @@ import { declaredObject } from '../apiserver/asDeclared';
 import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
+import type { RecordedCall } from '../kubelet/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
 import { withoutSecrets } from '../manifest/secretMask';
@@ -13,10 +14,12 @@ import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../runtime/virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
-import type { Trace } from '../trace/trace';
+import type { Assumption } from '../assumptions/assumption';
+import type { Missing, Trace } from '../trace/trace';
 import { clusterObjects } from './clusterObjects';
-import { nodeOf } from './defaultNode';
+import { nodesOf } from './defaultNode';
 import { isSettled } from './isSettled';
+import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { Scenario } from './scenario';
 import { traceOf } from './traceOf';
@@ -60,6 +63,9 @@ export interface SimulationInput {
   profile?: Partial<DurationProfile>;
   /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
   revealSecrets?: boolean;
+  /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
+  assumptions?: readonly Assumption[];
+  missing?: readonly Missing[];
 }
 
 export interface Simulation extends ApiView {
@@ -73,6 +79,8 @@ export interface Simulation extends ApiView {
 export const mostWorkloads = 1_000;
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
+/** So long before the start claims are made that exist already: they are bound by then. */
+const bindingMs = 60_000;
 /** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
 const defaultStart = 1_767_225_600_000;
 
@@ -84,11 +92,15 @@ export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
-  const clock = new VirtualClock(start);
+  const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
+  const clock = new VirtualClock(isBound ? start - bindingMs : start);
   const random = seededRandom(input.seed ?? 1);
-  const node = nodeOf(scenario.node);
-  const { hasStorage = scenario.runtime === undefined } = scenario;
+  const nodes = nodesOf(scenario);
+  const node = nodes[0]!;
+  const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
+  for (const one of nodes) store.put(nodeObject(one));
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const apiServer = new ApiServer({
@@ -101,28 +113,39 @@ export function simulate(input: SimulationInput): Simulation {
     namespaceLabels: scenario.namespaceLabels ?? {},
     revealSecrets: input.revealSecrets ?? false,
   });
-  const runtime = new SimulatedRuntime(clock, random, scenario, profile);
-  const kubelet = new Kubelet({
-    apiServer,
-    runtime,
-    clock,
-    random,
-    release,
-    node,
-    revealSecrets: input.revealSecrets ?? false,
-    hasStorage,
-    runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
-  });
-  const provisioningMs = hasStorage ? profile.provisionVolume : undefined;
+  const recorded: RecordedCall[] = [];
+  const used = new Map<unknown, number>();
+  const kubelets = new Map(
+    nodes.map((own, index) => [
+      own.name,
+      new Kubelet({
+        calls: recorded,
+        apiServer,
+        runtime: new SimulatedRuntime(clock, random, scenario, profile, { index, of: nodes.length, used }),
+        clock,
+        random,
+        release,
+        node: own,
+        revealSecrets: input.revealSecrets ?? false,
+        provides,
+        runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+      }),
+    ]),
+  );
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
-  const allowance = startControllers({ apiServer, clock, random, node }, { cronJobsAtOnce, provisioningMs });
-  new Scheduler({ apiServer, clock, node, release }).start();
+  const allowance = startControllers(
+    { apiServer, clock, random },
+    { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
+  );
+  const { running, schedulers } = scenario;
+  new Scheduler({ apiServer, clock, release, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);
     const pod = event.object;
-    if (pod.spec?.nodeName !== node.name || event.type === 'DELETED') return;
+    const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
+    if (!kubelet || event.type === 'DELETED') return;
     if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
       seen.add(pod.metadata?.uid ?? '');
       clock.after(2, () => kubelet.addPod(pod));
@@ -139,9 +162,15 @@ export function simulate(input: SimulationInput): Simulation {
   }
   const storageClass = hasStorage && usualStorageClass([...given, ...existing]);
   if (storageClass) store.put(storageClass);
-  // What runs elsewhere in the workspace is not started here.
-  for (const object of input.existing ?? [])
-    if (!podTemplatePath(declaredObject(object).kind)) apiServer.create(object);
+  const keyOf = ({ kind, metadata }: KubernetesObject): string =>
+    `${kind} ${metadata?.namespace ?? namespace} ${metadata?.name}`;
+  const keys = new Set(given.map(keyOf));
+  // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
+  for (const object of input.existing ?? []) {
+    const declared = declaredObject(object);
+    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) apiServer.create(object);
+  }
+  clock.runUntil(start);
   apiServer.errors.length = 0;
 
   const posted: Posted[] = [];
@@ -161,12 +190,12 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1)) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
     }
   } else clock.runUntil(end);
 
   const view = apiServer.view();
-  const calls = kubelet.calls.filter((call) => call.end <= clock.now());
+  const calls = recorded.filter((call) => call.end <= clock.now());
   const parts = {
     input,
     objects: [...given, ...existing],
@@ -177,7 +206,6 @@ export function simulate(input: SimulationInput): Simulation {
     cut: allowance.cut,
     leftOut: Math.max(0, workloads - mostWorkloads),
     isCut: clock.isExhausted,
-    node,
     namespace,
     start,
     end: clock.now(),

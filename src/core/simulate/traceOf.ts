@@ -1,3 +1,4 @@
+import { statusText } from '../api/status';
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { collectionPath } from '../apiserver/kinds';
@@ -9,8 +10,6 @@ import { mostSteps } from '../runtime/virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
-import { missingObjects } from './missingObjects';
-import type { NodeDescription } from './scenario';
 import { mostWorkloads, type Posted, type SimulationInput, type WatchEvent } from './simulate';
 
 export interface TraceParts {
@@ -27,7 +26,6 @@ export interface TraceParts {
   leftOut: number;
   /** Whether it ended for the number of its steps. */
   isCut: boolean;
-  node: NodeDescription;
   namespace: string;
   start: number;
   end: number;
@@ -40,12 +38,17 @@ const mostCutNotes = 3;
 
 /** The simulation as messages between the components, in the order of time. */
 export function traceOf(parts: TraceParts): Trace {
+  const where = placesOf(parts);
   const messages = [
     ...postedMessages(parts),
-    ...watchMessages(parts),
-    ...parts.calls.flatMap((call) => callMessages(call, parts)),
+    ...watchMessages(parts, where),
+    ...parts.calls.flatMap((call) => callMessages(call, parts, where)),
   ];
-  const notes = [...provisioningNotes(parts), ...parts.calls.flatMap(notesOf), ...cutNotes(parts)];
+  const notes = [
+    ...provisioningNotes(parts),
+    ...parts.calls.flatMap((call) => notesOf(call, where)),
+    ...cutNotes(parts),
+  ];
   messages.sort((a, b) => (a.start?.at ?? 0) - (b.start?.at ?? 0));
   number(messages, notes);
   const { view, posted, start, end, input } = parts;
@@ -58,12 +61,21 @@ export function traceOf(parts: TraceParts): Trace {
     kubernetes: input.kubernetes ?? '1.37',
     messages,
     notes,
-    missing: missingObjects(view.pods, parts.objects, parts.namespace),
+    assumptions: [...(input.assumptions ?? [])],
+    missing: [...(input.missing ?? [])],
     view,
     table: podTable(view.pods, { wide: true, now: end }),
     start,
     end,
   };
+}
+
+/** What a message or a note says of its node: nothing where all are on one. */
+type Where = (node: string | undefined) => { node?: string };
+
+function placesOf({ watch }: TraceParts): Where {
+  const used = new Set(watch.flatMap(({ object }) => object.spec?.nodeName ?? []));
+  return (node) => (used.size > 1 && node !== undefined ? { node } : {});
 }
 
 interface Draft extends Omit<Message, 'source' | 'id' | 'start' | 'end'> {
@@ -85,13 +97,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
     const kind = object.kind ?? '';
     const where = object.metadata?.namespace ?? namespace;
     const outcome: Outcome =
-      'error' in result
-        ? {
-            ok: false,
-            code: [result.error.code, result.error.reason].filter(Boolean).join(' '),
-            text: result.error.message,
-          }
-        : ok;
+      'error' in result ? { ok: false, code: statusText(result.error), text: result.error.message } : ok;
     return made({
       from: 'kubectl',
       to: 'apiserver',
@@ -108,7 +114,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
 }
 
 /** What the pod watch shows of controllers, scheduler and kubelet. */
-function watchMessages({ watch, posted }: TraceParts): Message[] {
+function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
   const byKubectl = new Set(posted.flatMap(({ result }) => ('object' in result ? [result.object.metadata?.uid] : [])));
   const before = new Map<string, Pod>();
   return watch.flatMap(({ at, type, object }) => {
@@ -118,12 +124,14 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
     const previous = before.get(uid);
     before.set(uid, object);
     const common = { protocol: 'HTTP' as const, subject, outcome: ok };
+    const place = where(object.spec?.nodeName);
     // What the watches of scheduler and kubelet bring them, and what they act on.
     const seenBy = (to: Actor, after: number): Message =>
       made({
         from: 'apiserver',
         to,
         ...common,
+        ...(to === 'kubelet' && place),
         method: `WATCH ${type} ${path}`,
         response: object,
         at: at + after,
@@ -144,6 +152,7 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
           from: previous?.spec?.nodeName ? 'kubelet' : 'apiserver',
           to: 'apiserver',
           ...common,
+          ...place,
           method: `DELETE ${path}`,
           at,
           until: at + 2,
@@ -175,6 +184,7 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
         from,
         to: 'apiserver',
         ...common,
+        ...place,
         method: `PATCH ${path}/status`,
         request: object.status,
         at,
@@ -184,7 +194,7 @@ function watchMessages({ watch, posted }: TraceParts): Message[] {
   });
 }
 
-function callMessages(call: RecordedCall, { profile, node, calls }: TraceParts): Message[] {
+function callMessages(call: RecordedCall, { profile, calls }: TraceParts, where: Where): Message[] {
   const { method, request, response, error, start, end, namespace, pod, container } = call;
   const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
   const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
@@ -194,14 +204,16 @@ function callMessages(call: RecordedCall, { profile, node, calls }: TraceParts):
     protocol: 'CRI',
     method,
     subject,
+    ...where(call.node),
     request,
     ...(response !== undefined && { response }),
     at: start,
     until: end,
     outcome,
   });
-  const inner = innerMessages(call, subject, outcome, profile, node, calls).map((draft) => ({
+  const inner = innerMessages(call, subject, outcome, profile, calls).map((draft) => ({
     ...made(draft),
+    ...where(call.node),
     parent: main.id,
   }));
   for (const message of inner) innerOf.set(message, main);
@@ -217,10 +229,9 @@ function innerMessages(
   subject: Subject,
   outcome: Outcome,
   profile: DurationProfile,
-  node: NodeDescription,
   calls: readonly RecordedCall[],
 ): Draft[] {
-  const { method, start, end } = call;
+  const { method, start, end, node } = call;
   const part = (from: number, to: number): { at: number; until: number } => ({
     at: start + (end - start) * from,
     until: start + (end - start) * to,
@@ -281,7 +292,7 @@ function innerMessages(
           protocol: 'OCI',
           method: 'start',
           subject,
-          request: { node: node.name },
+          request: { node },
           ...part(0.1, 0.9),
           outcome,
         },
@@ -339,11 +350,19 @@ function cutNotes({ cut, leftOut, isCut, end }: TraceParts): Note[] {
   return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated' }));
 }
 
-function notesOf({ method, response, end }: RecordedCall): Note[] {
+function notesOf({ method, response, end, node }: RecordedCall, where: Where): Note[] {
   if (method === 'PodSandboxStatus') {
     const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
     return ip
-      ? [{ over: ['kubelet', 'runtimeService'], text: `pod IP ${ip}`, at: moment(end), source: 'simulated' }]
+      ? [
+          {
+            over: ['kubelet', 'runtimeService'],
+            ...where(node),
+            text: `pod IP ${ip}`,
+            at: moment(end),
+            source: 'simulated',
+          },
+        ]
       : [];
   }
   if (method === 'PullImage') {
@@ -352,6 +371,7 @@ function notesOf({ method, response, end }: RecordedCall): Note[] {
       ? [
           {
             over: ['kubelet', 'imageService'],
+            ...where(node),
             text: `digest ${digest.slice(0, 19)}…`,
             at: moment(end),
             source: 'simulated',

@@ -18,6 +18,8 @@ import { lostNode, termination } from './diagnosis/terminations';
 import { startError } from './diagnosis/startErrors';
 import { unmadePods } from './diagnosis/unmadePods';
 import { volumes } from './diagnosis/volumes';
+import { missingText } from './missingText';
+import type { Missing } from './trace';
 
 /** Why a pod, or the pods of a workload, do not run: what happened, where it shows, what to do next. */
 export interface Diagnosis extends Finding {
@@ -33,6 +35,8 @@ export interface DiagnoseOptions {
   now?: number;
   /** Where the objects were to go; for the commands. */
   namespace?: string;
+  /** What the pods refer to that is not there: of each it is asked whether something else was meant. */
+  missing?: readonly Missing[];
 }
 
 /**
@@ -59,9 +63,16 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
     ...refusal(error, namespace),
   }));
   const pods = yield* ofPods(present, events, now);
-  return [...refused, ...unmadePods(events, now), ...pods].sort(
-    (a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false),
-  );
+  return [...refused, ...unmadePods(events, now), ...pods]
+    .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
+    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
+}
+
+/** A diagnosis with the question whether another name was meant than the one that its evidence has. */
+function withMeant(diagnosis: Diagnosis, missing: readonly Missing[]): Diagnosis {
+  const words = new Set(`${diagnosis.evidence} ${diagnosis.cause}`.split(/[\s",;:()/]+/));
+  const found = missing.find(({ name, key, meant }) => meant !== undefined && words.has(key ?? name));
+  return found ? { ...diagnosis, next: `${missingText(found).question} If not, ${diagnosis.next}` } : diagnosis;
 }
 
 function* ofPods(

@@ -1,11 +1,13 @@
+import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../diagram/messageLabel';
 import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
+import { missingText } from './missingText';
 import { pathLines } from './pathLines';
-import { actors, type Message, type Moment, type Note, type Trace } from './trace';
+import { actorNames, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
- * A trace as lines of text: when, who calls whom with what, how long it took, what failed; what the manifest
+ * A trace as lines of text: what is taken for granted; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  */
 export function story(trace: Trace): string {
@@ -26,12 +28,15 @@ export function story(trace: Trace): string {
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.
   const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
+  const assumed = trace.assumptions.map(({ what }) => what);
+  if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
-    ...trace.view.errors.map(
-      ({ code, reason, message }) => `refused: ${code}${reason ? ` ${reason}` : ''}: ${message}`,
-    ),
-    ...trace.missing.map(({ kind, name, consequence }) => `missing: ${kind} ${name}: ${consequence}`),
+    ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
+    ...trace.missing.map((missing) => {
+      const { what, question } = missingText(missing);
+      return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
+    }),
   ];
   const path = pathLines(trace);
   if (path.length > 0) parts.push(path.join('\n'));
@@ -40,8 +45,8 @@ export function story(trace: Trace): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function callers({ from, to }: Message): string {
-  return from === to ? actors[from] : `${actors[from]} → ${actors[to]}`;
+function callers({ from, to, node }: Message): string {
+  return actorNames(from === to ? [from] : [from, to], node).join(' → ');
 }
 
 /** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
@@ -71,9 +76,6 @@ function since(moment: Moment | undefined, zero: number): string {
   return shown.padStart(10);
 }
 
-function noteLine({ text, over }: Note, width: number): string {
-  return `${' '.repeat(12)}${over
-    .map((actor) => actors[actor])
-    .join(', ')
-    .padEnd(width)}  · ${text}`;
+function noteLine({ text, over, node }: Note, width: number): string {
+  return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}`;
 }

@@ -1,4 +1,5 @@
 import type { ApiView } from '../api/view';
+import type { Assumption, AskingPlace } from '../assumptions/assumption';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
@@ -26,6 +27,16 @@ export const actors = {
   container: 'container',
 } as const;
 export type Actor = keyof typeof actors;
+
+/** Of these each node has its own. */
+export const perNode: ReadonlySet<Actor> = new Set<Actor>([
+  'kubelet',
+  'runtimeService',
+  'imageService',
+  'cni',
+  'oci',
+  'container',
+]);
 
 export type Protocol = 'HTTP' | 'CRI' | 'CNI' | 'registry' | 'OCI' | 'probe';
 
@@ -59,6 +70,8 @@ export interface Message {
   /** CRI: `RunPodSandbox`, …; HTTP: `POST /api/v1/namespaces/default/pods`; CNI: `ADD`; … */
   method: string;
   subject?: Subject;
+  /** The node of its actors, as far as each node has its own; only where the trace has several nodes. */
+  node?: string;
   /** A CRI message in api.proto's names (core/cri/types), an API object, or what the protocol has. */
   request?: unknown;
   response?: unknown;
@@ -79,6 +92,8 @@ export interface Message {
 /** Something worth saying between the arrows: the IP that was given, the digest that was returned. */
 export interface Note {
   over: Actor[];
+  /** As a message's. */
+  node?: string;
   text: string;
   at: Moment;
   source: Source;
@@ -90,9 +105,21 @@ export interface Note {
 export interface Missing {
   kind: string;
   name: string;
+  /** The key that an object which is there does not have. */
+  key?: string;
+  /** What was most likely meant: the name of an object, or the key, that is there. */
+  meant?: string;
   /** What follows from it for the start. */
   consequence: string;
+  /** The line that asks for it. */
+  place?: AskingPlace;
   subject?: Subject;
+}
+
+/** The names of those that call each other or stand under a note; the node is told once, with the first that is its own. */
+export function actorNames(of: readonly Actor[], node: string | undefined): string[] {
+  const first = of.findIndex((actor) => perNode.has(actor));
+  return of.map((actor, i) => (node !== undefined && i === first ? `${actors[actor]} (${node})` : actors[actor]));
 }
 
 /** One start, or one failure to start, of the pods of a manifest or a workload. */
@@ -103,6 +130,8 @@ export interface Trace {
   kubernetes: string;
   messages: Message[];
   notes: Note[];
+  /** What the simulation took for granted; empty for an observed start. */
+  assumptions: Assumption[];
   missing: Missing[];
   /** What the API shows at the end. */
   view: ApiView;

@@ -1,5 +1,5 @@
 import { commands, env, Uri, workspace } from 'vscode';
-import { findKubectl } from '../../kubectl/findKubectl';
+import { findKubectl, type FoundKubectl } from '../../kubectl/findKubectl';
 import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
 import { Kubectl } from '../../kubectl/kubectl';
 import { kubectlArgs } from '../../kubectl/kubectlArgs';
@@ -29,13 +29,9 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
     if (chosen === manage) await commands.executeCommand('workbench.trust.manage');
     return undefined;
   }
-  const setting = workspace.getConfiguration('podStartup').get<string>('kubectl.path', '').trim();
-  const { kubectl, kubeconfig } = kubernetesExtensionSettings(
-    (key) => workspace.getConfiguration().get(key),
-    process.platform,
-    process.env,
-  );
-  const found = await findKubectl({ ...(setting && { setting }), ...(kubectl && { kubernetesExtension: kubectl }) });
+  const setting = kubectlSetting();
+  const { kubeconfig } = ofKubernetesExtension();
+  const found = await foundKubectl();
   if (found) {
     const kubeconfigOfTree = inTree && kubeconfig ? { KUBECONFIG: kubeconfig } : {};
     return new Kubectl(found.executable, undefined, { ...found.env, ...kubeconfigOfTree });
@@ -46,6 +42,21 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
   if (chosen === open) await commands.executeCommand('workbench.action.openSettings', 'podStartup.kubectl.path');
   if (chosen === install) await env.openExternal(Uri.parse('https://kubernetes.io/docs/tasks/tools/'));
   return undefined;
+}
+
+/** The kubectl that the settings, PATH or the login shell tell of. Asks and tells nothing. @throws KubectlError */
+export async function foundKubectl(): Promise<FoundKubectl | undefined> {
+  const setting = kubectlSetting();
+  const { kubectl } = ofKubernetesExtension();
+  return findKubectl({ ...(setting && { setting }), ...(kubectl && { kubernetesExtension: kubectl }) });
+}
+
+function kubectlSetting(): string {
+  return workspace.getConfiguration('podStartup').get<string>('kubectl.path', '').trim();
+}
+
+function ofKubernetesExtension(): ReturnType<typeof kubernetesExtensionSettings> {
+  return kubernetesExtensionSettings((key) => workspace.getConfiguration().get(key), process.platform, process.env);
 }
 
 /** The kubeconfig's contexts, the current one first. Says so where there is none. @throws KubectlError */

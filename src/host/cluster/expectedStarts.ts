@@ -1,4 +1,5 @@
-import { expectedStart, expectedStartOf, type ExpectedStartOptions } from '../../core/explain/expectedStart';
+import type { Circumstances } from '../../core/circumstances/circumstances';
+import { expectedStart, expectedStartOf } from '../../core/explain/expectedStart';
 import { madeFrom } from '../../core/explain/diagnosisPlace';
 import { SimulatedRequests } from '../../core/explain/simulatedRequests';
 import type { FindingsOptions } from '../../core/panel/findings';
@@ -23,7 +24,7 @@ export class ExpectedStarts {
   /** What was thrown when a start was simulated. */
   failure?: unknown;
   readonly #requests: SimulatedRequests;
-  readonly #options: ExpectedStartOptions;
+  readonly #options: Circumstances;
   /** By the simulated requests, which stay the same objects. */
   readonly #feeds = new WeakMap<object, FieldFeed[]>();
   /** By what they are the starts of. */
@@ -33,7 +34,7 @@ export class ExpectedStarts {
   /** The key of what was asked for last. */
   #wanted?: string;
 
-  constructor(options: ExpectedStartOptions, applied?: AppliedManifest) {
+  constructor(options: Circumstances, applied?: AppliedManifest) {
     this.#options = options;
     this.#requests = new SimulatedRequests(options);
     this.applied = applied;
@@ -99,10 +100,8 @@ export class ExpectedStarts {
     const { manifest } = this.applied ?? {};
     const object = manifest && madeFrom(`Pod ${message.subject?.pod}`, manifest.objects);
     if (!object || !simulatedRequest) return [];
-    const { kubernetes, namespace, node } = this.#options;
-    const options = { namespace, ...(kubernetes && { kubernetes }), ...(node && { scenario: { node } }) };
     const known = this.#feeds.get(simulatedRequest);
-    const feeds = known ?? fieldFeeds(manifest, object, { ...message, request: simulatedRequest }, options);
+    const feeds = known ?? fieldFeeds(manifest, object, { ...message, request: simulatedRequest }, this.#options);
     this.#feeds.set(simulatedRequest, feeds);
     return feeds;
   }

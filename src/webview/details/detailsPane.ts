@@ -1,7 +1,7 @@
 import { element, iconButton } from '../element';
 import { fieldTree } from './fieldTree';
 import { sourceMark, timing } from './sourceMark';
-import { actors, type Message, type Moment } from '../../core/trace/trace';
+import { actorNames, type Message, type Moment } from '../../core/trace/trace';
 import { formatDuration } from '../../core/diagram/duration';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { partName } from '../timeline/laneText';
@@ -147,7 +147,7 @@ export class DetailsPane {
       element(
         'div',
         { class: 'meta' },
-        element('span', { class: 'route' }, `${actors[message.from]} → ${actors[message.to]}`),
+        element('span', { class: 'route' }, actorNames([message.from, message.to], message.node).join(' → ')),
         element('span', { class: 'protocol' }, message.protocol),
         sourceMark(message),
         element('span', { class: 'timing' }, timing(message, start)),

@@ -1,5 +1,5 @@
 import { svgElement } from '../element';
-import { actors, type Message } from '../../core/trace/trace';
+import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/diagram/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 
@@ -86,5 +86,6 @@ function writeLabel(text: SVGTextElement, arrow: DiagramArrow): void {
 function name(arrow: DiagramArrow, message: Message): string {
   const [from, to] = arrow.kind === 'request' ? [message.from, message.to] : [message.to, message.from];
   const kind = arrow.kind === 'request' ? '' : message.outcome.ok ? ' answers' : ' fails';
-  return `${actors[from]}${kind} to ${actors[to]}: ${labelText(arrow.label)}`;
+  const [first, second] = actorNames([from, to], message.node);
+  return `${first}${kind} to ${second}: ${labelText(arrow.label)}`;
 }

@@ -3,6 +3,7 @@ import { Comparison } from './comparison';
 import { element } from '../element';
 import { formatDuration } from '../../core/diagram/duration';
 import type { Findings, PlacedDiagnosis } from '../../core/panel/protocol';
+import { missingText } from '../../core/trace/missingText';
 import type { Trace } from '../../core/trace/trace';
 
 export interface OutcomeListener {
@@ -48,14 +49,20 @@ export class OutcomeSection {
     const shown = JSON.stringify([trace.missing, trace.table, circumstances(trace)]);
     if (shown === this.#shown) return;
     this.#missing.replaceChildren(
-      ...trace.missing.map(({ kind, name, consequence }) =>
-        element(
+      ...trace.missing.map((missing) => {
+        const { what, question } = missingText(missing);
+        return element(
           'div',
           { class: 'missing' },
           element('span', { class: 'icon icon-warning', 'aria-hidden': 'true' }),
-          element('div', {}, element('strong', {}, `${kind} ${name}`), ` is not there. ${consequence}`),
-        ),
-      ),
+          element(
+            'div',
+            {},
+            element('strong', {}, what),
+            ` is not there: ${missing.consequence}.${question && ` D${question.slice(1)}`}`,
+          ),
+        );
+      }),
     );
     this.#terminal.replaceChildren(
       element(

@@ -261,6 +261,7 @@ export const nginxTrace: Trace = {
       after: 'pull',
     },
   ],
+  assumptions: [],
   missing: [],
   view: { pods: [], events: [], errors: [] },
   table:

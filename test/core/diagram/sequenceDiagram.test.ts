@@ -52,6 +52,32 @@ test('only actors that take part are drawn', () => {
   expect(sequenceDiagram(traceOf([call('Status', 0, 1)])).actors).toEqual(['kubelet', 'runtimeService']);
 });
 
+test('each of several nodes is a box of its own lanes, with the registry that they share behind them', () => {
+  const pull = (id: string, node: string, pod: string): Message[] => [
+    call(id, 0, 9, { to: 'imageService', node, subject: { namespace: 'default', pod } }),
+    call(`${id}-get`, 1, 8, { from: 'imageService', to: 'registry', node, subject: { namespace: 'default', pod } }),
+  ];
+  const notes = [
+    {
+      over: ['kubelet' as const],
+      node: 'b',
+      text: 'here',
+      after: 'second',
+      at: { at: 9, precision: 0 },
+      source: 'simulated' as const,
+    },
+  ];
+  const trace = traceOf([...pull('first', 'a', 'one'), ...pull('second', 'b', 'two')], { notes });
+  const { text, actors } = sequenceDiagram(trace);
+  expect(actors).toEqual(['kubelet_1', 'imageService_1', 'kubelet_2', 'imageService_2', 'registry']);
+  expect(text).toContain('  box transparent b\n    participant kubelet_2 as kubelet\n');
+  expect(text).toContain('kubelet_2->>+imageService_2: second');
+  expect(text).toContain('imageService_2->>+registry: second-get');
+  expect(text).toContain('Note over kubelet_2: here');
+  const one = sequenceDiagram(trace, { pod: 'one' });
+  expect(one.actors).toEqual(['kubelet', 'imageService', 'registry']);
+});
+
 test('a call inside another stays inside, even where its known time lies outside', () => {
   const late = call('ADD', 500, 900, { parent: 'RunPodSandbox', from: 'runtimeService', to: 'cni', protocol: 'CNI' });
   const lines = arrowLines(traceOf([call('RunPodSandbox', 0, 100), late, call('PodSandboxStatus', 101, 102)]));

@@ -221,7 +221,7 @@ spec:
     ['memory: 128Mi', /134,217,728 bytes.*oom_score_adj.*QoS class Burstable/s],
     ['readinessProbe', /every 10 s from 5 s on.*No CRI call/s],
     ['initialDelaySeconds', /every 10 s from 5 s on/],
-    ['configMapKeyRef', /envs\[COLOR\].*No ConfigMap `settings` is known/s],
+    ['configMapKeyRef', /envs\[COLOR\].*Assumed: ConfigMap settings with the key COLOR/s],
     ['hostNetwork', /namespace_options.network = "NODE".*ClusterFirstWithHostNet/s],
     ['defaultMode', /mode 0400/],
     ['runAsNonRoot', /runAsUser/],

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
 
-const statefulSet = (storageClass = ''): string => `
+const statefulSet = `
 apiVersion: apps/v1
 kind: StatefulSet
 metadata: { name: web }
@@ -16,7 +16,7 @@ spec:
         - { name: app, image: nginx, volumeMounts: [{ name: data, mountPath: /data }] }
   volumeClaimTemplates:
     - metadata: { name: data }
-      spec: { accessModes: [ReadWriteOnce], ${storageClass} resources: { requests: { storage: 1Gi } } }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
 `;
 
 function started(text: string, hasStorage: boolean): Simulation {
@@ -29,7 +29,7 @@ const isScheduled = ({ pods }: Simulation): string | undefined =>
 
 describe('a claim of a StatefulSet', () => {
   test('gets a volume where a provisioner runs, and the pod mounts it', () => {
-    const simulation = started(statefulSet(), true);
+    const simulation = started(statefulSet, true);
     expect(simulation.pods[0]?.status?.phase).toBe('Running');
     const create = simulation.calls.find(({ method }) => method === 'CreateContainer');
     expect(JSON.stringify(create?.request)).toMatch(/"container_path":"\/data","host_path":"[^"]*default_data-web-0/);
@@ -37,14 +37,8 @@ describe('a claim of a StatefulSet', () => {
   });
 
   test('waits where none runs, and is not said to be missing', () => {
-    const { trace, ...simulation } = started(statefulSet(), false);
+    const { trace, ...simulation } = started(statefulSet, false);
     expect(isScheduled({ trace, ...simulation })).toBe('False');
     expect(trace.missing).toEqual([]);
-  });
-
-  test('of a class that no file has gets one of the cluster’s', () => {
-    const simulation = started(statefulSet('storageClassName: fast,'), true);
-    expect(simulation.pods[0]?.status?.phase).toBe('Running');
-    expect(simulation.trace.notes.map(({ text }) => text).join()).toContain('external-provisioner (taken for granted)');
   });
 });

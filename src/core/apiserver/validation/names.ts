@@ -49,6 +49,12 @@ export const dns1123SubdomainWithUnderscore: NameCheck = (name) => {
   return wrong;
 };
 
+/** A name that only has to fit into a path (IsPathSegmentName, apimachinery/pkg/api/validate/content/path.go, 0.37). */
+export const pathSegment: NameCheck = (name) => {
+  if (name === '.' || name === '..') return [`may not be '${name}'`];
+  return ['/', '%'].filter((part) => name.includes(part)).map((part) => `may not contain '${part}'`);
+};
+
 /** What a name prefix is checked as: what follows it may stand in for a last hyphen (maskTrailingDash). */
 export function asPrefix(check: NameCheck): NameCheck {
   return (name) => check(name.length > 1 && name.endsWith('-') ? `${name.slice(0, -2)}a` : name);

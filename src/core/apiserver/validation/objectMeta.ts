@@ -3,11 +3,24 @@ import type { ObjectMeta, OwnerReference } from '../../api/types';
 import { kindOf } from '../kinds';
 import type { FieldError } from './fieldError';
 import { badName, forbiddenField, invalidValue, required, tooLong } from './fieldErrors';
-import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type NameCheck } from './names';
+import { validateAddress } from './ipAddress';
+import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, pathSegment, qualifiedName, type NameCheck } from './names'; // prettier-ignore
+import { clusterTrustBundleName } from './signerName';
 import { entryOf } from '../../entryOf';
 
-/** Kinds whose names are not DNS subdomains. */
+/** Kinds whose names are not DNS subdomains (validation.go of each group in pkg/apis, 1.37; that of kube-aggregator, 0.37). */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
+  Role: pathSegment,
+  RoleBinding: pathSegment,
+  ClusterRole: pathSegment,
+  ClusterRoleBinding: pathSegment,
+  // The next are not looked at but for what every name must be.
+  CertificateSigningRequest: pathSegment,
+  Event: pathSegment,
+  PodDisruptionBudget: pathSegment,
+  APIService: pathSegment,
+  IPAddress: (name) => validateAddress(name, '').map(({ detail = '' }) => detail),
+  ClusterTrustBundle: clusterTrustBundleName,
   Service: dns1123Label,
   Namespace: dns1123Label,
   StatefulSet: dns1123Label,

@@ -36,7 +36,7 @@ export class PersistentVolumeController {
 
   constructor(
     readonly parts: ControllerParts,
-    readonly provisioner: VolumeProvisioner | undefined,
+    readonly provisioner: VolumeProvisioner,
   ) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
   }
@@ -128,12 +128,6 @@ export class PersistentVolumeController {
   #provision(claim: PersistentVolumeClaim, className: string): void {
     const { apiServer } = this.parts;
     const storageClass = apiServer.options.store.get<StorageClass>('StorageClass', '', className);
-    // A class that no file has may be the cluster's.
-    if (!storageClass && this.provisioner)
-      return this.provisioner.provision(claim, {
-        provisioner: 'external-provisioner',
-        metadata: { name: className },
-      });
     if (!storageClass) {
       const message = `storageclass.storage.k8s.io "${className}" not found`;
       return this.#record(claim, 'Warning', 'ProvisioningFailed', message);
@@ -151,7 +145,7 @@ export class PersistentVolumeController {
     }
     const message = `Waiting for a volume to be created either by the external provisioner '${provisioner}' or manually by the system administrator. If volume creation is delayed, please verify that the provisioner is running and correctly registered.`;
     this.#record(claim, 'Normal', 'ExternalProvisioning', message);
-    this.provisioner?.provision(claim, storageClass);
+    this.provisioner.provision(claim, storageClass);
   }
 
   /** bind: the volume's reference and phase, then the claim's volume and phase, each written by itself. */

@@ -1,4 +1,4 @@
-import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/types';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeNodeAffinity } from '../../api/types';
 import type { ControllerParts } from '../controllerParts';
 
 /**
@@ -8,22 +8,27 @@ import type { ControllerParts } from '../controllerParts';
 export class VolumeProvisioner {
   readonly #asked = new Set<string>();
 
-  /** @param milliseconds what making a volume takes */
+  /**
+   * @param runs whether a provisioner of the name does
+   * @param milliseconds what making a volume takes
+   */
   constructor(
     readonly parts: ControllerParts,
+    readonly runs: (name: string) => boolean,
     readonly milliseconds: number,
   ) {}
 
   provision(claim: PersistentVolumeClaim, { metadata, provisioner, reclaimPolicy }: StorageClass): void {
     const { apiServer, clock } = this.parts;
     const { uid = '', namespace = '', name = '' } = claim.metadata ?? {};
-    if (this.#asked.has(uid)) return;
+    if (!this.runs(provisioner) || this.#asked.has(uid)) return;
     this.#asked.add(uid);
     const volume = `pvc-${uid}`;
     const record = (reason: string, message: string): void =>
       apiServer.recordEvent({ object: claim, type: 'Normal', reason, message, component: provisioner });
     record('Provisioning', `External provisioner is provisioning volume for claim "${namespace}/${name}"`);
     clock.after(this.milliseconds, () => {
+      const node = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
       const made: PersistentVolume = {
         apiVersion: 'v1',
         kind: 'PersistentVolume',
@@ -37,6 +42,7 @@ export class VolumeProvisioner {
           persistentVolumeReclaimPolicy: reclaimPolicy ?? 'Delete',
           ...(metadata?.name && { storageClassName: metadata.name }),
           ...(claim.spec?.volumeMode && { volumeMode: claim.spec.volumeMode }),
+          ...(node !== undefined && { nodeAffinity: onlyOn(node) }),
           hostPath: { path: `/opt/local-path-provisioner/${volume}_${namespace}_${name}`, type: 'DirectoryOrCreate' },
         },
       };
@@ -44,4 +50,10 @@ export class VolumeProvisioner {
       record('ProvisioningSucceeded', `Successfully provisioned volume ${volume}`);
     });
   }
+}
+
+/** A folder of a node can be used there only. */
+function onlyOn(node: string): VolumeNodeAffinity {
+  const term = { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] };
+  return { required: { nodeSelectorTerms: [term] } };
 }

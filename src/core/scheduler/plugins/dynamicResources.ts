@@ -15,9 +15,14 @@ interface DeviceRequest {
   firstAvailable?: { name: string; deviceClassName?: string }[];
 }
 
+/** A ResourceSlice, as far as it is read here. */
+interface Slice extends KubernetesObject {
+  spec?: { driver?: string };
+}
+
 /**
- * Devices that a pod claims. The simulated node has none, so a claim for one is never satisfied
- * (plugins/dynamicresources/dynamicresources.go, 1.37).
+ * Devices that a pod claims (plugins/dynamicresources/dynamicresources.go, 1.37). What a class selects is an expression
+ * that nobody evaluates here: its devices are those of a ResourceSlice whose driver has the class's name.
  */
 export const dynamicResources: Plugin = {
   name: 'DynamicResources',
@@ -32,10 +37,14 @@ export const dynamicResources: Plugin = {
     }
     return undefined;
   },
-  filter: (attempt) =>
-    claimsOf(attempt).some((claim) => claim.spec?.devices?.requests?.length)
-      ? unresolvable('cannot allocate all claims')
-      : undefined,
+  filter: (attempt) => {
+    const offered = new Set(attempt.store.list<Slice>('ResourceSlice').map(({ spec }) => spec?.driver));
+    const isOffered = (request: DeviceRequest): boolean =>
+      classesOf(request).some(([, className]) => className !== undefined && offered.has(className));
+    return claimsOf(attempt).every((claim) => (claim.spec?.devices?.requests ?? []).every(isOffered))
+      ? undefined
+      : unresolvable('cannot allocate all claims');
+  },
   hints: ['DeviceClass'],
 };
 

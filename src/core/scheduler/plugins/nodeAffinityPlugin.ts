@@ -1,23 +1,39 @@
 import type { NodeSelectorTerm, Pod } from '../../api/types';
-import { matchesNodeAffinity } from '../nodeAffinity';
-import { unresolvable, type Plugin } from '../plugin';
+import { matchesNodeAffinity, matchesNodeSelectorTerms } from '../nodeAffinity';
+import { unresolvable, type Attempt, type Plugin } from '../plugin';
+import { inProportion } from '../scores';
 
-/** Node selector and required node affinity (plugins/nodeaffinity/node_affinity.go, 1.37). */
-export const nodeAffinity: Plugin = {
+/** A pod that names its nodes is not tried on any other (the PreFilterResult of the plugin below). */
+export const namedNodes: Plugin = {
   name: 'NodeAffinity',
-  preFilter: ({ pod }) => (namedNodes(pod)?.size === 0 ? 'pod affinity terms conflict' : undefined),
-  filter: ({ pod, node }) => {
-    const named = namedNodes(pod);
-    if (named && !named.has(node.name)) return unresolvable("node(s) didn't satisfy plugin(s) [NodeAffinity]");
-    return matchesNodeAffinity(pod, node)
+  filter: ({ pod, node }) =>
+    (namedBy(pod)?.has(node.name) ?? true)
       ? undefined
-      : unresolvable("node(s) didn't match Pod's node affinity/selector");
-  },
+      : unresolvable("node(s) didn't satisfy plugin(s) [NodeAffinity]"),
   hints: [],
 };
 
+/** Node selector and node affinity (plugins/nodeaffinity/node_affinity.go, 1.37). */
+export const nodeAffinity: Plugin = {
+  name: 'NodeAffinity',
+  preFilter: ({ pod }) => (namedBy(pod)?.size === 0 ? 'pod affinity terms conflict' : undefined),
+  filter: ({ pod, node }) =>
+    matchesNodeAffinity(pod, node) ? undefined : unresolvable("node(s) didn't match Pod's node affinity/selector"),
+  score: (attempts) => inProportion(attempts.map(preference)),
+  weight: 2,
+  hints: [],
+};
+
+/** The weights of the preferred terms that the node satisfies. */
+function preference({ pod, node }: Attempt): number {
+  const terms = pod.spec?.affinity?.nodeAffinity?.preferredDuringSchedulingIgnoredDuringExecution ?? [];
+  return terms
+    .filter(({ preference: term }) => matchesNodeSelectorTerms({ nodeSelectorTerms: [term] }, node))
+    .reduce((sum, { weight }) => sum + weight, 0);
+}
+
 /** The nodes that the pod names in every term; undefined where a term names none. */
-function namedNodes({ spec }: Pod): Set<string> | undefined {
+function namedBy({ spec }: Pod): Set<string> | undefined {
   const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
   if (!terms?.length) return undefined;
   const all = new Set<string>();

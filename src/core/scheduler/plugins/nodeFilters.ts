@@ -1,5 +1,5 @@
-import type { Plugin } from '../plugin';
-import { unresolvable } from '../plugin';
+import { unresolvable, type Attempt, type Plugin } from '../plugin';
+import { inProportion } from '../scores';
 import { tolerates, untolerated } from '../tolerations';
 
 /** A cordoned node (plugins/nodeunschedulable/node_unschedulable.go, 1.37). */
@@ -21,5 +21,15 @@ export const taintToleration: Plugin = {
     untolerated(node.taints, pod.spec?.tolerations, ['NoSchedule', 'NoExecute'])
       ? unresolvable('node(s) had untolerated taint(s)')
       : undefined,
+  score: (attempts) => inProportion(attempts.map(unwelcome)).map((score) => 100 - score),
+  weight: 3,
   hints: [],
 };
+
+/** How many taints there are that only ask to stay away, and that the pod does not bear. */
+function unwelcome({ pod, node }: Attempt): number {
+  const tolerations = pod.spec?.tolerations ?? [];
+  return node.taints.filter(
+    (taint) => taint.effect === 'PreferNoSchedule' && !tolerations.some((toleration) => tolerates(toleration, taint)),
+  ).length;
+}

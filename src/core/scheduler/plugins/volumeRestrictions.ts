@@ -1,4 +1,5 @@
 import type { PersistentVolumeClaim, Pod, Volume } from '../../api/types';
+import { podsOn } from '../nodeInfo';
 import { unschedulable, type Attempt, type Plugin } from '../plugin';
 
 /** Volumes that only one pod can have (plugins/volumerestrictions/volume_restrictions.go, 1.37). */
@@ -12,11 +13,10 @@ export const volumeRestrictions: Plugin = {
     return undefined;
   },
   filter: (attempt) => {
-    const { pod, node } = attempt;
-    const others = [...node.pods.values()].map((info) => info.pod);
-    if (others.some((other) => (pod.spec?.volumes ?? []).some((volume) => diskConflicts(volume, other))))
+    const { pod, node, nodes } = attempt;
+    if (podsOn([node]).some((other) => (pod.spec?.volumes ?? []).some((volume) => diskConflicts(volume, other))))
       return unschedulable('node(s) had no available disk');
-    if (readWriteOncePodTaken(attempt, others)) {
+    if (readWriteOncePodTaken(attempt, podsOn(nodes))) {
       return unschedulable(
         'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
       );

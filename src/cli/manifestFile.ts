@@ -1,0 +1,17 @@
+import type { Manifest } from '../core/manifest/parseManifest';
+
+/** A manifest, and the file that it stands in. */
+export interface ManifestFile {
+  manifest: Manifest;
+  file: string;
+  /** Where the text of each file begins, of a manifest that was read from several. */
+  parts?: readonly { file: string; start: number }[];
+}
+
+/** `FILE:LINE:COLUMN` of an offset. */
+export function placeText({ manifest, file, parts = [] }: ManifestFile, offset: number): string {
+  const part = parts.filter(({ start }) => start <= offset).at(-1);
+  const { line, column } = manifest.positionAt(offset);
+  const above = part ? manifest.positionAt(part.start).line - 1 : 0;
+  return `${part?.file ?? file}:${line - above}:${column}`;
+}

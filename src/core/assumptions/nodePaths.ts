@@ -1,0 +1,60 @@
+import { entryOf } from '../entryOf';
+import type { PersistentVolume } from '../api/types';
+import { pathType, plainPath } from '../kubelet/hostPathProblem';
+import { isMounted } from '../kubelet/kuberuntime/podVolumes';
+import type { PathType } from '../simulate/scenario';
+import type { AskedPods } from './askedPods';
+import type { AskingPlace, Need } from './assumption';
+import type { Known } from './known';
+import { usualNodePaths } from './usualNodePaths';
+
+/** What of the node's files the volumes ask for: the path is there, and is what `type` says. */
+export function nodePaths(asked: AskedPods, known: Known): Need[] {
+  const volumes = asked.pod.spec.volumes ?? [];
+  const own = volumes.flatMap(({ name, hostPath }, i) =>
+    hostPath && isMounted(asked.pod, name)
+      ? need(hostPath.path, hostPath.type, asked.placeOf(['spec', 'volumes', i, 'hostPath', 'path']))
+      : [],
+  );
+  const claims = volumes.some(({ persistentVolumeClaim, ephemeral }) => persistentVolumeClaim ?? ephemeral);
+  const behind = (claims ? known.all<PersistentVolume>('PersistentVolume', '') : []).flatMap(({ metadata, spec }) => {
+    const place = { kind: 'PersistentVolume', name: metadata?.name ?? '' };
+    return [
+      ...(spec?.hostPath
+        ? need(spec.hostPath.path, spec.hostPath.type, { ...place, path: ['spec', 'hostPath', 'path'] })
+        : []),
+      ...(spec?.local
+        ? need(spec.local.path, spec.volumeMode === 'Block' ? 'BlockDevice' : 'Directory', {
+            ...place,
+            path: ['spec', 'local', 'path'],
+          })
+        : []),
+    ];
+  });
+  return [...own, ...behind];
+}
+
+function need(path: string | undefined, type: string | undefined, place: AskingPlace): Need[] {
+  const word = entryOf(words, type);
+  if (!path || word === undefined) return [];
+  const plain = plainPath(path);
+  const usual = usualNodePaths.get(plain);
+  if (pathType(plain) !== undefined || (usual !== undefined && usual !== type)) return [];
+  return [
+    {
+      id: `path ${plain}`,
+      what: `path ${plain} on the node (${word})`,
+      place,
+      gift: { paths: { [plain]: type as PathType } },
+    },
+  ];
+}
+
+/** What is asked for by its type; other types ask for nothing that has to be there. */
+const words: Readonly<Record<PathType, string>> = {
+  Directory: 'a directory',
+  File: 'a file',
+  Socket: 'a socket',
+  CharDevice: 'a character device',
+  BlockDevice: 'a block device',
+};

@@ -1,0 +1,93 @@
+import { entryOf } from '../entryOf';
+import { Quantity } from '../api/quantity';
+import type { PodSpec } from '../api/types';
+import { podRequests, type ResourceList } from '../kubelet/kuberuntime/podResources';
+import type { Path } from '../manifest/path';
+import type { AskedPods } from './askedPods';
+import type { AskingPlace, Need } from './assumption';
+import { containersOf } from './images';
+
+/** That a node is as large as all pods together ask for, and has the devices that they count on. */
+export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<string, string>>): Need[] {
+  const sum: ResourceList = new Map();
+  const places = new Map<string, AskingPlace>();
+  let count = 0;
+  for (const asked of all) {
+    count += asked.count;
+    for (const [resource, amount] of requestsOf(asked)) {
+      if (amount.isZero()) continue;
+      sum.set(resource, times(amount, asked.count).add(sum.get(resource) ?? Quantity.zero));
+      if (!places.has(resource)) places.set(resource, asked.placeOf(pathOf(asked, resource)));
+    }
+  }
+  const [first] = all;
+  if (first) {
+    sum.set('pods', Quantity.of(count));
+    places.set('pods', first.placeOf([]));
+  }
+  return [...sum].flatMap(([resource, amount]) => {
+    const place = places.get(resource);
+    if (!place || amount.compare(Quantity.of(entryOf(capacity, resource))) <= 0) return [];
+    const wanted = amount.toString();
+    return [
+      {
+        id: `node ${resource}`,
+        what: `a node with ${inWords(resource, wanted)}`,
+        place,
+        gift: { capacity: { [resource]: wanted } },
+      },
+    ];
+  });
+}
+
+/** Limits are requests, too, where there are no others (pkg/apis/core/v1/defaults.go, 1.37). */
+function requestsOf({ pod }: AskedPods): ResourceList {
+  const withLimits = (containers: PodSpec['containers'] | undefined): PodSpec['containers'] =>
+    (containers ?? []).map((container) => ({
+      ...container,
+      resources: { requests: { ...container.resources?.limits, ...container.resources?.requests } },
+    }));
+  const { containers, initContainers, resources } = pod.spec;
+  const requests = { ...resources?.limits, ...resources?.requests };
+  return podRequests(
+    {
+      ...pod,
+      spec: {
+        ...pod.spec,
+        containers: withLimits(containers),
+        initContainers: withLimits(initContainers),
+        ...(resources && { resources: { requests } }),
+      },
+    },
+    { overhead: true },
+  );
+}
+
+function times(amount: Quantity, count: number): Quantity {
+  let sum = Quantity.zero;
+  for (let i = 0; i < count; i++) sum = amount.add(sum);
+  return sum;
+}
+
+function pathOf(asked: AskedPods, resource: string): Path {
+  for (const which of ['requests', 'limits'] as const) {
+    for (const { container, path } of containersOf(asked))
+      if (entryOf(container.resources?.[which], resource) !== undefined) return [...path, 'resources', which, resource];
+  }
+  return ['spec'];
+}
+
+function inWords(resource: string, amount: string): string {
+  switch (resource) {
+    case 'cpu':
+      return `${amount} CPUs`;
+    case 'memory':
+      return `${amount} of memory`;
+    case 'ephemeral-storage':
+      return `${amount} of ephemeral storage`;
+    case 'pods':
+      return `room for ${amount} pods`;
+    default:
+      return `${amount} ${resource}`;
+  }
+}

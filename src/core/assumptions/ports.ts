@@ -1,0 +1,49 @@
+import type { Container, Probe } from '../api/types';
+import { resolveContainerPort } from '../kubelet/httpGetUrl';
+import type { Path } from '../manifest/path';
+import type { AskedPods } from './askedPods';
+import type { Need } from './assumption';
+import { containersOf } from './images';
+
+/** That something listens where probes and hooks look: only the containers' processes know. */
+export function ports(asked: AskedPods): Need[] {
+  return containersOf(asked).flatMap(({ container, path }) =>
+    knocksOf(container, path).flatMap(({ port, at }): Need[] => {
+      let number: number;
+      try {
+        number = resolveContainerPort(port, container);
+      } catch {
+        return [];
+      }
+      const { name = '' } = container;
+      return [
+        {
+          id: `port ${number} of ${name}`,
+          what: `container ${name} answers at port ${number}`,
+          place: asked.placeOf(at),
+          gift: { answers: [{ container: name, port: number }] },
+        },
+      ];
+    }),
+  );
+}
+
+function knocksOf(container: Partial<Container>, path: Path): { port: string | number | undefined; at: Path }[] {
+  const { startupProbe, readinessProbe, livenessProbe, lifecycle } = container;
+  const probes: [string, Probe | undefined][] = [
+    ['startupProbe', startupProbe],
+    ['readinessProbe', readinessProbe],
+    ['livenessProbe', livenessProbe],
+  ];
+  const { postStart } = lifecycle ?? {};
+  return [
+    ...probes.flatMap(([field, probe]) =>
+      (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((way) =>
+        probe?.[way] ? [{ port: probe[way].port, at: [...path, field, way, 'port'] }] : [],
+      ),
+    ),
+    ...(postStart?.httpGet
+      ? [{ port: postStart.httpGet.port, at: [...path, 'lifecycle', 'postStart', 'httpGet', 'port'] }]
+      : []),
+  ];
+}

@@ -1,0 +1,248 @@
+import { entryOf } from '../entryOf';
+import { selects } from '../api/labelSelector';
+import { Quantity } from '../api/quantity';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
+import { classOf, isForClaim } from '../controllers/volumes/findMatchingVolume';
+import { isMounted } from '../kubelet/kuberuntime/podVolumes';
+import { volumeProvider } from '../kubelet/volumeProvider';
+import type { Path } from '../manifest/path';
+import type { AskedPods } from './askedPods';
+import type { AskingPlace, Need } from './assumption';
+import type { Known } from './known';
+import { nearName } from './nearName';
+import { idOf } from './objects';
+
+const provisioner = 'rancher.io/local-path';
+const notScheduled = 'the pod is not scheduled (FailedScheduling)';
+
+/** What the volumes of a pod lie on: claims with volumes, classes that provision some, drivers, servers and signers. */
+export function storage(asked: AskedPods, known: Known): Need[] {
+  const { pod, namespace } = asked;
+  const volumes = pod.spec.volumes ?? [];
+  return volumes.flatMap((volume, i): Need[] => {
+    const path: Path = ['spec', 'volumes', i];
+    const { persistentVolumeClaim, ephemeral, projected } = volume;
+    if (persistentVolumeClaim)
+      return claimNeeds(persistentVolumeClaim.claimName, [...path, 'persistentVolumeClaim', 'claimName'], asked, known);
+    if (ephemeral) {
+      const claim = {
+        metadata: { name: `${pod.metadata?.name}-${volume.name}`, namespace },
+        spec: ephemeral.volumeClaimTemplate?.spec ?? {},
+      };
+      return volumeNeeds(claim, asked.placeOf([...path, 'ephemeral', 'volumeClaimTemplate', 'spec']), known);
+    }
+    if (!isMounted(pod, volume.name)) return [];
+    const signers = (projected?.sources ?? []).flatMap(({ podCertificate }, j) =>
+      podCertificate
+        ? providerNeed(
+            `signer ${podCertificate.signerName}`,
+            asked.placeOf([...path, 'projected', 'sources', j, 'podCertificate', 'signerName']),
+          )
+        : [],
+    );
+    return [...providerNeed(volumeProvider(volume), asked.placeOf(path)), ...signers];
+  });
+}
+
+function claimNeeds(name: string | undefined, path: Path, asked: AskedPods, known: Known): Need[] {
+  if (!name) return [];
+  const { namespace } = asked;
+  const ofTemplate = asked.claims.find(({ claim }) => claim.metadata?.name === name);
+  if (ofTemplate) return volumeNeeds(ofTemplate.claim, asked.placeOf(path), known);
+  const found = known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+  if (found) {
+    const { namespace: written } = found.metadata ?? {};
+    const place = {
+      kind: 'PersistentVolumeClaim',
+      name,
+      ...(written !== undefined && { namespace: written }),
+      path: ['spec'],
+    };
+    return volumeNeeds({ ...found, metadata: { ...found.metadata, namespace } }, place, known);
+  }
+  const meant = nearName(name, known.names('PersistentVolumeClaim', namespace));
+  const isDevice = [...asked.pod.spec.containers, ...(asked.pod.spec.initContainers ?? [])].some((container) =>
+    container.volumeDevices?.some((device) =>
+      asked.pod.spec.volumes?.some(
+        (volume) => volume.name === device.name && volume.persistentVolumeClaim?.claimName === name,
+      ),
+    ),
+  );
+  const claim: PersistentVolumeClaim = {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      storageClassName: '',
+      volumeName: `volume-of-${name}`,
+      resources: { requests: { storage: '1Gi' } },
+      ...(isDevice && { volumeMode: 'Block' }),
+    },
+  };
+  return [
+    {
+      id: idOf('PersistentVolumeClaim', namespace, name),
+      what: `PersistentVolumeClaim ${name}, bound to a volume`,
+      place: asked.placeOf(path),
+      gift: meant === undefined ? { objects: [claim, volumeFor(claim)], ...deviceOf(claim) } : undefined,
+      missing: {
+        kind: 'PersistentVolumeClaim',
+        name,
+        consequence: notScheduled,
+        subject: { namespace, pod: asked.pod.metadata?.name ?? '' },
+        ...(meant !== undefined && { meant }),
+      },
+    },
+  ];
+}
+
+/** What a claim that is there, or will be made, needs to get a volume. */
+function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Known): Need[] {
+  const { name = '', namespace = '' } = claim.metadata ?? {};
+  const { volumeName, storageClassName } = claim.spec ?? {};
+  const at = (...path: Path): AskingPlace => ({ ...place, path: [...place.path, ...path] });
+  const volumes = known.all<PersistentVolume>('PersistentVolume', '');
+  const volume = volumeName
+    ? volumes.find(({ metadata }) => metadata?.name === volumeName)
+    : volumes.find((one) => fits(one, claim));
+  if (volume)
+    return providerNeed(volumeProvider(volume.spec ?? {}), {
+      kind: 'PersistentVolume',
+      name: volume.metadata?.name ?? '',
+      path: ['spec'],
+    });
+  const className = classOf(claim);
+  const madeUp = (id: string, what: string, from: AskingPlace): Need[] => [
+    { id, what, place: from, gift: { objects: [volumeFor(claim)], ...deviceOf(claim) } },
+  ];
+  if (volumeName) return madeUp(`PersistentVolume ${volumeName}`, `PersistentVolume ${volumeName}`, at('volumeName'));
+  const anyVolume = (): Need[] =>
+    madeUp(`PersistentVolume for ${namespace}/${name}`, `a PersistentVolume that fits the claim ${name}`, place);
+  if (storageClassName === '') return anyVolume();
+  const classes = known.all<StorageClass>('StorageClass', '');
+  const found = classes.find(({ metadata }) => (className ? metadata?.name === className : isDefault(metadata)));
+  if (found) {
+    if (found.provisioner === 'kubernetes.io/no-provisioner') return anyVolume();
+    return providerNeed(found.provisioner && `provisioner ${found.provisioner}`, {
+      kind: 'StorageClass',
+      name: found.metadata?.name ?? '',
+      path: ['provisioner'],
+    });
+  }
+  if (!className) {
+    const free = ['standard', 'usual'].find((each) => !classes.some(({ metadata }) => metadata?.name === each));
+    return [
+      {
+        id: 'default StorageClass',
+        what: 'a default StorageClass that provisions volumes',
+        place,
+        gift: { objects: [usualStorageClass(free ?? 'usual', true)], providers: [`provisioner ${provisioner}`] },
+      },
+    ];
+  }
+  const meant = nearName(className, known.names('StorageClass', ''));
+  return [
+    {
+      id: `StorageClass ${className}`,
+      what: `StorageClass ${className}, which provisions volumes`,
+      place: at('storageClassName'),
+      gift:
+        meant === undefined
+          ? { objects: [usualStorageClass(className, false)], providers: [`provisioner ${provisioner}`] }
+          : undefined,
+      missing: {
+        kind: 'StorageClass',
+        name: className,
+        consequence: `the claim ${name} gets no volume`,
+        ...(meant !== undefined && { meant }),
+      },
+    },
+  ];
+}
+
+/** Whether a volume can be bound to the claim, as far as what is written of both tells it. */
+function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+  const { spec } = volume;
+  if (!spec) return false;
+  if (spec.claimRef)
+    return isForClaim(volume, { metadata: { ...claim.metadata, namespace: claim.metadata?.namespace } });
+  return (
+    classOf(volume) === classOf(claim) &&
+    Quantity.of(spec.capacity?.['storage']).compare(Quantity.of(claim.spec?.resources?.requests?.['storage'])) >= 0 &&
+    (spec.volumeMode ?? 'Filesystem') === (claim.spec?.volumeMode ?? 'Filesystem') &&
+    (claim.spec?.accessModes ?? []).every((mode) => spec.accessModes?.includes(mode)) &&
+    (!claim.spec?.selector || selects(claim.spec.selector, volume.metadata?.labels))
+  );
+}
+
+function providerNeed(provider: string | undefined, place: AskingPlace): Need[] {
+  if (!provider) return [];
+  const [kind = '', name = ''] = provider.split(/ (.*)/s);
+  if (kind === 'disk') return [];
+  const words: Readonly<Record<string, string>> = {
+    provisioner: `the provisioner ${name} runs`,
+    driver: `the CSI driver ${name} runs on the node`,
+    server: `the storage server ${name} answers`,
+    signer: `the signer ${name} issues certificates`,
+  };
+  const what = entryOf(words, kind);
+  return [{ id: provider, what: what ?? provider, place, gift: { providers: [provider] } }];
+}
+
+function isDefault(metadata: StorageClass['metadata']): boolean {
+  return metadata?.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
+}
+
+/** A StorageClass as kind and k3s have theirs. */
+function usualStorageClass(name: string, asDefault: boolean): StorageClass {
+  const annotations = { 'storageclass.kubernetes.io/is-default-class': 'true' };
+  return {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name, ...(asDefault && { annotations }) },
+    provisioner,
+    reclaimPolicy: 'Delete',
+    volumeBindingMode: 'WaitForFirstConsumer',
+  };
+}
+
+/** A volume for a claim, where nobody knows what is behind it. */
+function volumeFor(claim: PersistentVolumeClaim): PersistentVolume {
+  const { name = '', namespace } = claim.metadata ?? {};
+  const { volumeName = `volume-of-${name}`, volumeMode, resources, selector } = claim.spec ?? {};
+  const path = `/‹volume of ${name}›`;
+  const isBlock = volumeMode === 'Block';
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: volumeName, ...(selector?.matchLabels && { labels: selector.matchLabels }) },
+    spec: {
+      accessModes: [
+        'ReadWriteOnce',
+        'ReadOnlyMany',
+        'ReadWriteMany',
+        ...(claim.spec?.accessModes?.includes('ReadWriteOncePod') ? ['ReadWriteOncePod'] : []),
+      ],
+      capacity: { storage: resources?.requests?.['storage'] ?? '1Gi' },
+      storageClassName: classOf(claim),
+      ...(volumeMode && { volumeMode }),
+      claimRef: { kind: 'PersistentVolumeClaim', name, ...(namespace && { namespace }) },
+      ...(isBlock
+        ? {
+            local: { path },
+            nodeAffinity: {
+              required: {
+                nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'Exists' }] }],
+              },
+            },
+          }
+        : { hostPath: { path } }),
+    },
+  };
+}
+
+/** The device behind a volume in Block mode. */
+function deviceOf({ metadata, spec }: PersistentVolumeClaim): { paths?: Record<string, 'BlockDevice'> } {
+  return spec?.volumeMode === 'Block' ? { paths: { [`/‹volume of ${metadata?.name}›`]: 'BlockDevice' } } : {};
+}

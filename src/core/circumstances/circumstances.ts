@@ -1,0 +1,40 @@
+import type { Fault } from '../faults/faultCatalog';
+import type { KubernetesVersion } from '../kubernetesRelease';
+import type { DurationProfile } from '../runtime/durationProfile';
+import type { NodeDescription, Scenario } from '../simulate/scenario';
+
+/** What a start is simulated under, as a person chose it: every face starts from one of these. */
+export interface Circumstances {
+  kubernetes?: KubernetesVersion;
+  /** Where objects go that name no namespace. Default: `default`. */
+  namespace?: string;
+  /** What is known of the node; no more is taken for granted of it. */
+  node?: Partial<NodeDescription>;
+  /** How long calls take: as containerd did, or no time. Default: `containerd`. */
+  durations?: 'containerd' | 'none';
+  /** Durations that take the place of those. */
+  profile?: Partial<DurationProfile>;
+  /** Whether storage that no file has may be taken for granted. Default: yes. */
+  hasStorage?: boolean;
+  /** Whether the cluster is a usual one, which has what is asked for, or has nothing that no file has. Default: `usual`. */
+  assume?: 'usual' | 'nothing';
+  /** Ids of what is not taken for granted. */
+  without?: readonly string[];
+  faults?: readonly Fault[];
+  /** All that there is beside the manifest, to the last: nothing is taken for granted then. */
+  scenario?: Scenario;
+  /** How long is simulated. */
+  seconds?: number;
+}
+
+type Chosen = { [Name in keyof Circumstances]?: Circumstances[Name] | undefined };
+
+/** The circumstances that settings or flags ask for; what nobody chose is left out. */
+export function circumstancesOf(chosen: Chosen): Circumstances {
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
+}
+
+/** Whether anything is taken for granted at all. */
+export function isUsual({ assume = 'usual', scenario }: Circumstances): boolean {
+  return assume === 'usual' && scenario === undefined;
+}

@@ -1,0 +1,78 @@
+import { declaredObject } from '../apiserver/asDeclared';
+import type { WrittenObject } from '../apiserver/objectStore';
+import { knownObjects } from '../assumptions/known';
+import { podOf, podSpecOf } from '../explain/podOf';
+import { podTemplatePath } from '../manifest/podSpecs';
+import { simulate, type Simulation, type SimulationInput } from '../simulate/simulate';
+import { usualEndings } from '../simulate/usualEndings';
+import type { Circumstances } from './circumstances';
+import { worldOf, type World } from './worldOf';
+
+/** How long containers that are to end take, in milliseconds. */
+const endings = { init: 800, finishing: 2000 };
+
+export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSecrets'> {
+  /** The manifest's objects, in their order; their pods are started. */
+  objects: readonly WrittenObject[];
+  /** Objects of the workspace's other files. */
+  existing?: readonly WrittenObject[];
+  circumstances: Circumstances;
+}
+
+/** Starts the pods of a manifest's objects under the circumstances. */
+export function start(options: StartOptions): Simulation {
+  const { circumstances, start: at, revealSecrets } = options;
+  const { written, others, makers, world } = among(options);
+  const { kubernetes, namespace, profile, seconds } = circumstances;
+  const plans = makers.map((maker) => usualEndings(podSpecOf(podOf(maker) ?? {}), endings));
+  const containers = Object.fromEntries(
+    [...plans, world.scenario.containers ?? {}].flatMap((plan) => Object.entries(plan)),
+  );
+  // A scenario says itself which containers end.
+  const scenario = circumstances.scenario ? world.scenario : { ...world.scenario, containers };
+  return startIn(
+    { ...world, scenario },
+    {
+      objects: written,
+      existing: others,
+      ...(kubernetes && { kubernetes }),
+      ...(namespace !== undefined && { namespace }),
+      ...(profile && { profile }),
+      ...(seconds !== undefined && { seconds }),
+      ...(at !== undefined && { start: at }),
+      ...(revealSecrets !== undefined && { revealSecrets }),
+    },
+  );
+}
+
+/** The world that the pods are started in. */
+export function worldFor(options: StartOptions): World {
+  return among(options).world;
+}
+
+/** The objects that are there, those of them that make pods, and the world around them. */
+function among({ objects, existing = [], circumstances }: StartOptions): {
+  written: WrittenObject[];
+  others: WrittenObject[];
+  makers: WrittenObject[];
+  world: World;
+} {
+  const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
+  const isThere = (object: WrittenObject): boolean => {
+    const { kind, metadata } = declaredObject(object);
+    return !left.has(`${kind} ${metadata?.name}`);
+  };
+  const written = objects.filter(isThere);
+  const others = existing.filter(isThere);
+  const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
+  const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
+  return { written, others, makers, world: worldOf(makers, known, circumstances) };
+}
+
+/** Starts objects in a world; its scenario and objects come from there. */
+export function startIn(
+  { scenario, objects, assumptions, missing }: World,
+  input: Omit<SimulationInput, 'scenario' | 'assumptions' | 'missing'>,
+): Simulation {
+  return simulate({ ...input, existing: [...(input.existing ?? []), ...objects], scenario, assumptions, missing });
+}

@@ -1,0 +1,112 @@
+import { setEntry } from '../entryOf';
+import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
+import { askedPodsOf } from '../assumptions/askedPods';
+import type { Assumption, Gift, Need } from '../assumptions/assumption';
+import type { Known } from '../assumptions/known';
+import { mergedGifts, needsOf } from '../assumptions/needsOf';
+import { nodeName } from '../assumptions/nodeWishes';
+import { scenarioOf } from '../faults/faultCatalog';
+import { defaultNode, nodeOf } from '../simulate/defaultNode';
+import type { NodeDescription, Scenario } from '../simulate/scenario';
+import type { Missing } from '../trace/trace';
+import { isUsual, type Circumstances } from './circumstances';
+
+/** What there is beside the manifest before it is applied. */
+export interface World {
+  scenario: Scenario;
+  /** Objects that nobody wrote. */
+  objects: readonly KubernetesObject[];
+  /** What of all this is taken for granted. */
+  assumptions: readonly Assumption[];
+  /** What the pods refer to and is not there. */
+  missing: readonly Missing[];
+}
+
+const hostname = 'kubernetes.io/hostname';
+
+/**
+ * The world of the pods that some objects make: a bare cluster, and what they ask for as far as it may be taken for
+ * granted. With a scenario it is exactly what that says.
+ *
+ * @param makers the objects whose pods are started
+ * @param known the objects of the manifest and the workspace
+ */
+export function worldOf(makers: readonly WrittenObject[], known: Known, circumstances: Circumstances): World {
+  const { namespace = 'default', scenario, node: said, hasStorage = true, without = [], faults = [] } = circumstances;
+  const asked = makers.flatMap((object) => askedPodsOf(object, namespace) ?? []);
+  const node = nodeOf(
+    said && { ...said, ...(said.capacity && { capacity: { ...defaultNode.capacity, ...said.capacity } }) },
+  );
+  const needs = needsOf(asked, known, { node, said, hasStorage });
+  const left = new Set([...without, ...faults.flatMap((fault) => fault.without ?? [])]);
+  const isGiven = (need: Need): boolean => isUsual(circumstances) && need.gift !== undefined && !isLeftOut(need, left);
+  const given = needs.filter(isGiven);
+  const gift = mergedGifts(given.flatMap((need) => need.gift ?? []));
+  return {
+    scenario: scenarioOf(faults, scenario ?? bareScenario(node, gift, circumstances)),
+    objects: gift.objects ?? [],
+    assumptions: given.map(({ id, what, place, missing }) => ({
+      id,
+      what,
+      place,
+      ...(missing && { consequence: missing.consequence }),
+    })),
+    missing: needs.flatMap((need) => (need.missing && !isGiven(need) ? [{ ...need.missing, place: need.place }] : [])),
+  };
+}
+
+/** A fault leaves out by kind and name. */
+function isLeftOut({ id, missing }: Need, left: ReadonlySet<string>): boolean {
+  return left.has(id) || (missing !== undefined && left.has(`${missing.kind} ${missing.name}`));
+}
+
+function bareScenario(
+  node: NodeDescription,
+  { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
+  { durations }: Circumstances,
+): Scenario {
+  const all = nodesWith(node, ofNodes);
+  const [first, ...nodes] = all;
+  return {
+    node: first!,
+    ...(nodes.length > 0 && { nodes }),
+    runtime: durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2',
+    hasStorage: false,
+    images: images ?? {},
+    answers: [...(answers ?? [])],
+    providers: [...(providers ?? [])],
+    schedulers: [...(schedulers ?? [])],
+    running: all.flatMap(({ name }) =>
+      (running ?? []).map((pod) => ({
+        ...pod,
+        metadata: { ...pod.metadata, uid: `${pod.metadata?.uid} ${name}` },
+        spec: { ...pod.spec!, nodeName: name },
+      })),
+    ),
+  };
+}
+
+function nodesWith(
+  base: NodeDescription,
+  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths }: Omit<Gift, 'objects'>,
+): NodeDescription[] {
+  return Array.from({ length: nodes }, (_, number) => {
+    const own: Record<string, string> = { ...base.labels };
+    if (number > 0) own[hostname] = nodeName(number, base.name);
+    for (const label of labels) {
+      if (label.node !== number) continue;
+      if (label.value === undefined) delete own[label.key];
+      else setEntry(own, label.key, label.value);
+    }
+    const name = own[hostname] === base.labels[hostname] ? base.name : (own[hostname] ?? base.name);
+    return {
+      ...base,
+      name,
+      labels: own,
+      internalIP: base.internalIP.replace(/\d+$/, (last) => String(Number(last) + number)),
+      capacity: { ...base.capacity, ...capacity },
+      runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],
+      paths: { ...base.paths, ...paths },
+    };
+  });
+}
