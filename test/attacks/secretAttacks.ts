@@ -59,6 +59,12 @@ stringData: {password: CANARY}
   ...['secret', 'SECRET', 'Secrets', '" Secret"', 'Secret.v1', '[Secret]', 'null', '{Secret: v1}'].map((kind) =>
     mentions(`a misspelt kind: ${kind}`, documents(secret('stringData: {password: CANARY}', kind), uses)),
   ),
+  ...['Event', 'PodTemplate', 'Lease', 'Pod', 'Service'].map((kind) =>
+    mentions(`data of a kind that has none: ${kind}`, documents(secret(`data: {password: ${encoded}}`, kind), uses), [
+      ...explain,
+      'observe FILE --format json',
+    ]),
+  ),
   mentions('no kind at all', documents('apiVersion: v1\nmetadata: {name: db}\nstringData: {password: CANARY}\n', uses)),
   mentions(
     'another group',

@@ -17,6 +17,13 @@ export interface Problem {
   column: number;
 }
 
+/** Fields that objects have: a `kind` without an apiVersion and any of them is something else's, such as a chart's values. */
+const ofObjects = ['metadata', 'spec', 'data', 'stringData', 'type'];
+
+function isObject(fields: ReadonlyMap<string, unknown>): boolean {
+  return fields.has('apiVersion') || (fields.has('kind') && ofObjects.some((field) => fields.has(field)));
+}
+
 /** One document of a manifest; it is parsed when its objects are first asked for. */
 export class ManifestDocument {
   #parsed: ParsedDocument | undefined;
@@ -62,7 +69,7 @@ export class ManifestDocument {
       const items = node.entries.get('items')?.items;
       if (items && typeof kind === 'string' && kind.endsWith('List')) {
         items.forEach((item, i) => read(item, [...prefix, 'items', i]));
-      } else if (node.entries.has('apiVersion') || node.entries.has('kind')) {
+      } else if (isObject(node.entries)) {
         if (!this.#mayBeHiddenSecret(kind))
           objects.push(new ManifestObject(node, this.index, prefix, this.start, saidSecret(kindNode)));
       }

@@ -68,7 +68,10 @@ export function isSecretMask(value: unknown): boolean {
   return typeof value === 'string' && /^‹secret [^›]*›$/.test(value);
 }
 
-/** The object with Secrets in it masked, and in a custom resource what is called like one. */
+/** The kinds of the API, beside the Secret, that have data. */
+const withData = new Set(['ConfigMap', 'ControllerRevision']);
+
+/** The object with Secrets in it masked, in a custom resource what is called like one, and data where a kind has none. */
 function within(value: unknown, isCustom: boolean, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > maxDepth) return maskedSecret('', '…');
@@ -80,7 +83,9 @@ function within(value: unknown, isCustom: boolean, depth: number): unknown {
   if (depth > 0 && mayBeEmbeddedSecret(map)) return masked(map);
   let isChanged = false;
   const entries = Object.entries(map).map(([key, entry]): [string, unknown] => {
-    const isCalledSo = isCustom && /secret|passw|token|credential|private|(?<!meta)data/i.test(key);
+    const isCalledSo = isCustom
+      ? /secret|passw|token|credential|private|(?<!meta)data/i.test(key)
+      : depth === 0 && isNearly(key, 'data') && !withData.has(String(map['kind']));
     const result = isCalledSo && entry !== null ? maskedSecret('', key) : within(entry, isCustom, depth + 1);
     isChanged ||= result !== entry;
     return [key, result];
