@@ -1,6 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** unit: anywhere. load: what is measured, and so runs beside nothing else. e2e: real VS Code in a browser. cluster: a real Kubernetes. Each is `vitest run --project NAME`. */
+/** unit: anywhere. load: what is measured, and so runs beside nothing else. fuzz: anything wrong, hundreds of thousands of times. e2e: real VS Code in a browser. cluster: a real Kubernetes. Each is `vitest run --project NAME`. */
 export default defineConfig({
   test: {
     projects: [
@@ -14,6 +14,7 @@ export default defineConfig({
             'test/e2e/**',
             'test/cluster/**',
             'test/**/*.load.test.ts',
+            'test/**/*.fuzz.test.ts',
           ],
           testTimeout: 120_000,
         },
@@ -25,6 +26,14 @@ export default defineConfig({
           retry: 2, // by the wall clock: another program on the machine may take its turn
           fileParallelism: false,
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'fuzz',
+          include: ['test/**/*.fuzz.test.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -27,6 +27,7 @@ const suites = {
   unused: { run: () => once(bin('knip'), ['--no-progress']) },
   unit: { run: () => vitest('unit') },
   load: { run: () => vitest('load') },
+  fuzz: { run: () => vitest('fuzz') },
   package: { run: () => once('node', ['tools/package.mjs']) },
   host: { run: host, whyNot: noBrowser },
   ...(hasTests('test/e2e') && { e2e: { run: () => vitest('e2e'), whyNot: noBrowser } }),

@@ -5,6 +5,9 @@ import type { Remark } from '../core/explain/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { placeText, type ManifestFile } from './manifestFile';
 
+/** How many remarks a person reads. */
+const mostRemarks = 200;
+
 /** What of a manifest is not explained as it is written, a line each with its place; '' where all is. */
 export function remarksText(
   source: ManifestFile,
@@ -29,8 +32,11 @@ export function remarksText(
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  return [...warnings, ...templates, ...unknown, ...selectors, ...remarks]
-    .sort((a, b) => a.offset - b.offset)
+  const all = [...warnings, ...templates, ...unknown, ...selectors, ...remarks].sort((a, b) => a.offset - b.offset);
+  const more = all.length - mostRemarks;
+  const told = all
+    .slice(0, mostRemarks)
     .map(({ offset, message }) => `note: ${placeText(source, offset)}: ${message}\n`)
     .join('');
+  return more > 0 ? `${told}note: ${source.file}: and ${more} more of these notes\n` : told;
 }

@@ -6,12 +6,15 @@ import type { ExplainOptions } from '../core/explain/explainedPod';
 /** Milliseconds that an answer waits for the workspace to be read; the next one will have it. */
 const patience = 250;
 
-/** Under which circumstances a document's fields are explained: its settings, and the workspace's other objects. */
-export async function explainOptions(document: TextDocument): Promise<ExplainOptions> {
+/**
+ * Under which circumstances a document's fields are explained: its settings, and the workspace's other objects.
+ * @param alone the workspace is not read for it
+ */
+export async function explainOptions(document: TextDocument, alone = false): Promise<ExplainOptions> {
   return {
     ...simulationSettings(document.uri),
     // A workspace that cannot be read has nothing to add; what the document says is explained without it.
-    existing: await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
+    existing: alone ? [] : await Promise.race([workspaceObjects(document.uri).catch(() => []), later(patience, [])]),
   };
 }
 

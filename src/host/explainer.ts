@@ -1,4 +1,6 @@
 import { criRequests, lineOf, type CriRequests } from '../core/explain/criRequests';
+import { askingRange } from '../core/explain/askingRange';
+import { assumed } from '../core/circumstances/assumed';
 import { explainedPod, type ExplainOptions } from '../core/explain/explainedPod';
 import { faultCatalog, type Fault } from '../core/faults/faultCatalog';
 import { isFieldEffect } from '../core/explain/effects';
@@ -11,10 +13,11 @@ import { valueAt, type Path } from '../core/manifest/path';
 import { asMeant } from '../core/explain/asMeant';
 import { partsOf, standing } from '../core/explain/standing';
 import { withTemplatesBack } from '../core/explain/templateWords';
-import { withoutAssumption } from '../core/circumstances/withoutAssumption';
-import type { Circumstances } from '../core/circumstances/circumstances';
+import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
+import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/apiserver/asDeclared';
 import type { WrittenObject } from '../core/apiserver/objectStore';
+import type { Assumed } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { Trace } from '../core/trace/trace';
@@ -28,7 +31,7 @@ export { criRequestHover } from '../core/explain/criRequestHover';
 export { definitionOf, referenceAt } from '../core/explain/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/criRequests';
-export { manifestHints } from '../core/explain/manifestHints';
+export { manifestHints, refersToOthers } from '../core/explain/manifestHints';
 export { parseManifest, partsOf };
 export { warmUp } from '../core/explain/warmUp';
 export { story } from '../core/trace/story';
@@ -103,9 +106,24 @@ export function explain(input: ExplainInput): Trace {
   return written.some((object) => asMeant(object) !== object) ? withTemplatesBack(trace) : trace;
 }
 
-/** What happens to the workload without one thing that its start takes for granted, in a sentence. */
-export function withoutAssumed(input: ExplainInput, id: string): string {
-  return withTemplatesBack(withoutAssumption(startOptions(input, objectsOf(input)), id));
+/**
+ * What the workload's start takes for granted, in the order of the lines that ask for it; what is turned off is there,
+ * too. Undefined where nothing may be taken for granted.
+ */
+export function assumedBy(input: ExplainInput): Assumed[] | undefined {
+  if (!isUsual(input.circumstances)) return undefined;
+  const found = assumed(startOptions(input, objectsOf(input))).map(({ assumption: { id, what, place }, isOff }) => {
+    const range = askingRange(input.manifest, withTemplatesBack(place));
+    const position = range && { place: input.manifest.positionAt(range.start) };
+    return { id, what: withTemplatesBack(what), isOff, ...position };
+  });
+  return found.sort((a, b) => (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) || 0);
+}
+
+/** Tells, step by step, what happens to the workload without each of some things that its start takes for granted. */
+export function* withoutAssumed(input: ExplainInput, ids: readonly string[]): ReturnType<typeof withoutAssumptions> {
+  for (const answer of withoutAssumptions(startOptions(input, objectsOf(input)), ids))
+    yield answer && { id: answer.id, text: withTemplatesBack(answer.text) };
 }
 
 function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {

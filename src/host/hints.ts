@@ -32,8 +32,9 @@ export function hints(): Disposable {
     pending.delete(document);
     if (document.isClosed) return;
     const { version } = document;
-    const { manifestHints } = await explainer();
-    const found = manifestHints(await manifestOf(document), await explainOptions(document));
+    const { manifestHints, refersToOthers } = await explainer();
+    const manifest = await manifestOf(document);
+    const found = manifestHints(manifest, await explainOptions(document, !refersToOthers(manifest)));
     if (document.version !== version || document.isClosed) return;
     collection.set(
       document.uri,

@@ -1,9 +1,14 @@
-import { workspace, type Disposable, type TextDocument, type Uri } from 'vscode';
+import { FileType, workspace, type Disposable, type TextDocument, type Uri } from 'vscode';
+import { log } from './log';
 import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { WrittenObject } from '../core/apiserver/objectStore';
 import { mayBeReferred, mostBytes, mostFiles } from '../core/manifest/referredKinds';
+
+/** How much all files may be, in bytes, and how many are read at once. */
+const most = { allBytes: 10_000_000, atOnce: 8 };
+const left = /\/(?:node_modules|\.git|vendor)\//;
 
 /** By file. Read when first asked for, then kept up with what is saved. */
 let known: Promise<Map<string, Found[]>> | undefined;
@@ -25,18 +30,45 @@ export async function filesNaming(kind: string, name: string): Promise<string[]>
     .map(([file]) => file);
 }
 
-/** Keeps what was read up to date. */
+/** Keeps what was read up to date; of what changes only that is read anew. */
 export function followWorkspace(): Disposable[] {
-  const forget = () => {
-    known = undefined;
-  };
   return [
     workspace.onDidSaveTextDocument((document) => void update(document)),
-    workspace.onDidCreateFiles(forget),
-    workspace.onDidDeleteFiles(forget),
-    workspace.onDidRenameFiles(forget),
-    workspace.onDidChangeWorkspaceFolders(forget),
+    workspace.onDidCreateFiles(({ files }) => void follow([], files)),
+    workspace.onDidDeleteFiles(({ files }) => void follow(files, [])),
+    workspace.onDidRenameFiles(({ files }) => {
+      void follow(
+        files.map(({ oldUri }) => oldUri),
+        files.map(({ newUri }) => newUri),
+      );
+    }),
+    workspace.onDidChangeWorkspaceFolders(() => {
+      known = undefined;
+    }),
   ];
+}
+
+async function follow(gone: readonly Uri[], made: readonly Uri[]): Promise<void> {
+  const before = known;
+  const objects = await before?.catch(() => undefined);
+  if (!objects) return;
+  for (const uri of gone) {
+    for (const file of objects.keys())
+      if (file === uri.toString() || file.startsWith(`${uri.toString()}/`)) objects.delete(file);
+  }
+  for (const uri of made) {
+    if (/\.ya?ml$/.test(uri.path) && !left.test(uri.path)) await take(objects, uri, await bytesOf(uri));
+    // What a folder brings is not told.
+    else if ((await typeOf(uri)) === FileType.Directory && known === before) known = undefined;
+  }
+}
+
+async function typeOf(uri: Uri): Promise<FileType | undefined> {
+  try {
+    return (await workspace.fs.stat(uri)).type;
+  } catch {
+    return undefined;
+  }
 }
 
 function all(): Promise<Map<string, Found[]>> {
@@ -59,19 +91,42 @@ async function update(document: TextDocument): Promise<void> {
 async function readAll(): Promise<Map<string, Found[]>> {
   const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', mostFiles);
   const found = new Map<string, Found[]>();
-  await Promise.all(
-    files.map(async (file) => {
-      try {
-        const bytes = await workspace.fs.readFile(file);
-        if (bytes.length > mostBytes) return;
-        const objects = await objectsIn(new TextDecoder().decode(bytes));
-        if (objects.length > 0) found.set(file.toString(), objects);
-      } catch {
-        // A file that went away meanwhile provides nothing.
+  let bytes = 0;
+  for (let i = 0; i < files.length; i += most.atOnce) {
+    const some = files.slice(i, i + most.atOnce);
+    const contents = await Promise.all(some.map(bytesOf));
+    for (const [k, file] of some.entries()) {
+      bytes += contents[k]?.length ?? 0;
+      if (bytes > most.allBytes) {
+        log().info(`The workspace's manifests come to more than ${most.allBytes / 1e6} MB: no more of them is read.`);
+        return found;
       }
-    }),
-  );
+      await take(found, file, contents[k]);
+    }
+  }
   return found;
+}
+
+/** A file's content; undefined where it went away meanwhile. */
+async function bytesOf(file: Uri): Promise<Uint8Array | undefined> {
+  try {
+    return await workspace.fs.readFile(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a file's objects, and then lets the editor have its turn. */
+async function take(found: Map<string, Found[]>, file: Uri, bytes: Uint8Array | undefined): Promise<void> {
+  if (!bytes) return;
+  if (bytes.length > mostBytes) {
+    log().info(`${file.path} is larger than ${mostBytes / 1000} kB: its objects are not looked at.`);
+    return;
+  }
+  const objects = await objectsIn(new TextDecoder().decode(bytes));
+  if (objects.length === 0) return;
+  found.set(file.toString(), objects);
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 async function objectsIn(text: string): Promise<Found[]> {

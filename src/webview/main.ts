@@ -1,3 +1,4 @@
+import { AssumedList } from './assumedList';
 import { DetailsPane } from './details/detailsPane';
 import { DiagramView } from './diagram/diagramView';
 import { drawing } from './diagram/drawing';
@@ -72,7 +73,17 @@ const search = new SearchBox(find, (index) => {
     view.reveal(arrow);
   }
 });
-const toolbar = new Toolbar(search.root, {
+const assumed = new AssumedList(
+  {
+    reveal: ({ line, column }) => tell({ type: 'revealLine', line, column }),
+    ask: (ids) => tell({ type: 'askWithout', ids }),
+    leaveOut: (ids) => tell({ type: 'leaveOut', ids }),
+    chooseSetting: () => tell({ type: 'chooseAssume' }),
+    toggled: () => save(),
+  },
+  saved?.assumed ?? false,
+);
+const toolbar = new Toolbar(search.root, assumed.toggle, {
   zoomIn: () => view.zoomBy(1.2),
   zoomOut: () => view.zoomBy(1 / 1.2),
   zoomReset: () => view.zoomTo(1),
@@ -125,7 +136,18 @@ const parts = new Parts(
 );
 document.querySelector('.unloaded')?.remove();
 document.body.append(
-  element('header', {}, heading, toolbar.root, live.root, podList.root, timeline.root, problem.root, parts.root),
+  element(
+    'header',
+    {},
+    heading,
+    toolbar.root,
+    assumed.root,
+    live.root,
+    podList.root,
+    timeline.root,
+    problem.root,
+    parts.root,
+  ),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
 );
 
@@ -142,6 +164,9 @@ window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => {
       break;
     case 'select':
       select(data.message, true);
+      break;
+    case 'withoutAssumed':
+      parts.update('head', () => assumed.answer(data.id, data.text));
       break;
     case 'draw':
       void parts.draw('export', () => exportDrawing(data.format));
@@ -171,6 +196,7 @@ async function show(next: PanelState): Promise<void> {
     toolbar.showFaults(next.faults, next.live === undefined);
     live.show(next.live, next.memento.watched !== undefined);
     problem.show(next);
+    assumed.show(next.assumed, next.trace !== undefined && next.live === undefined);
   });
   save();
   const { trace, findings } = next;
@@ -382,6 +408,7 @@ function save(): void {
     ...(pod === undefined ? {} : { pod }),
     page,
     timeline: timeline.isOpen,
+    assumed: assumed.isOpen,
     ...outcome.folds,
   });
 }

@@ -12,7 +12,7 @@ export interface ToolbarListener {
   choosePage(page: number): void;
 }
 
-/** The row above the diagram: search, which pod, faults, zoom, export. */
+/** The row above the diagram: search, which pod, faults, zoom, export; last what is assumed, as its list comes next. */
 export class Toolbar {
   readonly root: HTMLElement;
   readonly #pods = element('select', { 'aria-label': 'Pod', title: 'Whose start is shown' });
@@ -24,7 +24,7 @@ export class Toolbar {
   #at = 0;
   #pages = 1;
 
-  constructor(search: HTMLElement, listener: ToolbarListener) {
+  constructor(search: HTMLElement, assumed: HTMLElement, listener: ToolbarListener) {
     this.#faults = iconButton('beaker', 'Inject faults', () => listener.chooseFaults());
     this.#faults.append(this.#faultCount);
     this.#zoom = element('button', { type: 'button', class: 'zoom-level', title: 'Zoom to 100 %' }, '100 %');
@@ -52,6 +52,7 @@ export class Toolbar {
         iconButton('screen-full', 'Fit the width', () => listener.fit()),
       ),
       iconButton('export', 'Export the diagram', () => listener.chooseExport()),
+      assumed,
     );
   }
 

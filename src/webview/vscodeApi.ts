@@ -12,6 +12,7 @@ export interface SavedView extends PanelMemento {
   timeline?: boolean;
   terminal?: boolean;
   comparison?: boolean;
+  assumed?: boolean;
 }
 
 interface VsCodeApi {

@@ -35,6 +35,13 @@ const savedPod = {
   spec: { nodeName: 'n', containers: [{ name: 'app', image: 'nginx' }] },
   status: { phase: 'Pending' },
 };
+const owner = (i: number): object => ({
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  name: `r${i}`,
+  uid: `o${i}`,
+  controller: true,
+});
 const savedEvent = (fields: object): object => ({
   apiVersion: 'v1',
   kind: 'Event',
@@ -375,6 +382,29 @@ export const expensiveAttacks: readonly Attack[] = [
     savedPod,
     savedEvent({ count: 1e15, series: { count: 1e15, lastObservedTime: '2026-01-01T00:00:02Z' } }),
   ]),
+  ...['Failed', 'BackOff', 'FailedScheduling'].map((reason) =>
+    saved(`an event ${reason} told two billion times`, () => [savedPod, savedEvent({ reason, count: 2_147_483_647 })]),
+  ),
+  saved('events of ten thousand tellers', () => [
+    savedPod,
+    ...Array.from({ length: 10_000 }, (_, i) =>
+      savedEvent({
+        metadata: { name: `e${i}`, namespace: 'default', resourceVersion: `${i}` },
+        source: { component: `c${i}` },
+      }),
+    ),
+  ]),
+  saved('a thousand pods with owners of owners', () => [
+    ...Array.from({ length: 1000 }, (_, i) => ({
+      ...savedPod,
+      metadata: { ...savedPod.metadata, name: `w${i}`, uid: `u${i}`, ownerReferences: [owner(0)] },
+    })),
+    ...Array.from({ length: 3000 }, (_, i) => ({
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: { name: `r${i}`, namespace: 'default', uid: `o${i}`, ownerReferences: [owner(i + 1)] },
+    })),
+  ]),
   saved('times that are none', () =>
     [
       '2026-99-99T00:00:00Z',
@@ -402,6 +432,20 @@ export const expensiveAttacks: readonly Attack[] = [
     other: `Jan 01 00:00:01 n containerd[1]: time="2026-01-01T00:00:01Z" level=info msg="RunPodSandbox for ${'&PodSandboxMetadata{Name:'.repeat(10_000)}`,
     sinks: ['observe FILE OTHER'],
   },
+  ...[
+    ['sandboxes', 'RunPodSandbox for &PodSandboxMetadata{Name:web,Uid:u1,Namespace:default,Attempt:0,}', ''],
+    ['pulls', 'PullImage \\"nginx\\"', ''],
+    ['one request', 'Pulling image: nginx', ' id=1 name=/runtime.v1.ImageService/PullImage'],
+  ].map(([of, message, fields]): Attack => ({
+    name: `a node’s log of 40,000 lines of ${of}`,
+    extension: 'json',
+    input: json({ kind: 'List', items: [savedPod] }),
+    other: many(
+      40_000,
+      (i) => `time="2026-01-01T00:00:${10 + (i % 50)}.${1000000 + i}Z" level=info msg="${message}"${fields}`,
+    ),
+    sinks: ['observe FILE OTHER'],
+  })),
   {
     name: 'a node’s log of backslashes',
     extension: 'json',

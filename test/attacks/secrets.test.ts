@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hover } from '../../src/core/explain/hover';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { simulate } from '../../src/core/simulate/simulate';
 import { editorSays, terminalSays, type Said } from './everyFace';
@@ -57,6 +58,19 @@ describe('what is known to be harmless is still told', () => {
     expect(trace).toContain('"stringData": {\n          "password": "‹secret db/password›"');
     expect(trace).toContain('"title": "Secret db, Pod web"');
     expect(trace).toContain('--password=‹secret db/password›');
+  });
+
+  test('which keys a Secret has, so that no hover misses one of its data', () => {
+    const text = `{ apiVersion: v1, kind: Secret, metadata: { name: db }, data: { password: aHVudGVyMg== } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec: { containers: [{ name: web, image: nginx, env: [{ name: P, valueFrom: { secretKeyRef: { name: db, key: password } } }] }] }
+`;
+    const shown = hover(text, text.lastIndexOf('password'))?.markdown;
+    expect(shown).toContain('‹secret db/password›');
+    expect(shown).not.toContain('⚠');
   });
 
   test('where a text cannot be read, and what that may be', async () => {

@@ -58,6 +58,27 @@ const saved = (name: string, of: (value: unknown, index: number) => unknown): At
 
 /** Point 4: a value may have any type. */
 export const wrongTypeAttacks: readonly Attack[] = [
+  {
+    name: 'a refusal without a reason',
+    input: () =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, annotations: {a: ${'x'.repeat(1_600_000)}}}\nspec: {containers: [{name: a, image: b}]}\n`,
+    sinks: start,
+    never: [/undefined/],
+  },
+  {
+    name: 'conditions without a reason',
+    extension: 'json',
+    input: json({
+      kind: 'List',
+      items: ['DisruptionTarget', 'PodScheduled', 'Ready'].map((type, i) => ({
+        ...good,
+        metadata: { ...good.metadata, name: `web${i}`, uid: `u${i}` },
+        status: { phase: 'Pending', conditions: [{ type, status: type === 'DisruptionTarget' ? 'True' : 'False' }] },
+      })),
+    }),
+    sinks: ['observe FILE'],
+    never: [/undefined/],
+  },
   manifest('apiVersion', (value, name) => `apiVersion: ${value}\nkind: Service\nmetadata: {name: ${name}}\n`),
   manifest('apiVersion of a pod', (value, name) =>
     pod(container(), name).replace('apiVersion: v1', `apiVersion: ${value}`),

@@ -302,7 +302,7 @@ test('a refusal and a missing object are said in words', async () => {
   panel = await openPanelPage(browser);
   await panel.show({
     ...nginxTrace,
-    missing: [{ kind: 'ConfigMap', name: 'settings', consequence: 'The container is not created.' }],
+    missing: [{ kind: 'ConfigMap', name: 'settings', consequence: 'the container is not created' }],
     view: {
       pods: [],
       events: [],
@@ -310,7 +310,7 @@ test('a refusal and a missing object are said in words', async () => {
     },
   });
   const outcome = await panel.page.locator('.outcome').innerText();
-  expect(outcome).toContain('ConfigMap settings is not there. The container is not created.');
+  expect(outcome).toContain('ConfigMap settings is not there: the container is not created.');
   expect(outcome).toContain('spec.containers: Required value');
 });
 

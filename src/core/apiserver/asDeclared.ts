@@ -1,6 +1,7 @@
 import { definitionOf, type FieldType } from '../api/definition';
 import { setEntry } from '../entryOf';
 import type { Path } from '../manifest/path';
+import { isSecretMask } from '../manifest/secretMask';
 import { fitsScalar } from './decode';
 import { isCustom, kindOf, qualifiedKind } from './kinds';
 import type { KubernetesObject, WrittenObject } from './objectStore';
@@ -123,7 +124,9 @@ function readerOf(type: FieldType): Reader {
       };
     }
     case 'scalar':
-      return (value) => (fitsScalar(value, type.name) ? value : undefined);
+      // What stands for a Secret's value is no base64, and its key counts.
+      return (value) =>
+        fitsScalar(value, type.name) || (type.name === 'bytes' && isSecretMask(value)) ? value : undefined;
   }
 }
 

@@ -12,7 +12,11 @@ const longestBody = 3 * 1024 * 1024;
 const longestStored = 1.5 * 1024 * 1024;
 /** The simulation's own limits: what real objects have stays far below, and what a start takes grows with their square. A kind that plays no part may have any number of values. */
 const mostValues = 30_000;
-const mostContainers = 1_000;
+const mostContainers = 250;
+const mostVolumes = 500;
+
+/** The reason of a refusal that is the simulation's own. */
+export const notSimulated = 'NotSimulated';
 
 /** Why an object is too large for the API server, for etcd, or for this simulation; undefined where it is not. */
 export function sizeError(object: WrittenObject): ApiError | undefined {
@@ -24,14 +28,15 @@ export function sizeError(object: WrittenObject): ApiError | undefined {
     return { code: 413, reason: 'RequestEntityTooLarge', message, ...about };
   }
   if (bytes > longestStored) return { code: 500, message: 'etcdserver: request is too large', ...about };
-  const notSimulated = (count: number, what: string, most: number): ApiError => {
-    const message = `this ${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
-    return { code: 413, reason: 'NotSimulated', message, ...about };
+  const tooMany = (count: number, what: string, most: number): ApiError => {
+    const message = `${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
+    return { code: 413, reason: notSimulated, message, ...about };
   };
   const known = kindOf(kind);
-  if (known && !known.isOpaque && values > mostValues) return notSimulated(values, 'values', mostValues);
-  const containers = containersOf(object, kind);
-  return containers > mostContainers ? notSimulated(containers, 'containers', mostContainers) : undefined;
+  if (known && !known.isOpaque && values > mostValues) return tooMany(values, 'values', mostValues);
+  const { containers, volumes } = partsOf(object, kind);
+  if (containers > mostContainers) return tooMany(containers, 'containers', mostContainers);
+  return volumes > mostVolumes ? tooMany(volumes, 'volumes', mostVolumes) : undefined;
 }
 
 /** What an object is as JSON: its values, and about its bytes. */
@@ -58,8 +63,15 @@ function sizeOf(object: unknown): { bytes: number; values: number } {
   return { bytes, values };
 }
 
-function containersOf(object: WrittenObject, kind: string): number {
+/** Of the pod, or of the pods that it makes. */
+function partsOf(object: WrittenObject, kind: string): { containers: number; volumes: number } {
   const spec = [...(podTemplatePath(kind) ?? []), 'spec'];
-  const lists = ['containers', 'initContainers', 'ephemeralContainers'].map((list) => valueAt(object, [...spec, list]));
-  return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+  const count = (field: string): number => {
+    const list = valueAt(object, [...spec, field]);
+    return Array.isArray(list) ? list.length : 0;
+  };
+  return {
+    containers: count('containers') + count('initContainers') + count('ephemeralContainers'),
+    volumes: count('volumes'),
+  };
 }

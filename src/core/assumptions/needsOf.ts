@@ -42,7 +42,7 @@ export function needsOf(all: readonly AskedPods[], known: Known, { node, said, h
     ])
       add(need);
   }
-  nodeWishes(all, node.labels, said?.labels !== undefined).forEach(add);
+  nodeWishes(all, known, node.labels, said?.labels !== undefined).forEach(add);
   if (!said?.capacity) nodeSize(all, node.capacity).forEach(add);
   company(all).forEach(add);
   return [...needs.values()];

@@ -6,6 +6,8 @@ import { hostPortsOf, portsConflict } from '../scheduler/hostPorts';
 import { matchesRequirement } from '../scheduler/nodeAffinity';
 import type { AskedPods } from './askedPods';
 import type { Need } from './assumption';
+import type { Known } from './known';
+import { volumePlaces } from './volumePlaces';
 
 const hostname = 'kubernetes.io/hostname';
 
@@ -29,11 +31,13 @@ interface WishedNode {
  * That there are nodes with the names and labels that the pods ask for, and as many as it takes to keep pods apart that
  * want to be apart.
  *
+ * @param known the claims, volumes and classes of storage that say where a volume can be used
  * @param base the labels of a node of which nobody asks anything
  * @param isFixed the labels are known: no other ones are taken for granted
  */
 export function nodeWishes(
   all: readonly AskedPods[],
+  known: Known,
   base: Readonly<Record<string, string>>,
   isFixed: boolean,
 ): Need[] {
@@ -41,12 +45,13 @@ export function nodeWishes(
   const needs: Need[] = [];
   for (const asked of all) {
     const domains = domainsOf(asked);
+    const reached = volumePlaces(asked, known).map(({ key, values, path }) => oneOf(key, values, path));
     const used = domains.map(() => new Set<string>());
     /** Whether a pod can be on the node, whose labels become such that it can. */
     const place = (number: number, node: WishedNode): boolean => {
       if ([...node.users].some((user) => areApart(user, asked))) return false;
       const apart = domains.map((domain, i) => domainWish(domain, used[i]!));
-      const found = assignments(asked, node, apart, isFixed);
+      const found = assignments(asked, node, [...reached, ...apart], isFixed);
       if (!found) return false;
       node.users.add(asked);
       for (const { key, value, path } of found) {
@@ -99,7 +104,7 @@ function labelWords(key: string, value: string | undefined): { id: string; what:
 function assignments(
   asked: AskedPods,
   node: WishedNode,
-  apart: readonly Wish[],
+  further: readonly Wish[],
   isFixed: boolean,
 ): { key: string; value: string | undefined; path: Path }[] | undefined {
   const { nodeSelector, affinity, nodeName: name, os } = asked.pod.spec;
@@ -107,7 +112,7 @@ function assignments(
     ...Object.entries(nodeSelector ?? {}).map(([key, value]) => oneOf(key, [value], ['spec', 'nodeSelector', key])),
     ...(name ? [oneOf(hostname, [name], ['spec', 'nodeName'])] : []),
     ...(os?.name ? [oneOf('kubernetes.io/os', [os.name], ['spec', 'os', 'name'])] : []),
-    ...apart,
+    ...further,
   ];
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const at: Path = [

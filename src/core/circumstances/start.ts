@@ -20,18 +20,10 @@ export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSec
 }
 
 /** Starts the pods of a manifest's objects under the circumstances. */
-export function start({ objects, existing = [], circumstances, ...options }: StartOptions): Simulation {
-  const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
-  const isThere = (object: WrittenObject): boolean => {
-    const { kind, metadata } = declaredObject(object);
-    return !left.has(`${kind} ${metadata?.name}`);
-  };
-  const written = objects.filter(isThere);
-  const others = existing.filter(isThere);
-  const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
-  const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
+export function start(options: StartOptions): Simulation {
+  const { circumstances, start: at, revealSecrets } = options;
+  const { written, others, makers, world } = among(options);
   const { kubernetes, namespace, profile, seconds } = circumstances;
-  const world = worldOf(makers, known, circumstances);
   const plans = makers.map((maker) => usualEndings(podSpecOf(podOf(maker) ?? {}), endings));
   const containers = Object.fromEntries(
     [...plans, world.scenario.containers ?? {}].flatMap((plan) => Object.entries(plan)),
@@ -47,9 +39,34 @@ export function start({ objects, existing = [], circumstances, ...options }: Sta
       ...(namespace !== undefined && { namespace }),
       ...(profile && { profile }),
       ...(seconds !== undefined && { seconds }),
-      ...options,
+      ...(at !== undefined && { start: at }),
+      ...(revealSecrets !== undefined && { revealSecrets }),
     },
   );
+}
+
+/** The world that the pods are started in. */
+export function worldFor(options: StartOptions): World {
+  return among(options).world;
+}
+
+/** The objects that are there, those of them that make pods, and the world around them. */
+function among({ objects, existing = [], circumstances }: StartOptions): {
+  written: WrittenObject[];
+  others: WrittenObject[];
+  makers: WrittenObject[];
+  world: World;
+} {
+  const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
+  const isThere = (object: WrittenObject): boolean => {
+    const { kind, metadata } = declaredObject(object);
+    return !left.has(`${kind} ${metadata?.name}`);
+  };
+  const written = objects.filter(isThere);
+  const others = existing.filter(isThere);
+  const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
+  const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
+  return { written, others, makers, world: worldOf(makers, known, circumstances) };
 }
 
 /** Starts objects in a world; its scenario and objects come from there. */

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../apiserver/objectStore';
 
 /** How many pods are made for one owner, and for all: what further ones would do, these show. */
 const mostOfOne = 100;
-const mostOfAll = 500;
+const mostOfAll = 300;
 
 /** An owner that wanted more pods than it was given. */
 export interface CutOwner {

@@ -1,5 +1,6 @@
 import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
+import { sizeError } from '../apiserver/sizeError';
 import { askedPodsOf } from '../assumptions/askedPods';
 import { knownObjects } from '../assumptions/known';
 import type { Circumstances } from '../circumstances/circumstances';
@@ -84,7 +85,11 @@ function surroundingsOf(manifest: Manifest, maker: WrittenObject, among: PodAmon
     return found;
   };
   const filled = asMeant(maker);
-  const world = worldOf([filled], knownObjects(known, circumstances.namespace ?? 'default', names), circumstances);
+  const world = worldOf(
+    sizeError(pod) ? [] : [filled],
+    knownObjects(known, circumstances.namespace ?? 'default', names),
+    circumstances,
+  );
   const claims = (askedPodsOf(filled, namespace)?.claims ?? []).map(({ claim }) => claim);
   const surroundings = { world, claims };
   made.set(pod, { known, key, surroundings, names: looked });

@@ -1,5 +1,6 @@
 import type { Pod } from '../api/types';
 import { declaredObject } from '../apiserver/asDeclared';
+import { notSimulated } from '../apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../manifest/parseManifest';
 import { isPart } from '../manifest/isPart';
 import type { ManifestObject } from '../manifest/manifestObject';
@@ -27,6 +28,7 @@ import { isUnknownField, schemaField, type SchemaField } from './schemaField';
 import { takersHover } from './takersHover';
 import { withTemplatesBack } from './templateWords';
 import { fieldWarnings } from './fieldWarnings';
+import type { PodStart } from './podStart';
 
 /** The parts of a hover, in their order. Each can be left out. */
 const hoverParts = ['value', 'calls', 'consequences', 'readBy', 'absent', 'since', 'warnings'] as const;
@@ -129,7 +131,7 @@ function fieldHover(
     notes: [
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
-        ? [refusalText(result.refusal, inPod)]
+        ? [refusalText(result.refusal, inPod, result.start)]
         : []),
       ...inPart('calls', result ? callNotes(result) : []),
     ],
@@ -155,7 +157,8 @@ function fieldHover(
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
-function refusalText(message: string, path: Path): HoverText {
+function refusalText(message: string, path: Path, { errors }: PodStart): HoverText {
+  if (errors[0]?.reason === notSimulated) return words`⚠ The ${message}`;
   const paths = refusedPaths(message).map(([refused]) => refused);
   const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
   const [elsewhere] = paths;

@@ -9,6 +9,8 @@ import { missingText } from '../trace/missingText';
 import { didYouMean } from './didYouMean';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { startAsIs } from './fieldEffects';
+import { podOf } from './podOf';
+import { referencesOfPod } from './references';
 import { parsePath } from './parsePath';
 import { isUnknownField, schemaField } from './schemaField';
 import { selectorHints } from './selectorHints';
@@ -31,6 +33,14 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
     ...pods.flatMap((object) => objectHints(manifest, object, options)),
     ...selectorHints(manifest, options.existing),
   ];
+}
+
+/** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
+export function refersToOthers(manifest: Manifest): boolean {
+  return manifest.objects.slice(0, maxPods).some(({ value }) => {
+    const pod = podOf(value);
+    return pod !== undefined && referencesOfPod(pod).length > 0;
+  });
 }
 
 /** As manifestHints, for one object that makes pods. */
@@ -107,14 +117,15 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
   const hints: ManifestHint[] = [];
   for (const part of body.split(/, (?=(?:spec|metadata)[.[])/)) {
     const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
-    const path = field === undefined ? [] : parsePath(field);
-    hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, [...template, ...path])));
+    // What names no field is about the object; it would be loud to mark all of its template.
+    const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
+    hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
   }
   return hints;
 }
 
 /** Where the path stands, or what of it is there. */
-function nearest(object: ManifestObject, path: Path): SourceRange {
+export function nearest(object: ManifestObject, path: Path): SourceRange {
   for (let length = path.length; length > 0; length--) {
     const placed = object.rangeOf(path.slice(0, length));
     if (placed) return length === path.length ? placed.value : (placed.key ?? placed.value);

@@ -77,9 +77,7 @@ function namesOf(pod: WrittenPod): Set<string> {
 
 /** Whether a look at the text finds a kind and a name that count. */
 function mayRelate(text: string, names: Set<string>): boolean {
-  for (const [, kind = ''] of text.matchAll(kindLine)) {
-    if (ambientKinds.includes(kind) || kind.endsWith('List')) return true;
-    for (const name of names) if (text.includes(name)) return true;
-  }
-  return false;
+  const kinds = new Set([...text.matchAll(kindLine)].map(([, kind = '']) => kind));
+  for (const kind of kinds) if (ambientKinds.includes(kind) || kind.endsWith('List')) return true;
+  return kinds.size > 0 && [...names].some((name) => text.includes(name));
 }

@@ -16,8 +16,8 @@ export interface ParsedDocument {
   templates: Template[];
 }
 
-/** Deeper nesting of brackets is not parsed: the time for it grows with its square. */
-const maxBrackets = 500;
+/** What is nested deeper is not parsed: the time for it grows with its square. */
+const maxDepth = 500;
 
 /** Parses one YAML (or JSON) document. Never throws: what is wrong is in `problems`, what is right in `root`. */
 export function parseManifestDocument(text: string): ParsedDocument {
@@ -25,7 +25,7 @@ export function parseManifestDocument(text: string): ParsedDocument {
   const templates = masked.templates;
   const plain = templates.length === 0 ? plainYaml(text) : undefined;
   if (plain) return { text, root: plain, problems: [], templates };
-  if (opensTooMany(masked.text)) return failed(text, templates, 'the values are nested too deep');
+  if (isTooDeep(masked.text)) return failed(text, templates, 'the values are nested too deep');
   try {
     let document = yamlDocument(masked.text);
     if (missingQuote(document)) {
@@ -88,12 +88,21 @@ function failed(text: string, templates: Template[], message: string): ParsedDoc
   return { text, root: undefined, problems: [{ message, start: 0, end: 0, severity: 'error' }], templates };
 }
 
-function opensTooMany(text: string): boolean {
+/** Whether values lie too deep to be parsed: in brackets, or by indentation and dashes, which also count within one line. */
+function isTooDeep(text: string): boolean {
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    if (depth > maxBrackets) return true;
+    if (depth > maxDepth) return true;
     if (depth < 0) depth = 0;
+  }
+  const columns: number[] = [];
+  for (const [start] of text.matchAll(/^ *(?:[-?:] +)*/gm)) {
+    const indent = start.search(/[^ ]|$/);
+    while (columns.length > 0 && columns.at(-1)! >= indent) columns.pop();
+    for (let at = indent; at < start.length; at++) if (start[at] !== ' ') columns.push(at);
+    columns.push(start.length);
+    if (columns.length > maxDepth) return true;
   }
   return false;
 }

@@ -176,15 +176,10 @@ class PlainYaml {
     const { text } = this;
     const start = this.#at;
     const char = text[start];
-    if (char === '"') {
-      const [source] = /"(?:[^"\\\n]|\\[^\n])*"/y.exec(this.#from(start)) ?? [];
-      if (source === undefined) throw new NotPlain();
-      return { value: unescape(source), start, end: start + source.length };
-    }
-    if (char === "'") {
-      const [source] = /'(?:[^'\n]|'')*'/y.exec(this.#from(start)) ?? [];
-      if (source === undefined) throw new NotPlain();
-      return { value: source.slice(1, -1).replaceAll("''", "'"), start, end: start + source.length };
+    if (char === '"' || char === "'") {
+      const end = this.#quoteEnd(start);
+      const source = text.slice(start, end);
+      return { value: char === '"' ? unescape(source) : source.slice(1, -1).replaceAll("''", "'"), start, end };
     }
     notFirst.lastIndex = start;
     if (notFirst.test(text)) throw new NotPlain();
@@ -206,10 +201,20 @@ class PlainYaml {
     return { value: resolvePlainScalar(text.slice(start, end)), start, end };
   }
 
-  /** The rest of the line, in a form in which a sticky pattern starts at its beginning. */
-  #from(start: number): string {
-    const end = this.text.indexOf('\n', start);
-    return this.text.slice(start, end < 0 ? undefined : end);
+  /** Where a quoted scalar on one line ends, behind its quote. */
+  #quoteEnd(start: number): number {
+    const { text } = this;
+    const quote = text.charCodeAt(start);
+    for (let at = start + 1; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 10) break;
+      if (code === 92 && quote === 34) at++;
+      else if (code === quote) {
+        if (quote === 34 || text.charCodeAt(at + 1) !== quote) return at + 1;
+        at++;
+      }
+    }
+    throw new NotPlain();
   }
 
   #literal(start: number, column: number): SourceNode {

@@ -83,6 +83,10 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
         continue;
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
+      if (name === undefined) {
+        problems.push({ message: 'a map or a list can not be a key', ...key, severity: 'error' });
+        continue;
+      }
       const before = entries.get(name);
       const isTwice = before && !before.alias && before.key;
       if (isTwice) {
@@ -125,11 +129,10 @@ function endOf(node: SourceNode | undefined): number | undefined {
   return node?.alias?.end ?? node?.end;
 }
 
-/** JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`). */
-function keyName(value: unknown): string {
-  return typeof value === 'string'
-    ? value
-    : typeof value === 'object' && value !== null
-      ? JSON.stringify(value)
-      : String(value);
+/**
+ * JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`).
+ * Undefined for a map or a list, which has none.
+ */
+function keyName(value: unknown): string | undefined {
+  return typeof value === 'object' && value !== null ? undefined : String(value);
 }

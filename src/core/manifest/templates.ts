@@ -7,13 +7,39 @@ export interface Template {
 const first = '\uE001';
 const rest = '\uE000';
 
-/** An expression, or what begins as one and has no end on its line: so no character is looked at twice. */
-const onOneLine = /\{\{(?:[^}\n]|\}[^}\n])*(?:\}\}|\}?$)|(?<=[:-] )(?:@{1,2}\w{1,60}@{1,2}|%\w{1,60}%)/gm;
-const onAnyLines = /\{\{(?:[^}]|\}[^}])*(?:\}\}|\}?$)/g;
+/**
+ * The text with something else in place of its expressions, which on one line end where they began, or are none.
+ * No character is looked at twice.
+ */
+function replaced(text: string, isOnOneLine: boolean, replace: (source: string, offset: number) => string): string {
+  const parts: string[] = [];
+  let done = 0;
+  let close = -1;
+  let lineEnd = isOnOneLine ? -1 : text.length;
+  for (let start = text.indexOf('{{'); start >= 0;) {
+    if (close < start + 2) close = text.indexOf('}}', start + 2);
+    if (close < 0) break;
+    if (lineEnd < start) {
+      const found = text.indexOf('\n', start);
+      lineEnd = found < 0 ? text.length : found;
+    }
+    if (close > lineEnd) {
+      start = text.indexOf('{{', lineEnd);
+      continue;
+    }
+    parts.push(text.slice(done, start), replace(text.slice(start, close + 2), start));
+    done = close + 2;
+    start = text.indexOf('{{', done);
+  }
+  return parts.join('') + text.slice(done);
+}
+
+/** What other tools put values in place of, where a value begins: `image: @@IMAGE@@`, `- %NAME%`. */
+const placeholder = /(?<=[:-] )(?:@{1,2}\w{1,60}@{1,2}|%\w{1,60}%)/g;
 
 /** The text of a value with something else in place of its template expressions. */
 export function replaceTemplates(text: string, replace: (source: string) => string): string {
-  return text.replace(onAnyLines, (source) => (source.endsWith('}}') ? replace(source) : source));
+  return replaced(text, false, replace);
 }
 
 /**
@@ -23,12 +49,13 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
 export function maskTemplates(text: string): { text: string; templates: Template[] } {
   const templates: Template[] = [];
   if (!text.includes('{{') && !/[:-] [@%]/.test(text)) return { text, templates };
-  const masked = text.replace(onOneLine, (source, offset: number) => {
-    if (source.startsWith('{') && !source.endsWith('}}')) return source;
+  const mask = (source: string, offset: number): string => {
     // `{{` opens two flow maps in `[{{a: 1}: 2}]`, which nobody writes; an expression starts with a word, a dot, $, - or /*.
     templates.push({ offset, source });
     return first + rest.repeat(source.length - 1);
-  });
+  };
+  const masked = replaced(text, true, mask).replace(placeholder, mask);
+  templates.sort((a, b) => a.offset - b.offset);
   const blanked = masked.replace(/^[ \t]*[\uE000\uE001][\uE000\uE001 \t]*\r?$/gm, (line) =>
     line.replace(/[\uE000\uE001]/g, ' '),
   );

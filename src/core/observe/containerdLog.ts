@@ -75,7 +75,8 @@ export function containerdCalls(log: readonly LogLine[]): NodeCall[] {
     if (!answered) {
       const asked = { ...call, start: before(exact, bounds.logged), outcome: succeeded, evidence };
       calls.push(asked);
-      open.set(key, [...waiting, asked]);
+      waiting.push(asked);
+      open.set(key, waiting);
       continue;
     }
     const told: Partial<NodeCall> = { ...call, end: after(exact, bounds.logged), outcome: outcomeOf(message, fields) };
@@ -83,7 +84,7 @@ export function containerdCalls(log: readonly LogLine[]): NodeCall[] {
     const asked = waiting.length === 1 ? waiting[0] : undefined;
     if (asked) Object.assign(asked, told, { evidence: [...asked.evidence, ...evidence] });
     else calls.push({ ...call, ...told, evidence } as NodeCall);
-    open.set(key, waiting.slice(1));
+    waiting.shift();
   }
   return joined(calls);
 }

@@ -48,7 +48,7 @@ export function crioCalls(log: readonly LogLine[]): NodeCall[] {
         ? { end: after(exact, bounds.loggedLate) }
         : { start: before(exact, bounds.loggedLate), ...requestOf(whose) }),
       ...(ended && given && { response: { [entryOf(idField, method) ?? '']: given } }),
-      evidence: [...known.evidence, { what: 'CRI-O log', text: message, at: { at, precision: 0 } }],
+      evidence: [...known.evidence.slice(0, 1), { what: 'CRI-O log', text: message, at: { at, precision: 0 } }],
     };
     if (method === 'CreateContainer' && given) {
       call.containerId = given;

@@ -11,6 +11,9 @@ export interface Occurrence {
   version?: number;
 }
 
+/** How many repeats between two updates are told, beside the first and the last. */
+const maxMissed = 100;
+
 /** An Event and its repeats: Kubernetes updates one object, whose name tells the first time and `lastTimestamp` the last. */
 export class EventSeries {
   readonly occurrences: Occurrence[] = [];
@@ -23,14 +26,18 @@ export class EventSeries {
     return (this.occurrences.at(-1) as Occurrence).event;
   }
 
-  /** Takes an update in; what is older than what is known is passed over. */
+  /**
+   * Takes an update in; what is older than what is known is passed over. Of many repeats that were missed only the last
+   * are told: an Event may count two billions.
+   */
   update(event: Event): void {
     const count = Math.max(1, event.count ?? event.series?.count ?? 1);
     const { resourceVersion } = event.metadata;
     const version = resourceVersion === undefined ? {} : { version: Number(resourceVersion) };
     const last = lastTime(event);
-    const since = this.occurrences.at(-1)?.at ?? firstTime(event);
-    for (let nth = this.occurrences.length + 1; nth <= count; nth++) {
+    const { nth: known = 0, at: since = firstTime(event) } = this.occurrences.at(-1) ?? {};
+    for (let nth = known + 1; nth <= count; nth++) {
+      if (nth === known + 2) nth = Math.max(nth, count - maxMissed);
       // What came between two updates that were seen happened somewhere between them.
       const between = { earliest: since.earliest, latest: last.latest };
       const at = nth === 1 ? since : nth === count ? last : between;
@@ -64,10 +71,16 @@ function lastTime(event: Event): Interval {
  * exact time bounds the seconds of those told before and after it.
  */
 export function inOrder(occurrences: readonly Occurrence[]): Occurrence[] {
-  const told = occurrences.filter(({ version }) => version !== undefined);
+  const told = new Map<string, Occurrence[]>();
+  for (const one of occurrences) {
+    if (one.version === undefined) continue;
+    const own = told.get(tellerOf(one));
+    if (own) own.push(one);
+    else told.set(tellerOf(one), [one]);
+  }
   const narrowed = new Map<Occurrence, Occurrence>();
-  for (const teller of new Set(told.map(tellerOf))) {
-    const own = told.filter((one) => tellerOf(one) === teller).sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
+  for (const own of told.values()) {
+    own.sort((a, b) => (a.version ?? 0) - (b.version ?? 0));
     let { earliest, latest } = { earliest: -Infinity, latest: Infinity };
     const lows = own.map(({ at }) => (earliest = Math.max(earliest, at.earliest)));
     const highs = [...own].reverse().map(({ at }) => (latest = Math.min(latest, at.latest)));

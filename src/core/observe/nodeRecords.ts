@@ -9,6 +9,9 @@ import { spanCalls } from './spanCalls';
 /** The longest that the API server's clock may be ahead of a node's, in milliseconds. */
 const skew = 60_000;
 
+/** How many records of one sort may be a pod's; a start has a few, and what it takes to place them grows with their square. */
+const mostRecords = 1_000;
+
 /** What nodes wrote down themselves: their runtimes' logs and their kubelets' spans. */
 export class NodeRecords {
   /** By node; '' is a file whose node is not known. */
@@ -37,18 +40,23 @@ export class NodeRecords {
     const containers = containerIds(states);
     this.#read ??= this.#readAll();
     const images = [...imagesOf(spec)];
+    const isAfter = (call: NodeCall): boolean => !(timeOfCall(call) < created);
     return this.#read
       .filter(({ node }) => node === '' || node === spec?.nodeName)
       .map(({ calls }) => [
-        ...(calls.get(`uid ${metadata.uid}`) ?? []),
-        ...(calls.get(`pod ${metadata.namespace}/${metadata.name}`) ?? []).filter((call) => {
-          const at = timeOfCall(call);
-          return at >= created && at < replaced;
-        }),
-        ...images.flatMap((image) => calls.get(`image ${image}`) ?? []),
+        ...(calls.get(`uid ${metadata.uid}`) ?? []).slice(0, mostRecords),
+        ...(calls.get(`pod ${metadata.namespace}/${metadata.name}`) ?? [])
+          .filter((call) => {
+            const at = timeOfCall(call);
+            return at >= created && at < replaced;
+          })
+          .slice(0, mostRecords),
+        ...images.flatMap((image) => (calls.get(`image ${image}`) ?? []).filter(isAfter).slice(0, mostRecords)),
         // Where the log does not reach back to the sandbox, the pod's status knows its containers.
         ...[...containers].flatMap(([id, container]) =>
-          (calls.get(`container ${id}`) ?? []).map((call) => ({ ...call, uid: metadata.uid ?? '', container })),
+          (calls.get(`container ${id}`) ?? [])
+            .slice(0, mostRecords)
+            .map((call) => ({ ...call, uid: metadata.uid ?? '', container })),
         ),
       ]);
   }

@@ -39,6 +39,9 @@ export interface TraceSelection {
   now?: number;
 }
 
+/** How many owners of owners a pod is told to have; operators make a few. */
+const mostOwners = 20;
+
 /** How many fields that were left out are worth telling. */
 const maxLeftOut = 20;
 
@@ -228,7 +231,7 @@ export class Observation {
     const seen = new Set<string>(); // what is its own owner has no end
     const owners: string[] = [];
     let object: KubernetesObject | undefined = pod;
-    while (object) {
+    while (object && owners.length < mostOwners) {
       const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller);
       if (!owner || seen.has(owner.uid)) break;
       seen.add(owner.uid);

@@ -57,6 +57,16 @@ export interface PlacedDiagnosis extends Diagnosis {
   place?: { file: string; line: number; column: number };
 }
 
+/** One thing that a simulated start takes for granted, or would take if nobody had turned it off. */
+export interface Assumed {
+  id: string;
+  /** In words: `ConfigMap api-settings with the key mode`. */
+  what: string;
+  isOff: boolean;
+  /** The line that asks for it, unless that stands in another file; both count from 1. */
+  place?: { line: number; column: number };
+}
+
 /** What is said of a trace beside its diagram. */
 export interface Findings {
   /** Why pods do not run, or what they wait for. */
@@ -77,6 +87,8 @@ export interface PanelState {
   trace?: Trace;
   /** About the trace, and there when it is. */
   findings?: Findings;
+  /** What the trace takes for granted; absent where it was observed, or where settings let nothing be taken so. */
+  assumed?: Assumed[];
   /** Why the trace is not the manifest's as it stands now. */
   problem?: ManifestProblem;
   /** Why the state could not be computed, a mistake of the program's: the trace is an older one's, or there is none. */
@@ -97,6 +109,8 @@ export interface PanelMemento {
   /** `Deployment default/web`; absent where the document's only workload is explained. */
   workload?: string;
   faults: string[];
+  /** Ids of what the start is not to take for granted. */
+  without?: readonly string[];
   /** Whether the panel stays with its workload when another one is explained. */
   kept?: boolean;
   /** Instead of a document: what is watched in a cluster. */
@@ -127,6 +141,8 @@ export type HostToPanel =
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
+  /** What happens without one thing that is taken for granted. */
+  | { type: 'withoutAssumed'; id: string; text: string }
   /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */
   | { type: 'draw'; format: 'svg' | 'png' }
   /** The host could not do what the page asked for. */
@@ -142,6 +158,11 @@ export type PanelToHost =
   /** A line of the manifest; both count from 1. */
   | { type: 'revealLine'; line: number; column: number }
   | { type: 'chooseFaults' }
+  /** Asks what happens without each of these; of what was asked for before, only that is still wanted. */
+  | { type: 'askWithout'; ids: string[] }
+  /** All that is not to be taken for granted. */
+  | { type: 'leaveOut'; ids: string[] }
+  | { type: 'chooseAssume' }
   | { type: 'chooseExport' }
   | { type: 'choosePod'; uid: string }
   /** The pods whose lanes are in sight, where there are too many for all of them. */

@@ -10,7 +10,7 @@ import { mostSteps } from '../runtime/virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../trace/trace';
-import type { Posted, SimulationInput, WatchEvent } from './simulate';
+import { mostWorkloads, type Posted, type SimulationInput, type WatchEvent } from './simulate';
 
 export interface TraceParts {
   input: SimulationInput;
@@ -22,6 +22,8 @@ export interface TraceParts {
   posted: readonly Posted[];
   /** Whose pods are not all there. */
   cut: readonly CutOwner[];
+  /** How many objects that make pods were left out. */
+  leftOut: number;
   /** Whether it ended for the number of its steps. */
   isCut: boolean;
   namespace: string;
@@ -335,13 +337,15 @@ function provisioningNotes({ view }: TraceParts): Note[] {
 }
 
 /** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
-function cutNotes({ cut, isCut, end }: TraceParts): Note[] {
+function cutNotes({ cut, leftOut, isCut, end }: TraceParts): Note[] {
   const texts = cut.map(
     ({ owner, made: count }) => `the simulation shows the first ${count} pods of ${owner.kind} ${owner.metadata?.name}`,
   );
   const others = texts.length - mostCutNotes;
   const told = texts.slice(0, mostCutNotes);
   if (others > 0) told.push(`the simulation does not show all pods of ${others} more`);
+  if (leftOut > 0)
+    told.push(`the simulation leaves out ${leftOut} pods and workloads after the first ${mostWorkloads}`);
   if (isCut) told.push(`the simulation ends here, after ${mostSteps} steps`);
   return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated' }));
 }

@@ -17,10 +17,10 @@ import { entitle } from '../shown/panels';
 import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import type { Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
+import type { Assumed, Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
 import type { Path } from '../../core/manifest/path';
 import type { Trace } from '../../core/trace/trace';
-import type { Workload } from '../explainer';
+import type { ExplainInput, Workload } from '../explainer';
 
 export const panelType = 'podStartup.panel';
 
@@ -36,6 +36,13 @@ export class ExplanationPanel {
   #memento: PanelMemento;
   #trace?: Trace;
   #findings?: Findings;
+  #assumed?: Assumed[] | undefined;
+  /** What the trace was computed from, but for what is not taken for granted. */
+  #input?: ExplainInput;
+  /** What happens without each of those things that was asked about, as long as the input is the same. */
+  readonly #answers = new Map<string, string>();
+  /** The ids that were asked about last. */
+  #asked: readonly string[] = [];
   #problem?: ManifestProblem;
   /** Why the last state could not be computed. */
   #failure?: string;
@@ -99,6 +106,7 @@ export class ExplanationPanel {
     this.#memento = memento;
     this.#trace = undefined;
     this.#findings = undefined;
+    this.#assumed = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -130,6 +138,33 @@ export class ExplanationPanel {
     await this.refresh();
   }
 
+  async #leaveOut(ids: readonly string[]): Promise<void> {
+    this.#memento = { ...this.#memento, without: ids };
+    await this.refresh();
+  }
+
+  /** Tells what happens without each of these things, a start a turn, until others are asked about. */
+  async #answer(ids: readonly string[]): Promise<void> {
+    this.#asked = ids;
+    const input = this.#input;
+    const tell = (id: string): void => {
+      const text = this.#answers.get(id);
+      if (text !== undefined) this.#page.post({ type: 'withoutAssumed', id, text });
+    };
+    ids.forEach(tell);
+    const left = ids.filter((id) => !this.#answers.has(id));
+    if (!input || left.length === 0) return;
+    const { withoutAssumed } = await explainer();
+    for (const answer of withoutAssumed(input, left)) {
+      if (answer) {
+        this.#answers.set(answer.id, answer.text);
+        tell(answer.id);
+      }
+      await new Promise((resolve) => setTimeout(resolve));
+      if (this.#asked !== ids || this.#input !== input) return;
+    }
+  }
+
   /** Reads and simulates the document as it is now, and shows that; what does not parse keeps the last trace. */
   async refresh(): Promise<void> {
     clearTimeout(this.#pending);
@@ -153,15 +188,22 @@ export class ExplanationPanel {
       return;
     }
     const { document, workload } = found;
-    const { explain, findings } = await explainer();
+    const { assumedBy, explain, findings } = await explainer();
     const existing = await workspaceObjects(document.uri);
     if (!isNewest()) return;
     const manifest = await manifestOf(document);
-    const circumstances = simulationSettings(document.uri);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
-    const { faults } = this.#memento;
-    const trace = explain({ manifest, workload, existing, faults, circumstances, start: this.#start });
+    const { faults, without = [] } = this.#memento;
+    const circumstances = simulationSettings(document.uri);
+    const common = { manifest, workload, existing, faults, circumstances, start: this.#start };
+    if (!isSameInput(this.#input, common)) {
+      this.#input = common;
+      this.#answers.clear();
+    }
+    const input = { ...common, circumstances: { ...circumstances, without } };
+    const trace = explain(input);
+    this.#assumed = assumedBy(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#findings = findings(trace, { source });
     this.#trace = trace;
@@ -203,6 +245,7 @@ export class ExplanationPanel {
       memento: this.#memento,
       ...(this.#trace && { trace: this.#trace }),
       ...(this.#findings && { findings: this.#findings }),
+      ...(this.#assumed && { assumed: this.#assumed }),
       ...(this.#problem && { problem: this.#problem }),
       ...(this.#failure !== undefined && { failure: this.#failure }),
     };
@@ -231,6 +274,15 @@ export class ExplanationPanel {
         break;
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
+        break;
+      case 'askWithout':
+        await this.#answer(message.ids);
+        break;
+      case 'leaveOut':
+        await this.#leaveOut(message.ids);
+        break;
+      case 'chooseAssume':
+        await commands.executeCommand('workbench.action.openSettings', 'podStartup.simulation.assume');
         break;
       case 'chooseExport':
         await commands.executeCommand('podStartup.exportDiagram');
@@ -293,6 +345,12 @@ export class ExplanationPanel {
     this.#round++;
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
+}
+
+function isSameInput(before: ExplainInput | undefined, input: ExplainInput): boolean {
+  const chosen = ({ workload, faults, circumstances }: ExplainInput): string =>
+    JSON.stringify([workload.key, faults, circumstances]);
+  return before?.manifest === input.manifest && before.existing === input.existing && chosen(before) === chosen(input);
 }
 
 /** A problem that no line is to blame for. */

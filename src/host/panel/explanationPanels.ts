@@ -69,12 +69,17 @@ export class ExplanationPanels {
 
 function mementoIn(state: unknown): PanelMemento | undefined {
   if (typeof state !== 'object' || state === null) return undefined;
-  const { uri, workload, faults, kept } = state as Record<string, unknown>;
+  const { uri, workload, faults, without, kept } = state as Record<string, unknown>;
   if (typeof uri !== 'string') return undefined;
   return {
     uri,
     ...(typeof workload === 'string' && { workload }),
     ...(kept === true && { kept }),
-    faults: Array.isArray(faults) ? faults.filter((fault): fault is string => typeof fault === 'string') : [],
+    faults: textsIn(faults),
+    without: textsIn(without),
   };
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 }

@@ -9,6 +9,9 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
   revealProblem: [],
   revealLine: [],
   chooseFaults: [],
+  askWithout: [],
+  leaveOut: [],
+  chooseAssume: [],
   chooseExport: [],
   choosePod: ['uid'],
   showLanes: [],
@@ -26,6 +29,7 @@ export function isPanelMessage(value: unknown): value is PanelToHost {
   const wanted = entryOf<readonly string[]>(fields, value.type);
   if (value.type === 'revealLine' && !(isCount(message['line']) && isCount(message['column']))) return false;
   if (value.type === 'showLanes' && !isTexts(message['uids'])) return false;
+  if ((value.type === 'askWithout' || value.type === 'leaveOut') && !isTexts(message['ids'])) return false;
   if (value.type === 'drawing' && message['format'] !== 'svg' && message['format'] !== 'png') return false;
   if (value.type === 'failed' && !panelParts.includes(message['part'] as PanelPart)) return false;
   if (value.type === 'reveal' && !isPath(message['steps'])) return false;

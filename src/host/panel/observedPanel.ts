@@ -182,6 +182,9 @@ export class ObservedPanel implements DrawnPanel {
         break;
       case 'revealProblem':
       case 'chooseFaults':
+      case 'askWithout':
+      case 'leaveOut':
+      case 'chooseAssume':
         break;
     }
   }

@@ -59,7 +59,7 @@ export class OutcomeSection {
             'div',
             {},
             element('strong', {}, what),
-            ` is not there. ${missing.consequence} ${question}`.trimEnd(),
+            ` is not there: ${missing.consequence}.${question && ` D${question.slice(1)}`}`,
           ),
         );
       }),

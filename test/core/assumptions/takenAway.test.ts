@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Circumstances } from '../../../src/core/circumstances/circumstances';
 import { start, type StartOptions } from '../../../src/core/circumstances/start';
-import { withoutAssumption } from '../../../src/core/circumstances/withoutAssumption';
+import { withoutAssumptions } from '../../../src/core/circumstances/withoutAssumptions';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import type { Simulation } from '../../../src/core/simulate/simulate';
 import { recordings, type Recording } from '../../recordings/recordings';
@@ -50,7 +50,7 @@ describe('what is taken away fails as a recording of it did', () => {
     const without = started(recording, { without: [id] });
     expect(complaints(without)).toEqual(complaints(recording));
     expect(complaints(started(recording, { assume: 'nothing' }))).toEqual(complaints(recording));
-    expect(withoutAssumption(options(recording, {}), id)).toMatch(
+    expect([...withoutAssumptions(options(recording, {}), [id])].pop()?.text).toMatch(
       /^(pod|Pod) web(, container app)? (does not run|waits): /,
     );
   });

@@ -30,6 +30,8 @@ const bindCompleted = 'pv.kubernetes.io/bind-completed';
 /** Binds claims to volumes, or says why it can not (pkg/controller/volume/persistentvolume/pv_controller.go, 1.37). */
 export class PersistentVolumeController {
   readonly #claims = new Map<string, PersistentVolumeClaim>();
+  /** Those of them that are not bound. */
+  readonly #waiting = new Set<string>();
   readonly #queue: WorkQueue;
 
   constructor(
@@ -44,6 +46,8 @@ export class PersistentVolumeController {
       const uid = object.metadata?.uid ?? '';
       if (type === 'DELETED') this.#claims.delete(uid);
       else this.#claims.set(uid, object);
+      if (type === 'DELETED' || isBound(object)) this.#waiting.delete(uid);
+      else this.#waiting.add(uid);
       if (type !== 'DELETED') this.#queue.addAfter(uid, reactionMs);
     } else if (object.kind === 'PersistentVolume' && type !== 'DELETED') {
       if (type === 'ADDED') this.#offer(object);
@@ -54,7 +58,7 @@ export class PersistentVolumeController {
   /** A volume became free, or was chosen for a claim: the claims that wait may have it. */
   #reconsider(volume: PersistentVolume, old: PersistentVolume | undefined): void {
     if (old?.status?.phase === 'Available' && !volume.spec?.claimRef) return;
-    for (const [uid, claim] of this.#claims) if (!isBound(claim)) this.#queue.addAfter(uid, reactionMs);
+    for (const uid of this.#waiting) this.#queue.addAfter(uid, reactionMs);
   }
 
   /** A new volume that is nobody's is available. */

@@ -9,6 +9,8 @@ import { podFieldValue } from './podFieldValue';
 import { isMounted } from './podVolumes';
 import { serviceEnvironment } from './serviceEnvironment';
 
+/** More are not worked out: no process could be given them (Linux' limit of arguments and variables, 2 MiB). */
+const mostVariables = 50_000;
 const strictName = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 
 /**
@@ -37,7 +39,8 @@ export function environmentVariables(
   let bytes = 0;
   const set = (name: string, value: string): void => {
     bytes += name.length + value.length;
-    if (bytes > longestMessage) throw new OversizedMessage(bytes);
+    if (bytes > longestMessage || variables.size > mostVariables)
+      throw new OversizedMessage(Math.max(bytes, longestMessage + 1));
     variables.set(name, value);
   };
   for (const { prefix = '', configMapRef, secretRef } of container.envFrom ?? []) {

@@ -34,6 +34,8 @@ function tokensOf(glob: string): Token[] | undefined {
   let at = 0;
   /** One character, or the one that a backslash stands before. */
   const char = (): string | undefined => (glob[at] === '\\' ? glob[(at += 2) - 1] : glob[at++]);
+  /** One end of a range, which `-` and `]` are not. */
+  const end = (): string | undefined => (glob[at] === '-' || glob[at] === ']' ? undefined : char());
   while (at < glob.length) {
     const special = glob[at];
     if (special === '*') {
@@ -48,12 +50,12 @@ function tokensOf(glob: string): Token[] | undefined {
       if (isNegated) at++;
       const ranges: [string, string][] = [];
       while (glob[at] !== ']' || ranges.length === 0) {
-        const low = char();
-        if (low === undefined || low === '') return undefined;
+        const low = end();
+        if (low === undefined) return undefined;
         let high: string | undefined = low;
         if (glob[at] === '-') {
           at++;
-          high = char();
+          high = end();
         }
         if (high === undefined) return undefined;
         ranges.push([low, high]);

@@ -70,6 +70,15 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
+    /received message larger than max/,
+    {
+      cause:
+        'its request is larger than the runtime takes: variables that hold other variables may double from one to the next',
+      field: '.env',
+      next: 'make env, command and args shorter, or put what is long into a file (ConfigMap volume)',
+    },
+  ],
+  [
     /name \S+ is reserved|already in use by container/i,
     {
       cause: 'the runtime still has an earlier container of that name',

@@ -187,6 +187,11 @@ export function endText({
   return `terminated: ${reason ?? ''}, exit code ${exitCode ?? '?'}${message ? `: ${message.trim()}` : ''}`;
 }
 
+/** `condition TYPE=STATUS, REASON: MESSAGE`, without what it does not say. */
+export function conditionText({ type, status, reason, message }: PodCondition): string {
+  return `condition ${type}=${status}${reason ? `, ${reason}` : ''}${message ? `: ${message}` : ''}`;
+}
+
 /** `event REASON: MESSAGE` */
 export function eventText({ reason = '', message = '' }: Event): string {
   return `event ${reason}: ${message.trim()}`;

@@ -1,5 +1,5 @@
 import type { Finding } from './finding';
-import { eventText, type ContainerFacts, type PodFacts } from './podFacts';
+import { conditionText, eventText, type ContainerFacts, type PodFacts } from './podFacts';
 import { kubectl } from './suggestedCommand';
 
 /** What a start that goes well waits for at this moment: an image, an init container, a sidecar. */
@@ -102,7 +102,7 @@ export function readinessGates(facts: PodFacts): Finding | undefined {
   const gate = gates[index]?.conditionType ?? '';
   return {
     cause: `its readiness gate ${gate} is not True`,
-    evidence: `condition Ready=False, ${ready.reason}: ${ready.message ?? ''}`,
+    evidence: conditionText(ready),
     field: `readinessGates[${Math.max(0, index)}]`,
     next: `see that the controller that sets the condition ${gate} runs`,
     command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.status.conditions}"`,

@@ -1,4 +1,4 @@
-import type { ApiError } from '../../api/status';
+import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal, type Refusal } from './admissionRefusals';
 import type { Finding } from './finding';
 import { entryOf } from '../../entryOf';
@@ -6,10 +6,10 @@ import { kubectl } from './suggestedCommand';
 
 /** Why the API server did not store an object, by its own words. */
 export function refusal(error: ApiError, namespace?: string): Finding {
-  const { code, reason, message } = error;
+  const { message } = error;
   return {
     ...(ofPod(admissionRefusal(message, namespace), error) ?? validationRefusal(error, namespace)),
-    evidence: `refused: ${code} ${reason}: ${message}`,
+    evidence: `refused: ${statusText(error)}: ${message}`,
   };
 }
 
@@ -20,7 +20,8 @@ function ofPod(found: Refusal | undefined, { kind = 'Pod' }: ApiError): Refusal 
   return rest;
 }
 
-function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: ApiError, namespace?: string): Refusal {
+function validationRefusal(error: ApiError, namespace?: string): Refusal {
+  const { kind = 'Pod', name = '', code, reason, message } = error;
   if (reason === 'AlreadyExists') {
     return {
       cause: `there is a ${kind} ${name} already`,
@@ -65,7 +66,7 @@ function validationRefusal({ kind = 'Pod', name = '', code, reason, message }: A
     };
   }
   return {
-    cause: `the API server refused it (${code} ${reason}): ${message}`,
+    cause: `the API server refused it (${statusText(error)}): ${message}`,
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
   };
 }

@@ -1,5 +1,5 @@
 import type { Finding } from './finding';
-import type { PodFacts } from './podFacts';
+import { conditionText, type PodFacts } from './podFacts';
 import { requestField } from './schedulingReasons';
 import { kubectl } from './suggestedCommand';
 
@@ -10,8 +10,8 @@ export function rejection(facts: PodFacts): Finding | undefined {
   if (phase !== 'Failed' || !reason) {
     if (disruption?.status !== 'True') return undefined;
     return {
-      cause: `it is ended on purpose (${disruption.reason}): ${disruption.message ?? ''}`,
-      evidence: `condition DisruptionTarget=True, ${disruption.reason}: ${disruption.message ?? ''}`,
+      cause: `it is ended on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
+      evidence: conditionText(disruption),
       ...(disruption.reason === 'PreemptionByScheduler' && { field: 'priorityClassName' }),
       next: 'its workload makes another; a pod of its own has to be made anew',
       command: facts.describe,

@@ -1,6 +1,6 @@
 import type { Event } from '../../api/types';
 import type { Finding } from './finding';
-import { eventText, type PodFacts } from './podFacts';
+import { conditionText, eventText, type PodFacts } from './podFacts';
 import { schedulingRetry } from './retries';
 import { schedulingReasons, type SchedulingReason } from './schedulingReasons';
 import { kubectl } from './suggestedCommand';
@@ -15,7 +15,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     return withoutClaim(facts) ?? unseenByScheduler(facts);
   }
   const message = scheduled.message ?? '';
-  const evidence = `condition PodScheduled=False, ${scheduled.reason}: ${message}`;
+  const evidence = conditionText(scheduled);
   if (scheduled.reason === 'SchedulingGated') {
     const gates = (pod.spec?.schedulingGates ?? []).map(({ name }) => name).join(', ');
     return {
@@ -60,7 +60,7 @@ function claimTrouble({ others, pod }: PodFacts, reason: SchedulingReason | unde
   const isAbout = ({ involvedObject: { kind, name } }: Event): boolean =>
     kind === 'PersistentVolumeClaim' && names.includes(name ?? '');
   const last = others.filter(isAbout).at(-1);
-  return last ? ` (claim ${last.involvedObject.name}: ${last.reason}, ${last.message})` : '';
+  return last ? ` (claim ${last.involvedObject.name}: ${last.reason ?? ''}, ${last.message ?? ''})` : '';
 }
 
 function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
