@@ -106,7 +106,8 @@ class Filler<T extends WrittenObject> {
 
   #typedText(text: string, type: string, path: Path): unknown {
     const isTemplate = text.includes('{{');
-    if (!isTemplate && (type === '' || fitsScalar(text, type) || !standsForNumber(text))) return text;
+    const isPlaceholder = /^(?:int|double|Quantity)/.test(type) ? standsForNumber : hasPlaceholder;
+    if (!isTemplate && (type === '' || fitsScalar(text, type) || !isPlaceholder(text))) return text;
     if (type === 'string' || type === '') return isTemplate ? this.#words(text) : text;
     // A text alone does not fit here: what is meant may be anything, as in custom resources.
     if (!isTemplate) this.#placeholders.push({ path, text });

@@ -19,17 +19,20 @@ export function replacePlaceholders(text: string, replace: (source: string) => s
     .replace(inCapitals, (word) => (word.split(/[_-]/).some((part) => telling.has(part)) ? replace(word) : word));
 }
 
+/** No longer text is a placeholder, or has one in it that matters. */
+const longest = 400;
+
 /** Whether a text has a placeholder in it. */
 export function hasPlaceholder(text: string): boolean {
-  return replacePlaceholders(text, () => '') !== text;
+  return text.length <= longest && replacePlaceholders(text, () => '') !== text;
 }
 
 /** As `hasPlaceholder`, where a number or the like is to stand: no word in capitals is one. */
 export function standsForNumber(text: string): boolean {
-  return /^[A-Z][A-Z0-9_-]+$/.test(text) || hasPlaceholder(text);
+  return /^[A-Z][A-Z0-9_-]{1,60}$/.test(text) || hasPlaceholder(text);
 }
 
 /** Whether a placeholder only names what is filled in: a default within may be a Secret's value. */
 export function isHarmlessPlaceholder(source: string): boolean {
-  return /^[${}()[\]<>#%@\w.-]*$/.test(source);
+  return /^[${([<#%@][${}()[\]<>#%@\w.-]*$/.test(source);
 }
