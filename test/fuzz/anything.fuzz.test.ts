@@ -47,7 +47,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(task: Task, from: string, count: number, its: number): Promise<Found> {
-  const args = [join(folder, 'program.mjs'), task, String(its), String(count), join(folder, from)];
+  const heap = `--max-old-space-size=${mostMegabytes - 100}`;
+  const args = [heap, join(folder, 'program.mjs'), task, String(its), String(count), join(folder, from)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const parts: Buffer[] = [];
   child.stdout.on('data', (part: Buffer) => parts.push(part));

@@ -5,8 +5,9 @@ import type { FieldError } from './fieldError';
 import { badName, invalidValue } from './fieldErrors';
 import { dns1123Subdomain } from './names';
 
-const dnsLabel = '[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?';
-const dnsDomain = new RegExp(`^${dnsLabel}(?:\\.${dnsLabel})*$`);
+const dnsLabel = /^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?$/;
+const isDnsDomain = (text: string): boolean =>
+  text.split('.').every((label) => label.length <= 63 && dnsLabel.test(label));
 const netBiosDomain = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
 
 /** What only Windows knows (validateWindowsSecurityContextOptions, pkg/apis/core/validation/validation.go, 1.37). */
@@ -33,7 +34,7 @@ function userErrors(name: string): string[] {
   const domain = parts.length === 2 ? (parts[0] ?? '') : undefined;
   const errors: string[] = [];
   if (byteLength(domain ?? '') >= 256) errors.push("'s Domain length must be under 256 characters");
-  if (domain !== undefined && !netBiosDomain.test(domain) && !dnsDomain.test(domain))
+  if (domain !== undefined && !netBiosDomain.test(domain) && !isDnsDomain(domain))
     errors.push("'s Domain doesn't match the NetBios nor the DNS format");
   if (!user) errors.push("'s User cannot be empty");
   else if (byteLength(user) > 104) errors.push("'s User length must not be longer than 104 characters");

@@ -12,12 +12,14 @@ export interface ImageReference {
 }
 
 const component = '[a-z0-9]+(?:(?:[._]|__|[-]+)[a-z0-9]+)*';
-const label = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const host = `(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
-const digestForm = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
+const digestForm = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]+';
 const reference = new RegExp(
-  `^((${host})/(${component}(?:/${component})*))(?::([\\w][\\w.-]{0,127}))?(?:@(${digestForm}))?$`,
+  `^((?:${host})/(${component}(?:/${component})*))(?::(\\w[\\w.-]*))?(?:@(${digestForm}))?$`,
 );
+const longestTag = 128;
+const shortestDigest = 32;
 /** Hexadecimal digits of the digests that are known. */
 const digestLengths: Record<string, number> = { sha256: 64, sha384: 96, sha512: 128 };
 
@@ -39,19 +41,27 @@ export const parseImageName = remembering((image: string): ImageReference => {
   if (name.toLowerCase() !== name) {
     wrong(`invalid reference format: repository name (${name}) must be lowercase`);
   }
-  const match = reference.exec(`${domain}/${rest}`);
-  if (!match) {
+  const parts = partsOf(`${domain}/${rest}`);
+  if (!parts) {
     return wrong(
-      reference.test(`${domain}/${rest}`.toLowerCase())
-        ? 'repository name must be lowercase'
-        : 'invalid reference format',
+      partsOf(`${domain}/${rest}`.toLowerCase()) ? 'repository name must be lowercase' : 'invalid reference format',
     );
   }
-  const [, repository = '', , path = '', tag = '', digest = ''] = match;
+  const { repository, path, tag, digest } = parts;
   if (path.length > 255) wrong('repository name must not be more than 255 characters');
   if (digest) checkDigest(digest, wrong);
   return { repository, tag: tag || (digest ? '' : 'latest'), digest };
 });
+
+/** What the pattern of a whole reference finds; '' for what the text has not. */
+function partsOf(text: string): (ImageReference & { path: string }) | undefined {
+  const match = reference.exec(text);
+  if (!match) return undefined;
+  const [, repository = '', path = '', tag = '', digest = ''] = match;
+  const hex = digest.slice(digest.indexOf(':') + 1);
+  if (tag.length > longestTag || (digest && hex.length < shortestDigest)) return undefined;
+  return { repository, path, tag, digest };
+}
 
 /** The registry, Docker Hub where none is named, and what follows it. */
 function splitDomain(image: string): [domain: string, rest: string] {
