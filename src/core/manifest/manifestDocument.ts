@@ -81,7 +81,9 @@ function told(document: ParsedDocument): ParsedDocument {
 /** Whether a document holds what may be a Secret: by its values, and where these cannot all be read, by its text. */
 export function mayHoldSecret({ text, root, problems }: Omit<ParsedDocument, 'templates'>): boolean {
   const isRead = root !== undefined && !problems.some(({ severity }) => severity === 'error');
-  return isRead ? isMasked(root.value) || hidesSecret(root, root.entries?.get('kind')?.value) : textMayHoldSecret(text) || isMasked(root?.value);
+  return isRead
+    ? isMasked(root.value) || hidesSecret(root, root.entries?.get('kind')?.value)
+    : textMayHoldSecret(text) || isMasked(root?.value);
 }
 
 function isMasked(value: unknown): boolean {

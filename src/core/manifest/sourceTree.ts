@@ -41,7 +41,10 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       if (anchor && values <= maxValues) return { ...anchor.node, alias: { start, end } };
       const problem = anchor
         ? { message: 'aliases stand for too many values' }
-        : { message: `no anchor &${node.source} stands before this line`, unquoted: yamlProblemWords({ code: 'BAD_ALIAS', message: '' }) };
+        : {
+            message: `no anchor &${node.source} stands before this line`,
+            unquoted: yamlProblemWords({ code: 'BAD_ALIAS', message: '' }),
+          };
       problems.push({ ...problem, start, end, severity: 'error' });
       return { value: null, start, end };
     }

@@ -43,7 +43,8 @@ const adviceOn: Readonly<Record<string, string>> = {
   'Nested mappings are not allowed in compact mappings':
     'a map begins where only a scalar can stand: text with a colon and a blank needs quotes',
   'Tabs are not allowed as indentation': 'a tab cannot indent a line: use blanks',
-  'Sequence item without - indicator': 'a list’s item without a dash: put "- " before it, or indent it as its list asks',
+  'Sequence item without - indicator':
+    'a list’s item without a dash: put "- " before it, or indent it as its list asks',
   'All mapping items must start at the same column': 'the keys of a map must all begin in the same column',
   'All sequence items must start at the same column': 'the dashes of a list must all stand in the same column',
   'Block scalar values in collections must be indented': 'the text below | or > must be indented deeper than its key',
