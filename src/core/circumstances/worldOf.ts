@@ -103,7 +103,10 @@ function nodesWith(
       ...base,
       name,
       labels: own,
-      internalIP: base.internalIP.replace(/\d+$/, (last) => String(Number(last) + number)),
+      internalIP: base.internalIP.replace(
+        /^(.*\D)(\d+)$/,
+        (_, net: string, last: string) => net + String(Number(last) + number),
+      ),
       capacity: { ...base.capacity, ...capacity },
       runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],
       paths: { ...base.paths, ...paths },
