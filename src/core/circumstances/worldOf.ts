@@ -88,7 +88,7 @@ function bareScenario(
 
 function nodesWith(
   base: NodeDescription,
-  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths }: Omit<Gift, 'objects'>,
+  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths, sysctls = [] }: Omit<Gift, 'objects'>,
 ): NodeDescription[] {
   return Array.from({ length: nodes }, (_, number) => {
     const own: Record<string, string> = { ...base.labels };
@@ -110,6 +110,7 @@ function nodesWith(
       capacity: { ...base.capacity, ...capacity },
       runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],
       paths: { ...base.paths, ...paths },
+      allowedUnsafeSysctls: [...(base.allowedUnsafeSysctls ?? []), ...sysctls],
     };
   });
 }
