@@ -104,7 +104,7 @@ function parse(args: readonly string[]) {
 
 /** What is wrong with the options, where Node says it at length, and for its own callers. */
 function wrongOption(error: unknown): string {
-  const { code, message = String(error) } = error as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
   const [, option] = /^(?:Unknown option|Option) '([^' ]+)/.exec(message) ?? [];
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option !== undefined)
     return `there is no option ${option}: see pod-startup --help`;

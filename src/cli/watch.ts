@@ -11,6 +11,7 @@ import type { NamedObject } from '../kubectl/kubectlJson';
 import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
 import type { Evidence } from '../core/observe/evidence';
+import { isCommand, kubectl as suggested } from '../core/trace/diagnosis/suggestedCommand';
 import { podProgress } from '../core/observe/podProgress';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -178,11 +179,12 @@ function goesOnWithout({ what, text, lacksRights }: Evidence & { kind: 'denied' 
 
 /** Why there is no story, and what to do. */
 function nothingSeen(what: string, context: string, isAnswered: boolean, isInTime: boolean, seconds: number): string {
-  const check = `kubectl get pods --context=${context}`;
   if (!isInTime) return `it was interrupted before ${isAnswered ? `there was ${what}` : 'kubectl gave an answer'}`;
   if (isAnswered)
     return `there was no ${what.replace(/^a /, '')} within ${seconds} s: see that it is called so, or wait longer with --timeout`;
-  return `kubectl gave no answer within ${seconds} s: is the cluster of context ${context} reachable? Try ${check}`;
+  const check = suggested`get pods --context=${context}`;
+  const next = isCommand(check) ? ` Try ${check}` : '';
+  return `kubectl gave no answer within ${seconds} s: is the cluster of context ${context} reachable?${next}`;
 }
 
 interface ChosenKubectl {

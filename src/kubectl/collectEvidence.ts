@@ -92,8 +92,9 @@ export async function collectEvidence(
       const owners: unknown = object.metadata?.ownerReferences;
       const owner: unknown = Array.isArray(owners) && owners.find((one) => isObject(one) && one['controller'] === true);
       // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
-      if (!isObject(owner) || owner['kind'] === 'Node' || isSecretKind(owner['kind'])) return;
+      if (!isObject(owner) || owner['kind'] === 'Node') return;
       const type = typeOfKind(owner['apiVersion'], owner['kind']);
+      if (isSecretKind(owner['kind'])) return;
       const key = checkedText`${type}/${objectName(owner['name'], type)}`;
       await read(key, kubectlArgs`get -o json --namespace=${namespace} -- ${key}`);
     });

@@ -19,7 +19,7 @@ export function diagnosisPlace(
 ): DiagnosisPlace | undefined {
   const [kind = ''] = subject.split(' ', 1);
   const isOfPods = kind === 'pod' || podTemplatePath(kind) !== undefined;
-  const object = named(subject, objects) ?? (isOfPods ? madeFrom(subject, objects) : undefined);
+  const object = objectNamed(subject, objects) ?? (isOfPods ? madeFrom(subject, objects) : undefined);
   if (!object || field === undefined) return undefined;
   const template = podTemplatePath(object.kind);
   const spec = template ? [...template, 'spec'] : [];
@@ -59,13 +59,13 @@ function written(object: ManifestObject, from: Path, steps: Path): Path | undefi
 export function madeFrom(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
   const [, name = ''] = subject.split(' ', 2);
   const makers = objects.filter((object) => podTemplatePath(object.kind) !== undefined);
-  const exact = named(subject, makers);
+  const exact = objectNamed(subject, makers);
   const owners = makers.filter((object) => object.name !== '' && name.startsWith(object.name));
   return exact ?? owners.sort((a, b) => b.name.length - a.name.length)[0] ?? makers[0];
 }
 
 /** The object that a diagnosis names: `ConfigMap settings`. */
-function named(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
+function objectNamed(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
   const [kind = '', name = ''] = subject.split(' ', 2);
   return objects.find((object) => object.name === name && object.kind.toLowerCase() === kind.toLowerCase());
 }

@@ -33,6 +33,8 @@ function advice(message: string): string | undefined {
   }
   const [, quote] = /^Missing closing (["'])quote$/.exec(message) ?? [];
   if (quote !== undefined) return `the text that begins with ${quote} is not closed: add ${quote}`;
+  if (/^Unexpected (?:(?:single|double)-quoted-)?scalar (?:token|at node end)$/.test(message))
+    return 'a text stands where none can: a comma, a colon or quotes may be missing before it';
   return entryOf(adviceOn, message);
 }
 

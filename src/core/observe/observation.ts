@@ -256,7 +256,7 @@ export class Observation {
 }
 
 /** Whether an object can be called so: any path segment is a name, and kinds are words. */
-function isOwnersName({ kind, name }: { kind: string; name: string }): boolean {
+function isOwnersName({ kind = '', name = '' }: { kind?: string; name?: string }): boolean {
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(kind) && name !== '' && pathSegment(name).length === 0;
 }
 

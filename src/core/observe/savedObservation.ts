@@ -48,5 +48,6 @@ function isWritten(evidence: Evidence): boolean {
   if (evidence.kind !== 'object') return false;
   const { kind, metadata, status } = evidence.object as Readonly<Record<string, unknown>>;
   if (kind === 'Event' || status !== undefined || !isMap(metadata)) return false;
-  return !['uid', 'resourceVersion', 'creationTimestamp'].some((field) => metadata[field]);
+  const { uid, resourceVersion, creationTimestamp } = metadata;
+  return !uid && !resourceVersion && !creationTimestamp;
 }
