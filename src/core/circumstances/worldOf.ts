@@ -105,7 +105,7 @@ function nodesWith(
       labels: own,
       internalIP: base.internalIP.replace(
         /^(.*\D)(\d+)$/,
-        (_, net: string, last: string) => net + String(Number(last) + number),
+        (_last, net: string, last: string) => net + String(Number(last) + number),
       ),
       capacity: { ...base.capacity, ...capacity },
       runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],

@@ -35,9 +35,7 @@ function readValues(text: string): unknown[] {
           return JSON.parse(line) as unknown;
         } catch {
           const isCut = jsonEndsEarly(line);
-          throw new SavedOutputError(
-            isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is no JSON object`,
-          );
+          throw new SavedOutputError(isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is no JSON object`);
         }
       });
     }
