@@ -38,7 +38,7 @@ for (const name of ['kustomized/prod/patch.yaml', 'kustomized/prod/kustomization
     assert.deepEqual(more, []);
     await commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
     const rendered = workspace.textDocuments.find(
-      (document) => document.isUntitled && !document.isClosed && document.getText().includes('prod-web'),
+      (one) => one.isUntitled && !one.isClosed && one.getText().includes('prod-web'),
     );
     assert.match(rendered?.getText() ?? '', /tty: true/);
     assert.match(rendered?.getText() ?? '', /image: registry\.example\/web:1/);
