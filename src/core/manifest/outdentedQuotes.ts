@@ -18,8 +18,7 @@ export function withJoinedQuotes(text: string, missingIn: (text: string) => Miss
     const start = missing && openingQuote(result, missing);
     const end = start === undefined ? undefined : closingQuote(result, start);
     if (start === undefined || end === undefined) break;
-    result =
-      result.slice(0, start) + result.slice(start, end).replaceAll(/[ \t]*\r?\n\s*/g, onOneLine) + result.slice(end);
+    result = result.slice(0, start) + result.slice(start, end).replaceAll(/\s+/g, onOneLine) + result.slice(end);
   }
   return result;
 }
@@ -30,6 +29,7 @@ const [nothing, lineBreak] = ['\uE002', '\uE003'];
 /** Line breaks with the blanks around them as YAML folds them: one is a blank, of more the first goes. */
 function onOneLine(breaks: string): string {
   const more = breaks.split('\n').length - 2;
+  if (more < 0) return breaks;
   const words = more === 0 ? ' ' : lineBreak.repeat(more);
   return words + nothing.repeat(breaks.length - words.length);
 }
