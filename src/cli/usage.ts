@@ -1,7 +1,9 @@
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
-  pod-startup explain FILE              the start as a story
+  pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
+      -R                                with the folders in it, as the world of one application
+      --rendered                        as the kustomization renders it that names FILE
       --format text|mermaid|json        text (default), the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization

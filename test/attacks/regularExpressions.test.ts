@@ -42,10 +42,27 @@ const all = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }
   .filter((file) => file.endsWith('.ts'))
   .map((file) => [`src/${file}`, written(`src/${file}`)] as const);
 
-/** What is linear for a reason that recheck can not see. */
-const exceptions: Readonly<Record<string, string>> = {
-  '/\\p{Surrogate}/u': 'one character; recheck does not know the property',
-};
+/** What is linear for a reason that recheck can not see: how each begins, in its file, and why. */
+const exceptions: readonly (readonly [file: string, begin: string, why: string])[] = [
+  ['kubelet/httpGetUrl.ts', '/\\p{Surrogate}/', 'one character, of a property that recheck does not know'],
+  [
+    'explain/markdown.ts',
+    '/\\\\(?=[!-',
+    'each alternative is one character; what two of them look ahead at ends where the next of them would begin',
+  ],
+  [
+    'explain/placeholders.ts',
+    '/\\$\\{[^{}',
+    'too many alternatives for recheck; each is bounded, or takes all that it meets',
+  ],
+  [
+    'explain/placeholders.ts',
+    '/(?<![A-Za-z0-9])[A-Z]',
+    'begins where a word does; where the last part of the word does not fit, the parts before it do',
+  ],
+];
+const isExcepted = (file: string, regExp: string): boolean =>
+  exceptions.some(([name, begin]) => file === `src/core/${name}` && regExp.startsWith(begin));
 
 /**
  * Where words of a pattern are long, recheck takes seconds. Their ends say as much about what else a loop beside them
@@ -77,10 +94,10 @@ test('the checker tells linear patterns from others, and words that are cut shor
 });
 
 test('every regular expression takes time in proportion to the text', { timeout: 600_000 }, () => {
-  const distinct = [...new Set(all.flatMap(([, { literals }]) => literals))];
+  const checked = all.flatMap(([file, { literals }]) => literals.filter((regExp) => !isExcepted(file, regExp)));
+  const distinct = [...new Set(checked)];
   expect(distinct.length).toBeGreaterThan(400);
   const wrong = distinct
-    .filter((regExp) => !Object.hasOwn(exceptions, regExp))
     .map((regExp) => [regExp, verdict(regExp)] as const)
     .filter(([, told]) => told !== 'safe')
     .map(([regExp, told]) => ({

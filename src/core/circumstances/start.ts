@@ -1,3 +1,4 @@
+import type { StatefulSet } from '../api/types';
 import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
 import { knownObjects } from '../assumptions/known';
@@ -52,11 +53,26 @@ function among({ objects, existing = [], circumstances }: StartOptions): {
     const { kind, metadata } = declaredObject(object);
     return !left.has(`${kind} ${metadata?.name}`);
   };
-  const written = objects.filter(isThere);
+  const there = objects.filter(isThere);
+  const written = circumstances.scenario ? there : claimsFirst(there);
   const others = existing.filter(isThere);
   const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
   const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
   return { written, others, world: worldOf(makers, known, circumstances) };
+}
+
+/** The claims that a StatefulSet finds are there before it, or its controller makes them of its templates. */
+function claimsFirst(objects: readonly WrittenObject[]): WrittenObject[] {
+  const stems = objects.flatMap((object) => {
+    const { kind, metadata, spec } = declaredObject<StatefulSet>(object);
+    if (kind !== 'StatefulSet') return [];
+    return (spec?.volumeClaimTemplates ?? []).map((claim) => `${claim.metadata?.name}-${metadata?.name}-`);
+  });
+  const isOfSet = (object: WrittenObject): boolean => {
+    const { kind, metadata: { name = '' } = {} } = declaredObject(object);
+    return kind === 'PersistentVolumeClaim' && stems.some((stem) => name.startsWith(stem));
+  };
+  return [...objects.filter(isOfSet), ...objects.filter((object) => !isOfSet(object))];
 }
 
 /** Starts objects in a world; its scenario and objects come from there. */

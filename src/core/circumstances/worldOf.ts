@@ -88,7 +88,7 @@ function bareScenario(
 
 function nodesWith(
   base: NodeDescription,
-  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths }: Omit<Gift, 'objects'>,
+  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths, sysctls = [] }: Omit<Gift, 'objects'>,
 ): NodeDescription[] {
   return Array.from({ length: nodes }, (_, number) => {
     const own: Record<string, string> = { ...base.labels };
@@ -103,10 +103,14 @@ function nodesWith(
       ...base,
       name,
       labels: own,
-      internalIP: base.internalIP.replace(/\d+$/, (last) => String(Number(last) + number)),
+      internalIP: base.internalIP.replace(
+        /^(.*\D)(\d+)$/,
+        (_, net: string, last: string) => net + String(Number(last) + number),
+      ),
       capacity: { ...base.capacity, ...capacity },
       runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],
       paths: { ...base.paths, ...paths },
+      allowedUnsafeSysctls: [...(base.allowedUnsafeSysctls ?? []), ...sysctls],
     };
   });
 }

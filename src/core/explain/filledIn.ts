@@ -69,7 +69,9 @@ class Filler<T extends WrittenObject> {
     this.#fillNames();
     for (let round = 0; round < mostRounds; round++) {
       const before = this.#object;
-      for (const error of fieldErrorsOf(this.#object)) this.#repair(error);
+      // One field may be refused for several reasons; what stands in for it has to be judged first.
+      const errors = new Map(fieldErrorsOf(this.#object).map((error) => [error.path, error]));
+      for (const error of errors.values()) this.#repair(error);
       if (this.#object === before) break;
     }
     return { object: this.#object, placeholders: this.#placeholders };

@@ -1,5 +1,7 @@
 /** So many quoted values of one document are read so at most: each takes another look at all of it. */
 const most = 10;
+/** And so many characters are looked at for it. */
+const mostCharacters = 300_000;
 
 /** Where a parser misses the end of a quoted value. */
 export interface MissingQuote {
@@ -13,12 +15,13 @@ export interface MissingQuote {
  */
 export function withJoinedQuotes(text: string, missingIn: (text: string) => MissingQuote | undefined): string {
   let result = text;
-  for (let i = 0; i < most; i++) {
+  for (let i = 0; i < Math.min(most, mostCharacters / text.length); i++) {
     const missing = missingIn(result);
     const start = missing && openingQuote(result, missing);
     const end = start === undefined ? undefined : closingQuote(result, start);
     if (start === undefined || end === undefined) break;
-    result = result.slice(0, start) + result.slice(start, end).replaceAll(/\s+/g, onOneLine) + result.slice(end);
+    result =
+      result.slice(0, start) + result.slice(start, end).replaceAll(/[ \t\r\n]\s*/g, onOneLine) + result.slice(end);
   }
   return result;
 }
@@ -28,8 +31,8 @@ const [nothing, lineBreak] = ['\uE002', '\uE003'];
 
 /** Line breaks with the blanks around them as YAML folds them: one is a blank, of more the first goes. */
 function onOneLine(breaks: string): string {
+  if (!breaks.includes('\n')) return breaks;
   const more = breaks.split('\n').length - 2;
-  if (more < 0) return breaks;
   const words = more === 0 ? ' ' : lineBreak.repeat(more);
   return words + nothing.repeat(breaks.length - words.length);
 }

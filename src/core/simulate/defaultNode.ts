@@ -73,7 +73,8 @@ export function nodesOf({ node, nodes = [] }: Pick<Scenario, 'node' | 'nodes'>):
 
 /** The address so many further on, by its last group. */
 function nextAddress(address: string, further: number): string {
-  return address.replace(/[0-9a-f]*$/i, (group) =>
-    address.includes(':') ? (parseInt(group || '0', 16) + further).toString(16) : `${(Number(group) + further) % 256}`,
-  );
+  const [, net = '', group = ''] = /^(.*[^0-9a-f])?([0-9a-f]*)$/is.exec(address) ?? [];
+  return address.includes(':')
+    ? net + (parseInt(group || '0', 16) + further).toString(16)
+    : `${net}${(Number(group) + further) % 256}`;
 }
