@@ -153,3 +153,14 @@ it(
     expect(failures).toEqual([]);
   },
 );
+
+it.each(['a\tb', 'a"b', 'a\\', '$&', '\ud800'])(
+  'a uid of any characters (%j) stands in the requests as it is',
+  (uid) => {
+    const { watch, events } = recordings('rules').find(({ cri }) => cri.some(({ method }) => /Create/.test(method)))!;
+    const own = watch.at(-1)!.object.metadata!.uid!;
+    const quoted = JSON.stringify(uid).slice(1, -1);
+    const text = JSON.stringify({ watch, events }).replaceAll(own, () => quoted);
+    expect(showSaved([{ name: 'saved.json', text }])).toContain(`"uid":"${quoted}"`);
+  },
+);

@@ -80,7 +80,7 @@ function isTold({ protocol, method, request }: Message): boolean {
 /** With the uid of the real pod, and without the id of the simulated sandbox. */
 function asOf(request: object, madeUp: string, uid: string): object {
   const { pod_sandbox_id: _, ...rest } = request as { pod_sandbox_id?: string };
-  return JSON.parse(JSON.stringify(rest).replaceAll(madeUp, uid)) as object;
+  return JSON.parse(JSON.stringify(rest).replaceAll(madeUp, () => JSON.stringify(uid).slice(1, -1))) as object;
 }
 
 /** Whether it is of a container that was never restarted: else attempts before may have gone unseen. */
