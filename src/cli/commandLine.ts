@@ -98,8 +98,21 @@ function parse(args: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error), 2);
+    throw new CommandError(wrongOption(error), 2);
   }
+}
+
+/** What is wrong with the options, where Node says it at length, and for its own callers. */
+function wrongOption(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const [, option] = /^(?:Unknown option|Option) '([^' ]+)/.exec(message) ?? [];
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option !== undefined)
+    return `there is no option ${option}: see pod-startup --help`;
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' && option !== undefined) {
+    const takesNone = /does not take an argument/.test(message);
+    return `the option ${option.replace(/,$/, '')} ${takesNone ? 'takes no value' : 'needs a value'}: see pod-startup --help`;
+  }
+  return message;
 }
 
 function positiveNumber(text: string, flag: string): number {

@@ -1,17 +1,16 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
 import type { WrittenObject } from '../core/apiserver/objectStore';
-import { isKustomization, listed, remarksOf, standing } from '../core/explain/standing';
+import { isKustomization, listed, remarksOf } from '../core/explain/standing';
 import { withTemplatesBack } from '../core/explain/templateWords';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
-import { parseManifest } from '../core/manifest/parseManifest';
-import { mayBeReferred } from '../core/manifest/referredKinds';
 import { story } from '../core/trace/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
-import { filesBeside, isFolder, textOf } from './files';
+import { existingBeside } from './existingBeside';
+import { isFolder, textOf } from './files';
 import type { ManifestFile } from './manifestFile';
 import { kustomizationOf, partText, patchText } from './parts';
 import { readFolder } from './readFolder';
@@ -36,10 +35,10 @@ export async function explain(target: string, flags: Flags): Promise<string> {
     if (!kustomization) throw new CommandError(`${target}:1:1: no kustomization.yaml in its folder or above names it`);
     return explainRendered(kustomization, flags);
   }
-  if (patch !== undefined) return patch;
+  if (patch !== undefined && flags.scenario === undefined) return patch;
   const manifest = manifestIn(text, target);
   if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
-  return explained({ manifest, file: target }, flags, { existing: target === '-' ? [] : existingBeside(target) });
+  return explained({ manifest, file: target }, flags, { existing: existingBeside(target) });
 }
 
 async function explainRendered(file: string, flags: Flags): Promise<string> {
@@ -71,17 +70,6 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');
-}
-
-/** What the files beside a manifest have that its pods may refer to; those that cannot be read have nothing. */
-function existingBeside(file: string): WrittenObject[] {
-  return filesBeside(file).flatMap((path) => {
-    const text = textOf(path);
-    if (text === undefined || !mayBeReferred(text)) return [];
-    const manifest = parseManifest(text);
-    if (manifest.problems.some(({ severity }) => severity === 'error')) return [];
-    return standing(manifest).objects.map(({ value }) => value);
-  });
 }
 
 /** A trace in one of the formats. */

@@ -3,6 +3,7 @@ import { parseManifest } from '../core/manifest/parseManifest';
 import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
+import { existingBeside } from './existingBeside';
 import { readText } from './readInput';
 
 /**
@@ -18,6 +19,7 @@ export function hover(place: string, flags: Flags): string {
   if (nearest !== Number(line)) throw new CommandError(`${place}: there is no such line, the last one is ${nearest}`);
   const found = hoverAt(manifest, offset, {
     ...chosenCircumstances(flags),
+    ...(flags.scenario === undefined && { existing: existingBeside(file) }),
     maxLines: Infinity,
     height: Infinity,
   });

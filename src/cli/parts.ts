@@ -1,4 +1,4 @@
-import { operationsOf } from '../core/kustomize/jsonPatch';
+import { mayHoldOperations, operationsOf } from '../core/kustomize/jsonPatch';
 import { partOf, patchedObjects, type PartOf } from '../core/kustomize/partOf';
 import { joinPath, relativePath } from '../core/kustomize/paths';
 import { listed } from '../core/explain/standing';
@@ -17,7 +17,7 @@ export function kustomizationOf(file: string): string | undefined {
 /** What a file is that a kustomization names as a patch, or that is a JSON patch; undefined for another. */
 export function patchText(file: string, text: string): string | undefined {
   const part = partOf(slashes(file), textOf);
-  const isJsonPatch = plainValues(text)?.some((value) => operationsOf(value));
+  const isJsonPatch = mayHoldOperations(text) && plainValues(text)?.some((value) => operationsOf(value));
   if (part?.isPatch) return `${file}:1:1: this is a patch of ${inKustomization(file, part)}.\n${seeRendered(part)}`;
   return isJsonPatch ? `${file}:1:1: this looks like a part of another manifest: operations of a JSON patch, and no object.\n` : undefined; // prettier-ignore
 }

@@ -1,8 +1,13 @@
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
-  pod-startup explain FILE              the start as a story
+  pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
+      -R                                with the folders in it, as the world of one application
+      --rendered                        as the kustomization renders it that names FILE
       --format text|mermaid|json        text (default), the diagram, or the trace
+  pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
+      -R, --recursive                   of those in the folders within it, too, and not of the kustomization
+  pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
@@ -18,6 +23,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --delete                          deletes in the end what it created
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
+For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
+kubectl kustomize, where there is a kubectl.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.

@@ -2,7 +2,7 @@ import { manifestText } from '../kubectl/manifestText';
 import type { Trace } from '../core/trace/trace';
 import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl/apply';
 import { collectEvidence } from '../kubectl/collectEvidence';
-import { evidenceScope, isMeant, type EvidenceScope } from '../kubectl/evidenceScope';
+import { evidenceScope, isMeant, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import { findKubectl } from '../kubectl/findKubectl';
 import { kubeContexts } from '../kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../kubectl/kubectl';
@@ -10,6 +10,8 @@ import { namespaceName } from '../kubectl/kubectlArgs';
 import type { NamedObject } from '../kubectl/kubectlJson';
 import { pathLines } from '../core/trace/pathLines';
 import { Observation } from '../core/observe/observation';
+import type { Evidence } from '../core/observe/evidence';
+import { isCommand, kubectl as suggested } from '../core/trace/diagnosis/suggestedCommand';
 import { podProgress } from '../core/observe/podProgress';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -53,6 +55,8 @@ export async function watchStart(target: string, flags: Flags): Promise<number> 
 
 async function watchUntilOver(target: string, flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
+  if (flags.filename === undefined) watchTarget(target);
+  if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
   let timer: NodeJS.Timeout | undefined;
   let exitCode = notStarted;
@@ -61,6 +65,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
   try {
     const observation = new Observation();
     let lastNews = Date.now();
+    let isAnswered = false;
     let isWatching: () => void = () => undefined;
     const watching = new Promise<void>((resolve) => (isWatching = resolve));
     let scope: EvidenceScope =
@@ -70,17 +75,18 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     const source =
       flags.filename === undefined ? undefined : { manifest: readManifest(flags.filename), file: flags.filename };
     if (source) await confirm(source.file, context, namespace, flags, interruption);
-    timer = setTimeout(() => interruption.stop(), (flags.timeout ?? longest) * 1000);
+    const seconds = flags.timeout ?? longest;
+    timer = setTimeout(() => interruption.stop(), seconds * 1000);
     const collection = collectEvidence(
       kubectl,
       scope,
       (evidence) => {
         lastNews = Date.now();
         observation.add(evidence);
-        if (evidence.kind === 'denied')
-          warn(`goes on without what may not be read: ${evidence.what}: ${evidence.text}\n`);
+        if (evidence.kind === 'denied') warn(`${goesOnWithout(evidence)}\n`);
       },
       (news) => {
+        if (news.type === 'answered') isAnswered = true;
         if (news.type === 'watching') {
           isWatching();
           if (!source && observation.pods.length === 0)
@@ -146,7 +152,13 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     }
     const trace = current();
     progress.tell(trace, Date.now(), true);
-    print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
+    if (trace.view.pods.length === 0) {
+      const what = `a pod of ${source?.file ?? target} in namespace ${namespace} of context ${context}`;
+      warn(`pod-startup: ${nothingSeen(what, context, isAnswered, interruption.exitCode === undefined, seconds)}\n`);
+    }
+    const hasStory = trace.view.pods.length > 0 || trace.messages.length > 0;
+    if (isText && !hasStory) print(diagnosesText(trace, source));
+    else print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
   } finally {
     interruption.stop();
     clearTimeout(timer);
@@ -159,6 +171,22 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
   return exitCode;
 }
 
+/** That something is not read, and why: kubectl's words where rights are lacking. */
+function goesOnWithout({ what, text, lacksRights }: Evidence & { kind: 'denied' }): string {
+  if (lacksRights) return `goes on without what may not be read: ${what}: ${text}`;
+  return `goes on without ${/^(?:get|watch) /.test(what) ? `the answer to ${what}` : what}: ${text}`;
+}
+
+/** Why there is no story, and what to do. */
+function nothingSeen(what: string, context: string, isAnswered: boolean, isInTime: boolean, seconds: number): string {
+  if (!isInTime) return `it was interrupted before ${isAnswered ? `there was ${what}` : 'kubectl gave an answer'}`;
+  if (isAnswered)
+    return `there was no ${what.replace(/^a /, '')} within ${seconds} s: see that it is called so, or wait longer with --timeout`;
+  const check = suggested`get pods --context=${context}`;
+  const next = isCommand(check) ? ` Try ${check}` : '';
+  return `kubectl gave no answer within ${seconds} s: is the cluster of context ${context} reachable?${next}`;
+}
+
 interface ChosenKubectl {
   kubectl: Kubectl;
   context: string;
@@ -169,13 +197,19 @@ async function chosenKubectl({ context, namespace }: Flags, signal: AbortSignal)
   const found = await findKubectl({ signal });
   if (!found)
     throw new CommandError(
-      'pod-startup: there is no kubectl on PATH, nor on that of the login shell: install it first',
+      'pod-startup: kubectl is neither on PATH nor on that of the login shell. Install kubectl, or put it on PATH.',
     );
   const contexts = await kubeContexts(new Kubectl(found.executable, undefined, found.env), signal);
   const chosen =
     context === undefined ? contexts.find(({ current }) => current) : contexts.find(({ name }) => name === context);
+  if (contexts.length === 0) {
+    const files = found.env['KUBECONFIG'] || '~/.kube/config';
+    throw new CommandError(
+      `pod-startup: there is no kubeconfig with a context at ${files}: set KUBECONFIG to the file of your cluster`,
+    );
+  }
   if (!chosen) {
-    const known = contexts.map(({ name }) => name).join(', ') || 'none';
+    const known = contexts.map(({ name }) => name).join(', ');
     const what = context === undefined ? 'the kubeconfig has no current context' : `there is no context ${context}`;
     throw new CommandError(`pod-startup: ${what}: choose one with --context (there are: ${known})`);
   }

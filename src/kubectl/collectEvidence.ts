@@ -3,6 +3,7 @@ import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence';
+import { deniedEvidence, isForbidden } from './deniedEvidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
 import {
@@ -28,8 +29,12 @@ const longestWaitMs = 5_000;
 
 /** What a collection tells beside the evidence. */
 export type CollectionNews =
+  /** kubectl gave a first answer. */
+  | { type: 'answered' }
   /** Everything that there was has come; from now on nothing is missed. */
-  { type: 'watching' } | { type: 'disconnected'; reason: string; retryMs: number } | { type: 'connected' };
+  | { type: 'watching' }
+  | { type: 'disconnected'; reason: string; retryMs: number }
+  | { type: 'connected' };
 
 /**
  * Watches pods and their events, and reads what stands behind them (owners, nodes), until `signal` is aborted.
@@ -48,8 +53,7 @@ export async function collectEvidence(
   const turns = new Turns(readsAtOnce);
   const reads = new Map<string, Promise<KubernetesObject | undefined>>();
   const denied = (what: string, error: unknown): void => {
-    if (!signal.aborted)
-      onEvidence({ kind: 'denied', what, text: error instanceof Error ? error.message : String(error) });
+    if (!signal.aborted) onEvidence(deniedEvidence(what, error));
   };
   /** Reads an object once, and its owners; what was out of reach is asked for again the next time. */
   const read = (key: Checked, where: KubectlArgs): Promise<KubernetesObject | undefined> => {
@@ -79,8 +83,7 @@ export async function collectEvidence(
     } catch (error) {
       if (refused.has(what)) return undefined;
       refused.add(what);
-      const isRefused = error instanceof KubectlError && error.failure === 'refused';
-      denied(what, isRefused ? `${error.message}: it is not read` : error);
+      denied(what, error);
       return undefined;
     }
   };
@@ -89,8 +92,9 @@ export async function collectEvidence(
       const owners: unknown = object.metadata?.ownerReferences;
       const owner: unknown = Array.isArray(owners) && owners.find((one) => isObject(one) && one['controller'] === true);
       // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
-      if (!isObject(owner) || owner['kind'] === 'Node' || isSecretKind(owner['kind'])) return;
+      if (!isObject(owner) || owner['kind'] === 'Node') return;
       const type = typeOfKind(owner['apiVersion'], owner['kind']);
+      if (isSecretKind(owner['kind'])) return;
       const key = checkedText`${type}/${objectName(owner['name'], type)}`;
       await read(key, kubectlArgs`get -o json --namespace=${namespace} -- ${key}`);
     });
@@ -118,6 +122,7 @@ export async function collectEvidence(
   const isListed = (what: string): void => {
     if (listed.has(what)) return;
     listed.add(what);
+    onNews({ type: 'answered' });
     if (listed.size < 2) return;
     // Where nothing has begun, what the nodes counted until now is the measure of what comes.
     const isBefore = podCount === 0 || scope.members?.length === 0;
@@ -201,10 +206,6 @@ export async function collectEvidence(
       isListed('events');
     }),
   ]);
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof KubectlError && error.failure === 'forbidden';
 }
 
 /** A watch's news as evidence. A new list after a gap tells by what it lacks what was deleted. */

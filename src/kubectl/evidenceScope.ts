@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../core/apiserver/objectStore';
 import type { ObservedPod } from '../core/observe/observation';
 import { entryOf } from '../core/entryOf';
 import { KubectlError, type Kubectl } from './kubectl';
-import { kubectlArgs, namespaceName, objectName, resourceType } from './kubectlArgs';
+import { kubectlArgs, namespaceName, objectName, resourceType, type Checked } from './kubectlArgs';
 
 /** Which pods of a cluster are watched. */
 export interface EvidenceScope {
@@ -23,6 +23,20 @@ interface Workload extends KubernetesObject {
   };
 }
 
+/** What a person asked to watch, found to be names that Kubernetes allows. */
+interface TargetName {
+  type: Checked;
+  name: Checked;
+}
+
+/** Reads `POD` or `TYPE/NAME`. @throws KubectlError where no object can be called so */
+export function watchTarget(target: string): TargetName {
+  const [first = '', second, ...more] = target.split('/');
+  if (more.length > 0) throw new KubectlError('refused', `${JSON.stringify(target)} is neither POD nor TYPE/NAME`);
+  const type = resourceType(second === undefined ? 'pod' : first);
+  return { type, name: objectName(second ?? first, type) };
+}
+
 /**
  * What `POD` or `TYPE/NAME` means in a cluster: asks it for a workload's selector.
  * @throws KubectlError where there is no such object, or no object can be called so
@@ -33,10 +47,7 @@ export async function evidenceScope(
   target: string,
   signal?: AbortSignal,
 ): Promise<EvidenceScope> {
-  const [first = '', second, ...more] = target.split('/');
-  if (more.length > 0) throw new KubectlError('refused', `${JSON.stringify(target)} is neither POD nor TYPE/NAME`);
-  const type = resourceType(second === undefined ? 'pod' : first);
-  const name = objectName(second ?? first, type);
+  const { type, name } = watchTarget(target);
   if (/^(?:po|pods?)$/.test(type)) return { namespace, pod: name };
   const args = kubectlArgs`get -o json --namespace=${namespaceName(namespace)} -- ${type}/${name}`;
   const object = await kubectl.namedObject(args, { timeoutMs: 30_000, ...(signal && { signal }) });

@@ -79,8 +79,9 @@ function loginShellPath(env: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<s
       endProcess(child);
     };
     const timer = setTimeout(() => {
-      const asked = `kubectl is not on PATH, and the login shell ${shell}, which was asked for its own, gave no answer`;
-      fail(new KubectlError('missing', `${asked} within ${loginShellTimeoutMs / 1000} s`));
+      const seconds = loginShellTimeoutMs / 1000;
+      const silent = `the login shell ${shell} gave no answer within ${seconds} s when it was asked for its PATH`;
+      fail(new KubectlError('missing', `kubectl is not on PATH, and ${silent}. Install kubectl, or put it on PATH.`));
       killProcess(child); // an interactive shell does not listen to SIGTERM
     }, loginShellTimeoutMs);
     signal?.addEventListener('abort', abort, { once: true });

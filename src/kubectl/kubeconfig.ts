@@ -1,4 +1,4 @@
-import type { Kubectl } from './kubectl';
+import { KubectlError, type Kubectl } from './kubectl';
 import { kubectlArgs } from './kubectlArgs';
 import { isObject } from './kubectlJson';
 
@@ -19,7 +19,9 @@ export interface KubeContext {
  */
 export async function kubeContexts(kubectl: Kubectl, signal?: AbortSignal): Promise<KubeContext[]> {
   const call = { timeoutMs: 15_000, ...(signal && { signal }) };
-  const view = await kubectl.object(kubectlArgs`config view -o json`, call);
+  const view = await kubectl.object(kubectlArgs`config view -o json`, call).catch((error: unknown) => {
+    throw unreadable(error) ?? error;
+  });
   const all = Array.isArray(view['contexts']) ? view['contexts'] : [];
   const contexts = all.flatMap((one): KubeContext[] => {
     if (!isObject(one) || typeof one['name'] !== 'string') return [];
@@ -40,4 +42,14 @@ export async function kubeContexts(kubectl: Kubectl, signal?: AbortSignal): Prom
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** That a file of the kubeconfig cannot be read (k8s.io/client-go/tools/clientcmd/loader.go, 1.37), and what to do. */
+function unreadable(error: unknown): KubectlError | undefined {
+  if (!(error instanceof KubectlError)) return undefined;
+  const [, file, reason = ''] = /error loading config file "([^"]+)": (.+)$/s.exec(error.stderr.trim()) ?? [];
+  if (file === undefined) return undefined;
+  const why = reason.replaceAll(/\s+/g, ' ');
+  const message = `kubectl cannot read the kubeconfig ${file}: ${why}. Correct it or choose another with KUBECONFIG.`;
+  return new KubectlError(error.failure, message, error.stderr);
 }

@@ -91,6 +91,12 @@ function isSubdomain(text: string): boolean {
   return text.length <= 253 && text.split('.').every((part) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(part));
 }
 
+/** A folder of this machine; of a name with a blank, or with what cmd.exe reads, kubectl would see another. @throws KubectlError */
+export function folderName(text: string): Checked {
+  if (/^[^-\s%"][^\s%"]*$/.test(text)) return text as Checked;
+  throw new KubectlError('refused', `${JSON.stringify(text).slice(0, 80)} cannot be given to kubectl as a folder`);
+}
+
 function check(text: unknown, isRight: (text: string) => boolean, what: string): Checked {
   if (typeof text === 'string' && isRight(text)) return text as Checked;
   const quoted = (JSON.stringify(text) ?? 'undefined').slice(0, 80);

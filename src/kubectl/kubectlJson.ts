@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { jsonEndsEarly } from '../core/jsonEndsEarly';
 import { KubectlError } from './kubectl';
 
 /** An object of JSON, of which nothing is known yet. */
@@ -75,12 +76,12 @@ function parse(text: string, from: string): unknown {
 /** A proxy's page is quoted; what begins as JSON may be anybody's data. */
 function wrongIn(text: string, error: string): string {
   const start = text.trimStart().slice(0, 120);
-  if (start === '') return 'nothing';
+  const next = 'see what it prints in a terminal, and that a proxy lets the API server answer';
+  if (start === '') return `nothing: ${next}`;
   if (!/^[{[]/.test(start))
-    return `what is no JSON: ${JSON.stringify(start.length < 120 ? start.trimEnd() : `${start}…`)}`;
+    return `what is no JSON: ${JSON.stringify(start.length < 120 ? start.trimEnd() : `${start}…`)}; ${next}`;
   const position = Number(/position (\d+)/.exec(error)?.[1]);
-  const isCut = /end of JSON|Unterminated/.test(error) || position >= text.trimEnd().length;
-  return isCut
-    ? `JSON that ends early, after ${text.length} characters`
-    : `what is no JSON${position ? ` from character ${position + 1} on` : ''}`;
+  return jsonEndsEarly(text)
+    ? `JSON that ends early, after ${text.length} characters: try it again`
+    : `what is no JSON${position ? ` from character ${position + 1} on` : ''}: ${next}`;
 }

@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../core/api/types';
 import type { Evidence } from '../core/observe/evidence';
 import { podProgress } from '../core/observe/podProgress';
+import { deniedEvidence } from './deniedEvidence';
 import { KubectlError, type Kubectl } from './kubectl';
 import { checkedText, kubectlArgs, objectName, withQuery, type Checked, type KubectlArgs } from './kubectlArgs';
 import { isObject, readObject } from './kubectlJson';
@@ -134,6 +135,6 @@ export class NodeEvidence {
   #isDenied(what: string, error: unknown): void {
     if (this.#signal.aborted || !(error instanceof KubectlError) || this.#denied.has(what)) return;
     this.#denied.add(what);
-    this.#onEvidence({ kind: 'denied', what, text: error.message });
+    this.#onEvidence(deniedEvidence(what, error));
   }
 }

@@ -23,7 +23,7 @@ import type { DiagramArrow } from '../core/diagram/diagramRows';
 import type { Lane } from '../core/trace/timeline';
 import type { PathPart } from '../core/trace/pathPart';
 import type { HostToPanel, PanelMemento, PanelState } from '../core/panel/protocol';
-import type { Message, Trace } from '../core/trace/trace';
+import { limitsOf, type Message, type Trace } from '../core/trace/trace';
 
 /** Milliseconds between two moves of what grows and of what is counted down. */
 const tickMs = 500;
@@ -127,6 +127,7 @@ const problem = new ProblemBar({
   reveal: () => tell({ type: 'revealProblem' }),
   save: () => tell({ type: 'saveState' }),
 });
+const limits = element('div', { class: 'limits', role: 'status', hidden: '' });
 const heading = element('h1', { class: 'only-read' });
 const stage = element('div', { class: 'stage' }, view.root, outcome.root);
 const splitter = new Splitter(details.root);
@@ -146,6 +147,7 @@ document.body.append(
     podList.root,
     timeline.root,
     problem.root,
+    limits,
     parts.root,
   ),
   element('main', { class: 'panes' }, stage, splitter.root, details.root),
@@ -196,6 +198,9 @@ async function show(next: PanelState): Promise<void> {
     toolbar.showFaults(next.faults, next.live === undefined);
     live.show(next.live, next.memento.watched !== undefined);
     problem.show(next);
+    const texts = next.trace ? limitsOf(next.trace) : [];
+    limits.textContent = `Not all is shown: ${texts.join('; ')}.`;
+    limits.hidden = texts.length === 0;
     assumed.show(next.assumed, next.trace !== undefined && next.live === undefined);
   });
   save();

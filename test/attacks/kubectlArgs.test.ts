@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { batchCommandLine } from '../../src/kubectl/batchFile';
 import {
   checkedText,
+  folderName,
   kubectlArgs,
   namespaceName,
   objectName,
@@ -103,6 +104,13 @@ describe('what kubectl is called with', () => {
       ]);
     }
   });
+
+  test.each(['', '-f', '--kubeconfig=x', 'my folder', '/tmp/a\nb', '/tmp/a b', '/tmp/%PATH%', 'a"b'])(
+    'no folder: %j',
+    (folder) => {
+      expect(() => folderName(folder)).toThrow('cannot be given to kubectl');
+    },
+  );
 
   test('only the functions that check make what kubectl takes', () => {
     const makers = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(

@@ -124,7 +124,7 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
     await expect.poll(sleepers, { timeout: 1_000 }).toBe(0);
     if (times === 0)
       expect(running.error()).toMatch(
-        /^pod-startup: kubectl is not on PATH, and the login shell \/bin\/bash.* gave no answer within 2\.5 s\n$/,
+        /^pod-startup: kubectl is not on PATH, and the login shell \/bin\/bash.* gave no answer within 2\.5 s when it was asked for its PATH\. Install kubectl, or put it on PATH\.\n$/,
       );
   });
 });
@@ -191,9 +191,9 @@ describe.skipIf(process.platform === 'win32')(
       ['null', /printed JSON that is no object/],
       ['[]', /printed JSON that is no object/],
       ['5', /printed JSON that is no object/],
-      ['{}', /the kubeconfig has no current context/],
-      ['{"contexts":5}', /the kubeconfig has no current context/],
-      ['{"contexts":[null,5,{"name":5}],"current-context":5}', /the kubeconfig has no current context/],
+      ['{}', /there is no kubeconfig with a context at \S+: set KUBECONFIG/],
+      ['{"contexts":5}', /there is no kubeconfig with a context/],
+      ['{"contexts":[null,5,{"name":5}],"current-context":5}', /there is no kubeconfig with a context/],
     ];
     test.each(broken)('as configuration: %s', async (text, words) => {
       const kubectl = fake([{ args: '.', lines: [{ text }] }]);
@@ -268,7 +268,7 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
     [
       'an option as its kind',
       [owner({ kind: '-kgithub.com', name: 'evil/repo' })],
-      /"-kgithub.com" is not a name that Kubernetes allows for a kind: it is not read/,
+      /"-kgithub.com" is not a name that Kubernetes allows for a kind$/m,
     ],
     ['another one', [owner({ kind: '-fhttp:', name: '/127.0.0.1:9911/evil.yaml' })], /"-fhttp:"/],
     ['several kinds', [owner({ kind: 'pod,secret' })], /"pod,secret"/],
@@ -295,7 +295,7 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
       const kubectl = fake(still(assigned));
       const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '3']);
       expect(await running.code).toBe(3);
-      expect(running.error()).toContain('is not a name that Kubernetes allows for a node: it is not read');
+      expect(running.error()).toContain('is not a name that Kubernetes allows for a node');
       expect(kubectl.calls().join('\n')).not.toContain(nodeName);
     },
   );
@@ -314,7 +314,7 @@ describe.skipIf(process.platform === 'win32')('no option of kubectl comes from d
     const { code, error } = cli.run(kubectl.executable, ['watch', namespace, '--', target]);
     expect(await code).toBe(1);
     expect(error()).toMatch(/^pod-startup: "[^\n]* is (?:not a name|neither POD nor TYPE\/NAME)[^\n]*\n$/);
-    expect(kubectl.calls()).toEqual(['config view -o json']);
+    expect(kubectl.calls()).toEqual([]);
   });
 
   test('a context may be called as it likes', async () => {

@@ -138,11 +138,6 @@ describe('pod-startup', () => {
     ['an empty file', '', /^-:1:1: it is empty$/],
     ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it$/],
     ['what is not YAML', 'apiVersion: v1\nkind: Pod\nmetadata: {name: [\n', /^-:\d+:\d+: .+$/],
-    [
-      'nothing that makes pods',
-      'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n',
-      /^-:1:1: nothing in it makes pods$/,
-    ],
   ])('%s is one line with its place', (_, text, line) => {
     for (const command of ['explain', 'calls', 'outcome']) {
       const { out, error, code } = run([command, '-'], text);
@@ -150,6 +145,17 @@ describe('pod-startup', () => {
       expect(error.trimEnd()).toMatch(line);
       expect(code).toBe(1);
     }
+  });
+
+  test('what makes no pods is told, and has no calls and no outcome', () => {
+    const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n';
+    expect(run(['explain', '-'], text)).toEqual({
+      out: 'There is no pod in -: it has ConfigMap a.\n',
+      error: '',
+      code: 0,
+    });
+    for (const command of ['calls', 'outcome'])
+      expect(run([command, '-'], text)).toEqual({ out: '', error: '-:1:1: nothing in it makes pods\n', code: 1 });
   });
 
   test('a file that is not there, and a scenario that is not JSON, are named', () => {
@@ -166,15 +172,15 @@ describe('pod-startup', () => {
   const pod = (spec: string, name = 'web') => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n${spec}`;
 
   test.each([
-    ['a pod without containers', pod('  hostname: a\n'), 'look at: -:5:1 (containers)'],
+    ['a pod without containers', pod('  hostname: a\n'), '-:1:1: Pod web looks like a part of another manifest'],
     ['a wrong type', pod('  containers: {}\n'), 'look at: -:6:3 (containers)'],
     ['an unknown field', pod('  containers:\n  - name: a\n    imagee: b\n    image: nginx\n'), 'note: -:8:5: '],
     ['a duplicate key', pod('  containers:\n  - name: a\n    name: b\n    image: nginx\n'), 'note: -:8:5: '],
     ['a template', pod('  containers:\n  - name: a\n    image: {{ .Values.image }}\n'), 'note: -:8:12: '],
     [
       'the second of two pods',
-      `${pod('  containers: [{name: a, image: nginx}]\n', 'one')}---\n${pod('  nodeName: two\n')}`,
-      'look at: -:12:1 (containers)',
+      `${pod('  containers: [{name: a, image: nginx}]\n', 'one')}---\n${pod('  restartPolicy: Sometimes\n  containers: [{name: a, image: nginx}]\n')}`,
+      'look at: -:13:3 (restartPolicy)',
     ],
   ])('explains what it can, and names where it cannot: %s', (_, text, said) => {
     const { out, error, code } = run(['explain', '-'], text);

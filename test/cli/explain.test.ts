@@ -33,6 +33,22 @@ const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: api}\n';
 const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {mode: test}\n';
 const strict: Flags = { assume: 'nothing' };
 
+test('a refused object is looked at in its own document', async () => {
+  const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata:\n  a: 5\n';
+  write({ 'web.yaml': `${pod}---\n${refused}`, 'key.yaml': `${pod}---\n${refused.replace('a: 5', '"a b": c')}` });
+  for (const name of ['web.yaml', 'key.yaml']) expect(await said(name)).toContain(`look at: /${name}:11:1 (data)`);
+});
+
+test('that not all pods are simulated stands at the head', async () => {
+  const template =
+    'selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: a, image: b}]}}';
+  write({
+    'big.yaml': `apiVersion: apps/v1\nkind: ReplicaSet\nmetadata: {name: big}\nspec: {replicas: 101, ${template}}\n`,
+  });
+  const text = await said('big.yaml');
+  expect(text.split('\n\n').slice(0, 3).join('\n')).toMatch(/^Not all is shown: .*first 100 pods of ReplicaSet big$/m);
+});
+
 describe('what stands beside a file counts as there', () => {
   test('without being started or clashing with the file', async () => {
     write({ 'web.yaml': `${pod}---\n${settings}`, 'account.yaml': account, 'again.yaml': `${settings}---\n${pod}` });

@@ -130,6 +130,52 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     fake.remove();
   });
 
+  test('a kubectl that never answers, and one without the pod, are one sentence', async () => {
+    const silent = fakeKubectl([cluster[0]!, { args: 'get', lines: [], hang: true }]);
+    const unanswered = run(silent, 'pod/web', '--timeout', '1');
+    expect(await unanswered.code).toBe(3);
+    expect(unanswered.out()).toBe('');
+    expect(unanswered.error()).toBe(
+      'pod-startup: kubectl gave no answer within 1 s: is the cluster of context test reachable? Try kubectl get pods --context=test\n',
+    );
+    silent.remove();
+    const empty = fakeKubectl(cluster.map((rule) => (rule.hang ? { ...rule, lines: [] } : rule)));
+    const unseen = run(empty, 'pod/web', '--timeout', '3');
+    expect(await unseen.code).toBe(3);
+    expect(unseen.out()).toBe('');
+    expect(unseen.error()).toMatch(/there was no pod of pod\/web in namespace \S+ of context test within 3 s: .+\n$/);
+    empty.remove();
+  });
+
+  test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
+    const fake = fakeKubectl(cluster);
+    for (const [args, words] of [
+      [['pod/-f'], /^pod-startup: "-f" is not a name/],
+      [['pod/Web'], /^pod-startup: "Web" is not a name/],
+      [['web', '-n', 'A'], /^pod-startup: "A" is not a name/],
+      [['web', '-kx'], /^pod-startup: there is no option -k: see pod-startup --help\n$/],
+      [['web', '-n'], /^pod-startup: the option -n needs a value: see pod-startup --help\n$/],
+      [['web', '--yes=1'], /^pod-startup: the option -y takes no value/],
+    ] as const) {
+      const { code, error } = run(fake, ...args);
+      expect(await code).toBeGreaterThan(0);
+      expect(error()).toMatch(words);
+    }
+    expect(fake.calls()).toEqual([]);
+    fake.remove();
+  });
+
+  test('a kubeconfig that cannot be read is named, with what to do', async () => {
+    const stderr = 'error: error loading config file "/home/me/config": yaml: line 3: did not find expected \',\'\n';
+    const fake = fakeKubectl([{ args: 'config view', stderr, code: 1 }]);
+    const { code, error } = run(fake, 'web');
+    expect(await code).toBe(1);
+    expect(error()).toMatch(
+      /^pod-startup: kubectl cannot read the kubeconfig \/home\/me\/config: yaml: line 3.*KUBECONFIG\.\n$/,
+    );
+    fake.remove();
+  });
+
   test('a pod that is not ready in time is exit code 3', async () => {
     const fake = fakeKubectl(cluster.map((rule) => (rule.hang ? { ...rule, lines: rule.lines!.slice(0, 2) } : rule)));
     expect(await run(fake, 'nginx', '--timeout', '2').code).toBe(3);

@@ -110,7 +110,7 @@ export const badInput: readonly BadInput[] = [
   {
     name: 'a bracket that is not closed',
     text: pod('  containers: [{name: app, image: nginx\n'),
-    said: /7:1: flow map/,
+    said: /7:1: a map that begins with \{ is not closed/,
   },
   { name: 'a scalar', text: 'apiVersion kind', said: /^$/ },
   {

@@ -42,6 +42,19 @@ test('the diagram has the calls in their order, and nothing offends the content 
   expect(panel.complaints).toEqual([]);
 });
 
+test('what the diagram does not show is told above it', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(nginxTrace);
+  expect(await panel.page.locator('.limits').isVisible()).toBe(false);
+  const text = 'the simulation shows the first 100 pods of ReplicaSet big';
+  await panel.show(
+    stillThere(nginxTrace, ({ notes, end }) => {
+      notes.push({ over: ['controller'], text, at: { at: end, precision: 0 }, source: 'simulated', isLimit: true });
+    }),
+  );
+  expect(await panel.page.locator('.limits').textContent()).toBe(`Not all is shown: ${text}.`);
+});
+
 test('a click on an arrow shows its request, with links to the lines that fed it', async () => {
   panel = await openPanelPage(browser);
   await panel.show(nginxTrace);

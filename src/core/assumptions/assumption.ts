@@ -42,6 +42,8 @@ export interface Gift {
   capacity?: Readonly<Record<string, string>>;
   runtimeHandlers?: NodeDescription['runtimeHandlers'];
   paths?: Readonly<Record<string, PathType>>;
+  /** Sysctls that pods may set on every node. */
+  sysctls?: readonly string[];
 }
 
 /** Something that the pods need and the manifest does not have. */

@@ -13,6 +13,7 @@ import { namedObjects } from './objects';
 import { ports } from './ports';
 import { schedulers } from './schedulers';
 import { storage } from './storage';
+import { sysctls } from './sysctls';
 
 /** What is known of the cluster beside its objects. */
 export interface KnownCluster {
@@ -39,6 +40,7 @@ export function needsOf(all: readonly AskedPods[], known: Known, { node, said, h
       ...nodePaths(asked, known),
       ...ports(asked),
       ...schedulers(asked),
+      ...sysctls(asked),
     ])
       add(need);
   }
@@ -96,6 +98,7 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     capacity: union((gift) => gift.capacity),
     runtimeHandlers: list((gift) => gift.runtimeHandlers),
     paths: union((gift) => gift.paths),
+    sysctls: list((gift) => gift.sysctls),
   };
 }
 

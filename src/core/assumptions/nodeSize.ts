@@ -6,17 +6,19 @@ import type { Path } from '../manifest/path';
 import type { AskedPods } from './askedPods';
 import type { AskingPlace, Need } from './assumption';
 import { containersOf } from './images';
+import { areAlone } from './nodeWishes';
 
-/** That a node is as large as all pods together ask for, and has the devices that they count on. */
+/** That a node is as large as all pods that may be on it together ask for, and has the devices that they count on. */
 export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<string, string>>): Need[] {
   const sum: ResourceList = new Map();
   const places = new Map<string, AskingPlace>();
   let count = 0;
   for (const asked of all) {
-    count += asked.count;
+    const onOne = areAlone(asked) ? 1 : asked.count;
+    count += onOne;
     for (const [resource, amount] of requestsOf(asked)) {
       if (amount.isZero()) continue;
-      sum.set(resource, times(amount, asked.count).add(sum.get(resource) ?? Quantity.zero));
+      sum.set(resource, times(amount, onOne).add(sum.get(resource) ?? Quantity.zero));
       if (!places.has(resource)) places.set(resource, asked.placeOf(pathOf(asked, resource)));
     }
   }

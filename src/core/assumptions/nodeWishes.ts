@@ -46,7 +46,7 @@ export function nodeWishes(
   for (const asked of all) {
     const domains = domainsOf(asked);
     const reached = volumePlaces(asked, known).map(({ key, values, path }) => oneOf(key, values, path));
-    const used = domains.map(() => new Set<string>());
+    const used = domains.map(() => new Map<string, number>());
     /** Whether a pod can be on the node, whose labels become such that it can. */
     const place = (number: number, node: WishedNode): boolean => {
       if ([...node.users].some((user) => areApart(user, asked))) return false;
@@ -62,7 +62,10 @@ export function nodeWishes(
         const gift = { labels: [{ node: number, key, value }] };
         needs.push({ ...labelWords(key, value), place: asked.placeOf(path), gift });
       }
-      domains.forEach(({ key }, i) => used[i]!.add(entryOf(node.labels, key) ?? ''));
+      domains.forEach(({ key }, i) => {
+        const value = entryOf(node.labels, key) ?? '';
+        used[i]!.set(value, (used[i]!.get(value) ?? 0) + 1);
+      });
       return true;
     };
     let left = Math.max(1, ...domains.map(({ count }) => count));
@@ -186,15 +189,24 @@ function candidatesOf({ operator, values = [] }: NodeSelectorRequirement): (stri
   }
 }
 
-/** A label that must be there, with another value on each node until there are enough of them. */
-function domainWish({ key, path, count }: Domain, used: ReadonlySet<string>): Wish {
+/**
+ * A label that must be there, with another value on each node until there are enough of them, and then with those that
+ * the fewest nodes have.
+ *
+ * @param used how many nodes have each value
+ */
+function domainWish({ key, path, count }: Domain, used: ReadonlyMap<string, number>): Wish {
+  const isComplete = used.size >= count;
+  const least = isComplete ? Math.min(...used.values()) : 0;
+  const isGood = (value: string | undefined): boolean => value !== undefined && (used.get(value) ?? 0) <= least;
+  return { key, path, isGood, candidates: isComplete ? [...used.keys()] : [newValue(key, used)] };
+}
+
+function newValue(key: string, used: ReadonlyMap<string, number>): string {
   const short = key.replace(/^.*\//, '');
-  return {
-    key,
-    path,
-    isGood: (value) => value !== undefined && (used.size >= count || !used.has(value)),
-    candidates: [`${short}-${(used.size % count) + 1}`],
-  };
+  let number = used.size + 1;
+  while (used.has(`${short}-${number}`)) number++;
+  return `${short}-${number}`;
 }
 
 interface Domain {
@@ -234,6 +246,11 @@ function isSelected({ pod: { spec } }: AskedPods, key: string): boolean {
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
   const named = terms.flatMap(({ matchExpressions = [] }) => matchExpressions.map((one) => one.key));
   return Object.hasOwn(spec.nodeSelector ?? {}, key) || named.includes(key);
+}
+
+/** Whether no two of the pods are on one node. */
+export function areAlone(asked: AskedPods): boolean {
+  return asked.count > 1 && domainsOf(asked).some(({ count }) => count === asked.count);
 }
 
 /** Whether pods of the two can not be on one node. */

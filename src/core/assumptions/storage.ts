@@ -48,18 +48,16 @@ function claimNeeds(name: string | undefined, path: Path, asked: AskedPods, know
   if (!name) return [];
   const { namespace } = asked;
   const ofTemplate = asked.claims.find(({ claim }) => claim.metadata?.name === name);
-  if (ofTemplate) return volumeNeeds(ofTemplate.claim, asked.placeOf(path), known);
-  const found = known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
-  if (found) {
-    const { namespace: written } = found.metadata ?? {};
-    const place = {
-      kind: 'PersistentVolumeClaim',
-      name,
-      ...(written !== undefined && { namespace: written }),
-      path: ['spec'],
-    };
-    return volumeNeeds({ ...found, metadata: { ...found.metadata, namespace } }, place, known);
+  if (ofTemplate) {
+    // Claims that are there already are not made again.
+    const { claims, made } = claimsOfSet(name, asked, known);
+    return [
+      ...(made ? volumeNeeds(ofTemplate.claim, asked.placeOf(path), known) : []),
+      ...claims.flatMap((claim) => knownClaimNeeds(claim, namespace, known)),
+    ];
   }
+  const found = known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+  if (found) return knownClaimNeeds(found, namespace, known);
   const meant = nearName(name, known.names('PersistentVolumeClaim', namespace));
   const isDevice = [...asked.pod.spec.containers, ...(asked.pod.spec.initContainers ?? [])].some((container) =>
     container.volumeDevices?.some((device) =>
@@ -95,6 +93,31 @@ function claimNeeds(name: string | undefined, path: Path, asked: AskedPods, know
       },
     },
   ];
+}
+
+/** The claims of a StatefulSet's pods that are there, and whether others are made. */
+function claimsOfSet(
+  first: string,
+  { namespace, count }: AskedPods,
+  known: Known,
+): { claims: PersistentVolumeClaim[]; made: boolean } {
+  const stem = first.replace(/\d+$/, '');
+  const ordinal = Number(first.slice(stem.length));
+  const claims = Array.from({ length: count }, (_, i) =>
+    known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, `${stem}${ordinal + i}`),
+  ).filter((claim) => claim !== undefined);
+  return { claims, made: claims.length < count };
+}
+
+function knownClaimNeeds(claim: PersistentVolumeClaim, namespace: string, known: Known): Need[] {
+  const { name = '', namespace: written } = claim.metadata ?? {};
+  const place = {
+    kind: 'PersistentVolumeClaim',
+    name,
+    ...(written !== undefined && { namespace: written }),
+    path: ['spec'],
+  };
+  return volumeNeeds({ ...claim, metadata: { ...claim.metadata, namespace } }, place, known);
 }
 
 /** What a claim that is there, or will be made, needs to get a volume. */

@@ -1,10 +1,9 @@
+import type { StatefulSet } from '../api/types';
 import { declaredObject } from '../apiserver/asDeclared';
 import type { WrittenObject } from '../apiserver/objectStore';
 import { knownObjects } from '../assumptions/known';
-import { podOf, podSpecOf } from '../explain/podOf';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation, type SimulationInput } from '../simulate/simulate';
-import { usualEndings } from '../simulate/usualEndings';
 import type { Circumstances } from './circumstances';
 import { worldOf, type World } from './worldOf';
 
@@ -22,27 +21,20 @@ export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSec
 /** Starts the pods of a manifest's objects under the circumstances. */
 export function start(options: StartOptions): Simulation {
   const { circumstances, start: at, revealSecrets } = options;
-  const { written, others, makers, world } = among(options);
+  const { written, others, world } = among(options);
   const { kubernetes, namespace, profile, seconds } = circumstances;
-  const plans = makers.map((maker) => usualEndings(podSpecOf(podOf(maker) ?? {}), endings));
-  const containers = Object.fromEntries(
-    [...plans, world.scenario.containers ?? {}].flatMap((plan) => Object.entries(plan)),
-  );
-  // A scenario says itself which containers end.
-  const scenario = circumstances.scenario ? world.scenario : { ...world.scenario, containers };
-  return startIn(
-    { ...world, scenario },
-    {
-      objects: written,
-      existing: others,
-      ...(kubernetes && { kubernetes }),
-      ...(namespace !== undefined && { namespace }),
-      ...(profile && { profile }),
-      ...(seconds !== undefined && { seconds }),
-      ...(at !== undefined && { start: at }),
-      ...(revealSecrets !== undefined && { revealSecrets }),
-    },
-  );
+  return startIn(world, {
+    objects: written,
+    existing: others,
+    // A scenario says itself which containers end.
+    ...(!circumstances.scenario && { endings }),
+    ...(kubernetes && { kubernetes }),
+    ...(namespace !== undefined && { namespace }),
+    ...(profile && { profile }),
+    ...(seconds !== undefined && { seconds }),
+    ...(at !== undefined && { start: at }),
+    ...(revealSecrets !== undefined && { revealSecrets }),
+  });
 }
 
 /** The world that the pods are started in. */
@@ -50,11 +42,10 @@ export function worldFor(options: StartOptions): World {
   return among(options).world;
 }
 
-/** The objects that are there, those of them that make pods, and the world around them. */
+/** The objects that are there, and the world around them. */
 function among({ objects, existing = [], circumstances }: StartOptions): {
   written: WrittenObject[];
   others: WrittenObject[];
-  makers: WrittenObject[];
   world: World;
 } {
   const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
@@ -62,11 +53,26 @@ function among({ objects, existing = [], circumstances }: StartOptions): {
     const { kind, metadata } = declaredObject(object);
     return !left.has(`${kind} ${metadata?.name}`);
   };
-  const written = objects.filter(isThere);
+  const there = objects.filter(isThere);
+  const written = circumstances.scenario ? there : claimsFirst(there);
   const others = existing.filter(isThere);
   const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
   const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
-  return { written, others, makers, world: worldOf(makers, known, circumstances) };
+  return { written, others, world: worldOf(makers, known, circumstances) };
+}
+
+/** The claims that a StatefulSet finds are there before it, or its controller makes them of its templates. */
+function claimsFirst(objects: readonly WrittenObject[]): WrittenObject[] {
+  const stems = objects.flatMap((object) => {
+    const { kind, metadata, spec } = declaredObject<StatefulSet>(object);
+    if (kind !== 'StatefulSet') return [];
+    return (spec?.volumeClaimTemplates ?? []).map((claim) => `${claim.metadata?.name}-${metadata?.name}-`);
+  });
+  const isOfSet = (object: WrittenObject): boolean => {
+    const { kind, metadata: { name = '' } = {} } = declaredObject(object);
+    return kind === 'PersistentVolumeClaim' && stems.some((stem) => name.startsWith(stem));
+  };
+  return [...objects.filter(isOfSet), ...objects.filter((object) => !isOfSet(object))];
 }
 
 /** Starts objects in a world; its scenario and objects come from there. */

@@ -88,7 +88,7 @@ function bareScenario(
 
 function nodesWith(
   base: NodeDescription,
-  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths }: Omit<Gift, 'objects'>,
+  { nodes = 1, labels = [], capacity, runtimeHandlers = [], paths, sysctls = [] }: Omit<Gift, 'objects'>,
 ): NodeDescription[] {
   return Array.from({ length: nodes }, (_, number) => {
     const own: Record<string, string> = { ...base.labels };
@@ -105,11 +105,12 @@ function nodesWith(
       labels: own,
       internalIP: base.internalIP.replace(
         /^(.*\D)(\d+)$/,
-        (_all, net: string, last: string) => net + String(Number(last) + number),
+        (_last, net: string, last: string) => net + String(Number(last) + number),
       ),
       capacity: { ...base.capacity, ...capacity },
       runtimeHandlers: [...base.runtimeHandlers, ...runtimeHandlers],
       paths: { ...base.paths, ...paths },
+      allowedUnsafeSysctls: [...(base.allowedUnsafeSysctls ?? []), ...sysctls],
     };
   });
 }

@@ -12,21 +12,23 @@ export interface DiagnosisPlace {
   place: PlacedValue;
 }
 
-/** The line to look at for a diagnosis: its field, or the part of it that is written. Undefined where no object made the pod. */
+/** The line to look at for a diagnosis: its field, or the part of it that is written. Undefined where no object is it, or made the pod. */
 export function diagnosisPlace(
   { subject, field }: Pick<Diagnosis, 'subject' | 'field'>,
   objects: readonly ManifestObject[],
 ): DiagnosisPlace | undefined {
-  const object = madeFrom(subject, objects);
-  const template = object && podTemplatePath(object.kind);
-  if (!object || !template || field === undefined) return undefined;
-  const spec = [...template, 'spec'];
+  const [kind = ''] = subject.split(' ', 1);
+  const isOfPods = kind === 'pod' || podTemplatePath(kind) !== undefined;
+  const object = objectNamed(subject, objects) ?? (isOfPods ? madeFrom(subject, objects) : undefined);
+  if (!object || field === undefined) return undefined;
+  const template = podTemplatePath(object.kind);
+  const spec = template ? [...template, 'spec'] : [];
   const steps = parsePath(field);
   const inInit: Path = steps[0] === 'containers' ? ['initContainers', ...steps.slice(1)] : steps;
   // In the pod's spec, else in the object itself, else where the spec begins.
   const candidates = [written(object, spec, steps), written(object, spec, inInit), written(object, [], steps)];
   const path = candidates.find((candidate) => candidate !== undefined) ?? spec;
-  const place = object.rangeOf(path) ?? object.rangeOf(['spec']);
+  const place = object.rangeOf(path) ?? object.rangeOf(['spec']) ?? object.rangeOf([]);
   return place && { object, path, place };
 }
 
@@ -55,9 +57,15 @@ function written(object: ManifestObject, from: Path, steps: Path): Path | undefi
 
 /** The object that a diagnosis speaks of, or whose pod it is: controllers put their name before that of the pod. */
 export function madeFrom(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
-  const [kind = '', name = ''] = subject.split(' ', 2);
+  const [, name = ''] = subject.split(' ', 2);
   const makers = objects.filter((object) => podTemplatePath(object.kind) !== undefined);
-  const exact = makers.find((object) => object.name === name && object.kind.toLowerCase() === kind.toLowerCase());
+  const exact = objectNamed(subject, makers);
   const owners = makers.filter((object) => object.name !== '' && name.startsWith(object.name));
   return exact ?? owners.sort((a, b) => b.name.length - a.name.length)[0] ?? makers[0];
+}
+
+/** The object that a diagnosis names: `ConfigMap settings`. */
+function objectNamed(subject: string, objects: readonly ManifestObject[]): ManifestObject | undefined {
+  const [kind = '', name = ''] = subject.split(' ', 2);
+  return objects.find((object) => object.name === name && object.kind.toLowerCase() === kind.toLowerCase());
 }

@@ -69,7 +69,9 @@ class Filler<T extends WrittenObject> {
     this.#fillNames();
     for (let round = 0; round < mostRounds; round++) {
       const before = this.#object;
-      for (const error of fieldErrorsOf(this.#object)) this.#repair(error);
+      // One field may be refused for several reasons; what stands in for it has to be judged first.
+      const errors = new Map(fieldErrorsOf(this.#object).map((error) => [error.path, error]));
+      for (const error of errors.values()) this.#repair(error);
       if (this.#object === before) break;
     }
     return { object: this.#object, placeholders: this.#placeholders };
@@ -106,7 +108,8 @@ class Filler<T extends WrittenObject> {
 
   #typedText(text: string, type: string, path: Path): unknown {
     const isTemplate = text.includes('{{');
-    if (!isTemplate && (type === '' || fitsScalar(text, type) || !standsForNumber(text))) return text;
+    const isPlaceholder = /^(?:int|double|Quantity)/.test(type) ? standsForNumber : hasPlaceholder;
+    if (!isTemplate && (type === '' || fitsScalar(text, type) || !isPlaceholder(text))) return text;
     if (type === 'string' || type === '') return isTemplate ? this.#words(text) : text;
     // A text alone does not fit here: what is meant may be anything, as in custom resources.
     if (!isTemplate) this.#placeholders.push({ path, text });

@@ -1,9 +1,22 @@
 /** What people and tools write for a text that is filled in later, where its form says so. */
-const marked =
-  /\$\{[^{}\n]{1,200}\}|\$\([^()\n]{1,200}\)|\$\[[^[\]\n]{1,200}\]|<[^<>\n]{1,200}>|\[\[[^[\]\n]{1,200}\]\]|\(\([^()\n]{1,200}\)\)|#\{[^{}\n]{1,200}\}#?|\{[A-Za-z][\w. -]{0,60}\}|\$[A-Za-z]\w{0,60}|%[A-Za-z][\w.]{0,60}%|@@?[A-Za-z]\w{0,60}@@?|ko:\/\/\S+|__[A-Za-z]\w{0,60}/g;
+const marked = [
+  /\$\{[^{}\n]+\}/g,
+  /\$\([^()\n]+\)/g,
+  /\$\[[^[\]\n]+\]/g,
+  /<[^<>\n]+>/g,
+  /\[\[[^[\]\n]+\]\]/g,
+  /\(\([^()\n]+\)\)/g,
+  /#\{[^{}\n]+\}#?/g,
+  /\{[A-Za-z][\w. -]*\}/g,
+  /\$[A-Za-z]\w*/g,
+  /%[A-Za-z][\w.]*%/g,
+  /@@?[A-Za-z]\w*@@?/g,
+  /ko:\/\/\S+/g,
+  /__[A-Za-z]\w*/g,
+];
 
-/** A word in capitals, which some tools replace wherever it stands. */
-const inCapitals = /(?<![A-Za-z0-9])[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*(?![A-Za-z0-9])/g;
+/** A word, of which some tools replace those in capitals wherever they stand. */
+const words = /[A-Za-z0-9][\w-]*/g;
 
 /** What is in such words; others in capitals are rather names in the wrong case. */
 const telling = new Set(
@@ -14,22 +27,31 @@ const telling = new Set(
 
 /** The text with something else in place of its placeholders: `${IMAGE}`, `<your-registry>`, `$(TAG)`, `REPLACE_ME`. */
 export function replacePlaceholders(text: string, replace: (source: string) => string): string {
-  return text
-    .replace(marked, replace)
-    .replace(inCapitals, (word) => (word.split(/[_-]/).some((part) => telling.has(part)) ? replace(word) : word));
+  return marked
+    .reduce((left, form) => left.replace(form, replace), text)
+    .replace(words, (word) =>
+      isInCapitals(word) && word.split(/[_-]/).some((part) => telling.has(part)) ? replace(word) : word,
+    );
 }
+
+function isInCapitals(word: string): boolean {
+  return /^[A-Z][A-Z0-9_-]*$/.test(word);
+}
+
+/** No longer text is a placeholder, or has one in it that matters. */
+const longest = 400;
 
 /** Whether a text has a placeholder in it. */
 export function hasPlaceholder(text: string): boolean {
-  return replacePlaceholders(text, () => '') !== text;
+  return text.length <= longest && replacePlaceholders(text, () => '') !== text;
 }
 
 /** As `hasPlaceholder`, where a number or the like is to stand: no word in capitals is one. */
 export function standsForNumber(text: string): boolean {
-  return /^[A-Z][A-Z0-9_-]+$/.test(text) || hasPlaceholder(text);
+  return (text.length > 1 && isInCapitals(text)) || hasPlaceholder(text);
 }
 
 /** Whether a placeholder only names what is filled in: a default within may be a Secret's value. */
 export function isHarmlessPlaceholder(source: string): boolean {
-  return /^[${}()[\]<>#%@\w.-]*$/.test(source);
+  return /^[${([<#%@][${}()[\]<>#%@\w.-]*$/.test(source);
 }

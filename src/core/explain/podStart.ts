@@ -7,10 +7,9 @@ import type { KubernetesVersion } from '../kubernetesRelease';
 import { startIn } from '../circumstances/start';
 import type { World } from '../circumstances/worldOf';
 import type { CriCall, Simulation } from '../simulate/simulate';
-import { usualEndings } from '../simulate/usualEndings';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
-import { podSpecOf, type WrittenPod } from './podOf';
+import type { WrittenPod } from './podOf';
 import { withTemplatesBack } from './templateWords';
 
 /** Where one pod is started again and again, to compare the starts. */
@@ -50,16 +49,16 @@ export function startPod(
   const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
   const debugged = debugContainers(ephemeralContainers);
   const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
-  const containers = { ...usualEndings(podSpecOf(pod), { init: 100 }), ...scenario.containers };
   // No new pod may have them: they come as `kubectl debug` brings them.
   const debugging = debugged.length > 0 ? [{ after: debugAfter, ephemeralContainers: debugged }] : [];
   const actions = [...(scenario.actions ?? []), ...debugging];
   const simulation = startIn(
-    { ...world, scenario: { ...scenario, containers, ...(actions.length > 0 && { actions }) } },
+    { ...world, scenario: { ...scenario, ...(actions.length > 0 && { actions }) } },
     {
       objects,
       namespace: declaredObject(pod).metadata?.namespace ?? namespace,
       seconds,
+      endings: { init: 100 },
       kubernetes,
       profile: instantProfile,
     },

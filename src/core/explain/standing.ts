@@ -1,11 +1,11 @@
 import { isCustom } from '../apiserver/kinds';
 import { isPart } from '../manifest/isPart';
+import { mayBeSecret } from '../manifest/mayBeSecret';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { formatPath, valueAt } from '../manifest/path';
 import { readingOf } from './asMeant';
 import { isMadeByAnother } from './madeAnew';
-import { isHarmlessPlaceholder } from './placeholders';
 
 /** Something that a person should know of how a manifest is read, and the offset of what it is about. */
 export interface Remark {
@@ -83,15 +83,18 @@ function savedRemarks(objects: readonly ManifestObject[], made: readonly Manifes
 
 function placeholderRemarks(objects: readonly ManifestObject[]): Remark[] {
   const told = new Set<string>();
-  return objects.flatMap((object) =>
-    readingOf(object.value).placeholders.flatMap(({ path, text }) => {
-      if (told.has(text)) return [];
-      told.add(text);
-      const place = object.rangeOf(path)?.value ?? object.range;
-      const what = isHarmlessPlaceholder(text) || object.kind !== 'Secret' ? text.replaceAll(/\s+/g, ' ') : 'The value';
-      return [{ offset: place.start, message: `${what} is taken for a placeholder: something that ${formatPath(path)} can be stands in for it.` }]; // prettier-ignore
-    }),
-  );
+  return objects.flatMap((object) => {
+    const isSecret = mayBeSecret(object.value);
+    return readingOf(object.value).placeholders.flatMap(({ path, text }) => {
+      const what = isSecret ? `A text of ${object.kind} ${object.name}` : text.replaceAll(/\s+/g, ' ');
+      const field = isSecret ? 'its field' : formatPath(path);
+      if (told.has(what)) return [];
+      told.add(what);
+      const place = isSecret ? object.range : (object.rangeOf(path)?.value ?? object.range);
+      const message = `${what} is taken for a placeholder: something that ${field} can be stands in for it.`;
+      return [{ offset: place.start, message }];
+    });
+  });
 }
 
 function customRemarks(objects: readonly ManifestObject[]): Remark[] {

@@ -9,7 +9,7 @@ import { entryOf } from '../entryOf';
 const osLabel = 'kubernetes.io/os';
 
 /** Sysctls that are safe for any pod (pkg/kubelet/sysctl/safe_sysctls.go, 1.37). */
-const safeSysctls = new Set(['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ip_local_reserved_ports', 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']); // prettier-ignore
+export const safeSysctls = new Set(['kernel.shm_rmid_forced', 'net.ipv4.ip_local_port_range', 'net.ipv4.tcp_syncookies', 'net.ipv4.ping_group_range', 'net.ipv4.ip_unprivileged_port_start', 'net.ipv4.ip_local_reserved_ports', 'net.ipv4.tcp_keepalive_time', 'net.ipv4.tcp_fin_timeout', 'net.ipv4.tcp_keepalive_intvl', 'net.ipv4.tcp_keepalive_probes', 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']); // prettier-ignore
 
 /**
  * Why this node does not take the pod, though it was assigned to it (pkg/kubelet/lifecycle/predicate.go,
@@ -24,13 +24,14 @@ export function nodeAdmission(
   const { node } = ctx;
   for (const { name } of pod.spec?.securityContext?.sysctls ?? []) {
     const dotted = name.replaceAll('/', '.');
-    const because = !safeSysctls.has(dotted)
-      ? 'not allowlisted'
-      : dotted.startsWith('net.') && pod.spec?.hostNetwork
-        ? 'not allowed with host net enabled'
-        : dotted.startsWith('kernel.') && pod.spec?.hostIPC
-          ? 'not allowed with host ipc enabled'
-          : undefined;
+    const because =
+      !safeSysctls.has(dotted) && !node.allowedUnsafeSysctls?.includes(dotted)
+        ? 'not allowlisted'
+        : dotted.startsWith('net.') && pod.spec?.hostNetwork
+          ? 'not allowed with host net enabled'
+          : dotted.startsWith('kernel.') && pod.spec?.hostIPC
+            ? 'not allowed with host ipc enabled'
+            : undefined;
     if (because) return { reason: 'SysctlForbidden', message: `forbidden sysctl: "${name}" ${because}` };
   }
   // The kubelet writes its own system into the label.

@@ -10,6 +10,11 @@ interface Operation {
   value?: unknown;
 }
 
+/** Whether a text may be a JSON patch; a quick look, as most texts are none. */
+export function mayHoldOperations(text: string): boolean {
+  return /\bop["']?[ \t]*:/.test(text) && !text.includes('apiVersion');
+}
+
 /** The operations of a JSON patch; undefined for another value. */
 export function operationsOf(value: unknown): Operation[] | undefined {
   const isOperation = (item: unknown): item is Operation =>

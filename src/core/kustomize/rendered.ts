@@ -92,11 +92,15 @@ class Builder {
     ] as const)
       // prettier-ignore
       for (const generator of Array.isArray(entryOf(fields, field)) ? (entryOf(fields, field) as unknown[]).filter(isMap) : []) {
+        let isWhole = true;
         const object = generated(kind, generator as Generator, fields['generatorOptions'], (path) => {
           const text = this.read(joinPath(folder, path));
-          if (text === undefined) this.left.push(path);
+          isWhole &&= text !== undefined;
+          if (text === undefined) this.left.push(`${kind} ${textAt(generator, ['name'])}, as there is no ${path}`);
           return text;
         });
+        // Files with secret values are often not among the others: what is in them nobody knows.
+        if (!isWhole) continue;
         const before = result.findIndex((one) => isNamed(one, kind, nameOf(object)));
         const isMerged = generator['behavior'] === 'merge' && before >= 0;
         if (isMerged) result[before] = { ...result[before]!, object: strategicMerge(result[before]!.object, object, kind) as Resource['object'] }; // prettier-ignore

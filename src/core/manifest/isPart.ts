@@ -26,7 +26,8 @@ export function isPart(object: WrittenObject, isAmongPatches: boolean): boolean 
   switch (object.kind) {
     case 'Pod':
     case 'PodTemplate':
-      if (lacksContainers) return true;
+      // One that is only asserted or labelled.
+      if (spec === undefined) return true;
       break;
     case 'Job':
     case 'CronJob':

@@ -1,12 +1,12 @@
 import { parseDocument, visit, type Document } from 'yaml';
-import { textMayHoldSecret } from './mayBeSecret';
+import { isSecretKind, textMayHoldSecret } from './mayBeSecret';
 import { folded, withJoinedQuotes, type MissingQuote } from './outdentedQuotes';
 import { plainYaml } from './plainYaml';
 import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
 import { sourceTree, type SourceProblem } from './sourceTree';
 import { maskTemplates, type Template } from './templates';
-import { yamlProblemWords } from './yamlProblemWords';
+import { yamlProblemMessage, yamlProblemWords } from './yamlProblemWords';
 
 /** One document's text as values with places. Offsets count from the document's start, so that it can be kept when it moves. */
 export interface ParsedDocument {
@@ -33,16 +33,11 @@ export function parseManifestDocument(text: string): ParsedDocument {
       if (lenient.errors.length === 0) document = withValuesFolded(lenient);
     }
     const tree = sourceTree(document, templates);
-    const errors = document.errors.map(({ code, message, pos }): SourceProblem => {
-      return {
-        message: message.charAt(0).toLowerCase() + message.slice(1),
-        unquoted: yamlProblemWords(code),
-        start: pos[0],
-        end: pos[1],
-        severity: 'error',
-      };
+    const errors = document.errors.map((error): SourceProblem => {
+      const [start, end] = error.pos;
+      return { message: yamlProblemMessage(error), unquoted: yamlProblemWords(error), start, end, severity: 'error' };
     });
-    return { text, root: tree.root, problems: toldOf(text, tree.root, [...errors, ...tree.problems]), templates };
+    return told({ text, root: tree.root, problems: [...errors, ...tree.problems], templates });
   } catch (error) {
     const message = error instanceof RangeError ? 'the values are nested too deep' : 'the text cannot be read as YAML';
     return failed(text, templates, message);
@@ -82,15 +77,39 @@ function missingQuote({ errors: [error] }: Document.Parsed): MissingQuote | unde
   return quote === undefined || !error ? undefined : { quote, offset: error.pos[0] };
 }
 
-/** The problems, without a word of a text that may hold a Secret. */
-function toldOf(text: string, root: SourceNode | undefined, problems: SourceProblem[]): SourceProblem[] {
-  if (problems.length === 0 || !mayHoldSecret({ text, root })) return problems;
-  return problems.map(({ unquoted, ...problem }) => ({ ...problem, message: unquoted ?? problem.message }));
+/** The document with its problems told without a word of a text that may hold a Secret. */
+function told(document: ParsedDocument): ParsedDocument {
+  if (document.problems.length === 0 || !mayHoldSecret(document)) return document;
+  const problems = document.problems.map(({ unquoted, ...problem }) => ({
+    ...problem,
+    message: unquoted ?? problem.message,
+  }));
+  return { ...document, problems };
 }
 
-/** Whether a document holds what may be a Secret, by what can be read of it and by its text. */
-export function mayHoldSecret({ text, root }: Pick<ParsedDocument, 'text' | 'root'>): boolean {
-  return textMayHoldSecret(text) || withoutSecrets(root?.value) !== root?.value;
+/** Whether a document holds what may be a Secret: by its values, and where these cannot all be read, by its text. */
+export function mayHoldSecret({ text, root, problems }: Omit<ParsedDocument, 'templates'>): boolean {
+  const isRead = root !== undefined && !problems.some(({ severity }) => severity === 'error');
+  return isRead
+    ? isMasked(root.value) || hidesSecret(root, root.entries?.get('kind')?.value)
+    : textMayHoldSecret(text) || isMasked(root?.value);
+}
+
+function isMasked(value: unknown): boolean {
+  return withoutSecrets(value) !== value;
+}
+
+/** Whether a key that stands twice said Secret, or held one, where it stood before; `kind` is the document's. */
+function hidesSecret(node: SourceNode, kind: unknown): boolean {
+  if (node.alias) return false; // looked at where it is written
+  for (const [key, entry] of node.entries ?? []) {
+    if (hidesSecret(entry, kind)) return true;
+    const { hides } = entry;
+    if (!hides) continue;
+    if (key === 'kind' && isSecretKind(hides.value)) return true;
+    if (isMasked({ kind, hidden: hides.value }) || hidesSecret(hides, kind)) return true;
+  }
+  return node.items?.some((item) => hidesSecret(item, kind)) ?? false;
 }
 
 function failed(text: string, templates: Template[], message: string): ParsedDocument {

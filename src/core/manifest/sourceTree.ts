@@ -4,7 +4,7 @@ import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode, SourceRange } from './sourceNode';
 import { unmaskTemplates, type Template } from './templates';
 import { setEntry } from '../entryOf';
-import { yamlProblemWords } from './yamlProblemWords';
+import { duplicateKey, yamlProblemWords } from './yamlProblemWords';
 
 /** How deep values may lie; deeper ones are read as null, so that no text can exhaust the stack. */
 const maxDepth = 200;
@@ -41,7 +41,10 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       if (anchor && values <= maxValues) return { ...anchor.node, alias: { start, end } };
       const problem = anchor
         ? { message: 'aliases stand for too many values' }
-        : { message: `no anchor &${node.source} stands before this line`, unquoted: yamlProblemWords('BAD_ALIAS') };
+        : {
+            message: `no anchor &${node.source} stands before this line`,
+            unquoted: yamlProblemWords({ code: 'BAD_ALIAS', message: '' }),
+          };
       problems.push({ ...problem, start, end, severity: 'error' });
       return { value: null, start, end };
     }
@@ -91,8 +94,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       const isTwice = before && !before.alias && before.key;
       if (isTwice) {
         const message = `the key "${name}" stands here twice; kubectl takes the last`;
-        const unquoted = 'this key stands here twice; kubectl takes the last';
-        problems.push({ message, unquoted, ...key, severity: 'warning' });
+        problems.push({ message, unquoted: duplicateKey, ...key, severity: 'warning' });
       }
       entries.set(name, { ...value, key, ...(isTwice && { hides: before }) });
       last = value;

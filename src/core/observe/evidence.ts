@@ -19,5 +19,5 @@ export type Evidence =
   | { kind: 'nodeLog'; node: string; text: string }
   /** A kubelet's OpenTelemetry spans: an OTLP JSON file's value, or one of its lines. */
   | { kind: 'spans'; value: unknown }
-  /** What may not be read, in kubectl's words: the story goes on without it, and says so. */
-  | { kind: 'denied'; what: string; text: string };
+  /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
+  | { kind: 'denied'; what: string; text: string; lacksRights?: boolean };

@@ -1,6 +1,7 @@
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../apiserver/asDeclared';
+import { pathSegment } from '../apiserver/validation/names';
 import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
 import { formatPath } from '../manifest/path';
 import { withoutSecrets } from '../manifest/secretMask';
@@ -233,7 +234,7 @@ export class Observation {
     let object: KubernetesObject | undefined = pod;
     while (object && owners.length < mostOwners) {
       const owner = object.metadata?.ownerReferences?.find(({ controller }) => controller);
-      if (!owner || seen.has(owner.uid)) break;
+      if (!owner || seen.has(owner.uid) || !isOwnersName(owner)) break;
       seen.add(owner.uid);
       owners.push(`${owner.kind} ${owner.name}`);
       object = this.#objects.get(owner.uid);
@@ -252,6 +253,11 @@ export class Observation {
       { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
     return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   }
+}
+
+/** Whether an object can be called so: any path segment is a name, and kinds are words. */
+function isOwnersName({ kind = '', name = '' }: { kind?: string; name?: string }): boolean {
+  return /^[A-Za-z][A-Za-z0-9-]*$/.test(kind) && name !== '' && pathSegment(name).length === 0;
 }
 
 function created({ metadata }: Pod): number {

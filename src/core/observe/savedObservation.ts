@@ -1,3 +1,4 @@
+import { isMap } from '../isMap';
 import type { Evidence } from './evidence';
 import { Observation } from './observation';
 import { savedEvidence, SavedOutputError } from './savedOutput';
@@ -16,7 +17,12 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
   const observation = new Observation();
   let tellsOfPods = false;
   for (const { name, text } of files) {
-    for (const evidence of evidenceIn(name, text)) {
+    const all = evidenceIn(name, text);
+    if (all.length > 0 && all.every(isWritten))
+      throw new SavedOutputError(
+        `${name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
+      );
+    for (const evidence of all) {
       tellsOfPods ||=
         evidence.kind === 'object' && (evidence.object.kind === 'Pod' || evidence.object.kind === 'Event');
       observation.add(evidence);
@@ -35,4 +41,13 @@ function evidenceIn(name: string, text: string): Evidence[] {
   } catch (error) {
     throw error instanceof SavedOutputError ? new SavedOutputError(`${name}: ${error.message}`) : error;
   }
+}
+
+/** Whether it is an object with nothing in it that only a cluster writes. */
+function isWritten(evidence: Evidence): boolean {
+  if (evidence.kind !== 'object') return false;
+  const { kind, metadata, status } = evidence.object as Readonly<Record<string, unknown>>;
+  if (kind === 'Event' || status !== undefined || !isMap(metadata)) return false;
+  const { uid, resourceVersion, creationTimestamp } = metadata;
+  return !uid && !resourceVersion && !creationTimestamp;
 }

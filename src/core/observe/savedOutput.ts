@@ -1,3 +1,4 @@
+import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
 import type { Evidence } from './evidence';
 import { isOtlp } from './spanCalls';
@@ -33,15 +34,21 @@ function readValues(text: string): unknown[] {
         try {
           return JSON.parse(line) as unknown;
         } catch {
-          throw new SavedOutputError(`line ${i + 1} is no JSON object`);
+          const isCut = jsonEndsEarly(line);
+          throw new SavedOutputError(isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is no JSON object`);
         }
       });
     }
     const { objects, problems } = parseManifest(text);
     const problem = problems.find(({ severity }) => severity === 'error');
+    if (jsonEndsEarly(text) && (problem || objects.length === 0)) throw new SavedOutputError(endsEarly(text));
     if (problem) throw new SavedOutputError(`line ${problem.line}, column ${problem.column}: ${problem.message}`);
     return objects.map(({ value }) => value);
   }
+}
+
+function endsEarly(json: string): string {
+  return `the JSON ends early, after ${json.trimEnd().length} characters: save it again`;
 }
 
 /** Nothing that a cluster saves is as deep; what is deeper could not be walked. */

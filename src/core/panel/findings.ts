@@ -46,8 +46,9 @@ function differencesSoFar(
 }
 
 function placed(diagnosis: Diagnosis, source: FindingsOptions['source']): PlacedDiagnosis {
-  const place = source && diagnosisPlace(diagnosis, source.objects ?? source.manifest.objects)?.place;
-  if (!place) return diagnosis;
+  const placeIn = (objects: readonly ManifestObject[] = []) => diagnosisPlace(diagnosis, objects)?.place;
+  const place = placeIn(source?.objects) ?? placeIn(source?.manifest.objects);
+  if (!source || !place) return diagnosis;
   const { line, column } = source.manifest.positionAt((place.key ?? place.value).start);
   return { ...diagnosis, place: { file: source.file, line, column } };
 }

@@ -1,11 +1,10 @@
 import type * as cri from '../cri/types';
 import type { Random } from '../random';
-import type { ErrorPlan, Scenario } from '../simulate/scenario';
+import type { ContainerPlan, ErrorPlan, Scenario } from '../simulate/scenario';
 import type { DurationProfile } from './durationProfile';
 import { GrpcError, grpcCode } from './grpcError';
 import { SimulatedImages } from './simulatedImages';
 import { sleep, type Task, type VirtualClock } from './virtualClock';
-import { entryOf } from '../entryOf';
 
 /** What an image that serves pages listens on. */
 const httpPort = 80;
@@ -41,6 +40,8 @@ export interface RuntimePlace {
   of: number;
   /** How often each of the scenario's plans was used, on all nodes together. */
   used: Map<unknown, number>;
+  /** How a pod's container ends; undefined where it keeps running. */
+  planOf(pod: cri.PodSandboxMetadata, container: string): ContainerPlan | undefined;
 }
 
 /**
@@ -155,7 +156,8 @@ export class SimulatedRuntime {
     }
     container.state = 'CONTAINER_RUNNING';
     container.startedAt = this.clock.now();
-    const plan = entryOf(this.scenario.containers, name);
+    const pod = this.sandboxes.get(container.sandboxId)?.config.metadata ?? {};
+    const plan = this.place.planOf(pod, name);
     if (plan && (!plan.times || (container.config.metadata?.attempt ?? 0) < plan.times)) {
       this.clock.after(plan.afterMs ?? 0, () => {
         this.#exit(container, plan.exit ?? 0);

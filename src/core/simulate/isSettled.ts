@@ -1,8 +1,6 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import type { ObjectStore } from '../apiserver/objectStore';
-import type { Scenario } from './scenario';
-import { entryOf } from '../entryOf';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
@@ -12,13 +10,14 @@ const claimResyncSeconds = 20;
 /**
  * Whether nothing more is to be expected that a person would want to see of the start.
  *
+ * @param isPlanned whether containers of a pod are planned to end or its commands to fail
  * @param seconds since the start
  * @param now milliseconds since the epoch
  */
 export function isSettled(
   view: ApiView,
   store: ObjectStore,
-  scenario: Scenario,
+  isPlanned: (pod: Pod) => boolean,
   seconds: number,
   now: number,
 ): boolean {
@@ -26,9 +25,7 @@ export function isSettled(
   if (pods.length === 0) return errors.length > 0 || seconds >= 2 || store.list('Pod').length > 0;
   // Containers that are planned to end, commands that are planned to fail, and deadlines make news after a pod was ready.
   const planned =
-    scenario.execs !== undefined ||
-    pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) ||
-    pods.some((pod) => pod.spec?.containers.some(({ name }) => entryOf(scenario.containers, name)));
+    pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) || pods.some(isPlanned);
   return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds, now));
 }
 

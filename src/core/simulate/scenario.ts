@@ -18,6 +18,8 @@ export interface NodeDescription {
   runtimeHandlers: { name: string; features: { recursiveReadOnlyMounts?: boolean; userNamespaces?: boolean } }[];
   features: { supplementalGroupsPolicy?: boolean };
   appArmor: boolean;
+  /** Sysctls beside the safe ones that pods may set: the kubelet's `allowedUnsafeSysctls`, without patterns. */
+  allowedUnsafeSysctls?: readonly string[];
   /** The cluster IP of the Service `kubernetes`. */
   kubernetesServiceIP: string;
   /** What is on it beside that which every Linux node has, by path. */

@@ -2,6 +2,7 @@ import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { ApiServer } from '../apiserver/apiServer';
 import { declaredObject } from '../apiserver/asDeclared';
+import { entryOf } from '../entryOf';
 import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../apiserver/podTemplate';
@@ -21,8 +22,9 @@ import { nodesOf } from './defaultNode';
 import { isSettled } from './isSettled';
 import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
-import type { Scenario } from './scenario';
+import type { ContainerPlan, Scenario } from './scenario';
 import { traceOf } from './traceOf';
+import { usualEnding, type UsualEndings } from './usualEndings';
 
 /** A CRI call, as the recordings have it. */
 export interface CriCall {
@@ -52,6 +54,8 @@ export interface SimulationInput {
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   scenario?: Scenario;
+  /** When containers end of which the scenario says nothing. Default: they keep running. */
+  endings?: UsualEndings;
   /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */
   seconds?: number;
   kubernetes?: KubernetesVersion;
@@ -115,13 +119,20 @@ export function simulate(input: SimulationInput): Simulation {
   });
   const recorded: RecordedCall[] = [];
   const used = new Map<unknown, number>();
+  const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
+    entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
   const kubelets = new Map(
     nodes.map((own, index) => [
       own.name,
       new Kubelet({
         calls: recorded,
         apiServer,
-        runtime: new SimulatedRuntime(clock, random, scenario, profile, { index, of: nodes.length, used }),
+        runtime: new SimulatedRuntime(clock, random, scenario, profile, {
+          index,
+          of: nodes.length,
+          used,
+          planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+        }),
         clock,
         random,
         release,
@@ -188,9 +199,11 @@ export function simulate(input: SimulationInput): Simulation {
   }
   const end = input.seconds === undefined ? undefined : clock.now() + input.seconds * 1000;
   if (end === undefined) {
+    const isPlanned = (pod: Pod): boolean =>
+      scenario.execs !== undefined || (pod.spec?.containers ?? []).some(({ name }) => planOf(pod, name) !== undefined);
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (clock.isExhausted || isSettled(apiServer.view(), store, scenario, second + 1, clock.now())) break;
+      if (clock.isExhausted || isSettled(apiServer.view(), store, isPlanned, second + 1, clock.now())) break;
     }
   } else clock.runUntil(end);
 

@@ -347,7 +347,7 @@ function cutNotes({ cut, leftOut, isCut, end }: TraceParts): Note[] {
   if (leftOut > 0)
     told.push(`the simulation leaves out ${leftOut} pods and workloads after the first ${mostWorkloads}`);
   if (isCut) told.push(`the simulation ends here, after ${mostSteps} steps`);
-  return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated' }));
+  return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated', isLimit: true }));
 }
 
 function notesOf({ method, response, end, node }: RecordedCall, where: Where): Note[] {

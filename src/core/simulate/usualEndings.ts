@@ -1,25 +1,26 @@
-import type { Container, PodSpec } from '../api/types';
+import type { Pod } from '../api/types';
 import type { ContainerPlan } from './scenario';
-import { setEntry } from '../entryOf';
+
+/** After how many milliseconds containers end of which nobody says how they do. */
+export interface UsualEndings {
+  /** Init containers but sidecars. */
+  init: number;
+  /** The containers of pods that are to finish. Without it they keep running. */
+  finishing?: number;
+}
 
 /**
- * How a pod's containers end where nobody says otherwise, after so many milliseconds: init containers
- * (but sidecars) well, or nothing would come after the first; with `finishing`, a Job's containers too.
+ * How a pod's container ends where nobody says otherwise: init containers (but sidecars) well, or nothing would come
+ * after the first; with `finishing`, a Job's containers too. Undefined where it keeps running.
  */
-export function usualEndings(
-  spec: PodSpec | undefined,
-  afterMs: { init: number; finishing?: number },
-): Record<string, ContainerPlan> {
-  const plans: Record<string, ContainerPlan> = {};
-  const end = (containers: unknown, after: number, isEnding: (container: Container) => boolean): void => {
-    for (const container of Array.isArray(containers) ? (containers as unknown[]) : []) {
-      const { name } = (container ?? {}) as { name?: unknown };
-      if (typeof name === 'string' && isEnding(container as Container))
-        setEntry(plans, name, { exit: 0, afterMs: after });
-    }
-  };
-  end(spec?.initContainers, afterMs.init, ({ restartPolicy }) => restartPolicy !== 'Always');
+export function usualEnding(
+  spec: Pod['spec'],
+  name: string,
+  { init, finishing }: UsualEndings,
+): ContainerPlan | undefined {
+  const initContainer = spec?.initContainers?.find((container) => container.name === name);
+  if (initContainer) return initContainer.restartPolicy === 'Always' ? undefined : { exit: 0, afterMs: init };
   const isFinishing = spec?.restartPolicy === 'Never' || spec?.restartPolicy === 'OnFailure';
-  if (afterMs.finishing !== undefined && isFinishing) end(spec.containers, afterMs.finishing, () => true);
-  return plans;
+  const isOwn = spec?.containers.some((container) => container.name === name);
+  return finishing !== undefined && isFinishing && isOwn ? { exit: 0, afterMs: finishing } : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Pod } from '../api/types';
+import { visibleText } from '../visibleText';
 import { humanDuration } from './humanDuration';
 import { podStatusWord } from './podStatusWord';
 
@@ -48,7 +49,7 @@ function podRow(pod: Pod, { wide, now, namespace }: PodTableOptions): string[] {
       readinessGates(pod),
     );
   }
-  return cells.map(onOneLine);
+  return cells.map((cell) => visibleText(onOneLine(cell)));
 }
 
 function since(timestamp: string | undefined, now: number): string {

@@ -4,10 +4,10 @@ import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
 import { missingText } from './missingText';
 import { pathLines } from './pathLines';
-import { actorNames, type Message, type Moment, type Note, type Trace } from './trace';
+import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from './trace';
 
 /**
- * A trace as lines of text: what is taken for granted; when, who calls whom with what, how long it took, what failed; what the manifest
+ * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  */
 export function story(trace: Trace): string {
@@ -30,6 +30,8 @@ export function story(trace: Trace): string {
   const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
   const assumed = trace.assumptions.map(({ what }) => what);
   if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
+  const limits = limitsOf(trace);
+  if (limits.length > 0) parts.push(onOneLine(`Not all is shown: ${limits.join('; ')}`));
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),

@@ -99,6 +99,13 @@ export interface Note {
   source: Source;
   /** The message after which it stands. */
   after?: string;
+  /** It tells that the trace does not show everything. */
+  isLimit?: true;
+}
+
+/** What a trace does not show, in sentences: it has more pods or steps than are simulated. */
+export function limitsOf({ notes }: Pick<Trace, 'notes'>): string[] {
+  return notes.flatMap(({ text, isLimit }) => (isLimit ? [text] : []));
 }
 
 /** What the manifest refers to and nothing provides. */

@@ -112,7 +112,7 @@ export class WatchedStart implements ObservedSource {
           if (news.type === 'disconnected') {
             const text = `The connection dropped (${news.reason}); next try in ${news.retryMs / 1000} s`;
             this.#set({ ...this.#live, status: 'reconnecting', text });
-          } else {
+          } else if (news.type !== 'answered') {
             this.#set({ ...this.#live, status: 'watching', text: `Watching ${this.#where}` });
             resolve();
           }

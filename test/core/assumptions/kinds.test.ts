@@ -229,6 +229,12 @@ const cases: Readonly<Record<string, [manifest: string, ...assumed: string[]]>> 
     ),
     'a pod with the labels app=cache,tier=back runs on the node',
   ],
+  'a sysctl that few kubelets allow': [
+    file(
+      `securityContext: { sysctls: [{ name: net.core.somaxconn, value: "1024" }, { name: net.ipv4.tcp_syncookies, value: "1" }] }\n${app()}`,
+    ),
+    'a node whose kubelet allows the sysctl net.core.somaxconn',
+  ],
   'another scheduler': [file(`schedulerName: own\n${app()}`), 'the scheduler own runs'],
 };
 

@@ -130,7 +130,20 @@ spec: { replicas: 3, selector: { matchLabels: { app: web } }, template: { metada
     [`topologySpreadConstraints: [{ maxSkew: 1, minDomains: 2, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: web } } }], ${app()}`, ['a node with the label zone=zone-1', 'a node with the label zone=zone-2', '2 nodes']],
     [app(), []],
   ])('%s', (spec, wanted) => {
-    expect(traceOf(replicas(spec)).assumptions.map(({ what }) => what)).toEqual(wanted);
+    const { assumptions, view } = traceOf(replicas(spec));
+    expect(assumptions.map(({ what }) => what)).toEqual(wanted);
+    const nodes = wanted.find((what) => what.endsWith(' nodes'))?.split(' ')[0] ?? '1';
+    expect(view.pods.map(({ status }) => status?.phase)).toEqual(['Running', 'Running', 'Running']);
+    expect(new Set(view.pods.map((one) => one.spec?.nodeName)).size).toBe(Number(nodes));
+  }); // prettier-ignore
+
+  test('each with its own labels alone, and with the company that pods ask for', () => {
+    const text = `${replicas(`nodeSelector: { disk: ssd }, ${app('ports: [{ containerPort: 80, hostPort: 80 }]')}`)}---
+${pod(`affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: disk, operator: DoesNotExist }] }] } }, podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: cache } } }] } }, ${app()}`)}`;
+    const { assumptions, view } = traceOf(text);
+    expect(assumptions.map(({ what }) => what)).toContain('4 nodes');
+    expect(new Set(view.pods.map((one) => one.spec?.nodeName)).size).toBe(4);
+    expect(view.pods.every(({ status }) => status?.phase === 'Running')).toBe(true);
   }); // prettier-ignore
 
   test('and as many as have labels that exclude each other', () => {

@@ -44,6 +44,14 @@ function build(overlay: string, more: Record<string, string> = {}): { web: unkno
 const pod: Path = ['spec', 'template', 'spec'];
 
 describe('a kustomization is put together', () => {
+  test('and a generated object is left out of which a file is not there: nobody knows its keys', () => {
+    const overlay = 'secretGenerator: [{ name: a, envs: [a.env] }, { name: b, literals: [k=v], files: [x=gone] }, { name: c, literals: [k=v] }]\n'; // prettier-ignore
+    const { all, left } = build(overlay);
+    const secrets = all.filter((object) => valueAt(object, ['kind']) === 'Secret');
+    expect(secrets.map((object) => valueAt(object, ['metadata', 'name']))).toEqual(['c']);
+    expect(left).toEqual(['Secret a, as there is no a.env', 'Secret b, as there is no gone']);
+  });
+
   test('with strategic merge patches, by the merge keys of the API', () => {
     const patch = `
 apiVersion: apps/v1

@@ -33,6 +33,32 @@ describe('saved output is told apart by what is in it', () => {
     expect(savedEvidence(event).map(({ kind }) => kind)).toEqual(['object']);
   });
 
+  test.each(['{"kind":"PodList","items":[', '[', '{"kind":"Pod","metadata":{"name":"w', '{"a": "b\\"', '{"a":{}\n'])(
+    'JSON that was cut says so: %s',
+    (text) => {
+      const words = new RegExp(`^a: the JSON ends early, after ${text.trimEnd().length} characters: save it again$`);
+      expect(() => savedObservation([{ name: 'a', text }])).toThrow(words);
+    },
+  );
+
+  test('a watch whose last line was cut names the line', () => {
+    const text = '{"type":"ADDED","object":{}}\n{"type":"ADD\n';
+    expect(() => savedObservation([{ name: 'a', text }])).toThrow(/^a: line 2: the JSON ends early, after 12 char/);
+  });
+
+  test.each(['', 'status: {phase: Running}\n', 'x'])('a manifest is no saved output: %j', (more) => {
+    const text = `apiVersion: v1\nkind: Pod\nmetadata: {name: web${more === 'x' ? ', uid: u' : ''}}\n${more === 'x' ? '' : more}`;
+    const read = () => savedObservation([{ name: 'a', text }]);
+    if (more === '') expect(read).toThrow(/^a: this is a manifest.*pod-startup explain/);
+    else expect(read).not.toThrow();
+  });
+
+  test('a name that no owner can have is not the title', () => {
+    const owner = { apiVersion: 'v1', kind: '-fhttp:', name: '/127.0.0.1/evil.yaml', uid: '1', controller: true };
+    const pod = { kind: 'Pod', metadata: { name: 'web', uid: 'u', ownerReferences: [owner] } };
+    expect(savedObservation([{ name: 'a', text: JSON.stringify(pod) }]).trace().title).toBe('Pod web');
+  });
+
   test('what tells nothing of a pod is refused', () => {
     const log = { name: 'containerd.log', text: containerdLog(recording, '2.2') };
     expect(() => savedObservation([log])).toThrow(/^containerd.log: there is neither a pod nor an event/);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { shown } from '../../../src/cli/print';
+import type { Pod } from '../../../src/core/api/types';
 import { podTable } from '../../../src/core/trace/podTable';
 import { recordings } from '../../recordings/recordings';
 import { podTableCases } from './podTableCases';
@@ -24,6 +26,17 @@ describe('podTable prints what the real kubectl printed', () => {
         namespace: args.includes('-A') || args.includes('--all-namespaces'),
       };
       expect(podTable(pods, options)).toBe(expected);
+    },
+  );
+
+  it.each(['a\u001b[31mb', 'a\u202eb', 'a\u0085b', 'a\u200bb', 'web'])(
+    'the columns of %j stand under each other',
+    (name) => {
+      const pods = [{ metadata: { name } }, { metadata: { name: 'other' } }] as Pod[];
+      const lines = podTable(pods, { now: 0 }).trimEnd().split('\n');
+      expect(lines[0]?.indexOf('READY')).toBe(lines[1]?.indexOf('0/0'));
+      expect(lines[2]?.indexOf('0/0')).toBe(lines[1]?.indexOf('0/0'));
+      expect(lines.map(shown)).toEqual(lines);
     },
   );
 

@@ -65,8 +65,10 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
       next: 'correct this field and apply again',
     };
   }
+  const [, part] = / is invalid: \[?(data|binaryData|stringData|type|immutable)\b/.exec(message) ?? [];
   return {
     cause: `the API server refused it (${statusText(error)}): ${message}`,
+    ...(part !== undefined && { field: part }),
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
   };
 }

@@ -52,6 +52,10 @@ function ofSuspended(event: Event): Diagnosis {
 
 function isAfter(one: Event, other: Event): boolean {
   const [a, b] = [lastSeen(one), lastSeen(other)];
+  // Times of repeats are whole seconds; versions count all that is written.
+  const [version, otherVersion] = [Number(one.metadata.resourceVersion), Number(other.metadata.resourceVersion)];
+  if (a && b && Math.abs(a.at - b.at) <= a.precision + b.precision && version > 0 && otherVersion > 0)
+    return version > otherVersion;
   return a !== undefined && b !== undefined && a.at - a.precision > b.at + b.precision;
 }
 

@@ -1,0 +1,17 @@
+import type { WrittenObject } from '../core/apiserver/objectStore';
+import { standing } from '../core/explain/standing';
+import { parseManifest } from '../core/manifest/parseManifest';
+import { mayBeReferred } from '../core/manifest/referredKinds';
+import { filesBeside, textOf } from './files';
+
+/** What the files beside a manifest have that its pods may refer to; those that cannot be read have nothing. */
+export function existingBeside(file: string): WrittenObject[] {
+  if (file === '-') return [];
+  return filesBeside(file).flatMap((path) => {
+    const text = textOf(path);
+    if (text === undefined || !mayBeReferred(text)) return [];
+    const manifest = parseManifest(text);
+    if (manifest.problems.some(({ severity }) => severity === 'error')) return [];
+    return standing(manifest).objects.map(({ value }) => value);
+  });
+}
