@@ -4,10 +4,10 @@ import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { WrittenObject } from '../core/apiserver/objectStore';
-import { mayBeReferred, mostBytes, mostFiles } from '../core/manifest/referredKinds';
+import { mayBeReferred, mostBytes, mostBytesInAll, mostFiles } from '../core/manifest/referredKinds';
 
-/** How much all files may be, in bytes, and how many are read at once. */
-const most = { allBytes: 10_000_000, atOnce: 8 };
+/** How many files are read at once. */
+const atOnce = 8;
 const left = /\/(?:node_modules|\.git|vendor)\//;
 
 /** By file. Read when first asked for, then kept up with what is saved. */
@@ -93,16 +93,16 @@ async function readAll(): Promise<Map<string, Found[]>> {
   files.sort((one, other) => (one.path < other.path ? -1 : 1));
   const found = new Map<string, Found[]>();
   let bytes = 0;
-  for (let i = 0; i < files.length; i += most.atOnce) {
-    const some = files.slice(i, i + most.atOnce);
+  for (let i = 0; i < files.length; i += atOnce) {
+    const some = files.slice(i, i + atOnce);
     const contents = await Promise.all(some.map(bytesOf));
     for (const [k, file] of some.entries()) {
-      bytes += contents[k]?.length ?? 0;
-      if (bytes > most.allBytes) {
-        log().info(`The workspace's manifests come to more than ${most.allBytes / 1e6} MB: no more of them is read.`);
+      await take(found, file, contents[k]);
+      if (found.has(file.toString())) bytes += contents[k]?.length ?? 0;
+      if (bytes > mostBytesInAll) {
+        log().info(`The workspace's manifests come to more than ${mostBytesInAll / 1e6} MB: no more of them is read.`);
         return found;
       }
-      await take(found, file, contents[k]);
     }
   }
   return found;
