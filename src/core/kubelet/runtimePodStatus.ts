@@ -14,14 +14,9 @@ export const noRuntimePodStatus: RuntimePodStatus = { sandboxes: [], containers:
 
 /** A copy of what the runtime has, as the PLEG puts it into the kubelet's cache. */
 export function readPodStatus(runtime: SimulatedRuntime, uid: string): RuntimePodStatus {
-  const sandboxes = [...runtime.sandboxes.values()]
-    .filter(({ config }) => config.metadata?.uid === uid)
-    .map((sandbox) => ({ ...sandbox }))
-    .reverse();
-  const containers = [...runtime.containers.values()]
-    .filter(({ podUid }) => podUid === uid)
-    .map((container) => ({ ...container }))
-    .reverse();
+  const parts = runtime.ofPod(uid);
+  const sandboxes = [...parts.sandboxes.values()].map((sandbox) => ({ ...sandbox })).reverse();
+  const containers = [...parts.containers.values()].map((container) => ({ ...container })).reverse();
   const ready = sandboxes.find((sandbox) => sandbox.ready);
   return { sandboxes, containers, ips: ready?.ip ? [ready.ip] : [] };
 }

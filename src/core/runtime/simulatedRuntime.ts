@@ -44,6 +44,13 @@ export interface RuntimePlace {
   planOf(pod: cri.PodSandboxMetadata, container: string): ContainerPlan | undefined;
 }
 
+/** Sandboxes and containers, by their ids. */
+interface PodParts {
+  sandboxes: Map<string, SandboxState>;
+  containers: Map<string, ContainerState>;
+}
+const nothing: PodParts = { sandboxes: new Map(), containers: new Map() };
+
 /**
  * A node's container runtime on the virtual clock. Containers end, images are there and calls fail as the
  * scenario plans; without a plan everything succeeds and containers keep running.
@@ -52,6 +59,7 @@ export class SimulatedRuntime {
   readonly sandboxes = new Map<string, SandboxState>();
   readonly containers = new Map<string, ContainerState>();
   readonly images: SimulatedImages;
+  readonly #byPod = new Map<string, PodParts>();
   #sandboxCount = 0;
 
   constructor(
@@ -64,6 +72,11 @@ export class SimulatedRuntime {
     this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
   }
 
+  /** What there is of a pod, in the order of creation. */
+  ofPod(uid: string): Readonly<PodParts> {
+    return this.#byPod.get(uid) ?? nothing;
+  }
+
   *runPodSandbox({ config = {} }: cri.RunPodSandboxRequest): Task<cri.RunPodSandboxResponse> {
     const host = config.linux?.security_context?.namespace_options?.network === 'NODE';
     yield* this.#work(
@@ -73,7 +86,9 @@ export class SimulatedRuntime {
     );
     const id = this.random.hex(64);
     const ip = host ? '' : this.#nextIP();
-    this.sandboxes.set(id, { id, config, ready: true, createdAt: this.clock.now(), ip });
+    const sandbox = { id, config, ready: true, createdAt: this.clock.now(), ip };
+    this.sandboxes.set(id, sandbox);
+    this.#partsOf(config.metadata?.uid).sandboxes.set(id, sandbox);
     return { pod_sandbox_id: id };
   }
 
@@ -110,15 +125,17 @@ export class SimulatedRuntime {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return {};
     sandbox.ready = false;
-    for (const container of this.containers.values()) if (container.sandboxId === id) this.#exit(container, 137);
+    for (const container of this.#containersIn(sandbox)) this.#exit(container, 137);
     return {};
   }
 
   *removePodSandbox({ pod_sandbox_id: id = '' }: cri.RemovePodSandboxRequest): Task<cri.RemovePodSandboxResponse> {
     yield* sleep(this.clock, this.profile.status);
+    const sandbox = this.sandboxes.get(id);
+    if (!sandbox) return {};
+    for (const container of this.#containersIn(sandbox)) this.#remove(container);
     this.sandboxes.delete(id);
-    for (const container of this.containers.values())
-      if (container.sandboxId === id) this.containers.delete(container.id);
+    this.#partsOf(sandbox.config.metadata?.uid).sandboxes.delete(id);
     return {};
   }
 
@@ -128,7 +145,7 @@ export class SimulatedRuntime {
     const sandbox = this.sandboxes.get(sandboxId);
     if (!sandbox) throw new GrpcError('NotFound', `failed to find sandbox id "${sandboxId}": not found`);
     const id = this.random.hex(64);
-    this.containers.set(id, {
+    const container: ContainerState = {
       id,
       sandboxId,
       config,
@@ -139,7 +156,9 @@ export class SimulatedRuntime {
       finishedAt: 0,
       exitCode: 0,
       reason: '',
-    });
+    };
+    this.containers.set(id, container);
+    this.#partsOf(container.podUid).containers.set(id, container);
     return { container_id: id };
   }
 
@@ -176,7 +195,8 @@ export class SimulatedRuntime {
 
   *removeContainer({ container_id: id = '' }: cri.RemoveContainerRequest): Task<cri.RemoveContainerResponse> {
     yield* sleep(this.clock, this.profile.status);
-    this.containers.delete(id);
+    const container = this.containers.get(id);
+    if (container) this.#remove(container);
     return {};
   }
 
@@ -233,6 +253,22 @@ export class SimulatedRuntime {
 
   #use(plan: unknown): void {
     this.place.used.set(plan, (this.place.used.get(plan) ?? 0) + 1);
+  }
+
+  #partsOf(uid = ''): PodParts {
+    let parts = this.#byPod.get(uid);
+    if (!parts) this.#byPod.set(uid, (parts = { sandboxes: new Map(), containers: new Map() }));
+    return parts;
+  }
+
+  #containersIn({ id, config }: SandboxState): ContainerState[] {
+    const { containers } = this.#partsOf(config.metadata?.uid);
+    return [...containers.values()].filter(({ sandboxId }) => sandboxId === id);
+  }
+
+  #remove({ id, podUid }: ContainerState): void {
+    this.containers.delete(id);
+    this.#partsOf(podUid).containers.delete(id);
   }
 
   #exit(container: ContainerState, code: number): void {

@@ -404,13 +404,21 @@ function number(messages: Message[], notes: Note[]): void {
     const outer = innerOf.get(message);
     if (outer) message.parent = outer.id;
   }
-  for (const note of notes) {
-    for (let i = messages.length - 1; i >= 0; i--) {
-      const message = messages[i];
-      const isCall = message?.protocol === 'CRI' || !note.over.includes('kubelet');
-      if (!message || !isCall || (message.end?.at ?? 0) > note.at.at) continue;
-      note.after = message.id;
-      break;
+  placeNotes(messages, notes);
+}
+
+/** Each note stands after the last message that was over by then; the kubelet's after one of its calls. */
+function placeNotes(messages: readonly Message[], notes: readonly Note[]): void {
+  const endOf = (i: number): number => messages[i]?.end?.at ?? 0;
+  const ends = [...messages.keys()].sort((a, b) => endOf(a) - endOf(b));
+  let next = 0;
+  let [last, lastCall] = [-1, -1];
+  for (const note of [...notes].sort((a, b) => a.at.at - b.at.at)) {
+    for (; next < ends.length && endOf(ends[next]!) <= note.at.at; next++) {
+      last = Math.max(last, ends[next]!);
+      if (messages[ends[next]!]?.protocol === 'CRI') lastCall = Math.max(lastCall, ends[next]!);
     }
+    const message = messages[note.over.includes('kubelet') ? lastCall : last];
+    if (message) note.after = message.id;
   }
 }
