@@ -26,7 +26,12 @@ export function isSettled(
   // Containers that are planned to end, commands that are planned to fail, and deadlines make news after a pod was ready.
   const planned =
     pods.some(({ spec }) => (spec?.activeDeadlineSeconds ?? enoughSeconds) < enoughSeconds) || pods.some(isPlanned);
-  return pods.every((pod) => isDone(pod, planned) || isStuck(pod, view, seconds, now));
+  let waits: boolean | undefined;
+  const waitsForClaim = (): boolean =>
+    (waits ??= view.events.some(({ reason }) => reason === 'ProvisioningFailed' || reason === 'Provisioning'));
+  return pods.every(
+    (pod) => isDone(pod, planned) || seconds >= enoughSeconds || isStuck(pod, view, now, waitsForClaim),
+  );
 }
 
 function isDone({ status }: Pod, planned: boolean): boolean {
@@ -36,13 +41,12 @@ function isDone({ status }: Pod, planned: boolean): boolean {
 }
 
 /** Waiting for something that time alone does not bring. */
-function isStuck({ metadata, status }: Pod, view: ApiView, seconds: number, now: number): boolean {
-  if (seconds >= enoughSeconds) return true;
+function isStuck({ metadata, status }: Pod, view: ApiView, now: number, waitsForClaim: () => boolean): boolean {
   const unscheduled = status?.conditions?.some(
     ({ type, status: value }) => type === 'PodScheduled' && value === 'False',
   );
-  // A claim that has no volume yet is looked at again.
-  const waitsForClaim = view.events.some(({ reason }) => reason === 'ProvisioningFailed' || reason === 'Provisioning');
+  if (!unscheduled || view.events.length === 0) return false;
   const age = (now - Date.parse(metadata?.creationTimestamp ?? '')) / 1000;
-  return unscheduled === true && age >= (waitsForClaim ? claimResyncSeconds : 3) && view.events.length > 0;
+  // A claim that has no volume yet is looked at again.
+  return age >= (waitsForClaim() ? claimResyncSeconds : 3);
 }

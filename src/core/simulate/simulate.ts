@@ -80,7 +80,7 @@ export interface Simulation extends ApiView {
 }
 
 /** How many of the manifest's objects that make pods are posted. */
-export const mostWorkloads = 500;
+export const mostWorkloads = 300;
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
 /** So long before the start claims are made that exist already: they are bound by then. */
