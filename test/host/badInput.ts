@@ -89,7 +89,7 @@ export const badInput: readonly BadInput[] = [
   {
     name: 'no spec',
     text: 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\n',
-    said: /spec\.containers: Required value/,
+    said: /looks like a part of another manifest/,
   },
   {
     name: 'a spec that is a number',
