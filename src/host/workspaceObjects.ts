@@ -90,6 +90,7 @@ async function update(document: TextDocument): Promise<void> {
 
 async function readAll(): Promise<Map<string, Found[]>> {
   const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', mostFiles);
+  files.sort((one, other) => (one.path < other.path ? -1 : 1));
   const found = new Map<string, Found[]>();
   let bytes = 0;
   for (let i = 0; i < files.length; i += most.atOnce) {

@@ -73,21 +73,33 @@ test('a person can shorten hovers, and switch them off', async () => {
   for (const name of ['parts', 'maxLines', 'enabled']) await settings.update(name, undefined, true);
 });
 
-test('a key of a ConfigMap tells which workloads of the workspace take it up', async () => {
+test('a key of a ConfigMap tells which workloads of the workspace take it up, as files come, move, grow and go', async () => {
   const document = await open('shop.yaml');
-  assert.match(await hoverText(document, positionOf(document, 'LOG_LEVEL: info')), /Taken up by Deployment/);
+  const told = () => hoverText(document, positionOf(document, 'LOG_LEVEL: info'));
+  assert.match(await told(), /Taken up by Deployment/);
   const [folder] = workspace.workspaceFolders ?? [];
   assert.ok(folder);
-  const other = Uri.joinPath(folder.uri, 'other-pod.yaml');
-  const pod =
-    'apiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b, envFrom: [{configMapRef: {name: shop-settings}}]}]}\n';
-  const edit = new WorkspaceEdit();
-  edit.createFile(other, { contents: new TextEncoder().encode(pod) });
-  await workspace.applyEdit(edit);
-  await until('the other file is known', async () =>
-    /Taken up by Pod `other`/.test(await hoverText(document, positionOf(document, 'LOG_LEVEL: info'))),
-  );
-  await workspace.fs.delete(other);
+  const at = (path: string) => Uri.joinPath(folder.uri, path);
+  const podOf = (name: string, more = '') =>
+    new TextEncoder().encode(
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: b, envFrom: [{configMapRef: {name: shop-settings}}]}]}\n${more}`,
+    );
+  const edited = async (change: (edit: WorkspaceEdit) => void) => {
+    const edit = new WorkspaceEdit();
+    change(edit);
+    assert.ok(await workspace.applyEdit(edit));
+  };
+  await edited((edit) => {
+    edit.createFile(at('other-pod.yaml'), { contents: podOf('other') });
+    edit.createFile(at('large-pod.yaml'), { contents: podOf('large', `# ${'x'.repeat(300_000)}\n`) });
+  });
+  await until('the other file is known', async () => /Taken up by Pod `other`/.test(await told()));
+  assert.doesNotMatch(await told(), /`large`/, 'a large file is passed over');
+  await edited((edit) => edit.renameFile(at('other-pod.yaml'), at('moved/pod.yaml')));
+  await until('the moved file is known', async () => /Taken up by Pod `other`/.test(await told()));
+  await edited((edit) => edit.deleteFile(at('moved'), { recursive: true }));
+  await until('the file is gone', async () => !/`other`/.test(await told()));
+  await workspace.fs.delete(at('large-pod.yaml'));
 });
 
 test('other YAML gets nothing', async () => {

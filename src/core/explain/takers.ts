@@ -37,6 +37,8 @@ const ambient = new Set(['Service', 'LimitRange', 'ResourceQuota']);
 const storage = new Set(['PersistentVolume', 'StorageClass']);
 /** How many pods are started to see; in a file of hundreds the first ones tell enough. */
 const maxStarts = 3;
+/** And of how many it is tried out whether they take it up at all. */
+const maxTries = 20;
 
 /**
  * The pods of a manifest, and of the workspace, that take an object up.
@@ -46,6 +48,7 @@ const maxStarts = 3;
 export function takers(manifest: Manifest, object: ManifestObject, path: Path, options: ExplainOptions): Taker[] {
   const namespace = object.namespace ?? options.namespace ?? 'default';
   const found: Taker[] = [];
+  let tries = 0;
   const claims = storage.has(object.kind) ? claimsOn(manifest, object, options.existing) : [];
   for (const owner of podMakers(manifest, object, options.existing)) {
     const isApart = (owner.namespace ?? options.namespace ?? 'default') !== namespace;
@@ -58,7 +61,8 @@ export function takers(manifest: Manifest, object: ManifestObject, path: Path, o
         (reference.kind === 'PersistentVolumeClaim' && claims.includes(reference.name)),
     );
     if (references.length === 0 && !ambient.has(object.kind)) continue;
-    const taken = found.length < maxStarts ? effectsOn(manifest, object, path, { owner, references }, options) : [];
+    const isTried = found.length < maxStarts && tries++ < maxTries;
+    const taken = isTried ? effectsOn(manifest, object, path, { owner, references }, options) : [];
     const effects = taken ?? [];
     const isNeeded = taken === undefined;
     if (effects.length > 0 || references.length > 0 || isNeeded || object.kind === 'ResourceQuota')
