@@ -24,13 +24,14 @@ export function nodeAdmission(
   const { node } = ctx;
   for (const { name } of pod.spec?.securityContext?.sysctls ?? []) {
     const dotted = name.replaceAll('/', '.');
-    const because = !safeSysctls.has(dotted) && !node.allowedUnsafeSysctls?.includes(dotted)
-      ? 'not allowlisted'
-      : dotted.startsWith('net.') && pod.spec?.hostNetwork
-        ? 'not allowed with host net enabled'
-        : dotted.startsWith('kernel.') && pod.spec?.hostIPC
-          ? 'not allowed with host ipc enabled'
-          : undefined;
+    const because =
+      !safeSysctls.has(dotted) && !node.allowedUnsafeSysctls?.includes(dotted)
+        ? 'not allowlisted'
+        : dotted.startsWith('net.') && pod.spec?.hostNetwork
+          ? 'not allowed with host net enabled'
+          : dotted.startsWith('kernel.') && pod.spec?.hostIPC
+            ? 'not allowed with host ipc enabled'
+            : undefined;
     if (because) return { reason: 'SysctlForbidden', message: `forbidden sysctl: "${name}" ${because}` };
   }
   // The kubelet writes its own system into the label.
