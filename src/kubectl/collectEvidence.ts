@@ -121,8 +121,8 @@ export async function collectEvidence(
   const lacking = new Set<string>();
   const isListed = (what: string): void => {
     if (listed.has(what)) return;
+    if (listed.size === 0) onNews({ type: 'answered' });
     listed.add(what);
-    onNews({ type: 'answered' });
     if (listed.size < 2) return;
     // Where nothing has begun, what the nodes counted until now is the measure of what comes.
     const isBefore = podCount === 0 || scope.members?.length === 0;

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordings } from '../recordings/recordings';
 import type { Found, Task } from './program';
 
-// POD_STARTUP_FUZZ=10 does ten times as much; POD_STARTUP_SEED does what a run did that failed.
+// POD_STARTUP_FUZZ=10 does ten times as much. The seed is the same for everyone, so that what passes here passes in CI;
+// POD_STARTUP_SEED=N tries others, and does again what a run did that failed.
 const times = Number(process.env['POD_STARTUP_FUZZ'] ?? 1);
-const seed = Number(process.env['POD_STARTUP_SEED'] ?? Math.floor(Date.now() / 86_400_000));
+const seed = Number(process.env['POD_STARTUP_SEED'] ?? 20_785);
 /** What a start of the extension host with our core may take. */
 const mostMegabytes = 300;
 

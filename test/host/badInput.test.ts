@@ -18,7 +18,7 @@ function told(text: string): string {
   const manifest = parseManifest(text);
   const problems = manifest.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
   const [workload] = workloadsOf(manifest);
-  if (!workload) return problems.join('\n');
+  if (!workload) return [...problems, ...manifestHints(manifest, {}).map(({ message }) => message)].join('\n');
   const trace = explain({ manifest, workload, existing: [], faults: [], circumstances, start: 0 });
   const refused = trace.view.errors.map(({ message }) => message);
   return [...problems, ...refused, trace.table, JSON.stringify(trace.messages)].join('\n');

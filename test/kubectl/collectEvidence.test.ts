@@ -28,7 +28,9 @@ const noNodes: FakeRule = { args: 'get nodes', lines: [{ text: '' }] };
 interface Watched {
   fake: FakeKubectl;
   evidence: Evidence[];
+  /** All but the first answer. */
   news: CollectionNews[];
+  answers: CollectionNews[];
   stop: () => Promise<void>;
   ended: Promise<unknown>;
 }
@@ -47,11 +49,12 @@ function watched(rules: FakeRule[], scope: EvidenceScope = { namespace: 'shop', 
   const abort = new AbortController();
   const evidence: Evidence[] = [];
   const news: CollectionNews[] = [];
+  const answers: CollectionNews[] = [];
   const ended = collectEvidence(
     kubectl,
     scope,
     (one) => evidence.push(one),
-    (one) => news.push(one),
+    (one) => (one.type === 'answered' ? answers : news).push(one),
     abort.signal,
   ).catch((error: unknown) => error);
   const stop = async (): Promise<void> => {
@@ -59,7 +62,7 @@ function watched(rules: FakeRule[], scope: EvidenceScope = { namespace: 'shop', 
     await ended;
     await expect.poll(fake.processes, { timeout: 5_000 }).toBe(0);
   };
-  const all = { fake, evidence, news, stop, ended };
+  const all = { fake, evidence, news, answers, stop, ended };
   open.push(all);
   return all;
 }
@@ -75,13 +78,14 @@ const denials = (evidence: readonly Evidence[]): string[] =>
 
 describe('what a cluster lets be seen is collected', () => {
   test('every call names its context, and nothing is left running in the end', async () => {
-    const { fake, evidence, news } = watched([
+    const { fake, evidence, news, answers } = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
       { args: podsWatch, lines: [{ text: watchLine('MODIFIED', pod('11', 'u1', 'Running')) }], hang: true },
       ...quietEvents,
     ]);
     await expect.poll(() => kinds(evidence)).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
     expect(news).toEqual([{ type: 'watching' }]);
+    expect(answers).toEqual([{ type: 'answered' }]);
     for (const call of fake.calls()) expect(call).toMatch(/ --context=test-context(?: -- |$)/);
     await expect.poll(() => fake.processes()).toBe(2);
   });

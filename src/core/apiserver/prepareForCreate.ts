@@ -67,7 +67,7 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node,
  * A Job's pods are found by labels that the API server makes up
  * (pkg/registry/batch/job/strategy.go generateSelector, 1.37).
  */
-function labelJob(job: Job): void {
+export function labelJob(job: Job): void {
   const { spec, metadata: { name = '', uid = '' } = {} } = job;
   if (!spec || spec.manualSelector) return;
   const template = (spec.template ??= {});

@@ -8,7 +8,7 @@ import { containersOf } from './images';
 /** That something listens where probes and hooks look: only the containers' processes know. */
 export function ports(asked: AskedPods): Need[] {
   return containersOf(asked).flatMap(({ container, path }) =>
-    knocksOf(container, path).flatMap(({ port, at }): Need[] => {
+    knocksOf(container, path).flatMap(({ port, at, isLiveness }): Need[] => {
       let number: number;
       try {
         number = resolveContainerPort(port, container);
@@ -21,6 +21,9 @@ export function ports(asked: AskedPods): Need[] {
           id: `port ${number} of ${name}`,
           what: `container ${name} answers at port ${number}`,
           place: asked.placeOf(at),
+          ...(isLiveness && {
+            consequence: `the kubelet restarts container ${name} again and again, as its liveness probe fails`,
+          }),
           gift: { answers: [{ container: name, port: number }] },
         },
       ];
@@ -28,7 +31,10 @@ export function ports(asked: AskedPods): Need[] {
   );
 }
 
-function knocksOf(container: Partial<Container>, path: Path): { port: string | number | undefined; at: Path }[] {
+function knocksOf(
+  container: Partial<Container>,
+  path: Path,
+): { port: string | number | undefined; at: Path; isLiveness?: boolean }[] {
   const { startupProbe, readinessProbe, livenessProbe, lifecycle } = container;
   const probes: [string, Probe | undefined][] = [
     ['startupProbe', startupProbe],
@@ -39,7 +45,9 @@ function knocksOf(container: Partial<Container>, path: Path): { port: string | n
   return [
     ...probes.flatMap(([field, probe]) =>
       (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((way) =>
-        probe?.[way] ? [{ port: probe[way].port, at: [...path, field, way, 'port'] }] : [],
+        probe?.[way]
+          ? [{ port: probe[way].port, at: [...path, field, way, 'port'], isLiveness: field === 'livenessProbe' }]
+          : [],
       ),
     ),
     ...(postStart?.httpGet

@@ -101,7 +101,7 @@ function claimsOfSet(
   { namespace, count }: AskedPods,
   known: Known,
 ): { claims: PersistentVolumeClaim[]; made: boolean } {
-  const stem = first.replace(/\d+$/, '');
+  const stem = first.slice(0, first.lastIndexOf('-') + 1);
   const ordinal = Number(first.slice(stem.length));
   const claims = Array.from({ length: count }, (_, i) =>
     known.find<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, `${stem}${ordinal + i}`),

@@ -10,7 +10,7 @@ const namespaced = /^(kernel\.(shm|msg|sem)|fs\.mqueue\.|net\.)/;
 
 /** That the kubelets allow the sysctls that a pod sets beside the safe ones. */
 export function sysctls(asked: AskedPods): Need[] {
-  return (asked.pod.spec.securityContext?.sysctls ?? []).flatMap(({ name }, i) => {
+  return (asked.pod.spec.securityContext?.sysctls ?? []).flatMap(({ name = '' }: { name?: string }, i) => {
     const dotted = name.replaceAll('/', '.');
     if (safeSysctls.has(dotted) || !namespaced.test(dotted)) return [];
     return [

@@ -19,10 +19,17 @@ export function* withoutAssumptions(
   const known = new Set(complaints(usual));
   yield undefined;
   for (const id of ids) {
-    const found = complaints(traceWithout([id])).find((one) => !known.has(one));
+    const without = traceWithout([id]);
+    const found = complaints(without).find((one) => !known.has(one)) ?? noPods(without, usual);
     const consequence = usual.assumptions.find((one) => one.id === id)?.consequence;
     yield { id, text: `${found ?? consequence ?? 'the start goes the same way'}.` };
   }
+}
+
+/** A DaemonSet without a node that it wants has nothing to complain of. */
+function noPods(trace: Trace, usual: Trace): string | undefined {
+  const isNone = trace.view.pods.length === 0 && usual.view.pods.length > 0;
+  return isNone ? 'no pod is made, as no node is such as the pods ask for' : undefined;
 }
 
 function complaints(trace: Trace): string[] {

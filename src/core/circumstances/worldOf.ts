@@ -45,11 +45,11 @@ export function worldOf(makers: readonly WrittenObject[], known: Known, circumst
   return {
     scenario: scenarioOf(faults, scenario ?? bareScenario(node, gift, circumstances)),
     objects: gift.objects ?? [],
-    assumptions: given.map(({ id, what, place, missing }) => ({
+    assumptions: given.map(({ id, what, place, missing, consequence = missing?.consequence }) => ({
       id,
       what,
       place,
-      ...(missing && { consequence: missing.consequence }),
+      ...(consequence !== undefined && { consequence }),
     })),
     missing: needs.flatMap((need) => (need.missing && !isGiven(need) ? [{ ...need.missing, place: need.place }] : [])),
   };

@@ -14,7 +14,7 @@ export interface DiagnosisPlace {
 
 /** The line to look at for a diagnosis: its field, or the part of it that is written. Undefined where no object is it, or made the pod. */
 export function diagnosisPlace(
-  { subject, field }: Pick<Diagnosis, 'subject' | 'field'>,
+  { subject, field, misfit }: Pick<Diagnosis, 'subject' | 'field' | 'misfit'>,
   objects: readonly ManifestObject[],
 ): DiagnosisPlace | undefined {
   const [kind = ''] = subject.split(' ', 1);
@@ -25,11 +25,41 @@ export function diagnosisPlace(
   const spec = template ? [...template, 'spec'] : [];
   const steps = parsePath(field);
   const inInit: Path = steps[0] === 'containers' ? ['initContainers', ...steps.slice(1)] : steps;
+  const wrong =
+    misfit === undefined
+      ? undefined
+      : (misfitAt(valueAt(object.value, spec), spec, steps, misfit) ?? misfitAt(object.value, [], steps, misfit));
   // In the pod's spec, else in the object itself, else where the spec begins.
   const candidates = [written(object, spec, steps), written(object, spec, inInit), written(object, [], steps)];
-  const path = candidates.find((candidate) => candidate !== undefined) ?? spec;
+  const path = wrong ?? candidates.find((candidate) => candidate !== undefined) ?? spec;
   const place = object.rangeOf(path) ?? object.rangeOf(['spec']) ?? object.rangeOf([]);
   return place && { object, path, place };
+}
+
+/** The first value of the type along the steps, in any item of the lists that they lead through; in a map, its entry. */
+function misfitAt(value: unknown, path: Path, steps: Path, type: string): Path | undefined {
+  const [step, ...further] = steps;
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value)
+      : [];
+  if (step === undefined) {
+    if (jsonTypeOf(value) === type) return path;
+    const entry = entries.find(([, one]) => jsonTypeOf(one) === type);
+    return entry && [...path, entry[0]];
+  }
+  for (const [key, entry] of entries) {
+    const left = Array.isArray(value) && key !== step ? steps : key === step ? further : undefined;
+    const found = left && misfitAt(entry, [...path, key], left, type);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** As the API server's decoder names it. */
+function jsonTypeOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /**

@@ -6,6 +6,11 @@ import type { Path } from '../manifest/path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { SourceRange } from '../manifest/sourceNode';
 import { missingText } from '../trace/missingText';
+import { decode } from '../apiserver/decode';
+import { fieldErrorsOf } from '../apiserver/fieldErrorsOf';
+import { fieldErrorText } from '../apiserver/validation/fieldError';
+import { asMeant } from './asMeant';
+import { diagnosisPlace } from './diagnosisPlace';
 import { didYouMean } from './didYouMean';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { startAsIs } from './fieldEffects';
@@ -29,10 +34,10 @@ const maxPods = 50;
 /** What certainly stops the start of a manifest's pods, what they take for granted, and Services that choose no pod. */
 export function manifestHints(manifest: Manifest, options: ExplainOptions = {}): ManifestHint[] {
   const pods = manifest.objects.filter(({ kind }) => podTemplatePath(kind)).slice(0, maxPods);
-  return [
-    ...pods.flatMap((object) => objectHints(manifest, object, options)),
-    ...selectorHints(manifest, options.existing),
-  ];
+  const hints = pods.flatMap((object) => objectHints(manifest, object, options));
+  // Several pods may ask for the same by one line: that of their ServiceAccount or claim.
+  const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
+  return [...unique.values(), ...selectorHints(manifest, options.existing)];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -54,20 +59,25 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
   const { assumptions, missing } = input.surroundings.world;
-  const isHere = ({ kind, name, namespace }: AskingPlace): boolean =>
-    kind === object.kind && name === object.name && namespace === object.namespace;
-  const assumed = assumptions
-    .filter(({ place }) => isHere(place))
-    .map(({ what, place }) => hint('information', `Assumed: ${what}.`, nearest(object, place.path)));
+  const askingRange = (place: AskingPlace | undefined): SourceRange | undefined => {
+    const isAt = ({ kind, name, namespace }: ManifestObject): boolean =>
+      kind === place?.kind && name === place.name && namespace === place.namespace;
+    const found = isAt(object) ? object : manifest.objects.find(isAt);
+    return found && place && nearest(found, place.path);
+  };
+  const assumed = assumptions.flatMap(({ what, place }) => {
+    const range = askingRange(place);
+    return range ? [hint('information', `Assumed: ${what}.`, range)] : [];
+  });
   const mistaken = missing.flatMap((one) => {
     const { what, question } = missingText(one);
     const message = `${what} is not there: ${one.consequence}. D${question.slice(1)}`;
-    return one.meant !== undefined && one.place && isHere(one.place)
-      ? [hint('error', message, nearest(object, one.place.path))]
-      : [];
+    const range = one.meant === undefined ? undefined : askingRange(one.place);
+    return range ? [hint('error', message, range)] : [];
   });
+  const own = object.kind === 'Pod' ? [] : ownRefusals(object);
   // What is told with what was meant needs no other words.
-  if (mistaken.length > 0) return [...mistaken, ...assumed];
+  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...assumed];
   const refused = errors.flatMap(({ message }) => refusals(object, message, template));
   const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
   const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
@@ -111,10 +121,27 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
   return hints;
 }
 
+/** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
+function ownRefusals(object: ManifestObject): ManifestHint[] {
+  const meant = asMeant(object.value);
+  const decoded = decode(meant);
+  if ('error' in decoded) return refusals(object, decoded.error.message, []);
+  return fieldErrorsOf(meant).map((error) => {
+    const text = fieldErrorText(error).slice(error.path.length + 2);
+    return hint('error', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
+  });
+}
+
 /** The parts of the API server's refusal, each at the field that it names. */
 function refusals(object: ManifestObject, message: string, template: Path): ManifestHint[] {
   const body = message.replace(/^.*? is invalid: /, '').replace(/^\[(.*)\]$/s, '$1');
   const hints: ManifestHint[] = [];
+  const [, misfit, typed] = /unmarshal (\w+)(?: \S+)? into Go struct field \w+\.(\S+) of type/.exec(message) ?? [];
+  if (misfit !== undefined && typed !== undefined) {
+    const subject = `${object.kind} ${object.name}`;
+    const place = diagnosisPlace({ subject, field: typed, misfit }, [object])?.place.value;
+    if (place) return [hint('error', `The API server refuses it: ${message}`, place)];
+  }
   for (const part of body.split(/, (?=(?:spec|metadata)[.[])/)) {
     const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
     // What names no field is about the object; it would be loud to mark all of its template.

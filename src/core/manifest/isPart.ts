@@ -26,8 +26,7 @@ export function isPart(object: WrittenObject, isAmongPatches: boolean): boolean 
   switch (object.kind) {
     case 'Pod':
     case 'PodTemplate':
-      // One that is only asserted or labelled.
-      if (spec === undefined) return true;
+      if (lacksContainers) return true;
       break;
     case 'Job':
     case 'CronJob':

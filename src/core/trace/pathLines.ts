@@ -1,4 +1,5 @@
 import { formatDuration } from '../diagram/duration';
+import { onOneLine } from '../onOneLine';
 import { formatSpan } from './formatSpan';
 import { largestParts } from './largestParts';
 import { timeline, type Lane } from './timeline';
@@ -16,7 +17,7 @@ export function pathLines(trace: Trace): string[] {
   const lanes = timeline(trace).filter(({ parts }) => parts.length > 0);
   const lines = lanes.slice(0, mostPods).flatMap(laneLines);
   if (lanes.length > mostPods) lines.push(`and ${lanes.length - mostPods} faster pods`);
-  return lines;
+  return lines.map((line) => onOneLine(line));
 }
 
 function laneLines({ pod, whole, reached, parts }: Lane): string[] {

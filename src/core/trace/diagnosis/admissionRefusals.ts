@@ -2,7 +2,7 @@ import type { Finding } from './finding';
 import { podSecurityRefusal } from './podSecurityRefusal';
 import { kubectl } from './suggestedCommand';
 
-export type Refusal = Pick<Finding, 'cause' | 'field' | 'next' | 'command'>;
+export type Refusal = Pick<Finding, 'cause' | 'field' | 'misfit' | 'next' | 'command'>;
 
 /**
  * What admission says no to, in words: the texts of the plugins in plugin/pkg/admission and of the API server's

@@ -21,6 +21,8 @@ export interface Finding {
   evidence: string;
   /** The field within the pod's spec, or within the object: `containers[0].image`, `spec.backoffLimit`. */
   field?: string;
+  /** What the value there is and must not be, as the API server names it: `bool`, `string`, `number`, `array`, `object`. */
+  misfit?: string;
   /** What to change, or to look at. */
   next: string;
   /** The command that shows more, or helps. */

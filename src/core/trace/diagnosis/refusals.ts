@@ -44,11 +44,12 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     return { cause: `the API has no field ${unknown}`, field: inPodSpec(unknown, kind), next: 'correct or remove it' };
   }
   const [, is, path, should] =
-    /cannot unmarshal (\w+) into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
+    /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
   if (is !== undefined && path !== undefined) {
     return {
       cause: `${path} is ${jsonType(is)} where the API has ${goType(should ?? '')}`,
       field: inPodSpec(path, kind),
+      misfit: is,
       next:
         is === 'string'
           ? 'write the value without quotes'
