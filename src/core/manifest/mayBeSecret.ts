@@ -1,6 +1,7 @@
 import { kindOf } from '../apiserver/kinds';
 import { editDistance } from '../editDistance';
 import { isMap } from '../isMap';
+import { remembering } from '../remembering';
 
 /**
  * Whether a kind is that of a Secret, or may have been meant to be: `secret`, `Sercet`, `SecretList`, `SealedSecret`.
@@ -56,8 +57,11 @@ export function isNearly(field: string, name: string): boolean {
   return editDistance(field.toLowerCase(), name.toLowerCase()) <= (name.length < 6 ? 1 : 2);
 }
 
+/** Asked of every field of every object that is started; the same names stand in all of them. */
+const isNearlyStringData = remembering((field) => isNearly(field.replace(/[^A-Za-z]/g, ''), 'stringData'));
+
 function isStringData(field: string): boolean {
-  return field.length < 14 && isNearly(field.replace(/[^A-Za-z]/g, ''), 'stringData');
+  return field.length < 14 && isNearlyStringData(field);
 }
 
 function lettersOf(text: string): string {
