@@ -3,6 +3,7 @@ import type { Event, Node, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/apiserver/objectStore';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence';
+import { KeptVersions } from '../core/observe/keptVersions';
 import { deniedEvidence, isForbidden } from './deniedEvidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';
@@ -214,14 +215,21 @@ function follow<T extends Pod | Event>(
   onEvidence: (evidence: Evidence) => void,
   onObject?: (object: T) => void,
 ): (news: WatchNews<T & KubernetesObject>) => void {
-  const known = new Map<string, T & KubernetesObject>();
+  /** By uid, the resourceVersion that was told last. */
+  const told = new Map<string, string | undefined>();
+  /** Whose end a list may tell by lacking them; events end after an hour, which says nothing. */
+  const there = new Map<string, T & KubernetesObject>();
+  const versions = new KeptVersions();
   return (news) => {
     const tell = (type: 'ADDED' | 'MODIFIED' | 'DELETED', bare: T & KubernetesObject): void => {
+      const uid = bare.metadata?.uid ?? '';
       // The items of a list leave out what they are.
-      const object = { apiVersion: 'v1', ...bare, kind };
-      const uid = object.metadata?.uid ?? '';
-      if (type === 'DELETED') known.delete(uid);
-      else known.set(uid, object);
+      const whole = { apiVersion: 'v1', ...bare, kind };
+      const object = kind === 'Pod' ? versions.keep(kind, there.get(uid), whole) : whole;
+      if (type === 'DELETED') told.delete(uid);
+      else told.set(uid, object.metadata?.resourceVersion);
+      if (type === 'DELETED') there.delete(uid);
+      else if (kind === 'Pod') there.set(uid, object);
       // What a list has is there for long perhaps.
       onEvidence({
         kind: 'object',
@@ -232,13 +240,12 @@ function follow<T extends Pod | Event>(
       onObject?.(object);
     };
     if (news.type === 'LIST') {
-      const there = new Set(news.objects.map(({ metadata }) => metadata?.uid));
-      // Events end after an hour: that they are gone says nothing.
-      if (kind === 'Pod') for (const [uid, object] of known) if (!there.has(uid)) tell('DELETED', object);
+      const listed = new Set(news.objects.map(({ metadata }) => metadata?.uid));
+      for (const [uid, object] of there) if (!listed.has(uid)) tell('DELETED', object);
       for (const object of news.objects) {
-        const before = known.get(object.metadata?.uid ?? '');
-        if (!before) tell('ADDED', object);
-        else if (before.metadata?.resourceVersion !== object.metadata?.resourceVersion) tell('MODIFIED', object);
+        const uid = object.metadata?.uid ?? '';
+        if (!told.has(uid)) tell('ADDED', object);
+        else if (told.get(uid) !== object.metadata?.resourceVersion) tell('MODIFIED', object);
       }
     } else if (news.type === 'ADDED' || news.type === 'MODIFIED' || news.type === 'DELETED') {
       tell(news.type, news.object);

@@ -9,6 +9,7 @@ import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence';
 import { firstTime } from './eventSeries';
+import { KeptVersions } from './keptVersions';
 import { operationTotals, type MetricsReading } from './kubeletMetrics';
 import { measuredCalls } from './measuredCalls';
 import { nested } from './nested';
@@ -52,6 +53,7 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
@@ -71,9 +73,8 @@ export class Observation {
     const { type, arrived } = evidence;
     const object = this.#read(withoutSecrets(evidence.object));
     if (object.kind === 'Pod') {
-      const pod: Pod = object as Pod;
-      const known = this.#podOf(pod.metadata?.uid ?? '');
-      known.addState(pod, arrived);
+      const known = this.#podOf(object.metadata?.uid ?? '');
+      known.addState(this.#versions.keep<Pod>('Pod', known.latest, object as Pod), arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
@@ -169,8 +170,11 @@ export class Observation {
     const { kind, uid } = event.involvedObject;
     const { earliest, latest } = firstTime(event);
     if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
-    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
-    else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+    const key = event.metadata.uid ?? event.metadata.name ?? '';
+    const series = kind === 'Pod' && uid ? this.#podOf(uid).series.get(key) : undefined;
+    const kept = this.#versions.keep(`Event ${event.reason}`, series?.latest ?? this.#others.get(key), event);
+    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(kept);
+    else this.#others.set(key, kept);
   }
 
   #addMetrics({ node, text, read }: Evidence & { kind: 'metrics' }): void {
