@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/cluster/apiserver/objectStore';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
-import type { Evidence } from '../core/observe/evidence';
+import type { Evidence } from '../core/observe/evidence/evidence';
 import { deniedEvidence, isForbidden } from './deniedEvidence';
 import type { EvidenceScope } from './evidenceScope';
 import { KubectlError, type Kubectl } from './kubectl';

@@ -1,4 +1,4 @@
-import type { Evidence } from '../core/observe/evidence';
+import type { Evidence } from '../core/observe/evidence/evidence';
 import { KubectlError } from './kubectl';
 
 /** That something is not read, and why. */

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/cluster/apiserver/objectStore';
 import type { ObservedPod } from '../core/observe/observation';
 import { entryOf } from '../core/entryOf';
 import { KubectlError, type Kubectl } from './kubectl';

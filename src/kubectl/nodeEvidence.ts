@@ -1,5 +1,5 @@
 import type { Node, Pod } from '../core/api/types';
-import type { Evidence } from '../core/observe/evidence';
+import type { Evidence } from '../core/observe/evidence/evidence';
 import { podProgress } from '../core/observe/podProgress';
 import { deniedEvidence } from './deniedEvidence';
 import { KubectlError, type Kubectl } from './kubectl';

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/cluster/apiserver/objectStore';
 import { KubectlError } from './kubectl';
 import { pause, type WatchNews } from './watch';
 

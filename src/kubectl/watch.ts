@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/cluster/apiserver/objectStore';
 import { jsonLines } from './jsonLines';
 import { KubectlError, type Kubectl } from './kubectl';
 import { kubectlArgs, withQuery, type Checked } from './kubectlArgs';

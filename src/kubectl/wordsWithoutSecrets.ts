@@ -1,5 +1,5 @@
-import { kindOf } from '../core/apiserver/kinds';
-import { harmlessWords } from '../core/apiserver/harmlessWords';
+import { kindOf } from '../core/api/kinds';
+import { harmlessWords } from '../core/cluster/apiserver/harmlessWords';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import { parseManifest } from '../core/manifest/parseManifest';

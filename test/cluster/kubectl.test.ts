@@ -6,7 +6,7 @@ import { kubeContexts } from '../../src/kubectl/kubeconfig';
 import { Kubectl, KubectlError } from '../../src/kubectl/kubectl';
 import { checkedText, kubectlArgs } from '../../src/kubectl/kubectlArgs';
 import { watch, type WatchNews } from '../../src/kubectl/watch';
-import { simulate } from '../../src/core/simulate/simulate';
+import { simulate } from '../../src/core/cluster/simulate/simulate';
 import { startCluster, whyNoCluster, type Cluster } from './cluster';
 
 const reason = whyNoCluster();

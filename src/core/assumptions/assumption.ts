@@ -1,7 +1,7 @@
 import type { Pod } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import type { Path } from '../manifest/path';
-import type { ContainerPort, ImagePlan, NodeDescription, PathType } from '../simulate/scenario';
+import type { KubernetesObject } from '../cluster/apiserver/objectStore';
+import type { Path } from '../path';
+import type { ContainerPort, ImagePlan, NodeDescription, PathType } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
 
 /** The line that asks for something: a field of one of the manifest's objects. */

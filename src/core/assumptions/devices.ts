@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
-import { valueAt, type Path } from '../manifest/path';
+import type { KubernetesObject } from '../cluster/apiserver/objectStore';
+import { valueAt, type Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './assumption';
 import type { Known } from './known';

@@ -1,6 +1,6 @@
 import type { Container } from '../api/types';
-import { imageNameOf } from '../kubelet/kuberuntime/imageReference';
-import type { Path } from '../manifest/path';
+import { imageNameOf } from '../cluster/kubelet/kuberuntime/imageReference';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Need } from './assumption';
 

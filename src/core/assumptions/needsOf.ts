@@ -1,5 +1,5 @@
 import { entryOf, setEntry } from '../entryOf';
-import type { NodeDescription } from '../simulate/scenario';
+import type { NodeDescription } from '../scenario/scenario';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './assumption';
 import { company } from './company';

@@ -1,8 +1,8 @@
 import { entryOf } from '../entryOf';
 import type { PersistentVolume } from '../api/types';
-import { pathType, plainPath } from '../kubelet/hostPathProblem';
-import { isMounted } from '../kubelet/kuberuntime/podVolumes';
-import type { PathType } from '../simulate/scenario';
+import { pathType, plainPath } from '../cluster/kubelet/volumes/hostPathProblem';
+import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
+import type { PathType } from '../scenario/scenario';
 import type { AskedPods } from './askedPods';
 import type { AskingPlace, Need } from './assumption';
 import type { Known } from './known';

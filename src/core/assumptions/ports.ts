@@ -1,6 +1,6 @@
 import type { Container, Probe } from '../api/types';
-import { resolveContainerPort } from '../kubelet/httpGetUrl';
-import type { Path } from '../manifest/path';
+import { resolveContainerPort } from '../cluster/kubelet/probes/httpGetUrl';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Need } from './assumption';
 import { containersOf } from './images';

@@ -1,4 +1,4 @@
-import { safeSysctls } from '../kubelet/nodeAdmission';
+import { safeSysctls } from '../cluster/kubelet/nodeAdmission';
 import type { AskedPods } from './askedPods';
 import type { Need } from './assumption';
 

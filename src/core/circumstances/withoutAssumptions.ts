@@ -1,4 +1,4 @@
-import { diagnose, type Diagnosis } from '../trace/diagnosis';
+import { diagnose, type Diagnosis } from '../diagnosis/diagnosis';
 import type { Trace } from '../trace/trace';
 import { start, type StartOptions } from './start';
 

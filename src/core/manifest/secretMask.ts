@@ -1,7 +1,7 @@
-import { kindOf } from '../apiserver/kinds';
+import { kindOf } from '../api/kinds';
 import { isMap } from '../isMap';
 import { isNearly, isSecretKind, mayBeEmbeddedSecret, mayBeSecret } from './mayBeSecret';
-import type { Path } from './path';
+import type { Path } from '../path';
 
 /** By the object, what of it may be shown; by that, the object. */
 const shown = new WeakMap<object, object>();

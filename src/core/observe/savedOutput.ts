@@ -1,7 +1,7 @@
 import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
-import type { Evidence } from './evidence';
-import { isOtlp } from './spanCalls';
+import type { Evidence } from './evidence/evidence';
+import { isOtlp } from './nodeRecords/spanCalls';
 
 /** A text that is no saved output of a cluster, and why. */
 export class SavedOutputError extends Error {}

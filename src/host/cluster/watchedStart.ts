@@ -5,7 +5,7 @@ import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
 import { findings } from '../../core/panel/findings';
-import { diagnosing, type Diagnosis } from '../../core/trace/diagnosis';
+import { diagnosing, type Diagnosis } from '../../core/diagnosis/diagnosis';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import type { ExpectedStarts } from './expectedStarts';

@@ -1,7 +1,7 @@
 import { Base64 } from 'js-base64';
 import { parseAllDocuments } from 'yaml';
 import type { PersistentVolume, PersistentVolumeClaim, Secret } from '../../../../src/core/api/types';
-import { ObjectStore, type KubernetesObject } from '../../../../src/core/apiserver/objectStore';
+import { ObjectStore, type KubernetesObject } from '../../../../src/core/cluster/apiserver/objectStore';
 import type { Recording } from '../../../recordings/recordings';
 
 const clusterWide = new Set(['PersistentVolume', 'RuntimeClass', 'PriorityClass', 'Namespace', 'StorageClass']);
