@@ -1,6 +1,7 @@
 import { diagnosisPlace } from '../core/diagnosis/diagnosisPlace';
 import { onOneLine } from '../core/onOneLine';
-import { diagnose, type Diagnosis } from '../core/diagnosis/diagnosis';
+import { diagnose } from '../core/diagnosis/diagnosis';
+import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { isCommand } from '../core/diagnosis/facts/suggestedCommand';
 import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';

@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../core/cluster/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { standing } from '../core/explain/meaning/standing';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { mayBeReferred, mostBytesInAll } from '../core/manifest/referredKinds';

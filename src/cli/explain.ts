@@ -1,5 +1,5 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
-import type { WrittenObject } from '../core/cluster/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';

@@ -1,4 +1,4 @@
-import type { Diagnosis } from '../core/diagnosis/diagnosis';
+import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { diagnose } from '../core/diagnosis/diagnosis';
 import { messageLine } from '../core/story/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';

@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../core/cluster/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
 import { asMeant } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';

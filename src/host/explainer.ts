@@ -16,7 +16,7 @@ import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/api/asDeclared';
-import type { WrittenObject } from '../core/cluster/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import type { Assumed } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';

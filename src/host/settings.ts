@@ -1,5 +1,5 @@
 import { workspace, type ConfigurationScope } from 'vscode';
-import type { HoverPart } from '../core/explain/hover/hover';
+import type { HoverPart } from '../core/explain/hover/hoverOptions';
 import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
 import type { KubernetesVersion } from '../core/kubernetesRelease';
 import type { NodeDescription } from '../core/scenario/scenario';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Event, Pod, Service } from '../../src/core/api/types';
-import type { KubernetesObject } from '../../src/core/cluster/apiserver/objectStore';
+import type { KubernetesObject } from '../../src/core/api/kubernetesObject';
 import type { Action, NodeDescription, Scenario } from '../../src/core/scenario/scenario';
 
 /** One CRI call as the proxy before the runtime saw it: api.proto's field names, bytes as base64, defaults left out. */

@@ -1,10 +1,11 @@
+import { isMap } from '../isMap';
 import { definitionOf, type FieldType } from './definition';
 import { setEntry } from '../entryOf';
 import type { Path } from '../path';
-import { isSecretMask } from '../manifest/secretMask';
-import { fitsScalar } from './decode';
+import { isSecretMask } from '../secretStandIn';
+import { fitsScalar } from './scalars';
 import { isCustom, kindOf, qualifiedKind } from './kinds';
-import type { KubernetesObject, WrittenObject } from '../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 
 /** Is told where a value had another type than the API declares, and so was left out. */
 type LeftOut = (path: Path) => void;
@@ -21,7 +22,7 @@ type Reader = (value: unknown, path: Path, leftOut: LeftOut | undefined) => unkn
  * @param leftOut is told of what is left out
  */
 export function asDeclared<T>(value: unknown, definition: string, leftOut?: LeftOut): T | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isMap(value)) return undefined;
   let known = answers.get(definition);
   if (!known) answers.set(definition, (known = new WeakMap()));
   if (leftOut || !known.has(value)) known.set(value, structReader(definition)(value, [], leftOut));
@@ -56,7 +57,7 @@ function structReader(definition: string): Reader {
   const fields = new Map<string, Reader>();
   const required: [name: string, zero: () => unknown][] = [];
   const reader: Reader = (value, path, leftOut) => {
-    if (!isRecord(value)) return undefined;
+    if (!isMap(value)) return undefined;
     let copy: Record<string, unknown> | undefined;
     for (const [name, entry] of Object.entries(value)) {
       const read = fields.get(name);
@@ -111,7 +112,7 @@ function readerOf(type: FieldType): Reader {
     case 'map': {
       const read = readerOf(type.of);
       return (value, path, leftOut) => {
-        if (!isRecord(value)) return undefined;
+        if (!isMap(value)) return undefined;
         const entries = Object.entries(value);
         const right = entries.flatMap(([key, entry]): [string, unknown][] => {
           const at = leftOut ? [...path, key] : path;
@@ -139,8 +140,4 @@ function zeroOf(type: FieldType): unknown {
   if (type.name === 'boolean') return false;
   if (type.name === 'Quantity') return '0';
   return /^(?:int|double|IntOrString)/.test(type.name) ? 0 : '';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { declaredObject } from '../api/asDeclared';
-import type { KubernetesObject, WrittenObject } from '../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
 import { isClusterWide } from '../manifest/references';
 
 /** The objects that the manifest and the workspace have, in the right types. */

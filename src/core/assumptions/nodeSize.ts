@@ -4,7 +4,8 @@ import type { PodSpec } from '../api/types';
 import { podRequests, type ResourceList } from '../componentHelpers/podResources';
 import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { AskingPlace, Need } from './assumption';
+import type { Need } from './need';
+import type { AskingPlace } from '../trace/assumption';
 import { containersOf } from './images';
 import { areAlone } from './nodeWishes';
 

@@ -5,7 +5,7 @@ import type { Path } from '../path';
 import { hostPortsOf, portsConflict } from '../componentHelpers/hostPorts';
 import { matchesRequirement } from '../componentHelpers/nodeAffinity';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 import type { Known } from './known';
 import { volumePlaces } from './volumePlaces';
 

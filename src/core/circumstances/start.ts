@@ -1,6 +1,6 @@
 import type { StatefulSet } from '../api/types';
 import { declaredObject } from '../api/asDeclared';
-import type { WrittenObject } from '../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation, type SimulationInput } from '../cluster/simulate/simulate';

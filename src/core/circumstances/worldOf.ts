@@ -1,7 +1,8 @@
 import { setEntry } from '../entryOf';
-import type { KubernetesObject, WrittenObject } from '../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
 import { askedPodsOf } from '../assumptions/askedPods';
-import type { Assumption, Gift, Need } from '../assumptions/assumption';
+import type { Gift, Need } from '../assumptions/need';
+import type { Assumption } from '../trace/assumption';
 import type { Known } from '../assumptions/known';
 import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';

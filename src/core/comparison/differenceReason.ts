@@ -1,5 +1,5 @@
 import type { Event } from '../api/types';
-import { timesSeen } from '../diagnosis/facts/eventTimes';
+import { timesSeen } from '../trace/eventTimes';
 import type { PartSum } from '../trace/largestParts';
 import type { Span } from '../trace/pathPart';
 import { formatBytes } from '../trace/pulledEvent';

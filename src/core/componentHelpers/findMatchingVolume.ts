@@ -1,7 +1,7 @@
 import { selects } from '../api/labelSelector';
 import { Quantity } from '../api/quantity';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
-import type { ObjectStore } from '../cluster/apiserver/objectStore';
+import type { ObjectStore } from '../api/objectStore';
 import { matchesNodeSelectorTerms } from './nodeAffinity';
 
 const betaClass = 'volume.beta.kubernetes.io/storage-class';

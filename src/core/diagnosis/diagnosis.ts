@@ -1,8 +1,9 @@
+import type { Diagnosis } from './facts/finding';
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { creation } from './causes/creation';
 import { end } from './causes/ends';
-import { latestEvents } from './facts/eventTimes';
+import { latestEvents } from '../trace/eventTimes';
 import type { Finding } from './facts/finding';
 import { hook } from './causes/hooks';
 import { image } from './causes/images';
@@ -20,15 +21,6 @@ import { unmadePods } from './causes/unmadePods';
 import { volumes } from './causes/volumes';
 import { missingText } from '../trace/missingText';
 import type { Missing } from '../trace/trace';
-
-/** Why a pod, or the pods of a workload, do not run: what happened, where it shows, what to do next. */
-export interface Diagnosis extends Finding {
-  /** The pod, the workload whose pods are not made, or the object that was refused: `pod web`, `Job load`. */
-  subject: string;
-  namespace?: string;
-  /** How many more pods of the same workload have the same trouble. */
-  alike?: number;
-}
 
 export interface DiagnoseOptions {
   /** Milliseconds since the epoch, to tell a short wait from a long one; without it every wait was long. */

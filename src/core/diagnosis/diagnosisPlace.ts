@@ -1,7 +1,7 @@
 import type { ManifestObject, PlacedValue } from '../manifest/manifestObject';
 import { valueAt, type Path } from '../path';
 import { podTemplatePath } from '../manifest/podSpecs';
-import type { Diagnosis } from './diagnosis';
+import type { Diagnosis } from './facts/finding';
 import { parsePath } from '../manifest/parsePath';
 
 /** Where a manifest writes what a diagnosis points at. */

@@ -1,5 +1,5 @@
 import { definitionOf } from '../api/definition';
-import type { WrittenObject } from '../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { isMap } from '../isMap';
 import { valueAt } from '../path';
 import { podTemplatePath } from './podSpecs';

@@ -1,5 +1,5 @@
 import { qualifiedKind } from '../api/kinds';
-import type { WrittenObject } from '../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { valueAt, type Path } from '../path';
 import { maskOf, withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';

@@ -1,6 +1,7 @@
+import { isMap } from '../isMap';
 import type { PodSpec, Volume } from '../api/types';
 import { asDeclared, declaredObject } from '../api/asDeclared';
-import type { WrittenObject } from '../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { valueAt, type Path } from '../path';
 import { podTemplatePath } from './podSpecs';
 
@@ -73,8 +74,4 @@ function claimVolumes(object: WrittenObject, podName: string, spec: { volumes?: 
 function serviceNameOf(object: WrittenObject): string | undefined {
   const name = valueAt(object, ['spec', 'serviceName']);
   return typeof name === 'string' ? name : undefined;
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { maskedSecret } from '../secretStandIn';
 import { kindOf } from '../api/kinds';
 import { isMap } from '../isMap';
 import { isNearly, isSecretKind, mayBeEmbeddedSecret, mayBeSecret } from './mayBeSecret';
@@ -57,15 +58,6 @@ export function isShown(object: object, path: Path): boolean {
     value = found[1];
   }
   return true;
-}
-
-/** What stands for a value of a Secret: `‹secret creds/PASSWORD›`. */
-export function maskedSecret(name: string, key: string): string {
-  return `‹secret ${name}/${key}›`;
-}
-
-export function isSecretMask(value: unknown): boolean {
-  return typeof value === 'string' && /^‹secret [^›]*›$/.test(value);
 }
 
 /** The kinds of the API, beside the Secret, that have data. */

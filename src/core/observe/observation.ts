@@ -2,7 +2,7 @@ import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
-import type { KubernetesObject, WrittenObject } from '../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';

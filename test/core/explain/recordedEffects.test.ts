@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { declaredObject } from '../../../src/core/api/asDeclared';
-import type { KubernetesObject } from '../../../src/core/cluster/apiserver/objectStore';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import { withValue } from '../../../src/core/changedValue';
 import { effectsBetween, isFieldEffect, type Effect } from '../../../src/core/explain/difference/effects';
 import { explainedPod, type ExplainOptions } from '../../../src/core/explain/difference/explainedPod';

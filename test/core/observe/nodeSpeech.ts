@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../src/core/cluster/apiserver/objectStore';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import type { Evidence } from '../../../src/core/observe/evidence/evidence';
 import type { RecordedCall, Recording } from '../../recordings/recordings';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../src/core/cluster/apiserver/objectStore';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import { simulate } from '../../../src/core/cluster/simulate/simulate';
 import { criticalPath } from '../../../src/core/trace/criticalPath';
 import { largestParts } from '../../../src/core/trace/largestParts';

@@ -1,13 +1,12 @@
+import type { ApiServerOptions } from './apiServerOptions';
+import type { ObjectEvent } from './objectEvent';
 import type { ApiError } from '../../api/status';
 import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../../api/types';
 import type { ApiView } from '../../api/view';
-import type { KubernetesRelease } from '../../kubernetesRelease';
 import { mayBeSecret } from '../../manifest/mayBeSecret';
 import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
-import { seededRandom, type Random } from '../../random';
-import type { VirtualClock } from '../../virtualClock';
-import type { NodeDescription } from '../../scenario/scenario';
-import type { WatchEvent } from '../simulate/simulate';
+import { seededRandom } from '../../random';
+import type { WatchEvent } from './objectEvent';
 import type { AdmissionContext } from './admission/admission';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
@@ -15,7 +14,7 @@ import { decode } from '../../api/decode';
 import { EventRecorder, type RecordedEvent } from './eventRecorder';
 import { harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
-import type { KubernetesObject, ObjectStore, WrittenObject } from './objectStore';
+import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import { boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
@@ -25,28 +24,6 @@ import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
-
-export interface ApiServerOptions {
-  clock: VirtualClock;
-  random: Random;
-  store: ObjectStore;
-  release: KubernetesRelease;
-  /** The control plane's own node. */
-  node: NodeDescription;
-  namespaceLabels: Readonly<Record<string, string>>;
-  /** Where objects go that name no namespace. */
-  namespace: string;
-  /** Whether Secrets are stored, and their refusals told, in full. */
-  revealSecrets?: boolean;
-}
-
-/** A change of any object, as a watch of its kind tells it. */
-export interface ObjectEvent {
-  type: WatchEvent['type'];
-  object: KubernetesObject;
-  /** What it was before; absent for an object that was added. */
-  old?: KubernetesObject;
-}
 
 export type Created = { object: KubernetesObject } | { error: ApiError };
 

@@ -1,7 +1,7 @@
 import type { Event } from '../../api/types';
 import type { Random } from '../../random';
 import type { VirtualClock } from '../../virtualClock';
-import type { KubernetesObject } from './objectStore';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import { SpamFilter } from './spamFilter';
 import { microTime, nanoseconds, time } from '../../api/timestamps';
 

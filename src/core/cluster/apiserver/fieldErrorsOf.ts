@@ -1,6 +1,6 @@
 import { decode } from '../../api/decode';
 import { kindOf } from '../../api/kinds';
-import type { WrittenObject } from './objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { labelJob } from './prepareForCreate';
 import { storedForm } from './storedForm';
 import type { FieldError } from '../../api/fieldError';

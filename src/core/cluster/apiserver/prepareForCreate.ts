@@ -1,7 +1,7 @@
 import { Base64 } from 'js-base64';
 import type { Job, Secret } from '../../api/types';
-import type { ApiServerOptions } from './apiServer';
-import type { KubernetesObject } from './objectStore';
+import type { ApiServerOptions } from './apiServerOptions';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import { preparePod } from './podStrategy';
 import { allocateAddresses } from './serviceAddresses';
 import { time } from '../../api/timestamps';

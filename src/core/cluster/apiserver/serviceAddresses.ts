@@ -1,5 +1,5 @@
 import type { Service } from '../../api/types';
-import type { ObjectStore } from './objectStore';
+import type { ObjectStore } from '../../api/objectStore';
 
 /** The usual range of node ports (kube-apiserver --service-node-port-range). */
 const firstNodePort = 30_000;

@@ -3,7 +3,7 @@ import { byteLength } from '../../api/byteLength';
 import { valueAt } from '../../path';
 import { declaredObject } from '../../api/asDeclared';
 import { kindOf } from '../../api/kinds';
-import type { WrittenObject } from './objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { podTemplatePath } from '../../api/podTemplate';
 
 /** The API server's limit of a request's body (MaxRequestBodyBytes, apiserver/pkg/server/config.go, 0.37). */

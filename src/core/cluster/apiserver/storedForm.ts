@@ -1,6 +1,8 @@
+import { isMap } from '../../isMap';
 import { definitionOf, type FieldType } from '../../api/definition';
 import { Quantity } from '../../api/quantity';
-import { defaultsOf, type Fill } from './defaults/defaults';
+import { defaultsOf } from './defaults/defaults';
+import type { Fill } from './defaults/fill';
 import { alwaysWritten, structValues } from '../../api/goTypes';
 import { remembering } from '../../remembering';
 import { isDisabledField } from './disabledFields';
@@ -46,7 +48,7 @@ function planOf(definition: string): Plan {
 }
 
 function struct(value: unknown, plan: Plan): unknown {
-  if (!isRecord(value)) return value;
+  if (!isMap(value)) return value;
   // Defaults are set from the outside in, as the generated SetObjectDefaults_… functions do.
   const source = plan.fill ? { ...value } : value;
   if (plan.fill) plan.fill(source);
@@ -85,7 +87,7 @@ function copyOf(type: FieldType): Copy {
       const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of);
       const zero = zeroOf(type.of);
       return (value) => {
-        if (!isRecord(value)) return value;
+        if (!isMap(value)) return value;
         const out: Record<string, unknown> = {};
         let isEmpty = true;
         for (const key of Object.keys(value)) {
@@ -135,8 +137,4 @@ function canonicalText(text: string, round: (quantity: Quantity) => Quantity): s
   } catch {
     return text;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

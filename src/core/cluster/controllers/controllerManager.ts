@@ -1,12 +1,12 @@
-import type { ObjectEvent } from '../apiserver/apiServer';
-import type { ControllerParts } from './controllerParts';
+import type { ObjectEvent } from '../apiserver/objectEvent';
+import type { ControllerParts } from './framework/controllerParts';
 import { CronJobController } from './cronJobController';
 import { DaemonSetController } from './daemonSetController';
 import { DeploymentController } from './deploymentController';
 import { GarbageCollector } from './garbageCollector';
 import { JobController } from './job/jobController';
-import { OwnedPods } from './ownedPods';
-import { PodAllowance } from './podAllowance';
+import { OwnedPods } from './framework/ownedPods';
+import { PodAllowance } from './framework/podAllowance';
 import { ReplicaSetController } from './replicaSetController';
 import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';

@@ -1,10 +1,10 @@
 import type { CronJob, Job } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
-import { reactionMs, type ControllerParts } from './controllerParts';
+import { reactionMs, type ControllerParts } from './framework/controllerParts';
 import { parseCronSchedule } from './cronSchedule';
-import { controllerRef } from './ownedPods';
-import { PodControl } from './podControl';
+import { controllerRef } from '../../componentHelpers/controllerRef';
+import { PodControl } from './framework/podControl';
 
 /** Creates a Job of the template at each time of the schedule (pkg/controller/cronjob/cronjob_controllerv2.go, 1.37). */
 export class CronJobController {

@@ -1,14 +1,14 @@
 import { selectsLabels } from '../../api/labelSelector';
 import type { Affinity, DaemonSet, Node, Pod, PodSpec, Toleration } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/objectEvent';
 import { matchesNodeSelectorTerms } from '../../componentHelpers/nodeAffinity';
 import { untolerated } from '../../componentHelpers/tolerations';
-import { createMs, reactionMs, type ControllerParts } from './controllerParts';
-import { controllerOf } from './ownedPods';
-import { PodControl } from './podControl';
-import { podFromTemplate } from './podFromTemplate';
-import { templateHash } from './templateHash';
-import { WorkQueue } from './workQueue';
+import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
+import { controllerOf } from '../../componentHelpers/controllerRef';
+import { PodControl } from './framework/podControl';
+import { podFromTemplate } from './framework/podFromTemplate';
+import { templateHash } from './framework/templateHash';
+import { WorkQueue } from './framework/workQueue';
 
 /** The waits between the deletions of failed pods: 1 s, doubling, at most 15 min (cmd/kube-controller-manager/app/apps.go, 1.37). */
 const firstBackoffMs = 1_000;

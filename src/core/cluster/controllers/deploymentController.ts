@@ -1,11 +1,11 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
-import { reactionMs, type ControllerParts } from './controllerParts';
-import { controllerOf, controllerRef } from './ownedPods';
-import { PodControl } from './podControl';
-import { templateHash } from './templateHash';
-import { WorkQueue } from './workQueue';
+import { reactionMs, type ControllerParts } from './framework/controllerParts';
+import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { PodControl } from './framework/podControl';
+import { templateHash } from './framework/templateHash';
+import { WorkQueue } from './framework/workQueue';
 
 const hashLabel = 'pod-template-hash';
 const revision = 'deployment.kubernetes.io/revision';

@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
-import { reactionMs, type ControllerParts } from './controllerParts';
+import type { ObjectEvent } from '../apiserver/objectEvent';
+import { reactionMs, type ControllerParts } from './framework/controllerParts';
 
 const withPods = new Set(['ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job']);
 

@@ -6,15 +6,15 @@ import type {
   ReplicaSetStatus,
   ReplicationController,
 } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
-import { ApiThrottle } from './apiThrottle';
-import { createMs, reactionMs, type ControllerParts } from './controllerParts';
-import { controllerOf, controllerRef } from './ownedPods';
-import { PodControl } from './podControl';
-import { podFromTemplate } from './podFromTemplate';
-import { isActive, isReady, untilAvailable } from './podStates';
-import { WorkQueue } from './workQueue';
+import { ApiThrottle } from './framework/apiThrottle';
+import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
+import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { PodControl } from './framework/podControl';
+import { podFromTemplate } from './framework/podFromTemplate';
+import { isActive, isReady, untilAvailable } from './framework/podStates';
+import { WorkQueue } from './framework/workQueue';
 import { entryOf } from '../../entryOf';
 
 type Replicated = ReplicaSet | ReplicationController;

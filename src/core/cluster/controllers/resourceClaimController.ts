@@ -1,9 +1,9 @@
 import type { Pod } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import { reactionMs, type ControllerParts } from './controllerParts';
-import { controllerRef } from './ownedPods';
-import { WorkQueue } from './workQueue';
+import type { ObjectEvent } from '../apiserver/objectEvent';
+import type { KubernetesObject } from '../../api/kubernetesObject';
+import { reactionMs, type ControllerParts } from './framework/controllerParts';
+import { controllerRef } from '../../componentHelpers/controllerRef';
+import { WorkQueue } from './framework/workQueue';
 
 interface Template extends KubernetesObject {
   spec?: { metadata?: { labels?: Record<string, string>; annotations?: Record<string, string> }; spec?: object };

@@ -1,13 +1,13 @@
 import type { PersistentVolumeClaim, Pod, StatefulSet, Volume } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
-import { ApiThrottle } from './apiThrottle';
-import { createMs, reactionMs, type ControllerParts } from './controllerParts';
-import { controllerOf, controllerRef } from './ownedPods';
-import { PodControl } from './podControl';
-import { podFromTemplate } from './podFromTemplate';
-import { isReady, untilAvailable } from './podStates';
-import { templateHash } from './templateHash';
-import { WorkQueue } from './workQueue';
+import type { ObjectEvent } from '../apiserver/objectEvent';
+import { ApiThrottle } from './framework/apiThrottle';
+import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
+import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { PodControl } from './framework/podControl';
+import { podFromTemplate } from './framework/podFromTemplate';
+import { isReady, untilAvailable } from './framework/podStates';
+import { templateHash } from './framework/templateHash';
+import { WorkQueue } from './framework/workQueue';
 
 /** The pod, its event and the set's status. */
 const callsPerPod = 3;

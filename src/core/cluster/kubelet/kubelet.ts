@@ -1,13 +1,7 @@
+import type { KubeletOptions, KubeletParts } from './kubeletParts';
 import type { Pod } from '../../api/types';
-import type { ApiServer } from '../apiserver/apiServer';
 import { nanoTime, time } from '../../api/timestamps';
-import type { KubernetesRelease } from '../../kubernetesRelease';
-import type { Random } from '../../random';
-import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
-import type { VirtualClock } from '../../virtualClock';
-import type { NodeDescription } from '../../scenario/scenario';
 import { Backoff } from './context/backoff';
-import type { RecordedCall } from './context/criClient';
 import { ImageManager } from './sync/imageManager';
 import type { KubeletContext } from './context/kubeletContext';
 import { nodeAdmission } from './nodeAdmission';
@@ -21,23 +15,8 @@ const relistMs = 1_000;
 /** Where within such a second a pod comes to the node is chance; here it is as far on, in milliseconds. */
 const relistPhaseMs = 450;
 
-export interface KubeletOptions {
-  /** Where its calls of the runtime are kept, in the order in which they begin. */
-  calls: RecordedCall[];
-  apiServer: ApiServer;
-  runtime: SimulatedRuntime;
-  clock: VirtualClock;
-  random: Random;
-  release: KubernetesRelease;
-  node: NodeDescription;
-  revealSecrets: boolean;
-  provides: (what: string) => boolean;
-  /** The scheme of container ids: `containerd`. */
-  runtimeName: string;
-}
-
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
-export class Kubelet {
+export class Kubelet implements KubeletParts {
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff = new Backoff(10_000, 300_000);

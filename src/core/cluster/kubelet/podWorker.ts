@@ -4,7 +4,7 @@ import { sleep, type Task } from '../../virtualClock';
 import { ContainerRuntime, type SyncResult } from './sync/containerRuntime';
 import { CriClient } from './context/criClient';
 import { generatePodStatus } from './status/generatePodStatus';
-import type { Kubelet } from './kubelet';
+import type { KubeletParts } from './kubeletParts';
 import { KubeletError } from './context/kubeletError';
 import type { KubeletContext } from './context/kubeletContext';
 import { missingPullSecrets } from './kuberuntime/pullCredentials';
@@ -55,7 +55,7 @@ export class PodWorker {
   #terminated = false;
 
   constructor(
-    readonly kubelet: Kubelet,
+    readonly kubelet: KubeletParts,
     readonly ctx: KubeletContext,
     stored: Pod,
   ) {

@@ -1,5 +1,5 @@
 import type { KubernetesRelease } from '../../kubernetesRelease';
-import type { Attempt, Plugin, Rejection } from './plugin';
+import type { Attempt, Plugin, Rejection } from './interface/plugin';
 import { dynamicResources } from './plugins/dynamicResources';
 import { interPodAffinity } from './plugins/interPodAffinity';
 import { nodeAffinity, namedNodes } from './plugins/nodeAffinityPlugin';

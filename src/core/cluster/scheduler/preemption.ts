@@ -1,8 +1,8 @@
 import type { Pod } from '../../api/types';
 import { fits } from './framework';
 import { noFit } from './noFit';
-import type { PodInfo } from './nodeInfo';
-import type { Attempt, Plugin, Rejection } from './plugin';
+import type { PodInfo } from './interface/nodeInfo';
+import type { Attempt, Plugin, Rejection } from './interface/plugin';
 
 /** What preemption comes to: pods that have to go from a node, or why none can (DefaultPreemption.PostFilter). */
 export type Preemption = { victims: Pod[]; nodeName: string; message: string } | { message: string };

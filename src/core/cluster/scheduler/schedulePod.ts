@@ -1,10 +1,10 @@
 import type { Pod } from '../../api/types';
 import { fits, preFilter } from './framework';
 import { noFit } from './noFit';
-import type { Attempt, Plugin, Rejection } from './plugin';
+import type { Attempt, Plugin, Rejection } from './interface/plugin';
 import { dynamicResources } from './plugins/dynamicResources';
 import { preempt } from './preemption';
-import { bestOf } from './scores';
+import { bestOf } from './interface/scores';
 
 /** Why a pod was not placed, in the scheduler's words, and what may change that. */
 export interface Unschedulable {

@@ -1,12 +1,13 @@
 import type { PersistentVolumeClaim, Pod, PodCondition } from '../../api/types';
 import type { Node } from '../../api/types';
-import type { ApiServer, ObjectEvent } from '../apiserver/apiServer';
+import type { ApiServer } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
 import type { KubernetesRelease } from '../../kubernetesRelease';
 import type { VirtualClock } from '../../virtualClock';
 import { defaultPlugins } from './framework';
-import { NodeInfo, podInfoOf } from './nodeInfo';
-import type { Attempt, Hint, Plugin } from './plugin';
+import { NodeInfo, podInfoOf } from './interface/nodeInfo';
+import type { Attempt, Hint, Plugin } from './interface/plugin';
 import { hasItsClaims } from './plugins/dynamicResources';
 import { bindingsOf, claimsOf, type Binding } from './plugins/volumeBinding';
 import { schedulePod, type Unschedulable } from './schedulePod';
@@ -54,7 +55,7 @@ export class Scheduler {
     }
     for (const pod of running) this.#nodes.get(pod.spec?.nodeName ?? '')?.add(podInfoOf(pod));
     this.#plugins = defaultPlugins(release);
-    this.#binder = new VolumeBinder(parts);
+    this.#binder = new VolumeBinder(apiServer);
   }
 
   /** Watches the API server from now on. */

@@ -1,17 +1,17 @@
 import type { PersistentVolumeClaim } from '../../api/types';
 import type { Binding } from './plugins/volumeBinding';
-import type { SchedulerParts } from './scheduler';
+import type { ApiServer } from '../apiserver/apiServer';
 
 /**
  * Binds the claims that waited for a node, before the pod is bound to it
  * (pkg/scheduler/framework/plugins/volumebinding/binder.go BindPodVolumes, 1.37). The volume controller does its part.
  */
 export class VolumeBinder {
-  constructor(readonly parts: SchedulerParts) {}
+  constructor(readonly apiServer: ApiServer) {}
 
   /** Calls `done` when all are bound; never where a volume would have to be provisioned and no provisioner runs. */
   bind(bindings: readonly Binding[], nodeName: string, done: () => void): void {
-    const { apiServer } = this.parts;
+    const { apiServer } = this;
     if (bindings.length === 0) return done();
     const open = new Set(bindings.map(({ claim }) => claim.metadata?.uid ?? ''));
     apiServer.onObject(({ object }) => {

@@ -1,5 +1,5 @@
 import type { Namespace, PriorityClass, Service, ServiceAccount } from '../../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { NodeDescription, Scenario } from '../../scenario/scenario';
 
 /** What is in every cluster and namespace before anything is applied. */

@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
-import type { ObjectStore } from '../apiserver/objectStore';
+import type { ObjectStore } from '../../api/objectStore';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;

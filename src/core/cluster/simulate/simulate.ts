@@ -1,9 +1,12 @@
+import type { WatchEvent } from '../apiserver/objectEvent';
+import type { CriCall } from '../../cri/criCall';
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
 import { ApiServer } from '../apiserver/apiServer';
 import { declaredObject } from '../../api/asDeclared';
 import { entryOf } from '../../entryOf';
-import { ObjectStore, type KubernetesObject, type WrittenObject } from '../apiserver/objectStore';
+import { ObjectStore } from '../../api/objectStore';
+import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
@@ -15,7 +18,7 @@ import { profileOf, type DurationProfile } from '../../scenario/durationProfile'
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../../virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
-import type { Assumption } from '../../assumptions/assumption';
+import type { Assumption } from '../../trace/assumption';
 import type { Missing, Trace } from '../../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodesOf } from '../../scenario/defaultNode';
@@ -25,26 +28,6 @@ import { usualStorageClass } from './usualStorageClass';
 import type { ContainerPlan, Scenario } from '../../scenario/scenario';
 import { traceOf } from './traceOf';
 import { usualEnding, type UsualEndings } from '../../scenario/usualEndings';
-
-/** A CRI call, as the recordings have it. */
-export interface CriCall {
-  /** Milliseconds since the epoch. */
-  start: number;
-  end: number;
-  /** The method's name without its service: `RunPodSandbox`. */
-  method: string;
-  request: unknown;
-  response?: unknown;
-  error?: { code: string; message: string };
-}
-
-/** One event of the pod watch. */
-export interface WatchEvent {
-  /** Milliseconds since the epoch. */
-  at: number;
-  type: 'ADDED' | 'MODIFIED' | 'DELETED';
-  object: Pod;
-}
 
 export interface SimulationInput {
   /** The manifest's objects in their order, as written. Pods and workloads are started, the rest is there for them. */

@@ -2,15 +2,16 @@ import { statusText } from '../../api/status';
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
 import { collectionPath } from '../../api/kinds';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import type { CutOwner } from '../controllers/podAllowance';
+import type { KubernetesObject } from '../../api/kubernetesObject';
+import type { CutOwner } from '../controllers/framework/podAllowance';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import { mostSteps } from '../../virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../../trace/trace';
-import { mostWorkloads, type Posted, type SimulationInput, type WatchEvent } from './simulate';
+import { mostWorkloads, type Posted, type SimulationInput } from './simulate';
+import type { WatchEvent } from '../apiserver/objectEvent';
 
 export interface TraceParts {
   input: SimulationInput;

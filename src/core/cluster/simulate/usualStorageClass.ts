@@ -1,5 +1,5 @@
 import type { StorageClass } from '../../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 
 const defaultMark = 'storageclass.kubernetes.io/is-default-class';
 

@@ -1,8 +1,6 @@
-import type { Finding } from '../facts/finding';
+import type { Refusal } from '../facts/finding';
 import { podSecurityRefusal } from './podSecurityRefusal';
 import { kubectl } from '../facts/suggestedCommand';
-
-export type Refusal = Pick<Finding, 'cause' | 'field' | 'misfit' | 'next' | 'command'>;
 
 /**
  * What admission says no to, in words: the texts of the plugins in plugin/pkg/admission and of the API server's

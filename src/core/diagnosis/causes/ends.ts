@@ -1,6 +1,6 @@
 import type { ContainerStateTerminated } from '../../api/types';
 import { commandField } from './startErrors';
-import { momentOf } from '../facts/eventTimes';
+import { momentOf } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { endText, type ContainerFacts } from '../facts/podFacts';
 import { restartRetry } from '../facts/retries';

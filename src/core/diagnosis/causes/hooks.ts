@@ -2,7 +2,7 @@ import type { Finding } from '../facts/finding';
 import { eventText, type ContainerFacts } from '../facts/podFacts';
 import { restartRetry } from '../facts/retries';
 import { killedBy } from '../facts/kills';
-import { momentOf } from '../facts/eventTimes';
+import { momentOf } from '../../trace/eventTimes';
 
 /** A postStart hook that fails, and for which the container is killed (kuberuntime_container.go, 1.37). */
 export function hook(container: ContainerFacts): Finding | undefined {

@@ -1,5 +1,5 @@
 import type { Event, Pod } from '../../api/types';
-import type { Diagnosis } from '../diagnosis';
+import type { Diagnosis } from '../facts/finding';
 import { eventText } from '../facts/podFacts';
 import { kubectl } from '../facts/suggestedCommand';
 

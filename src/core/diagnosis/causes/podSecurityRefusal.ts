@@ -1,4 +1,4 @@
-import type { Refusal } from './admissionRefusals';
+import type { Refusal } from '../facts/finding';
 import { kubectl } from '../facts/suggestedCommand';
 
 /**

@@ -1,5 +1,5 @@
 import type { Event, Probe } from '../../api/types';
-import { lastSeen, momentOf, timesSeen } from '../facts/eventTimes';
+import { lastSeen, momentOf, timesSeen } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { killedBy } from '../facts/kills';
 import { eventText, type ContainerFacts } from '../facts/podFacts';

@@ -1,5 +1,6 @@
 import { statusText, type ApiError } from '../../api/status';
-import { admissionRefusal, type Refusal } from './admissionRefusals';
+import { admissionRefusal } from './admissionRefusals';
+import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
 import { entryOf } from '../../entryOf';
 import { kubectl } from '../facts/suggestedCommand';

@@ -1,4 +1,4 @@
-import { lastSeen } from '../facts/eventTimes';
+import { lastSeen } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { innermost } from '../facts/messages';
 import { eventText, type PodFacts } from '../facts/podFacts';

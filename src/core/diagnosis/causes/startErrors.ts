@@ -1,4 +1,4 @@
-import { momentOf } from '../facts/eventTimes';
+import { momentOf } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { knownText } from '../facts/knownText';
 import { innermost } from '../facts/messages';

@@ -1,6 +1,6 @@
 import type { Event } from '../../api/types';
-import type { Diagnosis } from '../diagnosis';
-import { lastSeen } from '../facts/eventTimes';
+import type { Diagnosis } from '../facts/finding';
+import { lastSeen } from '../../trace/eventTimes';
 import { eventText } from '../facts/podFacts';
 import { admissionRefusal } from './admissionRefusals';
 import { controllerRetry } from '../facts/retries';

@@ -1,5 +1,5 @@
 import type { Event, Volume } from '../../api/types';
-import { lastSeen } from '../facts/eventTimes';
+import { lastSeen } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { eventText, type PodFacts } from '../facts/podFacts';
 import { mountRetry } from '../facts/retries';

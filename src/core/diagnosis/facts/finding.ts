@@ -29,3 +29,14 @@ export interface Finding {
   command?: SuggestedCommand;
   retry?: Retry;
 }
+
+export type Refusal = Pick<Finding, 'cause' | 'field' | 'misfit' | 'next' | 'command'>;
+
+/** Why a pod, or the pods of a workload, do not run: what happened, where it shows, what to do next. */
+export interface Diagnosis extends Finding {
+  /** The pod, the workload whose pods are not made, or the object that was refused: `pod web`, `Job load`. */
+  subject: string;
+  namespace?: string;
+  /** How many more pods of the same workload have the same trouble. */
+  alike?: number;
+}

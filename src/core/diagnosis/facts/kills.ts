@@ -1,5 +1,5 @@
 import type { Event } from '../../api/types';
-import { lastSeen } from './eventTimes';
+import { lastSeen } from '../../trace/eventTimes';
 import type { ContainerFacts } from './podFacts';
 
 /**

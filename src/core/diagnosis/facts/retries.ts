@@ -1,6 +1,6 @@
 import type { Event } from '../../api/types';
 import type { Moment } from '../../trace/trace';
-import { lastSeen, timesSeen } from './eventTimes';
+import { lastSeen, timesSeen } from '../../trace/eventTimes';
 import type { Retry } from './finding';
 
 const seconds = 1000;

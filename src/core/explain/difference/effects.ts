@@ -1,4 +1,4 @@
-import type { CriCall } from '../../cluster/simulate/simulate';
+import type { CriCall } from '../../cri/criCall';
 import { entryOf } from '../../entryOf';
 
 /** One way in which the kubelet's calls respond to a change. Fields are named as in api.proto, entries by their keys. */

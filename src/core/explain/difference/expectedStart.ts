@@ -1,5 +1,5 @@
 import type { Container, Pod, PodSpec } from '../../api/types';
-import type { KubernetesObject, WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import type { Circumstances } from '../../circumstances/circumstances';
 import { start } from '../../circumstances/start';
 import type { Trace } from '../../trace/trace';

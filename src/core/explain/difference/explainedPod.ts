@@ -1,5 +1,5 @@
 import { declaredObject } from '../../api/asDeclared';
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { sizeError } from '../../cluster/apiserver/sizeError';
 import { askedPodsOf } from '../../assumptions/askedPods';
 import { knownObjects } from '../../assumptions/known';

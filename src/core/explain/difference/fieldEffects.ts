@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { startsWithPath, valueAt, type Path } from '../../path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import { likeImages } from './likeImages';

@@ -1,5 +1,5 @@
 import { entryOf } from '../../entryOf';
-import { imageNameOf } from '../../cluster/kubelet/kuberuntime/imageReference';
+import { imageNameOf } from '../../componentHelpers/imageName';
 import type { PodSurroundings } from './podStart';
 import { podSpecOf, type WrittenPod } from '../../manifest/podOf';
 

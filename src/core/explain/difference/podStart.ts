@@ -1,12 +1,13 @@
 import type { Pod } from '../../api/types';
 import type { ApiError } from '../../api/status';
 import { declaredObject } from '../../api/asDeclared';
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { instantProfile } from '../../scenario/durationProfile';
 import type { KubernetesVersion } from '../../kubernetesRelease';
 import { startIn } from '../../circumstances/start';
 import type { World } from '../../circumstances/worldOf';
-import type { CriCall, Simulation } from '../../cluster/simulate/simulate';
+import type { Simulation } from '../../cluster/simulate/simulate';
+import type { CriCall } from '../../cri/criCall';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from '../../manifest/podOf';

@@ -1,6 +1,6 @@
 import type { ServiceAccount } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podSpecOf, type WrittenPod } from '../../manifest/podOf';
 import { isClusterWide, referencesOfPod } from '../../manifest/references';

@@ -1,5 +1,5 @@
 import { declaredObject } from '../../api/asDeclared';
-import type { KubernetesObject, WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { valueAt, type Path } from '../../path';

@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../../api/types';
-import type { AskingPlace } from '../../assumptions/assumption';
+import type { AskingPlace } from '../../trace/assumption';
 import type { World } from '../../circumstances/worldOf';
 import type { Path } from '../../path';
 import { entryOf } from '../../entryOf';

@@ -1,7 +1,8 @@
+import { isMap } from '../../isMap';
 import { asDeclared } from '../../api/asDeclared';
 import { Quantity } from '../../api/quantity';
 import type { Probe } from '../../api/types';
-import type { AskingPlace } from '../../assumptions/assumption';
+import type { AskingPlace } from '../../trace/assumption';
 import { isSamePath, type Path } from '../../path';
 import { missingText } from '../../trace/missingText';
 import { containerOf, type FactContext } from './factContext';
@@ -148,8 +149,4 @@ function isAskedBy(asking: Path, path: Path): boolean {
     isSamePath(holder, path) ||
     (path.at(-1) === 'key' && isSamePath(holder, path.slice(0, -1)))
   );
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import type { AskingPlace } from '../../assumptions/assumption';
+import type { AskingPlace } from '../../trace/assumption';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { nearest } from './manifestHints';

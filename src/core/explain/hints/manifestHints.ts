@@ -1,4 +1,5 @@
-import type { AskingPlace } from '../../assumptions/assumption';
+import type { ManifestHint } from './manifestHint';
+import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
@@ -19,14 +20,6 @@ import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { selectorHints } from './selectorHints';
-
-/** Something in a manifest that keeps its pod from starting, or that its start takes for granted. */
-export interface ManifestHint {
-  /** `error` for what is certain in any world, `warning` for what hardly is meant, `information` for what is assumed. */
-  severity: 'error' | 'warning' | 'information';
-  message: string;
-  range: SourceRange;
-}
 
 /** How many pods of a file are started to see. */
 const maxPods = 50;

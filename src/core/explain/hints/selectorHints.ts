@@ -1,11 +1,11 @@
 import { entryOf } from '../../entryOf';
 import type { Service } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { nearName } from '../../assumptions/nearName';
 import { selectsLabels } from '../../api/labelSelector';
 import type { Manifest } from '../../manifest/parseManifest';
-import type { ManifestHint } from './manifestHints';
+import type { ManifestHint } from './manifestHint';
 import { podOf } from '../../manifest/podOf';
 
 /** Services whose selector chooses no pod that is known, and only just: a label's key or value is a letter or two off. */

@@ -1,3 +1,4 @@
+import { isMap } from '../../isMap';
 import type { Pod } from '../../api/types';
 import { isSameValue } from '../../isSameValue';
 import { formatPath, startsWithPath, type Path } from '../../path';
@@ -69,8 +70,4 @@ function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): 
   };
   compare(stored.spec, other.spec, ['spec']);
   return found;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { shortField } from '../text/shortField';
 import { isFieldEffect, type CallEffect, type Effect, type FieldEffect } from '../difference/effects';
 import { code, joined, words, type HoverText } from '../text/hoverText';
 import { shortValue } from './kubeletValue';
@@ -130,11 +131,6 @@ function callNames(calls: readonly string[]): string {
 
 function callRank(call: string): number {
   return call.startsWith('RunPodSandbox') ? 1 : 0;
-}
-
-/** The field without `config.`, which every one of them would begin with. */
-export function shortField(field: string): string {
-  return field.replace(/^config\./, '');
 }
 
 function rankOf({ call, field }: FieldEffect): number {

@@ -1,3 +1,4 @@
+import { hoverParts, type Hover, type HoverOptions, type HoverPart } from './hoverOptions';
 import type { Pod } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
@@ -5,20 +6,19 @@ import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifes
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
-import { isSecretMask, isShown } from '../../manifest/secretMask';
+import { isShown } from '../../manifest/secretMask';
+import { isSecretMask } from '../../secretStandIn';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { consequences } from './consequences';
 import { effectLines } from './effectLines';
-import type { Effect } from '../difference/effects';
-import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
+import { explainedPod } from '../difference/explainedPod';
 import type { FieldFact } from '../facts/fieldFact';
 import { fieldEffects, type FieldEffects } from '../difference/fieldEffects';
 import { fieldFactOf } from '../facts/fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
-import { hoverLinks, linked, type HoverLink } from './hoverLinks';
+import { hoverLinks, linked } from './hoverLinks';
 import { code, joined, prose, strong, words, type HoverText } from '../text/hoverText';
-import type { Markdown } from '../text/markdown';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from '../../manifest/podOf';
 import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
@@ -29,30 +29,6 @@ import { takersHover } from './takersHover';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
 import type { PodStart } from '../difference/podStart';
-
-/** The parts of a hover, in their order. Each can be left out. */
-const hoverParts = ['value', 'calls', 'consequences', 'readBy', 'absent', 'since', 'warnings'] as const;
-export type HoverPart = (typeof hoverParts)[number];
-
-export interface HoverOptions extends ExplainOptions {
-  /** The parts that are shown. Default: all. */
-  parts?: readonly HoverPart[];
-  /** How many lines of calls are shown before the rest is folded. Default: 4. */
-  maxLines?: number;
-  /** Pixels beyond which more is folded. Default: 250, as high as VS Code shows a hover without a scroll bar. */
-  height?: number;
-  /** Where a link leads. With it the hover ends with its links, and lines that are folded link to the request. */
-  addressOf?: (link: HoverLink) => string;
-}
-
-export interface Hover {
-  markdown: Markdown;
-  /** What the hover is about: offsets into the text. */
-  range: SourceRange;
-  links: HoverLink[];
-  /** All of the kubelet's calls and fields that respond to the field, in full. */
-  effects: Effect[];
-}
 
 /**
  * What a person learns who points at an offset of a manifest. Undefined where there is nothing to say: between fields,

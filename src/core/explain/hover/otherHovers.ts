@@ -4,7 +4,7 @@ import { startsWithPath, valueAt, type Path } from '../../path';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { apiReference } from './apiReference';
 import { didYouMean } from '../hints/didYouMean';
-import type { Hover, HoverOptions } from './hover';
+import type { Hover, HoverOptions } from './hoverOptions';
 import { linked } from './hoverLinks';
 import { code, joined, strong, words, type HoverText } from '../text/hoverText';
 import { markdown } from '../text/markdown';

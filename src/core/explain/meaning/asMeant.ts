@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { revealed, withoutSecrets } from '../../manifest/secretMask';
 import { filledIn, type FilledValue } from './filledIn';
 import { isSaved, madeAnew } from './madeAnew';

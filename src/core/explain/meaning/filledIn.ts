@@ -1,12 +1,12 @@
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
-import { fitsScalar } from '../../api/decode';
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import { fitsScalar } from '../../api/scalars';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import type { FieldError } from '../../api/fieldError';
 import { dns1123Subdomain } from '../../api/names';
 import { schema } from '../../api/schema';
 import { entryOf, setEntry } from '../../entryOf';
 import { isMap } from '../../isMap';
-import { imageNameOf } from '../../cluster/kubelet/kuberuntime/imageReference';
+import { imageNameOf } from '../../componentHelpers/imageName';
 import { mayBeSecret } from '../../manifest/mayBeSecret';
 import { valueAt, type Path } from '../../path';
 import { isHarmlessTemplate } from '../../manifest/secretMask';

@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import { isMap } from '../../isMap';
 import type { Path } from '../../path';
 import { valueAt } from '../../path';

@@ -5,7 +5,7 @@ import type { SourceRange } from '../../manifest/sourceNode';
 import { criFieldMeaning } from './criFieldMeaning';
 import { criFieldPlace, protoAddress } from './criField';
 import type { CriRequestLine } from './criRequests';
-import { shortField } from '../hover/effectLines';
+import { shortField } from '../text/shortField';
 import type { ExplainOptions } from '../difference/explainedPod';
 import { feeds, feedsOf } from '../difference/feeds';
 import { code, link, prose, strong, words } from '../text/hoverText';

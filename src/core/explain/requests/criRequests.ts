@@ -1,4 +1,4 @@
-import type { CriCall } from '../../cluster/simulate/simulate';
+import type { CriCall } from '../../cri/criCall';
 import { callName } from '../difference/effects';
 
 /** What one line of the document shows. */

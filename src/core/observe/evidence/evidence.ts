@@ -1,4 +1,4 @@
-import type { WrittenObject } from '../../cluster/apiserver/objectStore';
+import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Moment } from '../../trace/trace';
 
 /**

@@ -1,5 +1,5 @@
 import type { Pod, PodSpec } from '../../../../src/core/api/types';
-import { ObjectStore } from '../../../../src/core/cluster/apiserver/objectStore';
+import { ObjectStore } from '../../../../src/core/api/objectStore';
 import type { KubeletContext } from '../../../../src/core/cluster/kubelet/context/kubeletContext';
 import { releases } from '../../../../src/core/kubernetesRelease';
 import { nodeOf } from '../../../../src/core/scenario/defaultNode';

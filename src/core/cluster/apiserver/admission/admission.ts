@@ -2,7 +2,8 @@ import type { Pod } from '../../../api/types';
 import type { ApiError } from '../../../api/status';
 import type { Random } from '../../../random';
 import { groupResource } from '../../../api/kinds';
-import type { KubernetesObject, ObjectStore } from '../objectStore';
+import type { ObjectStore } from '../../../api/objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 
 /** What an admission plugin is given beside the object. */
 export interface AdmissionContext {

@@ -1,6 +1,6 @@
 import type { ApiError } from '../../../api/status';
 import type { Pod } from '../../../api/types';
-import type { KubernetesObject } from '../objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { AdmissionContext, PodAdmission } from './admission';
 import { defaultStorageClass } from './defaultStorageClass';
 import { limitClaim, limitRangerDefaults, limitRangerLimits } from './limitRanger';

@@ -2,7 +2,7 @@ import { Quantity } from '../../../api/quantity';
 import type { PersistentVolumeClaim, Pod, Service } from '../../../api/types';
 import { podLimits, podRequests } from '../../../componentHelpers/podResources';
 import { groupResource } from '../../../api/kinds';
-import type { KubernetesObject } from '../objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 
 /** Amounts by the names under which quotas limit them. */
 export type Usage = Map<string, Quantity>;

@@ -2,7 +2,7 @@ import { Quantity } from '../../../api/quantity';
 import type { ApiError } from '../../../api/status';
 import type { Pod, ResourceQuota } from '../../../api/types';
 import { isPodLevelResourcesSet } from '../../../componentHelpers/podResources';
-import type { KubernetesObject } from '../objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 import { forbidden, type AdmissionContext } from './admission';
 import { matchesScopes } from './quotaScopes';
 import { isTerminated, usageOf, type Usage } from './quotaUsage';

@@ -1,5 +1,5 @@
-import { imageNameOf } from '../../kubelet/kuberuntime/imageReference';
-import type { Fill } from './defaults';
+import { imageNameOf } from '../../../componentHelpers/imageName';
+import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 
 const container: Fill = (object) => {

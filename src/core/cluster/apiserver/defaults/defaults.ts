@@ -1,11 +1,9 @@
+import type { Fill } from './fill';
 import { containerDefaults } from './containerDefaults';
 import { podDefaults } from './podDefaults';
 import { volumeDefaults } from './volumeDefaults';
 import { workloadDefaults } from './workloadDefaults';
 import { entryOf } from '../../../entryOf';
-
-/** Fills in what a definition's fields default to, in place, before the fields' own definitions are visited. */
-export type Fill = (object: Record<string, unknown>) => void;
 
 const all: Readonly<Record<string, Fill>> = {
   ...podDefaults,

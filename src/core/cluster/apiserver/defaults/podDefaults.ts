@@ -1,5 +1,6 @@
+import { isMap } from '../../../isMap';
 import type { Container, Pod, PodSpec } from '../../../api/types';
-import type { Fill } from './defaults';
+import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf } from '../../../entryOf';
 
@@ -7,7 +8,7 @@ import { entryOf } from '../../../entryOf';
 export const podDefaults: Readonly<Record<string, Fill>> = {
   Pod: (object) => {
     const pod = object as unknown as Pod;
-    if (!isRecord(pod.spec)) return;
+    if (!isMap(pod.spec)) return;
     const spec: PodSpec = { ...pod.spec };
     object['spec'] = spec;
     if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0) {
@@ -18,7 +19,7 @@ export const podDefaults: Readonly<Record<string, Fill>> = {
       const containers: unknown = spec[kind];
       if (!Array.isArray(containers)) continue;
       spec[kind] = (containers as Container[]).map((container) =>
-        isRecord(container) ? hostPorts(requestsFromLimits(container), spec.hostNetwork === true) : container,
+        isMap(container) ? hostPorts(requestsFromLimits(container), spec.hostNetwork === true) : container,
       );
     }
   },
@@ -36,7 +37,7 @@ export const podDefaults: Readonly<Record<string, Fill>> = {
 /** In a pod, not in a template: a limit without a request is the request too. */
 function requestsFromLimits(container: Container): Container {
   const limits: unknown = container.resources?.limits;
-  if (!isRecord(limits)) return container;
+  if (!isMap(limits)) return container;
   return {
     ...container,
     resources: {
@@ -47,7 +48,7 @@ function requestsFromLimits(container: Container): Container {
 }
 
 function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {
-  const have = isRecord(requests) ? requests : {};
+  const have = isMap(requests) ? requests : {};
   return Object.fromEntries(Object.entries(limits).filter(([name]) => entryOf(have, name) === undefined));
 }
 
@@ -58,11 +59,7 @@ function hostPorts(container: Container, hostNetwork: boolean): Container {
   return {
     ...container,
     ports: (ports as NonNullable<Container['ports']>).map((port) =>
-      isRecord(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port,
+      isMap(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port,
     ),
   };
-}
-
-function isRecord<T>(value: T): value is T & Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

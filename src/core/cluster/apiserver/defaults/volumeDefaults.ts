@@ -1,5 +1,5 @@
 import { defaultPullPolicy } from './containerDefaults';
-import type { Fill } from './defaults';
+import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf } from '../../../entryOf';
 

@@ -1,4 +1,4 @@
-import type { Fill } from './defaults';
+import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf, setEntry } from '../../../entryOf';
 

@@ -1,5 +1,5 @@
 import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Service, StatefulSet, StorageClass } from '../../../api/types'; // prettier-ignore
-import type { KubernetesObject } from '../objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateReplicationController, validateStatefulSet } from './appsWorkloads'; // prettier-ignore
 import { validateClaimSpec } from './claimSpec';
 import type { FieldError } from '../../../api/fieldError';

@@ -1,11 +1,11 @@
 import type { Job, JobStatus, Pod } from '../../../api/types';
-import type { ObjectEvent } from '../../apiserver/apiServer';
+import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { time } from '../../../api/timestamps';
-import { createMs, reactionMs, type ControllerParts } from '../controllerParts';
-import { controllerOf } from '../ownedPods';
-import { PodControl } from '../podControl';
-import { isActive, isReady } from '../podStates';
-import { WorkQueue } from '../workQueue';
+import { createMs, reactionMs, type ControllerParts } from '../framework/controllerParts';
+import { controllerOf } from '../../../componentHelpers/controllerRef';
+import { PodControl } from '../framework/podControl';
+import { isActive, isReady } from '../framework/podStates';
+import { WorkQueue } from '../framework/workQueue';
 import { finishedAt, remainingAfter } from './jobBackoff';
 import { indexesText, metSuccessRule } from './jobIndexes';
 import {

@@ -1,5 +1,5 @@
 import type { Container, ContainerStatus, Job, Pod, PodFailurePolicyRule } from '../../../api/types';
-import { podFromTemplate } from '../podFromTemplate';
+import { podFromTemplate } from '../framework/podFromTemplate';
 
 /** Keeps a pod from going before the Job's controller has counted it. */
 export const trackingFinalizer = 'batch.kubernetes.io/job-tracking';

@@ -1,6 +1,6 @@
 import type { PersistentVolume, PersistentVolumeClaim, PersistentVolumeSpec, Pod, Volume } from '../../../api/types';
-import type { ObjectEvent } from '../../apiserver/apiServer';
-import type { ControllerParts } from '../controllerParts';
+import type { ObjectEvent } from '../../apiserver/objectEvent';
+import type { ControllerParts } from '../framework/controllerParts';
 
 /** How often it compares what is attached with what should be (pkg/controller/volume/attachdetach/reconciler). */
 const loopMs = 100;

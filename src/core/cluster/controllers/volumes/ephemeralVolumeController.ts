@@ -1,7 +1,7 @@
 import type { PersistentVolumeClaim, Pod } from '../../../api/types';
-import type { ObjectEvent } from '../../apiserver/apiServer';
-import { createMs, type ControllerParts } from '../controllerParts';
-import { controllerRef } from '../ownedPods';
+import type { ObjectEvent } from '../../apiserver/objectEvent';
+import { createMs, type ControllerParts } from '../framework/controllerParts';
+import { controllerRef } from '../../../componentHelpers/controllerRef';
 
 /** Creates the claims of generic ephemeral volumes (pkg/controller/volume/ephemeral/controller.go, 1.37). */
 export class EphemeralVolumeController {

@@ -1,8 +1,8 @@
 import type { ObjectReference, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../api/types';
-import type { ObjectEvent } from '../../apiserver/apiServer';
+import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { claimsOf } from '../../scheduler/plugins/volumeBinding';
-import type { ControllerParts } from '../controllerParts';
-import { WorkQueue } from '../workQueue';
+import type { ControllerParts } from '../framework/controllerParts';
+import { WorkQueue } from '../framework/workQueue';
 import type { VolumeProvisioner } from './volumeProvisioner';
 import {
   classOf,

@@ -1,5 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeNodeAffinity } from '../../../api/types';
-import type { ControllerParts } from '../controllerParts';
+import type { ControllerParts } from '../framework/controllerParts';
 
 /**
  * Stands for the external provisioners of a usual cluster: a claim that waits for one gets a volume, a folder on the

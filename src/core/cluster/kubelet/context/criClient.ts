@@ -3,7 +3,7 @@ import { GrpcError } from '../../../cri/grpcError';
 import type { OversizedMessage } from '../../../cri/oversizedMessage';
 import type { SimulatedRuntime } from '../../runtime/simulatedRuntime';
 import type { Task } from '../../../virtualClock';
-import type { CriCall } from '../../simulate/simulate';
+import type { CriCall } from '../../../cri/criCall';
 
 /** A call with the node on which it is made, and the pod that it is for. */
 export interface RecordedCall extends CriCall {

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../apiserver/objectStore';
+import type { ObjectStore } from '../../../api/objectStore';
 import type { KubernetesRelease } from '../../../kubernetesRelease';
 import type { NodeDescription } from '../../../scenario/scenario';
 

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../api/types';
 import type { ApiServer } from '../../apiserver/apiServer';
-import { fieldPathOf } from '../sync/computePodActions';
+import { fieldPathOf } from './fieldPathOf';
 
 /** The kubelet's events about a pod and its containers (pkg/kubelet/events/event.go names the reasons, 1.37). */
 export class PodEvents {

@@ -6,7 +6,7 @@ import { message } from '../../../cri/message';
 import type { KubeletContext } from '../context/kubeletContext';
 import { globMatches } from './globMatches';
 import { parseImageName } from './imageReference';
-import { maskedSecret } from '../../../manifest/secretMask';
+import { maskedSecret } from '../../../secretStandIn';
 import { secretText } from './secretData';
 
 interface Entry {

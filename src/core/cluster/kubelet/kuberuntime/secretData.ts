@@ -1,6 +1,7 @@
 import { Base64 } from 'js-base64';
 import type { Secret } from '../../../api/types';
-import { maskedSecret, revealed } from '../../../manifest/secretMask';
+import { revealed } from '../../../manifest/secretMask';
+import { maskedSecret } from '../../../secretStandIn';
 import type { KubeletContext } from '../context/kubeletContext';
 import { entryOf } from '../../../entryOf';
 

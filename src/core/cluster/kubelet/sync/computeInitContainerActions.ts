@@ -1,5 +1,5 @@
 import type { Pod } from '../../../api/types';
-import type { PodActions } from './computePodActions';
+import type { PodActions } from './podActions';
 import { isRestartableInitContainer, shouldContainerBeRestarted } from '../state/containerRestart';
 import type { ProbeResults } from '../state/probeResults';
 import {

@@ -1,35 +1,11 @@
-import type { Container, Pod } from '../../../api/types';
-import type { ContainerState } from '../../runtime/simulatedRuntime';
+import type { PodActions } from './podActions';
+import type { Pod } from '../../../api/types';
 import { computeInitContainerActions } from './computeInitContainerActions';
 import { shouldContainerBeRestarted, shouldRestartOnFailure } from '../state/containerRestart';
 import { podSandboxChanged } from '../state/podSandboxChanged';
 import type { ProbeResults } from '../state/probeResults';
-import { containersToReset, type ContainerToReset } from '../state/restartAllContainers';
+import { containersToReset } from '../state/restartAllContainers';
 import { findContainer, type RuntimePodStatus } from '../state/runtimePodStatus';
-
-export type KillReason = 'StartupProbe' | 'LivenessProbe' | 'FailedPostStartHook' | 'RestartAllContainers' | 'Unknown';
-
-export interface ContainerToKill {
-  container: Container;
-  state: ContainerState;
-  message: string;
-  reason: KillReason;
-}
-
-/** What a sync will do: podActions of pkg/kubelet/kuberuntime/kuberuntime_manager.go, 1.37. */
-export interface PodActions {
-  killPod: boolean;
-  createSandbox: boolean;
-  /** The sandbox that is there already. */
-  sandboxId: string | undefined;
-  attempt: number;
-  initContainersToStart: number[];
-  containersToStart: number[];
-  ephemeralContainersToStart: number[];
-  containersToKill: ContainerToKill[];
-  /** What is stopped and removed because all containers are to be started anew. */
-  containersToReset: ContainerToReset[];
-}
 
 /**
  * Compares the pod with what the runtime has of it (computePodActions, kuberuntime_manager.go, 1.37).
@@ -108,12 +84,4 @@ function withNewSandbox(pod: Pod, status: RuntimePodStatus, actions: PodActions)
   if (initContainers.length > 0) actions.initContainersToStart = [0];
   else actions.containersToStart = toStart;
   return actions;
-}
-
-/** The container's place in the pod: `spec.initContainers{name}`. */
-export function fieldPathOf(pod: Pod, name: string): string {
-  const { initContainers = [], ephemeralContainers = [] } = pod.spec ?? {};
-  if (initContainers.some((container) => container.name === name)) return `spec.initContainers{${name}}`;
-  if (ephemeralContainers.some((container) => container.name === name)) return `spec.ephemeralContainers{${name}}`;
-  return `spec.containers{${name}}`;
 }

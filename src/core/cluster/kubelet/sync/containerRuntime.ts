@@ -1,24 +1,20 @@
+import type { RuntimeParts } from './runtimeParts';
 import type * as cri from '../../../cri/types';
 import type { Container, EphemeralContainer, Pod } from '../../../api/types';
 import { GrpcError } from '../../../cri/grpcError';
 import { OversizedMessage } from '../../../cri/oversizedMessage';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
-import type { Task, VirtualClock } from '../../../virtualClock';
-import type { Backoff } from '../context/backoff';
-import { computePodActions, type PodActions } from './computePodActions';
+import type { Task } from '../../../virtualClock';
+import { computePodActions } from './computePodActions';
+import type { PodActions } from './podActions';
 import { isRestartableInitContainer } from '../state/containerRestart';
-import type { CriClient } from '../context/criClient';
 import { HookRunner } from './hookRunner';
-import type { ImageManager } from './imageManager';
 import { KillContainers } from './killContainers';
-import type { KubeletContext } from '../context/kubeletContext';
 import { KubeletError } from '../context/kubeletError';
 import { generateContainerConfig, generateRunContainerOptions } from '../kuberuntime/generateContainerConfig';
 import { generatePodSandboxConfig } from '../kuberuntime/generatePodSandboxConfig';
 import { formatPod } from '../kuberuntime/podIdentity';
 import { runtimeHandler } from '../kuberuntime/runtimeHandler';
-import type { PodEvents } from '../context/podEvents';
-import type { ProbeResults } from '../state/probeResults';
 import { findContainer, nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 import { SyncError } from '../context/syncError';
 
@@ -34,21 +30,6 @@ export interface SyncResult {
   retryAt?: number;
   /** Whether the sync did anything at all. */
   acted: boolean;
-}
-
-export interface RuntimeParts {
-  ctx: KubeletContext;
-  client: CriClient;
-  events: PodEvents;
-  clock: VirtualClock;
-  images: ImageManager;
-  probes: ProbeResults;
-  crashLoopBackOff: Backoff;
-  terminationLogId: () => string;
-  /** Called when the sandbox is up, before images are pulled. */
-  onSandboxReady: () => void;
-  /** Whether the pod is being deleted by now. */
-  isTerminating: () => boolean;
 }
 
 /** Makes one pod run: kubeGenericRuntimeManager (pkg/kubelet/kuberuntime/kuberuntime_manager.go, 1.37). */

@@ -1,8 +1,8 @@
 import type { Container, EphemeralContainer, Pod } from '../../../api/types';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { Task } from '../../../virtualClock';
-import type { KillReason } from './computePodActions';
-import type { RuntimeParts } from './containerRuntime';
+import type { KillReason } from './podActions';
+import type { RuntimeParts } from './runtimeParts';
 import { isRestartableInitContainer } from '../state/containerRestart';
 import type { HookRunner } from './hookRunner';
 import { nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';

@@ -1,6 +1,6 @@
 import { selects } from '../../../api/labelSelector';
 import type { ClusterTrustBundleProjection, ObjectMeta } from '../../../api/types';
-import type { KubernetesObject } from '../../apiserver/objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { KubeletContext } from '../context/kubeletContext';
 
 /**

@@ -1,5 +1,5 @@
-import type { Amounts, NodeInfo } from '../nodeInfo';
-import type { Attempt, Plugin } from '../plugin';
+import type { Amounts, NodeInfo } from '../interface/nodeInfo';
+import type { Attempt, Plugin } from '../interface/plugin';
 
 /** How evenly CPU and memory would be used (plugins/noderesources/balanced_allocation.go, 1.37). */
 export const balancedAllocation: Plugin = {

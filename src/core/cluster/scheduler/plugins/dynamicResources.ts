@@ -1,6 +1,7 @@
 import type { Pod } from '../../../api/types';
-import type { KubernetesObject, ObjectStore } from '../../apiserver/objectStore';
-import { unresolvable, type Attempt, type Plugin } from '../plugin';
+import type { ObjectStore } from '../../../api/objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
+import { unresolvable, type Attempt, type Plugin } from '../interface/plugin';
 
 /** A ResourceClaim, as far as it is read here. */
 interface Claim extends KubernetesObject {

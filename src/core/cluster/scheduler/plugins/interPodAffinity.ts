@@ -1,8 +1,8 @@
 import { selects } from '../../../api/labelSelector';
 import type { Namespace, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../../../api/types';
-import type { ObjectStore } from '../../apiserver/objectStore';
-import { podsOn, type NodeInfo } from '../nodeInfo';
-import { unresolvable, unschedulable, type Attempt, type Plugin, type Rejection } from '../plugin';
+import type { ObjectStore } from '../../../api/objectStore';
+import { podsOn, type NodeInfo } from '../interface/nodeInfo';
+import { unresolvable, unschedulable, type Attempt, type Plugin, type Rejection } from '../interface/plugin';
 import { entryOf } from '../../../entryOf';
 
 /** Affinity and anti-affinity among pods (plugins/interpodaffinity/filtering.go and scoring.go, 1.37). */

@@ -1,7 +1,7 @@
 import type { NodeSelectorTerm, Pod } from '../../../api/types';
 import { matchesNodeAffinity, matchesNodeSelectorTerms } from '../../../componentHelpers/nodeAffinity';
-import { unresolvable, type Attempt, type Plugin } from '../plugin';
-import { inProportion } from '../scores';
+import { unresolvable, type Attempt, type Plugin } from '../interface/plugin';
+import { inProportion } from '../interface/scores';
 
 /** A pod that names its nodes is not tried on any other (the PreFilterResult of the plugin below). */
 export const namedNodes: Plugin = {

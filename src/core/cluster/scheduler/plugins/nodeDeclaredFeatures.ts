@@ -1,5 +1,5 @@
 import type { KubernetesRelease } from '../../../kubernetesRelease';
-import { unresolvable, type Plugin } from '../plugin';
+import { unresolvable, type Plugin } from '../interface/plugin';
 
 /** What a pod needs the kubelet to be able to do (plugins/nodedeclaredfeatures/nodedeclaredfeatures.go, 1.37). */
 export function nodeDeclaredFeatures({ restartsAllContainers }: KubernetesRelease): Plugin {

@@ -1,5 +1,5 @@
-import { unresolvable, type Attempt, type Plugin } from '../plugin';
-import { inProportion } from '../scores';
+import { unresolvable, type Attempt, type Plugin } from '../interface/plugin';
+import { inProportion } from '../interface/scores';
 import { tolerates, untolerated } from '../../../componentHelpers/tolerations';
 
 /** A cordoned node (plugins/nodeunschedulable/node_unschedulable.go, 1.37). */

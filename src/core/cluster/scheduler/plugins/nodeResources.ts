@@ -1,5 +1,5 @@
 import { portsConflict } from '../../../componentHelpers/hostPorts';
-import { unschedulable, type Attempt, type Plugin } from '../plugin';
+import { unschedulable, type Attempt, type Plugin } from '../interface/plugin';
 
 /** Ports of the node that are taken (plugins/nodeports/node_ports.go, 1.37). */
 export const nodePorts: Plugin = {

@@ -1,9 +1,9 @@
 import { isEmptySelector, selects } from '../../../api/labelSelector';
 import type { LabelSelector, Pod, TopologySpreadConstraint } from '../../../api/types';
-import { defaultSelector } from '../defaultSelector';
+import { defaultSelector } from '../interface/defaultSelector';
 import { matchesNodeAffinity } from '../../../componentHelpers/nodeAffinity';
-import { podsOn, type NodeInfo } from '../nodeInfo';
-import { unresolvable, unschedulable, type Attempt, type Plugin } from '../plugin';
+import { podsOn, type NodeInfo } from '../interface/nodeInfo';
+import { unresolvable, unschedulable, type Attempt, type Plugin } from '../interface/plugin';
 import { untolerated } from '../../../componentHelpers/tolerations';
 import { entryOf } from '../../../entryOf';
 

@@ -7,7 +7,7 @@ import {
   isReachable,
   waitsForConsumer,
 } from '../../../componentHelpers/findMatchingVolume';
-import { unresolvable, type Attempt, type Plugin } from '../plugin';
+import { unresolvable, type Attempt, type Plugin } from '../interface/plugin';
 
 /** Claims that are bound, can be, or are not yet (plugins/volumebinding/volume_binding.go and binder.go, 1.37). */
 export const volumeBinding: Plugin = {

@@ -1,6 +1,6 @@
 import type { PersistentVolumeClaim, Pod, Volume } from '../../../api/types';
-import { podsOn } from '../nodeInfo';
-import { unschedulable, type Attempt, type Plugin } from '../plugin';
+import { podsOn } from '../interface/nodeInfo';
+import { unschedulable, type Attempt, type Plugin } from '../interface/plugin';
 
 /** Volumes that only one pod can have (plugins/volumerestrictions/volume_restrictions.go, 1.37). */
 export const volumeRestrictions: Plugin = {

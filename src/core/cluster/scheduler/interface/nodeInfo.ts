@@ -1,7 +1,7 @@
-import { Quantity } from '../../api/quantity';
-import type { Container, Node, Pod, Taint } from '../../api/types';
-import { podRequests } from '../../componentHelpers/podResources';
-import { hostPortsOf, type HostPort } from '../../componentHelpers/hostPorts';
+import { Quantity } from '../../../api/quantity';
+import type { Container, Node, Pod, Taint } from '../../../api/types';
+import { podRequests } from '../../../componentHelpers/podResources';
+import { hostPortsOf, type HostPort } from '../../../componentHelpers/hostPorts';
 
 /** Amounts by resource: CPU in thousandths, everything else in whole units. */
 export type Amounts = ReadonlyMap<string, bigint>;

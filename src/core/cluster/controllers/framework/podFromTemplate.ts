@@ -1,6 +1,6 @@
-import type { Pod, PodSpec, PodTemplateSpec } from '../../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import { controllerRef } from './ownedPods';
+import type { Pod, PodSpec, PodTemplateSpec } from '../../../api/types';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
+import { controllerRef } from '../../../componentHelpers/controllerRef';
 
 /** A pod from its owner's template (pkg/controller/controller_utils.go GetPodFromTemplate, 1.37). The template is not changed. */
 export function podFromTemplate(owner: KubernetesObject, template: PodTemplateSpec): Pod {

@@ -1,18 +1,7 @@
-import { selects } from '../../api/labelSelector';
-import type { LabelSelector, OwnerReference, Pod } from '../../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
-import type { KubernetesObject } from '../apiserver/objectStore';
-
-/** The owner that manages the object. */
-export function controllerOf({ metadata }: KubernetesObject): OwnerReference | undefined {
-  return metadata?.ownerReferences?.find(({ controller }) => controller);
-}
-
-/** A reference to the owner that manages an object (metav1.NewControllerRef). */
-export function controllerRef({ apiVersion = '', kind = '', metadata }: KubernetesObject): OwnerReference {
-  const { name = '', uid = '' } = metadata ?? {};
-  return { apiVersion, kind, name, uid, controller: true, blockOwnerDeletion: true };
-}
+import { controllerOf } from '../../../componentHelpers/controllerRef';
+import { selects } from '../../../api/labelSelector';
+import type { LabelSelector, Pod } from '../../../api/types';
+import type { ObjectEvent } from '../../apiserver/objectEvent';
 
 /** The pods by the uid of what manages them, and those that nothing manages. */
 export class OwnedPods {

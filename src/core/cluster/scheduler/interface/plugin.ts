@@ -1,5 +1,5 @@
-import type { Pod } from '../../api/types';
-import type { ObjectStore } from '../apiserver/objectStore';
+import type { Pod } from '../../../api/types';
+import type { ObjectStore } from '../../../api/objectStore';
 import type { NodeInfo, PodInfo } from './nodeInfo';
 
 /** One attempt to place a pod on a node. */

@@ -1,4 +1,4 @@
-import type { VirtualClock } from '../../virtualClock';
+import type { VirtualClock } from '../../../virtualClock';
 
 /** The waits after failures: 5 ms, doubling, at most 1000 s (client-go/util/workqueue/default_rate_limiters.go, 0.37). */
 const firstRetryMs = 5;

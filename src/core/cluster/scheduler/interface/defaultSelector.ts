@@ -1,7 +1,8 @@
-import { selectsLabels } from '../../api/labelSelector';
-import type { LabelSelector, Pod, ReplicationController, Service } from '../../api/types';
-import type { KubernetesObject, ObjectStore } from '../apiserver/objectStore';
-import { controllerOf } from '../controllers/ownedPods';
+import { selectsLabels } from '../../../api/labelSelector';
+import type { LabelSelector, Pod, ReplicationController, Service } from '../../../api/types';
+import type { ObjectStore } from '../../../api/objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
+import { controllerOf } from '../../../componentHelpers/controllerRef';
 
 /**
  * What a pod's Services and its owner select together: its like (pkg/scheduler/framework/plugins/helper/spread.go

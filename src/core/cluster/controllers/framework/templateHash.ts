@@ -1,4 +1,4 @@
-import { fnv1a } from '../../go/fnv1a';
+import { fnv1a } from '../../../go/fnv1a';
 
 const alphabet = 'bcdfghjklmnpqrstvwxz2456789';
 

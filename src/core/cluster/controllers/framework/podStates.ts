@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/types';
+import type { Pod } from '../../../api/types';
 
 /** Neither ended nor being deleted (pkg/controller/controller_utils.go IsPodActive, 1.37). */
 export function isActive({ status, metadata }: Pod): boolean {

@@ -1,5 +1,5 @@
-import type { Event } from '../../api/types';
-import type { Moment } from '../../trace/trace';
+import type { Event } from '../api/types';
+import type { Moment } from './trace';
 
 /** How exactly the API has a time: metav1.Time drops the fraction of a second. */
 export const secondPrecision = 500;

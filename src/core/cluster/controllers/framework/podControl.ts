@@ -1,5 +1,5 @@
-import type { Pod } from '../../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { Pod } from '../../../api/types';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { ControllerParts } from './controllerParts';
 
 /** Creates and deletes pods for a controller, and says so on the owner (pkg/controller/controller_utils.go RealPodControl, 1.37). */

@@ -1,6 +1,6 @@
-import type { ApiServer } from '../apiserver/apiServer';
-import type { Random } from '../../random';
-import type { VirtualClock } from '../../virtualClock';
+import type { ApiServer } from '../../apiserver/apiServer';
+import type { Random } from '../../../random';
+import type { VirtualClock } from '../../../virtualClock';
 import type { OwnedPods } from './ownedPods';
 import type { PodAllowance } from './podAllowance';
 

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
 
 /** How many pods are made for one owner, and for all: what further ones would do, these show. */
 const mostOfOne = 100;
