@@ -1,5 +1,5 @@
-import type { Difference } from '../trace/comparison';
-import type { Diagnosis } from '../trace/diagnosis';
+import type { Difference } from '../comparison/comparison';
+import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 

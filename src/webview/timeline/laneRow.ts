@@ -1,5 +1,5 @@
 import { element } from '../element';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { laneSentence, partName, partSentence } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
 import type { PodLane } from '../../core/panel/protocol';

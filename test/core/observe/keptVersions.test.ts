@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KeptVersions } from '../../../src/core/observe/keptVersions';
+import { KeptVersions } from '../../../src/core/observe/evidence/keptVersions';
 
 const version = (resourceVersion: string, phase: string) => ({
   kind: 'Pod',
