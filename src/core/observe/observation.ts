@@ -3,6 +3,7 @@ import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { everyKind } from '../everyKind';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
@@ -65,13 +66,30 @@ export class Observation {
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
-    if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
-    if (evidence.kind === 'nodeLog' || evidence.kind === 'spans') this.#records.add(evidence);
-    if (evidence.kind === 'metrics') this.#addMetrics(evidence);
-    if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
-    if (evidence.kind !== 'object') return;
-    const { type, arrived } = evidence;
-    const object = this.#read(withoutSecrets(evidence.object));
+    switch (evidence.kind) {
+      case 'object':
+        this.#addObject(evidence);
+        break;
+      case 'metrics':
+        this.#addMetrics(evidence);
+        break;
+      case 'configz':
+        this.#settings.set(evidence.node, pullSettings(evidence.value));
+        break;
+      case 'nodeLog':
+      case 'spans':
+        this.#records.add(evidence);
+        break;
+      case 'denied':
+        this.denied.push({ what: evidence.what, text: evidence.text });
+        break;
+      default:
+        everyKind(evidence);
+    }
+  }
+
+  #addObject({ type, object: written, arrived }: Evidence & { kind: 'object' }): void {
+    const object = this.#read(withoutSecrets(written));
     if (object.kind === 'Pod') {
       const known = this.#podOf(object.metadata?.uid ?? '');
       known.addState(this.#versions.keep<Pod>('Pod', known.latest, object as Pod), arrived);
