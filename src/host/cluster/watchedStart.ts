@@ -119,12 +119,21 @@ export class WatchedStart implements ObservedSource {
     const shown = areAll ? pods : pods.filter(({ uid }) => uid === chosen);
     const { trace } = session.snapshot(pods, shown);
     if (!trace) return this.#shown;
-    const step = { name: 'findings', what: `Explaining the ${this.title.toLowerCase()}`, next: 'What was said last stays.' };
+    const step = {
+      name: 'findings',
+      what: `Explaining the ${this.title.toLowerCase()}`,
+      next: 'What was said last stays.',
+    };
     this.#shown = session.steps.attempt(step, () => this.#explained(trace, pods, shown, areAll), this.#shown);
     return this.#shown;
   }
 
-  #explained(trace: Trace, pods: readonly ObservedPod[], shown: readonly ObservedPod[], areAll: boolean): ObservedStart {
+  #explained(
+    trace: Trace,
+    pods: readonly ObservedPod[],
+    shown: readonly ObservedPod[],
+    areAll: boolean,
+  ): ObservedStart {
     const expected = this.#expected;
     const session = this.#session;
     return {

@@ -288,7 +288,11 @@ export class WatchedSession {
   }
 
   #endIfOver(): void {
-    const step = { name: 'over', what: 'Looking whether the start is over', next: 'It is watched until its time is up.' };
+    const step = {
+      name: 'over',
+      what: 'Looking whether the start is over',
+      next: 'It is watched until its time is up.',
+    };
     const outcome = this.steps.attempt(step, () => this.outcomeOf(this.pods), 'none');
     if (outcome === 'started' || outcome === 'failed') this.#happens({ type: 'end', why: 'over' });
   }
