@@ -1,54 +1,18 @@
 import { everyKind } from '../../core/everyKind';
 import type { Evidence } from '../../core/observe/evidence/evidence';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
-import { podProgress, type PodProgress } from '../../core/observe/podProgress';
+import { podProgress } from '../../core/observe/podProgress';
 import type { Trace } from '../../core/trace/trace';
 import { collectEvidence } from '../collectEvidence';
 import { isMeant, type EvidenceScope } from '../evidenceScope';
 import type { Kubectl } from '../kubectl';
 import { KubectlError } from '../kubectlError';
-import type { SessionProblem } from './sessionProblem';
+import { evidenceName } from './evidenceName';
+import type { SessionLimits, SessionNews, SessionOutcome, SessionSnapshot } from './sessionSnapshot';
 import { isGoingOn, transition, unbegun, type SessionEvent, type SessionState } from './sessionState';
 import { deniedWords, sessionWords, whereOf, type SessionTarget } from './sessionWords';
+import { Settled } from './settled';
 import { Steps } from './steps';
-
-/** When a session ends by itself. */
-export interface SessionLimits {
-  /** All pods have started or failed, and for so many milliseconds nothing was heard. */
-  overAfterMs: number;
-  /** So many milliseconds after it began. */
-  longestMs: number;
-}
-
-/** What a session tells as it happens. */
-export type SessionNews =
-  /** Another state, in the words that `text` has, too. */
-  | { type: 'state'; state: SessionState; text: string }
-  /** There is more to be seen; or something is not read, and the rest goes on. */
-  | { type: 'evidence'; evidence: Evidence }
-  /** A step failed, and the rest goes on. */
-  | { type: 'problem'; problem: SessionProblem }
-  /** What was worked out in the background is there, or others are meant. */
-  | { type: 'changed' };
-
-/** How far the pods are: `none` was seen, or all have `started`, or all have but some that `failed`. */
-export type SessionOutcome = 'none' | PodProgress;
-
-/** What is known at one time. */
-export interface SessionSnapshot {
-  state: SessionState;
-  /** How it stands, in words. */
-  text: string;
-  /** What is not read, and why. */
-  denied: readonly string[];
-  /** What went wrong of our own steps. */
-  problems: readonly SessionProblem[];
-  /** The pods that are meant, in the order in which they were made. */
-  pods: readonly ObservedPod[];
-  outcome: SessionOutcome;
-  /** The last one that could be made. */
-  trace?: Trace;
-}
 
 /**
  * A start that is watched through kubectl, for whoever shows it: takes evidence in, says how it stands, and gives
@@ -260,7 +224,7 @@ export class WatchedSession {
   }
 
   #take(evidence: Evidence): void {
-    const what = nameOf(evidence);
+    const what = evidenceName(evidence);
     const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest goes on.' };
     this.steps.attempt(step, () => this.#observation.add(evidence), undefined);
     this.#isHeard();
@@ -307,41 +271,5 @@ export class WatchedSession {
         this.steps.failed(step, error, news.type !== 'problem');
       }
     }
-  }
-}
-
-/** A promise that is settled from outside. That it was rejected is no mistake of who does not wait for it. */
-class Settled {
-  resolve: (value: boolean) => void = () => undefined;
-  reject: (error: unknown) => void = () => undefined;
-  readonly promise = new Promise<boolean>((resolve, reject) => {
-    this.resolve = resolve;
-    this.reject = reject;
-  });
-
-  constructor() {
-    this.promise.catch(() => undefined);
-  }
-}
-
-/** `Pod web`, `metrics of n1`: what a piece of evidence is about. */
-function nameOf(evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'object': {
-      const { kind, metadata } = evidence.object as { kind?: unknown; metadata?: { name?: unknown } };
-      return `${String(kind ?? 'object')} ${String(metadata?.name ?? '')}`.trim();
-    }
-    case 'metrics':
-      return `the metrics of ${evidence.node}`;
-    case 'configz':
-      return `the configuration of ${evidence.node}`;
-    case 'nodeLog':
-      return `the journal of ${evidence.node}`;
-    case 'spans':
-      return 'spans';
-    case 'denied':
-      return evidence.what;
-    default:
-      return everyKind(evidence);
   }
 }
