@@ -1,5 +1,5 @@
 import { everyKind } from '../../core/everyKind';
-import type { Evidence } from '../../core/observe/evidence/evidence';
+import { evidenceName, type Evidence } from '../../core/observe/evidence/evidence';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podProgress } from '../../core/observe/podProgress';
 import type { Trace } from '../../core/trace/trace';
@@ -7,7 +7,6 @@ import { collectEvidence } from '../collectEvidence';
 import { isMeant, type EvidenceScope } from '../evidenceScope';
 import type { Kubectl } from '../kubectl';
 import { KubectlError } from '../kubectlError';
-import { evidenceName } from './evidenceName';
 import type { SessionLimits, SessionNews, SessionOutcome, SessionSnapshot } from './sessionSnapshot';
 import { isGoingOn, transition, unbegun, type SessionEvent, type SessionState } from './sessionState';
 import { deniedWords, sessionWords, whereOf, type SessionTarget } from './sessionWords';
@@ -29,8 +28,9 @@ export class WatchedSession {
   #scope: EvidenceScope;
   #state: SessionState = unbegun;
   #observation = new Observation();
-  #denied: string[] = [];
   #abort = new AbortController();
+  /** The last list, and the last story. */
+  #pods: readonly ObservedPod[] = [];
   #trace: Trace | undefined;
   /** Whether a pod that is meant was seen. */
   #hasPods = false;
@@ -57,7 +57,7 @@ export class WatchedSession {
 
   /** What is not read, and why. */
   get denied(): readonly string[] {
-    return this.#denied;
+    return this.#observation.denied.map(deniedWords);
   }
 
   /** All that was seen since it began. */
@@ -116,7 +116,10 @@ export class WatchedSession {
 
   /** The pods that are meant, in the order in which they were made. */
   get pods(): readonly ObservedPod[] {
-    return this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
+    const step = { name: 'pods', what: 'Listing the pods that were seen', next: 'The last list stays.' };
+    const meant = (): ObservedPod[] => this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
+    this.#pods = this.steps.attempt(step, meant, this.#pods);
+    return this.#pods;
   }
 
   /** How far they are; one that was deleted does not count. */
@@ -142,7 +145,7 @@ export class WatchedSession {
     return {
       state: this.#state,
       text: this.text,
-      denied: this.#denied,
+      denied: this.denied,
       problems: this.steps.problems,
       pods,
       outcome: this.outcomeOf(pods),
@@ -184,8 +187,8 @@ export class WatchedSession {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     this.#observation = new Observation();
+    this.#pods = [];
     this.#trace = undefined;
-    this.#denied = [];
     this.steps.drop();
     this.#hasPods = false;
     this.#complete = new Settled();
@@ -228,19 +231,6 @@ export class WatchedSession {
     const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest goes on.' };
     this.steps.attempt(step, () => this.#observation.add(evidence), undefined);
     this.#isHeard();
-    switch (evidence.kind) {
-      case 'denied':
-        this.#denied = [...this.#denied, deniedWords(evidence)];
-        break;
-      case 'object':
-      case 'metrics':
-      case 'configz':
-      case 'nodeLog':
-      case 'spans':
-        break; // what they tell is in the observation
-      default:
-        everyKind(evidence);
-    }
     this.#tell({ type: 'evidence', evidence });
   }
 
