@@ -9,13 +9,14 @@ for (const char of ',[]{}') meanings[char.charCodeAt(0)] = inFlow;
 meanings[32] = separates;
 meanings[58] = colon;
 
-/** Characters that no unquoted scalar starts with. A dash, a question mark and a colon may, and are looked at. */
+/** Characters that no unquoted scalar starts with. A dash and a colon may, and are looked at. */
 const notFirst = new Uint8Array(128);
-for (const char of `\t\n\r ,[]{}#&*!|>'"%@\`?:`) notFirst[char.charCodeAt(0)] = 1;
+for (const char of `\t\n\r ,[]{}#&*!|>'"%@\`?`) notFirst[char.charCodeAt(0)] = 1;
 
 /** Letters, digits and `_./-`: what the names of keys are made of. */
 const ofWords = new Uint8Array(128);
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-') ofWords[char.charCodeAt(0)] = 1;
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-')
+  ofWords[char.charCodeAt(0)] = 1;
 
 /** A longer key is a mistake: its colon stands more than 1,024 characters behind its start. */
 const longestKey = 1000;
@@ -38,7 +39,7 @@ export function keyEnd(text: string, start: number): number {
     if (at < 0 || text.charCodeAt(at) !== 58 || hasEscape(text, start, at)) return -1;
   } else {
     if (first === 45) return -1;
-    for (let code = first; code < 128 && ofWords[code] === 1; ) code = text.charCodeAt(++at);
+    for (let code = first; code < 128 && ofWords[code] === 1;) code = text.charCodeAt(++at);
     if (at === start || text.charCodeAt(at) !== 58) return -1;
   }
   return at - start <= longestKey && isBlankOrEnd(text, at + 1) ? at : -1;
@@ -81,6 +82,7 @@ function unquotedEnd(text: string, start: number, isInFlow: boolean): number {
   const first = text.charCodeAt(start);
   if (!(first >= 128 || notFirst[first] === 0)) return -1;
   if (first === 45 && (isBlankOrEnd(text, start + 1) || meanings[text.charCodeAt(start + 1)] === inFlow)) return -1;
+  if (first === 58 && isInFlow) return -1;
   let end = start;
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);

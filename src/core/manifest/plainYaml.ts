@@ -10,9 +10,11 @@ const notPlain = new NotPlain();
 
 const maxDepth = 100;
 
-/** What no plain text holds: control characters, a byte order mark, a carriage return that ends no line. */
+/** What no plain text holds: control characters, a byte order mark. */
 // oxlint-disable-next-line no-control-regex
-const unusual = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFEFF]|\r(?!\n)/;
+const unusual = /[\0-\x08\x0B\x0C\x0E-\x1F\uFEFF]/;
+/** Nor does it hold a carriage return that ends no line. */
+const loneReturn = /\r(?!\n)/;
 
 /**
  * Reads the YAML that manifests are mostly written in, some ten times faster than the full parser, and to the same
@@ -27,7 +29,7 @@ const unusual = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFEFF]|\r(?!\n)/;
  * - comments, outside of flow collections; lines that end with LF or CRLF; no tab but in quotes, comments and literals.
  */
 export function plainYaml(text: string): SourceNode | undefined {
-  if (unusual.test(text)) return undefined;
+  if (unusual.test(text) || (text.includes('\r') && loneReturn.test(text))) return undefined;
   try {
     return new PlainYaml(text).document();
   } catch (error) {

@@ -9,6 +9,8 @@ const words = new Map<string, boolean | null>([
 for (const word of ['yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
 for (const word of ['no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
 
+const longestWord = 5;
+
 function cases(word: string): string[] {
   return [word, word[0]?.toUpperCase() + word.slice(1), word.toUpperCase()];
 }
@@ -18,7 +20,7 @@ function cases(word: string): string[] {
  * (go.yaml.in/yaml/v2 `resolve.go`, which Kubernetes 1.37 uses through sigs.k8s.io/yaml). A date stays text.
  */
 export function resolvePlainScalar(source: string): string | number | boolean | null {
-  const word = words.get(source);
+  const word = source.length <= longestWord ? words.get(source) : undefined;
   if (word !== undefined) return word;
   const first = source.charCodeAt(0);
   const isDigit = first >= 48 && first <= 57;
