@@ -10,7 +10,7 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
-import { withTemplatesBack } from './core/explain/templateWords';
+import { withTemplatesBack } from './core/explain/meaning/templateWords';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<

@@ -1,10 +1,10 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
-import type { WrittenObject } from '../core/apiserver/objectStore';
-import { isKustomization, listed, remarksOf } from '../core/explain/standing';
-import { withTemplatesBack } from '../core/explain/templateWords';
+import type { WrittenObject } from '../core/api/kubernetesObject';
+import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
+import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
-import { story } from '../core/trace/story';
+import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';

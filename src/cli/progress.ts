@@ -1,6 +1,6 @@
-import type { Diagnosis } from '../core/trace/diagnosis';
-import { diagnose } from '../core/trace/diagnosis';
-import { messageLine } from '../core/trace/story';
+import type { Diagnosis } from '../core/diagnosis/facts/finding';
+import { diagnose } from '../core/diagnosis/diagnosis';
+import { messageLine } from '../core/story/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';
 import type { ManifestFile } from './manifestFile';

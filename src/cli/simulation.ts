@@ -1,11 +1,11 @@
-import type { WrittenObject } from '../core/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
-import { asMeant } from '../core/explain/asMeant';
-import { standing, type Standing } from '../core/explain/standing';
+import { asMeant } from '../core/explain/meaning/asMeant';
+import { standing, type Standing } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { podTemplatePath } from '../core/manifest/podSpecs';
-import type { Simulation } from '../core/simulate/simulate';
+import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';

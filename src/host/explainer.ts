@@ -1,22 +1,22 @@
-import { criRequests, lineOf, type CriRequests } from '../core/explain/criRequests';
-import { askingRange } from '../core/explain/askingRange';
+import { criRequests, lineOf, type CriRequests } from '../core/explain/requests/criRequests';
+import { askingRange } from '../core/explain/hints/askingRange';
 import { assumed } from '../core/circumstances/assumed';
-import { explainedPod, type ExplainOptions } from '../core/explain/explainedPod';
-import { faultCatalog, type Fault } from '../core/faults/faultCatalog';
-import { isFieldEffect } from '../core/explain/effects';
-import { startAsIs } from '../core/explain/fieldEffects';
-import { hover } from '../core/explain/hover';
+import { explainedPod, type ExplainOptions } from '../core/explain/difference/explainedPod';
+import { faultCatalog, type Fault } from '../core/scenario/faultCatalog';
+import { isFieldEffect } from '../core/explain/difference/effects';
+import { startAsIs } from '../core/explain/difference/fieldEffects';
+import { hover } from '../core/explain/hover/hover';
 import { parseManifest, type Manifest, type Problem } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { start, type StartOptions } from '../core/circumstances/start';
-import { valueAt, type Path } from '../core/manifest/path';
-import { asMeant } from '../core/explain/asMeant';
-import { partsOf, standing } from '../core/explain/standing';
-import { withTemplatesBack } from '../core/explain/templateWords';
+import { valueAt, type Path } from '../core/path';
+import { asMeant } from '../core/explain/meaning/asMeant';
+import { partsOf, standing } from '../core/explain/meaning/standing';
+import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
-import { asDeclared } from '../core/apiserver/asDeclared';
-import type { WrittenObject } from '../core/apiserver/objectStore';
+import { asDeclared } from '../core/api/asDeclared';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import type { Assumed } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
@@ -27,14 +27,14 @@ import type { Trace } from '../core/trace/trace';
 
 export { fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
 export { findings } from '../core/panel/findings';
-export { criRequestHover } from '../core/explain/criRequestHover';
-export { definitionOf, referenceAt } from '../core/explain/definition';
+export { criRequestHover } from '../core/explain/requests/criRequestHover';
+export { definitionOf, referenceAt } from '../core/explain/requests/definition';
 export { hover };
-export { lineOf as lineOfCall } from '../core/explain/criRequests';
-export { manifestHints, refersToOthers } from '../core/explain/manifestHints';
+export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
+export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf };
-export { warmUp } from '../core/explain/warmUp';
-export { story } from '../core/trace/story';
+export { warmUp } from '../core/explain/hover/warmUp';
+export { story } from '../core/story/story';
 
 /** Something in a manifest that makes pods. */
 export interface Workload {

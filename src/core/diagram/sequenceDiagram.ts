@@ -1,7 +1,7 @@
 import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
-import { labelText } from './messageLabel';
+import { labelText } from '../trace/messageLabel';
 import { Lanes } from './lanes';
 import { legs, podsOf } from './legs';
 

@@ -1,5 +1,5 @@
 import type { ApiView } from '../api/view';
-import type { Assumption, AskingPlace } from '../assumptions/assumption';
+import type { Assumption, AskingPlace } from './assumption';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.

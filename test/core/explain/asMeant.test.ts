@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { asMeant, readingOf } from '../../../src/core/explain/asMeant';
-import { remarksOf, standing } from '../../../src/core/explain/standing';
-import { withTemplatesBack } from '../../../src/core/explain/templateWords';
+import { asMeant, readingOf } from '../../../src/core/explain/meaning/asMeant';
+import { remarksOf, standing } from '../../../src/core/explain/meaning/standing';
+import { withTemplatesBack } from '../../../src/core/explain/meaning/templateWords';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { valueAt, type Path } from '../../../src/core/manifest/path';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { valueAt, type Path } from '../../../src/core/path';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 function started(text: string) {
   const { objects } = standing(parseManifest(text));
