@@ -1,4 +1,5 @@
 import { svgElement } from '../element';
+import type { DrawnArrow } from './mermaid/drawnSequence';
 import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
@@ -16,29 +17,21 @@ export interface ArrowElement {
 const padding = 4;
 
 /**
- * Puts each arrow's line and text that Mermaid drew into a group that can be pointed at, focused and
- * named, and writes the label as method and detail. The n-th arrow drawn is the n-th arrow written.
+ * Puts each arrow's line and text into a group that can be pointed at, focused and named, and writes the label as method
+ * and detail.
+ * @throws Error, in words, where an arrow stands for no message.
  */
 export function arrowElements(
-  svg: SVGSVGElement,
+  drawn: readonly DrawnArrow[],
   arrows: readonly DiagramArrow[],
   messageOf: (id: string) => Message | undefined,
 ): ArrowElement[] {
-  const lines = svg.querySelectorAll<SVGLineElement>('[data-et="message"]');
-  const texts = svg.querySelectorAll<SVGTextElement>('text.messageText');
-  return arrows.flatMap((arrow, index) => {
-    const line = lines[index];
-    const text = texts[index];
-    const message = messageOf(arrow.messages[0] ?? '');
-    if (!line || !text || !message) return [];
-    const x1 = Number(line.getAttribute('x1') ?? 0);
-    const x2 = Number(line.getAttribute('x2') ?? 0);
-    const y = Number(line.getAttribute('y1') ?? 0);
+  return drawn.map(({ line, text, left, right, y, textY }, index) => {
+    const arrow = arrows[index];
+    const message = messageOf(arrow?.messages[0] ?? '');
+    if (!arrow || !message) throw new Error(`the arrow ${index + 1} of ${arrows.length} stands for no message`);
     writeLabel(text, arrow);
-
-    const left = Math.min(x1, x2);
-    const right = Math.max(x1, x2);
-    const top = Number(text.getAttribute('y') ?? y) - 4;
+    const top = textY - 4;
     const group = svgElement('g', {
       class: [
         'arrow',
@@ -67,7 +60,7 @@ export function arrowElements(
       text,
       line,
     );
-    return [{ arrow, group, y, left, right }];
+    return { arrow, group, y, left, right };
   });
 }
 
