@@ -38,12 +38,18 @@ export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): Dra
   const texts = svg.querySelectorAll('text.messageText').length;
   const notes = svg.querySelectorAll('[data-et="note"]').length;
   const arrows = lines.flatMap((line) => drawnArrow(line) ?? []);
-  const isWhole = [lines.length, texts, arrows.length].every((count) => count === written.arrows);
-  if (!isWhole || notes !== written.notes)
+  const wrong = [
+    { what: 'lines', drawn: lines.length, told: written.arrows },
+    { what: 'texts', drawn: texts, told: written.arrows },
+    { what: 'texts before their lines', drawn: arrows.length, told: written.arrows },
+    { what: 'notes', drawn: notes, told: written.notes },
+  ].filter(({ drawn, told }) => drawn !== told);
+  if (wrong.length > 0) {
+    const counts = wrong.map(({ what, drawn, told }) => `${what}: ${drawn}, not ${told}`).join('; ');
     throw new Error(
-      `Mermaid ${version} was to draw ${written.arrows} arrows and ${written.notes} notes, and drew ${lines.length} lines, ` +
-        `${texts} texts, ${arrows.length} of them before their line, and ${notes} notes`,
+      `Mermaid ${version} drew something else than was written (${counts}), so which call is which is not known`,
     );
+  }
   const boxes = [...svg.querySelectorAll<SVGRectElement>('g > rect.rect')].flatMap((box) => boxOf(box) ?? []);
   const heads = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
   const first = svg.querySelector('[data-et="life-line"]')?.closest('g') ?? undefined;
