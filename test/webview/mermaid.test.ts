@@ -140,6 +140,17 @@ describe('a drawing is shown where each arrow has its line, or fails with words'
     await expect.poll(() => notice().count()).toBe(0);
     expect(await calls()).toBe(before);
   });
+
+  it('draws a call of a component to itself as an arrow that can be pointed at', async () => {
+    const [first, ...others] = nginxTrace.messages;
+    const messages = [{ ...first!, from: 'kubelet' as const, to: 'kubelet' as const }, ...others];
+    await panel.show({ ...trace('Start of one'), messages });
+    const group = panel.page.locator(`g.arrow[data-message="${first!.id}"]`).first();
+    const [hit, text] = await Promise.all([group.locator('.hit').boundingBox(), group.locator('text').boundingBox()]);
+    expect(hit!.width).toBeGreaterThan(20);
+    expect(hit!.y).toBeLessThan(text!.y + text!.height);
+    expect(hit!.y + hit!.height).toBeGreaterThan(text!.y + text!.height / 2);
+  });
 });
 
 /** In the page: the third element that Mermaid marks so is lost, once. */

@@ -1,8 +1,8 @@
 import { svgElement } from '../element';
-import type { DrawnArrow } from './mermaid/drawnSequence';
 import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { DrawnArrow } from './mermaid/drawnSequence';
 
 /** An arrow of the drawing with what it stands for. */
 export interface ArrowElement {
