@@ -1,12 +1,12 @@
 // The build's part of the wall around Mermaid: an esbuild plugin for tools/build.mjs.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Where Mermaid's package has the chunks that it is made of. */
 const chunksFolder = 'dist/chunks/mermaid.core';
 const here = 'src/webview/diagram/mermaid/mermaidPlugin.mjs';
 
-/** What is taken out of the package, beside the diagram: drawSequence.ts needs them. */
+/** What is taken out of the package, beside the diagram. */
 const names = ['setSiteConfig', 'encodeEntities', 'utils_default'];
 
 /** What is written otherwise in the chunks, each in one place. */
@@ -23,7 +23,7 @@ const replacements = [
 const calls = [
   {
     text: 'utils_default.calculateTextDimensions(',
-    why: 'drawSequence.ts measures texts with a function of its own in its place, without which each text lays the page out anew',
+    why: 'textSizes.ts puts a function of its own in its place, without which each text lays the page out anew',
     instead: 'Look with which function sequenceRenderer measures a text there',
   },
 ];
@@ -38,22 +38,22 @@ const calls = [
 export function mermaidSequence(packageFolder) {
   return {
     name: 'mermaid-sequence',
-    setup({ onStart, onResolve, onLoad, onEnd }) {
+    setup(build) {
       const chunks = join(packageFolder, chunksFolder);
       const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
       /** How often each replacement was made. */
       const made = new Map();
-      onStart(() => made.clear());
+      build.onStart(() => made.clear());
 
-      onResolve({ filter: /^mermaid\/sequence$/ }, ({ path }) => ({ path, namespace: 'mermaid-sequence' }));
-      onLoad({ filter: /.*/, namespace: 'mermaid-sequence' }, () => {
+      build.onResolve({ filter: /^mermaid\/sequence$/ }, ({ path }) => ({ path, namespace: 'mermaid-sequence' }));
+      build.onLoad({ filter: /.*/, namespace: 'mermaid-sequence' }, () => {
         try {
           return { contents: sequenceModule(chunks, version), resolveDir: chunks };
         } catch (error) {
           return { errors: [{ text: error.message }] };
         }
       });
-      onLoad({ filter: /[\\/]mermaid\.core[\\/]chunk-\w+\.mjs$/ }, ({ path }) => {
+      build.onLoad({ filter: /[\\/]mermaid\.core[\\/]chunk-\w+\.mjs$/ }, ({ path }) => {
         let contents = readFileSync(path, 'utf8');
         for (const { from, to } of replacements) {
           const parts = contents.split(from);
@@ -62,7 +62,7 @@ export function mermaidSequence(packageFolder) {
         }
         return { contents };
       });
-      onEnd(({ errors }) => {
+      build.onEnd(({ errors }) => {
         // A build that failed anyway has not read all.
         if (errors.length > 0) return undefined;
         const wrong = replacements.filter(({ from }) => made.get(from) !== 1);
@@ -73,7 +73,7 @@ export function mermaidSequence(packageFolder) {
               text: missing(
                 version,
                 `“${from}”`,
-                `the chunks in ${chunksFolder}`,
+                `${chunksFolder}/chunk-….mjs`,
                 `${times} times, not once`,
                 why,
                 instead,
@@ -82,15 +82,17 @@ export function mermaidSequence(packageFolder) {
           }),
         };
       });
-      onResolve({ filter: /^katex$/ }, () => ({ path: 'katex', namespace: 'left-out' }));
-      onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {}' }));
+      build.onResolve({ filter: /^katex$/ }, () => ({ path: 'katex', namespace: 'left-out' }));
+      build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {}' }));
     },
   };
 }
 
 /** A module that exports what is taken out of the package, each from the chunk that has it. */
 function sequenceModule(chunks, version) {
-  const diagrams = readdirSync(chunks).filter((file) => /^sequenceDiagram-\w+\.mjs$/.test(file));
+  const diagrams = (existsSync(chunks) ? readdirSync(chunks) : []).filter((file) =>
+    /^sequenceDiagram-\w+\.mjs$/.test(file),
+  );
   const [file] = diagrams;
   if (diagrams.length !== 1)
     throw new Error(
@@ -118,7 +120,7 @@ function sequenceModule(chunks, version) {
           `the export “${name}”`,
           `${chunksFolder}/${file} and the chunks that it imports`,
           `${having.length} times, not once`,
-          'drawSequence.ts draws with it',
+          'drawSequence.ts and the files beside it draw with it',
           'Look under which name it is exported there',
         ),
       );
