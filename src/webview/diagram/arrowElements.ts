@@ -16,52 +16,73 @@ export interface ArrowElement {
 
 const padding = 4;
 
+/** An arrow that is written, and the message that it is. */
+export interface WrittenArrow {
+  arrow: DiagramArrow;
+  message: Message;
+}
+
 /**
- * Puts each arrow's line and text into a group that can be pointed at, focused and named, and writes the label as method
- * and detail.
+ * The arrows of a diagram with their messages.
  * @throws Error, in words, where an arrow stands for no message.
  */
-export function arrowElements(
-  drawn: readonly DrawnArrow[],
+export function writtenArrows(
   arrows: readonly DiagramArrow[],
   messageOf: (id: string) => Message | undefined,
-): ArrowElement[] {
-  return drawn.map(({ line, text, left, right, y, textY }, index) => {
-    const arrow = arrows[index];
-    const message = messageOf(arrow?.messages[0] ?? '');
-    if (!arrow || !message) throw new Error(`the arrow ${index + 1} of ${arrows.length} stands for no message`);
-    writeLabel(text, arrow);
-    const top = textY - 4;
-    const group = svgElement('g', {
-      class: [
-        'arrow',
-        arrow.kind,
-        message.source,
-        message.outcome.ok ? 'ok' : 'failed',
-        `protocol-${message.protocol}`,
-      ].join(' '),
-      id: `arrow-${index}`,
-      role: 'option',
-      'aria-selected': 'false',
-      'aria-label': name(arrow, message),
-      'data-message': message.id,
-      'data-index': index,
-    });
-    line.before(group);
-    group.append(
-      svgElement('rect', {
-        class: 'hit',
-        x: left - padding,
-        y: top,
-        width: right - left + 2 * padding,
-        height: y - top + padding + 3,
-        rx: 4,
-      }),
-      text,
-      line,
-    );
-    return { arrow, group, y, left, right };
+): WrittenArrow[] {
+  return arrows.map((arrow, index) => {
+    const message = messageOf(arrow.messages[0] ?? '');
+    if (!message) throw new Error(`the arrow ${index + 1} of ${arrows.length} stands for no message`);
+    return { arrow, message };
   });
+}
+
+/**
+ * Puts each arrow's line and text into a group that can be pointed at, focused and named, and writes the label as method
+ * and detail. The n-th arrow drawn is the n-th arrow written.
+ */
+export function arrowElements(drawn: readonly DrawnArrow[], written: readonly WrittenArrow[]): ArrowElement[] {
+  // There are as many drawn as written, or there is no drawing.
+  return written.map(({ arrow, message }, index) => arrowElement(drawn[index]!, arrow, message, index));
+}
+
+function arrowElement(
+  { line, text, left, right, y, textY }: DrawnArrow,
+  arrow: DiagramArrow,
+  message: Message,
+  index: number,
+): ArrowElement {
+  writeLabel(text, arrow);
+  const top = textY - 4;
+  const group = svgElement('g', {
+    class: [
+      'arrow',
+      arrow.kind,
+      message.source,
+      message.outcome.ok ? 'ok' : 'failed',
+      `protocol-${message.protocol}`,
+    ].join(' '),
+    id: `arrow-${index}`,
+    role: 'option',
+    'aria-selected': 'false',
+    'aria-label': name(arrow, message),
+    'data-message': message.id,
+    'data-index': index,
+  });
+  line.before(group);
+  group.append(
+    svgElement('rect', {
+      class: 'hit',
+      x: left - padding,
+      y: top,
+      width: right - left + 2 * padding,
+      height: y - top + padding + 3,
+      rx: 4,
+    }),
+    text,
+    line,
+  );
+  return { arrow, group, y, left, right };
 }
 
 function writeLabel(text: SVGTextElement, arrow: DiagramArrow): void {

@@ -1,9 +1,8 @@
-import { arrowElements, type ArrowElement } from './arrowElements';
+import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../element';
 import type { DiagramFont } from './mermaid/drawSequence';
 import type { DrawnSequence } from './mermaid/drawnSequence';
-import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 
@@ -37,6 +36,8 @@ export async function drawing(
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
 ): Promise<Drawing> {
+  // Now: while it waits for its turn, another trace may come.
+  const written = writtenArrows(diagram.arrows, messageOf);
   // What could not be loaded is loaded again.
   const { drawSequence } = await (renderer = renderer.catch(load));
   const mine = last.then(async () => {
@@ -46,8 +47,8 @@ export async function drawing(
     corner.append(svg);
     document.body.append(corner);
     try {
-      const { text, notes, arrows } = diagram;
-      return finish(await drawSequence({ text, notes, arrows: arrows.length }, svg, font), arrows, messageOf);
+      const { text, notes } = diagram;
+      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font), written);
     } finally {
       corner.remove();
     }
@@ -56,11 +57,7 @@ export async function drawing(
   return mine;
 }
 
-function finish(
-  drawn: DrawnSequence,
-  arrows: readonly DiagramArrow[],
-  messageOf: (id: string) => Message | undefined,
-): Drawing {
+function finish(drawn: DrawnSequence, written: readonly WrittenArrow[]): Drawing {
   const { svg, first } = drawn;
   const { width, height } = svg.viewBox.baseVal;
   const head = stickyActors(drawn);
@@ -76,6 +73,6 @@ function finish(
     height,
     headHeight: head.height,
     first,
-    arrows: arrowElements(drawn.arrows, arrows, messageOf),
+    arrows: arrowElements(drawn.arrows, written),
   };
 }
