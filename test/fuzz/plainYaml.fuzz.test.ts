@@ -90,9 +90,13 @@ function compare(count: number, make: (i: number, random: Random) => string): nu
 describe(`the quick YAML reader never disagrees with yaml, seed ${seed}`, () => {
   it('on real manifests, nearly all of which it reads', () => {
     expect(documents.length).toBeGreaterThan(1000);
-    expect(compare(documents.length, (i) => documents[i]!)).toBeGreaterThan(0.95);
-    const json = documents.map((text) => JSON.stringify(plainYaml(text)?.value ?? null, undefined, text.length % 3));
-    expect(compare(json.length, (i) => json[i]!)).toBeGreaterThan(0.95);
+    const read = compare(documents.length, (i) => documents[i]!);
+    const json = documents.map((text) => JSON.stringify(plainYaml(text)?.value ?? {}, undefined, text.length % 3));
+    const readAsJson = compare(json.length, (i) => json[i]!);
+    const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+    console.log(`${documents.length} real documents: ${percent(read)} read, as JSON ${percent(readAsJson)}`);
+    expect(read).toBeGreaterThan(0.95);
+    expect(readAsJson).toBeGreaterThan(0.99);
   });
 
   it('on every document of the YAML test suite, right or wrong', () => {
