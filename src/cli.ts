@@ -47,9 +47,11 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 function version(): string {
-  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  const {
+    version: number,
+  }: {
     version: string;
-  };
+  } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   return number;
 }
 

@@ -46,7 +46,7 @@ export function parseManifestDocument(text: string): ParsedDocument {
 
 function yamlDocument(text: string): Document.Parsed {
   // Each mistake in the text is an Error, and with its stack takes twenty times as long.
-  const errors = Error as ErrorConstructor & { stackTraceLimit?: number };
+  const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const { stackTraceLimit } = errors;
   errors.stackTraceLimit = 0;
   try {

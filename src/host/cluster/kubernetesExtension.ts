@@ -55,7 +55,7 @@ export function kubernetesExtensionSettings(
  */
 export function treeTarget(node: unknown): TreeTarget | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
-  const { kindName, namespace } = node as { kindName?: unknown; namespace?: unknown };
+  const { kindName, namespace }: { kindName?: unknown; namespace?: unknown } = node;
   if (typeof kindName !== 'string') return undefined;
   return { target: kindName, namespace: typeof namespace === 'string' ? namespace : '' };
 }

@@ -90,7 +90,7 @@ function writeEntry(head: string, value: unknown, field: string, indent: string,
 function writeList(items: readonly unknown[], field: string, indent: string, add: Add): void {
   for (const [i, item] of items.entries()) {
     const isMap = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
-    const { container_path: mount, key } = (isMap ? item : {}) as { container_path?: string; key?: string };
+    const { container_path: mount, key }: { container_path?: string; key?: string } = isMap ? item : {};
     const path = `${field}[${mount ?? key ?? i}]`;
     if (isMap) writeMap(item, path, `${indent}  `, add, `${indent}- `);
     else add(`${indent}- ${scalar(item)}`, path);

@@ -79,7 +79,7 @@ function isTold({ protocol, method, request }: Message): boolean {
 
 /** With the uid of the real pod, and without the id of the simulated sandbox. */
 function asOf(request: object, madeUp: string, uid: string): object {
-  const { pod_sandbox_id: _, ...rest } = request as { pod_sandbox_id?: string };
+  const { pod_sandbox_id: _, ...rest }: { pod_sandbox_id?: string } = request;
   return JSON.parse(JSON.stringify(rest).replaceAll(madeUp, () => JSON.stringify(uid).slice(1, -1))) as object;
 }
 

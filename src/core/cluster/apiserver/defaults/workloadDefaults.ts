@@ -93,7 +93,7 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
   PriorityClass: (priorityClass) => setIfAbsent(priorityClass, 'preemptionPolicy', 'PreemptLowerPriority'),
   LimitRangeItem: (item) => {
     if (item['type'] !== 'Container') return;
-    const { max, min } = item as { max?: Fields; min?: Fields };
+    const { max, min }: { max?: Fields; min?: Fields } = item;
     const limits = { ...max, ...(item['default'] as Fields | undefined) };
     item['default'] = limits;
     item['defaultRequest'] = { ...min, ...limits, ...(item['defaultRequest'] as Fields | undefined) };

@@ -37,7 +37,7 @@ export function validateContainers(containers: readonly Container[], pod: PodPar
   const names = new Set<string>();
   const errors = containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
-    const { name = '' } = container as Partial<Container>;
+    const { name = '' }: Partial<Container> = container;
     const wrong = validateContainer(container, pod, at);
     if (names.has(name)) wrong.push(duplicate(`${at}.name`, name));
     names.add(name);
@@ -53,7 +53,7 @@ export function validateInitContainers(containers: readonly Container[], pod: Po
   const names = new Set(((pod.spec.containers as Container[] | undefined) ?? []).map(({ name }) => name ?? ''));
   return containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
-    const { name = '' } = container as Partial<Container>;
+    const { name = '' }: Partial<Container> = container;
     const errors = validateContainer(container, pod, at);
     errors.push(...validateContainerRestartPolicy(container, at, true));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
@@ -77,7 +77,7 @@ export function validateInitContainers(containers: readonly Container[], pod: Po
 
 /** The rules for any container (validateContainerCommon). */
 export function validateContainer(container: Container, pod: PodParts, path: string): FieldError[] {
-  const { name, image, imagePullPolicy = '', terminationMessagePolicy = '' } = container as Partial<Container>;
+  const { name, image, imagePullPolicy = '', terminationMessagePolicy = '' }: Partial<Container> = container;
   const errors = name ? badName(`${path}.name`, name, dns1123Label) : [required(`${path}.name`)];
   if (!image) errors.push(required(`${path}.image`));
   errors.push(

@@ -50,7 +50,7 @@ function validateValueFrom(source: EnvVarSource, value: string | undefined, path
     else errors.push(...badName(`${path}.${field}.key`, ref.key, configMapKey));
   }
   if (fileKeyRef) {
-    const { key, volumeName, path: file } = fileKeyRef as Partial<typeof fileKeyRef>;
+    const { key, volumeName, path: file }: Partial<typeof fileKeyRef> = fileKeyRef;
     const at = `${path}.fileKeyRef`;
     errors.push(
       ...(key ? badName(`${at}.key`, key, environmentName) : [required(`${at}.key`)]),

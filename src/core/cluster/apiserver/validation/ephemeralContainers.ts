@@ -33,7 +33,7 @@ export function validateEphemeralContainers(
   return containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
     const errors = [...validateContainer(container, pod, at), ...validateImage(container, at)];
-    const { name = '', targetContainerName: target } = container as Partial<EphemeralContainer>;
+    const { name = '', targetContainerName: target }: Partial<EphemeralContainer> = container;
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     names.add(name);
     if (target && !targets.has(target)) errors.push(notFound(`${at}.targetContainerName`, target));

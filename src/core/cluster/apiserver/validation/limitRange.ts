@@ -18,7 +18,7 @@ export function validateLimitRange({ limits = [] }: Partial<LimitRangeSpec>): Fi
   const seen = new Set<string>();
   return limits.flatMap((item, i) => {
     const path = `spec.limits[${i}]`;
-    const { type = '' } = item as Partial<LimitRangeItem>;
+    const { type = '' }: Partial<LimitRangeItem> = item;
     const errors = typeName(type, `${path}.type`);
     if (seen.has(type)) errors.push(duplicate(`${path}.type`, type));
     seen.add(type);

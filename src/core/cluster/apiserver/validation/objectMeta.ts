@@ -81,7 +81,7 @@ function validateOwners(owners: readonly OwnerReference[], path: string): FieldE
   let controller: string | undefined;
   return owners.flatMap((owner, i) => {
     const errors: FieldError[] = [];
-    const { apiVersion = '', kind = '', name = '' } = owner as Partial<OwnerReference>;
+    const { apiVersion = '', kind = '', name = '' }: Partial<OwnerReference> = owner;
     const at = `${path}[${i}]`;
     const need = (field: 'apiVersion' | 'kind' | 'name' | 'uid'): void =>
       void (owner[field] || errors.push(required(`${at}.${field}`, 'must not be empty')));

@@ -14,7 +14,7 @@ const notOnWindows = {
 /** Fields of the other operating system (validateOS, validateLinux, validateWindows, pkg/apis/core/validation/validation.go, 1.37). */
 export function validateOperatingSystem(spec: PodSpec, path: string): FieldError[] {
   if (!spec.os) return [];
-  const { name = '' } = spec.os as { name?: string };
+  const { name = '' }: { name?: string } = spec.os;
   if (!name) return [required(`${path}.os.name`)];
   if (!systems.includes(name)) return [unsupported(`${path}.os`, name, systems)];
   const errors: FieldError[] = [];

@@ -142,7 +142,7 @@ function validateFileKeyVolumes(spec: PodSpec, path: string): FieldError[] {
   return containersOf(spec, path).flatMap(([{ env = [] }, at]) =>
     env.flatMap(({ valueFrom }, i) => {
       if (!valueFrom?.fileKeyRef) return [];
-      const { volumeName: name = '' } = valueFrom.fileKeyRef as { volumeName?: string };
+      const { volumeName: name = '' }: { volumeName?: string } = valueFrom.fileKeyRef;
       const field = `${at}.env[${i}].valueFrom.fileKeyRef.volumeName`;
       const volume = (spec.volumes ?? []).filter((one) => (one.name ?? '') === name).at(-1);
       if (!volume) return [notFound(field, name)];

@@ -94,7 +94,7 @@ function certificate(source: PodCertificateProjection, path: string, claim: Clai
     keyType = '',
     maxExpirationSeconds: seconds,
     userAnnotations,
-  } = source as Partial<PodCertificateProjection>;
+  }: Partial<PodCertificateProjection> = source;
   const errors = validateSignerName(`${path}.signerName`, signerName);
   for (const key of Object.keys(userAnnotations ?? {}).sort())
     errors.push(...domainPrefixedKey(key.toLowerCase(), `${path}.userAnnotations`));

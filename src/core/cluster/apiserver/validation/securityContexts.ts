@@ -121,7 +121,7 @@ const sysctlName = new RegExp(sysctlText);
 /** validateSeccompProfileField. */
 function seccomp(given: SeccompProfile | undefined, path: string): FieldError[] {
   if (!given) return [];
-  const { type = '', localhostProfile } = given as Partial<SeccompProfile>;
+  const { type = '', localhostProfile }: Partial<SeccompProfile> = given;
   const errors: FieldError[] = [];
   if (!type) errors.push(required(`${path}.type`, 'type is required when seccompProfile is set'));
   else if (!profileTypes.includes(type)) errors.push(unsupported(`${path}.type`, type, profileTypes));
@@ -137,7 +137,7 @@ function seccomp(given: SeccompProfile | undefined, path: string): FieldError[] 
 /** ValidateAppArmorProfileField. */
 function appArmor(given: AppArmorProfile | undefined, path: string): FieldError[] {
   if (!given) return [];
-  const { type = '', localhostProfile: local } = given as Partial<AppArmorProfile>;
+  const { type = '', localhostProfile: local }: Partial<AppArmorProfile> = given;
   const at = `${path}.localhostProfile`;
   if (type === 'Localhost') {
     const missing = required(at, 'must be set when AppArmor type is Localhost');

@@ -100,7 +100,7 @@ export const storageSources = {
   photonPersistentDisk: needs('pdID'),
   portworxVolume: needs('volumeID'),
   azureDisk: (source, path) => {
-    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' } = source as Partial<typeof source>;
+    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' }: Partial<typeof source> = source;
     const modes = ['None', 'ReadOnly', 'ReadWrite'];
     const kinds = ['Dedicated', 'Managed', 'Shared'];
     const errors = requireFields(source, path, 'diskName', 'diskURI');

@@ -29,7 +29,7 @@ export function validate(object: KubernetesObject): FieldError[] {
 /** The rules of each kind beyond its metadata. */
 const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[]>> = {
   Pod: (object) => {
-    const { metadata = {}, spec = {} as PodSpec } = object as Pod;
+    const { metadata = {}, spec = {} as PodSpec }: Pod = object;
     return [
       ...validatePodAnnotations(metadata, spec, 'metadata.annotations'),
       ...validatePodSpec(spec, 'spec', metadata),

@@ -100,7 +100,7 @@ export function validateVolumes(
   for (const volume of volumes ?? []) if (pod && volume.ephemeral) made.add(`${pod}-${volume.name ?? ''}`);
   for (const [i, volume] of (volumes ?? []).entries()) {
     const at = `${path}[${i}]`;
-    const { name = '' } = volume as Partial<Volume>;
+    const { name = '' }: Partial<Volume> = volume;
     const wrong = validateSources(volume, at, pod);
     if (!name) wrong.push(required(`${at}.name`));
     else wrong.push(...badName(`${at}.name`, name, dns1123Label));

@@ -46,7 +46,7 @@ export class JobController {
     }
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
-    const job = object as Job;
+    const job: Job = object;
     if (type === 'DELETED') this.#jobs.delete(uid);
     else if (
       type === 'ADDED' &&
