@@ -5,7 +5,7 @@ import { textAt } from '../manifest/textAt';
 import { yamlText } from '../manifest/yamlText';
 import { valueAt } from '../path';
 import { isCustom, kindOf } from '../api/kinds';
-import { generated, type Generator } from './generators';
+import { generated } from './generators';
 import { jsonPatched, operationsOf } from './jsonPatch';
 import {
   kustomizationIn,
@@ -93,7 +93,7 @@ class Builder {
       // prettier-ignore
       for (const generator of Array.isArray(entryOf(fields, field)) ? (entryOf(fields, field) as unknown[]).filter(isMap) : []) {
         let isWhole = true;
-        const object = generated(kind, generator as Generator, fields['generatorOptions'], (path) => {
+        const object = generated(kind, generator, fields['generatorOptions'], (path) => {
           const text = this.read(joinPath(folder, path));
           isWhole &&= text !== undefined;
           if (text === undefined) this.left.push(`${kind} ${textAt(generator, ['name'])}, as there is no ${path}`);

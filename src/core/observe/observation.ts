@@ -71,7 +71,7 @@ export class Observation {
     const { type, arrived } = evidence;
     const object = this.#read(withoutSecrets(evidence.object));
     if (object.kind === 'Pod') {
-      const pod: Pod = object as Pod;
+      const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
       known.addState(pod, arrived);
       if (type === 'DELETED') known.deleted = true;

@@ -82,7 +82,7 @@ function isOfAnotherContainer(pod: WrittenPod, path: Path, call: string): boolea
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return false;
   const [method, subject] = [call.split(' ')[0] ?? '', call.slice(call.indexOf(' ') + 1)];
-  const container = entryOf(pod.spec as unknown as Record<string, { name?: string; image?: string }[]>, list)?.[index];
+  const container = entryOf(pod.spec as Record<string, { name?: string; image?: string }[]>, list)?.[index];
   if (method === 'CreateContainer') return container?.name !== subject;
   return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(container?.image ?? '');
 }

@@ -43,7 +43,7 @@ function spansIn(value: unknown): Span[] {
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, name) : undefined;
+  return typeof value === 'object' && value !== null ? entryOf(value, name) : undefined;
 }
 
 function items(value: unknown, name: string): unknown[] {

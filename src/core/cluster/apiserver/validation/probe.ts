@@ -18,6 +18,7 @@ import {
   unsupported,
 } from '../../../api/fieldErrors';
 import { portName } from '../../../api/names';
+import { unchecked } from './unchecked';
 
 type Handler = Partial<LifecycleHandler & Probe>;
 type Spec = Pick<PodSpec, 'terminationGracePeriodSeconds'>;
@@ -72,7 +73,7 @@ function validateHandler(handler: Handler, spec: Spec, path: string): FieldError
   if (grpc) once('grpc', () => inRange(`${path}.grpc.port`, grpc.port ?? 0, 1, 65_535));
   if (sleep) {
     once('sleep', () => {
-      const { seconds = 0 }: { seconds?: number } = sleep;
+      const { seconds = 0 } = unchecked(sleep);
       const grace = spec.terminationGracePeriodSeconds;
       if (grace === undefined || (seconds >= 0 && seconds <= grace)) return [];
       const detail = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;

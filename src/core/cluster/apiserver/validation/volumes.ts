@@ -9,6 +9,7 @@ import { noBacksteps } from './paths';
 import { validateProjectedVolume } from './projectedVolume';
 import { storageSources } from './storageSources';
 import { fileMode, validateKeyToPath } from './volumeItems';
+import { unchecked } from './unchecked';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore
 export const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -100,7 +101,7 @@ export function validateVolumes(
   for (const volume of volumes ?? []) if (pod && volume.ephemeral) made.add(`${pod}-${volume.name ?? ''}`);
   for (const [i, volume] of (volumes ?? []).entries()) {
     const at = `${path}[${i}]`;
-    const { name = '' }: Partial<Volume> = volume;
+    const { name = '' } = unchecked(volume);
     const wrong = validateSources(volume, at, pod);
     if (!name) wrong.push(required(`${at}.name`));
     else wrong.push(...badName(`${at}.name`, name, dns1123Label));
