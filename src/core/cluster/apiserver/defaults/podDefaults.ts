@@ -1,5 +1,5 @@
 import { isMap } from '../../../isMap';
-import type { Container, Pod, PodSpec } from '../../../api/types';
+import type { Container, PodSpec } from '../../../api/types';
 import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf } from '../../../entryOf';
@@ -7,18 +7,18 @@ import { entryOf } from '../../../entryOf';
 /** pkg/apis/core/v1/defaults.go, 1.37: SetDefaults_Pod and SetDefaults_PodSpec. */
 export const podDefaults: Readonly<Record<string, Fill>> = {
   Pod: (object) => {
-    const pod = object as unknown as Pod;
-    if (!isMap(pod.spec)) return;
-    const spec: PodSpec = { ...pod.spec };
+    const given: Partial<PodSpec> | undefined = isMap(object['spec']) ? object['spec'] : undefined;
+    if (!given) return;
+    const spec = { ...given };
     object['spec'] = spec;
     if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0) {
       spec.terminationGracePeriodSeconds = 1;
     }
     if (spec.enableServiceLinks === undefined || spec.enableServiceLinks === null) spec.enableServiceLinks = true;
     for (const kind of ['containers', 'initContainers'] as const) {
-      const containers: unknown = spec[kind];
+      const containers = spec[kind];
       if (!Array.isArray(containers)) continue;
-      spec[kind] = (containers as Container[]).map((container) =>
+      spec[kind] = containers.map((container) =>
         isMap(container) ? hostPorts(requestsFromLimits(container), spec.hostNetwork === true) : container,
       );
     }

@@ -1,4 +1,4 @@
-import type { Container, EphemeralContainer, Pod } from '../../../api/types';
+import type { EphemeralContainer, Pod } from '../../../api/types';
 import { validateContainer, validateImage, type PodParts } from './container';
 import type { FieldError } from '../../../api/fieldError';
 import { duplicate, forbiddenField, notFound } from '../../../api/fieldErrors';

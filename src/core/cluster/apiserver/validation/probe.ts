@@ -1,12 +1,4 @@
-import type {
-  Container,
-  HTTPGetAction,
-  HTTPHeader,
-  LifecycleHandler,
-  PodSpec,
-  Probe,
-  TCPSocketAction,
-} from '../../../api/types';
+import type { Container, HTTPGetAction, LifecycleHandler, PodSpec, Probe, TCPSocketAction } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import {
   badName,
@@ -90,7 +82,8 @@ function validateHttpGet(action: HTTPGetAction, path: string): FieldError[] {
   errors.push(...portNumberOrName(action, `${path}.port`));
   if (action.scheme !== 'HTTP' && action.scheme !== 'HTTPS')
     errors.push(unsupported(`${path}.scheme`, action.scheme, ['HTTP', 'HTTPS']));
-  for (const { name = '' } of (action.httpHeaders ?? []) as Partial<HTTPHeader>[]) {
+  for (const header of action.httpHeaders ?? []) {
+    const { name = '' } = unchecked(header);
     if (/^[-A-Za-z0-9]+$/.test(name)) continue;
     const detail =
       "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";

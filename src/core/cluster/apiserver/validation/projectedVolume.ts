@@ -90,12 +90,7 @@ function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: 
 }
 
 function certificate(source: PodCertificateProjection, path: string, claim: Claim): FieldError[] {
-  const {
-    signerName = '',
-    keyType = '',
-    maxExpirationSeconds: seconds,
-    userAnnotations,
-  } = unchecked(source);
+  const { signerName = '', keyType = '', maxExpirationSeconds: seconds, userAnnotations } = unchecked(source);
   const errors = validateSignerName(`${path}.signerName`, signerName);
   for (const key of Object.keys(userAnnotations ?? {}).sort())
     errors.push(...domainPrefixedKey(key.toLowerCase(), `${path}.userAnnotations`));
