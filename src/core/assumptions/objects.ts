@@ -2,6 +2,7 @@ import { entryOf } from '../entryOf';
 import { Base64 } from 'js-base64';
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret, ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../api/kubernetesObject';
+import { isAlwaysThere } from '../manifest/namedKinds';
 import { isClusterWide, referencesOfPod, type Reference } from '../manifest/references';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
 import type { Path } from '../path';
@@ -41,7 +42,7 @@ export function namedObjects(asked: AskedPods, known: Known): Need[] {
 
 function needOf(reference: Reference, asked: AskedPods, known: Known, place: AskingPlace): Need[] {
   const { kind, name } = reference;
-  const isPullSecret = reference.path.includes('imagePullSecrets');
+  const isPullSecret = /\.imagePullSecrets$/.test(reference.field);
   if (isOfUnusedVolume(reference, asked)) return [];
   if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isPullSecret)) return [];
   const { namespace } = asked;
@@ -113,17 +114,6 @@ function consequenceOf({ kind, path }: Reference, { pod }: AskedPods): string {
 
 function isMadeKind(kind: string): kind is MadeKind {
   return Object.hasOwn(consequences, kind);
-}
-
-function isAlwaysThere(kind: string, name: string): boolean {
-  switch (kind) {
-    case 'ServiceAccount':
-      return name === 'default';
-    case 'PriorityClass':
-      return name === 'system-node-critical' || name === 'system-cluster-critical';
-    default:
-      return kind === 'ConfigMap' && name === 'kube-root-ca.crt';
-  }
 }
 
 /** `ConfigMap shop/api-settings`; `RuntimeClass kata`. */
@@ -201,6 +191,7 @@ function pullSecretsOfAccount(asked: AskedPods, known: Known): Need[] {
   const account = known.find<ServiceAccount>('ServiceAccount', namespace, pod.spec.serviceAccountName ?? 'default');
   return (account?.imagePullSecrets ?? []).flatMap(({ name }, i) => {
     const reference: Reference = {
+      field: 'ServiceAccount.imagePullSecrets',
       kind: 'Secret',
       name: name ?? '',
       path: ['imagePullSecrets', i, 'name'],

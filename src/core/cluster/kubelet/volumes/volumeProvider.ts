@@ -31,7 +31,6 @@ export function volumeProvider(source: Source): string | undefined {
   if (iscsi) return `server ${iscsi.targetPortal}`;
   if (fc) return `server ${(fc.targetWWNs ?? fc.wwids ?? []).join(', ')}`;
   if (local) return `disk ${local.path}`;
-  for (const [kind, driver] of Object.entries(migratedToCsi))
-    if (entryOf(source, kind)) return `driver ${driver}`;
+  for (const [kind, driver] of Object.entries(migratedToCsi)) if (entryOf(source, kind)) return `driver ${driver}`;
   return undefined;
 }
