@@ -17,6 +17,7 @@ import { formatPod } from '../kuberuntime/podIdentity';
 import { runtimeHandler } from '../kuberuntime/runtimeHandler';
 import { findContainer, nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 import { SyncError } from '../context/syncError';
+import { goDuration } from '../../../go/goDuration';
 
 /** What a sync did: kubecontainer.PodSyncResult (pkg/kubelet/container/sync_result.go, 1.37). */
 export interface SyncResult {
@@ -161,7 +162,7 @@ export class ContainerRuntime {
         container.name,
       );
       const delay = backoff.get(key);
-      const message = `back-off ${goSeconds(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
+      const message = `back-off ${goDuration(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
       throw new SyncError('CrashLoopBackOff', message, ended.finishedAt + delay);
     }
     backoff.next(key, ended.finishedAt, clock.now());
@@ -320,10 +321,4 @@ interface StartInput {
   sandboxConfig: cri.PodSandboxConfig;
   podIPs: string[];
   imageVolumes: Map<string, string | SyncError>;
-}
-
-/** Whole seconds as Go prints them: `10s`, `1m20s`, `5m0s`. */
-function goSeconds(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }
