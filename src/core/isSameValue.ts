@@ -6,7 +6,6 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   for (const key of Object.keys(a)) if (!isSameValue(entryOf(a, key), entryOf(b, key))) return false;
-  for (const key of Object.keys(b))
-    if (entryOf(a, key) === undefined && entryOf(b, key) !== undefined) return false;
+  for (const key of Object.keys(b)) if (entryOf(a, key) === undefined && entryOf(b, key) !== undefined) return false;
   return true;
 }

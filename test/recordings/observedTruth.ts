@@ -30,8 +30,8 @@ export function judge(trace: Trace, cri: readonly RecordedCall[], pods: readonly
     if (!call) wrong.push(`${key} is missing`);
     for (const side of ['start', 'end'] as const) {
       const at = call?.[side];
-      if (!call || !first || at === null || at === undefined) continue;
-      const error = call[`${side}Error`];
+      const error = call?.[`${side}Error`];
+      if (!first || typeof at !== 'string' || typeof error !== 'number') continue;
       errors.push(error);
       const off = Math.abs(nanoseconds(at) - nanoseconds(first[side])) / 1e6;
       if (off > error) wrong.push(`${key}: ${side} is off by ${off.toFixed(3)} ms, claimed ± ${error} ms`);

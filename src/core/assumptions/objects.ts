@@ -42,7 +42,7 @@ export function namedObjects(asked: AskedPods, known: Known): Need[] {
 
 function needOf(reference: Reference, asked: AskedPods, known: Known, place: AskingPlace): Need[] {
   const { kind, name } = reference;
-  const isPullSecret = /\.imagePullSecrets$/.test(reference.field);
+  const isPullSecret = reference.field.endsWith('.imagePullSecrets');
   if (isOfUnusedVolume(reference, asked)) return [];
   if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isPullSecret)) return [];
   const { namespace } = asked;
@@ -128,22 +128,16 @@ function whatOf(kind: string, name: string, keys: readonly string[]): string {
 
 function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespace, pod }: AskedPods): Gift {
   const metadata = { name, namespace };
-  const made = (object: KubernetesObject): Gift => ({ objects: [object] });
+  const made = (object: KubernetesObject & { spec?: unknown }): Gift => ({ objects: [object] });
+  const keyed = (data: Record<string, string>): Gift => {
+    const object: ConfigMap | Secret = { apiVersion: 'v1', kind, metadata, data };
+    return made(object);
+  };
   switch (kind) {
     case 'ConfigMap':
-      return made({
-        apiVersion: 'v1',
-        kind,
-        metadata,
-        data: valuesOf(keys, (key) => `‹configMap ${name}/${key}›`),
-      } as KubernetesObject);
+      return keyed(valuesOf(keys, (key) => `‹configMap ${name}/${key}›`));
     case 'Secret':
-      return made({
-        apiVersion: 'v1',
-        kind,
-        metadata,
-        data: valuesOf(keys, (key) => Base64.encode(`‹secret ${name}/${key}›`)),
-      } as KubernetesObject);
+      return keyed(valuesOf(keys, (key) => Base64.encode(`‹secret ${name}/${key}›`)));
     case 'ServiceAccount':
       return made({ apiVersion: 'v1', kind, metadata });
     case 'PriorityClass': {
@@ -172,9 +166,9 @@ function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespa
       };
     }
     case 'ResourceClaim':
-      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: {} } as KubernetesObject);
+      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: {} });
     case 'ResourceClaimTemplate':
-      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: { spec: {} } } as KubernetesObject);
+      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: { spec: {} } });
     case 'ClusterTrustBundle':
       return made({ apiVersion: 'certificates.k8s.io/v1beta1', kind, metadata: { name } });
   }

@@ -68,7 +68,7 @@ function claimVolumes(object: WrittenObject, podName: string, spec: { volumes?: 
   const claimed = names
     .filter((name): name is string => typeof name === 'string')
     .map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }));
-  return { volumes: [...(written as Volume[]), ...claimed] };
+  return { volumes: [...written, ...claimed] };
 }
 
 function serviceNameOf(object: WrittenObject): string | undefined {

@@ -1,4 +1,4 @@
-import type { Event, Pod } from '../api/types';
+import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
@@ -249,8 +249,7 @@ export class Observation {
 
   /** The kubelet's release, where a node was seen: `1.37`. */
   #kubernetes(): string | undefined {
-    const node = [...this.#objects.values()].find(({ kind }) => kind === 'Node') as
-      { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
+    const node: Node | undefined = [...this.#objects.values()].find(({ kind }) => kind === 'Node');
     return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   }
 }
@@ -285,7 +284,7 @@ function numbered(messages: readonly Message[]): Message[] {
 function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   let next = 0;
   return notes.map((note) => {
-    while (next < messages.length && timeOf(messages[next] as Message) <= note.at.at) next++;
+    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next]);
     const after = messages[next - 1];
     return { ...note, ...(after && { after: after.id }) };
   });

@@ -1,5 +1,5 @@
 import type { CriCall } from '../../cri/criCall';
-import { callName } from '../difference/effects';
+import { callName, entryName } from '../difference/effects';
 
 /** What one line of the document shows. */
 export interface CriRequestLine {
@@ -66,9 +66,9 @@ export function lineOf(document: CriRequests, call: string, field?: string): num
 
 type Add = (line: string, field?: string) => void;
 
-function writeMap(value: unknown, field: string, indent: string, add: Add, first = indent): void {
+function writeMap(value: object, field: string, indent: string, add: Add, first = indent): void {
   let lead = first;
-  for (const [name, entry] of Object.entries((value ?? {}) as Record<string, unknown>)) {
+  for (const [name, entry] of Object.entries(value)) {
     const path = field ? `${field}.${name}` : name;
     if (path === 'sandbox_config') {
       add(`${lead}sandbox_config: {} # as in RunPodSandbox`, path);
@@ -90,8 +90,7 @@ function writeEntry(head: string, value: unknown, field: string, indent: string,
 function writeList(items: readonly unknown[], field: string, indent: string, add: Add): void {
   for (const [i, item] of items.entries()) {
     const isMap = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
-    const { container_path: mount, key }: { container_path?: string; key?: string } = isMap ? item : {};
-    const path = `${field}[${mount ?? key ?? i}]`;
+    const path = `${field}[${entryName(item) ?? i}]`;
     if (isMap) writeMap(item, path, `${indent}  `, add, `${indent}- `);
     else add(`${indent}- ${scalar(item)}`, path);
   }

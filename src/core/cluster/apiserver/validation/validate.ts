@@ -1,4 +1,4 @@
-import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Service, StatefulSet, StorageClass } from '../../../api/types'; // prettier-ignore
+import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, Service, StatefulSet } from '../../../api/types'; // prettier-ignore
 import type { KubernetesObject } from '../../../api/kubernetesObject';
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateReplicationController, validateStatefulSet } from './appsWorkloads'; // prettier-ignore
 import { validateClaimSpec } from './claimSpec';
@@ -29,7 +29,7 @@ export function validate(object: KubernetesObject): FieldError[] {
 /** The rules of each kind beyond its metadata. */
 const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[]>> = {
   Pod: (object) => {
-    const { metadata = {}, spec = {} as PodSpec }: Pod = object;
+    const { metadata = {}, spec = { containers: [] } }: Pod = object;
     return [
       ...validatePodAnnotations(metadata, spec, 'metadata.annotations'),
       ...validatePodSpec(spec, 'spec', metadata),
@@ -52,8 +52,8 @@ const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[
   LimitRange: ({ spec }: LimitRange) => validateLimitRange(spec ?? {}),
   ResourceQuota: ({ spec }: ResourceQuota) => validateResourceQuota(spec ?? {}),
   PriorityClass: validatePriorityClass,
-  RuntimeClass: (object) => validateRuntimeClass(object as RuntimeClass),
-  StorageClass: (object) => validateStorageClass(object as StorageClass),
+  RuntimeClass: validateRuntimeClass,
+  StorageClass: validateStorageClass,
   PersistentVolume: ({ spec }: PersistentVolume) => validatePersistentVolume(spec ?? {}),
   Namespace: ({ spec }: Namespace) => validateNamespaceFinalizers(spec?.finalizers ?? []),
   PersistentVolumeClaim: ({ spec }: PersistentVolumeClaim) => validateClaimSpec(spec ?? {}, 'spec'),

@@ -10,6 +10,7 @@ import { validateProjectedVolume } from './projectedVolume';
 import { storageSources } from './storageSources';
 import { fileMode, validateKeyToPath } from './volumeItems';
 import { unchecked } from './unchecked';
+import { knownKeys } from '../../../knownKeys';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore
 export const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -79,7 +80,7 @@ const sources: {
       : [unsupported(`${path}.pullPolicy`, source.pullPolicy, pullPolicies)]),
   ],
 };
-const order = Object.keys(sources) as (keyof typeof sources)[];
+const order = knownKeys(sources);
 /** Where the API server's paths do not name the field. */
 const validPaths: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
 const secondPaths: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };

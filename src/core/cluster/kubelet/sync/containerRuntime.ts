@@ -18,6 +18,7 @@ import { runtimeHandler } from '../kuberuntime/runtimeHandler';
 import { findContainer, nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 import { SyncError } from '../context/syncError';
 import { goDuration } from '../../../go/goDuration';
+import { asError } from '../../../asError';
 
 /** What a sync did: kubecontainer.PodSyncResult (pkg/kubelet/container/sync_result.go, 1.37). */
 export interface SyncResult {
@@ -77,11 +78,11 @@ export class ContainerRuntime {
         sandboxId = answer.pod_sandbox_id ?? '';
       } catch (error) {
         if (isTerminating()) return result;
-        result.error = error as Error;
+        result.error = asError(error);
         const message =
           error instanceof GrpcError
             ? `failed to create sandbox for pod "${pod.metadata?.name}": ${error.message}`
-            : (error as Error).message;
+            : result.error.message;
         events.record(
           'Warning',
           'FailedCreatePodSandBox',
@@ -100,7 +101,7 @@ export class ContainerRuntime {
     try {
       sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt);
     } catch (error) {
-      result.error = error as Error;
+      result.error = asError(error);
       return result;
     }
     const imageVolumes = yield* this.#imageVolumes(pod, sandboxConfig);
