@@ -1,5 +1,6 @@
 import type { CriCall } from '../../cri/criCall';
 import { callName, entryName } from '../difference/effects';
+import { criServices } from '../../cri/criMethods';
 
 /** What one line of the document shows. */
 export interface CriRequestLine {
@@ -41,7 +42,7 @@ export function criRequests(calls: readonly CriCall[]): CriRequests {
       text.push('');
       lines.push(undefined);
     }
-    const service = /Image/.test(call.method) ? 'ImageService' : 'RuntimeService';
+    const service = criServices[call.method];
     const count = times.get(name) ?? 1;
     add(`--- # ${service}.${name}${count > 1 ? ` (${count} times)` : ''}`);
     writeMap(call.request, '', '', add);

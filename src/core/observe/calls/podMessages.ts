@@ -9,8 +9,7 @@ import { containerOf, type PodEvidence } from '../evidence/podEvidence';
 import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
 import { isSameValue } from '../../isSameValue';
-
-const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+import { criServices } from '../../cri/criMethods';
 
 /** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
 export function podMessages(
@@ -69,7 +68,11 @@ function criMessage(call: ObservedCall, subject: { namespace: string; pod: strin
     id: '',
     ...(protocol === 'CNI'
       ? { from: 'runtimeService', to: 'cni', protocol }
-      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
+      : {
+          from: 'kubelet',
+          to: entryOf(criServices, method) === 'ImageService' ? 'imageService' : 'runtimeService',
+          protocol: 'CRI',
+        }),
     method,
     subject: { ...subject, ...(container && { container }) },
     ...others,
