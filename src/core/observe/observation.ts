@@ -290,10 +290,21 @@ function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   });
 }
 
+type EventFields = Partial<
+  Record<
+    | 'regarding'
+    | 'note'
+    | 'deprecatedCount'
+    | 'deprecatedFirstTimestamp'
+    | 'deprecatedLastTimestamp'
+    | 'deprecatedSource',
+    unknown
+  >
+>;
+
 /** An Event of events.k8s.io/v1 in the fields of core/v1; any other object itself. */
 function asCoreEvent(object: WrittenObject): WrittenObject {
-  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
-    object as Record<string, unknown>;
+  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource }: WrittenObject & EventFields = object; // prettier-ignore
   if (object.kind !== 'Event' || !regarding) return object;
   const fields = {
     involvedObject: regarding,

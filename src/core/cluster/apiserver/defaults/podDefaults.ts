@@ -36,30 +36,28 @@ export const podDefaults: Readonly<Record<string, Fill>> = {
 
 /** In a pod, not in a template: a limit without a request is the request too. */
 function requestsFromLimits(container: Container): Container {
-  const limits: unknown = container.resources?.limits;
+  const limits = container.resources?.limits;
   if (!isMap(limits)) return container;
   return {
     ...container,
     resources: {
       ...container.resources,
       requests: { ...container.resources?.requests, ...missing(limits, container.resources?.requests) },
-    } as Container['resources'],
+    },
   };
 }
 
-function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {
+function missing<T>(limits: Readonly<Record<string, T>>, requests: unknown): Record<string, T> {
   const have = isMap(requests) ? requests : {};
   return Object.fromEntries(Object.entries(limits).filter(([name]) => entryOf(have, name) === undefined));
 }
 
 /** On the node's network a port of the container is a port of the node. */
 function hostPorts(container: Container, hostNetwork: boolean): Container {
-  const ports: unknown = container.ports;
+  const { ports } = container;
   if (!hostNetwork || !Array.isArray(ports)) return container;
   return {
     ...container,
-    ports: (ports as NonNullable<Container['ports']>).map((port) =>
-      isMap(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port,
-    ),
+    ports: ports.map((port) => (isMap(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port)),
   };
 }
