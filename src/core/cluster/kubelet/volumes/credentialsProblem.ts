@@ -21,12 +21,20 @@ export function credentialsProblem({ store }: KubeletContext, pod: Pod, found: V
     return `MountVolume.SetUp failed for volume "${name}" : ${fetching('NodePublishSecretRef', ofDriver)}`;
   if (azureFile && !isThere(azureFile.secretName)) {
     const { secretName, shareName } = azureFile;
-    const account = /azure-storage-account-(.+)-secret/.exec(secretName)?.[1] ?? secretName;
-    const volume = `#${account}#${shareName}#${name}#${namespace}`;
+    const volume = `#${accountOf(secretName)}#${shareName}#${name}#${namespace}`;
     return `MountVolume.MountDevice failed for volume "${volume}" : ${fetching('NodeStageSecretRef', secretName)}`;
   }
   const ofTarget = iscsi?.secretRef?.name;
   if (ofTarget && (iscsi?.chapAuthDiscovery || iscsi?.chapAuthSession) && !isThere(ofTarget))
     return `MountVolume.NewMounter initialization failed for volume "${name}" : couldn't get secret ${namespace}/${ofTarget} error: secrets "${ofTarget}" not found`;
   return undefined;
+}
+
+/** The account that the name of its Secret tells: `azure-storage-account-NAME-secret`; else the name itself. */
+function accountOf(secret: string): string {
+  const [before, after] = ['azure-storage-account-', '-secret'];
+  const start = secret.indexOf(before);
+  const end = secret.lastIndexOf(after);
+  const from = start + before.length;
+  return start >= 0 && end > from ? secret.slice(from, end) : secret;
 }
