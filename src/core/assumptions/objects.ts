@@ -3,9 +3,8 @@ import { Base64 } from 'js-base64';
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret, ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../api/kubernetesObject';
 import { isAlwaysThere } from '../manifest/namedKinds';
-import { isClusterWide, referencesOfPod, type Reference } from '../manifest/references';
+import { isClusterWide, referencesOf, referencesOfPod, type Reference } from '../manifest/references';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
-import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './need';
 import type { AskingPlace } from '../trace/assumption';
@@ -42,16 +41,16 @@ export function namedObjects(asked: AskedPods, known: Known): Need[] {
 
 function needOf(reference: Reference, asked: AskedPods, known: Known, place: AskingPlace): Need[] {
   const { kind, name } = reference;
-  const isPullSecret = reference.field.endsWith('.imagePullSecrets');
+  const isOfPull = isPullSecret(reference.field);
   if (isOfUnusedVolume(reference, asked)) return [];
-  if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isPullSecret)) return [];
+  if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isOfPull)) return [];
   const { namespace } = asked;
   const found = known.find(kind, namespace, name);
   const keys = reference.key === undefined ? (reference.items ?? []).map(({ key }) => key) : [reference.key];
   const id = idOf(kind, namespace, name);
   if (found) return missingKeys(found, reference, asked);
   const meant = nearName(name, known.names(kind, namespace));
-  const consequence = isPullSecret ? 'images are pulled without these credentials' : consequenceOf(reference, asked);
+  const consequence = isOfPull ? 'images are pulled without these credentials' : consequenceOf(reference, asked);
   return [
     {
       id,
@@ -183,20 +182,18 @@ function pullSecretsOfAccount(asked: AskedPods, known: Known): Need[] {
   const { namespace, pod } = asked;
   if (pod.spec.imagePullSecrets?.length) return [];
   const account = known.find<ServiceAccount>('ServiceAccount', namespace, pod.spec.serviceAccountName ?? 'default');
-  return (account?.imagePullSecrets ?? []).flatMap(({ name }, i) => {
-    const reference: Reference = {
-      field: 'ServiceAccount.imagePullSecrets',
-      kind: 'Secret',
-      name: name ?? '',
-      path: ['imagePullSecrets', i, 'name'],
-      isOptional: true,
-      isClusterWide: false,
-    };
-    const { name: own = '', namespace: written } = account?.metadata ?? {};
-    const path: Path = reference.path;
-    const place = { kind: 'ServiceAccount', name: own, ...(written !== undefined && { namespace: written }), path };
-    return name ? needOf(reference, asked, known, place) : [];
-  });
+  const { name = '', namespace: written } = account?.metadata ?? {};
+  return referencesOf('ServiceAccount', account)
+    .filter(({ field }) => isPullSecret(field))
+    .flatMap((reference) => {
+      const { path } = reference;
+      const place = { kind: 'ServiceAccount', name, ...(written !== undefined && { namespace: written }), path };
+      return needOf(reference, asked, known, place);
+    });
+}
+
+function isPullSecret(field: string): boolean {
+  return field.endsWith('.imagePullSecrets');
 }
 
 /** Bundles of trust anchors that a volume chooses by their signer. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { faultCatalog } from '../../../src/core/circumstances/faultCatalog';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
 import { start } from '../../../src/core/circumstances/start';
 import type { PodSpec } from '../../../src/core/api/types';
 import { schema } from '../../../src/core/api/schema';
@@ -173,4 +174,39 @@ test('every reference to an object by its name alone is in the table', () => {
       .filter((field) => !Object.hasOwn(namedKinds, field) && !others.test(field)),
   );
   expect(untold).toEqual([]);
+});
+
+describe('a volume without the Secret that it takes', () => {
+  const events = (spec: object): (string | undefined)[] => {
+    const without = faultCatalog(spec as PodSpec).filter(({ id }) => id === 'missing-Secret x');
+    const { events: all } = start({ objects: [maker('Pod', spec)], circumstances: { faults: without } });
+    return all.filter(({ reason }) => reason === 'FailedMount').map(({ message }) => message);
+  };
+
+  // The texts of pkg/volume/csi/csi_mounter.go, csi_attacher.go and pkg/volume/iscsi/iscsi.go, 1.37.
+  test.each([
+    [
+      'csi nodePublishSecretRef',
+      'MountVolume.SetUp failed for volume "v" : fetching NodePublishSecretRef default/x failed: kubernetes.io/csi: failed to find the secret x in the namespace default with error: secrets "x" not found',
+    ],
+    [
+      'azureFile secretName',
+      'MountVolume.MountDevice failed for volume "#x#share#v#default" : fetching NodeStageSecretRef default/x failed: kubernetes.io/csi: failed to find the secret x in the namespace default with error: secrets "x" not found',
+    ],
+    [
+      'iscsi secretRef',
+      'MountVolume.NewMounter initialization failed for volume "v" : couldn\'t get secret default/x error: secrets "x" not found',
+    ],
+  ])('%s: says so as the kubelet does', (way, message) => {
+    expect(events(ways[way]![0])).toContain(message);
+  });
+
+  test('is explained', () => {
+    const spec = ways['csi nodePublishSecretRef']![0];
+    const faults = faultCatalog(spec as PodSpec).filter(({ id }) => id === 'missing-Secret x');
+    const { trace } = start({ objects: [maker('Pod', spec)], circumstances: { faults } });
+    expect(diagnose(trace.view, { now: trace.end })[0]).toMatchObject({
+      cause: expect.stringContaining('Secret x does not exist'),
+    });
+  });
 });

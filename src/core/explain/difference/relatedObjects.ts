@@ -4,7 +4,7 @@ import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podSpecOf, type WrittenPod } from '../../manifest/podOf';
 import { neededKinds } from '../../manifest/namedKinds';
-import { isClusterWide, referencesOfPod } from '../../manifest/references';
+import { isClusterWide, referencesOf, referencesOfPod } from '../../manifest/references';
 
 /** Kinds that act on a pod without being named in it. */
 const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
@@ -29,7 +29,8 @@ export function relatedObjects(
   const related: WrittenObject[] = [];
   // A ServiceAccount may name Secrets of its own, and may stand below them.
   for (const account of accountsOf(manifest, names)) {
-    for (const secret of account.imagePullSecrets ?? []) if (secret.name) names.add(secret.name);
+    for (const { field, name } of referencesOf('ServiceAccount', account))
+      if (field === 'ServiceAccount.imagePullSecrets') names.add(name);
   }
   for (const document of manifest.documents) {
     if (!mayRelate(document.text, names)) continue;
