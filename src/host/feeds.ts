@@ -30,9 +30,7 @@ export function fieldFeeds(
 export function messagesFedAt(manifest: Manifest, offset: number, trace: Trace, options: ExplainOptions): string[] {
   const effects = hover(manifest, offset, { ...options, parts: [] })?.effects ?? [];
   const calls = new Set(effects.map(({ call }) => call));
-  return trace.messages
-    .filter((message) => isCriMessage(message) && calls.has(callName(message)))
-    .map(({ id }) => id);
+  return trace.messages.filter((message) => isCriMessage(message) && calls.has(callName(message))).map(({ id }) => id);
 }
 
 /** The first message that is the call: `CreateContainer app`. */
