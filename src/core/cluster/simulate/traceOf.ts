@@ -354,7 +354,7 @@ function cutNotes({ cut, leftOut, isCut, end }: TraceParts): Note[] {
 
 function notesOf({ method, response, end, node }: RecordedCall, where: Where): Note[] {
   if (method === 'PodSandboxStatus') {
-    const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
+    const ip = response?.status?.network?.ip;
     return ip
       ? [
           {
@@ -368,7 +368,7 @@ function notesOf({ method, response, end, node }: RecordedCall, where: Where): N
       : [];
   }
   if (method === 'PullImage') {
-    const digest = (response as { image_ref?: string } | undefined)?.image_ref;
+    const digest = response?.image_ref;
     return digest
       ? [
           {

@@ -20,6 +20,7 @@ import {
   trackingFinalizer,
 } from './jobPod';
 import { conditionsOf, terminatingOf, TrackedJob, type Outcome } from './trackedJob';
+import { isSameValue } from '../../../isSameValue';
 
 /** Changes of pods are looked at together after this time (SyncJobBatchPeriod). */
 const batchMs = 1_000;
@@ -46,7 +47,7 @@ export class JobController {
     }
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
-    const job = object as Job;
+    const job: Job = object;
     if (type === 'DELETED') this.#jobs.delete(uid);
     else if (
       type === 'ADDED' &&
@@ -311,7 +312,7 @@ export class JobController {
       ready: active.filter(isReady).length,
     };
     if (startTime !== undefined) tracked.startTime = Date.parse(time(startTime));
-    if (JSON.stringify(status) === JSON.stringify(job.status)) return;
+    if (isSameValue(status, job.status)) return;
     this.parts.apiServer.modify(job, (stored) => ({ ...stored, status }));
   }
 }
