@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
-import { explainer, manifestOf } from './manifests';
-import { pickMany } from './shown/picks';
-import type { ExplanationPanel } from './panel/explanationPanel';
+import { explainer, manifestOf } from '../manifests';
+import { pickMany } from '../shown/picks';
+import type { ExplanationPanel } from '../panel/explanationPanel';
 
 /** Asks what shall go wrong and simulates the panel's workload with that. */
 export async function injectFaults(panel: ExplanationPanel): Promise<void> {

@@ -1,13 +1,13 @@
 import { window, workspace, type Uri } from 'vscode';
-import { kustomizationIn, type ReadText } from '../core/kustomize/kustomization';
-import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
-import { partOf } from '../core/kustomize/partOf';
-import { folderOf } from '../core/kustomize/paths';
-import { rendered } from '../core/kustomize/rendered';
-import { mostBytes, mostFiles } from '../core/manifest/referredKinds';
+import { kustomizationIn, type ReadText } from '../../core/kustomize/kustomization';
+import { isKustomizationFile } from '../../core/kustomize/kustomizationFile';
+import { partOf } from '../../core/kustomize/partOf';
+import { folderOf } from '../../core/kustomize/paths';
+import { rendered } from '../../core/kustomize/rendered';
+import { mostBytes, mostFiles } from '../../core/manifest/referredKinds';
 import { explainManifest } from './explainManifest';
-import type { ExplanationPanels } from './panel/explanationPanels';
-import { showInformation, showWarning } from './shown/notifications';
+import type { ExplanationPanels } from '../panel/explanationPanels';
+import { showInformation, showWarning } from '../shown/notifications';
 
 /** What `kubectl kustomize` makes of a folder; undefined where it may not or can not run. */
 export type Kustomize = (folder: Uri) => Promise<string | undefined>;

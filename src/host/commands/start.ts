@@ -1,22 +1,23 @@
 import { commands, languages, lm, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import { assistantTool } from './assistantTool';
-import { codeLenses } from './codeLenses';
-import { ExplanationPanels } from './panel/explanationPanels';
-import { explainManifest, type ExplainTarget } from './explainManifest';
+import { assistantTool } from '../assistantTool';
+import { codeLenses } from '../codeLenses';
+import { ExplanationPanels } from '../panel/explanationPanels';
+import { explainManifest } from './explainManifest';
+import type { ExplainTarget } from '../explainTarget';
 import type { Kustomize } from './explainRendered';
-import { exportDiagram } from './panel/exportDiagram';
-import { followWorkspace } from './workspaceObjects';
-import { definitions } from './definitions';
-import { hints } from './hints';
-import { hovers, type CallTarget } from './hovers';
+import { exportDiagram } from '../panel/exportDiagram';
+import { followWorkspace } from '../workspaceObjects';
+import { definitions } from '../definitions';
+import { hints } from '../hints';
+import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
-import { linkedCursors } from './requests/linkedCursors';
-import { RequestDocuments, requestScheme } from './requests/requestDocuments';
-import { requestHovers } from './requests/requestHovers';
+import { linkedCursors } from '../requests/linkedCursors';
+import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
+import { requestHovers } from '../requests/requestHovers';
 import { showInDiagram } from './showInDiagram';
-import { showRequests } from './requests/showRequests';
-import { manifestLanguages, mayHoldPods } from './kubernetesYaml';
-import type { RealPath } from './workspaceFile';
+import { showRequests } from '../requests/showRequests';
+import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
+import type { RealPath } from '../workspaceFile';
 
 /** What is at hand only where the machine is. */
 export interface Machine {

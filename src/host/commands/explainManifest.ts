@@ -1,17 +1,12 @@
 import { Uri, window, workspace, type TextDocument } from 'vscode';
-import { explainer, manifestOf } from './manifests';
-import { mayHoldPods } from './kubernetesYaml';
-import { pick, type Choice } from './shown/picks';
+import { explainer, manifestOf } from '../manifests';
+import { mayHoldPods } from '../kubernetesYaml';
+import { pick, type Choice } from '../shown/picks';
 import { referenceStory } from './referenceStory';
-import { showWarning } from './shown/notifications';
-import type { ExplanationPanels } from './panel/explanationPanels';
-import type { Workload } from './explainer';
-
-/** Where the command was called: nothing from the palette, a file from a menu, a workload too from a lens. */
-export interface ExplainTarget {
-  uri?: Uri;
-  workload?: string;
-}
+import { showWarning } from '../shown/notifications';
+import type { ExplainTarget } from '../explainTarget';
+import type { ExplanationPanels } from '../panel/explanationPanels';
+import type { Workload } from '../explainer';
 
 /** Explains the start of a pod of the open manifest in a panel beside it. */
 export async function explainManifest(panels: ExplanationPanels, target: ExplainTarget = {}): Promise<void> {

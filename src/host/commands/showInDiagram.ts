@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
-import { explainer, manifestOf } from './manifests';
-import type { CallTarget } from './hovers';
-import type { ExplanationPanels } from './panel/explanationPanels';
+import { explainer, manifestOf } from '../manifests';
+import type { CallTarget } from '../hovers';
+import type { ExplanationPanels } from '../panel/explanationPanels';
 
 /** Shows a call of the start of the workload that an offset lies in: from a hover's link. */
 export async function showInDiagram(panels: ExplanationPanels, { uri, offset, call }: CallTarget): Promise<void> {

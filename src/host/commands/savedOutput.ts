@@ -1,13 +1,13 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
-import { SimulatedRequests } from '../core/explain/requests/simulatedRequests';
-import { savedObservation } from '../core/observe/savedObservation';
-import { SavedOutputError } from '../core/observe/savedOutput';
-import { ObservedPanel, type ObservedSource } from './panel/observedPanel';
-import { findings } from '../core/panel/findings';
-import { showError } from './shown/notifications';
-import { simulationSettings } from './settings';
-import { inParts } from './inParts';
-import type { Observation } from '../core/observe/observation';
+import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import { savedObservation } from '../../core/observe/savedObservation';
+import { SavedOutputError } from '../../core/observe/savedOutput';
+import { showSaved } from '../panel/savedPanel';
+import { findings } from '../../core/panel/findings';
+import { showError } from '../shown/notifications';
+import { simulationSettings } from '../settings';
+import { inParts } from '../inParts';
+import type { Observation } from '../../core/observe/observation';
 
 /** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
 export async function explainSavedOutput(extension: Uri): Promise<void> {
@@ -17,9 +17,7 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
   if (documents.length === 0) return;
   const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
   try {
-    const name = files.map((file) => file.name).join(', ');
-    const observation = savedObservation(files);
-    ObservedPanel.show(extension, saved(name, observation));
+    showObservation(extension, files.map(({ name }) => name).join(', '), savedObservation(files));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await showError(`Nothing to explain in ${error.message}.`);
@@ -39,28 +37,19 @@ async function pickedDocuments(): Promise<TextDocument[]> {
   return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
 }
 
-function saved(name: string, observation: Observation): ObservedSource {
+function showObservation(extension: Uri, name: string, observation: Observation): void {
   const trace = observation.trace();
   const { pods } = observation;
   const found = findings(trace);
   const requests = new SimulatedRequests(simulationSettings());
-  let failure: unknown;
-  const simulated = async (): Promise<void> => {
-    try {
-      await inParts(requests.simulating(pods));
-    } catch (error) {
-      failure = error;
-    }
-  };
-  return {
-    get failure() {
-      return failure;
-    },
+  showSaved(extension, {
     title: `Start in ${name}`,
-    live: { status: 'ended', text: `As ${name} tells it`, denied: [...observation.leftOut] },
-    current: () => ({ trace: requests.addedTo(trace, pods), findings: found }),
-    onChange: (listener) => void simulated().then(listener),
-    stop: () => undefined,
-    watchAgain: () => undefined,
-  };
+    from: `As ${name} tells it`,
+    leftOut: observation.leftOut,
+    shown: { trace, findings: found },
+    completed: async () => {
+      await inParts(requests.simulating(pods));
+      return { trace: requests.addedTo(trace, pods), findings: found };
+    },
+  });
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { isPanelMessage } from '../../src/host/panel/isPanelMessage';
+import { isExplainedRequest, isPageNews, isWatchedRequest } from '../../src/host/panel/pageMessages';
 import { test } from './hostTest';
+
+const isPanelMessage = (value: unknown): boolean =>
+  isPageNews(value) || isExplainedRequest(value) || isWatchedRequest(value);
 
 test('what the page says is taken, and nothing else', () => {
   const messages = [
@@ -34,9 +37,15 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'leaveOut', ids: ['a', {}] },
     { type: 'drawing', format: 'exe', content: '' },
     { type: 'drawing', format: 'svg' },
-    { type: 'failed', part: 'toString', message: 'Error: no' },
+    { type: 'failed', part: 'to string', message: 'Error: no' },
     { type: 'failed', part: 'diagram', message: {} },
     { type: '__proto__' },
   ];
   for (const other of others) assert.ok(!isPanelMessage(other), JSON.stringify(other));
+});
+
+test('a panel takes what is for its kind alone', () => {
+  const ofManifest = { type: 'selected', message: 'create' };
+  assert.ok(isExplainedRequest(ofManifest) && isWatchedRequest(ofManifest) && !isPageNews(ofManifest));
+  assert.ok(!isWatchedRequest({ type: 'chooseFaults' }) && !isExplainedRequest({ type: 'stopWatching' }));
 });
