@@ -1,7 +1,7 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
 //   node, web         the extension's entries; the node one loads its core only when it explains something
-//   webview           the panel's page; mermaid is a part of its own, loaded when something is drawn
+//   webview           the panel's page, in parts: what is drawn with, and what comes later
 //   cli               the terminal's command
 import { build } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -45,19 +45,6 @@ const mermaidSequence = {
   },
 };
 
-/**
- * What draws is a file of its own, which the page loads along with its script, and so is the timeline, which it loads
- * when it has drawn: none shares a part with another, so no file waits for another.
- */
-const loadedApart = {
-  name: 'loaded-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/(?:drawSequence|timelinePane)$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
-    );
-  },
-};
-
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -77,6 +64,30 @@ const outsideThePage = {
   external: ['vscode', 'node:*'],
 };
 
+/** What draws is built by itself: it shares nothing with the rest of the page, and both are loaded at the same time. */
+const loadedApart = {
+  name: 'loaded-apart',
+  setup({ onResolve, onEnd }) {
+    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
+    );
+    onEnd(async ({ metafile }) => {
+      const entryPoints = ['src/webview/diagram/drawSequence.ts'];
+      const drawing = await build({ ...page, entryPoints, plugins: [mermaidSequence] });
+      for (const side of ['inputs', 'outputs']) Object.assign(metafile?.[side] ?? {}, drawing.metafile[side]);
+    });
+  },
+};
+
+const page = {
+  ...common,
+  format: 'esm',
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
 const entries = {
   node: {
     ...outsideThePage,
@@ -88,20 +99,18 @@ const entries = {
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
+  // The page: what it draws at first, the views that come when that is drawn, and a part that both have.
   webview: {
-    ...common,
+    ...page,
     entryPoints: [
-      { in: 'src/webview/main.ts', out: 'panel' },
-      { in: 'src/webview/diagram/drawSequence.ts', out: 'drawSequence' },
-      { in: 'src/webview/timeline/timelinePane.ts', out: 'timelinePane' },
+      { in: 'src/webview/main.tsx', out: 'panel' },
       { in: 'src/webview/panel.css', out: 'panel' },
     ],
-    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]',
     assetNames: '[name]',
-    outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [loadedApart, mermaidSequence],
+    plugins: [loadedApart],
   },
   cli: {
     ...outsideThePage,

@@ -91,6 +91,7 @@ test("the panel's page runs only the script with its nonce, and no inline style"
   const html = panelHtml({
     script: 's.js',
     drawing: 'd.js',
+    shared: 'c.js',
     style: 's.css',
     cspSource: 'https://source',
     nonce: 'n0nce',

@@ -43,6 +43,7 @@ export class PanelPage<Request = never> {
     panel.webview.html = panelHtml({
       script: asset('panel.js'),
       drawing: asset('drawSequence.js'),
+      shared: asset('chunk.js'),
       style: asset('panel.css'),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),

@@ -1,6 +1,6 @@
 import { arrowElements, type ArrowElement } from './arrowElements';
 import { stickyActors } from './stickyActors';
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 import type { DiagramFont } from './drawSequence';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';

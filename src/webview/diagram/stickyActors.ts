@@ -1,4 +1,4 @@
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 
 /**
  * A copy of the drawing's top, the actors with their boxes, to stay in sight above a scrolled diagram.
