@@ -53,7 +53,7 @@ catchTheRest();
 startStore();
 startSearch();
 const page = document.createElement('div');
-page.className = 'page';
+page.className = 'page-root';
 document.querySelector('.unloaded')?.remove();
 document.body.append(page);
 render(<PageLayout />, page);

@@ -159,7 +159,8 @@ function unstubbing(path: string): void {
 test('the words in place of a part are accessible', async () => {
   panel = await openPanelPage(browser);
   await panel.show({ ...nginxTrace, table: nothing, notes: nothing }, { faults: nothing, failure: 'Error: no' });
-  expect(await panel.page.locator('.part-failed').count()).toBe(3);
+  // The head, the diagram, the outcome, and what is said of limits, which are notes.
+  await expect.poll(() => panel.page.locator('.part-failed').count()).toBe(4);
   expect(await violations(panel)).toEqual([]);
 });
 

@@ -7,13 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
-import type {
-  ExplainedState,
-  Findings,
-  HostToPanel,
-  PanelToHost,
-  WatchedState,
-} from '../../src/core/panel/protocol';
+import type { ExplainedState, Findings, HostToPanel, PanelToHost, WatchedState } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
 const root = join(import.meta.dirname, '../..');

@@ -52,7 +52,9 @@ export function isWatchedRequest(value: unknown): value is WatchedRequest {
 function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
   const fields = entryOf(messages, value.type);
-  return fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)));
+  return (
+    fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)))
+  );
 }
 
 function isText(value: unknown): boolean {

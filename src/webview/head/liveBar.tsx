@@ -8,8 +8,7 @@ import { TextButton } from '../parts/buttons';
 /** The line above an observed diagram: whether it is being watched, and what may not be read. */
 function LiveBar() {
   const shown = panel.value;
-  if (shown?.kind === 'saved')
-    return <Bar status="ended" text={shown.from} notRead={shown.leftOut} />;
+  if (shown?.kind === 'saved') return <Bar status="ended" text={shown.from} notRead={shown.leftOut} />;
   if (shown?.kind !== 'watched') return null;
   const { status, text, denied } = shown.live;
   const hasEnded = status === 'ended';
@@ -46,6 +45,6 @@ registerView({
   name: 'live',
   place: 'head',
   order: 30,
-  failed: (title) => `How “${title}” is watched cannot be shown`,
+  failed: (title) => `The state of “${title}” cannot be drawn`,
   View: LiveBar,
 });

@@ -23,9 +23,7 @@ function Notices() {
           <div>{problem ? <Stops problem={problem} panel={shown} /> : <Fails panel={shown} />}</div>
         </div>
       )}
-      {limits.length > 0 && (
-        <div class="limits" role="status">{`Not all is shown: ${limits.join('; ')}.`}</div>
-      )}
+      {limits.length > 0 && <div class="limits" role="status">{`Not all is shown: ${limits.join('; ')}.`}</div>}
     </>
   );
 }
@@ -57,6 +55,6 @@ registerView({
   name: 'notices',
   place: 'head',
   order: 60,
-  failed: (title) => `What is to be said of “${title}” cannot be shown`,
+  failed: (title) => `The notices about “${title}” cannot be drawn`,
   View: Notices,
 });

@@ -18,20 +18,17 @@ function ask(asked: Asked): void {
 function Toolbar() {
   const shown = panel.value;
   return (
-    <>
-      <h1 class="only-read">{shown?.title}</h1>
-      <div class="toolbar" role="toolbar" aria-label="Diagram">
-        <SearchBox />
-        {viewsAt('toolbar').map((view) => (
-          <Guarded key={view.name} view={view} />
-        ))}
-        <span class="space" />
-        {shown?.kind === 'explained' && <Faults faults={shown.faults} />}
-        <Zoom />
-        <IconButton icon="export" label="Export the diagram" onClick={() => tell({ type: 'chooseExport' })} />
-        <AssumedToggle />
-      </div>
-    </>
+    <div class="toolbar" role="toolbar" aria-label="Diagram">
+      <SearchBox />
+      {viewsAt('toolbar').map((view) => (
+        <Guarded key={view.name} view={view} />
+      ))}
+      <span class="space" />
+      {shown?.kind === 'explained' && <Faults faults={shown.faults} />}
+      <Zoom />
+      <IconButton icon="export" label="Export the diagram" onClick={() => tell({ type: 'chooseExport' })} />
+      <AssumedToggle />
+    </div>
   );
 }
 

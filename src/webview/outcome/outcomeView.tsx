@@ -23,9 +23,7 @@ function Outcome() {
         ))}
       </div>
       <Causes diagnoses={findings.diagnoses} />
-      {findings.differences && (
-        <Comparison differences={findings.differences} several={trace.view.pods.length > 1} />
-      )}
+      {findings.differences && <Comparison differences={findings.differences} several={trace.view.pods.length > 1} />}
       <details
         class="terminal"
         open={folds.value.terminal}

@@ -33,5 +33,8 @@ export function viewsAt(place: ViewPlace): readonly PageView[] {
 
 /** Gives a view the keyboard's focus. */
 export function focusView(name: string): void {
-  registered.peek().find((view) => view.name === name)?.focus?.();
+  registered
+    .peek()
+    .find((view) => view.name === name)
+    ?.focus?.();
 }

@@ -7,4 +7,3 @@ export function svgElement<K extends keyof SVGElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   return made;
 }
-

@@ -1,5 +1,6 @@
 import { FailureList } from './failureList';
 import { Panes } from './panes';
+import { titleNow } from '../page/failures';
 import { PlacedViews } from './placedViews';
 
 /** The page: what is above the panes, and the panes. */
@@ -7,6 +8,7 @@ export function PageLayout() {
   return (
     <>
       <header>
+        <h1 class="only-read">{titleNow.value}</h1>
         <PlacedViews place="head" />
         <FailureList />
       </header>

@@ -64,7 +64,11 @@ export class LaneRow {
     setText(this.#text, row.name);
     setText(this.#status, pod ? `${pod.ready} ${pod.status}` : '');
     setAttribute(this.name, 'title', row.name);
-    setAttribute(this.name, 'aria-label', [row.name, pod?.status, lane && laneSentence(lane)].filter(Boolean).join(', '));
+    setAttribute(
+      this.name,
+      'aria-label',
+      [row.name, pod?.status, lane && laneSentence(lane)].filter(Boolean).join(', '),
+    );
 
     const parts = lane?.parts ?? [];
     for (const [index, part] of parts.entries()) this.#part(index, part, lane!, view);

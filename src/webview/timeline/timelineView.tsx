@@ -21,12 +21,7 @@ function Timeline() {
   const lanes = laneCount(panel.value);
   const classes = ['timeline-pane', !folds.value.timeline && 'closed', summary.hasInferred && 'has-inferred'];
   return (
-    <section
-      class="timeline"
-      aria-label="Where the time went"
-      hidden={lanes === 0}
-      style={{ '--rows': `${lanes}` }}
-    >
+    <section class="timeline" aria-label="Where the time went" hidden={lanes === 0} style={{ '--rows': `${lanes}` }}>
       <div class={classes.filter(Boolean).join(' ')}>
         <TimelineHead
           summary={summary}
