@@ -127,7 +127,7 @@ export interface SavedState extends Shown {
 /** What a panel shows: the whole of it, each time. */
 export type PanelState = ExplainedState | WatchedState | SavedState;
 
-/** What identifies the panel of a manifest over a reload of the window. */
+/** What identifies the panel of a manifest over a reload of the window: the page gives it back in its saved state. */
 export interface ExplainedMemento {
   uri: string;
   /** `Deployment default/web`; absent where the document's only workload is explained. */
@@ -143,9 +143,6 @@ export interface ExplainedMemento {
 export interface WatchedMemento {
   watched: WatchedTarget;
 }
-
-/** Given back by the page in its saved state, and to the serializer after the window was reloaded. */
-export type PanelMemento = ExplainedMemento | WatchedMemento;
 
 /** A field of a message that a line of the manifest fed. */
 export interface FieldFeed {

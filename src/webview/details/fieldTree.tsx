@@ -9,10 +9,10 @@ export interface FieldTreeProps {
   label: string;
   value: unknown;
   feeds: readonly FieldFeed[];
-  reveal(feed: FieldFeed): void;
+  reveal: (feed: FieldFeed) => void;
   /** What a person opened or closed, by the fields' paths. */
-  folded(path: string): boolean | undefined;
-  fold(path: string, isOpen: boolean): void;
+  folded: (path: string) => boolean | undefined;
+  fold: (path: string, isOpen: boolean) => void;
 }
 
 /** A field that many lines feed (a list of them) links to the first. */
@@ -91,7 +91,7 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
   );
 }
 
-function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal(feed: FieldFeed): void }) {
+function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal: (feed: FieldFeed) => void }) {
   const { path, line } = feed;
   return (
     <button type="button" class="feed" title={`${path} in the manifest, line ${line}`} onClick={() => reveal(feed)}>

@@ -17,7 +17,7 @@ const page = computed(() => state.value.page);
 const start = computed(() => state.value.start);
 const marked = computed(() => state.value.marked);
 const asked = computed(() => state.value.asked);
-const pod = computed(() => state.value.pod);
+const chosenPod = computed(() => state.value.pod);
 
 /**
  * Keeps an element filled with the drawing of the page's state: a new one replaces the old one at once, and one that a
@@ -107,7 +107,7 @@ export function keepDrawn(root: HTMLElement): () => void {
   const stops = [
     effect(() => {
       const isThere = trace.value !== undefined;
-      void [page.value, pod.value];
+      void [page.value, chosenPod.value];
       const round = ++rounds;
       if (start.value !== shownStart) {
         shownStart = start.peek();

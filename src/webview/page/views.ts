@@ -12,10 +12,10 @@ export interface PageView {
   /** Among those of the same place, as they are read. */
   order: number;
   /** What a person reads where it fails, up to the error: `The diagram of “Start of nginx” cannot be drawn`. */
-  failed(title: string): string;
+  failed: (title: string) => string;
   View: FunctionComponent;
   /** Takes the keyboard's focus. */
-  focus?(): void;
+  focus?: () => void;
 }
 
 const registered = signal<readonly PageView[]>([]);

@@ -10,9 +10,9 @@ import type { TimelineSummary } from './timelinePane';
 export interface TimelineHeadProps {
   summary: TimelineSummary;
   /** The index of one of the parts of the summary's lane. */
-  choose(part: number): void;
-  zoomBy(factor: number): void;
-  zoomReset(): void;
+  choose: (part: number) => void;
+  zoomBy: (factor: number) => void;
+  zoomReset: () => void;
 }
 
 /** As many of the largest parts are named, none that takes a smaller share. */
@@ -45,7 +45,7 @@ export function TimelineHead({ summary: { lane, name }, choose, zoomBy, zoomRese
   );
 }
 
-function LargestParts({ lane, choose }: { lane: Lane; choose(part: number): void }) {
+function LargestParts({ lane, choose }: { lane: Lane; choose: (part: number) => void }) {
   const sums = largestParts(lane.parts).filter(({ share }) => share >= named.least);
   return sums.slice(0, named.most).map((sum, at) => (
     <button
