@@ -10,7 +10,6 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
-import { withTemplatesBack } from './core/explain/meaning/templateWords';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<
@@ -19,15 +18,18 @@ const commands: Readonly<
   explain,
   hover,
   observe,
-  calls: (file, flags) =>
-    withTemplatesBack(simulateFile(file, flags, { revealSecrets: true }).calls)
+  calls: (file, flags) => {
+    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
+    return asWritten(simulation.calls)
       .map((call) => `${criCallJson(call)}\n`)
-      .join(''),
+      .join('');
+  },
   outcome: (file, flags) => {
-    const { watch, events, errors } = simulateFile(file, flags, { revealSecrets: true });
+    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
+    const { watch, events, errors } = simulation;
     // Also those that are gone, as they were last.
     const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
-    return `${JSON.stringify(withTemplatesBack({ pods: [...last.values()], events, errors }))}\n`;
+    return `${JSON.stringify(asWritten({ pods: [...last.values()], events, errors }))}\n`;
   },
 };
 

@@ -1,7 +1,6 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
-import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
 import { story } from '../core/story/story';
@@ -61,7 +60,8 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
     return `${said}${rest}`;
   }
-  const trace = withTemplatesBack(simulateObjects(objects, flags, { existing }).trace);
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
+  const trace = asWritten(simulation.trace);
   const text = traceText(trace, flags.format);
   if (!isText) return text;
   const sections = [

@@ -10,9 +10,9 @@ import { parseManifest, type Manifest, type Problem } from '../core/manifest/par
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { start, type StartOptions } from '../core/circumstances/start';
 import { valueAt, type Path } from '../core/path';
-import { asMeant } from '../core/explain/meaning/asMeant';
+import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { partsOf, standing } from '../core/explain/meaning/standing';
-import { withTemplatesBack } from '../core/explain/meaning/templateWords';
+import { withTemplatesBack, type TemplateWords } from '../core/explain/meaning/templateWords';
 import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/api/asDeclared';
@@ -101,9 +101,7 @@ export interface ExplainInput {
 
 /** Simulates the workload's start among the manifest's other objects. Secret values are masked. */
 export function explain(input: ExplainInput): Trace {
-  const written = objectsOf(input);
-  const { trace } = start(startOptions(input, written));
-  return written.some((object) => asMeant(object) !== object) ? withTemplatesBack(trace) : trace;
+  return withTemplatesBack(start(startOptions(input)).trace, wordsIn(input));
 }
 
 /**
@@ -112,18 +110,20 @@ export function explain(input: ExplainInput): Trace {
  */
 export function assumedBy(input: ExplainInput): Assumed[] | undefined {
   if (!isUsual(input.circumstances)) return undefined;
-  const found = assumed(startOptions(input, objectsOf(input))).map(({ assumption: { id, what, place }, isOff }) => {
-    const range = askingRange(input.manifest, withTemplatesBack(place));
+  const words = wordsIn(input);
+  const found = assumed(startOptions(input)).map(({ assumption: { id, what, place }, isOff }) => {
+    const range = askingRange(input.manifest, withTemplatesBack(place, words));
     const position = range && { place: input.manifest.positionAt(range.start) };
-    return { id, what: withTemplatesBack(what), isOff, ...position };
+    return { id, what: withTemplatesBack(what, words), isOff, ...position };
   });
   return found.sort((a, b) => (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) || 0);
 }
 
 /** Tells, step by step, what happens to the workload without each of some things that its start takes for granted. */
 export function* withoutAssumed(input: ExplainInput, ids: readonly string[]): ReturnType<typeof withoutAssumptions> {
-  for (const answer of withoutAssumptions(startOptions(input, objectsOf(input)), ids))
-    yield answer && { id: answer.id, text: withTemplatesBack(answer.text) };
+  const words = wordsIn(input);
+  for (const answer of withoutAssumptions(startOptions(input), ids))
+    yield answer && { id: answer.id, text: withTemplatesBack(answer.text, words) };
 }
 
 function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
@@ -131,10 +131,15 @@ function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
   return [...others.map(({ value }) => value), workload.object.value];
 }
 
-function startOptions(input: ExplainInput, written: readonly WrittenObject[]): StartOptions {
+/** What the words stand for that its objects are started with. */
+function wordsIn(input: ExplainInput): TemplateWords {
+  return wordsOf([...objectsOf(input), ...input.existing]);
+}
+
+function startOptions(input: ExplainInput): StartOptions {
   const { workload, existing, faults, circumstances } = input;
   return {
-    objects: written.map((object) => asMeant(object)),
+    objects: objectsOf(input).map((object) => asMeant(object)),
     existing: existing.map((object) => asMeant(object)),
     circumstances: { ...circumstances, faults: chosenFaults(workload, faults) },
     start: input.start,

@@ -11,7 +11,8 @@ import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import type { ExpectedStarts } from './expectedStarts';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
-import type { FieldFeed, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
 /** Of more pods than these a page gets a line each, and the calls of the one that is looked at: not megabytes. */

@@ -3,14 +3,8 @@ import { entitle, openPanel } from '../shown/panels';
 import { isWatchedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type {
-  FieldFeed,
-  LiveState,
-  PodLane,
-  ShownStart,
-  WatchedRequest,
-  WatchedTarget,
-} from '../../core/panel/protocol';
+import type { FieldFeed, LiveState, ShownStart, WatchedRequest, WatchedTarget } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Message } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';

@@ -4,7 +4,7 @@ import { allPods } from '../page/pageState';
 import { chooseWatched } from '../page/pods';
 import { drawn, folds, settled, shownPod } from '../page/store';
 import { registerView } from '../page/views';
-import type { PodLane } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 
 /** Where the timeline is folded: the watched pods, a bar each as long as its start took; choosing one shows its diagram. */
 function PodList() {

@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/formatDuration';
 import { laneSentence, partSentence } from './laneText';
 import { partName } from '../parts/partName';
 import type { PathPart } from '../../core/trace/pathPart';
-import type { PodLane } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
 
 /** A pod in the timeline: its lane, where its parts are known, and what the list of pods has of it. */

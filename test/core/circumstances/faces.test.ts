@@ -136,7 +136,7 @@ test('the terminal starts from the same', () => {
     const manifest = parseManifest(text);
     const objects = manifest.objects.map(({ value }) => value);
     for (const assume of ['usual', 'nothing'] as const) {
-      const { trace } = simulateObjects(manifest.objects, { assume });
+      const { trace } = simulateObjects(manifest.objects, { assume }).simulation;
       expect(summary(trace)).toEqual(summary(start({ objects, circumstances: { assume } }).trace));
     }
   }

@@ -9,7 +9,8 @@ import { defaultPlugins } from './framework';
 import { NodeInfo, podInfoOf } from './interface/nodeInfo';
 import type { Attempt, Hint, Plugin } from './interface/plugin';
 import { hasItsClaims } from './plugins/dynamicResources';
-import { bindingsOf, claimsOf, type Binding } from './plugins/volumeBinding';
+import { bindingsOf, type Binding } from './plugins/volumeBinding';
+import { claimsOf } from '../../componentHelpers/claimsOf';
 import { schedulePod, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
 

@@ -1,3 +1,5 @@
+import { mostWorkloads, type Posted } from './posted';
+import type { SimulationInput } from './simulationInput';
 import type { WatchEvent } from '../apiserver/objectEvent';
 import type { CriCall } from '../../cri/criCall';
 import type { Pod } from '../../api/types';
@@ -6,20 +8,19 @@ import { ApiServer } from '../apiserver/apiServer';
 import { declaredObject } from '../../api/asDeclared';
 import { entryOf } from '../../entryOf';
 import { ObjectStore } from '../../api/objectStore';
-import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { releases, type KubernetesVersion } from '../../kubernetesRelease';
+import { releases } from '../../kubernetesRelease';
 import { withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
-import { profileOf, type DurationProfile } from '../../scenario/durationProfile';
+import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../../virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
-import type { Assumption } from '../../trace/assumption';
-import type { Missing, Trace } from '../../trace/trace';
+import type { Trace } from '../../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodesOf } from '../../scenario/defaultNode';
 import { isSettled } from './isSettled';
@@ -27,33 +28,7 @@ import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { ContainerPlan, Scenario } from '../../scenario/scenario';
 import { traceOf } from './traceOf';
-import { usualEnding, type UsualEndings } from '../../scenario/usualEndings';
-
-export interface SimulationInput {
-  /** The manifest's objects in their order, as written. Pods and workloads are started, the rest is there for them. */
-  objects: WrittenObject[];
-  /** Objects that exist already: the workspace's other files. */
-  existing?: WrittenObject[];
-  /** Where objects go that name no namespace. Default: `default`. */
-  namespace?: string;
-  scenario?: Scenario;
-  /** When containers end of which the scenario says nothing. Default: they keep running. */
-  endings?: UsualEndings;
-  /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */
-  seconds?: number;
-  kubernetes?: KubernetesVersion;
-  /** When it starts, in milliseconds since the epoch. */
-  start?: number;
-  /** A seed for uids and suffixes. */
-  seed?: number;
-  /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
-  profile?: Partial<DurationProfile>;
-  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
-  revealSecrets?: boolean;
-  /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
-  assumptions?: readonly Assumption[];
-  missing?: readonly Missing[];
-}
+import { usualEnding } from '../../scenario/usualEndings';
 
 export interface Simulation extends ApiView {
   calls: CriCall[];
@@ -62,8 +37,6 @@ export interface Simulation extends ApiView {
   readonly trace: Trace;
 }
 
-/** How many of the manifest's objects that make pods are posted. */
-export const mostWorkloads = 300;
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
 /** So long before the start claims are made that exist already: they are bound by then. */
@@ -220,17 +193,6 @@ export function simulate(input: SimulationInput): Simulation {
       return (trace ??= traceOf(parts));
     },
   };
-}
-
-/** One object of the manifest, as kubectl sent it, without the values of Secrets. */
-export interface Posted {
-  written: WrittenObject;
-  /** The same in the right types. */
-  object: KubernetesObject;
-  /** Milliseconds since the epoch. */
-  at: number;
-  end: number;
-  result: ReturnType<ApiServer['create']>;
 }
 
 function act(

@@ -10,7 +10,8 @@ import { mostSteps } from '../../virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
 import { podTable } from '../../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../../trace/trace';
-import { mostWorkloads, type Posted, type SimulationInput } from './simulate';
+import { mostWorkloads, type Posted } from './posted';
+import type { SimulationInput } from './simulationInput';
 import type { WatchEvent } from '../apiserver/objectEvent';
 
 export interface TraceParts {

@@ -12,7 +12,7 @@ import { podOf, podSpecOf, type WrittenPod } from '../../manifest/podOf';
 import { isClusterWide } from '../../manifest/references';
 import { relatedObjects } from './relatedObjects';
 import { startTime } from './startTime';
-import { asMeant } from '../meaning/asMeant';
+import { asMeant, wordsOf } from '../meaning/asMeant';
 
 export interface ExplainOptions extends Circumstances {
   /** Objects of the workspace's other files. */
@@ -39,7 +39,13 @@ export function explainedPod(
   return {
     pod,
     related: claims.length === 0 ? known : [...known, ...claims],
-    surroundings: { world, seconds: seconds ?? startTime(podSpecOf(pod)), kubernetes, namespace: options.namespace },
+    surroundings: {
+      world,
+      seconds: seconds ?? startTime(podSpecOf(pod)),
+      kubernetes,
+      namespace: options.namespace,
+      words: wordsOf([pod, object.value, ...known]),
+    },
   };
 }
 

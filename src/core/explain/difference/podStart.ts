@@ -11,7 +11,7 @@ import type { CriCall } from '../../cri/criCall';
 import { debugContainers } from './debugContainers';
 import { madeCalls, type MadeCalls } from './effects';
 import type { WrittenPod } from '../../manifest/podOf';
-import { withTemplatesBack } from '../meaning/templateWords';
+import { withTemplatesBack, type TemplateWords } from '../meaning/templateWords';
 
 /** Where one pod is started again and again, to compare the starts. */
 export interface PodSurroundings {
@@ -21,6 +21,8 @@ export interface PodSurroundings {
   kubernetes?: KubernetesVersion;
   /** Where objects go that name no namespace. */
   namespace?: string;
+  /** What the words in the objects stand for. */
+  words: TemplateWords;
 }
 
 /** One pod's start, as far as its CRI calls go. */
@@ -44,7 +46,7 @@ const debugAfter = 3;
 export function startPod(
   pod: WrittenPod,
   related: readonly WrittenObject[],
-  { world, kubernetes, namespace, seconds = 6 }: PodSurroundings,
+  { world, kubernetes, namespace, words, seconds = 6 }: PodSurroundings,
 ): PodStart {
   const { scenario } = world;
   const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
@@ -66,7 +68,7 @@ export function startPod(
   );
   const stored = simulation.watch[0]?.object;
   const last = simulation.watch.at(-1)?.object;
-  const calls = withTemplatesBack(simulation.calls);
+  const calls = withTemplatesBack(simulation.calls, words);
   return {
     calls,
     made: madeCalls(calls, stored?.metadata?.uid ?? '', [...objects, ...world.objects]),

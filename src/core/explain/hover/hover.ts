@@ -26,6 +26,7 @@ import { pointedAt } from './pointedAt';
 import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { takersHover } from './takersHover';
+import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
 import type { PodStart } from '../difference/podStart';
@@ -123,7 +124,7 @@ function fieldHover(
   const { maxLines = 4, height = 250, addressOf } = options;
   const request = links.find((each) => 'action' in each && each.action === 'showRequest');
   const markdown = hoverMarkdown(
-    withTemplatesBack(parts),
+    withTemplatesBack(parts, input?.surroundings.words ?? wordsOf([object.value])),
     maxLines,
     height,
     linked(links, addressOf),

@@ -17,7 +17,7 @@ import { hasPlaceholder, isHarmlessPlaceholder, replacePlaceholders, standsForNu
 import { referencesOf } from '../../manifest/references';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { walkSchema } from '../../api/schemaWalk';
-import { wordFor } from './templateWords';
+import { wordFor, type TemplateWords } from './templateWords';
 
 /** A value that something stands in for. */
 export interface FilledValue {
@@ -30,6 +30,8 @@ export interface Filled<T> {
   object: T;
   /** The placeholders; template expressions are known by their form. */
   placeholders: FilledValue[];
+  /** What the words in it stand for. */
+  words: TemplateWords;
 }
 
 /** Rounds of filling in: a word for each placeholder, one for the whole text, nothing at all. */
@@ -44,7 +46,8 @@ const forms: Readonly<Record<string, string>> = { schedule: '0 0 * * *', ip: '19
  * server or the kubelet refuses what is written. The same object where it has none.
  */
 export function filledIn<T extends WrittenObject>(object: T): Filled<T> {
-  if (!anyText(object, (text) => text.includes('{{') || standsForNumber(text))) return { object, placeholders: [] };
+  if (!anyText(object, (text) => text.includes('{{') || standsForNumber(text)))
+    return { object, placeholders: [], words: new Map() };
   const filler = new Filler(object, mayBeSecret(object));
   return filler.filled();
 }
@@ -52,6 +55,7 @@ export function filledIn<T extends WrittenObject>(object: T): Filled<T> {
 class Filler<T extends WrittenObject> {
   readonly #placeholders: FilledValue[] = [];
   readonly #tries = new Map<string, number>();
+  readonly #wordsFor = new Map<string, string>();
   readonly #kind: string;
   #object: T;
 
@@ -74,7 +78,7 @@ class Filler<T extends WrittenObject> {
       for (const error of errors.values()) this.#repair(error);
       if (this.#object === before) break;
     }
-    return { object: this.#object, placeholders: this.#placeholders };
+    return { object: this.#object, placeholders: this.#placeholders, words: this.#wordsFor };
   }
 
   /** Values in place of template expressions, and of placeholders where no text may stand. */
@@ -194,7 +198,10 @@ class Filler<T extends WrittenObject> {
 
   #word(source: string): string {
     const isHarmless = isHarmlessTemplate(source) || isHarmlessPlaceholder(source);
-    return this.isSecret && !isHarmless ? 'x' : wordFor(source);
+    if (this.isSecret && !isHarmless) return 'x';
+    const word = wordFor(source);
+    this.#wordsFor.set(word, source);
+    return word;
   }
 }
 

@@ -1,7 +1,7 @@
 import { fnv1a } from '../../go/fnv1a';
 
-/** The expressions and placeholders that words stand for, by the word. */
-const sources = new Map<string, string>();
+/** The template expressions and placeholders that words stand for, by the word. */
+export type TemplateWords = ReadonlyMap<string, string>;
 
 /**
  * A word that stands for a template expression or a placeholder while a pod is started. It can be part of any name, and
@@ -9,21 +9,19 @@ const sources = new Map<string, string>();
  */
 export function wordFor(source: string): string {
   const bytes = encodeURIComponent(source.replace(/[\uD800-\uDFFF]/g, ''));
-  const word = `tpl${fnv1a(bytes).toString(36).padStart(7, '0')}x`;
-  sources.set(word, source);
-  return word;
+  return `tpl${fnv1a(bytes).toString(36).padStart(7, '0')}x`;
 }
 
 /** A text, or a value with texts in it, with what stood there in place of the words. */
-export function withTemplatesBack<T>(value: T): T {
-  return sources.size === 0 ? value : (back(value) as T);
+export function withTemplatesBack<T>(value: T, words: TemplateWords): T {
+  return words.size === 0 ? value : (back(value, words) as T);
 }
 
-function back(value: unknown): unknown {
+function back(value: unknown, words: TemplateWords): unknown {
   if (typeof value === 'string') {
-    return value.includes('tpl') ? value.replace(/tpl[0-9a-z]{7}x/g, (word) => sources.get(word) ?? word) : value;
+    return value.includes('tpl') ? value.replace(/tpl[0-9a-z]{7}x/g, (word) => words.get(word) ?? word) : value;
   }
-  if (Array.isArray(value)) return value.map(back);
+  if (Array.isArray(value)) return value.map((entry) => back(entry, words));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [back(key), back(entry)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [back(key, words), back(entry, words)]));
 }

@@ -1,6 +1,6 @@
 import type { ObjectReference, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../api/types';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
-import { claimsOf } from '../../scheduler/plugins/volumeBinding';
+import { claimsOf } from '../../../componentHelpers/claimsOf';
 import type { ControllerParts } from '../framework/controllerParts';
 import { WorkQueue } from '../framework/workQueue';
 import type { VolumeProvisioner } from './volumeProvisioner';

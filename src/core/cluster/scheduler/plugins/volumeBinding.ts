@@ -1,6 +1,7 @@
+import { claimsOf } from '../../../componentHelpers/claimsOf';
 import { goQuote } from '../../../go/goQuote';
 import { selectsLabels } from '../../../api/labelSelector';
-import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../api/types';
+import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../../api/types';
 import {
   classOf,
   findMatchingVolume,
@@ -95,14 +96,4 @@ function claimsOfAttempt({ pod, store }: Attempt): PersistentVolumeClaim[] {
   return claimsOf(pod).flatMap(
     ({ name }) => store.get<PersistentVolumeClaim>('PersistentVolumeClaim', pod.metadata?.namespace ?? '', name) ?? [],
   );
-}
-
-/** The claims of a pod's volumes; that of an ephemeral volume is named for the pod and the volume. */
-export function claimsOf({ metadata, spec }: Pod): { name: string; isEphemeral: boolean }[] {
-  const claims: { name: string; isEphemeral: boolean }[] = [];
-  for (const { name, persistentVolumeClaim, ephemeral } of spec?.volumes ?? []) {
-    if (persistentVolumeClaim) claims.push({ name: persistentVolumeClaim.claimName, isEphemeral: false });
-    else if (ephemeral) claims.push({ name: `${metadata?.name}-${name}`, isEphemeral: true });
-  }
-  return claims;
 }
