@@ -1,5 +1,4 @@
 import './head/toolbar';
-import './head/pager';
 import './head/liveBar';
 import './head/notices';
 import './diagram/diagramPart';

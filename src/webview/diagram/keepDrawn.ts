@@ -3,7 +3,6 @@ import { amend, attempt } from '../page/failures';
 import { DiagramView } from './diagramView';
 import { diagram } from '../page/pages';
 import { drawing } from './drawing';
-import { exportedDrawing } from '../export/exportedDrawing';
 import { found } from '../page/search';
 import { focusView } from '../page/views';
 import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
@@ -147,8 +146,10 @@ export function keepDrawn(root: HTMLElement): () => void {
   }
 
   async function exportNow(format: 'svg' | 'png'): Promise<void> {
-    if (!view.drawing) throw new Error('there is no diagram');
-    tell({ type: 'drawing', format, content: await exportedDrawing(view.drawing, format) });
+    const shown = view.drawing;
+    if (!shown) throw new Error('there is no diagram');
+    const { exportedDrawing } = await import('../export/exportedDrawing');
+    tell({ type: 'drawing', format, content: await exportedDrawing(shown, format) });
   }
 
   return () => {

@@ -17,8 +17,8 @@ export function Panes() {
   const isWide = useSignal(wide.matches);
   /** Pixels that both panes have together. */
   const whole = useSignal(0);
-  /** Pixels that a person gave the second pane. */
-  const chosen = useSignal<number | undefined>(undefined);
+  /** Pixels that a person gave the second pane, beside the first and below it. */
+  const chosen = useSignal<{ vertical?: number; horizontal?: number }>({});
   useLayoutEffect(() => {
     const element = root.current;
     if (!element) return undefined;
@@ -33,8 +33,12 @@ export function Panes() {
   }, []);
 
   const isOpen = hasSelection.value;
-  const wanted = chosen.value ?? (isWide.value ? 380 : Math.round(0.44 * whole.value));
+  const split = isWide.value ? 'vertical' : 'horizontal';
+  const wanted = chosen.value[split] ?? (isWide.value ? 380 : Math.round(0.44 * whole.value));
   const size = Math.max(least, Math.min(wanted, whole.value - least));
+  const choose = (pixels: number): void => {
+    chosen.value = { ...chosen.peek(), [split]: Math.max(least, Math.min(pixels, whole.peek() - least)) };
+  };
   const position = isOpen ? `${whole.value - size}px` : '100%';
   return (
     <vscode-split-layout
@@ -43,12 +47,10 @@ export function Panes() {
       initial-handle-position={position}
       handle-size={isOpen ? 4 : 0}
       min-end={isOpen ? `${least}px` : '0px'}
-      split={isWide.value ? 'vertical' : 'horizontal'}
+      split={split}
       handle-position={position}
       fixed-pane="end"
-      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) => {
-        chosen.value = whole.value - detail.position;
-      }}
+      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) => choose(whole.peek() - detail.position)}
     >
       <div slot="start" class="stage">
         <PlacedViews place="stage" />
@@ -59,7 +61,7 @@ export function Panes() {
           role="separator"
           tabIndex={0}
           aria-label="Size of the details"
-          aria-orientation={isWide.value ? 'vertical' : 'horizontal'}
+          aria-orientation={split}
           aria-valuemin={least}
           aria-valuemax={Math.max(least, whole.value - least)}
           aria-valuenow={size}
@@ -67,7 +69,7 @@ export function Panes() {
             const steps = { ArrowUp: keyStep, ArrowLeft: keyStep, ArrowDown: -keyStep, ArrowRight: -keyStep };
             const by = entryOf(steps, event.key);
             if (by === undefined) return;
-            chosen.value = Math.max(least, Math.min(size + by, whole.value - least));
+            choose(size + by);
             event.preventDefault();
           }}
         />
