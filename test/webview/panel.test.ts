@@ -345,3 +345,86 @@ test('where the timeline is folded, watched pods stand in a list; choosing one a
   expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
   expect(await violations(panel)).toEqual([]);
 });
+
+test('the border of the details is moved by the pointer and by keys, and keeps its place beside and below', async () => {
+  panel = await openPanelPage(browser, { width: 1100 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  const side = page.locator('.side');
+  const border = page.getByRole('separator', { name: 'Size of the details' });
+  const width = async () => Math.round((await side.boundingBox())?.width ?? 0);
+  await expect.poll(width).toBe(380);
+  await border.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(width).toBe(400);
+  expect(await border.getAttribute('aria-valuenow')).toBe('400');
+  const { x = 0, y = 0 } = (await side.boundingBox()) ?? {};
+  await page.mouse.move(x, y + 100);
+  await page.mouse.down();
+  await page.mouse.move(x - 100, y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await expect.poll(async () => (await side.boundingBox())?.width).toBe(700);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await details().getByRole('button', { name: 'Close the details' }).click();
+  expect(await side.isVisible()).toBe(false);
+  await expect.poll(async () => (await page.locator('.stage').boundingBox())?.width).toBeGreaterThan(1098);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('what a person typed, opened, focused and scrolled survives each new state', async () => {
+  panel = await openPanelPage(browser, { height: 700 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await page.getByPlaceholder('Find a call').fill('no such call');
+  await page.locator('.terminal summary').click();
+  const config = details().locator('[role=treeitem][data-path=sandbox_config]');
+  await config.focus();
+  await page.keyboard.press('ArrowRight');
+  const sections = details().locator('.sections');
+  await sections.evaluate((one) => one.scrollTo({ top: 40 }));
+  const seen = async () => ({
+    typed: await page.getByPlaceholder('Find a call').inputValue(),
+    focused: await page.evaluate(() => document.activeElement?.getAttribute('data-path')),
+    open: await config.getAttribute('aria-expanded'),
+    scrolled: await sections.evaluate((one) => one.scrollTop),
+    terminal: await page.locator('.terminal pre').isVisible(),
+    node: await config.evaluate((one) => ((one as HTMLElement).dataset['mark'] ??= 'same')),
+  });
+  const before = await seen();
+  expect(before).toMatchObject({ focused: 'sandbox_config', open: 'true', scrolled: 40, terminal: false });
+  for (const method of ['A', 'B'])
+    await panel.show(
+      stillThere(nginxTrace, ({ messages }) => {
+        messages[0]!.method = method;
+        for (const each of messages) if (each.method === 'CreateContainer') each.response = { container_id: method };
+      }),
+    );
+  await expect.poll(() => details().innerText()).toContain('container_id: B');
+  expect(await seen()).toEqual(before);
+});
+
+test('of several pods one is chosen with the keyboard', async () => {
+  panel = await openPanelPage(browser);
+  const other = nginxTrace.messages.map((each) => ({
+    ...each,
+    id: `other ${each.id}`,
+    ...(each.subject && { subject: { ...each.subject, pod: 'other' } }),
+  }));
+  const trace = { ...nginxTrace, messages: [...nginxTrace.messages, ...other] };
+  await panel.show(trace);
+  const select = panel.page.getByRole('combobox', { name: 'Pod' });
+  await expect.poll(() => select.innerText()).toBe('nginx');
+  await select.focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await panel.page.keyboard.press(key);
+  await expect.poll(() => select.innerText()).toBe('other');
+  await expect.poll(() => panel.saved()).toMatchObject({ pod: 'other' });
+  await panel.show({ ...trace, title: 'again' });
+  expect(await select.innerText()).toBe('other');
+  expect(await violations(panel)).toEqual([]);
+  expect(panel.complaints).toEqual([]);
+});

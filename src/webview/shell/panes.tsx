@@ -50,7 +50,9 @@ export function Panes() {
       split={split}
       handle-position={position}
       fixed-pane="end"
-      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) => choose(whole.peek() - detail.position)}
+      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) =>
+        choose(whole.peek() - detail.position)
+      }
     >
       <div slot="start" class="stage">
         <PlacedViews place="stage" />
