@@ -1,47 +1,24 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
 //   node, web         the extension's entries; the node one loads its core only when it explains something
-//   webview           the panel's page, in parts: what is drawn with, and what comes later
+//   webview           the panel's page, in parts: what is drawn with, and what comes when that is done
 //   cli               the terminal's command
 import { build } from 'esbuild';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { mermaidSequence } from '../src/webview/diagram/mermaid/mermaidPlugin.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * `mermaid/sequence`: of Mermaid only the sequence diagram, with what it needs, from the chunks that the package is
- * made of. The whole of it, with a frame for all diagrams, takes twice as long to load.
- */
-const mermaidSequence = {
-  name: 'mermaid-sequence',
-  setup({ onResolve, onLoad }) {
-    const chunks = join(root, 'node_modules/mermaid/dist/chunks/mermaid.core');
-    onResolve({ filter: /^mermaid\/sequence$/ }, ({ path }) => ({ path, namespace: 'mermaid-sequence' }));
-    onLoad({ filter: /.*/, namespace: 'mermaid-sequence' }, () => {
-      const diagram = readdirSync(chunks).find((file) => /^sequenceDiagram-\w+\.mjs$/.test(file));
-      const text = readFileSync(join(chunks, diagram), 'utf8');
-      const parts = [...text.matchAll(/from "\.\/(chunk-\w+\.mjs)"/g)].map(([, file]) => file);
-      const exporting = (name) => {
-        const isIn = (file) =>
-          new RegExp(`^ {2}${name},?$`, 'm').test(readFileSync(join(chunks, file), 'utf8').slice(-9000));
-        return `export { ${name} } from './${parts.find(isIn)}';`;
-      };
-      const names = ['setSiteConfig', 'encodeEntities', 'utils_default'];
-      const contents = [`export { diagram } from './${diagram}';`, ...names.map(exporting)].join('\n');
-      return { contents, resolveDir: chunks };
-    });
-    // It copies its whole configuration, to a depth of two, for every word that it looks at: half of the drawing's time.
-    const slow = 'return assignWithDepth_default({}, currentConfig);';
-    const quick = 'return { ...currentConfig, sequence: { ...currentConfig.sequence } };';
-    onLoad({ filter: /[\\/]mermaid\.core[\\/]chunk-\w+\.mjs$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8');
-      return contents.includes(slow) ? { contents: contents.replace(slow, quick) } : undefined;
-    });
-    onResolve({ filter: /^katex$/ }, () => ({ path: 'katex', namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {}' }));
+/** What draws shares nothing with the rest of the page, which loads it at the same time: it is built by itself. */
+const loadedApart = {
+  name: 'loaded-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
+    );
   },
 };
 
@@ -64,21 +41,6 @@ const outsideThePage = {
   external: ['vscode', 'node:*'],
 };
 
-/** What draws is built by itself: it shares nothing with the rest of the page, and both are loaded at the same time. */
-const loadedApart = {
-  name: 'loaded-apart',
-  setup({ onResolve, onEnd }) {
-    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
-    );
-    onEnd(async ({ metafile }) => {
-      const entryPoints = ['src/webview/diagram/drawSequence.ts'];
-      const drawing = await build({ ...page, entryPoints, plugins: [mermaidSequence] });
-      for (const side of ['inputs', 'outputs']) Object.assign(metafile?.[side] ?? {}, drawing.metafile[side]);
-    });
-  },
-};
-
 const page = {
   ...common,
   format: 'esm',
@@ -88,6 +50,7 @@ const page = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
+/** Each is built at once, or in parts. */
 const entries = {
   node: {
     ...outsideThePage,
@@ -99,19 +62,26 @@ const entries = {
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
-  // The page: what it draws at first, the views that come when that is drawn, and a part that both have.
-  webview: {
-    ...page,
-    entryPoints: [
-      { in: 'src/webview/main.tsx', out: 'panel' },
-      { in: 'src/webview/panel.css', out: 'panel' },
-    ],
-    splitting: true,
-    chunkNames: '[name]',
-    assetNames: '[name]',
-    loader: { '.ttf': 'file' },
-    plugins: [loadedApart],
-  },
+  webview: [
+    {
+      ...page,
+      entryPoints: [{ in: 'src/webview/diagram/mermaid/drawSequence.ts', out: 'drawSequence' }],
+      plugins: [mermaidSequence(join(root, 'node_modules/mermaid'))],
+    },
+    // What is drawn at first, the views that come when that is done, and a part that both have.
+    {
+      ...page,
+      entryPoints: [
+        { in: 'src/webview/main.tsx', out: 'panel' },
+        { in: 'src/webview/panel.css', out: 'panel' },
+      ],
+      splitting: true,
+      chunkNames: '[name]',
+      assetNames: '[name]',
+      loader: { '.ttf': 'file' },
+      plugins: [loadedApart],
+    },
+  ],
   cli: {
     ...outsideThePage,
     entryPoints: ['src/cli.ts'],
@@ -127,7 +97,12 @@ const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   if (!entries[name]) throw new Error(`there is no entry ${name}: ${Object.keys(entries).join(', ')}`);
   for (const path of stale[name]) rmSync(join(root, path), { recursive: true, force: true });
-  const { metafile } = await build(entries[name]);
+  const metafile = { inputs: {}, outputs: {} };
+  for (const part of [entries[name]].flat()) {
+    const { metafile: made } = await build(part);
+    Object.assign(metafile.inputs, made.inputs);
+    Object.assign(metafile.outputs, made.outputs);
+  }
   mkdirSync(join(root, 'out/meta'), { recursive: true });
   writeFileSync(join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
