@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A view is a folder of its own. */
-const views = ['assumed', 'details', 'diagram', 'head', 'outcome', 'pods', 'timeline'];
+/** A view is a folder of its own; these are none. */
+const shared = ['', 'export', 'page', 'parts', 'shell'];
 
 function sources(folder: string): string[] {
   const all = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
@@ -17,20 +17,27 @@ function imported(folder: string, file: string): string[] {
   const text = readFileSync(join(root, folder, file), 'utf8');
   return [...text.matchAll(/(?:from |import |import\()'(\.[^']*)'/g)].flatMap(([, path = '']) => {
     const found = join(dirname(file), path);
-    return [`${found}.ts`, `${found}.tsx`].filter((name) => existsSync(join(root, folder, name)));
+    const names = found.startsWith('..') ? [] : [`${found}.ts`, `${found}.tsx`];
+    return names.filter((name) => existsSync(join(root, folder, name)));
   });
 }
 
 test('a view knows no other view: what two of them need lies in page or parts', () => {
   const between = sources('src/webview').flatMap((file) =>
     imported('src/webview', file)
-      .filter(
-        (other) => views.includes(roomOf(file)) && views.includes(roomOf(other)) && roomOf(file) !== roomOf(other),
-      )
+      .filter((other) => [file, other].every((one) => !shared.includes(roomOf(one))) && roomOf(file) !== roomOf(other))
       .map((other) => `${file} imports ${other}`),
   );
   expect(between).toEqual([]);
-  expect(views.filter((view) => !existsSync(join(root, 'src/webview', view)))).toEqual([]);
+});
+
+test('each view that comes later is in the list, and registers itself', () => {
+  const registering = sources('src/webview').filter((file) =>
+    /^registerView\(/m.test(readFileSync(join(root, 'src/webview', file), 'utf8')),
+  );
+  const listed = ['main.tsx', 'laterViews.ts'].flatMap((list) => imported('src/webview', list));
+  expect(registering.length).toBeGreaterThan(10);
+  expect(registering.filter((file) => !listed.includes(file))).toEqual([]);
 });
 
 function roomOf(file: string): string {
