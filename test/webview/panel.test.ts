@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
+import { findings } from '../../src/core/panel/findings';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { manyPods } from './manyPods';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
@@ -427,4 +428,21 @@ test('of several pods one is chosen with the keyboard', async () => {
   expect(await select.innerText()).toBe('other');
   expect(await violations(panel)).toEqual([]);
   expect(panel.complaints).toEqual([]);
+});
+
+test('the start that saved output tells of says where it comes from, and asks for nothing that only a watched one has', async () => {
+  panel = await openPanelPage(browser);
+  const leftOut = ['a Node without a name: it cannot be told from others'];
+  const shown = { trace: nginxTrace, findings: findings(nginxTrace) };
+  const title = 'Start in report.json';
+  await panel.send({ type: 'state', state: { kind: 'saved', title, from: 'As report.json tells it', leftOut, shown } });
+  await arrow('CreateContainer').click();
+  await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
+  const bar = panel.page.locator('.live');
+  expect(await bar.innerText()).toBe(`As report.json tells it\nNot read: ${leftOut[0]}`);
+  expect(await bar.getByRole('button').count()).toBe(0);
+  expect(await panel.page.locator('.toolbar').innerText()).not.toContain('assumed');
+  const asked = (await panel.told()).map(({ type }) => type);
+  expect(asked.filter((type) => type !== 'ready' && type !== 'drawn')).toEqual([]);
+  expect(await panel.saved()).not.toMatchObject({ uri: expect.anything() as unknown });
 });
