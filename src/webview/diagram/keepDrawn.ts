@@ -41,6 +41,8 @@ export function keepDrawn(root: HTMLElement): () => void {
   /** The selection whose arrow was scrolled to. */
   let revealed: Selection | undefined;
   let rounds = 0;
+  /** One after the other, as they were asked for. */
+  let exporting: Promise<unknown> = Promise.resolve();
 
   function seen(): void {
     if (view.drawing) update((was) => ({ ...was, sight: { ...was.sight, ...view.sight } }));
@@ -135,7 +137,8 @@ export function keepDrawn(root: HTMLElement): () => void {
   function answer(wanted: Asked): void {
     switch (wanted.kind) {
       case 'export':
-        return void attempt('export', () => exportNow(wanted.format));
+        exporting = exporting.then(() => attempt('export', () => exportNow(wanted.format)));
+        return;
       case 'zoomBy':
         return amend('diagram', () => view.zoomBy(wanted.factor));
       case 'zoomTo':
