@@ -116,7 +116,7 @@ describe('commands that are suggested', () => {
     const all = readdirSync(join(folder, '../../..'), { recursive: true, encoding: 'utf8' });
     const makers = all.filter(
       (file) =>
-        file.endsWith('.ts') && readFileSync(join(folder, '../../..', file), 'utf8').includes('as SuggestedCommand'),
+        /\.tsx?$/.test(file) && readFileSync(join(folder, '../../..', file), 'utf8').includes('as SuggestedCommand'),
     );
     expect(makers).toEqual([join('core', 'trace', 'diagnosis', 'suggestedCommand.ts')]);
   });
