@@ -130,14 +130,13 @@ describe('commands that are suggested', () => {
 
 /** Starts that fail in many ways, with one name for all that there is. */
 function views(name: string) {
-  const pod = (status: object, spec: object = {}): Pod =>
-    ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace: name, uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
-      spec: { nodeName: name, nodeSelector: { [name]: name }, containers: [{ name, image: name }], ...spec },
-      status,
-    }) as unknown as Pod;
+  const pod = (status: object, spec: object = {}): Pod => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: name, uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec: { nodeName: name, nodeSelector: { [name]: name }, containers: [{ name, image: name }], ...spec },
+    status,
+  });
   const event = (reason: string, message: string, kind = 'Pod') => ({
     metadata: { name: 'e' },
     involvedObject: { kind, name, namespace: name, uid: 'u' },
