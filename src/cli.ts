@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { apiCallJson } from './cli/apiCallJson';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
@@ -19,10 +20,15 @@ const commands: Readonly<
   explain,
   hover,
   observe,
-  calls: (file, flags) =>
-    withTemplatesBack(simulateFile(file, flags, { revealSecrets: true }).calls)
+  calls: (file, flags) => {
+    const { calls, apiCalls } = simulateFile(file, flags, { revealSecrets: true });
+    if (!flags.api) return withTemplatesBack(calls)
       .map((call) => `${criCallJson(call)}\n`)
-      .join(''),
+      .join('');
+    const { namespace = 'default' } = flags;
+    const own = apiCalls().filter((call) => call.namespace === namespace);
+    return withTemplatesBack(own.map(apiCallJson)).map((line) => `${line}\n`).join('');
+  },
   outcome: (file, flags) => {
     const { watch, events, errors } = simulateFile(file, flags, { revealSecrets: true });
     // Also those that are gone, as they were last.

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
+import type { Level } from '../core/trace/messageLevels';
 import { CommandError } from './commandError';
 
 /** What the flags say; what was not given is undefined. */
@@ -25,6 +26,10 @@ export interface Flags {
   recursive?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
+  /** The changes that are asked of the API server instead of the runtime's calls. */
+  api?: boolean;
+  /** How much of a trace is told. */
+  level?: Level;
 }
 
 /** A command line, read. */
@@ -69,6 +74,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.api && { api: true }),
+      ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
 }
@@ -93,6 +100,8 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        api: { type: 'boolean' },
+        level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -120,6 +129,11 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
+}
+
+function levelNamed(text: string): Level {
+  if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
+  return text === '1' ? 1 : text === '2' ? 2 : 3;
 }
 
 function assumed(text: string): 'usual' | 'nothing' {

@@ -9,6 +9,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
+      --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data

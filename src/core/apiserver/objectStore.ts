@@ -15,6 +15,9 @@ export interface WrittenObject {
   spec?: unknown;
 }
 
+/** What is stored, to look at. */
+export type StoredObjects = Pick<ObjectStore, 'get' | 'list'>;
+
 /** The cluster's objects, by kind, namespace and name, in the order of their creation. */
 export class ObjectStore {
   readonly #kinds = new Map<string, Map<string, KubernetesObject>>();

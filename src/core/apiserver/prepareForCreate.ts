@@ -1,6 +1,6 @@
 import { Base64 } from 'js-base64';
 import type { Job, Secret } from '../api/types';
-import type { ApiServerOptions } from './apiServer';
+import type { RegistryOptions } from './registry';
 import type { KubernetesObject } from './objectStore';
 import { preparePod } from './podStrategy';
 import { allocateAddresses } from './serviceAddresses';
@@ -22,7 +22,7 @@ const initialStatus: Readonly<Record<string, object>> = {
  * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
  * Changes the object.
  */
-export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: ApiServerOptions): void {
+export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: RegistryOptions): void {
   const metadata = (object.metadata ??= {});
   const status = entryOf(initialStatus, object.kind);
   if (status) {

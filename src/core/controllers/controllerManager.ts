@@ -1,4 +1,4 @@
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/registry';
 import type { ControllerParts } from './controllerParts';
 import { CronJobController } from './cronJobController';
 import { DaemonSetController } from './daemonSetController';

@@ -1,5 +1,6 @@
 import type { CronJob, Job } from '../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ApiClient } from '../apiserver/apiClient';
+import type { ObjectEvent } from '../apiserver/registry';
 import { time } from '../apiserver/timestamps';
 import { reactionMs, type ControllerParts } from './controllerParts';
 import { parseCronSchedule } from './cronSchedule';
@@ -9,6 +10,7 @@ import { PodControl } from './podControl';
 /** Creates a Job of the template at each time of the schedule (pkg/controller/cronjob/cronjob_controllerv2.go, 1.37). */
 export class CronJobController {
   readonly #cronJobs = new Map<string, CronJob>();
+  readonly #client: ApiClient;
   readonly #events: PodControl;
 
   /** @param atOnce the first Job is made at once instead of at its time, to show what it would do */
@@ -16,7 +18,8 @@ export class CronJobController {
     readonly parts: ControllerParts,
     readonly atOnce: boolean,
   ) {
-    this.#events = new PodControl(parts, 'cronjob-controller');
+    this.#client = parts.apiServer.clientOf('cronjob-controller');
+    this.#events = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -49,7 +52,7 @@ export class CronJobController {
     if (!cronJob?.spec) return;
     const { jobTemplate, concurrencyPolicy } = cronJob.spec;
     const active = (cronJob.status?.active ?? []).filter(({ namespace = '', name = '' }) => {
-      const job = apiServer.options.store.get<Job>('Job', namespace, name);
+      const job = apiServer.store.get<Job>('Job', namespace, name);
       return job && !job.status?.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed');
     });
     if (concurrencyPolicy === 'Forbid' && active.length > 0) {
@@ -58,12 +61,12 @@ export class CronJobController {
     }
     if (concurrencyPolicy === 'Replace') {
       for (const { namespace = '', name = '' } of active.splice(0)) {
-        const job = apiServer.options.store.get('Job', namespace, name);
-        if (job) apiServer.delete(job);
+        const job = apiServer.store.get('Job', namespace, name);
+        if (job) this.#client.delete(job);
         this.#events.record(cronJob, 'Normal', 'SuccessfulDelete', `Deleted job ${name}`);
       }
     }
-    const made = apiServer.createByController({
+    const made = this.#client.create({
       apiVersion: 'batch/v1',
       kind: 'Job',
       metadata: {
@@ -83,13 +86,17 @@ export class CronJobController {
     const { namespace, name, uid: jobUid } = made.object.metadata ?? {};
     this.#events.record(cronJob, 'Normal', 'SuccessfulCreate', `Created job ${name}`);
     const reference = { kind: 'Job', apiVersion: 'batch/v1', namespace, name, uid: jobUid };
-    apiServer.modify(cronJob, (stored) => ({
-      ...stored,
-      status: {
-        ...stored.status,
-        active: [...active, reference],
-        lastScheduleTime: time(Math.min(moment, clock.now())),
-      } as CronJob['status'],
-    }));
+    this.#client.update(
+      cronJob,
+      (stored) => ({
+        ...stored,
+        status: {
+          ...stored.status,
+          active: [...active, reference],
+          lastScheduleTime: time(Math.min(moment, clock.now())),
+        } as CronJob['status'],
+      }),
+      'status',
+    );
   }
 }

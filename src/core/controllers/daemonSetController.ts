@@ -1,6 +1,7 @@
 import { selectsLabels } from '../api/labelSelector';
 import type { Affinity, DaemonSet, Node, Pod, PodSpec, Toleration } from '../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ApiClient } from '../apiserver/apiClient';
+import type { ObjectEvent } from '../apiserver/registry';
 import { matchesNodeSelectorTerms } from '../scheduler/nodeAffinity';
 import { untolerated } from '../scheduler/tolerations';
 import { createMs, reactionMs, type ControllerParts } from './controllerParts';
@@ -18,6 +19,7 @@ const longestBackoffMs = 900_000;
 export class DaemonSetController {
   readonly #sets = new Map<string, DaemonSet>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
   /** By set and node. */
   readonly #backoff = new Map<string, { ms: number; since: number }>();
@@ -26,7 +28,8 @@ export class DaemonSetController {
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, 'daemonset-controller');
+    this.#client = parts.apiServer.clientOf('daemon-set-controller');
+    this.#pods = new PodControl(parts, this.#client, 'daemonset-controller');
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -48,7 +51,7 @@ export class DaemonSetController {
     const pods = this.parts.pods.of(uid);
     for (const pod of pods) if (!pod.metadata?.deletionTimestamp) this.#clear(set, pod);
     const there = new Set(this.parts.pods.of(uid).map(targetNode));
-    const nodes = this.parts.apiServer.options.store
+    const nodes = this.parts.apiServer.store
       .list<Node>('Node')
       .filter((node) => !there.has(node.metadata?.name) && shouldRun(template.spec, node));
     const allowed = nodes.slice(0, this.parts.allowance.of(set, nodes.length));

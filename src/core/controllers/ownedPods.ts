@@ -1,6 +1,6 @@
 import { selects } from '../api/labelSelector';
 import type { LabelSelector, OwnerReference, Pod } from '../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ObjectEvent } from '../apiserver/registry';
 import type { KubernetesObject } from '../apiserver/objectStore';
 
 /** The owner that manages the object. */

@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, Pod, StatefulSet, Volume } from '../api/types';
-import type { ObjectEvent } from '../apiserver/apiServer';
+import type { ApiClient } from '../apiserver/apiClient';
+import type { ObjectEvent } from '../apiserver/registry';
 import { ApiThrottle } from './apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './controllerParts';
 import { controllerOf, controllerRef } from './ownedPods';
@@ -19,13 +20,15 @@ const callsPerPod = 3;
 export class StatefulSetController {
   readonly #sets = new Map<string, StatefulSet>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #events: PodControl;
   readonly #busy = new Set<string>();
   readonly #throttle = new ApiThrottle();
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#events = new PodControl(parts, 'statefulset-controller');
+    this.#client = parts.apiServer.clientOf('statefulset-controller');
+    this.#events = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -56,7 +59,7 @@ export class StatefulSetController {
     for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec?.selector)) {
       const { name = '', ownerReferences = [] } = pod.metadata ?? {};
       if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
-      this.parts.apiServer.updatePodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
+      this.#client.patchPodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
     }
   }
 
@@ -101,8 +104,8 @@ export class StatefulSetController {
     const pod = this.#podOf(set, ordinal, name);
     for (const claim of claimsOf(set, ordinal)) {
       const claimName = claim.metadata?.name ?? '';
-      if (apiServer.options.store.get('PersistentVolumeClaim', set.metadata?.namespace ?? '', claimName)) continue;
-      const made = apiServer.createByController(claim);
+      if (apiServer.store.get('PersistentVolumeClaim', set.metadata?.namespace ?? '', claimName)) continue;
+      const made = this.#client.create(claim);
       if ('error' in made) {
         const why = `Create Claim ${claimName} for Pod ${name} in StatefulSet ${set.metadata?.name} failed error: ${made.error.message}`;
         this.#events.record(set, 'Warning', 'FailedCreate', why);
@@ -112,7 +115,7 @@ export class StatefulSetController {
       const message = `Create Claim ${claimName} Pod ${name} in StatefulSet ${set.metadata?.name} success`;
       this.#events.record(set, 'Normal', 'SuccessfulCreate', message);
     }
-    const made = apiServer.createByController(pod);
+    const made = this.#client.create(pod);
     if ('error' in made) {
       this.#failed(set, name, made.error.message);
       return false;
@@ -130,7 +133,7 @@ export class StatefulSetController {
 
   #delete(set: StatefulSet, { metadata: { namespace = '', name = '' } = {} }: Pod): void {
     const message = `Delete Pod ${name} in StatefulSet ${set.metadata?.name} successful`;
-    this.parts.apiServer.deletePod(namespace, name);
+    this.#client.deletePod(namespace, name);
     this.#events.record(set, 'Normal', 'SuccessfulDelete', message);
   }
 

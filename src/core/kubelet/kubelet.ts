@@ -1,4 +1,5 @@
 import type { Pod } from '../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import { nanoTime, time } from '../apiserver/timestamps';
 import type { KubernetesRelease } from '../kubernetesRelease';
@@ -38,6 +39,7 @@ export interface KubeletOptions {
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet {
+  readonly client: ApiClient;
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff = new Backoff(10_000, 300_000);
@@ -45,6 +47,7 @@ export class Kubelet {
   readonly #start: number;
 
   constructor(readonly options: KubeletOptions) {
+    this.client = options.apiServer.clientOf('kubelet', options.node.name);
     this.images = new ImageManager(options.clock);
     this.volumes = new VolumeManager(options.clock);
     this.#start = options.clock.now() - relistPhaseMs;
@@ -58,13 +61,13 @@ export class Kubelet {
     const ctx: KubeletContext = {
       node,
       release,
-      store: apiServer.options.store,
+      store: apiServer.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
       provides,
     };
     const pod = podAsRead(release, stored);
-    const others = apiServer.options.store
+    const others = apiServer.store
       .list<Pod>('Pod')
       .filter(
         ({ metadata, spec, status }) =>
@@ -93,10 +96,10 @@ export class Kubelet {
 
   /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
   #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
-    const { apiServer, clock, node } = this.options;
+    const { clock, node } = this.options;
     const { namespace = '', name = '', generation } = pod.metadata ?? {};
-    new PodEvents(apiServer, pod, node.name).record('Warning', reason, message);
-    apiServer.updatePodStatus(namespace, name, {
+    new PodEvents(this.client, pod, node.name).record('Warning', reason, message);
+    this.client.patchPodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',
       reason,

@@ -1,13 +1,13 @@
 import { selectsLabels } from '../api/labelSelector';
 import type { LabelSelector, Pod, ReplicationController, Service } from '../api/types';
-import type { KubernetesObject, ObjectStore } from '../apiserver/objectStore';
+import type { KubernetesObject, StoredObjects } from '../apiserver/objectStore';
 import { controllerOf } from '../controllers/ownedPods';
 
 /**
  * What a pod's Services and its owner select together: its like (pkg/scheduler/framework/plugins/helper/spread.go
  * DefaultSelector, 1.37).
  */
-export function defaultSelector(pod: Pod, store: ObjectStore): LabelSelector {
+export function defaultSelector(pod: Pod, store: StoredObjects): LabelSelector {
   const { namespace = '', labels } = pod.metadata ?? {};
   const selectors = store
     .list<Service>('Service', namespace)

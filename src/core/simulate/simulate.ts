@@ -1,5 +1,7 @@
 import type { Pod } from '../api/types';
 import type { ApiView } from '../api/view';
+import type { ApiCall } from '../apiserver/apiCall';
+import type { ApiClient } from '../apiserver/apiClient';
 import { ApiServer } from '../apiserver/apiServer';
 import { declaredObject } from '../apiserver/asDeclared';
 import { entryOf } from '../entryOf';
@@ -9,7 +11,6 @@ import { podTemplatePath } from '../apiserver/podTemplate';
 import type { RecordedCall } from '../kubelet/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases, type KubernetesVersion } from '../kubernetesRelease';
-import { withoutSecrets } from '../manifest/secretMask';
 import { seededRandom } from '../random';
 import { profileOf, type DurationProfile } from '../runtime/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
@@ -23,7 +24,7 @@ import { isSettled } from './isSettled';
 import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { ContainerPlan, Scenario } from './scenario';
-import { traceOf } from './traceOf';
+import { traceOf } from './trace/traceOf';
 import { usualEnding, type UsualEndings } from './usualEndings';
 
 /** A CRI call, as the recordings have it. */
@@ -75,6 +76,8 @@ export interface SimulationInput {
 export interface Simulation extends ApiView {
   calls: CriCall[];
   watch: WatchEvent[];
+  /** Each change that was asked of the API server, in the order of time. */
+  apiCalls: () => ApiCall[];
   /** Made when it is first asked for. */
   readonly trace: Trace;
 }
@@ -176,26 +179,24 @@ export function simulate(input: SimulationInput): Simulation {
   const keyOf = ({ kind, metadata }: KubernetesObject): string =>
     `${kind} ${metadata?.namespace ?? namespace} ${metadata?.name}`;
   const keys = new Set(given.map(keyOf));
+  const kubectl = apiServer.clientOf('kubectl');
   // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
   for (const object of input.existing ?? []) {
     const declared = declaredObject(object);
-    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) apiServer.create(object);
+    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) kubectl.createWritten(object);
   }
   clock.runUntil(start);
-  apiServer.errors.length = 0;
+  apiServer.forgetErrors();
 
-  const posted: Posted[] = [];
   let workloads = 0;
   for (const written of input.objects) {
     if (podTemplatePath(declaredObject(written).kind) && ++workloads > mostWorkloads) continue;
     const at = clock.now();
     clock.runUntil(at + 4);
-    const result = apiServer.create(written);
-    const shown = withoutSecrets(written);
-    posted.push({ written: shown, object: declaredObject(shown), at, end: clock.now(), result });
+    kubectl.createWritten(written, at);
   }
   for (const action of scenario.actions ?? []) {
-    clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
+    clock.after(action.after * 1000, () => act(action, kubectl, namespace, store));
   }
   const end = input.seconds === undefined ? undefined : clock.now() + input.seconds * 1000;
   if (end === undefined) {
@@ -209,17 +210,21 @@ export function simulate(input: SimulationInput): Simulation {
 
   const view = apiServer.view();
   const calls = recorded.filter((call) => call.end <= clock.now());
+  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.start >= start && call.start <= clock.now());
   const parts = {
-    input,
-    objects: [...given, ...existing],
+    kubernetes,
+    assumptions: input.assumptions ?? [],
+    missing: input.missing ?? [],
     view,
     watch,
+    get apiCalls() {
+      return apiCalls();
+    },
     calls,
-    posted,
     cut: allowance.cut,
+    mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),
     isCut: clock.isExhausted,
-    namespace,
     start,
     end: clock.now(),
     profile,
@@ -232,6 +237,7 @@ export function simulate(input: SimulationInput): Simulation {
       return view.events;
     },
     calls,
+    apiCalls,
     watch,
     get trace() {
       return (trace ??= traceOf(parts));
@@ -239,24 +245,13 @@ export function simulate(input: SimulationInput): Simulation {
   };
 }
 
-/** One object of the manifest, as kubectl sent it, without the values of Secrets. */
-export interface Posted {
-  written: WrittenObject;
-  /** The same in the right types. */
-  object: KubernetesObject;
-  /** Milliseconds since the epoch. */
-  at: number;
-  end: number;
-  result: ReturnType<ApiServer['create']>;
-}
-
 function act(
   action: NonNullable<Scenario['actions']>[number],
-  apiServer: ApiServer,
+  kubectl: ApiClient,
   namespace: string,
   store: ObjectStore,
 ): void {
-  if ('delete' in action) return apiServer.deletePod(namespace, action.delete);
+  if ('delete' in action) return kubectl.deletePod(namespace, action.delete);
   const [pod] = store.list<Pod>('Pod', namespace);
-  if (pod?.metadata?.name) apiServer.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
+  if (pod?.metadata?.name) kubectl.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
 }

@@ -1,5 +1,6 @@
 import type { Job, JobStatus, Pod } from '../../api/types';
-import type { ObjectEvent } from '../../apiserver/apiServer';
+import type { ApiClient } from '../../apiserver/apiClient';
+import type { ObjectEvent } from '../../apiserver/registry';
 import { time } from '../../apiserver/timestamps';
 import { createMs, reactionMs, type ControllerParts } from '../controllerParts';
 import { controllerOf } from '../ownedPods';
@@ -31,11 +32,13 @@ const longestRetryMs = 60_000;
 export class JobController {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, 'job-controller');
+    this.#client = parts.apiServer.clientOf('job-controller');
+    this.#pods = new PodControl(parts, this.#client);
   }
 
   observe({ type, object, old }: ObjectEvent): void {
@@ -182,7 +185,7 @@ export class JobController {
         else if (isFailure && failurePolicy(job, pod).isCounted) tracked.failed++;
       }
       const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
-      this.parts.apiServer.updatePodMetadata(pod, {
+      this.#client.patchPodMetadata(pod, {
         finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
       });
     }
@@ -277,7 +280,7 @@ export class JobController {
     if (outcome.isSuccess) this.#pods.record(tracked.job, 'Normal', 'Completed', 'Job completed');
     else this.#pods.record(tracked.job, 'Warning', outcome.reason, outcome.message);
     const ttl = tracked.job.spec?.ttlSecondsAfterFinished;
-    if (ttl !== undefined) this.parts.clock.after(ttl * 1000, () => this.parts.apiServer.delete(tracked.job));
+    if (ttl !== undefined) this.parts.clock.after(ttl * 1000, () => this.#client.delete(tracked.job));
   }
 
   #updateStatus(tracked: TrackedJob): void {
@@ -312,7 +315,7 @@ export class JobController {
     };
     if (startTime !== undefined) tracked.startTime = Date.parse(time(startTime));
     if (JSON.stringify(status) === JSON.stringify(job.status)) return;
-    this.parts.apiServer.modify(job, (stored) => ({ ...stored, status }));
+    this.#client.update(job, (stored) => ({ ...stored, status }), 'status');
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Pod } from '../../api/types';
-import type { KubernetesObject, ObjectStore } from '../../apiserver/objectStore';
+import type { KubernetesObject, StoredObjects } from '../../apiserver/objectStore';
 import { unresolvable, type Attempt, type Plugin } from '../plugin';
 
 /** A ResourceClaim, as far as it is read here. */
@@ -69,6 +69,6 @@ function claimsOf({ pod, store }: Attempt): Claim[] {
 }
 
 /** Whether all claims of the pod exist: until then it is not tried. */
-export function hasItsClaims(pod: Pod, store: ObjectStore): boolean {
+export function hasItsClaims(pod: Pod, store: StoredObjects): boolean {
   return namesOf(pod).every((name) => name && store.get('ResourceClaim', pod.metadata?.namespace ?? '', name));
 }
