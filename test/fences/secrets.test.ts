@@ -13,7 +13,7 @@ function filesWith(pattern: RegExp): string[] {
 
 test('what a Secret’s mask hides is seen by the API server, the kubelet and templates alone', () => {
   expect(filesWith(/\brevealed\(/)).toEqual([
-    'src/core/apiserver/apiServer.ts',
+    'src/core/apiserver/registry.ts',
     'src/core/explain/asMeant.ts',
     'src/core/kubelet/kuberuntime/secretData.ts',
   ]);

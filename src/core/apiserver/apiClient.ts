@@ -1,6 +1,7 @@
 import type { EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../api/types';
 import { answerMs, type ApiCall, type ApiVerb, type Caller, type Subresource } from './apiCall';
 import { declaredObject } from './asDeclared';
+import { kindOf } from './kinds';
 import type { RecordedEvent } from './eventRecorder';
 import type { KubernetesObject, WrittenObject } from './objectStore';
 import type { Created, Registry } from './registry';
@@ -28,10 +29,12 @@ export class ApiClient {
   createWritten(written: WrittenObject, asked?: number): Created {
     const made = this.#registry.create(written);
     const { kind = '', metadata } = 'object' in made ? made.object : declaredObject(written);
-    const namespace = metadata?.namespace ?? this.#registry.options.namespace;
+    const isNamespaced = kindOf(kind)?.namespaced !== false;
+    const namespace = isNamespaced ? (metadata?.namespace ?? this.#registry.options.namespace) : '';
     const call = { verb: 'create', kind, namespace, name: declaredObject(written).metadata?.name ?? '' } as const;
     const end = asked === undefined ? undefined : this.#now;
     this.#record({ ...call, body: written, answer: made, ...(asked !== undefined && { start: asked }) }, end);
+    this.#charge(made);
     return made;
   }
 
@@ -41,6 +44,7 @@ export class ApiClient {
     const made = this.#registry.createByController(object);
     const namespace = metadata?.namespace ?? '';
     this.#record({ verb: 'create', kind, namespace, name: metadata?.name ?? '', body: object, answer: made });
+    this.#charge(made);
     return made;
   }
 
@@ -91,11 +95,14 @@ export class ApiClient {
     return changed;
   }
 
-  /** Takes an object out of the store, at once or, with finalizers, when the last of them goes. */
-  delete(object: KubernetesObject): void {
+  /**
+   * Takes an object out of the store, at once or, with finalizers, when the last of them goes.
+   * @param isForeground what it owns goes first
+   */
+  delete(object: KubernetesObject, isForeground = false): void {
     const stored = this.#registry.stored(object);
     if (!stored) return;
-    this.#registry.delete(object);
+    this.#registry.delete(object, isForeground);
     this.#recordChange('delete', stored);
   }
 
@@ -141,6 +148,15 @@ export class ApiClient {
   /** Tells of an event: the first of its kind is created, a like one patched. */
   recordEvent(event: RecordedEvent): void {
     this.#registry.recorder.record(event, this.caller, this.node);
+  }
+
+  /** The API server itself counts in quotas what it takes in. */
+  #charge(made: Created): void {
+    if ('error' in made || this.caller === 'apiserver') return;
+    const charges = this.#registry.chargesFor(made.object);
+    if (charges.length === 0) return;
+    const own = new ApiClient(this.#registry, this.#calls, 'apiserver', undefined);
+    for (const { quota, status } of charges) own.update(quota, (stored) => ({ ...stored, status }), 'status');
   }
 
   get #now(): number {

@@ -1,5 +1,5 @@
 import type { ApiError } from '../api/status';
-import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../api/types';
+import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus, ResourceQuota, ResourceQuotaStatus } from '../api/types';
 import type { KubernetesRelease } from '../kubernetesRelease';
 import { mayBeSecret } from '../manifest/mayBeSecret';
 import { maskOf, revealed, withoutSecrets } from '../manifest/secretMask';
@@ -8,6 +8,7 @@ import type { VirtualClock } from '../runtime/virtualClock';
 import type { NodeDescription } from '../simulate/scenario';
 import type { WatchEvent } from '../simulate/simulate';
 import type { AdmissionContext } from './admission/admission';
+import { chargeOf, quotaStatus } from './admission/quotaStatus';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from './asDeclared';
 import { decode } from './decode';
@@ -48,6 +49,12 @@ export interface ObjectEvent {
 }
 
 export type Created = { object: KubernetesObject } | { error: ApiError };
+
+/** What a quota says of itself after an object came. */
+export interface Charge {
+  quota: ResourceQuota;
+  status: ResourceQuotaStatus;
+}
 
 /** The longest base of a generated name (apiserver/pkg/storage/names/generate.go, 0.37). */
 const longestGenerateName = 58;
@@ -140,6 +147,15 @@ export class Registry {
     return stored?.metadata?.uid === uid ? stored : undefined;
   }
 
+  /** What admission writes down of the quotas that limit a new object (apiserver/pkg/admission/plugin/resourcequota, 0.37). */
+  chargesFor(object: KubernetesObject): Charge[] {
+    const { store } = this.options;
+    return store
+      .list<ResourceQuota>('ResourceQuota', object.metadata?.namespace ?? '')
+      .filter((quota) => quota.metadata?.uid !== object.metadata?.uid && chargeOf(quota, object).size > 0)
+      .map((quota) => ({ quota, status: quotaStatus(quota, store) }));
+  }
+
   getPod(namespace: string, name: string): Pod | undefined {
     return this.options.store.get<Pod>('Pod', namespace, name);
   }
@@ -174,10 +190,21 @@ export class Registry {
     return changed;
   }
 
-  /** Takes an object out of the store at once. */
-  delete(object: KubernetesObject): void {
+  /**
+   * Takes an object out of the store: at once, or when the last of its finalizers is gone
+   * (apiserver/pkg/registry/generic/registry/store.go Delete, 0.37).
+   * @param isForeground what it owns goes first
+   */
+  delete(object: KubernetesObject, isForeground = false): void {
     const stored = this.stored(object);
     if (!stored) return;
+    const finalizers = [...(stored.metadata?.finalizers ?? []), ...(isForeground ? ['foregroundDeletion'] : [])];
+    if (finalizers.length > 0) {
+      if (stored.metadata?.deletionTimestamp) return;
+      const deletion = { deletionTimestamp: time(this.options.clock.now()), deletionGracePeriodSeconds: 0, finalizers };
+      this.modify(stored, () => ({ ...stored, metadata: { ...stored.metadata, ...deletion } }));
+      return;
+    }
     const { kind = '', metadata: { namespace = '', name = '' } = {} } = stored;
     this.options.store.delete(kind, namespace, name);
     this.#tell('DELETED', { ...stored, metadata: { ...stored.metadata, resourceVersion: this.#next() } }, stored);

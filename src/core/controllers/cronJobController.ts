@@ -4,8 +4,11 @@ import type { ObjectEvent } from '../apiserver/registry';
 import { time } from '../apiserver/timestamps';
 import { reactionMs, type ControllerParts } from './controllerParts';
 import { parseCronSchedule } from './cronSchedule';
-import { controllerRef } from './ownedPods';
+import { controllerOf, controllerRef } from './ownedPods';
 import { PodControl } from './podControl';
+
+/** From a Job's end to what is made of it, in milliseconds (as recorded). */
+const finishedMs = 3;
 
 /** Creates a Job of the template at each time of the schedule (pkg/controller/cronjob/cronjob_controllerv2.go, 1.37). */
 export class CronJobController {
@@ -23,6 +26,10 @@ export class CronJobController {
   }
 
   observe({ type, object }: ObjectEvent): void {
+    if (object.kind === 'Job' && type === 'MODIFIED') {
+      const owner = controllerOf(object)?.uid ?? '';
+      if (this.#cronJobs.has(owner) && isFinished(object)) this.parts.clock.after(finishedMs, () => this.#saw(owner, object));
+    }
     if (object.kind !== 'CronJob') return;
     const uid = object.metadata?.uid ?? '';
     if (type === 'DELETED') this.#cronJobs.delete(uid);
@@ -46,6 +53,43 @@ export class CronJobController {
     else clock.after(next - clock.now(), () => run(next));
   }
 
+  /** A Job has ended: it is active no more, and of those that ended only the newest are kept. */
+  #saw(uid: string, { metadata, status }: Job): void {
+    const cronJob = this.#cronJobs.get(uid);
+    const active = cronJob?.status?.active ?? [];
+    if (!cronJob || !active.some((one) => one.uid === metadata?.uid)) return;
+    const condition = status?.conditions?.find(({ type }) => type === 'Complete' || type === 'Failed')?.type;
+    this.#events.record(cronJob, 'Normal', 'SawCompletedJob', `Saw completed job: ${metadata?.name}, condition: ${condition}`);
+    this.#clean(cronJob);
+    this.#client.update(
+      cronJob,
+      (stored) => ({
+        ...stored,
+        status: {
+          ...stored.status,
+          active: active.filter((one) => one.uid !== metadata?.uid),
+          ...(condition === 'Complete' && { lastSuccessfulTime: status?.completionTime }),
+        } as CronJob['status'],
+      }),
+      'status',
+    );
+  }
+
+  /** cleanupFinishedJobs. */
+  #clean(cronJob: CronJob): void {
+    const { uid, namespace } = cronJob.metadata ?? {};
+    const jobs = this.parts.apiServer.store.list<Job>('Job', namespace).filter((job) => controllerOf(job)?.uid === uid);
+    const limits = { Complete: cronJob.spec?.successfulJobsHistoryLimit, Failed: cronJob.spec?.failedJobsHistoryLimit };
+    for (const [type, limit] of Object.entries(limits)) {
+      if (limit === undefined) continue;
+      const ended = jobs.filter((job) => job.status?.conditions?.some((one) => one.type === type));
+      for (const job of ended.slice(0, Math.max(0, ended.length - limit))) {
+        this.#client.delete(job);
+        this.#events.record(cronJob, 'Normal', 'SuccessfulDelete', `Deleted job ${job.metadata?.name}`);
+      }
+    }
+  }
+
   #run(uid: string, moment: number): void {
     const { apiServer, clock } = this.parts;
     const cronJob = this.#cronJobs.get(uid);
@@ -53,7 +97,7 @@ export class CronJobController {
     const { jobTemplate, concurrencyPolicy } = cronJob.spec;
     const active = (cronJob.status?.active ?? []).filter(({ namespace = '', name = '' }) => {
       const job = apiServer.store.get<Job>('Job', namespace, name);
-      return job && !job.status?.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed');
+      return job && !isFinished(job);
     });
     if (concurrencyPolicy === 'Forbid' && active.length > 0) {
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
@@ -99,4 +143,8 @@ export class CronJobController {
       'status',
     );
   }
+}
+
+function isFinished({ status }: Job): boolean {
+  return status?.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed') ?? false;
 }

@@ -1,12 +1,14 @@
-import type { PersistentVolumeClaim, Pod, StatefulSet, Volume } from '../api/types';
+import type { PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus, Volume } from '../api/types';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/registry';
+import { isSameValue } from '../isSameValue';
 import { ApiThrottle } from './apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './controllerParts';
 import { controllerOf, controllerRef } from './ownedPods';
 import { PodControl } from './podControl';
 import { podFromTemplate } from './podFromTemplate';
 import { isReady, untilAvailable } from './podStates';
+import { createRevision, revisionName } from './revisions';
 import { templateHash } from './templateHash';
 import { WorkQueue } from './workQueue';
 
@@ -23,6 +25,8 @@ export class StatefulSetController {
   readonly #client: ApiClient;
   readonly #events: PodControl;
   readonly #busy = new Set<string>();
+  /** Those whose revision is there. */
+  readonly #revised = new Set<string>();
   readonly #throttle = new ApiThrottle();
 
   constructor(readonly parts: ControllerParts) {
@@ -49,8 +53,39 @@ export class StatefulSetController {
     const wait = this.#throttle.wait(uid, this.parts.clock.now());
     if (wait > 0) return this.#queue.addAfter(uid, wait);
     this.#adopt(set);
+    if (!this.#revised.has(uid)) {
+      this.#revised.add(uid);
+      createRevision(this.#client, set);
+    }
     const start = set.spec.ordinals?.start ?? 0;
     this.#process(set, start, start + (set.spec.replicas ?? 1));
+    if (!this.#busy.has(uid)) this.#updateStatus(set);
+  }
+
+  /** updateStatus and inconsistentStatus. */
+  #updateStatus(given: StatefulSet): void {
+    const uid = given.metadata?.uid ?? '';
+    const set = this.#sets.get(uid) ?? given;
+    const now = this.parts.clock.now();
+    const pods = this.parts.pods.of(uid);
+    const minReady = set.spec?.minReadySeconds ?? 0;
+    const current = pods.filter(({ metadata }) => !metadata?.deletionTimestamp).length;
+    const ready = pods.filter((pod) => pod.status?.phase === 'Running' && isReady(pod));
+    const waits = ready.map((pod) => untilAvailable(pod, minReady, now));
+    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
+    if (Number.isFinite(next)) this.#queue.addAfter(uid, next);
+    const revision = revisionName(set);
+    const status: StatefulSetStatus = {
+      observedGeneration: set.metadata?.generation ?? 1,
+      replicas: pods.length,
+      ...(ready.length > 0 && { readyReplicas: ready.length }),
+      ...(current > 0 && { currentReplicas: current, updatedReplicas: current }),
+      currentRevision: revision,
+      updateRevision: revision,
+      collisionCount: 0,
+      availableReplicas: waits.filter((ms) => ms === 0).length,
+    };
+    if (!isSameValue(set.status, status)) this.#client.update(set, (stored) => ({ ...stored, status }), 'status');
   }
 
   /** Pods that nothing manages, with the right name and labels, are taken over. */
@@ -80,6 +115,7 @@ export class StatefulSetController {
         // Each POST takes its time; what changed meanwhile is looked at afterwards.
         this.parts.clock.after(createMs, () => {
           this.#busy.delete(uid);
+          this.#updateStatus(set);
           if (!isMade) this.#queue.addRateLimited(uid);
           else if (isLast) this.#sync(uid);
           else this.#process(set, i + 1, end);
@@ -91,6 +127,7 @@ export class StatefulSetController {
         this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
         return this.#delete(set, pod);
       }
+      this.#keepClaims(set, i);
       if (!isMonotonic) continue;
       if (pod.metadata?.deletionTimestamp || pod.status?.phase !== 'Running' || !isReady(pod)) return;
       const wait = untilAvailable(pod, set.spec?.minReadySeconds ?? 0, this.parts.clock.now());
@@ -124,6 +161,18 @@ export class StatefulSetController {
     const message = `Create Pod ${name} in StatefulSet ${set.metadata?.name} successful`;
     this.#events.record(set, 'Normal', 'SuccessfulCreate', message);
     return true;
+  }
+
+  /** Claims that go with the set are owned by it as soon as their pod is there (UpdatePodClaimForRetentionPolicy). */
+  #keepClaims(set: StatefulSet, ordinal: number): void {
+    if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return;
+    const { store } = this.parts.apiServer;
+    for (const { metadata } of claimsOf(set, ordinal)) {
+      const claim = store.get<PersistentVolumeClaim>('PersistentVolumeClaim', metadata?.namespace ?? '', metadata?.name ?? '');
+      if (!claim || claim.metadata?.ownerReferences?.some(({ uid }) => uid === set.metadata?.uid)) continue;
+      const ownerReferences = [...(claim.metadata?.ownerReferences ?? []), controllerRef(set)];
+      this.#client.update(claim, (stored) => ({ ...stored, metadata: { ...stored.metadata, ownerReferences } }));
+    }
   }
 
   #failed(set: StatefulSet, name: string, why: string): void {

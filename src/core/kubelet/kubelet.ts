@@ -15,6 +15,7 @@ import { nodeAdmission } from './nodeAdmission';
 import { podAsRead } from './podAsRead';
 import { PodEvents } from './podEvents';
 import { PodWorker } from './podWorker';
+import { ServiceAccountTokens } from './serviceAccountTokens';
 import { VolumeManager } from './volumeManager';
 
 /** How often the PLEG lists what the runtime has, in milliseconds. */
@@ -49,7 +50,10 @@ export class Kubelet {
   constructor(readonly options: KubeletOptions) {
     this.client = options.apiServer.clientOf('kubelet', options.node.name);
     this.images = new ImageManager(options.clock);
-    this.volumes = new VolumeManager(options.clock);
+    this.volumes = new VolumeManager(
+      options.clock,
+      new ServiceAccountTokens(this.client, options.apiServer.store),
+    );
     this.#start = options.clock.now() - relistPhaseMs;
   }
 

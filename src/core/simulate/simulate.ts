@@ -251,7 +251,10 @@ function act(
   namespace: string,
   store: ObjectStore,
 ): void {
-  if ('delete' in action) return kubectl.deletePod(namespace, action.delete);
   const [pod] = store.list<Pod>('Pod', namespace);
+  if ('delete' in action) {
+    const named = store.get('Pod', namespace, action.delete) ?? pod;
+    return kubectl.deletePod(namespace, named?.metadata?.name ?? '');
+  }
   if (pod?.metadata?.name) kubectl.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
 }

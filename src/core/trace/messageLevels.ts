@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import type { Message } from './trace';
 
 /**
@@ -127,7 +128,7 @@ export function hasLevel(message: About): boolean {
 /** The message's level; what failed is in none above 2. */
 export function levelOf(message: About): Level {
   const kind = kindOfMessage(message);
-  const level = Object.hasOwn(levels, kind) ? levels[kind]! : 3;
+  const level = entryOf(levels, kind) ?? 3;
   return !message.outcome.ok && level > 2 ? 2 : level;
 }
 

@@ -47,6 +47,8 @@ export class JobController {
       if (owner !== undefined && this.#jobs.has(owner)) this.#queue.addAfter(owner, batchMs);
       return;
     }
+    if (object.kind === 'Job' && type === 'DELETED')
+      this.parts.clock.after(reactionMs, () => this.#release(object.metadata?.uid ?? ''));
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
     const job = object as Job;
@@ -62,6 +64,18 @@ export class JobController {
     // Of its own changes of the status the controller learns as of those of pods.
     const isStatusOnly = old?.metadata?.generation === job.metadata?.generation;
     this.#queue.addAfter(uid, isStatusOnly ? batchMs : reactionMs);
+  }
+
+  /** The pods of a Job that is gone are kept by nothing any more (handleSingleOrphanPod). */
+  #release(uid: string): void {
+    for (const pod of this.parts.pods.of(uid)) if (isTracked(pod)) this.#untrack(pod);
+  }
+
+  #untrack(pod: Pod): void {
+    const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
+    this.#client.patchPodMetadata(pod, {
+      finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
+    });
   }
 
   #sync(uid: string): void {
@@ -184,10 +198,7 @@ export class JobController {
         if (pod.status?.phase === 'Succeeded') tracked.succeeded++;
         else if (isFailure && failurePolicy(job, pod).isCounted) tracked.failed++;
       }
-      const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
-      this.#client.patchPodMetadata(pod, {
-        finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
-      });
+      this.#untrack(pod);
     }
     if (isIndexed(job)) tracked.succeeded = tracked.succeededIndexes.size;
   }
@@ -279,8 +290,6 @@ export class JobController {
     if (!tracked.isFinished) return;
     if (outcome.isSuccess) this.#pods.record(tracked.job, 'Normal', 'Completed', 'Job completed');
     else this.#pods.record(tracked.job, 'Warning', outcome.reason, outcome.message);
-    const ttl = tracked.job.spec?.ttlSecondsAfterFinished;
-    if (ttl !== undefined) this.parts.clock.after(ttl * 1000, () => this.#client.delete(tracked.job));
   }
 
   #updateStatus(tracked: TrackedJob): void {
