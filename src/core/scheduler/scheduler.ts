@@ -166,6 +166,7 @@ export class Scheduler {
 
   #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[]): void {
     const { apiServer, clock } = this.parts;
+    if (bindings.length > 0) this.#nominate(pod, node);
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
         const { namespace = '', name = '', uid } = pod.metadata ?? {};
@@ -175,6 +176,13 @@ export class Scheduler {
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
+  }
+
+  /** Where something is to be done before the binding, the node is told beforehand (schedule_one.go bindingCycle). */
+  #nominate({ metadata }: Pod, node: NodeInfo): void {
+    const { namespace = '', name = '' } = metadata ?? {};
+    const status = this.parts.apiServer.getPod(namespace, name)?.status;
+    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name });
   }
 
   #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
