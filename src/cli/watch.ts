@@ -120,7 +120,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
         now: Date.now(),
       });
     const isText = flags.format === undefined || flags.format === 'text';
-    const progress = new Progress(isText ? print : () => undefined, source);
+    const progress = new Progress(isText ? print : () => undefined, source, flags.level);
     let looks = 0;
     let nextLook = 0;
     const look = (): void => {
@@ -158,7 +158,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     }
     const hasStory = trace.view.pods.length > 0 || trace.messages.length > 0;
     if (isText && !hasStory) print(diagnosesText(trace, source));
-    else print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
+    else print(isText ? ending(trace, flags, source) : traceText(trace, flags));
   } finally {
     interruption.stop();
     clearTimeout(timer);

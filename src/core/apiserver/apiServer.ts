@@ -54,8 +54,10 @@ export class ApiServer {
     return [...this.#calls, ...this.#registry.recorder.calls].sort((a, b) => a.start - b.start);
   }
 
-  /** What was refused until now is of no interest any more. */
-  forgetErrors(): void {
+  /** What was asked and refused until now is of no interest any more. */
+  forget(): void {
     this.#registry.errors.length = 0;
+    this.#calls.length = 0;
+    this.#registry.recorder.forgetCalls();
   }
 }

@@ -70,6 +70,12 @@ export class EventRecorder {
     return this.#calls;
   }
 
+  /** The requests until now are of no interest any more. */
+  forgetCalls(): void {
+    this.#recordSaid();
+    this.#calls.length = 0;
+  }
+
   #recordSaid(): void {
     const said = this.#said;
     this.#said = [];

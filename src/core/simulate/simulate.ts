@@ -86,8 +86,9 @@ export interface Simulation extends ApiView {
 export const mostWorkloads = 300;
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
-/** So long before the start claims are made that exist already: they are bound by then. */
-const bindingMs = 60_000;
+/** So long before the start those are made that exist already and of which controllers make something: that is done by then. */
+const settlingMs = 60_000;
+const settling = new Set(['PersistentVolumeClaim', 'ResourceQuota', 'Service']);
 /** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
 const defaultStart = 1_767_225_600_000;
 
@@ -99,8 +100,8 @@ export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
-  const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
-  const clock = new VirtualClock(isBound ? start - bindingMs : start);
+  const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
+  const clock = new VirtualClock(hasToSettle ? start - settlingMs : start);
   const random = seededRandom(input.seed ?? 1);
   const nodes = nodesOf(scenario);
   const node = nodes[0]!;
@@ -186,7 +187,7 @@ export function simulate(input: SimulationInput): Simulation {
     if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) kubectl.createWritten(object);
   }
   clock.runUntil(start);
-  apiServer.forgetErrors();
+  apiServer.forget();
 
   let workloads = 0;
   for (const written of input.objects) {
@@ -210,7 +211,7 @@ export function simulate(input: SimulationInput): Simulation {
 
   const view = apiServer.view();
   const calls = recorded.filter((call) => call.end <= clock.now());
-  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.start >= start && call.start <= clock.now());
+  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.start <= clock.now());
   const parts = {
     kubernetes,
     assumptions: input.assumptions ?? [],
