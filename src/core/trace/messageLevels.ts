@@ -13,7 +13,7 @@ type About = Pick<Message, 'protocol' | 'method' | 'request' | 'outcome'>;
 
 /**
  * The level of each kind of message: of HTTP the verb with the resource, of a registry the verb with what it gives, of
- * the others the method. A kind that is not here is everything's (3).
+ * the others the method. The last row is for what has none of its own.
  */
 const levels: Readonly<Record<string, Level>> = {
   // The story: a pod is made, is given a node, and its containers are started there.
@@ -103,6 +103,12 @@ const levels: Readonly<Record<string, Level>> = {
   'HTTP PUT persistentvolumes': 3,
   'HTTP PUT persistentvolumes/status': 3,
   'HTTP DELETE persistentvolumeclaims': 3,
+  'HTTP *': 3,
+  'CRI *': 2,
+  'CNI *': 2,
+  'OCI *': 2,
+  'registry *': 2,
+  'probe *': 2,
 };
 
 /** Which row of the table a message has. */
@@ -127,8 +133,7 @@ export function hasLevel(message: About): boolean {
 
 /** The message's level; what failed is in none above 2. */
 export function levelOf(message: About): Level {
-  const kind = kindOfMessage(message);
-  const level = entryOf(levels, kind) ?? 3;
+  const level = entryOf(levels, kindOfMessage(message)) ?? entryOf(levels, `${message.protocol} *`) ?? 3;
   return !message.outcome.ok && level > 2 ? 2 : level;
 }
 
