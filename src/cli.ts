@@ -11,7 +11,6 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
-import { withTemplatesBack } from './core/explain/templateWords';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<
@@ -21,19 +20,23 @@ const commands: Readonly<
   hover,
   observe,
   calls: (file, flags) => {
-    const { calls, apiCalls } = simulateFile(file, flags, { revealSecrets: true });
-    if (!flags.api) return withTemplatesBack(calls)
-      .map((call) => `${criCallJson(call)}\n`)
-      .join('');
+    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
+    if (!flags.api)
+      return asWritten(simulation.calls)
+        .map((call) => `${criCallJson(call)}\n`)
+        .join('');
     const { namespace = 'default' } = flags;
-    const own = apiCalls().filter((call) => call.namespace === namespace);
-    return withTemplatesBack(own.map(apiCallJson)).map((line) => `${line}\n`).join('');
+    const own = simulation.apiCalls().filter((call) => call.namespace === namespace);
+    return asWritten(own.map(apiCallJson))
+      .map((line) => `${line}\n`)
+      .join('');
   },
   outcome: (file, flags) => {
-    const { watch, events, errors } = simulateFile(file, flags, { revealSecrets: true });
+    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
+    const { watch, events, errors } = simulation;
     // Also those that are gone, as they were last.
     const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
-    return `${JSON.stringify(withTemplatesBack({ pods: [...last.values()], events, errors }))}\n`;
+    return `${JSON.stringify(asWritten({ pods: [...last.values()], events, errors }))}\n`;
   },
 };
 

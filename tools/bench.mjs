@@ -122,7 +122,7 @@ async function simulations() {
   const { parseManifest, simulate } = await load(
     'simulate',
     `export { parseManifest } from './src/core/manifest/parseManifest';
-     export { simulate } from './src/core/simulate/simulate';`,
+     export { simulate } from './src/core/cluster/simulate/simulate';`,
   );
   const start = Date.parse('2026-01-01T00:00:00Z');
   const objects = (text) => parseManifest(text).objects.map(({ value }) => value);
@@ -231,8 +231,8 @@ async function hovers() {
   const { parseManifest, hover, warmUp } = await load(
     'hover',
     `export { parseManifest } from './src/core/manifest/parseManifest';
-     export { hover } from './src/core/explain/hover';
-     export { warmUp } from './src/core/explain/warmUp';`,
+     export { hover } from './src/core/explain/hover/hover';
+     export { warmUp } from './src/core/explain/hover/warmUp';`,
   );
   const server = await languageServer();
   const files = [

@@ -1,4 +1,4 @@
-import { codeOf, resourceOf, type ApiCall } from '../core/apiserver/apiCall';
+import { codeOf, resourceOf, type ApiCall } from '../core/cluster/apiserver/apiCall';
 
 /** A change asked of the API server as a line of JSON, in the words of its audit log. */
 export function apiCallJson(call: ApiCall): string {

@@ -1,6 +1,6 @@
-import { expectedStart } from '../core/explain/expectedStart';
+import { expectedStart } from '../core/explain/difference/expectedStart';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { comparisonLines } from '../core/trace/comparisonLines';
+import { comparisonLines } from '../core/comparison/comparisonLines';
 import type { Trace } from '../core/trace/trace';
 import { chosenCircumstances } from './chosenCircumstances';
 import type { Flags } from './commandLine';

@@ -1,5 +1,5 @@
 import { encode } from 'js-base64';
-import type { CriCall } from '../core/simulate/simulate';
+import type { CriCall } from '../core/cri/criCall';
 
 /** A CRI call as a line of JSON in protobuf's JSON form: what are bytes in api.proto (the values of `envs`) is base64. */
 export function criCallJson({ start, end, method, request, response, error }: CriCall): string {

@@ -1,8 +1,9 @@
-import { diagnosisPlace } from '../core/explain/diagnosisPlace';
+import { diagnosisPlace } from '../core/diagnosis/diagnosisPlace';
 import { onOneLine } from '../core/onOneLine';
-import { diagnose, type Diagnosis } from '../core/trace/diagnosis';
-import { isCommand } from '../core/trace/diagnosis/suggestedCommand';
-import { retryText } from '../core/trace/retryText';
+import { diagnose } from '../core/diagnosis/diagnosis';
+import type { Diagnosis } from '../core/diagnosis/facts/finding';
+import { isCommand } from '../core/diagnosis/facts/suggestedCommand';
+import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';
 import { placeText, type ManifestFile } from './manifestFile';
 

@@ -1,5 +1,5 @@
-import type { WrittenObject } from '../core/apiserver/objectStore';
-import { standing } from '../core/explain/standing';
+import type { WrittenObject } from '../core/api/kubernetesObject';
+import { standing } from '../core/explain/meaning/standing';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { mayBeReferred, mostBytesInAll } from '../core/manifest/referredKinds';
 import { filesBeside, textOf } from './files';

@@ -1,10 +1,9 @@
 import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
-import type { WrittenObject } from '../core/apiserver/objectStore';
-import { isKustomization, listed, remarksOf } from '../core/explain/standing';
-import { withTemplatesBack } from '../core/explain/templateWords';
+import type { WrittenObject } from '../core/api/kubernetesObject';
+import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
-import { story } from '../core/trace/story';
+import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -61,7 +60,8 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
     return `${said}${rest}`;
   }
-  const trace = withTemplatesBack(simulateObjects(objects, flags, { existing }).trace);
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
+  const trace = asWritten(simulation.trace);
   const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [

@@ -1,4 +1,4 @@
-import { hover as hoverAt } from '../core/explain/hover';
+import { hover as hoverAt } from '../core/explain/hover/hover';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';

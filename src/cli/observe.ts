@@ -1,5 +1,5 @@
 import type { Observation } from '../core/observe/observation';
-import { observedCalls } from '../core/observe/observedCalls';
+import { observedCalls } from '../core/observe/calls/observedCalls';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { CommandError } from './commandError';

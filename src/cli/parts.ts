@@ -1,7 +1,7 @@
 import { mayHoldOperations, operationsOf } from '../core/kustomize/jsonPatch';
 import { partOf, patchedObjects, type PartOf } from '../core/kustomize/partOf';
 import { joinPath, relativePath } from '../core/kustomize/paths';
-import { listed } from '../core/explain/standing';
+import { listed } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { plainValues } from '../core/manifest/plainValues';
 import { textOf } from './files';

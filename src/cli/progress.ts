@@ -1,8 +1,8 @@
-import type { Diagnosis } from '../core/trace/diagnosis';
-import { diagnose } from '../core/trace/diagnosis';
+import type { Diagnosis } from '../core/diagnosis/facts/finding';
+import { diagnose } from '../core/diagnosis/diagnosis';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel, type Level } from '../core/trace/messageLevels';
-import { messageLine } from '../core/trace/story';
+import { messageLine } from '../core/story/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';
 import type { ManifestFile } from './manifestFile';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
-import type { Scenario } from '../core/simulate/scenario';
+import type { Scenario } from '../core/scenario/scenario';
 import { CommandError } from './commandError';
 
 /** The text of a file, or of standard input for `-`. Throws CommandError. */

@@ -1,7 +1,7 @@
-import { unknownFields } from '../core/explain/manifestHints';
-import { selectorHints } from '../core/explain/selectorHints';
+import { unknownFields } from '../core/explain/hints/manifestHints';
+import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
-import type { Remark } from '../core/explain/standing';
+import type { Remark } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { placeText, type ManifestFile } from './manifestFile';
 

@@ -3,7 +3,7 @@ import { joinPath } from '../core/kustomize/paths';
 import { rendered } from '../core/kustomize/rendered';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { findKubectl } from '../kubectl/findKubectl';
-import { KubectlError } from '../kubectl/kubectl';
+import { KubectlError } from '../kubectl/kubectlError';
 import { kustomize } from '../kubectl/kustomize';
 import { textOf } from './files';
 import { manifestIn, readText } from './readInput';

@@ -1,18 +1,25 @@
-import type { WrittenObject } from '../core/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
-import { asMeant } from '../core/explain/asMeant';
-import { standing, type Standing } from '../core/explain/standing';
+import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
+import { standing, type Standing } from '../core/explain/meaning/standing';
+import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { podTemplatePath } from '../core/manifest/podSpecs';
-import type { Simulation } from '../core/simulate/simulate';
+import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { readManifest } from './readInput';
 
+/** A simulation, and the way back from its words to the template expressions that stand in the file. */
+interface Simulated {
+  simulation: Simulation;
+  asWritten: <T>(value: T) => T;
+}
+
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
-export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulation {
+export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
   const { objects } = standingOf(readManifest(file), file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
   return simulateObjects(objects, flags, options);
@@ -33,14 +40,16 @@ export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
   { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
-): Simulation {
+): Simulated {
   const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
-  return start({
+  const words = wordsOf(isExact ? [] : [...values, ...existing]);
+  const simulation = start({
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
     circumstances: chosenCircumstances(flags),
     start: Date.now(),
     ...options,
   });
+  return { simulation, asWritten: (value) => withTemplatesBack(value, words) };
 }

@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode';
 import { simulationSettings } from './settings';
 import { workspaceObjects } from './workspaceObjects';
-import type { ExplainOptions } from '../core/explain/explainedPod';
+import type { ExplainOptions } from '../core/explain/difference/explainedPod';
 
 /** Milliseconds that an answer waits for the workspace to be read; the next one will have it. */
 const patience = 250;

@@ -1,22 +1,22 @@
-import { criRequests, lineOf, type CriRequests } from '../core/explain/criRequests';
-import { askingRange } from '../core/explain/askingRange';
+import { criRequests, lineOf, type CriRequests } from '../core/explain/requests/criRequests';
+import { askingRange } from '../core/explain/hints/askingRange';
 import { assumed } from '../core/circumstances/assumed';
-import { explainedPod, type ExplainOptions } from '../core/explain/explainedPod';
-import { faultCatalog, type Fault } from '../core/faults/faultCatalog';
-import { isFieldEffect } from '../core/explain/effects';
-import { startAsIs } from '../core/explain/fieldEffects';
-import { hover } from '../core/explain/hover';
+import { explainedPod, type ExplainOptions } from '../core/explain/difference/explainedPod';
+import { faultCatalog, type Fault } from '../core/scenario/faultCatalog';
+import { isFieldEffect } from '../core/explain/difference/effects';
+import { startAsIs } from '../core/explain/difference/fieldEffects';
+import { hover } from '../core/explain/hover/hover';
 import { parseManifest, type Manifest, type Problem } from '../core/manifest/parseManifest';
 import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { start, type StartOptions } from '../core/circumstances/start';
-import { valueAt, type Path } from '../core/manifest/path';
-import { asMeant } from '../core/explain/asMeant';
-import { partsOf, standing } from '../core/explain/standing';
-import { withTemplatesBack } from '../core/explain/templateWords';
+import { valueAt, type Path } from '../core/path';
+import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
+import { partsOf, standing } from '../core/explain/meaning/standing';
+import { withTemplatesBack, type TemplateWords } from '../core/explain/meaning/templateWords';
 import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
-import { asDeclared } from '../core/apiserver/asDeclared';
-import type { WrittenObject } from '../core/apiserver/objectStore';
+import { asDeclared } from '../core/api/asDeclared';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import type { Assumed } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
@@ -27,14 +27,14 @@ import type { Trace } from '../core/trace/trace';
 
 export { fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
 export { findings } from '../core/panel/findings';
-export { criRequestHover } from '../core/explain/criRequestHover';
-export { definitionOf, referenceAt } from '../core/explain/definition';
+export { criRequestHover } from '../core/explain/requests/criRequestHover';
+export { definitionOf, referenceAt } from '../core/explain/requests/definition';
 export { hover };
-export { lineOf as lineOfCall } from '../core/explain/criRequests';
-export { manifestHints, refersToOthers } from '../core/explain/manifestHints';
+export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
+export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf };
-export { warmUp } from '../core/explain/warmUp';
-export { story } from '../core/trace/story';
+export { warmUp } from '../core/explain/hover/warmUp';
+export { story } from '../core/story/story';
 
 /** Something in a manifest that makes pods. */
 export interface Workload {
@@ -101,9 +101,7 @@ export interface ExplainInput {
 
 /** Simulates the workload's start among the manifest's other objects. Secret values are masked. */
 export function explain(input: ExplainInput): Trace {
-  const written = objectsOf(input);
-  const { trace } = start(startOptions(input, written));
-  return written.some((object) => asMeant(object) !== object) ? withTemplatesBack(trace) : trace;
+  return withTemplatesBack(start(startOptions(input)).trace, wordsIn(input));
 }
 
 /**
@@ -112,18 +110,20 @@ export function explain(input: ExplainInput): Trace {
  */
 export function assumedBy(input: ExplainInput): Assumed[] | undefined {
   if (!isUsual(input.circumstances)) return undefined;
-  const found = assumed(startOptions(input, objectsOf(input))).map(({ assumption: { id, what, place }, isOff }) => {
-    const range = askingRange(input.manifest, withTemplatesBack(place));
+  const words = wordsIn(input);
+  const found = assumed(startOptions(input)).map(({ assumption: { id, what, place }, isOff }) => {
+    const range = askingRange(input.manifest, withTemplatesBack(place, words));
     const position = range && { place: input.manifest.positionAt(range.start) };
-    return { id, what: withTemplatesBack(what), isOff, ...position };
+    return { id, what: withTemplatesBack(what, words), isOff, ...position };
   });
   return found.sort((a, b) => (a.place?.line ?? Infinity) - (b.place?.line ?? Infinity) || 0);
 }
 
 /** Tells, step by step, what happens to the workload without each of some things that its start takes for granted. */
 export function* withoutAssumed(input: ExplainInput, ids: readonly string[]): ReturnType<typeof withoutAssumptions> {
-  for (const answer of withoutAssumptions(startOptions(input, objectsOf(input)), ids))
-    yield answer && { id: answer.id, text: withTemplatesBack(answer.text) };
+  const words = wordsIn(input);
+  for (const answer of withoutAssumptions(startOptions(input), ids))
+    yield answer && { id: answer.id, text: withTemplatesBack(answer.text, words) };
 }
 
 function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
@@ -131,10 +131,15 @@ function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
   return [...others.map(({ value }) => value), workload.object.value];
 }
 
-function startOptions(input: ExplainInput, written: readonly WrittenObject[]): StartOptions {
+/** What the words stand for that its objects are started with. */
+function wordsIn(input: ExplainInput): TemplateWords {
+  return wordsOf([...objectsOf(input), ...input.existing]);
+}
+
+function startOptions(input: ExplainInput): StartOptions {
   const { workload, existing, faults, circumstances } = input;
   return {
-    objects: written.map((object) => asMeant(object)),
+    objects: objectsOf(input).map((object) => asMeant(object)),
     existing: existing.map((object) => asMeant(object)),
     circumstances: { ...circumstances, faults: chosenFaults(workload, faults) },
     start: input.start,

@@ -1,8 +1,8 @@
-import { callName } from '../core/explain/effects';
-import { feeds } from '../core/explain/feeds';
-import { formatPath } from '../core/manifest/path';
-import { hover } from '../core/explain/hover';
-import type { ExplainOptions } from '../core/explain/explainedPod';
+import { callName } from '../core/explain/difference/effects';
+import { feeds } from '../core/explain/difference/feeds';
+import { formatPath } from '../core/path';
+import { hover } from '../core/explain/hover/hover';
+import type { ExplainOptions } from '../core/explain/difference/explainedPod';
 import type { FieldFeed } from '../core/panel/protocol';
 import type { Manifest } from '../core/manifest/parseManifest';
 import type { ManifestObject } from '../core/manifest/manifestObject';

@@ -11,7 +11,7 @@ import { explainOptions } from './explainOptions';
 import { hoverSettings, isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
 import { hoverCommands, hoverOf } from './shown/hovers';
-import type { HoverLink } from '../core/explain/hoverLinks';
+import type { HoverLink } from '../core/explain/hover/hoverLinks';
 
 /** Where a link of a hover leads: a call, or one field of its request, of the workload that the hover is in. */
 export interface CallTarget {

@@ -1,5 +1,5 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
-import { SimulatedRequests } from '../core/explain/simulatedRequests';
+import { SimulatedRequests } from '../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { ObservedPanel, type ObservedSource } from './panel/observedPanel';

@@ -1,8 +1,8 @@
 import { workspace, type ConfigurationScope } from 'vscode';
-import type { HoverPart } from '../core/explain/hover';
+import type { HoverPart } from '../core/explain/hover/hoverOptions';
 import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
 import type { KubernetesVersion } from '../core/kubernetesRelease';
-import type { NodeDescription } from '../core/simulate/scenario';
+import type { NodeDescription } from '../core/scenario/scenario';
 
 /** What a person set for the simulation, of the document that it is read for, or for none. */
 export function simulationSettings(scope?: ConfigurationScope): Circumstances & { namespace: string } {

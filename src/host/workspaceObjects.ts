@@ -3,7 +3,7 @@ import { log } from './log';
 import { explainer } from './manifests';
 import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
-import type { WrittenObject } from '../core/apiserver/objectStore';
+import type { WrittenObject } from '../core/api/kubernetesObject';
 import { mayBeReferred, mostBytes, mostBytesInAll, mostFiles } from '../core/manifest/referredKinds';
 
 /** How many files are read at once. */

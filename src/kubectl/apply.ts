@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../core/manifest/secretMask';
-import { KubectlError, type Kubectl, type KubectlCall } from './kubectl';
+import type { Kubectl, KubectlCall } from './kubectl';
+import { KubectlError } from './kubectlError';
 import { kubectlArgs, namespaceName, type KubectlArgs } from './kubectlArgs';
 import type { NamedObject } from './kubectlJson';
 import { wordsWithoutSecrets } from './wordsWithoutSecrets';

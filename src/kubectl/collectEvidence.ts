@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { Event, Node, Pod } from '../core/api/types';
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/api/kubernetesObject';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
-import type { Evidence } from '../core/observe/evidence';
+import type { Evidence } from '../core/observe/evidence/evidence';
 import { deniedEvidence, isForbidden } from './deniedEvidence';
 import type { EvidenceScope } from './evidenceScope';
-import { KubectlError, type Kubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { KubectlError } from './kubectlError';
 import {
   checkedText,
   kubectlArgs,
@@ -15,7 +16,7 @@ import {
   type Checked,
   type KubectlArgs,
 } from './kubectlArgs';
-import { isObject } from './kubectlJson';
+import { isMap } from '../core/isMap';
 import { NodeEvidence } from './nodeEvidence';
 import { poll } from './poll';
 import { Turns } from './turns';
@@ -90,9 +91,9 @@ export async function collectEvidence(
   const readOwner = (object: KubernetesObject): Promise<unknown> =>
     follows(`the owner of ${object.kind} ${object.metadata?.name}`, async () => {
       const owners: unknown = object.metadata?.ownerReferences;
-      const owner: unknown = Array.isArray(owners) && owners.find((one) => isObject(one) && one['controller'] === true);
+      const owner: unknown = Array.isArray(owners) && owners.find((one) => isMap(one) && one['controller'] === true);
       // A static pod's owner is its node, which is read anyhow; a Secret is none of ours to read.
-      if (!isObject(owner) || owner['kind'] === 'Node') return;
+      if (!isMap(owner) || owner['kind'] === 'Node') return;
       const type = typeOfKind(owner['apiVersion'], owner['kind']);
       if (isSecretKind(owner['kind'])) return;
       const key = checkedText`${type}/${objectName(owner['name'], type)}`;

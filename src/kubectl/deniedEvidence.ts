@@ -1,5 +1,5 @@
-import type { Evidence } from '../core/observe/evidence';
-import { KubectlError } from './kubectl';
+import type { Evidence } from '../core/observe/evidence/evidence';
+import { KubectlError } from './kubectlError';
 
 /** That something is not read, and why. */
 export function deniedEvidence(what: string, error: unknown): Evidence {

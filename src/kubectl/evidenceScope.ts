@@ -1,7 +1,8 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/api/kubernetesObject';
 import type { ObservedPod } from '../core/observe/observation';
 import { entryOf } from '../core/entryOf';
-import { KubectlError, type Kubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { KubectlError } from './kubectlError';
 import { kubectlArgs, namespaceName, objectName, resourceType, type Checked } from './kubectlArgs';
 
 /** Which pods of a cluster are watched. */

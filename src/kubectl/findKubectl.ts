@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { delimiter, extname, isAbsolute, join } from 'node:path';
 import { endProcess, killProcess, startProcess } from './childProcess';
-import { KubectlError } from './kubectl';
+import { KubectlError } from './kubectlError';
 
 /** Where to look for kubectl, in this order: what a person set, PATH, the Kubernetes extension's setting, the login shell. */
 export interface KubectlPlaces {

@@ -1,6 +1,7 @@
-import { KubectlError, type Kubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { KubectlError } from './kubectlError';
 import { kubectlArgs } from './kubectlArgs';
-import { isObject } from './kubectlJson';
+import { isMap } from '../core/isMap';
 
 /** A context of the kubeconfig, as `kubectl config view` merges it from all of its files. */
 export interface KubeContext {
@@ -24,9 +25,9 @@ export async function kubeContexts(kubectl: Kubectl, signal?: AbortSignal): Prom
   });
   const all = Array.isArray(view['contexts']) ? view['contexts'] : [];
   const contexts = all.flatMap((one): KubeContext[] => {
-    if (!isObject(one) || typeof one['name'] !== 'string') return [];
+    if (!isMap(one) || typeof one['name'] !== 'string') return [];
     const { name, context } = one;
-    const { cluster, user, namespace } = isObject(context) ? context : {};
+    const { cluster, user, namespace } = isMap(context) ? context : {};
     return [
       {
         name,

@@ -1,33 +1,7 @@
+import { KubectlError, type KubectlFailure } from './kubectlError';
 import { endProcess, startProcess, type PipedProcess } from './childProcess';
 import type { KubectlArgs } from './kubectlArgs';
 import { readList, readNamedObject, readObject, type JsonObject, type NamedObject, type ReadList } from './kubectlJson';
-
-/** Why a kubectl call ended badly, as far as its exit and its standard error tell. */
-export type KubectlFailure =
-  | 'missing'
-  | 'forbidden'
-  | 'unauthorized'
-  | 'notFound'
-  /** The server has forgotten the resourceVersion that a watch was to go on from (410). */
-  | 'expired'
-  | 'unreachable'
-  | 'timedOut'
-  | 'cancelled'
-  /** kubectl was not run: a name from data is none, and might be taken for something else. */
-  | 'refused'
-  | 'failed';
-
-/** A kubectl call that failed. `message` says what happened, to what, in kubectl's own words where it had any. */
-export class KubectlError extends Error {
-  constructor(
-    readonly failure: KubectlFailure,
-    message: string,
-    readonly stderr = '',
-  ) {
-    super(message);
-    this.name = 'KubectlError';
-  }
-}
 
 export interface KubectlCall {
   /** Written to standard input, which is then closed. */

@@ -1,5 +1,5 @@
 import { entryOf } from '../core/entryOf';
-import { KubectlError } from './kubectl';
+import { KubectlError } from './kubectlError';
 
 declare const checked: unique symbol;
 

@@ -1,6 +1,7 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import { isMap } from '../core/isMap';
+import type { KubernetesObject } from '../core/api/kubernetesObject';
 import { jsonEndsEarly } from '../core/jsonEndsEarly';
-import { KubectlError } from './kubectl';
+import { KubectlError } from './kubectlError';
 
 /** An object of JSON, of which nothing is known yet. */
 export type JsonObject = Record<string, unknown>;
@@ -22,7 +23,7 @@ export interface ReadList {
  */
 export function readObject(text: string, from: string): JsonObject {
   const value = parse(text, from);
-  if (!isObject(value)) throw new KubectlError('failed', `${from} printed JSON that is no object`);
+  if (!isMap(value)) throw new KubectlError('failed', `${from} printed JSON that is no object`);
   return value;
 }
 
@@ -42,7 +43,7 @@ export function readList(text: string, from: string): ReadList {
   const all = items ?? [];
   if (!Array.isArray(all)) throw new KubectlError('failed', `${from} printed JSON whose items are no list`);
   const objects = all.filter(isNamedObject);
-  const resourceVersion = isObject(metadata) ? metadata['resourceVersion'] : undefined;
+  const resourceVersion = isMap(metadata) ? metadata['resourceVersion'] : undefined;
   return {
     objects,
     leftOut: all.length - objects.length,
@@ -52,17 +53,13 @@ export function readList(text: string, from: string): ReadList {
 
 /** A line of a watch; undefined for what is none. */
 export function readWatchEvent(value: unknown): { type: string; object: JsonObject } | undefined {
-  if (!isObject(value) || typeof value['type'] !== 'string' || !isObject(value['object'])) return undefined;
+  if (!isMap(value) || typeof value['type'] !== 'string' || !isMap(value['object'])) return undefined;
   return { type: value['type'], object: value['object'] };
 }
 
 /** Whether it is an object with a name, as all that the API has. */
 export function isNamedObject(value: unknown): value is NamedObject {
-  return isObject(value) && isObject(value['metadata']) && typeof value['metadata']['name'] === 'string';
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isMap(value) && isMap(value['metadata']) && typeof value['metadata']['name'] === 'string';
 }
 
 function parse(text: string, from: string): unknown {

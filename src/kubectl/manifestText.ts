@@ -1,4 +1,4 @@
-import { declaredObject } from '../core/apiserver/asDeclared';
+import { declaredObject } from '../core/api/asDeclared';
 import type { Manifest } from '../core/manifest/parseManifest';
 
 /** A manifest as kubectl takes it, and whether an object has `generateName` alone, which only `create` makes. */

@@ -1,10 +1,12 @@
 import type { Node, Pod } from '../core/api/types';
-import type { Evidence } from '../core/observe/evidence';
+import type { Evidence } from '../core/observe/evidence/evidence';
 import { podProgress } from '../core/observe/podProgress';
 import { deniedEvidence } from './deniedEvidence';
-import { KubectlError, type Kubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { KubectlError } from './kubectlError';
 import { checkedText, kubectlArgs, objectName, withQuery, type Checked, type KubectlArgs } from './kubectlArgs';
-import { isObject, readObject } from './kubectlJson';
+import { readObject } from './kubectlJson';
+import { isMap } from '../core/isMap';
 import { pause } from './watch';
 
 /** On more nodes than these nothing is read before a pod has one, and of more of them nothing at all. */
@@ -100,7 +102,7 @@ export class NodeEvidence {
       const value = readObject(text, `kubectl get --raw=/api/v1/nodes/${node}/proxy/configz`);
       this.#onEvidence({ kind: 'configz', node, value });
       const { kubeletconfig } = value;
-      return isObject(kubeletconfig) && kubeletconfig['enableSystemLogQuery'] === true;
+      return isMap(kubeletconfig) && kubeletconfig['enableSystemLogQuery'] === true;
     } catch (error) {
       this.#isDenied('get nodes/configz', error);
       return false;

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
-import { KubectlError } from './kubectl';
+import type { KubernetesObject } from '../core/api/kubernetesObject';
+import { KubectlError } from './kubectlError';
 import { pause, type WatchNews } from './watch';
 
 /** Milliseconds between two looks. */

@@ -1,8 +1,10 @@
-import type { KubernetesObject } from '../core/apiserver/objectStore';
+import type { KubernetesObject } from '../core/api/kubernetesObject';
 import { jsonLines } from './jsonLines';
-import { KubectlError, type Kubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { KubectlError } from './kubectlError';
 import { kubectlArgs, withQuery, type Checked } from './kubectlArgs';
-import { isNamedObject, isObject, readWatchEvent } from './kubectlJson';
+import { isNamedObject, readWatchEvent } from './kubectlJson';
+import { isMap } from '../core/isMap';
 
 /** What a watch tells, in order. `at` is the time of arrival in milliseconds since the epoch. */
 export type WatchNews<T extends KubernetesObject> =
@@ -82,7 +84,7 @@ export async function watch<T extends KubernetesObject>(
         retryMs = firstRetryMs;
         // A bookmark has no name.
         const { metadata } = event?.object ?? {};
-        const version = isObject(metadata) ? metadata['resourceVersion'] : undefined;
+        const version = isMap(metadata) ? metadata['resourceVersion'] : undefined;
         if (typeof version === 'string') resourceVersion = version;
         if (event?.type === 'BOOKMARK') return;
         const { type, object } = event ?? {};

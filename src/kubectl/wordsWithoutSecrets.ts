@@ -1,10 +1,10 @@
-import { kindOf } from '../core/apiserver/kinds';
-import { harmlessWords } from '../core/apiserver/harmlessWords';
+import { kindOf } from '../core/api/kinds';
+import { harmlessWords } from '../core/cluster/apiserver/harmlessWords';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { withoutSecrets } from '../core/manifest/secretMask';
-import { KubectlError } from './kubectl';
+import { KubectlError } from './kubectlError';
 
 /**
  * kubectl's failure on a manifest. Where that may hold a Secret, only the words that are about something else, or that

@@ -1,4 +1,4 @@
-import { labelText } from '../core/diagram/messageLabel';
+import { labelText } from '../core/trace/messageLabel';
 import { actors, type Message } from '../core/trace/trace';
 import type { DiagramArrow } from '../core/diagram/diagramRows';
 

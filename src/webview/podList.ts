@@ -1,6 +1,6 @@
 import { element } from './element';
-import { formatDuration } from '../core/diagram/duration';
-import type { PodLane } from '../core/panel/protocol';
+import { formatDuration } from '../core/formatDuration';
+import type { PodLane } from '../core/observe/podLanes';
 
 interface Row {
   root: HTMLButtonElement;

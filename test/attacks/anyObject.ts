@@ -1,6 +1,6 @@
 import { schema } from '../../src/core/api/schema';
-import { kindOf } from '../../src/core/apiserver/kinds';
-import { formatPath, valueAt, type Path } from '../../src/core/manifest/path';
+import { kindOf } from '../../src/core/api/kinds';
+import { formatPath, valueAt, type Path } from '../../src/core/path';
 import { everything, pathsIn, podsWithEverything } from '../core/explain/everyField';
 
 /** Kinds whose fields the schema has. */

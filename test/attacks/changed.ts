@@ -1,5 +1,5 @@
 import { setEntry } from '../../src/core/entryOf';
-import type { Path } from '../../src/core/manifest/path';
+import type { Path } from '../../src/core/path';
 
 /** The value with another one at a place; what lies on the way is copied. */
 export function changed(value: unknown, path: Path, to: unknown): unknown {

@@ -1,20 +1,20 @@
-import { criRequestHover } from '../../src/core/explain/criRequestHover';
-import { expectedStart, expectedStartOf } from '../../src/core/explain/expectedStart';
-import { definitionOf, referenceAt } from '../../src/core/explain/definition';
-import { hover } from '../../src/core/explain/hover';
-import { manifestHints } from '../../src/core/explain/manifestHints';
-import { SimulatedRequests } from '../../src/core/explain/simulatedRequests';
+import { criRequestHover } from '../../src/core/explain/requests/criRequestHover';
+import { expectedStart, expectedStartOf } from '../../src/core/explain/difference/expectedStart';
+import { definitionOf, referenceAt } from '../../src/core/explain/requests/definition';
+import { hover } from '../../src/core/explain/hover/hover';
+import { manifestHints } from '../../src/core/explain/hints/manifestHints';
+import { SimulatedRequests } from '../../src/core/explain/requests/simulatedRequests';
 import { sequenceDiagram } from '../../src/core/diagram/sequenceDiagram';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
-import { observedCalls } from '../../src/core/observe/observedCalls';
+import { observedCalls } from '../../src/core/observe/calls/observedCalls';
 import { podProgress } from '../../src/core/observe/podProgress';
 import { savedObservation, type SavedFile } from '../../src/core/observe/savedObservation';
 import { SavedOutputError } from '../../src/core/observe/savedOutput';
 import { findings } from '../../src/core/panel/findings';
 import { start } from '../../src/core/circumstances/start';
-import { comparisonLines } from '../../src/core/trace/comparisonLines';
-import { pathLines } from '../../src/core/trace/pathLines';
-import { story } from '../../src/core/trace/story';
+import { comparisonLines } from '../../src/core/comparison/comparisonLines';
+import { pathLines } from '../../src/core/story/pathLines';
+import { story } from '../../src/core/story/story';
 import type { Trace } from '../../src/core/trace/trace';
 import {
   explain,

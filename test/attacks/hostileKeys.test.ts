@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { hover } from '../../src/core/explain/hover';
+import { hover } from '../../src/core/explain/hover/hover';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
-import { valueAt, type Path } from '../../src/core/manifest/path';
+import { valueAt, type Path } from '../../src/core/path';
 import { seededRandom } from '../../src/core/random';
-import { simulate } from '../../src/core/simulate/simulate';
+import { simulate } from '../../src/core/cluster/simulate/simulate';
 import { manifestOf, namedObjects, placesOf } from './anyObject';
 import { changed } from './changed';
 import { showManifest } from './faces';

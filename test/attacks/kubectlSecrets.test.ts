@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { applyManifest } from '../../src/kubectl/apply';
-import { Kubectl, KubectlError } from '../../src/kubectl/kubectl';
+import { Kubectl } from '../../src/kubectl/kubectl';
+import { KubectlError } from '../../src/kubectl/kubectlError';
 import { wordsWithoutSecrets } from '../../src/kubectl/wordsWithoutSecrets';
 import { fakeKubectl } from '../kubectl/fakeKubectl';
 import { holdsCanary } from './secretForms';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, strong, words, type Run } from '../../src/core/explain/hoverText';
-import { markdown } from '../../src/core/explain/markdown';
+import { code, strong, words, type Run } from '../../src/core/explain/text/hoverText';
+import { markdown } from '../../src/core/explain/text/markdown';
 import { visibleText } from '../../src/core/visibleText';
 import { hostileTexts, unseen } from './hostileTexts';
 import { readMarkdown } from './readMarkdown';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Path } from '../../src/core/manifest/path';
+import type { Path } from '../../src/core/path';
 import { seededRandom } from '../../src/core/random';
 import { everything, pathsIn } from '../core/explain/everyField';
 import { recordings } from '../recordings/recordings';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { hover } from '../../src/core/explain/hover';
+import { hover } from '../../src/core/explain/hover/hover';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
-import { simulate } from '../../src/core/simulate/simulate';
+import { simulate } from '../../src/core/cluster/simulate/simulate';
 import { editorSays, terminalSays, type Said } from './everyFace';
 import { canary, everyEmbedding, everyField, everyKind, everyText, holdsCanary, type SecretForm } from './secretForms';
 

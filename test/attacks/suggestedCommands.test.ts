@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../src/core/api/types';
-import { diagnose } from '../../src/core/trace/diagnosis';
-import { isCommand, kubectl, type SuggestedCommand } from '../../src/core/trace/diagnosis/suggestedCommand';
+import { diagnose } from '../../src/core/diagnosis/diagnosis';
+import { isCommand, kubectl, type SuggestedCommand } from '../../src/core/diagnosis/facts/suggestedCommand';
 
-const folder = join(import.meta.dirname, '../../src/core/trace/diagnosis');
+const folder = join(import.meta.dirname, '../../src/core/diagnosis/diagnosis');
 
 /** What a real shell hands to kubectl, a line an argument; and whatever else it runs fails. */
 function argumentsIn(shell: string, command: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Path } from '../../src/core/manifest/path';
+import type { Path } from '../../src/core/path';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { seededRandom } from '../../src/core/random';
 import { manifestOf, namedObjects, placesOf } from './anyObject';

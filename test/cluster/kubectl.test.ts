@@ -3,10 +3,11 @@ import type { Event, Pod } from '../../src/core/api/types';
 import { applyManifest, deleteObjects } from '../../src/kubectl/apply';
 import { findKubectl } from '../../src/kubectl/findKubectl';
 import { kubeContexts } from '../../src/kubectl/kubeconfig';
-import { Kubectl, KubectlError } from '../../src/kubectl/kubectl';
+import { Kubectl } from '../../src/kubectl/kubectl';
+import { KubectlError } from '../../src/kubectl/kubectlError';
 import { checkedText, kubectlArgs } from '../../src/kubectl/kubectlArgs';
 import { watch, type WatchNews } from '../../src/kubectl/watch';
-import { simulate } from '../../src/core/simulate/simulate';
+import { simulate } from '../../src/core/cluster/simulate/simulate';
 import { startCluster, whyNoCluster, type Cluster } from './cluster';
 
 const reason = whyNoCluster();

@@ -7,7 +7,7 @@ import { kubectlArgs, namespaceName } from '../../src/kubectl/kubectlArgs';
 import { Observation } from '../../src/core/observe/observation';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { podProgress } from '../../src/core/observe/podProgress';
-import { diagnose } from '../../src/core/trace/diagnosis';
+import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import type { RecordedCall } from '../recordings/recordings';
 import { judge } from '../recordings/observedTruth';
 import { recordings } from '../recordings/recordings';

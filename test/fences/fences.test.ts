@@ -52,7 +52,7 @@ test('every start is made in core/circumstances, from the one value that says un
   expect(worlds.toSorted()).toEqual([
     'src/core/circumstances/start.ts',
     'src/core/circumstances/worldOf.ts',
-    'src/core/explain/explainedPod.ts',
+    'src/core/explain/difference/explainedPod.ts',
   ]);
 });
 
@@ -126,14 +126,14 @@ test('no file names a package registry or a path of one machine', () => {
 });
 
 test('nobody but the kubelet calls what throws its errors: others take an answer that may be undefined', () => {
-  const throwing = sources('src/core/kubelet').flatMap((file) => {
+  const throwing = sources('src/core/cluster/kubelet').flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8');
     return [...text.matchAll(/@throws KubeletError(?:(?!\*\/)[^])*\*\/\s*export (?:function|const) (\w+)/g)].map(
       ([, name = '']) => name,
     );
   });
   expect(throwing).toContain('parseImageName');
-  const others = sources('src').filter((file) => !file.startsWith('src/core/kubelet/'));
+  const others = sources('src').filter((file) => !file.startsWith('src/core/cluster/kubelet/'));
   const callers = others.filter((file) => {
     const imports = readFileSync(join(root, file), 'utf8').matchAll(/^import \{([^}]*)\} from '[^']*\/kubelet\//gm);
     return [...imports].some(([, names = '']) => names.split(',').some((name) => throwing.includes(name.trim())));

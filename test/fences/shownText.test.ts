@@ -58,7 +58,7 @@ describe('only src/host/shown shows text in VS Code', () => {
     const ways: { pattern: RegExp; allowed: string }[] = [
       { pattern: /lint-disable[^\n]*no-restricted/, allowed: '' },
       { pattern: /\.title\s*=(?!=)/, allowed: 'src/host/shown/panels.ts' },
-      { pattern: /\bas\s+(?:unknown\s+as\s+)?Markdown\s*[;,)\]}&|]/, allowed: 'src/core/explain/markdown.ts' },
+      { pattern: /\bas\s+(?:unknown\s+as\s+)?Markdown\s*[;,)\]}&|]/, allowed: 'src/core/explain/text/markdown.ts' },
     ];
     const names = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
     const files = names

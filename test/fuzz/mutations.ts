@@ -1,5 +1,5 @@
 import { parseManifest } from '../../src/core/manifest/parseManifest';
-import type { Path } from '../../src/core/manifest/path';
+import type { Path } from '../../src/core/path';
 import type { Random } from '../../src/core/random';
 import { changed } from '../attacks/changed';
 import { hostileKeys, wrongValues } from '../attacks/wrongValues';

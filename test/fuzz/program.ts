@@ -2,8 +2,8 @@
 // is a file of the texts to start from. Tells what it found as JSON. anything.fuzz.test.ts runs it.
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { hover } from '../../src/core/explain/hover';
-import { manifestHints } from '../../src/core/explain/manifestHints';
+import { hover } from '../../src/core/explain/hover/hover';
+import { manifestHints } from '../../src/core/explain/hints/manifestHints';
 import { parseManifest, type Manifest } from '../../src/core/manifest/parseManifest';
 import { seededRandom, type Random } from '../../src/core/random';
 import { showManifest, showSaved } from '../attacks/faces';

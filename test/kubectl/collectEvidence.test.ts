@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { collectEvidence, type CollectionNews } from '../../src/kubectl/collectEvidence';
 import { Kubectl } from '../../src/kubectl/kubectl';
 import { Observation } from '../../src/core/observe/observation';
-import type { Evidence } from '../../src/core/observe/evidence';
+import type { Evidence } from '../../src/core/observe/evidence/evidence';
 import type { EvidenceScope } from '../../src/kubectl/evidenceScope';
 import { fakeKubectl, forbidden, listOf, watchLine, type FakeKubectl, type FakeRule } from './fakeKubectl';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isMeant, scopeOf } from '../../src/kubectl/evidenceScope';
-import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
+import type { KubernetesObject } from '../../src/core/api/kubernetesObject';
 
 const pod = (name: string, ...owners: string[]) => ({
   uid: name,

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
+import type { KubernetesObject } from '../../src/core/api/kubernetesObject';
 
 /** How the fake answers a call; answerByRules.cjs says more. */
 export interface FakeRule {

@@ -1,5 +1,5 @@
 import type { Pod } from '../../src/core/api/types';
-import { observedCalls } from '../../src/core/observe/observedCalls';
+import { observedCalls } from '../../src/core/observe/calls/observedCalls';
 import type { Trace } from '../../src/core/trace/trace';
 import type { RecordedCall } from './recordings';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import type { Event, Pod, Service } from '../../src/core/api/types';
-import type { KubernetesObject } from '../../src/core/apiserver/objectStore';
-import type { Action, NodeDescription, Scenario } from '../../src/core/simulate/scenario';
+import type { KubernetesObject } from '../../src/core/api/kubernetesObject';
+import type { Action, NodeDescription, Scenario } from '../../src/core/scenario/scenario';
 
 /** One CRI call as the proxy before the runtime saw it: api.proto's field names, bytes as base64, defaults left out. */
 export interface RecordedCall {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage } from './panelPage';
-import { expectedStart } from '../../src/core/explain/expectedStart';
+import { expectedStart } from '../../src/core/explain/difference/expectedStart';
 import { findings } from '../../src/core/panel/findings';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { nginxTrace } from '../core/diagram/nginxTrace';

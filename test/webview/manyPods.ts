@@ -1,4 +1,4 @@
-import type { PodLane } from '../../src/core/panel/protocol';
+import type { PodLane } from '../../src/core/observe/podLanes';
 
 /** The lines of so many watched pods, slowest first, of which so many are started. */
 export function manyPods(count: number, started = 0): PodLane[] {

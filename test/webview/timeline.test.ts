@@ -3,7 +3,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { findings } from '../../src/core/panel/findings';
-import { expectedStart } from '../../src/core/explain/expectedStart';
+import { expectedStart } from '../../src/core/explain/difference/expectedStart';
 import { readFileSync } from 'node:fs';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { recordings } from '../recordings/recordings';

@@ -1,10 +1,10 @@
 import type { PersistentVolumeClaim, Pod, PodSpec } from '../api/types';
-import { asDeclared, declaredObject } from '../apiserver/asDeclared';
-import type { WrittenObject } from '../apiserver/objectStore';
-import { podOf, type WrittenPod } from '../explain/podOf';
-import { valueAt, type Path } from '../manifest/path';
+import { asDeclared, declaredObject } from '../api/asDeclared';
+import type { WrittenObject } from '../api/kubernetesObject';
+import { podOf, type WrittenPod } from '../manifest/podOf';
+import { valueAt, type Path } from '../path';
 import { podTemplatePath } from '../manifest/podSpecs';
-import type { AskingPlace } from './assumption';
+import type { AskingPlace } from '../trace/assumption';
 
 /** The pods that one object of a manifest makes. */
 export interface AskedPods {

@@ -1,6 +1,6 @@
 import type { Pod } from '../api/types';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 import { labelsFor, means, requiredTerms, termPath } from './nodeWishes';
 
 /** That the pods run already that others must have beside them (required pod affinity). */

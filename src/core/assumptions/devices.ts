@@ -1,7 +1,7 @@
-import type { KubernetesObject } from '../apiserver/objectStore';
-import { valueAt, type Path } from '../manifest/path';
+import type { KubernetesObject } from '../api/kubernetesObject';
+import { valueAt, type Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { Gift, Need } from './assumption';
+import type { Gift, Need } from './need';
 import type { Known } from './known';
 
 /** The devices of claims that the manifest has: their classes, and nodes that have such devices. */

@@ -1,8 +1,8 @@
 import type { Container } from '../api/types';
-import { imageNameOf } from '../kubelet/kuberuntime/imageReference';
-import type { Path } from '../manifest/path';
+import { imageNameOf } from '../componentHelpers/imageName';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 
 /** A user that is not root, as many images have one of their own. */
 const nonRoot = 65_532;

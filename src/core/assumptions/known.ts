@@ -1,6 +1,6 @@
-import { declaredObject } from '../apiserver/asDeclared';
-import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
-import { isClusterWide } from '../explain/references';
+import { declaredObject } from '../api/asDeclared';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { isClusterWide } from '../manifest/references';
 
 /** The objects that the manifest and the workspace have, in the right types. */
 export interface Known {

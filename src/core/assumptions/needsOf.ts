@@ -1,7 +1,7 @@
 import { entryOf, setEntry } from '../entryOf';
-import type { NodeDescription } from '../simulate/scenario';
+import type { NodeDescription } from '../scenario/scenario';
 import type { AskedPods } from './askedPods';
-import type { Gift, Need } from './assumption';
+import type { Gift, Need } from './need';
 import { company } from './company';
 import { claimedDevices } from './devices';
 import { imageNeeds } from './images';

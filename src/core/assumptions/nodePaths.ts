@@ -1,10 +1,11 @@
 import { entryOf } from '../entryOf';
 import type { PersistentVolume } from '../api/types';
-import { pathType, plainPath } from '../kubelet/hostPathProblem';
-import { isMounted } from '../kubelet/kuberuntime/podVolumes';
-import type { PathType } from '../simulate/scenario';
+import { pathType, plainPath } from '../cluster/kubelet/volumes/hostPathProblem';
+import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
+import type { PathType } from '../scenario/scenario';
 import type { AskedPods } from './askedPods';
-import type { AskingPlace, Need } from './assumption';
+import type { Need } from './need';
+import type { AskingPlace } from '../trace/assumption';
 import type { Known } from './known';
 import { usualNodePaths } from './usualNodePaths';
 

@@ -1,10 +1,11 @@
 import { entryOf } from '../entryOf';
 import { Quantity } from '../api/quantity';
 import type { PodSpec } from '../api/types';
-import { podRequests, type ResourceList } from '../kubelet/kuberuntime/podResources';
-import type { Path } from '../manifest/path';
+import { podRequests, type ResourceList } from '../componentHelpers/podResources';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { AskingPlace, Need } from './assumption';
+import type { Need } from './need';
+import type { AskingPlace } from '../trace/assumption';
 import { containersOf } from './images';
 import { areAlone } from './nodeWishes';
 

@@ -1,11 +1,11 @@
 import { entryOf, setEntry } from '../entryOf';
 import { selects } from '../api/labelSelector';
 import type { LabelSelector, NodeSelectorRequirement, PodAffinityTerm } from '../api/types';
-import type { Path } from '../manifest/path';
-import { hostPortsOf, portsConflict } from '../scheduler/hostPorts';
-import { matchesRequirement } from '../scheduler/nodeAffinity';
+import type { Path } from '../path';
+import { hostPortsOf, portsConflict } from '../componentHelpers/hostPorts';
+import { matchesRequirement } from '../componentHelpers/nodeAffinity';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 import type { Known } from './known';
 import { volumePlaces } from './volumePlaces';
 

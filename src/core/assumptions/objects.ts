@@ -1,12 +1,13 @@
 import { entryOf } from '../entryOf';
 import { Base64 } from 'js-base64';
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret, ServiceAccount } from '../api/types';
-import type { KubernetesObject } from '../apiserver/objectStore';
-import { isClusterWide, referencesOfPod, type Reference } from '../explain/references';
-import { isMounted } from '../kubelet/kuberuntime/podVolumes';
-import type { Path } from '../manifest/path';
+import type { KubernetesObject } from '../api/kubernetesObject';
+import { isClusterWide, referencesOfPod, type Reference } from '../manifest/references';
+import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { AskingPlace, Gift, Need } from './assumption';
+import type { Gift, Need } from './need';
+import type { AskingPlace } from '../trace/assumption';
 import type { Known } from './known';
 import { likelyName, nearName } from './nearName';
 

@@ -1,8 +1,8 @@
 import type { Container, Probe } from '../api/types';
-import { resolveContainerPort } from '../kubelet/httpGetUrl';
-import type { Path } from '../manifest/path';
+import { resolveContainerPort } from '../cluster/kubelet/probes/httpGetUrl';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 import { containersOf } from './images';
 
 /** That something listens where probes and hooks look: only the containers' processes know. */

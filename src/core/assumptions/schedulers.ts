@@ -1,5 +1,5 @@
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 
 /** That a scheduler of another name runs, and places the pod as the default one would. */
 export function schedulers(asked: AskedPods): Need[] {

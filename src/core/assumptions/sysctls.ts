@@ -1,6 +1,6 @@
-import { safeSysctls } from '../kubelet/nodeAdmission';
+import { safeSysctls } from '../cluster/kubelet/nodeAdmission';
 import type { AskedPods } from './askedPods';
-import type { Need } from './assumption';
+import type { Need } from './need';
 
 /**
  * Sysctls that each pod has for itself: a kubelet may allow no others

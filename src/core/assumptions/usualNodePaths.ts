@@ -1,4 +1,4 @@
-import type { PathType } from '../simulate/scenario';
+import type { PathType } from '../scenario/scenario';
 
 const folders = [
   // Linux with systemd.

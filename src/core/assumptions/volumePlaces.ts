@@ -1,5 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
-import type { Path } from '../manifest/path';
+import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Known } from './known';
 

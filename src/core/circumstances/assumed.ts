@@ -1,4 +1,4 @@
-import type { Assumption } from '../assumptions/assumption';
+import type { Assumption } from '../trace/assumption';
 import { worldFor, type StartOptions } from './start';
 
 /** What a start takes for granted, or would take if nobody had turned it off, in the order of the manifest. */

@@ -1,7 +1,7 @@
-import type { Fault } from '../faults/faultCatalog';
+import type { Fault } from '../scenario/faultCatalog';
 import type { KubernetesVersion } from '../kubernetesRelease';
-import type { DurationProfile } from '../runtime/durationProfile';
-import type { NodeDescription, Scenario } from '../simulate/scenario';
+import type { DurationProfile } from '../scenario/durationProfile';
+import type { NodeDescription, Scenario } from '../scenario/scenario';
 
 /** What a start is simulated under, as a person chose it: every face starts from one of these. */
 export interface Circumstances {

@@ -1,9 +1,10 @@
 import type { StatefulSet } from '../api/types';
-import { declaredObject } from '../apiserver/asDeclared';
-import type { WrittenObject } from '../apiserver/objectStore';
+import { declaredObject } from '../api/asDeclared';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
-import { simulate, type Simulation, type SimulationInput } from '../simulate/simulate';
+import { simulate, type Simulation } from '../cluster/simulate/simulate';
+import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { worldOf, type World } from './worldOf';
 

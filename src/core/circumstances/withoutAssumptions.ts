@@ -1,4 +1,5 @@
-import { diagnose, type Diagnosis } from '../trace/diagnosis';
+import { diagnose } from '../diagnosis/diagnosis';
+import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Trace } from '../trace/trace';
 import { start, type StartOptions } from './start';
 

@@ -1,13 +1,14 @@
 import { setEntry } from '../entryOf';
-import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
 import { askedPodsOf } from '../assumptions/askedPods';
-import type { Assumption, Gift, Need } from '../assumptions/assumption';
+import type { Gift, Need } from '../assumptions/need';
+import type { Assumption } from '../trace/assumption';
 import type { Known } from '../assumptions/known';
 import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';
-import { scenarioOf } from '../faults/faultCatalog';
-import { defaultNode, nodeOf } from '../simulate/defaultNode';
-import type { NodeDescription, Scenario } from '../simulate/scenario';
+import { scenarioOf } from '../scenario/faultCatalog';
+import { defaultNode, nodeOf } from '../scenario/defaultNode';
+import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
 import { isUsual, type Circumstances } from './circumstances';
 

@@ -1,4 +1,4 @@
-import { labelText, requestLabel, responseLabel, type Label } from './messageLabel';
+import { labelText, requestLabel, responseLabel, type Label } from '../trace/messageLabel';
 import type { Leg } from './legs';
 import type { Note } from '../trace/trace';
 

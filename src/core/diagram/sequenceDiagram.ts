@@ -3,7 +3,7 @@ import { usualLevel, type Level } from '../trace/messageLevels';
 import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
-import { labelText } from './messageLabel';
+import { labelText } from '../trace/messageLabel';
 import { Lanes } from './lanes';
 import { legs, podsOf } from './legs';
 

@@ -1,6 +1,6 @@
 import { entryOf, setEntry } from '../entryOf';
 import { isMap } from '../isMap';
-import { valueAt } from '../manifest/path';
+import { valueAt } from '../path';
 
 /** An operation of a JSON patch (RFC 6902). */
 interface Operation {

@@ -1,6 +1,6 @@
 import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
-import { valueAt } from '../manifest/path';
+import { valueAt } from '../path';
 import { textAt } from '../manifest/textAt';
 import { operationsOf } from './jsonPatch';
 import { kustomizationIn, patchesOf, pathsIn, type Kustomization, type ReadText } from './kustomization';

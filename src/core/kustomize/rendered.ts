@@ -3,8 +3,8 @@ import { isMap } from '../isMap';
 import { plainValues } from '../manifest/plainValues';
 import { textAt } from '../manifest/textAt';
 import { yamlText } from '../manifest/yamlText';
-import { valueAt } from '../manifest/path';
-import { isCustom, kindOf } from '../apiserver/kinds';
+import { valueAt } from '../path';
+import { isCustom, kindOf } from '../api/kinds';
 import { generated, type Generator } from './generators';
 import { jsonPatched, operationsOf } from './jsonPatch';
 import {

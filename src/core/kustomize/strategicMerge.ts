@@ -1,4 +1,4 @@
-import { fieldsOf } from '../explain/schemaField';
+import { fieldsOf } from '../api/schemaField';
 import { entryOf, setEntry } from '../entryOf';
 import { isMap } from '../isMap';
 

@@ -1,8 +1,8 @@
-import { kindOf } from '../apiserver/kinds';
-import { withValue } from '../explain/changedValue';
-import { referencesOf } from '../explain/references';
+import { kindOf } from '../api/kinds';
+import { withValue } from '../changedValue';
+import { referencesOf } from '../manifest/references';
 import { isMap } from '../isMap';
-import { valueAt, type Path } from '../manifest/path';
+import { valueAt, type Path } from '../path';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { textAt } from '../manifest/textAt';
 import { nameOf, type Resource } from './resource';

@@ -1,7 +1,7 @@
 import { definitionOf } from '../api/definition';
-import type { WrittenObject } from '../apiserver/objectStore';
+import type { WrittenObject } from '../api/kubernetesObject';
 import { isMap } from '../isMap';
-import { valueAt } from './path';
+import { valueAt } from '../path';
 import { podTemplatePath } from './podSpecs';
 
 /** How deep directives of patches are looked for. */

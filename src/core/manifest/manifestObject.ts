@@ -1,6 +1,6 @@
-import { qualifiedKind } from '../apiserver/kinds';
-import type { WrittenObject } from '../apiserver/objectStore';
-import { valueAt, type Path } from './path';
+import { qualifiedKind } from '../api/kinds';
+import type { WrittenObject } from '../api/kubernetesObject';
+import { valueAt, type Path } from '../path';
 import { maskOf, withoutSecrets } from './secretMask';
 import { nodeAt, pathsAt, type PathAt } from './sourcePaths';
 import type { SourceNode, SourceRange } from './sourceNode';

@@ -1,4 +1,4 @@
-import { kindOf } from '../apiserver/kinds';
+import { kindOf } from '../api/kinds';
 import { editDistance } from '../editDistance';
 import { isMap } from '../isMap';
 import { remembering } from '../remembering';

@@ -1,9 +1,9 @@
-import { kindOf } from '../apiserver/kinds';
+import { kindOf } from '../api/kinds';
 import { documentSlices } from './documentSlices';
 import { mayHoldSecret, parseManifestDocument, type ParsedDocument } from './manifestDocument';
 import { ManifestObject } from './manifestObject';
 import { isSecretKind } from './mayBeSecret';
-import type { Path } from './path';
+import type { Path } from '../path';
 import type { SourceNode } from './sourceNode';
 
 /** Something that keeps a text from being read as it was meant. */

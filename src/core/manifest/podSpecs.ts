@@ -1,4 +1,4 @@
-import { valueAt, type Path } from './path';
+import { valueAt, type Path } from '../path';
 import type { ManifestObject } from './manifestObject';
 import { entryOf } from '../entryOf';
 

@@ -1,7 +1,8 @@
-import { kindOf } from '../apiserver/kinds';
+import { maskedSecret } from '../secretStandIn';
+import { kindOf } from '../api/kinds';
 import { isMap } from '../isMap';
 import { isNearly, isSecretKind, mayBeEmbeddedSecret, mayBeSecret } from './mayBeSecret';
-import type { Path } from './path';
+import type { Path } from '../path';
 
 /** By the object, what of it may be shown; by that, the object. */
 const shown = new WeakMap<object, object>();
@@ -57,15 +58,6 @@ export function isShown(object: object, path: Path): boolean {
     value = found[1];
   }
   return true;
-}
-
-/** What stands for a value of a Secret: `‹secret creds/PASSWORD›`. */
-export function maskedSecret(name: string, key: string): string {
-  return `‹secret ${name}/${key}›`;
-}
-
-export function isSecretMask(value: unknown): boolean {
-  return typeof value === 'string' && /^‹secret [^›]*›$/.test(value);
 }
 
 /** The kinds of the API, beside the Secret, that have data. */

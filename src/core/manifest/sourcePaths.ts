@@ -1,4 +1,4 @@
-import type { Path } from './path';
+import type { Path } from '../path';
 import type { SourceNode, SourceRange } from './sourceNode';
 
 /** What an offset points at. */

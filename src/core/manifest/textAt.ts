@@ -1,4 +1,4 @@
-import { valueAt, type Path } from './path';
+import { valueAt, type Path } from '../path';
 
 /** The text or number at the path as a text; '' for anything else. */
 export function textAt(root: unknown, path: Path): string {

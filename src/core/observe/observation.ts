@@ -1,25 +1,25 @@
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
-import { declaredObject } from '../apiserver/asDeclared';
-import { pathSegment } from '../apiserver/validation/names';
-import type { KubernetesObject, WrittenObject } from '../apiserver/objectStore';
-import { formatPath } from '../manifest/path';
+import { declaredObject } from '../api/asDeclared';
+import { pathSegment } from '../api/names';
+import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
-import type { Evidence } from './evidence';
-import { firstTime } from './eventSeries';
-import { operationTotals, type MetricsReading } from './kubeletMetrics';
-import { measuredCalls } from './measuredCalls';
-import { nested } from './nested';
-import { NodeRecords } from './nodeRecords';
-import type { ObservedCall } from './observedCall';
-import { podCalls } from './podCalls';
-import { PodEvidence } from './podEvidence';
-import { podMessages } from './podMessages';
-import { sharpened } from './sharpened';
-import { WatcherClocks } from './watcherClocks';
-import { pullSettings, queueNotes, type PullSettings } from './queueNotes';
+import type { Evidence } from './evidence/evidence';
+import { firstTime } from './evidence/eventSeries';
+import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
+import { measuredCalls } from './nodeRecords/measuredCalls';
+import { nested } from './calls/nested';
+import { NodeRecords } from './nodeRecords/nodeRecords';
+import type { ObservedCall } from './evidence/observedCall';
+import { podCalls } from './calls/podCalls';
+import { PodEvidence } from './evidence/podEvidence';
+import { podMessages } from './calls/podMessages';
+import { sharpened } from './calls/sharpened';
+import { WatcherClocks } from './calls/watcherClocks';
+import { pullSettings, queueNotes, type PullSettings } from './calls/queueNotes';
 
 /** A pod that was seen. */
 export interface ObservedPod {

@@ -1,4 +1,3 @@
-import type { PodLane } from '../panel/protocol';
 import { podStatusWord } from '../trace/podStatusWord';
 import type { ObservedPod } from './observation';
 import { podProgress } from './podProgress';
@@ -38,4 +37,17 @@ function endOf({ status }: ObservedPod['pod']): number | undefined {
     state?.terminated?.finishedAt ? [Date.parse(state.terminated.finishedAt)] : [],
   );
   return ends.length > 0 ? Math.max(...ends) : undefined;
+}
+
+/** One of several watched pods, in a line beside the diagram. */
+export interface PodLane {
+  uid: string;
+  name: string;
+  /** As `kubectl get pods` has it: `Running`, `CrashLoopBackOff`. */
+  status: string;
+  /** `1/2` */
+  ready: string;
+  progress: 'starting' | 'started' | 'failed';
+  /** From its creation until it was ready or ended, or until now. */
+  seconds: number;
 }

@@ -1,5 +1,5 @@
 import { isMap } from '../isMap';
-import type { Evidence } from './evidence';
+import type { Evidence } from './evidence/evidence';
 import { Observation } from './observation';
 import { savedEvidence, SavedOutputError } from './savedOutput';
 

@@ -1,7 +1,8 @@
+import { isMap } from '../isMap';
 import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
-import type { Evidence } from './evidence';
-import { isOtlp } from './spanCalls';
+import type { Evidence } from './evidence/evidence';
+import { isOtlp } from './nodeRecords/spanCalls';
 
 /** A text that is no saved output of a cluster, and why. */
 export class SavedOutputError extends Error {}
@@ -70,16 +71,12 @@ function evidenceIn(value: unknown): Evidence[] {
     const own = typeof kind === 'string' && kind.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
     return items.flatMap((item: unknown) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
   }
-  if (isObject(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
+  if (isMap(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
     const when = typeof at === 'string' ? Date.parse(at) : Number.NaN;
     return [{ kind: 'object', type, object, ...(Number.isFinite(when) && { arrived: { at: when, precision: 0 } }) }];
   }
   if (kind === undefined) return isEvent(value) ? [added({ kind: 'Event', ...value })] : [];
   return [added(value)];
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Recordings leave out an event's kind. */

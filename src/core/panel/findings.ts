@@ -1,8 +1,9 @@
-import { diagnosisPlace } from '../explain/diagnosisPlace';
+import { diagnosisPlace } from '../diagnosis/diagnosisPlace';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
-import { compareTraces, type Difference } from '../trace/comparison';
-import { diagnose, type Diagnosis } from '../trace/diagnosis';
+import { compareTraces, type Difference } from '../comparison/comparison';
+import { diagnose } from '../diagnosis/diagnosis';
+import type { Diagnosis } from '../diagnosis/facts/finding';
 import { timeline, type Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 import type { Findings, PlacedDiagnosis } from './protocol';

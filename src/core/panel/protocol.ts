@@ -1,5 +1,6 @@
-import type { Difference } from '../trace/comparison';
-import type { Diagnosis } from '../trace/diagnosis';
+import type { PodLane } from '../observe/podLanes';
+import type { Difference } from '../comparison/comparison';
+import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 
@@ -23,19 +24,6 @@ export interface LiveState {
   text: string;
   /** What may not be read, with kubectl's reason. */
   denied: string[];
-}
-
-/** One of several watched pods, in a line beside the diagram. */
-export interface PodLane {
-  uid: string;
-  name: string;
-  /** As `kubectl get pods` has it: `Running`, `CrashLoopBackOff`. */
-  status: string;
-  /** `1/2` */
-  ready: string;
-  progress: 'starting' | 'started' | 'failed';
-  /** From its creation until it was ready or ended, or until now. */
-  seconds: number;
 }
 
 /** What was watched, so that it can be watched again after the window was reloaded. */

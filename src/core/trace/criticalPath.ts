@@ -2,7 +2,7 @@ import type { Pod } from '../api/types';
 import { gap, lastGap, restart, type Gap } from './pathGap';
 import type { PathKind, PathPart } from './pathPart';
 import { pathEnd, type PathEnd } from './pathEnd';
-import { formatDuration } from '../diagram/duration';
+import { formatDuration } from '../formatDuration';
 import { formatBytes, pulledEvent, queueWait } from './pulledEvent';
 import type { Message, Moment, Source, Trace } from './trace';
 import { entryOf } from '../entryOf';

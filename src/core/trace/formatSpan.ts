@@ -1,4 +1,4 @@
-import { formatDuration } from '../diagram/duration';
+import { formatDuration } from '../formatDuration';
 import type { Span } from './pathPart';
 
 /** `1.2 s`, with its error where that is more than a twentieth: `1.2 ±0.5 s`. */

@@ -1,5 +1,5 @@
 import type { Pod, PodStatus } from '../api/types';
-import { momentOf } from './diagnosis/eventTimes';
+import { momentOf } from './eventTimes';
 import type { Message, Moment, Trace } from './trace';
 
 /** Where a pod's start came to. */

@@ -1,5 +1,5 @@
 import type { ApiView } from '../api/view';
-import type { Assumption, AskingPlace } from '../assumptions/assumption';
+import type { Assumption, AskingPlace } from './assumption';
 
 import type { Level } from './messageLevels';
 

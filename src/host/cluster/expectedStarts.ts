@@ -1,7 +1,7 @@
 import type { Circumstances } from '../../core/circumstances/circumstances';
-import { expectedStart, expectedStartOf } from '../../core/explain/expectedStart';
-import { madeFrom } from '../../core/explain/diagnosisPlace';
-import { SimulatedRequests } from '../../core/explain/simulatedRequests';
+import { expectedStart, expectedStartOf } from '../../core/explain/difference/expectedStart';
+import { madeFrom } from '../../core/diagnosis/diagnosisPlace';
+import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { ObservedPod } from '../../core/observe/observation';
 import type { FieldFeed } from '../../core/panel/protocol';

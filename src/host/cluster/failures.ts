@@ -1,6 +1,6 @@
 import { log } from '../log';
 import { showError } from '../shown/notifications';
-import { KubectlError } from '../../kubectl/kubectl';
+import { KubectlError } from '../../kubectl/kubectlError';
 
 /** Tells what failed, with what to do next, and has what kubectl said in the output. */
 export async function tellFailure(error: unknown): Promise<void> {

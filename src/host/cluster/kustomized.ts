@@ -1,5 +1,5 @@
 import { workspace, type Uri } from 'vscode';
-import { KubectlError } from '../../kubectl/kubectl';
+import { KubectlError } from '../../kubectl/kubectlError';
 import { kustomize } from '../../kubectl/kustomize';
 import { foundKubectl } from './clusterAccess';
 

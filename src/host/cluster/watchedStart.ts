@@ -5,12 +5,14 @@ import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { podProgress } from '../../core/observe/podProgress';
 import { findings } from '../../core/panel/findings';
-import { diagnosing, type Diagnosis } from '../../core/trace/diagnosis';
+import { diagnosing } from '../../core/diagnosis/diagnosis';
+import type { Diagnosis } from '../../core/diagnosis/facts/finding';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import type { ExpectedStarts } from './expectedStarts';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
-import type { FieldFeed, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
 /** Of more pods than these a page gets a line each, and the calls of the one that is looked at: not megabytes. */

@@ -18,7 +18,7 @@ import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type { Assumed, Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
-import type { Path } from '../../core/manifest/path';
+import type { Path } from '../../core/path';
 import { atLevel } from '../../core/trace/atLevel';
 import { usualLevel } from '../../core/trace/messageLevels';
 import type { Trace } from '../../core/trace/trace';

@@ -3,7 +3,8 @@ import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
 import { entitle, openPanel } from '../shown/panels';
 import { PanelPage, type PageRequest } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type { FieldFeed, Findings, LiveState, PodLane, WatchedTarget } from '../../core/panel/protocol';
+import type { FieldFeed, Findings, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';

@@ -9,7 +9,7 @@ import {
 import { explainer, manifestOf } from '../manifests';
 import { explainOptions } from '../explainOptions';
 import { visibleText } from '../../core/visibleText';
-import type { CriRequests } from '../../core/explain/criRequests';
+import type { CriRequests } from '../../core/explain/requests/criRequests';
 import type { Workload } from '../explainer';
 
 export const requestScheme = 'pod-startup-requests';

@@ -2,7 +2,7 @@ import { type DefinitionProvider, type HoverProvider, Location, Range } from 'vs
 import { explainer, manifestOf } from '../manifests';
 import { explainOptions } from '../explainOptions';
 import { hoverOf } from '../shown/hovers';
-import type { CriFieldExplanation } from '../../core/explain/criRequestHover';
+import type { CriFieldExplanation } from '../../core/explain/requests/criRequestHover';
 import type { RequestDocuments, RequestSource } from './requestDocuments';
 import type { TextDocument } from 'vscode';
 

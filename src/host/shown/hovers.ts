@@ -1,5 +1,5 @@
 import { Hover, MarkdownString, type Range } from 'vscode';
-import type { Markdown } from '../../core/explain/markdown';
+import type { Markdown } from '../../core/explain/text/markdown';
 
 /** The commands that a hover's links run; VS Code runs no other from it. */
 export const hoverCommands = {

@@ -2,7 +2,7 @@ import { element, iconButton } from '../element';
 import { fieldTree } from './fieldTree';
 import { sourceMark, timing } from './sourceMark';
 import { actorNames, type Message, type Moment } from '../../core/trace/trace';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { partName } from '../timeline/laneText';
 import { spanOf, type PathPart } from '../../core/trace/pathPart';

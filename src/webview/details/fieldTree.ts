@@ -1,6 +1,6 @@
 import { element } from '../element';
 import { foldedAtFirst, rowsAtFirst } from './foldedAtFirst';
-import { entryName } from '../../core/explain/effects';
+import { entryName } from '../../core/explain/difference/effects';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 export interface FieldTreeOptions {

@@ -1,6 +1,6 @@
 import { element } from '../element';
 import type { Message, Moment, Source } from '../../core/trace/trace';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 
 const meaning: Record<Source, string> = {
   simulated: 'Computed from the manifest by the simulated kubelet and runtime',

@@ -1,6 +1,6 @@
 import { svgElement } from '../element';
 import { actorNames, type Message } from '../../core/trace/trace';
-import { labelText } from '../../core/diagram/messageLabel';
+import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 
 /** An arrow of the drawing with what it stands for. */

@@ -1,6 +1,6 @@
 import { element, iconButton } from '../element';
-import { isCommand, type SuggestedCommand } from '../../core/trace/diagnosis/suggestedCommand';
-import { retryText } from '../../core/trace/retryText';
+import { isCommand, type SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
+import { retryText } from '../../core/diagnosis/retryText';
 import type { Findings, PlacedDiagnosis } from '../../core/panel/protocol';
 
 type Place = NonNullable<PlacedDiagnosis['place']>;

@@ -1,7 +1,7 @@
 import { element } from '../element';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
-import type { Difference } from '../../core/trace/comparison';
+import type { Difference } from '../../core/comparison/comparison';
 import type { Span } from '../../core/trace/pathPart';
 
 /** So many differences are shown, the largest. */

@@ -1,7 +1,7 @@
 import { Causes } from './causes';
 import { Comparison } from './comparison';
 import { element } from '../element';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import type { Findings, PlacedDiagnosis } from '../../core/panel/protocol';
 import { missingText } from '../../core/trace/missingText';
 import type { Trace } from '../../core/trace/trace';

@@ -1,8 +1,8 @@
 import { element } from '../element';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { laneSentence, partName, partSentence } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
-import type { PodLane } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
 
 /** A pod in the timeline: its lane, where its parts are known, and what the list of pods has of it. */

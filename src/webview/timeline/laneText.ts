@@ -1,4 +1,4 @@
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { pathKinds, spanOf, type PathPart } from '../../core/trace/pathPart';
 import type { Lane } from '../../core/trace/timeline';

@@ -1,4 +1,4 @@
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 
 /** A mark on the axis; `at` in milliseconds from a lane's start. */
 export interface Tick {

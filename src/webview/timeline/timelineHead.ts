@@ -1,5 +1,5 @@
 import { element, iconButton } from '../element';
-import { formatDuration } from '../../core/diagram/duration';
+import { formatDuration } from '../../core/formatDuration';
 import { laneSentence, partName } from './laneText';
 import { largestParts } from '../../core/trace/largestParts';
 import type { Lane } from '../../core/trace/timeline';

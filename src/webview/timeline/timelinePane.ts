@@ -9,7 +9,7 @@ import { roundedUp, ticks } from './ticks';
 import type { Lane } from '../../core/trace/timeline';
 import type { Message } from '../../core/trace/trace';
 import type { PathPart } from '../../core/trace/pathPart';
-import type { PodLane } from '../../core/panel/protocol';
+import type { PodLane } from '../../core/observe/podLanes';
 
 export interface TimelineState {
   lanes: readonly Lane[];

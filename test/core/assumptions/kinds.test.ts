@@ -3,7 +3,7 @@ import type { Circumstances } from '../../../src/core/circumstances/circumstance
 import { start } from '../../../src/core/circumstances/start';
 import { withoutAssumptions } from '../../../src/core/circumstances/withoutAssumptions';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import type { Simulation } from '../../../src/core/simulate/simulate';
+import type { Simulation } from '../../../src/core/cluster/simulate/simulate';
 
 const app = (more = ''): string => `containers: [{ name: app, image: "example/web:1"${more && `, ${more}`} }]`;
 const mounting = (...volumes: string[]): string =>

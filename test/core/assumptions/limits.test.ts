@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { nearName } from '../../../src/core/assumptions/nearName';
 import type { Circumstances } from '../../../src/core/circumstances/circumstances';
 import { start } from '../../../src/core/circumstances/start';
-import { hover } from '../../../src/core/explain/hover';
-import { manifestHints } from '../../../src/core/explain/manifestHints';
+import { hover } from '../../../src/core/explain/hover/hover';
+import { manifestHints } from '../../../src/core/explain/hints/manifestHints';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { diagnose } from '../../../src/core/trace/diagnosis';
-import { story } from '../../../src/core/trace/story';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
+import { story } from '../../../src/core/story/story';
 import type { Trace } from '../../../src/core/trace/trace';
 
 const pod = (spec: string): string =>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { start } from '../../../src/core/circumstances/start';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { diagnose } from '../../../src/core/trace/diagnosis';
-import { readingOf } from '../../../src/core/explain/asMeant';
-import type { Simulation } from '../../../src/core/simulate/simulate';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
+import { readingOf } from '../../../src/core/explain/meaning/asMeant';
+import type { Simulation } from '../../../src/core/cluster/simulate/simulate';
 
 const zone = 'topology.kubernetes.io/zone';
 const set = (spec: string, more = ''): string =>

@@ -3,7 +3,7 @@ import type { Circumstances } from '../../../src/core/circumstances/circumstance
 import { start, type StartOptions } from '../../../src/core/circumstances/start';
 import { withoutAssumptions } from '../../../src/core/circumstances/withoutAssumptions';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import type { Simulation } from '../../../src/core/simulate/simulate';
+import type { Simulation } from '../../../src/core/cluster/simulate/simulate';
 import { recordings, type Recording } from '../../recordings/recordings';
 
 /** Recorded faults that a usual cluster does not have, and what is taken for granted in their place. */

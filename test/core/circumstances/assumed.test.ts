@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assumed } from '../../../src/core/circumstances/assumed';
 import { withoutAssumptions } from '../../../src/core/circumstances/withoutAssumptions';
 import type { StartOptions } from '../../../src/core/circumstances/start';
-import { askingRange } from '../../../src/core/explain/askingRange';
+import { askingRange } from '../../../src/core/explain/hints/askingRange';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 
 const manifest = parseManifest(`apiVersion: v1

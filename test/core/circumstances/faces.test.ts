@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { simulateObjects } from '../../../src/cli/simulation';
 import type { Circumstances } from '../../../src/core/circumstances/circumstances';
 import { start } from '../../../src/core/circumstances/start';
-import { madeCalls } from '../../../src/core/explain/effects';
-import { explainedPod } from '../../../src/core/explain/explainedPod';
-import { expectedStart } from '../../../src/core/explain/expectedStart';
-import { startAsIs } from '../../../src/core/explain/fieldEffects';
-import { manifestHints } from '../../../src/core/explain/manifestHints';
+import { madeCalls } from '../../../src/core/explain/difference/effects';
+import { explainedPod } from '../../../src/core/explain/difference/explainedPod';
+import { expectedStart } from '../../../src/core/explain/difference/expectedStart';
+import { startAsIs } from '../../../src/core/explain/difference/fieldEffects';
+import { manifestHints } from '../../../src/core/explain/hints/manifestHints';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import type { Simulation } from '../../../src/core/simulate/simulate';
+import type { Simulation } from '../../../src/core/cluster/simulate/simulate';
 import type { Trace } from '../../../src/core/trace/trace';
 import { explain, hover, requestsOf, workloadsOf } from '../../../src/host/explainer';
 
@@ -136,7 +136,7 @@ test('the terminal starts from the same', () => {
     const manifest = parseManifest(text);
     const objects = manifest.objects.map(({ value }) => value);
     for (const assume of ['usual', 'nothing'] as const) {
-      const { trace } = simulateObjects(manifest.objects, { assume });
+      const { trace } = simulateObjects(manifest.objects, { assume }).simulation;
       expect(summary(trace)).toEqual(summary(start({ objects, circumstances: { assume } }).trace));
     }
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelText } from '../../../src/core/diagram/messageLabel';
+import { labelText } from '../../../src/core/trace/messageLabel';
 import { message, nginxTrace } from './nginxTrace';
 import { sequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
 import type { Message, Trace } from '../../../src/core/trace/trace';

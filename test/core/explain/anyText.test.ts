@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { hover } from '../../../src/core/explain/hover';
+import { hover } from '../../../src/core/explain/hover/hover';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { seededRandom } from '../../../src/core/random';
 import { recordings } from '../../recordings/recordings';

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { asMeant, readingOf } from '../../../src/core/explain/asMeant';
-import { remarksOf, standing } from '../../../src/core/explain/standing';
-import { withTemplatesBack } from '../../../src/core/explain/templateWords';
+import { asMeant, readingOf, wordsOf } from '../../../src/core/explain/meaning/asMeant';
+import { remarksOf, standing } from '../../../src/core/explain/meaning/standing';
+import { withTemplatesBack } from '../../../src/core/explain/meaning/templateWords';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { valueAt, type Path } from '../../../src/core/manifest/path';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { valueAt, type Path } from '../../../src/core/path';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 function started(text: string) {
-  const { objects } = standing(parseManifest(text));
-  return simulate({ objects: objects.map(({ value }) => asMeant(value)) });
+  const written = standing(parseManifest(text)).objects.map(({ value }) => value);
+  const words = wordsOf(written);
+  const { pods, errors, events } = simulate({ objects: written.map(asMeant) });
+  return { pods, errors, events, asWritten: <T>(value: T): T => withTemplatesBack(value, words) };
 }
 
 function meant(text: string, path: Path): unknown {
   const [object] = parseManifest(text).objects;
-  return withTemplatesBack(valueAt(asMeant(object!.value), path));
+  return withTemplatesBack(valueAt(asMeant(object!.value), path), wordsOf([object!.value]));
 }
 
 const deployment = (spec: string, name = 'web', labels = 'web') => `
@@ -183,10 +185,10 @@ describe('something stands in for a placeholder', () => {
     '((image))',
     '#{image}#',
   ])('as an image: %s', (image) => {
-    const { pods, errors } = started(deployment(`{containers: [{name: app, image: "${image}"}]}`));
+    const { pods, errors, asWritten } = started(deployment(`{containers: [{name: app, image: "${image}"}]}`));
     expect(errors).toEqual([]);
     expect(pods[0]?.status?.phase).toBe('Running');
-    expect(withTemplatesBack(pods[0]?.spec?.containers[0]?.image)).toBe(image);
+    expect(asWritten(pods[0]?.spec?.containers[0]?.image)).toBe(image);
   });
 
   test.each(['@@IMAGE@@', '@IMAGE@', '%IMAGE%', '{IMAGE}', '${IMAGE}', '$(IMAGE)', '<image>', '{{ image }}'])(
@@ -194,10 +196,10 @@ describe('something stands in for a placeholder', () => {
     (image) => {
       const text = `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: app\n      image: ${image}\n`;
       expect(parseManifest(text).problems).toEqual([]);
-      const { pods, errors } = started(text);
+      const { pods, errors, asWritten } = started(text);
       expect(errors).toEqual([]);
       expect(pods[0]?.status?.phase).toBe('Running');
-      expect(withTemplatesBack(pods[0]?.spec?.containers[0]?.image)).toBe(image);
+      expect(asWritten(pods[0]?.spec?.containers[0]?.image)).toBe(image);
     },
   );
 
@@ -211,10 +213,10 @@ data: {mode: "\${MODE}"}
       'metadata: {name: "${APP}"}',
       'metadata: {name: "${APP}", namespace: "${SPACE}"}',
     );
-    const { pods, errors } = started(text);
+    const { pods, errors, asWritten } = started(text);
     expect(errors).toEqual([]);
     expect(pods[0]?.status?.phase).toBe('Running');
-    expect(withTemplatesBack(pods[0]?.metadata?.namespace)).toBe('${SPACE}');
+    expect(asWritten(pods[0]?.metadata?.namespace)).toBe('${SPACE}');
   });
 
   test.each([

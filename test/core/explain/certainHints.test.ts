@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { manifestHints } from '../../../src/core/explain/manifestHints';
-import { diagnosisPlace } from '../../../src/core/explain/diagnosisPlace';
+import { manifestHints } from '../../../src/core/explain/hints/manifestHints';
+import { diagnosisPlace } from '../../../src/core/diagnosis/diagnosisPlace';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { start } from '../../../src/core/circumstances/start';
-import { diagnose } from '../../../src/core/trace/diagnosis';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
 
 const app = 'containers: [{ name: a, image: x }]';
 const env = (...values: string[]): string =>

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { withValue } from '../../../src/core/explain/changedValue';
-import { hover } from '../../../src/core/explain/hover';
+import { withValue } from '../../../src/core/changedValue';
+import { hover } from '../../../src/core/explain/hover/hover';
 import { parseManifest, type Manifest } from '../../../src/core/manifest/parseManifest';
-import { formatPath, valueAt, type Path } from '../../../src/core/manifest/path';
+import { formatPath, valueAt, type Path } from '../../../src/core/path';
 import { podTemplatePath } from '../../../src/core/manifest/podSpecs';
 import { leafPaths, pathsIn, podsWithEverything } from './everyField';
 

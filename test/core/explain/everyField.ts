@@ -1,5 +1,5 @@
 import { schema } from '../../../src/core/api/schema';
-import type { Path } from '../../../src/core/manifest/path';
+import type { Path } from '../../../src/core/path';
 
 /** Definitions of which one field alone may be set beside those that are not named here. */
 const oneOf: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hover, type HoverOptions } from '../../../src/core/explain/hover';
+import { hover } from '../../../src/core/explain/hover/hover';
+import type { HoverOptions } from '../../../src/core/explain/hover/hoverOptions';
 
 const head = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n';
 const container = `${head}spec:\n  containers:\n  - name: app\n    image: nginx:1\n`;

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { declaredObject } from '../../../src/core/apiserver/asDeclared';
-import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
-import { withValue } from '../../../src/core/explain/changedValue';
-import { effectsBetween, isFieldEffect, type Effect } from '../../../src/core/explain/effects';
-import { explainedPod, type ExplainOptions } from '../../../src/core/explain/explainedPod';
-import { startAsIs } from '../../../src/core/explain/fieldEffects';
-import { hover } from '../../../src/core/explain/hover';
-import type { PodStart } from '../../../src/core/explain/podStart';
+import { declaredObject } from '../../../src/core/api/asDeclared';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
+import { withValue } from '../../../src/core/changedValue';
+import { effectsBetween, isFieldEffect, type Effect } from '../../../src/core/explain/difference/effects';
+import { explainedPod, type ExplainOptions } from '../../../src/core/explain/difference/explainedPod';
+import { startAsIs } from '../../../src/core/explain/difference/fieldEffects';
+import { hover } from '../../../src/core/explain/hover/hover';
+import type { PodStart } from '../../../src/core/explain/difference/podStart';
 import { parseManifest, type Manifest } from '../../../src/core/manifest/parseManifest';
-import { valueAt, type Path } from '../../../src/core/manifest/path';
+import { valueAt, type Path } from '../../../src/core/path';
 import { recordedEffects, recordings, type Recording } from '../../recordings/recordings';
 import { withoutUnknowable } from '../simulate/unknowable';
 

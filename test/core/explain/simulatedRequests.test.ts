@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SimulatedRequests } from '../../../src/core/explain/simulatedRequests';
+import { SimulatedRequests } from '../../../src/core/explain/requests/simulatedRequests';
 import { Observation } from '../../../src/core/observe/observation';
 import type { Message } from '../../../src/core/trace/trace';
 import { recordings, type Recording } from '../../recordings/recordings';

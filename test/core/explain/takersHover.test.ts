@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { criRequestHover } from '../../../src/core/explain/criRequestHover';
-import { criRequests } from '../../../src/core/explain/criRequests';
-import { explainedPod } from '../../../src/core/explain/explainedPod';
-import { startAsIs } from '../../../src/core/explain/fieldEffects';
-import { hover } from '../../../src/core/explain/hover';
+import { criRequestHover } from '../../../src/core/explain/requests/criRequestHover';
+import { criRequests } from '../../../src/core/explain/requests/criRequests';
+import { explainedPod } from '../../../src/core/explain/difference/explainedPod';
+import { startAsIs } from '../../../src/core/explain/difference/fieldEffects';
+import { hover } from '../../../src/core/explain/hover/hover';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 
 const pod = `apiVersion: v1

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { warmUp } from '../../../src/core/explain/warmUp';
+import { warmUp } from '../../../src/core/explain/hover/warmUp';
 
 test('the warm-up goes through dozens of hovers and ends', () => {
   const steps = [...warmUp()].length;

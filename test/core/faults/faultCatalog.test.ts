@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { faultCatalog, scenarioOf } from '../../../src/core/faults/faultCatalog';
+import { faultCatalog, scenarioOf } from '../../../src/core/scenario/faultCatalog';
 import type { PodSpec } from '../../../src/core/api/types';
 
 const spec: PodSpec = {

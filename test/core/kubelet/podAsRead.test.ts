@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { podAsRead } from '../../../src/core/kubelet/podAsRead';
-import { computePodQosClass, podQosClass } from '../../../src/core/kubelet/kuberuntime/podQosClass';
+import { podAsRead } from '../../../src/core/cluster/kubelet/context/podAsRead';
+import { computePodQosClass, podQosClass } from '../../../src/core/componentHelpers/podQosClass';
 import { releases } from '../../../src/core/kubernetesRelease';
 import { podWith } from './kuberuntime/context';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { partOf, patchedObjects } from '../../../src/core/kustomize/partOf';
 import { rendered } from '../../../src/core/kustomize/rendered';
 import { plainValues } from '../../../src/core/manifest/plainValues';
-import { valueAt, type Path } from '../../../src/core/manifest/path';
+import { valueAt, type Path } from '../../../src/core/path';
 
 const base = {
   'app/base/kustomization.yaml': 'resources: [web.yaml, settings.yaml]\n',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { formatPath } from '../../../src/core/manifest/path';
+import { formatPath } from '../../../src/core/path';
 import { podSpecsOf } from '../../../src/core/manifest/podSpecs';
 
 /** The paths under the caret `|` of a fixture, `key` or `value` behind them. */

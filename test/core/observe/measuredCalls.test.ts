@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { bounds } from '../../../src/core/observe/callBounds';
-import { operationTotals, type MetricsReading } from '../../../src/core/observe/kubeletMetrics';
-import { measuredCalls } from '../../../src/core/observe/measuredCalls';
-import type { ObservedCall } from '../../../src/core/observe/observedCall';
+import { bounds } from '../../../src/core/observe/evidence/callBounds';
+import { operationTotals, type MetricsReading } from '../../../src/core/observe/nodeRecords/kubeletMetrics';
+import { measuredCalls } from '../../../src/core/observe/nodeRecords/measuredCalls';
+import type { ObservedCall } from '../../../src/core/observe/evidence/observedCall';
 
 function reading(at: number, count: number, seconds: number): MetricsReading {
   const series = 'kubelet_runtime_operations_duration_seconds';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Observation } from '../../../src/core/observe/observation';
 import { savedEvidence } from '../../../src/core/observe/savedOutput';
-import type { Evidence } from '../../../src/core/observe/evidence';
+import type { Evidence } from '../../../src/core/observe/evidence/evidence';
 import { judge } from '../../recordings/observedTruth';
 import { recordings, type Recording } from '../../recordings/recordings';
 import { containerdLog, crioLog, heardEvents, kubeletMetrics, kubeletSpans } from './nodeSpeech';

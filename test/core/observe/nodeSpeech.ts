@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
-import type { Evidence } from '../../../src/core/observe/evidence';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
+import type { Evidence } from '../../../src/core/observe/evidence/evidence';
 import type { RecordedCall, Recording } from '../../recordings/recordings';
 
 /** What a node's components would have written of a recording's calls: the recorded moments in their words. */

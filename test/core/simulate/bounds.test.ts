@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
-import { story } from '../../../src/core/trace/story';
+import { simulate, type Simulation } from '../../../src/core/cluster/simulate/simulate';
+import { story } from '../../../src/core/story/story';
 
 const started = (manifest: string): Simulation =>
   simulate({ objects: parseManifest(manifest).objects.map(({ value }) => value) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { recordings } from '../../recordings/recordings';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);

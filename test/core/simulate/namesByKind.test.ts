@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 function refusals(text: string): string[] {
   return simulate({ objects: parseManifest(text).objects.map(({ value }) => value), seconds: 1 }).errors.map(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Pod } from '../../../src/core/api/types';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 /** Pods from the API's fields, many of them wrong. */
 const name = fc.oneof(fc.constantFrom('app', 'web', 'side', 'x'), fc.string({ maxLength: 8 }));

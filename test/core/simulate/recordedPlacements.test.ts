@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { defaultNode } from '../../../src/core/simulate/defaultNode';
-import type { NodeDescription } from '../../../src/core/simulate/scenario';
-import { simulate } from '../../../src/core/simulate/simulate';
+import { defaultNode } from '../../../src/core/scenario/defaultNode';
+import type { NodeDescription } from '../../../src/core/scenario/scenario';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 /** What the scheduler of Kubernetes 1.37.2 did with the pods of a manifest, on several nodes of 4 CPUs and 16 GiB that run no kubelet. */
 interface Placement {

@@ -1,5 +1,5 @@
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
+import { simulate, type Simulation } from '../../../src/core/cluster/simulate/simulate';
 import type { Recording } from '../../recordings/recordings';
 
 /** Simulates what a recording did, in its circumstances. */

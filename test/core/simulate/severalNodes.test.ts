@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import type { NodeDescription, Scenario } from '../../../src/core/simulate/scenario';
-import { story } from '../../../src/core/trace/story';
-import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
+import type { NodeDescription, Scenario } from '../../../src/core/scenario/scenario';
+import { story } from '../../../src/core/story/story';
+import { simulate, type Simulation } from '../../../src/core/cluster/simulate/simulate';
 
 const hostname = 'kubernetes.io/hostname';
 const zone = 'topology.kubernetes.io/zone';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { simulate, type Simulation } from '../../../src/core/simulate/simulate';
+import { simulate, type Simulation } from '../../../src/core/cluster/simulate/simulate';
 
 const statefulSet = `
 apiVersion: apps/v1

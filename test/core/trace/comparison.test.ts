@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { compareTraces, type Difference } from '../../../src/core/trace/comparison';
-import { comparisonLines } from '../../../src/core/trace/comparisonLines';
+import { compareTraces, type Difference } from '../../../src/core/comparison/comparison';
+import { comparisonLines } from '../../../src/core/comparison/comparisonLines';
 import { recordings } from '../../recordings/recordings';
 import { replaySimulation } from '../simulate/replaySimulation';
 import { observedTrace } from './observedTrace';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../src/core/apiserver/objectStore';
-import { simulate } from '../../../src/core/simulate/simulate';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
+import { simulate } from '../../../src/core/cluster/simulate/simulate';
 import { criticalPath } from '../../../src/core/trace/criticalPath';
 import { largestParts } from '../../../src/core/trace/largestParts';
-import { pathLines } from '../../../src/core/trace/pathLines';
+import { pathLines } from '../../../src/core/story/pathLines';
 import { spanOf, type PathKind, type PathPart } from '../../../src/core/trace/pathPart';
 import { timeline } from '../../../src/core/trace/timeline';
 import type { Trace } from '../../../src/core/trace/trace';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { diagnose, type Diagnosis } from '../../../src/core/trace/diagnosis';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
+import type { Diagnosis } from '../../../src/core/diagnosis/facts/finding';
 import { recordings, type Recording, type RecordingSet } from '../../recordings/recordings';
 import { expectedDiagnoses, recovering } from './expectedDiagnoses';
 import { observedTrace } from './observedTrace';

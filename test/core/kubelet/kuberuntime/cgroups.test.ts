@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cgroupParent } from '../../../../src/core/kubelet/kuberuntime/cgroups';
-import { containerResources } from '../../../../src/core/kubelet/kuberuntime/containerResources';
+import { cgroupParent } from '../../../../src/core/cluster/kubelet/kuberuntime/cgroups';
+import { containerResources } from '../../../../src/core/cluster/kubelet/kuberuntime/containerResources';
 import { kubelet, podWith } from './context';
 
 const burstable = podWith({ containers: [{ name: 'app', resources: { requests: { cpu: '1' } } }] });

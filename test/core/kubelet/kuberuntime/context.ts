@@ -1,9 +1,9 @@
 import type { Pod, PodSpec } from '../../../../src/core/api/types';
-import { ObjectStore } from '../../../../src/core/apiserver/objectStore';
-import type { KubeletContext } from '../../../../src/core/kubelet/kubeletContext';
+import { ObjectStore } from '../../../../src/core/api/objectStore';
+import type { KubeletContext } from '../../../../src/core/cluster/kubelet/context/kubeletContext';
 import { releases } from '../../../../src/core/kubernetesRelease';
-import { nodeOf } from '../../../../src/core/simulate/defaultNode';
-import type { NodeDescription } from '../../../../src/core/simulate/scenario';
+import { nodeOf } from '../../../../src/core/scenario/defaultNode';
+import type { NodeDescription } from '../../../../src/core/scenario/scenario';
 
 /** A kubelet's context whose objects a test may add. */
 export type TestContext = KubeletContext & { store: ObjectStore };

@@ -1,8 +1,8 @@
 import { Base64 } from 'js-base64';
 import { describe, expect, it } from 'vitest';
 import type { Container } from '../../../../src/core/api/types';
-import type { KubeletContext } from '../../../../src/core/kubelet/kubeletContext';
-import { environmentVariables } from '../../../../src/core/kubelet/kuberuntime/environmentVariables';
+import type { KubeletContext } from '../../../../src/core/cluster/kubelet/context/kubeletContext';
+import { environmentVariables } from '../../../../src/core/cluster/kubelet/kuberuntime/environmentVariables';
 import { kubelet, podWith } from './context';
 
 function variables(ctx: KubeletContext, container: Partial<Container>): Map<string, string> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { globMatches } from '../../../../src/core/kubelet/kuberuntime/globMatches';
+import { globMatches } from '../../../../src/core/cluster/kubelet/kuberuntime/globMatches';
 
 // As Go's filepath.Match answers (path/filepath/match_test.go, 1.25), without its paths.
 it.each<[glob: string, text: string, matches: boolean]>([

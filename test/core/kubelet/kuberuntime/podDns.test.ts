@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { podDns } from '../../../../src/core/kubelet/kuberuntime/podDns';
-import { formatPod } from '../../../../src/core/kubelet/kuberuntime/podIdentity';
+import { podDns } from '../../../../src/core/cluster/kubelet/kuberuntime/podDns';
+import { formatPod } from '../../../../src/core/cluster/kubelet/kuberuntime/podIdentity';
 import { kubelet, podWith } from './context';
 
 const searches = Array.from({ length: 10 }, (_, i) => `zone${i}.example`);

@@ -1,7 +1,7 @@
 import { Base64 } from 'js-base64';
 import { describe, expect, it } from 'vitest';
-import type { KubeletContext } from '../../../../src/core/kubelet/kubeletContext';
-import { missingPullSecrets, pullCredentials } from '../../../../src/core/kubelet/kuberuntime/pullCredentials';
+import type { KubeletContext } from '../../../../src/core/cluster/kubelet/context/kubeletContext';
+import { missingPullSecrets, pullCredentials } from '../../../../src/core/cluster/kubelet/kuberuntime/pullCredentials';
 import { kubelet, podWith } from './context';
 
 function withSecret(auths: Record<string, unknown>, revealSecrets = true): KubeletContext {

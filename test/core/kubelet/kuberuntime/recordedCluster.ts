@@ -1,7 +1,8 @@
 import { Base64 } from 'js-base64';
 import { parseAllDocuments } from 'yaml';
 import type { PersistentVolume, PersistentVolumeClaim, Secret } from '../../../../src/core/api/types';
-import { ObjectStore, type KubernetesObject } from '../../../../src/core/apiserver/objectStore';
+import { ObjectStore } from '../../../../src/core/api/objectStore';
+import type { KubernetesObject } from '../../../../src/core/api/kubernetesObject';
 import type { Recording } from '../../../recordings/recordings';
 
 const clusterWide = new Set(['PersistentVolume', 'RuntimeClass', 'PriorityClass', 'Namespace', 'StorageClass']);

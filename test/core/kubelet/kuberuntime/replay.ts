@@ -11,14 +11,14 @@ import type {
   PullImageResponse,
   RunPodSandboxRequest,
 } from '../../../../src/core/cri/types';
-import type { KubeletContext } from '../../../../src/core/kubelet/kubeletContext';
-import { generateContainerConfig } from '../../../../src/core/kubelet/kuberuntime/generateContainerConfig';
-import { generatePodSandboxConfig } from '../../../../src/core/kubelet/kuberuntime/generatePodSandboxConfig';
-import { applyDefaultImageTag } from '../../../../src/core/kubelet/kuberuntime/imageReference';
-import { imageSpecOf } from '../../../../src/core/kubelet/kuberuntime/imageSpecOf';
-import type { ImageUser } from '../../../../src/core/kubelet/kuberuntime/imageUser';
-import { pullCredentials } from '../../../../src/core/kubelet/kuberuntime/pullCredentials';
-import { runtimeHandler } from '../../../../src/core/kubelet/kuberuntime/runtimeHandler';
+import type { KubeletContext } from '../../../../src/core/cluster/kubelet/context/kubeletContext';
+import { generateContainerConfig } from '../../../../src/core/cluster/kubelet/kuberuntime/generateContainerConfig';
+import { generatePodSandboxConfig } from '../../../../src/core/cluster/kubelet/kuberuntime/generatePodSandboxConfig';
+import { applyDefaultImageTag } from '../../../../src/core/cluster/kubelet/kuberuntime/imageReference';
+import { imageSpecOf } from '../../../../src/core/cluster/kubelet/kuberuntime/imageSpecOf';
+import type { ImageUser } from '../../../../src/core/cluster/kubelet/kuberuntime/imageUser';
+import { pullCredentials } from '../../../../src/core/cluster/kubelet/kuberuntime/pullCredentials';
+import { runtimeHandler } from '../../../../src/core/cluster/kubelet/kuberuntime/runtimeHandler';
 import { releases } from '../../../../src/core/kubernetesRelease';
 import type { Recording } from '../../../recordings/recordings';
 import { recordedCluster } from './recordedCluster';

@@ -1,0 +1,138 @@
+import type { ApiError } from './status';
+import { definitionOf, type FieldType } from './definition';
+import { embeddedIn, namedTypes } from './goTypes';
+import { declaredObject } from './asDeclared';
+import { isCustom, kindOf, qualifiedKind } from './kinds';
+import type { KubernetesObject, WrittenObject } from './kubernetesObject';
+import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
+import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
+
+/**
+ * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
+ * dropped later, as the server does without strict validation. Of kinds that are opaque here only the metadata counts.
+ */
+export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
+  const { apiVersion, metadata } = written;
+  const named = typeof written.kind === 'string' ? written.kind : '';
+  const kind = qualifiedKind(apiVersion, named);
+  const name = isMap(metadata) && typeof metadata['name'] === 'string' ? metadata['name'] : '';
+  const refused = (code: number, reason: string, message: string): { error: ApiError } => {
+    return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
+  };
+  // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
+  if (written.kind !== undefined && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
+  if (typeof (apiVersion ?? '') !== 'string') {
+    const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
+    const message = `the object provided is unrecognized (must be of type ${named}): couldn't get version/kind; json parse error: ${why}`;
+    return refused(400, 'BadRequest', message);
+  }
+  const version = typeof apiVersion === 'string' ? apiVersion : '';
+  const known = kindOf(kind);
+  if (!known && !isCustom(apiVersion))
+    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
+  const isRead = known && !known.isOpaque;
+  const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
+  if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
+  const last = (version || 'v1').split('/').at(-1);
+  return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${textOf(wrong)}`);
+}
+
+type Reader = (value: unknown) => Mismatch | undefined;
+
+const readers = new Map<string, Reader>();
+
+/** Whether nothing after it counts. */
+function ends(wrong: Mismatch | undefined): boolean {
+  return wrong !== undefined && (typeof wrong === 'string' || wrong.ends === true);
+}
+
+/** Reads a struct, in the order of the document. */
+function readerOf(definition: string): Reader {
+  const known = readers.get(definition);
+  if (known) return known;
+  const fields = new Map<string, { read: Reader; embedded?: string }>();
+  const reader: Reader = (value) => {
+    if (value === undefined || value === null) return undefined;
+    if (!isMap(value)) return mismatch(value, `v1.${definition}`);
+    let kept: Mismatch | undefined;
+    for (const name of Object.keys(value)) {
+      const field = fields.get(name);
+      const wrong = field?.read(entryOf(value, name));
+      if (!field || wrong === undefined) continue;
+      if (typeof wrong !== 'string') {
+        wrong.owner ??= definition;
+        wrong.path.unshift(...(field.embedded ? [field.embedded] : []), name);
+      }
+      if (ends(wrong)) return wrong;
+      kept ??= wrong;
+    }
+    return kept;
+  };
+  readers.set(definition, reader);
+  for (const [name, { type }] of definitionOf(definition)) {
+    const embedded = entryOf(entryOf(embeddedIn, definition), name);
+    fields.set(name, {
+      read: readerFor(type, entryOf(entryOf(namedTypes, definition), name)),
+      ...(embedded && { embedded }),
+    });
+  }
+  return reader;
+}
+
+/** The metadata of an object whose kind is not read. */
+function metadataReader(metadata: unknown): Mismatch | undefined {
+  const wrong = readerOf('ObjectMeta')(metadata);
+  if (typeof wrong === 'object') wrong.path.unshift('metadata');
+  return wrong;
+}
+
+/** @param named the type's name in Go where it has one of its own */
+function readerFor(type: FieldType, named?: string): Reader {
+  switch (type.kind) {
+    case 'struct': {
+      let read: Reader | undefined; // looked up late: definitions refer to themselves
+      return (value) => (read ??= readerOf(type.name))(value);
+    }
+    case 'list': {
+      const item = readerFor(type.of, named?.replace(/^\[\]/, ''));
+      const name = named ?? goType(type);
+      return (value) => {
+        if (value === undefined || value === null) return undefined;
+        return Array.isArray(value) ? first(value, item) : mismatch(value, name);
+      };
+    }
+    case 'map': {
+      const item = readerFor(type.of);
+      const name = named ?? goType(type);
+      return (value) => {
+        if (value === undefined || value === null) return undefined;
+        return isMap(value) ? first(Object.values(value), item) : mismatch(value, name);
+      };
+    }
+    case 'scalar': {
+      const read = entryOf(scalars, type.name);
+      return (value) => (value === undefined || value === null ? undefined : read?.(value, named));
+    }
+  }
+}
+
+function first(values: readonly unknown[], read: Reader): Mismatch | undefined {
+  let kept: Mismatch | undefined;
+  for (const value of values) {
+    const wrong = read(value);
+    if (ends(wrong)) return wrong;
+    kept ??= wrong;
+  }
+  return kept;
+}
+
+function goType(type: FieldType): string {
+  if (type.kind === 'list') return `[]${goType(type.of)}`;
+  if (type.kind === 'map') return `map[string]${goType(type.of)}`;
+  if (type.kind === 'struct') return `v1.${type.name}`;
+  const names: Readonly<Record<string, string>> = { boolean: 'bool', double: 'float64', bytes: '[]uint8' };
+  const { name } = type as { name: string };
+  return entryOf(names, name) ?? name;
+}

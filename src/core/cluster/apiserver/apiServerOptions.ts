@@ -1,0 +1,19 @@
+import type { KubernetesRelease } from '../../kubernetesRelease';
+import type { Random } from '../../random';
+import type { NodeDescription } from '../../scenario/scenario';
+import type { VirtualClock } from '../../virtualClock';
+import type { ObjectStore } from '../../api/objectStore';
+
+export interface ApiServerOptions {
+  clock: VirtualClock;
+  random: Random;
+  store: ObjectStore;
+  release: KubernetesRelease;
+  /** The control plane's own node. */
+  node: NodeDescription;
+  namespaceLabels: Readonly<Record<string, string>>;
+  /** Where objects go that name no namespace. */
+  namespace: string;
+  /** Whether Secrets are stored, and their refusals told, in full. */
+  revealSecrets?: boolean;
+}

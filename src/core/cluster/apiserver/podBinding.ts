@@ -1,0 +1,32 @@
+import type { Pod, PodCondition } from '../../api/types';
+import { topologyLabels } from './admission/podTopologyLabels';
+import { time } from '../../api/timestamps';
+
+/**
+ * The pod after its binding to a node (pkg/registry/core/pod/storage/storage.go assignPod, 1.37).
+ * @param now milliseconds since the epoch
+ */
+export function boundPod(
+  pod: Pod,
+  nodeName: string,
+  nodeLabels: Readonly<Record<string, string>> | undefined,
+  now: number,
+): Pod {
+  const condition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: time(now),
+  } as unknown as PodCondition;
+  const conditions = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
+  const { nominatedNodeName: _, ...status } = pod.status ?? {};
+  const labels = topologyLabels(nodeLabels);
+  return {
+    ...pod,
+    ...(Object.keys(labels).length > 0 && {
+      metadata: { ...pod.metadata, labels: { ...pod.metadata?.labels, ...labels } },
+    }),
+    spec: { ...pod.spec!, nodeName },
+    status: { ...status, conditions: [...conditions, condition] },
+  };
+}

@@ -1,0 +1,140 @@
+import { isMap } from '../../isMap';
+import { definitionOf, type FieldType } from '../../api/definition';
+import { Quantity } from '../../api/quantity';
+import { defaultsOf } from './defaults/defaults';
+import type { Fill } from './defaults/fill';
+import { alwaysWritten, structValues } from '../../api/goTypes';
+import { remembering } from '../../remembering';
+import { isDisabledField } from './disabledFields';
+import { entryOf, setEntry } from '../../entryOf';
+
+/** Copies a value of one type; undefined where JSON would leave it out. */
+type Copy = (value: unknown) => unknown;
+
+/** What is known of a definition before any object is seen. */
+interface Plan {
+  fill: Fill | undefined;
+  /** `always` are structs that are there even if nothing is said of them: Go has no other way. */
+  fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean; always: boolean; zero: unknown }[];
+  /** Left out altogether when the API server dropped all that it held. */
+  dropsWhole: boolean;
+}
+
+const plans = new Map<string, Plan>();
+
+/**
+ * A copy of an object as the API server keeps it: only the fields that the API knows, defaults filled in,
+ * quantities in canonical form, and what is empty left out as Go's JSON encoding does.
+ * Values of a wrong type are kept as they are: the decoder has refused them before.
+ * @param definition the object's definition in core/api/schema: `Pod`, `Deployment`, …
+ */
+export function storedForm<T>(value: T, definition: string): T {
+  return struct(value, planOf(definition)) as T;
+}
+
+function planOf(definition: string): Plan {
+  let plan = plans.get(definition);
+  if (plan) return plan;
+  plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
+  plans.set(definition, plan);
+  const values = entryOf(structValues, definition);
+  const zeros = entryOf(alwaysWritten, definition);
+  for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
+    const always = values?.includes(name) ?? false;
+    if (!isDisabledField(definition, name))
+      plan.fields.push({ name, copy: copyOf(type), omitEmpty, required, always, zero: entryOf(zeros, name) });
+  }
+  return plan;
+}
+
+function struct(value: unknown, plan: Plan): unknown {
+  if (!isMap(value)) return value;
+  // Defaults are set from the outside in, as the generated SetObjectDefaults_… functions do.
+  const source = plan.fill ? { ...value } : value;
+  if (plan.fill) plan.fill(source);
+  const out: Record<string, unknown> = {};
+  let isEmpty = true;
+  for (const { name, copy, omitEmpty, required, always, zero } of plan.fields) {
+    const item = entryOf(source, name) ?? (always ? {} : undefined);
+    if (item === undefined) {
+      if (zero !== undefined) setEntry(out, name, zero);
+      continue;
+    }
+    if (omitEmpty && (item === '' || item === 0 || item === false)) continue;
+    const copied = copy(item);
+    if (copied === undefined && !required) continue;
+    setEntry(out, name, copied);
+    isEmpty = false;
+  }
+  return plan.dropsWhole && isEmpty && Object.keys(source).length > 0 ? undefined : out;
+}
+
+function copyOf(type: FieldType): Copy {
+  switch (type.kind) {
+    case 'struct': {
+      let plan: Plan | undefined; // looked up late: definitions refer to themselves
+      return (value) => struct(value, (plan ??= planOf(type.name)));
+    }
+    case 'list': {
+      const copy = copyOf(type.of);
+      const zero = zeroOf(type.of);
+      return (value) => {
+        if (!Array.isArray(value)) return value;
+        return value.length === 0 ? undefined : value.map((item: unknown) => copy(item ?? zero));
+      };
+    }
+    case 'map': {
+      const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of);
+      const zero = zeroOf(type.of);
+      return (value) => {
+        if (!isMap(value)) return value;
+        const out: Record<string, unknown> = {};
+        let isEmpty = true;
+        for (const key of Object.keys(value)) {
+          setEntry(out, key, copy(entryOf(value, key) ?? zero) ?? '');
+          isEmpty = false;
+        }
+        return isEmpty ? undefined : out;
+      };
+    }
+    case 'scalar':
+      return type.name === 'Quantity' ? canonicalQuantity : (value) => value;
+  }
+}
+
+/** What Go makes of a null in a list or a map: the type's zero value. */
+function zeroOf(type: FieldType): unknown {
+  if (type.kind !== 'scalar') return type.kind === 'struct' ? {} : undefined;
+  if (type.name === 'boolean') return false;
+  if (type.name === 'Quantity') return '0';
+  return /^(?:int|double|IntOrString)/.test(type.name) ? 0 : '';
+}
+
+function canonicalQuantity(value: unknown): unknown {
+  return isAmount(value) ? canonical(String(value)) : value;
+}
+
+const canonical = remembering((text) => canonicalText(text, (quantity) => quantity));
+
+/** An amount in a list of resources is rounded up to a thousandth (SetDefaults_ResourceList, pkg/apis/core/v1/defaults.go, 1.37). */
+function resourceAmount(value: unknown): unknown {
+  return isAmount(value) ? canonicalAmount(String(value)) : value;
+}
+
+const canonicalAmount = remembering((text) =>
+  canonicalText(text, (quantity) =>
+    quantity.nanos % 1_000_000n === 0n ? quantity : Quantity.parse(`${quantity.milliValue()}m`),
+  ),
+);
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+function canonicalText(text: string, round: (quantity: Quantity) => Quantity): string {
+  try {
+    return round(Quantity.parse(text)).toString();
+  } catch {
+    return text;
+  }
+}

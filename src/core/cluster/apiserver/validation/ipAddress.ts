@@ -1,0 +1,43 @@
+import type { FieldError } from '../../../api/fieldError';
+import { invalidValue } from '../../../api/fieldErrors';
+
+/** An address in a field that is older than strict rules (apimachinery/pkg/util/validation/ip.go IsValidIPForLegacyField, 0.37). */
+export function validateAddress(text: string, path: string): FieldError[] {
+  const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
+  if (v4 ? text.split('.').some((part) => Number(part) > 255) : !isIPv6(text))
+    return [invalidValue(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  const errors: FieldError[] = [];
+  const tail = v4 ? text : text.slice(text.lastIndexOf(':') + 1);
+  if (tail.includes('.') && /(^|\.)0\d/.test(tail)) errors.push(invalidValue(path, text, 'must not have leading 0s'));
+  else if (isMapped(text)) errors.push(invalidValue(path, text, 'must not be an IPv4-mapped IPv6 address'));
+  return errors;
+}
+
+export function isIPv6(text: string): boolean {
+  return groupsOf(text) !== undefined;
+}
+
+function isMapped(text: string): boolean {
+  const groups = groupsOf(text);
+  return groups !== undefined && groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+}
+
+/** The eight groups of an IPv6 address; undefined where it is none. */
+function groupsOf(text: string): number[] | undefined {
+  if (!text.includes(':') || text.split('::').length > 2) return undefined;
+  const sides = text.split('::').map((side) => (side === '' ? [] : side.split(':')));
+  const last = sides.at(-1)!;
+  const v4 = last.at(-1);
+  if (v4?.includes('.')) {
+    const bytes = v4.split('.').map(Number);
+    if (bytes.length !== 4 || bytes.some((byte) => !(byte <= 255))) return undefined;
+    last.splice(-1, 1, ((bytes[0]! << 8) | bytes[1]!).toString(16), ((bytes[2]! << 8) | bytes[3]!).toString(16));
+  }
+  const [head = [], tail] = sides;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail ? missing < 1 : missing !== 0) return undefined;
+  const all = tail ? [...head, ...Array<string>(missing).fill('0'), ...tail] : head;
+  return all.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))
+    ? all.map((group) => Number.parseInt(group, 16))
+    : undefined;
+}

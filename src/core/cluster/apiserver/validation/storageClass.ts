@@ -1,0 +1,32 @@
+import type { StorageClass, TopologySelectorLabelRequirement, TopologySelectorTerm } from '../../../api/types';
+import type { FieldError } from '../../../api/fieldError';
+import { badName, duplicate, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { qualifiedName } from '../../../api/names';
+
+/** ValidateStorageClass, pkg/apis/storage/validation/validation.go, 1.37; that there is a provisioner is looked at last. */
+export function validateStorageClass(storageClass: StorageClass): FieldError[] {
+  const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode, allowedTopologies = [] } = storageClass;
+  const errors = provisioner ? badName('provisioner', provisioner.toLowerCase(), qualifiedName) : [];
+  if (Object.hasOwn(parameters, '')) errors.push(invalidValue('parameters', '', 'field can not be empty.'));
+  const policies = ['Delete', 'Retain'];
+  if (reclaimPolicy && !policies.includes(reclaimPolicy))
+    errors.push(unsupported('reclaimPolicy', reclaimPolicy, policies));
+  const modes = ['Immediate', 'WaitForFirstConsumer'];
+  if (!modes.includes(volumeBindingMode ?? '')) errors.push(unsupported('volumeBindingMode', volumeBindingMode, modes));
+  errors.push(...allowedTopologies.flatMap((term, i) => validateTopology(term, `allowedTopologies[${i}]`)));
+  return provisioner ? errors : [...errors, required('provisioner')];
+}
+
+function validateTopology({ matchLabelExpressions = [] }: TopologySelectorTerm, path: string): FieldError[] {
+  const keys = new Set<string>();
+  return matchLabelExpressions.flatMap(({ key = '', values = [] }: Partial<TopologySelectorLabelRequirement>, i) => {
+    const at = `${path}.matchLabelExpressions[${i}]`;
+    const errors = values.length === 0 ? [required(`${at}.values`)] : [];
+    for (const [j, value] of values.entries())
+      if (values.indexOf(value) < j) errors.push(duplicate(`${at}.values[${j}]`, value));
+    errors.push(...badName(`${at}.key`, key, qualifiedName));
+    if (keys.has(key)) errors.push(duplicate(`${at}.key`, key));
+    keys.add(key);
+    return errors;
+  });
+}

@@ -1,0 +1,22 @@
+import type { Pod } from '../../../api/types';
+
+/** Neither ended nor being deleted (pkg/controller/controller_utils.go IsPodActive, 1.37). */
+export function isActive({ status, metadata }: Pod): boolean {
+  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed' && !metadata?.deletionTimestamp;
+}
+
+export function isReady({ status }: Pod): boolean {
+  return status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'True') ?? false;
+}
+
+/**
+ * How long it takes until the pod has been ready for long enough, in milliseconds: 0 where it has, undefined where it is
+ * not ready (pkg/api/v1/pod/util.go IsPodAvailable, 1.37).
+ * @param now milliseconds since the epoch
+ */
+export function untilAvailable({ status }: Pod, minReadySeconds: number, now: number): number | undefined {
+  const ready = status?.conditions?.find((condition) => condition.type === 'Ready' && condition.status === 'True');
+  if (!ready) return undefined;
+  if (minReadySeconds === 0) return 0;
+  return Math.max(0, Date.parse(ready.lastTransitionTime ?? '') + minReadySeconds * 1000 - now);
+}

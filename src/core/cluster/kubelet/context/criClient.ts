@@ -1,0 +1,97 @@
+import type * as cri from '../../../cri/types';
+import { GrpcError } from '../../../cri/grpcError';
+import type { OversizedMessage } from '../../../cri/oversizedMessage';
+import type { SimulatedRuntime } from '../../runtime/simulatedRuntime';
+import type { Task } from '../../../virtualClock';
+import type { CriCall } from '../../../cri/criCall';
+
+/** A call with the node on which it is made, and the pod that it is for. */
+export interface RecordedCall extends CriCall {
+  node: string;
+  namespace: string;
+  pod: string;
+  container?: string;
+}
+
+/** The kubelet's side of RuntimeService and ImageService for one pod: passes calls on and records each with its times. */
+export class CriClient {
+  constructor(
+    readonly runtime: SimulatedRuntime,
+    readonly calls: RecordedCall[],
+    readonly node: string,
+    readonly namespace: string,
+    readonly pod: string,
+  ) {}
+
+  runPodSandbox(request: cri.RunPodSandboxRequest): Task<cri.RunPodSandboxResponse> {
+    return this.#record('RunPodSandbox', request, this.runtime.runPodSandbox(request));
+  }
+  podSandboxStatus(request: cri.PodSandboxStatusRequest): Task<cri.PodSandboxStatusResponse> {
+    return this.#record('PodSandboxStatus', request, this.runtime.podSandboxStatus(request));
+  }
+  stopPodSandbox(request: cri.StopPodSandboxRequest): Task<cri.StopPodSandboxResponse> {
+    return this.#record('StopPodSandbox', request, this.runtime.stopPodSandbox(request));
+  }
+  removePodSandbox(request: cri.RemovePodSandboxRequest): Task<cri.RemovePodSandboxResponse> {
+    return this.#record('RemovePodSandbox', request, this.runtime.removePodSandbox(request));
+  }
+  /** @param oversized the server's answer where the request, of which only the head is given, is too large for it */
+  createContainer(
+    request: cri.CreateContainerRequest,
+    oversized?: OversizedMessage,
+  ): Task<cri.CreateContainerResponse> {
+    const answer = oversized ? failing(oversized) : this.runtime.createContainer(request);
+    return this.#record('CreateContainer', request, answer, request.config?.metadata?.name);
+  }
+  startContainer(id: string, container: string): Task<cri.StartContainerResponse> {
+    const request = { container_id: id };
+    return this.#record('StartContainer', request, this.runtime.startContainer(request), container);
+  }
+  stopContainer(id: string, timeout: number, container: string): Task<cri.StopContainerResponse> {
+    const request = { container_id: id, ...(timeout !== 0 && { timeout: String(timeout) }) };
+    return this.#record('StopContainer', request, this.runtime.stopContainer(request), container);
+  }
+  removeContainer(id: string, container: string): Task<cri.RemoveContainerResponse> {
+    const request = { container_id: id };
+    return this.#record('RemoveContainer', request, this.runtime.removeContainer(request), container);
+  }
+  execSync(id: string, cmd: string[], timeout: number, container: string): Task<cri.ExecSyncResponse> {
+    const request = { container_id: id, cmd, ...(timeout !== 0 && { timeout: String(timeout) }) };
+    return this.#record('ExecSync', request, this.runtime.execSync(request), container);
+  }
+  imageStatus(request: cri.ImageStatusRequest, container?: string): Task<cri.ImageStatusResponse> {
+    return this.#record('ImageStatus', request, this.runtime.imageStatus(request), container);
+  }
+  pullImage(request: cri.PullImageRequest, container?: string): Task<cri.PullImageResponse> {
+    return this.#record('PullImage', request, this.runtime.pullImage(request), container);
+  }
+
+  *#record<T>(method: string, request: unknown, task: Task<T>, container?: string): Task<T> {
+    const call: RecordedCall = {
+      start: this.runtime.clock.now(),
+      end: this.runtime.clock.now(),
+      method,
+      request,
+      node: this.node,
+      namespace: this.namespace,
+      pod: this.pod,
+      ...(container !== undefined && { container }),
+    };
+    this.calls.push(call);
+    try {
+      const response = yield* task;
+      call.response = response;
+      return response;
+    } catch (error) {
+      if (error instanceof GrpcError) call.error = { code: error.code, message: error.desc };
+      throw error;
+    } finally {
+      call.end = this.runtime.clock.now();
+    }
+  }
+}
+
+// eslint-disable-next-line require-yield
+function* failing(error: GrpcError): Task<never> {
+  throw error;
+}

@@ -1,0 +1,16 @@
+import type { StoredObjects } from '../../../api/objectStore';
+import type { KubernetesRelease } from '../../../kubernetesRelease';
+import type { NodeDescription } from '../../../scenario/scenario';
+
+/** What the kubelet knows beside the pod: its node, its release and the cluster's objects. */
+export interface KubeletContext {
+  node: NodeDescription;
+  release: KubernetesRelease;
+  store: StoredObjects;
+  /** When this kubelet first saw the pod: becomes the annotation `kubernetes.io/config.seen` (RFC 3339, nanoseconds). */
+  configSeen: string;
+  /** Values of Secrets appear as such; without it, as `‹secret NAME/KEY›`. */
+  revealSecrets?: boolean;
+  /** Whether something outside of Kubernetes is there, in the words of `Scenario.providers`. */
+  provides?: (what: string) => boolean;
+}

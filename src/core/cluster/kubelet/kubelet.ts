@@ -1,0 +1,94 @@
+import type { KubeletOptions, KubeletParts } from './kubeletParts';
+import type { Pod } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
+import { nanoTime, time } from '../../api/timestamps';
+import { Backoff } from './context/backoff';
+import { ImageManager } from './sync/imageManager';
+import type { KubeletContext } from './context/kubeletContext';
+import { nodeAdmission } from './nodeAdmission';
+import { podAsRead } from './context/podAsRead';
+import { PodEvents } from './context/podEvents';
+import { PodWorker } from './podWorker';
+import { ServiceAccountTokens } from './volumes/serviceAccountTokens';
+import { VolumeManager } from './volumes/volumeManager';
+
+/** How often the PLEG lists what the runtime has, in milliseconds. */
+const relistMs = 1_000;
+/** Where within such a second a pod comes to the node is chance; here it is as far on, in milliseconds. */
+const relistPhaseMs = 450;
+
+/** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
+export class Kubelet implements KubeletParts {
+  readonly client: ApiClient;
+  readonly images: ImageManager;
+  readonly volumes: VolumeManager;
+  readonly crashLoopBackOff = new Backoff(10_000, 300_000);
+  readonly #workers = new Map<string, PodWorker>();
+  readonly #start: number;
+
+  constructor(readonly options: KubeletOptions) {
+    this.client = options.apiServer.clientOf('kubelet', options.node.name);
+    this.images = new ImageManager(options.clock);
+    this.volumes = new VolumeManager(
+      options.clock,
+      new ServiceAccountTokens(this.client, options.apiServer.store),
+    );
+    this.#start = options.clock.now() - relistPhaseMs;
+  }
+
+  /** A pod was assigned to the node. */
+  addPod(stored: Pod): void {
+    const { apiServer, clock, release, node, revealSecrets, provides } = this.options;
+    const uid = stored.metadata?.uid ?? '';
+    if (this.#workers.has(uid)) return;
+    const ctx: KubeletContext = {
+      node,
+      release,
+      store: apiServer.store,
+      configSeen: nanoTime(clock.now()),
+      revealSecrets,
+      provides,
+    };
+    const pod = podAsRead(release, stored);
+    const others = apiServer.store
+      .list<Pod>('Pod')
+      .filter(
+        ({ metadata, spec, status }) =>
+          metadata?.uid !== uid &&
+          spec?.nodeName === node.name &&
+          status?.phase !== 'Failed' &&
+          status?.phase !== 'Succeeded',
+      );
+    const refused = nodeAdmission(ctx, pod, others);
+    if (refused) return this.#reject(pod, refused);
+    const worker = new PodWorker(this, ctx, stored);
+    this.#workers.set(uid, worker);
+    clock.spawn(worker.run());
+  }
+
+  /** A pod on the node was changed: deleted, or given ephemeral containers. */
+  updatePod(stored: Pod): void {
+    this.#workers.get(stored.metadata?.uid ?? '')?.update(stored);
+  }
+
+  /** The next moment at which the PLEG lists, in milliseconds since the epoch. */
+  nextRelist(): number {
+    const { clock } = this.options;
+    return this.#start + (Math.floor((clock.now() - this.#start) / relistMs) + 1) * relistMs;
+  }
+
+  /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
+  #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
+    const { clock, node } = this.options;
+    const { namespace = '', name = '', generation } = pod.metadata ?? {};
+    new PodEvents(this.client, pod, node.name).record('Warning', reason, message);
+    this.client.patchPodStatus(namespace, name, {
+      ...(generation !== undefined && { observedGeneration: generation }),
+      phase: 'Failed',
+      reason,
+      message: `Pod was rejected: ${message}`,
+      startTime: time(clock.now()),
+      ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
+    });
+  }
+}

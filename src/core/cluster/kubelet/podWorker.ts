@@ -1,0 +1,293 @@
+import type { Pod, PodStatus } from '../../api/types';
+import type { ContainerState } from '../runtime/simulatedRuntime';
+import { sleep, type Task } from '../../virtualClock';
+import { ContainerRuntime, type SyncResult } from './sync/containerRuntime';
+import { CriClient } from './context/criClient';
+import { generatePodStatus } from './status/generatePodStatus';
+import type { KubeletParts } from './kubeletParts';
+import { KubeletError } from './context/kubeletError';
+import type { KubeletContext } from './context/kubeletContext';
+import { missingPullSecrets } from './kuberuntime/pullCredentials';
+import { podAsRead } from './context/podAsRead';
+import { PodEvents } from './context/podEvents';
+import { PodLifecycleEvents } from './status/podLifecycleEvents';
+import { ProbeResults } from './state/probeResults';
+import { Prober } from './probes/prober';
+import { nameOf, type RuntimePodStatus } from './state/runtimePodStatus';
+import { StatusManager } from './status/statusManager';
+import type { SyncError } from './context/syncError';
+
+const backOffPeriodMs = 10_000;
+const resyncIntervalMs = 60_000;
+/** A retry comes up to half as late again (workerBackOffPeriodJitterFactor); here always by the mean. */
+const jitter = 1.25;
+/** The sync loop looks once a second for pods whose time has come; here always half of it passes. */
+const syncTickMs = 500;
+/** A queue lies between the event and the removal of an ended container. */
+const deletionLatencyMs = 12;
+/** A pod's start is kept in whole seconds, from which its deadline is counted; here always half a second is lost. */
+const lostOfStartMs = 500;
+/** Until volumes are found unmounted. */
+const unmountMs = 100;
+/** The garbage of deleted pods is collected once a minute; here always half of it passes. */
+const garbageCollectionMs = 30_000;
+
+/** How a sync ended. */
+interface Synced extends Pick<SyncResult, 'error' | 'retryAt'> {
+  /** Whether the pod has ended and is to be torn down. */
+  terminal?: boolean;
+}
+
+/** One pod's life on its node: syncs it until it is gone (pkg/kubelet/pod_workers.go and kubelet.go SyncPod, 1.37). */
+export class PodWorker {
+  readonly #runtime: ContainerRuntime;
+  readonly #probes = new ProbeResults();
+  readonly #prober: Prober;
+  readonly #pleg: PodLifecycleEvents;
+  readonly #statuses: StatusManager;
+  readonly #client: CriClient;
+  readonly #events: PodEvents;
+  readonly #failures = new Map<string, SyncError>();
+  #stored: Pod;
+  #wake: (() => void) | undefined;
+  #awake = false;
+  /** Whether all containers are known to have ended for good. */
+  #terminated = false;
+
+  constructor(
+    readonly kubelet: KubeletParts,
+    readonly ctx: KubeletContext,
+    stored: Pod,
+  ) {
+    const { apiServer, runtime, clock, random, calls, node } = kubelet.options;
+    const { namespace = '', name = '', uid = '' } = stored.metadata ?? {};
+    this.#stored = stored;
+    this.#client = new CriClient(runtime, calls, node.name, namespace, name);
+    this.#events = new PodEvents(kubelet.client, stored, node.name);
+    this.#statuses = new StatusManager({
+      ctx,
+      clock,
+      apiServer,
+      client: kubelet.client,
+      pod: () => this.#pod(),
+      couldHaveRunningContainers: () => !this.#terminated,
+      onRemoved: () => clock.spawn(this.#collectGarbage()),
+    });
+    this.#pleg = new PodLifecycleEvents({
+      clock,
+      runtime,
+      uid,
+      nextRelist: () => kubelet.nextRelist(),
+      onChange: (status, died) => {
+        this.#wakeUp();
+        for (const container of died) clock.spawn(this.#removeOlder(container, status));
+      },
+    });
+    this.#runtime = new ContainerRuntime({
+      ctx,
+      client: this.#client,
+      events: this.#events,
+      clock,
+      images: kubelet.images,
+      probes: this.#probes,
+      crashLoopBackOff: kubelet.crashLoopBackOff,
+      terminationLogId: () => random.hex(8),
+      onSandboxReady: () => {
+        if (ctx.release.relistsOnDemand) this.#statuses.setSandboxReady();
+      },
+      isTerminating: () => this.#terminating(),
+    });
+    this.#prober = new Prober({
+      client: this.#client,
+      events: this.#events,
+      clock,
+      results: this.#probes,
+      statusOf: (container) => this.#statuses.containerStatus(container),
+      podPhase: () => this.#statuses.status?.phase,
+      podIP: () => this.#statuses.status?.podIP ?? '',
+      onResult: (kind, result, containerId) => {
+        if (kind === 'liveness' && result !== 'Failure') return;
+        if (kind !== 'liveness') {
+          this.#statuses.setContainerFlag(containerId, kind === 'startup' ? 'started' : 'ready', result === 'Success');
+        }
+        this.#wakeUp();
+      },
+    });
+  }
+
+  update(stored: Pod): void {
+    const was = this.#stored.metadata?.generation;
+    this.#stored = stored;
+    this.#events.pod = stored;
+    if (stored.metadata?.generation === was) return;
+    this.#wakeUp();
+    this.#statuses.reconcile();
+  }
+
+  /** The worker's loop: sync, wait for something to happen, sync again; then terminate. */
+  *run(): Task {
+    const { clock } = this.kubelet.options;
+    clock.spawn(this.#pleg.run());
+    let synced = Number.NEGATIVE_INFINITY;
+    for (;;) {
+      yield* this.#pleg.newerThan(synced);
+      if (this.#terminating()) break;
+      const { terminal, error, retryAt } = yield* this.#sync();
+      synced = clock.now();
+      if (terminal) break;
+      const retry = retryAt === undefined ? backOffPeriodMs : Math.max(0, retryAt - synced);
+      const wait = Math.min(error ? retry : resyncIntervalMs, resyncIntervalMs) * jitter;
+      yield* this.#sleepOrWake(Math.min(wait, this.#deadline() - synced) + syncTickMs);
+    }
+    yield* this.#pleg.newerThan(synced);
+    yield* this.#terminate();
+    synced = clock.now();
+    const last = yield* this.#pleg.newerThan(synced);
+    this.#pleg.stop();
+    this.#statuses.setPodStatus(this.#generateStatus(last, true));
+    yield* sleep(clock, unmountMs);
+    this.#statuses.terminatePod();
+  }
+
+  /** What fails in a sync keeps the pod, not the kubelet: it is tried again (pkg/kubelet/pod_workers.go podWorkerLoop, 1.37). */
+  *#sync(): Task<Synced> {
+    try {
+      return yield* this.#syncPod();
+    } catch (error) {
+      if (error instanceof KubeletError) return { error };
+      throw error;
+    }
+  }
+
+  /** SyncPod, pkg/kubelet/kubelet.go. */
+  *#syncPod(): Task<Synced> {
+    const runtime = this.#pleg.status;
+    const status = this.#generateStatus(runtime, false);
+    this.#statuses.setPodStatus(status);
+    if (status.phase === 'Succeeded' || status.phase === 'Failed') return { terminal: true };
+    const pod = this.#pod();
+    const mounted = yield* this.kubelet.volumes.waitForAttachAndMount(this.ctx, this.#events, pod, () =>
+      this.#terminating(),
+    );
+    if (this.#terminating()) return {};
+    if (!mounted) return { error: new Error('volumes') };
+    this.#prober.addPod(pod);
+    const ips = (status.podIPs ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
+    const restartAll = isTrue(status, 'AllContainersRestarting');
+    const result = yield* this.#runtime.syncPod(pod, { ...runtime, ips }, restartAll);
+    for (const name of result.started) this.#failures.delete(name);
+    for (const [name, failure] of result.failures) this.#failures.set(name, failure);
+    this.#tellMissingPullSecrets(pod, result);
+    if (result.acted && !result.error) {
+      if (this.ctx.release.relistsOnDemand) this.#pleg.requestRelist();
+      if (restartAll) this.#wakeUp();
+    }
+    return result;
+  }
+
+  /** The secrets that were not found are of interest where a pull failed. */
+  #tellMissingPullSecrets(pod: Pod, { failures }: SyncResult): void {
+    const missing = this.ctx.release.tellsMissingPullSecrets ? missingPullSecrets(this.ctx, pod) : [];
+    if (missing.length === 0 || ![...failures.values()].some(({ reason }) => reason === 'ErrImagePull')) return;
+    const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
+    this.#events.record('Warning', 'FailedToRetrieveImagePullSecret', message);
+  }
+
+  /** SyncTerminatingPod: stops everything. */
+  *#terminate(): Task {
+    const before = this.#pleg.status;
+    this.#statuses.setPodStatus(this.#generateStatus(before, false));
+    this.#prober.stopLivenessAndStartup();
+    yield* this.#runtime.killer.killPod(this.#pod(), before);
+    this.#prober.removePod();
+    this.#statuses.setPodStatus(this.#generateStatus({ ...this.#pleg.read(), ips: before.ips }, true));
+    this.#terminated = true;
+  }
+
+  /** When a container dies, of its ended instances only the newest is kept (pkg/kubelet/pod_container_deletor.go, 1.37). */
+  *#removeOlder(died: ContainerState, { containers }: RuntimePodStatus): Task {
+    const ended = containers.filter(({ state }) => state === 'CONTAINER_EXITED');
+    const unused =
+      this.#terminated && this.#terminating()
+        ? ended
+        : ended.filter((container) => nameOf(container) === nameOf(died)).slice(1);
+    yield* sleep(this.kubelet.options.clock, deletionLatencyMs);
+    for (const container of unused) yield* this.#client.removeContainer(container.id, nameOf(container));
+  }
+
+  /** What is left of a pod that is gone (pkg/kubelet/kuberuntime/kuberuntime_gc.go, 1.37). */
+  *#collectGarbage(): Task {
+    yield* sleep(this.kubelet.options.clock, garbageCollectionMs);
+    const { containers, sandboxes } = this.#pleg.read();
+    for (const container of containers) yield* this.#client.removeContainer(container.id, nameOf(container));
+    for (const { id } of sandboxes) yield* this.#client.removePodSandbox({ pod_sandbox_id: id });
+  }
+
+  #generateStatus(runtime: RuntimePodStatus, podIsTerminal: boolean): PodStatus {
+    return generatePodStatus({
+      ctx: this.ctx,
+      pod: this.#pod(),
+      runtime,
+      failures: this.#failures,
+      runtimeName: this.kubelet.options.runtimeName,
+      old: this.#statuses.status ?? this.#pod().status,
+      probes: this.#probes,
+      prober: this.#prober,
+      podIsTerminal,
+      evicted: this.#pastActiveDeadline(),
+    });
+  }
+
+  /** When the pod's activeDeadlineSeconds are over, in milliseconds since the epoch. */
+  #deadline(): number {
+    const { startedAt } = this.#statuses;
+    const seconds = this.#stored.spec?.activeDeadlineSeconds;
+    return seconds === undefined || startedAt === undefined
+      ? Number.POSITIVE_INFINITY
+      : startedAt + seconds * 1000 - lostOfStartMs;
+  }
+
+  /** pkg/kubelet/active_deadline.go, 1.37. */
+  #pastActiveDeadline(): { reason: string; message: string } | undefined {
+    if (this.kubelet.options.clock.now() < this.#deadline()) return undefined;
+    const reason = 'DeadlineExceeded';
+    const message = 'Pod was active on the node longer than the specified deadline';
+    this.#events.record('Normal', reason, message);
+    return { reason, message };
+  }
+
+  *#sleepOrWake(ms: number): Task {
+    const { clock } = this.kubelet.options;
+    if (!this.#awake) {
+      yield (resume) => {
+        const cancel = clock.after(ms, () => {
+          this.#wake = undefined;
+          resume();
+        });
+        this.#wake = () => {
+          this.#wake = undefined;
+          cancel();
+          resume();
+        };
+      };
+    }
+    this.#awake = false;
+  }
+
+  #wakeUp(): void {
+    if (this.#wake) this.#wake();
+    else this.#awake = true;
+  }
+
+  #terminating(): boolean {
+    return this.#stored.metadata?.deletionTimestamp !== undefined;
+  }
+
+  #pod(): Pod {
+    return podAsRead(this.ctx.release, this.#stored);
+  }
+}
+
+function isTrue({ conditions = [] }: PodStatus, type: string): boolean {
+  return conditions.some((condition) => condition.type === type && condition.status === 'True');
+}

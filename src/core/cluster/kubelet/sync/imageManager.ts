@@ -1,0 +1,177 @@
+import type * as cri from '../../../cri/types';
+import type { Pod } from '../../../api/types';
+import { GrpcError } from '../../../cri/grpcError';
+import type { Task, VirtualClock } from '../../../virtualClock';
+import { Backoff } from '../context/backoff';
+import type { CriClient } from '../context/criClient';
+import { goDuration } from '../../../go/goDuration';
+import type { KubeletContext } from '../context/kubeletContext';
+import { applyDefaultImageTag } from '../kuberuntime/imageReference';
+import { imageSpecOf } from '../kuberuntime/imageSpecOf';
+import { pullCredentials } from '../kuberuntime/pullCredentials';
+import type { PodEvents } from '../context/podEvents';
+import { SyncError } from '../context/syncError';
+
+export interface ImageRequest {
+  pod: Pod;
+  image: string;
+  pullPolicy: string;
+  /** The container that it is for; absent for an image volume. */
+  container?: string;
+  sandboxConfig: cri.PodSandboxConfig;
+}
+
+/** Sees to it that an image is on the node (pkg/kubelet/images/image_manager.go, 1.37). */
+export class ImageManager {
+  readonly #backoff = new Backoff(10_000, 300_000);
+  readonly #previousError = new Map<string, string>();
+  /** Pulls wait for one another where the kubelet pulls serially, which is its default. */
+  #pulling = false;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(readonly clock: VirtualClock) {}
+
+  /**
+   * Returns the image's reference as the runtime has it.
+   * @throws SyncError ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName, …
+   */
+  *ensureImageExists(ctx: KubeletContext, client: CriClient, events: PodEvents, request: ImageRequest): Task<string> {
+    const { pod, image, pullPolicy, container } = request;
+    let tagged: string;
+    try {
+      tagged = applyDefaultImageTag(image);
+    } catch (error) {
+      const message = `Failed to apply default image tag "${image}": ${error instanceof Error ? error.message : String(error)}`;
+      events.record('Warning', 'InspectFailed', message, container);
+      throw new SyncError('InvalidImageName', message);
+    }
+    const spec = { ...imageSpecOf(ctx, tagged, pod) };
+    if (pullPolicy !== 'Always' || ctx.release.alwaysAsksForImage) {
+      const { image: found } = yield* client.imageStatus({ image: spec }, container);
+      if (found?.id && pullPolicy !== 'Always') {
+        const accessible = ctx.release.checksImageCredentials ? ' and can be accessed by the pod' : '';
+        events.record(
+          'Normal',
+          'Pulled',
+          `Container image "${image}" already present on machine${accessible}`,
+          container,
+        );
+        return found.id;
+      }
+      if (pullPolicy === 'Never') {
+        const message = `Container image "${image}" is not present with pull policy of Never`;
+        events.record('Warning', 'ErrImageNeverPull', message, container);
+        throw new SyncError('ErrImageNeverPull', message);
+      }
+    }
+    let credentials: cri.AuthConfig[];
+    try {
+      credentials = pullCredentials(ctx, pod, tagged);
+    } catch (error) {
+      // The kubelet takes the error's text for the reason, too.
+      const message = error instanceof Error ? error.message : String(error);
+      throw new SyncError(message, message);
+    }
+    return yield* this.#pull(ctx, client, events, request, spec, credentials);
+  }
+
+  *#pull(
+    ctx: KubeletContext,
+    client: CriClient,
+    events: PodEvents,
+    request: ImageRequest,
+    spec: cri.ImageSpec,
+    credentials: readonly cri.AuthConfig[],
+  ): Task<string> {
+    const { pod, image, container, sandboxConfig } = request;
+    const key = `${pod.metadata?.uid}_${image}`;
+    if (this.#backoff.isInBackOffSinceUpdate(key, this.clock.now())) {
+      const message = `Back-off pulling image "${image}"`;
+      events.record('Normal', 'BackOff', message, container);
+      const previous = this.#previousError.get(key);
+      throw new SyncError('ImagePullBackOff', previous ? `${message}: ${previous}` : message);
+    }
+    this.#previousError.delete(key);
+    events.record('Normal', 'Pulling', `Pulling image "${image}"`, container);
+    const asked = this.clock.now();
+    yield* this.#turn();
+    const began = this.clock.now();
+    try {
+      const pulled = yield* this.#pullWithAny(client, { image: spec, sandbox_config: sandboxConfig }, credentials, container); // prettier-ignore
+      const took = this.clock.now() - began;
+      let size = '0';
+      if (ctx.release.readsImageSize) {
+        size = (yield* client.imageStatus({ image: spec }, container)).image?.size ?? '0';
+      }
+      this.#done();
+      const whole = this.clock.now() - asked;
+      const message = ctx.release.readsImageSize
+        ? `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(whole)} including waiting). Image size: ${size} bytes.`
+        : `Successfully pulled image "${image}"`;
+      events.record('Normal', 'Pulled', message, container);
+      return pulled.image_ref ?? '';
+    } catch (error) {
+      this.#done();
+      if (!(error instanceof PullError)) throw error;
+      const text = error.message;
+      events.record('Warning', 'Failed', `Failed to pull image "${image}": ${text}`, container);
+      this.#backoff.next(key, this.clock.now(), this.clock.now());
+      const failure = pullFailure(image, text);
+      this.#previousError.set(key, `${failure.reason}: ${failure.message}`);
+      throw failure;
+    }
+  }
+
+  /**
+   * Tries one login after the other (PullImage, pkg/kubelet/kuberuntime/kuberuntime_image.go, 1.37).
+   * @throws PullError where none will do
+   */
+  *#pullWithAny(
+    client: CriClient,
+    pull: cri.PullImageRequest,
+    credentials: readonly cri.AuthConfig[],
+    container: string | undefined,
+  ): Task<cri.PullImageResponse> {
+    const texts = new Set<string>();
+    for (const auth of credentials.length > 0 ? credentials : [undefined]) {
+      try {
+        return yield* client.pullImage({ ...pull, ...(auth && { auth }) }, container);
+      } catch (error) {
+        if (!(error instanceof GrpcError)) throw error;
+        // An error without a code of its own is passed on as its text alone.
+        texts.add(error.code === 'Unknown' ? error.desc : error.message);
+      }
+    }
+    throw new PullError(texts.size > 1 ? `[${[...texts].join(', ')}]` : [...texts].join());
+  }
+
+  *#turn(): Task {
+    if (this.#pulling) yield (resume) => void this.#waiting.push(resume);
+    this.#pulling = true;
+  }
+
+  #done(): void {
+    this.#pulling = false;
+    const next = this.#waiting.shift();
+    if (next) {
+      this.#pulling = true;
+      next();
+    }
+  }
+}
+
+/** What the runtime said, once for each of its answers. */
+class PullError extends Error {}
+
+/** What the kubelet makes of the runtime's error (evalCRIPullErr). */
+function pullFailure(image: string, text: string): SyncError {
+  for (const [reason, what] of [
+    ['RegistryUnavailable', 'the registry is unavailable'],
+    ['SignatureValidationFailed', 'the signature validation failed'],
+  ] as const) {
+    if (text.startsWith(reason)) {
+      return new SyncError(reason, `image pull failed for ${image} because ${what}${text.slice(reason.length)}`);
+    }
+  }
+  return new SyncError('ErrImagePull', text);
+}

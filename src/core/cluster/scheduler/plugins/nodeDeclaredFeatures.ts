@@ -1,0 +1,19 @@
+import type { KubernetesRelease } from '../../../kubernetesRelease';
+import { unresolvable, type Plugin } from '../interface/plugin';
+
+/** What a pod needs the kubelet to be able to do (plugins/nodedeclaredfeatures/nodedeclaredfeatures.go, 1.37). */
+export function nodeDeclaredFeatures({ restartsAllContainers }: KubernetesRelease): Plugin {
+  return {
+    name: 'NodeDeclaredFeatures',
+    filter: ({ pod: { spec } }) => {
+      if (restartsAllContainers) return undefined;
+      const rules = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap(
+        ({ restartPolicyRules }) => restartPolicyRules ?? [],
+      );
+      return rules.some(({ action }) => action === 'RestartAllContainers')
+        ? unresolvable("node(s) didn't match Pod's required features")
+        : undefined;
+    },
+    hints: [],
+  };
+}

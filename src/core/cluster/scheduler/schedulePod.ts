@@ -1,0 +1,56 @@
+import type { Pod } from '../../api/types';
+import { fits, preFilter } from './framework';
+import { noFit } from './noFit';
+import type { Attempt, Plugin, Rejection } from './interface/plugin';
+import { dynamicResources } from './plugins/dynamicResources';
+import { preempt } from './preemption';
+import { bestOf } from './interface/scores';
+
+/** Why a pod was not placed, in the scheduler's words, and what may change that. */
+export interface Unschedulable {
+  message: string;
+  /** The plugins that rejected it. */
+  plugins: ReadonlySet<Plugin>;
+  /** Pods that have to go to make room, and where. */
+  preemption?: { victims: Pod[]; nodeName: string };
+}
+
+/**
+ * The attempt that succeeds, on the best of the nodes, or why none does
+ * (pkg/scheduler/schedule_one.go schedulePod, framework/types.go FitError, 1.37).
+ * @param attempts one for each node
+ */
+export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plugin[]): Attempt | Unschedulable {
+  const refused = preFilter(attempts[0]!, plugins);
+  if (refused) {
+    const { plugin, message } = refused;
+    // A plugin that refuses before that for dynamic resources keeps it from making its state, which it then misses.
+    const isLate = plugin === dynamicResources;
+    const after = isLate ? preempt(attempts, new Map(), plugins).message : 'not found';
+    return {
+      message: `0/${attempts.length} nodes are available: ${message}. ${after}`,
+      plugins: new Set([plugin]),
+    };
+  }
+  // Where pods were ended to make room is looked at first.
+  const nominated = attempts.find(({ pod, node }) => pod.status?.nominatedNodeName === node.name);
+  if (nominated && !fits(nominated, plugins)) return nominated;
+  const fitting: Attempt[] = [];
+  const rejections = new Map<Attempt, Rejection>();
+  const rejecting = new Set<Plugin>();
+  for (const attempt of attempts) {
+    const rejected = fits(attempt, plugins);
+    if (!rejected) fitting.push(attempt);
+    else {
+      rejections.set(attempt, rejected.rejection);
+      rejecting.add(rejected.plugin);
+    }
+  }
+  if (fitting.length > 0) return bestOf(fitting, plugins);
+  const { message, ...preemption } = preempt(attempts, rejections, plugins);
+  return {
+    message: `${noFit([...rejections.values()].map(({ reasons }) => reasons))} ${message}`,
+    plugins: rejecting,
+    ...('victims' in preemption && { preemption }),
+  };
+}

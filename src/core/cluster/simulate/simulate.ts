@@ -1,0 +1,217 @@
+import { mostWorkloads } from './mostWorkloads';
+import type { SimulationInput } from './simulationInput';
+import type { WatchEvent } from '../apiserver/objectEvent';
+import type { CriCall } from '../../cri/criCall';
+import type { Pod } from '../../api/types';
+import type { ApiView } from '../../api/view';
+import type { ApiCall } from '../apiserver/apiCall';
+import type { ApiClient } from '../apiserver/apiClient';
+import { ApiServer } from '../apiserver/apiServer';
+import { declaredObject } from '../../api/asDeclared';
+import { entryOf } from '../../entryOf';
+import { ObjectStore } from '../../api/objectStore';
+import type { KubernetesObject } from '../../api/kubernetesObject';
+import { startControllers } from '../controllers/controllerManager';
+import { podTemplatePath } from '../../api/podTemplate';
+import type { RecordedCall } from '../kubelet/context/criClient';
+import { Kubelet } from '../kubelet/kubelet';
+import { releases } from '../../kubernetesRelease';
+import { seededRandom } from '../../random';
+import { profileOf } from '../../scenario/durationProfile';
+import { SimulatedRuntime } from '../runtime/simulatedRuntime';
+import { VirtualClock } from '../../virtualClock';
+import { Scheduler } from '../scheduler/scheduler';
+import type { Trace } from '../../trace/trace';
+import { clusterObjects } from './clusterObjects';
+import { nodesOf } from '../../scenario/defaultNode';
+import { isSettled } from './isSettled';
+import { nodeObject } from './nodeObject';
+import { usualStorageClass } from './usualStorageClass';
+import type { ContainerPlan, Scenario } from '../../scenario/scenario';
+import { traceOf } from './trace/traceOf';
+import { usualEnding } from '../../scenario/usualEndings';
+
+export interface Simulation extends ApiView {
+  calls: CriCall[];
+  watch: WatchEvent[];
+  /** Each change that was asked of the API server, in the order of time. */
+  apiCalls: () => ApiCall[];
+  /** Made when it is first asked for. */
+  readonly trace: Trace;
+}
+
+/** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
+const longestSeconds = 600;
+/** So long before the start those are made that exist already and of which controllers make something: that is done by then. */
+const settlingMs = 60_000;
+const settling = new Set(['PersistentVolumeClaim', 'ResourceQuota', 'Service']);
+/** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
+const defaultStart = 1_767_225_600_000;
+
+/**
+ * Starts the manifest's pods in a simulated cluster, as Kubernetes would.
+ * Never throws for what a manifest says: what the API server refuses is in `errors`.
+ */
+export function simulate(input: SimulationInput): Simulation {
+  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
+  const given = input.objects.map((object) => declaredObject(object));
+  const existing = (input.existing ?? []).map((object) => declaredObject(object));
+  const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
+  const clock = new VirtualClock(hasToSettle ? start - settlingMs : start);
+  const random = seededRandom(input.seed ?? 1);
+  const nodes = nodesOf(scenario);
+  const node = nodes[0]!;
+  const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  const provides = (what: string): boolean => hasStorage || providers.includes(what);
+  const store = new ObjectStore();
+  for (const one of nodes) store.put(nodeObject(one));
+  const release = releases[kubernetes];
+  const profile = { ...profileOf(scenario.runtime), ...input.profile };
+  const apiServer = new ApiServer({
+    clock,
+    random,
+    store,
+    release,
+    node,
+    namespace,
+    namespaceLabels: scenario.namespaceLabels ?? {},
+    revealSecrets: input.revealSecrets ?? false,
+  });
+  const recorded: RecordedCall[] = [];
+  const used = new Map<unknown, number>();
+  const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
+    entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
+  const kubelets = new Map(
+    nodes.map((own, index) => [
+      own.name,
+      new Kubelet({
+        calls: recorded,
+        apiServer,
+        runtime: new SimulatedRuntime(clock, random, scenario, profile, {
+          index,
+          of: nodes.length,
+          used,
+          planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+        }),
+        clock,
+        random,
+        release,
+        node: own,
+        revealSecrets: input.revealSecrets ?? false,
+        provides,
+        runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+      }),
+    ]),
+  );
+  // Whether a CronJob's time comes is not the question when nobody says how long to look.
+  const cronJobsAtOnce = input.seconds === undefined;
+  const allowance = startControllers(
+    { apiServer, clock, random },
+    { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
+  );
+  const { running, schedulers } = scenario;
+  new Scheduler({ apiServer, clock, release, running, schedulers }).start();
+  const watch: WatchEvent[] = [];
+  apiServer.onWatch((event) => {
+    watch.push(event);
+    const pod = event.object;
+    const kubelet = kubelets.get(pod.spec?.nodeName ?? '');
+    if (!kubelet || event.type === 'DELETED') return;
+    if (event.type === 'ADDED' || !seen.has(pod.metadata?.uid ?? '')) {
+      seen.add(pod.metadata?.uid ?? '');
+      clock.after(2, () => kubelet.addPod(pod));
+    }
+    kubelet.updatePod(pod);
+  });
+  const seen = new Set<string>();
+
+  for (const object of clusterObjects(namespace, node, scenario)) {
+    const written = given.some(
+      ({ kind, metadata }) => kind === object.kind && metadata?.name === object.metadata?.name,
+    );
+    if (!written || object.kind !== 'Service') store.put(object);
+  }
+  const storageClass = hasStorage && usualStorageClass([...given, ...existing]);
+  if (storageClass) store.put(storageClass);
+  const keyOf = ({ kind, metadata }: KubernetesObject): string =>
+    `${kind} ${metadata?.namespace ?? namespace} ${metadata?.name}`;
+  const keys = new Set(given.map(keyOf));
+  const kubectl = apiServer.clientOf('kubectl');
+  // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
+  for (const object of input.existing ?? []) {
+    const declared = declaredObject(object);
+    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) kubectl.createWritten(object);
+  }
+  clock.runUntil(start);
+  apiServer.forget();
+
+  let workloads = 0;
+  for (const written of input.objects) {
+    if (podTemplatePath(declaredObject(written).kind) && ++workloads > mostWorkloads) continue;
+    const at = clock.now();
+    clock.runUntil(at + 4);
+    kubectl.createWritten(written, at);
+  }
+  for (const action of scenario.actions ?? []) {
+    clock.after(action.after * 1000, () => act(action, kubectl, namespace, store));
+  }
+  const end = input.seconds === undefined ? undefined : clock.now() + input.seconds * 1000;
+  if (end === undefined) {
+    const isPlanned = (pod: Pod): boolean =>
+      scenario.execs !== undefined || (pod.spec?.containers ?? []).some(({ name }) => planOf(pod, name) !== undefined);
+    for (let second = 0; second < longestSeconds; second++) {
+      clock.runUntil(clock.now() + 1000);
+      if (clock.isExhausted || isSettled(apiServer.view(), store, isPlanned, second + 1, clock.now())) break;
+    }
+  } else clock.runUntil(end);
+
+  const view = apiServer.view();
+  const calls = recorded.filter((call) => call.end <= clock.now());
+  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.start <= clock.now());
+  const parts = {
+    kubernetes,
+    assumptions: input.assumptions ?? [],
+    missing: input.missing ?? [],
+    view,
+    watch,
+    get apiCalls() {
+      return apiCalls();
+    },
+    calls,
+    cut: allowance.cut,
+    mostWorkloads,
+    leftOut: Math.max(0, workloads - mostWorkloads),
+    isCut: clock.isExhausted,
+    start,
+    end: clock.now(),
+    profile,
+  };
+  let trace: Trace | undefined;
+  return {
+    pods: view.pods,
+    errors: view.errors,
+    get events() {
+      return view.events;
+    },
+    calls,
+    apiCalls,
+    watch,
+    get trace() {
+      return (trace ??= traceOf(parts));
+    },
+  };
+}
+
+function act(
+  action: NonNullable<Scenario['actions']>[number],
+  kubectl: ApiClient,
+  namespace: string,
+  store: ObjectStore,
+): void {
+  const [pod] = store.list<Pod>('Pod', namespace);
+  if ('delete' in action) {
+    const named = store.get('Pod', namespace, action.delete) ?? pod;
+    return kubectl.deletePod(namespace, named?.metadata?.name ?? '');
+  }
+  if (pod?.metadata?.name) kubectl.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
+}

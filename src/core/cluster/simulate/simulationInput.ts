@@ -1,0 +1,33 @@
+import type { WrittenObject } from '../../api/kubernetesObject';
+import type { KubernetesVersion } from '../../kubernetesRelease';
+import type { DurationProfile } from '../../scenario/durationProfile';
+import type { Scenario } from '../../scenario/scenario';
+import type { UsualEndings } from '../../scenario/usualEndings';
+import type { Assumption } from '../../trace/assumption';
+import type { Missing } from '../../trace/trace';
+
+export interface SimulationInput {
+  /** The manifest's objects in their order, as written. Pods and workloads are started, the rest is there for them. */
+  objects: WrittenObject[];
+  /** Objects that exist already: the workspace's other files. */
+  existing?: WrittenObject[];
+  /** Where objects go that name no namespace. Default: `default`. */
+  namespace?: string;
+  scenario?: Scenario;
+  /** When containers end of which the scenario says nothing. Default: they keep running. */
+  endings?: UsualEndings;
+  /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */
+  seconds?: number;
+  kubernetes?: KubernetesVersion;
+  /** When it starts, in milliseconds since the epoch. */
+  start?: number;
+  /** A seed for uids and suffixes. */
+  seed?: number;
+  /** How long the runtime's calls take, as far as it differs from the scenario's runtime. */
+  profile?: Partial<DurationProfile>;
+  /** Secret values appear as `‹secret NAME/KEY›` unless this is true (the terminal's `calls` and `outcome`). */
+  revealSecrets?: boolean;
+  /** What of the objects and the scenario is taken for granted, and what the pods refer to that is not there: for the trace. */
+  assumptions?: readonly Assumption[];
+  missing?: readonly Missing[];
+}

@@ -1,0 +1,132 @@
+import type { Refusal } from '../facts/finding';
+import { podSecurityRefusal } from './podSecurityRefusal';
+import { kubectl } from '../facts/suggestedCommand';
+
+/**
+ * What admission says no to, in words: the texts of the plugins in plugin/pkg/admission and of the API server's
+ * webhooks and policies, 1.37. They reach a workload's pods, too, in the events of the workload.
+ *
+ * @param namespace for the commands, where it is known
+ */
+export function admissionRefusal(message: string, namespace?: string): Refusal | undefined {
+  for (const [pattern, refusal] of refusals) {
+    const match = pattern.exec(message);
+    if (match)
+      return refusal(
+        match.slice(1).map((group) => group ?? ''),
+        namespace,
+      );
+  }
+  return undefined;
+}
+
+const webhooks = kubectl`get validatingwebhookconfigurations,mutatingwebhookconfigurations`;
+
+const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string) => Refusal][] = [
+  [/violates PodSecurity "([^"]+)": (.*)$/s, ([standard = '', parts = '']) => podSecurityRefusal(standard, parts)],
+  [
+    /exceeded quota: ([^\s,]+), (requested: .*)/s,
+    ([quota = '', text = ''], namespace) => ({
+      cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
+      field: /[ ,](?:pods|count\/pods)=/.test(text.split(', used: ', 1)[0] ?? '')
+        ? 'spec.replicas'
+        : 'containers[0].resources',
+      next: 'ask for less, delete what is not needed, or have the quota raised',
+      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
+    }),
+  ],
+  [
+    /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
+    ([quota = '', missing = '', container = ''], namespace) => ({
+      cause: `the namespace's ResourceQuota ${quota} counts resources that the pod does not state: ${missing}`,
+      field: `containers[${container || 0}].resources`,
+      next: 'state these requests and limits, or give the namespace a LimitRange with defaults',
+      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
+    }),
+  ],
+  [
+    /((?:maximum|minimum) \S+ usage per .*)|(?:^|[^\w./-])([\w./-]+ max limit to request ratio per .*)/s,
+    ([range = '', ratio = ''], namespace) => ({
+      cause: `the namespace's LimitRange does not allow it: ${(range || ratio).replace(/\]$/, '')}`,
+      field: 'containers[0].resources',
+      next: 'bring requests and limits within the range',
+      command: kubectl`describe limitrange -n ${namespace}`,
+    }),
+  ],
+  [
+    /looking up service account \S+ serviceaccount "([^"]+)" not found/,
+    ([account = ''], namespace) => ({
+      cause: `its ServiceAccount ${account} does not exist`,
+      field: 'serviceAccountName',
+      next: `create the ServiceAccount ${account}, or correct serviceAccountName`,
+      command: kubectl`create serviceaccount ${account} -n ${namespace}`,
+    }),
+  ],
+  [
+    /no PriorityClass with name (\S+) was found/,
+    ([priority = '']) => ({
+      cause: `its PriorityClass ${priority} does not exist`,
+      field: 'priorityClassName',
+      next: 'name one that exists, or create it',
+      command: kubectl`get priorityclasses`,
+    }),
+  ],
+  [
+    /the integer value of priority \((-?\d+)\) must not be provided/,
+    ([priority = '']) => ({
+      cause: `its priority ${priority} is not that of its PriorityClass`,
+      field: 'priority',
+      next: 'leave priority out: admission sets it from priorityClassName',
+    }),
+  ],
+  [
+    /RuntimeClass "([^"]+)" not found/,
+    ([runtime = '']) => ({
+      cause: `its RuntimeClass ${runtime} does not exist`,
+      field: 'runtimeClassName',
+      next: 'name one that exists, or create it',
+      command: kubectl`get runtimeclasses`,
+    }),
+  ],
+  [
+    /admission webhook "([^"]+)" denied the request(?:: (.*)| without explanation)?$/s,
+    ([webhook = '', denial = '']) => ({
+      cause: `the admission webhook ${webhook} denied it${denial && `: ${denial}`}`,
+      next: 'change what it complains of, or ask who runs it',
+      command: webhooks,
+    }),
+  ],
+  [
+    /failed calling webhook "([^"]+)": (.*)$/s,
+    ([webhook = '', why = '']) => ({
+      cause: `the admission webhook ${webhook} can not be asked: ${why}`,
+      next: 'see whether its Service has running pods; nothing of this kind is stored until it answers',
+      command: webhooks,
+    }),
+  ],
+  [
+    /ValidatingAdmissionPolicy '([^']+)'(?: with binding '[^']+')? denied request: (.*)/s,
+    ([policy = '', denial = '']) => ({
+      cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
+      next: 'change what it complains of',
+      command: kubectl`get validatingadmissionpolicy ${policy} -o yaml`,
+    }),
+  ],
+  [
+    /because it is being terminated/,
+    () => ({
+      cause: 'its namespace is being deleted',
+      field: 'metadata.namespace',
+      next: 'wait until it is gone and make it anew, or use another namespace',
+      command: kubectl`get namespaces`,
+    }),
+  ],
+  [
+    /User "([^"]+)" cannot (\w+) resource "([^"]+)"/,
+    ([user = '', verb = '', resource = ''], namespace) => ({
+      cause: `${user} is not allowed to ${verb} ${resource}`,
+      next: 'have a Role with that right bound to that user',
+      command: kubectl`auth can-i --list --as ${user} -n ${namespace}`,
+    }),
+  ],
+];

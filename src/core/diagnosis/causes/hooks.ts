@@ -1,0 +1,36 @@
+import type { Finding } from '../facts/finding';
+import { eventText, type ContainerFacts } from '../facts/podFacts';
+import { restartRetry } from '../facts/retries';
+import { killedBy } from '../facts/kills';
+import { momentOf } from '../../trace/eventTimes';
+
+/** A postStart hook that fails, and for which the container is killed (kuberuntime_container.go, 1.37). */
+export function hook(container: ContainerFacts): Finding | undefined {
+  const { state, lastState, restartCount } = container.status;
+  const event = container.last('FailedPostStartHook');
+  const isNow = state?.waiting?.reason === 'PostStartHookError';
+  const killing = killedBy(container, /FailedPostStartHook/);
+  if (!isNow && !(event && killing)) return undefined;
+  const said = isNow ? (state?.waiting?.message ?? '') : (event?.message ?? '');
+  const ended = lastState?.terminated ?? state?.terminated;
+  const why = (/error: (.*)$/s.exec(said)?.[1] ?? said).replace(/:? ?,? message: ""$/, '');
+  const retry = container.restartsAfter(ended?.exitCode ?? 1)
+    ? restartRetry(ended?.finishedAt ? momentOf(ended.finishedAt) : undefined, restartCount, said, container.facts.now)
+    : undefined;
+  const command = container.spec?.lifecycle?.postStart?.exec?.command?.join(' ');
+  return container.finding({
+    cause: `its postStart hook fails, and it is killed for that${why ? `: ${why}` : ''}`,
+    evidence: [...(isNow ? [container.stateText] : []), ...(event ? [eventText(event)] : [])].join('; '),
+    field: '.lifecycle.postStart',
+    next:
+      command !== undefined
+        ? `run \`${command}\` by hand in the image`
+        : /invalid handler/.test(why)
+          ? 'the kubelet makes no such hook (tcpSocket): use exec, httpGet or sleep'
+          : /port "[^"]*" not found/.test(why)
+            ? 'no port of the container has that name: correct the port of the hook, or name the port'
+            : 'see that what the hook asks answers as soon as the container runs',
+    command: container.previousLogs,
+    ...(retry && { retry }),
+  });
+}

@@ -1,0 +1,110 @@
+import type { Finding } from '../facts/finding';
+import { conditionText, eventText, type ContainerFacts, type PodFacts } from '../facts/podFacts';
+import { kubectl } from '../facts/suggestedCommand';
+
+/** What a start that goes well waits for at this moment: an image, an init container, a sidecar. */
+export function progress(container: ContainerFacts): Finding | undefined {
+  const { state, started } = container.status;
+  if (state?.running && container.isInit) {
+    return container.finding({
+      isWaiting: true,
+      cause: `init container ${container.name} has not ended yet, and the others wait for it`,
+      evidence: container.stateText,
+      field: '',
+      next: 'see in its log what it does; an init container has to end before the next begins',
+      command: container.logs,
+    });
+  }
+  if (state?.running && container.isSidecar && !started) {
+    return container.finding({
+      isWaiting: true,
+      cause: `sidecar ${container.name} has not started yet, and the others wait for it`,
+      evidence: container.stateText,
+      field: container.spec?.startupProbe ? '.startupProbe' : '.lifecycle.postStart',
+      next: 'see in its log what it does',
+      command: container.logs,
+    });
+  }
+  const pulling = container.last('Pulling');
+  const pulled = container.last('Pulled');
+  if (
+    state?.waiting &&
+    pulling &&
+    (!pulled || container.facts.events.indexOf(pulled) < container.facts.events.indexOf(pulling))
+  ) {
+    return container.finding({
+      isWaiting: true,
+      cause: 'its image is being pulled',
+      evidence: eventText(pulling),
+      field: '.image',
+      next: 'wait: a large image or a slow registry takes its time',
+      command: container.facts.describe,
+    });
+  }
+  return undefined;
+}
+
+/** A container that ended well while others of the pod still run: the pod is not Ready any more, and need not be. */
+export function completed(container: ContainerFacts): Finding | undefined {
+  const ended = container.status.state?.terminated;
+  if (container.list !== 'containers' || ended?.exitCode !== 0 || container.restartsAfter(0)) return undefined;
+  if (container.facts.isDone) return undefined;
+  return container.finding({
+    isWaiting: true,
+    cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
+    evidence: container.stateText,
+    field: '',
+    next: 'nothing, if it was to end; otherwise see in its log what it did',
+    command: container.logs,
+  });
+}
+
+/** What comes before the first container: the volumes, then the sandbox. The kubelet says what fails, not what lasts. */
+export function preparation(facts: PodFacts): Finding | undefined {
+  // Events of containers come before the status.
+  const isBefore = facts.isBeforeContainers && !facts.events.some(({ involvedObject }) => involvedObject.fieldPath);
+  if (!isBefore || !facts.condition('PodScheduled')) return undefined;
+  const volumes = (facts.pod.spec?.volumes ?? []).flatMap((volume, index) => {
+    const source = Object.keys(volume).find((key) => key !== 'name') ?? '';
+    return isSlow.test(source) ? [{ name: volume.name, source, index }] : [];
+  });
+  const [first] = volumes;
+  const evidence = 'condition PodReadyToStartContainers is not True';
+  if (!first) {
+    return {
+      isWaiting: true,
+      cause: 'its volumes are mounted, then its sandbox and network are made',
+      evidence,
+      next: 'wait; if it stays so, see the events of the pod and the runtime on its node',
+      command: facts.describe,
+    };
+  }
+  return {
+    isWaiting: true,
+    cause: `volume ${first.name} (${first.source}) has to be attached and mounted before anything else`,
+    evidence,
+    field: `volumes[${first.index}]`,
+    next: 'wait; after two minutes the kubelet says what it waits for; until then see the attachment and its driver',
+    command: kubectl`get volumeattachments`,
+  };
+}
+
+/** Kinds of volumes that come from elsewhere. */
+const isSlow =
+  /^(?:persistentVolumeClaim|ephemeral|csi|nfs|iscsi|fc|rbd|cephfs|cinder|awsElasticBlockStore|gcePersistentDisk|azure\w+|vsphereVolume|portworxVolume|glusterfs|flexVolume|scaleIO|storageos|quobyte|photon\w+)$/;
+
+/** A pod whose containers are ready, but not what else readinessGates ask for. */
+export function readinessGates(facts: PodFacts): Finding | undefined {
+  const ready = facts.condition('Ready');
+  if (ready?.reason !== 'ReadinessGatesNotReady') return undefined;
+  const gates = facts.pod.spec?.readinessGates ?? [];
+  const index = gates.findIndex(({ conditionType }) => facts.condition(conditionType)?.status !== 'True');
+  const gate = gates[index]?.conditionType ?? '';
+  return {
+    cause: `its readiness gate ${gate} is not True`,
+    evidence: conditionText(ready),
+    field: `readinessGates[${Math.max(0, index)}]`,
+    next: `see that the controller that sets the condition ${gate} runs`,
+    command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.status.conditions}"`,
+  };
+}

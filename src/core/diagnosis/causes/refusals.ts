@@ -1,0 +1,100 @@
+import { statusText, type ApiError } from '../../api/status';
+import { admissionRefusal } from './admissionRefusals';
+import type { Refusal } from '../facts/finding';
+import type { Finding } from '../facts/finding';
+import { entryOf } from '../../entryOf';
+import { kubectl } from '../facts/suggestedCommand';
+
+/** Why the API server did not store an object, by its own words. */
+export function refusal(error: ApiError, namespace?: string): Finding {
+  const { message } = error;
+  return {
+    ...(ofPod(admissionRefusal(message, namespace), error) ?? validationRefusal(error, namespace)),
+    evidence: `refused: ${statusText(error)}: ${message}`,
+  };
+}
+
+/** A pod of its own has no replicas to ask fewer of. */
+function ofPod(found: Refusal | undefined, { kind = 'Pod' }: ApiError): Refusal | undefined {
+  if (kind !== 'Pod' || found?.field !== 'spec.replicas') return found;
+  const { field: _, ...rest } = found;
+  return rest;
+}
+
+function validationRefusal(error: ApiError, namespace?: string): Refusal {
+  const { kind = 'Pod', name = '', code, reason, message } = error;
+  if (reason === 'AlreadyExists') {
+    return {
+      cause: `there is a ${kind} ${name} already`,
+      field: 'metadata.name',
+      next: 'delete it first, apply instead of create, or choose another name',
+      command: kubectl`get ${kind.toLowerCase()} ${name} -n ${namespace}`,
+    };
+  }
+  const [, absent] = /namespaces? "([^"]+)" not found/.exec(message) ?? [];
+  if (absent !== undefined) {
+    return {
+      cause: `the namespace ${absent} does not exist`,
+      field: 'metadata.namespace',
+      next: 'create the namespace first',
+      command: kubectl`create namespace ${absent}`,
+    };
+  }
+  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
+  if (unknown !== undefined) {
+    return { cause: `the API has no field ${unknown}`, field: inPodSpec(unknown, kind), next: 'correct or remove it' };
+  }
+  const [, is, path, should] =
+    /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
+  if (is !== undefined && path !== undefined) {
+    return {
+      cause: `${path} is ${jsonType(is)} where the API has ${goType(should ?? '')}`,
+      field: inPodSpec(path, kind),
+      misfit: is,
+      next:
+        is === 'string'
+          ? 'write the value without quotes'
+          : should === 'string'
+            ? 'put the value in quotes'
+            : 'give the value in that form',
+    };
+  }
+  const [, field, text] = /(?:is invalid: \[?|, )((?:spec|metadata)[^:\s]*): (.*)$/s.exec(message) ?? [];
+  if (field !== undefined) {
+    return {
+      cause: `the API server finds ${field} wrong: ${firstOf(text ?? '')}`,
+      field: inPodSpec(field, kind),
+      next: 'correct this field and apply again',
+    };
+  }
+  const [, part] = / is invalid: \[?(data|binaryData|stringData|type|immutable)\b/.exec(message) ?? [];
+  return {
+    cause: `the API server refused it (${statusText(error)}): ${message}`,
+    ...(part !== undefined && { field: part }),
+    next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
+  };
+}
+
+function jsonType(type: string): string {
+  return (
+    entryOf({ bool: 'true or false', array: 'a list', object: 'an object', number: 'a number' }, type) ?? `a ${type}`
+  );
+}
+
+function goType(type: string): string {
+  if (type.startsWith('[]')) return 'a list';
+  if (type.startsWith('map')) return 'an object';
+  return (
+    entryOf({ bool: 'true or false', int32: 'a whole number', int64: 'a whole number', string: 'text' }, type) ?? type
+  );
+}
+
+/** Of several complaints, the first. */
+function firstOf(text: string): string {
+  return text.replace(/, (?:spec|metadata)[.[].*$/s, '').replace(/\]$/, '');
+}
+
+/** A path of the object within its pod's spec, or as it is. */
+function inPodSpec(path: string, kind: string): string {
+  return path.replace(kind === 'Pod' ? /^spec\./ : /^spec\.(?:jobTemplate\.spec\.)?template\.spec\./, '');
+}

@@ -1,0 +1,195 @@
+import type { Finding } from '../facts/finding';
+import { conditionText, type PodFacts } from '../facts/podFacts';
+import { requestField } from '../facts/schedulingReasons';
+import { kubectl } from '../facts/suggestedCommand';
+
+/** Why a pod as a whole ended: its deadline, its node's admission, an eviction. Undefined where only containers ended. */
+export function rejection(facts: PodFacts): Finding | undefined {
+  const { phase, reason, message = '' } = toldByEvent(facts) ?? facts.pod.status ?? {};
+  const disruption = facts.condition('DisruptionTarget');
+  if (phase !== 'Failed' || !reason) {
+    if (disruption?.status !== 'True') return undefined;
+    return {
+      cause: `it is ended on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
+      evidence: conditionText(disruption),
+      ...(disruption.reason === 'PreemptionByScheduler' && { field: 'priorityClassName' }),
+      next: 'its workload makes another; a pod of its own has to be made anew',
+      command: facts.describe,
+    };
+  }
+  const evidence = `status: phase Failed, reason ${reason}: ${message}`;
+  const known = rejections.find(([pattern]) => pattern.test(reason))?.[1](message, reason, facts);
+  return {
+    ...(known ?? {
+      cause: `its node rejected or ended it (${reason}): ${message}`,
+      next: 'see the events of the pod and of its node',
+    }),
+    evidence,
+    command: known?.command ?? facts.describe,
+  };
+}
+
+/** The kubelet's event comes before the status that says the same, for a deadline by the grace period. */
+function toldByEvent({ pod, events }: PodFacts): { phase: string; reason?: string; message?: string } | undefined {
+  if (pod.status?.phase === 'Failed') return undefined;
+  const event = events.find(
+    ({ reason = '', involvedObject }) =>
+      !involvedObject.fieldPath && rejections.some(([pattern]) => pattern.test(reason)),
+  );
+  return event && { phase: 'Failed', reason: event.reason, message: event.message };
+}
+
+type Rejection = (message: string, reason: string, facts: PodFacts) => Omit<Finding, 'evidence'>;
+
+/** The reasons of pkg/kubelet/lifecycle, eviction, nodeshutdown, sysctl, preemption, allocation, 1.37. */
+const rejections: readonly [RegExp, Rejection][] = [
+  [
+    /^DeadlineExceeded$/,
+    (_, _reason, { pod, containers }) => {
+      const blocking = containers.find(({ isInit, status }) => isInit && status.state?.terminated?.exitCode !== 0);
+      const during = blocking ? `, while init container ${blocking.name} had not ended` : '';
+      return {
+        cause: `it was active for longer than activeDeadlineSeconds (${pod.spec?.activeDeadlineSeconds ?? '?'}) allows${during}`,
+        field: 'activeDeadlineSeconds',
+        next: 'give it more time, or see what took so long',
+      };
+    },
+  ],
+  [
+    /^OutOf(.+)$/,
+    (message, reason, facts) => ({
+      cause: `its node has not enough ${reason.slice('OutOf'.length)} left for it (${reason}): ${message.replace('Pod was rejected: ', '')}`,
+      field: requestField(facts, reason.slice('OutOf'.length)),
+      next: 'ask for less, or let the scheduler choose the node (no nodeName)',
+      command: kubectl`describe nodes`,
+    }),
+  ],
+  [
+    /^NodeAffinity$/,
+    (_, _reason, { pod }) => ({
+      cause: "its node does not have the labels that the pod's node selector or affinity asks for (NodeAffinity)",
+      field: pod.spec?.nodeSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
+      next: 'leave nodeName to the scheduler, or correct the selector',
+      command: kubectl`get node ${pod.spec?.nodeName ?? ''} --show-labels`,
+    }),
+  ],
+  [
+    /^NodePorts$/,
+    (_, _reason, { pod }) => {
+      const index = pod.spec?.containers.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
+      return {
+        cause: 'another pod has the host ports that it asks for on its node (NodePorts)',
+        field: `containers[${Math.max(0, index)}].ports`,
+        next: 'leave hostPort out, choose another port, or leave the node to the scheduler (no nodeName)',
+        command: kubectl`get pods -A -o wide --field-selector spec.nodeName=${pod.spec?.nodeName ?? ''}`,
+      };
+    },
+  ],
+  [
+    /^Evicted$/,
+    (message, _reason, { pod }) => {
+      const volume = /EmptyDir volume "([^"]+)"/.exec(message)?.[1];
+      const index = pod.spec?.volumes?.findIndex(({ name }) => name === volume) ?? -1;
+      const storage = /ephemeral/.test(message) ? 'containers[0].resources' : undefined;
+      const field =
+        index >= 0
+          ? `volumes[${index}]`
+          : (storage ?? (/low on resource: memory/.test(message) ? 'containers[0].resources' : undefined));
+      return {
+        cause: `its node evicted it: ${message}`,
+        ...(field !== undefined && { field }),
+        next: 'use less, ask for what it uses (requests), or give the node more',
+        command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
+      };
+    },
+  ],
+  [
+    /^AppArmor$/,
+    (message, _reason, facts) => ({
+      cause: `its node can not apply its AppArmor profile: ${message.replace('Pod was rejected: ', '')}`,
+      field: appArmorField(facts),
+      next: 'load the profile on the node, choose a node with AppArmor, or leave the profile out',
+    }),
+  ],
+  [
+    /^SysctlForbidden$/,
+    (message) => ({
+      cause: `its node does not allow a sysctl that it sets: ${message.replace('Pod was rejected: ', '')}`,
+      field: 'securityContext.sysctls',
+      next: "leave the sysctl out, or allow it with the kubelet's allowedUnsafeSysctls",
+    }),
+  ],
+  [
+    /^PodOS(NotSupported|SelectorNodeLabelDoesNotMatch)$/,
+    (message, reason) => ({
+      cause: `its node has another operating system (${reason}): ${message.replace('Pod was rejected: ', '')}`,
+      field: reason === 'PodOSNotSupported' ? 'os' : 'nodeSelector',
+      next: 'let it run on a node of that system',
+      command: kubectl`get nodes -L kubernetes.io/os`,
+    }),
+  ],
+  [
+    /^(NodeShutdown|Terminated|Shutdown)$/,
+    (message) => ({
+      cause: `its node is shutting down: ${message}`,
+      next: 'its workload makes another on another node',
+      command: kubectl`get nodes`,
+    }),
+  ],
+  [
+    /^Preempting$/,
+    (message) => ({
+      cause: `its node ended it to make room for a critical pod: ${message}`,
+      field: 'priorityClassName',
+      next: 'give the node more room',
+      command: kubectl`describe nodes`,
+    }),
+  ],
+  [
+    /^(TopologyAffinityError|SMTAlignmentError)$/,
+    (message) => ({
+      cause: `its node can not align its CPUs and devices as the kubelet's policy asks: ${message}`,
+      field: 'containers[0].resources',
+      next: 'ask for CPUs that fit one NUMA node, or relax the policy',
+    }),
+  ],
+  [
+    /^UnexpectedAdmissionError$/,
+    (message) => ({
+      cause: `its node could not prepare its devices: ${message.replace('Pod was rejected: ', '')}`,
+      field: 'containers[0].resources.limits',
+      next: 'see the device plugin on the node',
+    }),
+  ],
+  [
+    /^VolumeAttachmentLimitExceeded$/,
+    (message) => ({
+      cause: `its node holds as many volumes as it may: ${message}`,
+      field: 'volumes',
+      next: 'let it run on another node',
+    }),
+  ],
+  [
+    /^SupplementalGroupsPolicyNotSupported$/,
+    (message) => ({
+      cause: `its node's runtime does not know the policy: ${message}`,
+      field: 'securityContext.supplementalGroupsPolicy',
+      next: 'choose another node, or leave the policy out',
+    }),
+  ],
+  [
+    /^NodeLost$/,
+    (message) => ({
+      cause: `its node does not answer any more: ${message}`,
+      next: 'see the node',
+      command: kubectl`get nodes`,
+    }),
+  ],
+];
+
+/** Where the profile is written: a container's, the pod's, or the annotation of before 1.30. */
+function appArmorField({ pod }: PodFacts): string {
+  const index = pod.spec?.containers.findIndex(({ securityContext }) => securityContext?.appArmorProfile) ?? -1;
+  if (index >= 0) return `containers[${index}].securityContext.appArmorProfile`;
+  return pod.spec?.securityContext?.appArmorProfile ? 'securityContext.appArmorProfile' : 'metadata.annotations';
+}

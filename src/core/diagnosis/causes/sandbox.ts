@@ -1,0 +1,114 @@
+import { lastSeen } from '../../trace/eventTimes';
+import type { Finding } from '../facts/finding';
+import { innermost } from '../facts/messages';
+import { eventText, type PodFacts } from '../facts/podFacts';
+import { syncRetry } from '../facts/retries';
+import { lastVolumeFailure } from './volumes';
+import { kubectl } from '../facts/suggestedCommand';
+
+/** Why a pod has no sandbox or no network; undefined where it has, or where volumes failed after it. */
+export function sandbox(facts: PodFacts): Finding | undefined {
+  if (!facts.isBeforeContainers) return undefined;
+  const event =
+    facts.last('FailedCreatePodSandBox') ?? facts.last('NetworkNotReady') ?? facts.last('FailedPodSandBoxStatus');
+  if (!event || (lastSeen(event)?.at ?? 0) < (lastVolumeFailure(facts) ?? 0)) return undefined;
+  const message = event.message ?? '';
+  const [, known] = causes.find(([pattern]) => pattern.test(message)) ?? [];
+  const { cause, next, field } = known ?? { cause: 'its sandbox can not be made', next: 'see the runtime on the node' };
+  const retry = syncRetry('the sandbox is made again', event, facts.now);
+  return {
+    cause: `${cause}: ${innermost(message.replace(/^Failed to create pod sandbox: /, ''))}`,
+    evidence: eventText(event),
+    ...(field !== undefined && { field }),
+    next,
+    command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
+    ...(retry && { retry }),
+  };
+}
+
+interface SandboxCause {
+  cause: string;
+  next: string;
+  field?: string;
+}
+
+/** What runtimes and CNI plugins answer to RunPodSandbox. */
+const causes: readonly [RegExp, SandboxCause][] = [
+  [
+    /no runtime for|no runtime handler|runtime handler \S+ (?:is )?not|failed to get sandbox runtime|unknown runtime handler/i,
+    {
+      cause: "the node's runtime does not know the handler of the RuntimeClass",
+      field: 'runtimeClassName',
+      next: 'configure the handler on the node, or choose another RuntimeClass or node',
+    },
+  ],
+  [
+    /no IP addresses available|address(?:es)? exhausted|no available IPs?|failed to allocate for range|insufficient IPs?|no more ips|failed to assign an IP|pool exhausted/i,
+    {
+      cause: 'its network can not be set up: no IP addresses are left on the node (CNI)',
+      next: 'end pods on the node, or give it a larger pod range; look for addresses that were not given back',
+    },
+  ],
+  [
+    /cni config uninitialized|NetworkPluginNotReady|no networks found|cni plugin not initialized|network is not ready/i,
+    { cause: 'the node has no network plugin yet (CNI)', next: 'see that the CNI plugin’s pods run on the node' },
+  ],
+  [
+    /get sandbox image|sandbox image|pause/i,
+    {
+      cause: "the sandbox's own image (pause) can not be pulled",
+      next: "see that the node reaches the registry of the pause image, or change the runtime's sandbox_image",
+    },
+  ],
+  [
+    /host ?port|address already in use|port is already allocated/i,
+    {
+      cause: 'a host port that it asks for is taken on the node',
+      field: 'containers[0].ports',
+      next: 'leave hostPort out, or free the port',
+    },
+  ],
+  [
+    /sysctl/i,
+    {
+      cause: 'a sysctl of its security context can not be set',
+      field: 'securityContext.sysctls',
+      next: 'leave the sysctl out, or use a node whose kernel has it',
+    },
+  ],
+  [
+    /network|cni|plugin type=/i,
+    {
+      cause: 'its network can not be set up (CNI)',
+      next: 'see the CNI plugin’s pods and its configuration on the node',
+    },
+  ],
+  [
+    /name \S+ is reserved/i,
+    {
+      cause: 'the runtime still makes or removes an earlier sandbox of that name',
+      next: 'wait; if it stays so, restart the runtime',
+    },
+  ],
+  [
+    /user namespace|userns|idmap/i,
+    {
+      cause: 'the node can not make user namespaces for it',
+      field: 'hostUsers',
+      next: 'leave hostUsers out, or use a node whose kernel and runtime can',
+    },
+  ],
+  [
+    /selinux/i,
+    { cause: 'its SELinux label can not be set', field: 'securityContext.seLinuxOptions', next: 'correct the label' },
+  ],
+  [/cgroup/i, { cause: 'its cgroup can not be made', next: 'see that kubelet and runtime use the same cgroup driver' }],
+  [/no space left/i, { cause: "the node's disk is full", next: 'free space on the node' }],
+  [
+    /DeadlineExceeded|deadline exceeded|timed? ?out/i,
+    {
+      cause: 'the runtime takes too long to make its sandbox',
+      next: 'see runtime and CNI plugin on the node: one of them hangs',
+    },
+  ],
+];

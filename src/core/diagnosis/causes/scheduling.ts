@@ -1,0 +1,116 @@
+import type { Event } from '../../api/types';
+import type { Finding } from '../facts/finding';
+import { conditionText, eventText, type PodFacts } from '../facts/podFacts';
+import { schedulingRetry } from '../facts/retries';
+import { schedulingReasons, type SchedulingReason } from '../facts/schedulingReasons';
+import { kubectl } from '../facts/suggestedCommand';
+
+/** Why a pod has no node; undefined where it has one. */
+export function scheduling(facts: PodFacts): Finding | undefined {
+  const { pod } = facts;
+  const scheduled = facts.condition('PodScheduled');
+  if (scheduled?.status === 'True') return undefined;
+  if (!scheduled) {
+    if (pod.spec?.nodeName) return unseenByKubelet(facts, pod.spec.nodeName);
+    return withoutClaim(facts) ?? unseenByScheduler(facts);
+  }
+  const message = scheduled.message ?? '';
+  const evidence = conditionText(scheduled);
+  if (scheduled.reason === 'SchedulingGated') {
+    const gates = (pod.spec?.schedulingGates ?? []).map(({ name }) => name).join(', ');
+    return {
+      cause: `its scheduling gates hold it back: ${gates}`,
+      evidence,
+      field: 'schedulingGates',
+      next: 'who owns the gates removes them when the time has come; see that this controller runs',
+      command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.spec.schedulingGates}"`,
+    };
+  }
+  const event = facts.last('FailedScheduling');
+  const retry = schedulingRetry(event, facts.now);
+  const nominated = pod.status?.nominatedNodeName;
+  if (nominated) {
+    return {
+      isWaiting: true,
+      cause: `pods of lower priority on node ${nominated} are ended to make room for it`,
+      evidence: `status.nominatedNodeName: ${nominated}`,
+      next: 'wait until they have ended',
+      command: kubectl`get pods -A --field-selector spec.nodeName=${nominated}`,
+      ...(retry && { retry }),
+    };
+  }
+  const [first, ...others] = schedulingReasons(message, facts);
+  return {
+    cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}`,
+    evidence,
+    ...(first?.field !== undefined && { field: first.field }),
+    next: first?.next ?? 'see what the nodes have and what the pod asks for',
+    command: first?.command ?? kubectl`describe nodes`,
+    ...(retry && { retry }),
+  };
+}
+
+/** What the volume controller says of the pod's claims. */
+function claimTrouble({ others, pod }: PodFacts, reason: SchedulingReason | undefined): string {
+  if (!reason?.isAboutClaims) return '';
+  const names = (pod.spec?.volumes ?? []).map(
+    ({ name, persistentVolumeClaim, ephemeral }) =>
+      persistentVolumeClaim?.claimName ?? (ephemeral ? `${pod.metadata?.name}-${name}` : ''),
+  );
+  const isAbout = ({ involvedObject: { kind, name } }: Event): boolean =>
+    kind === 'PersistentVolumeClaim' && names.includes(name ?? '');
+  const last = others.filter(isAbout).at(-1);
+  return last ? ` (claim ${last.involvedObject.name}: ${last.reason ?? ''}, ${last.message ?? ''})` : '';
+}
+
+function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
+  if (facts.pod.status?.containerStatuses || facts.pod.status?.phase !== 'Pending') return undefined;
+  return {
+    isWaiting: !facts.isOlderThan(5),
+    cause: `the kubelet of node ${node} has not taken it up: the node may not exist, or not be ready`,
+    evidence: `spec.nodeName is ${node}, and status has no conditions`,
+    field: 'nodeName',
+    next: 'leave nodeName to the scheduler, or name a node that is there and ready',
+    command: kubectl`get node ${node}`,
+  };
+}
+
+/** A pod whose resource claims are not there is not even queued (plugins/dynamicresources, `PreEnqueue`, 1.37). */
+function withoutClaim(facts: PodFacts): Finding | undefined {
+  const { pod, namespace } = facts;
+  const claims = pod.spec?.resourceClaims ?? [];
+  const failed = facts.last('FailedResourceClaimCreation');
+  const named = /^PodResourceClaim ([^:]+): (.*)$/s.exec(failed?.message ?? '');
+  const index = claims.findIndex(({ name, resourceClaimName }) => (named ? name === named[1] : resourceClaimName));
+  const claim = claims[index];
+  if (!claim || (!failed && !facts.isOlderThan(2))) return undefined;
+  const template = claim.resourceClaimTemplateName;
+  const isAbsent = failed?.message?.endsWith('not found');
+  const object =
+    template === undefined ? `ResourceClaim ${claim.resourceClaimName}` : `ResourceClaimTemplate ${template}`;
+  return {
+    cause: failed
+      ? `its resource claim ${claim.name} can not be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
+      : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
+    evidence: failed ? eventText(failed) : 'there is no condition PodScheduled',
+    field: `resourceClaims[${index}]`,
+    next: `create ${object} in namespace ${namespace}, or correct the reference`,
+    command: kubectl`get resourceclaims,resourceclaimtemplates -n ${namespace}`,
+  };
+}
+
+function unseenByScheduler(facts: PodFacts): Finding {
+  const scheduler = facts.pod.spec?.schedulerName ?? 'default-scheduler';
+  const event = facts.events.at(-1);
+  return {
+    isWaiting: !facts.isOlderThan(5),
+    cause: `no scheduler has taken it up yet: it asks for ${scheduler}`,
+    evidence: event ? eventText(event) : 'there is no condition PodScheduled',
+    field: 'schedulerName',
+    next:
+      scheduler === 'default-scheduler'
+        ? 'see that kube-scheduler runs'
+        : `see that a scheduler named ${scheduler} runs, or leave schedulerName out`,
+    command: kubectl`get pods -n kube-system`,
+  };
+}

@@ -1,0 +1,85 @@
+import type { KnownText } from '../facts/knownText';
+
+/** What an OCI runtime says when a process can not be started. */
+export const startTexts: readonly [RegExp, KnownText][] = [
+  [
+    /OOM-?killed|memory limit too low/i,
+    {
+      cause: 'it is out of memory before it begins (OOMKilled): its limit is too low',
+      field: '.resources.limits[memory]',
+      next: 'raise limits.memory',
+    },
+  ],
+  [
+    /mount a directory onto a file|error mounting|mountpoint/is,
+    {
+      cause: 'a volume can not be mounted where mountPath says',
+      field: '.volumeMounts',
+      next: 'mount directories onto directories and files (subPath) onto files',
+    },
+  ],
+  [
+    /exec format error/i,
+    {
+      cause: 'its program is made for another kind of CPU (exec format error)',
+      field: '.image',
+      next: "use an image for the node's architecture, or begin the script with #!",
+    },
+  ],
+  [
+    /executable file not found/i,
+    {
+      cause: 'its command is not in the image (executable file not found)',
+      field: '.command',
+      next: 'correct command, or the PATH, or add the program to the image',
+    },
+  ],
+  [
+    /chdir to cwd|mkdir \S*cwd|working directory/i,
+    {
+      cause: 'its working directory is not there or not allowed',
+      field: '.workingDir',
+      next: 'correct workingDir, or make the directory in the image',
+    },
+  ],
+  [
+    /permission denied/i,
+    {
+      cause: 'its command may not be run (permission denied)',
+      field: '.command',
+      next: 'make the file executable in the image, or name a program instead of a directory',
+    },
+  ],
+  [
+    /no such file or directory/i,
+    {
+      cause: 'its command is not in the image (no such file)',
+      field: '.command',
+      next: 'correct command, or the first line of the script, or add the program to the image',
+    },
+  ],
+  [
+    /seccomp/i,
+    {
+      cause: 'its seccomp profile can not be applied',
+      field: '.securityContext.seccompProfile',
+      next: 'correct the profile',
+    },
+  ],
+  [
+    /apparmor/i,
+    {
+      cause: 'its AppArmor profile can not be applied',
+      field: '.securityContext.appArmorProfile',
+      next: 'load the profile on the node',
+    },
+  ],
+  [
+    /cgroup/i,
+    {
+      cause: 'its resources can not be set (cgroup)',
+      field: '.resources',
+      next: 'see its requests and limits, and the node',
+    },
+  ],
+];

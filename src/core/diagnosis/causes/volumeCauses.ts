@@ -1,0 +1,155 @@
+import type { Volume } from '../../api/types';
+import { innermost } from '../facts/messages';
+import type { PodFacts } from '../facts/podFacts';
+import { entryOf } from '../../entryOf';
+import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
+
+interface VolumeCause {
+  cause: string;
+  /** Within the volume. */
+  field?: string;
+  next: string;
+  command?: SuggestedCommand;
+}
+
+/** Why a volume can not be had: the texts of pkg/volume and pkg/kubelet/volumemanager, 1.18 to 1.37. */
+export function volumeCause(reason: string, message: string, volume: Volume | undefined, facts: PodFacts): VolumeCause {
+  const { namespace } = facts;
+  const source = Object.keys(volume ?? {}).find((key) => key !== 'name');
+  const [, kind, object] = /(configmap|secret|persistentvolumeclaim) "([^"]+)" not found/i.exec(message) ?? [];
+  if (kind !== undefined && object !== undefined) {
+    const proper = entryOf({ configmap: 'ConfigMap', secret: 'Secret' }, kind.toLowerCase()) ?? 'PersistentVolumeClaim';
+    return {
+      cause: `${proper} ${object} does not exist`,
+      ...fieldOfSource(volume, proper, object),
+      next: `create ${proper} ${object} in namespace ${namespace}, correct the name, or make it optional`,
+      command: kubectl`get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
+    };
+  }
+  const [, kindOfKey, key] = /references non-existent (config|secret) key:? ?(\S+)/.exec(message) ?? [];
+  if (kindOfKey !== undefined) {
+    const proper = kindOfKey === 'config' ? 'ConfigMap' : 'Secret';
+    const name = nameOfSource(volume, proper);
+    return {
+      cause: `${proper} ${name ?? ''} has no key ${key}`,
+      ...(source !== undefined && { field: `.${source}` }),
+      next: `add the key ${key} to the ${proper}, or correct items`,
+      command: kubectl`describe ${proper.toLowerCase()} ${name ?? ''} -n ${namespace}`,
+    };
+  }
+  if (/hostPath type check failed/.test(message)) {
+    return {
+      cause: `its hostPath is not what type asks for: ${message.replace(/^.*hostPath type check failed[:,] /s, '')}`,
+      field: '.hostPath',
+      next: 'make the path on the node, correct path or type, or use type DirectoryOrCreate or FileOrCreate',
+      command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
+    };
+  }
+  const [, driver] = /driver name (\S+) not found in the list of registered CSI drivers/.exec(message) ?? [];
+  if (driver !== undefined) {
+    return {
+      cause: `the CSI driver ${driver} does not run on the node`,
+      field: '.csi.driver',
+      next: 'install the driver, or correct its name',
+      command: kubectl`get csidrivers,csinodes`,
+    };
+  }
+  if (/Multi-Attach error/.test(message)) {
+    return {
+      cause: 'it is still attached to another node, and may be attached to one only (Multi-Attach)',
+      next: 'wait until the other pod and its attachment are gone',
+      command: kubectl`get volumeattachments`,
+    };
+  }
+  if (/failed to sync (configmap|secret) cache/.test(message)) {
+    return {
+      cause: 'the kubelet has not read the ConfigMap or Secret yet (cache not synced)',
+      ...(source !== undefined && { field: `.${source}` }),
+      next: 'wait; if it stays so, see whether the kubelet reaches the API server and the object exists',
+      command: kubectl`get configmaps,secrets -n ${namespace}`,
+    };
+  }
+  if (/failed to fetch token|serviceaccounts? "[^"]+" not found/.test(message)) {
+    return {
+      cause: `the service account's token can not be had: ${innermost(message)}`,
+      next: 'see that the ServiceAccount exists',
+      command: kubectl`get serviceaccounts -n ${namespace}`,
+    };
+  }
+  const [, output] = /(?:Output: )(.*)$/s.exec(message) ?? [];
+  if (/mount failed: exit status/.test(message)) {
+    const isNfs = /-t (nfs|cifs)/.exec(message)?.[1];
+    return {
+      cause: `mount fails on the node: ${(output ?? innermost(message)).trim().replaceAll(/\s+/g, ' ')}`,
+      ...(source !== undefined && { field: `.${source}` }),
+      next: isNfs
+        ? `see that the server answers from the node, exports the path, and that the node has the ${isNfs} mount program`
+        : 'see the device and its file system on the node',
+    };
+  }
+  const texts: readonly [RegExp, string, string][] = [
+    [
+      /no volume plugin matched/,
+      `the kubelet of this release has no plugin for ${source ?? 'it'}`,
+      'use a CSI driver for that storage: a PersistentVolumeClaim, or csi',
+    ],
+    [
+      /plugin has been disabled/,
+      `its kind is switched off in the kubelet`,
+      'get the files by an init container that shares an emptyDir',
+    ],
+    [
+      /has volumeMode (?:Filesystem|Block)/,
+      'the claim and the container do not agree on its form',
+      'use volumeMounts with volumeMode Filesystem, volumeDevices with Block',
+    ],
+    [
+      /no resource request for huge pages/,
+      'no container asks for huge pages',
+      'set limits of hugepages-2Mi or the like, or another medium',
+    ],
+    [/no space left/i, "the node's disk is full", 'free space on the node'],
+    [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'see the storage driver and its server'],
+    [/permission denied|access denied/i, 'access is denied', 'see the credentials and rights of the volume'],
+    [/wrong fs type|bad superblock|fsck/i, 'its file system can not be read', 'see fsType and the device'],
+    [
+      /no such host|connection refused|no route to host/i,
+      'its server can not be reached',
+      'see that the server answers from the node',
+    ],
+    [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
+    [
+      /exceeds? the (?:max|limit)|maximum number of (?:\w+ )?volumes/i,
+      'the node holds as many volumes as it may',
+      'let the pod run on another node',
+    ],
+    [/forbidden|unauthorized/i, 'the kubelet may not read it', "see the kubelet's rights"],
+  ];
+  const known = texts.find(([pattern]) => pattern.test(message));
+  return {
+    cause: `${known ? `${known[1]}: ` : ''}${innermost(message)}`,
+    ...(source !== undefined && { field: `.${source}` }),
+    next:
+      known?.[2] ??
+      (reason === 'FailedAttachVolume'
+        ? 'see the storage driver and the volume'
+        : 'see the volume and what it refers to'),
+    ...(reason === 'FailedAttachVolume' && { command: kubectl`get volumeattachments` }),
+  };
+}
+
+/** The place within the volume that names the object. */
+function fieldOfSource(volume: Volume | undefined, kind: string, name: string): { field?: string } {
+  if (kind === 'ConfigMap' && volume?.configMap) return { field: '.configMap' };
+  if (kind === 'Secret' && volume?.secret) return { field: '.secret' };
+  if (kind === 'PersistentVolumeClaim' && volume?.persistentVolumeClaim) return { field: '.persistentVolumeClaim' };
+  const index =
+    volume?.projected?.sources?.findIndex(({ configMap, secret }) =>
+      kind === 'ConfigMap' ? configMap?.name === name : secret?.name === name,
+    ) ?? -1;
+  return index < 0 ? {} : { field: `.projected.sources[${index}]` };
+}
+
+function nameOfSource(volume: Volume | undefined, kind: 'ConfigMap' | 'Secret'): string | undefined {
+  return kind === 'ConfigMap' ? volume?.configMap?.name : volume?.secret?.secretName;
+}

@@ -1,0 +1,152 @@
+import type { Diagnosis } from './facts/finding';
+import type { Event, Pod } from '../api/types';
+import type { ApiView } from '../api/view';
+import { creation } from './causes/creation';
+import { end } from './causes/ends';
+import { latestEvents } from '../trace/eventTimes';
+import type { Finding } from './facts/finding';
+import { hook } from './causes/hooks';
+import { image } from './causes/images';
+import { jobFailures } from './causes/jobFailures';
+import { PodFacts, type ContainerFacts } from './facts/podFacts';
+import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
+import { completed, preparation, progress, readinessGates } from './causes/progress';
+import { refusal } from './causes/refusals';
+import { rejection } from './causes/rejections';
+import { sandbox } from './causes/sandbox';
+import { scheduling } from './causes/scheduling';
+import { lostNode, termination } from './causes/terminations';
+import { startError } from './causes/startErrors';
+import { unmadePods } from './causes/unmadePods';
+import { volumes } from './causes/volumes';
+import { missingText } from '../trace/missingText';
+import type { Missing } from '../trace/trace';
+
+export interface DiagnoseOptions {
+  /** Milliseconds since the epoch, to tell a short wait from a long one; without it every wait was long. */
+  now?: number;
+  /** Where the objects were to go; for the commands. */
+  namespace?: string;
+  /** What the pods refer to that is not there: of each it is asked whether something else was meant. */
+  missing?: readonly Missing[];
+}
+
+/**
+ * Why pods do not run; empty where all do. What failed comes before what a start still waits for. Works on simulated
+ * and on observed views, at any moment of a start.
+ */
+export function diagnose(view: ApiView, options: DiagnoseOptions = {}): Diagnosis[] {
+  const steps = diagnosing(view, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, a pod each: who has hundreds of them can do something else in between. */
+export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Generator<undefined, Diagnosis[]> {
+  const events = latestEvents(view.events);
+  const namespace = view.pods[0]?.metadata?.namespace ?? options.namespace;
+  const { now } = options;
+  const gone = new Set(view.deleted);
+  const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
+  const refused = view.errors.map((error): Diagnosis => ({
+    subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
+    ...refusal(error, namespace),
+  }));
+  const pods = yield* ofPods(present, events, now);
+  return [...refused, ...unmadePods(events, now), ...pods]
+    .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
+    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
+}
+
+/** A diagnosis with the question whether another name was meant than the one that its evidence has. */
+function withMeant(diagnosis: Diagnosis, missing: readonly Missing[]): Diagnosis {
+  const words = new Set(`${diagnosis.evidence} ${diagnosis.cause}`.split(/[\s",;:()/]+/));
+  const found = missing.find(({ name, key, meant }) => meant !== undefined && words.has(key ?? name));
+  return found ? { ...diagnosis, next: `${missingText(found).question} If not, ${diagnosis.next}` } : diagnosis;
+}
+
+function* ofPods(
+  pods: readonly Pod[],
+  events: readonly Event[],
+  now: number | undefined,
+): Generator<undefined, Diagnosis[]> {
+  const own = new Map<string, Event[]>();
+  const others: Event[] = [];
+  for (const event of events) {
+    const { kind, uid = '' } = event.involvedObject;
+    if (kind !== 'Pod') others.push(event);
+    else if (own.has(uid)) own.get(uid)!.push(event);
+    else own.set(uid, [event]);
+  }
+  const found: { pod: Pod; found: Diagnosis[] }[] = [];
+  for (const pod of pods) {
+    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now);
+    const subject = `pod ${facts.name}`;
+    found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
+    yield;
+  }
+  return [...jobFailures(events, found), ...withoutRepeats(found)];
+}
+
+/** Where several pods of a workload have the same trouble, the first with how many more. */
+function withoutRepeats(found: readonly { pod: Pod; found: Diagnosis[] }[]): Diagnosis[] {
+  const first = new Map<string, Diagnosis>();
+  for (const { pod, found: diagnoses } of found) {
+    const owner = pod.metadata?.ownerReferences?.find(({ controller }) => controller)?.uid ?? pod.metadata?.uid;
+    for (const one of diagnoses) {
+      const key = `${owner} ${one.container} ${one.field} ${one.isWaiting} ${one.cause.replaceAll(/\d+/g, '0')}`;
+      const known = first.get(key);
+      if (known) known.alike = (known.alike ?? 0) + 1;
+      else first.set(key, one);
+    }
+  }
+  return [...first.values()];
+}
+
+/** What keeps one pod, in the order of a start: what comes later is a symptom of what came before. */
+function ofPod(facts: PodFacts): Finding[] {
+  const { phase } = facts.pod.status ?? {};
+  if (phase === 'Succeeded') return [];
+  if (facts.pod.metadata?.deletionTimestamp) return some(rejection(facts) ?? termination(facts));
+  const rejected = rejection(facts);
+  if (rejected) return [rejected];
+  if (facts.condition('Ready')?.status === 'True')
+    return facts.containers.flatMap((one) => some(probeThatKillsNow(one)));
+  const unscheduled = phase === 'Failed' ? undefined : scheduling(facts);
+  if (unscheduled) return [unscheduled];
+  const lost = lostNode(facts);
+  if (lost) return [lost];
+  const unsandboxed = sandbox(facts);
+  if (unsandboxed) return [unsandboxed];
+  const unmounted = volumes(facts);
+  if (unmounted.length > 0) return unmounted;
+  const failed = facts.containers.flatMap((container) => some(failure(container)));
+  if (failed.length > 0) return failed;
+  const gates = readinessGates(facts);
+  if (gates) return [gates];
+  const starting = facts.containers.flatMap((container) => some(holdingProbe(container) ?? progress(container)));
+  const ended = facts.containers.flatMap((container) => some(completed(container)));
+  return [...starting, ...ended, ...some(preparation(facts))].slice(0, 1);
+}
+
+/** What went wrong with a container, the cause before what it led to. */
+function failure(container: ContainerFacts): Finding | undefined {
+  const { ready } = container.status;
+  if (ready && container.status.state?.running) return undefined;
+  const found =
+    image(container) ??
+    creation(container) ??
+    startError(container) ??
+    hook(container) ??
+    killingProbe(container) ??
+    end(container);
+  if (found) return found;
+  const held = holdingProbe(container);
+  return held?.isWaiting ? undefined : held;
+}
+
+function some<T>(value: T | undefined): T[] {
+  return value === undefined ? [] : [value];
+}

@@ -1,0 +1,20 @@
+import type { Event } from '../../api/types';
+import { lastSeen } from '../../trace/eventTimes';
+import type { ContainerFacts } from './podFacts';
+
+/**
+ * The event that the kubelet killed the container, if that ended its last run: a kill of an earlier run explains
+ * nothing any more.
+ */
+export function killedBy(container: ContainerFacts, text: RegExp): Event | undefined {
+  const event = container.last('Killing', text);
+  const killed = event && lastSeen(event);
+  if (!killed) return undefined;
+  const { state, lastState } = container.status;
+  const ended = state?.terminated ?? lastState?.terminated;
+  // Nothing has ended yet: the grace period runs.
+  if (!ended) return event;
+  const began = Date.parse(ended.startedAt ?? '');
+  const tolerance = killed.precision + 1500;
+  return Number.isNaN(began) || killed.at + tolerance >= began ? event : undefined;
+}

@@ -1,0 +1,21 @@
+import { formatDuration } from '../formatDuration';
+import type { Retry } from './facts/finding';
+import type { Trace } from '../trace/trace';
+
+/**
+ * When what failed is tried again, told from the end of a trace: `retry: the image is pulled again in 10 s to 26 s, or as
+ * soon as …`.
+ */
+export function retryText({ what, at, sooner }: Retry, { end }: Pick<Trace, 'end'>): string {
+  const from = Math.max(0, at.at - at.precision - end);
+  const until = Math.max(0, at.at + at.precision - end);
+  const due =
+    until === 0
+      ? 'any moment now'
+      : from === 0
+        ? `within ${formatDuration(until)}`
+        : until - from < 1000
+          ? `in ${formatDuration(until)}`
+          : `in ${formatDuration(from)} to ${formatDuration(until)}`;
+  return `retry: ${what} ${due}${sooner === undefined ? '' : `, or ${sooner}`}`;
+}

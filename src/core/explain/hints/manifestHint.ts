@@ -1,0 +1,9 @@
+import type { SourceRange } from '../../manifest/sourceNode';
+
+/** Something in a manifest that keeps its pod from starting, or that its start takes for granted. */
+export interface ManifestHint {
+  /** `error` for what is certain in any world, `warning` for what hardly is meant, `information` for what is assumed. */
+  severity: 'error' | 'warning' | 'information';
+  message: string;
+  range: SourceRange;
+}

@@ -1,0 +1,158 @@
+import { hoverParts, type Hover, type HoverOptions, type HoverPart } from './hoverOptions';
+import type { Pod } from '../../api/types';
+import { declaredObject } from '../../api/asDeclared';
+import { notSimulated } from '../../cluster/apiserver/sizeError';
+import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
+import { isPart } from '../../manifest/isPart';
+import type { ManifestObject } from '../../manifest/manifestObject';
+import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
+import { isShown } from '../../manifest/secretMask';
+import { isSecretMask } from '../../secretStandIn';
+import type { SourceRange } from '../../manifest/sourceNode';
+import { consequences } from './consequences';
+import { effectLines } from './effectLines';
+import { explainedPod } from '../difference/explainedPod';
+import type { FieldFact } from '../facts/fieldFact';
+import { fieldEffects, type FieldEffects } from '../difference/fieldEffects';
+import { fieldFactOf } from '../facts/fieldFactOf';
+import { fieldPlace } from './fieldPlace';
+import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
+import { hoverLinks, linked } from './hoverLinks';
+import { code, joined, prose, strong, words, type HoverText } from '../text/hoverText';
+import { kubeletValue, shortValue } from './kubeletValue';
+import { pathInPod, podOf } from '../../manifest/podOf';
+import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
+import { pointedAt } from './pointedAt';
+import { refusedPaths } from '../difference/repairedPod';
+import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
+import { takersHover } from './takersHover';
+import { wordsOf } from '../meaning/asMeant';
+import { withTemplatesBack } from '../meaning/templateWords';
+import { fieldWarnings } from '../facts/fieldWarnings';
+import type { PodStart } from '../difference/podStart';
+
+/**
+ * What a person learns who points at an offset of a manifest. Undefined where there is nothing to say: between fields,
+ * on comments, in YAML that is no Kubernetes object. Never throws for what a text says.
+ */
+export function hover(source: string | Manifest, offset: number, options: HoverOptions = {}): Hover | undefined {
+  const manifest = typeof source === 'string' ? parseManifest(source) : source;
+  const document = manifest.documentAt(offset);
+  if (!document || !looksLikeKubernetes(document.text)) return undefined;
+  const object = manifest.objectAt(offset);
+  if (!object) return undefined;
+  const candidates = pointedAt(manifest, object, offset);
+  // Text below an anchor counts where a known field takes it in.
+  const at = candidates.find(({ path }) => isKnown(object.kind, path)) ?? candidates[0];
+  if (!at || at.path.length === 0) return undefined;
+  const written = candidates[0] ?? at;
+  const placed = object.rangeOf(written.path);
+  const range = (written.part === 'key' ? placed?.key : (placed?.alias ?? placed?.value)) ?? object.range;
+  const isMerge = at.path.at(-1) === '<<';
+  if (!isShown(object.value, isMerge ? at.path.slice(0, -1) : at.path)) return secretPartHover(range);
+  if (isMerge) return mergeKeyHover(object, at.path, range);
+
+  const field = schemaField(object.kind, at.path);
+  if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
+  if (!field) return undefined;
+  return fieldHover(manifest, object, field, at.path, range, options);
+}
+
+const ofStatus: FieldFact = { means: 'Written by the cluster; what a manifest says here is ignored.' };
+
+function isKnown(kind: string, path: Path): boolean {
+  const field = schemaField(kind, path);
+  return field !== undefined && !isUnknownField(field);
+}
+
+function fieldHover(
+  manifest: Manifest,
+  object: ManifestObject,
+  field: SchemaField,
+  path: Path,
+  range: SourceRange,
+  options: HoverOptions,
+): Hover {
+  const pod = podOf(object.value);
+  const inPod = pathInPod(object.kind, path);
+  const value = valueAt(object.value, path);
+  const wanted = new Set(options.parts ?? hoverParts);
+  const inPart = <T>(part: HoverPart, texts: readonly T[]): readonly T[] => (wanted.has(part) ? texts : []);
+  const fact: FieldFact | undefined = path[0] === 'status' ? ofStatus : fieldFactOf(field);
+  const isPartOfPod = pod !== undefined && inPod !== undefined && inPod.length > 1;
+  const input = isPartOfPod ? explainedPod(manifest, object, options) : undefined;
+  const result = input && inPod ? fieldEffects(input, inPod) : undefined;
+
+  const place = fieldPlace(inPod ? pod : object.value, inPod ?? path);
+  const owner = place.owner.length > 0 || isPartOfPod ? place.owner : [object.kind];
+  const understood = kubeletValue(field, value, { pod: result?.start.stored ?? pod, path: inPod ?? path });
+  const shown = isScalar(value) && !isSecretMask(value) ? words` ${code(shortValue(value, 80))}` : '';
+  const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
+  const taken = takersHover(manifest, object, path, options);
+  const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
+  const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
+  const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const { kind, name, namespace } = object;
+  const warnings = fieldWarnings(field, value, {
+    path: inPod ?? path,
+    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    place: { kind, name, ...(namespace !== undefined && { namespace }), path },
+    world: input?.surroundings.world,
+  });
+  const left = [
+    ...inPart('absent', absent === undefined ? [] : [words`Left out: ${prose(absent)}`]),
+    ...inPart('since', since),
+  ];
+  const parts: HoverParts = {
+    head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
+    notes: [
+      ...inPart('since', gate ? [gate] : []),
+      ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
+        ? [refusalText(result.refusal, inPod, result.start)]
+        : []),
+      ...inPart('calls', result ? callNotes(result) : []),
+    ],
+    lines: inPart('calls', result ? effectLines(result.effects) : []),
+    consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
+    taken: inPart('calls', taken?.taken ?? []),
+    readBy: inPart('readBy', fact?.readBy ?? []),
+    absent: left.length > 0 ? [joined(left, ' ')] : [],
+    warnings: inPart('warnings', warnings),
+  };
+  const effects = result?.effects ?? taken?.effects ?? [];
+  const links = hoverLinks(field, effects);
+  const { maxLines = 4, height = 250, addressOf } = options;
+  const request = links.find((each) => 'action' in each && each.action === 'showRequest');
+  const markdown = hoverMarkdown(
+    withTemplatesBack(parts, input?.surroundings.words ?? wordsOf([object.value])),
+    maxLines,
+    height,
+    linked(links, addressOf),
+    request && addressOf?.(request),
+  );
+  return { markdown, range, links, effects };
+}
+
+/** What the API server has against the pod: in full where it is about the field, else where to look. */
+function refusalText(message: string, path: Path, { errors }: PodStart): HoverText {
+  if (errors[0]?.reason === notSimulated) return words`⚠ The ${message}`;
+  const paths = refusedPaths(message).map(([refused]) => refused);
+  const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
+  const [elsewhere] = paths;
+  return isHere || !elsewhere
+    ? words`⚠ The API server refuses this pod: ${code(message)}`
+    : words`⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
+}
+
+function callNotes({ haltWithout, start, variation, effects }: FieldEffects): HoverText[] {
+  if (start.errors.length > 0) return [];
+  const needed =
+    haltWithout && !haltWithout.isRefused
+      ? [words`Without it the pod does not start: ${code(haltWithout.message)}`]
+      : [];
+  return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call changes with it.']];
+}
+
+function isScalar(value: unknown): boolean {
+  return value !== undefined && value !== null && typeof value !== 'object';
+}

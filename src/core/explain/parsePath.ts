@@ -1,9 +1,0 @@
-import type { Path } from '../manifest/path';
-
-/** The steps of a path in the API server's notation: `spec.containers[0].env[1].name`, `metadata.labels[a.b/c]`. */
-export function parsePath(text: string): Path {
-  return [...text.matchAll(/([^.[\]]+)|\[([^\]]*)(?:\]|$)/g)].map(([, name, bracket]) => {
-    if (name !== undefined) return name;
-    return /^\d+$/.test(bracket ?? '') ? Number(bracket) : (bracket ?? '').replace(/^"|"$/g, '');
-  });
-}

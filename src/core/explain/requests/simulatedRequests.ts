@@ -1,0 +1,91 @@
+import type { Pod } from '../../api/types';
+import type { ObservedPod } from '../../observe/observation';
+import type { Message, Trace } from '../../trace/trace';
+import type { Circumstances } from '../../circumstances/circumstances';
+import { asWritten, expectedStart } from '../difference/expectedStart';
+
+/** Calls whose whole request hangs on the pod; what others send are ids. */
+const told = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer']);
+
+/**
+ * What the evidence from outside a node does not tell: the requests of the first CRI calls of each container, as the
+ * simulation of the stored pod sends them.
+ */
+export class SimulatedRequests {
+  readonly #options: Circumstances;
+  /** Of a pod that is stored as it was: by its uid, then by the message's id. */
+  readonly #known = new Map<string, { generation: number; requests: ReadonlyMap<string, object> }>();
+
+  constructor(options: Circumstances) {
+    this.#options = options;
+  }
+
+  /** Whether `simulating` has something to do. */
+  lacks(pods: readonly ObservedPod[]): boolean {
+    return pods.some((pod) => !this.#isKnown(pod));
+  }
+
+  /** Simulates those of the pods that are not known, a step each. */
+  *simulating(pods: readonly ObservedPod[]): Generator<undefined, void> {
+    for (const one of pods) {
+      if (this.#isKnown(one)) continue;
+      const { uid, pod } = one;
+      this.#known.set(uid, { generation: generationOf(pod), requests: this.#simulated(uid, pod) });
+      yield;
+    }
+  }
+
+  /** The trace with `simulatedRequest` in its messages, as far as they are simulated; `pods` are those that it tells of. */
+  addedTo(trace: Trace, pods: readonly ObservedPod[]): Trace {
+    const requests = new Map(pods.flatMap((one) => (this.#isKnown(one) ? [...this.#of(one)] : [])));
+    if (requests.size === 0) return trace;
+    const messages = trace.messages.map((message) => {
+      const simulatedRequest = requests.get(message.id);
+      return simulatedRequest ? { ...message, simulatedRequest } : message;
+    });
+    return { ...trace, messages };
+  }
+
+  #isKnown({ uid, pod }: ObservedPod): boolean {
+    return this.#known.get(uid)?.generation === generationOf(pod);
+  }
+
+  #of({ uid, pod }: ObservedPod): [string, object][] {
+    const { requests } = this.#known.get(uid) ?? {};
+    return [...(requests ?? [])].filter(([, request]) => isFirst(pod, request));
+  }
+
+  #simulated(uid: string, pod: Pod): ReadonlyMap<string, object> {
+    // Saved output may have been cut down.
+    if (!pod.spec?.containers) return new Map();
+    const { node, ...options } = this.#options;
+    const name = pod.spec.nodeName;
+    // A pod that is on a node has its room; how much memory that has is in the requests.
+    const capacity = node?.capacity && { ...node.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
+    const own = { ...node, ...(capacity && { capacity }), ...(name && { name }) };
+    const trace = expectedStart([asWritten(pod)], { ...options, node: own });
+    const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
+    return new Map(trace.messages.filter(isTold).map(({ id, request }) => [id, asOf(request as object, madeUp, uid)]));
+  }
+}
+
+function generationOf({ metadata }: Pod): number {
+  return metadata?.generation ?? 0;
+}
+
+function isTold({ protocol, method, request }: Message): boolean {
+  return protocol === 'CRI' && told.has(method) && typeof request === 'object';
+}
+
+/** With the uid of the real pod, and without the id of the simulated sandbox. */
+function asOf(request: object, madeUp: string, uid: string): object {
+  const { pod_sandbox_id: _, ...rest } = request as { pod_sandbox_id?: string };
+  return JSON.parse(JSON.stringify(rest).replaceAll(madeUp, () => JSON.stringify(uid).slice(1, -1))) as object;
+}
+
+/** Whether it is of a container that was never restarted: else attempts before may have gone unseen. */
+function isFirst({ status }: Pod, request: object): boolean {
+  const name = (request as { config?: { metadata?: { name?: string } } }).config?.metadata?.name;
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return !all.some((container) => container.name === name && (container.restartCount ?? 0) > 0);
+}

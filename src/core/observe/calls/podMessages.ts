@@ -1,0 +1,218 @@
+import type { Pod } from '../../api/types';
+import { levelOf } from '../../trace/messageLevels';
+import type { Actor, Message, Moment, Note } from '../../trace/trace';
+import { before, bounds } from '../evidence/callBounds';
+import { inOrder } from '../evidence/eventSeries';
+import { both, timestampInterval, type Interval } from '../evidence/interval';
+import { momentOf } from '../evidence/interval';
+import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
+import { assignedAt } from './podCalls';
+import { containerOf, type PodEvidence } from '../evidence/podEvidence';
+import type { WatcherClocks } from './watcherClocks';
+import { entryOf } from '../../entryOf';
+
+const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+
+/** A message before it has its level. */
+type Told = Omit<Message, 'level'>;
+
+/** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
+export function podMessages(
+  evidence: PodEvidence,
+  calls: readonly ObservedCall[],
+  isMade: boolean,
+  clocks: WatcherClocks,
+): { messages: Message[]; notes: Note[] } {
+  const pod = evidence.latest;
+  if (!pod) return { messages: [], notes: [] };
+  const { namespace = '', name = '' } = pod.metadata ?? {};
+  const subject = { namespace, pod: name };
+  const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
+  const own = evidence.occurrences('pod');
+  const scheduled = own.find(({ event }) => event.reason === 'Scheduled');
+  const created = timestampInterval(pod.metadata?.creationTimestamp ?? '');
+  const posted = scheduled ? both(created, { earliest: -Infinity, latest: scheduled.at.latest }) : created;
+
+  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>): Told => {
+    const moment = momentOf(interval);
+    return {
+      id: '',
+      from,
+      to: 'apiserver',
+      protocol: 'HTTP',
+      method,
+      subject,
+      outcome: succeeded,
+      source: 'observed',
+      ...(moment && { start: moment, end: moment }),
+      ...rest,
+    };
+  };
+  const messages: Told[] = [
+    http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
+      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
+    }),
+  ];
+  if (scheduled) {
+    const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
+    const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
+    messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
+  }
+
+  messages.push(...calls.map((call) => criMessage(call, subject)));
+  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
+  return {
+    messages: messages.map((message) => ({ ...message, level: levelOf(message) })),
+    notes: notesOf(evidence, calls),
+  };
+}
+
+function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Told {
+  const { method, protocol, container, start, end, ...rest } = call;
+  const began = start && momentOf(start);
+  const ended = end && momentOf(end);
+  const { evidence, ...others } = rest;
+  return {
+    id: '',
+    ...(protocol === 'CNI'
+      ? { from: 'runtimeService', to: 'cni', protocol }
+      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
+    method,
+    subject: { ...subject, ...(container && { container }) },
+    ...others,
+    ...(evidence && { evidence }),
+    ...(began && { start: began }),
+    ...(ended && { end: ended }),
+  };
+}
+
+/** Failed probes; those that succeed are told by nobody. */
+function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Told[] {
+  return inOrder(evidence.occurrences('containers'))
+    .filter(({ event }) => event.reason === 'Unhealthy')
+    .map((one) => {
+      const [, kind = 'Probe', text = ''] =
+        /^(\w+) probe (?:failed|errored)[^:]*: ?([\s\S]*)$/.exec(one.event.message ?? '') ?? [];
+      const at = momentOf(one.at);
+      const container = containerOf(one.event);
+      return {
+        id: '',
+        from: 'kubelet',
+        to: 'container',
+        protocol: 'probe',
+        method: `${kind.toLowerCase()} probe`,
+        subject: { ...subject, ...(container !== undefined && { container }) },
+        outcome: { ok: false, code: 'Failure', text: text || (one.event.message ?? '') },
+        source: 'observed',
+        evidence: evidenceOf(one),
+        ...(at && { end: at }),
+      } satisfies Told;
+    });
+}
+
+type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
+
+/** The status as the kubelet wrote it, each time that the watch showed it changed. */
+function statusUpdates(
+  evidence: PodEvidence,
+  path: string,
+  calls: readonly ObservedCall[],
+  clocks: WatcherClocks,
+  http: Http,
+): Told[] {
+  const { states } = evidence;
+  let since = assignedAt(evidence);
+  const runs = runsBefore(calls);
+  return states.flatMap(({ pod, arrived }, i) => {
+    const previous = states[i - 1]?.pod;
+    // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
+    if (!pod.status?.startTime || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    const fields = pod.metadata?.managedFields;
+    const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
+    if (fields && !written) return [];
+    // It cannot be older than what it tells.
+    const earliest = Math.max(
+      since,
+      ...calls.map((call, nth) => (tells(pod, call, runs[nth] ?? 0) ? (call.end?.earliest ?? since) : since)),
+    );
+    const atAll = { earliest, latest: Infinity };
+    const seen = arrived && { earliest: arrived.at - bounds.watched, latest: arrived.at };
+    // Where no event tells how far the watcher's clock is off, it is right as long as nothing speaks against it.
+    const onNode =
+      seen && (clocks.onNode(pod.spec?.nodeName ?? '', seen) ?? (seen.latest > earliest ? seen : undefined));
+    const told = written ? timestampInterval(written) : onNode;
+    const interval = told ? both(told, atAll) : atAll;
+    since = Math.max(since, interval.earliest);
+    if (!momentOf(interval)) return [];
+    return http('kubelet', `PATCH ${path}/status`, interval, {
+      request: pod.status,
+      evidence: [
+        ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
+        ...(arrived ? [{ what: 'watch', at: arrived }] : []),
+      ],
+    });
+  });
+}
+
+/** For each call, how often its container was started before. */
+function runsBefore(calls: readonly ObservedCall[]): number[] {
+  const runs = new Map<string | undefined, number>();
+  return calls.map(({ method, container }) => {
+    const runsSoFar = runs.get(container) ?? 0;
+    if (method === 'StartContainer') runs.set(container, runsSoFar + 1);
+    return runsSoFar;
+  });
+}
+
+/** Whether a status tells that a call had ended, which started its container for the `nth` time, counted from 0. */
+function tells({ status, spec }: Pod, { method, container, outcome }: ObservedCall, nth: number): boolean {
+  if (method === 'RunPodSandbox') return outcome.ok && status?.podIP !== undefined && spec?.hostNetwork !== true;
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return (
+    method === 'StartContainer' &&
+    all.some(
+      ({ name, state, restartCount }) =>
+        name === container && (restartCount > nth || (restartCount === nth && state?.running)),
+    )
+  );
+}
+
+/** Events that tell of something beside the calls. */
+const noted: Readonly<Record<string, Actor[]>> = {
+  FailedScheduling: ['scheduler'],
+  Preempted: ['scheduler'],
+  FailedMount: ['kubelet'],
+  FailedAttachVolume: ['controller'],
+  SuccessfulAttachVolume: ['controller'],
+  BackOff: ['kubelet'],
+  SandboxChanged: ['kubelet', 'runtimeService'],
+  FailedCreatePodContainer: ['kubelet'],
+  ErrImageNeverPull: ['kubelet'],
+  InspectFailed: ['kubelet'],
+  FailedPostStartHook: ['kubelet', 'container'],
+  FailedPreStopHook: ['kubelet', 'container'],
+  DeadlineExceeded: ['kubelet'],
+  Evicted: ['kubelet'],
+  NodeNotReady: ['controller'],
+  TaintManagerEviction: ['controller'],
+};
+
+function notesOf(evidence: PodEvidence, calls: readonly ObservedCall[]): Note[] {
+  const events = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]).flatMap(
+    ({ event, at }): Note[] => {
+      const over = entryOf(noted, event.reason ?? '');
+      const moment = momentOf(at);
+      if (!over || !moment) return [];
+      return [{ over, text: `${event.reason}: ${event.message ?? ''}`, at: moment, source: 'observed' }];
+    },
+  );
+  const ip = evidence.latest?.status?.podIP;
+  const ran: Moment | undefined = momentOf(
+    calls.find(({ method, outcome }) => method === 'RunPodSandbox' && outcome.ok)?.end ?? {
+      earliest: -Infinity,
+      latest: 0,
+    },
+  );
+  if (!ip || !ran) return events;
+  return [{ over: ['kubelet', 'runtimeService'], text: `pod IP ${ip}`, at: ran, source: 'observed' }, ...events];
+}

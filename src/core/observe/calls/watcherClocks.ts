@@ -1,0 +1,31 @@
+import type { Event } from '../../api/types';
+import { bounds } from '../evidence/callBounds';
+import type { Interval } from '../evidence/interval';
+
+/**
+ * How far the watcher's clock goes before those of a cluster. What happened at an exact time there arrived here some
+ * time later: so the watcher's clock is ahead by that difference at the most, and for the fastest news not much less.
+ */
+export class WatcherClocks {
+  /** By node, and '' for all that tell events: how many milliseconds ahead at the most. */
+  readonly #ahead = new Map<string, number>();
+
+  /** Takes in when an event arrived that happened at an exact time. */
+  saw({ source, reportingInstance }: Event, happened: number, arrived: number): void {
+    for (const teller of new Set(['', source?.host || (reportingInstance ?? '')]))
+      this.#ahead.set(teller, Math.min(this.#ahead.get(teller) ?? Infinity, arrived - happened));
+  }
+
+  /** On a node's clock, what the watcher's clock showed; undefined where no event of that node arrived. */
+  onNode(node: string, { earliest, latest }: Interval): Interval | undefined {
+    const ahead = this.#ahead.get(node);
+    if (ahead === undefined) return undefined;
+    return { earliest: earliest - ahead, latest: latest - ahead + bounds.fastest };
+  }
+
+  /** The time in the cluster, in milliseconds since the epoch: the watcher's own where the clocks may agree. */
+  inCluster(now: number): number {
+    const ahead = this.#ahead.get('') ?? 0;
+    return now - Math.min(ahead, Math.max(0, ahead - bounds.watched));
+  }
+}

@@ -1,0 +1,23 @@
+import type { WrittenObject } from '../../api/kubernetesObject';
+import type { Moment } from '../../trace/trace';
+
+/**
+ * One thing that a cluster let be seen of a start, as kubectl brought it. What is not there (metrics,
+ * node logs, configz need rights that few have) costs precision, never the story.
+ */
+export type Evidence =
+  /**
+   * A watch event, or an object of a list (`type` is then ADDED). `arrived`: when it was news, on the watcher's clock;
+   * absent for what a list or saved output has.
+   */
+  | { kind: 'object'; type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: WrittenObject; arrived?: Moment }
+  /** `/api/v1/nodes/N/proxy/metrics` as text, read before and after. */
+  | { kind: 'metrics'; node: string; text: string; read: Moment }
+  /** `/api/v1/nodes/N/proxy/configz`. */
+  | { kind: 'configz'; node: string; value: unknown }
+  /** The journal of containerd, CRI-O or the kubelet, as text. */
+  | { kind: 'nodeLog'; node: string; text: string }
+  /** A kubelet's OpenTelemetry spans: an OTLP JSON file's value, or one of its lines. */
+  | { kind: 'spans'; value: unknown }
+  /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
+  | { kind: 'denied'; what: string; text: string; lacksRights?: boolean };

@@ -1,0 +1,135 @@
+import { entryOf } from '../../entryOf';
+import type { Outcome } from '../../trace/trace';
+import { bounds } from '../evidence/callBounds';
+import type { NodeCall } from './nodeCall';
+import { succeeded } from '../evidence/observedCall';
+
+/** A span of an OTLP JSON file, as far as it is read. */
+interface Span {
+  id: string;
+  parent: string;
+  name: string;
+  /** Milliseconds since the epoch. */
+  start?: number;
+  end?: number;
+  attributes: ReadonlyMap<string, string>;
+  outcome: Outcome;
+}
+
+/** Whether a value is what OpenTelemetry's exporters write of spans as JSON. */
+export function isOtlp(value: unknown): boolean {
+  return Array.isArray(field(value, 'resourceSpans'));
+}
+
+function spansIn(value: unknown): Span[] {
+  return items(value, 'resourceSpans')
+    .flatMap((resource) => [...items(resource, 'scopeSpans'), ...items(resource, 'instrumentationLibrarySpans')])
+    .flatMap((scope) => items(scope, 'spans'))
+    .map((span) => {
+      const trace = text(span, 'traceId');
+      const [start, end] = [milliseconds(span, 'startTimeUnixNano'), milliseconds(span, 'endTimeUnixNano')];
+      return {
+        id: `${trace} ${text(span, 'spanId')}`,
+        parent: `${trace} ${text(span, 'parentSpanId')}`,
+        name: text(span, 'name'),
+        ...(start !== undefined && { start }),
+        ...(end !== undefined && { end }),
+        attributes: new Map(
+          items(span, 'attributes').map((one) => [text(one, 'key'), text(field(one, 'value'), 'stringValue')]),
+        ),
+        outcome: outcomeOf(field(span, 'status')),
+      };
+    });
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, name) : undefined;
+}
+
+function items(value: unknown, name: string): unknown[] {
+  const found = field(value, name);
+  return Array.isArray(found) ? found : [];
+}
+
+function text(value: unknown, name: string): string {
+  const found = field(value, name);
+  return typeof found === 'string' ? found : '';
+}
+
+/**
+ * The calls that a kubelet's spans tell of: those inside a span that names its pod (`syncPod`, pkg/kubelet/kubelet.go, 1.37).
+ * gRPC's own spans are named for the method; the runtime's half of the same call lies in the kubelet's. containerd adds
+ * what its CNI plugins took (`cni.setup_pod_network`, internal/cri/server/sandbox_run.go, 2.3).
+ * @param values OTLP JSON values: files, or the lines of one
+ */
+export function spanCalls(values: readonly unknown[]): NodeCall[] {
+  const spans = values.flatMap(spansIn);
+  const byId = new Map(spans.map((span) => [span.id, span]));
+  const container = new Map<Span, string>();
+  for (const span of spans) {
+    // containerd's name is made of the kubelet's: container, pod, namespace, uid, attempt.
+    const name = span.attributes.get('container.name')?.split('_')[0];
+    if (name === undefined) continue;
+    for (const above of [span, ...ancestors(span, byId)]) container.set(above, name);
+  }
+  return [...byId.values()].flatMap((span): NodeCall[] => {
+    const method = methodOf(span);
+    const isCni = span.name === 'cni.setup_pod_network';
+    const above = ancestors(span, byId);
+    const [parent] = above;
+    if ((method === undefined && !isCni) || (parent && method !== undefined && methodOf(parent) === method)) return [];
+    const uid = above.map(({ attributes }) => attributes.get('k8s.pod.uid')).find((found) => found);
+    if (!uid) return [];
+    const { start, end, outcome } = span;
+    // The kubelet's span lasts from the call to its answer, the runtime's own part a little less.
+    const slack = isCni ? 0 : Math.min(bounds.client, (end ?? Infinity) - (start ?? -Infinity));
+    const name = container.get(span);
+    const ip = span.attributes.get('sandbox.ip');
+    return [
+      {
+        method: method ?? 'ADD',
+        ...(isCni && { protocol: 'CNI' as const }),
+        uid,
+        ...(name !== undefined && method?.endsWith('Container') && { container: name }),
+        ...(start !== undefined && { start: { earliest: start, latest: start + slack } }),
+        ...(end !== undefined && { end: { earliest: end - slack, latest: end } }),
+        outcome,
+        ...(ip !== undefined && { response: { ip } }),
+        evidence: [{ what: `span ${span.name}`, ...(start !== undefined && { at: { at: start, precision: 0 } }) }],
+      },
+    ];
+  });
+}
+
+/** Spans of a kubelet lie some ten deep. */
+const maxDepth = 64;
+
+/** The spans that a span is part of, from the inside out; what is part of itself has no end, and is cut there. */
+function ancestors(span: Span, byId: ReadonlyMap<string, Span>): Span[] {
+  const found = new Set<Span>();
+  for (let above = byId.get(span.parent); above && !found.has(above); above = byId.get(above.parent)) {
+    if (found.size === maxDepth) break;
+    found.add(above);
+  }
+  return [...found];
+}
+
+/** `runtime.v1.RuntimeService/RunPodSandbox` → `RunPodSandbox`. */
+function methodOf({ name }: Span): string | undefined {
+  return /^\/?runtime\.\w+\.(?:Runtime|Image)Service\/(\w+)$/.exec(name)?.[1];
+}
+
+/** Of nanoseconds, which JSON has as text. */
+function milliseconds(span: unknown, name: string): number | undefined {
+  const nanoseconds = field(span, name);
+  const isWhole = typeof nanoseconds === 'string' ? /^\d{1,20}$/.test(nanoseconds) : Number.isSafeInteger(nanoseconds);
+  if (!isWhole) return undefined;
+  const whole = BigInt(nanoseconds as string | number);
+  return Number(whole / 1_000_000n) + Number(whole % 1_000_000n) / 1e6;
+}
+
+function outcomeOf(status: unknown): Outcome {
+  const code = field(status, 'code');
+  if (code !== 2 && code !== 'STATUS_CODE_ERROR') return succeeded;
+  return { ok: false, code: 'Unknown', text: text(status, 'message') };
+}

@@ -1,0 +1,40 @@
+import { formatDuration } from '../formatDuration';
+import { onOneLine } from '../onOneLine';
+import { formatSpan } from '../trace/formatSpan';
+import { largestParts } from '../trace/largestParts';
+import { timeline, type Lane } from '../trace/timeline';
+import type { Trace } from '../trace/trace';
+
+/** As many pods are told of one by one; of more, these are the slowest. */
+const mostPods = 3;
+/** Parts below that share of the whole are told together. */
+const smallest = 0.02;
+/** And at most so many parts are. */
+const mostParts = 8;
+
+/** Where each pod's time went, the largest parts first, a line each; none where nothing started. */
+export function pathLines(trace: Trace): string[] {
+  const lanes = timeline(trace).filter(({ parts }) => parts.length > 0);
+  const lines = lanes.slice(0, mostPods).flatMap(laneLines);
+  if (lanes.length > mostPods) lines.push(`and ${lanes.length - mostPods} faster pods`);
+  return lines.map((line) => onOneLine(line));
+}
+
+function laneLines({ pod, whole, reached, parts }: Lane): string[] {
+  const sums = largestParts(parts);
+  const large = sums.filter(({ share }) => share >= smallest).slice(0, mostParts);
+  const rest = sums.slice(large.length);
+  const until =
+    reached === undefined
+      ? 'since its creation, and it is not through'
+      : `from its creation until it ${reached === 'Ready' ? 'was Ready' : reached === 'deleted' ? 'was deleted' : reached === 'Failed' ? 'failed' : 'was done'}`;
+  const left = rest.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return [
+    `where the time of pod ${pod} went: ${formatSpan(whole)} ${until}`,
+    ...large.map(
+      (sum) =>
+        `  ${formatSpan(sum).padStart(16)}  ${`${Math.round(sum.share * 100)} %`.padStart(5)}  ${sum.label}${sum.parts > 1 ? ` (${sum.parts} times)` : ''}`,
+    ),
+    ...(rest.length > 0 ? [`  ${formatDuration(left).padStart(16)}  ${''.padStart(5)}  the rest`] : []),
+  ];
+}

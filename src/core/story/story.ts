@@ -1,0 +1,91 @@
+import { statusText } from '../api/status';
+import { labelText, requestLabel } from '../trace/messageLabel';
+import { onOneLine } from '../onOneLine';
+import { atLevel } from '../trace/atLevel';
+import { formatSpan } from '../trace/formatSpan';
+import { usualLevel, type Level } from '../trace/messageLevels';
+import { missingText } from '../trace/missingText';
+import { pathLines } from './pathLines';
+import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
+
+/**
+ * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
+ * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
+ *
+ * @param level in how much detail
+ */
+export function story(whole: Trace, level: Level = usualLevel): string {
+  const trace = atLevel(whole, level);
+  const depth = new Map<string, number>();
+  const lines: string[] = [];
+  const notes = new Map<string | undefined, Note[]>();
+  for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
+  const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
+  for (const message of trace.messages) {
+    const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
+    depth.set(message.id, indent);
+    lines.push(messageLine(message, trace.start, width, indent));
+    for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
+    notes.delete(message.id);
+  }
+  for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
+
+  const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
+  // No text of others begins a line of its own, where it would pass for one of ours.
+  const parts = [onOneLine(`${trace.title} · ${release}${trace.source}`)];
+  const assumed = trace.assumptions.map(({ what }) => what);
+  if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
+  const limits = limitsOf(trace);
+  if (limits.length > 0) parts.push(onOneLine(`Not all is shown: ${limits.join('; ')}`));
+  if (lines.length > 0) parts.push(lines.join('\n'));
+  const problems = [
+    ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
+    ...trace.missing.map((missing) => {
+      const { what, question } = missingText(missing);
+      return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
+    }),
+  ];
+  const path = pathLines(trace);
+  if (path.length > 0) parts.push(path.join('\n'));
+  if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
+  if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Who calls whom: of the controllers, which. */
+function callers({ from, to, node, caller }: Message): string {
+  const names = actorNames(from === to ? [from] : [from, to], node);
+  if (from === 'controller' && caller !== undefined) names[0] = onOneLine(caller);
+  return names.join(' → ');
+}
+
+/** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
+export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
+  const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
+  const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
+  const took = duration(message);
+  const inferred = message.source === 'inferred' ? ', inferred' : '';
+  const failed = message.outcome.ok
+    ? ''
+    : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
+  return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
+}
+
+function duration({ start, end }: Message): string {
+  if (start === undefined || end === undefined || end.at - start.at < 1) return '';
+  const span = { milliseconds: end.at - start.at, precision: start.precision + end.precision };
+  // What may be nothing at all is no duration.
+  return span.precision >= span.milliseconds * 2 ? '' : ` (${formatSpan(span)})`;
+}
+
+function since(moment: Moment | undefined, zero: number): string {
+  if (moment === undefined) return '?'.padStart(10);
+  const { at, precision } = moment;
+  const digits = precision >= 100 ? 1 : precision >= 10 ? 2 : 3;
+  const shown = `${precision > 0 ? '~' : ''}${((at - zero) / 1000).toFixed(digits)} s`;
+  return shown.padStart(10);
+}
+
+function noteLine({ text, over, node }: Note, width: number): string {
+  return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}`;
+}

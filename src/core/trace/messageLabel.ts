@@ -1,0 +1,154 @@
+import { shortId, shorten } from '../shorten';
+import { formatDuration } from '../formatDuration';
+import type { Message } from './trace';
+import { entryOf } from '../entryOf';
+
+/** What stands on an arrow: the method, and in fewer words what it is about. */
+export interface Label {
+  method: string;
+  detail?: string;
+}
+
+/** The text of a label, as the diagram's arrows and its search have it. */
+export function labelText(label: Label): string {
+  return label.detail ? `${label.method} ${label.detail}` : label.method;
+}
+
+/** The label of a message's call. Where the diagram shows one pod alone, its name is left out. */
+export function requestLabel(message: Message, onlyPod?: string): Label {
+  switch (message.protocol) {
+    case 'HTTP':
+      return httpLabel(message, onlyPod);
+    case 'CRI':
+      return withDetail(message.method, criSubject(message));
+    case 'registry':
+      return registryLabel(message.method);
+    case 'CNI':
+      return { method: `CNI ${message.method}` };
+    case 'OCI':
+    case 'probe':
+    default:
+      return withDetail(message.method, message.subject?.container);
+  }
+}
+
+/** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
+export function responseLabel(message: Message): Label | undefined {
+  if (!message.outcome.ok) return failure(message.outcome);
+  const said = answer(message);
+  const took = duration(message);
+  if (said === undefined)
+    return message.protocol === 'HTTP' || took === undefined ? undefined : { method: 'ok', detail: took };
+  return withDetail(said, took);
+}
+
+/** The runtimes' errors have the code Unknown as a rule: then the text alone says something. */
+function failure({ code, text: said }: { code: string; text: string }): Label {
+  const short = shorten(said, 34);
+  return code.toLowerCase() === 'unknown' && said !== '' ? { method: short } : withDetail(code, short);
+}
+
+function duration(message: Message): string | undefined {
+  if (message.start === undefined || message.end === undefined) return undefined;
+  const milliseconds = message.end.at - message.start.at;
+  return milliseconds >= 1 ? `(${formatDuration(milliseconds)})` : undefined;
+}
+
+function withDetail(method: string, detail: string | undefined): Label {
+  return detail === undefined || detail === '' ? { method } : { method, detail };
+}
+
+/**
+ * `POST /api/v1/namespaces/default/pods` → `POST pods`: the group, version and namespace are in the details.
+ * A status and a binding say what they set.
+ */
+function httpLabel(message: Message, onlyPod: string | undefined): Label {
+  const [verb, ...rest] = message.method.split(' ');
+  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
+  const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
+  const set = news(message);
+  return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
+}
+
+/** What a status update or a binding is for. */
+function news({ method, request }: Message): string | undefined {
+  if (method.endsWith('/binding')) return text(request, 'target', 'name');
+  if (!method.endsWith('/status')) return undefined;
+  const conditions = at(request, ['conditions']);
+  const isReady =
+    Array.isArray(conditions) &&
+    conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
+  return isReady ? 'Ready' : text(request, 'phase');
+}
+
+/** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
+function registryLabel(method: string): Label {
+  const [verb = method, ...rest] = method.split(' ');
+  return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(manifests|blobs)\//, '$1/'), 40));
+}
+
+/** What a CRI call is about: its container, or its image. */
+function criSubject(message: Message): string | undefined {
+  if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
+    const image = text(message.request, 'image', 'image');
+    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
+  }
+  return message.subject?.container;
+}
+
+function answer(message: Message): string | undefined {
+  const { response } = message;
+  if (message.protocol === 'HTTP') return undefined;
+  if (message.protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
+  if (message.protocol === 'registry') return digest(response);
+  switch (message.method) {
+    case 'RunPodSandbox':
+      return id('sandbox', text(response, 'pod_sandbox_id'));
+    case 'CreateContainer':
+      return id('container', text(response, 'container_id'));
+    case 'PullImage':
+      return id('image', text(response, 'image_ref'));
+    case 'ImageStatus':
+      return id('image', text(response, 'image', 'id')) ?? 'not present';
+    case 'PodSandboxStatus':
+      return text(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+    case 'ContainerStatus':
+      return state(response, 'CONTAINER_CREATED');
+    case 'ExecSync':
+      return `exit ${number(response, 'exit_code') ?? 0}`;
+    default:
+      return undefined;
+  }
+}
+
+/** A state's name without its prefix; a state that is proto3's default is left out of a message. */
+function state(response: unknown, initial: string): string {
+  return (text(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+}
+
+function digest(response: unknown): string | undefined {
+  return id('', text(response, 'digest') ?? text(response, 'Docker-Content-Digest'));
+}
+
+function id(kind: string, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  let here = value;
+  for (const key of path) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = entryOf(here as Record<string, unknown>, key);
+  }
+  return here;
+}
+
+function text(value: unknown, ...path: string[]): string | undefined {
+  const found = at(value, path);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
+function number(value: unknown, ...path: string[]): number | undefined {
+  const found = at(value, path);
+  return typeof found === 'number' ? found : undefined;
+}

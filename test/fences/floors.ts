@@ -1,0 +1,108 @@
+/**
+ * The floors of the house, from top to bottom: a folder and what belongs there. A file imports only what stands on its own
+ * floor or below; a folder that is not named belongs to the nearest one above it that is.
+ */
+export const floors: readonly (readonly [folder: string, what: string])[] = [
+  ['src', 'the entries, which only wire'],
+  ['src/cli', 'the terminal: flags, files, exit codes, printed lines'],
+  ['src/host/cluster', 'commands of the editor that run kubectl'],
+  ['src/host', 'commands, hovers, lenses and panels of the editor'],
+  ['src/webview', "the panel's page"],
+  ['src/kubectl', 'the kubectl process, what it prints, and a watched start'],
+  ['src/core/panel', 'what host and page say to each other'],
+  ['src/core/explain/hover', 'what a hover says'],
+  ['src/core/explain/hints', 'what is wrong in a manifest, before it is applied'],
+  ['src/core/explain/requests', 'the requests of a start, and the way from a field of one to the manifest'],
+  ['src/core/explain/facts', 'what no difference of two starts can tell'],
+  ['src/core/explain/difference', 'what a field changes: starts with it and without it'],
+  ['src/core/explain/meaning', 'what half a manifest was meant to be'],
+  ['src/core/explain/text', 'runs of text, and the Markdown of them'],
+  ['src/core/kustomize', 'manifests as a kustomization makes them'],
+  ['src/core/circumstances', 'the one way to a simulated start'],
+  ['src/core/assumptions', 'what a start takes for granted, a file a kind'],
+  ['src/core/diagram', 'a trace as a sequence diagram'],
+  ['src/core/story', 'a trace in lines of text'],
+  ['src/core/comparison', 'two traces beside each other'],
+  ['src/core/diagnosis', 'why a pod does not run'],
+  ['src/core/diagnosis/causes', 'each cause, a file a kind'],
+  ['src/core/diagnosis/facts', 'what causes are read from, and what a finding is'],
+  ['src/core/observe', 'a trace of what was seen'],
+  ['src/core/observe/calls', 'calls between the moments that were seen'],
+  ['src/core/observe/nodeRecords', 'what a node wrote down itself'],
+  ['src/core/observe/evidence', 'what was seen, and how near it lies to what it tells'],
+  ['src/core/cluster/simulate', 'all components on one clock'],
+  ['src/core/cluster/kubelet', 'the kubelet, and its pod workers'],
+  ['src/core/cluster/kubelet/status', "the pod's status"],
+  ['src/core/cluster/kubelet/sync', 'what a sync does, and does it'],
+  ['src/core/cluster/kubelet/probes', 'probes'],
+  ['src/core/cluster/kubelet/volumes', 'mounting'],
+  ['src/core/cluster/kubelet/kuberuntime', 'the translation to CRI requests'],
+  ['src/core/cluster/kubelet/state', 'what the runtime has of a pod'],
+  ['src/core/cluster/kubelet/context', 'what every part of the kubelet is given'],
+  ['src/core/cluster/runtime', 'the simulated container runtime'],
+  ['src/core/cluster/controllers', 'controllers, a file each'],
+  ['src/core/cluster/controllers/job', 'the Job controller'],
+  ['src/core/cluster/controllers/volumes', 'controllers of claims and volumes'],
+  ['src/core/cluster/controllers/framework', 'what controllers are made of'],
+  ['src/core/cluster/scheduler', 'the scheduler'],
+  ['src/core/cluster/scheduler/plugins', 'its plugins'],
+  ['src/core/cluster/scheduler/interface', 'what a plugin is given and answers'],
+  ['src/core/cluster/apiserver', 'the API server'],
+  ['src/core/cluster/apiserver/admission', 'admission'],
+  ['src/core/cluster/apiserver/validation', 'validation'],
+  ['src/core/cluster/apiserver/defaults', 'defaulting'],
+  ['src/core/trace', 'what a start is: messages, notes, moments, and what follows from them alone'],
+  ['src/core/manifest', 'text as objects, with the place of every value'],
+  ['src/core/scenario', 'circumstances as data: nodes, plans, faults, durations'],
+  ['src/core/componentHelpers', 'what several components of Kubernetes compute alike'],
+  ['src/core/cri', "the CRI's types and errors"],
+  ['src/core/api', "the API's types, schema, decoding, names, and the store of objects"],
+  ['src/core/go', "Go's forms of text"],
+  ['src/core', 'words that know nothing of Kubernetes, and the releases'],
+];
+
+/** An import: who and whom, as paths from the root. */
+export type Import = readonly [from: string, to: string];
+
+/** The floor of a file: 0 is the top. */
+function floorOf(file: string): number {
+  for (let folder = file; folder.includes('/');) {
+    folder = folder.slice(0, folder.lastIndexOf('/'));
+    const floor = floors.findIndex(([name]) => name === folder);
+    if (floor >= 0) return floor;
+  }
+  throw new Error(`${file} is on no floor: name its folder in test/fences/floors.ts`);
+}
+
+/** What goes up, each with what to do instead. */
+export function upward(imports: readonly Import[]): string[] {
+  return imports.flatMap(([from, to]) => {
+    const [lower, upper] = [floorOf(from), floorOf(to)];
+    if (upper >= lower) return [];
+    const [own, what] = floors[lower]!;
+    return [
+      `${from} imports ${to}, which stands above it. ${own} is for ${what}, ${floors[upper]![0]} for ${floors[upper]![1]}: ` +
+        'hand in what is needed as a parameter, or move what both need to a floor below both',
+    ];
+  });
+}
+
+/** A way from a file back to itself, for each set of files that import each other. */
+export function circles(imports: readonly Import[]): string[][] {
+  const next = new Map<string, string[]>();
+  for (const [from, to] of imports) next.set(from, [...(next.get(from) ?? []), to]);
+  const done = new Set<string>();
+  const found: string[][] = [];
+  const visit = (file: string, way: string[]): void => {
+    const at = way.indexOf(file);
+    if (at >= 0) {
+      found.push([...way.slice(at), file]);
+      return;
+    }
+    if (done.has(file)) return;
+    for (const to of next.get(file) ?? []) visit(to, [...way, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return found;
+}
