@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
-import type { Level } from '../core/trace/messageLevels';
+import type { Level } from '../core/trace/level';
 import { CommandError } from './commandError';
 
 /** What the flags say; what was not given is undefined. */

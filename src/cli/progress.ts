@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { diagnose } from '../core/diagnosis/diagnosis';
 import { atLevel } from '../core/trace/atLevel';
-import { usualLevel, type Level } from '../core/trace/messageLevels';
+import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';

@@ -1,5 +1,5 @@
 import { atLevel } from '../trace/atLevel';
-import { usualLevel, type Level } from '../trace/messageLevels';
+import { usualLevel, type Level } from '../trace/level';
 import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';

@@ -3,7 +3,7 @@ import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
 import { atLevel } from '../trace/atLevel';
 import { formatSpan } from '../trace/formatSpan';
-import { usualLevel, type Level } from '../trace/messageLevels';
+import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
 import { pathLines } from './pathLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';

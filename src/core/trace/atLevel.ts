@@ -1,4 +1,4 @@
-import type { Level } from './messageLevels';
+import type { Level } from './level';
 import type { Message, Note, Trace } from './trace';
 
 /** The trace with what one sees in so much detail: each note stands after the last message before it that is left. */

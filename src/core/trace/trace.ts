@@ -1,7 +1,7 @@
 import type { ApiView } from '../api/view';
 import type { Assumption, AskingPlace } from './assumption';
 
-import type { Level } from './messageLevels';
+import type { Level } from './level';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.

@@ -20,7 +20,7 @@ import { workspaceObjects } from '../workspaceObjects';
 import type { Assumed, Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import { atLevel } from '../../core/trace/atLevel';
-import { usualLevel } from '../../core/trace/messageLevels';
+import { usualLevel } from '../../core/trace/level';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
 
