@@ -26,7 +26,9 @@ export function callerOf(user: string): string {
  * each other once; generated names by what they were generated from; conflicts, which are chance, left out.
  */
 export function auditSequences(changes: readonly AuditedChange[], manifest: string): AuditSequences {
-  const names = new Set([...manifest.matchAll(/^\s*(?:generateName|name):\s*["']?([\w.-]+)/gm)].map(([, name = '']) => name));
+  const names = new Set(
+    [...manifest.matchAll(/^\s*(?:generateName|name):\s*["']?([\w.-]+)/gm)].map(([, name = '']) => name),
+  );
   const events = new Set<string>();
   const sequences = new Map<string, { key: string; steps: string[] }>();
   for (const { caller, verb, resource, subresource = '', name = '', code } of changes) {

@@ -18,19 +18,22 @@ const chance: Readonly<Record<string, string>> = {
   'fault.rs-surplus': 'of two pods of one second that are not ready, either may be the one too many',
 };
 
-test.each(audits().map((recording) => [recording.name, recording] as const))('who asked what: %s', (name, recording) => {
-  const { audit, manifest, namespace } = recording;
-  const wanted = auditSequences(
-    audit.map(({ user, ...rest }) => ({ ...rest, caller: callerOf(user) })),
-    manifest,
-  );
-  const made = auditSequences(
-    replaySimulation(recording)
-      .apiCalls()
-      .filter((call) => call.namespace === namespace)
-      .map((call) => ({ ...call, resource: resourceOf(call), code: codeOf(call) })),
-    manifest,
-  );
-  if (Object.hasOwn(chance, name)) expect(made).not.toEqual(wanted);
-  else expect(made).toEqual(wanted);
-});
+test.each(audits().map((recording) => [recording.name, recording] as const))(
+  'who asked what: %s',
+  (name, recording) => {
+    const { audit, manifest, namespace } = recording;
+    const wanted = auditSequences(
+      audit.map(({ user, ...rest }) => ({ ...rest, caller: callerOf(user) })),
+      manifest,
+    );
+    const made = auditSequences(
+      replaySimulation(recording)
+        .apiCalls()
+        .filter((call) => call.namespace === namespace)
+        .map((call) => ({ ...call, resource: resourceOf(call), code: codeOf(call) })),
+      manifest,
+    );
+    if (Object.hasOwn(chance, name)) expect(made).not.toEqual(wanted);
+    else expect(made).toEqual(wanted);
+  },
+);
