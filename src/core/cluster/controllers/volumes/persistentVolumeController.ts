@@ -39,6 +39,8 @@ export class PersistentVolumeController {
   readonly #claims = new Map<string, PersistentVolumeClaim>();
   /** Those of them that are not bound. */
   readonly #waiting = new Set<string>();
+  /** Those that are being bound: until that is written nothing else is. */
+  readonly #binding = new Set<string>();
   readonly #queue: WorkQueue;
   readonly #client: ApiClient;
 
@@ -84,7 +86,7 @@ export class PersistentVolumeController {
 
   #sync(uid: string): void {
     const claim = this.#claims.get(uid);
-    if (!claim || isBound(claim) || claim.metadata?.deletionTimestamp) return;
+    if (!claim || this.#binding.has(uid) || isBound(claim) || claim.metadata?.deletionTimestamp) return;
     const volume = claim.spec?.volumeName ? this.#named(claim) : this.#found(claim);
     if (volume) return this.#bind(volume, claim);
     this.#queue.addAfter(uid, resyncMs);
@@ -177,10 +179,12 @@ export class PersistentVolumeController {
       return { ...marked, spec: { ...stored.spec, claimRef: reference } };
     });
     if (!bound) return;
+    this.#binding.add(uid);
     clock.after(writeMs, () => {
       this.#client.update(bound, (stored) => ({ ...stored, status: { ...stored.status, phase: 'Bound' } }), 'status');
     });
     clock.after(2 * writeMs, () => {
+      this.#binding.delete(uid);
       const volumeName = volume.metadata?.name ?? '';
       const marks = {
         [bindCompleted]: 'yes',
