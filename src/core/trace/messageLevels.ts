@@ -15,6 +15,7 @@ const levels: Readonly<Record<string, Level>> = {
   'HTTP WATCH MODIFIED pods': 1,
   'HTTP POST pods/binding': 1,
   'HTTP PATCH pods/status (Ready)': 1,
+  'HTTP GET pods': 1,
   'HTTP POST deployments': 1,
   'HTTP POST replicasets': 1,
   'HTTP POST replicationcontrollers': 1,
@@ -140,8 +141,11 @@ export function levelOf(message: About): Level {
 
 /** `pods/status` of `/api/v1/namespaces/default/pods/web/status`. */
 function resourceIn(path: string): string {
-  const [, below = ''] = /^\/apis?\/(?:[^/]+\.[^/]+\/|apps\/|batch\/|autoscaling\/|policy\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=.))?(.*)$/.exec(path) ?? [];
-  const [resource = '', , subresource] = below.split('/');
+  const [, root, ...steps] = path.split('/');
+  // The version, after the group where it has one.
+  steps.splice(0, root === 'apis' ? 2 : 1);
+  if (steps[0] === 'namespaces' && steps.length > 2) steps.splice(0, 2);
+  const [resource = '', , subresource] = steps;
   return subresource === undefined ? resource : `${resource}/${subresource}`;
 }
 
@@ -150,6 +154,8 @@ function tellsReady(status: unknown): boolean {
   const { conditions } = status;
   return (
     Array.isArray(conditions) &&
-    conditions.some((one: { type?: unknown; status?: unknown } | null) => one?.type === 'Ready' && one.status === 'True')
+    conditions.some(
+      (one: { type?: unknown; status?: unknown } | null) => one?.type === 'Ready' && one.status === 'True',
+    )
   );
 }
