@@ -47,6 +47,7 @@ const levels: Readonly<Record<string, Level>> = {
   'CNI CHECK': 2,
   'registry GET manifests': 2,
   'registry GET blobs': 2,
+  'OCI create': 2,
   'OCI start': 2,
   'OCI exec': 2,
   'probe startup': 2,
@@ -123,8 +124,9 @@ export function kindOfMessage({ protocol, method, request }: About): string {
     const isReady = verb === 'PATCH' && resource === 'pods/status' && tellsReady(request);
     return `HTTP ${verb}${change} ${resource}${isReady ? ' (Ready)' : ''}`;
   }
-  if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)\//.exec(method)?.[1] ?? method}`;
-  if (protocol === 'probe') return `probe ${method.split(' ')[0]}`;
+  if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)(?:\/|$)/.exec(method)?.[1] ?? method}`;
+  // `create pause`, `liveness probe`
+  if (protocol === 'probe' || protocol === 'OCI') return `${protocol} ${method.split(' ')[0]}`;
   return `${protocol} ${method}`;
 }
 
@@ -141,9 +143,9 @@ export function levelOf(message: About): Level {
 
 /** `pods/status` of `/api/v1/namespaces/default/pods/web/status`. */
 function resourceIn(path: string): string {
-  const [, root, ...steps] = path.split('/');
-  // The version, after the group where it has one.
-  steps.splice(0, root === 'apis' ? 2 : 1);
+  const steps = path.split('/');
+  // The root, the group where there is one, and the version.
+  if (steps[0] === '') steps.splice(0, steps[1] === 'apis' ? 4 : 3);
   if (steps[0] === 'namespaces' && steps.length > 2) steps.splice(0, 2);
   const [resource = '', , subresource] = steps;
   return subresource === undefined ? resource : `${resource}/${subresource}`;
