@@ -104,11 +104,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     const hasStory = pods.length > 0 || trace.messages.length > 0;
     if (isText && !hasStory) print(diagnosesText(trace, source));
     else
-      print(
-        isText
-          ? ending(trace, source, expected && comparison(trace, expected, session))
-          : traceText(trace, flags),
-      );
+      print(isText ? ending(trace, source, expected && comparison(trace, expected, session)) : traceText(trace, flags));
   } finally {
     session.stop();
     interruption.stop();

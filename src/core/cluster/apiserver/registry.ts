@@ -1,7 +1,15 @@
 import type { ApiServerOptions } from './apiServerOptions';
 import type { ObjectEvent, WatchEvent } from './objectEvent';
 import type { ApiError } from '../../api/status';
-import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus, ResourceQuota, ResourceQuotaStatus } from '../../api/types';
+import type {
+  ConfigMap,
+  EphemeralContainer,
+  ObjectMeta,
+  Pod,
+  PodStatus,
+  ResourceQuota,
+  ResourceQuotaStatus,
+} from '../../api/types';
 import { mayBeSecret } from '../../manifest/mayBeSecret';
 import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';

@@ -28,7 +28,8 @@ export class CronJobController {
   observe({ type, object }: ObjectEvent): void {
     if (object.kind === 'Job' && type === 'MODIFIED') {
       const owner = controllerOf(object)?.uid ?? '';
-      if (this.#cronJobs.has(owner) && isFinished(object)) this.parts.clock.after(finishedMs, () => this.#saw(owner, object));
+      if (this.#cronJobs.has(owner) && isFinished(object))
+        this.parts.clock.after(finishedMs, () => this.#saw(owner, object));
     }
     if (object.kind !== 'CronJob') return;
     const uid = object.metadata?.uid ?? '';
@@ -59,7 +60,12 @@ export class CronJobController {
     const active = cronJob?.status?.active ?? [];
     if (!cronJob || !active.some((one) => one.uid === metadata?.uid)) return;
     const condition = status?.conditions?.find(({ type }) => type === 'Complete' || type === 'Failed')?.type;
-    this.#events.record(cronJob, 'Normal', 'SawCompletedJob', `Saw completed job: ${metadata?.name}, condition: ${condition}`);
+    this.#events.record(
+      cronJob,
+      'Normal',
+      'SawCompletedJob',
+      `Saw completed job: ${metadata?.name}, condition: ${condition}`,
+    );
     this.#clean(cronJob);
     this.#client.update(
       cronJob,

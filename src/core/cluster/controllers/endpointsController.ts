@@ -96,7 +96,9 @@ function chooses({ metadata, spec }: Service, pod: Pod): boolean {
 function subsetsOf(endpoints: readonly Endpoint[]): object {
   const addresses = (ready: boolean): object[] =>
     endpoints.filter((one) => one.isReady === ready).map(({ ip, target }) => ({ ip, targetRef: target }));
-  return { subsets: endpoints.length === 0 ? [] : [{ addresses: addresses(true), notReadyAddresses: addresses(false) }] };
+  return {
+    subsets: endpoints.length === 0 ? [] : [{ addresses: addresses(true), notReadyAddresses: addresses(false) }],
+  };
 }
 
 function sliceOf(endpoints: readonly Endpoint[]): object {

@@ -1,4 +1,11 @@
-import type { LabelSelector, Pod, PodTemplateSpec, ReplicaSet, ReplicaSetStatus, ReplicationController } from '../../api/types';
+import type {
+  LabelSelector,
+  Pod,
+  PodTemplateSpec,
+  ReplicaSet,
+  ReplicaSetStatus,
+  ReplicationController,
+} from '../../api/types';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';

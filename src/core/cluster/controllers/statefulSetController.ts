@@ -168,7 +168,11 @@ export class StatefulSetController {
     if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return;
     const { store } = this.parts.apiServer;
     for (const { metadata } of claimsOf(set, ordinal)) {
-      const claim = store.get<PersistentVolumeClaim>('PersistentVolumeClaim', metadata?.namespace ?? '', metadata?.name ?? '');
+      const claim = store.get<PersistentVolumeClaim>(
+        'PersistentVolumeClaim',
+        metadata?.namespace ?? '',
+        metadata?.name ?? '',
+      );
       if (!claim || claim.metadata?.ownerReferences?.some(({ uid }) => uid === set.metadata?.uid)) continue;
       const ownerReferences = [...(claim.metadata?.ownerReferences ?? []), controllerRef(set)];
       this.#client.update(claim, (stored) => ({ ...stored, metadata: { ...stored.metadata, ownerReferences } }));

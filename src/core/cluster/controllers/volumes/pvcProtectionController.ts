@@ -45,7 +45,10 @@ export class PvcProtectionController {
     if (isUsed || !claim.metadata.finalizers?.includes(finalizer)) return;
     this.#client.update(claim, (stored) => ({
       ...stored,
-      metadata: { ...stored.metadata, finalizers: (stored.metadata?.finalizers ?? []).filter((one) => one !== finalizer) },
+      metadata: {
+        ...stored.metadata,
+        finalizers: (stored.metadata?.finalizers ?? []).filter((one) => one !== finalizer),
+      },
     }));
   }
 
