@@ -67,7 +67,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
   if (signal.aborted) throw new KubectlError('cancelled', 'nothing was watched');
   signal.addEventListener('abort', () => session.stop());
   const isText = flags.format === undefined || flags.format === 'text';
-  const face = new SessionFace(session, isText ? print : () => undefined, source);
+  const face = new SessionFace(session, isText ? print : () => undefined, source, flags.level);
   let exitCode = notStarted;
   /** What is to be deleted in the end; not known before it is asked for where applying did not come to its end. */
   let created: (() => Promise<readonly NamedObject[]>) | undefined;
@@ -104,11 +104,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     const hasStory = pods.length > 0 || trace.messages.length > 0;
     if (isText && !hasStory) print(diagnosesText(trace, source));
     else
-      print(
-        isText
-          ? ending(trace, source, expected && comparison(trace, expected, session))
-          : traceText(trace, flags.format),
-      );
+      print(isText ? ending(trace, source, expected && comparison(trace, expected, session)) : traceText(trace, flags));
   } finally {
     session.stop();
     interruption.stop();
