@@ -14,7 +14,9 @@ export function allocateAddresses(service: Service, store: ObjectStore, kubernet
   service.status = { loadBalancer: {} };
   if (spec.type === 'ExternalName') return;
   const others = store.list<Service>('Service');
-  if (!spec.clusterIP) spec.clusterIP = spec.clusterIPs?.[0] ?? nextAddress(others, kubernetesServiceIP);
+  // Addresses without a first one are refused: they get none.
+  if (!spec.clusterIP && spec.clusterIPs?.length) return;
+  spec.clusterIP ||= nextAddress(others, kubernetesServiceIP);
   spec.clusterIPs ??= [spec.clusterIP];
   spec.ipFamilies ??= [spec.clusterIP.includes(':') ? 'IPv6' : 'IPv4'];
   spec.ipFamilyPolicy ??= 'SingleStack';

@@ -27,7 +27,9 @@ type Fields = Record<string, unknown>;
 /** The least of each kind that the API server takes. */
 const least: Readonly<Record<string, Fields>> = {
   Pod: { spec: { containers: [{ name: 'app', image: 'web:1' }] } },
-  PodTemplate: { template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image: 'web:1' }] } } },
+  PodTemplate: {
+    template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'app', image: 'web:1' }] } },
+  },
   Deployment: workload({}),
   ReplicaSet: workload({}),
   StatefulSet: workload({ serviceName: 'web' }),

@@ -13,6 +13,25 @@ export function validateAddress(text: string, path: string): FieldError[] {
   return errors;
 }
 
+/** A network in such a field (IsValidCIDRForLegacyField). */
+export function validateCidr(text: string, path: string): FieldError[] {
+  const [, ip = '', prefix = ''] = /^([^/]*)\/(\d+)$/.exec(text) ?? [];
+  const groups = groupsOf(ip);
+  const plain = ip.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : 256));
+  const isV4 = !ip.includes(':') && plain.length === 4 && plain.every((part) => part < 256);
+  if ((!isV4 && !groups) || prefix === '' || Number(prefix) > (isV4 ? 32 : 128))
+    return [invalidValue(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  if (/(^|[./])0\d/.test(isV4 ? text : text.slice(text.lastIndexOf(':') + 1)))
+    return [invalidValue(path, text, 'must not have leading 0s in IP or prefix length')];
+  if (isMapped(ip)) return [invalidValue(path, text, 'must not have an IPv4-mapped IPv6 address')];
+  const bits = isV4
+    ? plain.map((part) => part.toString(2).padStart(8, '0'))
+    : groups!.map((group) => group.toString(2).padStart(16, '0'));
+  return bits.join('').slice(Number(prefix)).includes('1')
+    ? [invalidValue(path, text, 'must not have bits set beyond the prefix length')]
+    : [];
+}
+
 export function isIPv6(text: string): boolean {
   return groupsOf(text) !== undefined;
 }

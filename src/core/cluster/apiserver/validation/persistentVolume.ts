@@ -9,6 +9,7 @@ import { validateNodeSelector } from './affinity';
 import { positiveQuantity, validateAccessModes, validateVolumeMode } from './claimSpec';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { goMap } from './goStruct';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { sortedNames } from './resources';
@@ -52,7 +53,7 @@ export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError
   const names = sortedNames(capacity ?? {});
   if (names.length === 0) errors.push(required('spec.capacity'));
   if (capacity?.['storage'] === undefined || names.length > 1)
-    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: JSON.stringify(capacity ?? null) });
+    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: capacity ? goMap(capacity) : 'null' });
   for (const name of names) {
     const value = Quantity.of(entryOf(capacity, name)).value();
     if (value < 0n)

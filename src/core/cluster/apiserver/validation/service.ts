@@ -2,7 +2,8 @@ import type { ServicePort, ServiceSpec } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, duplicate, forbiddenField, inRange, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors'; // prettier-ignore
 import { goStruct } from './goStruct';
-import { validateAddress } from './ipAddress';
+import { validateClusterIPs } from './clusterIPs';
+import { validateAddress, validateCidr } from './ipAddress';
 import { dns1123Label, dns1123Subdomain, portName, qualifiedName } from '../../../api/names';
 import { validateLabels } from './objectMeta';
 
@@ -12,11 +13,11 @@ const policies = ['Cluster', 'Local'];
 const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
-/** validateService, pkg/apis/core/validation/validation.go, 1.37, without what concerns a second network family. */
+/** validateService, pkg/apis/core/validation/validation.go, 1.37. */
 export function validateService(spec: ServiceSpec): FieldError[] {
-  const { type = '', ports = [], clusterIP, clusterIPs = [], externalName = '', sessionAffinity = '' } = spec;
+  const { type = '', ports = [], clusterIP, externalName = '', sessionAffinity = '' } = spec;
   // Addresses are allocated before all else is looked at.
-  const wrong = clusterIPs.flatMap((ip, i) => (ip === 'None' ? [] : validateAddress(ip, `spec.clusterIPs[${i}]`)));
+  const wrong = validateClusterIPs(spec);
   if (wrong.length > 0) return wrong;
   const errors: FieldError[] = [];
   const isHeadless = clusterIP === 'None';
@@ -100,9 +101,12 @@ function repeatedPorts(ports: readonly ServicePort[], type: string): FieldError[
 function trafficErrors(spec: ServiceSpec): FieldError[] {
   const { type, externalTrafficPolicy: external, internalTrafficPolicy: internal, trafficDistribution } = spec;
   const errors: FieldError[] = [];
+  const { loadBalancerSourceRanges: ranges = [] } = spec;
+  if (ranges.length > 0 && type !== 'LoadBalancer')
+    errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyLoadBalancer));
+  for (const [i, range] of ranges.entries())
+    errors.push(...validateCidr(range.trim(), `spec.LoadBalancerSourceRanges[${i}]`));
   if (type !== 'LoadBalancer') {
-    if (spec.loadBalancerSourceRanges?.length)
-      errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyLoadBalancer));
     if (spec.allocateLoadBalancerNodePorts !== undefined)
       errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
     if (spec.loadBalancerClass !== undefined) errors.push(forbiddenField('spec.loadBalancerClass', onlyLoadBalancer));
