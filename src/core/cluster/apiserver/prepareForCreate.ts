@@ -1,5 +1,5 @@
 import { Base64 } from 'js-base64';
-import type { Job, PersistentVolumeClaim, Secret } from '../../api/types';
+import type { Job, Namespace, PersistentVolumeClaim, Secret } from '../../api/types';
 import type { ApiServerOptions } from './apiServerOptions';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { preparePod } from './podStrategy';
@@ -36,6 +36,9 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node,
     case 'PodTemplate':
     case 'PriorityClass':
       metadata.generation = 1;
+      break;
+    case 'Namespace':
+      prepareNamespace(object);
       break;
     case 'ResourceQuota':
       (object as { status?: unknown }).status = {};
@@ -97,6 +100,14 @@ export function labelJob(job: Job): void {
 function sameLabels(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => entryOf(a, key) === entryOf(b, key));
+}
+
+/** A namespace goes only when Kubernetes has taken out what is in it (pkg/registry/core/namespace/strategy.go, 1.37). */
+function prepareNamespace(namespace: Namespace): void {
+  const finalizers = namespace.spec?.finalizers ?? [];
+  namespace.status = { phase: 'Active' };
+  if (!finalizers.includes('kubernetes'))
+    namespace.spec = { ...namespace.spec, finalizers: [...finalizers, 'kubernetes'] };
 }
 
 /**

@@ -25,7 +25,8 @@ export function nodeAdmission(
   for (const { name } of pod.spec?.securityContext?.sysctls ?? []) {
     const dotted = name.replaceAll('/', '.');
     const because =
-      !(safeSysctls.has(dotted) && !ctx.release.unsafeSysctls.includes(dotted)) && !node.allowedUnsafeSysctls?.includes(dotted)
+      !(safeSysctls.has(dotted) && !ctx.release.unsafeSysctls.includes(dotted)) &&
+      !node.allowedUnsafeSysctls?.includes(dotted)
         ? ctx.release.forbiddenSysctl
         : dotted.startsWith('net.') && pod.spec?.hostNetwork
           ? 'not allowed with host net enabled'

@@ -13,6 +13,26 @@ export function validateAddress(text: string, path: string): FieldError[] {
   return errors;
 }
 
+/** ... and one that has no meaning of its own (ValidateNonSpecialIP, pkg/apis/core/validation/validation.go, 1.37). */
+export function validateOutsideAddress(text: string, path: string): FieldError[] {
+  const errors = validateAddress(text, path);
+  if (errors.length > 0) return errors;
+  const groups = groupsOf(text);
+  const [a = 0, b = 0, c = 0] = text.split('.').map(Number);
+  const isAll = groups ? groups.slice(0, 7).every((group) => group === 0) : false;
+  const special = groups
+    ? [isAll && groups[7] === 0, isAll && groups[7] === 1, (groups[0]! & 0xffc0) === 0xfe80, (groups[0]! & 0xff0f) === 0xff02] // prettier-ignore
+    : [text === '0.0.0.0', a === 127, a === 169 && b === 254, a === 224 && b === 0 && c === 0];
+  return specialRanges.flatMap((what, i) => (special[i] ? [invalidValue(path, text, `may not be ${what}`)] : []));
+}
+
+const specialRanges = [
+  'unspecified (0.0.0.0)',
+  'in the loopback range (127.0.0.0/8, ::1/128)',
+  'in the link-local range (169.254.0.0/16, fe80::/10)',
+  'in the link-local multicast range (224.0.0.0/24, ff02::/10)',
+];
+
 /** A network in such a field (IsValidCIDRForLegacyField). */
 export function validateCidr(text: string, path: string): FieldError[] {
   const [, ip = '', prefix = ''] = /^([^/]*)\/(\d+)$/.exec(text) ?? [];

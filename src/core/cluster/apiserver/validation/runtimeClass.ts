@@ -4,7 +4,7 @@ import { badName, duplicate, required } from '../../../api/fieldErrors';
 import { dns1123Label, type NameCheck } from '../../../api/names';
 import { validateLabels } from './objectMeta';
 import { validateResources } from './resources';
-import { validateTolerationKeys, validateTolerations } from './tolerations';
+import { validateTolerations } from './tolerations';
 
 /** Declarative rules count bytes. */
 const shortName: NameCheck = (name) => dns1123Label(name).map((why) => why.replace(/63 characters$/, '63 bytes'));
@@ -15,7 +15,7 @@ export function validateRuntimeClass({ handler, overhead, scheduling }: RuntimeC
   return [
     ...(overhead ? validateResources({ limits: overhead.podFixed ?? {} }, 'overhead', new Set()) : []),
     ...validateLabels(scheduling?.nodeSelector, 'scheduling.nodeSelector'),
-    ...validateTolerations(scheduling?.tolerations, 'scheduling.tolerations'),
+    ...validateTolerations(scheduling?.tolerations, 'scheduling.tolerations', true),
     ...(scheduling?.tolerations ?? []).flatMap((toleration, i) => {
       const { key = '', operator = '', value = '', effect = '', tolerationSeconds = null } = toleration;
       const id = JSON.stringify([key, operator, value, effect]);
@@ -31,6 +31,5 @@ export function validateRuntimeClass({ handler, overhead, scheduling }: RuntimeC
       return errors;
     }),
     ...(handler ? badName('handler', handler, shortName) : [required('handler')]),
-    ...validateTolerationKeys(scheduling?.tolerations, 'scheduling.tolerations'),
   ];
 }

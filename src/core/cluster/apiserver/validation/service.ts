@@ -3,7 +3,7 @@ import type { FieldError } from '../../../api/fieldError';
 import { badName, duplicate, forbiddenField, inRange, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors'; // prettier-ignore
 import { goStruct } from './goStruct';
 import { validateClusterIPs } from './clusterIPs';
-import { validateAddress, validateCidr } from './ipAddress';
+import { validateCidr, validateOutsideAddress } from './ipAddress';
 import { dns1123Label, dns1123Subdomain, portName, qualifiedName } from '../../../api/names';
 import { validateLabels } from './objectMeta';
 
@@ -17,7 +17,7 @@ const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 export function validateService(spec: ServiceSpec): FieldError[] {
   const { type = '', ports = [], clusterIP, externalName = '', sessionAffinity = '' } = spec;
   // Addresses are allocated before all else is looked at.
-  const wrong = validateClusterIPs(spec);
+  const wrong = [...validateClusterIPs(spec), ...takenNodePorts(spec)];
   if (wrong.length > 0) return wrong;
   const errors: FieldError[] = [];
   const isHeadless = clusterIP === 'None';
@@ -35,7 +35,7 @@ export function validateService(spec: ServiceSpec): FieldError[] {
   if (sessionAffinity === 'ClientIP' && seconds !== undefined)
     errors.push(...affinityTimeout(seconds, 'spec.sessionAffinityConfig.clientIP.timeoutSeconds'));
   for (const [i, ip] of (spec.externalIPs ?? []).entries())
-    errors.push(...validateAddress(ip, `spec.externalIPs[${i}]`));
+    errors.push(...validateOutsideAddress(ip, `spec.externalIPs[${i}]`));
   if (!types.includes(type)) errors.push(unsupported('spec.type', type, types));
   return [...errors, ...repeatedPorts(ports, type), ...trafficErrors(spec)];
 }
@@ -79,6 +79,19 @@ function affinityTimeout(seconds: number, path: string): FieldError[] {
   return seconds > 0 && seconds <= 86_400
     ? []
     : [invalidValue(path, seconds, 'must be greater than 0 and less than 86400')];
+}
+
+/** Of ports with one node port and protocol the first has it (pkg/registry/core/service/storage/alloc.go, 1.37). */
+function takenNodePorts({ type, ports = [] }: ServiceSpec): FieldError[] {
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
+  const seen = new Set<string>();
+  for (const [i, { nodePort, protocol }] of ports.entries()) {
+    const key = `${nodePort} ${protocol}`;
+    if (nodePort && seen.has(key))
+      return [invalidValue(`spec.ports[${i}].nodePort`, nodePort, 'provided port is already allocated')];
+    seen.add(key);
+  }
+  return [];
 }
 
 function repeatedPorts(ports: readonly ServicePort[], type: string): FieldError[] {

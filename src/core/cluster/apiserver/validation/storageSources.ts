@@ -47,7 +47,7 @@ export const storageSources = {
       ? []
       : [invalidValue(`${path}.path`, source.path ?? '', 'must be an absolute path')]),
   ],
-  iscsi: (source, path) => validateIscsi(source, path, 'must be valid format starting with iqn, eui, or naa'),
+  iscsi: (source, path) => validateIscsi(source, path, false),
   glusterfs: needs('endpoints', 'path'),
   flocker: ({ datasetName = '', datasetUUID }, path) => [
     ...(datasetName || datasetUUID ? [] : [required(path, 'one of datasetName and datasetUUID is required')]),
@@ -128,13 +128,15 @@ export const storageSources = {
   ],
 } satisfies { [Source in keyof Volume]?: Check<Source> };
 
-/** validateISCSIVolumeSource; a PersistentVolume's has a shorter text. */
-export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, badStart: string): FieldError[] {
+/** validateISCSIVolumeSource; a PersistentVolume's has a shorter text, and its Secret must have a name. */
+export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, isPersistent: boolean): FieldError[] {
+  const badStart = `must be valid format${isPersistent ? '' : ' starting with iqn, eui, or naa'}`;
   const { iqn = '', lun, chapAuthDiscovery, chapAuthSession, secretRef, initiatorName } = source;
   const errors = requireFields(source, path, 'targetPortal', 'iqn');
   if (iqn) errors.push(...initiator(iqn, `${path}.iqn`, badStart));
   errors.push(...inRange(`${path}.lun`, lun ?? 0, 0, 255));
   if ((chapAuthDiscovery || chapAuthSession) && !secretRef) errors.push(required(`${path}.secretRef`));
+  if (secretRef && isPersistent) errors.push(...requireFields(secretRef, `${path}.secretRef`, 'name'));
   if (initiatorName !== undefined) errors.push(...initiator(initiatorName, `${path}.initiatorname`, badStart));
   return errors;
 }
