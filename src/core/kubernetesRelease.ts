@@ -66,6 +66,8 @@ export interface KubernetesRelease {
   triggersReadiness: boolean;
   /** A pod is synced when a probe of any kind has a result; 1.18 did so for liveness that fails only (syncLoopIteration in pkg/kubelet/kubelet.go). */
   syncsForEveryProbe: boolean;
+  /** A container whose startup probe has not succeeded is not ready; 1.18 asked the readiness probe alone (UpdatePodStatus in pkg/kubelet/prober/prober_manager.go). */
+  readyOnlyWhenStarted: boolean;
   /** Init containers are told to have started, as sidecars have to. Since 1.28. */
   startsSidecars: boolean;
   /** A pod that failed is unready for that reason. Since 1.23. */
@@ -124,6 +126,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     killsPodTwice: false,
     triggersReadiness: true,
     syncsForEveryProbe: true,
+    readyOnlyWhenStarted: true,
     startsSidecars: true,
     marksFailedPodsUnready: true,
     mountsCloudVolumes: false,
@@ -182,6 +185,7 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     killsPodTwice: true,
     triggersReadiness: false,
     syncsForEveryProbe: false,
+    readyOnlyWhenStarted: false,
     startsSidecars: false,
     marksFailedPodsUnready: false,
     mountsCloudVolumes: true,

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sortedDeep } from '../../simulate/unknowable';
-import { expectOnlyNamed } from '../../simulate/namedExceptions';
+import { expectCases, expectOnlyNamed } from '../../simulate/namedExceptions';
 import { answerOfOurs } from './answerOfOurs';
 import type { Case } from './cases';
 import { exceptions } from './exceptions';
@@ -40,7 +40,14 @@ describe('the API server answers as a real one did', () => {
   });
 });
 
-test('each file of rules has a table, which it refuses or changes something of', () => {
+test('each exception is about a table', () => {
+  expectCases(
+    exceptions,
+    tables.map(({ name }) => name),
+  );
+});
+
+test('each file of rules has a table', () => {
   const source = new URL('../../../../src/core/cluster/apiserver/', import.meta.url).pathname;
   const files = rooms.flatMap((room) =>
     readdirSync(`${source}${room}`, { withFileTypes: true })

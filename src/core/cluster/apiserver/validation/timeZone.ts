@@ -8,8 +8,9 @@ export function validateTimeZone(zone: string): FieldError[] {
   const parts = zone.split('/');
   if (parts.some((part) => part === '.' || part === '..' || !/^[A-Za-z._0-9+][A-Za-z._0-9+-]{0,13}$/.test(part)))
     return unknown;
-  if (zone.toLowerCase() === 'local') return [invalidValue('spec.timeZone', zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')]; // prettier-ignore
-  return isTimeZone(zone) ? [] : unknown;
+  const isLocal = zone.toLowerCase() === 'local';
+  const vague = isLocal ? [invalidValue('spec.timeZone', zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')] : []; // prettier-ignore
+  return zone === 'Local' || isTimeZone(zone) ? vague : [...vague, ...unknown];
 }
 
 /** Whether the world has it, as far as is known here. */
