@@ -68,7 +68,8 @@ try {
 /** Without what is the server's own: uid, versions, times, who set which field. */
 function answerOf(body) {
   if (body.kind === 'Status') return { code: body.code, reason: body.reason, message: body.message };
-  const { uid, resourceVersion, creationTimestamp, managedFields, ...metadata } = body.metadata;
+  const metadata = { ...body.metadata };
+  for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields']) delete metadata[field];
   return { object: { ...body, metadata } };
 }
 
@@ -77,7 +78,7 @@ async function prepare(namespace, labels, given) {
   await until(() => read(`/api/v1/namespaces/${namespace}/serviceaccounts/default`));
   await until(() => read(`/api/v1/namespaces/${namespace}/configmaps/kube-root-ca.crt`));
   for (const object of given) {
-    const path = `${await made(object, namespace)}`;
+    const path = await made(object, namespace);
     if (object.kind === 'ResourceQuota') await until(async () => (await read(path))?.status?.hard);
   }
   // The admission plugins read from caches, which a watch fills.

@@ -87,8 +87,8 @@ export function casesOf(table: string): Case[] {
 
 export function caseOf(manifest: Manifest, group: Group = { namespaceLabels: {}, given: [] }): Case {
   const { namespaceLabels, given } = group;
-  const parts = [manifest, ...(given.length > 0 ? [given] : []), ...(Object.keys(namespaceLabels).length > 0 ? [namespaceLabels] : [])]; // prettier-ignore
-  return { group, manifest, key: parts.map((part) => JSON.stringify(part)).join(' ') };
+  const texts = [manifest, ...(given.length > 0 ? [given] : []), ...(Object.keys(namespaceLabels).length > 0 ? [namespaceLabels] : [])]; // prettier-ignore
+  return { group, manifest, key: texts.map((part) => JSON.stringify(part)).join(' ') };
 }
 
 /** @param row one entry: a kind, or a part of a Pod, and what is said of it */

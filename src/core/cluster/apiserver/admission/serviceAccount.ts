@@ -1,4 +1,4 @@
-import type { Pod, ServiceAccount, VolumeMount } from '../../../api/types';
+import type { Container, Pod, ServiceAccount, VolumeMount } from '../../../api/types';
 import { forbidden, type PodAdmission } from './admission';
 
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -44,7 +44,8 @@ function whatAMirrorMayNot(pod: Pod): string | undefined {
 }
 
 function usesSecrets({ spec }: Pod): boolean {
-  const { volumes = [], imagePullSecrets = [], initContainers = [], containers = [] } = spec!;
+  const { volumes = [], imagePullSecrets = [], initContainers = [] } = spec!;
+  const containers = (spec!.containers as Container[] | undefined) ?? [];
   const inVolumes = volumes.some(
     ({ secret, projected }) =>
       secret !== undefined || projected?.sources?.some((source) => source.secret !== undefined),

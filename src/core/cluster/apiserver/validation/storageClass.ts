@@ -27,7 +27,7 @@ export function validateStorageClass(storageClass: StorageClass): FieldError[] {
 /** Terms are the same that ask for the same values of the same labels, in any order. */
 function termKey({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
   const last = new Map(matchLabelExpressions.map(({ key, values }) => [key, [...new Set(values)].sort()]));
-  return JSON.stringify([...last].sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
+  return JSON.stringify([...last].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function validateTopology({ matchLabelExpressions = [] }: TopologySelectorTerm, path: string): FieldError[] {

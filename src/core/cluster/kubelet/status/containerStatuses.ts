@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, ContainerStateTerminated, EphemeralContainer, Pod } from '../../../api/types';
+import type { Container, ContainerStatus, EphemeralContainer, Pod } from '../../../api/types';
 import { time } from '../../../api/timestamps';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { KubeletContext } from '../context/kubeletContext';
@@ -160,7 +160,7 @@ function stateOf(input: StatusInput, state: ContainerState): NonNullable<Contain
         finishedAt: time(state.finishedAt),
         containerID: idOf(input, state),
       };
-      return { terminated: terminated as unknown as ContainerStateTerminated };
+      return { terminated };
     }
   }
 }
