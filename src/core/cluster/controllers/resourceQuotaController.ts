@@ -1,6 +1,6 @@
 import type { ResourceQuota } from '../../api/types';
 import { isTerminated } from '../apiserver/admission/quotaUsage';
-import { quotaStatus } from '../apiserver/admission/quotaStatus';
+import { quotaStatus } from '../apiserver/quotaStatus';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { isSameValue } from '../../isSameValue';

@@ -1,10 +1,10 @@
-import { Quantity } from '../../../api/quantity';
-import type { Pod, ResourceQuota, ResourceQuotaStatus } from '../../../api/types';
-import { entryOf, setEntry } from '../../../entryOf';
-import type { KubernetesObject } from '../../../api/kubernetesObject';
-import type { StoredObjects } from '../../../api/objectStore';
-import { matchesScopes } from './quotaScopes';
-import { isTerminated, usageOf } from './quotaUsage';
+import { Quantity } from '../../api/quantity';
+import type { Pod, ResourceQuota, ResourceQuotaStatus } from '../../api/types';
+import { entryOf, setEntry } from '../../entryOf';
+import type { KubernetesObject } from '../../api/kubernetesObject';
+import type { StoredObjects } from '../../api/objectStore';
+import { matchesScopes } from './admission/quotaScopes';
+import { isTerminated, usageOf } from './admission/quotaUsage';
 
 /** What a quota allows and what of it is used (pkg/controller/resourcequota syncResourceQuota, 1.37). */
 export function quotaStatus(quota: ResourceQuota, store: StoredObjects): ResourceQuotaStatus {
