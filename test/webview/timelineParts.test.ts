@@ -10,7 +10,7 @@ import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import { timeline, type Lane } from '../../src/core/trace/timeline';
 import { recordings } from '../recordings/recordings';
 import { observedTrace } from '../core/trace/observedTrace';
-import { replaySimulation } from '../core/simulate/replaySimulation';
+import { replaySimulation } from '../core/cluster/simulate/replaySimulation';
 
 const recording = (name: string) => recordings('containerd').find((one) => one.name === name)!;
 const trace = observedTrace(recording('pull.100MB'));

@@ -10,7 +10,7 @@ import type { PodStart } from '../../../src/core/explain/difference/podStart';
 import { parseManifest, type Manifest } from '../../../src/core/manifest/parseManifest';
 import { valueAt, type Path } from '../../../src/core/path';
 import { recordedEffects, recordings, type Recording } from '../../recordings/recordings';
-import { withoutUnknowable } from '../simulate/unknowable';
+import { withoutUnknowable } from '../cluster/simulate/unknowable';
 
 // Recorded is how a real kubelet's calls changed from pod.minimal to each case. A case that changes one thing is asked
 // for the hover on it. One that changes several is built up from pod.minimal one by one, and the hover on each, in the

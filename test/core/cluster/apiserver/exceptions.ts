@@ -1,4 +1,4 @@
-import type { NamedException } from '../../simulate/namedExceptions';
+import type { NamedException } from '../simulate/namedExceptions';
 
 /**
  * An empty list or map that was written is not nil in Go, and some rules ask only for that; here it is as if it were

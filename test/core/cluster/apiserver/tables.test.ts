@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { sortedDeep } from '../../simulate/unknowable';
-import { expectCases, expectOnlyNamed } from '../../simulate/namedExceptions';
+import { sortedDeep } from '../simulate/unknowable';
+import { expectCases, expectOnlyNamed } from '../simulate/namedExceptions';
 import { answerOfOurs } from './answerOfOurs';
 import type { Case } from './cases';
 import { exceptions } from './exceptions';
