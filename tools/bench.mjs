@@ -13,7 +13,15 @@ import { ensureInstalled } from './install.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'out/bench');
 /** How often a file is edited, and hovered on after that: editors run for hours, so both sides get warm. */
-const edits = 31;
+const edits = 41;
+/**
+ * Milliseconds that the editor leaves between an edit, or a hover, and its next question: half of `editor.hover.delay`,
+ * counted from where the pointer came to rest (ContentHoverController, HoverOperation). Both sides are also asked at
+ * once, as no editor does.
+ */
+const rest = 150;
+/** As src/host/readAhead.ts has it: lines that are worked out, milliseconds of quiet after an edit, and of work at once. */
+const ahead = { hover: 24, edit: 8, quiet: 100, part: 5 };
 const asked = process.argv.slice(2);
 const parts = { sizes, activation, simulate: simulations, hover: hovers, live, editor };
 
@@ -38,6 +46,23 @@ function timed(run) {
   const since = performance.now();
   run();
   return performance.now() - since;
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Takes steps in parts, as the extension host does (src/host/inParts.ts), until a time; then it is that time. */
+async function inParts(steps, until) {
+  while (performance.now() < until) {
+    const since = performance.now();
+    let isDone = false;
+    do isDone = steps.next().done;
+    while (!isDone && performance.now() - since < ahead.part);
+    if (isDone) break;
+    await pause(0);
+  }
+  await pause(Math.max(0, until - performance.now()));
 }
 
 /** Bundles a module of src for this process. */
@@ -223,15 +248,16 @@ async function languageServer() {
   await request('initialize', { processId: process.pid, rootUri: null, capabilities: { workspace } });
   notify('initialized', {});
   notify('workspace/didChangeConfiguration', { settings: { yaml } });
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  await pause(1000);
   return { request, notify, stop: () => child.kill() };
 }
 
 async function hovers() {
-  const { parseManifest, hover, warmUp } = await load(
+  const { parseManifest, hover, warmUp, readAhead } = await load(
     'hover',
     `export { parseManifest } from './src/core/manifest/parseManifest';
      export { hover } from './src/core/explain/hover/hover';
+     export { readAhead } from './src/core/explain/hover/readAhead';
      export { warmUp } from './src/core/explain/hover/warmUp';`,
   );
   const server = await languageServer();
@@ -248,42 +274,53 @@ async function hovers() {
     const there = positionOf(text, 'memory: ');
     const uri = `file:///bench/${name.replaceAll(' ', '-')}.yaml`;
     server.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
-    const theirs = { edit: [], warm: [], elsewhere: [] };
-    const ours = { edit: [], warm: [], elsewhere: [] };
+    const times = () => ({ edit: [], warm: [], elsewhere: [], editAtOnce: [], elsewhereAtOnce: [] });
+    const [theirs, ours] = [times(), times()];
     let manifest;
     for (let i = 0; i < edits; i++) {
+      const isAtOnce = i % 2 === 0;
+      const [edit, elsewhere] = isAtOnce ? ['editAtOnce', 'elsewhereAtOnce'] : ['edit', 'elsewhere'];
       const changed = edited(i);
-      server.notify('textDocument/didChange', {
-        textDocument: { uri, version: i + 2 },
-        contentChanges: [{ text: changed }],
-      });
-      for (const [times, position] of [
-        [theirs.edit, here],
-        [theirs.warm, here],
-        [theirs.elsewhere, there],
-      ]) {
+      const ask = async (times, position) => {
         const since = performance.now();
         const answer = await server.request('textDocument/hover', { textDocument: { uri }, position });
         times.push(performance.now() - since);
         if (!answer && i === 0) console.log(`  (yaml-language-server says nothing here: ${name})`);
-      }
+      };
+      server.notify('textDocument/didChange', {
+        textDocument: { uri, version: i + 2 },
+        contentChanges: [{ text: changed }],
+      });
+      if (!isAtOnce) await pause(rest);
+      await ask(theirs[edit], here);
+      await ask(theirs.warm, here);
+      if (!isAtOnce) await pause(rest);
+      await ask(theirs[elsewhere], there);
+
       const at = changed.lastIndexOf('cpu: 500m') + 1;
-      ours.edit.push(
+      const other = changed.lastIndexOf('memory: ') + 1;
+      const parsed = () => (manifest = parseManifest(changed, manifest));
+      if (!isAtOnce) {
+        const until = performance.now() + rest;
+        await pause(ahead.quiet);
+        await inParts(readAhead(parsed(), changed.indexOf('web:2.'), ahead.edit), until);
+      }
+      ours[edit].push(
         timed(() => {
-          manifest = parseManifest(changed, manifest);
+          if (isAtOnce) parsed();
           if (!hover(manifest, at)) throw new Error('no hover');
         }),
       );
       ours.warm.push(timed(() => hover(manifest, at)));
-      const elsewhere = changed.lastIndexOf('memory: ') + 1;
-      ours.elsewhere.push(timed(() => hover(manifest, elsewhere)));
+      if (!isAtOnce) await inParts(readAhead(manifest, at, ahead.hover), performance.now() + rest);
+      ours[elsewhere].push(timed(() => hover(manifest, other)));
       // The first answer of all is a cold one; then comes what the extension does for the later ones when it was loaded.
-      if (i === 0 && text === files[0][1])
-        for (const _ of warmUp()) await new Promise((resolve) => setTimeout(resolve, 25));
+      if (i === 0 && text === files[0][1]) for (const _ of warmUp()) await pause(25);
     }
     const lines = text.split('\n').length - 1;
-    const said = ({ edit, warm, elsewhere }) =>
-      `first ${ms(edit[0])}, edited ${ms(median(edit.slice(1)))}, again ${ms(median(warm))}, elsewhere ${ms(median(elsewhere))}`;
+    const said = ({ edit, warm, elsewhere, editAtOnce, elsewhereAtOnce }) =>
+      `first ${ms(editAtOnce[0])}, edited ${ms(median(edit))} (at once ${ms(median(editAtOnce.slice(1)))}), ` +
+      `again ${ms(median(warm))}, elsewhere ${ms(median(elsewhere))} (at once ${ms(median(elsewhereAtOnce))})`;
     line(`hover: ${name}, ${lines} lines`, '', aim);
     console.log(`  ours                 ${said(ours)}\n  yaml-language-server ${said(theirs)}`);
   }
@@ -297,7 +334,7 @@ async function live() {
   const story = recordings.find(({ name }) => name === 'seed.kubectl-run-nginx');
   const program = join(root, 'test/kubectl/answerByRules.cjs');
   const isOver = async (start) => {
-    while (!start.isOver || start.lanes()?.length !== 500) await new Promise((resolve) => setTimeout(resolve, 250));
+    while (!start.isOver || start.lanes()?.length !== 500) await pause(250);
   };
   const { longestTurn, memory } = await watchManyPods(story, 500, 1000, program, isOver);
   line('500 pods, 1,000 news a second: longest turn of the host', ms(longestTurn), '< 100 ms');
