@@ -274,17 +274,17 @@ async function hovers() {
     const there = positionOf(text, 'memory: ');
     const uri = `file:///bench/${name.replaceAll(' ', '-')}.yaml`;
     server.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
-    const times = () => ({ edit: [], warm: [], elsewhere: [], editAtOnce: [], elsewhereAtOnce: [] });
-    const [theirs, ours] = [times(), times()];
+    const none = () => ({ edit: [], warm: [], elsewhere: [], editAtOnce: [], elsewhereAtOnce: [] });
+    const [theirs, ours] = [none(), none()];
     let manifest;
     for (let i = 0; i < edits; i++) {
       const isAtOnce = i % 2 === 0;
       const [edit, elsewhere] = isAtOnce ? ['editAtOnce', 'elsewhereAtOnce'] : ['edit', 'elsewhere'];
       const changed = edited(i);
-      const ask = async (times, position) => {
+      const ask = async (taken, position) => {
         const since = performance.now();
         const answer = await server.request('textDocument/hover', { textDocument: { uri }, position });
-        times.push(performance.now() - since);
+        taken.push(performance.now() - since);
         if (!answer && i === 0) console.log(`  (yaml-language-server says nothing here: ${name})`);
       };
       server.notify('textDocument/didChange', {
