@@ -20,8 +20,8 @@ const edits = 41;
  * once, as no editor does.
  */
 const rest = 150;
-/** As src/host/readAhead.ts has it: lines that are worked out, milliseconds of quiet after an edit, and of work at once. */
-const ahead = { hover: 24, edit: 8, quiet: 100, part: 5 };
+/** Milliseconds of quiet after an edit, and of work at once, as src/host/readAhead.ts and inParts.ts have them. */
+const ahead = { quiet: 100, part: 5 };
 const asked = process.argv.slice(2);
 const parts = { sizes, activation, simulate: simulations, hover: hovers, live, editor };
 
@@ -265,11 +265,11 @@ async function languageServer() {
 }
 
 async function hovers() {
-  const { parseManifest, hover, warmUp, readAhead } = await load(
+  const { parseManifest, hover, warmUp, linesAhead, readAhead } = await load(
     'hover',
     `export { parseManifest } from './src/core/manifest/parseManifest';
      export { hover } from './src/core/explain/hover/hover';
-     export { readAhead } from './src/core/explain/hover/readAhead';
+     export { linesAhead, readAhead } from './src/core/explain/hover/readAhead';
      export { warmUp } from './src/core/explain/hover/warmUp';`,
   );
   const server = await languageServer();
@@ -315,7 +315,7 @@ async function hovers() {
       if (!isAtOnce) {
         const until = performance.now() + rest;
         await pause(ahead.quiet);
-        await inParts(readAhead(parsed(), changed.indexOf('web:2.'), ahead.edit), until);
+        await inParts(readAhead(parsed(), changed.indexOf('web:2.'), linesAhead.edit), until);
       }
       ours[edit].push(
         timed(() => {
@@ -324,7 +324,7 @@ async function hovers() {
         }),
       );
       ours.warm.push(timed(() => hover(manifest, at)));
-      if (!isAtOnce) await inParts(readAhead(manifest, at, ahead.hover), performance.now() + rest);
+      if (!isAtOnce) await inParts(readAhead(manifest, at, linesAhead.hover), performance.now() + rest);
       ours[elsewhere].push(timed(() => hover(manifest, other)));
       // The first answer of all is a cold one; then comes what the extension does for the later ones when it was loaded.
       if (i === 0 && text === files[0][1]) for (const _ of warmUp()) await pause(25);

@@ -4,8 +4,6 @@ import { explainOptions } from './explainOptions';
 import { inParts } from './inParts';
 import { hoverSettings } from './settings';
 
-/** How many lines around are worked out after a hover, and after an edit. */
-const linesAround = { hover: 24, edit: 8 };
 /** Milliseconds of quiet after an edit: a person who types does not point. */
 const quiet = 100;
 
@@ -21,13 +19,13 @@ export class ReadAhead implements Disposable {
   #pending: ReturnType<typeof setTimeout> | undefined;
   readonly #edits = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     const [change] = contentChanges;
-    if (change && this.#hovered.has(document)) this.#begin(document, change.rangeOffset, linesAround.edit, quiet);
+    if (change && this.#hovered.has(document)) this.#begin(document, change.rangeOffset, 'edit', quiet);
   });
 
   /** A hover was answered. */
   hovered(document: TextDocument, offset: number): void {
     this.#hovered.add(document);
-    this.#begin(document, offset, linesAround.hover, 0);
+    this.#begin(document, offset, 'hover', 0);
   }
 
   dispose(): void {
@@ -36,19 +34,19 @@ export class ReadAhead implements Disposable {
     this.#edits.dispose();
   }
 
-  #begin(document: TextDocument, offset: number, lines: number, delay: number): void {
+  #begin(document: TextDocument, offset: number, after: 'hover' | 'edit', delay: number): void {
     const turn = ++this.#begun;
     clearTimeout(this.#pending);
-    this.#pending = setTimeout(() => void this.#work(document, offset, lines, turn), delay);
+    this.#pending = setTimeout(() => void this.#work(document, offset, after, turn), delay);
   }
 
-  async #work(document: TextDocument, offset: number, lines: number, turn: number): Promise<void> {
+  async #work(document: TextDocument, offset: number, after: 'hover' | 'edit', turn: number): Promise<void> {
     const { version } = document;
-    const { readAhead } = await explainer();
+    const { readAhead, linesAhead } = await explainer();
     const manifest = await manifestOf(document);
     const options = { ...(await explainOptions(document)), ...hoverSettings(document.uri) };
     const isWanted = (): boolean => turn === this.#begun && document.version === version && !document.isClosed;
-    await inParts(during(readAhead(manifest, offset, lines, options), isWanted));
+    await inParts(during(readAhead(manifest, offset, linesAhead[after], options), isWanted));
   }
 }
 
