@@ -62,7 +62,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   }
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
-  const text = traceText(trace, flags.format);
+  const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [
     text,
@@ -72,13 +72,13 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   return sections.filter((section) => section !== '').join('\n');
 }
 
-/** A trace in one of the formats. */
-export function traceText(trace: Trace, format = 'text'): string {
+/** A trace in one of the formats: text and diagram in the detail that is asked for, JSON as it is. */
+export function traceText(trace: Trace, { format = 'text', level }: Flags): string {
   switch (format) {
     case 'text':
-      return story(trace);
+      return story(trace, level);
     case 'mermaid':
-      return sequenceDiagram(trace, { pageSize: Infinity }).text;
+      return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
     case 'json':
       return `${JSON.stringify(trace, undefined, 2)}\n`;
     default:

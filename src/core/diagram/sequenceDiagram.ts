@@ -1,3 +1,5 @@
+import { atLevel } from '../trace/atLevel';
+import { usualLevel, type Level } from '../trace/level';
 import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
@@ -7,6 +9,8 @@ import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
+  /** In how much detail; default: the usual. */
+  level?: Level;
   /** Only this pod's messages, and those that are about none. */
   pod?: string;
   /** The number of arrows after which a diagram goes on on its next page. Default: 250. */
@@ -20,13 +24,16 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
+  /** How many notes stand in the text. */
+  notes: number;
   /** The actors from left to right, as the text names them. */
   actors: string[];
   pages: number;
 }
 
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
-export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): SequenceDiagram {
+export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
+  const trace = atLevel(whole, options.level ?? usualLevel);
   const messages = trace.messages.filter(
     ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
   );
@@ -41,7 +48,14 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const writer = new DiagramWriter(lanes);
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
-  return { text: writer.text(), arrows: writer.arrows, actors: lanes.all.map(({ id }) => id), pages: pages.length };
+  const count = rows.filter(({ type }) => type === 'note').length;
+  return {
+    text: writer.text(),
+    arrows: writer.arrows,
+    notes: count,
+    actors: lanes.all.map(({ id }) => id),
+    pages: pages.length,
+  };
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */

@@ -66,7 +66,7 @@ const withData = new Set(['ConfigMap', 'ControllerRevision']);
 
 /** The object with Secrets in it masked, in a custom resource what is called like one, and data where a kind has none. */
 function within(value: unknown, isCustom: boolean, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isMap(value) && !Array.isArray(value)) return value;
   if (depth > maxDepth) return maskedSecret('', '…');
   if (Array.isArray(value)) {
     let items: unknown[] | undefined;
@@ -76,19 +76,18 @@ function within(value: unknown, isCustom: boolean, depth: number): unknown {
     }
     return items ?? value;
   }
-  const map = value as Record<string, unknown>;
-  if (depth > 0 && mayBeEmbeddedSecret(map)) return masked(map);
+  if (depth > 0 && mayBeEmbeddedSecret(value)) return masked(value);
   // Mostly nothing changes, and nothing is made then.
   let changed: Map<string, unknown> | undefined;
-  for (const key of Object.keys(map)) {
-    const entry = entryOf(map, key);
+  for (const key of Object.keys(value)) {
+    const entry = entryOf(value, key);
     const isCalledSo = isCustom
       ? /secret|passw|token|credential|private|(?<!meta)data/i.test(key)
-      : depth === 0 && isNearly(key, 'data') && !withData.has(String(map['kind']));
+      : depth === 0 && isNearly(key, 'data') && !withData.has(String(value['kind']));
     const result = isCalledSo && entry !== null ? maskedSecret('', key) : within(entry, isCustom, depth + 1);
-    if (result !== entry) (changed ??= new Map(Object.entries(map))).set(key, result);
+    if (result !== entry) (changed ??= new Map(Object.entries(value))).set(key, result);
   }
-  return changed ? Object.fromEntries(changed) : map;
+  return changed ? Object.fromEntries(changed) : value;
 }
 
 type Fields = ReadonlyMap<string, (value: unknown) => boolean>;
@@ -155,7 +154,7 @@ const metadataFields: Fields = new Map(
 function masked(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { metadata } = object;
   const written = isMap(metadata) ? metadata['name'] : undefined;
-  const name = isName(written) ? (written as string) : '';
+  const name = typeof written === 'string' && isName(written) ? written : '';
   const part = (key: string, value: unknown): unknown => {
     if (key === 'metadata' && isMap(value)) return named(value, metadataFields, name);
     const hasKeys = isMap(value) && (isNearly(key, 'data') || isNearly(key, 'stringData'));

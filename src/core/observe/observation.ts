@@ -1,14 +1,16 @@
-import type { Event, Pod } from '../api/types';
+import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { everyKind } from '../everyKind';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
+import { KeptVersions } from './evidence/keptVersions';
 import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
 import { measuredCalls } from './nodeRecords/measuredCalls';
 import { nested } from './calls/nested';
@@ -52,6 +54,7 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
@@ -63,17 +66,34 @@ export class Observation {
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
-    if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
-    if (evidence.kind === 'nodeLog' || evidence.kind === 'spans') this.#records.add(evidence);
-    if (evidence.kind === 'metrics') this.#addMetrics(evidence);
-    if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
-    if (evidence.kind !== 'object') return;
-    const { type, arrived } = evidence;
-    const object = this.#read(withoutSecrets(evidence.object));
+    switch (evidence.kind) {
+      case 'object':
+        this.#addObject(evidence);
+        break;
+      case 'metrics':
+        this.#addMetrics(evidence);
+        break;
+      case 'configz':
+        this.#settings.set(evidence.node, pullSettings(evidence.value));
+        break;
+      case 'nodeLog':
+      case 'spans':
+        this.#records.add(evidence);
+        break;
+      case 'denied':
+        this.denied.push({ what: evidence.what, text: evidence.text });
+        break;
+      default:
+        everyKind(evidence);
+    }
+  }
+
+  #addObject({ type, object: written, arrived }: Evidence & { kind: 'object' }): void {
+    const object = this.#read(withoutSecrets(written));
     if (object.kind === 'Pod') {
-      const pod: Pod = object as Pod;
+      const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
-      known.addState(pod, arrived);
+      known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
@@ -169,8 +189,11 @@ export class Observation {
     const { kind, uid } = event.involvedObject;
     const { earliest, latest } = firstTime(event);
     if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
-    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
-    else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+    const key = event.metadata.uid ?? event.metadata.name ?? '';
+    const series = kind === 'Pod' && uid ? this.#podOf(uid).series.get(key) : undefined;
+    const kept = this.#versions.keep(`Event ${event.reason}`, series?.latest ?? this.#others.get(key), event);
+    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(kept);
+    else this.#others.set(key, kept);
   }
 
   #addMetrics({ node, text, read }: Evidence & { kind: 'metrics' }): void {
@@ -249,8 +272,7 @@ export class Observation {
 
   /** The kubelet's release, where a node was seen: `1.37`. */
   #kubernetes(): string | undefined {
-    const node = [...this.#objects.values()].find(({ kind }) => kind === 'Node') as
-      { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
+    const node: Node | undefined = [...this.#objects.values()].find(({ kind }) => kind === 'Node');
     return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   }
 }
@@ -285,16 +307,27 @@ function numbered(messages: readonly Message[]): Message[] {
 function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   let next = 0;
   return notes.map((note) => {
-    while (next < messages.length && timeOf(messages[next] as Message) <= note.at.at) next++;
+    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next]);
     const after = messages[next - 1];
     return { ...note, ...(after && { after: after.id }) };
   });
 }
 
+type EventFields = Partial<
+  Record<
+    | 'regarding'
+    | 'note'
+    | 'deprecatedCount'
+    | 'deprecatedFirstTimestamp'
+    | 'deprecatedLastTimestamp'
+    | 'deprecatedSource',
+    unknown
+  >
+>;
+
 /** An Event of events.k8s.io/v1 in the fields of core/v1; any other object itself. */
 function asCoreEvent(object: WrittenObject): WrittenObject {
-  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
-    object as Record<string, unknown>;
+  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource }: WrittenObject & EventFields = object; // prettier-ignore
   if (object.kind !== 'Event' || !regarding) return object;
   const fields = {
     involvedObject: regarding,

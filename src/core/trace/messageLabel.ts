@@ -1,7 +1,8 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
 import type { Message } from './trace';
-import { entryOf } from '../entryOf';
+import { valueAt } from '../path';
+import { isCriMessage, type CriMessage } from './criMessage';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -74,7 +75,7 @@ function httpLabel(message: Message, onlyPod: string | undefined): Label {
 function news({ method, request }: Message): string | undefined {
   if (method.endsWith('/binding')) return text(request, 'target', 'name');
   if (!method.endsWith('/status')) return undefined;
-  const conditions = at(request, ['conditions']);
+  const conditions = valueAt(request, ['conditions']);
   const isReady =
     Array.isArray(conditions) &&
     conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
@@ -89,41 +90,48 @@ function registryLabel(method: string): Label {
 
 /** What a CRI call is about: its container, or its image. */
 function criSubject(message: Message): string | undefined {
-  if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
-    const image = text(message.request, 'image', 'image');
-    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
-  }
-  return message.subject?.container;
+  const image = isCriMessage(message) ? imageOf(message) : undefined;
+  if (!image) return message.subject?.container;
+  return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
+}
+
+function imageOf({ method, request }: CriMessage): string | undefined {
+  const isAboutImage = method === 'ImageStatus' || method === 'PullImage' || method === 'RemoveImage';
+  return isAboutImage ? request?.image?.image : undefined;
 }
 
 function answer(message: Message): string | undefined {
-  const { response } = message;
-  if (message.protocol === 'HTTP') return undefined;
-  if (message.protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
-  if (message.protocol === 'registry') return digest(response);
-  switch (message.method) {
+  const { response, protocol } = message;
+  if (protocol === 'HTTP') return undefined;
+  if (protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
+  if (protocol === 'registry') return digest(response);
+  return isCriMessage(message) ? criAnswer(message) : undefined;
+}
+
+function criAnswer({ method, response }: CriMessage): string | undefined {
+  switch (method) {
     case 'RunPodSandbox':
-      return id('sandbox', text(response, 'pod_sandbox_id'));
+      return id('sandbox', response?.pod_sandbox_id);
     case 'CreateContainer':
-      return id('container', text(response, 'container_id'));
+      return id('container', response?.container_id);
     case 'PullImage':
-      return id('image', text(response, 'image_ref'));
+      return id('image', response?.image_ref);
     case 'ImageStatus':
-      return id('image', text(response, 'image', 'id')) ?? 'not present';
+      return id('image', response?.image?.id) ?? 'not present';
     case 'PodSandboxStatus':
-      return text(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+      return response?.status?.network?.ip || stateName(response?.status?.state ?? 'SANDBOX_READY');
     case 'ContainerStatus':
-      return state(response, 'CONTAINER_CREATED');
+      return stateName(response?.status?.state ?? 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${number(response, 'exit_code') ?? 0}`;
+      return `exit ${response?.exit_code ?? 0}`;
     default:
       return undefined;
   }
 }
 
 /** A state's name without its prefix; a state that is proto3's default is left out of a message. */
-function state(response: unknown, initial: string): string {
-  return (text(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+function stateName(state: string): string {
+  return state.replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
 }
 
 function digest(response: unknown): string | undefined {
@@ -131,24 +139,10 @@ function digest(response: unknown): string | undefined {
 }
 
 function id(kind: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null) return undefined;
-    here = entryOf(here as Record<string, unknown>, key);
-  }
-  return here;
+  return value ? `${kind} ${shortId(value)}`.trim() : undefined;
 }
 
 function text(value: unknown, ...path: string[]): string | undefined {
-  const found = at(value, path);
+  const found = valueAt(value, path);
   return typeof found === 'string' && found !== '' ? found : undefined;
-}
-
-function number(value: unknown, ...path: string[]): number | undefined {
-  const found = at(value, path);
-  return typeof found === 'number' ? found : undefined;
 }

@@ -54,7 +54,7 @@ const pod = fc.record({
 test('any pod is refused with a reason, or reaches an end', () => {
   fc.assert(
     fc.property(pod, (written) => {
-      const { errors, pods } = simulate({ objects: [written as unknown as Pod] });
+      const { errors, pods } = simulate({ objects: [written] });
       expect(errors.length + pods.length).toBeGreaterThan(0);
       for (const { message } of errors) expect(message).not.toBe('');
       for (const { status } of pods) expect(status?.phase).toMatch(/^(Pending|Running|Succeeded|Failed)$/);
@@ -77,10 +77,10 @@ test('a field that is taken out and put back changes nothing, and the manifest i
   fc.assert(
     fc.property(pod, (written) => {
       const before = JSON.stringify(written);
-      const first = simulate({ objects: [written as unknown as Pod], seconds: 5 });
+      const first = simulate({ objects: [written], seconds: 5 });
       const { spec, ...rest } = written;
-      simulate({ objects: [rest as unknown as Pod], seconds: 5 });
-      const again = simulate({ objects: [{ ...rest, spec } as unknown as Pod], seconds: 5 });
+      simulate({ objects: [rest], seconds: 5 });
+      const again = simulate({ objects: [{ ...rest, spec }], seconds: 5 });
       expect(JSON.stringify(written)).toBe(before);
       expect(JSON.stringify(again.calls)).toBe(JSON.stringify(first.calls));
     }),

@@ -1,15 +1,20 @@
 import type { Pod } from '../../api/types';
+import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
-import { both, momentOf, timestampInterval, type Interval } from '../evidence/interval';
+import { both, timestampInterval, type Interval } from '../evidence/interval';
+import { momentOf } from '../evidence/interval';
 import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from '../evidence/podEvidence';
 import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
+import { isSameValue } from '../../isSameValue';
+import { criServices } from '../../cri/criMethods';
 
-const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+/** A message before it has its level. */
+type Told = Omit<Message, 'level'>;
 
 /** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
 export function podMessages(
@@ -28,7 +33,7 @@ export function podMessages(
   const created = timestampInterval(pod.metadata?.creationTimestamp ?? '');
   const posted = scheduled ? both(created, { earliest: -Infinity, latest: scheduled.at.latest }) : created;
 
-  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>): Message => {
+  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>): Told => {
     const moment = momentOf(interval);
     return {
       id: '',
@@ -43,7 +48,7 @@ export function podMessages(
       ...rest,
     };
   };
-  const messages: Message[] = [
+  const messages: Told[] = [
     http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
       evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
     }),
@@ -56,10 +61,13 @@ export function podMessages(
 
   messages.push(...calls.map((call) => criMessage(call, subject)));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
-  return { messages, notes: notesOf(evidence, calls) };
+  return {
+    messages: messages.map((message) => ({ ...message, level: levelOf(message) })),
+    notes: notesOf(evidence, calls),
+  };
 }
 
-function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Message {
+function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Told {
   const { method, protocol, container, start, end, ...rest } = call;
   const began = start && momentOf(start);
   const ended = end && momentOf(end);
@@ -68,7 +76,11 @@ function criMessage(call: ObservedCall, subject: { namespace: string; pod: strin
     id: '',
     ...(protocol === 'CNI'
       ? { from: 'runtimeService', to: 'cni', protocol }
-      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
+      : {
+          from: 'kubelet',
+          to: entryOf(criServices, method) === 'ImageService' ? 'imageService' : 'runtimeService',
+          protocol: 'CRI',
+        }),
     method,
     subject: { ...subject, ...(container && { container }) },
     ...others,
@@ -79,7 +91,7 @@ function criMessage(call: ObservedCall, subject: { namespace: string; pod: strin
 }
 
 /** Failed probes; those that succeed are told by nobody. */
-function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Message[] {
+function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Told[] {
   return inOrder(evidence.occurrences('containers'))
     .filter(({ event }) => event.reason === 'Unhealthy')
     .map((one) => {
@@ -98,11 +110,11 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
         source: 'observed',
         evidence: evidenceOf(one),
         ...(at && { end: at }),
-      } satisfies Message;
+      } satisfies Told;
     });
 }
 
-type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
+type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
 
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
 function statusUpdates(
@@ -111,14 +123,14 @@ function statusUpdates(
   calls: readonly ObservedCall[],
   clocks: WatcherClocks,
   http: Http,
-): Message[] {
+): Told[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
   const runs = runsBefore(calls);
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
-    if (!pod.status?.startTime || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    if (!pod.status?.startTime || isSameValue(previous?.status, pod.status)) return [];
     const fields = pod.metadata?.managedFields;
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
     if (fields && !written) return [];
