@@ -22,6 +22,27 @@ const loadedApart = {
   },
 };
 
+/**
+ * What activation loads is one file. Left alone, esbuild makes a file for each set of parts that share something, and
+ * activation would wait for seven, four of them with a `vscode` of their own. As each part that is loaded later imports
+ * the entry, which is there by then, all of the entry is shared in the same way.
+ */
+const loadedAtOnce = {
+  name: 'loaded-at-once',
+  setup({ onLoad, onResolve }) {
+    const entry = join(root, 'src/extension.node.ts');
+    const later = new Set();
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind === 'dynamic-import') later.add(`${join(resolveDir, path)}.ts`);
+      return undefined;
+    });
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!later.has(path)) return undefined;
+      return { contents: `import ${JSON.stringify(entry)};\n${readFileSync(path, 'utf8')}`, loader: 'ts' };
+    });
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -59,6 +80,7 @@ const entries = {
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
+    plugins: [loadedAtOnce],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },

@@ -19,3 +19,18 @@ export function setEntry<T>(map: Record<string, T>, key: string | number, value:
     Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
   else map[key] = value;
 }
+
+/** Whether two maps have the same keys, and under each of them values that are alike. */
+export function haveAlike(
+  left: Readonly<Record<string, unknown>>,
+  right: Readonly<Record<string, unknown>>,
+  isAlike: (left: unknown, right: unknown, key: string) => boolean,
+): boolean {
+  let more = 0;
+  for (const _ in right) more++;
+  for (const key in left) {
+    more--;
+    if (!isAlike(left[key], Object.hasOwn(right, key) ? right[key] : undefined, key)) return false;
+  }
+  return more === 0;
+}

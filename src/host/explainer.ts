@@ -35,6 +35,7 @@ export { hover };
 export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf };
+export { linesAhead, readAhead } from '../core/explain/hover/readAhead';
 export { warmUp } from '../core/explain/hover/warmUp';
 export { story } from '../core/story/story';
 

@@ -1,5 +1,6 @@
 import { maskedSecret } from '../secretStandIn';
 import { kindOf } from '../api/kinds';
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { isNearly, isSecretKind, mayBeEmbeddedSecret, mayBeSecret } from './mayBeSecret';
 import type { Path } from '../path';
@@ -68,20 +69,25 @@ function within(value: unknown, isCustom: boolean, depth: number): unknown {
   if (!isMap(value) && !Array.isArray(value)) return value;
   if (depth > maxDepth) return maskedSecret('', '…');
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => within(item, isCustom, depth + 1));
-    return items.every((item, i) => item === value[i]) ? value : items;
+    let items: unknown[] | undefined;
+    for (const [i, item] of (value as unknown[]).entries()) {
+      const result = within(item, isCustom, depth + 1);
+      if (result !== item) (items ??= [...(value as unknown[])])[i] = result;
+    }
+    return items ?? value;
   }
   if (depth > 0 && mayBeEmbeddedSecret(value)) return masked(value);
-  let isChanged = false;
-  const entries = Object.entries(value).map(([key, entry]): [string, unknown] => {
+  // Mostly nothing changes, and nothing is made then.
+  let changed: Map<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const entry = entryOf(value, key);
     const isCalledSo = isCustom
       ? /secret|passw|token|credential|private|(?<!meta)data/i.test(key)
       : depth === 0 && isNearly(key, 'data') && !withData.has(String(value['kind']));
     const result = isCalledSo && entry !== null ? maskedSecret('', key) : within(entry, isCustom, depth + 1);
-    isChanged ||= result !== entry;
-    return [key, result];
-  });
-  return isChanged ? Object.fromEntries(entries) : value;
+    if (result !== entry) (changed ??= new Map(Object.entries(value))).set(key, result);
+  }
+  return changed ? Object.fromEntries(changed) : value;
 }
 
 type Fields = ReadonlyMap<string, (value: unknown) => boolean>;

@@ -13,6 +13,7 @@ import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
 import { linkedCursors } from '../requests/linkedCursors';
 import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
+import { ReadAhead } from '../readAhead';
 import { requestHovers } from '../requests/requestHovers';
 import { showInDiagram } from './showInDiagram';
 import { showRequests } from '../requests/showRequests';
@@ -29,6 +30,7 @@ export interface Machine {
 export function start(context: ExtensionContext, machine?: Machine): void {
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
+  const ahead = new ReadAhead();
   const selector = manifestLanguages.map((language) => ({ language }));
   context.subscriptions.push(
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
@@ -59,7 +61,8 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     languages.registerHoverProvider({ scheme: requestScheme }, requestHovers(requests)),
     languages.registerDefinitionProvider({ scheme: requestScheme }, requestHovers(requests)),
     linkedCursors(requests),
-    languages.registerHoverProvider(selector, hovers),
+    ahead,
+    languages.registerHoverProvider(selector, hovers(ahead)),
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
     lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),

@@ -1,5 +1,6 @@
 import type { CriCall, CriRequest } from '../../cri/criCall';
-import { entryOf } from '../../entryOf';
+import { entryOf, haveAlike } from '../../entryOf';
+import { isMap } from '../../isMap';
 
 /** One way in which the kubelet's calls respond to a change. Fields are named as in api.proto, entries by their keys. */
 export type Effect = FieldEffect | CallEffect;
@@ -118,22 +119,19 @@ function subjectOf({ method, request }: CriRequest): string | undefined {
 
 /** Whether two requests certainly have the same fields: most do, and to look at that is quicker than to name them. */
 function isSameRequest(a: MadeCall, b: MadeCall): boolean {
-  const compare = (left: unknown, right: unknown, depth: number): boolean => {
+  const compare = (left: unknown, right: unknown): boolean => {
     if (left === right) return true;
     if (typeof left === 'string') return typeof right === 'string' && a.mask(left) === b.mask(right);
-    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-    if (Array.isArray(left) !== Array.isArray(right)) return false;
-    let more = 0;
-    for (const _ in right) more++;
-    for (const key in left) {
-      more--;
-      const [before, after] = [entryOf(left, key), entryOf(right, key)];
-      const isNone = (depth === 0 && key === sandboxConfig) || ids.has(key) || key === configSeen;
-      if (isNone ? after === undefined : !compare(before, after, depth + 1)) return false;
-    }
-    return more === 0;
+    if (Array.isArray(left))
+      return Array.isArray(right) && left.length === right.length && left.every((item, i) => compare(item, right[i]));
+    return isMap(left) && isMap(right) && haveAlike(left, right, entries);
   };
-  return compare(a.request, b.request, 0);
+  const entries = (before: unknown, after: unknown, key: string): boolean =>
+    ids.has(key) || key === configSeen ? after !== undefined : compare(before, after);
+  const fields = (before: unknown, after: unknown, key: string): boolean =>
+    key === sandboxConfig ? after !== undefined : entries(before, after, key);
+  const [left, right] = [a.request, b.request];
+  return isMap(left) && isMap(right) ? haveAlike(left, right, fields) : compare(left, right);
 }
 
 /** CreateContainer repeats the sandbox's config, which is RunPodSandbox's to tell. */

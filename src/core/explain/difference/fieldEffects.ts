@@ -21,8 +21,8 @@ export interface FieldEffects {
   refusal?: string;
   /** The start as the manifest has it. */
   start: PodStart;
-  /** The start that it was compared with. */
-  other?: PodStart;
+  /** Of the start that it was compared with, what is told beside the calls; its calls are let go. */
+  other?: Pick<PodStart, 'stored' | 'stuck'>;
 }
 
 /** A pod with all that its start needs. */
@@ -104,7 +104,7 @@ function compared(input: StartInput, path: Path, start: PodStart): FieldEffects 
       variation: sort,
       ...(isPart && { part: variation.path }),
       start,
-      other,
+      other: { stored: other.stored, stuck: other.stuck },
     };
     // Where neither gets started, another comparison may show what keeps the pod.
     const isMute = start.stuck !== undefined && other.stuck !== undefined && all.length === 0;

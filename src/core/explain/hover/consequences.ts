@@ -21,7 +21,7 @@ export function consequences(result: FieldEffects, path: Path): HoverText[] {
   ];
 }
 
-function stopped(start: PodStart, other: PodStart): HoverText[] {
+function stopped(start: PodStart, other: Pick<PodStart, 'stuck'>): HoverText[] {
   if (start.stuck && !other.stuck) return [words`With it the pod does not start: ${code(start.stuck)}`];
   if (!start.stuck && other.stuck) return [words`Without it the pod does not start: ${code(other.stuck)}`];
   return [];

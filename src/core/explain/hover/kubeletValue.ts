@@ -145,9 +145,12 @@ function quantityOf(value: unknown): Quantity | undefined {
   }
 }
 
+/** To make one takes longer than all the rest of a hover's words. */
+const withCommas = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
 /** With a comma before each three digits. */
 export function number(value: bigint | number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 20 });
+  return withCommas.format(value);
 }
 
 /** A value in a few characters, as code. */

@@ -198,9 +198,8 @@ export class ContainerRuntime {
       if (target && targetId === undefined)
         throw new KubeletError('CreateContainerConfigError', `unable to find target container ${target}`);
       const input = { container, pod, restartCount, podIPs, imageRef, terminationLogId: terminationLogId() };
-      const volumes = new Map(
-        [...imageVolumes].flatMap(([volume, ref]) => (typeof ref === 'string' ? [[volume, ref] as const] : [])),
-      );
+      const volumes = new Map<string, string>();
+      for (const [volume, ref] of imageVolumes) if (typeof ref === 'string') volumes.set(volume, ref);
       const known = {
         ...input,
         ...(targetId !== undefined && { targetId }),
