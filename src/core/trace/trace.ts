@@ -1,5 +1,6 @@
 import type { ApiView } from '../api/view';
 import type { Assumption, AskingPlace } from './assumption';
+import type { Because } from './because';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
@@ -83,6 +84,8 @@ export interface Message {
   outcome: Outcome;
   source: Source;
   evidence?: Evidence[];
+  /** The decision that sends it now; absent where it is not known. */
+  because?: Because;
   /** The message inside which this one happened (CNI inside RunPodSandbox). */
   parent?: string;
   /** How often the same call was repeated without other news (probes): 1 or absent is once. */

@@ -197,7 +197,7 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
 }
 
 function callMessages(call: RecordedCall, { profile, calls }: TraceParts, where: Where): Message[] {
-  const { method, request, response, error, start, end, namespace, pod, container } = call;
+  const { method, request, response, error, start, end, namespace, pod, container, because } = call;
   const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
   const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
   const main = made({
@@ -209,6 +209,7 @@ function callMessages(call: RecordedCall, { profile, calls }: TraceParts, where:
     ...where(call.node),
     request,
     ...(response !== undefined && { response }),
+    because,
     at: start,
     until: end,
     outcome,

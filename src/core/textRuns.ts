@@ -5,24 +5,24 @@
 export type Run = string | { code: string } | { strong: string } | { link: string; address: string };
 
 /** A line of a hover, or a part of one. */
-export type HoverText = readonly Run[];
+export type Runs = readonly Run[];
 
 /** Values, names and paths: in code nothing is Markdown. */
-export function code(text: string): HoverText {
+export function code(text: string): Runs {
   return [{ code: text }];
 }
 
-export function strong(text: string): HoverText {
+export function strong(text: string): Runs {
   return [{ strong: text }];
 }
 
 /** A link to an address that is ours. */
-export function link(title: string, address: string): HoverText {
+export function link(title: string, address: string): Runs {
   return [{ link: title, address }];
 }
 
 /** A template with texts in it: words`No ${kind} ${code(name)} is known here.` */
-export function words(own: TemplateStringsArray, ...values: readonly (HoverText | string | number)[]): HoverText {
+export function words(own: TemplateStringsArray, ...values: readonly (Runs | string | number)[]): Runs {
   return own.flatMap((text, i): Run[] => {
     const value = values[i] ?? '';
     return [text, ...(typeof value === 'object' ? value : [String(value)])];
@@ -30,10 +30,10 @@ export function words(own: TemplateStringsArray, ...values: readonly (HoverText 
 }
 
 /** A text of our tables, in which what stands between backticks is code. */
-export function prose(text: string): HoverText {
+export function prose(text: string): Runs {
   return text.split('`').map((part, i): Run => (i % 2 === 1 ? { code: part } : part));
 }
 
-export function joined(texts: readonly HoverText[], separator: string): HoverText {
+export function joined(texts: readonly Runs[], separator: string): Runs {
   return texts.flatMap((text, i) => (i === 0 ? text : [separator, ...text]));
 }
