@@ -38,11 +38,11 @@ export interface Ended {
 
 /** Why containers are stopped. */
 export type StopCause =
-  /** `graceSeconds` is the pod's own: what is left of it goes with each call. */
-  | { type: 'podDeleted'; graceSeconds: number }
+  /** `graceSeconds` is the pod's own, where it is known: what is left of it goes with each call. */
+  | { type: 'podDeleted'; graceSeconds?: number }
   /** The pod has reached a final phase. */
   | { type: 'podEnded'; phase: string; reason?: string }
-  | { type: 'probeFailed'; probe: ProbeName; threshold: number; restarts: boolean }
+  | { type: 'probeFailed'; probe: ProbeName; threshold?: number; restarts: boolean }
   | { type: 'postStartFailed' }
   /** The pod needs another sandbox, in the kubelet's words. */
   | { type: 'sandboxChanged'; what: string }
@@ -54,11 +54,10 @@ export type StopCause =
 /** Why the pod's sandbox is made now. */
 export type SandboxCause =
   /** `failures` counts the calls for this pod that failed before. */
-  | { type: 'noSandbox'; failures: number }
-  | { type: 'sandboxChanged'; what: string };
+  { type: 'noSandbox'; failures: number } | { type: 'sandboxChanged'; what: string };
 
 /** What an image is asked for: a container that is to be started, or a volume of the type `image`. */
-export type ImageUse = { container: string; start: StartCause } | { volume: string };
+export type ImageUse = { container: string; start?: StartCause } | { volume: string };
 
 export type KubeletBecause =
   | ({ type: 'runSandbox' } & { cause: SandboxCause })
@@ -74,7 +73,7 @@ export type KubeletBecause =
       /** Which of how many logins is tried, where there are several. */
       login?: { nth: number; of: number };
       /** Milliseconds in the kubelet's own queue of pulls. */
-      queuedMs: number;
+      queuedMs?: number;
       /** The back-off after the last failed pull that is over, in milliseconds. */
       backOffMs?: number;
     }
@@ -82,8 +81,8 @@ export type KubeletBecause =
   | { type: 'readImageSize' }
   /** The container is to be made: the image says as which user it runs. */
   | { type: 'readImageUser' }
-  | { type: 'createContainer'; restartCount: number; start: StartCause }
-  | { type: 'startContainer'; restartCount: number; start: StartCause }
+  | { type: 'createContainer'; restartCount?: number; start?: StartCause }
+  | { type: 'startContainer'; restartCount?: number; start?: StartCause }
   | { type: 'runHook'; hook: HookName }
   | {
       type: 'probe';
@@ -94,7 +93,7 @@ export type KubeletBecause =
       failureThreshold: number;
       successThreshold: number;
     }
-  | { type: 'stopContainer'; cause: StopCause; graceSeconds: number }
+  | { type: 'stopContainer'; cause: StopCause; graceSeconds?: number }
   | { type: 'stopSandbox'; cause: StopCause }
   | { type: 'removeContainer'; cause: RemoveCause }
   /** The pod is gone, and its garbage is collected. */
@@ -131,9 +130,9 @@ export type ApiBecause =
   | {
       type: 'bind';
       node: string;
-      /** How many nodes there are, and how many of them fit. */
-      nodes: number;
-      feasible: number;
+      /** How many nodes there are, and how many of them fit; absent where only the choice was seen. */
+      nodes?: number;
+      feasible?: number;
       /** It was chosen because pods were ended there to make room. */
       isNominated?: true;
     }
@@ -145,3 +144,18 @@ export type ApiBecause =
   /** The kubelet has stopped all of a deleted pod. */
   | { type: 'podStopped' }
   | { type: 'statusChanged'; changes: StatusChange[] };
+
+const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
+  person: true,
+  bind: true,
+  controllerCreates: true,
+  controllerDeletes: true,
+  preempted: true,
+  podStopped: true,
+  statusChanged: true,
+};
+
+/** Whether the kubelet decided it, of a call to its runtime. */
+export function isKubeletBecause(because: Because): because is KubeletBecause {
+  return !Object.hasOwn(apiTypes, because.type);
+}

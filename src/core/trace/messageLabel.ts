@@ -1,7 +1,7 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
+import { numberAt, textAt, valueAt } from './payload';
 import type { Message } from './trace';
-import { entryOf } from '../entryOf';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -72,13 +72,13 @@ function httpLabel(message: Message, onlyPod: string | undefined): Label {
 
 /** What a status update or a binding is for. */
 function news({ method, request }: Message): string | undefined {
-  if (method.endsWith('/binding')) return text(request, 'target', 'name');
+  if (method.endsWith('/binding')) return textAt(request, 'target', 'name');
   if (!method.endsWith('/status')) return undefined;
-  const conditions = at(request, ['conditions']);
+  const conditions = valueAt(request, ['conditions']);
   const isReady =
     Array.isArray(conditions) &&
-    conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
-  return isReady ? 'Ready' : text(request, 'phase');
+    conditions.some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
+  return isReady ? 'Ready' : textAt(request, 'phase');
 }
 
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
@@ -90,7 +90,7 @@ function registryLabel(method: string): Label {
 /** What a CRI call is about: its container, or its image. */
 function criSubject(message: Message): string | undefined {
   if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
-    const image = text(message.request, 'image', 'image');
+    const image = textAt(message.request, 'image', 'image');
     if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
   }
   return message.subject?.container;
@@ -99,23 +99,23 @@ function criSubject(message: Message): string | undefined {
 function answer(message: Message): string | undefined {
   const { response } = message;
   if (message.protocol === 'HTTP') return undefined;
-  if (message.protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
+  if (message.protocol === 'CNI') return textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip');
   if (message.protocol === 'registry') return digest(response);
   switch (message.method) {
     case 'RunPodSandbox':
-      return id('sandbox', text(response, 'pod_sandbox_id'));
+      return id('sandbox', textAt(response, 'pod_sandbox_id'));
     case 'CreateContainer':
-      return id('container', text(response, 'container_id'));
+      return id('container', textAt(response, 'container_id'));
     case 'PullImage':
-      return id('image', text(response, 'image_ref'));
+      return id('image', textAt(response, 'image_ref'));
     case 'ImageStatus':
-      return id('image', text(response, 'image', 'id')) ?? 'not present';
+      return id('image', textAt(response, 'image', 'id')) ?? 'not present';
     case 'PodSandboxStatus':
-      return text(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+      return textAt(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
     case 'ContainerStatus':
       return state(response, 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${number(response, 'exit_code') ?? 0}`;
+      return `exit ${numberAt(response, 'exit_code') ?? 0}`;
     default:
       return undefined;
   }
@@ -123,32 +123,13 @@ function answer(message: Message): string | undefined {
 
 /** A state's name without its prefix; a state that is proto3's default is left out of a message. */
 function state(response: unknown, initial: string): string {
-  return (text(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+  return (textAt(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
 }
 
 function digest(response: unknown): string | undefined {
-  return id('', text(response, 'digest') ?? text(response, 'Docker-Content-Digest'));
+  return id('', textAt(response, 'digest') ?? textAt(response, 'Docker-Content-Digest'));
 }
 
 function id(kind: string, value: string | undefined): string | undefined {
   return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null) return undefined;
-    here = entryOf(here as Record<string, unknown>, key);
-  }
-  return here;
-}
-
-function text(value: unknown, ...path: string[]): string | undefined {
-  const found = at(value, path);
-  return typeof found === 'string' && found !== '' ? found : undefined;
-}
-
-function number(value: unknown, ...path: string[]): number | undefined {
-  const found = at(value, path);
-  return typeof found === 'number' ? found : undefined;
 }

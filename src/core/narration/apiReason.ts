@@ -1,0 +1,48 @@
+import { words, type Runs } from '../textRuns';
+import type { ApiBecause } from '../trace/because';
+import { named } from './named';
+import { sentences } from './sentences';
+import { statusNews } from './statusNews';
+
+/** Why something is asked of the API server now. */
+export function apiReason(because: ApiBecause): Runs {
+  switch (because.type) {
+    case 'person':
+      return ['A person asks for it.'];
+    case 'bind':
+      return bindReason(because);
+    case 'controllerCreates':
+      return creationReason(because);
+    case 'controllerDeletes':
+      return words`${named(`${because.owner.kind} ${because.owner.name}`)} does not want this pod any more.`;
+    case 'preempted':
+      return ['A pod of higher priority does not fit anywhere else, and this one makes room for it.'];
+    case 'podStopped':
+      return ['The pod was to be deleted. Now all of its containers have ended, and its volumes are unmounted.'];
+    case 'statusChanged':
+      return statusNews(because.changes);
+  }
+}
+
+function bindReason({ node, nodes, feasible, isNominated }: Extract<ApiBecause, { type: 'bind' }>): Runs {
+  const chosen = named(node);
+  if (isNominated)
+    return words`Pods of lower priority were ended on ${chosen} to make room for this pod, and now it fits.`;
+  if (nodes === undefined || feasible === undefined)
+    return words`The scheduler chose ${chosen} among the nodes that fit. The others were not seen.`;
+  if (nodes === 1) return words`The cluster has one node, ${chosen}, and the pod fits on it.`;
+  if (feasible === 1) return words`Of ${nodes} nodes, only ${chosen} fits the pod.`;
+  return words`Of ${nodes} nodes, ${feasible} fit the pod, and ${chosen} has the highest score.`;
+}
+
+function creationReason({ owner, wants, has }: Extract<ApiBecause, { type: 'controllerCreates' }>): Runs {
+  const name = named(`${owner.kind} ${owner.name}`);
+  if (wants === undefined || has === undefined)
+    return words`${name} owns this pod. Its controller makes as many pods as it wants.`;
+  const pods = wants === 1 ? 'pod' : 'pods';
+  const there = has === 0 ? 'has none yet' : `has ${has}`;
+  return sentences(
+    words`${name} wants ${wants} ${pods} and ${there}.`,
+    wants - has === 1 ? undefined : ['Its controller makes what is missing, one after the other.'],
+  );
+}

@@ -1,0 +1,35 @@
+import { words, type Runs } from '../textRuns';
+import type { StopCause } from '../trace/because';
+import { named } from './named';
+
+/** Why a container, or all of a pod, is stopped now. `what` names it: "container `app`". */
+export function stopReason(what: Runs, cause: StopCause): Runs {
+  switch (cause.type) {
+    case 'podDeleted':
+      return cause.graceSeconds === undefined
+        ? words`The pod is being deleted, so the kubelet stops ${what}.`
+        : words`The pod is being deleted with a grace period of ${cause.graceSeconds} s, so the kubelet stops ${what}.`;
+    case 'podEnded': {
+      const why = cause.reason === undefined ? [] : words` (${named(cause.reason)})`;
+      return words`The pod has reached its final phase ${named(cause.phase)}${why}, so the kubelet stops ${what}.`;
+    }
+    case 'probeFailed': {
+      const times =
+        cause.threshold === undefined
+          ? 'too often'
+          : `${cause.threshold} ${cause.threshold === 1 ? 'time' : 'times'} in a row`;
+      const next = cause.restarts
+        ? 'The kubelet stops the container, and then starts it again.'
+        : 'The kubelet stops the container, and the restart policy does not start it again.';
+      return words`The ${cause.probe} probe failed ${times}, as often as its ${named('failureThreshold')} allows. ${next}`;
+    }
+    case 'postStartFailed':
+      return words`The ${named('postStart')} hook failed. A container whose hook failed is stopped.`;
+    case 'sandboxChanged':
+      return words`The pod needs a new sandbox (${named(cause.what)}), so the kubelet stops what is left in the old one.`;
+    case 'nothingLeft':
+      return words`No container of the pod is left to run or to restart, so the kubelet stops ${what}.`;
+    case 'restartAll':
+      return words`A container ended with an exit code for which its ${named('restartPolicyRules')} say ${named('RestartAllContainers')}: the kubelet stops all containers of the pod and starts them anew.`;
+  }
+}
