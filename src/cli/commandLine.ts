@@ -23,6 +23,8 @@ export interface Flags {
   delete?: boolean;
   /** The folders within a folder count, too. */
   recursive?: boolean;
+  /** Each call says what it is for and why it comes now. */
+  why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
 }
@@ -69,6 +71,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.why && { why: true }),
     },
   };
 }
@@ -93,6 +96,7 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        why: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

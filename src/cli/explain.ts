@@ -62,7 +62,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   }
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
-  const text = traceText(trace, flags.format);
+  const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [
     text,
@@ -73,10 +73,10 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
 }
 
 /** A trace in one of the formats. */
-export function traceText(trace: Trace, format = 'text'): string {
+export function traceText(trace: Trace, { format = 'text', why = false }: Pick<Flags, 'format' | 'why'>): string {
   switch (format) {
     case 'text':
-      return story(trace);
+      return story(trace, { why });
     case 'mermaid':
       return sequenceDiagram(trace, { pageSize: Infinity }).text;
     case 'json':

@@ -17,7 +17,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
-  const text = traceText(trace, flags.format);
+  const text = traceText(trace, flags);
   if (flags.format !== undefined && flags.format !== 'text') return text;
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };

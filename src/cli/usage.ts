@@ -4,6 +4,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
       -R                                with the folders in it, as the world of one application
       --rendered                        as the kustomization renders it that names FILE
+      --why                             each call with what it is for, why it comes now and what follows
       --format text|mermaid|json        text (default), the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
@@ -13,6 +14,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
+      --why                             as with explain
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl

@@ -159,7 +159,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     }
     const hasStory = trace.view.pods.length > 0 || trace.messages.length > 0;
     if (isText && !hasStory) print(diagnosesText(trace, source));
-    else print(isText ? ending(trace, flags, source) : traceText(trace, flags.format));
+    else print(isText ? ending(trace, flags, source) : traceText(trace, flags));
   } finally {
     interruption.stop();
     clearTimeout(timer);

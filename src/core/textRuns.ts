@@ -1,10 +1,10 @@
 /**
- * A piece of what a hover says. A text is plain, whatever stands in it: that it comes out so is markdown.ts's part, and
- * nothing else writes Markdown.
+ * A piece of what a hover or a narration says. A text is plain, whatever stands in it: that it comes out so is the part of
+ * who shows it (explain/text/markdown.ts alone writes Markdown).
  */
 export type Run = string | { code: string } | { strong: string } | { link: string; address: string };
 
-/** A line of a hover, or a part of one. */
+/** A line of such a text, or a part of one. */
 export type Runs = readonly Run[];
 
 /** Values, names and paths: in code nothing is Markdown. */
@@ -36,4 +36,13 @@ export function prose(text: string): Runs {
 
 export function joined(texts: readonly Runs[], separator: string): Runs {
   return texts.flatMap((text, i) => (i === 0 ? text : [separator, ...text]));
+}
+
+/** The runs as text alone, code between backticks. */
+export function plainText(text: Runs): string {
+  return text
+    .map((run) =>
+      typeof run === 'string' ? run : 'code' in run ? `\`${run.code}\`` : 'strong' in run ? run.strong : run.link,
+    )
+    .join('');
 }

@@ -15,6 +15,8 @@ export function apiReason(because: ApiBecause): Runs {
       return creationReason(because);
     case 'controllerDeletes':
       return words`${named(`${because.owner.kind} ${because.owner.name}`)} does not want this pod any more.`;
+    case 'ownerGone':
+      return words`${named(`${because.owner.kind} ${because.owner.name}`)}, which owned the pod, is gone. The garbage collector deletes what it owned.`;
     case 'preempted':
       return ['A pod of higher priority does not fit anywhere else, and this one makes room for it.'];
     case 'podStopped':
@@ -24,7 +26,14 @@ export function apiReason(because: ApiBecause): Runs {
   }
 }
 
-function bindReason({ node, nodes, feasible, isNominated }: Extract<ApiBecause, { type: 'bind' }>): Runs {
+function bindReason({
+  node,
+  nodes,
+  feasible,
+  isNominated,
+  score,
+  equals = 1,
+}: Extract<ApiBecause, { type: 'bind' }>): Runs {
   const chosen = named(node);
   if (isNominated)
     return words`Pods of lower priority were ended on ${chosen} to make room for this pod, and now it fits.`;
@@ -32,7 +41,10 @@ function bindReason({ node, nodes, feasible, isNominated }: Extract<ApiBecause, 
     return words`The scheduler chose ${chosen} among the nodes that fit. The others were not seen.`;
   if (nodes === 1) return words`The cluster has one node, ${chosen}, and the pod fits on it.`;
   if (feasible === 1) return words`Of ${nodes} nodes, only ${chosen} fits the pod.`;
-  return words`Of ${nodes} nodes, ${feasible} fit the pod, and ${chosen} has the highest score.`;
+  const points = score === undefined ? [] : words` (${score} points)`;
+  if (equals > 1)
+    return words`Of ${nodes} nodes, ${feasible} fit the pod, and ${equals} of them have the highest score${points}. The simulation takes the first of these, where the scheduler draws lots.`;
+  return words`Of ${nodes} nodes, ${feasible} fit the pod, and ${chosen} has the highest score${points}.`;
 }
 
 function creationReason({ owner, wants, has }: Extract<ApiBecause, { type: 'controllerCreates' }>): Runs {

@@ -15,4 +15,6 @@ export interface Narration {
 export interface NarrationLink {
   title: string;
   address: string;
+  /** It leads to a function in Kubernetes' sources. */
+  isSource?: true;
 }

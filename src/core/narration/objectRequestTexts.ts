@@ -90,7 +90,7 @@ function eventText(scene: Scene): RequestText {
   const said = textAt(request, 'message') ?? textAt(request, 'note');
   return {
     what: sentences(
-      words`${sender(scene)} records the event ${named(reason ?? 'without a reason')}${said === undefined ? [] : words`: ${named(said)}`}.`,
+      words`${sender(scene)} records ${reason === undefined ? 'an event' : words`the event ${named(reason)}`}${said === undefined ? [] : words`: ${named(said)}`}.`,
       words`An event is a note about an object, which ${named('kubectl describe')} shows.`,
     ),
     usually: method.startsWith('PATCH')
@@ -99,7 +99,7 @@ function eventText(scene: Scene): RequestText {
     answered: ['Nothing depends on it. The event is kept for an hour.'],
     links: [
       docs('Events', 'reference/kubernetes-api/cluster-resources/event-v1/'),
-      source('pkg/kubelet/events/event.go', 'event reasons'),
+      source('staging/src/k8s.io/client-go/tools/record/event.go', 'recordToSink'),
     ],
   };
 }

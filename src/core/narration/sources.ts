@@ -5,7 +5,8 @@ const tag = 'v1.37.2';
 
 /** A function in Kubernetes' sources, by its file from the root of the repository. */
 export function source(path: string, name: string): NarrationLink {
-  return { title: `${name} in ${path}`, address: `https://github.com/kubernetes/kubernetes/blob/${tag}/${path}` };
+  const address = `https://github.com/kubernetes/kubernetes/blob/${tag}/${path}`;
+  return { title: `${name} in ${path}`, address, isSource: true };
 }
 
 /** A page of Kubernetes' documentation, by its path. */

@@ -51,8 +51,9 @@ function policyOf({ exitCode, restartPolicy, byRule }: Ended): Runs {
     : words`With ${policy}, the kubelet restarts it.`;
 }
 
-function backOff({ backOffMs }: { backOffMs?: number }): Runs {
-  return backOffMs === undefined
+function backOff({ backOffMs }: { backOffMs?: number }): Runs | undefined {
+  if (backOffMs === undefined) return undefined;
+  return backOffMs === 0
     ? ['The first restart does not wait.']
     : words`The back-off of ${formatDuration(backOffMs)} since its end is over.`;
 }

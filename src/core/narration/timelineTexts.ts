@@ -1,14 +1,12 @@
-import { formatSpan } from '../trace/formatSpan';
-import { spanOf, type PathKind, type PathPart } from '../trace/pathPart';
+import type { PathKind, PathPart } from '../trace/pathPart';
 import { words, type Runs } from '../textRuns';
 import { named } from './named';
 import type { NarrationLink } from './narration';
-import { sentences } from './sentences';
 import { docs, source } from './sources';
 
 /** What a stretch of a pod's start says of itself. */
 export interface PartText {
-  /** What the pod waited for, and how long. */
+  /** What the pod waited for. */
   what: Runs;
   /** What decides how long that takes. */
   why: Runs;
@@ -16,20 +14,10 @@ export interface PartText {
 }
 
 /** A part of the timeline: a call, a wait or a gap. */
-export function narratePart(part: PathPart): PartText {
-  const { kind, container, label, source: known } = part;
+export function narratePart({ kind, container }: Pick<PathPart, 'kind' | 'container'>): PartText {
   const { what, why, links } = texts[kind];
   const who = container === undefined || container === '' ? undefined : named(container);
-  return {
-    what: sentences(words`${formatSpan(spanOf(part))}: ${named(label)}.`, what(who)),
-    why: sentences(
-      why(who),
-      known === 'inferred'
-        ? ['Nothing tells of this stretch itself: it is what lies between two moments that are known.']
-        : undefined,
-    ),
-    links,
-  };
+  return { what: what(who), why: why(who), links };
 }
 
 interface KindText {
@@ -53,7 +41,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
     why: () => ['This is quick where a node fits. Where none does, the pod waits until something changes.'],
     links: [
       docs('Scheduler', 'concepts/scheduling-eviction/kube-scheduler/'),
-      source('pkg/scheduler/schedule_one.go', 'scheduleOne'),
+      source('pkg/scheduler/schedule_one.go', 'ScheduleOne'),
     ],
   },
   volumes: {
@@ -92,8 +80,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
     links: [images, source('pkg/kubelet/images/image_manager.go', 'EnsureImageExists')],
   },
   create: {
-    what: (container) =>
-      words`The container runtime makes the container ${container ?? []} from its image, without running it yet.`,
+    what: (container) => words`The container runtime makes ${the(container)} from its image, without running it yet.`,
     why: () => ['It prepares the file system, the mounts and the limits.'],
     links: [lifecycle, start],
   },
@@ -111,7 +98,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
     ],
   },
   init: {
-    what: (container) => words`The init container ${container ?? []} runs to its end.`,
+    what: (container) => words`The init container ${the(container)} runs to its end.`,
     why: () => [
       'Init containers run one after the other, and the other containers start when the last of them has ended with exit code 0.',
     ],
@@ -121,7 +108,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
     ],
   },
   sidecar: {
-    what: (container) => words`The sidecar ${container ?? []} starts up.`,
+    what: (container) => words`The sidecar ${the(container)} starts up.`,
     why: () => ['The next container starts when the startup probe of the sidecar has succeeded.'],
     links: [
       docs('Sidecar containers', 'concepts/workloads/pods/sidecar-containers/'),

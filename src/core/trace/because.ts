@@ -32,7 +32,7 @@ export interface Ended {
   restartPolicy: string;
   /** A rule of the container's restartPolicyRules speaks of this exit code. */
   byRule?: true;
-  /** The back-off that is over now, in milliseconds; absent where there was none yet. */
+  /** The back-off that is over now, in milliseconds: 0 where there was none yet; absent where it is not known. */
   backOffMs?: number;
 }
 
@@ -135,10 +135,15 @@ export type ApiBecause =
       feasible?: number;
       /** It was chosen because pods were ended there to make room. */
       isNominated?: true;
+      /** Of nodes that were compared: the points of the best, and how many have as many. */
+      score?: number;
+      equals?: number;
     }
   /** A controller makes a pod, of which it wants `wants` and has `has`. */
   | { type: 'controllerCreates'; owner: { kind: string; name: string }; wants?: number; has?: number }
   | { type: 'controllerDeletes'; owner: { kind: string; name: string } }
+  /** What owned the pod is gone, and the garbage collector deletes what it owned. */
+  | { type: 'ownerGone'; owner: { kind: string; name: string } }
   /** A pod of higher priority needs its place. */
   | { type: 'preempted' }
   /** The kubelet has stopped all of a deleted pod. */
@@ -150,6 +155,7 @@ const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
   bind: true,
   controllerCreates: true,
   controllerDeletes: true,
+  ownerGone: true,
   preempted: true,
   podStopped: true,
   statusChanged: true,

@@ -3,6 +3,7 @@ import type { ObjectEvent } from './objectEvent';
 import type { ApiError } from '../../api/status';
 import type { ConfigMap, EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../../api/types';
 import type { ApiView } from '../../api/view';
+import type { ApiBecause } from '../../trace/because';
 import { mayBeSecret } from '../../manifest/mayBeSecret';
 import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
@@ -56,7 +57,7 @@ export class ApiServer {
     const oversize = sizeError(written);
     const decoded = oversize ? { error: oversize } : decode(written);
     const isMasked = isSecret && !this.options.revealSecrets;
-    const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
+    const result = 'error' in decoded ? decoded : this.#create(decoded.object, { type: 'person' }, isMasked);
     if (!('error' in result)) return result;
     const error = isMasked ? ofSecret(result.error, given) : result.error;
     this.errors.push(error);
@@ -64,11 +65,11 @@ export class ApiServer {
   }
 
   /** Stores what a controller makes. Its refusal is no answer to a person: it is not kept in `errors`. */
-  createByController(object: KubernetesObject): Created {
-    return this.#create(object);
+  createByController(object: KubernetesObject, because?: ApiBecause): Created {
+    return this.#create(object, because);
   }
 
-  #create(written: KubernetesObject, isMasked = false): Created {
+  #create(written: KubernetesObject, because: ApiBecause | undefined, isMasked = false): Created {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
     const known = kindOf(kind);
@@ -107,7 +108,7 @@ export class ApiServer {
     metadata.resourceVersion = this.#next();
     const stored = isMasked ? maskOf(object) : object;
     store.put(stored);
-    this.#tell('ADDED', stored);
+    this.#tell('ADDED', stored, undefined, because);
     return { object: stored };
   }
 
@@ -116,9 +117,9 @@ export class ApiServer {
   }
 
   /** The scheduler's binding: sets the node and the condition PodScheduled. */
-  bind(pod: Pod, nodeName: string): void {
+  bind(pod: Pod, nodeName: string, because: ApiBecause): void {
     const now = this.options.clock.now();
-    this.modify(pod, (stored) => boundPod(stored, nodeName, this.#nodeLabels(nodeName), now));
+    this.modify(pod, (stored) => boundPod(stored, nodeName, this.#nodeLabels(nodeName), now), because);
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */
@@ -136,7 +137,7 @@ export class ApiServer {
    * Replaces a stored object by what `change` makes of it, and tells the watches. An object that was to be deleted goes
    * with its last finalizer. Returns what is stored; undefined where the object is gone or another has its name.
    */
-  modify<T extends KubernetesObject>(object: T, change: (stored: T) => T): T | undefined {
+  modify<T extends KubernetesObject>(object: T, change: (stored: T) => T, because?: ApiBecause): T | undefined {
     const { kind = '', metadata: { namespace = '', name = '', uid } = {} } = object;
     const stored = this.options.store.get<T>(kind, namespace, name);
     if (!stored || stored.metadata?.uid !== uid) return undefined;
@@ -144,7 +145,7 @@ export class ApiServer {
     if (changed === stored) return stored;
     changed.metadata = { ...changed.metadata, resourceVersion: this.#next() };
     this.options.store.put(changed);
-    this.#tell('MODIFIED', changed, stored);
+    this.#tell('MODIFIED', changed, stored, because);
     const { deletionTimestamp, deletionGracePeriodSeconds, finalizers } = changed.metadata;
     const wasKept = (stored.metadata?.finalizers?.length ?? 0) > 0;
     if (deletionTimestamp && !deletionGracePeriodSeconds && wasKept && !finalizers?.length) this.delete(changed);
@@ -152,32 +153,38 @@ export class ApiServer {
   }
 
   /** Takes an object out of the store at once. */
-  delete(object: KubernetesObject): void {
+  delete(object: KubernetesObject, because?: ApiBecause): void {
     const { kind = '', metadata: { namespace = '', name = '', uid } = {} } = object;
     const stored = this.options.store.get(kind, namespace, name);
     if (!stored || stored.metadata?.uid !== uid) return;
     this.options.store.delete(kind, namespace, name);
-    this.#tell('DELETED', { ...stored, metadata: { ...stored.metadata, resourceVersion: this.#next() } }, stored);
+    this.#tell(
+      'DELETED',
+      { ...stored, metadata: { ...stored.metadata, resourceVersion: this.#next() } },
+      stored,
+      because,
+    );
   }
 
   /** Deletes a pod as `kubectl delete` does: gracefully where it runs on a node, else at once. */
-  deletePod(namespace: string, name: string, gracePeriodSeconds?: number): void {
+  deletePod(namespace: string, name: string, because: ApiBecause, gracePeriodSeconds?: number): void {
     const pod = this.getPod(namespace, name);
     if (!pod) return;
     const deletion = deletionOf(pod, gracePeriodSeconds, this.options.clock.now());
-    if (deletion) this.#deletePod(pod, deletion);
+    if (deletion) this.#deletePod(pod, deletion, because);
   }
 
   /** The kubelet's last word on a pod: it is gone. */
   removePod(namespace: string, name: string): void {
     const pod = this.getPod(namespace, name);
-    if (pod) this.#deletePod(pod, finalDeletionOf(pod, this.options.clock.now()));
+    if (pod) this.#deletePod(pod, finalDeletionOf(pod, this.options.clock.now()), { type: 'podStopped' });
   }
 
-  #deletePod(pod: Pod, deletion: Partial<ObjectMeta>): void {
-    const changed = this.modify(pod, (stored) => ({ ...stored, metadata: { ...stored.metadata, ...deletion } }));
+  #deletePod(pod: Pod, deletion: Partial<ObjectMeta>, because: ApiBecause): void {
+    const change = (stored: Pod): Pod => ({ ...stored, metadata: { ...stored.metadata, ...deletion } });
+    const changed = this.modify(pod, change, because);
     if (changed && deletion.deletionGracePeriodSeconds === 0 && !changed.metadata?.finalizers?.length)
-      this.delete(changed);
+      this.delete(changed, because);
   }
 
   /** What `kubectl debug` does: adds ephemeral containers to a running pod; none where one of them is invalid. */
@@ -258,9 +265,9 @@ export class ApiServer {
     return this.options.store.get('Node', '', name)?.metadata?.labels;
   }
 
-  #tell(type: ObjectEvent['type'], object: KubernetesObject, old?: KubernetesObject): void {
+  #tell(type: ObjectEvent['type'], object: KubernetesObject, old?: KubernetesObject, because?: ApiBecause): void {
     if (object.kind === 'Pod') {
-      const event: WatchEvent = { at: this.options.clock.now(), type, object };
+      const event: WatchEvent = { at: this.options.clock.now(), type, object, ...(because && { because }) };
       for (const listener of this.#podListeners) listener(event);
     }
     for (const listener of this.#objectListeners) listener({ type, object, ...(old && { old }) });

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { Pod } from '../../api/types';
+import type { ApiBecause } from '../../trace/because';
 
 /** One event of the pod watch. */
 export interface WatchEvent {
@@ -7,6 +8,8 @@ export interface WatchEvent {
   at: number;
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: Pod;
+  /** The decision behind the change, where who asked for it gave one. */
+  because?: ApiBecause;
 }
 
 /** A change of any object, as a watch of its kind tells it. */

@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/types';
+import { nameOf } from './framework/podControl';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { reactionMs, type ControllerParts } from './framework/controllerParts';
 
@@ -14,7 +15,9 @@ export class GarbageCollector {
     const { apiServer, clock, pods } = this.parts;
     if (withPods.has(object.kind ?? '')) {
       clock.after(reactionMs, () => {
-        for (const { metadata } of pods.of(uid)) apiServer.deletePod(metadata?.namespace ?? '', metadata?.name ?? '');
+        const why = { type: 'ownerGone', owner: nameOf(object) } as const;
+        for (const { metadata } of pods.of(uid))
+          apiServer.deletePod(metadata?.namespace ?? '', metadata?.name ?? '', why);
       });
     } else if (object.kind === 'Pod' && (object as Pod).spec?.volumes?.some(({ ephemeral }) => ephemeral)) {
       clock.after(reactionMs, () => {

@@ -11,7 +11,7 @@ import type { Attempt, Hint, Plugin } from './interface/plugin';
 import { hasItsClaims } from './plugins/dynamicResources';
 import { bindingsOf, type Binding } from './plugins/volumeBinding';
 import { claimsOf } from '../../componentHelpers/claimsOf';
-import { schedulePod, type Unschedulable } from './schedulePod';
+import { schedulePod, type Placed, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
 
 export interface SchedulerParts {
@@ -158,18 +158,21 @@ export class Scheduler {
     const result = schedulePod(attempts, this.#plugins);
     if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
-    result.node.add(info);
-    this.#bind(pod, result.node, bindingsOf(result) ?? []);
+    const { attempt } = result;
+    attempt.node.add(info);
+    this.#bind(pod, attempt.node, bindingsOf(attempt) ?? [], result);
   }
 
-  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[]): void {
+  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[], placed: Placed): void {
     const { apiServer, clock } = this.parts;
+    const { attempt, ...choice } = placed;
+    const because = { type: 'bind', node: node.name, nodes: attempt.nodes.length, ...choice } as const;
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
         const { namespace = '', name = '', uid } = pod.metadata ?? {};
         const current = apiServer.getPod(namespace, name);
         if (current?.metadata?.uid !== uid) return node.remove(pod);
-        apiServer.bind(pod, node.name);
+        apiServer.bind(pod, node.name, because);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
@@ -212,7 +215,7 @@ export class Scheduler {
     } as unknown as PodCondition;
     const { status } = apiServer.getPod(namespace, name) ?? victim;
     apiServer.updatePodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
-    apiServer.deletePod(namespace, name);
+    apiServer.deletePod(namespace, name, { type: 'preempted' });
     apiServer.recordEvent({
       object: victim,
       type: 'Normal',

@@ -201,7 +201,7 @@ function act(
   namespace: string,
   store: ObjectStore,
 ): void {
-  if ('delete' in action) return apiServer.deletePod(namespace, action.delete);
+  if ('delete' in action) return apiServer.deletePod(namespace, action.delete, { type: 'person' });
   const [pod] = store.list<Pod>('Pod', namespace);
   if (pod?.metadata?.name) apiServer.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
 }

@@ -8,6 +8,8 @@ import type { RecordedCall } from '../kubelet/context/criClient';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import { mostSteps } from '../../virtualClock';
 import { fullReference } from '../runtime/simulatedImages';
+import type { ApiBecause } from '../../trace/because';
+import { statusChanges } from '../../trace/statusChanges';
 import { podTable } from '../../trace/podTable';
 import type { Actor, Message, Note, Outcome, Subject, Trace } from '../../trace/trace';
 import { mostWorkloads, type Posted } from './posted';
@@ -106,6 +108,7 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
       protocol: 'HTTP',
       method: `POST ${collectionPath(kind, where)}`,
       request: written,
+      because: { type: 'person' },
       ...('object' in result && { response: result.object }),
       ...(kind === 'Pod' && { subject: { namespace: where, pod: object.metadata?.name ?? '' } }),
       at,
@@ -119,13 +122,14 @@ function postedMessages({ posted, namespace }: TraceParts): Message[] {
 function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
   const byKubectl = new Set(posted.flatMap(({ result }) => ('object' in result ? [result.object.metadata?.uid] : [])));
   const before = new Map<string, Pod>();
-  return watch.flatMap(({ at, type, object }) => {
+  return watch.flatMap(({ at, type, object, because }) => {
     const { uid = '', namespace = '', name = '' } = object.metadata ?? {};
     const subject: Subject = { namespace, pod: name };
     const path = `/api/v1/namespaces/${namespace}/pods/${name}`;
     const previous = before.get(uid);
     before.set(uid, object);
     const common = { protocol: 'HTTP' as const, subject, outcome: ok };
+    const why = because && { because };
     const place = where(object.spec?.nodeName);
     // What the watches of scheduler and kubelet bring them, and what they act on.
     const seenBy = (to: Actor, after: number): Message =>
@@ -144,7 +148,7 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
       if (byKubectl.has(uid)) return [seen];
       const method = `POST /api/v1/namespaces/${namespace}/pods`;
       return [
-        made({ from: 'controller', to: 'apiserver', ...common, method, request: object, at, until: at + 2 }),
+        made({ from: 'controller', to: 'apiserver', ...common, ...why, method, request: object, at, until: at + 2 }),
         seen,
       ];
     }
@@ -154,6 +158,7 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
           from: previous?.spec?.nodeName ? 'kubelet' : 'apiserver',
           to: 'apiserver',
           ...common,
+          ...why,
           ...place,
           method: `DELETE ${path}`,
           at,
@@ -168,6 +173,7 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
           from: 'scheduler',
           to: 'apiserver',
           ...common,
+          ...why,
           method: `POST ${path}/binding`,
           request,
           at,
@@ -177,7 +183,17 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
       ];
     }
     if (previous?.metadata?.deletionTimestamp === undefined && object.metadata?.deletionTimestamp) {
-      return [made({ from: 'kubectl', to: 'apiserver', ...common, method: `DELETE ${path}`, at, until: at + 2 })];
+      return [
+        made({
+          from: deleterOf(because),
+          to: 'apiserver',
+          ...common,
+          ...why,
+          method: `DELETE ${path}`,
+          at,
+          until: at + 2,
+        }),
+      ];
     }
     if (previous && JSON.stringify(previous.status) === JSON.stringify(object.status)) return [];
     const from: Actor = object.spec?.nodeName ? 'kubelet' : 'scheduler';
@@ -186,6 +202,7 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
         from,
         to: 'apiserver',
         ...common,
+        because: { type: 'statusChanged', changes: statusChanges(previous?.status, object.status ?? {}) },
         ...place,
         method: `PATCH ${path}/status`,
         request: object.status,
@@ -194,6 +211,19 @@ function watchMessages({ watch, posted }: TraceParts, where: Where): Message[] {
       }),
     ];
   });
+}
+
+/** Who asks for a deletion: it says why. */
+function deleterOf(because: ApiBecause | undefined): Actor {
+  switch (because?.type) {
+    case 'controllerDeletes':
+    case 'ownerGone':
+      return 'controller';
+    case 'preempted':
+      return 'scheduler';
+    default:
+      return 'kubectl';
+  }
 }
 
 function callMessages(call: RecordedCall, { profile, calls }: TraceParts, where: Where): Message[] {

@@ -3,6 +3,9 @@ import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
 import { both, momentOf, timestampInterval, type Interval } from '../evidence/interval';
+import { seenBecause } from './seenBecause';
+import type { ApiBecause, KubeletBecause } from '../../trace/because';
+import { statusChanges } from '../../trace/statusChanges';
 import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from '../evidence/podEvidence';
@@ -45,21 +48,38 @@ export function podMessages(
   };
   const messages: Message[] = [
     http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
+      ...creator(pod, isMade),
       evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
     }),
   ];
   if (scheduled) {
     const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
     const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
-    messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
+    const node = pod.spec?.nodeName;
+    const why = node === undefined ? {} : { because: { type: 'bind', node } as const };
+    messages.push(
+      http('scheduler', `POST ${path}/binding`, answered, { request, ...why, evidence: evidenceOf(scheduled) }),
+    );
   }
 
-  messages.push(...calls.map((call) => criMessage(call, subject)));
+  const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
+  messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
   return { messages, notes: notesOf(evidence, calls) };
 }
 
-function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Message {
+/** Why the pod was created: of a controller's, whose it is. */
+function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause } {
+  if (!isMade) return { because: { type: 'person' } };
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  return owner ? { because: { type: 'controllerCreates', owner: { kind: owner.kind, name: owner.name } } } : {};
+}
+
+function criMessage(
+  call: ObservedCall,
+  subject: { namespace: string; pod: string },
+  because: KubeletBecause | undefined,
+): Message {
   const { method, protocol, container, start, end, ...rest } = call;
   const began = start && momentOf(start);
   const ended = end && momentOf(end);
@@ -73,6 +93,7 @@ function criMessage(call: ObservedCall, subject: { namespace: string; pod: strin
     subject: { ...subject, ...(container && { container }) },
     ...others,
     ...(evidence && { evidence }),
+    ...(because && { because }),
     ...(began && { start: began }),
     ...(ended && { end: ended }),
   };
@@ -138,6 +159,7 @@ function statusUpdates(
     if (!momentOf(interval)) return [];
     return http('kubelet', `PATCH ${path}/status`, interval, {
       request: pod.status,
+      because: { type: 'statusChanged', changes: statusChanges(previous?.status, pod.status) },
       evidence: [
         ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
         ...(arrived ? [{ what: 'watch', at: arrived }] : []),

@@ -351,7 +351,7 @@ export class ContainerRuntime {
 
 function withBackOff(cause: StartCause, backOffMs: number): StartCause {
   const isRestart = cause.type === 'ended' || cause.type === 'probeFailed' || cause.type === 'newSandbox';
-  return isRestart && backOffMs > 0 ? { ...cause, backOffMs } : cause;
+  return isRestart ? { ...cause, backOffMs } : cause;
 }
 
 function attemptOf({ config }: ContainerState): number {

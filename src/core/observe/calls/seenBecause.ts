@@ -1,0 +1,133 @@
+import type { Container, ContainerStatus, EphemeralContainer, Pod } from '../../api/types';
+import type { KubeletBecause, StartCause, StopCause } from '../../trace/because';
+import type { ObservedCall } from '../evidence/observedCall';
+
+/** What a pod's calls are explained with. */
+export interface SeenPod {
+  pod: Pod;
+  /** Its states, the oldest first. */
+  states: readonly Pod[];
+  /** All calls that were deduced for it, each container's in the order of time. */
+  calls: readonly ObservedCall[];
+}
+
+/** Why the kubelet made a call, as far as events and statuses tell; undefined where they do not. */
+export function seenBecause(call: ObservedCall, seen: SeenPod): KubeletBecause | undefined {
+  switch (call.method) {
+    case 'RunPodSandbox':
+      return sandboxBecause(call, seen);
+    case 'PullImage':
+      return pullBecause(call, seen);
+    case 'CreateContainer':
+    case 'StartContainer': {
+      const start = startOf(call, seen);
+      return {
+        type: call.method === 'CreateContainer' ? 'createContainer' : 'startContainer',
+        ...(start && { start }),
+      };
+    }
+    case 'StopContainer': {
+      const cause = stopCause(call, seen);
+      return cause && { type: 'stopContainer', cause };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function sandboxBecause(call: ObservedCall, { calls }: SeenPod): KubeletBecause {
+  const earlier = calls.filter(({ method }) => method === 'RunPodSandbox').slice(0, indexOf(call, calls));
+  if (earlier.some(({ outcome }) => outcome.ok)) {
+    return { type: 'runSandbox', cause: { type: 'sandboxChanged', what: 'Pod sandbox changed' } };
+  }
+  return { type: 'runSandbox', cause: { type: 'noSandbox', failures: earlier.length } };
+}
+
+/** The place of a call among those of its method and container. */
+function indexOf(call: ObservedCall, calls: readonly ObservedCall[]): number {
+  return calls.filter(({ method, container }) => method === call.method && container === call.container).indexOf(call);
+}
+
+function pullBecause(call: ObservedCall, seen: SeenPod): KubeletBecause | undefined {
+  const container = containerNamed(seen.pod, call.container);
+  if (!container) return undefined;
+  const start = startOf(call, seen);
+  return {
+    type: 'pullImage',
+    policy: container.imagePullPolicy ?? 'IfNotPresent',
+    use: { container: container.name, ...(start && { start }) },
+  };
+}
+
+function containerNamed({ spec }: Pod, name: string | undefined): Container | EphemeralContainer | undefined {
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = spec ?? {};
+  return [...initContainers, ...containers, ...ephemeralContainers].find((container) => container.name === name);
+}
+
+/** What ended before, by the statuses; for a first start the init container before it. */
+function startOf(call: ObservedCall, seen: SeenPod): StartCause | undefined {
+  const { pod, calls } = seen;
+  const { container: name } = call;
+  if (pod.spec?.ephemeralContainers?.some((one) => one.name === name)) return { type: 'ephemeral' };
+  const container = containerNamed(pod, name);
+  if (!container) return undefined;
+  const ended = lastEnd(call, seen);
+  if (ended) {
+    const restartPolicy = container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
+    return { type: 'ended', exitCode: ended.exitCode, reason: ended.reason ?? '', restartPolicy };
+  }
+  // Without a status of the end, only a start that nothing came before is understood.
+  const nth = indexOf(call, calls);
+  const isFirst = calls.every(
+    (other) =>
+      other.container !== name || other.method !== 'StartContainer' || other === call || !endsBefore(other, call),
+  );
+  if (nth > 0 || !isFirst) return undefined;
+  const init = pod.spec?.initContainers ?? [];
+  const place = init.findIndex((one) => one.name === name);
+  const before = init[(place < 0 ? init.length : place) - 1];
+  return {
+    type: 'first',
+    ...(before && { after: { container: before.name, isSidecar: before.restartPolicy === 'Always' } }),
+  };
+}
+
+function endsBefore({ end }: ObservedCall, { start }: ObservedCall): boolean {
+  return end !== undefined && start !== undefined && end.latest <= start.earliest;
+}
+
+type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
+
+/** The container's newest end that surely came before the call. */
+function lastEnd({ container: name, start, end }: ObservedCall, { states }: SeenPod): Terminated | undefined {
+  const before = start && Number.isFinite(start.latest) ? start.latest : end?.latest;
+  if (before === undefined) return undefined;
+  let last: Terminated | undefined;
+  for (const { status } of states) {
+    const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+    for (const { state, lastState } of all.filter((one) => one.name === name)) {
+      for (const ended of [lastState?.terminated, state?.terminated]) {
+        const at = Date.parse(ended?.finishedAt ?? '');
+        // In whole seconds, cut: an end of the same second may have come later.
+        if (ended && at > 0 && at + 999 <= before && at >= Date.parse(last?.finishedAt ?? '1970-01-01T00:00:00Z'))
+          last = ended;
+      }
+    }
+  }
+  return last;
+}
+
+/** What the event Killing says (pkg/kubelet/kuberuntime/kuberuntime_container.go, 1.37). */
+function stopCause({ evidence = [] }: ObservedCall, { pod }: SeenPod): StopCause | undefined {
+  const said = evidence.find(({ what }) => what.startsWith('event Killing'))?.text ?? '';
+  const probe = /failed (startup|liveness) probe/.exec(said)?.[1];
+  if (probe === 'startup' || probe === 'liveness')
+    return { type: 'probeFailed', probe, restarts: pod.spec?.restartPolicy !== 'Never' };
+  if (said.includes('FailedPostStartHook')) return { type: 'postStartFailed' };
+  if (!said.startsWith('Stopping container')) return undefined;
+  const { deletionTimestamp, deletionGracePeriodSeconds: graceSeconds } = pod.metadata ?? {};
+  if (deletionTimestamp) return { type: 'podDeleted', ...(graceSeconds !== undefined && { graceSeconds }) };
+  const { phase = '', reason } = pod.status ?? {};
+  if (phase === 'Failed' || phase === 'Succeeded') return { type: 'podEnded', phase, ...(reason && { reason }) };
+  return undefined;
+}
