@@ -4,11 +4,11 @@ import { named } from './named';
 import { sentences } from './sentences';
 import { statusNews } from './statusNews';
 
-/** Why something is asked of the API server now. */
-export function apiReason(because: ApiBecause): Runs {
+/** Why something is asked of the API server now; undefined where a person asks for it, as the request itself says. */
+export function apiReason(because: ApiBecause): Runs | undefined {
   switch (because.type) {
     case 'person':
-      return ['A person asks for it.'];
+      return undefined;
     case 'bind':
       return bindReason(because);
     case 'controllerCreates':

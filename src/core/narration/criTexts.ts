@@ -1,12 +1,13 @@
 import { entryOf } from '../entryOf';
 import { words, type Runs } from '../textRuns';
-import { isKubeletBecause } from '../trace/because';
+import { isKubeletBecause, type Because } from '../trace/because';
 import { numberAt, textAt } from '../trace/payload';
 import { failure, unanswered } from './outcomes';
 import type { MethodText } from './methodText';
 import { kubeletReason } from './kubeletReason';
 import { named } from './named';
-import type { Narration } from './narration';
+import type { Narration, NarrationLink } from './narration';
+import { reasonSource } from './reasonSources';
 import { nodeTexts } from './nodeTexts';
 import { imageTexts } from './imageTexts';
 import type { Scene } from './scene';
@@ -42,7 +43,7 @@ const runtimeTexts: Readonly<Record<string, MethodText>> = {
         id === undefined
           ? ['The sandbox is ready.']
           : words`The answer is the ID of the sandbox, ${named(id.slice(0, 12))}.`,
-        ['Now the images of the containers are seen to.'],
+        ['Next, the kubelet sees to the images of the containers.'],
       );
     },
     failed: () =>
@@ -225,6 +226,13 @@ const verdicts: Readonly<Record<`${'startup' | 'liveness' | 'readiness'} ${'Succ
   'readiness Failure': 'The container is not ready, and gets no traffic from Services.',
 };
 
+/** The documentation, and the function that makes the call for this reason. */
+function linksOf(text: MethodText | undefined, because: Because | undefined): readonly NarrationLink[] {
+  const links = text?.links ?? [cri, protobuf];
+  const made = because !== undefined && isKubeletBecause(because) ? reasonSource(because) : undefined;
+  return made ? [...links.filter(({ isSource }) => !isSource), made] : links;
+}
+
 /** What a method is told with; a method of a younger CRI is named, and no more. */
 export function methodText(method: string): MethodText | undefined {
   return entryOf(runtimeTexts, method) ?? entryOf(imageTexts, method) ?? entryOf(nodeTexts, method);
@@ -246,6 +254,6 @@ export function criNarration(scene: Scene): Narration {
       : end === undefined && message.source === 'simulated'
         ? unanswered
         : (text?.answered(scene) ?? ['The runtime answers without an error.']),
-    links: text?.links ?? [cri, protobuf],
+    links: linksOf(text, because),
   };
 }

@@ -15,7 +15,7 @@ export function httpNarration(scene: Scene): Narration {
     (request.resource === 'pods' ? podRequestText(scene, request) : undefined) ?? objectRequestText(scene, request);
   return {
     what: text.what,
-    why: because !== undefined && !isKubeletBecause(because) ? apiReason(because) : text.usually,
+    why: (because !== undefined && !isKubeletBecause(because) ? apiReason(because) : undefined) ?? text.usually,
     result: outcome.ok ? text.answered : failure(outcome, text.failed),
     links: text.links,
   };

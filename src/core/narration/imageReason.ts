@@ -27,9 +27,9 @@ export function pullReason(because: Pull): Runs {
       ? words`With ${set}, the kubelet asks the registry at each start, even if the image is on the node.`
       : found === undefined
         ? words`With ${set}, this means that the node probably did not have the image.`
-        : words`With ${set}, the kubelet pulls what ${named('ImageStatus')} did not find.`;
+        : words`${named('ImageStatus')} did not find it, and with ${set} the kubelet pulls it.`;
   return sentences(
-    useReason(use),
+    found === undefined ? useReason(use) : needReason(use),
     decision,
     backOffMs === undefined
       ? undefined
@@ -46,6 +46,11 @@ function useReason(use: ImageUse): Runs {
   return use.start === undefined
     ? words`${named(use.container)} needs its image to start.`
     : startReason(use.container, use.start);
+}
+
+/** In short, where the call before has told why the container starts. */
+function needReason(use: ImageUse): Runs {
+  return 'volume' in use ? useReason(use) : words`${named(use.container)} needs the image to start.`;
 }
 
 function policyName(use: ImageUse, policy: string): Runs {

@@ -5,6 +5,7 @@ import { named } from './named';
 import type { NarrationLink } from './narration';
 import type { Scene } from './scene';
 import { docs, source } from './sources';
+import { statusResult } from './statusNews';
 
 /** What a request about a pod says, but why it is sent where the decision is known. */
 export interface RequestText {
@@ -61,12 +62,13 @@ export function podRequestText(scene: Scene, request: HttpRequest): RequestText 
   }
 }
 
-function created({ message, pod: stored }: Scene, pod: Runs): RequestText {
+function created(scene: Scene, pod: Runs): RequestText {
+  const { message, pod: stored } = scene;
   const isKubectl = message.from === 'kubectl';
   const node = stored?.spec?.nodeName;
   const isGiven = textAt(message.request, 'spec', 'nodeName') !== undefined;
   return {
-    what: words`${isKubectl ? 'kubectl sends' : 'A controller sends'} pod ${pod} to the API server. The API server fills in defaults, lets its admission plugins change and check the pod, and stores it in etcd.`,
+    what: words`${isKubectl ? 'kubectl' : controllerOf(scene)} sends pod ${pod} to the API server. The API server fills in defaults, lets its admission plugins change and check the pod, and stores it in etcd.`,
     usually: isKubectl
       ? ['Somebody applies the manifest.']
       : ['The workload that owns the pod wants more pods than it has.'],
@@ -108,14 +110,15 @@ function reported({ message }: Scene, pod: Runs): RequestText {
   }
   const who = message.from === 'kubelet' ? 'The kubelet tells the API server' : 'This tells the API server';
   return {
-    what: words`${who} the new status of pod ${pod}: its phase, its conditions and the state of each container.`,
+    what: words`${who} the new status of pod ${pod}.`,
     usually: ['The status is not the same as before.'],
-    answered: words`Everybody can see it now, as with ${named('kubectl get pods')}.`,
+    answered: statusResult(message.because?.type === 'statusChanged' ? message.because.changes : []),
     links: [lifecycle, source('pkg/kubelet/status/status_manager.go', 'syncPod')],
   };
 }
 
-function deleted({ message, pod: stored }: Scene, pod: Runs): RequestText {
+function deleted(scene: Scene, pod: Runs): RequestText {
+  const { message, pod: stored } = scene;
   switch (message.from) {
     case 'kubelet':
       return {
@@ -134,13 +137,10 @@ function deleted({ message, pod: stored }: Scene, pod: Runs): RequestText {
     default: {
       const grace = stored?.metadata?.deletionGracePeriodSeconds ?? stored?.spec?.terminationGracePeriodSeconds;
       const within = grace === undefined ? [] : words` within ${grace} s`;
-      const who = {
-        kubectl: 'kubectl asks',
-        scheduler: 'The scheduler asks',
-        controller: 'A controller asks',
-      } as const;
+      const who =
+        message.from === 'kubectl' ? 'kubectl' : message.from === 'scheduler' ? 'The scheduler' : controllerOf(scene);
       return {
-        what: words`${message.from === 'kubectl' || message.from === 'scheduler' ? who[message.from] : who.controller} the API server to delete pod ${pod}.`,
+        what: words`${who} asks the API server to delete pod ${pod}.`,
         usually: message.from === 'kubectl' ? ['Somebody deletes the pod.'] : ['The pod is not wanted any more.'],
         answered: words`The API server notes ${named('deletionTimestamp')}. The kubelet sees it and stops the containers${within}; only then is the pod removed.`,
         links: [deletion],
@@ -159,11 +159,18 @@ function watched({ message }: Scene, { change }: HttpRequest, pod: Runs): Reques
     };
   }
   return {
-    what: words`The watch of the kubelet brings ${change === 'ADDED' ? 'the new pod' : 'the change of pod'} ${pod}. A watch is a request that stays open, on which the API server tells each change.`,
+    what: words`The watch of the kubelet brings ${change === 'ADDED' ? 'the new pod' : 'pod'} ${pod}. A watch is a request that stays open, on which the API server tells each change.`,
     usually: ['The kubelet watches the pods that are assigned to its node, and this one is now.'],
     answered: [
       'The kubelet checks whether the node can take the pod, mounts its volumes, and then has the sandbox made.',
     ],
     links: [watches, source('pkg/kubelet/kubelet.go', 'HandlePodAdditions')],
   };
+}
+
+/** Which controller asks, where the pod's owner tells. */
+function controllerOf({ message: { because } }: Scene): string {
+  if (because?.type === 'ownerGone') return 'The garbage collector';
+  const isOwned = because?.type === 'controllerCreates' || because?.type === 'controllerDeletes';
+  return isOwned && because.owner.kind !== '' ? `The ${because.owner.kind} controller` : 'A controller';
 }

@@ -25,21 +25,21 @@ const waits = 'A pod that refers to it can start.';
 const nouns: Readonly<Record<string, ResourceNoun>> = {
   deployments: noun(
     'Deployment',
-    'It keeps so many equal pods running, and replaces them step by step when its template changes.',
+    'It keeps a number of equal pods running, and replaces them step by step when its template changes.',
     'Its controller makes a ReplicaSet.',
     workloads('Deployment'),
     source(`${controllers}deployment/sync.go`, 'getNewReplicaSet'),
   ),
   replicasets: noun(
     'ReplicaSet',
-    'It keeps so many equal pods running.',
+    'It keeps a number of equal pods running.',
     'Its controller makes the pods.',
     workloads('ReplicaSet'),
     source(`${controllers}replicaset/replica_set.go`, 'manageReplicas'),
   ),
   replicationcontrollers: noun(
     'ReplicationController',
-    'It keeps so many equal pods running; a ReplicaSet is its successor.',
+    'It keeps a number of equal pods running; a ReplicaSet is its successor.',
     'Its controller makes the pods.',
     workloads('ReplicationController'),
     source(`${controllers}replicaset/replica_set.go`, 'manageReplicas'),
@@ -60,14 +60,14 @@ const nouns: Readonly<Record<string, ResourceNoun>> = {
   ),
   jobs: noun(
     'Job',
-    'It runs pods until so many of them have succeeded.',
+    'It runs pods until a number of them have succeeded.',
     'Its controller makes the pods.',
     workloads('Job'),
     source(`${controllers}job/job_controller.go`, 'manageJob'),
   ),
   cronjobs: noun(
     'CronJob',
-    'It makes a Job each time that its schedule says.',
+    'It makes a Job at each time of its schedule.',
     'Its controller makes a Job when the time comes.',
     docs('CronJob', 'concepts/workloads/controllers/cron-jobs/'),
     source(`${controllers}cronjob/cronjob_controllerv2.go`, 'syncCronJob'),

@@ -9,7 +9,7 @@ export function startReason(container: string, cause: StartCause): Runs {
   const name = named(container);
   switch (cause.type) {
     case 'first':
-      return cause.after ? afterInit(name, cause.after) : words`${name} has not run yet.`;
+      return cause.after ? afterInit(name, cause.after) : words`${name} starts for the first time.`;
     case 'failedBefore':
       return words`${name} still has to start: the last attempt left it waiting with ${named(cause.reason)}.`;
     case 'neverStarted':

@@ -116,8 +116,15 @@ export type RemoveCause =
 /** One difference between a status and the one before it. */
 export type StatusChange =
   | { type: 'phase'; from?: string; to: string }
-  | { type: 'condition'; condition: string; status: string; reason?: string }
-  | { type: 'container'; container: string; state: string; detail?: string }
+  /** `was` is absent where the condition was not there before. */
+  | { type: 'condition'; condition: string; status: string; was?: string; reason?: string }
+  | {
+      type: 'container';
+      container: string;
+      state: 'running' | 'waiting' | 'terminated';
+      reason?: string;
+      exitCode?: number;
+    }
   | { type: 'ready'; container: string; ready: boolean }
   | { type: 'started'; container: string }
   | { type: 'restarts'; container: string; count: number }

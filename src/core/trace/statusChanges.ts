@@ -1,4 +1,5 @@
 import type { ContainerStatus, PodStatus } from '../api/types';
+import { isSameValue } from '../isSameValue';
 import type { StatusChange } from './because';
 
 /** What is new in a pod's status: for this the kubelet sends it (needsUpdate, pkg/kubelet/status/status_manager.go, 1.37). */
@@ -25,7 +26,13 @@ export function statusChanges(before: PodStatus | undefined, now: PodStatus): St
   for (const { type, status, reason } of now.conditions ?? []) {
     const old = before?.conditions?.find((condition) => condition.type === type);
     if (old?.status === status && old.reason === reason) continue;
-    changes.push({ type: 'condition', condition: type, status, ...(reason && { reason }) });
+    changes.push({
+      type: 'condition',
+      condition: type,
+      status,
+      ...(old && { was: old.status }),
+      ...(reason && { reason }),
+    });
   }
   return changes.length > 0 ? changes : [{ type: 'other' }];
 }
@@ -35,8 +42,7 @@ function containerChanges(before: ContainerStatus | undefined, now: ContainerSta
   const changes: StatusChange[] = [];
   const state = stateOf(now);
   const old = before && stateOf(before);
-  if (state && (state.state !== old?.state || state.detail !== old.detail))
-    changes.push({ type: 'container', container, ...state });
+  if (state && !isSameValue(state, old)) changes.push({ type: 'container', container, ...state });
   if (restartCount > (before?.restartCount ?? 0)) changes.push({ type: 'restarts', container, count: restartCount });
   if (ready !== (before?.ready ?? false)) changes.push({ type: 'ready', container, ready });
   // A container without a startup probe counts as started as soon as it runs.
@@ -45,10 +51,12 @@ function containerChanges(before: ContainerStatus | undefined, now: ContainerSta
   return changes;
 }
 
-function stateOf({ state }: ContainerStatus): { state: string; detail?: string } | undefined {
+type State = Pick<Extract<StatusChange, { type: 'container' }>, 'state' | 'reason' | 'exitCode'>;
+
+function stateOf({ state }: ContainerStatus): State | undefined {
   if (state?.running) return { state: 'running' };
-  if (state?.waiting) return { state: 'waiting', ...(state.waiting.reason && { detail: state.waiting.reason }) };
+  if (state?.waiting) return { state: 'waiting', ...(state.waiting.reason && { reason: state.waiting.reason }) };
   if (!state?.terminated) return undefined;
   const { exitCode, reason } = state.terminated;
-  return { state: 'terminated', detail: `${exitCode}${reason ? ` (${reason})` : ''}` };
+  return { state: 'terminated', exitCode, ...(reason && { reason }) };
 }
