@@ -24,9 +24,9 @@ const watches = docs('Watches', 'reference/using-api/api-concepts/#efficient-det
 
 /** A request about a pod, or the news of a watch on pods; undefined for one that is not known. */
 export function podRequestText(scene: Scene, request: HttpRequest): RequestText | undefined {
-  const pod = named(
-    request.name || (scene.message.subject?.pod ?? textAt(scene.message.request, 'metadata', 'generateName') ?? '…'),
-  );
+  const { subject, request: body } = scene.message;
+  const name = request.name || subject?.pod || textAt(body, 'metadata', 'generateName');
+  const pod = name ? named(name) : ['without a name'];
   switch (`${request.verb} ${request.subresource}`) {
     case 'POST ':
       return created(scene, pod);

@@ -27,6 +27,8 @@ export function stopReason(what: Runs, cause: StopCause): Runs {
       return words`The ${named('postStart')} hook failed. A container whose hook failed is stopped.`;
     case 'sandboxChanged':
       return words`The pod needs a new sandbox (${named(cause.what)}), so the kubelet stops what is left in the old one.`;
+    case 'initFailed':
+      return words`The init container ${named(cause.container)} failed with exit code ${cause.exitCode} and is not restarted, so the pod has failed and the kubelet stops ${what}.`;
     case 'nothingLeft':
       return words`No container of the pod is left to run or to restart, so the kubelet stops ${what}.`;
     case 'restartAll':

@@ -46,6 +46,8 @@ export type StopCause =
   | { type: 'postStartFailed' }
   /** The pod needs another sandbox, in the kubelet's words. */
   | { type: 'sandboxChanged'; what: string }
+  /** An init container failed, and is not restarted. */
+  | { type: 'initFailed'; container: string; exitCode: number }
   /** No container is left to run or to restart. */
   | { type: 'nothingLeft' }
   /** A rule of a container asks for all containers to be started anew. */

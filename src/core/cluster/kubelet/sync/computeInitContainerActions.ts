@@ -72,6 +72,7 @@ export function computeInitContainerActions(
         else if (shouldContainerBeRestarted(container, pod, status)) startAt(i, startCause(pod, container, state));
         else {
           actions.killPod = true;
+          actions.killCause = { type: 'initFailed', container: container.name, exitCode: state.exitCode };
           actions.initContainersToStart = [];
           return false;
         }

@@ -23,6 +23,7 @@ export function computePodActions(
   const actions: PodActions = {
     killPod: changed,
     createSandbox: changed,
+    killCause: { type: 'sandboxChanged', what: why },
     sandboxCause: sandboxId === undefined ? { type: 'noSandbox', failures: 0 } : { type: 'sandboxChanged', what: why },
     sandboxId,
     attempt,
@@ -79,6 +80,7 @@ export function computePodActions(
   }
   if (kept === 0 && actions.containersToStart.length === 0) {
     actions.killPod = true;
+    actions.killCause = { type: 'nothingLeft' };
     actions.initContainersToStart = [];
   }
   return actions;
@@ -87,7 +89,7 @@ export function computePodActions(
 function withNewSandbox(pod: Pod, status: RuntimePodStatus, actions: PodActions): PodActions {
   const { containers, initContainers = [], restartPolicy } = pod.spec!;
   if (!shouldRestartOnFailure(pod) && actions.attempt !== 0 && status.containers.length > 0) {
-    return { ...actions, createSandbox: false };
+    return { ...actions, createSandbox: false, killCause: { type: 'nothingLeft' } };
   }
   const toStart = [...containers.keys()].filter((i) => {
     const container = containers[i]!;
@@ -96,7 +98,7 @@ function withNewSandbox(pod: Pod, status: RuntimePodStatus, actions: PodActions)
     return !((container.restartPolicy ?? restartPolicy) === 'OnFailure' && succeeded);
   });
   if (toStart.length === 0 && containers.some(({ name }) => findContainer(status, name))) {
-    return { ...actions, createSandbox: false };
+    return { ...actions, createSandbox: false, killCause: { type: 'nothingLeft' } };
   }
   if (initContainers.length > 0) actions.initContainersToStart = [0];
   else actions.containersToStart = toStart;

@@ -59,8 +59,7 @@ export class ContainerRuntime {
       events.record('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     }
     if (actions.killPod) {
-      const { sandboxCause: cause } = actions;
-      yield* this.killer.killPod(pod, status, cause.type === 'sandboxChanged' ? cause : { type: 'nothingLeft' });
+      yield* this.killer.killPod(pod, status, actions.killCause);
       if (actions.createSandbox) yield* this.#removeInitContainers(pod, status, 0, 'sandboxChanged');
     } else {
       for (const { container, state, ...killing } of actions.containersToKill) {

@@ -17,7 +17,9 @@ export interface ContainerToKill {
 export interface PodActions {
   killPod: boolean;
   createSandbox: boolean;
-  /** Why the sandbox, or a new one, is to be made. */
+  /** Why all that is left is stopped, where `killPod` says so. */
+  killCause: StopCause;
+  /** Why the sandbox, or a new one, is to be made, where `createSandbox` says so. */
   sandboxCause: SandboxCause;
   /** The sandbox that is there already. */
   sandboxId: string | undefined;
