@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { formatDuration } from '../formatDuration';
 import { words, type Runs } from '../textRuns';
 import type { ImageUse, KubeletBecause } from '../trace/because';
@@ -14,7 +15,7 @@ export function checkReason({ policy, use }: { policy: string; use: ImageUse }):
     Never: 'the kubelet only takes an image that is on the node already',
     Always: 'the kubelet pulls the image in any case',
   };
-  const rule = Object.hasOwn(rules, policy) ? rules[policy]! : 'this decides whether the kubelet pulls it';
+  const rule = entryOf(rules, policy) ?? 'this decides whether the kubelet pulls it';
   return sentences(useReason(use), words`With ${policyName(use, policy)}, ${rule}.`);
 }
 

@@ -30,7 +30,7 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
           message.from === 'kubectl'
             ? ['Somebody applies the manifest.']
             : ['A controller needs it for the object that it works on.'],
-        answered: sentences(['The API server has stored it.'], noun && [noun.then]),
+        answered: sentences(['The API server has stored it.'], noun && [noun.next]),
         failed: ['Nothing is stored.'],
         links,
       };

@@ -8,14 +8,14 @@ export interface ResourceNoun {
   /** A sentence that begins with `It`. */
   is: string;
   /** What its creation leads to, as a sentence. */
-  then: string;
+  next: string;
   links: readonly NarrationLink[];
 }
 
-const noun = (kind: string, is: string, then: string, ...links: NarrationLink[]): ResourceNoun => ({
+const noun = (kind: string, is: string, next: string, ...links: NarrationLink[]): ResourceNoun => ({
   kind,
   is,
-  then,
+  next,
   links,
 });
 const workloads = (name: string): NarrationLink => docs(name, `concepts/workloads/controllers/${name.toLowerCase()}/`);
