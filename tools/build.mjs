@@ -4,46 +4,13 @@
 //   webview           the panel's page; mermaid is a part of its own, loaded when something is drawn
 //   cli               the terminal's command
 import { build } from 'esbuild';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { mermaidSequence } from '../src/webview/diagram/mermaid/mermaidPlugin.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/**
- * `mermaid/sequence`: of Mermaid only the sequence diagram, with what it needs, from the chunks that the package is
- * made of. The whole of it, with a frame for all diagrams, takes twice as long to load.
- */
-const mermaidSequence = {
-  name: 'mermaid-sequence',
-  setup({ onResolve, onLoad }) {
-    const chunks = join(root, 'node_modules/mermaid/dist/chunks/mermaid.core');
-    onResolve({ filter: /^mermaid\/sequence$/ }, ({ path }) => ({ path, namespace: 'mermaid-sequence' }));
-    onLoad({ filter: /.*/, namespace: 'mermaid-sequence' }, () => {
-      const diagram = readdirSync(chunks).find((file) => /^sequenceDiagram-\w+\.mjs$/.test(file));
-      const text = readFileSync(join(chunks, diagram), 'utf8');
-      const parts = [...text.matchAll(/from "\.\/(chunk-\w+\.mjs)"/g)].map(([, file]) => file);
-      const exporting = (name) => {
-        const isIn = (file) =>
-          new RegExp(`^ {2}${name},?$`, 'm').test(readFileSync(join(chunks, file), 'utf8').slice(-9000));
-        return `export { ${name} } from './${parts.find(isIn)}';`;
-      };
-      const names = ['setSiteConfig', 'encodeEntities', 'utils_default'];
-      const contents = [`export { diagram } from './${diagram}';`, ...names.map(exporting)].join('\n');
-      return { contents, resolveDir: chunks };
-    });
-    // It copies its whole configuration, to a depth of two, for every word that it looks at: half of the drawing's time.
-    const slow = 'return assignWithDepth_default({}, currentConfig);';
-    const quick = 'return { ...currentConfig, sequence: { ...currentConfig.sequence } };';
-    onLoad({ filter: /[\\/]mermaid\.core[\\/]chunk-\w+\.mjs$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8');
-      return contents.includes(slow) ? { contents: contents.replace(slow, quick) } : undefined;
-    });
-    onResolve({ filter: /^katex$/ }, () => ({ path: 'katex', namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {}' }));
-  },
-};
 
 /**
  * What draws is a file of its own, which the page loads along with its script, and so is the timeline, which it loads
@@ -92,7 +59,7 @@ const entries = {
     ...common,
     entryPoints: [
       { in: 'src/webview/main.ts', out: 'panel' },
-      { in: 'src/webview/diagram/drawSequence.ts', out: 'drawSequence' },
+      { in: 'src/webview/diagram/mermaid/drawSequence.ts', out: 'drawSequence' },
       { in: 'src/webview/timeline/timelinePane.ts', out: 'timelinePane' },
       { in: 'src/webview/panel.css', out: 'panel' },
     ],
@@ -101,7 +68,7 @@ const entries = {
     outdir: 'dist/webview',
     loader: { '.ttf': 'file' },
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [loadedApart, mermaidSequence],
+    plugins: [loadedApart, mermaidSequence(join(root, 'node_modules/mermaid'))],
   },
   cli: {
     ...outsideThePage,

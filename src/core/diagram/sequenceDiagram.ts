@@ -20,6 +20,8 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
+  /** How many notes stand in the text. */
+  notes: number;
   /** The actors from left to right, as the text names them. */
   actors: string[];
   pages: number;
@@ -41,7 +43,14 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const writer = new DiagramWriter(lanes);
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
-  return { text: writer.text(), arrows: writer.arrows, actors: lanes.all.map(({ id }) => id), pages: pages.length };
+  const count = rows.filter(({ type }) => type === 'note').length;
+  return {
+    text: writer.text(),
+    arrows: writer.arrows,
+    notes: count,
+    actors: lanes.all.map(({ id }) => id),
+    pages: pages.length,
+  };
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */

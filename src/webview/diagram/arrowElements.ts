@@ -2,6 +2,7 @@ import { svgElement } from '../element';
 import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { DrawnArrow } from './mermaid/drawnSequence';
 
 /** An arrow of the drawing with what it stands for. */
 export interface ArrowElement {
@@ -15,60 +16,73 @@ export interface ArrowElement {
 
 const padding = 4;
 
+/** An arrow that is written, and the message that it is. */
+export interface WrittenArrow {
+  arrow: DiagramArrow;
+  message: Message;
+}
+
 /**
- * Puts each arrow's line and text that Mermaid drew into a group that can be pointed at, focused and
- * named, and writes the label as method and detail. The n-th arrow drawn is the n-th arrow written.
+ * The arrows of a diagram with their messages.
+ * @throws Error, in words, where an arrow stands for no message.
  */
-export function arrowElements(
-  svg: SVGSVGElement,
+export function writtenArrows(
   arrows: readonly DiagramArrow[],
   messageOf: (id: string) => Message | undefined,
-): ArrowElement[] {
-  const lines = svg.querySelectorAll<SVGLineElement>('[data-et="message"]');
-  const texts = svg.querySelectorAll<SVGTextElement>('text.messageText');
-  return arrows.flatMap((arrow, index) => {
-    const line = lines[index];
-    const text = texts[index];
+): WrittenArrow[] {
+  return arrows.map((arrow, index) => {
     const message = messageOf(arrow.messages[0] ?? '');
-    if (!line || !text || !message) return [];
-    const x1 = Number(line.getAttribute('x1') ?? 0);
-    const x2 = Number(line.getAttribute('x2') ?? 0);
-    const y = Number(line.getAttribute('y1') ?? 0);
-    writeLabel(text, arrow);
-
-    const left = Math.min(x1, x2);
-    const right = Math.max(x1, x2);
-    const top = Number(text.getAttribute('y') ?? y) - 4;
-    const group = svgElement('g', {
-      class: [
-        'arrow',
-        arrow.kind,
-        message.source,
-        message.outcome.ok ? 'ok' : 'failed',
-        `protocol-${message.protocol}`,
-      ].join(' '),
-      id: `arrow-${index}`,
-      role: 'option',
-      'aria-selected': 'false',
-      'aria-label': name(arrow, message),
-      'data-message': message.id,
-      'data-index': index,
-    });
-    line.before(group);
-    group.append(
-      svgElement('rect', {
-        class: 'hit',
-        x: left - padding,
-        y: top,
-        width: right - left + 2 * padding,
-        height: y - top + padding + 3,
-        rx: 4,
-      }),
-      text,
-      line,
-    );
-    return [{ arrow, group, y, left, right }];
+    if (!message) throw new Error(`the arrow ${index + 1} of ${arrows.length} stands for no message`);
+    return { arrow, message };
   });
+}
+
+/**
+ * Puts each arrow's line and text into a group that can be pointed at, focused and named, and writes the label as method
+ * and detail. The n-th arrow drawn is the n-th arrow written.
+ */
+export function arrowElements(drawn: readonly DrawnArrow[], written: readonly WrittenArrow[]): ArrowElement[] {
+  // There are as many drawn as written, or there is no drawing.
+  return written.map(({ arrow, message }, index) => arrowElement(drawn[index]!, arrow, message, index));
+}
+
+function arrowElement(
+  { line, text, left, right, y, textY }: DrawnArrow,
+  arrow: DiagramArrow,
+  message: Message,
+  index: number,
+): ArrowElement {
+  writeLabel(text, arrow);
+  const top = textY - 4;
+  const group = svgElement('g', {
+    class: [
+      'arrow',
+      arrow.kind,
+      message.source,
+      message.outcome.ok ? 'ok' : 'failed',
+      `protocol-${message.protocol}`,
+    ].join(' '),
+    id: `arrow-${index}`,
+    role: 'option',
+    'aria-selected': 'false',
+    'aria-label': name(arrow, message),
+    'data-message': message.id,
+    'data-index': index,
+  });
+  line.before(group);
+  group.append(
+    svgElement('rect', {
+      class: 'hit',
+      x: left - padding,
+      y: top,
+      width: right - left + 2 * padding,
+      height: y - top + padding + 3,
+      rx: 4,
+    }),
+    text,
+    line,
+  );
+  return { arrow, group, y, left, right };
 }
 
 function writeLabel(text: SVGTextElement, arrow: DiagramArrow): void {

@@ -69,8 +69,8 @@ export class DiagramView {
     this.#drawing = drawing;
     this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
     this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
-    drawing.svg.querySelector('[data-et="life-line"]')?.closest('g')?.before(this.#band);
-    if (!this.#band.isConnected && !this.#band.parentNode) drawing.svg.prepend(this.#band);
+    if (drawing.first) drawing.first.before(this.#band);
+    else drawing.svg.prepend(this.#band);
     this.#size();
     this.#canvas.replaceChildren(drawing.head, drawing.svg);
     this.root.scrollTo(scroll);

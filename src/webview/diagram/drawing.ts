@@ -1,7 +1,8 @@
-import { arrowElements, type ArrowElement } from './arrowElements';
+import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../element';
-import type { DiagramFont } from './drawSequence';
+import type { DiagramFont } from './mermaid/drawSequence';
+import type { DrawnSequence } from './mermaid/drawnSequence';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 
@@ -13,11 +14,13 @@ export interface Drawing {
   width: number;
   height: number;
   headHeight: number;
+  /** What is put before it lies under the arrows and the actors' lines. */
+  first: Element | undefined;
   arrows: ArrowElement[];
 }
 
 /** The part of the page that only drawing needs, loaded once and in its own time. */
-const load = () => import('./drawSequence');
+const load = () => import('./mermaid/drawSequence');
 let renderer = load();
 renderer.catch(() => undefined);
 let last: Promise<unknown> = Promise.resolve();
@@ -33,6 +36,8 @@ export async function drawing(
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
 ): Promise<Drawing> {
+  // Now: while it waits for its turn, another trace may come.
+  const written = writtenArrows(diagram.arrows, messageOf);
   // What could not be loaded is loaded again.
   const { drawSequence } = await (renderer = renderer.catch(load));
   const mine = last.then(async () => {
@@ -42,8 +47,8 @@ export async function drawing(
     corner.append(svg);
     document.body.append(corner);
     try {
-      await drawSequence(diagram.text, svg, font);
-      return finish(svg, diagram, messageOf);
+      const { text, notes } = diagram;
+      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font), written);
     } finally {
       corner.remove();
     }
@@ -52,15 +57,10 @@ export async function drawing(
   return mine;
 }
 
-function finish(svg: SVGSVGElement, diagram: SequenceDiagram, messageOf: (id: string) => Message | undefined): Drawing {
-  for (const box of svg.querySelectorAll<SVGRectElement>('g > rect.rect')) {
-    box.parentElement?.classList.add('actor-group');
-    box.removeAttribute('fill');
-    box.removeAttribute('stroke');
-    box.setAttribute('rx', '6');
-  }
+function finish(drawn: DrawnSequence, written: readonly WrittenArrow[]): Drawing {
+  const { svg, first } = drawn;
   const { width, height } = svg.viewBox.baseVal;
-  const head = stickyActors(svg);
+  const head = stickyActors(drawn);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   svg.removeAttribute('style');
@@ -72,6 +72,7 @@ function finish(svg: SVGSVGElement, diagram: SequenceDiagram, messageOf: (id: st
     width,
     height,
     headHeight: head.height,
-    arrows: arrowElements(svg, diagram.arrows, messageOf),
+    first,
+    arrows: arrowElements(drawn.arrows, written),
   };
 }

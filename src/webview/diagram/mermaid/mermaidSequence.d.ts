@@ -1,4 +1,4 @@
-/** The parts of Mermaid that tools/build.mjs takes out of its package; the package has no types for them. */
+/** The parts of Mermaid that mermaidPlugin.mjs takes out of its package, which has no types for them. */
 declare module 'mermaid/sequence' {
   export interface TextSize {
     width: number;
@@ -17,4 +17,6 @@ declare module 'mermaid/sequence' {
   export const utils_default: {
     calculateTextDimensions(text: string, font: { fontSize: number; fontFamily: string; fontWeight: number }): TextSize;
   };
+  /** The package's. */
+  export const version: string;
 }

@@ -1,4 +1,7 @@
-import { diagram, encodeEntities, setSiteConfig, utils_default as utils, type TextSize } from 'mermaid/sequence';
+import { diagram, encodeEntities, setSiteConfig } from 'mermaid/sequence';
+import { drawnSequence, type DrawnSequence, type WrittenSequence } from './drawnSequence';
+import { decodePlaceholders } from './placeholders';
+import { measureOnCanvas } from './textSizes';
 
 /** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
 export interface DiagramFont {
@@ -7,21 +10,31 @@ export interface DiagramFont {
   size: number;
 }
 
-const placeholder = /ﬂ°°(\d+)¶ß/g;
+/** A sequence diagram in Mermaid's words, and what it has. */
+export interface WrittenText extends WrittenSequence {
+  text: string;
+}
 
 /**
  * Draws a Mermaid sequence diagram into the empty SVG element, which must be in the document and have
  * an id. Mermaid's renderer is called on it directly and not through `mermaid.render`: that writes the
  * drawing with a style element and style attributes into HTML text, which the page's content security
  * policy refuses, and which takes as long again as the drawing itself.
+ * @throws Error, in words, where the drawing is not what was written.
  */
-export async function drawSequence(text: string, svg: SVGSVGElement, font: DiagramFont): Promise<void> {
+export async function drawSequence(
+  { text, arrows, notes }: WrittenText,
+  svg: SVGSVGElement,
+  font: DiagramFont,
+): Promise<DrawnSequence> {
+  measureOnCanvas();
   configure(font);
   const { db, parser, renderer } = diagram;
   parser.parser.yy = db;
   await parser.parse(encodeEntities(text));
   await renderer.draw(text, svg.id, '', { db });
-  decodeText(svg);
+  decodePlaceholders(svg);
+  return drawnSequence(svg, { arrows, notes });
 }
 
 let configured = '';
@@ -65,39 +78,4 @@ function configure({ family, size }: DiagramFont): void {
     },
   });
   configured = key;
-}
-
-const canvas = document.createElement('canvas').getContext('2d');
-const sizes = new Map<string, TextSize>();
-
-/** A text's size without putting it into the page, where measuring lays all of it out again. */
-utils.calculateTextDimensions = (text, { fontSize, fontFamily, fontWeight }) => {
-  const font = `${fontWeight} ${fontSize}px ${fontFamily}`;
-  const key = `${font} ${text}`;
-  let size = sizes.get(key);
-  if (!size) {
-    if (sizes.size > 5000) sizes.clear();
-    sizes.set(key, (size = measured(text, font)));
-  }
-  return size;
-};
-
-function measured(text: string, font: string): TextSize {
-  if (!canvas) return { width: 0, height: 0, lineHeight: 0 };
-  canvas.font = font;
-  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(line));
-  const width = Math.round(Math.max(...lines.map((line) => line.width)));
-  const lineHeight = Math.round(
-    Math.max(...lines.map((line) => line.fontBoundingBoxAscent + line.fontBoundingBoxDescent)),
-  );
-  return { width, height: lineHeight * lines.length, lineHeight };
-}
-
-/** Mermaid's parser leaves `#59;` as a placeholder, which it decodes only in HTML text. */
-function decodeText(svg: SVGSVGElement): void {
-  const walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.nodeValue?.includes('ﬂ°°'))
-      node.nodeValue = node.nodeValue.replace(placeholder, (_, code: string) => String.fromCharCode(Number(code)));
-  }
 }
