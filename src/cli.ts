@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { apiCallJson } from './cli/apiCallJson';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
@@ -20,8 +21,14 @@ const commands: Readonly<
   observe,
   calls: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
-    return asWritten(simulation.calls)
-      .map((call) => `${criCallJson(call)}\n`)
+    if (!flags.api)
+      return asWritten(simulation.calls)
+        .map((call) => `${criCallJson(call)}\n`)
+        .join('');
+    const { namespace = 'default' } = flags;
+    const own = simulation.apiCalls().filter((call) => call.namespace === namespace);
+    return asWritten(own.map(apiCallJson))
+      .map((line) => `${line}\n`)
       .join('');
   },
   outcome: (file, flags) => {

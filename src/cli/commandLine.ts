@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
+import type { Level } from '../core/trace/level';
 import { CommandError } from './commandError';
 
 /** What the flags say; what was not given is undefined. */
@@ -27,6 +28,10 @@ export interface Flags {
   why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
+  /** The changes that are asked of the API server instead of the runtime's calls. */
+  api?: boolean;
+  /** How much of a trace is told. */
+  level?: Level;
 }
 
 /** A command line, read. */
@@ -72,6 +77,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
       ...(values.why && { why: true }),
+      ...(values.api && { api: true }),
+      ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
 }
@@ -97,6 +104,8 @@ function parse(args: readonly string[]) {
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
         why: { type: 'boolean' },
+        api: { type: 'boolean' },
+        level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -124,6 +133,11 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
+}
+
+function levelNamed(text: string): Level {
+  if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
+  return text === '1' ? 1 : text === '2' ? 2 : 3;
 }
 
 function assumed(text: string): 'usual' | 'nothing' {

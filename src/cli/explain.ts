@@ -72,13 +72,13 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   return sections.filter((section) => section !== '').join('\n');
 }
 
-/** A trace in one of the formats. */
-export function traceText(trace: Trace, { format = 'text', why = false }: Pick<Flags, 'format' | 'why'>): string {
+/** A trace in one of the formats: text and diagram in the detail that is asked for, JSON as it is. */
+export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
   switch (format) {
     case 'text':
-      return story(trace, { why });
+      return story(trace, { ...(level && { level }), why });
     case 'mermaid':
-      return sequenceDiagram(trace, { pageSize: Infinity }).text;
+      return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
     case 'json':
       return `${JSON.stringify(trace, undefined, 2)}\n`;
     default:

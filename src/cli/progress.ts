@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { diagnose } from '../core/diagnosis/diagnosis';
+import { atLevel } from '../core/trace/atLevel';
+import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';
@@ -16,15 +18,20 @@ const width = `${actors.controller} → ${actors.apiserver}`.length;
 export class Progress {
   readonly #print: (text: string) => void;
   readonly #source: ManifestFile | undefined;
+  readonly #level: Level;
   readonly #told = new Set<string>();
   /** When each was there first. */
   readonly #seen = new Map<string, number>();
   #causes = new Map<string, Diagnosis>();
 
-  /** @param source the manifest that was applied, to name its lines */
-  constructor(print: (text: string) => void, source?: ManifestFile) {
+  /**
+   * @param source the manifest that was applied, to name its lines
+   * @param level in how much detail calls are told
+   */
+  constructor(print: (text: string) => void, source?: ManifestFile, level: Level = usualLevel) {
     this.#print = print;
     this.#source = source;
+    this.#level = level;
   }
 
   /**
@@ -39,7 +46,7 @@ export class Progress {
       return isLast || now - (this.#seen.get(key) ?? now) >= after;
     };
     const hasSeveral = trace.view.pods.length > 1;
-    for (const message of trace.messages) {
+    for (const message of atLevel(trace, this.#level).messages) {
       const { id, end, subject } = message;
       if (this.#told.has(id) || !end || !isDue(id, holdOf(message))) continue;
       this.#told.add(id);

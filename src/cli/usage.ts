@@ -3,6 +3,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
   pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
       -R                                with the folders in it, as the world of one application
+      --level 1|2|3                     1 the story, 2 the runtime's calls and what bears on them (default), 3 all:
+                                        events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --why                             each call with what it is for, why it comes now and what follows
       --format text|mermaid|json        text (default), the diagram, or the trace
@@ -10,6 +12,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
+      --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data

@@ -121,7 +121,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
         now: Date.now(),
       });
     const isText = flags.format === undefined || flags.format === 'text';
-    const progress = new Progress(isText ? print : () => undefined, source);
+    const progress = new Progress(isText ? print : () => undefined, source, flags.level);
     let looks = 0;
     let nextLook = 0;
     const look = (): void => {

@@ -32,6 +32,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/observe/nodeRecords', 'what a node wrote down itself'],
   ['src/core/observe/evidence', 'what was seen, and how near it lies to what it tells'],
   ['src/core/cluster/simulate', 'all components on one clock'],
+  ['src/core/cluster/simulate/trace', 'what was recorded, as a trace'],
   ['src/core/cluster/kubelet', 'the kubelet, and its pod workers'],
   ['src/core/cluster/kubelet/status', "the pod's status"],
   ['src/core/cluster/kubelet/sync', 'what a sync does, and does it'],

@@ -94,6 +94,7 @@ function sameCall(a: Leg['message'], b: Leg['message']): boolean {
     a === b ||
     (a.from === b.from &&
       a.to === b.to &&
+      a.caller === b.caller &&
       a.source === b.source &&
       a.subject?.pod === b.subject?.pod &&
       labelText(requestLabel(a)) === labelText(requestLabel(b)) &&
@@ -116,7 +117,11 @@ function pairRows(leg: Leg, messages: string[], onlyPod: string | undefined): Di
 }
 
 function requestArrow(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramArrow {
-  return { messages, kind: 'request', label: requestLabel(leg.message, onlyPod) };
+  const label = requestLabel(leg.message, onlyPod);
+  const { from, caller } = leg.message;
+  // Controllers share a lane: the arrow says which it is.
+  const isNamed = from === 'controller' && caller !== undefined;
+  return { messages, kind: 'request', label: isNamed ? { ...label, method: `${caller}: ${label.method}` } : label };
 }
 
 function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {

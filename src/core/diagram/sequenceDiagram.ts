@@ -1,3 +1,5 @@
+import { atLevel } from '../trace/atLevel';
+import { usualLevel, type Level } from '../trace/level';
 import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
@@ -7,6 +9,8 @@ import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
+  /** In how much detail; default: the usual. */
+  level?: Level;
   /** Only this pod's messages, and those that are about none. */
   pod?: string;
   /** The number of arrows after which a diagram goes on on its next page. Default: 250. */
@@ -28,7 +32,8 @@ export interface SequenceDiagram {
 }
 
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
-export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): SequenceDiagram {
+export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
+  const trace = atLevel(whole, options.level ?? usualLevel);
   const messages = trace.messages.filter(
     ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
   );

@@ -1,7 +1,9 @@
 import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
+import { atLevel } from '../trace/atLevel';
 import { formatSpan } from '../trace/formatSpan';
+import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
 import { pathLines } from './pathLines';
 import { narrate } from '../narration/narrate';
@@ -9,12 +11,20 @@ import type { Narration } from '../narration/narration';
 import { cardLines, linkLines, whyLines } from './whyLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
 
+export interface StoryOptions {
+  level?: Level;
+  why?: boolean;
+}
+
 /**
  * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
+ *
+ * @param level in how much detail
  * @param why each line says what it is for, why it comes now and what follows
  */
-export function story(trace: Trace, { why = false } = {}): string {
+export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
+  const trace = atLevel(whole, level);
   const depth = new Map<string, number>();
   const lines: string[] = [];
   const narrations: Narration[] = [];
@@ -59,8 +69,11 @@ export function story(trace: Trace, { why = false } = {}): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function callers({ from, to, node }: Message): string {
-  return actorNames(from === to ? [from] : [from, to], node).join(' → ');
+/** Who calls whom: of the controllers, which. */
+function callers({ from, to, node, caller }: Message): string {
+  const names = actorNames(from === to ? [from] : [from, to], node);
+  if (from === 'controller' && caller !== undefined) names[0] = onOneLine(caller);
+  return names.join(' → ');
 }
 
 /** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */

@@ -19,6 +19,8 @@ import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type { Assumed, Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
+import { atLevel } from '../../core/trace/atLevel';
+import { usualLevel } from '../../core/trace/level';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
 
@@ -202,7 +204,8 @@ export class ExplanationPanel {
       this.#answers.clear();
     }
     const input = { ...common, circumstances: { ...circumstances, without } };
-    const trace = explain(input);
+    // What no view of the page shows is not sent to it.
+    const trace = atLevel(explain(input), usualLevel);
     this.#assumed = assumedBy(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#findings = findings(trace, { source });

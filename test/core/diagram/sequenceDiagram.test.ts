@@ -140,9 +140,9 @@ test('a note stands after its message, once', () => {
 
 test('one pod of several is drawn with what belongs to none', () => {
   const other = call('CreateContainer', 50, 60, { subject: { namespace: 'default', pod: 'other', container: 'app' } });
-  const apply = call('apply', 0, 1, { subject: undefined });
+  const apply = call('ListImages', 0, 1, { subject: undefined });
   const { arrows } = sequenceDiagram(traceOf([apply, call('RunPodSandbox', 10, 20), other]), { pod: 'nginx' });
-  expect(new Set(arrows.flatMap(({ messages }) => messages))).toEqual(new Set(['apply', 'RunPodSandbox']));
+  expect(new Set(arrows.flatMap(({ messages }) => messages))).toEqual(new Set(['ListImages', 'RunPodSandbox']));
 });
 
 test('a long trace goes on on the next page, and no arrow is lost', () => {

@@ -1,9 +1,9 @@
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../src/core/cluster/simulate/simulate';
-import type { Recording } from '../../recordings/recordings';
+import type { RecordedAudit } from '../../recordings/recordings';
 
 /** Simulates what a recording did, in its circumstances. */
-export function replaySimulation(recording: Recording): Simulation {
+export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simulation {
   const { manifest, namespace, plan, services, node, actions, namespaceLabels, runtime, seconds, kubernetes } =
     recording;
   return simulate({

@@ -119,8 +119,9 @@ describe('each node', () => {
     expect(table).toContain('edge');
     expect(story(simulation.trace)).toContain('kubelet (edge) → RuntimeService');
     expect(
-      messages.filter(({ to, from }) => to === 'scheduler' || from === 'controller').map(({ node }) => node),
-    ).toEqual([undefined, undefined, undefined, undefined, undefined, undefined]);
+      messages.filter(({ to, from, node }) => (to === 'scheduler' || from === 'controller') && node !== undefined),
+    ).toEqual([]);
+    expect(messages.filter(({ caller, node }) => caller === 'kubelet' && node === undefined)).toEqual([]);
   });
 
   test('is not named where only one is used', () => {

@@ -1,6 +1,5 @@
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { Pod } from '../../api/types';
-import type { ApiBecause } from '../../trace/because';
 
 /** One event of the pod watch. */
 export interface WatchEvent {
@@ -8,8 +7,6 @@ export interface WatchEvent {
   at: number;
   type: 'ADDED' | 'MODIFIED' | 'DELETED';
   object: Pod;
-  /** The decision behind the change, where who asked for it gave one. */
-  because?: ApiBecause;
 }
 
 /** A change of any object, as a watch of its kind tells it. */

@@ -1,12 +1,16 @@
 import { selectsLabels } from '../../api/labelSelector';
-import type { Affinity, DaemonSet, Node, Pod, PodSpec, Toleration } from '../../api/types';
+import type { Affinity, DaemonSet, DaemonSetStatus, Node, Pod, PodSpec, Toleration } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
+import { isSameValue } from '../../isSameValue';
 import { matchesNodeSelectorTerms } from '../../componentHelpers/nodeAffinity';
 import { untolerated } from '../../componentHelpers/tolerations';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
 import { controllerOf } from '../../componentHelpers/controllerRef';
 import { PodControl, type PodCount } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
+import { isReady, untilAvailable } from './framework/podStates';
+import { createRevision } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
 
@@ -18,15 +22,19 @@ const longestBackoffMs = 900_000;
 export class DaemonSetController {
   readonly #sets = new Map<string, DaemonSet>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
   /** By set and node. */
   readonly #backoff = new Map<string, { ms: number; since: number }>();
   /** Those whose pods are being created: until that is done nothing else is. */
   readonly #busy = new Set<string>();
+  /** Those whose revision is there. */
+  readonly #revised = new Set<string>();
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, 'daemonset-controller');
+    this.#client = parts.apiServer.clientOf('daemon-set-controller');
+    this.#pods = new PodControl(parts, this.#client, 'daemonset-controller');
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -45,16 +53,53 @@ export class DaemonSetController {
     const set = this.#sets.get(uid);
     const template = set?.spec?.template;
     if (!set || !template || this.#busy.has(uid)) return;
+    if (!this.#revised.has(uid)) {
+      this.#revised.add(uid);
+      createRevision(this.#client, set);
+    }
     const pods = this.parts.pods.of(uid);
     for (const pod of pods) if (!pod.metadata?.deletionTimestamp) this.#clear(set, pod);
     const there = new Set(this.parts.pods.of(uid).map(targetNode));
-    const nodes = this.parts.apiServer.options.store
+    const nodes = this.parts.apiServer.store
       .list<Node>('Node')
       .filter((node) => !there.has(node.metadata?.name) && shouldRun(template.spec, node));
     const allowed = nodes.slice(0, this.parts.allowance.of(set, nodes.length));
     const has = there.size;
     const wants = has + nodes.length;
     if (allowed.length > 0) this.#create(uid, allowed, 0, false, { wants, has });
+    else this.#updateStatus(set);
+  }
+
+  /** updateDaemonSetStatus: how many nodes want a pod, and how far those are that have one. */
+  #updateStatus(set: DaemonSet): void {
+    const { apiServer, clock } = this.parts;
+    const wanted = new Set(
+      apiServer.store
+        .list<Node>('Node')
+        .filter((node) => shouldRun(set.spec.template.spec, node))
+        .map(({ metadata }) => metadata?.name),
+    );
+    const first = new Map<string | undefined, Pod>();
+    for (const pod of this.parts.pods.of(set.metadata?.uid ?? ''))
+      if (!first.has(targetNode(pod))) first.set(targetNode(pod), pod);
+    const scheduled = [...first].flatMap(([node, pod]) => (wanted.has(node) ? [pod] : []));
+    const minReady = set.spec.minReadySeconds ?? 0;
+    const waits = scheduled.map((pod) => untilAvailable(pod, minReady, clock.now()));
+    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
+    if (Number.isFinite(next)) this.#queue.addAfter(set.metadata?.uid ?? '', next);
+    const available = waits.filter((ms) => ms === 0).length;
+    const unavailable = wanted.size - available;
+    const status: DaemonSetStatus = {
+      currentNumberScheduled: scheduled.length,
+      numberMisscheduled: first.size - scheduled.length,
+      desiredNumberScheduled: wanted.size,
+      numberReady: scheduled.filter(isReady).length,
+      observedGeneration: set.metadata?.generation ?? 1,
+      ...(scheduled.length > 0 && { updatedNumberScheduled: scheduled.length }),
+      ...(available > 0 && { numberAvailable: available }),
+      ...(unavailable > 0 && { numberUnavailable: unavailable }),
+    };
+    if (!isSameValue(set.status, status)) this.#client.update(set, (stored) => ({ ...stored, status }), 'status');
   }
 
   /** One after the other, in batches of 1, 2, 4, …: after one with a refusal the rest waits (syncNodes). */
@@ -73,6 +118,7 @@ export class DaemonSetController {
       return;
     }
     this.#busy.delete(uid);
+    this.#updateStatus(this.#sets.get(uid) ?? set);
     if (hasRefusals) this.#queue.addRateLimited(uid);
     else this.#queue.forget(uid);
   }

@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentCondition, DeploymentStatus, ReplicaSet } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
 import { reactionMs, type ControllerParts } from './framework/controllerParts';
@@ -15,11 +16,13 @@ export class DeploymentController {
   readonly #deployments = new Map<string, Deployment>();
   readonly #replicaSets = new Map<string, ReplicaSet>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #events: PodControl;
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#events = new PodControl(parts, 'deployment-controller');
+    this.#client = parts.apiServer.clientOf('deployment-controller');
+    this.#events = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -53,7 +56,7 @@ export class DeploymentController {
     const hash = templateHash(template);
     const labels = { ...template.metadata?.labels, [hashLabel]: hash };
     const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...annotations } = metadata.annotations ?? {};
-    const made = this.parts.apiServer.createByController({
+    const made = this.#client.create({
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: {
@@ -89,7 +92,7 @@ export class DeploymentController {
 
   /** syncRolloutStatus in progress.go. */
   #updateStatus(deployment: Deployment): void {
-    const { apiServer, clock } = this.parts;
+    const { clock } = this.parts;
     const replicaSet = this.#replicaSets.get(deployment.metadata?.uid ?? '');
     const { replicas = 0, readyReplicas = 0, availableReplicas = 0, conditions = [] } = replicaSet?.status ?? {};
     const wanted = deployment.spec?.replicas ?? 1;
@@ -148,11 +151,15 @@ export class DeploymentController {
       conditions: list,
     };
     if (JSON.stringify(status) === JSON.stringify(before)) return;
-    apiServer.modify(deployment, (stored) => ({
-      ...stored,
-      metadata: { ...stored.metadata, annotations: { ...stored.metadata?.annotations, [revision]: '1' } },
-      status,
-    }));
+    this.#client.update(
+      deployment,
+      (stored) => ({
+        ...stored,
+        metadata: { ...stored.metadata, annotations: { ...stored.metadata?.annotations, [revision]: '1' } },
+        status,
+      }),
+      'status',
+    );
   }
 
   /** After the deadline without progress it has failed; until then it is looked at again at the deadline. */

@@ -6,6 +6,7 @@ import type {
   ReplicaSetStatus,
   ReplicationController,
 } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
 import { ApiThrottle } from './framework/apiThrottle';
@@ -29,6 +30,7 @@ const callsPerPod = 2;
 export class ReplicaSetController {
   readonly #owners = new Map<string, Replicated>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
   /** Those whose pods are being created: until that is done nothing else is. */
   readonly #busy = new Set<string>();
@@ -39,7 +41,9 @@ export class ReplicaSetController {
     readonly kind: 'ReplicaSet' | 'ReplicationController',
   ) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, kind === 'ReplicaSet' ? 'replicaset-controller' : 'replication-controller');
+    const name = kind === 'ReplicaSet' ? 'replicaset-controller' : 'replication-controller';
+    this.#client = parts.apiServer.clientOf(name);
+    this.#pods = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -80,7 +84,7 @@ export class ReplicaSetController {
     for (const pod of this.parts.pods.orphans(owner.metadata?.namespace, selector)) {
       if (!isActive(pod)) continue;
       const references = [...(pod.metadata?.ownerReferences ?? []), controllerRef(owner)];
-      this.parts.apiServer.updatePodMetadata(pod, { ownerReferences: references });
+      this.#client.patchPodMetadata(pod, { ownerReferences: references });
     }
   }
 
@@ -118,7 +122,7 @@ export class ReplicaSetController {
   }
 
   #updateStatus(owner: Replicated, refusals: readonly string[]): void {
-    const { apiServer, clock, pods } = this.parts;
+    const { clock, pods } = this.parts;
     const active = pods.of(owner.metadata?.uid ?? '').filter(isActive);
     const minReady = owner.spec?.minReadySeconds ?? 0;
     const waits = active.map((pod) => untilAvailable(pod, minReady, clock.now()));
@@ -145,7 +149,7 @@ export class ReplicaSetController {
     const before = owner.status?.conditions?.[0];
     if (before && status.conditions) status.conditions = owner.status?.conditions;
     if (sameStatus(owner.status, status)) return;
-    apiServer.modify(owner, (stored) => ({ ...stored, status }) as Replicated);
+    this.#client.update(owner, (stored) => ({ ...stored, status }) as Replicated, 'status');
   }
 }
 

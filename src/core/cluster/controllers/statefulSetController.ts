@@ -1,11 +1,14 @@
-import type { PersistentVolumeClaim, Pod, StatefulSet, Volume } from '../../api/types';
+import type { PersistentVolumeClaim, Pod, StatefulSet, StatefulSetStatus, Volume } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
+import { isSameValue } from '../../isSameValue';
 import { ApiThrottle } from './framework/apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
 import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
 import { nameOf, PodControl } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
 import { isReady, untilAvailable } from './framework/podStates';
+import { createRevision, revisionName } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
 
@@ -19,13 +22,17 @@ const callsPerPod = 3;
 export class StatefulSetController {
   readonly #sets = new Map<string, StatefulSet>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #events: PodControl;
   readonly #busy = new Set<string>();
+  /** Those whose revision is there. */
+  readonly #revised = new Set<string>();
   readonly #throttle = new ApiThrottle();
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#events = new PodControl(parts, 'statefulset-controller');
+    this.#client = parts.apiServer.clientOf('statefulset-controller');
+    this.#events = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -46,8 +53,39 @@ export class StatefulSetController {
     const wait = this.#throttle.wait(uid, this.parts.clock.now());
     if (wait > 0) return this.#queue.addAfter(uid, wait);
     this.#adopt(set);
+    if (!this.#revised.has(uid)) {
+      this.#revised.add(uid);
+      createRevision(this.#client, set);
+    }
     const start = set.spec.ordinals?.start ?? 0;
     this.#process(set, start, start + (set.spec.replicas ?? 1));
+    if (!this.#busy.has(uid)) this.#updateStatus(set);
+  }
+
+  /** updateStatus and inconsistentStatus. */
+  #updateStatus(given: StatefulSet): void {
+    const uid = given.metadata?.uid ?? '';
+    const set = this.#sets.get(uid) ?? given;
+    const now = this.parts.clock.now();
+    const pods = this.parts.pods.of(uid);
+    const minReady = set.spec?.minReadySeconds ?? 0;
+    const current = pods.filter(({ metadata }) => !metadata?.deletionTimestamp).length;
+    const ready = pods.filter((pod) => pod.status?.phase === 'Running' && isReady(pod));
+    const waits = ready.map((pod) => untilAvailable(pod, minReady, now));
+    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
+    if (Number.isFinite(next)) this.#queue.addAfter(uid, next);
+    const revision = revisionName(set);
+    const status: StatefulSetStatus = {
+      observedGeneration: set.metadata?.generation ?? 1,
+      replicas: pods.length,
+      ...(ready.length > 0 && { readyReplicas: ready.length }),
+      ...(current > 0 && { currentReplicas: current, updatedReplicas: current }),
+      currentRevision: revision,
+      updateRevision: revision,
+      collisionCount: 0,
+      availableReplicas: waits.filter((ms) => ms === 0).length,
+    };
+    if (!isSameValue(set.status, status)) this.#client.update(set, (stored) => ({ ...stored, status }), 'status');
   }
 
   /** Pods that nothing manages, with the right name and labels, are taken over. */
@@ -56,7 +94,7 @@ export class StatefulSetController {
     for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec?.selector)) {
       const { name = '', ownerReferences = [] } = pod.metadata ?? {};
       if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
-      this.parts.apiServer.updatePodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
+      this.#client.patchPodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
     }
   }
 
@@ -77,6 +115,7 @@ export class StatefulSetController {
         // Each POST takes its time; what changed meanwhile is looked at afterwards.
         this.parts.clock.after(createMs, () => {
           this.#busy.delete(uid);
+          this.#updateStatus(set);
           if (!isMade) this.#queue.addRateLimited(uid);
           else if (isLast) this.#sync(uid);
           else this.#process(set, i + 1, end);
@@ -88,6 +127,7 @@ export class StatefulSetController {
         this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
         return this.#delete(set, pod);
       }
+      this.#keepClaims(set, i);
       if (!isMonotonic) continue;
       if (pod.metadata?.deletionTimestamp || pod.status?.phase !== 'Running' || !isReady(pod)) return;
       const wait = untilAvailable(pod, set.spec?.minReadySeconds ?? 0, this.parts.clock.now());
@@ -101,8 +141,8 @@ export class StatefulSetController {
     const pod = this.#podOf(set, ordinal, name);
     for (const claim of claimsOf(set, ordinal)) {
       const claimName = claim.metadata?.name ?? '';
-      if (apiServer.options.store.get('PersistentVolumeClaim', set.metadata?.namespace ?? '', claimName)) continue;
-      const made = apiServer.createByController(claim);
+      if (apiServer.store.get('PersistentVolumeClaim', set.metadata?.namespace ?? '', claimName)) continue;
+      const made = this.#client.create(claim);
       if ('error' in made) {
         const why = `Create Claim ${claimName} for Pod ${name} in StatefulSet ${set.metadata?.name} failed error: ${made.error.message}`;
         this.#events.record(set, 'Warning', 'FailedCreate', why);
@@ -112,7 +152,7 @@ export class StatefulSetController {
       const message = `Create Claim ${claimName} Pod ${name} in StatefulSet ${set.metadata?.name} success`;
       this.#events.record(set, 'Normal', 'SuccessfulCreate', message);
     }
-    const made = apiServer.createByController(pod, {
+    const made = this.#client.create(pod, {
       type: 'controllerCreates',
       owner: nameOf(set),
       wants: set.spec?.replicas ?? 1,
@@ -128,6 +168,22 @@ export class StatefulSetController {
     return true;
   }
 
+  /** Claims that go with the set are owned by it as soon as their pod is there (UpdatePodClaimForRetentionPolicy). */
+  #keepClaims(set: StatefulSet, ordinal: number): void {
+    if (set.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted !== 'Delete') return;
+    const { store } = this.parts.apiServer;
+    for (const { metadata } of claimsOf(set, ordinal)) {
+      const claim = store.get<PersistentVolumeClaim>(
+        'PersistentVolumeClaim',
+        metadata?.namespace ?? '',
+        metadata?.name ?? '',
+      );
+      if (!claim || claim.metadata?.ownerReferences?.some(({ uid }) => uid === set.metadata?.uid)) continue;
+      const ownerReferences = [...(claim.metadata?.ownerReferences ?? []), controllerRef(set)];
+      this.#client.update(claim, (stored) => ({ ...stored, metadata: { ...stored.metadata, ownerReferences } }));
+    }
+  }
+
   #failed(set: StatefulSet, name: string, why: string): void {
     const message = `Create Pod ${name} in StatefulSet ${set.metadata?.name} failed error: ${why}`;
     this.#events.record(set, 'Warning', 'FailedCreate', message);
@@ -135,7 +191,7 @@ export class StatefulSetController {
 
   #delete(set: StatefulSet, { metadata: { namespace = '', name = '' } = {} }: Pod): void {
     const message = `Delete Pod ${name} in StatefulSet ${set.metadata?.name} successful`;
-    this.parts.apiServer.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(set) });
+    this.#client.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(set) });
     this.#events.record(set, 'Normal', 'SuccessfulDelete', message);
   }
 

@@ -64,11 +64,12 @@ export class PodWorker {
     const { namespace = '', name = '', uid = '' } = stored.metadata ?? {};
     this.#stored = stored;
     this.#client = new CriClient(runtime, calls, node.name, namespace, name);
-    this.#events = new PodEvents(apiServer, stored, node.name);
+    this.#events = new PodEvents(kubelet.client, stored, node.name);
     this.#statuses = new StatusManager({
       ctx,
       clock,
       apiServer,
+      client: kubelet.client,
       pod: () => this.#pod(),
       couldHaveRunningContainers: () => !this.#terminated,
       onRemoved: () => clock.spawn(this.#collectGarbage()),

@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, Pod, PodCondition } from '../../api/types';
 import type { Node } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
@@ -38,6 +39,7 @@ export class Scheduler {
   readonly #nodes = new Map<string, NodeInfo>();
   readonly #plugins: Plugin[];
   readonly #binder: VolumeBinder;
+  readonly #client: ApiClient;
   /** Pods to try, in their order; one at a time. */
   readonly #queue: Pod[] = [];
   #busy = false;
@@ -50,13 +52,14 @@ export class Scheduler {
   /** @param parts whose API server knows the nodes already */
   constructor(readonly parts: SchedulerParts) {
     const { apiServer, release, running = [] } = parts;
-    for (const object of apiServer.options.store.list<Node>('Node')) {
+    for (const object of apiServer.store.list<Node>('Node')) {
       const node = new NodeInfo(object);
       this.#nodes.set(node.name, node);
     }
     for (const pod of running) this.#nodes.get(pod.spec?.nodeName ?? '')?.add(podInfoOf(pod));
     this.#plugins = defaultPlugins(release);
-    this.#binder = new VolumeBinder(apiServer);
+    this.#client = apiServer.clientOf('kube-scheduler');
+    this.#binder = new VolumeBinder(apiServer, this.#client);
   }
 
   /** Watches the API server from now on. */
@@ -113,7 +116,7 @@ export class Scheduler {
   /** A pod whose resource claims are not there yet waits for them, and nobody says so (the plugin's PreEnqueue). */
   #enqueueIfReady(pod: Pod): void {
     const uid = pod.metadata?.uid ?? '';
-    if (!hasItsClaims(pod, this.parts.apiServer.options.store)) {
+    if (!hasItsClaims(pod, this.parts.apiServer.store)) {
       this.#gated.set(uid, pod);
       return;
     }
@@ -151,7 +154,7 @@ export class Scheduler {
     const { namespace = '', name = '' } = pod.metadata ?? {};
     if (pod.metadata?.deletionTimestamp)
       return this.#record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${namespace}/${name}`);
-    const { store } = this.parts.apiServer.options;
+    const { store } = this.parts.apiServer;
     const info = podInfoOf(pod);
     const nodes = [...this.#nodes.values()];
     const attempts = nodes.map((node): Attempt => ({ pod, info, node, nodes, store }));
@@ -167,19 +170,27 @@ export class Scheduler {
     const { apiServer, clock } = this.parts;
     const { attempt, ...choice } = placed;
     const because = { type: 'bind', node: node.name, nodes: attempt.nodes.length, ...choice } as const;
+    if (bindings.length > 0) this.#nominate(pod, node);
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
         const { namespace = '', name = '', uid } = pod.metadata ?? {};
         const current = apiServer.getPod(namespace, name);
         if (current?.metadata?.uid !== uid) return node.remove(pod);
-        apiServer.bind(pod, node.name, because);
+        this.#client.bind(pod, node.name, because);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
   }
 
+  /** Where something is to be done before the binding, the node is told beforehand (schedule_one.go bindingCycle). */
+  #nominate({ metadata }: Pod, node: NodeInfo): void {
+    const { namespace = '', name = '' } = metadata ?? {};
+    const status = this.parts.apiServer.getPod(namespace, name)?.status;
+    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name });
+  }
+
   #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
-    const { apiServer, clock } = this.parts;
+    const { clock } = this.parts;
     const { namespace = '', name = '', uid = '' } = pod.metadata ?? {};
     const cancelFlush = clock.after(flushMs, () => this.#tryAgain(uid));
     this.#forget(uid);
@@ -190,7 +201,7 @@ export class Scheduler {
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
-      apiServer.updatePodStatus(namespace, name, {
+      this.#client.patchPodStatus(namespace, name, {
         ...pod.status,
         conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
         ...(preemption && { nominatedNodeName: preemption.nodeName }),
@@ -214,9 +225,9 @@ export class Scheduler {
       message: 'default-scheduler: preempting to accommodate a higher priority pod',
     } as unknown as PodCondition;
     const { status } = apiServer.getPod(namespace, name) ?? victim;
-    apiServer.updatePodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
-    apiServer.deletePod(namespace, name, { type: 'preempted' });
-    apiServer.recordEvent({
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
+    this.#client.deletePod(namespace, name, { type: 'preempted' });
+    this.#client.recordEvent({
       object: victim,
       type: 'Normal',
       reason: 'Preempted',
@@ -249,7 +260,7 @@ export class Scheduler {
   #record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
     const component = pod.spec?.schedulerName ?? 'default-scheduler';
-    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component, action });
+    this.#client.recordEvent({ object: pod, type, reason, message, component, action });
   }
 }
 

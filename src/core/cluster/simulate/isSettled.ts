@@ -1,6 +1,6 @@
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
-import type { ObjectStore } from '../../api/objectStore';
+import type { StoredObjects } from '../../api/objectStore';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
@@ -16,7 +16,7 @@ const claimResyncSeconds = 20;
  */
 export function isSettled(
   view: ApiView,
-  store: ObjectStore,
+  store: StoredObjects,
   isPlanned: (pod: Pod) => boolean,
   seconds: number,
   now: number,

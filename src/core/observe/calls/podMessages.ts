@@ -1,11 +1,13 @@
 import type { Pod } from '../../api/types';
+import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
-import { both, momentOf, timestampInterval, type Interval } from '../evidence/interval';
 import { seenBecause } from './seenBecause';
 import type { ApiBecause, KubeletBecause } from '../../trace/because';
 import { statusChanges } from '../../trace/statusChanges';
+import { both, timestampInterval, type Interval } from '../evidence/interval';
+import { momentOf } from '../evidence/interval';
 import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from '../evidence/podEvidence';
@@ -13,6 +15,9 @@ import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
 
 const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+
+/** A message before it has its level. */
+type Told = Omit<Message, 'level'>;
 
 /** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
 export function podMessages(
@@ -31,7 +36,7 @@ export function podMessages(
   const created = timestampInterval(pod.metadata?.creationTimestamp ?? '');
   const posted = scheduled ? both(created, { earliest: -Infinity, latest: scheduled.at.latest }) : created;
 
-  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>): Message => {
+  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>): Told => {
     const moment = momentOf(interval);
     return {
       id: '',
@@ -46,7 +51,7 @@ export function podMessages(
       ...rest,
     };
   };
-  const messages: Message[] = [
+  const messages: Told[] = [
     http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
       ...creator(pod, isMade),
       evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
@@ -65,7 +70,10 @@ export function podMessages(
   const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
   messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
-  return { messages, notes: notesOf(evidence, calls) };
+  return {
+    messages: messages.map((message) => ({ ...message, level: levelOf(message) })),
+    notes: notesOf(evidence, calls),
+  };
 }
 
 /** Why the pod was created: of a controller's, whose it is. */
@@ -79,7 +87,7 @@ function criMessage(
   call: ObservedCall,
   subject: { namespace: string; pod: string },
   because: KubeletBecause | undefined,
-): Message {
+): Told {
   const { method, protocol, container, start, end, ...rest } = call;
   const began = start && momentOf(start);
   const ended = end && momentOf(end);
@@ -100,7 +108,7 @@ function criMessage(
 }
 
 /** Failed probes; those that succeed are told by nobody. */
-function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Message[] {
+function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Told[] {
   return inOrder(evidence.occurrences('containers'))
     .filter(({ event }) => event.reason === 'Unhealthy')
     .map((one) => {
@@ -119,11 +127,11 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
         source: 'observed',
         evidence: evidenceOf(one),
         ...(at && { end: at }),
-      } satisfies Message;
+      } satisfies Told;
     });
 }
 
-type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
+type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
 
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
 function statusUpdates(
@@ -132,7 +140,7 @@ function statusUpdates(
   calls: readonly ObservedCall[],
   clocks: WatcherClocks,
   http: Http,
-): Message[] {
+): Told[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
   const runs = runsBefore(calls);

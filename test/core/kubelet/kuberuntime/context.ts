@@ -5,8 +5,11 @@ import { releases } from '../../../../src/core/kubernetesRelease';
 import { nodeOf } from '../../../../src/core/scenario/defaultNode';
 import type { NodeDescription } from '../../../../src/core/scenario/scenario';
 
+/** A kubelet's context whose objects a test may add. */
+export type TestContext = KubeletContext & { store: ObjectStore };
+
 /** A kubelet of today on the usual node, or one that differs from it. */
-export function kubelet(node: Partial<NodeDescription> = {}, version: '1.37' | '1.18' = '1.37'): KubeletContext {
+export function kubelet(node: Partial<NodeDescription> = {}, version: '1.37' | '1.18' = '1.37'): TestContext {
   return {
     node: nodeOf(node),
     release: releases[version],

@@ -5,7 +5,7 @@ import { missingPullSecrets, pullCredentials } from '../../../../src/core/cluste
 import { kubelet, podWith } from './context';
 
 function withSecret(auths: Record<string, unknown>, revealSecrets = true): KubeletContext {
-  const ctx: KubeletContext = { ...kubelet(), revealSecrets };
+  const ctx = { ...kubelet(), revealSecrets };
   ctx.store.put({
     kind: 'Secret',
     metadata: { name: 'creds', namespace: 'shop' },

@@ -1,5 +1,6 @@
 import type { Pod } from '../../../api/types';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ControllerParts } from './controllerParts';
 
 /** How many pods an owner wants, and has when one more is made. */
@@ -12,14 +13,15 @@ export interface PodCount {
 export class PodControl {
   constructor(
     readonly parts: ControllerParts,
-    /** `replicaset-controller`, … */
-    readonly component: string,
+    readonly client: ApiClient,
+    /** What its events call it. */
+    readonly component: string = client.caller,
   ) {}
 
   /** Returns the API server's refusal; undefined where it took the pod. */
   create(owner: KubernetesObject, pod: Pod, count?: PodCount): string | undefined {
     const because = { type: 'controllerCreates', owner: nameOf(owner), ...count } as const;
-    const made = this.parts.apiServer.createByController(pod, because);
+    const made = this.client.create(pod, because);
     if ('error' in made) {
       this.record(owner, 'Warning', 'FailedCreate', `Error creating: ${made.error.message}`);
       return made.error.message;
@@ -32,11 +34,11 @@ export class PodControl {
   delete(owner: KubernetesObject, { metadata }: Pod): void {
     const { namespace = '', name = '' } = metadata ?? {};
     this.record(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
-    this.parts.apiServer.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(owner) });
+    this.client.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(owner) });
   }
 
   record(object: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    this.parts.apiServer.recordEvent({ object, type, reason, message, component: this.component });
+    this.client.recordEvent({ object, type, reason, message, component: this.component });
   }
 }
 

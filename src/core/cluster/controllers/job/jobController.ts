@@ -1,4 +1,5 @@
 import type { Job, JobStatus, Pod } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { time } from '../../../api/timestamps';
 import { createMs, reactionMs, type ControllerParts } from '../framework/controllerParts';
@@ -31,11 +32,13 @@ const longestRetryMs = 60_000;
 export class JobController {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, 'job-controller');
+    this.#client = parts.apiServer.clientOf('job-controller');
+    this.#pods = new PodControl(parts, this.#client);
   }
 
   observe({ type, object, old }: ObjectEvent): void {
@@ -44,6 +47,8 @@ export class JobController {
       if (owner !== undefined && this.#jobs.has(owner)) this.#queue.addAfter(owner, batchMs);
       return;
     }
+    if (object.kind === 'Job' && type === 'DELETED')
+      this.parts.clock.after(reactionMs, () => this.#release(object.metadata?.uid ?? ''));
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
     const job = object as Job;
@@ -59,6 +64,18 @@ export class JobController {
     // Of its own changes of the status the controller learns as of those of pods.
     const isStatusOnly = old?.metadata?.generation === job.metadata?.generation;
     this.#queue.addAfter(uid, isStatusOnly ? batchMs : reactionMs);
+  }
+
+  /** The pods of a Job that is gone are kept by nothing any more (handleSingleOrphanPod). */
+  #release(uid: string): void {
+    for (const pod of this.parts.pods.of(uid)) if (isTracked(pod)) this.#untrack(pod);
+  }
+
+  #untrack(pod: Pod): void {
+    const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
+    this.#client.patchPodMetadata(pod, {
+      finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
+    });
   }
 
   #sync(uid: string): void {
@@ -181,10 +198,7 @@ export class JobController {
         if (pod.status?.phase === 'Succeeded') tracked.succeeded++;
         else if (isFailure && failurePolicy(job, pod).isCounted) tracked.failed++;
       }
-      const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
-      this.parts.apiServer.updatePodMetadata(pod, {
-        finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
-      });
+      this.#untrack(pod);
     }
     if (isIndexed(job)) tracked.succeeded = tracked.succeededIndexes.size;
   }
@@ -276,8 +290,6 @@ export class JobController {
     if (!tracked.isFinished) return;
     if (outcome.isSuccess) this.#pods.record(tracked.job, 'Normal', 'Completed', 'Job completed');
     else this.#pods.record(tracked.job, 'Warning', outcome.reason, outcome.message);
-    const ttl = tracked.job.spec?.ttlSecondsAfterFinished;
-    if (ttl !== undefined) this.parts.clock.after(ttl * 1000, () => this.parts.apiServer.delete(tracked.job));
   }
 
   #updateStatus(tracked: TrackedJob): void {
@@ -312,7 +324,7 @@ export class JobController {
     };
     if (startTime !== undefined) tracked.startTime = Date.parse(time(startTime));
     if (JSON.stringify(status) === JSON.stringify(job.status)) return;
-    this.parts.apiServer.modify(job, (stored) => ({ ...stored, status }));
+    this.#client.update(job, (stored) => ({ ...stored, status }), 'status');
   }
 }
 

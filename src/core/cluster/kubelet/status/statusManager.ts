@@ -1,4 +1,6 @@
-import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../../api/types';
+import type { ContainerStatus } from '../../../api/types';
+import type { Pod, PodCondition, PodStatus } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ApiServer } from '../../apiserver/apiServer';
 import { isSameValue } from '../../../isSameValue';
 import { time } from '../../../api/timestamps';
@@ -16,6 +18,7 @@ export interface StatusManagerParts {
   ctx: KubeletContext;
   clock: VirtualClock;
   apiServer: ApiServer;
+  client: ApiClient;
   /** The pod as this kubelet has it by now. */
   pod: () => Pod;
   /** Whether containers of the pod may still run: until then the API sees no final phase. */
@@ -151,18 +154,18 @@ export class StatusManager {
   }
 
   #syncPod(): void {
-    const { ctx, apiServer, pod, couldHaveRunningContainers, onRemoved } = this.parts;
+    const { ctx, apiServer, client, pod, couldHaveRunningContainers, onRemoved } = this.parts;
     const { namespace = '', name = '', uid } = pod().metadata ?? {};
     const stored = apiServer.getPod(namespace, name);
     if (!stored || stored.metadata?.uid !== uid || !this.#status) return;
     const { endsBeforeDeletion } = ctx.release;
     const waits = endsBeforeDeletion && couldHaveRunningContainers();
     const merged = mergePodStatus(stored.status ?? {}, this.#status, waits);
-    if (!isSameValue(stored.status, merged)) apiServer.updatePodStatus(namespace, name, merged);
+    if (!isSameValue(stored.status, merged)) client.patchPodStatus(namespace, name, merged);
     const terminal = merged.phase === 'Succeeded' || merged.phase === 'Failed';
     if (!this.#finished || (endsBeforeDeletion && !terminal)) return;
     if (!apiServer.getPod(namespace, name)?.metadata?.deletionTimestamp) return;
-    apiServer.removePod(namespace, name);
+    client.removePod(namespace, name);
     onRemoved();
   }
 }

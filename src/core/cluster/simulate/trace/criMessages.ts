@@ -1,0 +1,35 @@
+import type { RecordedCall } from '../../kubelet/context/criClient';
+import type { DurationProfile } from '../../../scenario/durationProfile';
+import type { Outcome } from '../../../trace/trace';
+import type { Subject } from '../../../trace/trace';
+import { cniMessages } from './cniMessages';
+import { ok, type Draft } from './draft';
+import { ociMessages } from './ociMessages';
+import type { Where } from './places';
+import { registryMessages } from './registryMessages';
+
+const imageMethods = new Set(['ImageStatus', 'PullImage', 'RemoveImage', 'ListImages']);
+
+/** The kubelets' calls of their runtimes, and what the runtimes do inside of each. */
+export function criMessages(calls: readonly RecordedCall[], profile: DurationProfile, where: Where): Draft[] {
+  return calls.flatMap((call) => {
+    const { method, request, response, error, start, end, namespace, pod, container, node, because } = call;
+    const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
+    const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
+    const outer: Draft = {
+      from: 'kubelet',
+      to: imageMethods.has(method) ? 'imageService' : 'runtimeService',
+      protocol: 'CRI',
+      method,
+      subject,
+      ...where(node),
+      request,
+      ...(response !== undefined && { response }),
+      because,
+      at: start,
+      until: end,
+      outcome,
+    };
+    return [outer, ...cniMessages(outer, calls), ...registryMessages(outer, profile), ...ociMessages(outer, node)];
+  });
+}

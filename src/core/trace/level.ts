@@ -1,0 +1,7 @@
+/**
+ * In how much detail one looks: 1 the story of a start; 2 the calls of the runtime, and what bears on them; 3 everything.
+ */
+export type Level = 1 | 2 | 3;
+
+/** What is shown where nobody says how much. */
+export const usualLevel: Level = 2;
