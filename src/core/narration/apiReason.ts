@@ -19,6 +19,10 @@ export function apiReason(because: ApiBecause): Runs | undefined {
       return words`${named(`${because.owner.kind} ${because.owner.name}`)}, which owned the pod, is gone. The garbage collector deletes what it owned.`;
     case 'preempted':
       return ['A pod of higher priority does not fit anywhere else, and this one makes room for it.'];
+    case 'unschedulable':
+      return words`The scheduler tried each node in vain: ${named(because.message)}.`;
+    case 'nominated':
+      return words`The scheduler has chosen ${named(because.node)} and has something to do first, such as binding the volumes of the pod.`;
     case 'podStopped':
       return ['The pod was to be deleted. Now all of its containers have ended, and its volumes are unmounted.'];
     case 'statusChanged':
@@ -50,7 +54,7 @@ function bindReason({
 function creationReason({ owner, wants, has }: Extract<ApiBecause, { type: 'controllerCreates' }>): Runs {
   const name = named(`${owner.kind} ${owner.name}`);
   if (wants === undefined || has === undefined)
-    return words`${name} owns this pod. Its controller makes as many pods as it wants.`;
+    return words`${name} owns this pod and wanted one more. How many it had then was not seen.`;
   const pods = wants === 1 ? 'pod' : 'pods';
   const there = has === 0 ? 'has none yet' : `has ${has}`;
   return sentences(

@@ -36,10 +36,12 @@ export const imageTexts: Readonly<Record<string, MethodText>> = {
       'The container needs its image, and the node does not have it, or the pull policy asks for it each time.',
     ],
     answered: pullAnswer,
-    failed: ({ message: { because } }) =>
-      because?.type === 'pullImage' && because.login !== undefined && because.login.nth < because.login.of
+    failed: (scene) => {
+      const { because } = scene.message;
+      return because?.type === 'pullImage' && because.login !== undefined && because.login.nth < because.login.of
         ? ['The kubelet tries the next login.']
-        : words`The container waits with ${named('ErrImagePull')}. The kubelet tries again after a back-off, and shows ${named('ImagePullBackOff')} in the meantime.`,
+        : waits(scene);
+    },
     links: [images, source(`${manager}image_manager.go`, 'pullImage')],
   },
   ListImages: {
@@ -105,6 +107,16 @@ function pullAnswer({ message }: Scene): Runs {
     bytes === undefined ? undefined : words`It takes ${formatBytes(bytes)}.`,
     message.subject?.container ? ['Now the container can be created.'] : undefined,
   );
+}
+
+/** What waits after a failed pull, and with which reason (evalCRIPullErr, pkg/kubelet/images/image_manager.go, 1.37). */
+function waits({ message: { outcome, because } }: Scene): Runs {
+  const said = outcome.ok ? '' : outcome.text;
+  const reason =
+    ['RegistryUnavailable', 'SignatureValidationFailed'].find((one) => said.startsWith(one)) ?? 'ErrImagePull';
+  const isVolume = because?.type === 'pullImage' && 'volume' in because.use;
+  const who = isVolume ? 'A container that mounts the volume waits' : 'The container waits';
+  return words`${who} with ${named(reason)}. The kubelet tries again after a back-off, and shows ${named('ImagePullBackOff')} in the meantime.`;
 }
 
 /** `sha256:0123456789ab…`: enough to tell one digest from another. */

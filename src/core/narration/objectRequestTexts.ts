@@ -1,11 +1,13 @@
-import { words, type Runs } from '../textRuns';
-import { actors } from '../trace/trace';
+import { words } from '../textRuns';
 import { textAt } from '../trace/payload';
 import type { HttpRequest } from './httpRequest';
 import { named } from './named';
 import type { RequestText } from './podRequestTexts';
 import { nounOf } from './resourceNouns';
 import type { Scene } from './scene';
+import { callerReason } from './callerReasons';
+import { eventReason } from './eventReasons';
+import { senderOf } from './sender';
 import { sentences } from './sentences';
 import { docs, source } from './sources';
 
@@ -20,16 +22,18 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
   const name =
     request.name || textAt(message.request, 'metadata', 'name') || textAt(message.response, 'metadata', 'name');
   const which = words`${noun ? `${article(noun.kind)} ${noun.kind}` : words`an object of ${named(request.resource)}`}${name ? words` named ${named(name)}` : []}`;
-  const who = sender(scene);
+  const who = senderOf(scene);
   const links = [...(noun?.links ?? [concepts])];
+  const own = callerReason(scene, request);
   switch (request.verb) {
     case 'POST':
       return {
         what: sentences(words`${who} creates ${which}.`, noun && [noun.is]),
-        usually:
+        usually: own ?? [
           message.from === 'kubectl'
-            ? ['Somebody applies the manifest.']
-            : ['A controller needs it for the object that it works on.'],
+            ? 'Somebody applies the manifest.'
+            : 'A controller needs it for the object that it works on.',
+        ],
         answered: sentences(['The API server has stored it.'], noun && [noun.next]),
         failed: ['Nothing is stored.'],
         links,
@@ -37,8 +41,9 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
     case 'DELETE':
       return {
         what: sentences(words`${who} deletes ${which}.`, noun && [noun.is]),
-        usually:
-          message.from === 'kubectl' ? ['Somebody deletes it.'] : ['Nothing needs it any more, or its owner is gone.'],
+        usually: own ?? [
+          message.from === 'kubectl' ? 'Somebody deletes it.' : 'Nothing needs it any more, or its owner is gone.',
+        ],
         answered: ['The API server removes it, or notes that it is to go.'],
         links,
       };
@@ -47,13 +52,13 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
       return request.subresource === 'status'
         ? {
             what: sentences(words`${who} writes the status of ${which}: how far it has come.`, noun && [noun.is]),
-            usually: ['What the controller counts has changed.'],
+            usually: own ?? ['What the controller counts has changed.'],
             answered: words`Everybody can see it now, as with ${named(`kubectl get ${request.resource}`)}.`,
             links,
           }
         : {
             what: sentences(words`${who} changes ${which}.`, noun && [noun.is]),
-            usually: ['What is stored is not what it should be.'],
+            usually: own ?? ['What is stored is not what it should be.'],
             answered: ['The API server stores the change.'],
             links,
           };
@@ -74,12 +79,6 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
   }
 }
 
-function sender({ message }: Scene): Runs {
-  if (message.from === 'kubectl' || message.from === 'apiserver')
-    return [message.from === 'kubectl' ? 'kubectl' : 'The API server itself'];
-  return message.from === 'controller' ? ['A controller'] : [`The ${actors[message.from]}`];
-}
-
 function article(kind: string): string {
   return /^[AEIO]/.test(kind) ? 'an' : 'a';
 }
@@ -90,12 +89,12 @@ function eventText(scene: Scene): RequestText {
   const said = textAt(request, 'message') ?? textAt(request, 'note');
   return {
     what: sentences(
-      words`${sender(scene)} records ${reason === undefined ? 'an event' : words`the event ${named(reason)}`}${said === undefined ? [] : words`: ${named(said)}`}.`,
+      words`${senderOf(scene)} records ${reason === undefined ? 'an event' : words`the event ${named(reason)}`}${said === undefined ? [] : words`: ${named(said)}`}.`,
       words`An event is a note about an object, which ${named('kubectl describe')} shows.`,
     ),
     usually: method.startsWith('PATCH')
       ? ['The same has happened before, so only the count and the time of the event change.']
-      : ['Something happened that a person may want to know.'],
+      : eventReason(reason),
     answered: ['Nothing depends on it. The event is kept for an hour.'],
     links: [
       docs('Events', 'reference/kubernetes-api/cluster-resources/event-v1/'),
@@ -106,7 +105,7 @@ function eventText(scene: Scene): RequestText {
 
 function tokenText(scene: Scene, { name }: HttpRequest): RequestText {
   return {
-    what: words`${sender(scene)} asks for a token of the service account ${named(name)}: with it, the containers of the pod can talk to the API server.`,
+    what: words`${senderOf(scene)} asks for a token of the service account ${named(name)}: with it, the containers of the pod can talk to the API server.`,
     usually: ['The pod mounts such a token as a volume, and the kubelet is about to mount it.'],
     answered: ['The token is written into the volume. The kubelet renews it before it expires.'],
     links: [

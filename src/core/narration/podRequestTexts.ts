@@ -4,6 +4,8 @@ import type { HttpRequest } from './httpRequest';
 import { named } from './named';
 import type { NarrationLink } from './narration';
 import type { Scene } from './scene';
+import { callerReason } from './callerReasons';
+import { senderOf } from './sender';
 import { docs, source } from './sources';
 import { statusResult } from './statusNews';
 
@@ -24,9 +26,7 @@ const watches = docs('Watches', 'reference/using-api/api-concepts/#efficient-det
 
 /** A request about a pod, or the news of a watch on pods; undefined for one that is not known. */
 export function podRequestText(scene: Scene, request: HttpRequest): RequestText | undefined {
-  const { subject, request: body } = scene.message;
-  const name = request.name || subject?.pod || textAt(body, 'metadata', 'generateName');
-  const pod = name ? named(name) : ['without a name'];
+  const pod = podName(scene, request);
   switch (`${request.verb} ${request.subresource}`) {
     case 'POST ':
       return created(scene, pod);
@@ -45,8 +45,8 @@ export function podRequestText(scene: Scene, request: HttpRequest): RequestText 
     case 'PATCH ':
     case 'PUT ':
       return {
-        what: words`This changes the metadata of pod ${pod}, such as its owner, its labels or its finalizers.`,
-        usually: ['A controller keeps account of the pod, or takes it over.'],
+        what: words`${senderOf(scene)} changes the metadata of pod ${pod}, such as its owner, its labels or its finalizers.`,
+        usually: callerReason(scene, request) ?? ['A controller keeps account of the pod, or takes it over.'],
         answered: ['The API server stores the change.'],
         links: [
           docs('Finalizers', 'concepts/overview/working-with-objects/finalizers/'),
@@ -68,7 +68,7 @@ function created(scene: Scene, pod: Runs): RequestText {
   const node = stored?.spec?.nodeName;
   const isGiven = textAt(message.request, 'spec', 'nodeName') !== undefined;
   return {
-    what: words`${isKubectl ? 'kubectl' : controllerOf(scene)} sends pod ${pod} to the API server. The API server fills in defaults, lets its admission plugins change and check the pod, and stores it in etcd.`,
+    what: words`${senderOf(scene)} sends pod ${pod} to the API server, which fills in defaults, lets its admission plugins change and check the pod, and stores it in etcd.`,
     usually: isKubectl
       ? ['Somebody applies the manifest.']
       : ['The workload that owns the pod wants more pods than it has.'],
@@ -99,22 +99,45 @@ function bound({ message }: Scene, pod: Runs): RequestText {
   };
 }
 
-function reported({ message }: Scene, pod: Runs): RequestText {
-  if (message.from === 'scheduler') {
-    return {
-      what: words`The scheduler writes into the status of pod ${pod} that no node fits, and why.`,
-      usually: ['The scheduler tried the pod on every node in vain.'],
-      answered: words`The condition ${named('PodScheduled')} is False. The scheduler tries again when something changes that may help.`,
-      links: [scheduling, source('pkg/scheduler/schedule_one.go', 'handleSchedulingFailure')],
-    };
-  }
-  const who = message.from === 'kubelet' ? 'The kubelet tells the API server' : 'This tells the API server';
+function reported(scene: Scene, pod: Runs): RequestText {
+  const { message } = scene;
+  if (message.from === 'scheduler') return scheduled(scene, pod);
+  const who = words`${senderOf(scene)} tells the API server`;
   return {
     what: words`${who} the new status of pod ${pod}.`,
-    usually: ['The status is not the same as before.'],
+    usually: ['The status is not what it was before.'],
     answered: statusResult(message.because?.type === 'statusChanged' ? message.because.changes : []),
     links: [lifecycle, source('pkg/kubelet/status/status_manager.go', 'syncPod')],
   };
+}
+
+/** What the scheduler writes into the status of a pod. */
+function scheduled({ message: { because } }: Scene, pod: Runs): RequestText {
+  const links = [scheduling, source('pkg/scheduler/schedule_one.go', 'handleSchedulingFailure')];
+  const usually = ['The scheduler tried the pod on every node in vain.'];
+  switch (because?.type) {
+    case 'nominated':
+      return {
+        what: words`The scheduler writes into the status of pod ${pod} which node it is meant for (${named('nominatedNodeName')}).`,
+        usually,
+        answered: ['Others can take account of it. The binding comes later.'],
+        links: [scheduling],
+      };
+    case 'preempted':
+      return {
+        what: words`The scheduler marks pod ${pod} with the condition ${named('DisruptionTarget')}: it is about to be deleted to make room.`,
+        usually,
+        answered: ['A controller that counts failures can leave this one out.'],
+        links: [docs('Pod priority', 'concepts/scheduling-eviction/pod-priority-preemption/')],
+      };
+    default:
+      return {
+        what: words`The scheduler writes into the status of pod ${pod} that no node fits, and why.`,
+        usually,
+        answered: words`The condition ${named('PodScheduled')} is False, and the pod stays Pending. The scheduler tries again when something changes that may help.`,
+        links,
+      };
+  }
 }
 
 function deleted(scene: Scene, pod: Runs): RequestText {
@@ -137,8 +160,7 @@ function deleted(scene: Scene, pod: Runs): RequestText {
     default: {
       const grace = stored?.metadata?.deletionGracePeriodSeconds ?? stored?.spec?.terminationGracePeriodSeconds;
       const within = grace === undefined ? [] : words` within ${grace} s`;
-      const who =
-        message.from === 'kubectl' ? 'kubectl' : message.from === 'scheduler' ? 'The scheduler' : controllerOf(scene);
+      const who = senderOf(scene);
       return {
         what: words`${who} asks the API server to delete pod ${pod}.`,
         usually: message.from === 'kubectl' ? ['Somebody deletes the pod.'] : ['The pod is not wanted any more.'],
@@ -168,9 +190,12 @@ function watched({ message }: Scene, { change }: HttpRequest, pod: Runs): Reques
   };
 }
 
-/** Which controller asks, where the pod's owner tells. */
-function controllerOf({ message: { because } }: Scene): string {
-  if (because?.type === 'ownerGone') return 'The garbage collector';
-  const isOwned = because?.type === 'controllerCreates' || because?.type === 'controllerDeletes';
-  return isOwned && because.owner.kind !== '' ? `The ${because.owner.kind} controller` : 'A controller';
+/** The pod's name; where the API server makes it, how it begins. */
+function podName({ message: { subject, request } }: Scene, { name }: HttpRequest): Runs {
+  const known = name || textAt(request, 'metadata', 'name');
+  const start = textAt(request, 'metadata', 'generateName');
+  if (!known && start !== undefined && (subject?.pod ?? start) === start)
+    return words`whose name begins with ${named(start)}`;
+  const given = known || subject?.pod;
+  return given ? named(given) : ['without a name'];
 }

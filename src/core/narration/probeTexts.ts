@@ -48,12 +48,19 @@ export function probeNarration(scene: Scene): Narration {
       seen,
     ),
     result: sentences(
-      outcome.ok ? ['The probe succeeded.'] : failure(outcome),
+      outcome.ok ? ['The attempt succeeded.'] : failed(outcome.text),
       times > 1 ? words`This happened ${times} times.` : undefined,
       outcome.ok || !probe ? undefined : consequence(kind, probe),
     ),
     links,
   };
+}
+
+/** A probe whose output is empty has only the words of its event. */
+function failed(text: string): Runs {
+  return text === '' || /^\w+ probe (?:failed|errored)[^:]*: ?$/.test(text)
+    ? ['The attempt failed, without a text.']
+    : words`The attempt failed: ${named(text)}.`;
 }
 
 function kindOf(method: string): Kind | undefined {
@@ -73,7 +80,11 @@ function action({ exec, httpGet, tcpSocket, grpc }: Probe): Runs {
 }
 
 function consequence(kind: Kind, { failureThreshold = 3 }: Probe): Runs {
-  const after = failureThreshold === 1 ? 'At once' : `After ${failureThreshold} failures in a row`;
+  const after = failureThreshold === 1 ? 'One failure is enough' : `After ${failureThreshold} failures in a row`;
+  if (failureThreshold === 1)
+    return [
+      `${after}: ${kind === 'readiness' ? 'the container is not ready any more' : 'the kubelet stops the container'}.`,
+    ];
   return kind === 'readiness'
     ? [`${after}, the container is not ready any more.`]
     : [`${after}, the kubelet stops the container.`];

@@ -14,14 +14,17 @@ export function stopReason(what: Runs, cause: StopCause): Runs {
       return words`The pod has reached its final phase ${named(cause.phase)}${why}, so the kubelet stops ${what}.`;
     }
     case 'probeFailed': {
+      const limit = named('failureThreshold');
       const times =
         cause.threshold === undefined
-          ? 'too often'
-          : `${cause.threshold} ${cause.threshold === 1 ? 'time' : 'times'} in a row`;
+          ? words`as often as its ${limit} says`
+          : cause.threshold === 1
+            ? words`once, and its ${limit} is 1`
+            : words`${cause.threshold} times in a row, which is its ${limit}`;
       const next = cause.restarts
         ? 'The kubelet stops the container, and then starts it again.'
-        : 'The kubelet stops the container, and the restart policy does not start it again.';
-      return words`The ${cause.probe} probe failed ${times}, as often as its ${named('failureThreshold')} allows. ${next}`;
+        : 'The kubelet stops the container, and does not start it again.';
+      return words`The ${cause.probe} probe failed ${times}. ${next}`;
     }
     case 'postStartFailed':
       return words`The ${named('postStart')} hook failed. A container whose hook failed is stopped.`;

@@ -157,6 +157,10 @@ export type ApiBecause =
   | { type: 'preempted' }
   /** The kubelet has stopped all of a deleted pod. */
   | { type: 'podStopped' }
+  /** No node fits, in the scheduler's words. */
+  | { type: 'unschedulable'; message: string }
+  /** The pod is meant for a node, where something has to be done first. */
+  | { type: 'nominated'; node: string }
   | { type: 'statusChanged'; changes: StatusChange[] };
 
 const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
@@ -167,6 +171,8 @@ const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
   ownerGone: true,
   preempted: true,
   podStopped: true,
+  unschedulable: true,
+  nominated: true,
   statusChanged: true,
 };
 

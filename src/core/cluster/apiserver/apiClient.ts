@@ -65,10 +65,16 @@ export class ApiClient {
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */
-  patchPodStatus(namespace: string, name: string, status: PodStatus): void {
+  patchPodStatus(namespace: string, name: string, status: PodStatus, because?: ApiBecause): void {
     const before = this.#registry.getPod(namespace, name)?.status ?? {};
     const changed = this.#registry.updatePodStatus(namespace, name, status);
-    if (changed) this.#recordChange('patch', changed, { subresource: 'status', body: status, before });
+    if (changed)
+      this.#recordChange('patch', changed, {
+        subresource: 'status',
+        body: status,
+        before,
+        ...(because && { because }),
+      });
   }
 
   /** Changes a pod's metadata: what controllers do to it later (finalizers, labels). */

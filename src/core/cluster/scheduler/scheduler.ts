@@ -186,7 +186,8 @@ export class Scheduler {
   #nominate({ metadata }: Pod, node: NodeInfo): void {
     const { namespace = '', name = '' } = metadata ?? {};
     const status = this.parts.apiServer.getPod(namespace, name)?.status;
-    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name });
+    const because = { type: 'nominated', node: node.name } as const;
+    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name }, because);
   }
 
   #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
@@ -201,11 +202,12 @@ export class Scheduler {
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
-      this.#client.patchPodStatus(namespace, name, {
+      const status = {
         ...pod.status,
         conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
         ...(preemption && { nominatedNodeName: preemption.nodeName }),
-      });
+      };
+      this.#client.patchPodStatus(namespace, name, status, { type: 'unschedulable', message });
     }
     for (const victim of preemption?.victims ?? []) this.#preempt(victim, pod, preemption?.nodeName ?? '');
   }
@@ -225,8 +227,10 @@ export class Scheduler {
       message: 'default-scheduler: preempting to accommodate a higher priority pod',
     } as unknown as PodCondition;
     const { status } = apiServer.getPod(namespace, name) ?? victim;
-    this.#client.patchPodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
-    this.#client.deletePod(namespace, name, { type: 'preempted' });
+    const why = { type: 'preempted' } as const;
+    const conditions = [...(status?.conditions ?? []), condition];
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, why);
+    this.#client.deletePod(namespace, name, why);
     this.#client.recordEvent({
       object: victim,
       type: 'Normal',

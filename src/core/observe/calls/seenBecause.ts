@@ -74,7 +74,11 @@ function startOf(call: ObservedCall, seen: SeenPod): StartCause | undefined {
   const ended = lastEnd(call, seen);
   if (ended) {
     const restartPolicy = container.restartPolicy ?? pod.spec?.restartPolicy ?? 'Always';
-    return { type: 'ended', exitCode: ended.exitCode, reason: ended.reason ?? '', restartPolicy };
+    const { exitCode, reason = '' } = ended;
+    // What the policy does not restart starts for a reason of its own, which nothing tells.
+    const byRule = matchingRule(container, exitCode);
+    const isUsual = byRule || restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0);
+    return isUsual ? { type: 'ended', exitCode, reason, restartPolicy, ...(byRule && { byRule }) } : undefined;
   }
   // Without a status of the end, only a start that nothing came before is understood.
   const nth = indexOf(call, calls);
@@ -90,6 +94,14 @@ function startOf(call: ObservedCall, seen: SeenPod): StartCause | undefined {
     type: 'first',
     ...(before && { after: { container: before.name, isSidecar: before.restartPolicy === 'Always' } }),
   };
+}
+
+/** Whether one of the container's own rules speaks of this exit code (pkg/api/v1/pod/util.go, 1.37). */
+function matchingRule({ restartPolicyRules = [] }: Container | EphemeralContainer, exitCode: number): boolean {
+  return restartPolicyRules.some(({ action, exitCodes }) => {
+    const listed = exitCodes?.values?.includes(exitCode) ?? false;
+    return action === 'Restart' && exitCodes !== undefined && listed === (exitCodes.operator === 'In');
+  });
 }
 
 function endsBefore({ end }: ObservedCall, { start }: ObservedCall): boolean {
@@ -109,7 +121,7 @@ function lastEnd({ container: name, start, end }: ObservedCall, { states }: Seen
       for (const ended of [lastState?.terminated, state?.terminated]) {
         const at = Date.parse(ended?.finishedAt ?? '');
         // In whole seconds, cut: an end of the same second may have come later.
-        if (ended && at > 0 && at + 999 <= before && at >= Date.parse(last?.finishedAt ?? '1970-01-01T00:00:00Z'))
+        if (ended && at > 0 && at + 1000 <= before && at >= Date.parse(last?.finishedAt ?? '1970-01-01T00:00:00Z'))
           last = ended;
       }
     }
@@ -118,15 +130,24 @@ function lastEnd({ container: name, start, end }: ObservedCall, { states }: Seen
 }
 
 /** What the event Killing says (pkg/kubelet/kuberuntime/kuberuntime_container.go, 1.37). */
-function stopCause({ evidence = [] }: ObservedCall, { pod }: SeenPod): StopCause | undefined {
+function stopCause({ evidence = [], container = '' }: ObservedCall, { pod, states }: SeenPod): StopCause | undefined {
   const said = evidence.find(({ what }) => what.startsWith('event Killing'))?.text ?? '';
   const probe = /failed (startup|liveness) probe/.exec(said)?.[1];
-  if (probe === 'startup' || probe === 'liveness')
-    return { type: 'probeFailed', probe, restarts: pod.spec?.restartPolicy !== 'Never' };
+  if (probe === 'startup' || probe === 'liveness') {
+    const threshold = containerNamed(pod, container)?.[`${probe}Probe`]?.failureThreshold;
+    // Of an init container, the event does not say it.
+    const restarts = said.startsWith('Init') || said.endsWith(', will be restarted');
+    return { type: 'probeFailed', probe, restarts, ...(threshold !== undefined && { threshold }) };
+  }
+  if (said === 'killing') return { type: 'restartAll' };
   if (said.includes('FailedPostStartHook')) return { type: 'postStartFailed' };
   if (!said.startsWith('Stopping container')) return undefined;
-  const { deletionTimestamp, deletionGracePeriodSeconds: graceSeconds } = pod.metadata ?? {};
-  if (deletionTimestamp) return { type: 'podDeleted', ...(graceSeconds !== undefined && { graceSeconds }) };
+  // In the end, the kubelet sets it to 0.
+  const deleted = states.find(({ metadata }) => metadata?.deletionTimestamp)?.metadata;
+  if (deleted) {
+    const { deletionGracePeriodSeconds: graceSeconds } = deleted;
+    return { type: 'podDeleted', ...(graceSeconds !== undefined && { graceSeconds }) };
+  }
   const { phase = '', reason } = pod.status ?? {};
   if (phase === 'Failed' || phase === 'Succeeded') return { type: 'podEnded', phase, ...(reason && { reason }) };
   return undefined;

@@ -143,7 +143,7 @@ export class Prober {
       type: 'probe',
       probe: kind,
       periodSeconds: probe.periodSeconds ?? 10,
-      ...(state.last && { before: { result: state.last, times: state.run } }),
+      ...(state.last && state.run > 0 && { before: { result: state.last, times: state.run } }),
       failureThreshold: probe.failureThreshold ?? 3,
       successThreshold: probe.successThreshold ?? 1,
     });
