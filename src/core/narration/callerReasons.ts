@@ -39,6 +39,11 @@ const reasons: Readonly<Record<string, string>> = {
   'persistent-volume-binder PUT persistentvolumes/status': phase,
   'persistent-volume-binder PUT persistentvolumeclaims/status': phase,
   'pvc-protection-controller PUT persistentvolumeclaims': 'The claim was deleted, and no pod uses it any more.',
+  'pvc-protection-controller PUT persistentvolumeclaims/status':
+    'A pod begins to use the claim, or none uses it any more.',
+  'statefulset-controller PUT persistentvolumeclaims':
+    'The retention policy of the StatefulSet decides who owns the claim.',
+  'generic-garbage-collector PATCH jobs': 'All that it owned is gone, so the finalizer that waited for this goes.',
   'ttl-after-finished-controller DELETE jobs': 'The Job has ended, and its ttlSecondsAfterFinished are over.',
   'apiserver PUT resourcequotas/status': charged,
   'resourcequota-controller PUT resourcequotas/status': charged,

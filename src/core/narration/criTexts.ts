@@ -2,7 +2,7 @@ import { entryOf } from '../entryOf';
 import { words, type Runs } from '../textRuns';
 import { isKubeletBecause, type Because } from '../trace/because';
 import { numberAt, textAt } from '../trace/payload';
-import { failure, unanswered } from './outcomes';
+import { failure, unended } from './outcomes';
 import type { MethodText } from './methodText';
 import { kubeletReason } from './kubeletReason';
 import { named } from './named';
@@ -251,8 +251,8 @@ export function criNarration(scene: Scene): Narration {
     why: because !== undefined && isKubeletBecause(because) ? kubeletReason(because, subject?.container ?? '') : usual,
     result: !outcome.ok
       ? failure(outcome, text?.failed?.(scene))
-      : end === undefined && message.source === 'simulated'
-        ? unanswered
+      : end === undefined
+        ? unended
         : (text?.answered(scene) ?? ['The runtime answers without an error.']),
     links: linksOf(text, because),
   };

@@ -11,5 +11,5 @@ export function failure(outcome: Extract<Outcome, { ok: false }>, follows?: Runs
   return sentences(text === '' ? words`${how}.` : words`${how}: ${named(text)}.`, follows);
 }
 
-/** The sentence for a call that is still under way when the trace ends. */
-export const unanswered: Runs = ['The trace ends before it is answered.'];
+/** The sentence for a call of which no end is known. */
+export const unended: Runs = ['Nothing tells that it has ended: it may still be under way.'];

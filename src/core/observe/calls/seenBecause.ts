@@ -145,8 +145,8 @@ function stopCause({ evidence = [], container = '' }: ObservedCall, { pod, state
   // In the end, the kubelet sets it to 0.
   const deleted = states.find(({ metadata }) => metadata?.deletionTimestamp)?.metadata;
   if (deleted) {
-    const { deletionGracePeriodSeconds: graceSeconds } = deleted;
-    return { type: 'podDeleted', ...(graceSeconds !== undefined && { graceSeconds }) };
+    const { deletionGracePeriodSeconds: graceSeconds = 0 } = deleted;
+    return { type: 'podDeleted', ...(graceSeconds > 0 && { graceSeconds }) };
   }
   const { phase = '', reason } = pod.status ?? {};
   if (phase === 'Failed' || phase === 'Succeeded') return { type: 'podEnded', phase, ...(reason && { reason }) };
