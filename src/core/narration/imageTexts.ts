@@ -64,7 +64,8 @@ export const imageTexts: Readonly<Record<string, MethodText>> = {
   },
 };
 
-function statusAnswer({ message }: Scene): Runs {
+function statusAnswer(scene: Scene): Runs {
+  const { message } = scene;
   const { because, response, source: known } = message;
   if (known !== 'simulated' && response === undefined) return ['The answer was not recorded.'];
   const id = textAt(response, 'image', 'id');
@@ -80,7 +81,7 @@ function statusAnswer({ message }: Scene): Runs {
       ? words`The image takes ${formatBytes(size)}.`
       : ['The runtime does not tell the size.'];
   }
-  if (because?.type === 'readImageUser') return userAnswer(response);
+  if (because?.type === 'readImageUser') return userAnswer(scene);
   const there = words`The node has the image, as ${named(shortDigest(id))}`;
   return because?.type === 'checkImage' && because.policy !== 'Always'
     ? words`${there}, so nothing is pulled.`
@@ -88,13 +89,19 @@ function statusAnswer({ message }: Scene): Runs {
 }
 
 /** api.proto: `uid` where the image's user is a number, else `username`; neither is root. */
-function userAnswer(response: unknown): Runs {
+function userAnswer({ message: { response }, container, pod }: Scene): Runs {
   const name = textAt(response, 'image', 'username');
   const uid = textAt(response, 'image', 'uid', 'value') ?? numberAt(response, 'image', 'uid', 'value');
   if (name !== undefined) return words`The image runs as the user ${named(name)}.`;
-  return uid === undefined || String(uid) === '0'
-    ? ['The image runs as root, unless the manifest says otherwise.']
-    : words`The image runs as the user with the ID ${uid}.`;
+  if (uid !== undefined && String(uid) !== '0') return words`The image runs as the user with the ID ${uid}.`;
+  const own = container?.securityContext ?? {};
+  const whole = pod?.spec?.securityContext ?? {};
+  const runAsUser = own.runAsUser ?? whole.runAsUser;
+  if (runAsUser !== undefined)
+    return words`The image runs as root, but the manifest says ${named(`runAsUser: ${runAsUser}`)}.`;
+  return (own.runAsNonRoot ?? whole.runAsNonRoot)
+    ? words`The image runs as root, which ${named('runAsNonRoot: true')} forbids: the container waits with ${named('CreateContainerConfigError')}.`
+    : ['The image runs as root, and so does the container.'];
 }
 
 function pullAnswer({ message }: Scene): Runs {
