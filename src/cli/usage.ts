@@ -1,3 +1,5 @@
+import { releases } from '../core/kubernetesRelease';
+
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
@@ -41,7 +43,7 @@ For explain, calls, outcome and hover
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
   --seconds N             how long is simulated
-  --kubernetes 1.37|1.18  the kubelet's release (default: 1.37)
+  --kubernetes ${Object.keys(releases).join('|')}  the kubelet's release (default: 1.37)
 
   --help, --version
 

@@ -3,12 +3,14 @@ import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { everyKind } from '../everyKind';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
+import { KeptVersions } from './evidence/keptVersions';
 import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
 import { measuredCalls } from './nodeRecords/measuredCalls';
 import { nested } from './calls/nested';
@@ -52,6 +54,7 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
@@ -63,17 +66,33 @@ export class Observation {
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
-    if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
-    if (evidence.kind === 'nodeLog' || evidence.kind === 'spans') this.#records.add(evidence);
-    if (evidence.kind === 'metrics') this.#addMetrics(evidence);
-    if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
-    if (evidence.kind !== 'object') return;
-    const { type, arrived } = evidence;
-    const object = this.#read(withoutSecrets(evidence.object));
+    switch (evidence.kind) {
+      case 'object':
+        this.#addObject(evidence);
+        break;
+      case 'metrics':
+        this.#addMetrics(evidence);
+        break;
+      case 'configz':
+        this.#settings.set(evidence.node, pullSettings(evidence.value));
+        break;
+      case 'nodeLog':
+      case 'spans':
+        this.#records.add(evidence);
+        break;
+      case 'denied':
+        this.denied.push({ what: evidence.what, text: evidence.text });
+        break;
+      default:
+        everyKind(evidence);
+    }
+  }
+
+  #addObject({ type, object: written, arrived }: Evidence & { kind: 'object' }): void {
+    const object = this.#read(withoutSecrets(written));
     if (object.kind === 'Pod') {
-      const pod: Pod = object as Pod;
-      const known = this.#podOf(pod.metadata?.uid ?? '');
-      known.addState(pod, arrived);
+      const known = this.#podOf(object.metadata?.uid ?? '');
+      known.addState(this.#versions.keep<Pod>('Pod', known.latest, object as Pod), arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
@@ -169,8 +188,11 @@ export class Observation {
     const { kind, uid } = event.involvedObject;
     const { earliest, latest } = firstTime(event);
     if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
-    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
-    else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+    const key = event.metadata.uid ?? event.metadata.name ?? '';
+    const series = kind === 'Pod' && uid ? this.#podOf(uid).series.get(key) : undefined;
+    const kept = this.#versions.keep(`Event ${event.reason}`, series?.latest ?? this.#others.get(key), event);
+    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(kept);
+    else this.#others.set(key, kept);
   }
 
   #addMetrics({ node, text, read }: Evidence & { kind: 'metrics' }): void {

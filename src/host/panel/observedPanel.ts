@@ -67,9 +67,9 @@ export class ObservedPanel implements DrawnPanel {
     entitle(panel, source.title);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
+      source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
-      source.stop();
     });
   }
 
