@@ -11,6 +11,7 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
+import { asError } from './core/asError';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<
@@ -54,9 +55,9 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 function version(): string {
-  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
+  const { version: number }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
   return number;
 }
 
@@ -68,7 +69,7 @@ try {
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.
-    warn(`pod-startup: this is a mistake of the program: ${String((error as Error).stack ?? error)}\n`);
+    warn(`pod-startup: this is a mistake of the program: ${asError(error).stack ?? String(error)}\n`);
     process.exitCode = 70;
   }
 }

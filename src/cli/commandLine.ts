@@ -2,6 +2,9 @@ import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
 import type { Level } from '../core/trace/level';
 import { CommandError } from './commandError';
+import { knownKeys } from '../core/knownKeys';
+import { asError } from '../core/asError';
+import { valueAt } from '../core/path';
 
 /** What the flags say; what was not given is undefined. */
 export interface Flags {
@@ -117,7 +120,8 @@ function parse(args: readonly string[]) {
 
 /** What is wrong with the options, where Node says it at length, and for its own callers. */
 function wrongOption(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { message } = asError(error);
+  const code = valueAt(error, ['code']);
   const [, option] = /^(?:Unknown option|Option) '([^' ]+)/.exec(message) ?? [];
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option !== undefined)
     return `there is no option ${option}: see pod-startup --help`;
@@ -146,7 +150,7 @@ function assumed(text: string): 'usual' | 'nothing' {
 }
 
 function release(text: string): KubernetesVersion {
-  const versions = Object.keys(releases) as KubernetesVersion[];
+  const versions = knownKeys(releases);
   const known = versions.find((version) => version === text.replace(/^v/, ''));
   if (!known) throw new CommandError(`--kubernetes is ${versions.join(' or ')}, not ${text}`, 2);
   return known;

@@ -1,5 +1,6 @@
 import type { Evidence } from '../core/observe/evidence/evidence';
 import { everyKind } from '../core/everyKind';
+import type { Level } from '../core/trace/level';
 import type { Trace } from '../core/trace/trace';
 import type { SessionState } from '../kubectl/session/sessionState';
 import { deniedWords } from '../kubectl/session/sessionWords';
@@ -32,10 +33,13 @@ export class SessionFace {
   #told?: string;
   #newsAt = Date.now();
 
-  /** @param source the manifest that is applied, to name its lines */
-  constructor(session: WatchedSession, print: (text: string) => void, source?: ManifestFile) {
+  /**
+   * @param source the manifest that is applied, to name its lines
+   * @param level in how much detail calls are told
+   */
+  constructor(session: WatchedSession, print: (text: string) => void, source?: ManifestFile, level?: Level) {
     this.#session = session;
-    this.#progress = new Progress(print, source);
+    this.#progress = new Progress(print, source, level);
     this.#isApplied = source !== undefined;
     session.listen((news) => this.#take(news));
   }

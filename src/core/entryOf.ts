@@ -5,8 +5,12 @@
 export function entryOf<T>(
   map: Readonly<Record<string, T>> | undefined,
   key: string | number | undefined,
-): T | undefined {
-  return map !== undefined && key !== undefined && Object.hasOwn(map, key) ? map[key] : undefined;
+): T | undefined;
+/** Of an object whose fields are named in its type, or that may be anything, nothing is known of the value. */
+export function entryOf(map: object | undefined, key: string | number | undefined): unknown;
+export function entryOf(map: object | undefined, key: string | number | undefined): unknown {
+  if (map === undefined || key === undefined || !Object.hasOwn(map, key)) return undefined;
+  return (map as Readonly<Record<string, unknown>>)[key];
 }
 
 /** Sets what a map holds under a key that others chose: assigning to `__proto__` would change what the map inherits. */

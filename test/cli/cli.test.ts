@@ -57,6 +57,36 @@ describe('pod-startup', () => {
     expect(trace.source).toBe('simulated');
   });
 
+  test('tells in the detail that is asked for', () => {
+    const lines = (level: string): number =>
+      run(['explain', 'samples/nginx.yaml', '--level', level])
+        .out.split('\n')
+        .filter((line) => line.includes(' → ')).length;
+    expect(lines('1')).toBeLessThan(lines('2'));
+    expect(lines('2')).toBeLessThan(lines('3'));
+    expect(run(['explain', 'samples/nginx.yaml', '--level', '3']).out).toContain('POST serviceaccounts/default/token');
+    expect(run(['explain', 'samples/nginx.yaml', '--level', '4'])).toMatchObject({
+      code: 2,
+      error: 'pod-startup: --level is 1, 2 or 3, not 4\n',
+    });
+  });
+
+  test('says who asks what of the API server', () => {
+    const { out, code } = run(['calls', 'samples/shop.yaml', '--api', '--seconds', '3']);
+    expect(code).toBe(0);
+    const changes = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(changes).toContainEqual(
+      expect.objectContaining({ caller: 'deployment-controller', verb: 'create', resource: 'replicasets', code: 201 }),
+    );
+    expect(changes).toContainEqual(
+      expect.objectContaining({ caller: 'kubelet', verb: 'create', resource: 'serviceaccounts', subresource: 'token' }),
+    );
+    expect(out).not.toContain('s3cret');
+  });
+
   test('tells of saved output what was observed, how exactly, and why a pod is stuck', () => {
     const recording = recordings('own').find(({ name }) => name === 'fault.image-not-found');
     const { watch = [], events = [] } = recording ?? {};

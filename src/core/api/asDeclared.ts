@@ -87,9 +87,8 @@ function structReader(definition: string): Reader {
 }
 
 const text: FieldType = { kind: 'scalar', name: 'string' };
-const ofAnyObject = new Map([
-  ['metadata', { type: { kind: 'struct', name: 'ObjectMeta' } as FieldType, required: false }],
-]);
+const metadata: FieldType = { kind: 'struct', name: 'ObjectMeta' };
+const ofAnyObject = new Map([['metadata', { type: metadata, required: false }]]);
 
 function readerOf(type: FieldType): Reader {
   switch (type.kind) {

@@ -1,5 +1,6 @@
 import { actorNames, actors, perNode, type Actor, type Message, type Note } from '../trace/trace';
 import { escapeMermaid } from './escapeMermaid';
+import { knownKeys } from '../knownKeys';
 
 /** A vertical line of the diagram: an actor, or that of one node where each of several nodes has its own. */
 export interface Lane {
@@ -15,7 +16,7 @@ const boxes: readonly { title: string; actors: readonly Actor[] }[] = [
   { title: 'control plane', actors: ['apiserver', 'controller', 'scheduler'] },
   { title: 'container runtime (CRI)', actors: ['runtimeService', 'imageService'] },
 ];
-const order = Object.keys(actors) as Actor[];
+const order = knownKeys(actors);
 
 /** The lanes of those that take part. On several nodes each node is a box with its own. */
 export class Lanes {

@@ -50,7 +50,7 @@ export function composedDocument(text: string, masked: MaskedText): ParsedDocume
 
 function yamlDocument(text: string): Document.Parsed {
   // Each mistake in the text is an Error, and with its stack takes twenty times as long.
-  const errors = Error as ErrorConstructor & { stackTraceLimit?: number };
+  const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const { stackTraceLimit } = errors;
   errors.stackTraceLimit = 0;
   try {

@@ -1,4 +1,4 @@
-import type { Event, Pod } from '../api/types';
+import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
@@ -91,8 +91,9 @@ export class Observation {
   #addObject({ type, object: written, arrived }: Evidence & { kind: 'object' }): void {
     const object = this.#read(withoutSecrets(written));
     if (object.kind === 'Pod') {
-      const known = this.#podOf(object.metadata?.uid ?? '');
-      known.addState(this.#versions.keep<Pod>('Pod', known.latest, object as Pod), arrived);
+      const pod: Pod = object;
+      const known = this.#podOf(pod.metadata?.uid ?? '');
+      known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
       if (type === 'DELETED') known.deleted = true;
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
@@ -271,8 +272,7 @@ export class Observation {
 
   /** The kubelet's release, where a node was seen: `1.37`. */
   #kubernetes(): string | undefined {
-    const node = [...this.#objects.values()].find(({ kind }) => kind === 'Node') as
-      { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
+    const node: Node | undefined = [...this.#objects.values()].find(({ kind }) => kind === 'Node');
     return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   }
 }
@@ -307,16 +307,27 @@ function numbered(messages: readonly Message[]): Message[] {
 function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   let next = 0;
   return notes.map((note) => {
-    while (next < messages.length && timeOf(messages[next] as Message) <= note.at.at) next++;
+    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next]);
     const after = messages[next - 1];
     return { ...note, ...(after && { after: after.id }) };
   });
 }
 
+type EventFields = Partial<
+  Record<
+    | 'regarding'
+    | 'note'
+    | 'deprecatedCount'
+    | 'deprecatedFirstTimestamp'
+    | 'deprecatedLastTimestamp'
+    | 'deprecatedSource',
+    unknown
+  >
+>;
+
 /** An Event of events.k8s.io/v1 in the fields of core/v1; any other object itself. */
 function asCoreEvent(object: WrittenObject): WrittenObject {
-  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
-    object as Record<string, unknown>;
+  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource }: WrittenObject & EventFields = object; // prettier-ignore
   if (object.kind !== 'Event' || !regarding) return object;
   const fields = {
     involvedObject: regarding,

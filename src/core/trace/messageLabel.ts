@@ -1,7 +1,9 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
-import { numberAt, textAt, valueAt } from './payload';
 import type { Message } from './trace';
+import { valueAt } from '../path';
+import { textAt } from './payload';
+import { isCriMessage, type CriMessage } from './criMessage';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -89,41 +91,48 @@ function registryLabel(method: string): Label {
 
 /** What a CRI call is about: its container, or its image. */
 function criSubject(message: Message): string | undefined {
-  if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
-    const image = textAt(message.request, 'image', 'image');
-    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
-  }
-  return message.subject?.container;
+  const image = isCriMessage(message) ? imageOf(message) : undefined;
+  if (!image) return message.subject?.container;
+  return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
+}
+
+function imageOf({ method, request }: CriMessage): string | undefined {
+  const isAboutImage = method === 'ImageStatus' || method === 'PullImage' || method === 'RemoveImage';
+  return isAboutImage ? request?.image?.image : undefined;
 }
 
 function answer(message: Message): string | undefined {
-  const { response } = message;
-  if (message.protocol === 'HTTP') return undefined;
-  if (message.protocol === 'CNI') return textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip');
-  if (message.protocol === 'registry') return digest(response);
-  switch (message.method) {
+  const { response, protocol } = message;
+  if (protocol === 'HTTP') return undefined;
+  if (protocol === 'CNI') return textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip');
+  if (protocol === 'registry') return digest(response);
+  return isCriMessage(message) ? criAnswer(message) : undefined;
+}
+
+function criAnswer({ method, response }: CriMessage): string | undefined {
+  switch (method) {
     case 'RunPodSandbox':
-      return id('sandbox', textAt(response, 'pod_sandbox_id'));
+      return id('sandbox', response?.pod_sandbox_id);
     case 'CreateContainer':
-      return id('container', textAt(response, 'container_id'));
+      return id('container', response?.container_id);
     case 'PullImage':
-      return id('image', textAt(response, 'image_ref'));
+      return id('image', response?.image_ref);
     case 'ImageStatus':
-      return id('image', textAt(response, 'image', 'id')) ?? 'not present';
+      return id('image', response?.image?.id) ?? 'not present';
     case 'PodSandboxStatus':
-      return textAt(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+      return response?.status?.network?.ip || stateName(response?.status?.state ?? 'SANDBOX_READY');
     case 'ContainerStatus':
-      return state(response, 'CONTAINER_CREATED');
+      return stateName(response?.status?.state ?? 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${numberAt(response, 'exit_code') ?? 0}`;
+      return `exit ${response?.exit_code ?? 0}`;
     default:
       return undefined;
   }
 }
 
 /** A state's name without its prefix; a state that is proto3's default is left out of a message. */
-function state(response: unknown, initial: string): string {
-  return (textAt(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+function stateName(state: string): string {
+  return state.replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
 }
 
 function digest(response: unknown): string | undefined {
@@ -131,5 +140,5 @@ function digest(response: unknown): string | undefined {
 }
 
 function id(kind: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
+  return value ? `${kind} ${shortId(value)}`.trim() : undefined;
 }

@@ -15,6 +15,7 @@ const levels: Readonly<Record<string, Level>> = {
   'HTTP WATCH MODIFIED pods': 1,
   'HTTP POST pods/binding': 1,
   'HTTP PATCH pods/status (Ready)': 1,
+  'HTTP GET pods': 1,
   'HTTP POST deployments': 1,
   'HTTP POST replicasets': 1,
   'HTTP POST replicationcontrollers': 1,
@@ -46,6 +47,7 @@ const levels: Readonly<Record<string, Level>> = {
   'CNI CHECK': 2,
   'registry GET manifests': 2,
   'registry GET blobs': 2,
+  'OCI create': 2,
   'OCI start': 2,
   'OCI exec': 2,
   'probe startup': 2,
@@ -122,8 +124,9 @@ export function kindOfMessage({ protocol, method, request }: About): string {
     const isReady = verb === 'PATCH' && resource === 'pods/status' && tellsReady(request);
     return `HTTP ${verb}${change} ${resource}${isReady ? ' (Ready)' : ''}`;
   }
-  if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)\//.exec(method)?.[1] ?? method}`;
-  if (protocol === 'probe') return `probe ${method.split(' ')[0]}`;
+  if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)(?:\/|$)/.exec(method)?.[1] ?? method}`;
+  // `create pause`, `liveness probe`
+  if (protocol === 'probe' || protocol === 'OCI') return `${protocol} ${method.split(' ')[0]}`;
   return `${protocol} ${method}`;
 }
 
@@ -140,11 +143,11 @@ export function levelOf(message: About): Level {
 
 /** `pods/status` of `/api/v1/namespaces/default/pods/web/status`. */
 function resourceIn(path: string): string {
-  const [, below = ''] =
-    /^\/apis?\/(?:[^/]+\.[^/]+\/|apps\/|batch\/|autoscaling\/|policy\/)?v\d\w*\/(?:namespaces\/[^/]+\/(?=.))?(.*)$/.exec(
-      path,
-    ) ?? [];
-  const [resource = '', , subresource] = below.split('/');
+  const steps = path.split('/');
+  // The root, the group where there is one, and the version.
+  if (steps[0] === '') steps.splice(0, steps[1] === 'apis' ? 4 : 3);
+  if (steps[0] === 'namespaces' && steps.length > 2) steps.splice(0, 2);
+  const [resource = '', , subresource] = steps;
   return subresource === undefined ? resource : `${resource}/${subresource}`;
 }
 

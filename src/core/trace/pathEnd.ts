@@ -1,6 +1,7 @@
 import type { Pod, PodStatus } from '../api/types';
 import { momentOf } from './eventTimes';
 import type { Message, Moment, Trace } from './trace';
+import { isMap } from '../isMap';
 
 /** Where a pod's start came to. */
 export interface PathEnd {
@@ -22,7 +23,7 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const told = messages.flatMap(({ id, method, request, start }): PathEnd[] => {
     const isStatus = method.endsWith('/status');
     const reached = isStatus
-      ? reachedBy(request as PodStatus | undefined)
+      ? reachedBy(isMap(request) ? request : undefined)
       : method.startsWith('DELETE')
         ? 'deleted'
         : undefined;

@@ -18,7 +18,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
     ),
     window.registerWebviewPanelSerializer(observedPanelType, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
-        const { watched } = (state ?? {}) as { watched?: WatchedTarget };
+        const { watched }: { watched?: WatchedTarget } = state ?? {};
         if (!watched) {
           panel.dispose();
           return;

@@ -22,7 +22,7 @@ const timeoutMs = 30_000;
 export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
     const args = kubectlArgs`get pods --namespace=${namespaceName(namespace)} -o json`;
-    const pods = (await kubectl.list(args, { timeoutMs })).objects as Pod[];
+    const pods: Pod[] = (await kubectl.list(args, { timeoutMs })).objects;
     return pick(
       pods.map((pod) => {
         const { status, ready, total, restarts } = podStatusWord(pod);

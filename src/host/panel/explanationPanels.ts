@@ -2,6 +2,7 @@ import { commands, Disposable, ViewColumn, window, type ExtensionContext, type W
 import { ExplanationPanel, panelType } from './explanationPanel';
 import { openPanel } from '../shown/panels';
 import type { PanelMemento } from '../../core/panel/protocol';
+import { isMap } from '../../core/isMap';
 
 /**
  * The open panels. As the Markdown preview does, the one that is not kept turns to what is explained next; a kept one
@@ -68,8 +69,8 @@ export class ExplanationPanels {
 }
 
 function mementoIn(state: unknown): PanelMemento | undefined {
-  if (typeof state !== 'object' || state === null) return undefined;
-  const { uri, workload, faults, without, kept } = state as Record<string, unknown>;
+  if (!isMap(state)) return undefined;
+  const { uri, workload, faults, without, kept } = state;
   if (typeof uri !== 'string') return undefined;
   return {
     uri,

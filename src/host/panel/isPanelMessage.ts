@@ -25,7 +25,7 @@ const fields: Readonly<Record<PanelToHost['type'], readonly string[]>> = {
 /** Whether what a page sent is a message of the protocol. */
 export function isPanelMessage(value: unknown): value is PanelToHost {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
-  const message = value as Record<string, unknown>;
+  const message: Record<string, unknown> = value;
   const wanted = entryOf<readonly string[]>(fields, value.type);
   if (value.type === 'revealLine' && !(isCount(message['line']) && isCount(message['column']))) return false;
   if (value.type === 'showLanes' && !isTexts(message['uids'])) return false;

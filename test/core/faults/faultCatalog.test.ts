@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { faultCatalog, scenarioOf } from '../../../src/core/scenario/faultCatalog';
+import { faultCatalog } from '../../../src/core/circumstances/faultCatalog';
+import { scenarioOf } from '../../../src/core/scenario/fault';
 import type { PodSpec } from '../../../src/core/api/types';
 
 const spec: PodSpec = {

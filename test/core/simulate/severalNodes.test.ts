@@ -356,9 +356,7 @@ test('what a further node leaves open is as on the first, and a name is free', (
   const simulation = start(workload('DaemonSet', 0, ''), { node, nodes: [{}, { name: 'b', labels: { x: 'y' } }] });
   expect(nodesUsed(simulation)).toEqual(['b', 'worker-2', 'worker-3']);
   const servers = simulation.calls.flatMap(({ method, request }) =>
-    method === 'RunPodSandbox'
-      ? (request as { config: { dns_config: { servers: string[] } } }).config.dns_config.servers
-      : [],
+    method === 'RunPodSandbox' ? (request.config?.dns_config?.servers ?? []) : [],
   );
   expect(servers).toEqual(['10.0.0.10', '10.0.0.10', '10.0.0.10']);
 });

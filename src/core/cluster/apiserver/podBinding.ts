@@ -12,12 +12,12 @@ export function boundPod(
   nodeLabels: Readonly<Record<string, string>> | undefined,
   now: number,
 ): Pod {
-  const condition = {
+  const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: time(now),
-  } as unknown as PodCondition;
+  };
   const conditions = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   const { nominatedNodeName: _, ...status } = pod.status ?? {};
   const labels = topologyLabels(nodeLabels);

@@ -24,10 +24,11 @@ const initialStatus: Readonly<Record<string, object>> = {
  */
 export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: ApiServerOptions): void {
   const metadata = (object.metadata ??= {});
+  const withStatus: KubernetesObject & { status?: unknown } = object;
   const status = entryOf(initialStatus, object.kind);
   if (status) {
     metadata.generation = 1;
-    (object as { status?: unknown }).status = status;
+    withStatus.status = status;
   }
   switch (object.kind) {
     case 'Pod':
@@ -46,11 +47,11 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node,
       allocateAddresses(object, store, node.kubernetesServiceIP);
       break;
     case 'PersistentVolume':
-      (object as { status?: unknown }).status = { phase: 'Pending', lastPhaseTransitionTime: time(clock.now()) };
+      withStatus.status = { phase: 'Pending', lastPhaseTransitionTime: time(clock.now()) };
       metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pv-protection'];
       break;
     case 'PersistentVolumeClaim':
-      (object as { status?: unknown }).status = { phase: 'Pending' };
+      withStatus.status = { phase: 'Pending' };
       metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pvc-protection'];
       break;
     case 'LimitRange':

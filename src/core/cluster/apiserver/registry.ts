@@ -269,7 +269,8 @@ export class Registry {
       store.put({ ...object, metadata: { ...metadata, creationTimestamp: time(clock.now()) } });
     };
     add({ apiVersion: 'v1', kind: 'ServiceAccount' }, 'default');
-    add({ apiVersion: 'v1', kind: 'ConfigMap', data: { 'ca.crt': '' } } as ConfigMap, 'kube-root-ca.crt');
+    const rootCertificate: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', data: { 'ca.crt': '' } };
+    add(rootCertificate, 'kube-root-ca.crt');
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {

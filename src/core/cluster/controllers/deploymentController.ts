@@ -7,6 +7,7 @@ import { controllerOf, controllerRef } from '../../componentHelpers/controllerRe
 import { PodControl } from './framework/podControl';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
+import { isSameValue } from '../../isSameValue';
 
 const hashLabel = 'pod-template-hash';
 const revision = 'deployment.kubernetes.io/revision';
@@ -150,7 +151,7 @@ export class DeploymentController {
       terminatingReplicas: 0,
       conditions: list,
     };
-    if (JSON.stringify(status) === JSON.stringify(before)) return;
+    if (isSameValue(status, before)) return;
     this.#client.update(
       deployment,
       (stored) => ({

@@ -217,15 +217,15 @@ export class Scheduler {
     const { apiServer, clock } = this.parts;
     const { namespace = '', name = '' } = victim.metadata ?? {};
     if (victim.metadata?.deletionTimestamp) return;
-    const condition = {
+    const condition: PodCondition = {
       type: 'DisruptionTarget',
-      observedGeneration: victim.metadata?.generation,
+      ...(victim.metadata?.generation !== undefined && { observedGeneration: victim.metadata.generation }),
       status: 'True',
       lastProbeTime: null,
       lastTransitionTime: time(clock.now()),
       reason: 'PreemptionByScheduler',
       message: 'default-scheduler: preempting to accommodate a higher priority pod',
-    } as unknown as PodCondition;
+    };
     const { status } = apiServer.getPod(namespace, name) ?? victim;
     const why = { type: 'preempted' } as const;
     const conditions = [...(status?.conditions ?? []), condition];
@@ -271,16 +271,15 @@ export class Scheduler {
 /** @param now milliseconds since the epoch */
 function unschedulableCondition({ metadata, status }: Pod, message: string, now: number): PodCondition {
   const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  const condition = {
+  return {
     type: 'PodScheduled',
-    observedGeneration: metadata?.generation,
+    ...(metadata?.generation !== undefined && { observedGeneration: metadata.generation }),
     status: 'False',
     lastProbeTime: null,
     lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : time(now),
     reason: 'Unschedulable',
     message,
   };
-  return condition as unknown as PodCondition;
 }
 
 function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {

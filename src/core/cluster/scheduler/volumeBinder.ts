@@ -20,7 +20,8 @@ export class VolumeBinder {
     const open = new Set(bindings.map(({ claim }) => claim.metadata?.uid ?? ''));
     apiServer.onObject(({ object }) => {
       if (object.kind !== 'PersistentVolumeClaim' || !open.has(object.metadata?.uid ?? '')) return;
-      if ((object as PersistentVolumeClaim).status?.phase !== 'Bound') return;
+      const { status }: PersistentVolumeClaim = object;
+      if (status?.phase !== 'Bound') return;
       open.delete(object.metadata?.uid ?? '');
       if (open.size === 0) done();
     });

@@ -1,4 +1,4 @@
-import type { CriCall } from '../../cri/criCall';
+import type { CriCall, CriRequest } from '../../cri/criCall';
 import { entryOf } from '../../entryOf';
 
 /** One way in which the kubelet's calls respond to a change. Fields are named as in api.proto, entries by their keys. */
@@ -97,23 +97,23 @@ export function effectsBetween(without: MadeCalls, withIt: MadeCalls): Effect[] 
 }
 
 /** The call's name with what it is about, where the request says so. */
-export function callName(call: Pick<CriCall, 'method' | 'request'>): string {
-  const subject = subjectOf(call.method, call.request as Requested);
+export function callName(call: CriRequest): string {
+  const subject = subjectOf(call);
   return subject ? `${call.method} ${subject}` : call.method;
 }
 
-/** The parts of the requests that tell what a call is about. */
-interface Requested {
-  [field: string]: unknown;
-  config?: { metadata?: { name?: string } };
-  image?: { image?: string };
-  cmd?: string[];
-}
-
-function subjectOf(method: string, request: Requested | undefined): string | undefined {
-  if (method === 'CreateContainer') return request?.config?.metadata?.name;
-  if (method === 'ImageStatus' || method === 'PullImage') return request?.image?.image;
-  return method === 'ExecSync' ? request?.cmd?.join(' ') : undefined;
+function subjectOf({ method, request }: CriRequest): string | undefined {
+  switch (method) {
+    case 'CreateContainer':
+      return request?.config?.metadata?.name;
+    case 'ImageStatus':
+    case 'PullImage':
+      return request?.image?.image;
+    case 'ExecSync':
+      return request?.cmd?.join(' ');
+    default:
+      return undefined;
+  }
 }
 
 /** Whether two requests certainly have the same fields: most do, and to look at that is quicker than to name them. */
@@ -127,7 +127,7 @@ function isSameRequest(a: MadeCall, b: MadeCall): boolean {
     for (const _ in right) more++;
     for (const key in left) {
       more--;
-      const [before, after] = [entryOf(left as Requested, key), entryOf(right as Requested, key)];
+      const [before, after] = [entryOf(left, key), entryOf(right, key)];
       const isNone = (depth === 0 && key === sandboxConfig) || ids.has(key) || key === configSeen;
       if (isNone ? after === undefined : !compare(before, after, depth + 1)) return false;
     }
@@ -162,8 +162,8 @@ function flatten(value: unknown, path: string, fields: Map<string, unknown>, mas
 /** How an entry of a list is named in a field's path: by its key or its mount point, else by its index. */
 export function entryName(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { container_path: mount, key } = item as { container_path?: string; key?: string };
-  return mount ?? key;
+  const name = entryOf(item, 'container_path') ?? entryOf(item, 'key');
+  return typeof name === 'string' ? name : undefined;
 }
 
 function maskUnknowable(text: string, uid: string, isWritten: (digest: string) => boolean): string {

@@ -1,13 +1,13 @@
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
-import { startsWithPath, type Path } from '../../path';
+import { startsWithPath, valueAt, type Path } from '../../path';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import { isFieldEffect } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { fieldEffects } from './fieldEffects';
 import type { WrittenPod } from '../../manifest/podOf';
 import { walkSchema } from '../../api/schemaWalk';
-import { entryOf } from '../../entryOf';
+import { textAt } from '../../manifest/textAt';
 
 /** One field of a request that one field of the manifest feeds. */
 export interface Feed {
@@ -82,7 +82,7 @@ function isOfAnotherContainer(pod: WrittenPod, path: Path, call: string): boolea
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return false;
   const [method, subject] = [call.split(' ')[0] ?? '', call.slice(call.indexOf(' ') + 1)];
-  const container = entryOf(pod.spec as unknown as Record<string, { name?: string; image?: string }[]>, list)?.[index];
-  if (method === 'CreateContainer') return container?.name !== subject;
-  return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(container?.image ?? '');
+  const container = valueAt(pod.spec, [list, index]);
+  if (method === 'CreateContainer') return textAt(container, ['name']) !== subject;
+  return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(textAt(container, ['image']));
 }

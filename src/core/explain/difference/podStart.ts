@@ -49,7 +49,7 @@ export function startPod(
   { world, kubernetes, namespace, words, seconds = 6 }: PodSurroundings,
 ): PodStart {
   const { scenario } = world;
-  const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
+  const { ephemeralContainers, ...others }: { ephemeralContainers?: unknown } = pod.spec ?? {};
   const debugged = debugContainers(ephemeralContainers);
   const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
   // No new pod may have them: they come as `kubectl debug` brings them.

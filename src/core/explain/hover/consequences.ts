@@ -59,7 +59,8 @@ function defaults(stored: Pod | undefined, other: Pod | undefined, path: Path): 
       for (const key of new Set([...Object.keys(a), ...Object.keys(b)]))
         compare(entryOf(a, key), entryOf(b, key), [...at, key]);
     } else if (Array.isArray(a) && Array.isArray(b) && a.length === b.length) {
-      a.forEach((item: unknown, i) => compare(item, (b as unknown[])[i], [...at, i]));
+      const others: readonly unknown[] = b;
+      a.forEach((item: unknown, i) => compare(item, others[i], [...at, i]));
     } else if (!startsWithPath(path, at)) {
       const before = b === undefined ? '' : shortValue(b, 40);
       const now = a === undefined ? 'does not set' : 'sets';

@@ -1,6 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { formatPath, valueAt, type Path } from '../../path';
 import { code, joined, words, type Runs } from '../../textRuns';
+import { isMap } from '../../isMap';
 
 const listWords: Readonly<Record<string, string>> = {
   containers: 'container',
@@ -59,8 +60,8 @@ export function fieldPlace(pod: unknown, path: Path): FieldPlace {
 }
 
 function nameOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { name, mountPath, containerPort, ip, key } = value as Record<string, unknown>;
+  if (!isMap(value)) return undefined;
+  const { name, mountPath, containerPort, ip, key } = value;
   const found = mountPath ?? name ?? containerPort ?? ip ?? key;
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }

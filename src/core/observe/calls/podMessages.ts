@@ -13,8 +13,8 @@ import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from '../evidence/podEvidence';
 import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
-
-const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+import { isSameValue } from '../../isSameValue';
+import { criServices } from '../../cri/criMethods';
 
 /** A message before it has its level. */
 type Told = Omit<Message, 'level'>;
@@ -96,7 +96,11 @@ function criMessage(
     id: '',
     ...(protocol === 'CNI'
       ? { from: 'runtimeService', to: 'cni', protocol }
-      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
+      : {
+          from: 'kubelet',
+          to: entryOf(criServices, method) === 'ImageService' ? 'imageService' : 'runtimeService',
+          protocol: 'CRI',
+        }),
     method,
     subject: { ...subject, ...(container && { container }) },
     ...others,
@@ -147,7 +151,7 @@ function statusUpdates(
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
-    if (!pod.status?.startTime || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    if (!pod.status?.startTime || isSameValue(previous?.status, pod.status)) return [];
     const fields = pod.metadata?.managedFields;
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
     if (fields && !written) return [];

@@ -61,12 +61,12 @@ export class Replay {
           this.#imageStatus(call.response);
           break;
         case 'PodSandboxStatus': {
-          const { status } = (call.response ?? {}) as PodSandboxStatusResponse;
+          const { status }: PodSandboxStatusResponse = call.response ?? {};
           if (status?.network?.ip) this.#sandboxIPs.set(status.id ?? '', status.network.ip);
           break;
         }
         case 'RunPodSandbox': {
-          const { config, runtime_handler } = call.request as RunPodSandboxRequest;
+          const { config, runtime_handler }: RunPodSandboxRequest = call.request;
           const pod = this.#sandbox(config, true);
           expect(runtimeHandler(this.#ctx, pod.pod)).toBe(runtime_handler ?? '');
           break;

@@ -25,7 +25,8 @@ const validating: readonly PodAdmission[] = [limitRangerLimits, podSecurity, run
 
 /** Runs the plugins that may change an object, before it is validated. */
 export function admit(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
-  if (object.kind === 'Pod' && (object as Pod).spec) return first(mutating, object, context);
+  const { spec }: Pod = object;
+  if (object.kind === 'Pod' && spec) return first(mutating, object, context);
   if (object.kind === 'PersistentVolumeClaim') defaultStorageClass(object, context);
   return undefined;
 }

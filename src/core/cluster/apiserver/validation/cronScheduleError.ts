@@ -1,4 +1,5 @@
 import { goQuote } from '../../../go/goQuote';
+import { parseGoDuration } from '../../../go/parseGoDuration';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -25,7 +26,7 @@ export function cronScheduleError(text: string): string | undefined {
     if (macros.includes(line)) return undefined;
     const every = /^@every (.*)$/s.exec(line)?.[1];
     if (every === undefined) return `unrecognized descriptor: ${line}`;
-    return /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(every)
+    return parseGoDuration(every) !== undefined
       ? undefined
       : `failed to parse duration ${every}: time: invalid duration ${goQuote(every)}`;
   }

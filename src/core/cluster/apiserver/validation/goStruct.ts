@@ -9,10 +9,9 @@ type GoField = string | readonly [name: string, zero: unknown];
  */
 export function goStruct(value: object | undefined, fields: readonly GoField[]): string {
   if (!value) return 'null';
-  const known = value as Readonly<Record<string, unknown>>;
   const parts = fields.map((field) => {
     const [name, zero] = typeof field === 'string' ? [field, null] : field;
-    return `${JSON.stringify(goName(name))}:${goJson(entryOf(known, name) ?? zero)}`;
+    return `${JSON.stringify(goName(name))}:${goJson(entryOf(value, name) ?? zero)}`;
   });
   return `{${parts.join(',')}}`;
 }

@@ -18,6 +18,7 @@ import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { validatePodFailurePolicy } from './podFailurePolicy';
 import { invalidSelector, isUsable, validatePodTemplate, validateTemplateLabels } from './podTemplate';
 import { validateSuccessPolicy } from './successPolicy';
+import { unchecked } from './unchecked';
 
 const pathForm = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const pathPattern = new RegExp(`^${pathForm}$`);
@@ -106,7 +107,7 @@ function validateJobSpec(spec: Partial<JobSpec>, path: string): FieldError[] {
     if (completionMode === 'Indexed')
       errors.push(...validateSuccessPolicy(spec.successPolicy, completions ?? 0, `${path}.successPolicy`));
     else {
-      const rules = (spec.successPolicy.rules as object[] | undefined)?.map((rule) => goStruct(rule, ['succeededIndexes', 'succeededCount'])); // prettier-ignore
+      const rules = unchecked(spec.successPolicy).rules?.map((rule) => goStruct(rule, ['succeededIndexes', 'succeededCount'])); // prettier-ignore
       const whole = goStruct({ rules: new RawJson(rules ? `[${rules.join(',')}]` : 'null') }, ['rules']);
       errors.push(invalidStruct(`${path}.successPolicy`, whole, 'requires indexed completion mode'));
     }

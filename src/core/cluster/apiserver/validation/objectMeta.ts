@@ -7,6 +7,7 @@ import { validateAddress } from './ipAddress';
 import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, pathSegment, qualifiedName, type NameCheck } from '../../../api/names'; // prettier-ignore
 import { clusterTrustBundleName } from './signerName';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from './unchecked';
 
 /** Kinds whose names are not DNS subdomains (validation.go of each group in pkg/apis, 1.37; that of kube-aggregator, 0.37). */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
@@ -81,7 +82,7 @@ function validateOwners(owners: readonly OwnerReference[], path: string): FieldE
   let controller: string | undefined;
   return owners.flatMap((owner, i) => {
     const errors: FieldError[] = [];
-    const { apiVersion = '', kind = '', name = '' } = owner as Partial<OwnerReference>;
+    const { apiVersion = '', kind = '', name = '' } = unchecked(owner);
     const at = `${path}[${i}]`;
     const need = (field: 'apiVersion' | 'kind' | 'name' | 'uid'): void =>
       void (owner[field] || errors.push(required(`${at}.${field}`, 'must not be empty')));

@@ -1,4 +1,4 @@
-import type { LabelSelector, PodSpec, PodTemplateSpec } from '../../../api/types';
+import type { LabelSelector, PodTemplateSpec } from '../../../api/types';
 import { selects } from '../../../api/labelSelector';
 import type { FieldError } from '../../../api/fieldError';
 import { forbiddenField, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors';
@@ -9,7 +9,7 @@ import { validatePodSpec } from './podSpec';
 
 /** ValidatePodTemplateSpec, pkg/apis/core/validation/validation.go, 1.37. */
 export function validatePodTemplate(template: PodTemplateSpec | undefined, path: string): FieldError[] {
-  const { metadata, spec = {} as PodSpec } = template ?? {};
+  const { metadata, spec = { containers: [] } } = template ?? {};
   const errors = [
     ...validateTemplateMetadata(template, path),
     ...validatePodSpec(spec, `${path}.spec`),
@@ -24,7 +24,7 @@ export function validatePodTemplate(template: PodTemplateSpec | undefined, path:
 
 /** The paths leave out `metadata`: that is how the API server says it. */
 export function validateTemplateMetadata(template: PodTemplateSpec | undefined, path: string): FieldError[] {
-  const { metadata, spec = {} as PodSpec } = template ?? {};
+  const { metadata, spec = { containers: [] } } = template ?? {};
   return [
     ...validateLabels(metadata?.labels, `${path}.labels`),
     ...validateAnnotations(metadata?.annotations, `${path}.annotations`),

@@ -8,6 +8,7 @@ import { qualifiedName } from '../../../api/names';
 import { localNonReservedPath } from './paths';
 import { clusterTrustBundleName, isKubernetesSigner, validateSignerName } from './signerName';
 import { fileMode, validateKeyToPath } from './volumeItems';
+import { unchecked } from './unchecked';
 
 const keyTypes = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
 const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'] as const; // prettier-ignore
@@ -62,7 +63,7 @@ export function validateProjectedVolume(
 
 function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: Claim): FieldError[] {
   const { name, signerName, labelSelector } = bundle;
-  const file = (bundle as Partial<ClusterTrustBundleProjection>).path ?? '';
+  const file = unchecked(bundle).path ?? '';
   const errors: FieldError[] = [];
   if (name !== undefined && signerName !== undefined) {
     const whole = goStruct(bundle, ['name', 'signerName', 'labelSelector', 'optional', ['path', ''], 'user']);
@@ -89,12 +90,7 @@ function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: 
 }
 
 function certificate(source: PodCertificateProjection, path: string, claim: Claim): FieldError[] {
-  const {
-    signerName = '',
-    keyType = '',
-    maxExpirationSeconds: seconds,
-    userAnnotations,
-  } = source as Partial<PodCertificateProjection>;
+  const { signerName = '', keyType = '', maxExpirationSeconds: seconds, userAnnotations } = unchecked(source);
   const errors = validateSignerName(`${path}.signerName`, signerName);
   for (const key of Object.keys(userAnnotations ?? {}).sort())
     errors.push(...domainPrefixedKey(key.toLowerCase(), `${path}.userAnnotations`));

@@ -7,7 +7,7 @@ import { validateResources } from './resources';
 import { validateTolerationKeys, validateTolerations } from './tolerations';
 
 /** ValidateRuntimeClass, pkg/apis/node/validation/validation.go, 1.37; the handler is looked at last, declaratively. */
-export function validateRuntimeClass({ handler, overhead, scheduling }: RuntimeClass): FieldError[] {
+export function validateRuntimeClass({ handler, overhead, scheduling }: Partial<RuntimeClass>): FieldError[] {
   const seen = new Set<string>();
   return [
     ...(overhead ? validateResources({ limits: overhead.podFixed ?? {} }, 'overhead', new Set()) : []),

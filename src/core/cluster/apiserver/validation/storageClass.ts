@@ -4,7 +4,7 @@ import { badName, duplicate, invalidValue, required, unsupported } from '../../.
 import { qualifiedName } from '../../../api/names';
 
 /** ValidateStorageClass, pkg/apis/storage/validation/validation.go, 1.37; that there is a provisioner is looked at last. */
-export function validateStorageClass(storageClass: StorageClass): FieldError[] {
+export function validateStorageClass(storageClass: Partial<StorageClass>): FieldError[] {
   const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode, allowedTopologies = [] } = storageClass;
   const errors = provisioner ? badName('provisioner', provisioner.toLowerCase(), qualifiedName) : [];
   if (Object.hasOwn(parameters, '')) errors.push(invalidValue('parameters', '', 'field can not be empty.'));

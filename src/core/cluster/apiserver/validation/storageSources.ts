@@ -4,6 +4,7 @@ import { badName, inRange, invalidValue, required, tooLong, unsupported } from '
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { localDescendingPath } from './paths';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from './unchecked';
 
 type Check<Source extends keyof Volume> = (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
 const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
@@ -14,7 +15,7 @@ const partition = 'must be between 1 and 255, inclusive';
 export function requireFields(source: object, path: string, ...fields: readonly string[]): FieldError[] {
   return fields
     .filter((field) => {
-      const value = entryOf(source as Record<string, unknown>, field);
+      const value = entryOf(source, field);
       return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     })
     .map((field) => required(`${path}.${field}`));
@@ -100,7 +101,7 @@ export const storageSources = {
   photonPersistentDisk: needs('pdID'),
   portworxVolume: needs('volumeID'),
   azureDisk: (source, path) => {
-    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' } = source as Partial<typeof source>;
+    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' } = unchecked(source);
     const modes = ['None', 'ReadOnly', 'ReadWrite'];
     const kinds = ['Dedicated', 'Managed', 'Shared'];
     const errors = requireFields(source, path, 'diskName', 'diskURI');

@@ -21,6 +21,7 @@ import {
   trackingFinalizer,
 } from './jobPod';
 import { conditionsOf, terminatingOf, TrackedJob, type Outcome } from './trackedJob';
+import { isSameValue } from '../../../isSameValue';
 
 /** Changes of pods are looked at together after this time (SyncJobBatchPeriod). */
 const batchMs = 1_000;
@@ -51,7 +52,7 @@ export class JobController {
       this.parts.clock.after(reactionMs, () => this.#release(object.metadata?.uid ?? ''));
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
-    const job = object as Job;
+    const job: Job = object;
     if (type === 'DELETED') this.#jobs.delete(uid);
     else if (
       type === 'ADDED' &&
@@ -323,7 +324,7 @@ export class JobController {
       ready: active.filter(isReady).length,
     };
     if (startTime !== undefined) tracked.startTime = Date.parse(time(startTime));
-    if (JSON.stringify(status) === JSON.stringify(job.status)) return;
+    if (isSameValue(status, job.status)) return;
     this.#client.update(job, (stored) => ({ ...stored, status }), 'status');
   }
 }

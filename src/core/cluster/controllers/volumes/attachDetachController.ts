@@ -20,7 +20,7 @@ export class AttachDetachController {
 
   observe({ type, object }: ObjectEvent): void {
     if (object.kind !== 'Pod' || type === 'DELETED') return;
-    const pod = object as Pod;
+    const pod: Pod = object;
     if (!pod.spec?.nodeName || !pod.spec.volumes || this.#attached.has(pod.metadata?.uid ?? '')) return;
     this.#attached.add(pod.metadata?.uid ?? '');
     const names = pod.spec.volumes.flatMap((volume) => this.#attachable(pod, volume) ?? []);

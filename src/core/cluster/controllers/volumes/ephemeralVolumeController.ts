@@ -14,7 +14,7 @@ export class EphemeralVolumeController {
 
   observe({ type, object }: ObjectEvent): void {
     if (object.kind !== 'Pod' || type !== 'ADDED') return;
-    const pod = object as Pod;
+    const pod: Pod = object;
     if (pod.spec?.volumes?.some(({ ephemeral }) => ephemeral))
       this.parts.clock.after(createMs, () => this.#createClaims(pod));
   }

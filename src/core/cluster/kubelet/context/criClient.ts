@@ -3,11 +3,14 @@ import { GrpcError } from '../../../cri/grpcError';
 import type { OversizedMessage } from '../../../cri/oversizedMessage';
 import type { SimulatedRuntime } from '../../runtime/simulatedRuntime';
 import type { Task } from '../../../virtualClock';
-import type { CriCall } from '../../../cri/criCall';
+import type { CriCallOf, CriMethod } from '../../../cri/criCall';
 import type { KubeletBecause } from '../../../trace/because';
+import type { CriMethods } from '../../../cri/criMethods';
 
 /** A call with the node on which it is made, the pod that it is for, and why it is made. */
-export interface RecordedCall extends CriCall {
+export type RecordedCall = { [M in CriMethod]: CriCallOf<M> & CallPlace }[CriMethod];
+
+interface CallPlace {
   node: string;
   namespace: string;
   pod: string;
@@ -84,8 +87,14 @@ export class CriClient {
     return this.#record('PullImage', request, because, this.runtime.pullImage(request), container);
   }
 
-  *#record<T>(method: string, request: unknown, because: KubeletBecause, task: Task<T>, container?: string): Task<T> {
-    const call: RecordedCall = {
+  *#record<M extends CriMethod>(
+    method: M,
+    request: CriMethods[M]['request'],
+    because: KubeletBecause,
+    task: Task<CriMethods[M]['response']>,
+    container?: string,
+  ): Task<CriMethods[M]['response']> {
+    const call: CriCallOf<M> & CallPlace = {
       start: this.runtime.clock.now(),
       end: this.runtime.clock.now(),
       method,
@@ -96,7 +105,8 @@ export class CriClient {
       ...(container !== undefined && { container }),
       because,
     };
-    this.calls.push(call);
+    // TypeScript does not see that the call of some method is one of the calls of all.
+    this.calls.push(call as RecordedCall);
     try {
       const response = yield* task;
       call.response = response;

@@ -93,7 +93,7 @@ export class StatusManager {
     if (!this.#status) return;
     const conditions = (this.#status.conditions ?? []).map(({ type, observedGeneration, ...rest }) =>
       type === 'PodReadyToStartContainers'
-        ? ({ type, ...(observedGeneration && { observedGeneration }), status: 'True', lastProbeTime: null } as never)
+        ? { type, ...(observedGeneration && { observedGeneration }), status: 'True', lastProbeTime: null }
         : { type, ...(observedGeneration && { observedGeneration }), ...rest },
     );
     this.setPodStatus({ ...this.#status, conditions });
@@ -140,7 +140,7 @@ export class StatusManager {
       lastTransitionTime,
       ...(reason && { reason }),
       ...(message && { message }),
-    } as unknown as PodCondition;
+    };
   }
 
   /** Writes what is newest then; several changes in a row make one PATCH. */

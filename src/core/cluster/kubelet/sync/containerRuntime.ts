@@ -18,6 +18,8 @@ import { formatPod } from '../kuberuntime/podIdentity';
 import { runtimeHandler } from '../kuberuntime/runtimeHandler';
 import { findContainer, nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 import { SyncError } from '../context/syncError';
+import { goDuration } from '../../../go/goDuration';
+import { asError } from '../../../asError';
 
 /** What a sync did: kubecontainer.PodSyncResult (pkg/kubelet/container/sync_result.go, 1.37). */
 export interface SyncResult {
@@ -84,11 +86,11 @@ export class ContainerRuntime {
       } catch (error) {
         if (error instanceof GrpcError) this.#failedSandboxes++;
         if (isTerminating()) return result;
-        result.error = error as Error;
+        result.error = asError(error);
         const message =
           error instanceof GrpcError
             ? `failed to create sandbox for pod "${pod.metadata?.name}": ${error.message}`
-            : (error as Error).message;
+            : result.error.message;
         events.record(
           'Warning',
           'FailedCreatePodSandBox',
@@ -110,7 +112,7 @@ export class ContainerRuntime {
     try {
       sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt);
     } catch (error) {
-      result.error = error as Error;
+      result.error = asError(error);
       return result;
     }
     const imageVolumes = yield* this.#imageVolumes(pod, sandboxConfig);
@@ -194,7 +196,7 @@ export class ContainerRuntime {
         container.name,
       );
       const delay = backoff.get(key);
-      const message = `back-off ${goSeconds(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
+      const message = `back-off ${goDuration(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
       throw new SyncError('CrashLoopBackOff', message, ended.finishedAt + delay);
     }
     const over = backoff.get(key);
@@ -364,10 +366,4 @@ interface StartInput {
   sandboxConfig: cri.PodSandboxConfig;
   podIPs: string[];
   imageVolumes: Map<string, string | SyncError>;
-}
-
-/** Whole seconds as Go prints them: `10s`, `1m20s`, `5m0s`. */
-function goSeconds(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

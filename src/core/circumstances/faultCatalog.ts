@@ -1,21 +1,19 @@
-import { entryOf } from '../entryOf';
 import type { Container, PodSpec, Probe } from '../api/types';
-import type { Scenario } from './scenario';
+import { entryOf } from '../entryOf';
+import { isAlwaysThere, namedKinds, neededKinds } from '../manifest/namedKinds';
+import { referencesOf, type Reference } from '../manifest/references';
+import type { Fault } from '../scenario/fault';
+import type { Scenario } from '../scenario/scenario';
 
-/** Something that can go wrong in a start, ready to be simulated. */
-export interface Fault {
-  /** Stays the same while the manifest is edited, and is part of a panel's saved state. */
-  id: string;
-  label: string;
-  detail: string;
-  /** What the runtime, the node and the registry do then. */
-  scenario: Scenario;
-  /** Objects of the manifest that are left out: `ConfigMap settings`. */
-  without?: string;
-}
-
-/** The faults that make sense for a pod: each names the containers, images and objects that the pod has. */
-export function faultCatalog(spec: PodSpec | undefined): Fault[] {
+/**
+ * The faults that make sense for a pod: each names the containers, images and objects that the pod has.
+ *
+ * @param references what the pod names, or the workload that makes it
+ */
+export function faultCatalog(
+  spec: PodSpec | undefined,
+  references: readonly Reference[] = referencesOf('PodSpec', spec),
+): Fault[] {
   const containers = [...list(spec?.initContainers), ...list(spec?.containers)];
   const images = [
     ...new Set(containers.flatMap(({ image }) => (typeof image === 'string' && image !== '' ? [image] : []))),
@@ -23,8 +21,7 @@ export function faultCatalog(spec: PodSpec | undefined): Fault[] {
   return [
     ...images.flatMap(imageFaults),
     ...sandboxFaults,
-    ...configMapNames(spec, containers).map(missing('ConfigMap')),
-    ...secretNames(spec, containers).map(missing('Secret')),
+    ...missingFaults(references),
     ...containers.flatMap(probeFaults),
     ...containers.flatMap(containerFaults),
     {
@@ -34,21 +31,6 @@ export function faultCatalog(spec: PodSpec | undefined): Fault[] {
       scenario: { node: { capacity: { cpu: '0', memory: '0', pods: '0', 'ephemeral-storage': '0' } } },
     },
   ];
-}
-
-/** Several faults at once. The nodes of the last one that has one are taken. */
-export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scenario {
-  const merged: Scenario = { ...base };
-  for (const { scenario } of faults) {
-    merged.containers = { ...merged.containers, ...scenario.containers };
-    for (const [image, plan] of Object.entries(scenario.images ?? {}))
-      merged.images = { ...merged.images, [image]: { ...entryOf(merged.images, image), ...plan } };
-    merged.errors = [...(merged.errors ?? []), ...(scenario.errors ?? [])];
-    merged.execs = [...(merged.execs ?? []), ...(scenario.execs ?? [])];
-    if (scenario.node) merged.node = { ...merged.node, ...scenario.node };
-    if (scenario.node && merged.nodes) merged.nodes = merged.nodes.map((node) => ({ ...node, ...scenario.node }));
-  }
-  return merged;
 }
 
 function imageFaults(image: string): Fault[] {
@@ -165,38 +147,22 @@ function probeFaults(container: Container): Fault[] {
   });
 }
 
-function missing(kind: 'ConfigMap' | 'Secret'): (name: string) => Fault {
-  return (name) => ({
-    id: `missing-${kind} ${name}`,
-    label: `Missing ${kind}: ${name}`,
-    detail: `The ${kind} was never created`,
-    scenario: {},
-    without: `${kind} ${name}`,
+/** One for each object that the pod does not start without, kinds in the order of the table. */
+function missingFaults(references: readonly Reference[]): Fault[] {
+  return neededKinds.flatMap((kind) => {
+    const names = references.filter((one) => one.kind === kind && isWanted(one)).map(({ name }) => name);
+    return [...new Set(names)].map((name) => ({
+      id: `missing-${kind} ${name}`,
+      label: `Missing ${kind}: ${name}`,
+      detail: `The ${kind} was never created`,
+      scenario: {},
+      without: `${kind} ${name}`,
+    }));
   });
 }
 
-function configMapNames(spec: PodSpec | undefined, containers: readonly Container[]): string[] {
-  return names([
-    ...containers.flatMap((container) => [
-      ...list(container.env).map((env) => env.valueFrom?.configMapKeyRef?.name),
-      ...list(container.envFrom).map((from) => from.configMapRef?.name),
-    ]),
-    ...list(spec?.volumes).map((volume) => volume.configMap?.name),
-  ]);
-}
-
-function secretNames(spec: PodSpec | undefined, containers: readonly Container[]): string[] {
-  return names([
-    ...containers.flatMap((container) => [
-      ...list(container.env).map((env) => env.valueFrom?.secretKeyRef?.name),
-      ...list(container.envFrom).map((from) => from.secretRef?.name),
-    ]),
-    ...list(spec?.volumes).map((volume) => volume.secret?.secretName),
-  ]);
-}
-
-function names(all: readonly (string | undefined)[]): string[] {
-  return [...new Set(all.filter((name): name is string => typeof name === 'string' && name !== ''))];
+function isWanted({ field, kind, name }: Reference): boolean {
+  return entryOf(namedKinds, field)?.isNeeded === true && !isAlwaysThere(kind, name);
 }
 
 /** A manifest can hold anything where a list belongs. */
