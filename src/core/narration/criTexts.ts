@@ -3,6 +3,7 @@ import { words, type Runs } from '../textRuns';
 import { isKubeletBecause, type Because } from '../trace/because';
 import { numberAt, textAt } from '../trace/payload';
 import { failure, unended } from './outcomes';
+import type { CriMethod } from '../cri/criCall';
 import type { MethodText } from './methodText';
 import { kubeletReason } from './kubeletReason';
 import { named } from './named';
@@ -27,7 +28,7 @@ const its = (scene: Scene): Runs =>
 const looks = ['The kubelet looks regularly at what the runtime has, because not every change comes from the kubelet.'];
 
 /** RuntimeService: sandboxes and containers (k8s.io/cri-api v0.37.2). */
-const runtimeTexts: Readonly<Record<string, MethodText>> = {
+const runtimeTexts = {
   RunPodSandbox: {
     what: (scene) =>
       sentences(
@@ -172,7 +173,7 @@ const runtimeTexts: Readonly<Record<string, MethodText>> = {
       source(`${runtime}kuberuntime_container.go`, 'RunInContainer'),
     ],
   },
-};
+} satisfies Partial<Record<CriMethod, MethodText>>;
 
 function started({ message, role, container, pod }: Scene): Runs {
   const name = named(message.subject?.container ?? '');
@@ -233,9 +234,12 @@ function linksOf(text: MethodText | undefined, because: Because | undefined): re
   return made ? [...links.filter(({ isSource }) => !isSource), made] : links;
 }
 
+/** All methods of both services: one without a text does not compile. */
+const texts: Readonly<Record<CriMethod, MethodText>> = { ...runtimeTexts, ...imageTexts, ...nodeTexts };
+
 /** What a method is told with; a method of a younger CRI is named, and no more. */
 export function methodText(method: string): MethodText | undefined {
-  return entryOf(runtimeTexts, method) ?? entryOf(imageTexts, method) ?? entryOf(nodeTexts, method);
+  return entryOf<MethodText>(texts, method);
 }
 
 /** A call of the kubelet to the container runtime: its services RuntimeService and ImageService are the CRI's. */

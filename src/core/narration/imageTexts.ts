@@ -1,6 +1,7 @@
 import { words, type Runs } from '../textRuns';
 import { textAt, numberAt } from '../trace/payload';
 import { formatBytes } from '../trace/pulledEvent';
+import type { CriMethod } from '../cri/criCall';
 import type { MethodText } from './methodText';
 import { named } from './named';
 import type { Scene } from './scene';
@@ -18,7 +19,7 @@ const imageOf = ({ message: { request }, container }: Scene): Runs => {
 };
 
 /** ImageService: images on the node (k8s.io/cri-api v0.37.2). */
-export const imageTexts: Readonly<Record<string, MethodText>> = {
+export const imageTexts = {
   ImageStatus: {
     what: (scene) =>
       words`${named('ImageStatus')} asks the runtime for ${imageOf(scene)}: whether the node has it, and what is in its description.`,
@@ -62,7 +63,7 @@ export const imageTexts: Readonly<Record<string, MethodText>> = {
     answered: () => ['The kubelet compares it with its limits.'],
     links: [collection, source(`${runtime}kuberuntime_image.go`, 'ImageFsInfo')],
   },
-};
+} satisfies Partial<Record<CriMethod, MethodText>>;
 
 function statusAnswer(scene: Scene): Runs {
   const { message } = scene;

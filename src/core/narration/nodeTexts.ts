@@ -1,4 +1,5 @@
 import { words, type Runs } from '../textRuns';
+import type { CriMethod } from '../cri/criCall';
 import type { MethodText } from './methodText';
 import { named } from './named';
 import { docs, page, source } from './sources';
@@ -21,7 +22,7 @@ const pieces = 'The kubelet looks at what the runtime has, and takes a long list
 const list = 'The kubelet has the list.';
 
 /** Methods of the CRI that no start depends on, but that a log of the node may show (k8s.io/cri-api v0.37.2). */
-export const nodeTexts: Readonly<Record<string, MethodText>> = {
+export const nodeTexts = {
   Version: simple(
     'Version',
     'asks which runtime answers, and which version of the CRI it speaks.',
@@ -166,4 +167,4 @@ export const nodeTexts: Readonly<Record<string, MethodText>> = {
     'The resources of the pod were changed in place.',
     'The new limits hold.',
   ),
-};
+} satisfies Partial<Record<CriMethod, MethodText>>;
