@@ -1,7 +1,7 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
 //   node, web         the extension's entries; the node one loads its core only when it explains something
-//   webview           the panel's page; mermaid is a part of its own, loaded when something is drawn
+//   webview           the panel's page, in parts: what is drawn with, and what comes when that is done
 //   cli               the terminal's command
 import { build } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,14 +12,11 @@ import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * What draws is a file of its own, which the page loads along with its script, and so is the timeline, which it loads
- * when it has drawn: none shares a part with another, so no file waits for another.
- */
+/** What draws shares nothing with the rest of the page, which loads it at the same time: it is built by itself. */
 const loadedApart = {
   name: 'loaded-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /\/(?:drawSequence|timelinePane)$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
     );
   },
@@ -44,6 +41,16 @@ const outsideThePage = {
   external: ['vscode', 'node:*'],
 };
 
+const page = {
+  ...common,
+  format: 'esm',
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Each is built at once, or in parts. */
 const entries = {
   node: {
     ...outsideThePage,
@@ -55,21 +62,26 @@ const entries = {
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
-  webview: {
-    ...common,
-    entryPoints: [
-      { in: 'src/webview/main.ts', out: 'panel' },
-      { in: 'src/webview/diagram/mermaid/drawSequence.ts', out: 'drawSequence' },
-      { in: 'src/webview/timeline/timelinePane.ts', out: 'timelinePane' },
-      { in: 'src/webview/panel.css', out: 'panel' },
-    ],
-    format: 'esm',
-    assetNames: '[name]',
-    outdir: 'dist/webview',
-    loader: { '.ttf': 'file' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [loadedApart, mermaidSequence(join(root, 'node_modules/mermaid'))],
-  },
+  webview: [
+    {
+      ...page,
+      entryPoints: [{ in: 'src/webview/diagram/mermaid/drawSequence.ts', out: 'drawSequence' }],
+      plugins: [mermaidSequence(join(root, 'node_modules/mermaid'))],
+    },
+    // What is drawn at first, the views that come when that is done, and a part that both have.
+    {
+      ...page,
+      entryPoints: [
+        { in: 'src/webview/main.tsx', out: 'panel' },
+        { in: 'src/webview/panel.css', out: 'panel' },
+      ],
+      splitting: true,
+      chunkNames: '[name]',
+      assetNames: '[name]',
+      loader: { '.ttf': 'file' },
+      plugins: [loadedApart],
+    },
+  ],
   cli: {
     ...outsideThePage,
     entryPoints: ['src/cli.ts'],
@@ -85,7 +97,12 @@ const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   if (!entries[name]) throw new Error(`there is no entry ${name}: ${Object.keys(entries).join(', ')}`);
   for (const path of stale[name]) rmSync(join(root, path), { recursive: true, force: true });
-  const { metafile } = await build(entries[name]);
+  const metafile = { inputs: {}, outputs: {} };
+  for (const part of [entries[name]].flat()) {
+    const { metafile: made } = await build(part);
+    Object.assign(metafile.inputs, made.inputs);
+    Object.assign(metafile.outputs, made.outputs);
+  }
   mkdirSync(join(root, 'out/meta'), { recursive: true });
   writeFileSync(join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

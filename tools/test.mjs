@@ -22,7 +22,7 @@ const hasTests = (folder) =>
 const suites = {
   build: { run: () => once('node', ['tools/build.mjs']) },
   types: { run: () => once(bin('tsc'), ['-b']) },
-  lint: { run: () => once(bin('oxlint'), ['--type-aware', '--quiet']) },
+  lint: { run: () => once(bin('oxlint'), ['--type-aware', '--deny-warnings']) },
   format: { run: () => once(bin('prettier'), ['--check', '--log-level=warn', '.']) },
   unused: { run: () => once(bin('knip'), ['--no-progress']) },
   unit: { run: () => vitest('unit') },

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Event, Node, Pod } from '../core/api/types';
+import type { Event, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/api/kubernetesObject';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence/evidence';
@@ -121,7 +121,7 @@ export async function collectEvidence(
         const node = objectName(asked, 'node');
         const key = checkedText`node/${node}`;
         const described = read(key, kubectlArgs`get -o json -- ${key}`);
-        await nodes.saw(pod, node, () => described as Promise<Node | undefined>);
+        await nodes.saw(pod, node, () => described);
       }),
     );
   });
@@ -193,7 +193,7 @@ export async function collectEvidence(
     const get = async (): Promise<Pod[]> => {
       try {
         const path = checkedText`${pathOfPods}/${one}`;
-        return [(await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })) as Pod];
+        return [await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })];
       } catch (error) {
         if (error instanceof KubectlError && error.failure === 'notFound') return [];
         throw error;

@@ -39,7 +39,7 @@ function written(file: string): Written {
 }
 
 const all = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => [`src/${file}`, written(`src/${file}`)] as const);
 
 /** What is linear for a reason that recheck can not see: how each begins, in its file, and why. */

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCli } from './buildCli';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { recordings } from '../recordings/recordings';
 
@@ -11,20 +11,7 @@ let folder: string;
 let program: string;
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out/cli-'));
-  program = join(folder, 'cli.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    outfile: program,
-    logLevel: 'silent',
-  });
+  ({ folder, program } = await buildCli('cli'));
   writeFileSync(join(root, 'out/package.json'), readFileSync(join(root, 'package.json')));
 });
 afterAll(() => {

@@ -1,32 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCli } from './buildCli';
 import { recordings } from '../recordings/recordings';
 import { fakeKubectl, listOf, watchLine, type FakeKubectl, type FakeRule } from '../kubectl/fakeKubectl';
 
-const root = join(import.meta.dirname, '../..');
 const story = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
 let folder: string;
 let program: string;
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out/cli-watch-'));
-  program = join(folder, 'cli.mjs');
+  ({ folder, program } = await buildCli('cli-watch'));
   writeFileSync(join(folder, 'nginx.yaml'), story.manifest);
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    outfile: program,
-    logLevel: 'silent',
-  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

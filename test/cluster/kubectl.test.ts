@@ -84,7 +84,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
             kind: 'Pod',
             metadata: { name: metadata?.name ?? '' },
             spec: { containers: [{ name: 'nginx', image: spec!.containers[0]!.image! }] },
-          } as Pod,
+          },
         ],
         seconds: 3,
       });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { chromium, type Browser } from 'playwright-core';
 import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
+import { findings } from '../../src/core/panel/findings';
 import { launchOptions } from '../../tools/chromium.mjs';
 import { manyPods } from './manyPods';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
@@ -344,4 +345,104 @@ test('where the timeline is folded, watched pods stand in a list; choosing one a
   const took = told.flatMap((one) => (one.type === 'drawn' ? one.milliseconds : [])).sort((a, b) => a - b);
   expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
   expect(await violations(panel)).toEqual([]);
+});
+
+test('the border of the details is moved by the pointer and by keys, and keeps its place beside and below', async () => {
+  panel = await openPanelPage(browser, { width: 1100 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  const side = page.locator('.side');
+  const border = page.getByRole('separator', { name: 'Size of the details' });
+  const width = async () => Math.round((await side.boundingBox())?.width ?? 0);
+  await expect.poll(width).toBe(380);
+  await border.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(width).toBe(400);
+  expect(await border.getAttribute('aria-valuenow')).toBe('400');
+  const { x = 0, y = 0 } = (await side.boundingBox()) ?? {};
+  await page.mouse.move(x, y + 100);
+  await page.mouse.down();
+  await page.mouse.move(x - 100, y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await expect.poll(async () => (await side.boundingBox())?.width).toBe(700);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await details().getByRole('button', { name: 'Close the details' }).click();
+  expect(await side.isVisible()).toBe(false);
+  await expect.poll(async () => (await page.locator('.stage').boundingBox())?.width).toBeGreaterThan(1098);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('what a person typed, opened, focused and scrolled survives each new state', async () => {
+  panel = await openPanelPage(browser, { height: 700 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await page.getByPlaceholder('Find a call').fill('no such call');
+  await page.locator('.terminal summary').click();
+  const config = details().locator('[role=treeitem][data-path=sandbox_config]');
+  await config.focus();
+  await page.keyboard.press('ArrowRight');
+  const sections = details().locator('.sections');
+  await sections.evaluate((one) => one.scrollTo({ top: 40 }));
+  const seen = async () => ({
+    typed: await page.getByPlaceholder('Find a call').inputValue(),
+    focused: await page.evaluate(() => document.activeElement?.getAttribute('data-path')),
+    open: await config.getAttribute('aria-expanded'),
+    scrolled: await sections.evaluate((one) => one.scrollTop),
+    terminal: await page.locator('.terminal pre').isVisible(),
+    node: await config.evaluate((one) => ((one as HTMLElement).dataset['mark'] ??= 'same')),
+  });
+  const before = await seen();
+  expect(before).toMatchObject({ focused: 'sandbox_config', open: 'true', scrolled: 40, terminal: false });
+  for (const method of ['A', 'B'])
+    await panel.show(
+      stillThere(nginxTrace, ({ messages }) => {
+        messages[0]!.method = method;
+        for (const each of messages) if (each.method === 'CreateContainer') each.response = { container_id: method };
+      }),
+    );
+  await expect.poll(() => details().innerText()).toContain('container_id: B');
+  expect(await seen()).toEqual(before);
+});
+
+test('of several pods one is chosen with the keyboard', async () => {
+  panel = await openPanelPage(browser);
+  const other = nginxTrace.messages.map((each) => ({
+    ...each,
+    id: `other ${each.id}`,
+    ...(each.subject && { subject: { ...each.subject, pod: 'other' } }),
+  }));
+  const trace = { ...nginxTrace, messages: [...nginxTrace.messages, ...other] };
+  await panel.show(trace);
+  const select = panel.page.getByRole('combobox', { name: 'Pod' });
+  await expect.poll(() => select.innerText()).toBe('nginx');
+  await select.focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await panel.page.keyboard.press(key);
+  await expect.poll(() => select.innerText()).toBe('other');
+  await expect.poll(() => panel.saved()).toMatchObject({ pod: 'other' });
+  await panel.show({ ...trace, title: 'again' });
+  expect(await select.innerText()).toBe('other');
+  expect(await violations(panel)).toEqual([]);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('the start that saved output tells of says where it comes from, and asks for nothing that only a watched one has', async () => {
+  panel = await openPanelPage(browser);
+  const leftOut = ['a Node without a name: it cannot be told from others'];
+  const shown = { trace: nginxTrace, findings: findings(nginxTrace) };
+  const title = 'Start in report.json';
+  await panel.send({ type: 'state', state: { kind: 'saved', title, from: 'As report.json tells it', leftOut, shown } });
+  await arrow('CreateContainer').click();
+  await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
+  const bar = panel.page.locator('.live');
+  expect(await bar.innerText()).toBe(`As report.json tells it\nNot read: ${leftOut[0]}`);
+  expect(await bar.getByRole('button').count()).toBe(0);
+  expect(await panel.page.locator('.toolbar').innerText()).not.toContain('assumed');
+  const asked = (await panel.told()).map(({ type }) => type);
+  expect(asked.filter((type) => type !== 'ready' && type !== 'drawn')).toEqual([]);
+  expect(await panel.saved()).not.toMatchObject({ uri: expect.anything() as unknown });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { causeTitle } from '../../src/webview/outcome/causes';
-import { comparisonSummary } from '../../src/webview/outcome/comparison';
+import { causeTitle } from '../../src/webview/outcome/causeTitle';
+import { comparisonSummary } from '../../src/webview/outcome/comparisonSummary';
 import { grown, partAt, partOf } from '../../src/webview/timeline/laneParts';
 import { laneSentence, partSentence } from '../../src/webview/timeline/laneText';
 import { roundedUp, ticks } from '../../src/webview/timeline/ticks';
@@ -10,7 +10,7 @@ import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import { timeline, type Lane } from '../../src/core/trace/timeline';
 import { recordings } from '../recordings/recordings';
 import { observedTrace } from '../core/trace/observedTrace';
-import { replaySimulation } from '../core/simulate/replaySimulation';
+import { replaySimulation } from '../core/cluster/simulate/replaySimulation';
 
 const recording = (name: string) => recordings('containerd').find((one) => one.name === name)!;
 const trace = observedTrace(recording('pull.100MB'));

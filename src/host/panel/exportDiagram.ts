@@ -4,7 +4,7 @@ import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import type { ExportFormat, PanelState } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
-/** A panel whose diagram can be saved. */
+/** Whose diagram can be saved. */
 export interface DrawnPanel {
   readonly title: string;
   readonly trace: Trace | undefined;

@@ -1,4 +1,4 @@
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';

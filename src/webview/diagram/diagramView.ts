@@ -1,5 +1,7 @@
-import { anchoredScroll, fittingZoom, limitedZoom } from './zoom';
-import { element, svgElement } from '../element';
+import { anchoredScroll, fittingZoom, limitedZoom } from '../parts/zoom';
+import { element } from '../parts/element';
+import { svgElement } from '../parts/svgElement';
+import type { Sight } from '../page/pageState';
 import type { ArrowElement } from './arrowElements';
 import type { Drawing } from './drawing';
 
@@ -7,6 +9,7 @@ export interface DiagramListener {
   selected(message: string): void;
   /** Enter on an arrow: go on to its details. */
   opened(): void;
+  /** It was scrolled or zoomed. */
   moved(): void;
 }
 
@@ -15,7 +18,7 @@ export interface DiagramListener {
  * selected message, and the arrow keys walking from arrow to arrow.
  */
 export class DiagramView {
-  readonly root = element('div', { class: 'diagram', tabindex: '0', role: 'group', 'aria-label': 'Sequence diagram' });
+  readonly root: HTMLElement;
   readonly #canvas = element('div', { class: 'canvas' });
   readonly #listener: DiagramListener;
   #drawing?: Drawing;
@@ -29,7 +32,9 @@ export class DiagramView {
   #found: ReadonlySet<number> = new Set();
   #band?: SVGRectElement;
 
-  constructor(listener: DiagramListener) {
+  /** `root` is the diagram's own: nothing else fills it. */
+  constructor(root: HTMLElement, listener: DiagramListener) {
+    this.root = root;
     this.#listener = listener;
     this.root.append(this.#canvas);
     this.root.addEventListener('click', (event) => this.#click(event));
@@ -43,23 +48,21 @@ export class DiagramView {
     return this.#zoom ?? 1;
   }
 
-  get drawing(): Drawing | undefined {
-    return this.#drawing;
+  /** How it is seen now. */
+  get sight(): Sight {
+    const { scrollLeft, scrollTop } = this.root;
+    return { zoom: this.zoom, scrollLeft, scrollTop };
   }
 
-  get selection(): string | undefined {
-    return this.#selection;
+  get drawing(): Drawing | undefined {
+    return this.#drawing;
   }
 
   /**
    * Shows a drawing in the place of the one before it; scroll, zoom and selection stay. One that `grows`, with new actors,
    * is fitted to the width again, until somebody zooms.
    */
-  show(
-    drawing: Drawing,
-    restored: { zoom?: number; scrollLeft?: number; scrollTop?: number } = {},
-    grows = false,
-  ): void {
+  show(drawing: Drawing, restored: Sight = {}, grows = false): void {
     const scroll = {
       left: restored.scrollLeft ?? this.root.scrollLeft,
       top: restored.scrollTop ?? this.root.scrollTop,

@@ -1,6 +1,6 @@
 import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
 import { stickyActors } from './stickyActors';
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 import type { DiagramFont } from './mermaid/drawSequence';
 import type { DrawnSequence } from './mermaid/drawnSequence';
 import type { Message } from '../../core/trace/trace';

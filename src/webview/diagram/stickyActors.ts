@@ -1,4 +1,4 @@
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 import type { DrawnSequence } from './mermaid/drawnSequence';
 
 /**

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
-import { pathKinds, spanOf, type PathPart } from '../../core/trace/pathPart';
+import { partName } from '../parts/partName';
+import { spanOf, type PathPart } from '../../core/trace/pathPart';
 import type { Lane } from '../../core/trace/timeline';
 import type { Source } from '../../core/trace/trace';
 
@@ -10,11 +11,6 @@ const known: Record<Source, string> = {
   observed: 'observed',
   inferred: 'inferred: no call tells of it',
 };
-
-/** A part's name as it stands in its bar: `image pull app`. */
-export function partName({ kind, container }: Pick<PathPart, 'kind' | 'container'>): string {
-  return container ? `${pathKinds[kind]} ${container}` : pathKinds[kind];
-}
 
 /** `image pull app: the image of app is pulled (61 MB), 1.5 s, from +0.31 s to +1.8 s, observed` */
 export function partSentence(part: PathPart, lane: Pick<Lane, 'start'>): string {

@@ -8,7 +8,7 @@ import { spanOf, type PathKind, type PathPart } from '../../../src/core/trace/pa
 import { timeline } from '../../../src/core/trace/timeline';
 import type { Trace } from '../../../src/core/trace/trace';
 import { recordings } from '../../recordings/recordings';
-import { replaySimulation } from '../simulate/replaySimulation';
+import { replaySimulation } from '../cluster/simulate/replaySimulation';
 import { observedTrace } from './observedTrace';
 
 /** What is wrong with a path as a whole: holes, parts that go backwards, a sum that is not the whole. */

@@ -7,7 +7,7 @@ import { atLevel } from '../../../src/core/trace/atLevel';
 import { hasLevel, kindOfMessage, levelOf } from '../../../src/core/trace/messageLevels';
 import type { Trace } from '../../../src/core/trace/trace';
 import { audits, recordings, type RecordingSet } from '../../recordings/recordings';
-import { replaySimulation } from '../simulate/replaySimulation';
+import { replaySimulation } from '../cluster/simulate/replaySimulation';
 import { observedTrace } from './observedTrace';
 
 const samples = new URL('../../../samples/', import.meta.url);

@@ -31,7 +31,7 @@ export function recordedStream({ watch, events, errors }: Recording): RecordedUp
   return arrivals.map(({ at, object, type }) => {
     if (type === 'event') seen.push(object as Event);
     else if (type === 'DELETED') pods.delete(object.metadata?.uid ?? '');
-    else pods.set(object.metadata?.uid ?? '', object as Pod);
+    else pods.set(object.metadata?.uid ?? '', object);
     return { at, object, view: { pods: [...pods.values()], events: [...seen], errors } };
   });
 }

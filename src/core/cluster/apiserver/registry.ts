@@ -14,7 +14,7 @@ import { mayBeSecret } from '../../manifest/mayBeSecret';
 import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
-import { chargeOf, quotaStatus } from './admission/quotaStatus';
+import { chargeOf, quotaStatus } from './quotaStatus';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';

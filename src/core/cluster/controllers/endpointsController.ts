@@ -76,7 +76,7 @@ export class EndpointsController {
           : { name }),
       },
       ...content,
-    } as KubernetesObject);
+    });
     if ('object' in created) this.#made.set(uid, { object: created.object, endpoints });
   }
 

@@ -1,6 +1,6 @@
-import type { Pod, ResourceQuota } from '../../api/types';
+import type { ResourceQuota } from '../../api/types';
 import { isTerminated } from '../apiserver/admission/quotaUsage';
-import { quotaStatus } from '../apiserver/admission/quotaStatus';
+import { quotaStatus } from '../apiserver/quotaStatus';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { isSameValue } from '../../isSameValue';
@@ -33,7 +33,7 @@ export class ResourceQuotaController {
       return;
     }
     if (this.#quotas.size === 0) return;
-    const hasEnded = object.kind === 'Pod' && old !== undefined && isTerminated(object) && !isTerminated(old as Pod);
+    const hasEnded = object.kind === 'Pod' && old !== undefined && isTerminated(object) && !isTerminated(old);
     if (type !== 'DELETED' && !hasEnded) return;
     for (const [uid, { metadata }] of this.#quotas)
       if (metadata?.namespace === object.metadata?.namespace) this.#queue.addAfter(uid, reactionMs);

@@ -111,6 +111,7 @@ export class PodWorker {
         if (kind === 'liveness' && result !== 'Failure') return;
         if (kind !== 'liveness') {
           this.#statuses.setContainerFlag(containerId, kind === 'startup' ? 'started' : 'ready', result === 'Success');
+          if (!ctx.release.syncsForEveryProbe) return;
         }
         this.#wakeUp();
       },
@@ -145,6 +146,8 @@ export class PodWorker {
     yield* this.#terminate();
     synced = clock.now();
     const last = yield* this.#pleg.newerThan(synced);
+    if (this.ctx.release.killsPodTwice)
+      for (const { id } of last.sandboxes) yield* this.#client.stopPodSandbox({ pod_sandbox_id: id });
     this.#pleg.stop();
     this.#statuses.setPodStatus(this.#generateStatus(last, true));
     yield* sleep(clock, unmountMs);

@@ -69,7 +69,8 @@ export class SimulatedRuntime {
     readonly profile: DurationProfile,
     readonly place: RuntimePlace,
   ) {
-    this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
+    const isContainerd = !scenario.runtime?.startsWith('fakecri');
+    this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize, isContainerd);
   }
 
   /** What there is of a pod, in the order of creation. */

@@ -118,6 +118,9 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'fsGroupPolicy', 'ReadWriteOnceWithFSType');
     setIfAbsent(spec, 'requiresRepublish', false);
     setIfAbsent(spec, 'seLinuxMount', false);
+    setIfAbsent(spec, 'preventPodSchedulingIfMissing', false);
+    const modes: unknown = spec['volumeLifecycleModes'];
+    if (!Array.isArray(modes) || modes.length === 0) spec['volumeLifecycleModes'] = ['Persistent'];
   },
 };
 

@@ -18,7 +18,7 @@ import { validateSecurityContext } from './securityContexts';
 import { validateVolumeDevices } from './volumeDevices';
 import { validateVolumeMounts } from './volumeMounts';
 import { pullPolicies } from './volumes';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const terminationPolicies = ['File', 'FallbackToLogsOnError'];
 const protocols = ['SCTP', 'TCP', 'UDP'];

@@ -19,7 +19,7 @@ import {
 } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { entryOf } from '../../../entryOf';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const fieldPaths = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']; // prettier-ignore
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']; // prettier-ignore

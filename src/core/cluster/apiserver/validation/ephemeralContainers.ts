@@ -4,7 +4,7 @@ import type { FieldError } from '../../../api/fieldError';
 import { duplicate, forbiddenField, notFound } from '../../../api/fieldErrors';
 import { claimNames } from './resourceClaims';
 import { validateVolumes } from './volumes';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 /** What makes a container a part of the workload, in the order of Go's struct. */
 const notAllowed = ['ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const; // prettier-ignore

@@ -16,6 +16,11 @@ export function goStruct(value: object | undefined, fields: readonly GoField[]):
   return `{${parts.join(',')}}`;
 }
 
+/** A map as Go's JSON shows it: in the order of its keys. */
+export function goMap(map: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
 /** JSON that stands for itself in `goStruct`: a struct in a struct. */
 export class RawJson {
   constructor(readonly text: string) {}

@@ -6,7 +6,7 @@ import { qualifiedName } from '../../../api/names';
 import { isOvercommitAllowed } from './resourceNames';
 import { containerResourceName, resourceName, sortedNames } from './resources';
 import { entryOf } from '../../../entryOf';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const types = ['Pod', 'Container', 'PersistentVolumeClaim'];
 type Bound = 'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio';

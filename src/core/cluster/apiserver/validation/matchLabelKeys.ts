@@ -2,7 +2,7 @@ import type { LabelSelector } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue } from '../../../api/fieldErrors';
 import { qualifiedName } from '../../../api/names';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 interface WithKeys {
   labelSelector?: LabelSelector;

@@ -3,7 +3,7 @@ import { containersOf } from './containersOf';
 import type { FieldError } from '../../../api/fieldError';
 import { forbiddenField, required, unsupported } from '../../../api/fieldErrors';
 import { entryOf } from '../../../entryOf';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const systems = ['linux', 'windows'];
 const notOnWindows = {

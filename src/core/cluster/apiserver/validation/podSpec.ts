@@ -27,7 +27,7 @@ import { validateTolerationKeys, validateTolerations } from './tolerations';
 import { validateTopologySpread } from './topologySpread';
 import { validateVolumes } from './volumes';
 import { validateHostProcess } from './windowsOptions';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];

@@ -10,7 +10,7 @@ import {
   unsupported,
 } from '../../../api/fieldErrors';
 import { portName } from '../../../api/names';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 type Handler = Partial<LifecycleHandler & Probe>;
 type Spec = Pick<PodSpec, 'terminationGracePeriodSeconds'>;

@@ -1,7 +1,7 @@
 import type { Container } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { required, tooMany, unsupported } from '../../../api/fieldErrors';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const policies = ['Always', 'Never', 'OnFailure'];
 const actions = ['Restart', 'RestartAllContainers'];

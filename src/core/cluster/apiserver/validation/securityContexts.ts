@@ -13,7 +13,7 @@ import {
 import { goStruct, RawJson } from './goStruct';
 import { localDescendingPath } from './paths';
 import { validateWindowsOptions } from './windowsOptions';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 
 const maxId = 2_147_483_647;
 const longestProfile = 4095;

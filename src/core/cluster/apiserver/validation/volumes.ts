@@ -9,7 +9,7 @@ import { noBacksteps } from './paths';
 import { validateProjectedVolume } from './projectedVolume';
 import { storageSources } from './storageSources';
 import { fileMode, validateKeyToPath } from './volumeItems';
-import { unchecked } from './unchecked';
+import { unchecked } from '../../../api/unchecked';
 import { knownKeys } from '../../../knownKeys';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore

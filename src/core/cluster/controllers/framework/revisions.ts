@@ -6,7 +6,7 @@ import { templateHash } from './templateHash';
 
 /** The name of the revision that keeps a set's template: `web-5f46b9d87c` (pkg/controller/history/controller_history.go, 1.37). */
 export function revisionName({ metadata, spec }: StatefulSet | DaemonSet): string {
-  return `${metadata?.name}-${templateHash(spec!.template)}`;
+  return `${metadata?.name}-${templateHash(spec.template)}`;
 }
 
 /** Keeps the set's template as its first revision, before its pods are made. @returns whether it is there */
@@ -18,7 +18,7 @@ export function createRevision(client: ApiClient, set: StatefulSet | DaemonSet):
     metadata: {
       name: revisionName(set),
       ...(metadata?.namespace !== undefined && { namespace: metadata.namespace }),
-      labels: { ...spec?.template.metadata?.labels, 'controller-revision-hash': templateHash(spec!.template) },
+      labels: { ...spec?.template.metadata?.labels, 'controller-revision-hash': templateHash(spec.template) },
       ownerReferences: [controllerRef(set)],
     },
     data: { spec: { template: { ...spec?.template, $patch: 'replace' } } },

@@ -43,7 +43,7 @@ export class AttachDetachController {
   /** The name of a volume, or of the PersistentVolume behind it, that is to be attached. */
   #attachable({ metadata }: Pod, volume: Volume): string | undefined {
     const isAttachable = ({ fc, iscsi }: Pick<PersistentVolumeSpec, 'fc' | 'iscsi'>): boolean => Boolean(fc ?? iscsi);
-    if (isAttachable(volume as PersistentVolumeSpec)) return volume.name;
+    if (isAttachable(volume)) return volume.name;
     const { store } = this.parts.apiServer;
     const { claimName } = volume.persistentVolumeClaim ?? {};
     const claim =

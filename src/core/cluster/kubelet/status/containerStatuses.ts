@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, ContainerStateTerminated, EphemeralContainer, Pod } from '../../../api/types';
+import type { Container, ContainerStateTerminated, ContainerStatus, EphemeralContainer, Pod } from '../../../api/types';
 import { time } from '../../../api/timestamps';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { KubeletContext } from '../context/kubeletContext';
@@ -156,7 +156,7 @@ function stateOf(input: StatusInput, state: ContainerState): NonNullable<Contain
       const terminated: ContainerStateTerminated = {
         exitCode: state.exitCode,
         reason: state.reason,
-        startedAt: state.startedAt > 0 ? time(state.startedAt) : null,
+        startedAt: time(Math.max(0, state.startedAt)), // of one that never started: the beginning of Unix's time
         finishedAt: time(state.finishedAt),
         containerID: idOf(input, state),
       };

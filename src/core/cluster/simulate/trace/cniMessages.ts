@@ -3,13 +3,10 @@ import type { Draft } from './draft';
 import { inside } from './inside';
 
 /** What the network plugin is asked while a sandbox is made. */
-export function cniMessages(outer: Draft, calls: readonly RecordedCall[]): Draft[] {
-  if (outer.method !== 'RunPodSandbox') return [];
-  const request = outer.request as {
-    config?: { linux?: { security_context?: { namespace_options?: { network?: string } } } };
-  };
-  if (request.config?.linux?.security_context?.namespace_options?.network === 'NODE') return [];
-  const ip = outer.outcome.ok ? ipOf(outer, calls) : undefined;
+export function cniMessages(outer: Draft, call: RecordedCall, calls: readonly RecordedCall[]): Draft[] {
+  if (call.method !== 'RunPodSandbox') return [];
+  if (call.request.config?.linux?.security_context?.namespace_options?.network === 'NODE') return [];
+  const ip = outer.outcome.ok ? ipOf(call.response?.pod_sandbox_id, calls) : undefined;
   const args = {
     CNI_COMMAND: 'ADD',
     CNI_IFNAME: 'eth0',
@@ -29,11 +26,9 @@ export function cniMessages(outer: Draft, calls: readonly RecordedCall[]): Draft
 }
 
 /** The address that a sandbox was given, as its status tells it afterwards. */
-function ipOf({ response }: Draft, calls: readonly RecordedCall[]): string | undefined {
-  const id = (response as { pod_sandbox_id?: string } | undefined)?.pod_sandbox_id;
-  const status = calls.find(
-    ({ method, request }) =>
-      method === 'PodSandboxStatus' && (request as { pod_sandbox_id?: string }).pod_sandbox_id === id,
-  );
-  return (status?.response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
+function ipOf(id: string | undefined, calls: readonly RecordedCall[]): string | undefined {
+  for (const call of calls)
+    if (call.method === 'PodSandboxStatus' && call.request.pod_sandbox_id === id)
+      return call.response?.status?.network?.ip;
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { criServices } from '../../../cri/criMethods';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { DurationProfile } from '../../../scenario/durationProfile';
 import type { Outcome } from '../../../trace/trace';
@@ -8,8 +9,6 @@ import { ociMessages } from './ociMessages';
 import type { Where } from './places';
 import { registryMessages } from './registryMessages';
 
-const imageMethods = new Set(['ImageStatus', 'PullImage', 'RemoveImage', 'ListImages']);
-
 /** The kubelets' calls of their runtimes, and what the runtimes do inside of each. */
 export function criMessages(calls: readonly RecordedCall[], profile: DurationProfile, where: Where): Draft[] {
   return calls.flatMap((call) => {
@@ -18,7 +17,7 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
     const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
     const outer: Draft = {
       from: 'kubelet',
-      to: imageMethods.has(method) ? 'imageService' : 'runtimeService',
+      to: criServices[method] === 'ImageService' ? 'imageService' : 'runtimeService',
       protocol: 'CRI',
       method,
       subject,
@@ -30,6 +29,11 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
       until: end,
       outcome,
     };
-    return [outer, ...cniMessages(outer, calls), ...registryMessages(outer, profile), ...ociMessages(outer, node)];
+    return [
+      outer,
+      ...cniMessages(outer, call, calls),
+      ...registryMessages(outer, call, profile),
+      ...ociMessages(outer, node),
+    ];
   });
 }

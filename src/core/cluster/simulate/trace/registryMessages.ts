@@ -1,12 +1,13 @@
 import type { DurationProfile } from '../../../scenario/durationProfile';
 import { fullReference } from '../../runtime/simulatedImages';
+import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { Draft } from './draft';
 import { inside } from './inside';
 
 /** What the registry is asked while an image is pulled. */
-export function registryMessages(outer: Draft, profile: DurationProfile): Draft[] {
-  if (outer.method !== 'PullImage') return [];
-  const image = (outer.request as { image?: { image?: string } }).image?.image ?? '';
+export function registryMessages(outer: Draft, call: RecordedCall, profile: DurationProfile): Draft[] {
+  if (call.method !== 'PullImage') return [];
+  const image = call.request.image?.image ?? '';
   const reference = fullReference(image);
   const host = reference.slice(0, reference.indexOf('/'));
   const rest = reference.slice(reference.indexOf('/') + 1);

@@ -60,16 +60,17 @@ function cutNotes({ cut, leftOut, mostWorkloads, isCut, end }: TraceParts): Note
 }
 
 /** What a call brought: the pod's address, the image's digest. */
-function callNotes({ method, response, end, node }: RecordedCall, where: Where): Note[] {
+function callNotes(call: RecordedCall, where: Where): Note[] {
+  const { end, node } = call;
   const note = (service: 'runtimeService' | 'imageService', text: string): Note[] => [
     { over: ['kubelet', service], ...where(node), text, at: moment(end), source: 'simulated' },
   ];
-  if (method === 'PodSandboxStatus') {
-    const ip = (response as { status?: { network?: { ip?: string } } } | undefined)?.status?.network?.ip;
+  if (call.method === 'PodSandboxStatus') {
+    const ip = call.response?.status?.network?.ip;
     return ip ? note('runtimeService', `pod IP ${ip}`) : [];
   }
-  if (method === 'PullImage') {
-    const digest = (response as { image_ref?: string } | undefined)?.image_ref;
+  if (call.method === 'PullImage') {
+    const digest = call.response?.image_ref;
     return digest ? note('imageService', `digest ${digest.slice(0, 19)}…`) : [];
   }
   return [];

@@ -1,0 +1,166 @@
+import type { Message } from '../../core/trace/trace';
+import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { FieldFeed, PanelState } from '../../core/panel/protocol';
+
+/** The choice to see all pods at once; without a choice the first is shown. */
+export const allPods = '';
+
+/** What folds, and whether it is open. */
+export interface Folds {
+  timeline: boolean;
+  terminal: boolean;
+  comparison: boolean;
+  assumed: boolean;
+}
+
+/** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
+export type Selection =
+  | {
+      kind: 'message';
+      message: string;
+      /** What is selected along with it. */
+      together: readonly string[];
+      /** Whether its arrow is scrolled into sight. */
+      reveal: boolean;
+    }
+  | { kind: 'part'; uid: string; index: number };
+
+/** How the diagram is seen. */
+export interface Sight {
+  zoom?: number;
+  scrollLeft?: number;
+  scrollTop?: number;
+}
+
+/** What of a start is drawn in the diagram. */
+export interface Drawn {
+  pods: readonly string[];
+  /** A pod's name, or all. */
+  pod: string;
+  /** Counted from 0. */
+  page: number;
+  pages: number;
+  arrows: readonly DiagramArrow[];
+}
+
+/** A text that is looked for. */
+export interface Search {
+  text: string;
+  /** The arrow that was gone to last, among those that were found; -1 for none. */
+  at: number;
+  /** It was typed and is not gone to yet: another part of the diagram may have it. */
+  isNew: boolean;
+}
+
+/** What the diagram is asked for by the host or by another view. Each request is a new object. */
+export type Asked =
+  | { kind: 'export'; format: 'svg' | 'png' }
+  | { kind: 'zoomBy'; factor: number }
+  | { kind: 'zoomTo'; zoom: number }
+  | { kind: 'fit' };
+
+/** All that the page shows: its views are functions of it. */
+export interface PageState {
+  /** What the host sent last. */
+  panel: PanelState | undefined;
+  /** The same, once the diagram of it was drawn: what comes after the diagram shows this. */
+  settled: PanelState | undefined;
+  /** The start's messages by their ids. */
+  messages: ReadonlyMap<string, Message>;
+  /** Counts the starts that were shown: what was chosen in one means nothing in the next. */
+  start: number;
+  drawn: Drawn | undefined;
+  /** The chosen pod's name, or all; undefined where none was chosen. */
+  pod: string | undefined;
+  /** Counted from 0. */
+  page: number;
+  selection: Selection | undefined;
+  sight: Sight;
+  search: Search;
+  /** The messages that the line under the editor's cursor feeds. */
+  marked: readonly string[];
+  /** What the lines of the manifest feed of a message. */
+  feeds: { message: string; feeds: readonly FieldFeed[] } | undefined;
+  /** What happens without each thing that is taken for granted, by its id. */
+  answers: ReadonlyMap<string, string>;
+  /** Fields of messages that a person opened or closed. */
+  fields: ReadonlyMap<string, boolean>;
+  folds: Folds;
+  /** What the diagram is asked for. */
+  asked: Asked | undefined;
+}
+
+const noSearch: Search = { text: '', at: -1, isNew: false };
+
+export const emptyState: PageState = {
+  panel: undefined,
+  settled: undefined,
+  messages: new Map(),
+  start: 0,
+  drawn: undefined,
+  pod: undefined,
+  page: 0,
+  selection: undefined,
+  sight: {},
+  search: noSearch,
+  marked: [],
+  feeds: undefined,
+  answers: new Map(),
+  fields: new Map(),
+  folds: { timeline: true, terminal: true, comparison: false, assumed: false },
+  asked: undefined,
+};
+
+/**
+ * The host sent a state. `before`: the identity of what was shown before a reload of the window. Throws where the
+ * state has no messages to show.
+ */
+export function received(state: PageState, panel: PanelState, before?: string): PageState {
+  const about = state.panel ? identityOf(state.panel) : before;
+  const kept = about === undefined || about === identityOf(panel) ? state : forgotten(state);
+  const messages = panel.shown ? new Map(panel.shown.trace.messages.map((each) => [each.id, each])) : kept.messages;
+  const ids = new Set(panel.kind === 'explained' ? panel.assumed?.map(({ id }) => id) : []);
+  return { ...kept, panel, messages, answers: new Map([...kept.answers].filter(([id]) => ids.has(id))) };
+}
+
+/** A panel may turn to another workload, which is no place for what was chosen in the one before. */
+function forgotten({ start, folds, search }: PageState): PageState {
+  return { ...emptyState, start: start + 1, folds, search: { ...noSearch, text: search.text } };
+}
+
+/** What tells the start that a panel shows from another one. */
+export function identityOf(panel: PanelState): string {
+  return panel.kind === 'explained' ? `${panel.memento.uri} ${panel.memento.workload ?? ''}` : panel.kind;
+}
+
+/** All that could be drawn of a state is drawn. A message that is not there any more is not selected. */
+export function settled(state: PageState, panel: PanelState): PageState {
+  if (state.panel !== panel) return state;
+  const { selection } = state;
+  const isGone = selection?.kind === 'message' && panel.shown !== undefined && !state.messages.has(selection.message);
+  return { ...state, settled: panel, selection: isGone ? undefined : selection };
+}
+
+/** A message is selected; one that is not known is not. */
+export function selected(
+  state: PageState,
+  message: string,
+  how: { reveal: boolean; together?: readonly string[] },
+): PageState {
+  if (!state.messages.has(message)) return state;
+  const { reveal, together = [] } = how;
+  return { ...state, selection: { kind: 'message', message, together, reveal } };
+}
+
+/** What is taken for granted is turned off or on, before the host says so. */
+export function turned(state: PageState, ids: ReadonlySet<string>, isOff: boolean): PageState {
+  const { panel } = state;
+  if (panel?.kind !== 'explained' || !panel.assumed) return state;
+  const assumed = panel.assumed.map((one) => (ids.has(one.id) ? { ...one, isOff } : one));
+  return { ...state, panel: { ...panel, assumed } };
+}
+
+/** The pod whose start is shown, or all; the first of several where none is chosen. */
+export function shownPod({ drawn, pod }: PageState): string {
+  return drawn?.pod ?? pod ?? allPods;
+}

@@ -1,0 +1,46 @@
+import { computed } from '@preact/signals';
+import { podsOf } from '../../core/diagram/legs';
+import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { failures } from './failures';
+import { drawn, select, selection, state, trace, update } from './store';
+import { allPods } from './pageState';
+import type { DiagramArrow } from '../../core/diagram/diagramRows';
+
+const chosenPod = computed(() => state.value.pod);
+
+/** The start's diagram, a part at a time, and whose it is. */
+export const diagram = computed(() => {
+  const shown = trace.value;
+  if (!shown) return undefined;
+  const pods = podsOf(shown);
+  const wanted = chosenPod.value;
+  const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
+  const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
+  const part = (page: number): SequenceDiagram => sequenceDiagram(shown, { ...(pod !== allPods && { pod }), page });
+  return { pods, pod, part };
+});
+
+/** Shows the part of the diagram that has such arrows, where the one that is shown has none. */
+export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
+  if (failures.peek().has('diagram')) return;
+  const whole = diagram.peek();
+  const shown = drawn.peek();
+  if (!whole || (shown?.pod === whole.pod && isWanted(shown.arrows))) return;
+  const { pages } = whole.part(0);
+  const page = Array.from({ length: pages }, (_, at) => at).find((at) => isWanted(whole.part(at).arrows));
+  if (page !== undefined) showPage(page);
+}
+
+/** Shows a part of the diagram. */
+export function showPage(page: number): void {
+  update((was) => ({ ...was, page }));
+}
+
+/** Selects the call before or after the selected one. */
+export function step(by: 1 | -1): void {
+  const requests = drawn.peek()?.arrows.filter(({ kind }) => kind === 'request') ?? [];
+  const chosen = selection.peek();
+  const here = requests.findIndex(({ messages }) => chosen?.kind === 'message' && messages.includes(chosen.message));
+  const [next] = requests[Math.min(Math.max(here + by, 0), requests.length - 1)]?.messages ?? [];
+  if (next !== undefined) select(next, { reveal: true });
+}
