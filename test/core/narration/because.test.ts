@@ -4,7 +4,7 @@ import type { KubeletBecause, StartCause } from '../../../src/core/trace/because
 import { isKubeletBecause } from '../../../src/core/trace/because';
 import type { Message, Trace } from '../../../src/core/trace/trace';
 import { recordings, type Recording } from '../../recordings/recordings';
-import { replaySimulation } from '../simulate/replaySimulation';
+import { replaySimulation } from '../cluster/simulate/replaySimulation';
 import { observedTrace } from '../trace/observedTrace';
 
 /** Cases whose calls are a matter of chance, or of the case before; ARCHITECTURE.md has them. */

@@ -9,7 +9,7 @@ import { pathKinds, type PathKind } from '../../../src/core/trace/pathPart';
 import { timeline } from '../../../src/core/trace/timeline';
 import type { Trace } from '../../../src/core/trace/trace';
 import { recordings, type RecordingSet } from '../../recordings/recordings';
-import { replaySimulation } from '../simulate/replaySimulation';
+import { replaySimulation } from '../cluster/simulate/replaySimulation';
 import { observedTrace } from '../trace/observedTrace';
 import { wrongText, wrongTexts } from './rawWords';
 

@@ -147,7 +147,10 @@ export class PodWorker {
     synced = clock.now();
     const last = yield* this.#pleg.newerThan(synced);
     if (this.ctx.release.killsPodTwice)
-      for (const { id } of last.sandboxes) yield* this.#client.stopPodSandbox({ pod_sandbox_id: id });
+      for (const { id } of last.sandboxes) {
+        const why = { type: 'stopSandbox', cause: this.#endCause() } as const;
+        yield* this.#client.stopPodSandbox({ pod_sandbox_id: id }, why);
+      }
     this.#pleg.stop();
     this.#statuses.setPodStatus(this.#generateStatus(last, true));
     yield* sleep(clock, unmountMs);
