@@ -27,6 +27,8 @@ export interface Flags {
   delete?: boolean;
   /** The folders within a folder count, too. */
   recursive?: boolean;
+  /** Each call says what it is for and why it comes now. */
+  why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
   /** The changes that are asked of the API server instead of the runtime's calls. */
@@ -77,6 +79,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
@@ -103,6 +106,7 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        why: { type: 'boolean' },
         api: { type: 'boolean' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

@@ -73,10 +73,10 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
 }
 
 /** A trace in one of the formats: text and diagram in the detail that is asked for, JSON as it is. */
-export function traceText(trace: Trace, { format = 'text', level }: Flags): string {
+export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
   switch (format) {
     case 'text':
-      return story(trace, level);
+      return story(trace, { ...(level && { level }), why });
     case 'mermaid':
       return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
     case 'json':

@@ -8,6 +8,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --level 1|2|3                     1 the story, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
+      --why                             each call with what it is for, why it comes now and what follows
       --format text|mermaid|json        text (default), the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
@@ -18,6 +19,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
+      --why                             as with explain
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl

@@ -77,6 +77,7 @@ export function editorSays(text: string, step: number): Said[] {
       ['panel', JSON.stringify([trace, explainer.findings(trace, { source: { manifest, file: 'm.yaml' } })])],
       ['problem', JSON.stringify(explainer.problemOf(manifest, workload)) ?? ''],
       ['story', explainer.story(trace)],
+      ['narration', explainer.story(trace, { level: 3, why: true })],
       ['requests', requests.text],
       ['comparison', comparisonText(trace, manifest, {})],
     );

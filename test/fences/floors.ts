@@ -38,6 +38,10 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/assumptions', 'what a start takes for granted, a file a kind'],
   ['src/core/diagram', 'a trace as a sequence diagram'],
   ['src/core/story', 'a trace in lines of text'],
+  [
+    'src/core/narration',
+    'what each message of a trace is for and why it comes now, in sentences; each actor and each part of the timeline, too',
+  ],
   ['src/core/comparison', 'two traces beside each other'],
   ['src/core/diagnosis', 'why a pod does not run'],
   ['src/core/diagnosis/causes', 'each cause, a file a kind'],

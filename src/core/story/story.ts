@@ -6,18 +6,28 @@ import { formatSpan } from '../trace/formatSpan';
 import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
 import { pathLines } from './pathLines';
+import { narrate } from '../narration/narrate';
+import type { Narration } from '../narration/narration';
+import { cardLines, linkLines, whyLines } from './whyLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
+
+export interface StoryOptions {
+  level?: Level;
+  why?: boolean;
+}
 
 /**
  * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  *
  * @param level in how much detail
+ * @param why each line says what it is for, why it comes now and what follows
  */
-export function story(whole: Trace, level: Level = usualLevel): string {
+export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
   const trace = atLevel(whole, level);
   const depth = new Map<string, number>();
   const lines: string[] = [];
+  const narrations: Narration[] = [];
   const notes = new Map<string | undefined, Note[]>();
   for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
@@ -25,6 +35,11 @@ export function story(whole: Trace, level: Level = usualLevel): string {
     const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
     depth.set(message.id, indent);
     lines.push(messageLine(message, trace.start, width, indent));
+    const narration = why && narrate(trace, message);
+    if (narration) {
+      narrations.push(narration);
+      lines.push(...whyLines(narration));
+    }
     for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
     notes.delete(message.id);
   }
@@ -37,6 +52,7 @@ export function story(whole: Trace, level: Level = usualLevel): string {
   if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
   const limits = limitsOf(trace);
   if (limits.length > 0) parts.push(onOneLine(`Not all is shown: ${limits.join('; ')}`));
+  if (why && lines.length > 0) parts.push(`Who takes part\n${cardLines(trace).join('\n')}`);
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
@@ -45,10 +61,11 @@ export function story(whole: Trace, level: Level = usualLevel): string {
       return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
     }),
   ];
-  const path = pathLines(trace);
+  const path = pathLines(trace, why);
   if (path.length > 0) parts.push(path.join('\n'));
   if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
+  if (narrations.length > 0) parts.push(`Read on\n${linkLines(narrations).join('\n')}`);
   return `${parts.join('\n\n')}\n`;
 }
 

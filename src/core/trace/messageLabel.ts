@@ -2,6 +2,7 @@ import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
 import type { Message } from './trace';
 import { valueAt } from '../path';
+import { textAt } from './payload';
 import { isCriMessage, type CriMessage } from './criMessage';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
@@ -73,13 +74,13 @@ function httpLabel(message: Message, onlyPod: string | undefined): Label {
 
 /** What a status update or a binding is for. */
 function news({ method, request }: Message): string | undefined {
-  if (method.endsWith('/binding')) return text(request, 'target', 'name');
+  if (method.endsWith('/binding')) return textAt(request, 'target', 'name');
   if (!method.endsWith('/status')) return undefined;
   const conditions = valueAt(request, ['conditions']);
   const isReady =
     Array.isArray(conditions) &&
-    conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
-  return isReady ? 'Ready' : text(request, 'phase');
+    conditions.some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
+  return isReady ? 'Ready' : textAt(request, 'phase');
 }
 
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
@@ -103,7 +104,7 @@ function imageOf({ method, request }: CriMessage): string | undefined {
 function answer(message: Message): string | undefined {
   const { response, protocol } = message;
   if (protocol === 'HTTP') return undefined;
-  if (protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
+  if (protocol === 'CNI') return textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip');
   if (protocol === 'registry') return digest(response);
   return isCriMessage(message) ? criAnswer(message) : undefined;
 }
@@ -135,14 +136,9 @@ function stateName(state: string): string {
 }
 
 function digest(response: unknown): string | undefined {
-  return id('', text(response, 'digest') ?? text(response, 'Docker-Content-Digest'));
+  return id('', textAt(response, 'digest') ?? textAt(response, 'Docker-Content-Digest'));
 }
 
 function id(kind: string, value: string | undefined): string | undefined {
   return value ? `${kind} ${shortId(value)}`.trim() : undefined;
-}
-
-function text(value: unknown, ...path: string[]): string | undefined {
-  const found = valueAt(value, path);
-  return typeof found === 'string' && found !== '' ? found : undefined;
 }

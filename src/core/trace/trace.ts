@@ -1,5 +1,6 @@
 import type { ApiView } from '../api/view';
 import type { Assumption, AskingPlace } from './assumption';
+import type { Because } from './because';
 
 import type { Level } from './level';
 
@@ -89,6 +90,8 @@ export interface Message {
   /** From how much detail on it is shown (messageLevels has the rule). */
   level: Level;
   evidence?: Evidence[];
+  /** The decision that sends it now; absent where it is not known. */
+  because?: Because;
   /** The message inside which this one happened (CNI inside RunPodSandbox). */
   parent?: string;
   /** How often the same call was repeated without other news (probes): 1 or absent is once. */

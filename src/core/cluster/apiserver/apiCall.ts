@@ -1,5 +1,7 @@
 import type { ApiError } from '../../api/status';
 import { collectionPath, kindOf } from '../../api/kinds';
+import type { PodStatus } from '../../api/types';
+import type { ApiBecause } from '../../trace/because';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 
 /** The controllers of kube-controller-manager, each by the service account with which it asks (cmd/kube-controller-manager/names, 1.37). */
@@ -51,6 +53,10 @@ export interface ApiCall {
   namespace: string;
   /** '' where the API server makes the name. */
   name: string;
+  /** The decision behind it, where who asks gives one. */
+  because?: ApiBecause;
+  /** Of a patch of a pod's status: what it was before. */
+  before?: PodStatus;
   /** What was sent: of a patch of a status, the status. A Secret has no values here. */
   body?: object;
   answer: { object?: KubernetesObject } | { error: ApiError };

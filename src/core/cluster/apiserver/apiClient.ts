@@ -1,7 +1,8 @@
 import type { EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../../api/types';
-import { answerMs, type ApiCall, type ApiVerb, type Caller, type Subresource } from './apiCall';
+import { answerMs, type ApiCall, type ApiVerb, type Caller } from './apiCall';
 import { declaredObject } from '../../api/asDeclared';
 import { kindOf } from '../../api/kinds';
+import type { ApiBecause } from '../../trace/because';
 import type { RecordedEvent } from './eventRecorder';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import type { Created, Registry } from './registry';
@@ -31,7 +32,14 @@ export class ApiClient {
     const { kind = '', metadata } = 'object' in made ? made.object : declaredObject(written);
     const isNamespaced = kindOf(kind)?.namespaced !== false;
     const namespace = isNamespaced ? (metadata?.namespace ?? this.#registry.options.namespace) : '';
-    const call = { verb: 'create', kind, namespace, name: declaredObject(written).metadata?.name ?? '' } as const;
+    const because = { type: 'person' } as const;
+    const call = {
+      verb: 'create',
+      kind,
+      namespace,
+      name: declaredObject(written).metadata?.name ?? '',
+      because,
+    } as const;
     const end = asked === undefined ? undefined : this.#now;
     this.#record({ ...call, body: written, answer: made, ...(asked !== undefined && { start: asked }) }, end);
     this.#charge(made);
@@ -39,26 +47,34 @@ export class ApiClient {
   }
 
   /** Creates what a controller makes: its refusal is no answer to a person. */
-  create(object: KubernetesObject): Created {
+  create(object: KubernetesObject, because?: ApiBecause): Created {
     const { kind = '', metadata } = object;
     const made = this.#registry.createByController(object);
     const namespace = metadata?.namespace ?? '';
-    this.#record({ verb: 'create', kind, namespace, name: metadata?.name ?? '', body: object, answer: made });
+    const call = { verb: 'create', kind, namespace, name: metadata?.name ?? '', body: object } as const;
+    this.#record({ ...call, answer: made, ...(because && { because }) });
     this.#charge(made);
     return made;
   }
 
   /** The scheduler's binding: sets the node and the condition PodScheduled. */
-  bind(pod: Pod, nodeName: string): void {
+  bind(pod: Pod, nodeName: string, because: ApiBecause): void {
     const body = { kind: 'Binding', target: { kind: 'Node', name: nodeName } };
     const bound = this.#registry.bind(pod, nodeName);
-    if (bound) this.#recordChange('create', bound, 'binding', body);
+    if (bound) this.#recordChange('create', bound, { subresource: 'binding', body, because });
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */
-  patchPodStatus(namespace: string, name: string, status: PodStatus): void {
+  patchPodStatus(namespace: string, name: string, status: PodStatus, because?: ApiBecause): void {
+    const before = this.#registry.getPod(namespace, name)?.status ?? {};
     const changed = this.#registry.updatePodStatus(namespace, name, status);
-    if (changed) this.#recordChange('patch', changed, 'status', status);
+    if (changed)
+      this.#recordChange('patch', changed, {
+        subresource: 'status',
+        body: status,
+        before,
+        ...(because && { because }),
+      });
   }
 
   /** Changes a pod's metadata: what controllers do to it later (finalizers, labels). */
@@ -67,7 +83,7 @@ export class ApiClient {
       ...stored,
       metadata: { ...stored.metadata, ...metadata },
     }));
-    if (changed) this.#recordChange('patch', changed, undefined, { metadata });
+    if (changed) this.#recordChange('patch', changed, { body: { metadata } });
   }
 
   /**
@@ -91,7 +107,8 @@ export class ApiClient {
   ): T | undefined {
     const before = this.#registry.stored(object);
     const changed = this.#registry.modify(object, change);
-    if (changed && changed !== before) this.#recordChange(verb, changed, subresource, changed);
+    if (changed && changed !== before)
+      this.#recordChange(verb, changed, { ...(subresource && { subresource }), body: changed });
     return changed;
   }
 
@@ -107,11 +124,11 @@ export class ApiClient {
   }
 
   /** Deletes a pod as `kubectl delete` does: gracefully where it runs on a node, else at once. */
-  deletePod(namespace: string, name: string, gracePeriodSeconds?: number): void {
+  deletePod(namespace: string, name: string, because: ApiBecause, gracePeriodSeconds?: number): void {
     const pod = this.#registry.getPod(namespace, name);
     if (!pod) return;
     this.#registry.deletePod(namespace, name, gracePeriodSeconds);
-    this.#recordChange('delete', pod);
+    this.#recordChange('delete', pod, { because });
   }
 
   /** The kubelet's last word on a pod: it is gone. */
@@ -119,14 +136,15 @@ export class ApiClient {
     const pod = this.#registry.getPod(namespace, name);
     if (!pod) return;
     this.#registry.removePod(namespace, name);
-    this.#recordChange('delete', pod);
+    this.#recordChange('delete', pod, { because: { type: 'podStopped' } });
   }
 
   /** What `kubectl debug` does: adds ephemeral containers to a running pod; none where one of them is invalid. */
   addEphemeralContainers(namespace: string, name: string, containers: EphemeralContainer[]): void {
     const changed = this.#registry.addEphemeralContainers(namespace, name, containers);
     const body = { spec: { ephemeralContainers: containers } };
-    if (changed) this.#recordChange('patch', changed, 'ephemeralcontainers', body);
+    if (changed)
+      this.#recordChange('patch', changed, { subresource: 'ephemeralcontainers', body, because: { type: 'person' } });
   }
 
   /** Asks for a token of a service account, as the kubelet does for a pod that mounts one (authentication/v1 TokenRequest). */
@@ -163,10 +181,13 @@ export class ApiClient {
     return this.#registry.options.clock.now();
   }
 
-  #recordChange(verb: ApiVerb, object: KubernetesObject, subresource?: Subresource, body?: object): void {
+  #recordChange(
+    verb: ApiVerb,
+    object: KubernetesObject,
+    more: Pick<ApiCall, 'subresource' | 'body' | 'because' | 'before'> = {},
+  ): void {
     const { kind = '', metadata: { namespace = '', name = '' } = {} } = object;
-    const call = { verb, kind, namespace, name, answer: { object } };
-    this.#record({ ...call, ...(subresource && { subresource }), ...(body && { body }) });
+    this.#record({ verb, kind, namespace, name, answer: { object }, ...more });
   }
 
   #record(call: Omit<ApiCall, 'caller' | 'node' | 'start' | 'end'> & { start?: number }, end?: number): void {

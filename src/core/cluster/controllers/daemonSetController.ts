@@ -7,7 +7,7 @@ import { matchesNodeSelectorTerms } from '../../componentHelpers/nodeAffinity';
 import { untolerated } from '../../componentHelpers/tolerations';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
 import { controllerOf } from '../../componentHelpers/controllerRef';
-import { PodControl } from './framework/podControl';
+import { PodControl, type PodCount } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
 import { isReady, untilAvailable } from './framework/podStates';
 import { createRevision } from './framework/revisions';
@@ -64,7 +64,9 @@ export class DaemonSetController {
       .list<Node>('Node')
       .filter((node) => !there.has(node.metadata?.name) && shouldRun(template.spec, node));
     const allowed = nodes.slice(0, this.parts.allowance.of(set, nodes.length));
-    if (allowed.length > 0) this.#create(uid, allowed, 0, false);
+    const has = there.size;
+    const wants = has + nodes.length;
+    if (allowed.length > 0) this.#create(uid, allowed, 0, false, { wants, has });
     else this.#updateStatus(set);
   }
 
@@ -101,17 +103,18 @@ export class DaemonSetController {
   }
 
   /** One after the other, in batches of 1, 2, 4, …: after one with a refusal the rest waits (syncNodes). */
-  #create(uid: string, nodes: readonly Node[], made: number, isRefused: boolean): void {
+  #create(uid: string, nodes: readonly Node[], made: number, isRefused: boolean, { wants, has }: PodCount): void {
     const set = this.#sets.get(uid);
     if (!set) return void this.#busy.delete(uid);
     this.#busy.add(uid);
-    const refusal = this.#pods.create(set, podOf(set, nodes[made]?.metadata?.name ?? ''));
+    const refusal = this.#pods.create(set, podOf(set, nodes[made]?.metadata?.name ?? ''), { wants, has });
     const done = made + 1;
     const hasRefusals = isRefused || refusal !== undefined;
     const endsBatch = Number.isInteger(Math.log2(done + 1));
     const goesOn = done < nodes.length && this.parts.allowance.of(set, 1) > 0;
     if (goesOn && !(endsBatch && hasRefusals)) {
-      this.parts.clock.after(createMs, () => this.#create(uid, nodes, done, hasRefusals));
+      const count = { wants, has: refusal === undefined ? has + 1 : has };
+      this.parts.clock.after(createMs, () => this.#create(uid, nodes, done, hasRefusals, count));
       return;
     }
     this.#busy.delete(uid);

@@ -1,3 +1,4 @@
+import { nameOf } from './framework/podControl';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { ObjectEvent } from '../apiserver/objectEvent';
@@ -48,7 +49,10 @@ export class GarbageCollector {
     const { uid = '' } = owner.metadata ?? {};
     for (const pod of this.parts.pods.of(uid))
       if (!pod.metadata?.deletionTimestamp)
-        this.#client.deletePod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
+        this.#client.deletePod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '', {
+          type: 'ownerGone',
+          owner: nameOf(owner),
+        });
     for (const dependent of this.#dependentsOf(owner))
       if (!dependent.metadata?.deletionTimestamp && dependent.metadata?.ownerReferences?.length === 1)
         this.#client.delete(dependent);

@@ -71,7 +71,7 @@ export class ReplicaSetController {
     if (missing > 0) {
       const wait = this.#throttle.wait(uid, this.parts.clock.now());
       if (wait > 0) return this.#queue.addAfter(uid, wait);
-      return this.#create(uid, template, missing, 0, []);
+      return this.#create(uid, template, missing, 0, [], active.length);
     }
     for (const pod of surplus > 0 ? active.slice(-surplus) : []) this.#pods.delete(owner, pod);
     this.#queue.forget(uid);
@@ -89,19 +89,30 @@ export class ReplicaSetController {
   }
 
   /** One after the other, in batches of 1, 2, 4, …: after one with a refusal the rest waits (slowStartBatch). */
-  #create(uid: string, template: PodTemplateSpec, missing: number, made: number, refusals: string[]): void {
+  #create(
+    uid: string,
+    template: PodTemplateSpec,
+    missing: number,
+    made: number,
+    refusals: string[],
+    has: number,
+  ): void {
     const owner = this.#owners.get(uid);
     if (!owner) return;
     this.#busy.add(uid);
     const { clock } = this.parts;
-    const refusal = this.#pods.create(owner, podFromTemplate(owner, template));
+    const refusal = this.#pods.create(owner, podFromTemplate(owner, template), {
+      wants: owner.spec?.replicas ?? 1,
+      has,
+    });
     this.#throttle.take(uid, callsPerPod, clock.now());
     if (refusal !== undefined) refusals.push(refusal);
+    const hasNow = refusal === undefined ? has + 1 : has;
     const done = made + 1;
     const endsBatch = Number.isInteger(Math.log2(done + 1));
     if (done < missing && this.parts.allowance.of(owner, 1) > 0 && !(endsBatch && refusals.length > 0)) {
       const wait = Math.max(createMs, this.#throttle.wait(uid, clock.now()));
-      clock.after(wait, () => this.#create(uid, template, missing, done, refusals));
+      clock.after(wait, () => this.#create(uid, template, missing, done, refusals, hasNow));
       return;
     }
     this.#busy.delete(uid);

@@ -5,7 +5,7 @@ import { isSameValue } from '../../isSameValue';
 import { ApiThrottle } from './framework/apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
 import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
-import { PodControl } from './framework/podControl';
+import { nameOf, PodControl } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
 import { isReady, untilAvailable } from './framework/podStates';
 import { createRevision, revisionName } from './framework/revisions';
@@ -152,7 +152,12 @@ export class StatefulSetController {
       const message = `Create Claim ${claimName} Pod ${name} in StatefulSet ${set.metadata?.name} success`;
       this.#events.record(set, 'Normal', 'SuccessfulCreate', message);
     }
-    const made = this.#client.create(pod);
+    const made = this.#client.create(pod, {
+      type: 'controllerCreates',
+      owner: nameOf(set),
+      wants: set.spec?.replicas ?? 1,
+      has: this.parts.pods.of(set.metadata?.uid ?? '').length,
+    });
     if ('error' in made) {
       this.#failed(set, name, made.error.message);
       return false;
@@ -186,7 +191,7 @@ export class StatefulSetController {
 
   #delete(set: StatefulSet, { metadata: { namespace = '', name = '' } = {} }: Pod): void {
     const message = `Delete Pod ${name} in StatefulSet ${set.metadata?.name} successful`;
-    this.#client.deletePod(namespace, name);
+    this.#client.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(set) });
     this.#events.record(set, 'Normal', 'SuccessfulDelete', message);
   }
 

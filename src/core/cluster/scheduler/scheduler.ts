@@ -12,7 +12,7 @@ import type { Attempt, Hint, Plugin } from './interface/plugin';
 import { hasItsClaims } from './plugins/dynamicResources';
 import { bindingsOf, type Binding } from './plugins/volumeBinding';
 import { claimsOf } from '../../componentHelpers/claimsOf';
-import { schedulePod, type Unschedulable } from './schedulePod';
+import { schedulePod, type Placed, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
 
 export interface SchedulerParts {
@@ -161,19 +161,22 @@ export class Scheduler {
     const result = schedulePod(attempts, this.#plugins);
     if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
-    result.node.add(info);
-    this.#bind(pod, result.node, bindingsOf(result) ?? []);
+    const { attempt } = result;
+    attempt.node.add(info);
+    this.#bind(pod, attempt.node, bindingsOf(attempt) ?? [], result);
   }
 
-  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[]): void {
+  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[], placed: Placed): void {
     const { apiServer, clock } = this.parts;
+    const { attempt, ...choice } = placed;
+    const because = { type: 'bind', node: node.name, nodes: attempt.nodes.length, ...choice } as const;
     if (bindings.length > 0) this.#nominate(pod, node);
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
         const { namespace = '', name = '', uid } = pod.metadata ?? {};
         const current = apiServer.getPod(namespace, name);
         if (current?.metadata?.uid !== uid) return node.remove(pod);
-        this.#client.bind(pod, node.name);
+        this.#client.bind(pod, node.name, because);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
@@ -183,7 +186,8 @@ export class Scheduler {
   #nominate({ metadata }: Pod, node: NodeInfo): void {
     const { namespace = '', name = '' } = metadata ?? {};
     const status = this.parts.apiServer.getPod(namespace, name)?.status;
-    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name });
+    const because = { type: 'nominated', node: node.name } as const;
+    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name }, because);
   }
 
   #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
@@ -198,11 +202,12 @@ export class Scheduler {
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
-      this.#client.patchPodStatus(namespace, name, {
+      const status = {
         ...pod.status,
         conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
         ...(preemption && { nominatedNodeName: preemption.nodeName }),
-      });
+      };
+      this.#client.patchPodStatus(namespace, name, status, { type: 'unschedulable', message });
     }
     for (const victim of preemption?.victims ?? []) this.#preempt(victim, pod, preemption?.nodeName ?? '');
   }
@@ -222,8 +227,10 @@ export class Scheduler {
       message: 'default-scheduler: preempting to accommodate a higher priority pod',
     };
     const { status } = apiServer.getPod(namespace, name) ?? victim;
-    this.#client.patchPodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
-    this.#client.deletePod(namespace, name);
+    const why = { type: 'preempted' } as const;
+    const conditions = [...(status?.conditions ?? []), condition];
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, why);
+    this.#client.deletePod(namespace, name, why);
     this.#client.recordEvent({
       object: victim,
       type: 'Normal',

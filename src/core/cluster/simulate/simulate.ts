@@ -211,7 +211,7 @@ function act(
   const [pod] = store.list<Pod>('Pod', namespace);
   if ('delete' in action) {
     const named = store.get('Pod', namespace, action.delete) ?? pod;
-    return kubectl.deletePod(namespace, named?.metadata?.name ?? '');
+    return kubectl.deletePod(namespace, named?.metadata?.name ?? '', { type: 'person' });
   }
   if (pod?.metadata?.name) kubectl.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
 }

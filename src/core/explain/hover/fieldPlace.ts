@@ -1,6 +1,6 @@
 import { entryOf } from '../../entryOf';
 import { formatPath, valueAt, type Path } from '../../path';
-import { code, joined, words, type HoverText } from '../text/hoverText';
+import { code, joined, words, type Runs } from '../../textRuns';
 import { isMap } from '../../isMap';
 
 const listWords: Readonly<Record<string, string>> = {
@@ -37,12 +37,12 @@ export interface FieldPlace {
   /** The path within what `owner` names: `resources.limits.cpu`. */
   field: string;
   /** From the inside out: `readiness probe of container app`. Empty for the pod's own fields. */
-  owner: HoverText;
+  owner: Runs;
 }
 
 /** Names a field of a pod by its owner: `env COLOR of container app` instead of `spec.containers[0].env[2]`. */
 export function fieldPlace(pod: unknown, path: Path): FieldPlace {
-  const owners: HoverText[] = [];
+  const owners: Runs[] = [];
   let start = path[0] === 'spec' ? 1 : 0;
   for (let i = 0; i < path.length - 1; i++) {
     const [step, next] = [path[i] ?? '', path[i + 1]];

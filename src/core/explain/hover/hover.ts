@@ -18,7 +18,7 @@ import { fieldFactOf } from '../facts/fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
 import { hoverLinks, linked } from './hoverLinks';
-import { code, joined, prose, strong, words, type HoverText } from '../text/hoverText';
+import { code, joined, prose, strong, words, type Runs } from '../../textRuns';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from '../../manifest/podOf';
 import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
@@ -134,7 +134,7 @@ function fieldHover(
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
-function refusalText(message: string, path: Path, { errors }: PodStart): HoverText {
+function refusalText(message: string, path: Path, { errors }: PodStart): Runs {
   if (errors[0]?.reason === notSimulated) return words`⚠ The ${message}`;
   const paths = refusedPaths(message).map(([refused]) => refused);
   const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
@@ -144,7 +144,7 @@ function refusalText(message: string, path: Path, { errors }: PodStart): HoverTe
     : words`⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
 }
 
-function callNotes({ haltWithout, start, variation, effects }: FieldEffects): HoverText[] {
+function callNotes({ haltWithout, start, variation, effects }: FieldEffects): Runs[] {
   if (start.errors.length > 0) return [];
   const needed =
     haltWithout && !haltWithout.isRefused

@@ -4,15 +4,15 @@ import type { Path } from '../../path';
 import { effectLines } from './effectLines';
 import type { Effect } from '../difference/effects';
 import { fieldPlace } from './fieldPlace';
-import { code, joined, words, type HoverText } from '../text/hoverText';
+import { code, joined, words, type Runs } from '../../textRuns';
 import { podOf } from '../../manifest/podOf';
 import type { ExplainOptions } from '../difference/explainedPod';
 import { takers } from '../difference/takers';
 
 /** One pod that takes the object up: how, and the first of the lines of its calls that come from it. */
 export interface TakenUp {
-  text: HoverText;
-  lines: readonly HoverText[];
+  text: Runs;
+  lines: readonly Runs[];
 }
 
 /** Kinds that pods take up. */

@@ -8,7 +8,7 @@ import type { CriRequestLine } from './criRequests';
 import { shortField } from '../text/shortField';
 import type { ExplainOptions } from '../difference/explainedPod';
 import { feeds, feedsOf } from '../difference/feeds';
-import { code, link, prose, strong, words } from '../text/hoverText';
+import { code, link, prose, strong, words } from '../../textRuns';
 import { markdown, type Markdown } from '../text/markdown';
 
 /** What a field of a request is, and which lines of the manifest feed it. */

@@ -3,6 +3,9 @@ import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
+import { seenBecause } from './seenBecause';
+import type { ApiBecause, KubeletBecause } from '../../trace/because';
+import { statusChanges } from '../../trace/statusChanges';
 import { both, timestampInterval, type Interval } from '../evidence/interval';
 import { momentOf } from '../evidence/interval';
 import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
@@ -50,16 +53,22 @@ export function podMessages(
   };
   const messages: Told[] = [
     http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
+      ...creator(pod, isMade),
       evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
     }),
   ];
   if (scheduled) {
     const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
     const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
-    messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
+    const node = pod.spec?.nodeName;
+    const why = node === undefined ? {} : { because: { type: 'bind', node } as const };
+    messages.push(
+      http('scheduler', `POST ${path}/binding`, answered, { request, ...why, evidence: evidenceOf(scheduled) }),
+    );
   }
 
-  messages.push(...calls.map((call) => criMessage(call, subject)));
+  const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
+  messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
   return {
     messages: messages.map((message) => ({ ...message, level: levelOf(message) })),
@@ -67,7 +76,18 @@ export function podMessages(
   };
 }
 
-function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Told {
+/** Why the pod was created: of a controller's, whose it is. */
+function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause } {
+  if (!isMade) return { because: { type: 'person' } };
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  return owner ? { because: { type: 'controllerCreates', owner: { kind: owner.kind, name: owner.name } } } : {};
+}
+
+function criMessage(
+  call: ObservedCall,
+  subject: { namespace: string; pod: string },
+  because: KubeletBecause | undefined,
+): Told {
   const { method, protocol, container, start, end, ...rest } = call;
   const began = start && momentOf(start);
   const ended = end && momentOf(end);
@@ -85,6 +105,7 @@ function criMessage(call: ObservedCall, subject: { namespace: string; pod: strin
     subject: { ...subject, ...(container && { container }) },
     ...others,
     ...(evidence && { evidence }),
+    ...(because && { because }),
     ...(began && { start: began }),
     ...(ended && { end: ended }),
   };
@@ -150,6 +171,7 @@ function statusUpdates(
     if (!momentOf(interval)) return [];
     return http('kubelet', `PATCH ${path}/status`, interval, {
       request: pod.status,
+      because: { type: 'statusChanged', changes: statusChanges(previous?.status, pod.status) },
       evidence: [
         ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
         ...(arrived ? [{ what: 'watch', at: arrived }] : []),

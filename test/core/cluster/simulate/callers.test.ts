@@ -83,7 +83,7 @@ test('a Deployment: its controller makes a replica set, whose controller makes t
       ...ofPod,
     ].toSorted(),
   );
-  expect(story(deployment.trace, 1)).toMatch(/deployment-controller → API server +POST replicasets/);
+  expect(story(deployment.trace, { level: 1 })).toMatch(/deployment-controller → API server +POST replicasets/);
 });
 
 test('pods that a quota refuses: each try is an arrow that failed, with the answer', () => {

@@ -4,7 +4,7 @@ import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { time } from '../../../api/timestamps';
 import { createMs, reactionMs, type ControllerParts } from '../framework/controllerParts';
 import { controllerOf } from '../../../componentHelpers/controllerRef';
-import { PodControl } from '../framework/podControl';
+import { PodControl, type PodCount } from '../framework/podControl';
 import { isActive, isReady } from '../framework/podStates';
 import { WorkQueue } from '../framework/workQueue';
 import { finishedAt, remainingAfter } from './jobBackoff';
@@ -222,14 +222,13 @@ export class JobController {
     const isPerIndex = job.spec?.backoffLimitPerIndex !== undefined;
     const wait = isPerIndex ? 0 : tracked.backoff.remaining(now);
     if (wait > 0) return this.#queue.addAfter(uid, Math.max(wait, batchMs));
-    if (!isIndexed(job))
-      return this.#create(
-        tracked,
-        Array.from({ length: missing }, () => undefined),
-        delayed,
-      );
+    const count = { wants: wanted, has: active.length };
+    if (!isIndexed(job)) {
+      const indexes = Array.from({ length: missing }, () => undefined);
+      return this.#create(tracked, indexes, delayed, count);
+    }
     const indexes = this.#pendingIndexes(tracked, active, missing);
-    if (!isPerIndex) return this.#create(tracked, indexes, delayed);
+    if (!isPerIndex) return this.#create(tracked, indexes, delayed, count);
     const waits = new Map(
       indexes.map((index) => {
         const before = delayed.find((pod) => indexOf(pod, job) === index);
@@ -237,7 +236,7 @@ export class JobController {
       }),
     );
     const due = indexes.filter((index) => waits.get(index) === 0);
-    if (due.length > 0) return this.#create(tracked, due, delayed);
+    if (due.length > 0) return this.#create(tracked, due, delayed, count);
     this.#queue.addAfter(uid, Math.max(Math.min(...waits.values()), batchMs));
   }
 
@@ -261,14 +260,15 @@ export class JobController {
   }
 
   /** One pod after the other; after a refusal the rest waits. */
-  #create(tracked: TrackedJob, indexes: (number | undefined)[], delayed: readonly Pod[]): void {
+  #create(tracked: TrackedJob, indexes: (number | undefined)[], delayed: readonly Pod[], count: PodCount): void {
     const [index, ...others] = indexes;
     if (indexes.length === 0) return;
     tracked.isBusy = true;
     const replaced = delayed.find((pod) => index !== undefined && indexOf(pod, tracked.job) === index);
-    const refusal = this.#pods.create(tracked.job, jobPod(tracked.job, index, replaced));
+    const refusal = this.#pods.create(tracked.job, jobPod(tracked.job, index, replaced), count);
     if (refusal === undefined && others.length > 0 && this.parts.allowance.of(tracked.job, 1) > 0) {
-      this.parts.clock.after(createMs, () => this.#create(tracked, others, delayed));
+      const next = { ...count, has: count.has + 1 };
+      this.parts.clock.after(createMs, () => this.#create(tracked, others, delayed, next));
       return;
     }
     tracked.isBusy = false;

@@ -1,5 +1,7 @@
 import { statusText } from '../../../api/status';
 import { callPath, type ApiCall, type ApiVerb, type Caller } from '../../apiserver/apiCall';
+import type { ApiBecause } from '../../../trace/because';
+import { statusChanges } from '../../../trace/statusChanges';
 import { withoutSecrets } from '../../../manifest/secretMask';
 import type { Actor, Subject } from '../../../trace/trace';
 import type { Outcome } from '../../../trace/trace';
@@ -12,6 +14,7 @@ const methods: Readonly<Record<ApiVerb, string>> = { create: 'POST', update: 'PU
 export function apiMessages(calls: readonly ApiCall[], where: Where): Draft[] {
   return calls.map((call) => {
     const { caller, node, verb, body, answer, start, end } = call;
+    const because = becauseOf(call);
     const subject = subjectOf(call);
     const outcome: Outcome =
       'error' in answer ? { ok: false, code: statusText(answer.error), text: answer.error.message } : ok;
@@ -24,12 +27,19 @@ export function apiMessages(calls: readonly ApiCall[], where: Where): Draft[] {
       ...(subject && { subject }),
       ...where(node),
       ...(body && { request: withoutSecrets(body) }),
+      ...(because && { because }),
       ...(verb === 'create' && 'object' in answer && answer.object && { response: answer.object }),
       at: start,
       until: end,
       outcome,
     };
   });
+}
+
+/** What the caller said; of a pod's new status, what is new in it. */
+function becauseOf({ because, before, body }: ApiCall): ApiBecause | undefined {
+  if (because || !before || !body) return because;
+  return { type: 'statusChanged', changes: statusChanges(before, body) };
 }
 
 /** The lane of a caller: controllers share theirs. */

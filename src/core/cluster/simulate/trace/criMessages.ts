@@ -12,7 +12,7 @@ import { registryMessages } from './registryMessages';
 /** The kubelets' calls of their runtimes, and what the runtimes do inside of each. */
 export function criMessages(calls: readonly RecordedCall[], profile: DurationProfile, where: Where): Draft[] {
   return calls.flatMap((call) => {
-    const { method, request, response, error, start, end, namespace, pod, container, node } = call;
+    const { method, request, response, error, start, end, namespace, pod, container, node, because } = call;
     const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
     const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
     const outer: Draft = {
@@ -24,6 +24,7 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
       ...where(node),
       request,
       ...(response !== undefined && { response }),
+      because,
       at: start,
       until: end,
       outcome,
