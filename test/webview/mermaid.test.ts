@@ -23,18 +23,21 @@ describe('the build takes out of the Mermaid package what it knows, or fails wit
   });
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
-  /** What the build says of the copy; nothing where it is made. */
-  async function failure(): Promise<string | undefined> {
-    const made = build({
+  /** The bundle that is made of the copy. */
+  const built = (entry: string) =>
+    build({
       absWorkingDir: root,
-      entryPoints: ['src/webview/diagram/mermaid/drawSequence.ts'],
+      stdin: { contents: entry, resolveDir: join(root, 'src/webview/diagram/mermaid'), loader: 'ts' },
       bundle: true,
       write: false,
       format: 'esm',
       logLevel: 'silent',
       plugins: [mermaidSequence(copy)],
     });
-    return made.then(
+
+  /** What the build says of the copy; nothing where it is made. */
+  async function failure(): Promise<string | undefined> {
+    return built("export * from './drawSequence';").then(
       () => undefined,
       (error: Error) => error.message,
     );
@@ -48,7 +51,16 @@ describe('the build takes out of the Mermaid package what it knows, or fails wit
     return having;
   }
 
+  const chunk = (start: string) => {
+    const [name] = readdirSync(join(copy, chunks)).filter((file) => file.startsWith(start));
+    return join(copy, chunks, name!);
+  };
+  const append = (file: string, text: string) => writeFileSync(file, `${readFileSync(file, 'utf8')}\n${text}\n`);
+
   const patched = 'return assignWithDepth_default({}, currentConfig);';
+  const expression = 'assignWithDepth_default({}, currentConfig)';
+  const otherwise = 'return assignWithDepth_default({}, presentConfig);';
+  const measures = 'utils_default.calculateTextDimensions(';
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/mermaid/package.json'), 'utf8')) as {
     version: string;
   };
@@ -58,16 +70,54 @@ describe('the build takes out of the Mermaid package what it knows, or fails wit
   });
 
   it('fails where the statement that it replaces is written otherwise', async () => {
-    expect(change(patched, 'return assignWithDepth_default({}, presentConfig);')).toHaveLength(1);
+    expect(change(patched, otherwise)).toHaveLength(1);
     const said = await failure();
-    expect(said).toContain(`Mermaid ${version} has “${patched}” in ${chunks}/chunk-….mjs 0 times, not once.`);
+    expect(said).toContain(`Mermaid ${version} has “${expression}” in ${chunks} 0 times, not once.`);
     expect(said).toContain('mend src/webview/diagram/mermaid/mermaidPlugin.mjs');
   });
 
-  it('fails where the statement stands twice', async () => {
-    change(patched, `if (!currentConfig) { ${patched} } ${patched}`);
-    expect(await failure()).toContain('2 times, not once');
+  it.each([
+    { where: 'in a comment of a line', text: `// ${patched}` },
+    { where: 'in a comment that stays in a bundle', text: `/*! ${patched} */` },
+    { where: 'in a text', text: `export var text = '${patched}';` },
+    { where: 'in a function that nothing uses', text: `function unused(currentConfig) { ${patched} }` },
+    { where: 'in a function that is another', text: `export function another(currentConfig) { ${patched} }` },
+    { where: 'beside another copy', text: `export var a = () => { if (1 > 2) { ${patched} } ${otherwise} };` },
+  ])('fails where the statement is written otherwise and stands $where', async ({ text }) => {
+    for (const file of change(patched, otherwise)) append(file, text);
+    expect(await failure()).toContain(
+      `“${expression}” as all that the export “getConfig” returns in ${chunks} 0 times, not once`,
+    );
   });
+
+  it.each([
+    `if (!currentConfig) { ${patched} } ${patched}`,
+    `const copied = assignWithDepth_default({}, currentConfig); return copied;`,
+  ])('fails where getConfig does something else, too: %s', async (body) => {
+    change(patched, body);
+    expect(await failure()).toContain('as all that the export “getConfig” returns');
+  });
+
+  it.each(['sequenceDiagram-', 'chunk-6MUBBAK2'])(
+    'fails where the statement stands a second time in %s',
+    async (start) => {
+      append(chunk(start), `export function copy(currentConfig) { ${patched} } copy({});`);
+      expect(await failure()).toContain(`“${expression}” in ${chunks} 2 times, not once`);
+    },
+  );
+
+  it('is made where the statement stands a second time in a comment', async () => {
+    append(chunk('sequenceDiagram-'), `/* ${patched} ${measures}) */`);
+    expect(await failure()).toBeUndefined();
+  });
+
+  it.each(['{}', '{ "version": "" }', '{ "version": 12 }'])(
+    'fails where the package says of itself: %s',
+    async (text) => {
+      writeFileSync(join(copy, 'package.json'), text);
+      expect(await failure()).toMatch(/The package.json of Mermaid in \S+ names no version/);
+    },
+  );
 
   it.each(['setSiteConfig', 'encodeEntities', 'utils_default'])('fails where %s is not exported', async (name) => {
     for (const file of change(`  ${name},\n`, '')) expect(file).toMatch(/\.mjs$/);
@@ -76,15 +126,93 @@ describe('the build takes out of the Mermaid package what it knows, or fails wit
     expect(said).toContain('0 times, not once');
   });
 
-  it('fails where texts are measured otherwise', async () => {
-    change('utils_default.calculateTextDimensions(', 'utils_default.calculateTextSize(');
-    expect(await failure()).toContain('has “utils_default.calculateTextDimensions(” in');
+  it.each([
+    { what: 'all texts are measured otherwise', left: 0, text: '' },
+    { what: 'one text is', left: 10, text: '' },
+    { what: 'one is, and a comment tells of it', left: 10, text: `// ${measures}text)` },
+    {
+      what: 'one is, and a function measures that nothing uses',
+      left: 10,
+      text: `function unused() { ${measures}''); }`,
+    },
+    { what: 'one more is measured', left: 11, text: `export function another() { return ${measures}''); }`, found: 12 },
+  ])('fails where $what', async ({ left, text, found = left }) => {
+    const file = chunk('sequenceDiagram-');
+    const parts = readFileSync(file, 'utf8').split(measures);
+    expect(parts).toHaveLength(12);
+    const renamed = parts.slice(left + 1).map((part) => `utils_default.calculateTextSize(${part}`);
+    writeFileSync(file, parts.slice(0, left + 1).join(measures) + renamed.join('') + `\n${text}\n`);
+    expect(await failure()).toContain(
+      `has calls of “utils_default.calculateTextDimensions” in ${chunks} ${found} times, not 11`,
+    );
+  });
+
+  it('fails where the object has another function to measure texts with', async () => {
+    const file = chunk('chunk-6MUBBAK2');
+    const text = readFileSync(file, 'utf8');
+    const at = text.indexOf('calculateTextDimensions', text.indexOf('var utils_default ='));
+    writeFileSync(file, `${text.slice(0, at)}calculateTextSize: ${text.slice(at)}`);
+    expect(await failure()).toContain(
+      `has “calculateTextDimensions” among the properties of “utils_default” in ${chunks}/chunk-`,
+    );
   });
 
   it('fails where there is no chunk of the sequence diagram', async () => {
     const [file] = readdirSync(join(copy, chunks)).filter((name) => name.startsWith('sequenceDiagram-'));
     renameSync(join(copy, chunks, file!), join(copy, chunks, 'sequence-AAAA.mjs'));
     expect(await failure()).toContain(`has “sequenceDiagram-….mjs” in ${chunks} 0 times, not once`);
+  });
+
+  describe('a drawing fails with words where what is written anew is there, and is passed by', () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch(launchOptions());
+    });
+    afterAll(() => browser.close());
+
+    /** What the drawing says that a bundle of the copy makes; nothing where it is made. */
+    async function drawn(): Promise<string | undefined> {
+      const { outputFiles } = await built(
+        `import { drawSequence } from './drawSequence';
+        const written = { text: 'sequenceDiagram\\na->>b: call', arrows: 1, notes: 0 };
+        const drawing = drawSequence(written, document.querySelector('svg'), { family: 'sans-serif', size: 12 });
+        window.drawn = drawing.then(() => undefined, (error) => error.message);`,
+      );
+      const page = await browser.newPage();
+      try {
+        await page.setContent('<svg id="drawing"></svg>');
+        await page.addScriptTag({ type: 'module', content: outputFiles[0]!.text });
+        await page.waitForFunction(() => 'drawn' in window);
+        return await page.evaluate(() => (window as unknown as { drawn: Promise<string | undefined> }).drawn);
+      } finally {
+        await page.close();
+      }
+    }
+
+    it('draws by the package as it is', async () => {
+      expect(await drawn()).toBeUndefined();
+    });
+
+    it('getConfig', async () => {
+      const copied = '{ ...currentConfig, sequence: { ...currentConfig.sequence } }';
+      change('var getConfig = ', `globalThis.saved = () => (${copied});\nvar getConfig = `);
+      for (const file of change('getConfig', 'getConfig')) {
+        const text = readFileSync(file, 'utf8');
+        const calls = /(?<![.\w])getConfig2?\(\)(?! \{)/g;
+        writeFileSync(file, text.replaceAll(calls, '(globalThis.never ? $& : globalThis.saved())'));
+      }
+      expect(await drawn()).toBe(
+        `Mermaid ${version} drew without calling getConfig as it is written for it, and so takes too long`,
+      );
+    });
+
+    it('calculateTextDimensions', async () => {
+      const size = '{ width: 9, height: 9, lineHeight: 9 }';
+      change(measures, `(globalThis.never ? () => ${measures}'', {}) : () => (${size}))(`);
+      expect(await drawn()).toBe(
+        `Mermaid ${version} drew without calling calculateTextDimensions as it is written for it, and so takes too long`,
+      );
+    });
   });
 });
 

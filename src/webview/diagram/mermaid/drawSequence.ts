@@ -1,4 +1,4 @@
-import { diagram, encodeEntities, setSiteConfig } from 'mermaid/sequence';
+import { diagram, encodeEntities, reached, setSiteConfig, version } from 'mermaid/sequence';
 import { drawnSequence, type DrawnSequence, type WrittenSequence } from './drawnSequence';
 import { decodePlaceholders } from './placeholders';
 import { measureOnCanvas } from './textSizes';
@@ -20,7 +20,7 @@ export interface WrittenText extends WrittenSequence {
  * an id. Mermaid's renderer is called on it directly and not through `mermaid.render`: that writes the
  * drawing with a style element and style attributes into HTML text, which the page's content security
  * policy refuses, and which takes as long again as the drawing itself.
- * @throws Error, in words, where the drawing is not what was written.
+ * @throws Error, in words, where the drawing is not what was written, or Mermaid passed by a function written anew.
  */
 export async function drawSequence(
   { text, arrows, notes }: WrittenText,
@@ -33,8 +33,16 @@ export async function drawSequence(
   parser.parser.yy = db;
   await parser.parse(encodeEntities(text));
   await renderer.draw(text, svg.id, '', { db });
+  if (arrows > 0) checkReached();
   decodePlaceholders(svg);
   return drawnSequence(svg, { arrows, notes });
+}
+
+/** A drawing that has passed by what is written anew takes many times as long, and nothing else would tell. */
+function checkReached(): void {
+  for (const name of ['getConfig', 'calculateTextDimensions'] as const)
+    if (!reached.has(name))
+      throw new Error(`Mermaid ${version} drew without calling ${name} as it is written for it, and so takes too long`);
 }
 
 let configured = '';

@@ -1,4 +1,4 @@
-import { utils_default as utils, version, type TextSize } from 'mermaid/sequence';
+import { reached, utils_default as utils, version, type TextSize } from 'mermaid/sequence';
 
 const canvas = document.createElement('canvas').getContext('2d');
 const sizes = new Map<string, TextSize>();
@@ -18,6 +18,7 @@ function sizeOf(
   text: string,
   { fontSize, fontFamily, fontWeight }: Parameters<typeof utils.calculateTextDimensions>[1],
 ): TextSize {
+  reached.add('calculateTextDimensions');
   const font = `${fontWeight} ${fontSize}px ${fontFamily}`;
   const key = `${font} ${text}`;
   let size = sizes.get(key);
