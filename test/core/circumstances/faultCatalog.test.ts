@@ -99,7 +99,7 @@ const fullSet = {
 };
 
 describe('each fault is felt by a pod that has all that one can be about', () => {
-  const faults = faultCatalog(fullSpec as unknown as PodSpec, referencesOf('StatefulSet', fullSet));
+  const faults = faultCatalog(fullSpec, referencesOf('StatefulSet', fullSet));
   const started = (chosen: readonly Fault[]) =>
     start({ objects: [fullSet], circumstances: { faults: chosen, seconds: 120 } });
 

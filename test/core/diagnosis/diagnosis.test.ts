@@ -1,39 +1,16 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../src/core/diagnosis/diagnosis';
 import type { Diagnosis } from '../../../src/core/diagnosis/facts/finding';
-import { recordings, type Recording, type RecordingSet } from '../../recordings/recordings';
-import { expectedDiagnoses, recovering } from './expectedDiagnoses';
+import type { Recording } from '../../recordings/recordings';
+import { expectedDiagnoses } from './expectedDiagnoses';
+import { all, expectedOf, faultName, faults, lasting } from './recordedFaults';
 import { observedTrace } from '../trace/observedTrace';
 import { recordedStream } from '../trace/recordedStream';
-
-const sets: readonly RecordingSet[] = ['own', 'v2', 'containerd', 'k1.18.2', 'more', 'stuck'];
-const all = sets.flatMap((set) => recordings(set).map((recording) => ({ set, recording })));
-const faultName = /^h?fault\.(.*)$/;
-const faults = all.flatMap(({ set, recording }) => {
-  const name = faultName.exec(recording.name)?.[1];
-  // The 1.18 kubelet did not wait for startup probes without being told to.
-  const recovers = recovering.test(name ?? '') || (set === 'k1.18.2' && name === 'startup-fails');
-  return name === undefined ? [] : [{ set, recording, name, recovers }];
-});
-const lasting = faults.filter(({ recovers }) => !recovers);
 
 /** The diagnoses at the end of what was watched. */
 function atTheEnd(recording: Recording): Diagnosis[] {
   const view = recordedStream(recording).at(-1)?.view ?? { pods: [], events: [], errors: recording.errors };
   return diagnose(view, { now: Date.parse(recording.appliedAt) + recording.seconds * 1000 });
-}
-
-/** What is wrong in general where validation refuses a field: the field that the case is about is in the message. */
-function expectedOf(name: string, { errors }: Recording) {
-  const known = expectedDiagnoses.find(({ cases }) => cases.test(name));
-  if (known || !name.startsWith('invalid-')) return known;
-  const field =
-    /is invalid: \[?(?:spec\.)?(?:template\.spec\.)?([^:]+): /.exec(errors[0]?.message ?? '')?.[1] ?? 'none';
-  return { cases: /./, cause: new RegExp(escaped(field)), field };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.[\]]/g, String.raw`\$&`);
 }
 
 test.each(lasting)('$set $name: the cause is named first', ({ recording, name }) => {
