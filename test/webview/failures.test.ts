@@ -215,7 +215,7 @@ test('without its script the page says so', async () => {
   expect(await panel.page.locator('.unloaded').count()).toBe(0);
 });
 
-test('what no part catches is said, told once, and can be closed', async () => {
+test('what no part catches is said, told once, can be closed, and is over with a good state', async () => {
   panel = await openPanelPage(browser);
   await panel.show(start);
   for (let i = 0; i < 2; i++)
@@ -228,10 +228,35 @@ test('what no part catches is said, told once, and can be closed', async () => {
   await notice('page').waitFor();
   expect(await notice('page').innerText()).toContain('Something in this panel does not work: RangeError: in a handler');
   await expect.poll(() => told('failed')).toHaveLength(1);
-  await panel.show({ ...start, title: 'Start of two' });
-  expect(await notice('page').count()).toBe(1);
   await notice('page').getByRole('button', { name: 'Close' }).click();
   expect(await notice('page').count()).toBe(0);
+  const failing = () => {
+    setTimeout(() => {
+      throw new RangeError('in a handler');
+    });
+  };
+  await panel.page.evaluate(failing);
+  await notice('page').waitFor();
+  await panel.show({ ...start, title: 'Start of two' });
+  await notice('page').waitFor({ state: 'detached' });
+});
+
+test('a state in which something fails takes no words back, nor does one of a watched start that comes at once', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(start);
+  await panel.page.evaluate(() => {
+    setTimeout(() => {
+      throw new RangeError('in a handler');
+    });
+  });
+  await notice('page').waitFor();
+  await panel.show({ ...start, title: 'Start of two' }, { live: { status: 'watching', text: '', denied: [] } });
+  await panel.show(
+    changed(() => ({ method: nothing })),
+    { findings: found },
+  );
+  await notice('diagram').waitFor();
+  expect(await notice('page').count()).toBe(1);
 });
 
 test('an export that fails is said, and one that succeeds takes it back', async () => {
@@ -243,6 +268,16 @@ test('an export that fails is said, and one that succeeds takes it back', async 
   expect(await told('failed')).toMatchObject([{ part: 'export' }]);
   await panel.page.evaluate(unstubbing, 'XMLSerializer.prototype.serializeToString');
   await panel.send({ type: 'draw', format: 'svg' });
+  await notice('export').waitFor({ state: 'detached' });
+});
+
+test('a good state takes back that an export failed', async () => {
+  panel = await openPanelPage(browser);
+  await panel.show(start);
+  await panel.page.evaluate(stubbing, 'XMLSerializer.prototype.serializeToString');
+  await panel.send({ type: 'draw', format: 'svg' });
+  await notice('export').waitFor();
+  await panel.show({ ...start, title: 'Start of two' });
   await notice('export').waitFor({ state: 'detached' });
 });
 

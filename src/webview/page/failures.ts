@@ -19,6 +19,11 @@ export const failures = signal<ReadonlyMap<string, Failure>>(new Map());
 /** What is to be drawn now, for those who read of a failure. */
 export const titleNow = signal('Pod Startup');
 const told = new Set<string>();
+/** When each part failed last, by the page's clock. */
+const failedAt = new Map<string, number>();
+
+/** What no state draws: a person closes it, and of these the page's own go with a good state that comes later. */
+export const closable: readonly string[] = ['export', 'page', 'host'];
 
 /** Draws a part, at once as far as that goes; says whether it succeeded. What it throws is said in the part's place. */
 export async function attempt(part: string, draw: () => void | Promise<void>): Promise<boolean> {
@@ -66,7 +71,14 @@ export function mend(part: string): void {
   failures.value = new Map([...failures.peek()].filter(([name]) => name !== part));
 }
 
+/** All of a state is drawn that began to be drawn then: what failed before it, and is no part of a state, is over. */
+export function goneBy(since: number): void {
+  if ([...failures.peek().keys()].some((part) => !closable.includes(part))) return;
+  for (const part of ['export', 'page']) if ((failedAt.get(part) ?? since) < since) mend(part);
+}
+
 function show(part: string, message: string): void {
+  failedAt.set(part, performance.now());
   if (failures.peek().get(part)?.message === message) return;
   failures.value = new Map([...failures.peek(), [part, { message, title: titleNow.peek() }]]);
 }

@@ -1,5 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import { attempt, titleNow } from './failures';
+import { attempt, goneBy, titleNow } from './failures';
 import { HostClock } from './hostClock';
 import { fromKept, toKeep } from './keptState';
 import { keep, kept, tell } from './vscodeApi';
@@ -46,6 +46,9 @@ export function update(change: (state: PageState) => PageState): void {
   state.value = change(state.peek());
 }
 
+/** So many milliseconds there is to read what failed in a start that is watched, whose states come by themselves. */
+const readingMs = 10_000;
+
 /** Lets the host wait with its next state until something is done. */
 export function busyWith(work: Promise<unknown>): void {
   underWay.add(work);
@@ -67,6 +70,7 @@ export async function show(next: PanelState): Promise<void> {
     now.value = clock.now();
     update((was) => pageState.settled(was, next));
   });
+  goneBy(next.kind === 'watched' ? since - readingMs : since);
   askForFeeds();
   tell({ type: 'drawn', milliseconds: performance.now() - since });
 }

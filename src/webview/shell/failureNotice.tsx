@@ -1,4 +1,4 @@
-import { failures, mend } from '../page/failures';
+import { closable, failures, mend } from '../page/failures';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
 import { showAgain } from '../page/store';
 import { tell } from '../page/vscodeApi';
@@ -11,8 +11,6 @@ const sentences = new Map<string, (title: string) => string>([
   ['page', () => 'Something in this panel does not work'],
   ['host', () => 'Pod Startup cannot do what this panel asks for'],
 ]);
-/** These are not drawn again with the next state: a person closes them. */
-const closed = ['export', 'page', 'host'];
 /** Characters of an error that a person reads. */
 const mostCharacters = 300;
 
@@ -32,12 +30,12 @@ export function FailureNotice({ part, failed }: { part: string; failed?: (title:
         <TextButton onClick={() => tell({ type: 'saveState' })}>save what was to be drawn</TextButton>
         {' and attach it to a report. Values of Secrets are masked in it.'}
       </div>
-      {closed.includes(part) && <IconButton icon="close" label="Close" onClick={() => mend(part)} />}
+      {closable.includes(part) && <IconButton icon="close" label="Close" onClick={() => mend(part)} />}
     </div>
   );
 }
 
 function tryAgain(): void {
-  closed.forEach(mend);
+  closable.forEach(mend);
   void showAgain();
 }
