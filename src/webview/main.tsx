@@ -5,6 +5,7 @@ import './diagram/diagramPart';
 import './timeline/timelineRoom';
 import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
+import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
 import { select, show, startStore, update } from './page/store';
 import { startSearch } from './page/search';
@@ -51,6 +52,7 @@ async function complete(): Promise<void> {
 catchTheRest();
 startStore();
 startSearch();
+keepFocus();
 const page = document.createElement('div');
 page.className = 'page-root';
 document.querySelector('.unloaded')?.remove();

@@ -130,8 +130,14 @@ describe('the extension in other places', () => {
     await workbench.openFile('nginx.yaml');
     await workbench.command(command);
     await workbench.drawn();
-    await workbench.panel().getByRole('button', { name: 'Export the diagram' }).click();
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Mermaid' }).click();
+    const button = workbench.panel().getByRole('button', { name: 'Export the diagram' });
+    await button.click();
+    const choice = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Mermaid' });
+    await choice.waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await expect.poll(() => button.evaluate((one) => document.hasFocus() && one === document.activeElement)).toBe(true);
+    await button.click();
+    await choice.click();
     const name = workbench.page.locator('.quick-input-box input');
     await expect.poll(() => name.inputValue()).toContain('start-of-nginx.mmd');
     await workbench.page.keyboard.press('Enter');

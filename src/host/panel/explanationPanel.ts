@@ -281,6 +281,8 @@ export class ExplanationPanel {
         return revealPosition(Uri.parse(this.#memento.uri), request);
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
+        // Who leaves the menu is back in the page: VS Code may go to the text instead.
+        this.#panel.reveal(undefined, false);
         return;
       case 'askWithout':
         return this.#answer(request.ids);

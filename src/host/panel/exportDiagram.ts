@@ -19,16 +19,17 @@ const formats: readonly Choice<ExportFormat>[] = [
   { value: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
 ];
 
-/** Asks for a format and a place, and writes the panel's diagram there. */
-export async function exportDiagram(panel: DrawnPanel): Promise<void> {
+/** Asks for a format and a place, and writes the panel's diagram there; says whether a format was chosen. */
+export async function exportDiagram(panel: DrawnPanel): Promise<boolean> {
   const chosen = await pick(formats, { title: 'Export Diagram', placeHolder: panel.title });
   const { trace } = panel;
-  if (!chosen || !trace) return;
+  if (!chosen || !trace) return false;
   if (chosen === 'mermaid')
     await save(panel.title, 'mmd', new TextEncoder().encode(sequenceDiagram(trace, { pageSize: Infinity }).text));
   else if (chosen === 'json')
     await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
   else panel.draw(chosen);
+  return true;
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */

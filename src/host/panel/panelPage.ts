@@ -70,7 +70,10 @@ export class PanelPage<Request = never> {
       case 'drawn':
         return this.#events.drawn?.();
       case 'chooseExport':
-        return exportDiagram({ title, trace: this.#state?.shown?.trace, draw: (format) => this.draw(format) });
+        // Who leaves the menu is back in the page: VS Code may go to the text instead.
+        if (!(await exportDiagram({ title, trace: this.#state?.shown?.trace, draw: (format) => this.draw(format) })))
+          this.#panel.reveal(undefined, false);
+        return;
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
       case 'saveState':
