@@ -17,8 +17,9 @@ export function traceOf(parts: TraceParts): Trace {
   const { apiCalls, calls, watch, profile, view, start, end, kubernetes, assumptions, missing } = parts;
   const where = placesOf(parts);
   const messages = messagesOf([
-    ...apiMessages(apiCalls, where),
+    // What is heard and what is done for it in the same millisecond stand in this order.
     ...watchMessages(watch, where),
+    ...apiMessages(apiCalls, where),
     ...criMessages(calls, profile, where),
   ]);
   return {
