@@ -1,3 +1,4 @@
+import { podMaker } from '../../componentHelpers/podMaker';
 import type { Pod } from '../../api/types';
 import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
@@ -76,11 +77,14 @@ export function podMessages(
   };
 }
 
-/** Why the pod was created: of a controller's, whose it is. */
-function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause } {
+/** Who created the pod and why: of a controller's, whose it is. */
+function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause; caller?: string } {
   if (!isMade) return { because: { type: 'person' } };
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-  return owner ? { because: { type: 'controllerCreates', owner: { kind: owner.kind, name: owner.name } } } : {};
+  if (!owner) return {};
+  const { kind, name } = owner;
+  const caller = podMaker(kind);
+  return { because: { type: 'controllerCreates', owner: { kind, name } }, ...(caller !== undefined && { caller }) };
 }
 
 function criMessage(
