@@ -43,6 +43,28 @@ test('the diagram has the calls in their order, and nothing offends the content 
   expect(panel.complaints).toEqual([]);
 });
 
+test.each([1, 40])(
+  'the lifelines reach the foot of the drawing, and no further: %i times as many calls',
+  async (times) => {
+    panel = await openPanelPage(browser);
+    const messages = Array.from({ length: times }, (_, i) =>
+      nginxTrace.messages.map((each) => ({
+        ...each,
+        id: `${each.id}-${i}`,
+        ...(each.parent && { parent: `${each.parent}-${i}` }),
+      })),
+    ).flat();
+    await panel.show({ ...nginxTrace, messages, notes: [] });
+    const ends = await panel.page.locator('.canvas > svg:not(.sticky-actors)').evaluate((svg: SVGSVGElement) => {
+      const { y, height } = svg.viewBox.baseVal;
+      const lines = [...svg.querySelectorAll('line.actor-line')];
+      return { foot: y + height, ends: lines.map((line) => Number(line.getAttribute('y2'))) };
+    });
+    expect(ends.ends.length).toBeGreaterThan(3);
+    expect(new Set(ends.ends)).toEqual(new Set([ends.foot]));
+  },
+);
+
 test('what the diagram does not show is told above it', async () => {
   panel = await openPanelPage(browser);
   await panel.show(nginxTrace);
