@@ -23,7 +23,8 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
       subject,
       ...where(node),
       request,
-      ...(response !== undefined && { response }),
+      // proto3 leaves out a code of 0: a person would take it for an answer that says nothing.
+      ...(response !== undefined && { response: method === 'ExecSync' ? { exit_code: 0, ...response } : response }),
       because,
       at: start,
       until: end,
