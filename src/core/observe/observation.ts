@@ -296,11 +296,11 @@ function lastTimeOf(message: Message): number {
 
 /** In the order of time; what has no time stays behind the message of its pod that it was told after. */
 function inTime(perPod: readonly (readonly Message[])[]): Message[] {
-  const placed = perPod.flatMap((messages) => {
+  const timed = perPod.flatMap((messages) => {
     let last = 0;
     return messages.map((message) => ({ message, at: (last = timeOf(message) || last) }));
   });
-  return placed.sort((a, b) => a.at - b.at).map(({ message }) => message);
+  return timed.sort((a, b) => a.at - b.at).map(({ message }) => message);
 }
 
 /** Ids that say what a message is, so that it keeps its id when more becomes known. */

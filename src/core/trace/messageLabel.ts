@@ -38,6 +38,7 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
   if (!message.outcome.ok) return failure(message.outcome);
+  if (message.end === undefined && message.response === undefined) return undefined;
   const said = answer(message);
   const took = duration(message);
   if (said === undefined)
