@@ -44,7 +44,7 @@ function messagesOf(drafts: readonly Draft[]): Message[] {
   return [...drafts]
     .sort((a, b) => a.at - b.at)
     .map((draft) => {
-      const { at, until, outer, ...rest } = draft;
+      const { at, until, isOpen, outer, ...rest } = draft;
       const id = ids.next(draft);
       idOf.set(draft, id);
       const parent = outer && idOf.get(outer);
@@ -54,7 +54,7 @@ function messagesOf(drafts: readonly Draft[]): Message[] {
         level: levelOf(draft),
         source: 'simulated',
         start: moment(at),
-        end: moment(until),
+        ...(!isOpen && { end: moment(until) }),
         ...(parent !== undefined && { parent }),
       };
     });
