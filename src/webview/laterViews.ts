@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-split-layout/index.js';
 import './assumed/assumedList';
 import './details/detailsView';
+import './head/levelSelect';
 import './head/pager';
 import './outcome/outcomeView';
 import './pods/podList';
