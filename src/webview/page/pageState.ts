@@ -1,6 +1,6 @@
 import { atLevel } from '../../core/trace/atLevel';
 import { usualLevel, type Level } from '../../core/trace/level';
-import type { Message, Trace } from '../../core/trace/trace';
+import type { Actor, Message, Trace } from '../../core/trace/trace';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { FieldFeed, PanelState } from '../../core/panel/protocol';
 
@@ -32,6 +32,16 @@ export interface Sight {
   zoom?: number;
   scrollLeft?: number;
   scrollTop?: number;
+}
+
+/** An actor whose card is shown. */
+export interface PointedActor {
+  actor: Actor;
+  /** As its head names it. */
+  name: string;
+  /** Where its head is, in pixels of the window. */
+  left: number;
+  bottom: number;
 }
 
 /** What of a start is drawn in the diagram. */
@@ -80,6 +90,7 @@ export interface PageState {
   page: number;
   selection: Selection | undefined;
   sight: Sight;
+  pointed: PointedActor | undefined;
   search: Search;
   /** The messages that the line under the editor's cursor feeds. */
   marked: readonly string[];
@@ -107,6 +118,7 @@ export const emptyState: PageState = {
   page: 0,
   selection: undefined,
   sight: {},
+  pointed: undefined,
   search: noSearch,
   marked: [],
   feeds: undefined,
