@@ -50,14 +50,14 @@ const texts = (actor: Actor): string[] => {
 };
 
 /** What a screen reader says of what has the focus. */
-async function read(): Promise<{ name: string; role: string; description: string }> {
+async function read(): Promise<{ name: unknown; role: unknown; description: unknown }> {
   const client = await panel.page.context().newCDPSession(panel.page);
   const { nodes } = await client.send('Accessibility.getFullAXTree');
   const focused = nodes.filter(({ properties = [] }) =>
     properties.some(({ name, value }) => name === 'focused' && value.value === true),
   );
   const node = focused.at(-1);
-  const text = (value: { value?: unknown } | undefined): string => String(value?.value ?? '');
+  const text = (value: { value?: unknown } | undefined): unknown => value?.value;
   return { name: text(node?.name), role: text(node?.role), description: text(node?.description) };
 }
 

@@ -12,7 +12,7 @@ export function stickyActors(
   lanes: readonly Lane[],
 ): { svg: SVGSVGElement; height: number } {
   const { x, y, width } = svg.viewBox.baseVal;
-  const bottom = Math.max(0, ...heads.map((head) => head.getBBox().y + head.getBBox().height));
+  const bottom = Math.max(0, ...[...heads.values()].map((head) => head.getBBox().y + head.getBBox().height));
   const height = bottom - y + 6;
   const copy = svgElement('svg', {
     class: 'sticky-actors sequence',
@@ -23,7 +23,7 @@ export function stickyActors(
   for (const box of boxes) copy.append(box.cloneNode(true));
   // In their order from left to right, in which Tab and the arrow keys go.
   const named = lanes.flatMap((lane) => {
-    const head = heads.find(({ dataset }) => dataset['id'] === lane.id)?.cloneNode(true);
+    const head = heads.get(lane.id)?.cloneNode(true);
     return head instanceof SVGGElement ? { head, lane } : [];
   });
   copy.append(...named.map(({ head }) => head));
