@@ -4,7 +4,7 @@ interface OutsideLinkProps {
   address: string;
 }
 
-/** A link that leads out of the page: VS Code takes the click, and opens the address in the browser when it trusts it. */
+/** A link that leads out of the page: VS Code takes the click, asks where it does not trust the address, and opens it in the browser. */
 export function OutsideLink({ title, address }: OutsideLinkProps) {
   return (
     <a href={address} title={address} rel="noreferrer">
