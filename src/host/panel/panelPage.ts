@@ -70,7 +70,12 @@ export class PanelPage<Request = never> {
       case 'drawn':
         return this.#events.drawn?.();
       case 'chooseExport':
-        return exportDiagram({ title, trace: this.#state?.shown?.trace, draw: (format) => this.draw(format) });
+        return exportDiagram({
+          title,
+          trace: this.#state?.shown?.trace,
+          level: news.level,
+          draw: (format) => this.draw(format),
+        });
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
       case 'saveState':
