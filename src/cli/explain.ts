@@ -38,7 +38,8 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (patch !== undefined && flags.scenario === undefined) return patch;
   const manifest = manifestIn(text, target);
   if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
-  return explained({ manifest, file: target }, flags, { existing: existingBeside(target) });
+  const { objects, notes } = existingBeside(target);
+  return explained({ manifest, file: target }, flags, { existing: objects, notes });
 }
 
 async function explainRendered(file: string, flags: Flags): Promise<string> {

@@ -52,18 +52,13 @@ export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): Dra
     );
   }
   const boxes = [...svg.querySelectorAll<SVGRectElement>('g > rect.rect')].flatMap((box) => boxOf(box) ?? []);
-<<<<<<< HEAD
-  const heads = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
+  const participants = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
+  const heads = new Map(participants.map((head) => [head.dataset['id'] ?? '', head]));
   const lifelines = [...svg.querySelectorAll('[data-et="life-line"]')];
   // Mermaid ends them at the foot of the drawing only where the heads are drawn there again.
   const { y, height } = svg.viewBox.baseVal;
   for (const lifeline of lifelines) lifeline.setAttribute('y2', String(y + height));
   const first = lifelines[0]?.closest('g') ?? undefined;
-=======
-  const participants = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
-  const heads = new Map(participants.map((head) => [head.dataset['id'] ?? '', head]));
-  const first = svg.querySelector('[data-et="life-line"]')?.closest('g') ?? undefined;
->>>>>>> i13-p13
   return { svg, arrows, heads, boxes, first };
 }
 
