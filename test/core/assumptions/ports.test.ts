@@ -32,7 +32,7 @@ function reached(kind: string, spec: object, circumstances: Circumstances = {}):
           metadata: { name: 'web' },
           spec: { selector: { matchLabels: labels }, template },
         };
-  const { pods } = start({ objects: [written as KubernetesObject], circumstances: { seconds: 30, ...circumstances } });
+  const { pods } = start({ objects: [written], circumstances: { seconds: 30, ...circumstances } });
   const { conditions, containerStatuses = [], initContainerStatuses = [] } = pods[0]!.status!;
   return {
     ready: conditions!.some(({ type, status }) => type === 'Ready' && status === 'True'),
@@ -62,7 +62,7 @@ describe.each(Object.entries(ways))('%s that is not declared', (_, way) => {
 
   test('answers where a cluster is simulated of which nothing is said', () => {
     const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: podSpec('startupProbe', way) };
-    const { pods } = simulate({ objects: [pod as KubernetesObject], seconds: 20 });
+    const { pods } = simulate({ objects: [pod], seconds: 20 });
     expect(pods[0]!.status!.containerStatuses![0]).toMatchObject({ ready: true, restartCount: 0 });
   });
 
@@ -88,7 +88,7 @@ test('hooks are answered, too, before the container ends as after it started', (
       activeDeadlineSeconds: 5,
     },
   };
-  const { events } = start({ objects: [object as KubernetesObject], circumstances: { seconds: 40 } });
+  const { events } = start({ objects: [object], circumstances: { seconds: 40 } });
   const reasons = events.map(({ reason }) => reason);
   expect(reasons).toContain('DeadlineExceeded');
   expect(reasons.filter((reason) => reason?.includes('Hook'))).toEqual([]);

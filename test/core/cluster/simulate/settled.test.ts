@@ -6,7 +6,7 @@ import { start } from '../../../../src/core/circumstances/start';
 // A simulation without a length ends when nothing more is to come that a person would want to see.
 
 function ended(objects: object[], circumstances: Circumstances = {}) {
-  const { pods, apiCalls, trace } = start({ objects: objects as KubernetesObject[], circumstances });
+  const { pods, apiCalls, trace } = start({ objects: objects, circumstances });
   const ready = pods.filter(({ status }) =>
     status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
   );
