@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { faultCatalog } from '../../../src/core/circumstances/faultCatalog';
 import { start } from '../../../src/core/circumstances/start';
 import type { Circumstances } from '../../../src/core/circumstances/circumstances';
-import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import { simulate } from '../../../src/core/cluster/simulate/simulate';
 
 // In the usual cluster something listens wherever probes and hooks look, declared as a port of the container or not.

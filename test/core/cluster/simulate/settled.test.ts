@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../../src/core/api/kubernetesObject';
 import type { Circumstances } from '../../../../src/core/circumstances/circumstances';
 import { start } from '../../../../src/core/circumstances/start';
 
