@@ -1,8 +1,10 @@
 // The views that come once the first state is drawn; each registers itself.
 import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-split-layout/index.js';
+import './actors/actorCard';
 import './assumed/assumedList';
 import './details/detailsView';
+import './head/levelSelect';
 import './head/pager';
 import './outcome/outcomeView';
 import './pods/podList';

@@ -33,7 +33,7 @@ describe('pod-startup', () => {
     const { out, code } = run(['explain', 'samples/nginx.yaml']);
     expect(code).toBe(0);
     const calls = ['RunPodSandbox', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
-    const places = calls.map((call) => out.indexOf(call));
+    const places = calls.map((call) => out.indexOf(`  ${call}`));
     expect(places.every((place, i) => place > (places[i - 1] ?? 0))).toBe(true);
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^nginx +1\/1 +Running/);
   });

@@ -28,7 +28,9 @@ function told(name: string, lag = 0): string[] {
 
 test('each call of a start is told once, in order, and as exact as its events, which come after the status', () => {
   const lines = told('seed.kubectl-run-nginx', 700);
-  const calls = lines.flatMap((line) => /(RunPodSandbox|PullImage|CreateContainer|StartContainer).*/.exec(line) ?? []);
+  const calls = lines.flatMap(
+    (line) => /\b(RunPodSandbox|PullImage|CreateContainer|StartContainer)\b.*/.exec(line) ?? [],
+  );
   expect(calls.filter((_, i) => i % 2 === 1)).toEqual([
     'RunPodSandbox',
     'PullImage',
@@ -47,7 +49,7 @@ test('why a pod does not run is told once, and that it is over', () => {
   expect(why).toEqual([expect.stringMatching(/image .* can not be pulled/)]);
   const over = lines.findIndex((line) => /^no more: pod .* can not be pulled/.test(line));
   expect(over).toBeGreaterThan(lines.indexOf(why[0]!));
-  expect(lines.slice(over).join('\n')).toContain('StartContainer');
+  expect(lines.slice(over).join('\n')).toContain(' StartContainer ');
 });
 
 test('nothing that the kubelet ends in its turn is told as trouble', () => {

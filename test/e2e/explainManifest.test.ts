@@ -31,6 +31,14 @@ describe.each(['from its folder', 'installed from its package'])('the extension 
     const panel = workbench.panel();
     await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
     await expect.poll(() => panel.locator('.details').innerText()).toContain('user_specified_image: nginx');
+    // VS Code takes the click on a link, and opens the address outside of the panel.
+    const link = panel.locator('.details .narration a').first();
+    const address = (await link.getAttribute('href')) ?? '';
+    const context = page.context();
+    await context.route(`${new URL(address).origin}/**`, (route) => route.fulfill({ body: 'read on' }));
+    const [opened] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    await expect.poll(() => opened.url()).toBe(address);
+    await opened.close();
     const field = panel.locator('[data-path="config.image.user_specified_image"]');
     await field.getByRole('button', { name: /^line \d+/ }).click();
     await expect.poll(() => page.locator('.editor-group-container.active .current-line').count()).toBeGreaterThan(0);

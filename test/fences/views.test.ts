@@ -53,3 +53,12 @@ test('no markup is made of text: a view gives text to elements, and elements to 
   );
   expect(found).toEqual([]);
 });
+
+test('the page leads to other addresses by one element, which takes those of our own tables', () => {
+  const leading = sources('src/webview').filter((file) =>
+    /<a[\s>]|\bhref=|['"]a['"]|window\.open|location\.(?:href|assign|replace)/.test(
+      readFileSync(join(root, 'src/webview', file), 'utf8'),
+    ),
+  );
+  expect(leading).toEqual(['parts/outsideLink.tsx']);
+});

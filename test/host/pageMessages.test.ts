@@ -8,6 +8,7 @@ const isPanelMessage = (value: unknown): boolean =>
 test('what the page says is taken, and nothing else', () => {
   const messages = [
     { type: 'ready' },
+    { type: 'chooseExport', level: 1 },
     { type: 'selected', message: 'create' },
     { type: 'reveal', steps: ['spec', 'containers', 0] },
     { type: 'revealLine', line: 3, column: 1 },
@@ -25,6 +26,8 @@ test('what the page says is taken, and nothing else', () => {
     'ready',
     {},
     { type: 'toString' },
+    { type: 'chooseExport' },
+    { type: 'chooseExport', level: 4 },
     { type: 'selected' },
     { type: 'reveal', steps: 'spec' },
     { type: 'reveal', steps: [{}] },

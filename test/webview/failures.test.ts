@@ -178,7 +178,7 @@ test('what a person saw is there again when the diagram is drawn again', async (
   panel = await openPanelPage(browser, { height: 500 });
   const { page } = panel;
   await panel.show(start);
-  await page.locator('g.arrow.request', { hasText: 'StartContainer' }).click();
+  await page.locator('g.arrow.request', { hasText: /^StartContainer/ }).click();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   const place = () =>
     page.locator('.diagram').evaluate((diagram) => ({

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { emptyState, received, selected, settled, turned, type PageState } from '../../src/webview/page/pageState';
+import {
+  emptyState,
+  looked,
+  received,
+  selected,
+  settled,
+  turned,
+  type PageState,
+} from '../../src/webview/page/pageState';
 import { findings } from '../../src/core/panel/findings';
 import { fromKept, toKeep } from '../../src/webview/page/keptState';
 import { nginxTrace } from '../core/diagram/nginxTrace';
@@ -19,6 +27,7 @@ const account: Assumed = { id: 'account', what: 'ServiceAccount api', isOff: fal
 const chosen = (state: PageState): PageState => ({
   ...selected(state, 'create-container', { reveal: true }),
   page: 1,
+  level: 3,
   pod: 'nginx',
   sight: { zoom: 2 },
   search: { text: 'image', at: 0, isNew: false },
@@ -39,7 +48,7 @@ describe('a state of the host', () => {
     const folds = { ...emptyState.folds, timeline: false };
     const before = { ...chosen(received(emptyState, explained())), folds };
     const after = received(before, next);
-    expect(after).toMatchObject({ page: 0, pod: undefined, selection: undefined, sight: {}, folds });
+    expect(after).toMatchObject({ page: 0, pod: undefined, selection: undefined, sight: {}, level: 3, folds });
     expect(after.search.text).toBe('image');
     expect(after.start).toBe(before.start + 1);
   });
@@ -49,6 +58,7 @@ describe('a state of the host', () => {
     const { state: back, identity } = fromKept(structuredClone(toKeep(state)));
     expect(received(back, explained(), identity)).toMatchObject({
       page: 1,
+      level: 3,
       pod: 'nginx',
       sight: { zoom: 2 },
       selection: { message: 'create-container', reveal: false },
@@ -57,7 +67,7 @@ describe('a state of the host', () => {
     expect(received(back, other, identity).selection).toBeUndefined();
   });
 
-  test.each([undefined, null, 3, 'x', [], { page: 'x', zoom: {}, timeline: 1, selection: 7 }])(
+  test.each([undefined, null, 3, 'x', [], { page: 'x', level: 4, zoom: {}, timeline: 1, selection: 7 }])(
     'is shown from the beginning where %j was kept',
     (kept) => {
       expect(fromKept(kept)).toEqual({ state: emptyState });
@@ -78,6 +88,18 @@ describe('a state of the host', () => {
     expect(settled(state, first)).toBe(state);
     expect(settled(state, second).settled).toBe(second);
   });
+});
+
+test('with less detail what is not shown is not selected, and with more it stays', () => {
+  const state = selected(received(emptyState, explained()), 'create-container', { reveal: false });
+  const story = looked(state, 1);
+  expect(story.selection).toMatchObject({ message: 'create-container', reveal: true });
+  expect(story.messages.size).toBeLessThan(state.messages.size);
+  const hidden = [...state.messages.keys()].find((id) => !story.messages.has(id)) ?? '';
+  const other = selected(story, hidden, { reveal: false });
+  expect(other).toMatchObject({ level: 2, selection: { message: hidden } });
+  expect(looked(other, 3).selection).toMatchObject({ message: hidden });
+  expect(looked(other, 1).selection).toBeUndefined();
 });
 
 test('an unknown message is not selected', () => {

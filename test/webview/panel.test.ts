@@ -43,6 +43,28 @@ test('the diagram has the calls in their order, and nothing offends the content 
   expect(panel.complaints).toEqual([]);
 });
 
+test.each([1, 40])(
+  'the lifelines reach the foot of the drawing, and no further: %i times as many calls',
+  async (times) => {
+    panel = await openPanelPage(browser);
+    const messages = Array.from({ length: times }, (_, i) =>
+      nginxTrace.messages.map((each) => ({
+        ...each,
+        id: `${each.id}-${i}`,
+        ...(each.parent && { parent: `${each.parent}-${i}` }),
+      })),
+    ).flat();
+    await panel.show({ ...nginxTrace, messages, notes: [] });
+    const ends = await panel.page.locator('.canvas > svg:not(.sticky-actors)').evaluate((svg: SVGSVGElement) => {
+      const { y, height } = svg.viewBox.baseVal;
+      const lines = [...svg.querySelectorAll('line.actor-line')];
+      return { foot: y + height, ends: lines.map((line) => Number(line.getAttribute('y2'))) };
+    });
+    expect(ends.ends.length).toBeGreaterThan(3);
+    expect(new Set(ends.ends)).toEqual(new Set([ends.foot]));
+  },
+);
+
 test('what the diagram does not show is told above it', async () => {
   panel = await openPanelPage(browser);
   await panel.show(nginxTrace);
@@ -168,13 +190,6 @@ test('another theme recolours the diagram at once, without drawing it anew', asy
   expect(await panel.told()).toHaveLength(told);
 });
 
-test.each(['dark', 'light', 'highContrast'] as Theme[])('the page is accessible in the %s theme', async (theme) => {
-  panel = await openPanelPage(browser, { theme });
-  await panel.show(nginxTrace);
-  await arrow('CreateContainer').click();
-  expect(await violations(panel)).toEqual([]);
-});
-
 const hostile = [
   '<img src=x onerror=alert(1)>',
   '</text><script>alert(1)</script>',
@@ -199,6 +214,16 @@ const hostile = [
   'a <br/> b',
   'activate kubelet',
 ];
+
+test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
+  'the page is accessible in the %s theme',
+  async (theme) => {
+    panel = await openPanelPage(browser, { theme });
+    await panel.show(nginxTrace);
+    await arrow('CreateContainer').click();
+    expect(await violations(panel)).toEqual([]);
+  },
+);
 
 test('text of any kind stands in the diagram as it is', async () => {
   panel = await openPanelPage(browser);

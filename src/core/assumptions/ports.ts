@@ -41,7 +41,6 @@ function knocksOf(
     ['readinessProbe', readinessProbe],
     ['livenessProbe', livenessProbe],
   ];
-  const { postStart } = lifecycle ?? {};
   return [
     ...probes.flatMap(([field, probe]) =>
       (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((way) =>
@@ -50,8 +49,9 @@ function knocksOf(
           : [],
       ),
     ),
-    ...(postStart?.httpGet
-      ? [{ port: postStart.httpGet.port, at: [...path, 'lifecycle', 'postStart', 'httpGet', 'port'] }]
-      : []),
+    ...(['postStart', 'preStop'] as const).flatMap((hook) => {
+      const action = lifecycle?.[hook]?.httpGet;
+      return action ? [{ port: action.port, at: [...path, 'lifecycle', hook, 'httpGet', 'port'] }] : [];
+    }),
   ];
 }

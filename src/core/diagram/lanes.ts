@@ -6,6 +6,10 @@ import { knownKeys } from '../knownKeys';
 export interface Lane {
   /** Its name in Mermaid's text. */
   id: string;
+  actor: Actor;
+  /** Its name as people read it, with the node where each of several has its own. */
+  name: string;
+  /** What stands in its head, in Mermaid's text. */
   label: string;
   /** The title of the box in which it stands. */
   box?: string;
@@ -48,11 +52,14 @@ export class Lanes {
   }
 
   #lane(id: string, actor: Actor, node: string | undefined): Lane {
-    if (this.#place(actor, node) !== undefined) return { id, label: actors[actor], box: escapeMermaid(node ?? '') };
+    if (this.#place(actor, node) !== undefined) {
+      const name = actorNames([actor], node)[0]!;
+      return { id, actor, name, label: actors[actor], box: escapeMermaid(node ?? '') };
+    }
     const box = boxes.find((one) => one.actors.includes(actor));
     // Where there is only one node, its kubelet tells which.
-    const label = actorNames([actor], actor === 'kubelet' ? this.#nodes[0] : undefined)[0]!;
-    return { id, label: escapeMermaid(label), ...(box && { box: box.title }) };
+    const name = actorNames([actor], actor === 'kubelet' ? this.#nodes[0] : undefined)[0]!;
+    return { id, actor, name, label: escapeMermaid(name), ...(box && { box: box.title }) };
   }
 
   /** Nodes stand side by side, and the registry that they share behind them. */

@@ -4,7 +4,7 @@ import type { Note, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
-import { Lanes } from './lanes';
+import { Lanes, type Lane } from './lanes';
 import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
@@ -26,8 +26,8 @@ export interface SequenceDiagram {
   arrows: DiagramArrow[];
   /** How many notes stand in the text. */
   notes: number;
-  /** The actors from left to right, as the text names them. */
-  actors: string[];
+  /** The actors from left to right. */
+  lanes: readonly Lane[];
   pages: number;
 }
 
@@ -53,7 +53,7 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
     text: writer.text(),
     arrows: writer.arrows,
     notes: count,
-    actors: lanes.all.map(({ id }) => id),
+    lanes: lanes.all,
     pages: pages.length,
   };
 }

@@ -128,13 +128,13 @@ export class Observation {
     const parts = shown.map(({ uid, owners }) =>
       podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
     );
-    const messages = parts.flatMap((part) => part.messages).sort((a, b) => timeOf(a) - timeOf(b));
+    const messages = inTime(parts.map((part) => part.messages));
     const queued = shown.flatMap(({ uid, pod }) =>
       queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);
-    const told = Math.max(0, ...times, ...notes.map(({ at }) => at.at));
+    const told = Math.max(0, ...messages.map(lastTimeOf), ...notes.map(({ at }) => at.at));
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const view = this.#viewOf(shown);
     const { pods } = view;
@@ -288,6 +288,19 @@ function created({ metadata }: Pod): number {
 
 function timeOf({ start, end }: Message): number {
   return start?.at ?? end?.at ?? 0;
+}
+
+function lastTimeOf(message: Message): number {
+  return Math.max(timeOf(message), message.end?.at ?? 0);
+}
+
+/** In the order of time; what has no time stays behind the message of its pod that it was told after. */
+function inTime(perPod: readonly (readonly Message[])[]): Message[] {
+  const timed = perPod.flatMap((messages) => {
+    let last = 0;
+    return messages.map((message) => ({ message, at: (last = timeOf(message) || last) }));
+  });
+  return timed.sort((a, b) => a.at - b.at).map(({ message }) => message);
 }
 
 /** Ids that say what a message is, so that it keeps its id when more becomes known. */

@@ -2,6 +2,7 @@ import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
+import type { Level } from '../trace/level';
 import type { Trace } from '../trace/trace';
 
 /**
@@ -164,7 +165,8 @@ export type PageNews =
   | { type: 'ready' }
   /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
-  | { type: 'chooseExport' }
+  /** In as much detail as it is shown. */
+  | { type: 'chooseExport'; level: Level }
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
   /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */

@@ -1,6 +1,7 @@
 import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
+import { isSameCall } from '../trace/sameCall';
 import { atLevel } from '../trace/atLevel';
 import { formatSpan } from '../trace/formatSpan';
 import { usualLevel, type Level } from '../trace/level';
@@ -31,17 +32,29 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
   const notes = new Map<string | undefined, Note[]>();
   for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
-  for (const message of trace.messages) {
+  const outer = new Set(trace.messages.map(({ parent }) => parent));
+  for (let i = 0; i < trace.messages.length; i++) {
+    const message = trace.messages[i]!;
+    // A call that is made again and again without other news stands once.
+    let last = message;
+    let times = message.times ?? 1;
+    for (let next = trace.messages[i + 1]; next; next = trace.messages[i + 1]) {
+      const isRepeat = isSameCall(message, next) && message.parent === next.parent;
+      if (!isRepeat || outer.has(last.id) || outer.has(next.id) || notes.has(last.id)) break;
+      last = next;
+      times += next.times ?? 1;
+      i++;
+    }
     const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
     depth.set(message.id, indent);
-    lines.push(messageLine(message, trace.start, width, indent));
+    lines.push(messageLine({ ...message, times }, trace.start, width, indent, last));
     const narration = why && narrate(trace, message);
     if (narration) {
       narrations.push(narration);
       lines.push(...whyLines(narration));
     }
-    for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
-    notes.delete(message.id);
+    for (const note of notes.get(last.id) ?? []) lines.push(noteLine(note, width));
+    notes.delete(last.id);
   }
   for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
 
@@ -76,10 +89,15 @@ function callers({ from, to, node, caller }: Message): string {
   return names.join(' → ');
 }
 
-/** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
-export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
+/**
+ * One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers.
+ *
+ * @param last where the line stands for several, the last of them
+ */
+export function messageLine(message: Message, zero: number, width: number, indent = 0, last = message): string {
   const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
-  const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
+  const until = last.id === message.id || !last.start ? '' : `, the last at ${since(last.start, zero).trim()}`;
+  const times = (message.times ?? 1) > 1 ? ` × ${message.times}${until}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
   const failed = message.outcome.ok

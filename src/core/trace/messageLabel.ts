@@ -3,6 +3,7 @@ import { formatDuration } from '../formatDuration';
 import type { Message } from './trace';
 import { valueAt } from '../path';
 import { textAt } from './payload';
+import { statusLabel } from './statusLabel';
 import { isCriMessage, type CriMessage } from './criMessage';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
@@ -37,6 +38,7 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
   if (!message.outcome.ok) return failure(message.outcome);
+  if (message.end === undefined && message.response === undefined) return undefined;
   const said = answer(message);
   const took = duration(message);
   if (said === undefined)
@@ -62,25 +64,41 @@ function withDetail(method: string, detail: string | undefined): Label {
 
 /**
  * `POST /api/v1/namespaces/default/pods` → `POST pods`: the group, version and namespace are in the details.
- * A status and a binding say what they set.
+ * A status says what is new in it, a binding what it sets, an event its reason; an event's own name says nothing.
  */
 function httpLabel(message: Message, onlyPod: string | undefined): Label {
   const [verb, ...rest] = message.method.split(' ');
-  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
+  const path = isEvent(message.method) ? rest.join(' ').replace(/\/events\/.*/, '/events') : rest.join(' ');
+  const what = path.replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
   const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
-  const set = news(message);
+  const set = news(message, onlyPod);
   return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
 }
 
-/** What a status update or a binding is for. */
-function news({ method, request }: Message): string | undefined {
+/** What a status update, a binding or an event tells. */
+function news({ method, request, because }: Message, onlyPod: string | undefined): string | undefined {
+  if (isEvent(method)) return eventNews(request, onlyPod);
   if (method.endsWith('/binding')) return textAt(request, 'target', 'name');
   if (!method.endsWith('/status')) return undefined;
+  if (because?.type === 'statusChanged') return statusLabel(because.changes);
   const conditions = valueAt(request, ['conditions']);
   const isReady =
     Array.isArray(conditions) &&
     conditions.some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
   return isReady ? 'Ready' : textAt(request, 'phase');
+}
+
+function isEvent(method: string): boolean {
+  return /\/events(?:\/[^/]*)?$/.test(method);
+}
+
+/** `Scheduled`, `Pulled app`: the reason, and the container or the object that it is about where that is not the pod shown. */
+function eventNews(event: unknown, onlyPod: string | undefined): string | undefined {
+  const reason = textAt(event, 'reason');
+  const container = /\{(.+)\}$/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
+  const name = textAt(event, 'involvedObject', 'name');
+  const about = [...(name === onlyPod ? [] : [name]), container].filter((part) => part !== undefined).join('/');
+  return reason && `${reason}${about && ` ${about}`}`;
 }
 
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */

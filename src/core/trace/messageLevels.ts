@@ -2,19 +2,21 @@ import { entryOf } from '../entryOf';
 import type { Level } from './level';
 import type { Message } from './trace';
 
-type About = Pick<Message, 'protocol' | 'method' | 'request' | 'outcome'>;
+type About = Pick<Message, 'protocol' | 'method' | 'request' | 'outcome' | 'because'>;
 
 /**
  * The level of each kind of message: of HTTP the verb with the resource, of a registry the verb with what it gives, of
  * the others the method. The last row is for what has none of its own.
  */
 const levels: Readonly<Record<string, Level>> = {
-  // The story: a pod is made, is given a node, and its containers are started there.
+  // The story: a pod is made, is given a node, its containers are started there, and it is ready, ends, or has to go.
   'HTTP POST pods': 1,
   'HTTP WATCH ADDED pods': 1,
   'HTTP WATCH MODIFIED pods': 1,
   'HTTP POST pods/binding': 1,
   'HTTP PATCH pods/status (Ready)': 1,
+  'HTTP PATCH pods/status (ended)': 1,
+  'HTTP DELETE pods': 1,
   'HTTP GET pods': 1,
   'HTTP POST deployments': 1,
   'HTTP POST replicasets': 1,
@@ -55,7 +57,6 @@ const levels: Readonly<Record<string, Level>> = {
   'probe readiness': 2,
   'HTTP PATCH pods/status': 2,
   'HTTP PATCH pods/ephemeralcontainers': 2,
-  'HTTP DELETE pods': 2,
   'HTTP DELETE deployments': 2,
   'HTTP DELETE replicasets': 2,
   'HTTP DELETE replicationcontrollers': 2,
@@ -115,14 +116,14 @@ const levels: Readonly<Record<string, Level>> = {
 };
 
 /** Which row of the table a message has. */
-export function kindOfMessage({ protocol, method, request }: About): string {
+export function kindOfMessage({ protocol, method, request, because }: About): string {
   if (protocol === 'HTTP') {
     const [verb = '', ...rest] = method.split(' ');
     const path = rest.at(-1) ?? '';
     const change = rest.length > 1 ? ` ${rest[0]}` : '';
     const resource = resourceIn(path);
-    const isReady = verb === 'PATCH' && resource === 'pods/status' && tellsReady(request);
-    return `HTTP ${verb}${change} ${resource}${isReady ? ' (Ready)' : ''}`;
+    const turn = verb === 'PATCH' && resource === 'pods/status' ? turnOf(request, because) : '';
+    return `HTTP ${verb}${change} ${resource}${turn}`;
   }
   if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)(?:\/|$)/.exec(method)?.[1] ?? method}`;
   // `create pause`, `liveness probe`
@@ -149,6 +150,16 @@ function resourceIn(path: string): string {
   if (steps[0] === 'namespaces' && steps.length > 2) steps.splice(0, 2);
   const [resource = '', , subresource] = steps;
   return subresource === undefined ? resource : `${resource}/${subresource}`;
+}
+
+/** Whether a pod's status says that it is ready or over by now; where it is not known what it was before, that it is ready. */
+function turnOf(status: unknown, because: About['because']): ' (Ready)' | ' (ended)' | '' {
+  if (because?.type !== 'statusChanged') return tellsReady(status) ? ' (Ready)' : '';
+  for (const change of because.changes) {
+    if (change.type === 'phase' && (change.to === 'Succeeded' || change.to === 'Failed')) return ' (ended)';
+    if (change.type === 'condition' && change.condition === 'Ready' && change.status === 'True') return ' (Ready)';
+  }
+  return '';
 }
 
 function tellsReady(status: unknown): boolean {

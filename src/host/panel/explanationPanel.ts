@@ -25,8 +25,6 @@ import type {
   ShownStart,
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
-import { atLevel } from '../../core/trace/atLevel';
-import { usualLevel } from '../../core/trace/level';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
 
@@ -214,8 +212,7 @@ export class ExplanationPanel {
       this.#answers.clear();
     }
     const input = { ...common, circumstances: { ...circumstances, without } };
-    // What no view of the page shows is not sent to it.
-    const trace = atLevel(explain(input), usualLevel);
+    const trace = explain(input);
     this.#assumed = assumedBy(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: findings(trace, { source }) };

@@ -1,4 +1,5 @@
 import { entryOf } from '../../core/entryOf';
+import { levels } from '../../core/trace/level';
 import type { ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
 
 /** What a message is made of: a check for each of its fields. */
@@ -8,7 +9,7 @@ type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
-  chooseExport: {},
+  chooseExport: { level: (value) => levels.some((level) => level === value) },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
   saveState: {},

@@ -4,6 +4,7 @@ import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { panelHtml } from './panelHtml';
 import type { HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
+import type { Level } from '../../core/trace/level';
 
 /** What a panel is told of its page. */
 export interface PageEvents {
@@ -70,10 +71,7 @@ export class PanelPage<Request = never> {
       case 'drawn':
         return this.#events.drawn?.();
       case 'chooseExport':
-        // Who leaves the menu is back in the page: VS Code may go to the text instead.
-        if (!(await exportDiagram({ title, trace: this.#state?.shown?.trace, draw: (format) => this.draw(format) })))
-          this.#panel.reveal(undefined, false);
-        return;
+        return this.#export(news.level);
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
       case 'saveState':
@@ -81,6 +79,14 @@ export class PanelPage<Request = never> {
       case 'failed':
         log().error(`${title}: the ${news.part} failed: ${news.message}`);
     }
+  }
+
+  /** Who leaves the menu is back in the page: VS Code may go to the text instead. */
+  async #export(level: Level): Promise<void> {
+    const { title } = this.#panel;
+    const trace = this.#state?.shown?.trace;
+    if (!(await exportDiagram({ title, trace, level, draw: (format) => this.draw(format) })))
+      this.#panel.reveal(undefined, false);
   }
 
   /** Asks the page for its drawing. */

@@ -3,7 +3,7 @@ import { closeDetails } from './closeButton';
 import { MessageDetails } from './messageDetails';
 import { PartDetails } from './partDetails';
 import { registerView } from '../page/views';
-import { selection, settled, state, trace } from '../page/store';
+import { panel, selection, settled, state } from '../page/store';
 
 const messages = computed(() => state.value.messages);
 const feeds = computed(() => state.value.feeds);
@@ -27,9 +27,10 @@ function Selected() {
   const chosen = selection.value;
   if (chosen?.kind === 'message') {
     const message = messages.value.get(chosen.message);
-    if (!message || !trace.value) return null;
+    const trace = panel.value?.shown?.trace;
+    if (!message || !trace) return null;
     const own = feeds.value?.message === message.id ? feeds.value.feeds : [];
-    return <MessageDetails message={message} start={trace.value.start} feeds={own} />;
+    return <MessageDetails trace={trace} message={message} feeds={own} />;
   }
   const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === chosen?.uid);
   const part = lane?.parts[chosen?.index ?? -1];

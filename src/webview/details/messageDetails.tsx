@@ -1,8 +1,9 @@
 import { computed } from '@preact/signals';
-import { actorNames, type Message } from '../../core/trace/trace';
+import { actorNames, type Message, type Trace } from '../../core/trace/trace';
 import { CloseButton } from './closeButton';
 import { FieldTree } from './fieldTree';
 import { Icon, IconButton } from '../parts/buttons';
+import { NarrationText } from './narrationText';
 import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
 import { step } from '../page/pages';
@@ -12,20 +13,21 @@ import type { FieldFeed } from '../../core/panel/protocol';
 const fields = computed(() => state.value.fields);
 
 interface MessageProps {
+  /** All of it, whatever the level: the narration reads other messages, too. */
+  trace: Trace;
   message: Message;
-  /** The trace's start, in milliseconds since the epoch. */
-  start: number;
   feeds: readonly FieldFeed[];
 }
 
-/** What the selected arrow carries: who called whom, when, with what, and what came back. */
-export function MessageDetails({ message, start, feeds }: MessageProps) {
+/** What the selected arrow is for, and what it carries: who called whom, when, with what, and what came back. */
+export function MessageDetails({ trace, message, feeds }: MessageProps) {
   const { id, outcome, request, response, simulatedRequest, evidence = [], source } = message;
   const hasAnswer = response !== undefined || (outcome.ok && source === 'simulated');
   return (
     <>
-      <Head message={message} start={start} />
+      <Head message={message} start={trace.start} />
       <div key={id} class="sections">
+        <NarrationText trace={trace} message={message} />
         {!outcome.ok && (
           <div class="failure" role="status">
             <Icon name="error" />

@@ -1,3 +1,4 @@
+import { focusedLane, focusHead, headKey, listenToHeads } from './actorHeads';
 import { anchoredScroll, fittingZoom, limitedZoom } from '../parts/zoom';
 import { element } from '../parts/element';
 import { svgElement } from '../parts/svgElement';
@@ -42,6 +43,7 @@ export class DiagramView {
     this.root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.root.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     this.root.addEventListener('pointerdown', (event) => this.#drag(event));
+    listenToHeads(this.root);
   }
 
   get zoom(): number {
@@ -68,6 +70,7 @@ export class DiagramView {
       top: restored.scrollTop ?? this.root.scrollTop,
     };
     const focused = this.root.contains(document.activeElement);
+    const lane = focusedLane();
     if (grows && !this.#isZoomed && drawing.width > (this.#drawing?.width ?? 0)) this.#zoom = undefined;
     this.#drawing = drawing;
     this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
@@ -78,7 +81,7 @@ export class DiagramView {
     this.#canvas.replaceChildren(drawing.head, drawing.svg);
     this.root.scrollTo(scroll);
     this.#decorate();
-    if (focused) this.root.focus({ preventScroll: true });
+    if (focused && !focusHead(this.root, lane)) this.root.focus({ preventScroll: true });
   }
 
   /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */
@@ -234,6 +237,10 @@ export class DiagramView {
   }
 
   #key(event: KeyboardEvent): void {
+    if (headKey(this.root, event)) {
+      event.preventDefault();
+      return;
+    }
     const arrows = this.#drawing?.arrows ?? [];
     const requests = arrows.filter(({ arrow }) => arrow.kind === 'request');
     const here = requests.findIndex(

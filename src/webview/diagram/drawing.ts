@@ -3,6 +3,7 @@ import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
 import type { DiagramFont } from './mermaid/drawSequence';
 import type { DrawnSequence } from './mermaid/drawnSequence';
+import type { Lane } from '../../core/diagram/lanes';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 
@@ -47,8 +48,8 @@ export async function drawing(
     corner.append(svg);
     document.body.append(corner);
     try {
-      const { text, notes } = diagram;
-      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font), written);
+      const { text, notes, lanes } = diagram;
+      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font), written, lanes);
     } finally {
       corner.remove();
     }
@@ -57,10 +58,10 @@ export async function drawing(
   return mine;
 }
 
-function finish(drawn: DrawnSequence, written: readonly WrittenArrow[]): Drawing {
+function finish(drawn: DrawnSequence, written: readonly WrittenArrow[], lanes: readonly Lane[]): Drawing {
   const { svg, first } = drawn;
   const { width, height } = svg.viewBox.baseVal;
-  const head = stickyActors(drawn);
+  const head = stickyActors(drawn, lanes);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   svg.removeAttribute('style');

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { AssumedToggle } from './assumedToggle';
-import { panel, state, update } from '../page/store';
+import { level, panel, state, update } from '../page/store';
 import { IconButton } from '../parts/buttons';
 import { registerView, viewsAt } from '../page/views';
 import { tell } from '../page/vscodeApi';
@@ -26,7 +26,11 @@ function Toolbar() {
       <span class="space" />
       {shown?.kind === 'explained' && <Faults faults={shown.faults} />}
       <Zoom />
-      <IconButton icon="export" label="Export the diagram" onClick={() => tell({ type: 'chooseExport' })} />
+      <IconButton
+        icon="export"
+        label="Export the diagram"
+        onClick={() => tell({ type: 'chooseExport', level: level.peek() })}
+      />
       <AssumedToggle />
     </div>
   );

@@ -1,15 +1,17 @@
 import { entryOf } from '../../core/entryOf';
 import { emptyState, type PageState } from './pageState';
+import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
 export function toKeep(state: PageState): unknown {
-  const { panel, sight, selection, pod, page, folds } = state;
+  const { panel, sight, selection, pod, page, level, folds } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
     ...(selection?.kind === 'message' && { selection: selection.message }),
     ...(pod !== undefined && { pod }),
     page,
+    level,
     ...folds,
   };
 }
@@ -29,6 +31,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       ...emptyState,
       pod: text('pod'),
       page: number('page') ?? 0,
+      level: levels.find((level) => level === get('level')) ?? emptyState.level,
       selection: message === undefined ? undefined : { kind: 'message', message, together: [], reveal: false },
       sight: {
         ...(zoom !== undefined && { zoom }),

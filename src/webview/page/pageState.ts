@@ -1,4 +1,6 @@
-import type { Message } from '../../core/trace/trace';
+import { atLevel } from '../../core/trace/atLevel';
+import { usualLevel, type Level } from '../../core/trace/level';
+import type { Actor, Message, Trace } from '../../core/trace/trace';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { FieldFeed, PanelState } from '../../core/panel/protocol';
 
@@ -30,6 +32,16 @@ export interface Sight {
   zoom?: number;
   scrollLeft?: number;
   scrollTop?: number;
+}
+
+/** An actor whose card is shown. */
+export interface PointedActor {
+  actor: Actor;
+  /** As its head names it. */
+  name: string;
+  /** Where its head is, in pixels of the window. */
+  left: number;
+  bottom: number;
 }
 
 /** What of a start is drawn in the diagram. */
@@ -65,7 +77,9 @@ export interface PageState {
   panel: PanelState | undefined;
   /** The same, once the diagram of it was drawn: what comes after the diagram shows this. */
   settled: PanelState | undefined;
-  /** The start's messages by their ids. */
+  /** In how much detail the start is shown. */
+  level: Level;
+  /** The start's messages that the level shows, by their ids. */
   messages: ReadonlyMap<string, Message>;
   /** Counts the starts that were shown: what was chosen in one means nothing in the next. */
   start: number;
@@ -76,6 +90,7 @@ export interface PageState {
   page: number;
   selection: Selection | undefined;
   sight: Sight;
+  pointed: PointedActor | undefined;
   search: Search;
   /** The messages that the line under the editor's cursor feeds. */
   marked: readonly string[];
@@ -95,6 +110,7 @@ const noSearch: Search = { text: '', at: -1, isNew: false };
 export const emptyState: PageState = {
   panel: undefined,
   settled: undefined,
+  level: usualLevel,
   messages: new Map(),
   start: 0,
   drawn: undefined,
@@ -102,6 +118,7 @@ export const emptyState: PageState = {
   page: 0,
   selection: undefined,
   sight: {},
+  pointed: undefined,
   search: noSearch,
   marked: [],
   feeds: undefined,
@@ -118,14 +135,14 @@ export const emptyState: PageState = {
 export function received(state: PageState, panel: PanelState, before?: string): PageState {
   const about = state.panel ? identityOf(state.panel) : before;
   const kept = about === undefined || about === identityOf(panel) ? state : forgotten(state);
-  const messages = panel.shown ? new Map(panel.shown.trace.messages.map((each) => [each.id, each])) : kept.messages;
+  const messages = panel.shown ? messagesAt(panel.shown.trace, kept.level) : kept.messages;
   const ids = new Set(panel.kind === 'explained' ? panel.assumed?.map(({ id }) => id) : []);
   return { ...kept, panel, messages, answers: new Map([...kept.answers].filter(([id]) => ids.has(id))) };
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */
-function forgotten({ start, folds, search }: PageState): PageState {
-  return { ...emptyState, start: start + 1, folds, search: { ...noSearch, text: search.text } };
+function forgotten({ start, folds, level, search }: PageState): PageState {
+  return { ...emptyState, start: start + 1, folds, level, search: { ...noSearch, text: search.text } };
 }
 
 /** What tells the start that a panel shows from another one. */
@@ -141,15 +158,33 @@ export function settled(state: PageState, panel: PanelState): PageState {
   return { ...state, settled: panel, selection: isGone ? undefined : selection };
 }
 
-/** A message is selected; one that is not known is not. */
+/** The start is shown in so much detail; a message that is shown then, too, stays selected, and its arrow comes into sight. */
+export function looked(state: PageState, level: Level): PageState {
+  if (level === state.level) return state;
+  const trace = state.panel?.shown?.trace;
+  const messages = trace ? messagesAt(trace, level) : state.messages;
+  const { selection } = state;
+  const isLeft = selection?.kind !== 'message' || messages.has(selection.message);
+  const stays = selection?.kind === 'message' ? { ...selection, reveal: true } : selection;
+  return { ...state, level, messages, page: 0, selection: isLeft ? stays : undefined };
+}
+
+function messagesAt(trace: Trace, level: Level): PageState['messages'] {
+  return new Map(atLevel(trace, level).messages.map((each) => [each.id, each]));
+}
+
+/** A message is selected; one that is not known is not. One that the level does not show is shown with its own. */
 export function selected(
   state: PageState,
   message: string,
   how: { reveal: boolean; together?: readonly string[] },
 ): PageState {
-  if (!state.messages.has(message)) return state;
+  const level = state.messages.has(message)
+    ? state.level
+    : state.panel?.shown?.trace.messages.find(({ id }) => id === message)?.level;
+  if (level === undefined) return state;
   const { reveal, together = [] } = how;
-  return { ...state, selection: { kind: 'message', message, together, reveal } };
+  return { ...looked(state, level), selection: { kind: 'message', message, together, reveal } };
 }
 
 /** What is taken for granted is turned off or on, before the host says so. */

@@ -2,9 +2,10 @@ import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
-import { drawn, select, selection, state, trace, update } from './store';
-import { allPods } from './pageState';
+import { drawn, level, select, selection, state, trace, update } from './store';
+import { allPods, looked } from './pageState';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { Level } from '../../core/trace/level';
 
 const chosenPod = computed(() => state.value.pod);
 
@@ -16,16 +17,31 @@ export const diagram = computed(() => {
   const wanted = chosenPod.value;
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
-  const part = (page: number): SequenceDiagram => sequenceDiagram(shown, { ...(pod !== allPods && { pod }), page });
+  const part = (page: number): SequenceDiagram =>
+    sequenceDiagram(shown, { level: level.value, ...(pod !== allPods && { pod }), page });
   return { pods, pod, part };
 });
+
+type Whole = NonNullable<typeof diagram.value>;
 
 /** Shows the part of the diagram that has such arrows, where the one that is shown has none. */
 export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
   if (failures.peek().has('diagram')) return;
   const whole = diagram.peek();
   const shown = drawn.peek();
-  if (!whole || (shown?.pod === whole.pod && isWanted(shown.arrows))) return;
+  if (whole && !(shown?.pod === whole.pod && isWanted(shown.arrows))) turnIn(whole, isWanted);
+}
+
+/** Shows the start in so much detail, and of its diagram the part where the selected message is. */
+export function showLevel(next: Level): void {
+  update((was) => looked(was, next));
+  const whole = diagram.peek();
+  const chosen = selection.peek();
+  if (whole && chosen?.kind === 'message')
+    turnIn(whole, (arrows) => arrows.some(({ messages }) => messages.includes(chosen.message)));
+}
+
+function turnIn(whole: Whole, isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
   const { pages } = whole.part(0);
   const page = Array.from({ length: pages }, (_, at) => at).find((at) => isWanted(whole.part(at).arrows));
   if (page !== undefined) showPage(page);

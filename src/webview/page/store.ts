@@ -1,4 +1,5 @@
 import { batch, computed, effect, signal } from '@preact/signals';
+import { atLevel } from '../../core/trace/atLevel';
 import { attempt, goneBy, titleNow } from './failures';
 import { HostClock } from './hostClock';
 import { fromKept, toKeep } from './keptState';
@@ -17,8 +18,10 @@ export const state = signal<PageState>(before.state);
 
 export const panel = computed(() => state.value.panel);
 export const settled = computed(() => state.value.settled);
-/** The start that is shown, as soon as the host sent it. */
-export const trace = computed(() => state.value.panel?.shown?.trace);
+export const level = computed(() => state.value.level);
+const whole = computed(() => state.value.panel?.shown?.trace);
+/** The start with what the level shows of it, as soon as the host sent it. */
+export const trace = computed(() => whole.value && atLevel(whole.value, level.value));
 export const drawn = computed(() => state.value.drawn);
 export const selection = computed(() => state.value.selection);
 /** Whether something is selected that is there. */

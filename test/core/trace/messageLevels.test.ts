@@ -77,6 +77,31 @@ describe('the levels of a plain pod', () => {
   });
 });
 
+test.each([
+  ['a pod that ends', { containers: { app: { exit: 1, afterMs: 500 } } }, 'HTTP PATCH pods/status (ended)'],
+  ['a pod that is deleted', { actions: [{ after: 2, delete: 'web' }] }, 'HTTP DELETE pods'],
+])('the story tells of %s, and of being ready once', (_, scenario, told) => {
+  const objects = parseManifest(
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {restartPolicy: Never, containers: [{name: app, image: nginx}]}\n',
+  ).objects.map(({ value }) => value);
+  const { trace } = start({ objects, circumstances: circumstancesOf({ scenario, seconds: 40 }) });
+  const kinds = atLevel(trace, 1).messages.map(kindOfMessage);
+  expect(kinds).toContain(told);
+  expect(kinds.filter((kind) => kind === 'HTTP PATCH pods/status (Ready)')).toHaveLength(1);
+  expect(kinds.length).toBeLessThan(15);
+});
+
+test('nobody acts on a pod before hearing of it', () => {
+  const { messages } = explainedTrace(readFileSync(new URL('shop.yaml', samples), 'utf8'));
+  const heard = new Map<string, number>();
+  for (const [i, { from, to, method, subject, protocol }] of messages.entries()) {
+    if (method.startsWith('WATCH ')) heard.set(`${to} ${subject?.pod}`, i);
+    else if (protocol === 'HTTP' && from === 'scheduler' && /\/pods\//.test(method))
+      expect(heard.get(`${from} ${subject?.pod}`), method).toBeLessThan(i);
+  }
+  expect(heard.size).toBeGreaterThan(3);
+});
+
 test('what failed is shown by default, whatever it is', () => {
   const outcome = { ok: false, code: '403 Forbidden', text: 'no' } as const;
   const message = { protocol: 'HTTP', method: 'POST /api/v1/namespaces/default/events' } as const;

@@ -159,9 +159,12 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     const isPlanned = (pod: Pod): boolean =>
       scenario.execs !== undefined || (pod.spec?.containers ?? []).some(({ name }) => planOf(pod, name) !== undefined);
+    const isCut = ({ metadata }: KubernetesObject): boolean =>
+      allowance.cut.some(({ owner }) => owner.metadata?.uid === metadata?.uid);
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (clock.isExhausted || isSettled(apiServer.view(), store, isPlanned, second + 1, clock.now())) break;
+      const reached = { view: apiServer.view(), store, calls: recorded, seconds: second + 1, now: clock.now() };
+      if (clock.isExhausted || isSettled({ ...reached, isPlanned, isCut })) break;
     }
   } else clock.runUntil(end);
 

@@ -1,3 +1,4 @@
+import { podMaker } from '../../componentHelpers/podMaker';
 import type { Pod } from '../../api/types';
 import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
@@ -51,12 +52,7 @@ export function podMessages(
       ...rest,
     };
   };
-  const messages: Told[] = [
-    http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
-      ...creator(pod, isMade),
-      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
-    }),
-  ];
+  const messages: Told[] = [];
   if (scheduled) {
     const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
     const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
@@ -70,17 +66,31 @@ export function podMessages(
   const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
   messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
+  // All that is told of the pod came after its creation.
+  const first = Math.min(...messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []), Infinity);
+  const post = http(
+    isMade ? 'controller' : 'kubectl',
+    `POST /api/v1/namespaces/${namespace}/pods`,
+    both(posted, { earliest: -Infinity, latest: first }),
+    {
+      ...creator(pod, isMade),
+      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
+    },
+  );
   return {
-    messages: messages.map((message) => ({ ...message, level: levelOf(message) })),
+    messages: [post, ...messages].map((message) => ({ ...message, level: levelOf(message) })),
     notes: notesOf(evidence, calls),
   };
 }
 
-/** Why the pod was created: of a controller's, whose it is. */
-function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause } {
+/** Who created the pod and why: of a controller's, whose it is. */
+function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause; caller?: string } {
   if (!isMade) return { because: { type: 'person' } };
   const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
-  return owner ? { because: { type: 'controllerCreates', owner: { kind: owner.kind, name: owner.name } } } : {};
+  if (!owner) return {};
+  const { kind, name } = owner;
+  const caller = podMaker(kind);
+  return { because: { type: 'controllerCreates', owner: { kind, name } }, ...(caller !== undefined && { caller }) };
 }
 
 function criMessage(
@@ -89,8 +99,11 @@ function criMessage(
   because: KubeletBecause | undefined,
 ): Told {
   const { method, protocol, container, start, end, ...rest } = call;
-  const began = start && momentOf(start);
-  const ended = end && momentOf(end);
+  // A call ends no earlier than it begins; where clocks tell otherwise, its end is what is told.
+  const isOrdered = start && end && start.earliest <= end.latest;
+  const began =
+    start && momentOf(isOrdered ? { ...start, latest: Math.min(start.latest, end.latest) } : (end ?? start));
+  const ended = end && momentOf(isOrdered ? { ...end, earliest: Math.max(start.earliest, end.earliest) } : end);
   const { evidence, ...others } = rest;
   return {
     id: '',

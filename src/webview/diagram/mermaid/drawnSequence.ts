@@ -15,8 +15,9 @@ export interface DrawnSequence {
   svg: SVGSVGElement;
   /** In the order in which they are written. */
   arrows: DrawnArrow[];
-  /** The actors' heads, and the boxes around some of them with their titles. */
-  heads: SVGGElement[];
+  /** The actors' heads, by their ids in the text. */
+  heads: ReadonlyMap<string, SVGGElement>;
+  /** The boxes around some of them, with their titles. */
   boxes: SVGGElement[];
   /** Of what is drawn, the first that stands over the ground: what is put before it lies under everything but boxes. */
   first: Element | undefined;
@@ -51,8 +52,13 @@ export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): Dra
     );
   }
   const boxes = [...svg.querySelectorAll<SVGRectElement>('g > rect.rect')].flatMap((box) => boxOf(box) ?? []);
-  const heads = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
-  const first = svg.querySelector('[data-et="life-line"]')?.closest('g') ?? undefined;
+  const participants = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
+  const heads = new Map(participants.map((head) => [head.dataset['id'] ?? '', head]));
+  const lifelines = [...svg.querySelectorAll('[data-et="life-line"]')];
+  // Mermaid ends them at the foot of the drawing only where the heads are drawn there again.
+  const { y, height } = svg.viewBox.baseVal;
+  for (const lifeline of lifelines) lifeline.setAttribute('y2', String(y + height));
+  const first = lifelines[0]?.closest('g') ?? undefined;
   return { svg, arrows, heads, boxes, first };
 }
 

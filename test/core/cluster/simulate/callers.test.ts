@@ -44,6 +44,7 @@ test('a Job past its deadline: the job controller deletes the pod, and lets go o
     ...ofPod,
     'job-controller DELETE pods',
     'job-controller PATCH pods',
+    'kubelet PATCH pods/status (ended)',
     'kubelet DELETE pods',
   ]);
   expect(story(job.trace)).toMatch(/job-controller → API server +DELETE pods\/web-/);

@@ -15,6 +15,7 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
     const { method, request, response, error, start, end, namespace, pod, container, node, because } = call;
     const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
     const outcome: Outcome = error ? { ok: false, code: error.code, text: error.message } : ok;
+    const isOpen = response === undefined && !error;
     const outer: Draft = {
       from: 'kubelet',
       to: criServices[method] === 'ImageService' ? 'imageService' : 'runtimeService',
@@ -23,12 +24,16 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
       subject,
       ...where(node),
       request,
-      ...(response !== undefined && { response }),
+      // proto3 leaves out a code of 0: a person would take it for an answer that says nothing.
+      ...(response !== undefined && { response: method === 'ExecSync' ? { exit_code: 0, ...response } : response }),
       because,
       at: start,
       until: end,
       outcome,
+      ...(isOpen && { isOpen }),
     };
+    // What happens inside is made of how long it took.
+    if (isOpen) return [outer];
     return [
       outer,
       ...cniMessages(outer, call, calls),

@@ -7,6 +7,8 @@ export interface Draft extends Omit<Message, 'id' | 'source' | 'start' | 'end' |
   /** Milliseconds since the epoch. */
   at: number;
   until: number;
+  /** It is under way where the simulation stops. */
+  isOpen?: true;
   /** The message inside which this one happened. */
   outer?: Draft;
 }

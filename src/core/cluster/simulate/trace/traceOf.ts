@@ -17,8 +17,9 @@ export function traceOf(parts: TraceParts): Trace {
   const { apiCalls, calls, watch, profile, view, start, end, kubernetes, assumptions, missing } = parts;
   const where = placesOf(parts);
   const messages = messagesOf([
-    ...apiMessages(apiCalls, where),
+    // What is heard and what is done for it in the same millisecond stand in this order.
     ...watchMessages(watch, where),
+    ...apiMessages(apiCalls, where),
     ...criMessages(calls, profile, where),
   ]);
   return {
@@ -43,7 +44,7 @@ function messagesOf(drafts: readonly Draft[]): Message[] {
   return [...drafts]
     .sort((a, b) => a.at - b.at)
     .map((draft) => {
-      const { at, until, outer, ...rest } = draft;
+      const { at, until, isOpen, outer, ...rest } = draft;
       const id = ids.next(draft);
       idOf.set(draft, id);
       const parent = outer && idOf.get(outer);
@@ -53,7 +54,7 @@ function messagesOf(drafts: readonly Draft[]): Message[] {
         level: levelOf(draft),
         source: 'simulated',
         start: moment(at),
-        end: moment(until),
+        ...(!isOpen && { end: moment(until) }),
         ...(parent !== undefined && { parent }),
       };
     });
