@@ -34,6 +34,8 @@ export class WatchedSession {
   #trace: Trace | undefined;
   /** Whether a pod that is meant was seen. */
   #hasPods = false;
+  /** The news that are being told, the oldest first. */
+  readonly #untold: SessionNews[] = [];
   #complete = new Settled();
   #collected: Promise<void> = Promise.resolve();
   #over?: NodeJS.Timeout | undefined;
@@ -178,9 +180,10 @@ export class WatchedSession {
       }
     }
     if (state === before) return;
-    this.#tell({ type: 'state', state, text: this.text });
+    // Before it is told: who hears it may begin anew, with an outcome of its own.
     if (state.name === 'failed') this.#complete.reject(error ?? new KubectlError('failed', state.reason));
     if (state.name === 'ended') this.#complete.resolve(false);
+    this.#tell({ type: 'state', state, text: this.text });
   }
 
   #collect(): void {
@@ -251,15 +254,25 @@ export class WatchedSession {
     if (outcome === 'started' || outcome === 'failed') this.#happens({ type: 'end', why: 'over' });
   }
 
-  /** Who listens and fails has a problem of its own, and the others hear what there is. */
+  /**
+   * Who listens and fails has a problem of its own, and the others hear what there is. What a listener brings about is
+   * told when all have heard what came before it: everybody hears the news in the same order.
+   */
   #tell(news: SessionNews): void {
+    this.#untold.push(news);
+    if (this.#untold.length > 1) return;
+    for (let next: SessionNews | undefined = news; next; next = this.#untold[0]) {
+      for (const listener of this.#listeners) this.#show(next, listener);
+      this.#untold.shift();
+    }
+  }
+
+  #show(news: SessionNews, listener: (news: SessionNews) => void): void {
     const step = { name: 'told', what: 'Showing what is new', next: 'What was shown last stays, until the next news.' };
-    for (const listener of this.#listeners) {
-      try {
-        listener(news);
-      } catch (error) {
-        this.steps.failed(step, error, news.type !== 'problem');
-      }
+    try {
+      listener(news);
+    } catch (error) {
+      this.steps.failed(step, error, news.type !== 'problem');
     }
   }
 }

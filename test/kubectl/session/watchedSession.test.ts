@@ -217,6 +217,27 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(await begun).toBe(false);
   });
 
+  test.each(['ended', 'failed'] as const)('a listener may begin it again when it has %s', async (name) => {
+    const refusal = { args: podsList, times: 1, stderr: down, code: 1 };
+    const { session, news, names } = watched([...(name === 'failed' ? [refusal] : []), ...clusters.watching]);
+    let second: Promise<boolean> | undefined;
+    const leave = session.listen((each) => {
+      if (each.type !== 'state' || each.state.name !== name) return;
+      leave();
+      second = session.begin();
+    });
+    const heard: string[] = [];
+    session.listen((each) => each.type === 'state' && heard.push(each.state.name));
+    const begun = session.begin();
+    if (name === 'ended') session.stop();
+    if (name === 'ended') expect(await begun).toBe(false);
+    else await expect(begun).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(await second).toBe(true);
+    expect(session.state.name).toBe('watching');
+    expect(names()).toEqual(['starting', name, 'starting', 'watching']);
+    expect(heard).toEqual(news.flatMap((each) => (each.type === 'state' ? each.state.name : []))); // in the same order
+  });
+
   test('evidence that cannot be taken in is a problem in words, and the rest goes on', async () => {
     const original: unknown = Reflect.get(Observation.prototype, 'add');
     vi.spyOn(Observation.prototype, 'add').mockImplementation(function (this: Observation, evidence) {
