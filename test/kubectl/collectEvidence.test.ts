@@ -149,13 +149,21 @@ describe('what a cluster lets be seen is collected', () => {
     expect(fake.calls().filter((call) => /pods\?.*watch=1/.test(call))).toHaveLength(2);
   });
 
-  test('a server that ends every watch at once is not asked without a break', async () => {
+  test.each([
+    ['nothing', ''],
+    ['what is no event', '{}\n'],
+    ['a change', watchLine('MODIFIED', pod('11'))],
+  ])('a server that ends every watch at once, having said %s, is not asked without a break', async (_, text) => {
     const { fake, news } = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, lines: [] },
+      { args: podsProbe, lines: listOf('11') },
+      { args: podsWatch, lines: [{ text }] },
       ...quietEvents,
     ]);
-    await expect.poll(() => news.length).toBe(1);
+    const reason = 'the API server ended the watch early';
+    const lost = { type: 'disconnected', reason };
+    await expect.poll(() => news.slice(-2)).toMatchObject([{ type: 'connected' }, { ...lost, retryMs: 1000 }]);
+    expect(news).toContainEqual({ ...lost, retryMs: 500 });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(fake.calls().filter((call) => /pods\?.*watch=1/.test(call)).length).toBeLessThanOrEqual(4);
   });
