@@ -112,7 +112,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       const isDone = await isDeleted(kubectl, created, `context ${context}, namespace ${namespace}`, interruption);
       if (!isDone) exitCode = 1;
     }
-    kubectl.dispose();
+    await kubectl.dispose();
   }
   return exitCode;
 }

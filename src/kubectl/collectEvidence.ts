@@ -67,7 +67,7 @@ export async function collectEvidence(
       try {
         const object = await turns.take(() => kubectl.namedObject(where, { signal, timeoutMs: 30_000 }));
         onEvidence({ kind: 'object', type: 'ADDED', object });
-        await readOwner(object);
+        aside(readOwner(object)); // nobody waits for it: what owns itself, in a ring or not, would wait for itself
         return object;
       } catch (error) {
         const failure = error instanceof KubectlError ? error.failure : 'failed';

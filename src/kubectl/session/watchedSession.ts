@@ -38,6 +38,8 @@ export class WatchedSession {
   readonly #untold: SessionNews[] = [];
   #complete = new Settled();
   #collected: Promise<void> = Promise.resolve();
+  /** Resolves when the processes that its end found are gone. */
+  #gone: Promise<void> = Promise.resolve();
   #over?: NodeJS.Timeout | undefined;
   #longest?: NodeJS.Timeout | undefined;
 
@@ -104,7 +106,7 @@ export class WatchedSession {
         });
       });
     }
-    await this.#collected;
+    await Promise.all([this.#collected, this.#gone]);
     const state = this.#state;
     return isGoingOn(state) ? this.whenOver() : state; // it was begun anew meanwhile
   }
@@ -223,7 +225,7 @@ export class WatchedSession {
 
   #end(): void {
     this.#abort.abort();
-    this.#kubectl.dispose();
+    this.#gone = this.#kubectl.dispose();
     this.steps.stop();
     clearTimeout(this.#over);
     clearTimeout(this.#longest);

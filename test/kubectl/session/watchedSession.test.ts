@@ -217,6 +217,23 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(await begun).toBe(false);
   });
 
+  test('it is over only when a read that is deaf to its end is gone, too', async () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'r1', controller: true };
+    const owned = { ...pod('9'), metadata: { ...pod('9').metadata, ownerReferences: [owner] } };
+    const { fake, session } = watched([
+      { args: 'get .* -- replicaset', hang: true, deaf: true },
+      { args: podsList, lines: listOf('10', owned) },
+      { args: podsWatch, hang: true },
+      ...quiet,
+    ]);
+    await session.begin();
+    await expect.poll(() => fake.calls().some((call) => call.includes('replicaset'))).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // until it is deaf
+    session.stop();
+    await session.whenOver();
+    expect(fake.processes()).toBe(0);
+  });
+
   test.each(['ended', 'failed'] as const)('a listener may begin it again when it has %s', async (name) => {
     const refusal = { args: podsList, times: 1, stderr: down, code: 1 };
     const { session, news, names } = watched([...(name === 'failed' ? [refusal] : []), ...clusters.watching]);
