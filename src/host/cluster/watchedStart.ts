@@ -170,11 +170,12 @@ export class WatchedStart implements ObservedSource {
   }
 
   async #survey(uids: readonly string[]): Promise<void> {
-    const { observation } = this.#session;
+    const { observation, members } = this.#session;
     this.#hasNews = false;
     const at = Date.now();
     this.#many = { ...this.#many, at }; // where it fails, it is not tried again at once
-    const diagnoses = await inParts(diagnosing(observation.view(uids), { now: observation.timeInCluster(at) }));
+    const view = observation.view(uids, members);
+    const diagnoses = await inParts(diagnosing(view, { now: observation.timeInCluster(at) }));
     const known = new Set(uids);
     const inSight = this.#inSight.filter((uid) => known.has(uid));
     const lanes = await inParts(lanesOf(observation, inSight, at));

@@ -4,7 +4,7 @@ import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podProgress } from '../../core/observe/podProgress';
 import type { Trace } from '../../core/trace/trace';
 import { collectEvidence } from '../collectEvidence';
-import { isMeant, type EvidenceScope } from '../evidenceScope';
+import { isMeant, membersOf, type EvidenceScope } from '../evidenceScope';
 import type { Kubectl } from '../kubectl';
 import { KubectlError } from '../kubectlError';
 import type { SessionLimits, SessionNews, SessionOutcome, SessionSnapshot } from './sessionSnapshot';
@@ -62,6 +62,11 @@ export class WatchedSession {
   /** What is not read, and why. */
   get denied(): readonly string[] {
     return this.#observation.denied.map(deniedWords);
+  }
+
+  /** What is watched, by kind and name; undefined where that is all of the namespace. */
+  get members(): readonly string[] | undefined {
+    return membersOf(this.#scope);
   }
 
   /** All that was seen since it began. */
@@ -145,7 +150,9 @@ export class WatchedSession {
       what: `Telling the start of ${whereOf(this.#target)}`,
       next: 'What was told last stays, and it is tried again with the next news; watch it again if it stays so.',
     };
-    this.#trace = this.steps.attempt(step, () => this.#observation.trace({ uids, now: Date.now() }), this.#trace);
+    const { members } = this;
+    const told = (): Trace => this.#observation.trace({ uids, members, now: Date.now() });
+    this.#trace = this.steps.attempt(step, told, this.#trace);
     return {
       state: this.#state,
       text: this.text,

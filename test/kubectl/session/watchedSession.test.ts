@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SessionFace } from '../../../src/cli/sessionFace';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
 import { Observation } from '../../../src/core/observe/observation';
 import { WatchedStart } from '../../../src/host/cluster/watchedStart';
 import type { EvidenceScope } from '../../../src/kubectl/evidenceScope';
@@ -215,6 +216,44 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     const begun = session.begin();
     session.stop();
     expect(await begun).toBe(false);
+  });
+
+  test('only events of what is watched count: other workloads of the namespace have their own trouble', async () => {
+    const about = (kind: string, name: string, reason: string, message: string) => ({
+      kind: 'Event',
+      metadata: { name: `${name}.1`, namespace: 'shop', uid: `e-${name}`, resourceVersion: '4' },
+      involvedObject: { kind, name, namespace: 'shop', uid: name },
+      type: 'Warning',
+      reason,
+      message,
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    });
+    const forbiddenPod = 'Error creating: pods "x" is forbidden: exceeded quota: few';
+    const rules: FakeRule[] = [
+      { args: podsList, lines: listOf('10') },
+      { args: podsWatch, hang: true },
+      {
+        args: eventsList,
+        lines: listOf(
+          '5',
+          about('Job', 'late2', 'DeadlineExceeded', 'Job was active longer than specified deadline'),
+          about('ReplicaSet', 'other-7d9c', 'FailedCreate', forbiddenPod),
+          about('ReplicaSet', 'web-5d4f', 'FailedCreate', forbiddenPod),
+        ),
+      },
+      { args: eventsWatch, hang: true },
+      { args: 'get nodes', lines: [{ text: '' }] },
+    ];
+    const subjects = async (scope: EvidenceScope): Promise<string[]> => {
+      const { session } = watched(rules, scope);
+      await session.begin();
+      const { trace } = session.snapshot();
+      return diagnose(trace!.view, { now: trace!.end }).map(({ subject }) => subject);
+    };
+    expect(await subjects({ namespace: 'shop', members: ['Deployment web'] })).toEqual(['ReplicaSet web-5d4f']);
+    expect(await subjects({ namespace: 'shop', members: ['Job late2'] })).toEqual(['Job late2']);
+    expect(await subjects(one)).toEqual([]);
+    expect(await subjects({ namespace: 'shop' })).toHaveLength(3);
   });
 
   test('it is over only when a read that is deaf to its end is gone, too', async () => {
