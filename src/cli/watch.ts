@@ -88,7 +88,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       });
       const made = applied.flatMap((one) => (one.created ? [one.object] : []));
       created = () => Promise.resolve(made);
-      session.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`));
+      session.narrow(applied.map(({ object }) => object));
     }
     const over = await face.tellUntilOver();
     if (over.name === 'failed') throw new CommandError(`pod-startup: ${session.text}`);

@@ -13,6 +13,8 @@ export interface EvidenceScope {
   labelSelector?: string;
   /** `Pod web`, `CronJob backup`: only pods that are or whose owners are one of these; without it, all that are watched. */
   members?: readonly string[];
+  /** Those of them that were read: they tell how many pods are wanted. */
+  workloads?: readonly KubernetesObject[];
 }
 
 interface Workload extends KubernetesObject {
@@ -61,12 +63,22 @@ export function scopeOf(object: KubernetesObject, namespace: string): EvidenceSc
   const where = metadata.namespace ?? namespace;
   if (kind === 'Pod') return { namespace: where, pod: metadata.name ?? '' };
   const labelSelector = spec?.selector && selectorText(spec.selector);
-  return { namespace: where, ...(labelSelector && { labelSelector }), members: [`${kind} ${metadata.name}`] };
+  return {
+    namespace: where,
+    ...(labelSelector && { labelSelector }),
+    members: [memberName(object)],
+    workloads: [object],
+  };
 }
 
 /** Whether a pod that was seen is one of those that are meant. */
 export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
   return !members || isOfMembers(members, [`Pod ${name}`, ...owners]);
+}
+
+/** `Deployment web` */
+export function memberName({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata?.name}`;
 }
 
 /** What is meant, by kind and name; undefined where that is all of the namespace. */

@@ -122,6 +122,11 @@ export class Observation {
     return this.#clocks.inCluster(now);
   }
 
+  /** An object that is neither a pod nor an event, as it was read last; undefined where it was not. */
+  objectOf(uid: string): KubernetesObject | undefined {
+    return this.#objects.get(uid);
+  }
+
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);

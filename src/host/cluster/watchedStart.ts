@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../core/api/kubernetesObject';
 import { everyKind } from '../../core/everyKind';
 import type { EvidenceScope } from '../../kubectl/evidenceScope';
 import type { Kubectl } from '../../kubectl/kubectl';
@@ -100,10 +101,10 @@ export class WatchedStart implements ObservedSource {
   }
 
   /** Narrows what is watched to what was applied. */
-  narrow(members: readonly string[]): void {
-    this.watched = { ...this.watched, members };
+  narrow(objects: readonly KubernetesObject[]): void {
+    this.#session.narrow(objects);
+    this.watched = { ...this.watched, members: [...(this.#session.members ?? [])] };
     this.#list.at = 0;
-    this.#session.narrow(members);
   }
 
   /** Whether there are pods and none of them is still starting. */

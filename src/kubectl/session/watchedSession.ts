@@ -1,10 +1,12 @@
+import type { KubernetesObject } from '../../core/api/kubernetesObject';
 import { everyKind } from '../../core/everyKind';
 import { evidenceName, type Evidence } from '../../core/observe/evidence/evidence';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podProgress } from '../../core/observe/podProgress';
+import { wantedPods } from '../../core/observe/wantedPods';
 import type { Trace } from '../../core/trace/trace';
 import { collectEvidence } from '../collectEvidence';
-import { isMeant, membersOf, type EvidenceScope } from '../evidenceScope';
+import { isMeant, memberName, membersOf, type EvidenceScope } from '../evidenceScope';
 import type { Kubectl } from '../kubectl';
 import { KubectlError } from '../kubectlError';
 import type { SessionLimits, SessionNews, SessionOutcome, SessionSnapshot } from './sessionSnapshot';
@@ -116,9 +118,9 @@ export class WatchedSession {
     return isGoingOn(state) ? this.whenOver() : state; // it was begun anew meanwhile
   }
 
-  /** Narrows what is meant to these: `Pod web`, `Deployment shop`. */
-  narrow(members: readonly string[]): void {
-    this.#scope = { ...this.#scope, members };
+  /** Narrows what is meant to these objects, as they are stored. */
+  narrow(objects: readonly KubernetesObject[]): void {
+    this.#scope = { ...this.#scope, members: objects.map(memberName), workloads: objects };
     this.#isHeard();
     this.#tell({ type: 'changed' });
   }
@@ -131,11 +133,28 @@ export class WatchedSession {
     return this.#pods;
   }
 
-  /** How far they are; one that was deleted does not count. */
+  /** How far they are; one that was deleted does not count, and one that is wanted and not made is still to start. */
   outcomeOf(pods: readonly ObservedPod[]): SessionOutcome {
-    const all = pods.filter(({ deleted }) => !deleted).map(({ pod }) => podProgress(pod));
+    const present = pods.filter(({ deleted }) => !deleted);
+    const all = present.map(({ pod }) => podProgress(pod));
     if (all.length === 0) return 'none';
-    return all.includes('starting') ? 'starting' : all.includes('failed') ? 'failed' : 'started';
+    if (all.includes('starting')) return 'starting';
+    if (all.includes('failed')) return 'failed';
+    return this.#areAllMade(present) ? 'started' : 'starting';
+  }
+
+  #areAllMade(present: readonly ObservedPod[]): boolean {
+    return (this.#scope.workloads ?? []).every((workload) => {
+      const members = [memberName(workload)];
+      const own = present.filter((pod) => isMeant({ ...this.#scope, members }, pod));
+      // What was read later tells of a DaemonSet on how many nodes it is to run.
+      const latest = this.#observation.objectOf(workload.metadata?.uid ?? '') ?? workload;
+      const wanted = wantedPods(
+        latest,
+        own.map(({ pod }) => pod),
+      );
+      return wanted === undefined || own.length >= wanted;
+    });
   }
 
   /**

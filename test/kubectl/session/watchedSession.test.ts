@@ -256,6 +256,29 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(await subjects({ namespace: 'shop' })).toHaveLength(3);
   });
 
+  test.each([
+    ['Deployment', { replicas: 2 }, 'starting'],
+    ['Deployment', {}, 'started'],
+    ['StatefulSet', { replicas: 1 }, 'started'],
+    ['Job', { parallelism: 2, completions: 4 }, 'starting'],
+    ['Job', { parallelism: 2, completions: 1 }, 'started'],
+  ] as const)('one ready pod of %s %j is %s', async (kind, spec, outcome) => {
+    const { session } = watched(clusters.ended, { namespace: 'shop', pod: 'web', members: [] });
+    await session.begin();
+    expect(session.snapshot().outcome).toBe('none');
+    const owner = { apiVersion: 'apps/v1', kind, name: 'web', uid: 'w1', controller: true };
+    const owned = { ...pod('12', true), metadata: { ...pod('12').metadata, ownerReferences: [owner] } };
+    session.observation.add({ kind: 'object', type: 'MODIFIED', object: owned });
+    session.narrow([{ kind, metadata: { name: 'web', uid: 'w1' }, spec } as never]);
+    expect(session.snapshot().outcome).toBe(outcome);
+    session.observation.add({
+      kind: 'object',
+      type: 'ADDED',
+      object: { ...owned, metadata: { ...owned.metadata, name: 'web2', uid: 'u2' } },
+    });
+    expect(session.snapshot().outcome).toBe('started');
+  });
+
   test('it is over only when a read that is deaf to its end is gone, too', async () => {
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'r1', controller: true };
     const owned = { ...pod('9'), metadata: { ...pod('9').metadata, ownerReferences: [owner] } };
