@@ -67,6 +67,11 @@ export class SessionFace {
     this.#session.steps.attempt(telling, () => this.#progress.tell(trace, Date.now(), isLast), undefined);
   }
 
+  /** Whether a cause was told in these words and still stands. */
+  hasTold(text: string): boolean {
+    return this.#progress.hasTold(text);
+  }
+
   #take(news: SessionNews): void {
     switch (news.type) {
       case 'state':

@@ -16,8 +16,7 @@ import { chosenCircumstances } from './chosenCircumstances';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosesText } from './diagnoses';
-import type { ManifestFile } from './manifestFile';
+import { diagnosisTexts } from './diagnoses';
 import { traceText } from './explain';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
@@ -94,17 +93,23 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     if (over.name === 'failed') throw new CommandError(`pod-startup: ${session.text}`);
     const { trace, outcome, pods } = session.snapshot();
     if (over.why === 'over' && outcome === 'started') exitCode = 0;
+    const causes = trace ? diagnosisTexts(trace, source) : [];
+    if (trace) face.tell(trace, true);
     if (pods.length === 0) {
       const what = `a pod of ${watched.target} in namespace ${namespace} of context ${context}`;
       const isInTime = interruption.exitCode === undefined;
-      warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
+      if (!isText) warn(causes.join(''));
+      if (isInTime && causes.length > 0)
+        warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
+      else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
     if (!trace) return notStarted; // why was told
-    face.tell(trace, true);
     const hasStory = pods.length > 0 || trace.messages.length > 0;
-    if (isText && !hasStory) print(diagnosesText(trace, source));
-    else
-      print(isText ? ending(trace, source, expected && comparison(trace, expected, session)) : traceText(trace, flags));
+    if (!isText) print(traceText(trace, flags));
+    else if (hasStory) {
+      const untold = causes.filter((text) => !face.hasTold(text)).join('');
+      print(ending(trace, untold, expected && comparison(trace, expected, session)));
+    }
   } finally {
     session.stop();
     interruption.stop();
@@ -171,15 +176,14 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
   return comparisonLines(trace, simulated).join('\n');
 }
 
-/** Where the time went, what was otherwise than simulated, why it does not run, and how it stands. */
-function ending(trace: Trace, source: ManifestFile | undefined, compared: string | undefined): string {
+/** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
+function ending(trace: Trace, causes: string, compared: string | undefined): string {
   const path = pathLines(trace);
-  const causes = diagnosesText(trace, source).trimEnd();
   const sections = [
     `${trace.title} · observed`,
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
-    ...(causes === '' ? [] : [causes]),
+    ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];
   return `\n${sections.join('\n\n')}`;

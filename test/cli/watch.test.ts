@@ -133,6 +133,31 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     empty.remove();
   });
 
+  test('pods that are all refused: why is told once, and that no pod was made for it', async () => {
+    const web = { kind: 'Deployment', apiVersion: 'apps/v1', metadata: { name: 'web', uid: 'd1' }, spec: { replicas: 1, selector: { matchLabels: { app: 'web' } } } }; // prettier-ignore
+    const refused = {
+      kind: 'Event',
+      metadata: { name: 'web.1', namespace: story.namespace, uid: 'e1', resourceVersion: '4' },
+      involvedObject: { kind: 'ReplicaSet', name: 'web-5d4f', namespace: story.namespace, uid: 'r1' },
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: 'Error creating: pods "web-5d4f-" is forbidden: exceeded quota: few, requested: pods=1, used: pods=0, limited: pods=0',
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    }; // prettier-ignore
+    const rules = cluster.map((rule) => (rule.hang ? { ...rule, lines: [] } : rule));
+    const fake = fakeKubectl([
+      { args: 'get -o json .*deployment/web', lines: [{ text: JSON.stringify(web) }] },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/events.*watch=1', lines: [{ text: watchLine('ADDED', refused) }], hang: true },
+      ...rules,
+    ]); // prettier-ignore
+    const { code, out, error } = run(fake, 'deployment/web', '--timeout', '4');
+    expect(await code).toBe(3);
+    expect(out().match(/why ReplicaSet web-5d4f does not run/g)).toHaveLength(1);
+    expect(error()).toContain('no pod of deployment/web was made within 4 s, for the reason above\n');
+    expect(error()).not.toContain('see that it is called so');
+    fake.remove();
+  });
+
   test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
     const fake = fakeKubectl(cluster);
     for (const [args, words] of [
