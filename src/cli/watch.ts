@@ -9,6 +9,7 @@ import type { NamedObject } from '../kubectl/kubectlJson';
 import { ExpectedStarts } from '../kubectl/session/expectedStarts';
 import { isGoingOn } from '../kubectl/session/sessionState';
 import { WatchedSession } from '../kubectl/session/watchedSession';
+import { formatDuration } from '../core/formatDuration';
 import { comparisonLines } from '../core/comparison/comparisonLines';
 import { pathLines } from '../core/story/pathLines';
 import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
@@ -108,7 +109,8 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     if (!isText) print(traceText(trace, flags));
     else if (hasStory) {
       const untold = causes.filter((text) => !face.hasTold(text)).join('');
-      print(ending(trace, untold, expected && comparison(trace, expected, session)));
+      const compared = expected && comparison(trace, expected, session);
+      print(ending(trace, untold, compared, session.isSilent));
     }
   } finally {
     session.stop();
@@ -177,10 +179,11 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
 }
 
 /** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
-function ending(trace: Trace, causes: string, compared: string | undefined): string {
+function ending(trace: Trace, causes: string, compared: string | undefined, isSilent: boolean): string {
   const path = pathLines(trace);
   const sections = [
     `${trace.title} · observed`,
+    ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
     ...(causes === '' ? [] : [causes.trimEnd()]),

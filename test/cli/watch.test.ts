@@ -158,6 +158,27 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     fake.remove();
   });
 
+  test('a cluster that is lost until the time is up: from when on nothing was heard, and no more', async () => {
+    const fresh = structuredClone(story.watch[0]!.object);
+    fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+    const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
+    const fake = fakeKubectl([
+      ...cluster.slice(0, 2),
+      { args: 'limit=1', stderr: down, code: 1 },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/pods.*watch=1', lines: [{ afterMs: 100, text: '' }], stderr: 'error: unexpected EOF\n', code: 1 },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/pods', lines: listOf('1', fresh) },
+      { ...cluster[3]!, lines: [] },
+      ...cluster.slice(4),
+    ]); // prettier-ignore
+    const { code, out } = run(fake, 'nginx', '--timeout', '9');
+    expect(await code).toBe(3);
+    expect(out()).toMatch(/^nothing was heard of the cluster from [\d.]+ m?s on$/m);
+    const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+    expect(Number(seconds)).toBeLessThan(6);
+    expect(out()).not.toMatch(/^why /m);
+    fake.remove();
+  });
+
   test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
     const fake = fakeKubectl(cluster);
     for (const [args, words] of [

@@ -171,15 +171,15 @@ export class WatchedStart implements ObservedSource {
   }
 
   async #survey(uids: readonly string[]): Promise<void> {
-    const { observation, members } = this.#session;
+    const { observation, members, heardUntil } = this.#session;
     this.#hasNews = false;
     const at = Date.now();
     this.#many = { ...this.#many, at }; // where it fails, it is not tried again at once
     const view = observation.view(uids, members);
-    const diagnoses = await inParts(diagnosing(view, { now: observation.timeInCluster(at) }));
+    const diagnoses = await inParts(diagnosing(view, { now: observation.timeInCluster(heardUntil) }));
     const known = new Set(uids);
     const inSight = this.#inSight.filter((uid) => known.has(uid));
-    const lanes = await inParts(lanesOf(observation, inSight, at));
+    const lanes = await inParts(lanesOf(observation, inSight, heardUntil));
     if (observation === this.#session.observation) this.#many = { diagnoses, timeline: lanes, at }; // else it was begun anew
   }
 
@@ -218,7 +218,11 @@ export class WatchedStart implements ObservedSource {
     const { pods, at } = this.#list;
     if (pods.length <= manyPods || now - at > listEveryMs) {
       const { pods: meant, observation } = this.#session;
-      this.#list = { pods: meant, lanes: podLanes(meant, observation.timeInCluster(now)), at: now };
+      this.#list = {
+        pods: meant,
+        lanes: podLanes(meant, observation.timeInCluster(this.#session.heardUntil)),
+        at: now,
+      };
     }
     return this.#list.pods;
   }

@@ -38,6 +38,8 @@ export class WatchedSession {
   #hasPods = false;
   /** The news that are being told, the oldest first. */
   readonly #untold: SessionNews[] = [];
+  /** Since when nothing is heard of the cluster, in milliseconds since the epoch; undefined while it is heard. */
+  #silentSince: number | undefined;
   #complete = new Settled();
   #collected: Promise<void> = Promise.resolve();
   /** Resolves when the processes that its end found are gone. */
@@ -79,6 +81,19 @@ export class WatchedSession {
   /** Aborted when it ends. */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /**
+   * Up to when the cluster was heard, in milliseconds since the epoch: now, or when the connection dropped that is
+   * not back. Nothing is known of the time since.
+   */
+  get heardUntil(): number {
+    return this.#silentSince ?? Date.now();
+  }
+
+  /** Whether the connection dropped and is not back, or was not when it ended. */
+  get isSilent(): boolean {
+    return this.#silentSince !== undefined;
   }
 
   /** Hears what happens, until the function that it returns is called. */
@@ -170,7 +185,7 @@ export class WatchedSession {
       next: 'What was told last stays, and it is tried again with the next news; watch it again if it stays so.',
     };
     const { members } = this;
-    const told = (): Trace => this.#observation.trace({ uids, members, now: Date.now() });
+    const told = (): Trace => this.#observation.trace({ uids, members, now: this.heardUntil });
     this.#trace = this.steps.attempt(step, told, this.#trace);
     return {
       state: this.#state,
@@ -192,6 +207,8 @@ export class WatchedSession {
     const before = this.#state;
     const [state, effects] = transition(before, event);
     this.#state = state;
+    if (state.name === 'reconnecting') this.#silentSince ??= Date.now();
+    else if (isGoingOn(state)) this.#silentSince = undefined;
     for (const effect of effects) {
       switch (effect) {
         case 'collect':
@@ -261,6 +278,8 @@ export class WatchedSession {
     const what = evidenceName(evidence);
     const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest goes on.' };
     this.steps.attempt(step, () => this.#observation.add(evidence), undefined);
+    // One of two watches may go on while the other one is lost.
+    if (this.#silentSince !== undefined && evidence.kind !== 'denied') this.#silentSince = Date.now();
     this.#isHeard();
     this.#tell({ type: 'evidence', evidence });
   }

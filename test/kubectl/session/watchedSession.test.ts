@@ -279,6 +279,30 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(session.snapshot().outcome).toBe('started');
   });
 
+  test('the time in which nothing is heard is not counted, and nothing is concluded from it', async () => {
+    const created = new Date().toISOString().replace(/\.\d+/, '');
+    const fresh = { ...pod('9'), metadata: { ...pod('9').metadata, creationTimestamp: created } };
+    const { session, news } = watched([
+      { args: podsList, lines: listOf('10', fresh) },
+      ...clusters.reconnecting.slice(1),
+    ]);
+    await session.begin();
+    await expect.poll(() => session.state.name, { timeout: 10_000 }).toBe('reconnecting');
+    const { end } = session.snapshot().trace!;
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    try {
+      const { trace } = session.snapshot();
+      expect(trace!.end).toBe(end);
+      expect(diagnose(trace!.view, { now: trace!.end }).filter(({ isWaiting }) => !isWaiting)).toEqual([]);
+      session.stop();
+      expect(session).toMatchObject({ isSilent: true });
+      expect(session.snapshot().trace!.end).toBe(end);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(news.filter(({ type }) => type === 'problem')).toEqual([]);
+  });
+
   test('it is over only when a read that is deaf to its end is gone, too', async () => {
     const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'r1', controller: true };
     const owned = { ...pod('9'), metadata: { ...pod('9').metadata, ownerReferences: [owner] } };
