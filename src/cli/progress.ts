@@ -3,6 +3,7 @@ import { diagnose } from '../core/diagnosis/diagnosis';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
+import { onOneLine } from '../core/onOneLine';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';
 import type { ManifestFile } from './manifestFile';
@@ -58,6 +59,12 @@ export class Progress {
       if (message.method === 'CreateContainer' && message.outcome.ok) this.#release(`pod ${subject?.pod}`, found);
       const pod = hasSeveral && subject ? `  [${subject.pod}]` : '';
       this.#print(`${messageLine(message, trace.start, width)}${pod}\n`);
+    }
+    for (const { metadata: { uid = '', name = '' } = {} } of trace.view.pods) {
+      const key = `deleted ${uid}`;
+      if (!trace.view.deleted?.includes(uid) || this.#told.has(key)) continue;
+      this.#told.add(key);
+      this.#print(`pod ${onOneLine(name)} was deleted\n`);
     }
     this.#tellCauses(trace, found, now, isLast, isDue);
   }

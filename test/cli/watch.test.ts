@@ -179,6 +179,27 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     fake.remove();
   });
 
+  test('a pod that is deleted while it starts is said to be, at once, and its time and its row end', async () => {
+    const fresh = structuredClone(story.watch[0]!.object);
+    fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+    const lines = [
+      { text: watchLine('ADDED', fresh) },
+      { afterMs: 1_500, text: watchLine('DELETED', { ...fresh, metadata: { ...fresh.metadata, resourceVersion: '999999999' } }) },
+    ]; // prettier-ignore
+    const fake = fakeKubectl(
+      cluster.map((rule) => (rule.hang ? { ...rule, lines: /pods/.test(rule.args) ? lines : [] } : rule)),
+    );
+    const { code, out } = run(fake, 'nginx', '--timeout', '9');
+    await expect.poll(out, { timeout: 7_000 }).toContain('pod nginx was deleted\n'); // before the time is up
+    expect(await code).toBe(3);
+    expect(out().match(/pod nginx was deleted\n/g)).toHaveLength(1);
+    expect(out()).toMatch(/where the time of pod nginx went: .* from its creation until it was deleted/);
+    const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+    expect(Number(seconds)).toBeLessThan(6);
+    expect(out()).not.toMatch(/^nginx /m);
+    fake.remove();
+  });
+
   test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
     const fake = fakeKubectl(cluster);
     for (const [args, words] of [

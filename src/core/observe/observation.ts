@@ -33,6 +33,8 @@ export interface ObservedPod {
   /** From the pod's controller upward: `ReplicaSet web-5d4f`, `Deployment web`. */
   owners: string[];
   deleted: boolean;
+  /** When that was heard, in milliseconds since the epoch; undefined where nothing tells. */
+  deletedAt?: number;
 }
 
 /** Which part of what was observed a trace shows. */
@@ -100,7 +102,10 @@ export class Observation {
       const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
       known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
-      if (type === 'DELETED') known.deleted = true;
+      if (type === 'DELETED') {
+        known.deleted = true;
+        if (arrived) known.deletedAt ??= arrived.at;
+      }
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
     } else if (object.metadata?.uid) {
@@ -158,7 +163,10 @@ export class Observation {
       assumptions: [],
       missing: [],
       view,
-      table: podTable(pods, { wide: true, now: end }),
+      table: podTable(
+        shown.flatMap(({ deleted, pod }) => (deleted ? [] : [pod])),
+        { wide: true, now: end },
+      ),
       // A pod's own creationTimestamp is cut to its second.
       start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
       end,
@@ -174,6 +182,9 @@ export class Observation {
     return {
       pods: shown.map(({ pod }) => pod),
       deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
+      deletedAt: Object.fromEntries(
+        shown.flatMap(({ uid, deletedAt }) => (deletedAt === undefined ? [] : [[uid, deletedAt]])),
+      ),
       events: this.#eventsOf(shown, members),
       errors: [],
     };
@@ -182,10 +193,11 @@ export class Observation {
   #observed(uids: readonly string[]): ObservedPod[] {
     return uids
       .flatMap((uid) => {
-        const { latest, deleted = false } = this.#pods.get(uid) ?? {};
+        const { latest, deleted = false, deletedAt } = this.#pods.get(uid) ?? {};
         if (!latest) return [];
         const { namespace = '', name = '' } = latest.metadata ?? {};
-        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
+        const at = deletedAt !== undefined && { deletedAt: this.#clocks.inCluster(deletedAt) };
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted, ...at };
       })
       .sort((a, b) => created(a.pod) - created(b.pod));
   }
