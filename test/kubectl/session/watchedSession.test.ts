@@ -18,6 +18,9 @@ const eventsList = String.raw`get --raw=/api/v1/namespaces/shop/events(\?(?!.*wa
 const eventsWatch = 'get --raw=/api/v1/namespaces/shop/events.*watch=1';
 const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
 
+/** A watch that ends only after everything that there was has come. */
+const soon = { lines: [{ afterMs: 1_000, text: '' }] };
+
 const pod = (resourceVersion: string, isReady = false) => ({
   apiVersion: 'v1',
   kind: 'Pod',
@@ -134,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
   test('goes from connecting over a lost connection back to watching, and tells each state', async () => {
     const { session, names } = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, times: 1, stderr: 'error: unexpected EOF\n', code: 1 },
+      { args: podsWatch, times: 1, ...soon, stderr: 'error: unexpected EOF\n', code: 1 },
       { args: probes, lines: listOf('10') },
       { args: podsWatch, hang: true },
       ...quiet,
@@ -150,7 +153,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(first.session.text).toMatch(/kubectl get --raw=\S+ \(.*\) printed what is no JSON: .*Please log in.*; see/);
     const later = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, times: 1, lines: [{ text: page }], hang: true },
+      { args: podsWatch, times: 1, lines: [{ afterMs: 1_000, text: page }], hang: true },
       { args: podsWatch, hang: true },
       ...quiet,
     ]);
@@ -193,7 +196,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       { args: podsList, lines: listOf('10', pod('9')) },
       { args: podsWatch, hang: true },
       { args: eventsList, times: 1, lines: listOf('5') },
-      { args: eventsWatch, times: 1, stderr: 'error: something else\n', code: 1 },
+      { args: eventsWatch, times: 1, ...soon, stderr: 'error: something else\n', code: 1 },
       { args: '/events', ...forbidden('list', 'events') },
       ...quiet,
     ]);
