@@ -80,7 +80,7 @@ test('a cause that is away for less than a second, as with each retry, is told o
   );
   let now = Date.parse('2026-01-01T00:00:10Z');
   const look = (object: object, milliseconds: number): void => {
-    observation.add({ kind: 'object', type: 'ADDED', object: object as never });
+    observation.add({ kind: 'object', type: 'ADDED', object });
     for (const end = now + milliseconds; now < end; now += 50) progress.tell(observation.trace({ now }), now);
   };
   for (const [index, step] of steps.entries()) look(step, index === 3 ? 2_000 : 500);
