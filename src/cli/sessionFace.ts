@@ -64,7 +64,14 @@ export class SessionFace {
 
   /** Tells what is new in a trace. `isLast`: nothing more will come. */
   tell(trace: Trace, isLast = false): void {
-    this.#session.steps.attempt(telling, () => this.#progress.tell(trace, Date.now(), isLast), undefined);
+    // Of a wait in which nothing is heard nobody knows.
+    const now = this.#session.heardUntil;
+    this.#session.steps.attempt(telling, () => this.#progress.tell(trace, now, isLast), undefined);
+  }
+
+  /** Whether a cause was told in these words and still stands. */
+  hasTold(text: string): boolean {
+    return this.#progress.hasTold(text);
   }
 
   #take(news: SessionNews): void {

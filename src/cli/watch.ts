@@ -9,6 +9,7 @@ import type { NamedObject } from '../kubectl/kubectlJson';
 import { ExpectedStarts } from '../kubectl/session/expectedStarts';
 import { isGoingOn } from '../kubectl/session/sessionState';
 import { WatchedSession } from '../kubectl/session/watchedSession';
+import { formatDuration } from '../core/formatDuration';
 import { comparisonLines } from '../core/comparison/comparisonLines';
 import { pathLines } from '../core/story/pathLines';
 import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
@@ -16,8 +17,7 @@ import { chosenCircumstances } from './chosenCircumstances';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosesText } from './diagnoses';
-import type { ManifestFile } from './manifestFile';
+import { diagnosisTexts } from './diagnoses';
 import { traceText } from './explain';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
@@ -88,23 +88,30 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       });
       const made = applied.flatMap((one) => (one.created ? [one.object] : []));
       created = () => Promise.resolve(made);
-      session.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata.name}`));
+      session.narrow(applied.map(({ object }) => object));
     }
     const over = await face.tellUntilOver();
     if (over.name === 'failed') throw new CommandError(`pod-startup: ${session.text}`);
     const { trace, outcome, pods } = session.snapshot();
     if (over.why === 'over' && outcome === 'started') exitCode = 0;
+    const causes = trace ? diagnosisTexts(trace, source) : [];
+    if (trace) face.tell(trace, true);
     if (pods.length === 0) {
       const what = `a pod of ${watched.target} in namespace ${namespace} of context ${context}`;
       const isInTime = interruption.exitCode === undefined;
-      warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
+      if (!isText) warn(causes.join(''));
+      if (isInTime && causes.length > 0)
+        warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
+      else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
     if (!trace) return notStarted; // why was told
-    face.tell(trace, true);
     const hasStory = pods.length > 0 || trace.messages.length > 0;
-    if (isText && !hasStory) print(diagnosesText(trace, source));
-    else
-      print(isText ? ending(trace, source, expected && comparison(trace, expected, session)) : traceText(trace, flags));
+    if (!isText) print(traceText(trace, flags));
+    else if (hasStory) {
+      const untold = causes.filter((text) => !face.hasTold(text)).join('');
+      const compared = expected && comparison(trace, expected, session);
+      print(ending(trace, untold, compared, session.isSilent));
+    }
   } finally {
     session.stop();
     interruption.stop();
@@ -112,7 +119,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       const isDone = await isDeleted(kubectl, created, `context ${context}, namespace ${namespace}`, interruption);
       if (!isDone) exitCode = 1;
     }
-    kubectl.dispose();
+    await kubectl.dispose();
   }
   return exitCode;
 }
@@ -171,15 +178,15 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
   return comparisonLines(trace, simulated).join('\n');
 }
 
-/** Where the time went, what was otherwise than simulated, why it does not run, and how it stands. */
-function ending(trace: Trace, source: ManifestFile | undefined, compared: string | undefined): string {
+/** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
+function ending(trace: Trace, causes: string, compared: string | undefined, isSilent: boolean): string {
   const path = pathLines(trace);
-  const causes = diagnosesText(trace, source).trimEnd();
   const sections = [
     `${trace.title} · observed`,
+    ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
-    ...(causes === '' ? [] : [causes]),
+    ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];
   return `\n${sections.join('\n\n')}`;

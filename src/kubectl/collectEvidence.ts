@@ -67,7 +67,7 @@ export async function collectEvidence(
       try {
         const object = await turns.take(() => kubectl.namedObject(where, { signal, timeoutMs: 30_000 }));
         onEvidence({ kind: 'object', type: 'ADDED', object });
-        await readOwner(object);
+        aside(readOwner(object)); // nobody waits for it: what owns itself, in a ring or not, would wait for itself
         return object;
       } catch (error) {
         const failure = error instanceof KubectlError ? error.failure : 'failed';
@@ -260,12 +260,12 @@ function follow<T extends Pod | Event>(
       else told.set(uid, object.metadata?.resourceVersion);
       if (type === 'DELETED') there.delete(uid);
       else if (kind === 'Pod') there.set(uid, object);
-      // What a list has is there for long perhaps.
+      // What a list has is there for long perhaps; what it lacks is gone.
       onEvidence({
         kind: 'object',
         type,
         object,
-        ...(news.type !== 'LIST' && { arrived: { at: news.at, precision: 0 } }),
+        ...((news.type !== 'LIST' || type === 'DELETED') && { arrived: { at: news.at, precision: 0 } }),
       });
       onObject?.(object);
     };

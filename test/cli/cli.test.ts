@@ -74,6 +74,29 @@ describe('pod-startup', () => {
     expect(out).not.toContain('s3cret');
   });
 
+  test('of saved output beside a manifest only what the manifest has is explained', () => {
+    const job = { kind: 'Job', name: 'late2', namespace: 'default', uid: 'j2' };
+    const event = {
+      kind: 'Event',
+      metadata: { name: 'late2.1', namespace: 'default', uid: 'e1' },
+      involvedObject: job,
+      type: 'Warning',
+      reason: 'DeadlineExceeded',
+      message: 'Job was active longer than specified deadline',
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    };
+    const saved = JSON.stringify({ kind: 'List', items: [event] });
+    expect(run(['observe', '-'], saved).out).toContain('why Job late2 does not run');
+    for (const [name, isMeant] of [
+      ['web', false],
+      ['late2', true],
+    ] as const) {
+      const file = join(folder, `${name}.yaml`);
+      writeFileSync(file, `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${name}}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}\n`); // prettier-ignore
+      expect(run(['observe', '-', '--manifest', file], saved).out.includes('why Job late2')).toBe(isMeant);
+    }
+  });
+
   test('tells of saved output what was observed, how exactly, and why a pod is stuck', () => {
     const recording = recordings('own').find(({ name }) => name === 'fault.image-not-found');
     const { watch = [], events = [] } = recording ?? {};

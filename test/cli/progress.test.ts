@@ -55,3 +55,39 @@ test('why a pod does not run is told once, and that it is over', () => {
 test('nothing that the kubelet ends in its turn is told as trouble', () => {
   expect(told('h.workload.Job.sidecar').join('\n')).not.toMatch(/^why /m);
 });
+
+test('a cause that is away for less than a second, as with each retry, is told once', () => {
+  const involvedObject = { kind: 'ReplicaSet', name: 'web-5d4f', namespace: 'shop', uid: 'r1' };
+  const event = (reason: string, at: string, version: string) => ({
+    kind: 'Event',
+    metadata: { name: `web.${reason}`, namespace: 'shop', uid: reason, resourceVersion: version },
+    involvedObject,
+    type: 'Warning',
+    reason,
+    message:
+      reason === 'FailedCreate' ? 'Error creating: pods "x" is forbidden: exceeded quota: few' : 'Created pod: x',
+    firstTimestamp: at,
+    lastTimestamp: at,
+  });
+  const steps = [
+    event('FailedCreate', '2026-01-01T00:00:10Z', '1'),
+    event('SuccessfulCreate', '2026-01-01T00:00:11Z', '2'),
+    event('FailedCreate', '2026-01-01T00:00:12Z', '3'),
+    event('SuccessfulCreate', '2026-01-01T00:00:14Z', '4'),
+  ];
+  const observation = new Observation();
+  const lines: string[] = [];
+  const progress = new Progress((text) =>
+    lines.push(...text.split('\n').filter((line) => /^(why|no more)/.test(line))),
+  );
+  let now = Date.parse('2026-01-01T00:00:10Z');
+  const look = (object: object, milliseconds: number): void => {
+    observation.add({ kind: 'object', type: 'ADDED', object });
+    for (const end = now + milliseconds; now < end; now += 50) progress.tell(observation.trace({ now }), now);
+  };
+  for (const [index, step] of steps.entries()) look(step, index === 3 ? 2_000 : 500);
+  expect(lines).toEqual([
+    expect.stringMatching(/^why ReplicaSet web-5d4f does not run/),
+    expect.stringMatching(/^no more: ReplicaSet web-5d4f/),
+  ]);
+});

@@ -16,6 +16,7 @@ import { measuredCalls } from './nodeRecords/measuredCalls';
 import { nested } from './calls/nested';
 import { NodeRecords } from './nodeRecords/nodeRecords';
 import type { ObservedCall } from './evidence/observedCall';
+import { isOfMembers } from './members';
 import { podCalls } from './calls/podCalls';
 import { PodEvidence } from './evidence/podEvidence';
 import { podMessages } from './calls/podMessages';
@@ -32,6 +33,8 @@ export interface ObservedPod {
   /** From the pod's controller upward: `ReplicaSet web-5d4f`, `Deployment web`. */
   owners: string[];
   deleted: boolean;
+  /** When that was heard, in milliseconds since the epoch; undefined where nothing tells. */
+  deletedAt?: number;
 }
 
 /** Which part of what was observed a trace shows. */
@@ -40,7 +43,12 @@ export interface TraceSelection {
   uids?: readonly string[];
   /** Up to when was watched, in milliseconds since the epoch on the watcher's clock; without it the last that evidence tells of. */
   now?: number;
+  /** What is watched, by kind and name (`Deployment web`): of other workloads no event counts. All do without it. */
+  members?: readonly string[] | undefined;
 }
+
+/** What pods refer to: its events tell of pods that wait for it, whoever made them. */
+const referredKinds = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Node']);
 
 /** How many owners of owners a pod is told to have; operators make a few. */
 const mostOwners = 20;
@@ -94,7 +102,10 @@ export class Observation {
       const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
       known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
-      if (type === 'DELETED') known.deleted = true;
+      if (type === 'DELETED') {
+        known.deleted = true;
+        if (arrived) known.deletedAt ??= arrived.at;
+      }
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
     } else if (object.metadata?.uid) {
@@ -116,13 +127,18 @@ export class Observation {
     return this.#clocks.inCluster(now);
   }
 
+  /** An object that is neither a pod nor an event, as it was read last; undefined where it was not. */
+  objectOf(uid: string): KubernetesObject | undefined {
+    return this.#objects.get(uid);
+  }
+
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);
   }
 
   /** What was observed of some pods or of all, as far as it is known now. */
-  trace({ uids, now }: TraceSelection = {}): Trace {
+  trace({ uids, now, members }: TraceSelection = {}): Trace {
     const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
     const parts = shown.map(({ uid, owners }) =>
@@ -136,7 +152,7 @@ export class Observation {
     const times = messages.map(timeOf).filter((time) => time > 0);
     const told = Math.max(0, ...messages.map(lastTimeOf), ...notes.map(({ at }) => at.at));
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
-    const view = this.#viewOf(shown);
+    const view = this.#viewOf(shown, members);
     const { pods } = view;
     return {
       title: this.#titleOf(shown),
@@ -147,7 +163,10 @@ export class Observation {
       assumptions: [],
       missing: [],
       view,
-      table: podTable(pods, { wide: true, now: end }),
+      table: podTable(
+        shown.flatMap(({ deleted, pod }) => (deleted ? [] : [pod])),
+        { wide: true, now: end },
+      ),
       // A pod's own creationTimestamp is cut to its second.
       start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
       end,
@@ -155,15 +174,18 @@ export class Observation {
   }
 
   /** Pods and their events as the API shows them, without their calls: cheap for hundreds of pods. */
-  view(uids: readonly string[]): ApiView {
-    return this.#viewOf(this.#observed(uids));
+  view(uids: readonly string[], members?: readonly string[]): ApiView {
+    return this.#viewOf(this.#observed(uids), members);
   }
 
-  #viewOf(shown: readonly ObservedPod[]): ApiView {
+  #viewOf(shown: readonly ObservedPod[], members?: readonly string[]): ApiView {
     return {
       pods: shown.map(({ pod }) => pod),
       deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
-      events: this.#eventsOf(shown),
+      deletedAt: Object.fromEntries(
+        shown.flatMap(({ uid, deletedAt }) => (deletedAt === undefined ? [] : [[uid, deletedAt]])),
+      ),
+      events: this.#eventsOf(shown, members),
       errors: [],
     };
   }
@@ -171,10 +193,11 @@ export class Observation {
   #observed(uids: readonly string[]): ObservedPod[] {
     return uids
       .flatMap((uid) => {
-        const { latest, deleted = false } = this.#pods.get(uid) ?? {};
+        const { latest, deleted = false, deletedAt } = this.#pods.get(uid) ?? {};
         if (!latest) return [];
         const { namespace = '', name = '' } = latest.metadata ?? {};
-        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
+        const at = deletedAt !== undefined && { deletedAt: this.#clocks.inCluster(deletedAt) };
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted, ...at };
       })
       .sort((a, b) => created(a.pod) - created(b.pod));
   }
@@ -242,16 +265,29 @@ export class Observation {
     return records.reduce<ObservedCall[]>((known, source) => sharpened(known, source), calls);
   }
 
-  #eventsOf(shown: readonly ObservedPod[]): Event[] {
+  #eventsOf(shown: readonly ObservedPod[], members: readonly string[] | undefined): Event[] {
     const namespaces = new Set(shown.map(({ namespace }) => namespace));
+    const isMeant = members && this.#isMeant(shown, members);
     const others = [...this.#others.values()].filter(
-      ({ involvedObject: { namespace = '' } }) => shown.length === 0 || namespaces.has(namespace),
+      ({ involvedObject }) =>
+        (shown.length === 0 || namespaces.has(involvedObject.namespace ?? '')) && (isMeant?.(involvedObject) ?? true),
     );
     const own = shown.flatMap(({ uid }) => [...this.#podOf(uid).series.values()].map(({ latest }) => latest));
     return [...others, ...own];
   }
 
-  #ownersOf(pod: Pod): string[] {
+  /** Tells what is watched, what owns its pods, and what those may refer to, from all else. */
+  #isMeant(shown: readonly ObservedPod[], members: readonly string[]): (object: Event['involvedObject']) => boolean {
+    const chains = shown.map(({ name, owners }) => [`Pod ${name}`, ...owners]);
+    const meant = new Set(chains.filter((chain) => isOfMembers(members, chain)).flat());
+    return ({ kind = '', name, uid = '' }) => {
+      const known = this.#objects.get(uid);
+      const chain = [`${kind} ${name}`, ...(known ? this.#ownersOf(known) : [])];
+      return referredKinds.has(kind) || meant.has(chain[0] ?? '') || isOfMembers(members, chain);
+    };
+  }
+
+  #ownersOf(pod: KubernetesObject): string[] {
     const seen = new Set<string>(); // what is its own owner has no end
     const owners: string[] = [];
     let object: KubernetesObject | undefined = pod;

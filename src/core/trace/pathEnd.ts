@@ -1,6 +1,7 @@
 import type { Pod, PodStatus } from '../api/types';
 import { momentOf } from './eventTimes';
 import type { Message, Moment, Trace } from './trace';
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 
 /** Where a pod's start came to. */
@@ -34,6 +35,8 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
   if (first) return first;
   if (ready?.lastTransitionTime) return { moment: momentOf(ready.lastTransitionTime), reached: 'Ready' };
+  const deletedAt = isGone ? entryOf(trace.view.deletedAt ?? {}, metadata?.uid ?? '') : undefined;
+  if (deletedAt !== undefined) return { moment: { at: deletedAt, precision: 0 }, reached: 'deleted' };
   return { moment: { at: trace.end, precision: 0 } };
 }
 

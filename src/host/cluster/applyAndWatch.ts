@@ -51,7 +51,7 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
     }
   });
   if (!applied) return;
-  start.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`));
+  start.narrow(applied.map(({ object }) => object));
   await offerToDelete(access, start, applied);
 }
 

@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../core/api/kubernetesObject';
 import { everyKind } from '../../core/everyKind';
 import type { EvidenceScope } from '../../kubectl/evidenceScope';
 import type { Kubectl } from '../../kubectl/kubectl';
@@ -100,10 +101,10 @@ export class WatchedStart implements ObservedSource {
   }
 
   /** Narrows what is watched to what was applied. */
-  narrow(members: readonly string[]): void {
-    this.watched = { ...this.watched, members };
+  narrow(objects: readonly KubernetesObject[]): void {
+    this.#session.narrow(objects);
+    this.watched = { ...this.watched, members: [...(this.#session.members ?? [])] };
     this.#list.at = 0;
-    this.#session.narrow(members);
   }
 
   /** Whether there are pods and none of them is still starting. */
@@ -170,14 +171,15 @@ export class WatchedStart implements ObservedSource {
   }
 
   async #survey(uids: readonly string[]): Promise<void> {
-    const { observation } = this.#session;
+    const { observation, members, heardUntil } = this.#session;
     this.#hasNews = false;
     const at = Date.now();
     this.#many = { ...this.#many, at }; // where it fails, it is not tried again at once
-    const diagnoses = await inParts(diagnosing(observation.view(uids), { now: observation.timeInCluster(at) }));
+    const view = observation.view(uids, members);
+    const diagnoses = await inParts(diagnosing(view, { now: observation.timeInCluster(heardUntil) }));
     const known = new Set(uids);
     const inSight = this.#inSight.filter((uid) => known.has(uid));
-    const lanes = await inParts(lanesOf(observation, inSight, at));
+    const lanes = await inParts(lanesOf(observation, inSight, heardUntil));
     if (observation === this.#session.observation) this.#many = { diagnoses, timeline: lanes, at }; // else it was begun anew
   }
 
@@ -216,7 +218,11 @@ export class WatchedStart implements ObservedSource {
     const { pods, at } = this.#list;
     if (pods.length <= manyPods || now - at > listEveryMs) {
       const { pods: meant, observation } = this.#session;
-      this.#list = { pods: meant, lanes: podLanes(meant, observation.timeInCluster(now)), at: now };
+      this.#list = {
+        pods: meant,
+        lanes: podLanes(meant, observation.timeInCluster(this.#session.heardUntil)),
+        at: now,
+      };
     }
     return this.#list.pods;
   }

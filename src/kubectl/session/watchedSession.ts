@@ -1,10 +1,12 @@
+import type { KubernetesObject } from '../../core/api/kubernetesObject';
 import { everyKind } from '../../core/everyKind';
 import { evidenceName, type Evidence } from '../../core/observe/evidence/evidence';
 import { Observation, type ObservedPod } from '../../core/observe/observation';
 import { podProgress } from '../../core/observe/podProgress';
+import { wantedPods } from '../../core/observe/wantedPods';
 import type { Trace } from '../../core/trace/trace';
 import { collectEvidence } from '../collectEvidence';
-import { isMeant, type EvidenceScope } from '../evidenceScope';
+import { isMeant, memberName, membersOf, type EvidenceScope } from '../evidenceScope';
 import type { Kubectl } from '../kubectl';
 import { KubectlError } from '../kubectlError';
 import type { SessionLimits, SessionNews, SessionOutcome, SessionSnapshot } from './sessionSnapshot';
@@ -34,8 +36,14 @@ export class WatchedSession {
   #trace: Trace | undefined;
   /** Whether a pod that is meant was seen. */
   #hasPods = false;
+  /** The news that are being told, the oldest first. */
+  readonly #untold: SessionNews[] = [];
+  /** Since when nothing is heard of the cluster, in milliseconds since the epoch; undefined while it is heard. */
+  #silentSince: number | undefined;
   #complete = new Settled();
   #collected: Promise<void> = Promise.resolve();
+  /** Resolves when the processes that its end found are gone. */
+  #gone: Promise<void> = Promise.resolve();
   #over?: NodeJS.Timeout | undefined;
   #longest?: NodeJS.Timeout | undefined;
 
@@ -60,6 +68,11 @@ export class WatchedSession {
     return this.#observation.denied.map(deniedWords);
   }
 
+  /** What is watched, by kind and name; undefined where that is all of the namespace. */
+  get members(): readonly string[] | undefined {
+    return membersOf(this.#scope);
+  }
+
   /** All that was seen since it began. */
   get observation(): Observation {
     return this.#observation;
@@ -68,6 +81,19 @@ export class WatchedSession {
   /** Aborted when it ends. */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /**
+   * Up to when the cluster was heard, in milliseconds since the epoch: now, or when the connection dropped that is
+   * not back. Nothing is known of the time since.
+   */
+  get heardUntil(): number {
+    return this.#silentSince ?? Date.now();
+  }
+
+  /** Whether the connection dropped and is not back, or was not when it ended. */
+  get isSilent(): boolean {
+    return this.#silentSince !== undefined;
   }
 
   /** Hears what happens, until the function that it returns is called. */
@@ -102,14 +128,14 @@ export class WatchedSession {
         });
       });
     }
-    await this.#collected;
+    await Promise.all([this.#collected, this.#gone]);
     const state = this.#state;
     return isGoingOn(state) ? this.whenOver() : state; // it was begun anew meanwhile
   }
 
-  /** Narrows what is meant to these: `Pod web`, `Deployment shop`. */
-  narrow(members: readonly string[]): void {
-    this.#scope = { ...this.#scope, members };
+  /** Narrows what is meant to these objects, as they are stored. */
+  narrow(objects: readonly KubernetesObject[]): void {
+    this.#scope = { ...this.#scope, members: objects.map(memberName), workloads: objects };
     this.#isHeard();
     this.#tell({ type: 'changed' });
   }
@@ -122,11 +148,28 @@ export class WatchedSession {
     return this.#pods;
   }
 
-  /** How far they are; one that was deleted does not count. */
+  /** How far they are; one that was deleted does not count, and one that is wanted and not made is still to start. */
   outcomeOf(pods: readonly ObservedPod[]): SessionOutcome {
-    const all = pods.filter(({ deleted }) => !deleted).map(({ pod }) => podProgress(pod));
+    const present = pods.filter(({ deleted }) => !deleted);
+    const all = present.map(({ pod }) => podProgress(pod));
     if (all.length === 0) return 'none';
-    return all.includes('starting') ? 'starting' : all.includes('failed') ? 'failed' : 'started';
+    if (all.includes('starting')) return 'starting';
+    if (all.includes('failed')) return 'failed';
+    return this.#areAllMade(present) ? 'started' : 'starting';
+  }
+
+  #areAllMade(present: readonly ObservedPod[]): boolean {
+    return (this.#scope.workloads ?? []).every((workload) => {
+      const members = [memberName(workload)];
+      const own = present.filter((pod) => isMeant({ ...this.#scope, members }, pod));
+      // What was read later tells of a DaemonSet on how many nodes it is to run.
+      const latest = this.#observation.objectOf(workload.metadata?.uid ?? '') ?? workload;
+      const wanted = wantedPods(
+        latest,
+        own.map(({ pod }) => pod),
+      );
+      return wanted === undefined || own.length >= wanted;
+    });
   }
 
   /**
@@ -141,7 +184,9 @@ export class WatchedSession {
       what: `Telling the start of ${whereOf(this.#target)}`,
       next: 'What was told last stays, and it is tried again with the next news; watch it again if it stays so.',
     };
-    this.#trace = this.steps.attempt(step, () => this.#observation.trace({ uids, now: Date.now() }), this.#trace);
+    const { members } = this;
+    const told = (): Trace => this.#observation.trace({ uids, members, now: this.heardUntil });
+    this.#trace = this.steps.attempt(step, told, this.#trace);
     return {
       state: this.#state,
       text: this.text,
@@ -162,6 +207,8 @@ export class WatchedSession {
     const before = this.#state;
     const [state, effects] = transition(before, event);
     this.#state = state;
+    if (state.name === 'reconnecting') this.#silentSince ??= Date.now();
+    else if (isGoingOn(state)) this.#silentSince = undefined;
     for (const effect of effects) {
       switch (effect) {
         case 'collect':
@@ -178,9 +225,10 @@ export class WatchedSession {
       }
     }
     if (state === before) return;
-    this.#tell({ type: 'state', state, text: this.text });
+    // Before it is told: who hears it may begin anew, with an outcome of its own.
     if (state.name === 'failed') this.#complete.reject(error ?? new KubectlError('failed', state.reason));
     if (state.name === 'ended') this.#complete.resolve(false);
+    this.#tell({ type: 'state', state, text: this.text });
   }
 
   #collect(): void {
@@ -220,7 +268,7 @@ export class WatchedSession {
 
   #end(): void {
     this.#abort.abort();
-    this.#kubectl.dispose();
+    this.#gone = this.#kubectl.dispose();
     this.steps.stop();
     clearTimeout(this.#over);
     clearTimeout(this.#longest);
@@ -230,6 +278,8 @@ export class WatchedSession {
     const what = evidenceName(evidence);
     const step = { name: `take ${what}`, what: `Reading ${what}`, next: 'It is left out, and the rest goes on.' };
     this.steps.attempt(step, () => this.#observation.add(evidence), undefined);
+    // One of two watches may go on while the other one is lost.
+    if (this.#silentSince !== undefined && evidence.kind !== 'denied') this.#silentSince = Date.now();
     this.#isHeard();
     this.#tell({ type: 'evidence', evidence });
   }
@@ -251,15 +301,25 @@ export class WatchedSession {
     if (outcome === 'started' || outcome === 'failed') this.#happens({ type: 'end', why: 'over' });
   }
 
-  /** Who listens and fails has a problem of its own, and the others hear what there is. */
+  /**
+   * Who listens and fails has a problem of its own, and the others hear what there is. What a listener brings about is
+   * told when all have heard what came before it: everybody hears the news in the same order.
+   */
   #tell(news: SessionNews): void {
+    this.#untold.push(news);
+    if (this.#untold.length > 1) return;
+    for (let next: SessionNews | undefined = news; next; next = this.#untold[0]) {
+      for (const listener of this.#listeners) this.#show(next, listener);
+      this.#untold.shift();
+    }
+  }
+
+  #show(news: SessionNews, listener: (news: SessionNews) => void): void {
     const step = { name: 'told', what: 'Showing what is new', next: 'What was shown last stays, until the next news.' };
-    for (const listener of this.#listeners) {
-      try {
-        listener(news);
-      } catch (error) {
-        this.steps.failed(step, error, news.type !== 'problem');
-      }
+    try {
+      listener(news);
+    } catch (error) {
+      this.steps.failed(step, error, news.type !== 'problem');
     }
   }
 }

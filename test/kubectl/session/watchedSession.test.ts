@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SessionFace } from '../../../src/cli/sessionFace';
+import { diagnose } from '../../../src/core/diagnosis/diagnosis';
 import { Observation } from '../../../src/core/observe/observation';
 import { WatchedStart } from '../../../src/host/cluster/watchedStart';
 import type { EvidenceScope } from '../../../src/kubectl/evidenceScope';
@@ -16,6 +17,9 @@ const probes = 'get --raw=/api/v1/namespaces/shop/.*limit=1';
 const eventsList = String.raw`get --raw=/api/v1/namespaces/shop/events(\?(?!.*watch|.*limit).*)? `;
 const eventsWatch = 'get --raw=/api/v1/namespaces/shop/events.*watch=1';
 const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
+
+/** A watch that ends only after everything that there was has come. */
+const soon = { lines: [{ afterMs: 1_000, text: '' }] };
 
 const pod = (resourceVersion: string, isReady = false) => ({
   apiVersion: 'v1',
@@ -133,7 +137,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
   test('goes from connecting over a lost connection back to watching, and tells each state', async () => {
     const { session, names } = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, times: 1, stderr: 'error: unexpected EOF\n', code: 1 },
+      { args: podsWatch, times: 1, ...soon, stderr: 'error: unexpected EOF\n', code: 1 },
       { args: probes, lines: listOf('10') },
       { args: podsWatch, hang: true },
       ...quiet,
@@ -149,7 +153,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     expect(first.session.text).toMatch(/kubectl get --raw=\S+ \(.*\) printed what is no JSON: .*Please log in.*; see/);
     const later = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, times: 1, lines: [{ text: page }], hang: true },
+      { args: podsWatch, times: 1, lines: [{ afterMs: 1_000, text: page }], hang: true },
       { args: podsWatch, hang: true },
       ...quiet,
     ]);
@@ -192,7 +196,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       { args: podsList, lines: listOf('10', pod('9')) },
       { args: podsWatch, hang: true },
       { args: eventsList, times: 1, lines: listOf('5') },
-      { args: eventsWatch, times: 1, stderr: 'error: something else\n', code: 1 },
+      { args: eventsWatch, times: 1, ...soon, stderr: 'error: something else\n', code: 1 },
       { args: '/events', ...forbidden('list', 'events') },
       ...quiet,
     ]);
@@ -215,6 +219,129 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     const begun = session.begin();
     session.stop();
     expect(await begun).toBe(false);
+  });
+
+  test('only events of what is watched count: other workloads of the namespace have their own trouble', async () => {
+    const about = (kind: string, name: string, reason: string, message: string) => ({
+      kind: 'Event',
+      metadata: { name: `${name}.1`, namespace: 'shop', uid: `e-${name}`, resourceVersion: '4' },
+      involvedObject: { kind, name, namespace: 'shop', uid: name },
+      type: 'Warning',
+      reason,
+      message,
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    });
+    const forbiddenPod = 'Error creating: pods "x" is forbidden: exceeded quota: few';
+    const rules: FakeRule[] = [
+      { args: podsList, lines: listOf('10') },
+      { args: podsWatch, hang: true },
+      {
+        args: eventsList,
+        lines: listOf(
+          '5',
+          about('Job', 'late2', 'DeadlineExceeded', 'Job was active longer than specified deadline'),
+          about('ReplicaSet', 'other-7d9c', 'FailedCreate', forbiddenPod),
+          about('ReplicaSet', 'web-5d4f', 'FailedCreate', forbiddenPod),
+        ),
+      },
+      { args: eventsWatch, hang: true },
+      { args: 'get nodes', lines: [{ text: '' }] },
+    ];
+    const subjects = async (scope: EvidenceScope): Promise<string[]> => {
+      const { session } = watched(rules, scope);
+      await session.begin();
+      const { trace } = session.snapshot();
+      return diagnose(trace!.view, { now: trace!.end }).map(({ subject }) => subject);
+    };
+    expect(await subjects({ namespace: 'shop', members: ['Deployment web'] })).toEqual(['ReplicaSet web-5d4f']);
+    expect(await subjects({ namespace: 'shop', members: ['Job late2'] })).toEqual(['Job late2']);
+    expect(await subjects(one)).toEqual([]);
+    expect(await subjects({ namespace: 'shop' })).toHaveLength(3);
+  });
+
+  test.each([
+    ['Deployment', { replicas: 2 }, 'starting'],
+    ['Deployment', {}, 'started'],
+    ['StatefulSet', { replicas: 1 }, 'started'],
+    ['Job', { parallelism: 2, completions: 4 }, 'starting'],
+    ['Job', { parallelism: 2, completions: 1 }, 'started'],
+  ] as const)('one ready pod of %s %j is %s', async (kind, spec, outcome) => {
+    const { session } = watched(clusters.ended, { namespace: 'shop', pod: 'web', members: [] });
+    await session.begin();
+    expect(session.snapshot().outcome).toBe('none');
+    const owner = { apiVersion: 'apps/v1', kind, name: 'web', uid: 'w1', controller: true };
+    const owned = { ...pod('12', true), metadata: { ...pod('12').metadata, ownerReferences: [owner] } };
+    session.observation.add({ kind: 'object', type: 'MODIFIED', object: owned });
+    session.narrow([{ kind, metadata: { name: 'web', uid: 'w1' }, spec } as never]);
+    expect(session.snapshot().outcome).toBe(outcome);
+    session.observation.add({
+      kind: 'object',
+      type: 'ADDED',
+      object: { ...owned, metadata: { ...owned.metadata, name: 'web2', uid: 'u2' } },
+    });
+    expect(session.snapshot().outcome).toBe('started');
+  });
+
+  test('the time in which nothing is heard is not counted, and nothing is concluded from it', async () => {
+    const created = new Date().toISOString().replace(/\.\d+/, '');
+    const fresh = { ...pod('9'), metadata: { ...pod('9').metadata, creationTimestamp: created } };
+    const { session, news } = watched([
+      { args: podsList, lines: listOf('10', fresh) },
+      ...clusters.reconnecting.slice(1),
+    ]);
+    await session.begin();
+    await expect.poll(() => session.state.name, { timeout: 10_000 }).toBe('reconnecting');
+    const { end } = session.snapshot().trace!;
+    vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+    try {
+      const { trace } = session.snapshot();
+      expect(trace!.end).toBe(end);
+      expect(diagnose(trace!.view, { now: trace!.end }).filter(({ isWaiting }) => !isWaiting)).toEqual([]);
+      session.stop();
+      expect(session).toMatchObject({ isSilent: true });
+      expect(session.snapshot().trace!.end).toBe(end);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(news.filter(({ type }) => type === 'problem')).toEqual([]);
+  });
+
+  test('it is over only when a read that is deaf to its end is gone, too', async () => {
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web', uid: 'r1', controller: true };
+    const owned = { ...pod('9'), metadata: { ...pod('9').metadata, ownerReferences: [owner] } };
+    const { fake, session } = watched([
+      { args: 'get .* -- replicaset', hang: true, deaf: true },
+      { args: podsList, lines: listOf('10', owned) },
+      { args: podsWatch, hang: true },
+      ...quiet,
+    ]);
+    await session.begin();
+    await expect.poll(() => fake.calls().some((call) => call.includes('replicaset'))).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // until it is deaf
+    session.stop();
+    await session.whenOver();
+    expect(fake.processes()).toBe(0);
+  });
+
+  test.each(['ended', 'failed'] as const)('a listener may begin it again when it has %s', async (name) => {
+    const refusal = { args: podsList, times: 1, stderr: down, code: 1 };
+    const { session, news, names } = watched([...(name === 'failed' ? [refusal] : []), ...clusters.watching]);
+    let second: Promise<boolean> | undefined;
+    const leave = session.listen((each) => {
+      if (each.type !== 'state' || each.state.name !== name) return;
+      leave();
+      second = session.begin();
+    });
+    const heard: string[] = [];
+    session.listen((each) => each.type === 'state' && heard.push(each.state.name));
+    const begun = session.begin();
+    if (name === 'ended') session.stop();
+    if (name === 'ended') expect(await begun).toBe(false);
+    else await expect(begun).rejects.toMatchObject({ failure: 'unreachable' });
+    expect(await second).toBe(true);
+    expect(session.state.name).toBe('watching');
+    expect(names()).toEqual(['starting', name, 'starting', 'watching']);
+    expect(heard).toEqual(news.flatMap((each) => (each.type === 'state' ? each.state.name : []))); // in the same order
   });
 
   test('evidence that cannot be taken in is a problem in words, and the rest goes on', async () => {
