@@ -57,11 +57,14 @@ export class ApiClient {
     return made;
   }
 
-  /** The scheduler's binding: sets the node and the condition PodScheduled. */
-  bind(pod: Pod, nodeName: string, because: ApiBecause): void {
+  /** The scheduler's binding: sets the node and the condition PodScheduled. Undefined where the pod is gone. */
+  bind(pod: Pod, nodeName: string, because: ApiBecause): Created | undefined {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
     const body = { kind: 'Binding', target: { kind: 'Node', name: nodeName } };
-    const bound = this.#registry.bind(pod, nodeName);
-    if (bound) this.#recordChange('create', bound, { subresource: 'binding', body, because });
+    const answer = this.#registry.bind(pod, nodeName);
+    const call = { verb: 'create', kind: 'Pod', subresource: 'binding', namespace, name } as const;
+    if (answer) this.#record({ ...call, body, because, answer });
+    return answer;
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { codeOf, resourceOf } from '../../../../src/core/cluster/apiserver/apiCall';
+import { simulate } from '../../../../src/core/cluster/simulate/simulate';
+import { parseManifest } from '../../../../src/core/manifest/parseManifest';
+import type { Scenario } from '../../../../src/core/scenario/scenario';
+
+/** What a component decides in a case where others decide too: the calls of one object, one after the other. */
+interface Decision {
+  title: string;
+  manifest: string;
+  scenario?: Scenario;
+  seconds?: number;
+  /** `pods/web`; of a generated name its beginning. */
+  object: string;
+  /** Each call as a caller, a verb and, where it is refused, a code; repeats once. */
+  calls: readonly string[];
+  /** The messages of the object's events that matter. */
+  events?: readonly string[];
+}
+
+const container = '{ name: app, image: nginx }';
+const pod = (metadata: string, spec = ''): string =>
+  `{ apiVersion: v1, kind: Pod, metadata: { ${metadata} }, spec: { ${spec} containers: [${container}] } }`;
+
+const decisions: Decision[] = [
+  {
+    // pkg/registry/core/pod/storage/storage.go assignPod; the recorded fault.owner-job-gone has the words.
+    title: 'a pod that is deleted while its volume is made is bound to no node',
+    manifest: [
+      '{ apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: { name: slow }, provisioner: p.example, volumeBindingMode: WaitForFirstConsumer }',
+      '{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data }, spec: { accessModes: [ReadWriteOnce], storageClassName: slow, resources: { requests: { storage: 1Gi } } } }',
+      pod(
+        'name: web, finalizers: [example.com/hold]',
+        'volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }],',
+      ),
+    ].join('\n---\n'),
+    scenario: { providers: ['provisioner p.example'], actions: [{ after: 0.5, delete: 'web' }] },
+    object: 'pods/web',
+    calls: [
+      'kubectl create',
+      'kube-scheduler patch status',
+      'kubectl delete',
+      'kube-scheduler create binding ✗ 409',
+      'kube-scheduler patch status',
+    ],
+    events: [
+      'running Bind plugin "DefaultBinder": Operation cannot be fulfilled on pods/binding "web": pod web is being deleted, cannot be assigned to a host',
+      'skip schedule deleting pod: default/web',
+    ],
+  },
+];
+
+test.each(decisions)('$title', ({ manifest, scenario = {}, seconds = 10, object, calls, events }) => {
+  const objects = parseManifest(manifest).objects.map(({ value }) => value);
+  const simulation = simulate({ objects, scenario, seconds });
+  const own = simulation
+    .apiCalls()
+    .filter((call) => `${resourceOf(call)}/${call.name}`.startsWith(object))
+    .map((call) => {
+      const code = codeOf(call);
+      const what = [call.caller, call.verb, ...(call.subresource ? [call.subresource] : [])].join(' ');
+      return code < 400 ? what : `${what} ✗ ${code}`;
+    });
+  expect(own.filter((call, i) => call !== own[i - 1])).toEqual(calls);
+  const messages = simulation.events
+    .filter(({ involvedObject: { name = '' } }) => object.endsWith(`/${name}`))
+    .map(({ message }) => message);
+  for (const message of events ?? []) expect(messages).toContain(message);
+});
