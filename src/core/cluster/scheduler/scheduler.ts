@@ -194,7 +194,7 @@ export class Scheduler {
     const { nominatedNodeName: _, ...status } = apiServer.getPod(namespace, name)?.status ?? {};
     const failed = unscheduledCondition(pod, 'SchedulerError', message, clock.now());
     const conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), failed];
-    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, { type: 'unschedulable', message });
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, { type: 'bindingRefused', message });
     clock.after(firstBackoffMs, () => this.#enqueue(pod));
     this.#retry('PodDeleted');
   }

@@ -22,6 +22,8 @@ const container = '{ name: app, image: nginx }';
 const pod = (metadata: string, spec = ''): string =>
   `{ apiVersion: v1, kind: Pod, metadata: { ${metadata} }, spec: { ${spec} containers: [${container}] } }`;
 
+const absent = '{ apiVersion: v1, kind: ConfigMap, name: gone, uid: 11111111-2222-3333-4444-555555555555 }';
+
 const decisions: Decision[] = [
   {
     // pkg/registry/core/pod/storage/storage.go assignPod; the recorded fault.owner-job-gone has the words.
@@ -47,6 +49,33 @@ const decisions: Decision[] = [
       'running Bind plugin "DefaultBinder": Operation cannot be fulfilled on pods/binding "web": pod web is being deleted, cannot be assigned to a host',
       'skip schedule deleting pod: default/web',
     ],
+  },
+  {
+    title: 'a pod whose owner does not exist is deleted (recorded: fault.owner-gone)',
+    manifest: pod(`name: web, ownerReferences: [${absent}]`),
+    object: 'pods/web',
+    calls: [
+      'kubectl create',
+      'kube-scheduler create binding',
+      'generic-garbage-collector delete',
+      'kubelet patch status',
+      'kubelet delete',
+    ],
+  },
+  {
+    title: 'a claim whose owner does not exist is deleted (recorded: fault.claim-owner-gone)',
+    manifest: `{ apiVersion: v1, kind: PersistentVolumeClaim, metadata: { name: data, ownerReferences: [${absent}] }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }`,
+    scenario: { hasStorage: false },
+    object: 'persistentvolumeclaims/data',
+    calls: ['kubectl create', 'generic-garbage-collector delete', 'pvc-protection-controller update'],
+  },
+  {
+    title: 'whether the owner of a custom resource exists is not known: its pod stays',
+    manifest: pod(
+      'name: web, ownerReferences: [{ apiVersion: example.com/v1, kind: Job, name: gone, uid: 11111111-2222-3333-4444-555555555555 }]',
+    ),
+    object: 'pods/web',
+    calls: ['kubectl create', 'kube-scheduler create binding', 'kubelet patch status'],
   },
 ];
 
