@@ -102,6 +102,12 @@ export class ApiClient {
     return this.#modify('patch', object, change, subresource);
   }
 
+  /** Asks for an update that changes nothing: the API server answers it, and stores nothing. */
+  resend(object: KubernetesObject, subresource?: 'status'): void {
+    const stored = this.#registry.stored(object);
+    if (stored) this.#recordChange('update', stored, { ...(subresource && { subresource }), body: object });
+  }
+
   #modify<T extends KubernetesObject>(
     verb: 'update' | 'patch',
     object: T,

@@ -11,6 +11,8 @@ import { isSameValue } from '../../isSameValue';
 
 const hashLabel = 'pod-template-hash';
 const revision = 'deployment.kubernetes.io/revision';
+/** The progressDeadlineSeconds that stands for none (util/deployment_util.go HasProgressDeadline, 1.37). */
+const noDeadline = 2 ** 31 - 1;
 
 /** Keeps one ReplicaSet for the template, and tells how far it is (pkg/controller/deployment, 1.37). */
 export class DeploymentController {
@@ -81,6 +83,7 @@ export class DeploymentController {
     } as ReplicaSet);
     if ('error' in made) {
       const message = `Failed to create new replica set "${metadata.name}-${hash}": ${made.error.message}`;
+      this.#tellRefusal(deployment, message);
       this.#events.record(deployment, 'Warning', 'ReplicaSetCreateError', message);
       return false;
     }
@@ -89,6 +92,23 @@ export class DeploymentController {
       this.#events.record(deployment, 'Normal', 'ScalingReplicaSet', message);
     }
     return true;
+  }
+
+  /** getNewReplicaSet in sync.go: each refusal is written down, also where the status says the same already. */
+  #tellRefusal(deployment: Deployment, message: string): void {
+    const { progressDeadlineSeconds = noDeadline } = deployment.spec;
+    if (progressDeadlineSeconds === noDeadline) return;
+    const { conditions = [] } = deployment.status ?? {};
+    const before = conditions.find(({ type }) => type === 'Progressing');
+    const refused = condition('Progressing', 'False', 'ReplicaSetCreateError', message);
+    if (before && before.status === refused.status && before.reason === refused.reason)
+      return this.#client.resend(deployment, 'status');
+    const others = conditions.filter(({ type }) => type !== 'Progressing');
+    const status = {
+      ...deployment.status,
+      conditions: [...others, stamped(refused, before, time(this.parts.clock.now()))],
+    };
+    this.#client.update(deployment, (stored) => ({ ...stored, status }), 'status');
   }
 
   /** syncRolloutStatus in progress.go. */

@@ -22,6 +22,7 @@ const container = '{ name: app, image: nginx }';
 const pod = (metadata: string, spec = ''): string =>
   `{ apiVersion: v1, kind: Pod, metadata: { ${metadata} }, spec: { ${spec} containers: [${container}] } }`;
 
+const template = `template: { metadata: { labels: { app: web } }, spec: { containers: [${container}] } }`;
 const absent = '{ apiVersion: v1, kind: ConfigMap, name: gone, uid: 11111111-2222-3333-4444-555555555555 }';
 
 const decisions: Decision[] = [
@@ -76,6 +77,15 @@ const decisions: Decision[] = [
     ),
     object: 'pods/web',
     calls: ['kubectl create', 'kube-scheduler create binding', 'kubelet patch status'],
+  },
+  {
+    title: 'a Deployment whose ReplicaSet is refused says so in its status (recorded: fault.quota-rs)',
+    manifest: [
+      "{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota }, spec: { hard: { count/replicasets.apps: '0' } } }",
+      `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { selector: { matchLabels: { app: web } }, ${template} } }`,
+    ].join('\n---\n'),
+    object: 'deployments/web',
+    calls: ['kubectl create', 'deployment-controller update status'],
   },
 ];
 
