@@ -87,6 +87,41 @@ const decisions: Decision[] = [
     object: 'deployments/web',
     calls: ['kubectl create', 'deployment-controller update status'],
   },
+  {
+    title: 'a StatefulSet deletes a pod of a higher number that it has adopted (recorded: fault.sts-condemned)',
+    manifest: [
+      pod('name: set-3, labels: { app: web }', 'terminationGracePeriodSeconds: 1,'),
+      `{ apiVersion: apps/v1, kind: StatefulSet, metadata: { name: set }, spec: { serviceName: s, selector: { matchLabels: { app: web } }, ${template} } }`,
+    ].join('\n---\n'),
+    object: 'pods/set-3',
+    calls: [
+      'kubectl create',
+      'kube-scheduler create binding',
+      'kubelet patch status',
+      'statefulset-controller patch',
+      'kubelet patch status',
+      'statefulset-controller delete',
+      'kubelet patch status',
+      'kubelet delete',
+    ],
+  },
+  {
+    title: 'a DaemonSet replaces a pod that it has adopted (recorded: fault.ds-orphan)',
+    manifest: [
+      pod('name: orphan, labels: { app: web }', 'terminationGracePeriodSeconds: 1,'),
+      `{ apiVersion: apps/v1, kind: DaemonSet, metadata: { name: web }, spec: { selector: { matchLabels: { app: web } }, ${template} } }`,
+    ].join('\n---\n'),
+    object: 'pods/orphan',
+    calls: [
+      'kubectl create',
+      'kube-scheduler create binding',
+      'kubelet patch status',
+      'daemon-set-controller patch',
+      'daemon-set-controller delete',
+      'kubelet patch status',
+      'kubelet delete',
+    ],
+  },
 ];
 
 test.each(decisions)('$title', ({ manifest, scenario = {}, seconds = 10, object, calls, events }) => {
