@@ -106,6 +106,22 @@ const decisions: Decision[] = [
     ],
   },
   {
+    title: 'a Deployment adopts a ReplicaSet and scales it down when its own pods run (recorded: fault.dep-adopts-rs)',
+    manifest: [
+      `{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: old, labels: { app: web } }, spec: { selector: { matchLabels: { app: web, v: one } }, template: { metadata: { labels: { app: web, v: one } }, spec: { terminationGracePeriodSeconds: 1, containers: [${container}] } } } }`,
+      `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { selector: { matchLabels: { app: web } }, ${template} } }`,
+    ].join('\n---\n'),
+    object: 'replicasets/old',
+    calls: [
+      'kubectl create',
+      'replicaset-controller update status',
+      'deployment-controller patch',
+      'replicaset-controller update status',
+      'deployment-controller update',
+      'replicaset-controller update status',
+    ],
+  },
+  {
     title: 'a DaemonSet replaces a pod that it has adopted (recorded: fault.ds-orphan)',
     manifest: [
       pod('name: orphan, labels: { app: web }', 'terminationGracePeriodSeconds: 1,'),
