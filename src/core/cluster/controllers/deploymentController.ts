@@ -137,7 +137,7 @@ export class DeploymentController {
           'deployment.kubernetes.io/max-replicas': String(wanted + maxSurge(deployment)),
         },
       },
-      spec: { ...stored.spec!, replicas },
+      spec: { ...stored.spec, replicas },
     }));
     const message = `Scaled ${replicas > from ? 'up' : 'down'} replica set ${replicaSet.metadata?.name} from ${from} to ${replicas}`;
     this.#events.record(deployment, 'Normal', 'ScalingReplicaSet', message);
