@@ -14,6 +14,8 @@ interface Decision {
   object: string;
   /** Each call as a caller, a verb and, where it is refused, a code; repeats once. */
   calls: readonly string[];
+  /** How often one of the calls is made. */
+  times?: readonly [call: string, times: number];
   /** The messages of the object's events that matter. */
   events?: readonly string[];
 }
@@ -24,6 +26,25 @@ const pod = (metadata: string, spec = ''): string =>
 
 const template = `template: { metadata: { labels: { app: web } }, spec: { containers: [${container}] } }`;
 const absent = '{ apiVersion: v1, kind: ConfigMap, name: gone, uid: 11111111-2222-3333-4444-555555555555 }';
+
+const noPods = "{ apiVersion: v1, kind: ResourceQuota, metadata: { name: quota }, spec: { hard: { pods: '0' } } }";
+const job = (spec: string): string =>
+  `{ apiVersion: batch/v1, kind: Job, metadata: { name: web }, spec: { ${spec} template: { spec: { restartPolicy: Never, containers: [{ name: app, image: nginx, lifecycle: { preStop: { sleep: { seconds: 20 } } } }] } } } }`;
+const set = (spec: string): string =>
+  `{ apiVersion: apps/v1, kind: StatefulSet, metadata: { name: set }, spec: { serviceName: s, selector: { matchLabels: { app: web } }, ${spec} ${template} } }`;
+const oneCpu: Scenario = { node: { capacity: { cpu: '2', memory: '4Gi', pods: '110' } } };
+const priority = (name: string, value: number, policy: string): string =>
+  `{ apiVersion: scheduling.k8s.io/v1, kind: PriorityClass, metadata: { name: ${name} }, value: ${value}, preemptionPolicy: ${policy} }`;
+const wholeNode = (name: string, grace: number): string =>
+  `{ apiVersion: v1, kind: Pod, metadata: { name: ${name} }, spec: { priorityClassName: ${name}, terminationGracePeriodSeconds: ${grace}, containers: [{ name: app, image: nginx, resources: { requests: { cpu: 1500m } } }] } }`;
+const waiting = [
+  priority('first', 3, 'Never'),
+  priority('low', 1, 'Never'),
+  priority('high', 2, 'Never'),
+  wholeNode('first', 1),
+  wholeNode('low', 1),
+  wholeNode('high', 1),
+].join('\n---\n');
 
 const decisions: Decision[] = [
   {
@@ -122,6 +143,110 @@ const decisions: Decision[] = [
     ],
   },
   {
+    // pkg/controller/job/job_controller.go: 1 s, doubling.
+    title: 'a Job whose pods are refused tries again after 1, 2 and 4 s',
+    manifest: [noPods, job('')].join('\n---\n'),
+    object: 'pods/',
+    calls: ['job-controller create ✗ 403'],
+    times: ['job-controller create ✗ 403', 4],
+  },
+  {
+    title: 'a Job replaces a pod that is being deleted after its back-off of 10 s',
+    manifest: job(''),
+    scenario: { actions: [{ after: 1, delete: 'web' }] },
+    seconds: 14,
+    object: 'pods/',
+    calls: [
+      'job-controller create',
+      'kube-scheduler create binding',
+      'kubelet patch status',
+      'kubectl delete',
+      'job-controller patch',
+      'kubelet patch status',
+      'job-controller create',
+      'kube-scheduler create binding',
+      'kubelet patch status',
+    ],
+    times: ['job-controller create', 2],
+  },
+  {
+    title: 'a Job whose podReplacementPolicy is Failed waits until the pod has ended',
+    manifest: job('podReplacementPolicy: Failed,'),
+    scenario: { actions: [{ after: 1, delete: 'web' }] },
+    seconds: 14,
+    object: 'pods/',
+    calls: [
+      'job-controller create',
+      'kube-scheduler create binding',
+      'kubelet patch status',
+      'kubectl delete',
+      'kubelet patch status',
+    ],
+    times: ['job-controller create', 1],
+  },
+  {
+    // pkg/scheduler/framework/plugins/queuesort/priority_sort.go
+    title: 'of two pods that wait for the same place, the more important one gets it',
+    manifest: waiting,
+    scenario: { ...oneCpu, actions: [{ after: 1, delete: 'first' }] },
+    object: 'pods/high',
+    calls: ['kubectl create', 'kube-scheduler patch status', 'kube-scheduler create binding', 'kubelet patch status'],
+  },
+  {
+    // pkg/scheduler/framework/preemption/executor.go PreemptPod
+    title: 'a victim that is being deleted already is not preempted again',
+    manifest: [
+      priority('low', 1, 'PreemptLowerPriority'),
+      priority('high', 2, 'PreemptLowerPriority'),
+      priority('higher', 3, 'PreemptLowerPriority'),
+      wholeNode('low', 5),
+      wholeNode('high', 1),
+      wholeNode('higher', 1),
+    ].join('\n---\n'),
+    scenario: oneCpu,
+    seconds: 3,
+    object: 'pods/low',
+    calls: [
+      'kubectl create',
+      'kube-scheduler create binding',
+      'kube-scheduler patch status',
+      'kube-scheduler delete',
+      'kubelet patch status',
+      'kubelet delete',
+    ],
+  },
+  {
+    // pkg/scheduler/backend/queue/scheduling_queue.go flushUnschedulablePodsLeftover
+    title: 'a pod that fits nowhere is tried again after 5 minutes',
+    manifest: pod('name: web', 'nodeSelector: { disk: none },'),
+    seconds: 310,
+    object: 'events/web.',
+    calls: ['kube-scheduler create'],
+    times: ['kube-scheduler create', 2],
+  },
+  {
+    // client-go/util/workqueue/default_rate_limiters.go: 5 ms, doubling; recorded: fault.quota-sts.
+    title: 'a StatefulSet whose pod is refused tries again after 5 ms, and then after twice as long each time',
+    manifest: [noPods, set('')].join('\n---\n'),
+    seconds: 1,
+    object: 'pods/set-0',
+    calls: ['statefulset-controller create ✗ 403'],
+    times: ['statefulset-controller create ✗ 403', 8],
+  },
+  {
+    title: 'a StatefulSet does not go on before a pod has been ready for minReadySeconds',
+    manifest: set('replicas: 2, minReadySeconds: 6,'),
+    seconds: 4,
+    object: 'pods/set-1',
+    calls: [],
+  },
+  {
+    title: 'a StatefulSet goes on when a pod has been ready for minReadySeconds',
+    manifest: set('replicas: 2, minReadySeconds: 6,'),
+    object: 'pods/set-1',
+    calls: ['statefulset-controller create', 'kube-scheduler create binding', 'kubelet patch status'],
+  },
+  {
     title: 'a DaemonSet replaces a pod that it has adopted (recorded: fault.ds-orphan)',
     manifest: [
       pod('name: orphan, labels: { app: web }', 'terminationGracePeriodSeconds: 1,'),
@@ -140,7 +265,7 @@ const decisions: Decision[] = [
   },
 ];
 
-test.each(decisions)('$title', ({ manifest, scenario = {}, seconds = 10, object, calls, events }) => {
+test.each(decisions)('$title', ({ manifest, scenario = {}, seconds = 10, object, calls, times, events }) => {
   const objects = parseManifest(manifest).objects.map(({ value }) => value);
   const simulation = simulate({ objects, scenario, seconds });
   const own = simulation
@@ -152,8 +277,17 @@ test.each(decisions)('$title', ({ manifest, scenario = {}, seconds = 10, object,
       return code < 400 ? what : `${what} ✗ ${code}`;
     });
   expect(own.filter((call, i) => call !== own[i - 1])).toEqual(calls);
+  if (times) expect(own.filter((call) => call === times[0])).toHaveLength(times[1]);
   const messages = simulation.events
     .filter(({ involvedObject: { name = '' } }) => object.endsWith(`/${name}`))
     .map(({ message }) => message);
   for (const message of events ?? []) expect(messages).toContain(message);
+});
+
+// plugin/pkg/admission/podtopologylabels/admission.go
+test.each(['', 'nodeName: kind-control-plane,'])('a pod has the zone of its node: %s', (spec) => {
+  const objects = parseManifest(pod('name: web', spec)).objects.map(({ value }) => value);
+  const node = { name: 'kind-control-plane', labels: { 'topology.kubernetes.io/zone': 'a' } };
+  const [made] = simulate({ objects, scenario: { node }, seconds: 1 }).pods;
+  expect(made?.metadata?.labels).toEqual({ 'topology.kubernetes.io/zone': 'a' });
 });
