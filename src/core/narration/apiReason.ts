@@ -21,6 +21,8 @@ export function apiReason(because: ApiBecause): Runs | undefined {
       return ['A pod of higher priority does not fit anywhere else, and this one makes room for it.'];
     case 'unschedulable':
       return words`The scheduler tried each node in vain: ${named(because.message)}.`;
+    case 'bindingRefused':
+      return words`The API server has refused the binding of the pod: ${named(because.message)}.`;
     case 'nominated':
       return words`The scheduler has chosen ${named(because.node)} and has something to do first, such as binding the volumes of the pod.`;
     case 'podStopped':

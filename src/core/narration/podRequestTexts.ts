@@ -123,6 +123,13 @@ function scheduled({ message: { because } }: Scene, pod: Runs): RequestText {
         answered: ['Others can take account of it. The binding comes later.'],
         links: [scheduling],
       };
+    case 'bindingRefused':
+      return {
+        what: words`The scheduler writes into the status of pod ${pod} that it could not be bound to a node, and why.`,
+        usually,
+        answered: words`The condition ${named('PodScheduled')} is False. The scheduler tries again after its back-off.`,
+        links: [scheduling, source('pkg/scheduler/schedule_one.go', 'handleBindingCycleError')],
+      };
     case 'preempted':
       return {
         what: words`The scheduler marks pod ${pod} with the condition ${named('DisruptionTarget')}: it is about to be deleted to make room.`,

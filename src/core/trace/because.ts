@@ -159,6 +159,8 @@ export type ApiBecause =
   | { type: 'podStopped' }
   /** No node fits, in the scheduler's words. */
   | { type: 'unschedulable'; message: string }
+  /** A node was chosen, and the API server refused the binding, in the scheduler's words. */
+  | { type: 'bindingRefused'; message: string }
   /** The pod is meant for a node, where something has to be done first. */
   | { type: 'nominated'; node: string }
   | { type: 'statusChanged'; changes: StatusChange[] };
@@ -172,6 +174,7 @@ const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
   preempted: true,
   podStopped: true,
   unschedulable: true,
+  bindingRefused: true,
   nominated: true,
   statusChanged: true,
 };

@@ -57,11 +57,14 @@ export class ApiClient {
     return made;
   }
 
-  /** The scheduler's binding: sets the node and the condition PodScheduled. */
-  bind(pod: Pod, nodeName: string, because: ApiBecause): void {
+  /** The scheduler's binding: sets the node and the condition PodScheduled. Undefined where the pod is gone. */
+  bind(pod: Pod, nodeName: string, because: ApiBecause): Created | undefined {
+    const { namespace = '', name = '' } = pod.metadata ?? {};
     const body = { kind: 'Binding', target: { kind: 'Node', name: nodeName } };
-    const bound = this.#registry.bind(pod, nodeName);
-    if (bound) this.#recordChange('create', bound, { subresource: 'binding', body, because });
+    const answer = this.#registry.bind(pod, nodeName);
+    const call = { verb: 'create', kind: 'Pod', subresource: 'binding', namespace, name } as const;
+    if (answer) this.#record({ ...call, body, because, answer });
+    return answer;
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */
@@ -97,6 +100,12 @@ export class ApiClient {
   /** As `update`, where only the difference is sent. */
   patch<T extends KubernetesObject>(object: T, change: (stored: T) => T, subresource?: 'status'): T | undefined {
     return this.#modify('patch', object, change, subresource);
+  }
+
+  /** Asks for an update that changes nothing: the API server answers it, and stores nothing. */
+  resend(object: KubernetesObject, subresource?: 'status'): void {
+    const stored = this.#registry.stored(object);
+    if (stored) this.#recordChange('update', stored, { ...(subresource && { subresource }), body: object });
   }
 
   #modify<T extends KubernetesObject>(

@@ -22,7 +22,7 @@ import { EventRecorder } from './eventRecorder';
 import { harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
-import { boundPod } from './podBinding';
+import { bindingOfDeleted, boundPod } from './podBinding';
 import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
 import { sizeError } from './sizeError';
@@ -144,10 +144,16 @@ export class Registry {
     return this.options.store.get<Pod>('Pod', namespace, name);
   }
 
-  /** The scheduler's binding: sets the node and the condition PodScheduled. */
-  bind(pod: Pod, nodeName: string): Pod | undefined {
-    const now = this.options.clock.now();
-    return this.modify(pod, (stored) => boundPod(stored, nodeName, this.#nodeLabels(nodeName), now));
+  /**
+   * The scheduler's binding: sets the node and the condition PodScheduled. Refuses a pod that is being deleted; undefined
+   * where the pod is gone.
+   */
+  bind(pod: Pod, nodeName: string): { object: Pod } | { error: ApiError } | undefined {
+    const stored = this.stored(pod);
+    if (!stored) return undefined;
+    if (stored.metadata?.deletionTimestamp) return { error: bindingOfDeleted(stored) };
+    const bound = boundPod(stored, nodeName, this.#nodeLabels(nodeName), this.options.clock.now());
+    return { object: this.modify(stored, () => bound) ?? bound };
   }
 
   /** Replaces a pod's status; nothing happens to a pod that is gone. */

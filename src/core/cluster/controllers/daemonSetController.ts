@@ -6,10 +6,10 @@ import { isSameValue } from '../../isSameValue';
 import { matchesNodeSelectorTerms } from '../../componentHelpers/nodeAffinity';
 import { untolerated } from '../../componentHelpers/tolerations';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
-import { controllerOf } from '../../componentHelpers/controllerRef';
+import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
 import { PodControl, type PodCount } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
-import { isReady, untilAvailable } from './framework/podStates';
+import { isActive, isReady, untilAvailable } from './framework/podStates';
 import { createRevision } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
@@ -57,9 +57,11 @@ export class DaemonSetController {
       this.#revised.add(uid);
       createRevision(this.#client, set);
     }
+    this.#adopt(set);
     const pods = this.parts.pods.of(uid);
     for (const pod of pods) if (!pod.metadata?.deletionTimestamp) this.#clear(set, pod);
-    const there = new Set(this.parts.pods.of(uid).map(targetNode));
+    this.#dropSurplus(set);
+    const there = new Set(this.parts.pods.of(uid).filter(isThere).map(targetNode));
     const nodes = this.parts.apiServer.store
       .list<Node>('Node')
       .filter((node) => !there.has(node.metadata?.name) && shouldRun(template.spec, node));
@@ -67,7 +69,57 @@ export class DaemonSetController {
     const has = there.size;
     const wants = has + nodes.length;
     if (allowed.length > 0) this.#create(uid, allowed, 0, false, { wants, has });
-    else this.#updateStatus(set);
+    else {
+      this.#replaceOld(set);
+      this.#updateStatus(set);
+    }
+  }
+
+  /** Pods that nothing manages and that the selector chooses are taken over. */
+  #adopt(set: DaemonSet): void {
+    for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec.selector)) {
+      const references = [...(pod.metadata?.ownerReferences ?? []), controllerRef(set)];
+      this.#client.patchPodMetadata(pod, { ownerReferences: references });
+    }
+  }
+
+  /** podsShouldBeOnNode: of several that run on a node all go but the oldest, and all where none may run. */
+  #dropSurplus(set: DaemonSet): void {
+    const canSurge = !isNone(set.spec.updateStrategy?.rollingUpdate?.maxSurge);
+    for (const node of this.parts.apiServer.store.list<Node>('Node')) {
+      const running = this.#runningOn(set, node);
+      if (!shouldGoOn(set.spec.template.spec, node)) for (const pod of running) this.#pods.delete(set, pod);
+      else if (!canSurge) for (const pod of oldestFirst(running).slice(1)) this.#pods.delete(set, pod);
+    }
+  }
+
+  #runningOn(set: DaemonSet, { metadata }: Node): Pod[] {
+    return this.parts.pods
+      .of(set.metadata?.uid ?? '')
+      .filter((pod) => isActive(pod) && targetNode(pod) === metadata?.name);
+  }
+
+  /**
+   * Pods that were not made from the template give way to new ones, as many as may be unavailable at once (update.go
+   * rollingUpdate, without surge). Such are pods that were adopted.
+   */
+  #replaceOld(set: DaemonSet): void {
+    const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+    if (type !== 'RollingUpdate' || !isNone(rollingUpdate?.maxSurge)) return;
+    const now = this.parts.clock.now();
+    const isAvailable = (pod: Pod): boolean => untilAvailable(pod, set.spec.minReadySeconds ?? 0, now) === 0;
+    const nodes = this.parts.apiServer.store
+      .list<Node>('Node')
+      .filter((node) => shouldRun(set.spec.template.spec, node));
+    const alone = nodes.flatMap((node) => {
+      const pods = this.#runningOn(set, node);
+      return pods.length === 1 ? pods : [];
+    });
+    const old = alone.filter((pod) => !isUpdated(pod, set));
+    const replaced = old.filter((pod) => !isAvailable(pod));
+    const unavailable = nodes.length - alone.filter(isAvailable).length;
+    const left = Math.max(0, mostUnavailable(rollingUpdate?.maxUnavailable, nodes.length) - unavailable);
+    for (const pod of [...replaced, ...old.filter(isAvailable).slice(0, left)]) this.#pods.delete(set, pod);
   }
 
   /** updateDaemonSetStatus: how many nodes want a pod, and how far those are that have one. */
@@ -80,8 +132,8 @@ export class DaemonSetController {
         .map(({ metadata }) => metadata?.name),
     );
     const first = new Map<string | undefined, Pod>();
-    for (const pod of this.parts.pods.of(set.metadata?.uid ?? ''))
-      if (!first.has(targetNode(pod))) first.set(targetNode(pod), pod);
+    for (const pod of this.parts.pods.of(set.metadata?.uid ?? '').filter(isThere))
+      if (targetNode(pod) !== undefined && !first.has(targetNode(pod))) first.set(targetNode(pod), pod);
     const scheduled = [...first].flatMap(([node, pod]) => (wanted.has(node) ? [pod] : []));
     const minReady = set.spec.minReadySeconds ?? 0;
     const waits = scheduled.map((pod) => untilAvailable(pod, minReady, clock.now()));
@@ -89,13 +141,14 @@ export class DaemonSetController {
     if (Number.isFinite(next)) this.#queue.addAfter(set.metadata?.uid ?? '', next);
     const available = waits.filter((ms) => ms === 0).length;
     const unavailable = wanted.size - available;
+    const updated = scheduled.filter((pod) => isUpdated(pod, set)).length;
     const status: DaemonSetStatus = {
       currentNumberScheduled: scheduled.length,
       numberMisscheduled: first.size - scheduled.length,
       desiredNumberScheduled: wanted.size,
       numberReady: scheduled.filter(isReady).length,
       observedGeneration: set.metadata?.generation ?? 1,
-      ...(scheduled.length > 0 && { updatedNumberScheduled: scheduled.length }),
+      ...(updated > 0 && { updatedNumberScheduled: updated }),
       ...(available > 0 && { numberAvailable: available }),
       ...(unavailable > 0 && { numberUnavailable: unavailable }),
     };
@@ -146,14 +199,50 @@ export class DaemonSetController {
   }
 }
 
+/** A pod that has ended and is being deleted counts no more. */
+function isThere({ metadata, status }: Pod): boolean {
+  return !metadata?.deletionTimestamp || (status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
+}
+
+/** Scheduled before others, then by age (daemon_controller.go podByCreationTimestampAndPhase). */
+function oldestFirst(pods: readonly Pod[]): Pod[] {
+  const key = ({ metadata, spec }: Pod): string =>
+    [spec?.nodeName ? 0 : 1, metadata?.creationTimestamp ?? '', metadata?.name ?? ''].join(' ');
+  return [...pods].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Whether it was made from the set's template (util/daemonset_util.go IsPodUpdated). */
+function isUpdated({ metadata }: Pod, { spec }: DaemonSet): boolean {
+  return metadata?.labels?.['controller-revision-hash'] === templateHash(spec.template);
+}
+
+function isNone(surge: number | string | undefined): boolean {
+  return surge === undefined || Number.parseInt(String(surge), 10) === 0;
+}
+
+/** util/daemonset_util.go UnavailableCount: a share is rounded up, and at least one pod is replaced at a time. */
+function mostUnavailable(given: number | string | undefined, nodes: number): number {
+  const count = typeof given === 'string' ? Math.ceil((Number.parseInt(given, 10) * nodes) / 100) : (given ?? 1);
+  return Math.max(1, count);
+}
+
+/** nodeShouldRunDaemonPod: whether a pod that runs on the node may stay. */
+function shouldGoOn(spec: PodSpec | undefined, node: Node): boolean {
+  return shouldRun(spec, node, ['NoExecute']);
+}
+
 /** nodeShouldRunDaemonPod. */
-function shouldRun(spec: PodSpec | undefined, { metadata, spec: node }: Node): boolean {
+function shouldRun(
+  spec: PodSpec | undefined,
+  { metadata, spec: node }: Node,
+  effects: readonly string[] = ['NoSchedule', 'NoExecute'],
+): boolean {
   const { name = '', labels = {} } = metadata ?? {};
   if (spec?.nodeName && spec.nodeName !== name) return false;
   if (!selectsLabels(spec?.nodeSelector, labels)) return false;
   const required = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (required && !matchesNodeSelectorTerms(required, { name, labels })) return false;
-  return !untolerated(node?.taints ?? [], daemonTolerations(spec), ['NoSchedule', 'NoExecute']);
+  return !untolerated(node?.taints ?? [], daemonTolerations(spec), effects);
 }
 
 /** The node that a pod is on, or is meant for (util/daemonset_util.go GetTargetNodeName). */

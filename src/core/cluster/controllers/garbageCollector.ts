@@ -1,3 +1,4 @@
+import { absentOwners } from './framework/absentOwners';
 import { nameOf } from './framework/podControl';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { KubernetesObject } from '../../api/kubernetesObject';
@@ -30,7 +31,10 @@ export class GarbageCollector {
 
   observe({ type, object, old }: ObjectEvent): void {
     const { uid = '', deletionTimestamp, finalizers } = object.metadata ?? {};
-    const { clock } = this.parts;
+    const { apiServer, clock } = this.parts;
+    const isReferring = type !== 'DELETED' && object.metadata?.ownerReferences !== old?.metadata?.ownerReferences;
+    if (isReferring && absentOwners(object, apiServer.store).length > 0)
+      clock.after(reactionMs, () => this.#collect(object));
     if (type === 'DELETED') {
       this.#waiting.delete(uid);
       clock.after(reactionMs, () => this.#deleteDependents(object));
@@ -42,6 +46,27 @@ export class GarbageCollector {
         clock.after(reactionMs, () => this.#release());
       });
     }
+  }
+
+  /** attemptToDeleteItem: what no owner holds is deleted; else only the references to those that are not there go. */
+  #collect(object: KubernetesObject): void {
+    const { store } = this.parts.apiServer;
+    const { kind = '', metadata: { namespace = '', name = '', uid } = {} } = object;
+    const item = store.get(kind, namespace, name);
+    if (!item || item.metadata?.uid !== uid || item.metadata?.deletionTimestamp) return;
+    const { ownerReferences = [] } = item.metadata ?? {};
+    const absent = absentOwners(item, store);
+    const [owner] = absent;
+    if (!owner) return;
+    if (absent.length < ownerReferences.length) {
+      const held = ownerReferences.filter((one) => !absent.includes(one));
+      this.#client.patch(item, (stored) => ({ ...stored, metadata: { ...stored.metadata, ownerReferences: held } }));
+    } else if (kind === 'Pod')
+      this.#client.deletePod(namespace, name, {
+        type: 'ownerGone',
+        owner: { kind: owner.kind, name: owner.name },
+      });
+    else this.#client.delete(item);
   }
 
   /** attemptToDeleteItem: what has another owner that is there stays. */

@@ -69,12 +69,14 @@ export class StatefulSetController {
     const now = this.parts.clock.now();
     const pods = this.parts.pods.of(uid);
     const minReady = set.spec?.minReadySeconds ?? 0;
-    const current = pods.filter(({ metadata }) => !metadata?.deletionTimestamp).length;
     const ready = pods.filter((pod) => pod.status?.phase === 'Running' && isReady(pod));
     const waits = ready.map((pod) => untilAvailable(pod, minReady, now));
     const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
     if (Number.isFinite(next)) this.#queue.addAfter(uid, next);
     const revision = revisionName(set);
+    const current = pods.filter(
+      ({ metadata }) => !metadata?.deletionTimestamp && metadata?.labels?.['controller-revision-hash'] === revision,
+    ).length;
     const status: StatefulSetStatus = {
       observedGeneration: set.metadata?.generation ?? 1,
       replicas: pods.length,
@@ -90,10 +92,9 @@ export class StatefulSetController {
 
   /** Pods that nothing manages, with the right name and labels, are taken over. */
   #adopt(set: StatefulSet): void {
-    const prefix = `${set.metadata?.name}-`;
     for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec?.selector)) {
-      const { name = '', ownerReferences = [] } = pod.metadata ?? {};
-      if (!name.startsWith(prefix) || !/^\d+$/.test(name.slice(prefix.length))) continue;
+      const { ownerReferences = [] } = pod.metadata ?? {};
+      if (ordinalOf(set, pod) === undefined) continue;
       this.#client.patchPodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
     }
   }
@@ -134,6 +135,38 @@ export class StatefulSetController {
       if (wait) return this.#queue.addAfter(uid, wait);
     }
     this.#queue.forget(uid);
+    this.#condemn(set, isMonotonic);
+  }
+
+  /** processCondemned: pods beyond the ordinals go, the highest first; one at a time where the set starts them so. */
+  #condemn(set: StatefulSet, isMonotonic: boolean): void {
+    const uid = set.metadata?.uid ?? '';
+    const now = this.parts.clock.now();
+    const start = set.spec.ordinals?.start ?? 0;
+    const end = start + (set.spec.replicas ?? 1);
+    const condemned = this.parts.pods
+      .of(uid)
+      .map((pod) => ({ pod, ordinal: ordinalOf(set, pod) }))
+      .filter(({ ordinal }) => ordinal !== undefined && (ordinal < start || ordinal >= end))
+      .sort((a, b) => (b.ordinal ?? 0) - (a.ordinal ?? 0))
+      .map(({ pod }) => pod);
+    const untilHealthy = (pod: Pod): number | undefined =>
+      pod.status?.phase === 'Running' && !pod.metadata?.deletionTimestamp
+        ? untilAvailable(pod, set.spec.minReadySeconds ?? 0, now)
+        : undefined;
+    const firstUnhealthy = [...condemned].reverse().find((pod) => untilHealthy(pod) !== 0);
+    for (const pod of condemned) {
+      if (pod.metadata?.deletionTimestamp) {
+        if (isMonotonic) return;
+        continue;
+      }
+      const wait = untilHealthy(pod);
+      if (isMonotonic && wait !== 0 && pod !== firstUnhealthy)
+        return wait === undefined ? undefined : this.#queue.addAfter(uid, wait);
+      this.#throttle.take(uid, callsPerPod, now);
+      this.#delete(set, pod);
+      if (isMonotonic) return;
+    }
   }
 
   #create(set: StatefulSet, ordinal: number, name: string): boolean {
@@ -222,6 +255,13 @@ export class StatefulSetController {
     };
     return pod;
   }
+}
+
+/** The number that a pod of the set has in its name; undefined where the name is not one of the set's. */
+function ordinalOf(set: StatefulSet, { metadata: { name = '' } = {} }: Pod): number | undefined {
+  const prefix = `${set.metadata?.name}-`;
+  const ordinal = name.slice(prefix.length);
+  return name.startsWith(prefix) && /^\d+$/.test(ordinal) ? Number(ordinal) : undefined;
 }
 
 /** The claims of one ordinal: `TEMPLATE-SET-ORDINAL`. */

@@ -30,6 +30,8 @@ const cycleMs = 1;
 const bindMs = 4;
 /** What was not tried again for any other reason is tried again after this time (the queue's flush). */
 const flushMs = 300_000;
+/** How long a pod waits after its first error (pkg/scheduler/apis/config/v1/defaults.go podInitialBackoffSeconds, 1.37). */
+const firstBackoffMs = 1000;
 /** The longest message of an event (apimachinery, events' note). */
 const longestNote = 1024;
 
@@ -167,19 +169,34 @@ export class Scheduler {
   }
 
   #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[], placed: Placed): void {
-    const { apiServer, clock } = this.parts;
+    const { clock } = this.parts;
     const { attempt, ...choice } = placed;
     const because = { type: 'bind', node: node.name, nodes: attempt.nodes.length, ...choice } as const;
     if (bindings.length > 0) this.#nominate(pod, node);
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
-        const { namespace = '', name = '', uid } = pod.metadata ?? {};
-        const current = apiServer.getPod(namespace, name);
-        if (current?.metadata?.uid !== uid) return node.remove(pod);
-        this.#client.bind(pod, node.name, because);
+        const { namespace = '', name = '' } = pod.metadata ?? {};
+        const bound = this.#client.bind(pod, node.name, because);
+        if (!bound) return node.remove(pod);
+        if ('error' in bound) return this.#failBinding(pod, node, bound.error.message);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
+  }
+
+  /** The place is free again, and the pod is tried once more after its back-off (schedule_one.go handleBindingCycleError). */
+  #failBinding(pod: Pod, node: NodeInfo, why: string): void {
+    const { apiServer, clock } = this.parts;
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    const message = `running Bind plugin "DefaultBinder": ${why}`;
+    node.remove(pod);
+    this.#record(pod, 'Warning', 'FailedScheduling', message);
+    const { nominatedNodeName: _, ...status } = apiServer.getPod(namespace, name)?.status ?? {};
+    const failed = unscheduledCondition(pod, 'SchedulerError', message, clock.now());
+    const conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), failed];
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, { type: 'bindingRefused', message });
+    clock.after(firstBackoffMs, () => this.#enqueue(pod));
+    this.#retry('PodDeleted');
   }
 
   /** Where something is to be done before the binding, the node is told beforehand (schedule_one.go bindingCycle). */
@@ -198,7 +215,7 @@ export class Scheduler {
     this.#waiting.set(uid, { pod, plugins, cancelFlush });
     const note = message.length <= longestNote ? message : `${message.slice(0, longestNote - 4)} ...`;
     this.#record(pod, 'Warning', 'FailedScheduling', note);
-    const condition = unschedulableCondition(pod, message, clock.now());
+    const condition = unscheduledCondition(pod, 'Unschedulable', message, clock.now());
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
@@ -269,7 +286,12 @@ export class Scheduler {
 }
 
 /** @param now milliseconds since the epoch */
-function unschedulableCondition({ metadata, status }: Pod, message: string, now: number): PodCondition {
+function unscheduledCondition(
+  { metadata, status }: Pod,
+  reason: 'Unschedulable' | 'SchedulerError',
+  message: string,
+  now: number,
+): PodCondition {
   const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
   return {
     type: 'PodScheduled',
@@ -277,7 +299,7 @@ function unschedulableCondition({ metadata, status }: Pod, message: string, now:
     status: 'False',
     lastProbeTime: null,
     lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : time(now),
-    reason: 'Unschedulable',
+    reason,
     message,
   };
 }

@@ -170,7 +170,7 @@ export function simulate(input: SimulationInput): Simulation {
 
   const view = apiServer.view();
   const calls = recorded.filter((call) => call.end <= clock.now());
-  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.start <= clock.now());
+  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.end <= clock.now());
   const parts = {
     kubernetes,
     assumptions: input.assumptions ?? [],

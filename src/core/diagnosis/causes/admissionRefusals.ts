@@ -26,14 +26,15 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [/violates PodSecurity "([^"]+)": (.*)$/s, ([standard = '', parts = '']) => podSecurityRefusal(standard, parts)],
   [
     /exceeded quota: ([^\s,]+), (requested: .*)/s,
-    ([quota = '', text = ''], namespace) => ({
-      cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
-      field: /[ ,](?:pods|count\/pods)=/.test(text.split(', used: ', 1)[0] ?? '')
-        ? 'spec.replicas'
-        : 'containers[0].resources',
-      next: 'ask for less, delete what is not needed, or have the quota raised',
-      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
-    }),
+    ([quota = '', text = ''], namespace) => {
+      const field = exceededField(text.split(', used: ', 1)[0] ?? '');
+      return {
+        cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
+        ...(field !== undefined && { field }),
+        next: 'ask for less, delete what is not needed, or have the quota raised',
+        command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
+      };
+    },
   ],
   [
     /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
@@ -130,3 +131,9 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     }),
   ],
 ];
+
+/** The field that asks for what a quota denies; none where other objects than pods are counted. */
+function exceededField(requested: string): string | undefined {
+  if (/[ ,](?:pods|count\/pods)=/.test(requested)) return 'spec.replicas';
+  return /^requested: (?:count\/[^=,]+=[^=,]+,?)+$/.test(requested) ? undefined : 'containers[0].resources';
+}
