@@ -26,7 +26,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       kubectl = new Kubectl(found?.executable ?? 'kubectl', cluster.context, found?.env);
     });
     afterAll(async () => {
-      kubectl?.dispose();
+      await kubectl?.dispose();
       await cluster?.stop();
     });
 
