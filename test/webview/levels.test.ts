@@ -80,7 +80,7 @@ test('the selected call stays selected where it is still shown, else nothing is'
   const { page } = panel;
   await panel.show(nginx);
   const selected = () => page.locator('g.arrow.request.selected').getAttribute('data-message');
-  const arrow = (text: string) => page.locator('g.arrow.request', { hasText: text }).first();
+  const arrow = (method: string) => page.locator('g.arrow.request', { hasText: new RegExp(`\\b${method}\\b`) }).first();
   await arrow('StartContainer').click();
   const id = await selected();
   for (const level of [1, 3] as const) {

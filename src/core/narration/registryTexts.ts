@@ -12,10 +12,21 @@ const links = [
   page('OCI distribution specification', 'https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull'),
 ];
 
+/** What is asked for: `GET /v2/library/nginx/manifests/latest`. */
+function asked(method: string): { repository: string; kind: string; reference: string } {
+  const steps = method.slice(method.indexOf('/v2/') + '/v2/'.length).split('/');
+  const at = Math.max(steps.lastIndexOf('manifests'), steps.lastIndexOf('blobs'));
+  return {
+    repository: steps.slice(0, Math.max(at, 0)).join('/'),
+    kind: steps[at] ?? '',
+    reference: steps.slice(at + 1).join('/'),
+  };
+}
+
 /** A request of the runtime to an image registry (OCI distribution specification). */
 export function registryNarration({ message }: Scene): Narration {
   const { method, outcome, request, response } = message;
-  const [, repository = '', kind = '', reference = ''] = /\/v2\/(.*)\/(manifests|blobs)\/(.*)$/.exec(method) ?? [];
+  const { repository, kind, reference } = asked(method);
   const host = textAt(request, 'host');
   const from = host === undefined ? ['the registry'] : words`the registry ${named(host)}`;
   if (kind === 'blobs') {

@@ -95,7 +95,7 @@ function isEvent(method: string): boolean {
 /** `Scheduled`, `Pulled app`: the reason, and the container or the object that it is about where that is not the pod shown. */
 function eventNews(event: unknown, onlyPod: string | undefined): string | undefined {
   const reason = textAt(event, 'reason');
-  const container = /\{(.+)\}$/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
+  const container = /\{([^{}]+)\}$/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
   const name = textAt(event, 'involvedObject', 'name');
   const about = [...(name === onlyPod ? [] : [name]), container].filter((part) => part !== undefined).join('/');
   return reason && `${reason}${about && ` ${about}`}`;

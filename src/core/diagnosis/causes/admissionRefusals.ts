@@ -135,5 +135,6 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
 /** The field that asks for what a quota denies; none where other objects than pods are counted. */
 function exceededField(requested: string): string | undefined {
   if (/[ ,](?:pods|count\/pods)=/.test(requested)) return 'spec.replicas';
-  return /^requested: (?:count\/[^=,]+=[^=,]+,?)+$/.test(requested) ? undefined : 'containers[0].resources';
+  const amounts = requested.replace(/^requested: /, '').split(',');
+  return amounts.every((amount) => amount.startsWith('count/')) ? undefined : 'containers[0].resources';
 }

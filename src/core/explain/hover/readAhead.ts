@@ -42,8 +42,8 @@ export function* readAhead(
 function linesAround(text: string, { start, end }: SourceRange, offset: number, count: number): number[] {
   const found: number[] = [];
   const take = (from: number): void => {
-    const word = /^[\s-]*(?=\w|["'])/.exec(text.slice(from, from + longestIndent));
-    if (word) found.push(from + word[0].length);
+    const [, indent] = /^([\s-]*)[\w"']/.exec(text.slice(from, from + longestIndent)) ?? [];
+    if (indent !== undefined) found.push(from + indent.length);
   };
   let below = text.lastIndexOf('\n', offset - 1) + 1;
   let above = below;
