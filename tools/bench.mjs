@@ -21,7 +21,7 @@ const edits = 41;
  */
 const rest = 150;
 /** Milliseconds of quiet after an edit, and of work at once, as src/host/readAhead.ts and inParts.ts have them. */
-const ahead = { quiet: 100, part: 5 };
+const ahead = { quiet: 50, part: 5 };
 const asked = process.argv.slice(2);
 const parts = { sizes, activation, simulate: simulations, hover: hovers, live, editor };
 

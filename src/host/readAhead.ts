@@ -5,7 +5,7 @@ import { inParts } from './inParts';
 import { hoverSettings } from './settings';
 
 /** Milliseconds of quiet after an edit: a person who types does not point. */
-const quiet = 100;
+const quiet = 50;
 
 /**
  * Works ahead, in short turns, while a person looks at a hover or has just typed in a document with hovers: the editor

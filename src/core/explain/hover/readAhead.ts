@@ -7,7 +7,7 @@ import { hover } from './hover';
 import type { HoverOptions } from './hoverOptions';
 
 /** How many lines around are worked out after a hover, and after an edit. */
-export const linesAhead = { hover: 24, edit: 16 } as const;
+export const linesAhead = { hover: 24, edit: 24 } as const;
 
 /** No line that says something begins further in. */
 const longestIndent = 200;
