@@ -4,7 +4,8 @@ import { entryOf, setEntry } from '../../entryOf';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { StoredObjects } from '../../api/objectStore';
 import { matchesScopes } from './admission/quotaScopes';
-import { isTerminated, usageOf } from './admission/quotaUsage';
+import { usageOf } from './admission/quotaUsage';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** What a quota allows and what of it is used (pkg/controller/resourcequota syncResourceQuota, 1.37). */
 export function quotaStatus(quota: ResourceQuota, store: StoredObjects): ResourceQuotaStatus {
@@ -26,7 +27,8 @@ export function chargeOf(quota: ResourceQuota, object: KubernetesObject): Map<st
   const hard = quota.spec?.hard ?? {};
   const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
   if (!matchesScopes(quota, pod)) return new Map();
-  const isOver = pod !== undefined && isTerminated(pod);
+  // A pod that has ended counts only as an object.
+  const isOver = pod !== undefined && isPodTerminal(pod);
   return new Map(
     [...usageOf(object)].filter(
       ([resource, amount]) =>

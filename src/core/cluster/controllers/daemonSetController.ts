@@ -13,6 +13,7 @@ import { isActive, isReady, untilAvailable } from './framework/podStates';
 import { createRevision } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** The waits between the deletions of failed pods: 1 s, doubling, at most 15 min (cmd/kube-controller-manager/app/apps.go, 1.37). */
 const firstBackoffMs = 1_000;
@@ -200,8 +201,8 @@ export class DaemonSetController {
 }
 
 /** A pod that has ended and is being deleted counts no more. */
-function isThere({ metadata, status }: Pod): boolean {
-  return !metadata?.deletionTimestamp || (status?.phase !== 'Succeeded' && status?.phase !== 'Failed');
+function isThere(pod: Pod): boolean {
+  return !pod.metadata?.deletionTimestamp || !isPodTerminal(pod);
 }
 
 /** Scheduled before others, then by age (daemon_controller.go podByCreationTimestampAndPhase). */

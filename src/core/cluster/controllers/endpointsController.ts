@@ -8,6 +8,7 @@ import { reactionMs, type ControllerParts } from './framework/controllerParts';
 import { controllerRef } from '../../componentHelpers/controllerRef';
 import { isReady } from './framework/podStates';
 import { WorkQueue } from './framework/workQueue';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 interface Endpoint {
   ip: string;
@@ -51,7 +52,7 @@ export class EndpointsController {
     const { namespace = '', name = '' } = service.metadata ?? {};
     const endpoints = this.parts.apiServer.store
       .list<Pod>('Pod', namespace)
-      .filter((pod) => chooses(service, pod) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed')
+      .filter((pod) => chooses(service, pod) && !isPodTerminal(pod))
       .flatMap((pod) => this.#endpointOf(pod, service) ?? []);
     const made = this.#made.get(uid);
     if (made && isSameValue(made.endpoints, endpoints)) return;

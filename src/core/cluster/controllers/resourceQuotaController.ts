@@ -1,11 +1,11 @@
 import type { ResourceQuota } from '../../api/types';
-import { isTerminated } from '../apiserver/admission/quotaUsage';
 import { quotaStatus } from '../apiserver/quotaStatus';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { isSameValue } from '../../isSameValue';
 import type { ControllerParts } from './framework/controllerParts';
 import { WorkQueue } from './framework/workQueue';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** From a change to what is made of it, in milliseconds (as recorded). */
 const reactionMs = 3;
@@ -33,7 +33,7 @@ export class ResourceQuotaController {
       return;
     }
     if (this.#quotas.size === 0) return;
-    const hasEnded = object.kind === 'Pod' && old !== undefined && isTerminated(object) && !isTerminated(old);
+    const hasEnded = object.kind === 'Pod' && old !== undefined && isPodTerminal(object) && !isPodTerminal(old);
     if (type !== 'DELETED' && !hasEnded) return;
     for (const [uid, { metadata }] of this.#quotas)
       if (metadata?.namespace === object.metadata?.namespace) this.#queue.addAfter(uid, reactionMs);

@@ -11,6 +11,7 @@ import { isReady, untilAvailable } from './framework/podStates';
 import { createRevision, revisionName } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** The pod, its event and the set's status. */
 const callsPerPod = 3;
@@ -123,7 +124,7 @@ export class StatefulSetController {
         });
         return;
       }
-      if (pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded') {
+      if (isPodTerminal(pod)) {
         if (pod.metadata?.deletionTimestamp) return;
         this.#throttle.take(uid, callsPerPod, this.parts.clock.now());
         return this.#delete(set, pod);

@@ -14,6 +14,7 @@ import { bindingsOf, type Binding } from './plugins/volumeBinding';
 import { claimsOf } from '../../componentHelpers/claimsOf';
 import { schedulePod, type Placed, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 export interface SchedulerParts {
   apiServer: ApiServer;
@@ -91,7 +92,7 @@ export class Scheduler {
   #observePod(type: ObjectEvent['type'], pod: Pod, old: Pod | undefined): void {
     const uid = pod.metadata?.uid ?? '';
     const node = this.#nodes.get(pod.spec?.nodeName ?? '');
-    const isOver = type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    const isOver = type === 'DELETED' || isPodTerminal(pod);
     if (node && isOver) {
       if (!node.pods.has(uid)) return;
       node.remove(pod);

@@ -7,6 +7,7 @@ import { isReady } from '../controllers/framework/podStates';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { awaitsPods } from './awaitsPods';
 import { pullNews } from './pullNews';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** A pod that has not become ready by then shows what is wrong with it, in seconds. */
 const enoughSeconds = 45;
@@ -51,8 +52,7 @@ export function isSettled(state: SimulatedState): boolean {
 }
 
 function isDone(pod: Pod, planned: boolean): boolean {
-  if (pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed') return true;
-  return !planned && isReady(pod);
+  return isPodTerminal(pod) || (!planned && isReady(pod));
 }
 
 /** The time counts from when the pod was made or got its node, or from the end of its pulls; probes may begin late. */

@@ -1,8 +1,9 @@
 import type { Pod } from '../../../api/types';
+import { isPodTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** Neither ended nor being deleted (pkg/controller/controller_utils.go IsPodActive, 1.37). */
-export function isActive({ status, metadata }: Pod): boolean {
-  return status?.phase !== 'Succeeded' && status?.phase !== 'Failed' && !metadata?.deletionTimestamp;
+export function isActive(pod: Pod): boolean {
+  return !isPodTerminal(pod) && !pod.metadata?.deletionTimestamp;
 }
 
 export function isReady({ status }: Pod): boolean {

@@ -4,6 +4,8 @@ import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { time } from '../../../api/timestamps';
 import type { ControllerParts } from '../framework/controllerParts';
 import { WorkQueue } from '../framework/workQueue';
+import { claimsOf } from '../../../componentHelpers/claimsOf';
+import { isPodTerminal } from '../../../componentHelpers/isPodTerminal';
 
 const finalizer = 'kubernetes.io/pvc-protection';
 /** From a change to what is made of it, in milliseconds (as recorded). */
@@ -32,7 +34,8 @@ export class PvcProtectionController {
       if (type !== 'DELETED' && (!unusedOf(claim) || claim.metadata?.deletionTimestamp))
         this.#queue.addAfter(key, reactionMs);
     } else if (object.kind === 'Pod' && this.#claims.size > 0) {
-      for (const name of claimNames(object)) this.#queue.addAfter(keyOf(object.metadata?.namespace, name), reactionMs);
+      for (const { name } of claimsOf(object))
+        this.#queue.addAfter(keyOf(object.metadata?.namespace, name), reactionMs);
     }
   }
 
@@ -89,20 +92,14 @@ function unusedOf({ status }: PersistentVolumeClaim): PersistentVolumeClaimCondi
   return status?.conditions?.find(({ type }) => type === 'Unused');
 }
 
-function claimNames({ metadata, spec }: Pod): string[] {
-  return (spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim, ephemeral }) =>
-    persistentVolumeClaim ? persistentVolumeClaim.claimName : ephemeral ? `${metadata?.name}-${name}` : [],
-  );
-}
-
 function refersTo(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {
-  return claimNames(pod).includes(metadata?.name ?? '');
+  return claimsOf(pod).some(({ name }) => name === (metadata?.name ?? ''));
 }
 
-function hasEnded({ status, metadata }: Pod): boolean {
-  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+function hasEnded(pod: Pod): boolean {
+  const { status, metadata } = pod;
   const isStopped = (status?.containerStatuses ?? []).every(({ state }) => state?.terminated ?? state?.waiting);
-  return isOver || (metadata?.deletionTimestamp !== undefined && isStopped);
+  return isPodTerminal(pod) || (metadata?.deletionTimestamp !== undefined && isStopped);
 }
 
 /** The kubelet is done with the pod. */
