@@ -6,6 +6,7 @@ import { reactionMs, type ControllerParts } from './framework/controllerParts';
 import { parseCronSchedule } from './cronSchedule';
 import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
 import { PodControl } from './framework/podControl';
+import { jobEnd } from './framework/jobEnd';
 
 /** From a Job's end to what is made of it, in milliseconds (as recorded). */
 const finishedMs = 3;
@@ -28,7 +29,7 @@ export class CronJobController {
   observe({ type, object }: ObjectEvent): void {
     if (object.kind === 'Job' && type === 'MODIFIED') {
       const owner = controllerOf(object)?.uid ?? '';
-      if (this.#cronJobs.has(owner) && isFinished(object))
+      if (this.#cronJobs.has(owner) && jobEnd(object))
         this.parts.clock.after(finishedMs, () => this.#saw(owner, object));
     }
     if (object.kind !== 'CronJob') return;
@@ -55,11 +56,12 @@ export class CronJobController {
   }
 
   /** A Job has ended: it is active no more, and of those that ended only the newest are kept. */
-  #saw(uid: string, { metadata, status }: Job): void {
+  #saw(uid: string, job: Job): void {
+    const { metadata, status } = job;
     const cronJob = this.#cronJobs.get(uid);
     const active = cronJob?.status?.active ?? [];
     if (!cronJob || !active.some((one) => one.uid === metadata?.uid)) return;
-    const condition = status?.conditions?.find(({ type }) => type === 'Complete' || type === 'Failed')?.type;
+    const condition = jobEnd(job)?.type;
     this.#events.record(
       cronJob,
       'Normal',
@@ -103,7 +105,7 @@ export class CronJobController {
     const { jobTemplate, concurrencyPolicy } = cronJob.spec;
     const active = (cronJob.status?.active ?? []).filter(({ namespace = '', name = '' }) => {
       const job = apiServer.store.get<Job>('Job', namespace, name);
-      return job && !isFinished(job);
+      return job && !jobEnd(job);
     });
     if (concurrencyPolicy === 'Forbid' && active.length > 0) {
       const message = 'Not starting job because prior execution is running and concurrency policy is Forbid';
@@ -149,8 +151,4 @@ export class CronJobController {
       'status',
     );
   }
-}
-
-function isFinished({ status }: Job): boolean {
-  return status?.conditions?.some(({ type }) => type === 'Complete' || type === 'Failed') ?? false;
 }

@@ -6,14 +6,15 @@ import { isSameValue } from '../../isSameValue';
 import { matchesNodeSelectorTerms } from '../../componentHelpers/nodeAffinity';
 import { untolerated } from '../../componentHelpers/tolerations';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
-import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { controllerOf } from '../../componentHelpers/controllerRef';
 import { PodControl, type PodCount } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
-import { isActive, isReady, untilAvailable } from './framework/podStates';
+import { availability, isActive, isReady, untilAvailable } from './framework/podStates';
 import { createRevision } from './framework/revisions';
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
 import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
+import { scaledValue } from './framework/scaledValue';
 
 /** The waits between the deletions of failed pods: 1 s, doubling, at most 15 min (cmd/kube-controller-manager/app/apps.go, 1.37). */
 const firstBackoffMs = 1_000;
@@ -63,9 +64,7 @@ export class DaemonSetController {
     for (const pod of pods) if (!pod.metadata?.deletionTimestamp) this.#clear(set, pod);
     this.#dropSurplus(set);
     const there = new Set(this.parts.pods.of(uid).filter(isThere).map(targetNode));
-    const nodes = this.parts.apiServer.store
-      .list<Node>('Node')
-      .filter((node) => !there.has(node.metadata?.name) && shouldRun(template.spec, node));
+    const nodes = this.#nodesOf(set).filter(({ metadata }) => !there.has(metadata?.name));
     const allowed = nodes.slice(0, this.parts.allowance.of(set, nodes.length));
     const has = there.size;
     const wants = has + nodes.length;
@@ -78,10 +77,7 @@ export class DaemonSetController {
 
   /** Pods that nothing manages and that the selector chooses are taken over. */
   #adopt(set: DaemonSet): void {
-    for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec.selector)) {
-      const references = [...(pod.metadata?.ownerReferences ?? []), controllerRef(set)];
-      this.#client.patchPodMetadata(pod, { ownerReferences: references });
-    }
+    for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec.selector)) this.#pods.adopt(set, pod);
   }
 
   /** podsShouldBeOnNode: of several that run on a node all go but the oldest, and all where none may run. */
@@ -92,6 +88,11 @@ export class DaemonSetController {
       if (!shouldGoOn(set.spec.template.spec, node)) for (const pod of running) this.#pods.delete(set, pod);
       else if (!canSurge) for (const pod of oldestFirst(running).slice(1)) this.#pods.delete(set, pod);
     }
+  }
+
+  /** The nodes on which a pod of the set is wanted. */
+  #nodesOf({ spec }: DaemonSet): Node[] {
+    return this.parts.apiServer.store.list<Node>('Node').filter((node) => shouldRun(spec.template.spec, node));
   }
 
   #runningOn(set: DaemonSet, { metadata }: Node): Pod[] {
@@ -109,9 +110,7 @@ export class DaemonSetController {
     if (type !== 'RollingUpdate' || !isNone(rollingUpdate?.maxSurge)) return;
     const now = this.parts.clock.now();
     const isAvailable = (pod: Pod): boolean => untilAvailable(pod, set.spec.minReadySeconds ?? 0, now) === 0;
-    const nodes = this.parts.apiServer.store
-      .list<Node>('Node')
-      .filter((node) => shouldRun(set.spec.template.spec, node));
+    const nodes = this.#nodesOf(set);
     const alone = nodes.flatMap((node) => {
       const pods = this.#runningOn(set, node);
       return pods.length === 1 ? pods : [];
@@ -125,22 +124,15 @@ export class DaemonSetController {
 
   /** updateDaemonSetStatus: how many nodes want a pod, and how far those are that have one. */
   #updateStatus(set: DaemonSet): void {
-    const { apiServer, clock } = this.parts;
-    const wanted = new Set(
-      apiServer.store
-        .list<Node>('Node')
-        .filter((node) => shouldRun(set.spec.template.spec, node))
-        .map(({ metadata }) => metadata?.name),
-    );
+    const { clock } = this.parts;
+    const wanted = new Set(this.#nodesOf(set).map(({ metadata }) => metadata?.name));
     const first = new Map<string | undefined, Pod>();
     for (const pod of this.parts.pods.of(set.metadata?.uid ?? '').filter(isThere))
       if (targetNode(pod) !== undefined && !first.has(targetNode(pod))) first.set(targetNode(pod), pod);
     const scheduled = [...first].flatMap(([node, pod]) => (wanted.has(node) ? [pod] : []));
     const minReady = set.spec.minReadySeconds ?? 0;
-    const waits = scheduled.map((pod) => untilAvailable(pod, minReady, clock.now()));
-    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
-    if (Number.isFinite(next)) this.#queue.addAfter(set.metadata?.uid ?? '', next);
-    const available = waits.filter((ms) => ms === 0).length;
+    const { available, next } = availability(scheduled, minReady, clock.now());
+    if (next !== undefined) this.#queue.addAfter(set.metadata?.uid ?? '', next);
     const unavailable = wanted.size - available;
     const updated = scheduled.filter((pod) => isUpdated(pod, set)).length;
     const status: DaemonSetStatus = {
@@ -223,8 +215,7 @@ function isNone(surge: number | string | undefined): boolean {
 
 /** util/daemonset_util.go UnavailableCount: a share is rounded up, and at least one pod is replaced at a time. */
 function mostUnavailable(given: number | string | undefined, nodes: number): number {
-  const count = typeof given === 'string' ? Math.ceil((Number.parseInt(given, 10) * nodes) / 100) : (given ?? 1);
-  return Math.max(1, count);
+  return Math.max(1, scaledValue(given ?? 1, nodes, Math.ceil));
 }
 
 /** nodeShouldRunDaemonPod: whether a pod that runs on the node may stay. */

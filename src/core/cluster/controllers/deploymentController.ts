@@ -10,6 +10,7 @@ import { currentReplicas, replicasOf, scalingsDown, type Rollout } from './frame
 import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
 import { isSameValue } from '../../isSameValue';
+import { scaledValue } from './framework/scaledValue';
 
 const hashLabel = 'pod-template-hash';
 const revision = 'deployment.kubernetes.io/revision';
@@ -225,7 +226,8 @@ export class DeploymentController {
       updated > (before.updatedReplicas ?? 0) ||
       replicas - updated < (before.replicas ?? 0) - (before.updatedReplicas ?? 0) ||
       availableReplicas > (before.availableReplicas ?? 0);
-    const progressing = before.conditions?.find(({ type }) => type === 'Progressing');
+    const was = (of: string): DeploymentCondition | undefined => before.conditions?.find(({ type }) => type === of);
+    const progressing = was('Progressing');
     const name = replicaSet?.metadata?.name;
     const failure = conditions.find(({ type }) => type === 'ReplicaFailure');
     const list: DeploymentCondition[] = [];
@@ -248,22 +250,10 @@ export class DeploymentController {
     const available = enough
       ? condition('Available', 'True', 'MinimumReplicasAvailable', 'Deployment has minimum availability.')
       : condition('Available', 'False', 'MinimumReplicasUnavailable', 'Deployment does not have minimum availability.');
-    list.push(
-      stamped(
-        available,
-        before.conditions?.find(({ type }) => type === 'Available'),
-        now,
-      ),
-    );
+    list.push(stamped(available, was('Available'), now));
     if (failure) {
       const failed = condition('ReplicaFailure', 'True', failure.reason ?? '', failure.message ?? '');
-      list.push(
-        stamped(
-          failed,
-          before.conditions?.find(({ type }) => type === 'ReplicaFailure'),
-          now,
-        ),
-      );
+      list.push(stamped(failed, was('ReplicaFailure'), now));
     }
     const status: DeploymentStatus = {
       observedGeneration: deployment.metadata?.generation ?? 1,
@@ -329,17 +319,13 @@ function stamped(next: DeploymentCondition, before: DeploymentCondition | undefi
 
 function maxSurge({ spec }: Deployment): number {
   const { rollingUpdate } = spec?.strategy ?? {};
-  return rollingUpdate ? share(rollingUpdate.maxSurge, spec?.replicas ?? 1, Math.ceil) : 0;
+  return rollingUpdate ? scaledValue(rollingUpdate.maxSurge ?? 0, spec?.replicas ?? 1, Math.ceil) : 0;
 }
 
 function maxUnavailable(deployment: Deployment): number {
   const { spec } = deployment;
   const { rollingUpdate } = spec?.strategy ?? {};
   if (!rollingUpdate || !spec?.replicas) return 0;
-  const unavailable = share(rollingUpdate.maxUnavailable, spec.replicas, Math.floor);
+  const unavailable = scaledValue(rollingUpdate.maxUnavailable ?? 0, spec.replicas, Math.floor);
   return Math.min(unavailable === 0 && maxSurge(deployment) === 0 ? 1 : unavailable, spec.replicas);
-}
-
-function share(value: number | string | undefined, of: number, round: (value: number) => number): number {
-  return typeof value === 'string' ? round((Number.parseInt(value, 10) * of) / 100) : (value ?? 0);
 }

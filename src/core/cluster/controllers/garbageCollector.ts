@@ -4,6 +4,7 @@ import type { ApiClient } from '../apiserver/apiClient';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { reactionMs, type ControllerParts } from './framework/controllerParts';
+import { finalizersWithout } from './framework/finalizersWithout';
 
 /** What others own; pods are found by their owners. */
 const dependentKinds = [
@@ -61,11 +62,7 @@ export class GarbageCollector {
     if (absent.length < ownerReferences.length) {
       const held = ownerReferences.filter((one) => !absent.includes(one));
       this.#client.patch(item, (stored) => ({ ...stored, metadata: { ...stored.metadata, ownerReferences: held } }));
-    } else if (kind === 'Pod')
-      this.#client.deletePod(namespace, name, {
-        type: 'ownerGone',
-        owner: { kind: owner.kind, name: owner.name },
-      });
+    } else if (kind === 'Pod') this.#deletePod(item, { kind: owner.kind, name: owner.name });
     else this.#client.delete(item);
   }
 
@@ -73,14 +70,14 @@ export class GarbageCollector {
   #deleteDependents(owner: KubernetesObject): void {
     const { uid = '' } = owner.metadata ?? {};
     for (const pod of this.parts.pods.of(uid))
-      if (!pod.metadata?.deletionTimestamp)
-        this.#client.deletePod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '', {
-          type: 'ownerGone',
-          owner: nameOf(owner),
-        });
+      if (!pod.metadata?.deletionTimestamp) this.#deletePod(pod, nameOf(owner));
     for (const dependent of this.#dependentsOf(owner))
       if (!dependent.metadata?.deletionTimestamp && dependent.metadata?.ownerReferences?.length === 1)
         this.#client.delete(dependent);
+  }
+
+  #deletePod({ metadata }: KubernetesObject, owner: { kind: string; name: string }): void {
+    this.#client.deletePod(metadata?.namespace ?? '', metadata?.name ?? '', { type: 'ownerGone', owner });
   }
 
   /** processDeletingDependentsItem. */
@@ -90,10 +87,7 @@ export class GarbageCollector {
       this.#waiting.delete(uid);
       this.#client.patch(owner, (stored) => ({
         ...stored,
-        metadata: {
-          ...stored.metadata,
-          finalizers: (stored.metadata?.finalizers ?? []).filter((one) => one !== foreground),
-        },
+        metadata: { ...stored.metadata, finalizers: finalizersWithout(stored, foreground) },
       }));
     }
   }

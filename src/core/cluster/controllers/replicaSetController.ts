@@ -11,10 +11,10 @@ import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
 import { ApiThrottle } from './framework/apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
-import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { controllerOf } from '../../componentHelpers/controllerRef';
 import { PodControl } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
-import { isActive, isReady, untilAvailable } from './framework/podStates';
+import { availability, isActive, isReady } from './framework/podStates';
 import { WorkQueue } from './framework/workQueue';
 import { entryOf } from '../../entryOf';
 
@@ -81,11 +81,8 @@ export class ReplicaSetController {
   /** Pods that nothing manages and that the selector chooses are taken over. */
   #adopt(owner: Replicated): void {
     const selector = selectorOf(owner);
-    for (const pod of this.parts.pods.orphans(owner.metadata?.namespace, selector)) {
-      if (!isActive(pod)) continue;
-      const references = [...(pod.metadata?.ownerReferences ?? []), controllerRef(owner)];
-      this.#client.patchPodMetadata(pod, { ownerReferences: references });
-    }
+    for (const pod of this.parts.pods.orphans(owner.metadata?.namespace, selector))
+      if (isActive(pod)) this.#pods.adopt(owner, pod);
   }
 
   /** One after the other, in batches of 1, 2, 4, …: after one with a refusal the rest waits (slowStartBatch). */
@@ -125,14 +122,13 @@ export class ReplicaSetController {
     const { clock, pods } = this.parts;
     const active = pods.of(owner.metadata?.uid ?? '').filter(isActive);
     const minReady = owner.spec?.minReadySeconds ?? 0;
-    const waits = active.map((pod) => untilAvailable(pod, minReady, clock.now()));
-    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
-    if (Number.isFinite(next)) this.#queue.addAfter(owner.metadata?.uid ?? '', next);
+    const { available, next } = availability(active, minReady, clock.now());
+    if (next !== undefined) this.#queue.addAfter(owner.metadata?.uid ?? '', next);
     const status: ReplicaSetStatus = {
       replicas: active.length,
       ...counted('fullyLabeledReplicas', active.filter((pod) => hasTemplateLabels(pod, owner)).length),
       ...counted('readyReplicas', active.filter(isReady).length),
-      ...counted('availableReplicas', waits.filter((ms) => ms === 0).length),
+      ...counted('availableReplicas', available),
       observedGeneration: owner.metadata?.generation ?? 1,
       ...(refusals.length > 0 && {
         conditions: [

@@ -7,9 +7,8 @@ import { createMs, reactionMs, type ControllerParts } from './framework/controll
 import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
 import { nameOf, PodControl } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
-import { isReady, untilAvailable } from './framework/podStates';
+import { availability, isReady, untilAvailable } from './framework/podStates';
 import { createRevision, revisionName } from './framework/revisions';
-import { templateHash } from './framework/templateHash';
 import { WorkQueue } from './framework/workQueue';
 import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
@@ -71,9 +70,8 @@ export class StatefulSetController {
     const pods = this.parts.pods.of(uid);
     const minReady = set.spec?.minReadySeconds ?? 0;
     const ready = pods.filter((pod) => pod.status?.phase === 'Running' && isReady(pod));
-    const waits = ready.map((pod) => untilAvailable(pod, minReady, now));
-    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
-    if (Number.isFinite(next)) this.#queue.addAfter(uid, next);
+    const { available, next } = availability(ready, minReady, now);
+    if (next !== undefined) this.#queue.addAfter(uid, next);
     const revision = revisionName(set);
     const current = pods.filter(
       ({ metadata }) => !metadata?.deletionTimestamp && metadata?.labels?.['controller-revision-hash'] === revision,
@@ -86,18 +84,15 @@ export class StatefulSetController {
       currentRevision: revision,
       updateRevision: revision,
       collisionCount: 0,
-      availableReplicas: waits.filter((ms) => ms === 0).length,
+      availableReplicas: available,
     };
     if (!isSameValue(set.status, status)) this.#client.update(set, (stored) => ({ ...stored, status }), 'status');
   }
 
   /** Pods that nothing manages, with the right name and labels, are taken over. */
   #adopt(set: StatefulSet): void {
-    for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec?.selector)) {
-      const { ownerReferences = [] } = pod.metadata ?? {};
-      if (ordinalOf(set, pod) === undefined) continue;
-      this.#client.patchPodMetadata(pod, { ownerReferences: [...ownerReferences, controllerRef(set)] });
-    }
+    for (const pod of this.parts.pods.orphans(set.metadata?.namespace, set.spec?.selector))
+      if (ordinalOf(set, pod) !== undefined) this.#events.adopt(set, pod);
   }
 
   /** processReplica, from one ordinal on. */
@@ -231,14 +226,14 @@ export class StatefulSetController {
 
   /** newStatefulSetPod in stateful_set_utils.go. */
   #podOf(set: StatefulSet, ordinal: number, name: string): Pod {
-    const { spec, metadata } = set;
+    const { spec } = set;
     const pod = podFromTemplate(set, spec.template);
     pod.metadata!.name = name;
     pod.metadata!.labels = {
       ...pod.metadata!.labels,
       'statefulset.kubernetes.io/pod-name': name,
       'apps.kubernetes.io/pod-index': String(ordinal),
-      'controller-revision-hash': `${metadata?.name}-${templateHash(spec.template)}`,
+      'controller-revision-hash': revisionName(set),
     };
     const volumes: Volume[] = (spec.volumeClaimTemplates ?? []).map((claim) => ({
       name: claim.metadata?.name ?? '',

@@ -2,6 +2,7 @@ import type { Job } from '../../api/types';
 import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import type { ControllerParts } from './framework/controllerParts';
+import { jobEnd } from './framework/jobEnd';
 
 /** Deletes Jobs some time after they ended (pkg/controller/ttlafterfinished/ttlafterfinished_controller.go, 1.37). */
 export class TtlAfterFinishedController {
@@ -14,9 +15,10 @@ export class TtlAfterFinishedController {
 
   observe({ type, object }: ObjectEvent): void {
     if (object.kind !== 'Job' || type === 'DELETED') return;
-    const { metadata, spec, status } = object as Job;
+    const job: Job = object;
+    const { metadata, spec } = job;
     const uid = metadata?.uid ?? '';
-    const end = status?.conditions?.find(({ type: is }) => is === 'Complete' || is === 'Failed');
+    const end = jobEnd(job);
     const ttl = spec?.ttlSecondsAfterFinished;
     if (!end || ttl === undefined || this.#planned.has(uid)) return;
     this.#planned.add(uid);

@@ -4,6 +4,7 @@ import type { StoredObjects } from '../../api/objectStore';
 import type { ApiView } from '../../api/view';
 import { controllerOf } from '../../componentHelpers/controllerRef';
 import { isActive, isReady } from '../controllers/framework/podStates';
+import { jobEnd } from '../controllers/framework/jobEnd';
 
 /** A controller that was refused tries again; so many seconds after the last news, that shows what is wrong. */
 const refusedSeconds = 3;
@@ -63,12 +64,9 @@ export function awaitsPods(
 }
 
 /** Fewer pods are active than the Job may have now, or none is and it does not say yet how it ended. */
-function lacksPodsOf({ spec, status }: Job, pods: readonly Pod[]): boolean {
-  const { suspend, parallelism = 1, completions, managedBy = 'kubernetes.io/job-controller' } = spec ?? {};
-  const isOver = status?.conditions?.some(
-    ({ type, status: is }) => (type === 'Complete' || type === 'Failed') && is === 'True',
-  );
-  if (suspend || isOver || managedBy !== 'kubernetes.io/job-controller' || parallelism === 0) return false;
+function lacksPodsOf(job: Job, pods: readonly Pod[]): boolean {
+  const { suspend, parallelism = 1, completions, managedBy = 'kubernetes.io/job-controller' } = job.spec ?? {};
+  if (suspend || jobEnd(job) || managedBy !== 'kubernetes.io/job-controller' || parallelism === 0) return false;
   const active = pods.filter(isActive).length;
   const succeeded = pods.filter((pod) => pod.status?.phase === 'Succeeded').length;
   // Without completions, the first success is that of all.

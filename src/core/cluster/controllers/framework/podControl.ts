@@ -2,6 +2,7 @@ import type { Pod } from '../../../api/types';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { ApiClient } from '../../apiserver/apiClient';
 import type { ControllerParts } from './controllerParts';
+import { controllerRef } from '../../../componentHelpers/controllerRef';
 
 /** How many pods an owner wants, and has when one more is made. */
 export interface PodCount {
@@ -9,7 +10,7 @@ export interface PodCount {
   has: number;
 }
 
-/** Creates and deletes pods for a controller, and says so on the owner (pkg/controller/controller_utils.go RealPodControl, 1.37). */
+/** Creates, adopts and deletes pods for a controller, and says so on the owner (pkg/controller/controller_utils.go RealPodControl, 1.37). */
 export class PodControl {
   constructor(
     readonly parts: ControllerParts,
@@ -35,6 +36,12 @@ export class PodControl {
     const { namespace = '', name = '' } = metadata ?? {};
     this.record(owner, 'Normal', 'SuccessfulDelete', `Deleted pod: ${name}`);
     this.client.deletePod(namespace, name, { type: 'controllerDeletes', owner: nameOf(owner) });
+  }
+
+  /** Takes a pod over that nothing manages. */
+  adopt(owner: KubernetesObject, pod: Pod): void {
+    const ownerReferences = [...(pod.metadata?.ownerReferences ?? []), controllerRef(owner)];
+    this.client.patchPodMetadata(pod, { ownerReferences });
   }
 
   record(object: KubernetesObject, type: 'Normal' | 'Warning', reason: string, message: string): void {

@@ -22,6 +22,7 @@ import {
 } from './jobPod';
 import { conditionsOf, terminatingOf, TrackedJob, type Outcome } from './trackedJob';
 import { isSameValue } from '../../../isSameValue';
+import { finalizersWithout } from '../framework/finalizersWithout';
 
 /** Changes of pods are looked at together after this time (SyncJobBatchPeriod). */
 const batchMs = 1_000;
@@ -74,9 +75,7 @@ export class JobController {
 
   #untrack(pod: Pod): void {
     const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
-    this.#client.patchPodMetadata(pod, {
-      finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
-    });
+    this.#client.patchPodMetadata(pod, { finalizers: finalizersWithout(current ?? {}, trackingFinalizer) });
   }
 
   #sync(uid: string): void {

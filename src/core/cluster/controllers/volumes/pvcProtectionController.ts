@@ -6,6 +6,7 @@ import type { ControllerParts } from '../framework/controllerParts';
 import { WorkQueue } from '../framework/workQueue';
 import { claimsOf } from '../../../componentHelpers/claimsOf';
 import { isPodTerminal } from '../../../componentHelpers/isPodTerminal';
+import { finalizersWithout } from '../framework/finalizersWithout';
 
 const finalizer = 'kubernetes.io/pvc-protection';
 /** From a change to what is made of it, in milliseconds (as recorded). */
@@ -48,10 +49,7 @@ export class PvcProtectionController {
     if (isUsed || !claim.metadata.finalizers?.includes(finalizer)) return;
     this.#client.update(claim, (stored) => ({
       ...stored,
-      metadata: {
-        ...stored.metadata,
-        finalizers: (stored.metadata?.finalizers ?? []).filter((one) => one !== finalizer),
-      },
+      metadata: { ...stored.metadata, finalizers: finalizersWithout(stored, finalizer) },
     }));
   }
 
