@@ -27,18 +27,22 @@ export function awaitsPods(
   const owned = new Map<string, Pod[]>();
   for (const pod of store.list<Pod>('Pod')) {
     const uid = controllerOf(pod)?.uid ?? '';
-    owned.set(uid, [...(owned.get(uid) ?? []), pod]);
+    const pods = owned.get(uid);
+    if (pods) pods.push(pod);
+    else owned.set(uid, [pod]);
+  }
+  /** When each owner was last refused a pod. */
+  const refusals = new Map<string, number>();
+  for (const { reason, involvedObject, lastTimestamp } of events) {
+    if (reason !== 'FailedCreate') continue;
+    const uid = involvedObject.uid ?? '';
+    refusals.set(uid, Math.max(refusals.get(uid) ?? 0, Date.parse(lastTimestamp ?? '') || 0));
   }
   const isAwaited = (owner: KubernetesObject, lacks: (pods: readonly Pod[]) => boolean, wait = 0): boolean => {
     const pods = owned.get(owner.metadata?.uid ?? '') ?? [];
     if (isCut(owner) || owner.metadata?.deletionTimestamp || !lacks(pods)) return false;
     const news = Math.max(...[owner, ...pods].map(lastNews));
-    const isRefused = events.some(
-      ({ reason, involvedObject, lastTimestamp }) =>
-        reason === 'FailedCreate' &&
-        involvedObject.uid === owner.metadata?.uid &&
-        Date.parse(lastTimestamp ?? '') >= news,
-    );
+    const isRefused = (refusals.get(owner.metadata?.uid ?? '') ?? -1) >= news;
     return now - news < 1000 * (isRefused ? refusedSeconds : patience + wait);
   };
   return (

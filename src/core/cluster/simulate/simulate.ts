@@ -138,16 +138,16 @@ export function simulate(input: SimulationInput): Simulation {
   const keys = new Set(given.map(keyOf));
   const kubectl = apiServer.clientOf('kubectl');
   // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
-  for (const object of input.existing ?? []) {
-    const declared = declaredObject(object);
+  for (const [i, object] of (input.existing ?? []).entries()) {
+    const declared = existing[i]!;
     if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) kubectl.createWritten(object);
   }
   clock.runUntil(start);
   apiServer.forget();
 
   let workloads = 0;
-  for (const written of input.objects) {
-    if (podTemplatePath(declaredObject(written).kind) && ++workloads > mostWorkloads) continue;
+  for (const [i, written] of input.objects.entries()) {
+    if (podTemplatePath(given[i]!.kind) && ++workloads > mostWorkloads) continue;
     const at = clock.now();
     clock.runUntil(at + 4);
     kubectl.createWritten(written, at);
@@ -177,9 +177,6 @@ export function simulate(input: SimulationInput): Simulation {
     missing: input.missing ?? [],
     view,
     watch,
-    get apiCalls() {
-      return apiCalls();
-    },
     calls,
     cut: allowance.cut,
     mostWorkloads,
@@ -200,7 +197,7 @@ export function simulate(input: SimulationInput): Simulation {
     apiCalls,
     watch,
     get trace() {
-      return (trace ??= traceOf(parts));
+      return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },
   };
 }
