@@ -1,29 +1,17 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { actorCards } from '../../src/core/narration/actorCards';
 import { actors, type Actor } from '../../src/core/trace/trace';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
 import { knownKeys } from '../../src/core/knownKeys';
-import { launchOptions } from '../../tools/chromium.mjs';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { plainText, type Runs } from '../../src/core/textRuns';
 import { sequenceDiagram } from '../../src/core/diagram/sequenceDiagram';
 import { violations } from './violations';
 import type { Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 /** A trace in which every actor takes part. */
 const all: Trace = {
@@ -62,7 +50,7 @@ async function read(): Promise<{ name: unknown; role: unknown; description: unkn
 }
 
 test('the card of each actor is reached by the keyboard, in their order, and read by a screen reader', async () => {
-  panel = await openPanelPage(browser, { width: 1500 });
+  panel = await openPage({ width: 1500 });
   await panel.show(all);
   const { page } = panel;
   await page.locator('.diagram').focus();
@@ -85,7 +73,7 @@ test('the card of each actor is reached by the keyboard, in their order, and rea
 });
 
 test('Enter goes on to the links of the card, and Escape back', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const { page } = panel;
   await head('RuntimeService').focus();
@@ -101,7 +89,7 @@ test('Enter goes on to the links of the card, and Escape back', async () => {
 });
 
 test('the pointer shows the card, may go into it, and takes it away', async () => {
-  panel = await openPanelPage(browser, { width: 1000 });
+  panel = await openPage({ width: 1000 });
   await panel.show(nginxTrace);
   const { page } = panel;
   await head('scheduler').hover();
@@ -118,7 +106,7 @@ test('the pointer shows the card, may go into it, and takes it away', async () =
 });
 
 test('the card stays with the focus when a new state is drawn, in a scrolled diagram, too', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   await panel.show(nginxTrace);
   await panel.page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ top: 200 }));
   await head('API server').focus();
@@ -133,7 +121,7 @@ test('the card stays with the focus when a new state is drawn, in a scrolled dia
 test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
   'the card is accessible in the %s theme, and within a narrow panel',
   async (theme) => {
-    panel = await openPanelPage(browser, { theme, width: 700 });
+    panel = await openPage({ theme, width: 700 });
     await panel.show(nginxTrace);
     await head('API server').focus();
     await expect.poll(() => card().count()).toBe(1);

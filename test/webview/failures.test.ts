@@ -1,9 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Rest } from './panelPage';
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Rest } from './panelPage';
 import { expectedStart } from '../../src/core/explain/difference/expectedStart';
 import { findings } from '../../src/core/panel/findings';
-import { launchOptions } from '../../tools/chromium.mjs';
 import { nginxTrace } from '../core/diagram/nginxTrace';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { readFileSync } from 'node:fs';
@@ -11,19 +10,8 @@ import { violations } from './violations';
 import type { Lane } from '../../src/core/trace/timeline';
 import type { Message, Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 const notice = (part: string) => panel.page.locator(`.part-failed[data-part=${part}]`);
 const calls = () => panel.page.locator('.canvas > svg:not(.sticky-actors) g.arrow.request').count();
@@ -96,7 +84,7 @@ const breaks: readonly {
 test.each(breaks)(
   'where the $part fails ($how), a person reads so, the host is told once, and the next state is drawn',
   async ({ part, trace = start, rest = {}, stub, selects }) => {
-    panel = await openPanelPage(browser);
+    panel = await openPage();
     const { page } = panel;
     await panel.show(start);
     if (selects) await page.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
@@ -157,7 +145,7 @@ function unstubbing(path: string): void {
 }
 
 test('the words in place of a part are accessible', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show({ ...nginxTrace, table: nothing, notes: nothing }, { faults: nothing, failure: 'Error: no' });
   // The head, the diagram, the outcome, and what is said of limits, which are notes.
   await expect.poll(() => panel.page.locator('.part-failed').count()).toBe(4);
@@ -165,7 +153,7 @@ test('the words in place of a part are accessible', async () => {
 });
 
 test('“Try again” draws the same state anew', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.page.evaluate(stubbing, 'SVGGraphicsElement.prototype.getBBox');
   await panel.show(start);
   await panel.page.evaluate(unstubbing, 'SVGGraphicsElement.prototype.getBBox');
@@ -175,7 +163,7 @@ test('“Try again” draws the same state anew', async () => {
 });
 
 test('what a person saw is there again when the diagram is drawn again', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   const { page } = panel;
   await panel.show(start);
   await page.locator('g.arrow.request', { hasText: /^StartContainer/ }).click();
@@ -198,7 +186,7 @@ test('what a person saw is there again when the diagram is drawn again', async (
 });
 
 test.each(['drawSequence.js', 'laterViews.js'])('%s is loaded again when it could not be', async (file) => {
-  panel = await openPanelPage(browser, { missingOnce: [file] });
+  panel = await openPage({ missingOnce: [file] });
   await panel.show(start);
   await panel.show({ ...start, title: 'again' });
   await expect.poll(calls).toBeGreaterThan(5);
@@ -207,16 +195,16 @@ test.each(['drawSequence.js', 'laterViews.js'])('%s is loaded again when it coul
 });
 
 test('without its script the page says so', async () => {
-  panel = await openPanelPage(browser, { missingOnce: ['panel.js'] });
+  panel = await openPage({ missingOnce: ['panel.js'] });
   await panel.page.getByText('The panel of Pod Startup is not loaded').waitFor();
   await panel.close();
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start);
   expect(await panel.page.locator('.unloaded').count()).toBe(0);
 });
 
 test('what no part catches is said, told once, can be closed, and is over with a good state', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start);
   for (let i = 0; i < 2; i++)
     await panel.page.evaluate(() => {
@@ -242,7 +230,7 @@ test('what no part catches is said, told once, can be closed, and is over with a
 });
 
 test('a state in which something fails takes no words back, nor does one of a watched start that comes at once', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start);
   await panel.page.evaluate(() => {
     setTimeout(() => {
@@ -260,7 +248,7 @@ test('a state in which something fails takes no words back, nor does one of a wa
 });
 
 test('an export that fails is said, and one that succeeds takes it back', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start);
   await panel.page.evaluate(stubbing, 'XMLSerializer.prototype.serializeToString');
   await panel.send({ type: 'draw', format: 'svg' });
@@ -272,7 +260,7 @@ test('an export that fails is said, and one that succeeds takes it back', async 
 });
 
 test('a good state takes back that an export failed', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start);
   await panel.page.evaluate(stubbing, 'XMLSerializer.prototype.serializeToString');
   await panel.send({ type: 'draw', format: 'svg' });
@@ -282,7 +270,7 @@ test('a good state takes back that an export failed', async () => {
 });
 
 test('a state that the host could not compute, and what it could not do, are said in words', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(start, { failure: 'TypeError: x is <b>not</b> a function' });
   const bar = panel.page.locator('.problem:not(.part-failed)');
   expect(await bar.innerText()).toContain(

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
-import { launchOptions } from '../../tools/chromium.mjs';
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
 import { podsOf } from '../../src/core/diagram/legs';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { sequenceDiagram } from '../../src/core/diagram/sequenceDiagram';
@@ -10,19 +9,8 @@ import { violations } from './violations';
 import type { Level } from '../../src/core/trace/level';
 import type { Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 const nginx = simulatedSample('nginx');
 const select = () => panel.page.getByRole('combobox', { name: 'Level of detail' });
@@ -43,7 +31,7 @@ async function choose(level: Level): Promise<void> {
 }
 
 test('the switch draws the same start in more or less detail, and asks the host for nothing', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginx);
   await expect.poll(() => select().innerText()).toBe('CRI');
   expect(await requests()).toEqual(written(nginx, 2));
@@ -61,7 +49,7 @@ test('the switch draws the same start in more or less detail, and asks the host 
 });
 
 test('the level stays with new states and over a reload of the window', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginx);
   await choose(1);
   await expect.poll(() => panel.saved()).toMatchObject({ level: 1 });
@@ -69,14 +57,14 @@ test('the level stays with new states and over a reload of the window', async ()
   expect(await requests()).toEqual(written(nginx, 1));
   const saved = await panel.saved();
   await panel.close();
-  panel = await openPanelPage(browser, { saved });
+  panel = await openPage({ saved });
   await panel.show(nginx);
   expect(await requests()).toEqual(written(nginx, 1));
   await expect.poll(() => select().innerText()).toBe('Story');
 });
 
 test('the selected call stays selected where it is still shown, else nothing is', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   const { page } = panel;
   await panel.show(nginx);
   const selected = () => page.locator('g.arrow.request.selected').getAttribute('data-message');
@@ -104,7 +92,7 @@ test('the selected call stays selected where it is still shown, else nothing is'
 });
 
 test('a call that the host selects is shown, whatever the level', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginx);
   await choose(1);
   const hidden = nginx.messages.find(({ method }) => method === 'ImageStatus');
@@ -115,7 +103,7 @@ test('a call that the host selects is shown, whatever the level', async () => {
 });
 
 test('the part of a long diagram is shown where the selected call is', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const messages = Array.from({ length: 400 }, (_, i) => ({
     ...message({
       id: `${i}`,
@@ -137,7 +125,7 @@ test('the part of a long diagram is shown where the selected call is', async () 
 });
 
 test('what is exported has the level that is shown', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginx);
   await choose(3);
   await panel.page.getByRole('button', { name: 'Export the diagram' }).click();
@@ -145,7 +133,7 @@ test('what is exported has the level that is shown', async () => {
 });
 
 test('of several pods the chosen one is shown in each level', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const shop = simulatedSample('shop');
   await panel.show(shop);
   const [pod] = podsOf(shop);
@@ -158,7 +146,7 @@ test('of several pods the chosen one is shown in each level', async () => {
 test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
   'the switch is accessible in the %s theme',
   async (theme) => {
-    panel = await openPanelPage(browser, { theme });
+    panel = await openPage({ theme });
     await panel.show(nginxTrace);
     await choose(1);
     await expect.poll(requests).toEqual(written(nginxTrace, 1));

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { launchOptions } from '../../tools/chromium.mjs';
 import { mermaidSequence } from '../../src/webview/diagram/mermaid/mermaidPlugin.mjs';
 import { nginxTrace } from '../core/diagram/nginxTrace';
-import { buildPage, openPanelPage, type PanelPage } from './panelPage';
+import { pageOpener } from './pageOpener';
+import type { PanelPage } from './panelPage';
 
 const root = join(import.meta.dirname, '../..');
 const chunks = 'dist/chunks/mermaid.core';
@@ -217,21 +218,11 @@ describe('the build takes out of the Mermaid package what it knows, or fails wit
 });
 
 describe('a drawing is shown where each arrow has its line, or fails with words', () => {
-  let browser: Browser;
+  const openPage = pageOpener();
   let panel: PanelPage;
 
-  beforeAll(async () => {
-    buildPage();
-    browser = await chromium.launch(launchOptions());
-  }, 60_000);
   beforeEach(async () => {
-    panel = await openPanelPage(browser);
-  });
-  afterEach(async () => {
-    await panel.close();
-  });
-  afterAll(async () => {
-    await browser.close();
+    panel = await openPage();
   });
 
   const trace = (title: string) => ({ ...nginxTrace, title });

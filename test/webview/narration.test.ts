@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
-import { launchOptions } from '../../tools/chromium.mjs';
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
 import { narrate } from '../../src/core/narration/narrate';
 import { nginxTrace } from '../core/diagram/nginxTrace';
 import { observedTrace } from '../core/trace/observedTrace';
@@ -10,19 +9,8 @@ import { violations } from './violations';
 import type { Runs } from '../../src/core/textRuns';
 import type { Message, Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 const narration = () => panel.page.locator('.details .narration');
 const textOf = (runs: Runs): string =>
@@ -45,7 +33,7 @@ async function isTold(trace: Trace, message: Message): Promise<void> {
 }
 
 test('the details of a simulated call begin with what it is for, why it comes now and what follows', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   for (const id of ['create', 'create-container']) {
     const message = nginxTrace.messages.find((each) => each.id === id);
@@ -60,7 +48,7 @@ test('the details of an observed call begin with the same', async () => {
   const [recording] = recordings('own');
   if (!recording) throw new Error('there is no recording');
   const trace = observedTrace(recording);
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(trace, { live: { status: 'watching', text: 'Watching pod/web', denied: [] } });
   const some = trace.messages.filter(({ level, source }) => level === 1 && source !== 'simulated');
   expect(some.length).toBeGreaterThan(4);
@@ -70,7 +58,7 @@ test('the details of an observed call begin with the same', async () => {
 
 test('a name of others in it is text and never markup', async () => {
   const hostile = '<img src=x onerror=alert(1)>[a](https://example.com)';
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const trace = structuredClone(nginxTrace);
   for (const message of trace.messages)
     message.subject = { namespace: hostile, pod: hostile, container: message.subject?.container ?? hostile };
@@ -87,7 +75,7 @@ test('a name of others in it is text and never markup', async () => {
 test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
   'it is accessible in the %s theme',
   async (theme) => {
-    panel = await openPanelPage(browser, { theme });
+    panel = await openPage({ theme });
     await panel.show(nginxTrace);
     await panel.send({ type: 'select', message: 'create-container' });
     await expect.poll(() => narration().getByRole('link').count()).toBeGreaterThan(0);

@@ -1,27 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
 import { findings } from '../../src/core/panel/findings';
-import { launchOptions } from '../../tools/chromium.mjs';
 import { manyPods } from './manyPods';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { violations } from './violations';
 import type { LiveState } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 const arrow = (text: string) => panel.page.locator('g.arrow.request', { hasText: text }).first();
 const details = () => panel.page.locator('.details');
@@ -32,7 +20,7 @@ const stillThere = (trace: Trace, change: (trace: Trace) => void): Trace => {
 };
 
 test('the diagram has the calls in their order, and nothing offends the content security policy', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const labels = await panel.page
     .locator('.canvas > svg:not(.sticky-actors) g.arrow.request .method')
@@ -46,7 +34,7 @@ test('the diagram has the calls in their order, and nothing offends the content 
 test.each([1, 40])(
   'the lifelines reach the foot of the drawing, and no further: %i times as many calls',
   async (times) => {
-    panel = await openPanelPage(browser);
+    panel = await openPage();
     const messages = Array.from({ length: times }, (_, i) =>
       nginxTrace.messages.map((each) => ({
         ...each,
@@ -66,7 +54,7 @@ test.each([1, 40])(
 );
 
 test('what the diagram does not show is told above it', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   expect(await panel.page.locator('.limits').isVisible()).toBe(false);
   const text = 'the simulation shows the first 100 pods of ReplicaSet big';
@@ -79,7 +67,7 @@ test('what the diagram does not show is told above it', async () => {
 });
 
 test('a click on an arrow shows its request, with links to the lines that fed it', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
@@ -92,7 +80,7 @@ test('a click on an arrow shows its request, with links to the lines that fed it
 });
 
 test('the keyboard walks over the calls, into the details and back', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const { page } = panel;
   await page.locator('.diagram').focus();
@@ -109,7 +97,7 @@ test('the keyboard walks over the calls, into the details and back', async () =>
 });
 
 test('the tree of a message folds and unfolds by keys', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   const config = details().locator('[role=treeitem][data-path=config]');
@@ -123,7 +111,7 @@ test('the tree of a message folds and unfolds by keys', async () => {
 });
 
 test('a changed trace is drawn anew without a flash, and scroll, zoom and selection stay', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('StartContainer').click();
@@ -157,7 +145,7 @@ test('a changed trace is drawn anew without a flash, and scroll, zoom and select
 });
 
 test('a manifest that does not parse keeps the diagram and says where it stopped', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await panel.show(nginxTrace, { problem: { message: 'a map is not closed', line: 11, column: 14 } });
   expect(await panel.page.locator('.problem').innerText()).toContain(
@@ -171,7 +159,7 @@ test('a manifest that does not parse keeps the diagram and says where it stopped
 });
 
 test('another theme recolours the diagram at once, without drawing it anew', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const colours = () =>
     panel.page.evaluate(() =>
@@ -218,7 +206,7 @@ const hostile = [
 test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
   'the page is accessible in the %s theme',
   async (theme) => {
-    panel = await openPanelPage(browser, { theme });
+    panel = await openPage({ theme });
     await panel.show(nginxTrace);
     await arrow('CreateContainer').click();
     expect(await violations(panel)).toEqual([]);
@@ -226,7 +214,7 @@ test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme
 );
 
 test('text of any kind stands in the diagram as it is', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const trace: Trace = {
     ...nginxTrace,
     title: hostile.join(' '),
@@ -262,7 +250,7 @@ test('text of any kind stands in the diagram as it is', async () => {
 });
 
 test('search marks the calls and walks over them', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const { page } = panel;
   await page.keyboard.press('Control+f');
@@ -276,7 +264,7 @@ test('search marks the calls and walks over them', async () => {
 });
 
 test('a thousand calls come in parts', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const messages = Array.from({ length: 1000 }, (_, i) =>
     message({
       id: `${i}`,
@@ -300,7 +288,7 @@ test('a thousand calls come in parts', async () => {
 });
 
 test('what a person saw comes back after a reload of the window', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await panel.page.getByRole('button', { name: 'Zoom in' }).click();
@@ -308,7 +296,7 @@ test('what a person saw comes back after a reload of the window', async () => {
   await expect.poll(() => panel.saved()).toMatchObject({ scrollTop: 150, selection: 'create-container' });
   const saved = await panel.saved();
   await panel.close();
-  panel = await openPanelPage(browser, { height: 500, saved });
+  panel = await openPage({ height: 500, saved });
   await panel.show(nginxTrace);
   await expect.poll(() => details().locator('h2').textContent()).toBe('CreateContainer');
   const now = await panel.page
@@ -318,7 +306,7 @@ test('what a person saw comes back after a reload of the window', async () => {
 });
 
 test('the drawing is exported as SVG without the page, and as PNG', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await panel.send({ type: 'draw', format: 'svg' });
@@ -338,7 +326,7 @@ test('the drawing is exported as SVG without the page, and as PNG', async () => 
 });
 
 test('a refusal and a missing object are said in words', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show({
     ...nginxTrace,
     missing: [{ kind: 'ConfigMap', name: 'settings', consequence: 'the container is not created' }],
@@ -354,7 +342,7 @@ test('a refusal and a missing object are said in words', async () => {
 });
 
 test('where the timeline is folded, watched pods stand in a list; choosing one asks for its calls', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const live: LiveState = { status: 'watching', text: 'Watching deployment/web', denied: [] };
   await panel.show(nginxTrace, { live, lanes: manyPods(500) });
   await panel.page.getByRole('button', { name: 'Where the time went' }).click();
@@ -373,7 +361,7 @@ test('where the timeline is folded, watched pods stand in a list; choosing one a
 });
 
 test('the border of the details is moved by the pointer and by keys, and keeps its place beside and below', async () => {
-  panel = await openPanelPage(browser, { width: 1100 });
+  panel = await openPage({ width: 1100 });
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
@@ -402,7 +390,7 @@ test('the border of the details is moved by the pointer and by keys, and keeps i
 });
 
 test('what a person typed, opened, focused and scrolled survives each new state', async () => {
-  panel = await openPanelPage(browser, { height: 700 });
+  panel = await openPage({ height: 700 });
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
@@ -435,7 +423,7 @@ test('what a person typed, opened, focused and scrolled survives each new state'
 });
 
 test('of several pods one is chosen with the keyboard', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const other = nginxTrace.messages.map((each) => ({
     ...each,
     id: `other ${each.id}`,
@@ -456,7 +444,7 @@ test('of several pods one is chosen with the keyboard', async () => {
 });
 
 test('the start that saved output tells of says where it comes from, and asks for nothing that only a watched one has', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const leftOut = ['a Node without a name: it cannot be told from others'];
   const shown = { trace: nginxTrace, findings: findings(nginxTrace) };
   const title = 'Start in report.json';
