@@ -1,5 +1,3 @@
-import { svgElement } from '../parts/svgElement';
-
 const properties = [
   'fill',
   'fill-opacity',
@@ -40,7 +38,10 @@ export function standaloneSvg({ svg, width, height }: ShownDrawing, background: 
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   const { x, y } = svg.viewBox.baseVal;
-  copy.prepend(svgElement('rect', { x, y, width, height, fill: background }));
+  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
+    ground.setAttribute(name, String(value));
+  copy.prepend(ground);
   return new XMLSerializer().serializeToString(copy).replace(notXml, '\ufffd');
 }
 
