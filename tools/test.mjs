@@ -3,7 +3,7 @@
 // A part that cannot run here is skipped with its reason; with POD_STARTUP_CI=1 that is a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromiumPath } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -39,6 +39,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+const notPassed = [];
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   if (!suites[name]) throw new Error(`there is no suite ${name}: ${Object.keys(suites).join(', ')}`);
@@ -46,6 +47,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   console.log(`\n── ${name}`);
   const reason = suites[name].whyNot?.();
   const counts = reason ? { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 } : suites[name].run();
+  if (counts.failed > 0 && !counts.names?.length) notPassed.push(name);
+  for (const test of counts.names ?? []) notPassed.push(`${name}: ${test}`);
   if (reason) console.log(`${strict ? 'cannot run' : 'skipped'}: ${reason}`);
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((Date.now() - since) / 1000).toFixed(0);
@@ -54,6 +57,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
       `${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''} (${seconds} s)${reason ? `: ${reason}` : ''}`,
   );
 }
+// Last, where a log that keeps its end only still has them.
+if (notPassed.length > 0) console.log(`\nFailed:\n${notPassed.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
@@ -90,7 +95,17 @@ function vitest(project) {
     passed: report.numPassedTests,
     failed: failed === 0 && !passed ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
+    names: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const tests = assertionResults.filter((test) => test.status === 'failed');
+      const file = relative(root, name);
+      if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+      return tests.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
+    }),
   };
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0].slice(0, 300);
 }
 
 function host() {
