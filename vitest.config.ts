@@ -17,6 +17,9 @@ export default defineConfig({
             'test/**/*.fuzz.test.ts',
           ],
           testTimeout: 120_000,
+          // A machine that runs other programs takes its time; what is waited for comes, or the test fails.
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 60_000,
         },
       },
       {

@@ -56,6 +56,9 @@ const applying: FakeRule[] = [
   { args: '^delete', lines: [{ text: '' }] },
 ];
 
+/** Milliseconds: no deaf process ends by itself, so a bound that is far off tells as much on a busy machine. */
+const longest = 10_000;
+
 /** Ends the program as a person does, and says how long it took in milliseconds. */
 async function interrupted({ child, code }: RunningCli, times = 1): Promise<{ code: number | null; took: number }> {
   const since = Date.now();
@@ -70,22 +73,22 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
   test.each([1, 2, 3])('while the configuration is read (%i times)', async (times) => {
     const kubectl = fake([{ args: '^config', ...stubborn }]);
     const running = cli.run(kubectl.executable, ['watch', 'web']);
-    await expect.poll(kubectl.processes, { timeout: 10_000 }).toBe(2);
+    await expect.poll(kubectl.processes, { timeout: 20_000 }).toBe(2);
     const { code, took } = await interrupted(running, times);
     expect(code).toBe(130);
-    await expect.poll(kubectl.processes, { timeout: 1_000 }).toBe(0);
-    expect(took).toBeLessThan(3_000);
+    await expect.poll(kubectl.processes, { timeout: 5_000 }).toBe(0);
+    expect(took).toBeLessThan(longest);
     expect(running.error()).toBe('');
   });
 
   test.each([1, 2])('while everything hangs and is deaf (%i times)', async (times) => {
     const kubectl = fake([config, { args: '.', ...stubborn }]);
     const running = cli.run(kubectl.executable, ['watch', 'deploy/web']);
-    await expect.poll(kubectl.processes, { timeout: 10_000 }).toBe(2);
+    await expect.poll(kubectl.processes, { timeout: 20_000 }).toBe(2);
     const { code, took } = await interrupted(running, times);
     expect(code).toBe(130);
-    await expect.poll(kubectl.processes, { timeout: 1_000 }).toBe(0);
-    expect(took).toBeLessThan(3_000);
+    await expect.poll(kubectl.processes, { timeout: 5_000 }).toBe(0);
+    expect(took).toBeLessThan(longest);
   });
 
   test.each([1, 2])('at the question (%i times)', async (times) => {
@@ -100,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
     let shown = '';
     terminal.stdout.on('data', (text) => (shown += String(text)));
     const code = new Promise((resolve) => terminal.on('exit', resolve));
-    await expect.poll(() => shown, { timeout: 10_000 }).toContain('(yes/no)');
+    await expect.poll(() => shown, { timeout: 20_000 }).toContain('(yes/no)');
     for (let time = 0; time < times; time++) terminal.stdin.write('\u0003');
     expect(await code).toBe(130);
     expect(kubectl.calls().filter((call) => !call.startsWith('config'))).toEqual([]);
@@ -117,11 +120,11 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
         .split('\n')
         .filter((line) => line === `sleep ${marker}`).length;
     const running = cli.run(bin, ['watch', 'web'], { HOME: home, SHELL: '/bin/bash', PATH: dirname(bin) });
-    await expect.poll(sleepers, { timeout: 5_000 }).toBe(2);
+    await expect.poll(sleepers, { timeout: 20_000 }).toBe(2);
     const { code, took } = await interrupted(running, times);
     expect(code).toBe(times === 0 ? 1 : 130);
-    expect(took).toBeLessThan(3_000);
-    await expect.poll(sleepers, { timeout: 1_000 }).toBe(0);
+    expect(took).toBeLessThan(longest);
+    await expect.poll(sleepers, { timeout: 5_000 }).toBe(0);
     if (times === 0)
       expect(running.error()).toMatch(
         /^pod-startup: kubectl is not on PATH, and the login shell \/bin\/bash.* gave no answer within 2\.5 s when it was asked for its PATH\. Install kubectl, or put it on PATH\.\n$/,
@@ -136,13 +139,13 @@ describe.skipIf(process.platform === 'win32')('--delete deletes what was created
     const rules = still().map((rule) => (rule.hang ? { ...rule, ...stubborn } : rule));
     const kubectl = fake([...applying, applied, ...rules]);
     const running = cli.run(kubectl.executable, ['watch', '-f', manifest, '--yes', '--delete']);
-    await expect.poll(() => kubectl.calls().some((call) => call.startsWith('apply')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => kubectl.calls().some((call) => call.startsWith('apply')), { timeout: 20_000 }).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 500));
     const { code, took } = await interrupted(running, times);
     expect(code).toBe(130);
-    expect(took).toBeLessThan(4_000);
+    expect(took).toBeLessThan(longest);
     expect(running.error()).toContain('deleted: Pod web');
-    await expect.poll(kubectl.processes, { timeout: 1_000 }).toBe(0);
+    await expect.poll(kubectl.processes, { timeout: 5_000 }).toBe(0);
   });
 
   test('when nobody reads any more what it prints', async () => {
@@ -162,7 +165,7 @@ describe.skipIf(process.platform === 'win32')('--delete deletes what was created
     const before = { args: '^get -f -', lines: [{ text: JSON.stringify(pod()) }] };
     const kubectl = fake([...applying, before, { args: '^apply', ...rule }, ...still()]);
     const running = cli.run(kubectl.executable, ['watch', '-f', manifest, '--yes', '--delete']);
-    await expect.poll(() => kubectl.calls().some((call) => call.startsWith('apply')), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => kubectl.calls().some((call) => call.startsWith('apply')), { timeout: 20_000 }).toBe(true);
     if (isInterrupted) running.child.kill('SIGINT');
     expect(await running.code).toBe(isInterrupted ? 130 : 1);
     expect(running.error()).toContain('deleted: Pod web');

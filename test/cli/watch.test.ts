@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     const waiting = cluster.map((rule) => ({ ...rule, ...(rule.hang && { lines: [], deaf: true, plugin: true }) }));
     const fake = fakeKubectl(waiting);
     const { child, code, error } = run(fake, 'nginx');
-    await expect.poll(error, { timeout: 10_000 }).toContain('waiting for it');
+    await expect.poll(error, { timeout: 20_000 }).toContain('waiting for it');
     await expect.poll(fake.processes).toBe(4);
     child.kill(signal);
     expect(await code).toBe(130);
@@ -158,11 +158,14 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     fake.remove();
   });
 
-  test('a cluster that is lost until the time is up: from when on nothing was heard, and no more', async () => {
-    const fresh = structuredClone(story.watch[0]!.object);
-    fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
-    const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
-    const fake = fakeKubectl([
+  test(
+    'a cluster that is lost until the time is up: from when on nothing was heard, and no more',
+    { retry: 2 },
+    async () => {
+      const fresh = structuredClone(story.watch[0]!.object);
+      fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+      const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
+      const fake = fakeKubectl([
       ...cluster.slice(0, 2),
       { args: 'limit=1', stderr: down, code: 1 },
       { args: 'get --raw=/api/v1/namespaces/[^/]+/pods.*watch=1', lines: [{ afterMs: 100, text: '' }], stderr: 'error: unexpected EOF\n', code: 1 },
@@ -170,35 +173,40 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       { ...cluster[3]!, lines: [] },
       ...cluster.slice(4),
     ]); // prettier-ignore
-    const { code, out } = run(fake, 'nginx', '--timeout', '9');
-    expect(await code).toBe(3);
-    expect(out()).toMatch(/^nothing was heard of the cluster from [\d.]+ m?s on$/m);
-    const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
-    expect(Number(seconds)).toBeLessThan(6);
-    expect(out()).not.toMatch(/^why /m);
-    fake.remove();
-  });
+      const { code, out } = run(fake, 'nginx', '--timeout', '9');
+      expect(await code).toBe(3);
+      expect(out()).toMatch(/^nothing was heard of the cluster from [\d.]+ m?s on$/m);
+      const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+      expect(Number(seconds)).toBeLessThan(6);
+      expect(out()).not.toMatch(/^why /m);
+      fake.remove();
+    },
+  );
 
-  test('a pod that is deleted while it starts is said to be, at once, and its time and its row end', async () => {
-    const fresh = structuredClone(story.watch[0]!.object);
-    fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
-    const lines = [
+  test(
+    'a pod that is deleted while it starts is said to be, at once, and its time and its row end',
+    { retry: 2 },
+    async () => {
+      const fresh = structuredClone(story.watch[0]!.object);
+      fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+      const lines = [
       { text: watchLine('ADDED', fresh) },
       { afterMs: 1_500, text: watchLine('DELETED', { ...fresh, metadata: { ...fresh.metadata, resourceVersion: '999999999' } }) },
     ]; // prettier-ignore
-    const fake = fakeKubectl(
-      cluster.map((rule) => (rule.hang ? { ...rule, lines: /pods/.test(rule.args) ? lines : [] } : rule)),
-    );
-    const { code, out } = run(fake, 'nginx', '--timeout', '9');
-    await expect.poll(out, { timeout: 7_000 }).toContain('pod nginx was deleted\n'); // before the time is up
-    expect(await code).toBe(3);
-    expect(out().match(/pod nginx was deleted\n/g)).toHaveLength(1);
-    expect(out()).toMatch(/where the time of pod nginx went: .* from its creation until it was deleted/);
-    const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
-    expect(Number(seconds)).toBeLessThan(6);
-    expect(out()).not.toMatch(/^nginx /m);
-    fake.remove();
-  });
+      const fake = fakeKubectl(
+        cluster.map((rule) => (rule.hang ? { ...rule, lines: /pods/.test(rule.args) ? lines : [] } : rule)),
+      );
+      const { code, out } = run(fake, 'nginx', '--timeout', '9');
+      await expect.poll(out, { timeout: 7_000 }).toContain('pod nginx was deleted\n'); // before the time is up
+      expect(await code).toBe(3);
+      expect(out().match(/pod nginx was deleted\n/g)).toHaveLength(1);
+      expect(out()).toMatch(/where the time of pod nginx went: .* from its creation until it was deleted/);
+      const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+      expect(Number(seconds)).toBeLessThan(6);
+      expect(out()).not.toMatch(/^nginx /m);
+      fake.remove();
+    },
+  );
 
   test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
     const fake = fakeKubectl(cluster);

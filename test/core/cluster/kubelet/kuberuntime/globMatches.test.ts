@@ -38,7 +38,7 @@ it.each<[glob: string, text: string, matches: boolean]>([
   expect(globMatches(glob, text)).toBe(matches);
 });
 
-it('takes no longer for many stars', () => {
+it('takes no longer for many stars', { retry: 2 }, () => {
   const before = performance.now();
   expect(globMatches(`${'*a'.repeat(200)}*b`, 'a'.repeat(250))).toBe(false);
   expect(performance.now() - before).toBeLessThan(200);
