@@ -97,9 +97,9 @@ function vitest(project) {
     skipped: report.numPendingTests + report.numTodoTests,
     names: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
       const tests = assertionResults.filter((test) => test.status === 'failed');
-      const file = relative(root, name);
-      if (tests.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
-      return tests.map(({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0])}`);
+      const path = relative(root, name);
+      if (tests.length === 0) return status === 'failed' ? [`${path}: ${firstLine(message)}`] : [];
+      return tests.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
     }),
   };
 }
