@@ -3,6 +3,7 @@ import { momentOf } from './eventTimes';
 import type { Message, Moment, Trace } from './trace';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 
 /** Where a pod's start came to. */
 export interface PathEnd {
@@ -16,7 +17,7 @@ export interface PathEnd {
 /** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
 export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: readonly Message[]): PathEnd {
   const ready = status?.conditions?.find(({ type, status: is }) => type === 'Ready' && is === 'True');
-  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  const isOver = isPodPhaseTerminal(status?.phase);
   const isGone = trace.view.deleted?.includes(metadata?.uid ?? '') ?? false;
   if (!ready && !isOver && !isGone) return { moment: { at: trace.end, precision: 0 } };
   const lastStart = messages.filter(({ method, end }) => method === 'StartContainer' && end).at(-1)?.end;
@@ -43,5 +44,5 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
 function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {
   const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   if (isReady) return 'Ready';
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed' ? status.phase : undefined;
+  return isPodPhaseTerminal(status?.phase) ? status.phase : undefined;
 }

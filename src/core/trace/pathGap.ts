@@ -2,6 +2,7 @@ import type { Container, Pod, Probe } from '../api/types';
 import type { PathPart } from './pathPart';
 import type { PathEnd } from './pathEnd';
 import type { Message, Trace } from './trace';
+import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 
 /** What a wait between two calls was for. */
 export interface Gap extends Pick<PathPart, 'kind' | 'label' | 'container'> {
@@ -147,7 +148,7 @@ function afterStart(pod: Pod, previous: Message, next: Message | undefined, reac
 
 /** Whether containers that come after this one were never started, and the pod does not end without them. */
 function hasOthersToStart({ spec, status }: Pod, container: string): boolean {
-  if (status?.phase === 'Succeeded' || status?.phase === 'Failed') return false;
+  if (isPodPhaseTerminal(status?.phase)) return false;
   const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name }) => name);
   const later = all.slice(all.indexOf(container) + 1);
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];

@@ -1,4 +1,5 @@
 import type { StatusChange } from './because';
+import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 
 /** As many kinds of news of containers are named. */
 const most = 2;
@@ -9,7 +10,7 @@ const most = 2;
  */
 export function statusLabel(changes: readonly StatusChange[]): string | undefined {
   const phase = changes.find((change) => change.type === 'phase')?.to;
-  if (phase === 'Succeeded' || phase === 'Failed') return phase;
+  if (isPodPhaseTerminal(phase)) return phase;
   const ready = conditionIn(changes, 'Ready');
   if (ready?.status === 'True') return 'Ready';
   const states = containersText(changes);

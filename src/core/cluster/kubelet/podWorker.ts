@@ -17,6 +17,7 @@ import { nameOf, type RuntimePodStatus } from './state/runtimePodStatus';
 import { StatusManager } from './status/statusManager';
 import type { StopCause } from '../../trace/because';
 import type { SyncError } from './context/syncError';
+import { isPodPhaseTerminal } from '../../componentHelpers/isPodTerminal';
 
 const backOffPeriodMs = 10_000;
 const resyncIntervalMs = 60_000;
@@ -172,7 +173,7 @@ export class PodWorker {
     const runtime = this.#pleg.status;
     const status = this.#generateStatus(runtime, false);
     this.#statuses.setPodStatus(status);
-    if (status.phase === 'Succeeded' || status.phase === 'Failed') return { terminal: true };
+    if (isPodPhaseTerminal(status.phase)) return { terminal: true };
     const pod = this.#pod();
     const mounted = yield* this.kubelet.volumes.waitForAttachAndMount(this.ctx, this.#events, pod, () =>
       this.#terminating(),

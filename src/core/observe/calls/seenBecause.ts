@@ -1,6 +1,7 @@
 import type { Container, ContainerStatus, EphemeralContainer, Pod } from '../../api/types';
 import type { KubeletBecause, StartCause, StopCause } from '../../trace/because';
 import type { ObservedCall } from '../evidence/observedCall';
+import { isPodPhaseTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** What a pod's calls are explained with. */
 export interface SeenPod {
@@ -149,6 +150,6 @@ function stopCause({ evidence = [], container = '' }: ObservedCall, { pod, state
     return { type: 'podDeleted', ...(graceSeconds > 0 && { graceSeconds }) };
   }
   const { phase = '', reason } = pod.status ?? {};
-  if (phase === 'Failed' || phase === 'Succeeded') return { type: 'podEnded', phase, ...(reason && { reason }) };
+  if (isPodPhaseTerminal(phase)) return { type: 'podEnded', phase, ...(reason && { reason }) };
   return undefined;
 }

@@ -8,6 +8,7 @@ import { expand } from '../kuberuntime/expansion';
 import { networkProbe } from './networkProbe';
 import type { PodEvents } from '../context/podEvents';
 import type { ProbeKind, ProbeResult, ProbeResults } from '../state/probeResults';
+import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** From a trigger to the probe: by then the status in which the container runs is known. */
 const triggerLatencyMs = 0.5;
@@ -118,8 +119,7 @@ export class Prober {
   /** One turn; returns whether there is to be another (doProbe). */
   *#turn(pod: Pod, container: Container, kind: ProbeKind, probe: Probe, state: WorkerState): Task<boolean> {
     const { results, statusOf, podPhase, clock, client } = this.parts;
-    const phase = podPhase();
-    if (phase === 'Failed' || phase === 'Succeeded') return false;
+    if (isPodPhaseTerminal(podPhase())) return false;
     const status = statusOf(container.name);
     const id = status?.containerID?.replace(/^.*:\/\//, '');
     if (!status || !id) return true;

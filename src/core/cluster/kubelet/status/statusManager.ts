@@ -10,6 +10,7 @@ import type { KubeletContext } from '../context/kubeletContext';
 import { isKubeletCondition, readinessConditions } from './podConditions';
 import { allContainersCouldRestart } from '../state/restartAllContainers';
 import { unlocatedContainer } from './unlocatedContainer';
+import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** From a new status to the PATCH that carries it. */
 const patchLatencyMs = 3;
@@ -110,7 +111,7 @@ export class StatusManager {
     const { initContainerStatuses: init, containerStatuses: main } = status;
     this.#finished = true;
     if (!this.parts.ctx.release.endsBeforeDeletion) return this.#write();
-    const final = status.phase === 'Succeeded' || status.phase === 'Failed';
+    const final = isPodPhaseTerminal(status.phase);
     this.setPodStatus(
       {
         ...status,
@@ -162,7 +163,7 @@ export class StatusManager {
     const waits = endsBeforeDeletion && couldHaveRunningContainers();
     const merged = mergePodStatus(stored.status ?? {}, this.#status, waits);
     if (!isSameValue(stored.status, merged)) client.patchPodStatus(namespace, name, merged);
-    const terminal = merged.phase === 'Succeeded' || merged.phase === 'Failed';
+    const terminal = isPodPhaseTerminal(merged.phase);
     if (!this.#finished || (endsBeforeDeletion && !terminal)) return;
     if (!apiServer.getPod(namespace, name)?.metadata?.deletionTimestamp) return;
     client.removePod(namespace, name);
@@ -172,11 +173,10 @@ export class StatusManager {
 
 /** mergePodStatus: others' conditions stay, and a final phase waits until nothing can run any more. */
 function mergePodStatus(old: PodStatus, status: PodStatus, couldHaveRunningContainers: boolean): PodStatus {
-  const isTerminal = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
   const others = (old.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
   const own = (status.conditions ?? []).filter(({ type }) => isKubeletCondition(type));
   const merged = { ...status, conditions: [...others, ...own] };
-  if (!isTerminal(old.phase) && isTerminal(status.phase) && couldHaveRunningContainers) {
+  if (!isPodPhaseTerminal(old.phase) && isPodPhaseTerminal(status.phase) && couldHaveRunningContainers) {
     delete merged.reason;
     delete merged.message;
     return {
@@ -186,7 +186,7 @@ function mergePodStatus(old: PodStatus, status: PodStatus, couldHaveRunningConta
       ...(old.message && { message: old.message }),
     };
   }
-  if (!isTerminal(merged.phase)) return merged;
+  if (!isPodPhaseTerminal(merged.phase)) return merged;
   const reason = merged.phase === 'Failed' ? 'PodFailed' : 'PodCompleted';
   merged.conditions = merged.conditions.map((condition) => {
     const wrong = (condition.type === 'Ready' || condition.type === 'ContainersReady') && condition.status === 'True';
