@@ -47,8 +47,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   console.log(`\n── ${name}`);
   const reason = suites[name].whyNot?.();
   const counts = reason ? { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 } : suites[name].run();
-  if (counts.failed > 0 && !counts.names?.length) notPassed.push(name);
-  for (const test of counts.names ?? []) notPassed.push(`${name}: ${test}`);
+  if (counts.names?.length > 0) notPassed.push(...counts.names.map((test) => `${name}: ${test}`));
+  else if (counts.failed > 0) notPassed.push(name);
   if (reason) console.log(`${strict ? 'cannot run' : 'skipped'}: ${reason}`);
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((Date.now() - since) / 1000).toFixed(0);
@@ -86,21 +86,18 @@ function vitest(project) {
   ]);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that cannot even be loaded has no tests to fail.
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  ).length;
-  const failed = report.numFailedTests + broken;
+  const names = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    const path = relative(root, name);
+    // A file that cannot even be loaded has no tests to fail.
+    if (tests.length === 0) return status === 'failed' ? [`${path}: ${firstLine(message)}`] : [];
+    return tests.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && !passed ? 1 : failed,
+    failed: names.length === 0 && !passed ? 1 : names.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    names: report.testResults.flatMap(({ name, status, message, assertionResults }) => {
-      const tests = assertionResults.filter((test) => test.status === 'failed');
-      const path = relative(root, name);
-      if (tests.length === 0) return status === 'failed' ? [`${path}: ${firstLine(message)}`] : [];
-      return tests.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
-    }),
+    names,
   };
 }
 
