@@ -19,7 +19,7 @@ beforeAll(async () => {
   panel = await openPanelPage(browser);
   reader = await browser.newPage();
   await reader.addScriptTag({ path: join(import.meta.dirname, '../../node_modules/mermaid/dist/mermaid.min.js') });
-}, 60_000);
+});
 afterAll(async () => {
   await panel.close();
   await browser.close();

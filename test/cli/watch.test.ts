@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { recordings } from '../recordings/recordings';
+import type { Pod } from '../../src/core/api/types';
 import { fakeKubectl, listOf, watchLine, type FakeKubectl, type FakeRule } from '../kubectl/fakeKubectl';
 
 const story = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
@@ -54,6 +55,11 @@ const cluster: FakeRule[] = [
   { args: 'get --raw=/api/v1/namespaces/[^/]+/events.*watch=1', lines: events, hang: true },
   { args: 'get --raw=/api/v1/namespaces/[^/]+/(pods|events)', lines: listOf('1') },
 ];
+/** The recorded pod, as if it were created at this moment. */
+function createdNow(): Pod {
+  const pod = structuredClone(story.watch[0]!.object);
+  return { ...pod, metadata: { ...pod.metadata, creationTimestamp: new Date().toISOString().replace(/\.\d+/, '') } };
+}
 const stored = { ...story.watch[0]!.object, kind: 'Pod', apiVersion: 'v1' };
 const applying: FakeRule[] = [
   { args: '^get -f -', lines: [{ text: '' }] },
@@ -77,7 +83,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     const waiting = cluster.map((rule) => ({ ...rule, ...(rule.hang && { lines: [], deaf: true, plugin: true }) }));
     const fake = fakeKubectl(waiting);
     const { child, code, error } = run(fake, 'nginx');
-    await expect.poll(error, { timeout: 20_000 }).toContain('waiting for it');
+    await expect.poll(error, { timeout: 10_000 }).toContain('waiting for it');
     await expect.poll(fake.processes).toBe(4);
     child.kill(signal);
     expect(await code).toBe(130);
@@ -162,8 +168,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     'a cluster that is lost until the time is up: from when on nothing was heard, and no more',
     { retry: 2 },
     async () => {
-      const fresh = structuredClone(story.watch[0]!.object);
-      fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+      const fresh = createdNow();
       const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
       const fake = fakeKubectl([
       ...cluster.slice(0, 2),
@@ -187,8 +192,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     'a pod that is deleted while it starts is said to be, at once, and its time and its row end',
     { retry: 2 },
     async () => {
-      const fresh = structuredClone(story.watch[0]!.object);
-      fresh.metadata!.creationTimestamp = new Date().toISOString().replace(/\.\d+/, '');
+      const fresh = createdNow();
       const lines = [
       { text: watchLine('ADDED', fresh) },
       { afterMs: 1_500, text: watchLine('DELETED', { ...fresh, metadata: { ...fresh.metadata, resourceVersion: '999999999' } }) },

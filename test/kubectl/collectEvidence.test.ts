@@ -60,7 +60,7 @@ function watched(rules: FakeRule[], scope: EvidenceScope = { namespace: 'shop', 
   const stop = async (): Promise<void> => {
     abort.abort();
     await ended;
-    await expect.poll(fake.processes, { timeout: 20_000 }).toBe(0);
+    await expect.poll(fake.processes, { timeout: 5_000 }).toBe(0);
   };
   const all = { fake, evidence, news, answers, stop, ended };
   open.push(all);
@@ -111,7 +111,7 @@ describe('what a cluster lets be seen is collected', () => {
     ]);
     // Replaced by one of the same name: that the first is gone shows in the list.
     await expect
-      .poll(() => kinds(evidence), { timeout: 20_000 })
+      .poll(() => kinds(evidence), { timeout: 10_000 })
       .toEqual(['ADDED u1@9', 'DELETED u1@9', 'ADDED u2@19', 'MODIFIED u2@29']);
     expect(news).toEqual([{ type: 'watching' }]);
     const observation = new Observation();
@@ -138,7 +138,7 @@ describe('what a cluster lets be seen is collected', () => {
       ...quietEvents,
     ]);
     await expect
-      .poll(() => kinds(evidence), { timeout: 20_000 })
+      .poll(() => kinds(evidence), { timeout: 10_000 })
       .toEqual(['ADDED u1@9', 'MODIFIED u1@12', 'DELETED u1@13']);
     expect(news).toEqual([
       { type: 'watching' },
@@ -162,7 +162,7 @@ describe('what a cluster lets be seen is collected', () => {
     ]);
     const reason = 'the API server ended the watch early';
     const lost = (retryMs: number) => ({ type: 'disconnected', reason, retryMs });
-    await expect.poll(() => news, { timeout: 20_000 }).toContainEqual(lost(1000));
+    await expect.poll(() => news, { timeout: 10_000 }).toContainEqual(lost(1000));
     expect(news).toContainEqual(lost(500));
     expect(news).toContainEqual({ type: 'connected' });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -187,7 +187,7 @@ describe('what a cluster lets be seen is collected', () => {
       { args: podsWatch, ...forbidden('watch', 'pods') },
       ...quietEvents,
     ]);
-    await expect.poll(() => kinds(evidence), { timeout: 20_000 }).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
+    await expect.poll(() => kinds(evidence), { timeout: 10_000 }).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
     expect(denials(evidence)).toEqual(['watch pods']);
   });
 
@@ -202,7 +202,7 @@ describe('what a cluster lets be seen is collected', () => {
       },
       ...quietEvents,
     ]);
-    await expect.poll(() => kinds(evidence), { timeout: 20_000 }).toEqual(['ADDED u1@9', 'DELETED u1@9']);
+    await expect.poll(() => kinds(evidence), { timeout: 10_000 }).toEqual(['ADDED u1@9', 'DELETED u1@9']);
   });
 
   test('where the pods of a workload may not be listed, that is the error', async () => {
@@ -251,7 +251,7 @@ describe('what a cluster lets be seen is collected', () => {
       { args: podsWatch, hang: true },
       ...quietEvents,
     ]);
-    await expect.poll(() => kinds(evidence), { timeout: 20_000 }).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
+    await expect.poll(() => kinds(evidence), { timeout: 10_000 }).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
     expect(news.map(({ type }) => type)).toEqual(['watching', 'disconnected', 'connected']);
   });
 
@@ -335,7 +335,7 @@ describe('what nodes tell', () => {
 
   test('what is forbidden of them is told once', async () => {
     const { evidence } = watched([...start, { args: 'proxy', ...forbidden('get', 'nodes/proxy') }]);
-    await expect.poll(() => kinds(evidence), { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => kinds(evidence), { timeout: 10_000 }).toHaveLength(2);
     await new Promise((resolve) => setTimeout(resolve, 800));
     expect(denials(evidence).toSorted()).toEqual(['get nodes/configz', 'get nodes/metrics']);
   });

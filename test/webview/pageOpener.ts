@@ -14,7 +14,7 @@ export function pageOpener(): (options?: PageOptions) => Promise<PanelPage> {
   beforeAll(async () => {
     buildPage();
     browser = await chromium.launch(launchOptions());
-  }, 60_000);
+  });
   afterEach(async () => {
     await opened?.close();
     opened = undefined;

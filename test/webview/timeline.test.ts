@@ -95,7 +95,7 @@ test('a watched start goes on without news, and nothing is made anew', async () 
   const last = part('backOff').last();
   await last.evaluate((bar) => ((bar as HTMLElement).dataset['mark'] = 'same'));
   const label = await last.getAttribute('aria-label');
-  await expect.poll(() => last.getAttribute('aria-label'), { timeout: 20_000 }).not.toBe(label);
+  await expect.poll(() => last.getAttribute('aria-label'), { timeout: 5000 }).not.toBe(label);
   await panel.show(trace, { live, findings: found });
   expect(await last.getAttribute('data-mark')).toBe('same');
 });
@@ -125,7 +125,7 @@ test('a stuck pod has its cause, its line, the command and the next try; all goe
   const due = () => cause.locator('.retry').innerText();
   expect(await due()).toMatch(/^retry: the image is pulled again in \d+ s to \d+ s$/);
   const before = await due();
-  await expect.poll(due, { timeout: 20_000 }).not.toBe(before);
+  await expect.poll(due, { timeout: 5000 }).not.toBe(before);
   await cause.getByRole('button', { name: 'Copy the command' }).focus();
   await panel.show(
     { ...trace, end: Date.now() },

@@ -73,7 +73,7 @@ afterEach(async () => {
   vi.restoreAllMocks();
   for (const session of sessions.splice(0)) session.stop();
   for (const fake of fakes.splice(0)) {
-    await expect.poll(fake.processes, { timeout: 20_000 }).toBe(0);
+    await expect.poll(fake.processes, { timeout: 5_000 }).toBe(0);
     fake.remove();
   }
 });
@@ -93,7 +93,7 @@ function watched(rules: FakeRule[], scope = one, limits?: SessionLimits) {
 
 async function reach(session: WatchedSession, name: SessionState['name']): Promise<void> {
   session.begin().catch(() => undefined);
-  await expect.poll(() => session.state.name, { timeout: 20_000 }).toBe(name);
+  await expect.poll(() => session.state.name, { timeout: 10_000 }).toBe(name);
 }
 
 describe.skipIf(process.platform === 'win32')('a watched session', () => {
@@ -104,7 +104,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     if (name === 'starting') await expect.poll(fake.processes).toBeGreaterThan(0);
     session.stop();
     expect((await session.whenOver()).name).toBe(name === 'failed' ? 'failed' : 'ended');
-    await expect.poll(fake.processes, { timeout: 20_000 }).toBe(0);
+    await expect.poll(fake.processes, { timeout: 5_000 }).toBe(0);
     expect(session.signal.aborted).toBe(true);
     await reach(session, name);
   });
@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
     const words = (text: string): string => text.replaceAll(/next try in [\d.]+ s$/gm, 'next try in … s');
     const are = (expected: RegExp): Promise<void> =>
       expect
-        .poll(() => [expected.test(session.text), words(start.live.text) === words(session.text)], { timeout: 20_000 })
+        .poll(() => [expected.test(session.text), words(start.live.text) === words(session.text)], { timeout: 10_000 })
         .toEqual([true, true]);
     if (name === 'ended') {
       await are(stateWords.watching);
@@ -143,7 +143,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       ...quiet,
     ]);
     await session.begin();
-    await expect.poll(names, { timeout: 20_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
+    await expect.poll(names, { timeout: 10_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
   });
 
   test('what is no JSON, at first and later, is a state with words', async () => {
@@ -158,7 +158,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       ...quiet,
     ]);
     await later.session.begin();
-    await expect.poll(later.names, { timeout: 20_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
+    await expect.poll(later.names, { timeout: 10_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
     const told = later.news.flatMap((each) =>
       each.type === 'state' && each.state.name === 'reconnecting' ? each.text : [],
     );
@@ -201,7 +201,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       ...quiet,
     ]);
     await session.begin();
-    await expect.poll(names, { timeout: 20_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
+    await expect.poll(names, { timeout: 10_000 }).toEqual(['starting', 'watching', 'reconnecting', 'watching']);
   });
 
   test('it ends by itself when the start is over, and when its time is up', async () => {
@@ -290,7 +290,7 @@ describe.skipIf(process.platform === 'win32')('a watched session', () => {
       ...clusters.reconnecting.slice(1),
     ]);
     await session.begin();
-    await expect.poll(() => session.state.name, { timeout: 20_000 }).toBe('reconnecting');
+    await expect.poll(() => session.state.name, { timeout: 10_000 }).toBe('reconnecting');
     const { end } = session.snapshot().trace!;
     vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
     try {
