@@ -151,7 +151,16 @@ describe('the extension in other places', () => {
     await expect.poll(() => steps.count()).toBe(5);
     const first = page.getByRole('button', { name: 'Explain the Sample', exact: true }).first();
     await first.waitFor();
-    await expect.poll(() => picture(page).locator('svg text', { hasText: 'PullImage' }).count()).toBe(1);
+    for (const [step, word] of [
+      ['Read why a pod is stuck', 'payments-setings'],
+      ['Watch a pod', 'shop-web'],
+      ['Inject a fault', 'ImagePullBackOff'],
+      ['Hover over a field', 'cpu_quota'],
+      ['Explain a sample', 'StartContainer'],
+    ] as const) {
+      await steps.filter({ hasText: step }).click();
+      await expect.poll(() => picture(page).locator('svg text', { hasText: word }).count()).toBeGreaterThan(0);
+    }
     mkdirSync(pictures, { recursive: true });
     await page.screenshot({ path: join(pictures, 'walkthrough.png') });
     await first.click();

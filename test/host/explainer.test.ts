@@ -80,7 +80,7 @@ test('the sample slow-pull waits 40 seconds for its image', async () => {
   assert.ok(workload && faults);
   const { messages } = explain({ manifest, workload, existing: [], faults, circumstances, start: 0 });
   const pull = messages.find(({ method }) => method === 'PullImage');
-  assert.ok((pull?.end?.at ?? 0) - (pull?.start.at ?? 0) >= 40_000);
+  assert.ok((pull?.end?.at ?? 0) - (pull?.start?.at ?? 0) >= 40_000);
 });
 
 test('a sample opens as an unsaved copy, and is explained', async () => {
