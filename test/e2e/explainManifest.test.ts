@@ -136,6 +136,16 @@ describe('the extension in other places', () => {
     await page.locator('.tab', { hasText: 'Start of crash-loop' }).waitFor();
     expect((await workbench.calls()).filter((call) => call === 'StartContainer').length).toBeGreaterThan(1);
     expect(await page.locator('.editor-group-container .view-lines').first().innerText()).toMatch(/A.crash.loop:/);
+    const selected = workbench.panel().locator('.details h2');
+    const calls = await workbench.calls();
+    await workbench.command('Pod Startup: Go to the Next Call');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[0]);
+    await page.locator('.editor-group-container .view-lines').first().click();
+    await page.keyboard.press('Shift+Alt+PageDown');
+    await page.keyboard.press('Shift+Alt+PageDown');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[2]);
+    await page.keyboard.press('Shift+Alt+PageUp');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[1]);
   });
 
   test('the walkthrough has its five pictures, and its first step explains a sample', async () => {

@@ -53,6 +53,8 @@ export function start(context: ExtensionContext, machine?: Machine): void {
           'Explain a manifest or a sample first: faults are injected into the start that is shown.',
         );
     }),
+    commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
     commands.registerCommand('podStartup.exportDiagram', async () => {
       const panel = panels.current();
