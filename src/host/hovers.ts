@@ -10,6 +10,7 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { hoverSettings, isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
+import { markDone } from './walkthrough';
 import type { ReadAhead } from './readAhead';
 import { hoverCommands, hoverOf } from './shown/hovers';
 import type { HoverLink } from '../core/explain/hover/hoverLinks';
@@ -45,6 +46,7 @@ export function hovers(ahead: ReadAhead): HoverProvider {
       });
       if (!found) return undefined;
       ahead.hovered(document, offset);
+      markDone('podStartup.hasHovered');
       const { start, end } = found.range;
       return hoverOf(found.markdown, new Range(document.positionAt(start), document.positionAt(end)));
     },

@@ -7,6 +7,7 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
+import { step } from './page/pages';
 import { select, show, startStore, update } from './page/store';
 import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
@@ -29,6 +30,9 @@ function take(message: HostToPanel): void {
       break;
     case 'select':
       select(message.message, { reveal: true });
+      break;
+    case 'step':
+      step(message.by);
       break;
     case 'withoutAssumed':
       update((was) => ({ ...was, answers: new Map([...was.answers, [message.id, message.text]]) }));

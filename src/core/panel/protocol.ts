@@ -153,6 +153,8 @@ export type HostToPanel =
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
+  /** Selects the call after (1) or before (-1) the selected one. */
+  | { type: 'step'; by: 1 | -1 }
   /** What happens without one thing that is taken for granted. */
   | { type: 'withoutAssumed'; id: string; text: string }
   /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */

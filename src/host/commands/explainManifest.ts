@@ -1,75 +1,26 @@
-import { Uri, window, workspace, type TextDocument } from 'vscode';
-import { explainer, manifestOf } from '../manifests';
+import { window, workspace, type TextDocument } from 'vscode';
+import { explainDocument } from './explainDocument';
 import { mayHoldPods } from '../kubernetesYaml';
-import { pick, type Choice } from '../shown/picks';
-import { referenceStory } from './referenceStory';
-import { showWarning } from '../shown/notifications';
 import type { ExplainTarget } from '../explainTarget';
 import type { ExplanationPanels } from '../panel/explanationPanels';
-import type { Workload } from '../explainer';
+import type { AtHand } from './offerWaysIn';
 
-/** Explains the start of a pod of the open manifest in a panel beside it. */
-export async function explainManifest(panels: ExplanationPanels, target: ExplainTarget = {}): Promise<void> {
-  const document = await documentToExplain(target.uri);
-  if (!document) return;
-  const { workloadsOf } = await explainer();
-  const workloads = workloadsOf(await manifestOf(document), document.uri.path);
-  const chosen = target.workload ?? (await workloadToExplain(document, workloads));
-  if (chosen === undefined) return;
-  const isOnly = workloads.length === 1;
-  panels.show({ uri: document.uri.toString(), faults: [], ...(!isOnly && { workload: chosen }) });
-}
-
-async function documentToExplain(uri: Uri | undefined): Promise<TextDocument | undefined> {
-  const document = uri ? await workspace.openTextDocument(uri) : window.activeTextEditor?.document;
+/** Explains the start of a pod of the open manifest in a panel beside it; with none open, offers what else to explain. */
+export async function explainManifest(
+  panels: ExplanationPanels,
+  atHand: AtHand,
+  target: ExplainTarget = {},
+): Promise<void> {
+  const document = target.uri ? await workspace.openTextDocument(target.uri) : window.activeTextEditor?.document;
   if (document && mayHoldPods(document)) {
-    if (uri && !window.visibleTextEditors.some((editor) => editor.document === document))
-      await window.showTextDocument(document);
-    return document;
+    if (target.uri) await showOnce(document);
+    return explainDocument(panels, document, target);
   }
-  const offer: Choice<true> = {
-    value: true,
-    icon: 'file-add',
-    label: 'kubectl run nginx --image nginx',
-    detail: 'Opens its manifest as an unsaved document, and explains its start',
-  };
-  const title = document ? 'There is no pod in this document' : 'No manifest is open';
-  if (!(await pick([offer], { title, placeHolder: 'Explain this instead' }))) return undefined;
-  const story = await workspace.openTextDocument({ language: 'yaml', content: referenceStory });
-  await window.showTextDocument(story);
-  return story;
+  const { offerWaysIn } = await import('./offerWaysIn');
+  await offerWaysIn(panels, atHand, document ? 'There is no pod in this document' : 'No manifest is open');
 }
 
-/** The document's only workload, or the one that a person picks; the one under the cursor comes first. */
-async function workloadToExplain(document: TextDocument, workloads: readonly Workload[]): Promise<string | undefined> {
-  const [first] = workloads;
-  if (!first) {
-    await showWarning(await whyNothing(document));
-    return undefined;
-  }
-  if (workloads.length === 1) return first.key;
-  const editor = window.visibleTextEditors.find((each) => each.document === document);
-  const cursor = editor && document.offsetAt(editor.selection.active);
-  const isHere = ({ object }: Workload) =>
-    cursor !== undefined && object.range.start <= cursor && cursor <= object.range.end;
-  const ordered = [...workloads.filter(isHere), ...workloads.filter((workload) => !isHere(workload))];
-  return pick(
-    ordered.map((workload) => ({
-      value: workload.key,
-      label: workload.object.name || '(no name)',
-      description: workload.object.kind,
-      detail: `line ${document.positionAt(workload.object.range.start).line + 1}${isHere(workload) ? ' · under the cursor' : ''}`,
-    })),
-    { title: 'Explain the start of' },
-  );
-}
-
-async function whyNothing(document: TextDocument): Promise<string> {
-  const { partsOf } = await explainer();
-  if (partsOf(await manifestOf(document), document.uri.path).length > 0)
-    return 'Nothing to explain: what is in this document looks like a part of another manifest, such as a patch of a kustomization. Explain it as rendered.';
-  const [problem] = (await manifestOf(document)).problems.filter(({ severity }) => severity === 'error');
-  return problem
-    ? `Nothing to explain: the manifest stops at line ${problem.line}, column ${problem.column}: ${problem.message}.`
-    : 'Nothing to explain: there is no Pod, and no workload that makes pods, in this document.';
+async function showOnce(document: TextDocument): Promise<void> {
+  if (!window.visibleTextEditors.some((editor) => editor.document === document))
+    await window.showTextDocument(document);
 }

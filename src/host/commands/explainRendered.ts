@@ -5,7 +5,7 @@ import { partOf } from '../../core/kustomize/partOf';
 import { folderOf } from '../../core/kustomize/paths';
 import { rendered } from '../../core/kustomize/rendered';
 import { mostBytes, mostFiles } from '../../core/manifest/referredKinds';
-import { explainManifest } from './explainManifest';
+import { explainDocument } from './explainDocument';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import { showInformation, showWarning } from '../shown/notifications';
 
@@ -37,7 +37,7 @@ export async function explainRendered(panels: ExplanationPanels, uri: Uri, kusto
   await window.showTextDocument(document);
   if (merged && merged.left.length > 0)
     void showInformation(`Without kubectl, this is left out: ${[...new Set(merged.left)].join(', ')}.`);
-  await explainManifest(panels, { uri: document.uri });
+  await explainDocument(panels, document);
 }
 
 /** The texts of the YAML files in the file's folder of the workspace: nothing outside of it is read. */

@@ -16,6 +16,7 @@ import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
 import { ReadAhead } from '../readAhead';
 import { requestHovers } from '../requests/requestHovers';
 import { showInDiagram } from './showInDiagram';
+import { showInformation } from '../shown/notifications';
 import { showRequests } from '../requests/showRequests';
 import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
 import type { RealPath } from '../workspaceFile';
@@ -31,10 +32,14 @@ export function start(context: ExtensionContext, machine?: Machine): void {
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
   const ahead = new ReadAhead();
+  const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
   const selector = manifestLanguages.map((language) => ({ language }));
   context.subscriptions.push(
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
-      explainManifest(panels, targetOf(target)),
+      explainManifest(panels, atHand, targetOf(target)),
+    ),
+    commands.registerCommand('podStartup.explainSample', async (name?: unknown) =>
+      (await import('./explainSample')).explainChosenSample(panels, context.extensionUri, name),
     ),
     commands.registerCommand('podStartup.explainRendered', async (target?: unknown) => {
       const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
@@ -43,7 +48,13 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.injectFaults', async () => {
       const panel = panels.current();
       if (panel) await injectFaults(panel);
+      else
+        await showInformation(
+          'Explain a manifest or a sample first: faults are injected into the start that is shown.',
+        );
     }),
+    commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
     commands.registerCommand('podStartup.exportDiagram', async () => {
       const panel = panels.current();

@@ -139,6 +139,11 @@ export class ExplanationPanel {
     else this.#page.post({ type: 'select', message });
   }
 
+  /** Selects the call after (1) or before (-1) the selected one. */
+  step(by: 1 | -1): void {
+    this.#page.post({ type: 'step', by });
+  }
+
   draw(format: 'svg' | 'png'): void {
     this.#page.draw(format);
   }

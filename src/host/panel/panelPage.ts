@@ -2,6 +2,7 @@ import { Uri, type WebviewPanel } from 'vscode';
 import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
+import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
 import type { HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
 import type { Level } from '../../core/trace/level';
@@ -58,6 +59,8 @@ export class PanelPage<Request = never> {
 
   post(message: HostToPanel): void {
     if (message.type === 'state') this.#state = message.state;
+    if (message.type === 'state' && (message.state.shown?.findings.diagnoses.length ?? 0) > 0)
+      markDone('podStartup.hasSeenWhy');
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
     if (this.#isReady) void this.#panel.webview.postMessage(message);
   }
