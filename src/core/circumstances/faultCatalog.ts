@@ -66,7 +66,7 @@ function imageFaults(image: string): Fault[] {
     {
       id: `slow-pull ${image}`,
       label: `Slow pull: ${image}`,
-      detail: 'The image takes 40 seconds to come',
+      detail: 'The image takes 40 seconds longer to come',
       scenario: {
         images: { [image]: { present: false } },
         errors: [{ method: 'PullImage', match: image, delayMs: 40_000 }],
