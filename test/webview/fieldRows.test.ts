@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fieldLinks } from '../../src/webview/details/fieldLinks';
 import { fieldRows, type FieldRow } from '../../src/webview/details/fieldRows';
 
 const open = (rows: readonly FieldRow[]): string[] =>
@@ -27,4 +28,24 @@ test('as many rows as there is room for are open, and what was opened or closed 
 test('what is opened by hand shows what is inside, however little room is left', () => {
   const rows = fieldRows({ a: { inside: many, more: { x: 1 } } }, 0, byHand({ a: true }));
   expect(open(rows)).toEqual(['a', 'a.inside', 'a.more']);
+});
+
+test('a row links to each line once; a folded one to the lines of what it hides, an open one to its own', () => {
+  const feeds = (
+    [
+      ['envs[PASSWORD].key', 10],
+      ['envs[PASSWORD].value', 10],
+      ['envs[PASSWORD].value', 13],
+      ['envs[PASSWORD].value', 14],
+      ['envs[PASSWORD_FILE].key', 16],
+    ] as const
+  ).map(([field, line]) => ({ field, line, path: `line ${line}`, steps: [] }));
+  const lines = (path: string, isOpen: boolean): number[] =>
+    fieldLinks(feeds, { path, isOpen }).map(({ line }) => line);
+  expect(lines('envs[PASSWORD]', false)).toEqual([10, 13, 14]);
+  expect(lines('envs[PASSWORD]', true)).toEqual([]);
+  expect(lines('envs[PASSWORD].value', true)).toEqual([10, 13, 14]);
+  expect(lines('envs', false)).toEqual([10, 13, 14]);
+  expect(lines('env', false)).toEqual([]);
+  expect(lines('envs[PASSWORD_FILE]', false)).toEqual([16]);
 });

@@ -305,6 +305,49 @@ test('what a person saw comes back after a reload of the window', async () => {
   expect(now).toEqual({ left: 60, top: 150 });
 });
 
+test.each([{ selection: 'create-container' }, { part: { uid: 'uid', index: 1 } }])(
+  'after a reload, a manifest that does not parse shows its problem and no details, and %j comes back when it does',
+  async (selected) => {
+    panel = await openPage({ saved: { uri: 'file:///nginx.yaml', faults: [], zoom: 0.5, ...selected } });
+    await panel.send({
+      type: 'state',
+      state: {
+        kind: 'explained',
+        title: 'Start of nginx',
+        document: 'nginx.yaml',
+        faults: [],
+        memento: { uri: 'file:///nginx.yaml', faults: [] },
+        problem: { message: 'a quote is not closed', line: 3, column: 1 },
+      },
+    });
+    await expect.poll(() => panel.page.locator('body').innerText()).toContain('a quote is not closed');
+    await expect.poll(() => panel.page.locator('.outcome, .details').count()).toBeGreaterThan(0);
+    expect(await panel.page.locator('.side').isVisible()).toBe(false);
+    expect(await panel.page.locator('body').innerText()).not.toMatch(/details/i);
+    await panel.show(nginxTrace);
+    expect(await panel.saved()).toMatchObject({ zoom: 0.5 });
+    if ('selection' in selected) await expect.poll(() => details().locator('h2').textContent()).toBe('CreateContainer');
+    else expect(await panel.page.locator('.side').isVisible()).toBe(false);
+    expect(panel.complaints).toEqual([]);
+  },
+);
+
+test('what a simulated call does not carry is not called “not recorded”, and an exit code of 0 is told', async () => {
+  panel = await openPage();
+  const trace = stillThere(nginxTrace, ({ messages }) => {
+    const exec = { from: 'kubelet', to: 'runtimeService', protocol: 'CRI', method: 'ExecSync' } as const;
+    const request = { container_id: 'c', cmd: ['cat', '/ready'] };
+    messages.push(message({ ...exec, id: 'exec', request, response: {}, from_ms: 3000, to_ms: 3001 }));
+  });
+  await panel.show(trace);
+  await arrow('ExecSync').click();
+  await expect.poll(() => details().innerText()).toContain('exit_code: 0');
+  await arrow('WATCH ADDED').click();
+  await expect.poll(() => details().locator('h2').textContent()).toMatch(/^WATCH/);
+  expect(await details().locator('h3').allTextContents()).not.toContain('Request');
+  expect(await details().innerText()).not.toMatch(/not recorded|empty message/);
+});
+
 test('the drawing is exported as SVG without the page, and as PNG', async () => {
   panel = await openPage();
   await panel.show(nginxTrace);

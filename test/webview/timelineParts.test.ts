@@ -61,7 +61,7 @@ describe('a start that is under way', () => {
 test('a part is told with its times, its error, and how it is known', () => {
   const pull = lane.parts[kinds(lane).indexOf('pull')]!;
   expect(partSentence(pull, lane)).toMatch(
-    /^image pull app: the image of app is pulled \(104 MB\), \d+ ms ±\d+ ms, from \+\d+ ms to \+1\.\d s, observed$/,
+    /^image pull app \d+ ms: the image of app is pulled \(104 MB\), \d+ ms ±\d+ ms, from \+\d+ ms to \+1\.\d s, observed$/,
   );
 });
 

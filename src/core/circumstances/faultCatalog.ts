@@ -1,4 +1,5 @@
 import type { Container, PodSpec, Probe } from '../api/types';
+import { knocksOf, portNeedId } from '../assumptions/ports';
 import { entryOf } from '../entryOf';
 import { isAlwaysThere, namedKinds, neededKinds } from '../manifest/namedKinds';
 import { referencesOf, type Reference } from '../manifest/references';
@@ -23,6 +24,7 @@ export function faultCatalog(
     ...sandboxFaults,
     ...missingFaults(references),
     ...containers.flatMap(probeFaults),
+    ...containers.flatMap(portFaults),
     ...containers.flatMap(containerFaults),
     {
       id: 'node-full',
@@ -64,7 +66,7 @@ function imageFaults(image: string): Fault[] {
     {
       id: `slow-pull ${image}`,
       label: `Slow pull: ${image}`,
-      detail: 'The image takes 40 seconds to come',
+      detail: 'The image takes 40 seconds longer to come',
       scenario: {
         images: { [image]: { present: false } },
         errors: [{ method: 'PullImage', match: image, delayMs: 40_000 }],
@@ -145,6 +147,19 @@ function probeFaults(container: Container): Fault[] {
       },
     ];
   });
+}
+
+/** One for each port at which a probe or a hook looks. */
+function portFaults(container: Container): Fault[] {
+  const { name } = container;
+  if (typeof name !== 'string' || name === '') return [];
+  return [...new Set(knocksOf(container, []).map(({ number }) => number))].map((port) => ({
+    id: `port-closed ${name} ${port}`,
+    label: `Nothing listens at port ${port}: ${name}`,
+    detail: 'Probes and hooks at this port are refused the connection',
+    scenario: {},
+    without: portNeedId(name, port),
+  }));
 }
 
 /** One for each object that the pod does not start without, kinds in the order of the table. */

@@ -1,10 +1,11 @@
-import { words } from '../textRuns';
+import { words, type Runs } from '../textRuns';
 import { numberAt, textAt } from '../trace/payload';
 import { formatBytes } from '../trace/pulledEvent';
 import { named } from './named';
 import type { Narration } from './narration';
 import { failure } from './outcomes';
 import type { Scene } from './scene';
+import { sentences } from './sentences';
 import { docs, page } from './sources';
 
 const links = [
@@ -23,6 +24,14 @@ function asked(method: string): { repository: string; kind: string; reference: s
   };
 }
 
+/** Of a simulated pull, what its time was computed from. */
+function assumedSpeed(response: unknown): Runs | undefined {
+  const speed = numberAt(response, 'bytes_per_second');
+  return speed === undefined
+    ? undefined
+    : words`The size and a speed of ${formatBytes(speed)} a second are assumed: the setting ${named('podStartup.simulation.profile')} changes them.`;
+}
+
 /** A request of the runtime to an image registry (OCI distribution specification). */
 export function registryNarration({ message }: Scene): Narration {
   const { method, outcome, request, response } = message;
@@ -37,7 +46,7 @@ export function registryNarration({ message }: Scene): Narration {
       result: outcome.ok
         ? bytes === undefined
           ? ['The layers are on the node and are unpacked.']
-          : words`${formatBytes(bytes)} were fetched, and are unpacked on the node.`
+          : sentences(words`${formatBytes(bytes)} were fetched, and are unpacked on the node.`, assumedSpeed(response))
         : failure(outcome),
       links,
     };

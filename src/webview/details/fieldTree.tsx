@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../parts/buttons';
+import { fieldLinks } from './fieldLinks';
 import { fieldRows, type FieldRow } from './fieldRows';
 import { rowsAtFirst } from './foldedAtFirst';
 import { walkTree } from './walkTree';
@@ -14,9 +15,6 @@ export interface FieldTreeProps {
   folded: (path: string) => boolean | undefined;
   fold: (path: string, isOpen: boolean) => void;
 }
-
-/** A field that many lines feed (a list of them) links to the first. */
-const mostLinks = 3;
 
 /**
  * A message as a foldable tree with api.proto's field names, written as YAML would: an accessible tree
@@ -53,7 +51,6 @@ interface TreeProps extends Pick<FieldTreeProps, 'feeds' | 'reveal' | 'fold'> {
 function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
   const { path, level, size, isOpen, children } = row;
   const isEntry = row.name !== undefined;
-  const feeds = tree.feeds.filter(({ field }) => field === path || (isEntry && field.startsWith(`${path}.`)));
   return (
     <div
       class="item"
@@ -76,8 +73,8 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
         <span class="key">{row.key}</span>
         <span class="colon">{': '}</span>
         {isEntry ? <span class="preview">{entryPreview(row)}</span> : <Written value={row.value} size={size} />}
-        {feeds.slice(0, mostLinks).map((feed) => (
-          <FeedLink key={feed.path} feed={feed} reveal={tree.reveal} />
+        {fieldLinks(tree.feeds, row).map((feed) => (
+          <FeedLink key={feed.line} feed={feed} reveal={tree.reveal} />
         ))}
       </div>
       {size > 0 && (

@@ -8,6 +8,7 @@ import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
 import { step } from '../page/pages';
 import { tell } from '../page/vscodeApi';
+import { withZeros } from '../../core/cri/zeroValues';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 const fields = computed(() => state.value.fields);
@@ -19,10 +20,13 @@ interface MessageProps {
   feeds: readonly FieldFeed[];
 }
 
-/** What the selected arrow is for, and what it carries: who called whom, when, with what, and what came back. */
+/**
+ * What the selected arrow is for, and what it carries: who called whom, when, with what, and what came back. Of a
+ * simulated call everything is known: what it does not have (the request of a watch's news) was never sent.
+ */
 export function MessageDetails({ trace, message, feeds }: MessageProps) {
-  const { id, outcome, request, response, simulatedRequest, evidence = [], source } = message;
-  const hasAnswer = response !== undefined || (outcome.ok && source === 'simulated');
+  const { id, method, protocol, outcome, request, response, simulatedRequest, evidence = [], source } = message;
+  const asked = simulatedRequest ?? request;
   return (
     <>
       <Head message={message} start={trace.start} />
@@ -37,14 +41,24 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
             </div>
           </div>
         )}
-        <Section
-          title="Request"
-          value={simulatedRequest ?? request}
-          message={id}
-          feeds={feeds}
-          isSimulated={simulatedRequest !== undefined}
-        />
-        {hasAnswer && <Section title="Response" value={response} message={id} feeds={[]} isSimulated={false} />}
+        {(asked !== undefined || source !== 'simulated') && (
+          <Section
+            title="Request"
+            value={asked}
+            message={id}
+            feeds={feeds}
+            isSimulated={simulatedRequest !== undefined}
+          />
+        )}
+        {response !== undefined && (
+          <Section
+            title="Response"
+            value={protocol === 'CRI' ? withZeros(method, response) : response}
+            message={id}
+            feeds={[]}
+            isSimulated={false}
+          />
+        )}
         {evidence.length > 0 && <Evidence evidence={evidence} />}
       </div>
     </>

@@ -1,5 +1,6 @@
 import { entryOf } from '../../core/entryOf';
-import { emptyState, type PageState } from './pageState';
+import { emptyState, type PageState, type Selection } from './pageState';
+import { isMap } from '../../core/isMap';
 import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
@@ -9,6 +10,7 @@ export function toKeep(state: PageState): unknown {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
     ...(selection?.kind === 'message' && { selection: selection.message }),
+    ...(selection?.kind === 'part' && { part: { uid: selection.uid, index: selection.index } }),
     ...(pod !== undefined && { pod }),
     page,
     level,
@@ -24,7 +26,6 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
   const number = (name: string): number | undefined => ofType(get(name), 'number');
   const fold = (name: keyof PageState['folds']): boolean => ofType(get(name), 'boolean') ?? emptyState.folds[name];
   const [zoom, scrollLeft, scrollTop] = [number('zoom'), number('scrollLeft'), number('scrollTop')];
-  const message = text('selection');
   return {
     ...identityIn(text('uri'), text('workload'), get('watched')),
     state: {
@@ -32,7 +33,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       pod: text('pod'),
       page: number('page') ?? 0,
       level: levels.find((level) => level === get('level')) ?? emptyState.level,
-      selection: message === undefined ? undefined : { kind: 'message', message, together: [], reveal: false },
+      selection: selectionIn(text('selection'), get('part')),
       sight: {
         ...(zoom !== undefined && { zoom }),
         ...(scrollLeft !== undefined && { scrollLeft }),
@@ -46,6 +47,13 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       },
     },
   };
+}
+
+function selectionIn(message: string | undefined, part: unknown): Selection | undefined {
+  if (message !== undefined) return { kind: 'message', message, together: [], reveal: false };
+  if (!isMap(part)) return undefined;
+  const [uid, index] = [ofType(part['uid'], 'string'), ofType(part['index'], 'number')];
+  return uid === undefined || index === undefined ? undefined : { kind: 'part', uid, index };
 }
 
 interface Types {

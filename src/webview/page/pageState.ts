@@ -150,12 +150,19 @@ export function identityOf(panel: PanelState): string {
   return panel.kind === 'explained' ? `${panel.memento.uri} ${panel.memento.workload ?? ''}` : panel.kind;
 }
 
-/** All that could be drawn of a state is drawn. A message that is not there any more is not selected. */
+/** All that could be drawn of a state is drawn. What is not there any more is not selected. */
 export function settled(state: PageState, panel: PanelState): PageState {
   if (state.panel !== panel) return state;
-  const { selection } = state;
-  const isGone = selection?.kind === 'message' && panel.shown !== undefined && !state.messages.has(selection.message);
-  return { ...state, settled: panel, selection: isGone ? undefined : selection };
+  const next = { ...state, settled: panel };
+  const isGone = panel.shown !== undefined && !hasSelected(next);
+  return isGone ? { ...next, selection: undefined } : next;
+}
+
+/** Whether something is selected that is there: before the first start is shown, nothing is. */
+export function hasSelected({ selection, messages, settled: shown }: PageState): boolean {
+  if (selection?.kind !== 'part') return selection !== undefined && messages.has(selection.message);
+  const lane = shown?.shown?.findings.timeline.find(({ uid }) => uid === selection.uid);
+  return lane?.parts[selection.index] !== undefined;
 }
 
 /** The start is shown in so much detail; a message that is shown then, too, stays selected, and its arrow comes into sight. */

@@ -25,10 +25,7 @@ export const trace = computed(() => whole.value && atLevel(whole.value, level.va
 export const drawn = computed(() => state.value.drawn);
 export const selection = computed(() => state.value.selection);
 /** Whether something is selected that is there. */
-export const hasSelection = computed(() => {
-  const { selection: chosen, messages } = state.value;
-  return chosen !== undefined && (chosen.kind === 'part' || messages.has(chosen.message));
-});
+export const hasSelection = computed(() => pageState.hasSelected(state.value));
 export const folds = computed(() => state.value.folds);
 export const shownPod = computed(() => pageState.shownPod(state.value));
 /** Whether time goes on in what is shown. */

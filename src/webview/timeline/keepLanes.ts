@@ -24,7 +24,11 @@ export function keepLanes(
 
   function showSelection(): void {
     const chosen = selection.peek();
-    if (chosen?.kind === 'part') return; // it was chosen here
+    if (chosen?.kind === 'part') {
+      // Chosen here, or before a reload of the window.
+      if (!pane.isSelected(chosen.uid, chosen.index)) pane.showPart(chosen.uid, chosen.index);
+      return;
+    }
     pane.selectMessage(chosen && state.peek().messages.get(chosen.message));
   }
 

@@ -1,8 +1,7 @@
 import { element } from '../parts/element';
 import { setAttribute, setStyle, setText } from '../parts/changes';
 import { formatDuration } from '../../core/formatDuration';
-import { laneSentence, partSentence } from './laneText';
-import { partName } from '../parts/partName';
+import { laneSentence, partSentence, partText } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
@@ -67,7 +66,7 @@ export class LaneRow {
     setAttribute(
       this.name,
       'aria-label',
-      [row.name, pod?.status, lane && laneSentence(lane)].filter(Boolean).join(', '),
+      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane)].filter(Boolean).join(', '),
     );
 
     const parts = lane?.parts ?? [];
@@ -94,7 +93,7 @@ export class LaneRow {
     setAttribute(bar, 'aria-label', partSentence(part, lane));
     setStyle(bar, '--from', percent(from, view.whole));
     setStyle(bar, '--length', percent(length, view.whole));
-    setText(label, `${partName(part)} ${formatDuration(length)}`);
+    setText(label, partText(part));
     const { at, precision } = part.end;
     error.hidden = (2 * precision * view.width) / view.whole < leastError;
     setStyle(error, '--from', percent(Math.max(0, at - precision - lane.start.at), view.whole));

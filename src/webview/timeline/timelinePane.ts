@@ -285,13 +285,23 @@ export class TimelinePane {
 
   /** Selects one of a pod's parts. */
   select(uid: string, index: number): void {
+    const lane = this.showPart(uid, index);
+    if (lane) this.#listener.selected(lane, index);
+  }
+
+  isSelected(uid: string, index: number): boolean {
+    return this.#selection?.uid === uid && this.#selection.index === index;
+  }
+
+  /** Shows one of a pod's parts as selected, and gives its lane; undefined where it is not there. */
+  showPart(uid: string, index: number): Lane | undefined {
     const lane = this.#rows.find((row) => row.uid === uid)?.lane;
-    if (!lane?.parts[index]) return;
+    if (!lane?.parts[index]) return undefined;
     this.#selection = { uid, index };
     this.#active = { uid, cell: index + 1 };
     this.#render();
     this.#describe(document.activeElement);
-    this.#listener.selected(lane, index);
+    return lane;
   }
 
   #key(event: KeyboardEvent): void {

@@ -65,6 +65,15 @@ describe.each(Object.entries(ways))('%s that is not declared', (_, way) => {
     expect(pods[0]!.status!.containerStatuses![0]).toMatchObject({ ready: true, restartCount: 0 });
   });
 
+  test('is closed by its fault', () => {
+    const spec = podSpec('startupProbe', way);
+    const closed = faultCatalog(spec as never).filter(({ id }) => id.startsWith('port-closed'));
+    expect(closed.map(({ label }) => label)).toEqual([expect.stringMatching(/^Nothing listens at port \d+: app$/)]);
+    const { ready, restarts } = reached('Pod', spec, { faults: closed });
+    expect(ready).toBe(false);
+    expect(restarts).toBeGreaterThan(0);
+  });
+
   test('is closed where nothing is taken for granted', () => {
     expect(reached('Pod', podSpec('startupProbe', way), { assume: 'nothing' }).ready).toBe(false);
   });

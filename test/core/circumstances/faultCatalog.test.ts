@@ -75,7 +75,7 @@ const fullSpec = {
       livenessProbe: { exec: { command: ['cat', '/live'] } },
       volumeMounts: ['data', 'disk', 'claim', 'trust'].map((name) => ({ name, mountPath: `/${name}` })),
     },
-    { name: 'proxy', image: 'shop/proxy:2' },
+    { name: 'proxy', image: 'shop/proxy:2', startupProbe: { httpGet: { port: 8081 }, periodSeconds: 1 } },
   ],
   volumes: [
     { name: 'claim', persistentVolumeClaim: { claimName: 'archive' } },

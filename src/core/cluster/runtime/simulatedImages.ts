@@ -9,7 +9,8 @@ export class SimulatedImages {
 
   constructor(
     readonly plans: Readonly<Record<string, ImagePlan>>,
-    readonly size: number,
+    /** Bytes of an image. */
+    readonly sizeOf: (reference: string) => number,
     /**
      * Whether an image is described as containerd does it (toCRIImage in internal/cri/server/images/image_status.go,
      * 2.4): without the reference that was asked for, and without a user where the image names none.
@@ -34,7 +35,7 @@ export class SimulatedImages {
       id,
       repo_tags: [full],
       repo_digests: [`${repository}@${id}`],
-      size: String(this.size),
+      size: String(this.sizeOf(asked)),
       ...(plan === undefined && !this.isContainerd
         ? { uid: {} }
         : {

@@ -1,7 +1,7 @@
 import type * as cri from '../../cri/types';
 import type { Random } from '../../random';
 import type { ContainerPlan, ErrorPlan, Scenario } from '../../scenario/scenario';
-import type { DurationProfile } from '../../scenario/durationProfile';
+import { imageSizeIn, pullTimes, type DurationProfile } from '../../scenario/durationProfile';
 import { GrpcError, grpcCode } from '../../cri/grpcError';
 import { SimulatedImages } from './simulatedImages';
 import { sleep, type Task, type VirtualClock } from '../../virtualClock';
@@ -72,7 +72,7 @@ export class SimulatedRuntime {
     readonly place: RuntimePlace,
   ) {
     const isContainerd = !scenario.runtime?.startsWith('fakecri');
-    this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize, isContainerd);
+    this.images = new SimulatedImages(scenario.images ?? {}, (image) => imageSizeIn(profile, image), isContainerd);
   }
 
   /** What there is of a pod, in the order of creation. */
@@ -237,7 +237,10 @@ export class SimulatedRuntime {
 
   *pullImage({ image }: cri.PullImageRequest): Task<cri.PullImageResponse> {
     const reference = image?.image ?? '';
-    yield* this.#work('PullImage', reference, this.profile.pullImage + this.profile.imageSize / this.profile.pullSpeed);
+    const { ask, fetch, unpack } = pullTimes(this.profile, reference);
+    // Of an image that is there, containerd asks the registry alone whether it is still the same.
+    const isThere = this.images.status({ image: { image: reference } }).image !== undefined;
+    yield* this.#work('PullImage', reference, isThere ? ask : ask + fetch + unpack);
     const { id } = this.images.add(reference);
     return { ...(id && { image_ref: id }) };
   }

@@ -1,4 +1,4 @@
-import type { DurationProfile } from '../../../scenario/durationProfile';
+import { imageSizeIn, pullTimes, type DurationProfile } from '../../../scenario/durationProfile';
 import { fullReference } from '../../runtime/simulatedImages';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { Draft } from './draft';
@@ -15,11 +15,20 @@ export function registryMessages(outer: Draft, call: RecordedCall, profile: Dura
   const tag = rest.slice(repository.length + 1) || 'latest';
   const common = { from: 'imageService', to: 'registry', protocol: 'registry', request: { host } } as const;
   const isFound = outer.outcome.ok;
-  const manifest = inside(outer, [0.05, isFound ? 0.3 : 0.95], {
+  const { ask, fetch, unpack } = pullTimes(profile, image);
+  const whole = ask + fetch + unpack;
+  // A pull that took no longer than what is asked first found the layers on the node.
+  const hasLayers = fetch + unpack > 1 && outer.until - outer.at < ask + (fetch + unpack) / 2;
+  const asked = hasLayers ? 1 : ask / whole;
+  const manifest = inside(outer, [0.05 * asked, isFound ? asked : 0.95], {
     ...common,
     method: `GET /v2/${repository}/manifests/${tag}`,
   });
-  if (!isFound) return [manifest];
-  const response = { bytes: profile.imageSize };
-  return [manifest, inside(outer, [0.3, 0.9], { ...common, method: `GET /v2/${repository}/blobs/…`, response })];
+  if (!isFound || hasLayers) return [manifest];
+  const response = {
+    bytes: imageSizeIn(profile, image),
+    ...(Number.isFinite(profile.pullSpeed) && { bytes_per_second: profile.pullSpeed * 1000 }),
+  };
+  const method = `GET /v2/${repository}/blobs/…`;
+  return [manifest, inside(outer, [asked, (ask + fetch) / whole], { ...common, method, response })];
 }
