@@ -38,6 +38,8 @@ describe('pod-startup compare', () => {
     expect(out).toMatch(/^\d+ calls differ \(\d+ in fields\), 0 are only in A, 0 are only in B, \d+ are the same\n/);
     expect(out).toContain('~ differs    kubelet → ImageService  PullImage nginx:latest / PullImage nginx:1.28\n');
     expect(out).toContain('      request image.image\n        A: "nginx:latest"\n        B: "nginx:1.28"\n');
+    expect(out).toMatch(/^ +from .*nginx\.yaml:11:\d+ \(spec\.containers\[0\]\.image\)$/m);
+    expect(out).toMatch(/^ +from -:11:\d+ \(spec\.containers\[0\]\.image\)$/m);
   });
 
   test('a start compared with itself is the same', () => {
