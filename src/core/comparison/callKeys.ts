@@ -28,7 +28,7 @@ function objectOf({ protocol, method, request, subject }: Message, chance: Chanc
   }
   const path = method.split(' ').at(-1) ?? '';
   const own = path
-    .replace(/\/namespaces\/[^/]+\/(?=[^/])/, '/')
+    .replace(/\/namespaces\/[^/]+\//, '/')
     .replace(/\/pods\/[^/]+/, (step) => (step === `/pods/${subject?.pod}` ? '/pods/<pod>' : step));
   const name = textAt(request, 'metadata', 'name') ?? '';
   return [chance.without(own), name === subject?.pod ? '' : chance.without(name)];
