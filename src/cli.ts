@@ -3,6 +3,7 @@ import { apiCallJson } from './cli/apiCallJson';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
+import { compare } from './cli/compare';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
@@ -17,6 +18,7 @@ import { asError } from './core/asError';
 const commands: Readonly<
   Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
 > = {
+  compare: (file, flags, [other = '']) => compare(file, other, flags),
   explain,
   hover,
   observe,

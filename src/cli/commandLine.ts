@@ -33,6 +33,8 @@ export interface Flags {
   rendered?: boolean;
   /** The changes that are asked of the API server instead of the runtime's calls. */
   api?: boolean;
+  /** The fault that the second of two starts has, by its id. */
+  fault?: string;
   /** How much of a trace is told. */
   level?: Level;
 }
@@ -56,8 +58,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
       2,
     );
-  if (more[0] !== undefined && command !== 'observe')
-    throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
+  if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
+  const tooMany = command === 'compare' ? more[1] : more[0];
+  if (tooMany !== undefined && command !== 'observe')
+    throw new CommandError(
+      `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
+      2,
+    );
+  if (values.fault !== undefined && command !== 'compare') throw new CommandError('--fault is for compare', 2);
   const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
@@ -81,6 +89,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.rendered && { rendered: true }),
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
+      ...(values.fault !== undefined && { fault: values.fault }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
@@ -108,6 +117,7 @@ function parse(args: readonly string[]) {
         rendered: { type: 'boolean' },
         why: { type: 'boolean' },
         api: { type: 'boolean' },
+        fault: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },

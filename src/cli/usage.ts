@@ -22,6 +22,11 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --why                             as with explain
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
+  pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
+      --fault ID                        B with a fault, as in compare A A --fault 'crash app'; an unknown ID lists them
+      --kubernetes, --scenario          of B alone; the other flags are of both
+      --level 1|2|3                     as with explain
+      --format text|json|markdown       text and markdown tell what differs, json has every call
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)
@@ -36,7 +41,7 @@ observe reads what kubectl get pods,events -o json saved, a watch's stream or a 
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.
 
-For explain, calls, outcome and hover
+For explain, calls, outcome, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)

@@ -18,7 +18,7 @@ export function fieldFeeds(
 ): FieldFeed[] {
   if (!isCriMessage(message)) return [];
   const call = callName(message);
-  return feeds(manifest, object, options, call).flatMap(({ path, field }) => {
+  return feeds(manifest, object, options, { call }).flatMap(({ path, field }) => {
     const place = object.rangeOf(path);
     if (field === undefined || !place) return [];
     const { line } = manifest.positionAt((place.key ?? place.value).start);

@@ -28,7 +28,7 @@ export function criRequestHover(
   const [method = ''] = line.call.split(' ');
   const place = line.field === undefined ? undefined : criFieldPlace(method, line.field);
   const meaning = place && criFieldMeaning(place.message, place.field);
-  const all = feeds(manifest, object, options, line.call);
+  const all = feeds(manifest, object, options, { call: line.call });
   const found =
     line.field === undefined
       ? all.filter(({ call, field }) => call === line.call && field === undefined)
