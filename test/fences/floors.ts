@@ -18,6 +18,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/webview/actors', 'who takes part'],
   ['src/webview/assumed', 'what a start takes for granted'],
   ['src/webview/pods', 'several pods, and the choice of one'],
+  ['src/webview/story', 'the start in words, step by step'],
   ['src/webview/timeline', 'where the time went'],
   ['src/webview/outcome', 'how a start ends'],
   ['src/webview/details', 'what is selected'],

@@ -1,10 +1,10 @@
 import { entryOf } from '../../core/entryOf';
-import { emptyState, type PageState } from './pageState';
+import { emptyState, stageViews, type PageState } from './pageState';
 import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
 export function toKeep(state: PageState): unknown {
-  const { panel, sight, selection, pod, page, level, folds } = state;
+  const { panel, sight, selection, pod, page, level, view, folds } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
@@ -12,6 +12,7 @@ export function toKeep(state: PageState): unknown {
     ...(pod !== undefined && { pod }),
     page,
     level,
+    view,
     ...folds,
   };
 }
@@ -32,6 +33,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       pod: text('pod'),
       page: number('page') ?? 0,
       level: levels.find((level) => level === get('level')) ?? emptyState.level,
+      view: stageViews.find((view) => view === get('view')) ?? emptyState.view,
       selection: message === undefined ? undefined : { kind: 'message', message, together: [], reveal: false },
       sight: {
         ...(zoom !== undefined && { zoom }),
