@@ -7,6 +7,8 @@ import './details/detailsView';
 import './head/levelSelect';
 import './head/pager';
 import './head/viewSwitch';
+import './head/walkBar';
+import './moment/stateView';
 import './outcome/outcomeView';
 import './pods/podList';
 import './pods/podSelect';

@@ -45,6 +45,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
         terminal: fold('terminal'),
         comparison: fold('comparison'),
         assumed: fold('assumed'),
+        state: fold('state'),
       },
     },
   };

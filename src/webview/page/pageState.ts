@@ -17,6 +17,7 @@ export interface Folds {
   terminal: boolean;
   comparison: boolean;
   assumed: boolean;
+  state: boolean;
 }
 
 /** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
@@ -130,7 +131,7 @@ export const emptyState: PageState = {
   feeds: undefined,
   answers: new Map(),
   fields: new Map(),
-  folds: { timeline: true, terminal: true, comparison: false, assumed: false },
+  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
   asked: undefined,
 };
 
