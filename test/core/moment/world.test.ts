@@ -32,7 +32,10 @@ function isUntold({ messages, view }: Trace): boolean {
 
 /** No message tells that a pod which was only seen is deleted. */
 function undeleted(pods: readonly Pod[]): Pod[] {
-  return pods.map(({ metadata: { deletionTimestamp: _, ...metadata } = {}, ...pod }) => ({ ...pod, metadata }));
+  return pods.map((pod) => {
+    const { deletionTimestamp: _gone, ...metadata } = pod.metadata ?? {};
+    return { ...pod, metadata };
+  });
 }
 
 /** Where the last state prints another table than the trace has. */
