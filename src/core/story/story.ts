@@ -1,11 +1,11 @@
 import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
-import { isSameCall } from '../trace/sameCall';
 import { atLevel } from '../trace/atLevel';
 import { formatSpan } from '../trace/formatSpan';
 import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
+import { storySteps } from './steps';
 import { pathLines } from './pathLines';
 import { narrate } from '../narration/narrate';
 import type { Narration } from '../narration/narration';
@@ -26,37 +26,20 @@ export interface StoryOptions {
  */
 export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
   const trace = atLevel(whole, level);
-  const depth = new Map<string, number>();
   const lines: string[] = [];
   const narrations: Narration[] = [];
-  const notes = new Map<string | undefined, Note[]>();
-  for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
-  const outer = new Set(trace.messages.map(({ parent }) => parent));
-  for (let i = 0; i < trace.messages.length; i++) {
-    const message = trace.messages[i]!;
-    // A call that is made again and again without other news stands once.
-    let last = message;
-    let times = message.times ?? 1;
-    for (let next = trace.messages[i + 1]; next; next = trace.messages[i + 1]) {
-      const isRepeat = isSameCall(message, next) && message.parent === next.parent;
-      if (!isRepeat || outer.has(last.id) || outer.has(next.id) || notes.has(last.id)) break;
-      last = next;
-      times += next.times ?? 1;
-      i++;
-    }
-    const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
-    depth.set(message.id, indent);
-    lines.push(messageLine({ ...message, times }, trace.start, width, indent, last));
+  const { steps, left } = storySteps(trace);
+  for (const { message, last, times, depth, notes } of steps) {
+    lines.push(messageLine({ ...message, times }, trace.start, width, depth, last));
     const narration = why && narrate(trace, message);
     if (narration) {
       narrations.push(narration);
       lines.push(...whyLines(narration));
     }
-    for (const note of notes.get(last.id) ?? []) lines.push(noteLine(note, width));
-    notes.delete(last.id);
+    for (const note of notes) lines.push(noteLine(note, width));
   }
-  for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
+  for (const note of left) lines.push(noteLine(note, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.

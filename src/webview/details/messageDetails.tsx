@@ -6,7 +6,7 @@ import { Icon, IconButton } from '../parts/buttons';
 import { NarrationText } from './narrationText';
 import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
-import { step } from '../page/pages';
+import { step } from '../page/walk';
 import { tell } from '../page/vscodeApi';
 import { withZeros } from '../../core/cri/zeroValues';
 import type { FieldFeed } from '../../core/panel/protocol';

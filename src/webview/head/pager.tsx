@@ -1,4 +1,4 @@
-import { drawn } from '../page/store';
+import { drawn, stageView } from '../page/store';
 import { IconButton } from '../parts/buttons';
 import { registerView } from '../page/views';
 import { showPage } from '../page/pages';
@@ -6,7 +6,7 @@ import { showPage } from '../page/pages';
 /** Which part of a long diagram is drawn. */
 function Pager() {
   const { page = 0, pages = 1 } = drawn.value ?? {};
-  if (pages < 2) return null;
+  if (pages < 2 || stageView.value !== 'diagram') return null;
   return (
     <div class="pager">
       <IconButton icon="arrow-left" label="Earlier calls" onClick={() => showPage(Math.max(0, page - 1))} />

@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { AssumedToggle } from './assumedToggle';
-import { level, panel, state, update } from '../page/store';
+import { level, panel, stageView, state, update } from '../page/store';
 import { IconButton } from '../parts/buttons';
 import { registerView, viewsAt } from '../page/views';
 import { tell } from '../page/vscodeApi';
@@ -25,7 +25,7 @@ function Toolbar() {
       ))}
       <span class="space" />
       {shown?.kind === 'explained' && <Faults faults={shown.faults} />}
-      <Zoom />
+      {stageView.value === 'diagram' && <Zoom />}
       <IconButton
         icon="export"
         label="Export the diagram"

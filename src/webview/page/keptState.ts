@@ -1,11 +1,11 @@
 import { entryOf } from '../../core/entryOf';
-import { emptyState, type PageState, type Selection } from './pageState';
+import { emptyState, stageViews, type PageState, type Selection } from './pageState';
 import { isMap } from '../../core/isMap';
 import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
 export function toKeep(state: PageState): unknown {
-  const { panel, sight, selection, pod, page, level, folds } = state;
+  const { panel, sight, selection, pod, page, level, view, folds } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
@@ -14,6 +14,7 @@ export function toKeep(state: PageState): unknown {
     ...(pod !== undefined && { pod }),
     page,
     level,
+    view,
     ...folds,
   };
 }
@@ -33,6 +34,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       pod: text('pod'),
       page: number('page') ?? 0,
       level: levels.find((level) => level === get('level')) ?? emptyState.level,
+      view: stageViews.find((view) => view === get('view')) ?? emptyState.view,
       selection: selectionIn(text('selection'), get('part')),
       sight: {
         ...(zoom !== undefined && { zoom }),
@@ -44,6 +46,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
         terminal: fold('terminal'),
         comparison: fold('comparison'),
         assumed: fold('assumed'),
+        state: fold('state'),
       },
     },
   };

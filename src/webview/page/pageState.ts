@@ -7,12 +7,17 @@ import type { FieldFeed, PanelState } from '../../core/panel/protocol';
 /** The choice to see all pods at once; without a choice the first is shown. */
 export const allPods = '';
 
+/** How the start is shown: as a sequence diagram, or as a list of steps in words. */
+export const stageViews = ['diagram', 'story'] as const;
+export type StageView = (typeof stageViews)[number];
+
 /** What folds, and whether it is open. */
 export interface Folds {
   timeline: boolean;
   terminal: boolean;
   comparison: boolean;
   assumed: boolean;
+  state: boolean;
 }
 
 /** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
@@ -79,6 +84,7 @@ export interface PageState {
   settled: PanelState | undefined;
   /** In how much detail the start is shown. */
   level: Level;
+  view: StageView;
   /** The start's messages that the level shows, by their ids. */
   messages: ReadonlyMap<string, Message>;
   /** Counts the starts that were shown: what was chosen in one means nothing in the next. */
@@ -111,6 +117,7 @@ export const emptyState: PageState = {
   panel: undefined,
   settled: undefined,
   level: usualLevel,
+  view: 'diagram',
   messages: new Map(),
   start: 0,
   drawn: undefined,
@@ -124,7 +131,7 @@ export const emptyState: PageState = {
   feeds: undefined,
   answers: new Map(),
   fields: new Map(),
-  folds: { timeline: true, terminal: true, comparison: false, assumed: false },
+  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
   asked: undefined,
 };
 
@@ -141,8 +148,8 @@ export function received(state: PageState, panel: PanelState, before?: string): 
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */
-function forgotten({ start, folds, level, search }: PageState): PageState {
-  return { ...emptyState, start: start + 1, folds, level, search: { ...noSearch, text: search.text } };
+function forgotten({ start, folds, level, view, search }: PageState): PageState {
+  return { ...emptyState, start: start + 1, folds, level, view, search: { ...noSearch, text: search.text } };
 }
 
 /** What tells the start that a panel shows from another one. */
@@ -174,6 +181,12 @@ export function looked(state: PageState, level: Level): PageState {
   const isLeft = selection?.kind !== 'message' || messages.has(selection.message);
   const stays = selection?.kind === 'message' ? { ...selection, reveal: true } : selection;
   return { ...state, level, messages, page: 0, selection: isLeft ? stays : undefined };
+}
+
+/** The start is shown in that way; the selected message comes into sight there. */
+export function shownAs(state: PageState, view: StageView): PageState {
+  const { selection } = state;
+  return { ...state, view, ...(selection?.kind === 'message' && { selection: { ...selection, reveal: true } }) };
 }
 
 function messagesAt(trace: Trace, level: Level): PageState['messages'] {

@@ -2,8 +2,8 @@ import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
-import { drawn, level, select, selection, state, trace, update } from './store';
-import { allPods, looked } from './pageState';
+import { drawn, level, selection, state, trace, update } from './store';
+import { allPods, looked, shownAs, type StageView } from './pageState';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
 
@@ -17,8 +17,14 @@ export const diagram = computed(() => {
   const wanted = chosenPod.value;
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
-  const part = (page: number): SequenceDiagram =>
-    sequenceDiagram(shown, { level: level.value, ...(pod !== allPods && { pod }), page });
+  const shownLevel = level.value;
+  const parts = new Map<number, SequenceDiagram>();
+  const part = (page: number): SequenceDiagram => {
+    const known =
+      parts.get(page) ?? sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page });
+    parts.set(page, known);
+    return known;
+  };
   return { pods, pod, part };
 });
 
@@ -35,6 +41,17 @@ export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): 
 /** Shows the start in so much detail, and of its diagram the part where the selected message is. */
 export function showLevel(next: Level): void {
   update((was) => looked(was, next));
+  turnToSelected();
+}
+
+/** Shows the start as a diagram, of which the part where the selected message is, or as its story. */
+export function showView(view: StageView): void {
+  if (view === state.peek().view) return;
+  update((was) => shownAs(was, view));
+  if (view === 'diagram') turnToSelected();
+}
+
+function turnToSelected(): void {
   const whole = diagram.peek();
   const chosen = selection.peek();
   if (whole && chosen?.kind === 'message')
@@ -50,13 +67,4 @@ function turnIn(whole: Whole, isWanted: (arrows: readonly DiagramArrow[]) => boo
 /** Shows a part of the diagram. */
 export function showPage(page: number): void {
   update((was) => ({ ...was, page }));
-}
-
-/** Selects the call before or after the selected one. */
-export function step(by: 1 | -1): void {
-  const requests = drawn.peek()?.arrows.filter(({ kind }) => kind === 'request') ?? [];
-  const chosen = selection.peek();
-  const here = requests.findIndex(({ messages }) => chosen?.kind === 'message' && messages.includes(chosen.message));
-  const [next] = requests[Math.min(Math.max(here + by, 0), requests.length - 1)]?.messages ?? [];
-  if (next !== undefined) select(next, { reveal: true });
 }

@@ -19,6 +19,7 @@ export const state = signal<PageState>(before.state);
 export const panel = computed(() => state.value.panel);
 export const settled = computed(() => state.value.settled);
 export const level = computed(() => state.value.level);
+export const stageView = computed(() => state.value.view);
 const whole = computed(() => state.value.panel?.shown?.trace);
 /** The start with what the level shows of it, as soon as the host sent it. */
 export const trace = computed(() => whole.value && atLevel(whole.value, level.value));
