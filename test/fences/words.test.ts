@@ -43,11 +43,11 @@ function linesOf(source: string): Text[] {
 }
 
 /** What is wrong with the texts of a file, as file:line: phrase: what to write. */
-function wrongWords(file: string, texts: readonly Text[]): string[] {
+function wrongWords(inFile: string, texts: readonly Text[]): string[] {
   return texts.flatMap(({ line, text }) =>
     wordRules.flatMap(({ not, write, quotedIn }) => {
-      const found = quotedIn?.test(file) ? undefined : not.exec(text)?.[0];
-      return found === undefined ? [] : [`${file}:${line}: “${found}”: write ${write}`];
+      const found = quotedIn?.test(inFile) ? undefined : not.exec(text)?.[0];
+      return found === undefined ? [] : [`${inFile}:${line}: “${found}”: write ${write}`];
     }),
   );
 }

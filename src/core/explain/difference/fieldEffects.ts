@@ -142,8 +142,8 @@ function compared(input: StartInput, path: Path, start: PodStart): FieldEffects 
 /** Whether the field has the value that it has without being written: the API server stores it alike, or it is false. */
 function isDefaultValue(value: unknown, start: PodStart, other: PodStart, path: Path): boolean {
   if (path[0] !== 'spec') return false;
-  const [stored, without] = [valueAt(start.stored, path), valueAt(other.stored, path)];
-  return (value === false && without === undefined) || (stored !== undefined && isSameValue(stored, without));
+  const [stored, unwritten] = [valueAt(start.stored, path), valueAt(other.stored, path)];
+  return (value === false && unwritten === undefined) || (stored !== undefined && isSameValue(stored, unwritten));
 }
 
 /** What another value of a field changes: with the values of the manifest's own start. */
