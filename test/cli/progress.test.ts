@@ -46,8 +46,8 @@ test('each call of a start is told once, in order, and as exact as its events, w
 test('why a pod does not run is told once, and that it is over', () => {
   const lines = told('fault.image-pull-recovers');
   const why = lines.filter((line) => line.startsWith('why pod '));
-  expect(why).toEqual([expect.stringMatching(/image .* can not be pulled/)]);
-  const over = lines.findIndex((line) => /^no more: pod .* can not be pulled/.test(line));
+  expect(why).toEqual([expect.stringMatching(/image .* cannot be pulled/)]);
+  const over = lines.findIndex((line) => /^no more: pod .* cannot be pulled/.test(line));
   expect(over).toBeGreaterThan(lines.indexOf(why[0]!));
   expect(lines.slice(over).join('\n')).toContain(' StartContainer ');
 });

@@ -87,7 +87,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
       if (name === undefined) {
-        problems.push({ message: 'a map or a list can not be a key', ...key, severity: 'error' });
+        problems.push({ message: 'a map or a list cannot be a key', ...key, severity: 'error' });
         continue;
       }
       const before = entries.get(name);

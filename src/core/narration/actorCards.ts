@@ -17,8 +17,8 @@ export interface ActorCard {
 export const actorCards: Readonly<Record<Actor, ActorCard>> = {
   kubectl: {
     what: ['The command-line tool with which a person, or a program in their place, changes and reads a cluster.'],
-    where: ['It runs on the machine of the person.'],
-    talksTo: ['It talks to the API server alone, over HTTPS.'],
+    where: ['It runs on the person’s own machine.'],
+    talksTo: ['It talks only to the API server, over HTTPS.'],
     links: [docs('kubectl', 'reference/kubectl/')],
   },
   apiserver: {
@@ -27,7 +27,7 @@ export const actorCards: Readonly<Record<Actor, ActorCard>> = {
     ],
     where: ['It runs on the control plane, the machines that steer the cluster.'],
     talksTo: [
-      'All other components ask it; it starts nothing itself. Who wants to know of changes keeps a watch open.',
+      'All other components ask it; it starts nothing itself. A client that follows changes keeps a watch open.',
     ],
     links: [docs('kube-apiserver', 'concepts/overview/components/#kube-apiserver')],
   },
@@ -36,13 +36,13 @@ export const actorCards: Readonly<Record<Actor, ActorCard>> = {
       'The controller manager runs the controllers. Each of them compares what a kind of object asks for with what there is, and makes the difference: a ReplicaSet without pods gets pods.',
     ],
     where: ['It runs on the control plane.'],
-    talksTo: ['It talks to the API server alone.'],
+    talksTo: ['It talks only to the API server.'],
     links: [docs('Controllers', 'concepts/architecture/controller/')],
   },
   scheduler: {
     what: ['The scheduler chooses a node for each pod that has none.'],
     where: ['It runs on the control plane.'],
-    talksTo: ['It talks to the API server alone. The kubelet of the chosen node learns of it from there.'],
+    talksTo: ['It talks only to the API server. The kubelet of the chosen node learns of it from there.'],
     links: [docs('Scheduler', 'concepts/scheduling-eviction/kube-scheduler/')],
   },
   kubelet: {
@@ -75,7 +75,7 @@ export const actorCards: Readonly<Record<Actor, ActorCard>> = {
     where: [
       'It is a program on each node, which runs for as long as one call takes. Calico, Cilium and Flannel are such plugins.',
     ],
-    talksTo: ['The container runtime runs it. As a rule, it asks an agent of its own on the node.'],
+    talksTo: ['The container runtime runs it. Usually, it asks an agent of its own on the node.'],
     links: [
       docs('Network plugins', 'concepts/extend-kubernetes/compute-storage-net/network-plugins/'),
       page('CNI specification', 'https://github.com/containernetworking/cni/blob/main/SPEC.md'),
@@ -106,7 +106,9 @@ export const actorCards: Readonly<Record<Actor, ActorCard>> = {
       'The container is the program of the pod: an ordinary process of the node, which sees only its own file system and the network of its pod.',
     ],
     where: ['It runs on the node, in the sandbox of its pod.'],
-    talksTo: ['It talks to whom it wants. The kubelet probes it, and its output goes to a log file of the node.'],
+    talksTo: [
+      'It can talk to anything that its network reaches. The kubelet probes it, and its output goes to a log file of the node.',
+    ],
     links: [docs('Containers', 'concepts/containers/')],
   },
 };

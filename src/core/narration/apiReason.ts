@@ -14,19 +14,19 @@ export function apiReason(because: ApiBecause): Runs | undefined {
     case 'controllerCreates':
       return creationReason(because);
     case 'controllerDeletes':
-      return words`${named(`${because.owner.kind} ${because.owner.name}`)} does not want this pod any more.`;
+      return words`${named(`${because.owner.kind} ${because.owner.name}`)} no longer wants this pod.`;
     case 'ownerGone':
       return words`${named(`${because.owner.kind} ${because.owner.name}`)}, which owned the pod, is gone. The garbage collector deletes what it owned.`;
     case 'preempted':
       return ['A pod of higher priority does not fit anywhere else, and this one makes room for it.'];
     case 'unschedulable':
-      return words`The scheduler tried each node in vain: ${named(because.message)}.`;
+      return words`The scheduler found no node that fits: ${named(because.message)}.`;
     case 'bindingRefused':
       return words`The API server has refused the binding of the pod: ${named(because.message)}.`;
     case 'nominated':
       return words`The scheduler has chosen ${named(because.node)} and has something to do first, such as binding the volumes of the pod.`;
     case 'podStopped':
-      return ['The pod was to be deleted. Now all of its containers have ended, and its volumes are unmounted.'];
+      return ['The pod was being deleted. Now all of its containers have ended, and its volumes are unmounted.'];
     case 'statusChanged':
       return statusNews(because.changes);
   }

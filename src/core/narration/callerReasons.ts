@@ -8,7 +8,7 @@ const phase = 'The claim or the volume has come further, as from Pending to Boun
 const listed = 'The Service selects pods, and nothing lists their addresses yet.';
 const relisted = 'A pod of the Service was added, became ready or not ready, or went.';
 const revision = 'The template is new, and the controller keeps each version of it.';
-const counted = 'Pods were created, became ready, ended or went, and the controller has counted them anew.';
+const counted = 'Pods were created, became ready, ended or went, and the controller has counted them again.';
 const charged = 'An object was created or went, and the quota counts it.';
 
 /** What makes each caller ask for a change, by caller, verb and resource: each does so for one reason. */
@@ -38,9 +38,9 @@ const reasons: Readonly<Record<string, string>> = {
   'persistent-volume-binder PUT persistentvolumeclaims': bound,
   'persistent-volume-binder PUT persistentvolumes/status': phase,
   'persistent-volume-binder PUT persistentvolumeclaims/status': phase,
-  'pvc-protection-controller PUT persistentvolumeclaims': 'The claim was deleted, and no pod uses it any more.',
+  'pvc-protection-controller PUT persistentvolumeclaims': 'The claim was deleted, and no pod uses it any longer.',
   'pvc-protection-controller PUT persistentvolumeclaims/status':
-    'A pod begins to use the claim, or none uses it any more.',
+    'A pod begins to use the claim, or no pod uses it any longer.',
   'statefulset-controller PUT persistentvolumeclaims':
     'The retention policy of the StatefulSet decides who owns the claim.',
   'generic-garbage-collector PATCH jobs': 'All that it owned is gone, so the finalizer that waited for this goes.',

@@ -70,7 +70,7 @@ const runtimeTexts = {
     what: (scene) =>
       words`${named('StopPodSandbox')} stops the sandbox of pod ${podName(scene)}: what still runs in it is killed, and the network plugin takes its IP address back.`,
     usually: ['The pod ends, or it needs another sandbox.'],
-    answered: () => ['The sandbox does not run any more. It is removed later, with the garbage.'],
+    answered: () => ['The sandbox no longer runs. It is removed later, with the garbage.'],
     links: [cri, source(`${runtime}kuberuntime_manager.go`, 'killPodWithSyncResult')],
   },
   RemovePodSandbox: {
@@ -128,8 +128,8 @@ const runtimeTexts = {
   RemoveContainer: {
     what: (scene) =>
       words`${named('RemoveContainer')} removes an ended instance of ${its(scene)} from the runtime, with its file system.`,
-    usually: ['Nobody needs the ended container any more.'],
-    answered: () => ['The runtime does not know the container any more.'],
+    usually: ['Nothing needs the ended container any longer.'],
+    answered: () => ['The runtime no longer knows the container.'],
     failed: () => ['The kubelet tries again with the next collection of garbage.'],
     links: [
       docs('Garbage collection', 'concepts/architecture/garbage-collection/#containers-images'),
@@ -152,7 +152,7 @@ const runtimeTexts = {
   UpdateContainerResources: {
     what: (scene) =>
       words`${named('UpdateContainerResources')} changes the CPU and memory limits of ${its(scene)} while it runs.`,
-    usually: ['The resources of the pod were changed in place, or a manager of the kubelet assigns CPUs anew.'],
+    usually: ['The resources of the pod were changed in place, or a manager of the kubelet assigns CPUs again.'],
     answered: () => ['The new limits hold.'],
     links: [
       docs('Resize container resources', 'tasks/configure-pod-container/resize-container-resources/'),
@@ -204,7 +204,7 @@ function execAnswer({ message }: Scene): Runs {
     const then =
       because.hook === 'postStart'
         ? words`The kubelet stops the container and tells it with the event ${named('FailedPostStartHook')}.`
-        : words`The kubelet tells it with the event ${named('FailedPreStopHook')} and stops the container all the same.`;
+        : words`The kubelet tells it with the event ${named('FailedPreStopHook')} and stops the container anyway.`;
     return sentences(words`The hook failed with exit code ${code}.`, said, then);
   }
   if (because?.type !== 'probe') return sentences(words`The command ended with exit code ${code}.`, said);

@@ -28,7 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
   SuccessfulCreate: 'The controller has created an object.',
   FailedCreate: 'The API server has refused an object of the controller.',
   SuccessfulDelete: 'The controller has deleted an object.',
-  ScalingReplicaSet: 'The Deployment has changed how many pods a ReplicaSet shall have.',
+  ScalingReplicaSet: 'The Deployment changed the number of pods of a ReplicaSet.',
   Completed: 'The Job has as many successes as it needs.',
   BackoffLimitExceeded: 'More pods of the Job have failed than its backoffLimit allows.',
   SawCompletedJob: 'A Job of the CronJob has ended.',

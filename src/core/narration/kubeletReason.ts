@@ -93,7 +93,7 @@ function removeReason(cause: Extract<KubeletBecause, { type: 'removeContainer' }
     case 'sandboxChanged':
       return words`The pod gets a new sandbox, in which its init containers run again.`;
     case 'restartAll':
-      return words`All containers of the pod start anew, so the kubelet removes their old instances.`;
+      return words`All containers of the pod start again, so the kubelet removes their old instances.`;
     case 'garbage':
       return words`The pod is gone from the API, and the kubelet collects the garbage that it left on the node.`;
   }

@@ -14,7 +14,7 @@ const simple = (method: string, what: string, usually: string, answered: string,
   answered: () => [answered],
   links: [cri, link],
 });
-const person = 'Somebody asks for it, as a rule with kubectl.';
+const person = 'Somebody asks for it, usually with kubectl.';
 const stream = 'The runtime answers with an address, over which the streams go.';
 const measures = 'The kubelet gathers what its metrics and its eviction manager need.';
 const numbers = 'The kubelet has the newest numbers.';
@@ -52,7 +52,7 @@ export const nodeTexts = {
   ),
   ReopenContainerLog: simple(
     'ReopenContainerLog',
-    'has the runtime open the log file of a container anew.',
+    'has the runtime open the log file of a container again.',
     'The kubelet has rotated the log because it grew too large.',
     'The container writes to the new file.',
   ),
@@ -140,7 +140,7 @@ export const nodeTexts = {
     'GetContainerEvents',
     'opens a stream on which the runtime tells what happens to containers.',
     'With it, the kubelet need not ask again and again.',
-    'From now on, the runtime tells each change.',
+    'The runtime now tells each change.',
   ),
   CheckpointContainer: simple(
     'CheckpointContainer',

@@ -114,7 +114,7 @@ function reported(scene: Scene, pod: Runs): RequestText {
 /** What the scheduler writes into the status of a pod. */
 function scheduled({ message: { because } }: Scene, pod: Runs): RequestText {
   const links = [scheduling, source('pkg/scheduler/schedule_one.go', 'handleSchedulingFailure')];
-  const usually = ['The scheduler tried the pod on every node in vain.'];
+  const usually = ['The scheduler found no node for the pod.'];
   switch (because?.type) {
     case 'nominated':
       return {
@@ -153,15 +153,15 @@ function deleted(scene: Scene, pod: Runs): RequestText {
     case 'kubelet':
       return {
         what: words`The kubelet takes the stopped pod ${pod} out of the API, with a grace period of 0.`,
-        usually: ['The pod was to be deleted, and all of it has ended.'],
-        answered: ['The pod does not exist any more.'],
+        usually: ['The pod was being deleted, and all of it has ended.'],
+        answered: ['The pod no longer exists.'],
         links: [deletion, source('pkg/kubelet/status/status_manager.go', 'syncPod')],
       };
     case 'apiserver':
       return {
         what: words`The API server removes pod ${pod} at once.`,
-        usually: ['The pod was to be deleted and has no node, so there is nothing to stop.'],
-        answered: ['The pod does not exist any more.'],
+        usually: ['The pod was being deleted and has no node, so there is nothing to stop.'],
+        answered: ['The pod no longer exists.'],
         links: [deletion],
       };
     default: {
@@ -170,7 +170,7 @@ function deleted(scene: Scene, pod: Runs): RequestText {
       const who = senderOf(scene);
       return {
         what: words`${who} asks the API server to delete pod ${pod}.`,
-        usually: message.from === 'kubectl' ? ['Somebody deletes the pod.'] : ['The pod is not wanted any more.'],
+        usually: message.from === 'kubectl' ? ['Somebody deletes the pod.'] : ['The pod is no longer wanted.'],
         answered: words`The API server notes ${named('deletionTimestamp')}. The kubelet sees it and stops the containers${within}; only then is the pod removed.`,
         links: [deletion],
       };

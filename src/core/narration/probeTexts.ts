@@ -83,9 +83,9 @@ function consequence(kind: Kind, { failureThreshold = 3 }: Probe): Runs {
   const after = failureThreshold === 1 ? 'One failure is enough' : `After ${failureThreshold} failures in a row`;
   if (failureThreshold === 1)
     return [
-      `${after}: ${kind === 'readiness' ? 'the container is not ready any more' : 'the kubelet stops the container'}.`,
+      `${after}: ${kind === 'readiness' ? 'the container is no longer ready' : 'the kubelet stops the container'}.`,
     ];
   return kind === 'readiness'
-    ? [`${after}, the container is not ready any more.`]
+    ? [`${after}, the container is no longer ready.`]
     : [`${after}, the kubelet stops the container.`];
 }

@@ -47,7 +47,7 @@ const nouns: Readonly<Record<string, ResourceNoun>> = {
   statefulsets: noun(
     'StatefulSet',
     'It keeps pods with fixed names running, each with its own volumes.',
-    'Its controller makes the pods, as a rule one after the other.',
+    'Its controller makes the pods, usually one after the other.',
     workloads('StatefulSet'),
     source(`${controllers}statefulset/stateful_set_control.go`, 'processReplica'),
   ),
@@ -137,13 +137,13 @@ const nouns: Readonly<Record<string, ResourceNoun>> = {
   limitranges: noun(
     'LimitRange',
     'It sets defaults and limits for the resources of the pods of a namespace.',
-    'The API server applies it to each pod that is created from now on.',
+    'The API server applies it to each pod that is created later.',
     docs('Limit ranges', 'concepts/policy/limit-range/'),
   ),
   resourcequotas: noun(
     'ResourceQuota',
     'It limits what all pods of a namespace take together.',
-    'The API server counts against it from now on.',
+    'The API server now counts against it.',
     docs('Resource quotas', 'concepts/policy/resource-quotas/'),
     source(`${controllers}resourcequota/resource_quota_controller.go`, 'syncResourceQuota'),
   ),

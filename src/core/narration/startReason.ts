@@ -13,7 +13,7 @@ export function startReason(container: string, cause: StartCause): Runs {
     case 'failedBefore':
       return words`${name} still has to start: the last attempt left it waiting with ${named(cause.reason)}.`;
     case 'neverStarted':
-      return words`${name} was created but never started, so the kubelet creates it anew.`;
+      return words`${name} was created but never started, so the kubelet creates it again.`;
     case 'ended':
       return sentences(
         words`${name} ended with exit code ${cause.exitCode}${reasonOf(cause)}.`,

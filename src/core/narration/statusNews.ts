@@ -38,7 +38,7 @@ function changeText(change: StatusChange): Runs {
     case 'container':
       return containerText(change);
     case 'ready':
-      return words`${named(change.container)} is ${change.ready ? 'ready' : 'not ready any more'}`;
+      return words`${named(change.container)} is ${change.ready ? 'ready' : 'no longer ready'}`;
     case 'started':
       return words`${named(change.container)} has started`;
     case 'restarts':
@@ -66,8 +66,8 @@ export function statusResult(changes: readonly StatusChange[]): Runs {
   if (phase?.type === 'phase' && (phase.to === 'Succeeded' || phase.to === 'Failed'))
     return ['The pod has ended, and its containers are not started again.'];
   if (ready?.type === 'condition' && ready.status === 'True')
-    return ['The pod is Ready: Services send it requests from now on.'];
+    return ['The pod is Ready: Services now send it requests.'];
   if (ready?.type === 'condition' && ready.was === 'True')
-    return ['The pod is not Ready any more: Services send it no requests.'];
+    return ['The pod is no longer Ready: Services send it no requests.'];
   return words`Everybody can see it now, as with ${named('kubectl get pods')}.`;
 }

@@ -35,6 +35,6 @@ export function stopReason(what: Runs, cause: StopCause): Runs {
     case 'nothingLeft':
       return words`No container of the pod is left to run or to restart, so the kubelet stops ${what}.`;
     case 'restartAll':
-      return words`A container ended with an exit code for which its ${named('restartPolicyRules')} say ${named('RestartAllContainers')}: the kubelet stops all containers of the pod and starts them anew.`;
+      return words`A container ended with an exit code for which its ${named('restartPolicyRules')} say ${named('RestartAllContainers')}: the kubelet stops all containers of the pod and starts them again.`;
   }
 }

@@ -57,7 +57,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   sandbox: {
     what: () => ['The container runtime makes the sandbox of the pod, and its network plugin gives it an IP address.'],
-    why: () => ['The network plugin takes the largest part of it, as a rule.'],
+    why: () => ['The network plugin usually takes most of it.'],
     links: [
       docs('Pods', 'concepts/workloads/pods/'),
       source('pkg/kubelet/kuberuntime/kuberuntime_sandbox.go', 'createPodSandbox'),
@@ -86,7 +86,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
   },
   start: {
     what: (container) => words`The OCI runtime starts the process of ${the(container)}.`,
-    why: () => ['From now on, the program itself decides how long it takes until it works.'],
+    why: () => ['The program itself now decides how long it takes until it works.'],
     links: [lifecycle, start],
   },
   hook: {

@@ -116,7 +116,7 @@ function labelOf({ method, subject, outcome }: Message, detail: string): Label {
   const kind = method.endsWith('/binding') ? 'scheduling' : (entryOf(work, method) ?? 'kubelet');
   const whose = container === undefined || container === '' ? '' : ` of ${container}`;
   const who = container ?? '';
-  const failed = outcome.ok ? '' : ', in vain';
+  const failed = outcome.ok ? '' : ', failed';
   const labels: Partial<Record<PathKind, string>> = {
     scheduling: 'a node is chosen',
     sandbox: `sandbox and network are made${failed}${detail}`,

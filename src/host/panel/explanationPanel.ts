@@ -229,7 +229,7 @@ export class ExplanationPanel {
     try {
       document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
     } catch {
-      return wholeFile('the file is not there any more');
+      return wholeFile('the file no longer exists');
     }
     const { problemOf, workloadByKey } = await explainer();
     const manifest = await manifestOf(document);

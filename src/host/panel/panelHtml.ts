@@ -37,7 +37,7 @@ export function panelHtml({ script, drawing, shared, style, cspSource, nonce }: 
     <title>Pod Startup</title>
   </head>
   <body>
-    <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it shall show; if that does not help, reload the window.</p>
+    <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
     <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

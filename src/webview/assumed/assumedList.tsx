@@ -10,7 +10,7 @@ import type { Assumed } from '../../core/panel/protocol';
 
 const answers = computed(() => state.value.answers);
 
-/** What a start takes for granted, each with what happens without it. */
+/** What a start assumes, each with what happens without it. */
 function AssumedList() {
   const shown = panel.value;
   const things = (shown?.kind === 'explained' && shown.shown && shown.assumed) || [];
@@ -68,6 +68,6 @@ registerView({
   name: 'assumed',
   place: 'head',
   order: 20,
-  failed: (title) => `What “${title}” takes for granted cannot be listed`,
+  failed: (title) => `What “${title}” assumes cannot be listed`,
   View: AssumedList,
 });

@@ -30,7 +30,7 @@ export function AssumedToggle() {
     <button
       type="button"
       class="toggle"
-      title="What the start takes for granted"
+      title="What the start assumes"
       aria-controls={isOpen ? 'assumed' : undefined}
       aria-expanded={isOpen}
       onClick={() => fold('assumed', !isOpen)}

@@ -100,7 +100,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /failed calling webhook "([^"]+)": (.*)$/s,
     ([webhook = '', why = '']) => ({
-      cause: `the admission webhook ${webhook} can not be asked: ${why}`,
+      cause: `the admission webhook ${webhook} cannot be asked: ${why}`,
       next: 'see whether its Service has running pods; nothing of this kind is stored until it answers',
       command: webhooks,
     }),
@@ -118,7 +118,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     () => ({
       cause: 'its namespace is being deleted',
       field: 'metadata.namespace',
-      next: 'wait until it is gone and make it anew, or use another namespace',
+      next: 'wait until it is gone and make it again, or use another namespace',
       command: kubectl`get namespaces`,
     }),
   ],

@@ -76,7 +76,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   }
   if (/failed to fetch token|serviceaccounts? "[^"]+" not found/.test(message)) {
     return {
-      cause: `the service account's token can not be had: ${innermost(message)}`,
+      cause: `the service account's token is not available: ${innermost(message)}`,
       next: 'see that the ServiceAccount exists',
       command: kubectl`get serviceaccounts -n ${namespace}`,
     };
@@ -116,10 +116,10 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     [/no space left/i, "the node's disk is full", 'free space on the node'],
     [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'see the storage driver and its server'],
     [/permission denied|access denied/i, 'access is denied', 'see the credentials and rights of the volume'],
-    [/wrong fs type|bad superblock|fsck/i, 'its file system can not be read', 'see fsType and the device'],
+    [/wrong fs type|bad superblock|fsck/i, 'its file system cannot be read', 'see fsType and the device'],
     [
       /no such host|connection refused|no route to host/i,
-      'its server can not be reached',
+      'its server cannot be reached',
       'see that the server answers from the node',
     ],
     [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],

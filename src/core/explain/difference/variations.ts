@@ -74,7 +74,7 @@ function withoutPathsOf(pod: WrittenPod, bare: WrittenPod, path: Path): WrittenP
 }
 
 /** The pod with another value; names that mounts and volumes share change on both sides. */
-function changed(pod: WrittenPod, path: Path): WrittenPod {
+export function changed(pod: WrittenPod, path: Path): WrittenPod {
   const value = valueAt(pod, path);
   const other = changedValue(value, String(path.at(-1)));
   const varied = withValue(pod, path, other);

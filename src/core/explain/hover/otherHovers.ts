@@ -29,7 +29,7 @@ export function unknownFieldHover(
     words`${strong(field.name)} is no field of ${field.definition}.`,
     ...(problem
       ? [
-          words`kubectl can not read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
+          words`kubectl cannot read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
         ]
       : []),
     words`kubectl asks the API server to refuse unknown fields (strict validation); with ${code('--validate=false')} they are dropped.`,

@@ -52,7 +52,7 @@ export function takersHover(
     const where = places.length > 0 ? words` through ${joined(places.slice(0, 3), '; ')}` : '';
     const lines = effectLines(ofTaker);
     const isMute = lines.length === 0 && object.kind !== 'ResourceQuota';
-    const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call changes with it' : '';
+    const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call depends on it' : '';
     const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Taken up by';
     return { text: words`${does} ${owner.kind ?? ''} ${code(owner.metadata?.name ?? '')}${where}${none}`, lines };
   });

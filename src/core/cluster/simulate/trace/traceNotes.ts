@@ -39,7 +39,7 @@ function provisioningNotes({ view }: TraceParts): Note[] {
     .filter(({ reason }) => reason === 'ProvisioningSucceeded')
     .map(({ involvedObject, reportingComponent, eventTime, firstTimestamp }) => ({
       over: ['apiserver', 'controller'],
-      text: `${reportingComponent} (taken for granted) made a volume for claim ${involvedObject.name}`,
+      text: `${reportingComponent} (assumed) made a volume for claim ${involvedObject.name}`,
       at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
       source: 'simulated',
     }));
