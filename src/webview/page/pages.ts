@@ -4,6 +4,7 @@ import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequen
 import { failures } from './failures';
 import { drawn, level, select, selection, state, trace, update } from './store';
 import { allPods, looked } from './pageState';
+import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
 
@@ -17,8 +18,8 @@ export const diagram = computed(() => {
   const wanted = chosenPod.value;
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
-  const part = (page: number): SequenceDiagram =>
-    sequenceDiagram(shown, { level: level.value, ...(pod !== allPods && { pod }), page });
+  const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram =>
+    sequenceDiagram(shown, { level: level.value, ...(pod !== allPods && { pod }), page, width });
   return { pods, pod, part };
 });
 
