@@ -57,10 +57,13 @@ test('the card of each actor is reached by the keyboard, in their order, and rea
   await page.keyboard.press('Tab');
   const { lanes } = sequenceDiagram(all);
   expect(lanes).toHaveLength(knownKeys(actors).length);
-  for (const { actor, name } of lanes) {
-    await expect.poll(() => card().locator('p').allTextContents()).toEqual(texts(actor));
+  for (const {
+    actors: [actor],
+    name,
+  } of lanes) {
+    await expect.poll(() => card().locator('p').allTextContents()).toEqual(texts(actor!));
     expect(await card().locator('strong').first().textContent()).toBe(name);
-    await expect.poll(read).toEqual({ name, role: 'button', description: texts(actor).join(' ') });
+    await expect.poll(read).toEqual({ name, role: 'button', description: texts(actor!).join(' ') });
     await page.keyboard.press('ArrowRight');
   }
   // Nothing is selected by these keys, and the row is one stop.

@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { actorCards } from '../../core/narration/actorCards';
+import { actors } from '../../core/trace/trace';
 import { cardText } from '../parts/actorCardIds';
 import { keepPointing, pointAt } from '../page/pointedActor';
 import { registerView } from '../page/views';
@@ -31,7 +32,6 @@ function ActorCard() {
     return () => window.removeEventListener('keydown', key);
   }, [isShown]);
   if (!shown) return null;
-  const { what, where, talksTo, links } = actorCards[shown.actor];
   return (
     <div
       ref={card}
@@ -53,13 +53,19 @@ function ActorCard() {
     >
       <strong>{shown.name}</strong>
       <div id={cardText}>
-        {[what, where, talksTo].map((runs, at) => (
-          <p key={at}>
-            <RunsText runs={runs} />
-          </p>
-        ))}
+        {shown.actors.map((actor) => {
+          const { what, where, talksTo } = actorCards[actor];
+          return [
+            shown.actors.length > 1 && <strong key={actor}>{actors[actor]}</strong>,
+            ...[what, where, talksTo].map((runs, at) => (
+              <p key={`${actor} ${at}`}>
+                <RunsText runs={runs} />
+              </p>
+            )),
+          ];
+        })}
       </div>
-      <SourceLinks links={links} />
+      <SourceLinks links={shown.actors.flatMap((actor) => actorCards[actor].links)} />
     </div>
   );
 }

@@ -11,8 +11,10 @@ import type { PointedActor } from '../page/pageState';
 const [resting, gone] = [250, 300];
 
 /** Makes the head of an actor something that is focused and named. The first of a row is where Tab leads. */
-export function nameHead(head: SVGGElement, { id, actor, name }: Lane, isFirst: boolean): void {
+export function nameHead(head: SVGGElement, { id, actors: of, name }: Lane, isFirst: boolean): void {
   head.classList.add('head');
+  // A name of two lines is two words to who hears it.
+  for (const line of [...head.querySelectorAll('text')].slice(1)) line.before(' ');
   const attributes = {
     role: 'button',
     tabindex: isFirst ? '0' : '-1',
@@ -21,7 +23,7 @@ export function nameHead(head: SVGGElement, { id, actor, name }: Lane, isFirst: 
   };
   for (const [key, value] of Object.entries(attributes)) head.setAttribute(key, value);
   head.dataset['lane'] = id;
-  head.dataset['actor'] = actor;
+  head.dataset['actors'] = of.join(' ');
 }
 
 /**
@@ -83,9 +85,10 @@ function focused(root: HTMLElement): PointedActor | undefined {
 }
 
 function pointed(head: SVGGElement): PointedActor | undefined {
-  const actor = knownKeys(actors).find((one) => one === head.dataset['actor']);
+  const ids = head.dataset['actors']?.split(' ') ?? [];
+  const of = knownKeys(actors).filter((one) => ids.includes(one));
   const { left, bottom } = head.getBoundingClientRect();
-  return actor && { actor, name: head.getAttribute('aria-label') ?? '', left, bottom };
+  return of.length === 0 ? undefined : { actors: of, name: head.getAttribute('aria-label') ?? '', left, bottom };
 }
 
 function headsIn(root: HTMLElement): SVGGElement[] {

@@ -71,9 +71,11 @@ export class DiagramView {
     };
     const focused = this.root.contains(document.activeElement);
     const lane = focusedLane();
-    if (grows && !this.#isZoomed && drawing.width > (this.#drawing?.width ?? 0)) this.#zoom = undefined;
+    const before = this.#drawing;
+    const isOther = before !== undefined && (drawing.leastZoom !== before.leastZoom || drawing.leastZoom === 1);
+    if (!this.#isZoomed && (isOther || (grows && drawing.width > (before?.width ?? 0)))) this.#zoom = undefined;
     this.#drawing = drawing;
-    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
+    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth, drawing.leastZoom);
     this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
     if (drawing.first) drawing.first.before(this.#band);
     else drawing.svg.prepend(this.#band);

@@ -1,8 +1,7 @@
 import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
-import type { DiagramFont } from './mermaid/drawSequence';
-import type { DrawnSequence } from './mermaid/drawnSequence';
+import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
 import type { Lane } from '../../core/diagram/lanes';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
@@ -11,6 +10,8 @@ import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 export interface Drawing {
   svg: SVGSVGElement;
   head: SVGSVGElement;
+  /** The zoom at which its letters are as small as they may be. */
+  leastZoom: number;
   /** Pixels at a zoom of 1. */
   width: number;
   height: number;
@@ -19,6 +20,9 @@ export interface Drawing {
   first: Element | undefined;
   arrows: ArrowElement[];
 }
+
+/** Pixels between a label that has no room between lanes and the drawing's edge. */
+const labelMargin = 6;
 
 /** The part of the page that only drawing needs, loaded once and in its own time. */
 const load = () => import('./mermaid/drawSequence');
@@ -36,6 +40,7 @@ export async function drawing(
   diagram: SequenceDiagram,
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
+  { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Promise<Drawing> {
   // Now: while it waits for its turn, another trace may come.
   const written = writtenArrows(diagram.arrows, messageOf);
@@ -49,7 +54,10 @@ export async function drawing(
     document.body.append(corner);
     try {
       const { text, notes, lanes } = diagram;
-      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font), written, lanes);
+      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font, space), written, lanes, {
+        leastZoom,
+        space,
+      });
     } finally {
       corner.remove();
     }
@@ -58,9 +66,15 @@ export async function drawing(
   return mine;
 }
 
-function finish(drawn: DrawnSequence, written: readonly WrittenArrow[], lanes: readonly Lane[]): Drawing {
-  const { svg, first } = drawn;
-  const { width, height } = svg.viewBox.baseVal;
+function finish(
+  drawn: MeasuredSequence,
+  written: readonly WrittenArrow[],
+  lanes: readonly Lane[],
+  { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
+): Drawing {
+  const { svg, first, widthOf } = drawn;
+  const { x, width, height } = svg.viewBox.baseVal;
+  const place = space && { left: x + labelMargin, right: x + width - labelMargin, widthOf };
   const head = stickyActors(drawn, lanes);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
@@ -70,10 +84,11 @@ function finish(drawn: DrawnSequence, written: readonly WrittenArrow[], lanes: r
   return {
     svg,
     head: head.svg,
+    leastZoom,
     width,
     height,
     headHeight: head.height,
     first,
-    arrows: arrowElements(drawn.arrows, written),
+    arrows: arrowElements(drawn.arrows, written, place),
   };
 }

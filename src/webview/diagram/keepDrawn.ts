@@ -1,8 +1,8 @@
-import { computed, effect, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import { amend, attempt } from '../page/failures';
 import { DiagramView } from './diagramView';
 import { diagram } from '../page/pages';
-import { drawing } from './drawing';
+import { fittedDrawing, stillFits, type FittedDrawing } from './fittedDrawing';
 import { found } from '../page/search';
 import { focusView } from '../page/views';
 import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
@@ -17,6 +17,9 @@ const start = computed(() => state.value.start);
 const marked = computed(() => state.value.marked);
 const asked = computed(() => state.value.asked);
 const chosenPod = computed(() => state.value.pod);
+
+/** The width that a drawing may take, in steps: one that a scroll bar comes and goes by is no reason to draw anew. */
+const roomOf = ({ clientWidth }: HTMLElement): number => Math.floor(clientWidth / 8) * 8;
 
 /**
  * Keeps an element filled with the drawing of the page's state: a new one replaces the old one at once, and one that a
@@ -34,8 +37,17 @@ export function keepDrawn(root: HTMLElement): () => void {
       seeing = setTimeout(seen, quiet);
     },
   });
+  const room = signal(roomOf(root));
+  let resizing: ReturnType<typeof setTimeout> | undefined;
+  const sizes = new ResizeObserver(() => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => (room.value = roomOf(root)), quiet);
+  });
+  sizes.observe(root);
   let seeing: ReturnType<typeof setTimeout> | undefined;
   let shownText: string | undefined;
+  /** What is shown, and the room that it was fitted to. */
+  let fitted: { drawn: FittedDrawing; room: number } | undefined;
   let shownPage = 0;
   let shownStart = start.peek();
   /** The selection whose arrow was scrolled to. */
@@ -68,11 +80,18 @@ export function keepDrawn(root: HTMLElement): () => void {
     let at = page.peek();
     let shown = whole.part(at);
     if (at >= shown.pages) shown = whole.part((at = shown.pages - 1));
-    if (shown.text !== shownText) {
+    const space = room.peek();
+    if (shown.text !== shownText || !fitted || !stillFits(fitted.drawn, fitted.room, space)) {
       const { messages } = state.peek();
-      const drawn = await drawing(shown, font(), (id) => messages.get(id));
+      const drawn = await fittedDrawing({
+        part: (width) => (width === 'full' ? shown : whole.part(at, width)),
+        room: space,
+        family: getComputedStyle(document.body).fontFamily,
+        messageOf: (id) => messages.get(id),
+      });
       if (round !== rounds) return;
-      view.show(drawn, view.drawing ? {} : state.peek().sight, isWatching.peek());
+      fitted = { drawn, room: space };
+      view.show(drawn.drawing, view.drawing ? {} : state.peek().sight, isWatching.peek());
       if (shownText !== undefined && at !== shownPage) root.scrollTo({ top: 0 });
       view.find(new Set(found.peek()));
       shownText = shown.text;
@@ -108,7 +127,7 @@ export function keepDrawn(root: HTMLElement): () => void {
   const stops = [
     effect(() => {
       const isThere = trace.value !== undefined;
-      void [page.value, chosenPod.value];
+      void [page.value, chosenPod.value, room.value];
       const round = ++rounds;
       if (start.value !== shownStart) {
         shownStart = start.peek();
@@ -156,12 +175,9 @@ export function keepDrawn(root: HTMLElement): () => void {
   }
 
   return () => {
+    sizes.disconnect();
+    clearTimeout(resizing);
     clearTimeout(seeing);
     for (const stop of stops) stop();
   };
-}
-
-function font(): { family: string; size: number } {
-  const { fontFamily } = getComputedStyle(document.body);
-  return { family: fontFamily, size: 13 };
 }

@@ -39,10 +39,10 @@ export interface Sight {
   scrollTop?: number;
 }
 
-/** An actor whose card is shown. */
+/** The actors of a lane whose card is shown. */
 export interface PointedActor {
-  actor: Actor;
-  /** As its head names it. */
+  actors: readonly Actor[];
+  /** As their head names them. */
   name: string;
   /** Where its head is, in pixels of the window. */
   left: number;

@@ -4,6 +4,7 @@ import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequen
 import { failures } from './failures';
 import { drawn, level, selection, state, trace, update } from './store';
 import { allPods, looked, shownAs, type StageView } from './pageState';
+import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
 
@@ -18,11 +19,12 @@ export const diagram = computed(() => {
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
   const shownLevel = level.value;
-  const parts = new Map<number, SequenceDiagram>();
-  const part = (page: number): SequenceDiagram => {
+  const parts = new Map<string, SequenceDiagram>();
+  const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram => {
+    const of = `${String(page)} ${width}`;
     const known =
-      parts.get(page) ?? sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page });
-    parts.set(page, known);
+      parts.get(of) ?? sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page, width });
+    parts.set(of, known);
     return known;
   };
   return { pods, pod, part };

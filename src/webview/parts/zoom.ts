@@ -6,11 +6,12 @@ export function limitedZoom(zoom: number): number {
 }
 
 /**
- * The zoom at which a drawing fits a width, kept readable: a diagram that would be too small is
+ * The zoom at which a drawing fits a width, kept readable: a diagram that would be smaller than `least` is
  * scrolled sideways instead, and a small one is not blown up.
  */
-export function fittingZoom(drawing: number, available: number): number {
-  return limitedZoom(Math.min(1, Math.max(0.7, available / drawing)));
+export function fittingZoom(drawing: number, available: number, least: number): number {
+  // Rounded down: a last pixel that does not fit is a scroll bar.
+  return limitedZoom(Math.min(1, Math.max(least, Math.floor((100 * available) / drawing) / 100)));
 }
 
 /** The scroll offset that keeps the point at `pointer` (from the viewport's edge) where it is when the zoom changes. */

@@ -70,7 +70,7 @@ test('each of several nodes is a box of its own lanes, with the registry that th
   ];
   const trace = traceOf([...pull('first', 'a', 'one'), ...pull('second', 'b', 'two')], { notes });
   const { text, lanes } = sequenceDiagram(trace);
-  expect(lanes.map(({ id, actor, name }) => [id, actor, name])).toEqual([
+  expect(lanes.map(({ id, actors, name }) => [id, actors.join(' '), name])).toEqual([
     ['kubelet_1', 'kubelet', 'kubelet (a)'],
     ['imageService_1', 'imageService', 'ImageService (a)'],
     ['kubelet_2', 'kubelet', 'kubelet (b)'],

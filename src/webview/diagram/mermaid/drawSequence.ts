@@ -1,13 +1,24 @@
 import { diagram, encodeEntities, reached, setSiteConfig, version } from 'mermaid/sequence';
 import { drawnSequence, type DrawnSequence, type WrittenSequence } from './drawnSequence';
 import { decodePlaceholders } from './placeholders';
-import { measureOnCanvas } from './textSizes';
+import { measureOnCanvas, widthOfText } from './textSizes';
 
 /** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
 export interface DiagramFont {
   family: string;
   /** Pixels. */
   size: number;
+}
+
+/** How far lanes are from each other where arrows carry no labels, in pixels. */
+export interface LaneSpace {
+  width: number;
+  margin: number;
+}
+
+/** A drawing, and the pixels that a text of its arrows takes up. */
+export interface MeasuredSequence extends DrawnSequence {
+  widthOf: (text: string) => number;
 }
 
 /** A sequence diagram in Mermaid's words, and what it has. */
@@ -26,16 +37,17 @@ export async function drawSequence(
   { text, arrows, notes }: WrittenText,
   svg: SVGSVGElement,
   font: DiagramFont,
-): Promise<DrawnSequence> {
+  space?: LaneSpace,
+): Promise<MeasuredSequence> {
   measureOnCanvas();
-  configure(font);
+  configure(font, space);
   const { db, parser, renderer } = diagram;
   parser.parser.yy = db;
   await parser.parse(encodeEntities(text));
   await renderer.draw(text, svg.id, '', { db });
   if (arrows > 0) checkReached();
   decodePlaceholders(svg);
-  return drawnSequence(svg, { arrows, notes });
+  return { ...drawnSequence(svg, { arrows, notes }), widthOf: (label) => widthOfText(label, font) };
 }
 
 /** A drawing that has passed by what is written anew takes many times as long, and nothing else would tell. */
@@ -48,8 +60,8 @@ function checkReached(): void {
 let configured = '';
 
 /** Once a font: Mermaid works its whole configuration out anew each time. */
-function configure({ family, size }: DiagramFont): void {
-  const key = `${size} ${family}`;
+function configure({ family, size }: DiagramFont, space?: LaneSpace): void {
+  const key = `${size} ${family} ${space?.width} ${space?.margin}`;
   if (key === configured) return;
   setSiteConfig({
     securityLevel: 'strict',
@@ -57,6 +69,7 @@ function configure({ family, size }: DiagramFont): void {
     look: 'classic',
     theme: 'base',
     fontFamily: family,
+    fontSize: size, // else Mermaid's own default stands in the place of all that follow
     sequence: {
       actorFontFamily: family,
       actorFontSize: size,
@@ -67,16 +80,16 @@ function configure({ family, size }: DiagramFont): void {
       noteFontFamily: family,
       noteFontSize: size - 1,
       noteFontWeight: 400,
-      width: 96,
+      width: space?.width ?? 96,
       height: 34,
-      actorMargin: 18,
+      actorMargin: space?.margin ?? 18,
       activationWidth: 8,
       boxMargin: 8,
       boxTextMargin: 6,
       noteMargin: 7,
       messageMargin: 30,
-      wrapPadding: 8,
-      diagramMarginX: 16,
+      wrapPadding: space ? 2 : 8,
+      diagramMarginX: space ? 6 : 16,
       diagramMarginY: 10,
       mirrorActors: false,
       hideUnusedParticipants: false,

@@ -29,6 +29,11 @@ function sizeOf(
   return size;
 }
 
+/** Pixels that a line of text takes. */
+export function widthOfText(text: string, { family, size }: { family: string; size: number }): number {
+  return sizeOf(text, { fontSize: size, fontFamily: family, fontWeight: 400 }).width;
+}
+
 function measured(text: string, font: string): TextSize {
   if (!canvas) return { width: 0, height: 0, lineHeight: 0 };
   canvas.font = font;
