@@ -7,7 +7,7 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
-import { step } from './page/pages';
+import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
 import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
