@@ -1,4 +1,9 @@
 import './head/toolbar';
+import './head/assumedToggle';
+import './head/exportButton';
+import './head/faultsButton';
+import './head/searchBox';
+import './head/zoomButtons';
 import './head/liveBar';
 import './head/notices';
 import './diagram/diagramPart';

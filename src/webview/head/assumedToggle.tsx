@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { fold, folds, panel } from '../page/store';
 import { Icon } from '../parts/buttons';
+import { registerView } from '../page/views';
 import { tell } from '../page/vscodeApi';
 
 /** What a simulated start takes for granted; undefined for another start. `things` is absent where nothing may be so. */
@@ -10,7 +11,7 @@ const taken = computed(() => {
 });
 
 /** A button that says how much is taken for granted, and opens the list of it. */
-export function AssumedToggle() {
+function AssumedToggle() {
   const things = taken.value?.things;
   if (!taken.value || things?.length === 0) return null;
   if (!things)
@@ -40,3 +41,13 @@ export function AssumedToggle() {
     </button>
   );
 }
+
+registerView({
+  name: 'assumedToggle',
+  place: 'toolbar',
+  // The list comes next on the page.
+  order: 190,
+  rank: 110,
+  failed: () => 'What is assumed cannot be counted',
+  View: AssumedToggle,
+});

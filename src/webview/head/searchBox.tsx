@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { found, goOn, search, typed } from '../page/search';
 import { Icon, IconButton } from '../parts/buttons';
+import { registerView } from '../page/views';
 
 /** Search over the arrows: what is found is marked as it is typed, Enter and Shift+Enter walk over it. */
-export function SearchBox() {
+function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const key = (event: KeyboardEvent): void => {
@@ -46,3 +47,11 @@ export function SearchBox() {
     </div>
   );
 }
+
+registerView({
+  name: 'search',
+  place: 'toolbar',
+  order: 0,
+  failed: () => 'The search cannot be offered',
+  View: SearchBox,
+});

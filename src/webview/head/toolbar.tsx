@@ -1,66 +1,68 @@
-import { computed } from '@preact/signals';
-import { AssumedToggle } from './assumedToggle';
-import { level, panel, stageView, state, update } from '../page/store';
-import { IconButton } from '../parts/buttons';
-import { registerView, viewsAt } from '../page/views';
-import { tell } from '../page/vscodeApi';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { leftOver } from './fittingEntries';
+import { OverflowMenu } from './overflowMenu';
+import { registerView, viewsAt, type PageView } from '../page/views';
 import { Guarded } from '../page/guarded';
-import { SearchBox } from './searchBox';
-import type { Asked } from '../page/pageState';
 
-const zoom = computed(() => state.value.sight.zoom ?? 1);
+/** Pixels between entries; panel.css has the same. */
+const gap = 4;
+/** Pixels that the search takes at the least: it grows with the room. panel.css has the same. */
+const leastSearch = 88;
+/** Pixels that the button of the menu takes. */
+const menuWidth = 24 + gap;
 
-function ask(asked: Asked): void {
-  update((was) => ({ ...was, asked }));
-}
-
-/** The row above the diagram: search, what views have there, faults, zoom, export; last what is assumed, as its list comes next. */
+/** The row above the diagram: what views have there, one line at any width; what does not fit stands in a menu. */
 function Toolbar() {
-  const shown = panel.value;
+  const root = useRef<HTMLDivElement>(null);
+  const widths = useRef(new Map<string, number>());
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const views = viewsAt('toolbar');
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      for (const entry of entriesIn(element)) widths.current.set(entry.dataset['entry'] ?? '', entry.offsetWidth);
+      const { paddingLeft, paddingRight } = getComputedStyle(element);
+      const room = element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - menuWidth + gap;
+      const next = leftOver(
+        views.map(({ name, rank, order }) => ({
+          name,
+          width: name === 'search' ? leastSearch : (widths.current.get(name) ?? 0),
+          rank: rank ?? order,
+        })),
+        room,
+        gap,
+      );
+      setLeft((was) => (was.join(' ') === next.join(' ') ? was : next));
+    };
+    measure();
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    for (const entry of entriesIn(element)) sizes.observe(entry);
+    return () => sizes.disconnect();
+  }, [views, left]);
+  const isLeft = ({ name, rank }: PageView): boolean => rank === Infinity || left.includes(name);
+  const shown = views.filter((view) => !isLeft(view));
   return (
-    <div class="toolbar" role="toolbar" aria-label="Diagram">
-      <SearchBox />
-      {viewsAt('toolbar').map((view) => (
-        <Guarded key={view.name} view={view} />
-      ))}
+    <div ref={root} class="toolbar" role="toolbar" aria-label="Diagram">
+      {shown.filter(({ order }) => order < 100).map(entryOf)}
       <span class="space" />
-      {shown?.kind === 'explained' && <Faults faults={shown.faults} />}
-      {stageView.value === 'diagram' && <Zoom />}
-      <IconButton
-        icon="export"
-        label="Export the diagram"
-        onClick={() => tell({ type: 'chooseExport', level: level.peek() })}
-      />
-      <AssumedToggle />
+      {shown.filter(({ order }) => order >= 100).map(entryOf)}
+      <OverflowMenu views={views.filter(isLeft)} />
     </div>
   );
 }
 
-function Faults({ faults }: { faults: readonly string[] }) {
-  const label = faults.length === 0 ? 'Inject faults' : `Injected: ${faults.join(', ')}`;
+function entryOf(view: PageView) {
   return (
-    <IconButton
-      icon="beaker"
-      label={label}
-      class={faults.length > 0 ? 'active' : ''}
-      onClick={() => tell({ type: 'chooseFaults' })}
-    >
-      {faults.length > 0 && <vscode-badge variant="activity-bar-counter">{faults.length}</vscode-badge>}
-    </IconButton>
+    <div key={view.name} class="entry" data-entry={view.name}>
+      <Guarded view={view} />
+    </div>
   );
 }
 
-function Zoom() {
-  return (
-    <div class="zoom" role="group" aria-label="Zoom">
-      <IconButton icon="zoom-out" label="Zoom out (Ctrl+-)" onClick={() => ask({ kind: 'zoomBy', factor: 1 / 1.2 })} />
-      <button type="button" class="zoom-level" title="Zoom to 100 %" onClick={() => ask({ kind: 'zoomTo', zoom: 1 })}>
-        {`${Math.round(zoom.value * 100)} %`}
-      </button>
-      <IconButton icon="zoom-in" label="Zoom in (Ctrl++)" onClick={() => ask({ kind: 'zoomBy', factor: 1.2 })} />
-      <IconButton icon="screen-full" label="Fit the width" onClick={() => ask({ kind: 'fit' })} />
-    </div>
-  );
+function entriesIn(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>(':scope > .entry')];
 }
 
 registerView({

@@ -9,8 +9,13 @@ export interface PageView {
   /** Letters alone: what the host's log calls it. */
   name: string;
   place: ViewPlace;
-  /** Among those of the same place, as they are read. */
+  /** Among those of the same place, as they are read; in the tool bar, those from 100 on stand at its end. */
   order: number;
+  /**
+   * Of a view in the tool bar: the smaller, the longer it stays outside the menu of what does not fit; its order where
+   * absent. With `Infinity` it is always in the menu. There buttons and lists of choices become entries.
+   */
+  rank?: number;
   /** What a person reads where it fails, up to the error: `The diagram of “Start of nginx” cannot be drawn`. */
   failed: (title: string) => string;
   View: FunctionComponent;

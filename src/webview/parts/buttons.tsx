@@ -12,14 +12,25 @@ interface IconButtonProps {
   onClick: () => void;
   class?: string;
   hidden?: boolean;
+  /** Whether the menu that it opens is open. */
+  expanded?: boolean;
   children?: ComponentChildren;
 }
 
 /** A button with an icon. */
-export function IconButton({ icon, label, onClick, class: more, hidden, children }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, class: more, hidden, expanded, children }: IconButtonProps) {
   const className = more === undefined ? 'icon-button' : `icon-button ${more}`;
   return (
-    <button type="button" class={className} title={label} aria-label={label} onClick={onClick} hidden={hidden}>
+    <button
+      type="button"
+      class={className}
+      title={label}
+      aria-label={label}
+      aria-haspopup={expanded === undefined ? undefined : 'menu'}
+      aria-expanded={expanded}
+      onClick={onClick}
+      hidden={hidden}
+    >
       <Icon name={icon} />
       {children}
     </button>

@@ -1,19 +1,16 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { InMenu } from './inMenu';
+import { RadioEntries, type OneOf } from './radioEntries';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 
-interface SingleSelectProps {
-  class: string;
-  /** Its name for who does not see it. */
-  label: string;
-  title: string;
-  options: readonly { label: string; value: string }[];
-  value: string;
-  choose: (value: string) => void;
+/** One of several: a list of VS Code's own, or in a menu an entry for each. */
+export function SingleSelect(props: OneOf) {
+  return useContext(InMenu) ? <RadioEntries {...props} /> : <Select {...props} />;
 }
 
 /** VS Code's own list of which one is chosen. It keeps its options itself, which are given to it when they change. */
-export function SingleSelect({ class: name, label, title, options, value, choose }: SingleSelectProps) {
+function Select({ class: name, label, title, options, value, choose }: OneOf) {
   const select = useRef<VscodeSingleSelect>(null);
   const key = JSON.stringify(options);
   useLayoutEffect(() => {

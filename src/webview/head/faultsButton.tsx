@@ -1,0 +1,30 @@
+import { IconButton } from '../parts/buttons';
+import { panel } from '../page/store';
+import { registerView } from '../page/views';
+import { tell } from '../page/vscodeApi';
+
+/** Injects faults into a simulated start, and says how many there are. */
+function FaultsButton() {
+  const shown = panel.value;
+  if (shown?.kind !== 'explained') return null;
+  const { faults } = shown;
+  const label = faults.length === 0 ? 'Inject faults' : `Injected: ${faults.join(', ')}`;
+  return (
+    <IconButton
+      icon="beaker"
+      label={label}
+      class={faults.length > 0 ? 'active' : ''}
+      onClick={() => tell({ type: 'chooseFaults' })}
+    >
+      {faults.length > 0 && <vscode-badge variant="activity-bar-counter">{faults.length}</vscode-badge>}
+    </IconButton>
+  );
+}
+
+registerView({
+  name: 'faultsButton',
+  place: 'toolbar',
+  order: 100,
+  failed: () => 'The faults cannot be offered',
+  View: FaultsButton,
+});

@@ -1,0 +1,109 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { entryOf } from '../../core/entryOf';
+import { Guarded } from '../page/guarded';
+import { IconButton } from '../parts/buttons';
+import { InMenu } from '../parts/inMenu';
+import type { PageView } from '../page/views';
+
+/** A menu of the views of the tool bar that stand there: the same elements, as entries. */
+export function OverflowMenu({ views }: { views: readonly PageView[] }) {
+  const root = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => {
+    if (root.current?.contains(document.activeElement)) buttonIn(root.current)?.focus();
+    setOpen(false);
+  };
+  useLayoutEffect(() => {
+    const element = root.current;
+    const menu = element && menuIn(element);
+    if (!isOpen || !menu) return undefined;
+    nameEntries(menu);
+    const changes = new MutationObserver(() => nameEntries(menu));
+    changes.observe(menu, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-pressed'] });
+    entriesIn(menu)[0]?.focus();
+    const outside = ({ target }: Event): void => {
+      if (!(target instanceof Node && element.contains(target))) setOpen(false);
+    };
+    window.addEventListener('pointerdown', outside);
+    window.addEventListener('focusin', outside);
+    return () => {
+      changes.disconnect();
+      window.removeEventListener('pointerdown', outside);
+      window.removeEventListener('focusin', outside);
+    };
+  }, [isOpen]);
+  return (
+    <div
+      ref={root}
+      class="overflow"
+      onKeyDown={(event) => {
+        const menu = menuIn(event.currentTarget);
+        if (!menu) {
+          if (event.key === 'ArrowDown') setOpen(true);
+          return;
+        }
+        const entries = entriesIn(menu);
+        const at = entries.findIndex((one) => one === document.activeElement);
+        const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 };
+        const next = entryOf(to, event.key);
+        if (next !== undefined) entries.at(next === entries.length ? 0 : next)?.focus();
+        else if (event.key === 'Escape' || event.key === 'Tab') close();
+        else return;
+        if (event.key !== 'Tab') event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <IconButton
+        icon="ellipsis"
+        label="More actions"
+        expanded={isOpen}
+        onClick={() => (isOpen ? close() : setOpen(true))}
+      />
+      {isOpen && (
+        <div
+          class="toolbar-menu"
+          role="menu"
+          aria-label="More actions"
+          onClick={({ target }) => {
+            // What is pressed again and again stays.
+            if (target instanceof Element && target.closest('button') && !target.closest('.zoom')) close();
+          }}
+        >
+          <InMenu.Provider value>
+            {views.map((view) => (
+              <div key={view.name} class="entry">
+                <Guarded view={view} />
+              </div>
+            ))}
+          </InMenu.Provider>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function buttonIn(root: HTMLElement): HTMLElement | null {
+  return root.querySelector<HTMLElement>(':scope > button');
+}
+
+function menuIn(root: HTMLElement): HTMLElement | null {
+  return root.querySelector<HTMLElement>(':scope > [role=menu]');
+}
+
+function entriesIn(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not([disabled])')];
+}
+
+/** Buttons are entries of the menu they stand in; what says how things are is text there. */
+function nameEntries(menu: HTMLElement): void {
+  for (const button of menu.querySelectorAll('button')) {
+    const pressed = button.getAttribute('aria-pressed');
+    if (pressed !== null) {
+      button.setAttribute('aria-checked', pressed);
+      button.removeAttribute('aria-pressed');
+    }
+    if (!button.hasAttribute('role')) button.setAttribute('role', pressed === null ? 'menuitem' : 'menuitemcheckbox');
+    button.tabIndex = -1;
+  }
+  for (const status of menu.querySelectorAll('[role=status]')) status.setAttribute('role', 'presentation');
+}
