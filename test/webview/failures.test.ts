@@ -36,7 +36,7 @@ const breaks: readonly {
   stub?: string;
   selects?: boolean;
 }[] = [
-  { part: 'head', how: 'faults that are no list', rest: { faults: nothing } },
+  { part: 'faultsButton', how: 'faults that are no list', rest: { faults: nothing } },
   {
     part: 'live',
     how: 'a live bar without what is denied',

@@ -93,25 +93,25 @@ describe('keys', () => {
 
   test('walk along a lane and stop at its ends', () => {
     const last = stuck.parts.length;
-    expect(stepBy('ArrowRight', { row: 0, cell: last }, rows, 5)).toEqual({ row: 0, cell: last });
-    expect(stepBy('ArrowLeft', { row: 0, cell: 1 }, rows, 5)).toEqual({ row: 0, cell: 0 });
-    expect(stepBy('ArrowLeft', { row: 0, cell: 1 }, rows.slice(0, 1), 5)).toEqual({ row: 0, cell: 1 });
-    expect(stepBy('End', { row: 1, cell: 0 }, rows, 5)).toEqual({ row: 1, cell: lane.parts.length });
+    expect(stepBy('next', { row: 0, cell: last }, rows, 5)).toEqual({ row: 0, cell: last });
+    expect(stepBy('previous', { row: 0, cell: 1 }, rows, 5)).toEqual({ row: 0, cell: 0 });
+    expect(stepBy('previous', { row: 0, cell: 1 }, rows.slice(0, 1), 5)).toEqual({ row: 0, cell: 1 });
+    expect(stepBy('last', { row: 1, cell: 0 }, rows, 5)).toEqual({ row: 1, cell: lane.parts.length });
   });
 
   test('go to what the next lane did at the same time', () => {
-    const first = stepBy('ArrowDown', { row: 0, cell: 1 }, rows, 5);
+    const first = stepBy('below', { row: 0, cell: 1 }, rows, 5);
     expect(first).toEqual({ row: 1, cell: 1 });
     // The first one's back-off is long after the second was through.
-    expect(stepBy('PageDown', { row: 0, cell: stuck.parts.length }, rows, 5)).toEqual({
+    expect(stepBy('farBelow', { row: 0, cell: stuck.parts.length }, rows, 5)).toEqual({
       row: 1,
       cell: lane.parts.length,
     });
-    expect(stepBy('ArrowUp', { row: 0, cell: 1 }, rows, 5)).toEqual({ row: 0, cell: 1 });
+    expect(stepBy('above', { row: 0, cell: 1 }, rows, 5)).toEqual({ row: 0, cell: 1 });
   });
 
   test('that mean nothing here are left to others', () => {
-    expect(stepBy('x', { row: 0, cell: 0 }, rows, 5)).toBeUndefined();
+    expect(stepBy('select', { row: 0, cell: 0 }, rows, 5)).toBeUndefined();
   });
 });
 

@@ -52,8 +52,8 @@ test.each([200, 400, 600, 1280])('at %i px the tool bar is one line, and all of 
   const outside = await panel.page
     .locator('.toolbar > .entry button')
     .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent));
-  for (const name of ['Inject faults', 'Fit the width', 'Export the diagram', 'Assumed: 1', 'Story'])
-    expect([...inMenu, ...outside]).toContain(name);
+  for (const name of ['Inject faults', 'Fit the width', 'Export', 'Assumed: 1', 'Story'])
+    expect([...inMenu, ...outside].some((one) => one?.startsWith(name))).toBe(true);
   expect(await violations(panel)).toEqual([]);
   expect(panel.complaints).toEqual([]);
 });
@@ -78,7 +78,9 @@ test('the menu is walked with the arrow keys, and gives the focus back', async (
   expect(await menu().count()).toBe(0);
   expect(await focused()).toBe('More actions');
   await panel.page.keyboard.press('Enter');
-  await menu().getByRole('menuitem', { name: 'Export the diagram' }).press('Enter');
+  await menu()
+    .getByRole('menuitem', { name: /^Export/ })
+    .press('Enter');
   expect(await panel.told()).toContainEqual(expect.objectContaining({ type: 'chooseExport' }));
   expect(await menu().count()).toBe(0);
   expect(await focused()).toBe('More actions');

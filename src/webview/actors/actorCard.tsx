@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { actorCards } from '../../core/narration/actorCards';
 import { actors } from '../../core/trace/trace';
 import { cardText } from '../parts/actorCardIds';
+import { actionOf } from '../parts/keys';
 import { keepPointing, pointAt } from '../page/pointedActor';
 import { registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
@@ -23,7 +24,7 @@ function ActorCard() {
   useEffect(() => {
     if (!isShown) return undefined;
     const key = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
+      if (actionOf('actors', event) !== 'close') return;
       if (card.current?.contains(document.activeElement) && before.current instanceof SVGElement)
         before.current.focus();
       pointAt(undefined);

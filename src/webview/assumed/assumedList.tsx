@@ -67,7 +67,7 @@ function turnAllOn(): void {
 registerView({
   name: 'assumed',
   place: 'head',
-  order: 20,
+  order: 11,
   failed: (title) => `What “${title}” assumes cannot be listed`,
   View: AssumedList,
 });

@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import { closeDetails } from './closeButton';
 import { MessageDetails } from './messageDetails';
 import { PartDetails } from './partDetails';
+import { perform } from '../parts/keys';
 import { registerView } from '../page/views';
 import { panel, selection, settled, state } from '../page/store';
 
@@ -14,9 +15,7 @@ function Details() {
     <section
       class="details"
       aria-label="Details of the selected call"
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') closeDetails();
-      }}
+      onKeyDown={(event) => perform('details', event, { close: closeDetails })}
     >
       <Selected />
     </section>

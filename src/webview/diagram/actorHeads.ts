@@ -1,6 +1,6 @@
-import { entryOf } from '../../core/entryOf';
 import { actors } from '../../core/trace/trace';
 import { knownKeys } from '../../core/knownKeys';
+import { perform } from '../parts/keys';
 import { pointAt } from '../page/pointedActor';
 import { cardText } from '../parts/actorCardIds';
 import { focusView } from '../page/views';
@@ -51,20 +51,22 @@ export function listenToHeads(root: HTMLElement): void {
 }
 
 /** A key on a head; says whether it was one for heads. */
-export function headKey(root: HTMLElement, { target, key }: KeyboardEvent): boolean {
-  const head = headOf(target);
+export function headKey(root: HTMLElement, event: KeyboardEvent): boolean {
+  const head = headOf(event.target);
   if (!head) return false;
   const heads = headsIn(root);
   const at = heads.indexOf(head);
-  const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: heads.length - 1 };
-  const to = entryOf(next, key);
-  if (to !== undefined) heads[to]?.focus();
-  else if (key === 'Escape') pointAt(undefined);
-  else if (key === 'Enter' || key === ' ' || key === 'ArrowDown') {
-    pointAt(pointed(head));
-    focusView('actorCard');
-  } else return false;
-  return true;
+  return perform('actors', event, {
+    next: () => heads[at + 1]?.focus(),
+    previous: () => heads[at - 1]?.focus(),
+    first: () => heads[0]?.focus(),
+    last: () => heads.at(-1)?.focus(),
+    card: () => {
+      pointAt(pointed(head));
+      focusView('actorCard');
+    },
+    close: () => pointAt(undefined),
+  });
 }
 
 /** Gives the focus back to the head of the same lane, where a new drawing took the focused one away. */

@@ -1,6 +1,7 @@
 import { focusedLane, focusHead, headKey, listenToHeads } from './actorHeads';
 import { anchoredScroll, fittingZoom, limitedZoom } from '../parts/zoom';
 import { element } from '../parts/element';
+import { perform } from '../parts/keys';
 import { svgElement } from '../parts/svgElement';
 import type { Sight } from '../page/pageState';
 import type { ArrowElement } from './arrowElements';
@@ -239,28 +240,22 @@ export class DiagramView {
   }
 
   #key(event: KeyboardEvent): void {
-    if (headKey(this.root, event)) {
-      event.preventDefault();
-      return;
-    }
+    if (headKey(this.root, event)) return;
     const arrows = this.#drawing?.arrows ?? [];
     const requests = arrows.filter(({ arrow }) => arrow.kind === 'request');
     const here = requests.findIndex(
       ({ arrow }) => this.#selection !== undefined && arrow.messages.includes(this.#selection),
     );
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key === '0') this.zoomTo(1);
-      else if (event.key === '=' || event.key === '+') this.zoomBy(1.2);
-      else if (event.key === '-') this.zoomBy(1 / 1.2);
-      else return;
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowRight')
-      this.#choose(requests[Math.min(here + 1, requests.length - 1)]);
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowLeft') this.#choose(requests[Math.max(here - 1, 0)]);
-    else if (event.key === 'Home') this.#choose(requests[0]);
-    else if (event.key === 'End') this.#choose(requests[requests.length - 1]);
-    else if (event.key === 'Enter') this.#listener.opened();
-    else return;
-    event.preventDefault();
+    perform('diagram', event, {
+      next: () => this.#choose(requests[Math.min(here + 1, requests.length - 1)]),
+      previous: () => this.#choose(requests[Math.max(here - 1, 0)]),
+      first: () => this.#choose(requests[0]),
+      last: () => this.#choose(requests[requests.length - 1]),
+      details: () => this.#listener.opened(),
+      zoomIn: () => this.zoomBy(1.2),
+      zoomOut: () => this.zoomBy(1 / 1.2),
+      zoomReset: () => this.zoomTo(1),
+    });
   }
 
   #scrolled(): void {

@@ -1,17 +1,11 @@
 import { IconButton } from '../parts/buttons';
-import { level } from '../page/store';
 import { registerView } from '../page/views';
-import { tell } from '../page/vscodeApi';
+import { withKey } from '../parts/keys';
+import { chooseExport } from '../page/chooseExport';
 
 /** Saves the diagram as a file. */
 function ExportButton() {
-  return (
-    <IconButton
-      icon="export"
-      label="Export the diagram"
-      onClick={() => tell({ type: 'chooseExport', level: level.peek() })}
-    />
-  );
+  return <IconButton icon="export" label={withKey('Export', 'anywhere', 'export')} onClick={chooseExport} />;
 }
 
 registerView({

@@ -1,5 +1,6 @@
 import { IconButton } from '../parts/buttons';
 import { panel } from '../page/store';
+import { withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 import { tell } from '../page/vscodeApi';
 
@@ -8,7 +9,7 @@ function FaultsButton() {
   const shown = panel.value;
   if (shown?.kind !== 'explained') return null;
   const { faults } = shown;
-  const label = faults.length === 0 ? 'Inject faults' : `Injected: ${faults.join(', ')}`;
+  const label = faults.length === 0 ? withKey('Inject faults', 'anywhere', 'faults') : `Injected: ${faults.join(', ')}`;
   return (
     <IconButton
       icon="beaker"
@@ -25,6 +26,6 @@ registerView({
   name: 'faultsButton',
   place: 'toolbar',
   order: 100,
-  failed: () => 'The faults cannot be offered',
+  failed: (title) => `The faults of “${title}” cannot be drawn`,
   View: FaultsButton,
 });

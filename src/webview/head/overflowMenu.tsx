@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { entryOf } from '../../core/entryOf';
 import { Guarded } from '../page/guarded';
 import { IconButton } from '../parts/buttons';
 import { InMenu } from '../parts/inMenu';
+import { perform } from '../parts/keys';
 import type { PageView } from '../page/views';
 
 /** A menu of the views of the tool bar that stand there: the same elements, as entries. */
@@ -38,19 +38,19 @@ export function OverflowMenu({ views }: { views: readonly PageView[] }) {
       class="overflow"
       onKeyDown={(event) => {
         const menu = menuIn(event.currentTarget);
-        if (!menu) {
-          if (event.key === 'ArrowDown') setOpen(true);
-          return;
-        }
-        const entries = entriesIn(menu);
+        const entries = menu ? entriesIn(menu) : [];
         const at = entries.findIndex((one) => one === document.activeElement);
-        const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 };
-        const next = entryOf(to, event.key);
-        if (next !== undefined) entries.at(next === entries.length ? 0 : next)?.focus();
-        else if (event.key === 'Escape' || event.key === 'Tab') close();
-        else return;
-        if (event.key !== 'Tab') event.preventDefault();
-        event.stopPropagation();
+        const go = (to: number): false | void => (menu ? entries.at(to % entries.length)?.focus() : false);
+        const isDone = perform('menu', event, {
+          next: () => (menu ? go(at + 1) : setOpen(true)),
+          previous: () => go(Math.max(at, 0) - 1),
+          first: () => go(0),
+          last: () => go(-1),
+          close: () => (menu ? close() : false),
+          // The focus goes on from the button.
+          leave: () => (menu && close(), false),
+        });
+        if (isDone) event.stopPropagation();
       }}
     >
       <IconButton
@@ -64,10 +64,9 @@ export function OverflowMenu({ views }: { views: readonly PageView[] }) {
           class="toolbar-menu"
           role="menu"
           aria-label="More actions"
-          onClick={({ target }) => {
-            // What is pressed again and again stays.
-            if (target instanceof Element && target.closest('button') && !target.closest('.zoom')) close();
-          }}
+          // Before the entry does what it does: a dialog that it opens gives the focus back to the button.
+          onClickCapture={({ target }) => closes(target) && root.current && buttonIn(root.current)?.focus()}
+          onClick={({ target }) => closes(target) && close()}
         >
           <InMenu.Provider value>
             {views.map((view) => (
@@ -80,6 +79,11 @@ export function OverflowMenu({ views }: { views: readonly PageView[] }) {
       )}
     </div>
   );
+}
+
+/** What is pressed again and again stays. */
+function closes(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button') !== null && target.closest('.zoom') === null;
 }
 
 function buttonIn(root: HTMLElement): HTMLElement | null {

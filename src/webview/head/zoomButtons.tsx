@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { IconButton } from '../parts/buttons';
+import { withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 import { stageView, state, update } from '../page/store';
 import type { Asked } from '../page/pageState';
@@ -15,12 +16,24 @@ function ZoomButtons() {
   if (stageView.value !== 'diagram') return null;
   return (
     <div class="zoom" role="group" aria-label="Zoom">
-      <IconButton icon="zoom-out" label="Zoom out (Ctrl+-)" onClick={() => ask({ kind: 'zoomBy', factor: 1 / 1.2 })} />
+      <IconButton
+        icon="zoom-out"
+        label={withKey('Zoom out', 'anywhere', 'zoomOut')}
+        onClick={() => ask({ kind: 'zoomBy', factor: 1 / 1.2 })}
+      />
       <button type="button" class="zoom-level" title="Zoom to 100 %" onClick={() => ask({ kind: 'zoomTo', zoom: 1 })}>
         {`${Math.round(zoom.value * 100)} %`}
       </button>
-      <IconButton icon="zoom-in" label="Zoom in (Ctrl++)" onClick={() => ask({ kind: 'zoomBy', factor: 1.2 })} />
-      <IconButton icon="screen-full" label="Fit the width" onClick={() => ask({ kind: 'fit' })} />
+      <IconButton
+        icon="zoom-in"
+        label={withKey('Zoom in', 'anywhere', 'zoomIn')}
+        onClick={() => ask({ kind: 'zoomBy', factor: 1.2 })}
+      />
+      <IconButton
+        icon="screen-full"
+        label={withKey('Fit the width', 'anywhere', 'fit')}
+        onClick={() => ask({ kind: 'fit' })}
+      />
     </div>
   );
 }

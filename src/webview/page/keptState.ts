@@ -5,7 +5,7 @@ import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
 export function toKeep(state: PageState): unknown {
-  const { panel, sight, selection, pod, page, level, view, folds } = state;
+  const { panel, sight, selection, pod, page, level, view, folds, dialog } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
@@ -16,6 +16,7 @@ export function toKeep(state: PageState): unknown {
     level,
     view,
     ...folds,
+    ...(dialog === 'present' && { dialog }),
   };
 }
 
@@ -35,6 +36,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       page: number('page') ?? 0,
       level: levels.find((level) => level === get('level')) ?? emptyState.level,
       view: stageViews.find((view) => view === get('view')) ?? emptyState.view,
+      dialog: get('dialog') === 'present' ? 'present' : undefined,
       selection: selectionIn(text('selection'), get('part')),
       sight: {
         ...(zoom !== undefined && { zoom }),

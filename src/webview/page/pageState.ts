@@ -32,6 +32,9 @@ export type Selection =
     }
   | { kind: 'part'; uid: string; index: number };
 
+/** What may stand over the page: all keys, or a step at a time in large letters. */
+export type PageDialog = 'keys' | 'present';
+
 /** How the diagram is seen. */
 export interface Sight {
   zoom?: number;
@@ -107,6 +110,8 @@ export interface PageState {
   /** Fields of messages that a person opened or closed. */
   fields: ReadonlyMap<string, boolean>;
   folds: Folds;
+  /** What stands over the page. */
+  dialog: PageDialog | undefined;
   /** What the diagram is asked for. */
   asked: Asked | undefined;
 }
@@ -132,6 +137,7 @@ export const emptyState: PageState = {
   answers: new Map(),
   fields: new Map(),
   folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  dialog: undefined,
   asked: undefined,
 };
 

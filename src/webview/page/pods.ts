@@ -12,9 +12,9 @@ export function choosePod(name: string): void {
 }
 
 /** Shows the start of a watched pod, of which the host may have to tell first. */
-export function chooseWatched(name: string, uid: string): void {
+export function chooseWatched(name: string, uid: string | undefined): void {
   choosePod(name);
-  if (state.peek().panel?.kind === 'watched') tell({ type: 'choosePod', uid });
+  if (uid !== undefined && state.peek().panel?.kind === 'watched') tell({ type: 'choosePod', uid });
 }
 
 /** Selects a part of a pod's timeline: its messages in the diagram, or what is known of a wait between messages. */

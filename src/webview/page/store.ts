@@ -101,6 +101,11 @@ export function fold(name: keyof pageState.Folds, isOpen: boolean): void {
   update((was) => ({ ...was, folds: { ...was.folds, [name]: isOpen } }));
 }
 
+/** Puts a dialog over the page, or takes it away. */
+export function openDialog(dialog: pageState.PageDialog | undefined): void {
+  update((was) => ({ ...was, dialog }));
+}
+
 /** Keeps what a person chose over a reload of the window, and lets time go on. */
 export function startStore(): void {
   let last = '';

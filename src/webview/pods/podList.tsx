@@ -3,6 +3,7 @@ import { formatDuration } from '../../core/formatDuration';
 import { allPods } from '../page/pageState';
 import { chooseWatched } from '../page/pods';
 import { drawn, folds, settled, shownPod } from '../page/store';
+import { perform } from '../parts/keys';
 import { registerView } from '../page/views';
 import type { PodLane } from '../../core/observe/podLanes';
 
@@ -62,12 +63,15 @@ const PodRow = memo(({ uid, name, state, progress, time, width, isChosen }: PodR
 ));
 
 function walk(event: KeyboardEvent): void {
-  const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   const here = document.activeElement;
-  if (by === 0 || !here?.matches('.pod')) return;
-  event.preventDefault();
-  const next = by > 0 ? here.nextElementSibling : here.previousElementSibling;
-  if (next instanceof HTMLElement) next.focus();
+  const go = (to: Element | null | undefined): boolean => {
+    if (to instanceof HTMLElement) to.focus();
+    return here?.matches('.pod') ?? false;
+  };
+  perform('pods', event, {
+    next: () => go(here?.nextElementSibling),
+    previous: () => go(here?.previousElementSibling),
+  });
 }
 
 /** The API tells times of pods in whole seconds. */

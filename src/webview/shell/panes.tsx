@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { entryOf } from '../../core/entryOf';
 import { hasSelection } from '../page/store';
+import { perform } from '../parts/keys';
 import { PlacedViews } from './placedViews';
 
 /** Pixels that each pane has at the least. */
@@ -67,13 +67,9 @@ export function Panes() {
           aria-valuemin={least}
           aria-valuemax={Math.max(least, whole.value - least)}
           aria-valuenow={size}
-          onKeyDown={(event) => {
-            const steps = { ArrowUp: keyStep, ArrowLeft: keyStep, ArrowDown: -keyStep, ArrowRight: -keyStep };
-            const by = entryOf(steps, event.key);
-            if (by === undefined) return;
-            choose(size + by);
-            event.preventDefault();
-          }}
+          onKeyDown={(event) =>
+            perform('border', event, { more: () => choose(size + keyStep), less: () => choose(size - keyStep) })
+          }
         />
         <PlacedViews place="side" />
       </div>

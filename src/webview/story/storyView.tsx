@@ -1,10 +1,10 @@
 import { computed } from '@preact/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { entryOf } from '../../core/entryOf';
 import { waitsAfter } from '../../core/story/steps';
 import { allPods } from '../page/pageState';
 import { focusView, registerView } from '../page/views';
 import { diagram } from '../page/pages';
+import { perform } from '../parts/keys';
 import { Step, Wait } from './storyStep';
 import { TextButton } from '../parts/buttons';
 import { goTo, here, leftNotes, steps } from '../page/walk';
@@ -55,15 +55,15 @@ function Steps() {
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         if (scrollTop + clientHeight > scrollHeight - near && to < all.length) setRange({ from, to: to + some });
       }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && chosen >= 0 && isCurrent(event.target)) focusView('details');
-        const moves = { ArrowUp: chosen - 1, ArrowDown: chosen + 1, ArrowLeft: chosen - 1, ArrowRight: chosen + 1 };
-        const ends = { Home: 0, End: all.length - 1 };
-        const next = entryOf({ ...moves, ...ends }, event.key);
-        if (next === undefined && !(event.key === 'Enter' && isCurrent(event.target))) return;
-        if (next !== undefined) goTo(next);
-        event.preventDefault();
-      }}
+      onKeyDown={(event) =>
+        perform('story', event, {
+          next: () => goTo(chosen + 1),
+          previous: () => goTo(chosen - 1),
+          first: () => goTo(0),
+          last: () => goTo(all.length - 1),
+          details: () => isCurrent(event.target) && (focusView('details'), true),
+        })
+      }
     >
       {from > 0 && (
         <p class="more">

@@ -1,4 +1,5 @@
 import { middleOf, partAt } from './laneParts';
+import type { KeyAction } from '../parts/keys';
 import type { TimelineRow } from './laneRow';
 
 /** A row's name (0) or one of its parts (from 1). */
@@ -8,29 +9,34 @@ export interface Cell {
 }
 
 /**
- * Where a key leads to in the timeline: along a lane, or to what another lane did at the same time. Undefined for other
- * keys. `page`: the rows that Page Down goes on by.
+ * Where the focus goes in the timeline: along a lane, or to what another lane did at the same time. Undefined where it
+ * stays. `page`: the rows of a page.
  */
-export function stepBy(key: string, { row, cell }: Cell, rows: readonly TimelineRow[], page: number): Cell | undefined {
+export function stepBy(
+  action: KeyAction<'timeline'>,
+  { row, cell }: Cell,
+  rows: readonly TimelineRow[],
+  page: number,
+): Cell | undefined {
   // A single pod's name is not shown.
   const first = rows.length > 1 ? 0 : 1;
   const last = rows[row]?.lane?.parts.length ?? 0;
-  switch (key) {
-    case 'ArrowRight':
+  switch (action) {
+    case 'next':
       return { row, cell: Math.min(cell + 1, last) };
-    case 'ArrowLeft':
+    case 'previous':
       return { row, cell: Math.max(cell - 1, first) };
-    case 'Home':
+    case 'first':
       return { row, cell: first };
-    case 'End':
+    case 'last':
       return { row, cell: last };
-    case 'ArrowDown':
+    case 'below':
       return across({ row, cell }, rows, 1);
-    case 'ArrowUp':
+    case 'above':
       return across({ row, cell }, rows, -1);
-    case 'PageDown':
+    case 'farBelow':
       return across({ row, cell }, rows, page);
-    case 'PageUp':
+    case 'farAbove':
       return across({ row, cell }, rows, -page);
     default:
       return undefined;

@@ -3,6 +3,7 @@ import { element } from '../parts/element';
 import { setText } from '../parts/changes';
 import { grown, partOf } from './laneParts';
 import { stepBy, type Cell } from './cellSteps';
+import { perform, type KeyAction } from '../parts/keys';
 import { laneSentence, partSentence } from './laneText';
 import { LaneRow, type TimelineRow } from './laneRow';
 import { roundedUp, ticks } from './ticks';
@@ -306,20 +307,31 @@ export class TimelinePane {
 
   #key(event: KeyboardEvent): void {
     const found = this.#cellOf(event.target);
-    if (!found || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!found) return;
     const row = this.#rows.findIndex(({ uid }) => uid === found.row.uid);
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / rowHeight) - 1);
-    const to = stepBy(event.key, { row, cell: found.cell }, this.#rows, page);
-    if (to) this.#walk(to, to.row === row);
-    else if (event.key === 'Enter' || event.key === ' ') {
-      if (found.cell > 0) this.select(found.row.uid, found.cell - 1);
-      else this.#listener.choosePod(found.row.name, found.row.uid);
-    } else if (event.key === '+' || event.key === '=') this.zoomBy(1.5);
-    else if (event.key === '-') this.zoomBy(1 / 1.5);
-    else if (event.key === '0') this.zoomTo(1);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    const go = (action: KeyAction<'timeline'>) => (): void => {
+      const to = stepBy(action, { row, cell: found.cell }, this.#rows, page);
+      if (to) this.#walk(to, to.row === row);
+    };
+    const isDone = perform('timeline', event, {
+      next: go('next'),
+      previous: go('previous'),
+      first: go('first'),
+      last: go('last'),
+      below: go('below'),
+      above: go('above'),
+      farBelow: go('farBelow'),
+      farAbove: go('farAbove'),
+      select: () => {
+        if (found.cell > 0) this.select(found.row.uid, found.cell - 1);
+        else this.#listener.choosePod(found.row.name, found.row.uid);
+      },
+      zoomIn: () => this.zoomBy(1.5),
+      zoomOut: () => this.zoomBy(1 / 1.5),
+      zoomReset: () => this.zoomTo(1),
+    });
+    if (isDone) event.stopPropagation();
   }
 
   /** Moves the focus; in the lane whose diagram is shown, the selection goes along. */

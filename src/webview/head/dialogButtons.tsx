@@ -1,0 +1,34 @@
+import { IconButton } from '../parts/buttons';
+import { openDialog } from '../page/store';
+import { registerView } from '../page/views';
+import { withKey } from '../parts/keys';
+
+registerView({
+  name: 'presentButton',
+  place: 'toolbar',
+  order: 130,
+  rank: 1100,
+  failed: () => 'The presentation cannot be offered',
+  View: () => (
+    <IconButton
+      icon="device-camera-video"
+      label={withKey('Present', 'anywhere', 'present')}
+      onClick={() => openDialog('present')}
+    />
+  ),
+});
+
+registerView({
+  name: 'keysButton',
+  place: 'toolbar',
+  order: 200,
+  rank: Infinity,
+  failed: () => 'The keyboard shortcuts cannot be offered',
+  View: () => (
+    <IconButton
+      icon="keyboard"
+      label={withKey('Keyboard shortcuts', 'anywhere', 'keyboard')}
+      onClick={() => openDialog('keys')}
+    />
+  ),
+});
