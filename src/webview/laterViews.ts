@@ -15,5 +15,6 @@ import './moment/stateView';
 import './outcome/outcomeView';
 import './pods/podList';
 import './pods/podSelect';
+import './present/presenter';
 import './story/storyView';
 import './timeline/timelineView';

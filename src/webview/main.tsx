@@ -13,7 +13,8 @@ import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
 import { step } from './page/walk';
-import { select, show, startStore, update } from './page/store';
+import { focusView } from './page/views';
+import { openDialog, select, show, stageView, startStore, update } from './page/store';
 import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
@@ -38,6 +39,13 @@ function take(message: HostToPanel): void {
       break;
     case 'step':
       step(message.by);
+      break;
+    case 'focus':
+      focusView('diagram');
+      focusView(stageView.peek());
+      break;
+    case 'present':
+      openDialog('present');
       break;
     case 'withoutAssumed':
       update((was) => ({ ...was, answers: new Map([...was.answers, [message.id, message.text]]) }));

@@ -22,6 +22,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/webview/moment', 'the world at the selected call'],
   ['src/webview/timeline', 'where the time went'],
   ['src/webview/outcome', 'how a start ends'],
+  ['src/webview/present', 'a step at a time, in large letters'],
   ['src/webview/keys', 'what keys do anywhere in the page, and the list of all of them'],
   ['src/webview/details', 'what is selected'],
   ['src/webview/diagram', 'the diagram'],

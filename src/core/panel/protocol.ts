@@ -155,6 +155,10 @@ export type HostToPanel =
   | { type: 'select'; message: string }
   /** Selects the call after (1) or before (-1) the selected one. */
   | { type: 'step'; by: 1 | -1 }
+  /** A command brought the panel to the front: the keyboard is to be in what is shown of the start. */
+  | { type: 'focus' }
+  /** Shows a step at a time, in large letters. */
+  | { type: 'present' }
   /** What happens without one thing that is taken for granted. */
   | { type: 'withoutAssumed'; id: string; text: string }
   /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */

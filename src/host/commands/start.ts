@@ -55,6 +55,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     }),
     commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
     commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
+    commands.registerCommand('podStartup.present', () => panels.current()?.present()),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
     commands.registerCommand('podStartup.exportDiagram', async () => {
       const panel = panels.current();

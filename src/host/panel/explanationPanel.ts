@@ -53,6 +53,8 @@ export class ExplanationPanel {
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
+  /** A command revealed the panel before its page was there. */
+  #wantsFocus = false;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
 
@@ -126,8 +128,17 @@ export class ExplanationPanel {
     this.#send();
   }
 
+  /** Brings it to the front for a command, with the keyboard in what it shows: now, or when the page is there. */
   reveal(): void {
-    this.#panel.reveal(undefined, true);
+    this.#panel.reveal(undefined, false);
+    this.#wantsFocus = !this.#page.isReady;
+    this.#page.post({ type: 'focus' });
+  }
+
+  /** Shows a step at a time, in large letters. */
+  present(): void {
+    this.#panel.reveal(undefined, false);
+    this.#page.post({ type: 'present' });
   }
 
   /** Selects a call of the CRI, by its name: `CreateContainer app`; once the page is there, if it is not yet. */
@@ -266,6 +277,8 @@ export class ExplanationPanel {
         ...(this.#failure !== undefined && { failure: this.#failure }),
       },
     });
+    if (this.#wantsFocus) this.#page.post({ type: 'focus' });
+    this.#wantsFocus = false;
     const wanted = this.#wanted;
     this.#wanted = undefined;
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));

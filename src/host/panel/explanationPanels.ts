@@ -27,7 +27,9 @@ export class ExplanationPanels {
       return found;
     }
     const panel = openPanel(panelType, 'Pod Startup', ViewColumn.Beside);
-    return this.#add(panel, memento);
+    const made = this.#add(panel, memento);
+    made.reveal();
+    return made;
   }
 
   /** The panel in front, else the only one there is. */

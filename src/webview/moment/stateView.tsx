@@ -3,6 +3,7 @@ import { containersAt } from '../../core/moment/waitsFor';
 import { eventsAt } from '../../core/moment/eventsAt';
 import { fold, folds, panel, selection } from '../page/store';
 import { Icon } from '../parts/buttons';
+import { sandboxText, volumesText } from '../../core/moment/podTexts';
 import { podTable } from '../../core/trace/podTable';
 import { registerView } from '../page/views';
 import { statusChanges } from '../../core/trace/statusChanges';
@@ -140,28 +141,6 @@ function Containers({ at, before }: { at: PodAt; before: PodAt | undefined }) {
       })}
     </ul>
   );
-}
-
-function sandboxText({ sandbox, pod }: PodAt): string {
-  const ip = sandbox?.ip ?? pod?.status?.podIP;
-  const address = ip === undefined ? '' : `, IP ${ip}`;
-  if (!sandbox) return `none is known${address}`;
-  const words = {
-    making: 'being made',
-    ready: 'ready',
-    failed: 'could not be made',
-    stopped: 'stopped',
-    removed: 'removed',
-  };
-  return `${words[sandbox.state]}${sandbox.id === undefined ? '' : `, ${sandbox.id.slice(0, 12)}`}${address}`;
-}
-
-/** The kubelet makes the sandbox when all volumes are mounted (SyncPod, pkg/kubelet/kubelet.go, 1.37). */
-function volumesText({ sandbox, pod }: PodAt): string {
-  const names = (pod?.spec?.volumes ?? []).map(({ name }) => visibleText(name));
-  if (names.length === 0) return 'none';
-  const are = names.length === 1 ? 'is' : 'are';
-  return `${names.join(', ')} ${sandbox ? `${are} mounted` : `${are} not known to be mounted yet`}`;
 }
 
 registerView({

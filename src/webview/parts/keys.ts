@@ -124,6 +124,7 @@ export const keys = {
   dialog: {
     forth: { does: 'Next button or link', keys: ['Tab'] },
     back: { does: 'Previous button or link', keys: ['Shift+Tab'] },
+    press: { does: 'Press the button', keys: ['Enter', ' '] },
     close: { does: 'Close it', keys: ['Escape'] },
   },
 } as const satisfies Record<string, Record<string, Key>>;

@@ -36,6 +36,8 @@ export function Modal({ class: name, label, close, children }: ModalProps) {
         const isDone = perform('dialog', event, {
           forth: () => document.activeElement === stops.at(-1) && (stops[0]?.focus(), true),
           back: () => isFirst && (stops.at(-1)?.focus(), true),
+          // It presses itself.
+          press: () => false,
           close,
         });
         if (isDone) event.stopPropagation();
