@@ -4,6 +4,7 @@ import { isKustomization, listed, remarksOf } from '../core/explain/meaning/stan
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
 import { atLevel } from '../core/trace/atLevel';
+import { storyMarkdown } from '../core/explain/text/storyMarkdown';
 import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
@@ -81,9 +82,11 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
       return story(trace, { ...(level && { level }), why });
     case 'mermaid':
       return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
+    case 'markdown':
+      return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':
       return `${JSON.stringify(level ? atLevel(trace, level) : trace, undefined, 2)}\n`;
     default:
-      throw new CommandError(`--format is text, mermaid or json, not ${format}`, 2);
+      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
   }
 }

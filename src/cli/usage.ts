@@ -9,7 +9,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --why                             each call with what it is for, why it comes now and what follows
-      --format text|mermaid|json        text (default), the diagram, or the trace
+      --format text|markdown|mermaid|json
+                                        text (default), the story as a document, the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
@@ -21,7 +22,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --why                             as with explain
       --manifest FILE                   compares it with the simulation of that manifest
-      --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
+      --format text|markdown|mermaid|json|calls
+                                        calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
       --fault ID                        B with a fault, as in compare A A --fault 'crash app'; an unknown ID lists them
       --kubernetes, --scenario          of B alone; the other flags are of both
@@ -31,7 +33,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)
       --timeout SECONDS                 how long at most (default: 300)
-      --format text|json|mermaid        what is printed in the end; text tells the steps as they happen
+      --format text|markdown|json|mermaid
+                                        what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.

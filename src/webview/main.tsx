@@ -9,6 +9,7 @@ import './head/notices';
 import './diagram/diagramPart';
 import './timeline/timelineRoom';
 import { render } from 'preact';
+import { chooseExport } from './page/chooseExport';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
@@ -40,6 +41,9 @@ function take(message: HostToPanel): void {
     case 'step':
       step(message.by);
       break;
+    case 'askExport':
+      chooseExport();
+      break;
     case 'focus':
       focusView('diagram');
       focusView(stageView.peek());
@@ -51,7 +55,7 @@ function take(message: HostToPanel): void {
       update((was) => ({ ...was, answers: new Map([...was.answers, [message.id, message.text]]) }));
       break;
     case 'draw':
-      update((was) => ({ ...was, asked: { kind: 'export', format: message.format } }));
+      update((was) => ({ ...was, asked: { ...message, kind: 'export' } }));
       break;
     case 'failed':
       hostFailed(message.message);

@@ -8,7 +8,7 @@ const isPanelMessage = (value: unknown): boolean =>
 test('what the page says is taken, and nothing else', () => {
   const messages = [
     { type: 'ready' },
-    { type: 'chooseExport', level: 1 },
+    { type: 'chooseExport', level: 1, pod: '', selected: [], walked: ['create'] },
     { type: 'selected', message: 'create' },
     { type: 'reveal', steps: ['spec', 'containers', 0] },
     { type: 'revealLine', line: 3, column: 1 },
@@ -27,7 +27,8 @@ test('what the page says is taken, and nothing else', () => {
     {},
     { type: 'toString' },
     { type: 'chooseExport' },
-    { type: 'chooseExport', level: 4 },
+    { type: 'chooseExport', level: 4, pod: '', selected: [], walked: [] },
+    { type: 'chooseExport', level: 1, pod: '', selected: [{}], walked: [] },
     { type: 'selected' },
     { type: 'reveal', steps: 'spec' },
     { type: 'reveal', steps: [{}] },

@@ -79,7 +79,7 @@ test('single keys do what the tool bar and the walk bar do', async () => {
   await press('v');
   await press('t');
   await expect.poll(() => panel.saved()).toMatchObject({ view: 'diagram', timeline: false });
-  await press('a');
+  await press('u');
   await panel.page.locator('.assumed').waitFor();
   await press('f');
   await press('e');

@@ -129,7 +129,7 @@ test('what is exported has the level that is shown', async () => {
   await panel.show(nginx);
   await choose(3);
   await panel.page.getByRole('button', { name: /^Export/ }).click();
-  expect(await panel.told()).toContainEqual({ type: 'chooseExport', level: 3 });
+  expect(await panel.told()).toContainEqual({ type: 'chooseExport', level: 3, pod: '', selected: [], walked: [] });
 });
 
 test('of several pods the chosen one is shown in each level', async () => {

@@ -368,6 +368,36 @@ test('the drawing is exported as SVG without the page, and as PNG', async () => 
   expect(panel.complaints).toEqual([]);
 });
 
+test('an export has its caption below it, and may be of some messages alone', async () => {
+  panel = await openPage({ width: 420 });
+  await panel.show(nginxTrace);
+  const shownHeight = await panel.page
+    .locator('.canvas > svg:not(.sticky-actors)')
+    .evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.height);
+  const caption = `${'a long caption <of> "words" & '.repeat(6)}end`;
+  await panel.send({ type: 'draw', format: 'svg', caption });
+  await panel.send({ type: 'draw', format: 'svg', caption, messages: ['create-container'] });
+  await panel.send({ type: 'draw', format: 'png', caption, messages: ['create-container'] });
+  const drawings = async () => (await panel.told()).flatMap((each) => (each.type === 'drawing' ? [each.content] : []));
+  await expect.poll(async () => (await drawings()).length).toBe(3);
+  const [whole = '', part = '', png = ''] = await drawings();
+  const read = (svg: string) =>
+    panel.page.evaluate((text) => {
+      const image = new Image();
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+      return image.decode().then(() => ({ width: image.width, height: image.height }));
+    }, svg);
+  expect((await read(whole)).height).toBeGreaterThan(shownHeight + 30);
+  const said = (svg: string) => [...svg.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g)].map(([, text]) => text).join(' ');
+  expect(said(whole)).toContain('a long caption &lt;of&gt; "words" &amp; a long');
+  expect(part.match(/class="arrow"/g)?.length).toBeLessThanOrEqual(2);
+  expect(part).toContain('CreateContainer');
+  const { width, height } = await read(part);
+  const bytes = Buffer.from(png, 'base64');
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([Math.ceil(width) * 2, Math.ceil(height) * 2]);
+  expect(panel.complaints).toEqual([]);
+});
+
 test('a refusal and a missing object are said in words', async () => {
   panel = await openPage();
   await panel.show({

@@ -13,6 +13,10 @@ export interface DiagramOptions {
   level?: Level;
   /** Only this pod's messages, and those that are about none. */
   pod?: string;
+  /** Ids of the messages that are drawn; default: all. */
+  messages?: ReadonlySet<string>;
+  /** What stands below all of it. */
+  caption?: string;
   /** The number of arrows after which a diagram goes on on its next page. Default: 250. */
   pageSize?: number;
   /** Counted from 0. */
@@ -37,12 +41,15 @@ export interface SequenceDiagram {
 export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
   const trace = atLevel(whole, options.level ?? usualLevel);
   const messages = trace.messages.filter(
-    ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
+    ({ id, subject }) =>
+      (options.messages?.has(id) ?? true) &&
+      (options.pod === undefined || subject === undefined || subject.pod === options.pod),
   );
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
-  const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
+  const isPart = options.messages !== undefined;
+  const notes = trace.notes.filter((note) => (note.after === undefined ? !isPart : shown.has(note.after)));
   const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
@@ -50,11 +57,12 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const writer = new DiagramWriter(lanes, options.width ?? 'full');
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
+  if (options.caption !== undefined) writer.caption(options.caption);
   const count = rows.filter(({ type }) => type === 'note').length;
   return {
     text: writer.text(),
     arrows: writer.arrows,
-    notes: count,
+    notes: count + (options.caption === undefined || lanes.all.length === 0 ? 0 : 1),
     lanes: lanes.all,
     pages: pages.length,
   };
@@ -109,6 +117,14 @@ class DiagramWriter {
       this.#lines.push(`${box === undefined ? '  ' : '    '}participant ${id} as ${label}`);
     }
     close();
+  }
+
+  /** Over all lanes, where there are any. */
+  caption(text: string): void {
+    const [first, last] = [this.#lanes.all[0], this.#lanes.all.at(-1)];
+    if (!first || !last) return;
+    const over = first === last ? first.id : `${first.id},${last.id}`;
+    this.#lines.push(`  Note over ${over}: ${escapeMermaid(text)}`);
   }
 
   row(row: DiagramRow, depth: number): void {

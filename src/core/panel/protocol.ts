@@ -144,7 +144,19 @@ export interface FieldFeed {
   line: number;
 }
 
-export const exportFormats = ['svg', 'png', 'mermaid', 'json'] as const;
+/** What of a start may be exported. */
+export interface ExportChoice {
+  /** In as much detail as it is shown. */
+  level: Level;
+  /** The pod whose start is shown; '' for all. */
+  pod: string;
+  /** Ids of the messages that are selected, with those inside them. */
+  selected: readonly string[];
+  /** Ids of the messages up to the step that is selected. */
+  walked: readonly string[];
+}
+
+export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type HostToPanel =
@@ -161,8 +173,12 @@ export type HostToPanel =
   | { type: 'present' }
   /** What happens without one thing that is taken for granted. */
   | { type: 'withoutAssumed'; id: string; text: string }
-  /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */
-  | { type: 'draw'; format: 'svg' | 'png' }
+  /** Asks what is to be exported, which the page answers with `chooseExport`. */
+  | { type: 'askExport' }
+  /**
+   * Asks for a drawing with a caption: of these messages, or of what is shown. What is text the host makes itself.
+   */
+  | { type: 'draw'; format: 'svg' | 'png'; caption?: string; messages?: readonly string[] }
   /** The host could not do what the page asked for. */
   | { type: 'failed'; message: string };
 
@@ -171,8 +187,8 @@ export type PageNews =
   | { type: 'ready' }
   /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
-  /** In as much detail as it is shown. */
-  | { type: 'chooseExport'; level: Level }
+  /** Asks for a format and a place, and how much of what is shown. */
+  | ({ type: 'chooseExport' } & ExportChoice)
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
   /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */

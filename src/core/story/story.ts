@@ -96,7 +96,8 @@ function duration({ start, end }: Message): string {
   return span.precision >= span.milliseconds * 2 ? '' : ` (${formatSpan(span)})`;
 }
 
-function since(moment: Moment | undefined, zero: number): string {
+/** A moment in seconds from `zero`, padded: `+0.390 s`, `~12.0 s` where it is not exact, `?` where nothing tells it. */
+export function since(moment: Moment | undefined, zero: number): string {
   if (moment === undefined) return '?'.padStart(10);
   const { at, precision } = moment;
   const digits = precision >= 100 ? 1 : precision >= 10 ? 2 : 3;

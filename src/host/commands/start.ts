@@ -5,7 +5,6 @@ import { ExplanationPanels } from '../panel/explanationPanels';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
 import type { Kustomize } from './explainRendered';
-import { exportDiagram } from '../panel/exportDiagram';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
 import { hints } from '../hints';
@@ -57,10 +56,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
     commands.registerCommand('podStartup.present', () => panels.current()?.present()),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
-    commands.registerCommand('podStartup.exportDiagram', async () => {
-      const panel = panels.current();
-      if (panel) await exportDiagram(panel);
-    }),
+    commands.registerCommand('podStartup.exportDiagram', () => panels.current()?.export()),
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),

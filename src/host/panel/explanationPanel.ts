@@ -155,8 +155,9 @@ export class ExplanationPanel {
     this.#page.post({ type: 'step', by });
   }
 
-  draw(format: 'svg' | 'png'): void {
-    this.#page.draw(format);
+  /** Exports what the page shows. */
+  export(): void {
+    this.#page.post({ type: 'askExport' });
   }
 
   async inject(faults: string[]): Promise<void> {

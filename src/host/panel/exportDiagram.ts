@@ -1,42 +1,73 @@
 import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import type { ExportFormat, PanelState } from '../../core/panel/protocol';
-import { usualLevel, type Level } from '../../core/trace/level';
+import { captionOf } from '../../core/story/caption';
+import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
+import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
-/** Whose diagram can be saved. */
+/** Whose start can be exported. */
 export interface DrawnPanel {
   readonly title: string;
   readonly trace: Trace | undefined;
-  /** In how much detail it is shown; absent where nobody tells: the usual. */
-  readonly level?: Level;
-  /** Asks the page for the drawing. */
-  draw(format: 'svg' | 'png'): void;
+  /** In words, those that were injected. */
+  readonly faults: readonly string[];
+  /** Asks the page for a drawing, of these messages alone where they are given. */
+  draw(format: 'svg' | 'png', caption: string, messages?: readonly string[]): void;
 }
 
 const formats: readonly Choice<ExportFormat>[] = [
   { value: 'svg', label: 'SVG', detail: 'The drawing, in the colours of this theme' },
   { value: 'png', label: 'PNG', detail: 'The drawing as an image, for slides and tickets' },
   { value: 'mermaid', label: 'Mermaid', detail: 'The diagram as text, for Markdown' },
+  { value: 'markdown', label: 'Markdown', detail: 'The story: each step with what it is for' },
   { value: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
 ];
 
-/** Asks for a format and a place, and writes the panel's diagram there; says whether a format was chosen. */
-export async function exportDiagram(panel: DrawnPanel): Promise<boolean> {
-  const chosen = await pick(formats, { title: 'Export Diagram', placeHolder: panel.title });
-  const { trace, level = usualLevel } = panel;
+/** Asks for a format, how much and a place, and writes the panel's start there; says whether that was chosen. */
+export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Promise<boolean> {
+  const chosen = await pick(formats, { title: 'Export', placeHolder: panel.title });
+  const { trace, title, faults } = panel;
   if (!chosen || !trace) return false;
-  if (chosen === 'mermaid')
-    await save(
-      panel.title,
-      'mmd',
-      new TextEncoder().encode(sequenceDiagram(trace, { level, pageSize: Infinity }).text),
-    );
-  else if (chosen === 'json')
-    await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
-  else panel.draw(chosen);
+  if (chosen === 'json') {
+    await save(title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
+    return true;
+  }
+  const extent = await extentOf(choice);
+  if (!extent) return false;
+  const { messages } = extent;
+  const caption = captionOf(trace, faults);
+  if (chosen === 'svg' || chosen === 'png') panel.draw(chosen, caption, messages);
+  else {
+    const { level, pod } = choice;
+    const told = messages ?? (pod === '' ? undefined : idsOf(trace, pod));
+    const part = { level, ...(told && { messages: new Set(told) }) };
+    const isMermaid = chosen === 'mermaid';
+    const text = isMermaid
+      ? sequenceDiagram(trace, { ...part, pageSize: Infinity, caption }).text
+      : `${storyMarkdown(trace, { ...part, faults })}\n`;
+    await save(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
+  }
   return true;
+}
+
+/** All, or a part where something is selected; undefined where a person turned away. */
+async function extentOf({ selected, walked }: ExportChoice): Promise<{ messages?: readonly string[] } | undefined> {
+  if (selected.length === 0) return {};
+  const all: Choice<{ messages?: readonly string[] }>[] = [
+    { value: {}, label: 'What is shown' },
+    { value: { messages: selected }, label: 'The selected call', detail: 'With the calls that are made inside it' },
+    { value: { messages: walked }, label: 'From the start to the selected step' },
+  ];
+  return pick(
+    all.filter(({ value }) => value.messages?.length !== 0),
+    { title: 'Export how much?' },
+  );
+}
+
+/** The messages of a pod, and those that are about none. */
+function idsOf({ messages }: Trace, pod: string): string[] {
+  return messages.flatMap(({ id, subject }) => (subject === undefined || subject.pod === pod ? [id] : []));
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */

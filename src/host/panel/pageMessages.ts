@@ -9,7 +9,12 @@ type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
-  chooseExport: { level: (value) => levels.some((level) => level === value) },
+  chooseExport: {
+    level: (value) => levels.some((level) => level === value),
+    pod: isText,
+    selected: isTexts,
+    walked: isTexts,
+  },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
   saveState: {},

@@ -4,8 +4,7 @@ import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
-import type { HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
-import type { Level } from '../../core/trace/level';
+import type { ExportChoice, HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
 
 /** What a panel is told of its page. */
 export interface PageEvents {
@@ -74,7 +73,7 @@ export class PanelPage<Request = never> {
       case 'drawn':
         return this.#events.drawn?.();
       case 'chooseExport':
-        return this.#export(news.level);
+        return this.#export(news);
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
       case 'saveState':
@@ -85,16 +84,17 @@ export class PanelPage<Request = never> {
   }
 
   /** Who leaves the menu is back in the page: VS Code may go to the text instead. */
-  async #export(level: Level): Promise<void> {
+  async #export(choice: ExportChoice): Promise<void> {
     const { title } = this.#panel;
-    const trace = this.#state?.shown?.trace;
-    if (!(await exportDiagram({ title, trace, level, draw: (format) => this.draw(format) })))
-      this.#panel.reveal(undefined, false);
-  }
-
-  /** Asks the page for its drawing. */
-  draw(format: 'svg' | 'png'): void {
-    this.post({ type: 'draw', format });
+    const state = this.#state;
+    const start = {
+      title,
+      trace: state?.shown?.trace,
+      faults: state?.kind === 'explained' ? state.faults : [],
+      draw: (format: 'svg' | 'png', caption: string, messages?: readonly string[]): void =>
+        this.post({ type: 'draw', format, caption, ...(messages && { messages }) }),
+    };
+    if (!(await exportDiagram(start, choice))) this.#panel.reveal(undefined, false);
   }
 
   /** Does what the page or an editor asks for. What fails of it is told in the log and in the page. */

@@ -7,7 +7,7 @@ import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 /** Pixels of a letter's height, below which nobody reads. */
 const leastSize = 11;
 /** Pixels of a letter's height at a zoom of 1 where each arrow carries its label. */
-const fullSize = 13;
+export const fullSize = 13;
 /** From so many pixels on, each actor has a lane of its own, even where it has to be scrolled to. */
 const wide = 1100;
 /** Pixels that a lane takes at the least. */

@@ -2,12 +2,15 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import { amend, attempt } from '../page/failures';
 import { DiagramView } from './diagramView';
 import { diagram } from '../page/pages';
-import { fittedDrawing, stillFits, type FittedDrawing } from './fittedDrawing';
+import { drawing, type Drawing } from './drawing';
+import { fittedDrawing, fullSize, stillFits, type FittedDrawing } from './fittedDrawing';
 import { found } from '../page/search';
 import { focusView } from '../page/views';
-import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
+import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { busyWith, isWatching, level, select, selection, state, trace, update } from '../page/store';
 import { tell } from '../page/vscodeApi';
 import type { Asked, Selection } from '../page/pageState';
+import type { Trace } from '../../core/trace/trace';
 
 /** Milliseconds of quiet after which a scrolled diagram's place is kept. */
 const quiet = 150;
@@ -156,7 +159,7 @@ export function keepDrawn(root: HTMLElement): () => void {
   function answer(wanted: Asked): void {
     switch (wanted.kind) {
       case 'export':
-        exporting = exporting.then(() => attempt('export', () => exportNow(wanted.format)));
+        exporting = exporting.then(() => attempt('export', () => exportNow(wanted)));
         return;
       case 'zoomBy':
         return amend('diagram', () => view.zoomBy(wanted.factor));
@@ -167,11 +170,20 @@ export function keepDrawn(root: HTMLElement): () => void {
     }
   }
 
-  async function exportNow(format: 'svg' | 'png'): Promise<void> {
-    const shown = view.drawing;
+  async function exportNow({ format, caption, messages }: Extract<Asked, { kind: 'export' }>): Promise<void> {
+    const whole = trace.peek();
+    const shown = messages && whole ? await drawnApart(whole, messages) : view.drawing;
     if (!shown) throw new Error('there is no diagram');
     const { exportedDrawing } = await import('../export/exportedDrawing');
-    tell({ type: 'drawing', format, content: await exportedDrawing(shown, format) });
+    tell({ type: 'drawing', format, content: await exportedDrawing(shown, format, caption) });
+  }
+
+  /** A drawing of some messages, in full width, that is not shown. */
+  function drawnApart(whole: Trace, messages: readonly string[]): Promise<Drawing> {
+    const part = sequenceDiagram(whole, { level: level.peek(), messages: new Set(messages) });
+    const font = { family: getComputedStyle(document.body).fontFamily, size: fullSize };
+    const known = state.peek().messages;
+    return drawing(part, font, (id) => known.get(id), { leastZoom: 1 });
   }
 
   return () => {

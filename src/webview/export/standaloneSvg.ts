@@ -23,9 +23,14 @@ export interface ShownDrawing {
 
 /**
  * The drawing as an SVG file that looks the same everywhere: the page's colours are written into each
- * element, and nothing of the page's own (selection, hit areas) stays.
+ * element, and nothing of the page's own (selection, hit areas) stays. `below` stands under it.
  */
-export function standaloneSvg({ svg, width, height }: ShownDrawing, background: string): string {
+export function standaloneSvg(
+  { svg, width, height: drawn }: ShownDrawing,
+  background: string,
+  below?: { text: SVGTextElement; height: number },
+): string {
+  const height = drawn + (below?.height ?? 0);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inline(svg, copy);
   for (const element of copy.querySelectorAll('.hit, .band, symbol')) element.remove();
@@ -38,6 +43,8 @@ export function standaloneSvg({ svg, width, height }: ShownDrawing, background: 
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
   const { x, y } = svg.viewBox.baseVal;
+  copy.setAttribute('viewBox', [x, y, width, height].join(' '));
+  if (below) copy.append(below.text);
   const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
     ground.setAttribute(name, String(value));

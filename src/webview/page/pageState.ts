@@ -74,7 +74,7 @@ export interface Search {
 
 /** What the diagram is asked for by the host or by another view. Each request is a new object. */
 export type Asked =
-  | { kind: 'export'; format: 'svg' | 'png' }
+  | { kind: 'export'; format: 'svg' | 'png'; caption?: string; messages?: readonly string[] }
   | { kind: 'zoomBy'; factor: number }
   | { kind: 'zoomTo'; zoom: number }
   | { kind: 'fit' };

@@ -37,7 +37,7 @@ export const keys = {
     fit: { does: 'Fit the width', keys: ['w'] },
     timeline: { does: 'Fold or unfold where the time went', keys: ['t'] },
     state: { does: 'Fold or unfold the state at the step', keys: ['s'] },
-    assumed: { does: 'Show what is assumed', keys: ['a'] },
+    assumed: { does: 'Show what is assumed', keys: ['u'] },
     faults: { does: 'Inject faults', keys: ['f'] },
     watch: { does: 'Stop watching, or watch again', keys: ['r'] },
     export: { does: 'Export', keys: ['e'] },

@@ -5,20 +5,44 @@ declare const brand: unique symbol;
 /** Markdown that this file wrote: what is not ours in it is text, and its only links are those that were meant. */
 export type Markdown = string & { readonly [brand]: true };
 
-/** A paragraph of lines, a list, or a paragraph with its list. */
+/** A heading, a paragraph of lines, a list, or a paragraph with its list; or what a terminal prints. */
 export interface Section {
+  heading?: { depth: 1 | 2; text: Runs };
   lines?: readonly Runs[];
   items?: readonly Runs[];
+  numbered?: readonly Runs[];
+  block?: string;
 }
 
 /** The sections as Markdown, as VS Code reads it (marked, with what GitHub added). */
 export function markdown(sections: readonly Section[]): Markdown {
   return sections
-    .map(({ lines = [], items = [] }) =>
-      [written(lines).join('  \n'), ...written(items).map((item) => `- ${item}`)].filter(Boolean).join('\n'),
+    .map(({ heading, lines = [], items = [], numbered = [], block }) =>
+      [
+        heading ? headingMarkdown(heading) : '',
+        written(lines).join('  \n'),
+        ...written(items).map((item) => `- ${item}`),
+        ...written(numbered).map((item, at) => `${at + 1}. ${item}`),
+        block === undefined ? '' : blockMarkdown(block),
+      ]
+        .filter(Boolean)
+        .join('\n'),
     )
     .filter(Boolean)
     .join('\n\n') as Markdown;
+}
+
+/** Marks at the end of a heading would be no part of it. */
+function headingMarkdown({ depth, text }: NonNullable<Section['heading']>): string {
+  return `${'#'.repeat(depth)} ${lineMarkdown(text).replace(/#+$/, (marks) => marks.replaceAll('#', entity))}`;
+}
+
+/** Lines as they are, between fences that are longer than any in them. */
+function blockMarkdown(text: string): string {
+  const lines = text.split('\n').map((line) => visibleText(line));
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}text`, ...lines, fence].join('\n');
 }
 
 /** The lines that say something: an empty item under a paragraph would make it a heading. */

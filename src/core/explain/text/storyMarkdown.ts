@@ -1,0 +1,63 @@
+import { atLevel } from '../../trace/atLevel';
+import { usualLevel, type Level } from '../../trace/level';
+import { labelText, requestLabel } from '../../trace/messageLabel';
+import { actorNames, limitsOf, type Note, type Trace } from '../../trace/trace';
+import { narrate } from '../../narration/narrate';
+import { sentences } from '../../narration/sentences';
+import { captionOf } from '../../story/caption';
+import { since } from '../../story/story';
+import { storySteps, type StoryStep } from '../../story/steps';
+import { code, strong, words, type Runs } from '../../textRuns';
+import { markdown, type Markdown, type Section } from './markdown';
+
+export interface StoryMarkdownOptions {
+  level?: Level;
+  /** Ids of the messages that are told; default: all. */
+  messages?: ReadonlySet<string>;
+  /** In words, those that were injected. */
+  faults?: readonly string[];
+}
+
+/** A start as a Markdown document: its steps as a numbered list, each with what it is for, and how it ends. */
+export function storyMarkdown(
+  whole: Trace,
+  { level = usualLevel, messages: told, faults }: StoryMarkdownOptions = {},
+): Markdown {
+  const trace = atLevel(whole, level);
+  const messages = trace.messages.filter(({ id }) => told?.has(id) ?? true);
+  const ids = new Set(messages.map(({ id }) => id));
+  const notes = trace.notes.filter(({ after }) => (after === undefined ? told === undefined : ids.has(after)));
+  const { steps, left } = storySteps({ messages, notes });
+  const assumed = trace.assumptions.map(({ what }) => [what]);
+  const limits = limitsOf(trace);
+  const sections: Section[] = [{ heading: { depth: 1, text: [trace.title] } }, { lines: [[captionOf(trace, faults)]] }];
+  if (assumed.length > 0) sections.push({ lines: [['Assumed:']], items: assumed });
+  if (limits.length > 0) sections.push({ lines: [[`Not all is shown: ${limits.join('; ')}.`]] });
+  sections.push(
+    { heading: { depth: 2, text: ['Step by step'] } },
+    { numbered: steps.map((step) => stepText(whole, step)) },
+  );
+  sections.push({ items: left.map(asideRuns) });
+  if (told === undefined && trace.table !== '') {
+    sections.push({ heading: { depth: 2, text: ['In the end'] } });
+    sections.push({ block: `$ kubectl get pods -o wide\n${trace.table.trimEnd()}` });
+  }
+  return markdown(sections);
+}
+
+function stepText(trace: Trace, { message, times, notes }: StoryStep): Runs {
+  const { from, to, node, outcome } = message;
+  const { what, why, result } = narrate(trace, message);
+  const names = actorNames(from === to ? [from] : [from, to], node);
+  const inferred = message.source === 'inferred' ? ' (inferred)' : '';
+  return [
+    ...words`${since(message.start ?? message.end, trace.start).trim()} ${strong(names.join(' → '))}: ${code(labelText(requestLabel(message)))}${inferred}${times > 1 ? ` × ${times}` : ''}. `,
+    ...sentences(...[what, why, result].filter((runs) => runs.length > 0)),
+    ...(outcome.ok ? [] : words` ✗ ${code(`${outcome.code}: ${outcome.text}`)}`),
+    ...notes.flatMap((note) => [' ', ...asideRuns(note)]),
+  ];
+}
+
+function asideRuns({ text }: Note): Runs {
+  return [`(${text})`];
+}
