@@ -9,6 +9,7 @@ import './head/pager';
 import './head/viewSwitch';
 import './head/walkBar';
 import './moment/stateView';
+import './outcome/causes';
 import './outcome/outcomeView';
 import './pods/podList';
 import './pods/podSelect';

@@ -42,6 +42,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
         ...(scrollTop !== undefined && { scrollTop }),
       },
       folds: {
+        causes: fold('causes'),
         timeline: fold('timeline'),
         terminal: fold('terminal'),
         comparison: fold('comparison'),

@@ -13,6 +13,7 @@ export type StageView = (typeof stageViews)[number];
 
 /** What folds, and whether it is open. */
 export interface Folds {
+  causes: boolean;
   timeline: boolean;
   terminal: boolean;
   comparison: boolean;
@@ -131,7 +132,7 @@ export const emptyState: PageState = {
   feeds: undefined,
   answers: new Map(),
   fields: new Map(),
-  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  folds: { causes: true, timeline: true, terminal: true, comparison: false, assumed: false, state: true },
   asked: undefined,
 };
 
