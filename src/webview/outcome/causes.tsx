@@ -19,7 +19,9 @@ function Causes() {
   if (!shown) return null;
   const { diagnoses } = shown.findings;
   const titles = diagnoses.map(causeTitle);
-  const missing = shown.trace.missing.filter(({ name }) => !titles.some((title) => title.includes(name)));
+  const missing = shown.trace.missing.filter(
+    ({ kind, name }) => !titles.some((title) => title.includes(`${kind} ${name}`)),
+  );
   const count = missing.length + diagnoses.length;
   if (count === 0) return <div class="causes" role="status" />;
   const first = missing[0] ? `${missingText(missing[0]).what} is not there` : titles[0];

@@ -1,5 +1,5 @@
 import { computed, effect } from '@preact/signals';
-import { drawn, select, state, update } from './store';
+import { drawn, select, selection, state, update } from './store';
 import { matchingArrows } from './matchingArrows';
 import { turnTo } from './pages';
 import type { Search } from './pageState';
@@ -43,13 +43,20 @@ function goToNew(): void {
   goOn(1);
 }
 
-/** Looks anew in each drawing. */
+/** Looks anew in each drawing: one for another width has what was gone to, another start may not. */
 export function startSearch(): void {
   effect(() => {
     if (!drawn.value) return;
     queueMicrotask(() => {
-      if (search.peek().at >= 0) change({ at: -1 });
+      if (search.peek().at >= 0) change({ at: selectedAmongFound() });
       goToNew();
     });
   });
+}
+
+function selectedAmongFound(): number {
+  const chosen = selection.peek();
+  if (chosen?.kind !== 'message') return -1;
+  const arrows = drawn.peek()?.arrows ?? [];
+  return found.peek().findIndex((index) => arrows[index]?.messages.includes(chosen.message));
 }
