@@ -10,6 +10,8 @@ import './head/viewSwitch';
 import './head/walkBar';
 import './moment/stateView';
 import './outcome/outcomeView';
+import './outline/hiddenNotice';
+import './outline/outline';
 import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';

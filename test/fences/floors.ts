@@ -15,6 +15,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/webview', 'the page, and the list of its views'],
   ['src/webview/shell', 'where views stand on the page, and the words in place of one that failed'],
   ['src/webview/head', 'the tool bar, and the lines above the panes'],
+  ['src/webview/outline', 'the phases and the actors as a list'],
   ['src/webview/actors', 'who takes part'],
   ['src/webview/assumed', 'what a start takes for granted'],
   ['src/webview/pods', 'several pods, and the choice of one'],
