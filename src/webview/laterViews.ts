@@ -11,6 +11,8 @@ import './head/walkBar';
 import './moment/stateView';
 import './outcome/causes';
 import './outcome/outcomeView';
+import './outline/hiddenNotice';
+import './outline/outline';
 import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';
