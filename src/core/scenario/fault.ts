@@ -22,6 +22,9 @@ export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scena
       merged.images = { ...merged.images, [image]: { ...entryOf(merged.images, image), ...plan } };
     merged.errors = [...(merged.errors ?? []), ...(scenario.errors ?? [])];
     merged.execs = [...(merged.execs ?? []), ...(scenario.execs ?? [])];
+    if (scenario.answersAfter) merged.answersAfter = { ...merged.answersAfter, ...scenario.answersAfter };
+    if (scenario.parallelPulls !== undefined) merged.parallelPulls = scenario.parallelPulls;
+    if (scenario.runtime !== undefined) merged.runtime = scenario.runtime;
     if (scenario.node) merged.node = { ...merged.node, ...scenario.node };
     if (scenario.node && merged.nodes) merged.nodes = merged.nodes.map((node) => ({ ...node, ...scenario.node }));
   }
