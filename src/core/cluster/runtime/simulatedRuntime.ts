@@ -208,7 +208,10 @@ export class SimulatedRuntime {
   }
 
   /** @param asksProcess whether the command asks the container's process whether it is well, as a probe's does */
-  *execSync({ container_id: id = '', cmd = [] }: cri.ExecSyncRequest, asksProcess: boolean): Task<cri.ExecSyncResponse> {
+  *execSync(
+    { container_id: id = '', cmd = [] }: cri.ExecSyncRequest,
+    asksProcess: boolean,
+  ): Task<cri.ExecSyncResponse> {
     yield* this.#work('ExecSync', this.#nameOf(id), this.profile.status);
     if (this.containers.get(id)?.state !== 'CONTAINER_RUNNING') {
       throw new GrpcError('NotFound', `container "${id}" is not running`);
