@@ -17,6 +17,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/webview/head', 'the tool bar, and the lines above the panes'],
   ['src/webview/actors', 'who takes part'],
   ['src/webview/assumed', 'what a start takes for granted'],
+  ['src/webview/whatIf', 'in what a start differs from the usual one'],
   ['src/webview/pods', 'several pods, and the choice of one'],
   ['src/webview/story', 'the start in words, step by step'],
   ['src/webview/moment', 'the world at the selected call'],

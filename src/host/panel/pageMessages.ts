@@ -26,6 +26,9 @@ const explained: Messages<ExplainedRequest['type']> = {
   askWithout: { ids: isTexts },
   leaveOut: { ids: isTexts },
   chooseAssume: {},
+  whatIf: { line: (value) => value === undefined || isText(value) },
+  removeChip: { id: isText },
+  letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {
   ...ofManifest,

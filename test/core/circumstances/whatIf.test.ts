@@ -38,6 +38,8 @@ const pod = {
   },
 };
 
+const other = { ...pod, metadata: { name: 'api' } };
+
 function one(line: string): WhatIf {
   const read = readWhatIf(line);
   if ('problem' in read) throw new Error(`${line}: ${read.problem}`);
@@ -89,8 +91,12 @@ test('each kind has a line, which reads back as it was, and a chip', () => {
 });
 
 test.each(lines)('%s changes the start', (line) => {
-  const traced = ({ calls, pods, events: all }: Simulation): string => JSON.stringify([calls, pods, all]);
-  expect(traced(under([line]))).not.toBe(traced(under([])));
+  const traced = (changes: readonly string[]): string => {
+    const circumstances = underWhatIfs({}, changes.map(one));
+    const { calls, pods, events: all } = start({ objects: [pod, other], circumstances, start: 0 });
+    return JSON.stringify([calls, pods, all]);
+  };
+  expect(traced([line])).not.toBe(traced([]));
 });
 
 test.each([
@@ -142,9 +148,8 @@ describe('what comes of it', () => {
   });
 
   test('pods that pull in parallel do not wait for one another', () => {
-    const two = [pod, { ...pod, metadata: { name: 'api' } }];
     const ends = (line: string): number => {
-      const { calls } = start({ objects: two, circumstances: underWhatIfs({}, [one(line)]), start: 0 });
+      const { calls } = start({ objects: [pod, other], circumstances: underWhatIfs({}, [one(line)]), start: 0 });
       return calls.filter(({ method }) => method === 'PullImage').reduce((last, call) => Math.max(last, call.end), 0);
     };
     expect(ends('parallel-pulls 5')).toBeLessThan(ends('parallel-pulls 1') - 500);

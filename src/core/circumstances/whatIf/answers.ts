@@ -17,8 +17,8 @@ export interface Question {
   example: string;
   /** What is wrong with an answer; undefined of a right one. */
   problem: (answer: string) => string | undefined;
-  /** The right answers, each with its label, where there are only these or, of a pod, some are known. */
-  choices?: (subjects: WhatIfSubjects) => readonly { value: string; label: string }[];
+  /** The right answers, each with its label, where there are only these or, of a pod, some are known. `earlier`: the answers before. */
+  choices?: (subjects: WhatIfSubjects, earlier: readonly string[]) => readonly { value: string; label: string }[];
   /** Whether it says what the change is about: of the same thing there is one change of a kind. */
   isSubject?: true;
   /** Whether it is the rest of the line, with its spaces. */

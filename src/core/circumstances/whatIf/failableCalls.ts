@@ -11,6 +11,9 @@ export interface FailableCall {
   crio?: string;
 }
 
+/** The name that stands for any pod, container or image. */
+export const any = '*';
+
 const database = 'etcdserver: request timed out';
 
 export const failableCalls = {

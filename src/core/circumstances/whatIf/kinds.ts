@@ -3,7 +3,7 @@ import { formatDuration } from '../../formatDuration';
 import { knownKeys } from '../../knownKeys';
 import { releases } from '../../kubernetesRelease';
 import { amount, container, count, errorText, image, oneOf, size, speed, time, type Question } from './answers';
-import { failableCalls } from './failableCalls';
+import { any, failableCalls, type FailableCall } from './failableCalls';
 import { sizeOf, speedOf, timeOf } from './amounts';
 import { formatBytes } from '../../trace/pulledEvent';
 
@@ -27,14 +27,17 @@ const often = oneOf('TIMES', 'How often does it fail?', {
 
 const times: Readonly<Record<string, string>> = { '1': ' once', '2': ' twice', '3': ' three times' };
 
-/** The name that stands for any pod, container or image. */
-export const any = '*';
-
 const subject: Question = {
   word: 'SUBJECT',
   question: 'For which pod, container or image? * stands for each',
   example: any,
   problem: (answer) => (/^\S+$/.test(answer) ? undefined : 'Give a name, or * for each.'),
+  choices: ({ containers, images }, [call]) => {
+    const { about } = entryOf<FailableCall>(failableCalls, call) ?? {};
+    const names = about === 'container' ? containers : about === 'image' ? images : [];
+    const each = about === 'pod' ? 'Each pod' : `Each ${about}`;
+    return [{ value: any, label: each }, ...names.map((name) => ({ value: name, label: name }))];
+  },
   isSubject: true,
 };
 

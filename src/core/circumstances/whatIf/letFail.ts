@@ -1,7 +1,6 @@
 import { entryOf } from '../../entryOf';
 import type { Message, Trace } from '../../trace/trace';
-import { failableCalls, type FailableCall, type FailableName } from './failableCalls';
-import { any } from './kinds';
+import { any, failableCalls, type FailableCall, type FailableName } from './failableCalls';
 import type { WhatIf } from './whatIf';
 
 /**

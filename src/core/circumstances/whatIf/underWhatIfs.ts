@@ -7,8 +7,7 @@ import type { DurationProfile } from '../../scenario/durationProfile';
 import type { Scenario } from '../../scenario/scenario';
 import { circumstancesOf, type Circumstances } from '../circumstances';
 import { sizeOf, speedOf, timeOf } from './amounts';
-import { failableCalls, type FailableCall } from './failableCalls';
-import { any } from './kinds';
+import { any, failableCalls, type FailableCall } from './failableCalls';
 import type { WhatIf } from './whatIf';
 import { whatIfChip, whatIfText } from './whatIfText';
 
