@@ -214,7 +214,7 @@ test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme
 );
 
 test('text of any kind stands in the diagram as it is', async () => {
-  panel = await openPage();
+  panel = await openPage({ width: 1200 });
   const trace: Trace = {
     ...nginxTrace,
     title: hostile.join(' '),
