@@ -37,16 +37,16 @@ function AssumedList() {
           <TextButton onClick={turnAllOn}>Turn all on again</TextButton>
         </div>
       )}
-      {amounts.length > 0 && <Amounts amounts={amounts} />}
+      {amounts.length > 0 && <Amounts amounts={amounts} isMore={things.length > 0} />}
     </section>
   );
 }
 
 /** The values that decide how long the start takes and where its pods fit; each can be another one. */
-function Amounts({ amounts }: { amounts: readonly AssumedAmount[] }) {
+function Amounts({ amounts, isMore }: { amounts: readonly AssumedAmount[]; isMore: boolean }) {
   return (
     <>
-      <p>These values are assumed, too, as no file says them.</p>
+      <p>{isMore ? 'So are these values.' : 'No file says these values, so they are assumed.'}</p>
       <ul class="amounts">
         {amounts.map(({ what, from, line }) => (
           <li key={what}>
