@@ -43,8 +43,9 @@ export interface Flags {
   level?: Level;
 }
 
-/** The commands that simulate what is written. */
-const simulating = new Set(['explain', 'calls', 'outcome', 'hover', 'compare']);
+/** The commands that simulate a start; a hover, which starts it many times, has no faults. */
+const withFaults = ['explain', 'calls', 'outcome', 'compare'];
+const simulating = { fault: withFaults, 'what-if': [...withFaults, 'hover'] } as const;
 
 /** A command line, read. */
 export type CommandLine =
@@ -72,9 +73,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
     );
-  for (const flag of ['fault', 'what-if'] as const)
-    if (values[flag] !== undefined && !simulating.has(command))
-      throw new CommandError(`--${flag} is for ${[...simulating].join(', ')}`, 2);
+  for (const flag of knownKeys(simulating))
+    if (values[flag] !== undefined && !simulating[flag].includes(command))
+      throw new CommandError(`--${flag} is for ${simulating[flag].join(', ')}`, 2);
   const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
