@@ -160,8 +160,11 @@ export function subjectsOfWorkload({ object }: Workload): WhatIfSubjects {
 }
 
 /** In what the start differs from the usual one. */
-export function chipsFor({ workload, faults, whatIf = [] }: ExplainInput, things: readonly Assumed[] = []): Chip[] {
-  return chipsOf(chosenFaults(workload, faults), things, readWhatIfs(whatIf));
+export function chipsFor(
+  { workload, faults, whatIf = [], circumstances }: ExplainInput,
+  things: readonly Assumed[] = [],
+): Chip[] {
+  return chipsOf(circumstances, chosenFaults(workload, faults), things, readWhatIfs(whatIf));
 }
 
 /** The change that lets a call of a shown start fail, as a line; undefined of one that cannot. */

@@ -1,11 +1,21 @@
+import type { Circumstances } from '../circumstances/circumstances';
 import { whatIfChip, whatIfText } from '../circumstances/whatIf/whatIfText';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
 import type { Fault } from '../scenario/fault';
 import type { Assumed, Chip, ExplainedMemento } from './protocol';
 
-/** What a person chose of a start, in a chip each: faults, what is not assumed, circumstances. */
-export function chipsOf(faults: readonly Fault[], assumed: readonly Assumed[], changes: readonly WhatIf[]): Chip[] {
+/** The release that is simulated where nobody says another one. */
+const usualVersion = '1.37';
+
+/** How a start differs from the usual one, in a chip each: settings, faults, what is not assumed, circumstances. */
+export function chipsOf(
+  settings: Circumstances,
+  faults: readonly Fault[],
+  assumed: readonly Assumed[],
+  changes: readonly WhatIf[],
+): Chip[] {
   return [
+    ...settingChips(settings, changes),
     ...faults.map(({ id, label, detail }): Chip => ({ id: `fault ${id}`, label, kind: 'fault', detail })),
     ...assumed
       .filter(({ isOff }) => isOff)
@@ -37,4 +47,20 @@ export function withoutChip(memento: ExplainedMemento, id: string): ExplainedMem
     default:
       return memento;
   }
+}
+
+/** What settings have that is not their default; a circumstance that a person changed for this start comes before them. */
+function settingChips(
+  { kubernetes = usualVersion, durations, hasStorage, profile = {}, node = {} }: Circumstances,
+  changes: readonly WhatIf[],
+): Chip[] {
+  const isChanged = (name: WhatIf['name']): boolean => changes.some((change) => change.name === name);
+  const chip = (name: string, label: string): Chip => ({ id: `setting ${name}`, label, kind: 'setting', detail: `podStartup.simulation.${name}` }); // prettier-ignore
+  return [
+    ...(kubernetes !== usualVersion && !isChanged('kubernetes') ? [chip('kubernetesVersion', `Kubernetes ${kubernetes}`)] : []), // prettier-ignore
+    ...(durations === 'none' ? [chip('durations', 'calls take no time')] : []),
+    ...(Object.keys(profile).length > 0 ? [chip('profile', 'durations of your own')] : []),
+    ...(hasStorage === false ? [chip('hasStorage', 'no storage is assumed')] : []),
+    ...(Object.keys(node).length > 0 ? [chip('node', 'a node of your own')] : []),
+  ];
 }

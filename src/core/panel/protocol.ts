@@ -71,8 +71,11 @@ export interface Chip {
   id: string;
   /** In a few words: `app answers after 25 s`. */
   label: string;
-  /** What it is: a fault, an assumption that is turned off, or a changed circumstance, whose line can be changed. */
-  kind: 'fault' | 'without' | 'whatIf';
+  /**
+   * What it is: a fault, an assumption that is turned off, a changed circumstance, whose line can be changed, or a setting,
+   * which stays until it is set again.
+   */
+  kind: 'fault' | 'without' | 'whatIf' | 'setting';
   /** What more there is to say of it; of a changed circumstance how the terminal takes it. */
   detail: string;
 }
@@ -224,6 +227,8 @@ export type ExplainedRequest =
   | { type: 'whatIf'; line?: string }
   /** Takes one difference from the usual start away, by its chip's id. */
   | { type: 'removeChip'; id: string }
+  /** Shows a setting of the simulation, by its name: `kubernetesVersion`. */
+  | { type: 'showSetting'; name: string }
   /** Lets a call fail; with what is asked for. */
   | { type: 'letFail'; message: string };
 

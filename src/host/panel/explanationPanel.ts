@@ -188,6 +188,10 @@ export class ExplanationPanel {
     this.#panel.reveal(undefined, false);
   }
 
+  async #showSetting(name: string): Promise<void> {
+    await commands.executeCommand('workbench.action.openSettings', `podStartup.simulation.${name}`);
+  }
+
   async #leaveOut(ids: readonly string[]): Promise<void> {
     this.#memento = { ...this.#memento, without: ids };
     await this.refresh();
@@ -333,10 +337,12 @@ export class ExplanationPanel {
         return this.#ask(request.line);
       case 'removeChip':
         return this.#removeChip(request.id);
+      case 'showSetting':
+        return this.#showSetting(request.name);
       case 'letFail':
         return this.#letFail(request.message);
       case 'chooseAssume':
-        await commands.executeCommand('workbench.action.openSettings', 'podStartup.simulation.assume');
+        return this.#showSetting('assume');
     }
   }
 

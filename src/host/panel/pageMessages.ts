@@ -28,6 +28,7 @@ const explained: Messages<ExplainedRequest['type']> = {
   chooseAssume: {},
   whatIf: { line: (value) => value === undefined || isText(value) },
   removeChip: { id: isText },
+  showSetting: { name: isName },
   letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {

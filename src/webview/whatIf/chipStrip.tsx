@@ -34,7 +34,7 @@ function ChipStrip() {
   const reached = Math.min(at.value, all.length - 1);
   const remove = (index: number): void => {
     const chip = all[index];
-    if (!chip) return;
+    if (!chip || chip.kind === 'setting') return;
     if (all.length === 1) focusNext();
     next.current = index;
     tell({ type: 'removeChip', id: chip.id });
@@ -48,7 +48,7 @@ function ChipStrip() {
               type="button"
               class="chip-label"
               title={titleOf(chip)}
-              aria-keyshortcuts="Delete"
+              aria-keyshortcuts={chip.kind === 'setting' ? undefined : 'Delete'}
               tabIndex={index === reached ? 0 : -1}
               onClick={() => change(chip)}
               onKeyDown={(event) => {
@@ -62,16 +62,18 @@ function ChipStrip() {
             >
               {chip.label}
             </button>
-            <button
-              type="button"
-              class="chip-remove"
-              tabIndex={-1}
-              title="Remove (Delete)"
-              aria-label={`Remove: ${chip.label}`}
-              onClick={() => remove(index)}
-            >
-              <Icon name="close" />
-            </button>
+            {chip.kind !== 'setting' && (
+              <button
+                type="button"
+                class="chip-remove"
+                tabIndex={-1}
+                title="Remove (Delete)"
+                aria-label={`Remove: ${chip.label}`}
+                onClick={() => remove(index)}
+              >
+                <Icon name="close" />
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -80,13 +82,21 @@ function ChipStrip() {
   );
 }
 
+/** What a click and the Delete key do. */
+const hows: Readonly<Record<Chip['kind'], string>> = {
+  fault: 'Choose faults; Delete removes it',
+  without: 'Show what is assumed; Delete removes it',
+  whatIf: 'Change it; Delete removes it',
+  setting: 'Show the setting',
+};
+
 function titleOf({ label, kind, detail }: Chip): string {
-  const how = kind === 'fault' ? 'Choose faults' : kind === 'without' ? 'Show what is assumed' : 'Change it';
-  return `${label}\n${detail}\n${how}; Delete removes it`;
+  return [label, detail, hows[kind]].join('\n');
 }
 
 function change({ id, kind }: Chip): void {
   if (kind === 'fault') tell({ type: 'chooseFaults' });
+  else if (kind === 'setting') tell({ type: 'showSetting', name: id.slice(id.indexOf(' ') + 1) });
   else if (kind === 'without') fold('assumed', true);
   else tell({ type: 'whatIf', line: id.slice(id.indexOf(' ') + 1) });
 }
