@@ -1,4 +1,3 @@
-import { faultCatalog } from '../core/circumstances/faultCatalog';
 import { comparedCallText, countsText, differenceMark, differenceText } from '../core/comparison/differenceWords';
 import {
   compareStarts,
@@ -11,13 +10,9 @@ import { callName } from '../core/explain/difference/effects';
 import { feedsOf } from '../core/explain/difference/feeds';
 import { markdown, type Section } from '../core/explain/text/markdown';
 import { onOneLine } from '../core/onOneLine';
-import type { ManifestObject } from '../core/manifest/manifestObject';
-import { podOf, podSpecOf } from '../core/manifest/podOf';
-import { referencesOf } from '../core/manifest/references';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import { formatPath } from '../core/path';
-import type { Fault } from '../core/scenario/fault';
 import { code, words } from '../core/textRuns';
 import { atLevel } from '../core/trace/atLevel';
 import { isCriMessage } from '../core/trace/criMessage';
@@ -32,11 +27,12 @@ import { manifestIn, readText } from './readInput';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /**
- * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--kubernetes`, `--scenario`) is
+ * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`,
+ * `--scenario`) is
  * of B alone.
  */
 export function compare(a: string, b: string, flags: Flags): string {
-  const { fault: _, kubernetes: __, scenario: ___, ...common } = flags;
+  const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, ...common } = flags;
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);
@@ -135,15 +131,18 @@ function startOf(file: string, flags: Flags): { trace: Trace; source?: ManifestF
   const text = readText(file);
   const saved = savedStart(file, text);
   if (saved) {
-    if (flags.fault !== undefined) throw new CommandError(`${file} was observed: --fault is for a manifest`, 2);
+    for (const [flag, given] of [
+      ['fault', flags.fault],
+      ['what-if', flags.whatIf],
+    ] as const)
+      if (given) throw new CommandError(`${file} was observed: --${flag} is for a manifest`, 2);
     return { trace: saved };
   }
   const manifest = manifestIn(text, file);
   const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  const faults = flags.fault === undefined ? [] : [faultNamed(flags.fault, objects)];
   const existing = file === '-' ? [] : existingBeside(file).objects;
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, faults });
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   return { trace: asWritten(simulation.trace), source: { manifest, file } };
 }
 
@@ -157,15 +156,4 @@ function savedStart(name: string, text: string): Trace | undefined {
     if (error instanceof SavedOutputError) return undefined;
     throw error;
   }
-}
-
-function faultNamed(id: string, objects: readonly ManifestObject[]): Fault {
-  const faults = objects.flatMap(({ kind, value }) => {
-    const pod = podOf(value);
-    return pod ? faultCatalog(podSpecOf(pod), referencesOf(kind, value)) : [];
-  });
-  const found = faults.find((fault) => fault.id === id);
-  if (found) return found;
-  const known = [...new Set(faults.map((fault) => fault.id))].join(', ');
-  throw new CommandError(`--fault is one of ${known}; not ${id}`, 2);
 }

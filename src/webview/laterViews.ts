@@ -17,3 +17,5 @@ import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';
 import './timeline/timelineView';
+import './whatIf/addWhatIf';
+import './whatIf/chipStrip';

@@ -55,6 +55,9 @@ export function start(context: ExtensionContext, machine?: Machine): void {
           'Explain a manifest or a sample first: faults are injected into the start that is shown.',
         );
     }),
+    commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
+      (await import('./whatIf')).whatIf(panels, argument),
+    ),
     commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
     commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),

@@ -27,6 +27,10 @@ const explained: Messages<ExplainedRequest['type']> = {
   askWithout: { ids: isTexts },
   leaveOut: { ids: isTexts },
   chooseAssume: {},
+  whatIf: { line: (value) => value === undefined || isText(value) },
+  removeChip: { id: isText },
+  showSetting: { name: isName },
+  letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {
   ...ofManifest,
