@@ -1,11 +1,12 @@
 import { formatSpan } from '../trace/formatSpan';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { actorNames, type Outcome } from '../trace/trace';
+import type { ComparedEnd, EndDifference } from './comparedEnds';
 import type { CallDifference, ComparedCall, ComparisonCounts } from './compareStarts';
 
-/** `3 calls differ, 1 is only in A, 20 are the same`, with in what they differ; the two starts are A and B. */
+/** `3 calls differ (2 in fields, 1 in time), 1 is only in A, 20 are the same`; the two starts are A and B. */
 export function countsText(counts: ComparisonCounts): string {
-  const { same, differ, onlyLeft, onlyRight, untold, fields, outcomes, order, time } = counts;
+  const { same, differ, onlyLeft, onlyRight, untold, fields, outcomes, order, time, ends } = counts;
   const are = (count: number): string => (count === 1 ? 'is' : 'are');
   const kinds = [
     ...(fields > 0 ? [`${fields} in fields`] : []),
@@ -13,11 +14,16 @@ export function countsText(counts: ComparisonCounts): string {
     ...(order > 0 ? [`${order} in order`] : []),
     ...(time > 0 ? [`${time} in time`] : []),
   ];
+  const only = (count: number, side: string): string[] => (count > 0 ? [`${count} ${are(count)} only in ${side}`] : []);
+  const isAlike = differ + onlyLeft + onlyRight === 0;
   return [
-    `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
-    `${onlyLeft} ${are(onlyLeft)} only in A`,
-    `${onlyRight} ${are(onlyRight)} only in B`,
+    isAlike
+      ? 'No call differs'
+      : `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
+    ...only(onlyLeft, 'A'),
+    ...only(onlyRight, 'B'),
     `${same} ${are(same)} the same`,
+    ...(ends > 0 ? [`${ends} ${ends === 1 ? 'pod ends' : 'pods end'} differently`] : []),
     ...(untold > 0 ? [`of ${untold} nothing tells whether the other start made them`] : []),
   ].join(', ');
 }
@@ -67,6 +73,16 @@ export function differenceText(difference: CallDifference): DifferenceText | und
       };
     }
   }
+}
+
+/** The pod that an end is of, by both names where they differ. */
+export function endName({ left, right }: ComparedEnd): string {
+  return left !== undefined && right !== undefined && left !== right ? `${left} / ${right}` : (left ?? right ?? '');
+}
+
+/** In what a pod ends otherwise, with what either side has; that of a pod which one side alone has tells how it ends. */
+export function endText({ what, left, right }: EndDifference): DifferenceText {
+  return { what, left: left ?? 'not there', right: right ?? 'not there' };
 }
 
 function valueText(value: unknown): string {
