@@ -5,7 +5,7 @@ import {
   differenceMark,
   differenceText,
   endName,
-  endText,
+  notThere,
   type DifferenceText,
 } from '../core/comparison/differenceWords';
 import {
@@ -111,7 +111,7 @@ function asText({ heads, comparison, hasSeveralPods, places, notes }: WrittenCom
   if (ends.length > 0) lines.push('', 'How the pods end:');
   for (const end of ends) {
     lines.push(`~ ${endName(end)}`);
-    for (const one of end.differences) lines.push(...sidesText(endText(one)));
+    for (const one of end.differences) lines.push(...sidesText(one));
   }
   if (notes.length > 0) lines.push('', ...notes);
   // No text of others begins a line of its own, where it would pass for one of ours.
@@ -119,7 +119,7 @@ function asText({ heads, comparison, hasSeveralPods, places, notes }: WrittenCom
 }
 
 function sidesText({ what, left, right }: DifferenceText): string[] {
-  return [`      ${what}`, `        A: ${left}`, `        B: ${right}`];
+  return [`      ${what}`, `        A: ${left ?? notThere}`, `        B: ${right ?? notThere}`];
 }
 
 /** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */

@@ -9,6 +9,7 @@ import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
 import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
+import { remembering } from './page/pageState';
 import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
@@ -30,6 +31,12 @@ function take(message: HostToPanel): void {
       break;
     case 'select':
       select(message.message, { reveal: true });
+      break;
+    case 'memento':
+      update((was) => remembering(was, message.memento));
+      break;
+    case 'comparison':
+      update((was) => ({ ...was, comparison: message.comparison }));
       break;
     case 'step':
       step(message.by);

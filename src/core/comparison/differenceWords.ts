@@ -1,7 +1,7 @@
 import { formatSpan } from '../trace/formatSpan';
 import { labelText, requestLabel } from '../trace/messageLabel';
-import { actorNames, type Outcome } from '../trace/trace';
-import type { ComparedEnd, EndDifference } from './comparedEnds';
+import { actorNames, type Message, type Outcome } from '../trace/trace';
+import type { ComparedEnd } from './comparedEnds';
 import type { CallDifference, ComparedCall, ComparisonCounts } from './compareStarts';
 
 /** `3 calls differ (2 in fields, 1 in time), 1 is only in A, 20 are the same`; the two starts are A and B. */
@@ -35,22 +35,37 @@ export function differenceMark({ differences: [first] }: ComparedCall): readonly
 }
 
 /** `kubelet → RuntimeService  CreateContainer app`, with the pod where several are shown. */
-export function comparedCallText({ left, right }: ComparedCall, hasSeveralPods: boolean): string {
+export function comparedCallText(call: ComparedCall, hasSeveralPods: boolean): string {
+  const { subject } = call.left ?? call.right ?? {};
+  const [one, other] = [call.left, call.right].map((side) => side && callLabel(side));
+  const label = one !== undefined && other !== undefined && one !== other ? `${one} / ${other}` : (one ?? other);
+  return `${callActors(call, false)}  ${label}${hasSeveralPods && subject ? `  [${subject.pod}]` : ''}`;
+}
+
+/** `kubelet → RuntimeService`, with the pod where several are shown. */
+export function callActors({ left, right }: ComparedCall, hasSeveralPods: boolean): string {
   const message = left ?? right;
   if (!message) return '';
   const { from, to, node, subject } = message;
   const names = actorNames(from === to ? [from] : [from, to], node).join(' → ');
-  const [one, other] = [left, right].map((side) => side && labelText(requestLabel(side)));
-  const label = one !== undefined && other !== undefined && one !== other ? `${one} / ${other}` : (one ?? other);
-  return `${names}  ${label}${hasSeveralPods && subject ? `  [${subject.pod}]` : ''}`;
+  return hasSeveralPods && subject ? `${names} · ${subject.pod}` : names;
+}
+
+/** `CreateContainer app` */
+export function callLabel(message: Message): string {
+  return labelText(requestLabel(message));
 }
 
 /** A difference as what it is about, and what either side has; undefined where the mark says all. */
 export interface DifferenceText {
   what: string;
-  left: string;
-  right: string;
+  /** Absent where the field is not there. */
+  left?: string;
+  right?: string;
 }
+
+/** What is said of a side that does not have a field. */
+export const notThere = 'not there';
 
 export function differenceText(difference: CallDifference): DifferenceText | undefined {
   switch (difference.type) {
@@ -58,7 +73,11 @@ export function differenceText(difference: CallDifference): DifferenceText | und
       return undefined;
     case 'field': {
       const { part, field, left, right } = difference;
-      return { what: `${part} ${field}`, left: valueText(left), right: valueText(right) };
+      return {
+        what: `${part} ${field}`,
+        ...(left !== undefined && { left: JSON.stringify(left) }),
+        ...(right !== undefined && { right: JSON.stringify(right) }),
+      };
     }
     case 'outcome':
       return { what: 'outcome', left: outcomeText(difference.left), right: outcomeText(difference.right) };
@@ -78,15 +97,6 @@ export function differenceText(difference: CallDifference): DifferenceText | und
 /** The pod that an end is of, by both names where they differ. */
 export function endName({ left, right }: ComparedEnd): string {
   return left !== undefined && right !== undefined && left !== right ? `${left} / ${right}` : (left ?? right ?? '');
-}
-
-/** In what a pod ends otherwise, with what either side has; that of a pod which one side alone has tells how it ends. */
-export function endText({ what, left, right }: EndDifference): DifferenceText {
-  return { what, left: left ?? 'not there', right: right ?? 'not there' };
-}
-
-function valueText(value: unknown): string {
-  return value === undefined ? 'not there' : JSON.stringify(value);
 }
 
 function outcomeText(outcome: Outcome): string {

@@ -5,7 +5,7 @@ import { isOfWorkload } from '../../comparison/workloadOf';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podTemplatePath } from '../../manifest/podSpecs';
-import { formatPath, type Path } from '../../path';
+import { formatPath, isSamePath, type Path } from '../../path';
 import { isCriMessage } from '../../trace/criMessage';
 import { textAt } from '../../trace/payload';
 import type { Message } from '../../trace/trace';
@@ -54,7 +54,17 @@ interface ChangedObject {
  * or has otherwise. An object's other is that of its kind and name, else the only one of its kind.
  */
 export function causingPlaces(left: CausingSide, right: CausingSide): CausingPlaces {
-  const [mine, theirs] = [changesOf(left, right.manifest), changesOf(right, left.manifest)];
+  const steps = causing(left, right);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** The same in steps, between which there may be other things to do. */
+export function* causing(left: CausingSide, right: CausingSide): Generator<undefined, CausingPlaces> {
+  const mine = yield* changesOf(left, right.manifest);
+  const theirs = yield* changesOf(right, left.manifest);
   return {
     of: ({ left: one, right: other }, difference) => [
       ...(one ? placesIn('left', left, mine.objects, one, difference) : []),
@@ -64,24 +74,28 @@ export function causingPlaces(left: CausingSide, right: CausingSide): CausingPla
   };
 }
 
-function changesOf(
+function* changesOf(
   { manifest, options }: CausingSide,
   other: Manifest,
-): { objects: readonly ChangedObject[]; untried: number } {
+): Generator<undefined, { objects: readonly ChangedObject[]; untried: number }> {
   let untried = 0;
   let left = most;
-  const objects = manifest.objects.flatMap((object): ChangedObject[] => {
+  const objects: ChangedObject[] = [];
+  for (const object of manifest.objects) {
     const ofKind = other.objects.filter(({ kind }) => kind === object.kind);
     const partner = ofKind.find(({ name }) => name === object.name) ?? (ofKind.length === 1 ? ofKind[0] : undefined);
     const changed = partner ? changedPaths(object.value, partner.value) : [];
-    if (changed.length === 0) return [];
-    const tried = new Set(changed.slice(0, left).map(({ path }) => formatPath(path)));
-    left -= tried.size;
-    untried += changed.length - tried.size;
-    return [
-      { object, changed, feeds: feeds(manifest, object, options, { of: (path) => tried.has(formatPath(path)) }) },
-    ];
-  });
+    if (changed.length === 0) continue;
+    const tried = changed.slice(0, left);
+    left -= tried.length;
+    untried += changed.length - tried.length;
+    const found: Feed[] = [];
+    for (const { path } of tried) {
+      found.push(...feeds(manifest, object, options, { of: (one) => isSamePath(one, path) }));
+      yield;
+    }
+    objects.push({ object, changed, feeds: found });
+  }
   return { objects, untried };
 }
 

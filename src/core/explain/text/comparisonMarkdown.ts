@@ -5,7 +5,7 @@ import {
   differenceMark,
   differenceText,
   endName,
-  endText,
+  notThere,
   type DifferenceText,
 } from '../../comparison/differenceWords';
 import { code, words, type Runs } from '../../textRuns';
@@ -51,7 +51,7 @@ export function comparisonMarkdown({ heads, comparison, hasSeveralPods, places, 
     .filter(({ differences }) => differences.length > 0)
     .map((end): Section => ({
       lines: [words`${[{ strong: 'How it ends' }]}: ${endName(end)}`],
-      items: end.differences.map((one) => sides(endText(one))),
+      items: end.differences.map((one) => sides(one)),
     }));
   return markdown([
     { lines: [[{ strong: countsText(counts) }]] },
@@ -64,5 +64,9 @@ export function comparisonMarkdown({ heads, comparison, hasSeveralPods, places, 
 
 /** `request image.image: "nginx:1.27" → "nginx:1.28"` */
 function sides({ what, left, right }: DifferenceText): Runs {
-  return words`${code(what)}: ${code(left)} → ${code(right)}`;
+  return words`${code(what)}: ${side(left)} → ${side(right)}`;
+}
+
+function side(text: string | undefined): Runs {
+  return text === undefined ? [notThere] : code(text);
 }
