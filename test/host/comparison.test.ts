@@ -45,7 +45,7 @@ const labels = async (one: Comparable): Promise<string[]> => (await one.choices(
 
 async function replace(document: TextDocument, text: string, by: string): Promise<void> {
   const at = document.getText().indexOf(text);
-  assert.ok(at >= 0, text);
+  if (at < 0) return; // it was not edited: the test has failed before
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, new Range(document.positionAt(at), document.positionAt(at + text.length)), by);
   await workspace.applyEdit(edit);
@@ -97,8 +97,17 @@ test('a manifest is compared with what git has of it', async () => {
     git('commit', '--quiet', '--message', 'a manifest');
     const extension = extensions.getExtension<{ getAPI(version: 1): { openRepository(uri: Uri): Promise<unknown> } }>('vscode.git'); // prettier-ignore
     assert.ok(extension, 'VS Code has its git extension');
-    const api = (await extension.activate()).getAPI(1);
-    await api.openRepository(folder!.uri);
+    // The other tests do without it.
+    await workspace.getConfiguration('git').update('enabled', true, true);
+    const exports = await extension.activate();
+    for (let tries = 0; ; tries++)
+      try {
+        await exports.getAPI(1).openRepository(folder!.uri);
+        break;
+      } catch (error) {
+        if (tries === 100) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
     await replace(document, 'image: nginx', 'image: nginx:1.28');
     await document.save();
     const one = await comparable(document);
@@ -110,6 +119,7 @@ test('a manifest is compared with what git has of it', async () => {
   } finally {
     await replace(document, 'image: nginx:1.28', 'image: nginx');
     await document.save();
+    await workspace.getConfiguration('git').update('enabled', false, true);
     await workspace.fs.delete(Uri.joinPath(folder!.uri, '.git'), { recursive: true });
   }
 });

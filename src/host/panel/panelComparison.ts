@@ -126,6 +126,8 @@ export class PanelComparison {
 
 function isOfSame(before: Compared | undefined, left: HostStart, right: HostStart): before is Compared {
   return (
-    before?.left.source?.manifest === left.source?.manifest && before?.right.source?.manifest === right.source?.manifest
+    before !== undefined &&
+    before.left.source?.manifest === left.source?.manifest &&
+    before.right.source?.manifest === right.source?.manifest
   );
 }
