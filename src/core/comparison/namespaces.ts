@@ -3,7 +3,7 @@ const placesOf = (namespace: string): readonly string[] => [
   `/namespaces/${namespace}/`,
   `.${namespace}.svc`,
   `/${namespace}_`,
-  `_${namespace}_`,
+  ` ${namespace}/`,
   `namespace "${namespace}"`,
   `namespace: "${namespace}"`,
   `serviceaccount:${namespace}:`,
