@@ -1,4 +1,3 @@
-import { faultCatalog } from '../core/circumstances/faultCatalog';
 import {
   comparedCallText,
   countsText,
@@ -17,11 +16,7 @@ import {
 import { causingPlaces, type CausingPlace, type CausingSide } from '../core/explain/difference/causingPlaces';
 import { comparisonMarkdown, startTitle, type WrittenComparison } from '../core/explain/text/comparisonMarkdown';
 import { onOneLine } from '../core/onOneLine';
-import type { ManifestObject } from '../core/manifest/manifestObject';
-import { podOf, podSpecOf } from '../core/manifest/podOf';
-import { referencesOf } from '../core/manifest/references';
 import { savedStart } from '../core/observe/savedStart';
-import type { Fault } from '../core/scenario/fault';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel } from '../core/trace/level';
 import type { Trace } from '../core/trace/trace';
@@ -34,11 +29,12 @@ import { manifestIn, readText } from './readInput';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /**
- * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--kubernetes`, `--scenario`) is
+ * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`,
+ * `--scenario`) is
  * of B alone.
  */
 export function compare(a: string, b: string, flags: Flags): string {
-  const { fault: _, kubernetes: __, scenario: ___, ...common } = flags;
+  const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, ...common } = flags;
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);
@@ -134,27 +130,19 @@ function startOf(file: string, flags: Flags): Start {
   const text = readText(file);
   const saved = savedStart(file, text);
   if (saved) {
-    if (flags.fault !== undefined) throw new CommandError(`${file} was observed: --fault is for a manifest`, 2);
+    for (const [flag, given] of [
+      ['fault', flags.fault],
+      ['what-if', flags.whatIf],
+    ] as const)
+      if (given) throw new CommandError(`${file} was observed: --${flag} is for a manifest`, 2);
     return { trace: saved, notes: [] };
   }
   const manifest = manifestIn(text, file);
   const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  const faults = flags.fault === undefined ? [] : [faultNamed(flags.fault, objects)];
   const { objects: existing, notes } = existingBeside(file);
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, faults });
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
   const side = { manifest, file, options: { ...chosenCircumstances(flags), existing }, pods: trace.view.pods };
   return { trace, side, notes: notes.map((note) => note.trimEnd()) };
-}
-
-function faultNamed(id: string, objects: readonly ManifestObject[]): Fault {
-  const faults = objects.flatMap(({ kind, value }) => {
-    const pod = podOf(value);
-    return pod ? faultCatalog(podSpecOf(pod), referencesOf(kind, value)) : [];
-  });
-  const found = faults.find((fault) => fault.id === id);
-  if (found) return found;
-  const known = [...new Set(faults.map((fault) => fault.id))].join(', ');
-  throw new CommandError(`--fault is one of ${known}; not ${id}`, 2);
 }

@@ -7,10 +7,9 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
+import { marked, remembering } from './page/pageState';
 import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
-import { remembering } from './page/pageState';
-import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -24,7 +23,7 @@ function take(message: HostToPanel): void {
       void show(message.state).then(complete);
       break;
     case 'mark':
-      update((was) => ({ ...was, marked: message.messages }));
+      update((was) => marked(was, message.messages));
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
@@ -62,7 +61,6 @@ async function complete(): Promise<void> {
 
 catchTheRest();
 startStore();
-startSearch();
 keepFocus();
 const page = document.createElement('div');
 page.className = 'page-root';

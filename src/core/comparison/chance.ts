@@ -9,33 +9,47 @@ export interface Chance {
   without: (text: string) => string;
 }
 
-/** Fields that hold moments, versions and numbers that a cluster gives; what people write has other names. */
+/**
+ * Fields that hold moments (each `metav1.Time` of k8s.io/api v0.37.2 but `time`, and CRI's), versions and numbers that a
+ * cluster gives; what people write has other names.
+ */
 const fields = new Set([
-  'batch.kubernetes.io/cronjob-scheduled-timestamp',
   'acquireTime',
+  'allocationTimestamp',
+  'batch.kubernetes.io/cronjob-scheduled-timestamp',
+  'beginRefreshAt',
   'completionTime',
   'created_at',
   'creationTimestamp',
   'deletionTimestamp',
   'eventTime',
-  'finishedAt',
+  'evictionTime',
+  'expectedCompletionTime',
+  'expirationTimestamp',
   'finished_at',
+  'finishedAt',
   'firstTimestamp',
+  'heartbeatTime',
   'host_id',
   'kubernetes.io/config.seen',
+  'lastHeartbeatTime',
+  'lastObservedTime',
   'lastPhaseTransitionTime',
   'lastProbeTime',
+  'lastScaleTime',
   'lastScheduleTime',
   'lastSuccessfulTime',
   'lastTimestamp',
   'lastTransitionTime',
   'lastUpdateTime',
   'managedFields',
+  'pingTime',
   'renewTime',
   'resourceVersion',
-  'startTime',
-  'startedAt',
   'started_at',
+  'startedAt',
+  'startTime',
+  'timeAdded',
   'timestamp',
   'uid',
 ]);

@@ -2,6 +2,7 @@ import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
+import type { Phase } from '../phases/phase';
 import type { Level } from '../trace/level';
 import type { Moment, Trace } from '../trace/trace';
 
@@ -56,12 +57,38 @@ export interface Assumed {
   place?: { line: number; column: number };
 }
 
+/** A value that a simulated start assumes, such as an image's size. */
+export interface AssumedAmount {
+  /** In words: `image nginx:1.27 has 63 MB of compressed layers`. */
+  what: string;
+  /** Where it comes from, in words. */
+  from: string;
+  /** The change that would keep it as it is, as a line: where its input begins. */
+  line: string;
+}
+
+/** One way in which a simulated start differs from the usual one, as a person chose it. */
+export interface Chip {
+  id: string;
+  /** In a few words: `app answers after 25 s`. */
+  label: string;
+  /**
+   * What it is: a fault, an assumption that is turned off, a changed circumstance, whose line can be changed, or a setting,
+   * which stays until it is set again.
+   */
+  kind: 'fault' | 'without' | 'whatIf' | 'setting';
+  /** What more there is to say of it; of a changed circumstance how the terminal takes it. */
+  detail: string;
+}
+
 /** What is said of a trace beside its diagram. */
 export interface Findings {
   /** Why pods do not run, or what they wait for. */
   diagnoses: PlacedDiagnosis[];
   /** Where each pod's time went; of many pods, of those that the page asked for. */
   timeline: Lane[];
+  /** The stretches of the start, in their order; each message is in one. */
+  phases: Phase[];
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
   differences?: Difference[];
 }
@@ -90,6 +117,10 @@ export interface ExplainedState extends Shown {
   faults: string[];
   /** What the start takes for granted; absent where settings let nothing be taken so. */
   assumed?: Assumed[];
+  /** The values that the start assumes, and with which it was simulated. */
+  amounts?: AssumedAmount[];
+  /** In what the start differs from the usual one. */
+  chips?: Chip[];
   /** Why what is shown is not the manifest's as it stands now. */
   problem?: ManifestProblem;
   memento: ExplainedMemento;
@@ -196,6 +227,8 @@ export interface ExplainedMemento {
   faults: string[];
   /** Ids of what the start is not to take for granted. */
   without?: readonly string[];
+  /** The circumstances that are changed, each a line as the terminal's `--what-if` takes it. */
+  whatIf?: readonly string[];
   /** Whether the panel stays with its workload when another one is explained. */
   kept?: boolean;
   comparedWith?: ComparedWith;
@@ -246,6 +279,8 @@ export type PageNews =
   | { type: 'drawn'; milliseconds: number }
   /** In as much detail as it is shown. */
   | { type: 'chooseExport'; level: Level }
+  /** A person chose in how much detail starts are shown, the next ones, too. */
+  | { type: 'level'; level: Level }
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
   /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */
@@ -280,7 +315,15 @@ export type ExplainedRequest =
   | { type: 'askWithout'; ids: string[] }
   /** All that is not to be taken for granted. */
   | { type: 'leaveOut'; ids: string[] }
-  | { type: 'chooseAssume' };
+  | { type: 'chooseAssume' }
+  /** Changes a circumstance: one that is asked for or, with a line, the one that it stands for, whose values are asked for. */
+  | { type: 'whatIf'; line?: string }
+  /** Takes one difference from the usual start away, by its chip's id. */
+  | { type: 'removeChip'; id: string }
+  /** Shows a setting of the simulation, by its name: `kubernetesVersion`. */
+  | { type: 'showSetting'; name: string }
+  /** Lets a call fail; with what is asked for. */
+  | { type: 'letFail'; message: string };
 
 /** What the page of a watched start asks for. */
 export type WatchedRequest =

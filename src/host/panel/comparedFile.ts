@@ -31,8 +31,11 @@ export async function askForFile(): Promise<ComparedWith | undefined> {
   return { kind: 'file', uri: uri.toString(), ...(workload !== undefined && { workload }) };
 }
 
-/** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. @throws NothingToCompare */
-export async function fileStart({ uri, workload: key }: Extract<ComparedWith, { kind: 'file' }>): Promise<HostStart> {
+/** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated under the same changes. @throws NothingToCompare */
+export async function fileStart(
+  { uri, workload: key }: Extract<ComparedWith, { kind: 'file' }>,
+  whatIf: readonly string[] = [],
+): Promise<HostStart> {
   const at = Uri.parse(uri);
   const name = nameOf(at);
   let document: TextDocument;
@@ -45,7 +48,7 @@ export async function fileStart({ uri, workload: key }: Extract<ComparedWith, { 
   if (saved) return { name: `${name}, as a cluster tells it`, trace: saved, isShown: false };
   const circumstances = simulationSettings(at);
   const existing = await workspaceObjects(at);
-  const common = { existing, faults: [], circumstances, start: Date.now() };
+  const common = { existing, faults: [], whatIf, circumstances, start: Date.now() };
   const start = manifestStart(await manifestOf(document), key, name, common);
   return { ...start, name: start.name, uri, source: { ...start.source, canReveal: true } };
 }

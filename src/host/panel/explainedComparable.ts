@@ -5,6 +5,7 @@ import { fileChoice, podChoices, podStarts } from './comparedPods';
 import { committedDocument } from './committedText';
 import { explain, type ExplainInput } from '../explainer';
 import { NothingToCompare, type Comparable, type HostStart } from './comparable';
+import { knownKeys } from '../../core/knownKeys';
 import { releases } from '../../core/kubernetesRelease';
 import { parseManifest } from '../../core/manifest/parseManifest';
 import type { Choice } from '../shown/picks';
@@ -29,6 +30,7 @@ export function explainedComparable(explained: ExplainedStart): Comparable {
 async function choicesOf({ document, input, trace }: ExplainedStart, pod: string): Promise<Choice<ComparedWith>[]> {
   const file = nameOf(document.uri);
   const committed = await committedDocument(document.uri);
+  const changes = [...input.faults, ...(input.whatIf ?? [])];
   const heading = 'The same start';
   const before: Choice<ComparedWith>[] = [
     ...(document.isDirty
@@ -37,11 +39,11 @@ async function choicesOf({ document, input, trace }: ExplainedStart, pod: string
     ...(committed && committed.getText() !== document.getText()
       ? [{ value: { kind: 'committed' as const }, icon: 'git-commit', label: 'As it was last committed', detail: `${file} in git’s HEAD` }] // prettier-ignore
       : []),
-    ...(input.faults.length > 0
-      ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: 'Without the injected faults', detail: input.faults.join(', ') }] // prettier-ignore
+    ...(changes.length > 0
+      ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: input.whatIf?.length ? 'Without what is changed' : 'Without the injected faults', detail: changes.join(', ') }] // prettier-ignore
       : []),
   ];
-  const versions = Object.keys(releases)
+  const versions = knownKeys(releases)
     .filter((version) => version !== trace.kubernetes)
     .map((kubernetes) => ({
       value: { kind: 'release' as const, kubernetes },
@@ -75,19 +77,22 @@ async function startsOf(
       return [{ ...before, name: `${file} as it was last committed` }, own(`${file} as it is now`)];
     }
     case 'withoutFaults': {
-      const without = explain({ ...input, faults: [] });
-      const name = faults.length > 0 ? `with ${faults.join(', ')}` : 'no fault is injected now';
-      return [{ ...own('without faults'), trace: without, isShown: false }, own(name)];
+      const changes = [...faults, ...(input.whatIf ?? [])];
+      const usual = explain({ ...input, faults: [], whatIf: [] });
+      const name = changes.length > 0 ? `with ${changes.join(', ')}` : 'nothing is changed now';
+      return [{ ...own('as it usually is'), trace: usual, isShown: false }, own(name)];
     }
     case 'release': {
-      const kubernetes = Object.keys(releases).find((version): version is keyof typeof releases => version === chosen.kubernetes); // prettier-ignore
+      const kubernetes = knownKeys(releases).find((version) => version === chosen.kubernetes);
       if (!kubernetes) throw new NothingToCompare(`Kubernetes ${chosen.kubernetes} is not known.`);
-      const other = explain({ ...input, circumstances: { ...circumstances, kubernetes } });
+      // A release that was chosen for this start alone is above the settings.
+      const rest = (input.whatIf ?? []).filter((line) => !line.startsWith('kubernetes '));
+      const other = explain({ ...input, whatIf: [...rest, `kubernetes ${kubernetes}`] });
       const title = ({ kubernetes: version }: Trace): string => `Kubernetes ${version}`;
       return [{ ...own(title(other)), trace: other, isShown: false }, own(title(trace))];
     }
     case 'file':
-      return [await fileStart(chosen), own(`${file}: ${workload.key}`)];
+      return [await fileStart(chosen, input.whatIf), own(`${file}: ${workload.key}`)];
     case 'pods':
       return podStarts(trace, chosen);
     case 'simulation':

@@ -20,6 +20,8 @@ import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type {
   Assumed,
+  AssumedAmount,
+  Chip,
   ComparedWith,
   ExplainedMemento,
   ExplainedRequest,
@@ -55,6 +57,8 @@ export class ExplanationPanel {
   readonly #answers = new Map<string, string>();
   /** The ids that were asked about last. */
   #asked: readonly string[] = [];
+  #amounts: AssumedAmount[] | undefined;
+  #chips: Chip[] | undefined;
   #problem: ManifestProblem | undefined;
   /** Why the last state could not be computed. */
   #failure?: string;
@@ -142,6 +146,8 @@ export class ExplanationPanel {
     this.#comparing.close();
     this.#shown = undefined;
     this.#assumed = undefined;
+    this.#amounts = undefined;
+    this.#chips = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -177,6 +183,39 @@ export class ExplanationPanel {
   async inject(faults: string[]): Promise<void> {
     this.#memento = { ...this.#memento, faults };
     await this.refresh();
+  }
+
+  /** The values that the shown start assumes. */
+  get amounts(): readonly AssumedAmount[] {
+    return this.#amounts ?? [];
+  }
+
+  /** Explains the start with these circumstances changed, each a line. */
+  async change(whatIf: readonly string[]): Promise<void> {
+    this.#memento = { ...this.#memento, whatIf };
+    await this.refresh();
+  }
+
+  async #removeChip(id: string): Promise<void> {
+    const { withoutChip } = await explainer();
+    this.#memento = withoutChip(this.#memento, id);
+    await this.refresh();
+  }
+
+  async #letFail(id: string): Promise<void> {
+    const { lineToLetFail } = await explainer();
+    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
+    if (line !== undefined) await this.#ask(line);
+  }
+
+  /** Asks for a circumstance to change; who leaves that is back in the page: VS Code may go to the text instead. */
+  async #ask(line?: string): Promise<void> {
+    await commands.executeCommand('podStartup.whatIf', { line });
+    this.#panel.reveal(undefined, false);
+  }
+
+  async #showSetting(name: string): Promise<void> {
+    await commands.executeCommand('workbench.action.openSettings', `podStartup.simulation.${name}`);
   }
 
   async #leaveOut(ids: readonly string[]): Promise<void> {
@@ -231,15 +270,15 @@ export class ExplanationPanel {
       return;
     }
     const { document, workload } = found;
-    const { assumedBy, explain, findings } = await explainer();
+    const { amountsAssumed, assumedBy, chipsFor, explain, findings } = await explainer();
     const existing = await workspaceObjects(document.uri);
     if (!isNewest()) return;
     const manifest = await manifestOf(document);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
-    const { faults, without = [] } = this.#memento;
+    const { faults, without = [], whatIf = [] } = this.#memento;
     const circumstances = simulationSettings(document.uri);
-    const common = { manifest, workload, existing, faults, circumstances, start: this.#start };
+    const common = { manifest, workload, existing, faults, whatIf, circumstances, start: this.#start };
     if (!isSameInput(this.#input, common)) {
       this.#input = common;
       this.#answers.clear();
@@ -247,6 +286,8 @@ export class ExplanationPanel {
     const input = { ...common, circumstances: { ...circumstances, without } };
     const trace = explain(input);
     this.#assumed = assumedBy(input);
+    this.#amounts = amountsAssumed(input);
+    this.#chips = chipsFor(input, this.#assumed);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: findings(trace, { source }) };
     this.#explained = { document, input, trace };
@@ -291,6 +332,8 @@ export class ExplanationPanel {
         memento: this.#memento,
         ...(this.#shown && { shown: this.#shown }),
         ...(this.#assumed && { assumed: this.#assumed }),
+        ...(this.#amounts && { amounts: this.#amounts }),
+        ...(this.#chips && { chips: this.#chips }),
         ...(this.#problem && { problem: this.#problem }),
         ...(this.#failure !== undefined && { failure: this.#failure }),
       },
@@ -328,8 +371,16 @@ export class ExplanationPanel {
         return this.#answer(request.ids);
       case 'leaveOut':
         return this.#leaveOut(request.ids);
+      case 'whatIf':
+        return this.#ask(request.line);
+      case 'removeChip':
+        return this.#removeChip(request.id);
+      case 'showSetting':
+        return this.#showSetting(request.name);
+      case 'letFail':
+        return this.#letFail(request.message);
       case 'chooseAssume':
-        await commands.executeCommand('workbench.action.openSettings', 'podStartup.simulation.assume');
+        return this.#showSetting('assume');
     }
   }
 
@@ -384,8 +435,8 @@ export class ExplanationPanel {
 }
 
 function isSameInput(before: ExplainInput | undefined, input: ExplainInput): boolean {
-  const chosen = ({ workload, faults, circumstances }: ExplainInput): string =>
-    JSON.stringify([workload.key, faults, circumstances]);
+  const chosen = ({ workload, faults, whatIf, circumstances }: ExplainInput): string =>
+    JSON.stringify([workload.key, faults, whatIf, circumstances]);
   return before?.manifest === input.manifest && before.existing === input.existing && chosen(before) === chosen(input);
 }
 

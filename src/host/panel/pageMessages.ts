@@ -16,6 +16,7 @@ const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
   chooseExport: { level: isLevel },
+  level: { level: isLevel },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
   saveState: {},
@@ -40,6 +41,10 @@ const explained: Messages<ExplainedRequest['type']> = {
   askWithout: { ids: isTexts },
   leaveOut: { ids: isTexts },
   chooseAssume: {},
+  whatIf: { line: (value) => value === undefined || isText(value) },
+  removeChip: { id: isText },
+  showSetting: { name: isName },
+  letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {
   ...ofManifest,
