@@ -3,6 +3,8 @@ import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-split-layout/index.js';
 import './actors/actorCard';
 import './assumed/assumedList';
+import './comparison/compareButton';
+import './comparison/comparisonView';
 import './details/detailsView';
 import './head/levelSelect';
 import './head/pager';

@@ -21,6 +21,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/webview/whatIf', 'in what a start differs from the usual one'],
   ['src/webview/pods', 'several pods, and the choice of one'],
   ['src/webview/story', 'the start in words, step by step'],
+  ['src/webview/comparison', 'two starts beside each other'],
   ['src/webview/moment', 'the world at the selected call'],
   ['src/webview/timeline', 'where the time went'],
   ['src/webview/outcome', 'how a start ends'],
