@@ -7,9 +7,9 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
+import { marked } from './page/pageState';
 import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
-import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -23,7 +23,7 @@ function take(message: HostToPanel): void {
       void show(message.state).then(complete);
       break;
     case 'mark':
-      update((was) => ({ ...was, marked: message.messages }));
+      update((was) => marked(was, message.messages));
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
@@ -55,7 +55,6 @@ async function complete(): Promise<void> {
 
 catchTheRest();
 startStore();
-startSearch();
 keepFocus();
 const page = document.createElement('div');
 page.className = 'page-root';

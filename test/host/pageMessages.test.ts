@@ -9,6 +9,7 @@ test('what the page says is taken, and nothing else', () => {
   const messages = [
     { type: 'ready' },
     { type: 'chooseExport', level: 1 },
+    { type: 'level', level: 1 },
     { type: 'selected', message: 'create' },
     { type: 'reveal', steps: ['spec', 'containers', 0] },
     { type: 'revealLine', line: 3, column: 1 },
@@ -33,6 +34,7 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'toString' },
     { type: 'chooseExport' },
     { type: 'chooseExport', level: 4 },
+    { type: 'level', level: '1' },
     { type: 'selected' },
     { type: 'reveal', steps: 'spec' },
     { type: 'reveal', steps: [{}] },

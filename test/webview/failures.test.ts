@@ -75,8 +75,8 @@ const breaks: readonly {
     rest: { findings: { ...found, timeline: [{ ...found.timeline[0], start: undefined } as unknown as Lane] } },
   },
   { part: 'outcome', how: 'no table', trace: { ...start, table: nothing } },
-  { part: 'outcome', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
-  { part: 'outcome', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
+  { part: 'causes', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
+  { part: 'causes', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
   { part: 'outcome', how: 'differences that are none', rest: { findings: { ...found, differences: [nothing] } } },
   {
     part: 'details',

@@ -379,9 +379,9 @@ test('a refusal and a missing object are said in words', async () => {
       errors: [{ code: 422, reason: 'Invalid', message: 'spec.containers: Required value' }],
     },
   });
-  const outcome = await panel.page.locator('.outcome').innerText();
-  expect(outcome).toContain('ConfigMap settings is not there: the container is not created.');
-  expect(outcome).toContain('spec.containers: Required value');
+  const causes = await panel.page.locator('.causes').innerText();
+  expect(causes).toContain('ConfigMap settings is not there: the container is not created.');
+  expect(causes).toContain('spec.containers: Required value');
 });
 
 test(
@@ -426,8 +426,8 @@ test('the border of the details is moved by the pointer and by keys, and keeps i
   await page.mouse.move(x - 100, y + 100, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
-  await page.setViewportSize({ width: 700, height: 900 });
-  await expect.poll(async () => (await side.boundingBox())?.width).toBe(700);
+  await page.setViewportSize({ width: 690, height: 900 });
+  await expect.poll(async () => (await side.boundingBox())?.width).toBe(690);
   await page.setViewportSize({ width: 1100, height: 900 });
   await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
   await details().getByRole('button', { name: 'Close the details' }).click();

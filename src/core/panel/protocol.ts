@@ -2,6 +2,7 @@ import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
+import type { Phase } from '../phases/phase';
 import type { Level } from '../trace/level';
 import type { Trace } from '../trace/trace';
 
@@ -86,6 +87,8 @@ export interface Findings {
   diagnoses: PlacedDiagnosis[];
   /** Where each pod's time went; of many pods, of those that the page asked for. */
   timeline: Lane[];
+  /** The stretches of the start, in their order; each message is in one. */
+  phases: Phase[];
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
   differences?: Difference[];
 }
@@ -199,6 +202,8 @@ export type PageNews =
   | { type: 'drawn'; milliseconds: number }
   /** In as much detail as it is shown. */
   | { type: 'chooseExport'; level: Level }
+  /** A person chose in how much detail starts are shown, the next ones, too. */
+  | { type: 'level'; level: Level }
   /** SVG as text, PNG as base64. */
   | { type: 'drawing'; format: 'svg' | 'png'; content: string }
   /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */

@@ -8,6 +8,7 @@ import type { Kustomize } from './explainRendered';
 import { exportDiagram } from '../panel/exportDiagram';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
+import { keepLevelIn } from '../panel/chosenLevel';
 import { hints } from '../hints';
 import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
@@ -29,6 +30,7 @@ export interface Machine {
 
 /** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
 export function start(context: ExtensionContext, machine?: Machine): void {
+  keepLevelIn(context.globalState);
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
   const ahead = new ReadAhead();

@@ -9,7 +9,8 @@ type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
-  chooseExport: { level: (value) => levels.some((level) => level === value) },
+  chooseExport: { level: isLevel },
+  level: { level: isLevel },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
   saveState: {},
@@ -60,6 +61,10 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   return (
     fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)))
   );
+}
+
+function isLevel(value: unknown): boolean {
+  return levels.some((level) => level === value);
 }
 
 function isText(value: unknown): boolean {

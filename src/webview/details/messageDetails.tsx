@@ -8,6 +8,7 @@ import { NarrationText } from './narrationText';
 import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
 import { step } from '../page/walk';
+import { wanted } from '../page/search';
 import { tell } from '../page/vscodeApi';
 import { withZeros } from '../../core/cri/zeroValues';
 import type { FieldFeed } from '../../core/panel/protocol';
@@ -130,6 +131,7 @@ function Section({ title, value, message, feeds, isSimulated }: SectionProps) {
           feeds={feeds}
           reveal={({ steps }) => tell({ type: 'reveal', steps })}
           folded={(path) => fields.value.get(keyOf(path))}
+          wanted={wanted.value}
           fold={(path, isOpen) =>
             update((was) => ({ ...was, fields: new Map([...was.fields, [keyOf(path), isOpen]]) }))
           }
