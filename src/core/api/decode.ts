@@ -2,17 +2,20 @@ import type { ApiError } from './status';
 import { definitionOf, type FieldType } from './definition';
 import { embeddedIn, namedTypes } from './goTypes';
 import { declaredObject } from './asDeclared';
-import { isCustom, kindOf, qualifiedKind } from './kinds';
+import { isCustom, kindOf, qualifiedKind, servedIn } from './kinds';
 import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { strictErrors } from './strictErrors';
 
 /**
- * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
- * dropped later, as the server does without strict validation. Of kinds that are opaque here only the metadata counts.
+ * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
+ * are opaque here only the metadata counts.
+ *
+ * @param strict whether unknown fields are refused, as kubectl asks for; otherwise they are dropped later
  */
-export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
+export function decode(written: WrittenObject, strict = false): { object: KubernetesObject } | { error: ApiError } {
   const { apiVersion, metadata } = written;
   const named = typeof written.kind === 'string' ? written.kind : '';
   const kind = qualifiedKind(apiVersion, named);
@@ -29,14 +32,25 @@ export function decode(written: WrittenObject): { object: KubernetesObject } | {
     return refused(400, 'BadRequest', message);
   }
   const version = typeof apiVersion === 'string' ? apiVersion : '';
+  // kubectl itself looks whether it is there (kubectl/pkg/validation/schema.go, 0.37).
+  if (version === '' && kindOf(kind)) return refused(400, 'BadRequest', 'error validating data: apiVersion not set');
   const known = kindOf(kind);
-  if (!known && !isCustom(apiVersion))
+  if (!isCustom(apiVersion) && !servedIn(kind).includes(version))
     return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
-  if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
-  const last = (version || 'v1').split('/').at(-1);
-  return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${textOf(wrong)}`);
+  const cannot = (why: string): { error: ApiError } => {
+    const last = version.split('/').at(-1);
+    return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${why}`);
+  };
+  if (wrong !== undefined) return cannot(textOf(wrong));
+  const strictly = !strict
+    ? []
+    : isRead
+      ? strictErrors(written, kind)
+      : strictErrors(metadata, 'ObjectMeta', 'metadata');
+  if (strictly.length > 0) return cannot(`strict decoding error: ${strictly.join(', ')}`);
+  return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
 }
 
 type Reader = (value: unknown) => Mismatch | undefined;

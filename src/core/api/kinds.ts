@@ -6,6 +6,8 @@ export interface Kind {
   /** The plural that stands in paths and messages: `pods`. */
   resource: string;
   namespaced: boolean;
+  /** Other versions in which the API server takes it, too. */
+  also?: readonly string[];
   /** What it says does not matter to a pod's start: it is kept as it was written. */
   isOpaque?: true;
 }
@@ -46,10 +48,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   DeviceClass: opaque('resource.k8s.io/v1', 'deviceclasses', false),
   ResourceSlice: opaque('resource.k8s.io/v1', 'resourceslices', false),
   Endpoints: opaque('v1', 'endpoints'),
-  Event: opaque('v1', 'events'),
+  Event: { ...opaque('v1', 'events'), also: ['events.k8s.io/v1'] },
   ControllerRevision: opaque('apps/v1', 'controllerrevisions'),
   EndpointSlice: opaque('discovery.k8s.io/v1', 'endpointslices'),
-  HorizontalPodAutoscaler: opaque('autoscaling/v2', 'horizontalpodautoscalers'),
+  HorizontalPodAutoscaler: { ...opaque('autoscaling/v2', 'horizontalpodautoscalers'), also: ['autoscaling/v1'] },
   Ingress: opaque('networking.k8s.io/v1', 'ingresses'),
   IngressClass: opaque('networking.k8s.io/v1', 'ingressclasses', false),
   NetworkPolicy: opaque('networking.k8s.io/v1', 'networkpolicies'),
@@ -87,6 +89,18 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
   return entryOf(kinds, kind);
+}
+
+/** The versions in which the API server of 1.37 takes a kind, as `kubectl api-versions` and its discovery tell; the first is the usual one. */
+export function servedIn(kind: string): readonly string[] {
+  const known = kindOf(kind);
+  return known ? [known.apiVersion, ...(known.also ?? [])] : [];
+}
+
+/** The kind that a name was most likely meant to be: in other letters' case, or in the plural. */
+export function kindMeant(name: string): string | undefined {
+  const small = name.toLowerCase();
+  return Object.keys(kinds).find((kind) => [kind.toLowerCase(), kinds[kind]?.resource].includes(small));
 }
 
 /**

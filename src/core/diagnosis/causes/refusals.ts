@@ -2,7 +2,11 @@ import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal } from './admissionRefusals';
 import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
+import { didYouMean } from '../../api/didYouMean';
+import { kindMeant, servedIn } from '../../api/kinds';
+import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
+import { parsePath } from '../../manifest/parsePath';
 import { kubectl } from '../facts/suggestedCommand';
 
 /** Why the API server did not store an object, by its own words. */
@@ -40,10 +44,10 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
       command: kubectl`create namespace ${absent}`,
     };
   }
+  const notServed = notServedRefusal(message);
+  if (notServed) return notServed;
   const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
-  if (unknown !== undefined) {
-    return { cause: `the API has no field ${unknown}`, field: inPodSpec(unknown, kind), next: 'correct or remove it' };
-  }
+  if (unknown !== undefined) return unknownFieldRefusal(unknown, kind);
   const [, is, path, should] =
     /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
   if (is !== undefined && path !== undefined) {
@@ -72,6 +76,41 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     cause: `the API server refused it (${statusText(error)}): ${message}`,
     ...(part !== undefined && { field: part }),
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
+  };
+}
+
+/** A kind or a version that the API server does not serve: kubectl finds it before anything is sent. */
+function notServedRefusal(message: string): Refusal | undefined {
+  if (/apiVersion not set/.test(message))
+    return { cause: 'it does not say its apiVersion', field: 'kind', next: 'add the line `apiVersion` of its kind' };
+  const [, kind, version = ''] = /no matches for kind "([^"]*)" in version "([^"]*)"/.exec(message) ?? [];
+  if (kind === undefined) return undefined;
+  const [served] = servedIn(kind);
+  if (served !== undefined) {
+    return {
+      cause: `the API server has no ${kind} in ${version}; it serves ${kind} in ${served}`,
+      field: 'apiVersion',
+      next: `write \`apiVersion: ${served}\`, and look whether its fields changed`,
+    };
+  }
+  const meant = kindMeant(kind);
+  return {
+    cause: `the API server has no kind ${kind}${meant ? `; the kind is written ${meant}` : ''}`,
+    field: 'kind',
+    next: meant
+      ? `write \`kind: ${meant}\``
+      : 'correct the kind, or install the definition of the custom resource first',
+  };
+}
+
+function unknownFieldRefusal(unknown: string, kind: string): Refusal {
+  const field = schemaField(kind, parsePath(unknown));
+  const meant = isUnknownField(field) ? didYouMean(field.definition, field.name) : undefined;
+  const owner = isUnknownField(field) ? field.definition : 'the API';
+  return {
+    cause: `${owner} has no field ${unknown}${meant ? `; perhaps ${meant} is meant` : ''}`,
+    field: inPodSpec(unknown, kind),
+    next: meant ? `write ${meant}` : 'remove the field, or move it to where it belongs',
   };
 }
 

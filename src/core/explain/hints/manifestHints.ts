@@ -12,7 +12,7 @@ import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
-import { didYouMean } from './didYouMean';
+import { didYouMean } from '../../api/didYouMean';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
 import { podOf } from '../../manifest/podOf';

@@ -1,5 +1,5 @@
-import { editDistance } from '../../editDistance';
-import { fieldsOf } from '../../api/schemaField';
+import { editDistance } from '../editDistance';
+import { fieldsOf } from './schemaField';
 
 /**
  * The field of the definition that a name may have meant: not written to its end, with other letters' case, a letter too many or too few, two
