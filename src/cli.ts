@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { apiCallJson } from './cli/apiCallJson';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
+import { compare } from './cli/compare';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
@@ -10,18 +12,26 @@ import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { entryOf } from './core/entryOf';
+import { asError } from './core/asError';
 
 /** What each command prints, given its file and flags. */
 const commands: Readonly<
   Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
 > = {
+  compare: (file, flags, [other = '']) => compare(file, other, flags),
   explain,
   hover,
   observe,
   calls: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
-    return asWritten(simulation.calls)
-      .map((call) => `${criCallJson(call)}\n`)
+    if (!flags.api)
+      return asWritten(simulation.calls)
+        .map((call) => `${criCallJson(call)}\n`)
+        .join('');
+    const { namespace = 'default' } = flags;
+    const own = simulation.apiCalls().filter((call) => call.namespace === namespace);
+    return asWritten(own.map(apiCallJson))
+      .map((line) => `${line}\n`)
       .join('');
   },
   outcome: (file, flags) => {
@@ -47,9 +57,9 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 function version(): string {
-  const { version: number } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
+  const { version: number }: { version: string } = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
   return number;
 }
 
@@ -61,7 +71,7 @@ try {
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.
-    warn(`pod-startup: this is a mistake of the program: ${String((error as Error).stack ?? error)}\n`);
+    warn(`pod-startup: this is a mistake of the program: ${asError(error).stack ?? String(error)}\n`);
     process.exitCode = 70;
   }
 }

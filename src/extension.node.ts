@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { Uri, type ExtensionContext } from 'vscode';
-import { start } from './host/start';
+import { start } from './host/commands/start';
 import { startCluster } from './host/cluster/start';
 
 /** The entry for the desktop and for remote hosts. */

@@ -1,6 +1,6 @@
 import { commands, type ExtensionContext } from 'vscode';
 import { showInformation } from './host/shown/notifications';
-import { start } from './host/start';
+import { start } from './host/commands/start';
 
 /** The entry for editors in a browser: everything but what needs kubectl. */
 export function activate(context: ExtensionContext): void {

@@ -1,60 +1,45 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
 //   node, web         the extension's entries; the node one loads its core only when it explains something
-//   webview           the panel's page; mermaid is a part of its own, loaded when something is drawn
+//   webview           the panel's page, in parts: what is drawn with, and what comes when that is done
 //   cli               the terminal's command
 import { build } from 'esbuild';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { mermaidSequence } from '../src/webview/diagram/mermaid/mermaidPlugin.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/**
- * `mermaid/sequence`: of Mermaid only the sequence diagram, with what it needs, from the chunks that the package is
- * made of. The whole of it, with a frame for all diagrams, takes twice as long to load.
- */
-const mermaidSequence = {
-  name: 'mermaid-sequence',
-  setup({ onResolve, onLoad }) {
-    const chunks = join(root, 'node_modules/mermaid/dist/chunks/mermaid.core');
-    onResolve({ filter: /^mermaid\/sequence$/ }, ({ path }) => ({ path, namespace: 'mermaid-sequence' }));
-    onLoad({ filter: /.*/, namespace: 'mermaid-sequence' }, () => {
-      const diagram = readdirSync(chunks).find((file) => /^sequenceDiagram-\w+\.mjs$/.test(file));
-      const text = readFileSync(join(chunks, diagram), 'utf8');
-      const parts = [...text.matchAll(/from "\.\/(chunk-\w+\.mjs)"/g)].map(([, file]) => file);
-      const exporting = (name) => {
-        const isIn = (file) =>
-          new RegExp(`^ {2}${name},?$`, 'm').test(readFileSync(join(chunks, file), 'utf8').slice(-9000));
-        return `export { ${name} } from './${parts.find(isIn)}';`;
-      };
-      const names = ['setSiteConfig', 'encodeEntities', 'utils_default'];
-      const contents = [`export { diagram } from './${diagram}';`, ...names.map(exporting)].join('\n');
-      return { contents, resolveDir: chunks };
-    });
-    // It copies its whole configuration, to a depth of two, for every word that it looks at: half of the drawing's time.
-    const slow = 'return assignWithDepth_default({}, currentConfig);';
-    const quick = 'return { ...currentConfig, sequence: { ...currentConfig.sequence } };';
-    onLoad({ filter: /[\\/]mermaid\.core[\\/]chunk-\w+\.mjs$/ }, ({ path }) => {
-      const contents = readFileSync(path, 'utf8');
-      return contents.includes(slow) ? { contents: contents.replace(slow, quick) } : undefined;
-    });
-    onResolve({ filter: /^katex$/ }, () => ({ path: 'katex', namespace: 'left-out' }));
-    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {}' }));
+/** What draws shares nothing with the rest of the page, which loads it at the same time: it is built by itself. */
+const loadedApart = {
+  name: 'loaded-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/drawSequence$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
+    );
   },
 };
 
 /**
- * What draws is a file of its own, which the page loads along with its script, and so is the timeline, which it loads
- * when it has drawn: none shares a part with another, so no file waits for another.
+ * What activation loads is one file. Left alone, esbuild makes a file for each set of parts that share something, and
+ * activation would wait for seven, four of them with a `vscode` of their own. As each part that is loaded later imports
+ * the entry, which is there by then, all of the entry is shared in the same way.
  */
-const loadedApart = {
-  name: 'loaded-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/(?:drawSequence|timelinePane)$/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path: `./${path.split('/').pop()}.js`, external: true } : undefined,
-    );
+const loadedAtOnce = {
+  name: 'loaded-at-once',
+  setup({ onLoad, onResolve }) {
+    const entry = join(root, 'src/extension.node.ts');
+    const later = new Set();
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind === 'dynamic-import') later.add(`${join(resolveDir, path)}.ts`);
+      return undefined;
+    });
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      if (!later.has(path)) return undefined;
+      return { contents: `import ${JSON.stringify(entry)};\n${readFileSync(path, 'utf8')}`, loader: 'ts' };
+    });
   },
 };
 
@@ -77,6 +62,16 @@ const outsideThePage = {
   external: ['vscode', 'node:*'],
 };
 
+const page = {
+  ...common,
+  format: 'esm',
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
+/** Each is built at once, or in parts. */
 const entries = {
   node: {
     ...outsideThePage,
@@ -85,24 +80,30 @@ const entries = {
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
+    plugins: [loadedAtOnce],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
-  webview: {
-    ...common,
-    entryPoints: [
-      { in: 'src/webview/main.ts', out: 'panel' },
-      { in: 'src/webview/diagram/drawSequence.ts', out: 'drawSequence' },
-      { in: 'src/webview/timeline/timelinePane.ts', out: 'timelinePane' },
-      { in: 'src/webview/panel.css', out: 'panel' },
-    ],
-    format: 'esm',
-    assetNames: '[name]',
-    outdir: 'dist/webview',
-    loader: { '.ttf': 'file' },
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [loadedApart, mermaidSequence],
-  },
+  webview: [
+    {
+      ...page,
+      entryPoints: [{ in: 'src/webview/diagram/mermaid/drawSequence.ts', out: 'drawSequence' }],
+      plugins: [mermaidSequence(join(root, 'node_modules/mermaid'))],
+    },
+    // What is drawn at first, the views that come when that is done, and a part that both have.
+    {
+      ...page,
+      entryPoints: [
+        { in: 'src/webview/main.tsx', out: 'panel' },
+        { in: 'src/webview/panel.css', out: 'panel' },
+      ],
+      splitting: true,
+      chunkNames: '[name]',
+      assetNames: '[name]',
+      loader: { '.ttf': 'file' },
+      plugins: [loadedApart],
+    },
+  ],
   cli: {
     ...outsideThePage,
     entryPoints: ['src/cli.ts'],
@@ -118,7 +119,12 @@ const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   if (!entries[name]) throw new Error(`there is no entry ${name}: ${Object.keys(entries).join(', ')}`);
   for (const path of stale[name]) rmSync(join(root, path), { recursive: true, force: true });
-  const { metafile } = await build(entries[name]);
+  const metafile = { inputs: {}, outputs: {} };
+  for (const part of [entries[name]].flat()) {
+    const { metafile: made } = await build(part);
+    Object.assign(metafile.inputs, made.inputs);
+    Object.assign(metafile.outputs, made.outputs);
+  }
   mkdirSync(join(root, 'out/meta'), { recursive: true });
   writeFileSync(join(root, `out/meta/${name}.json`), JSON.stringify(metafile));
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {

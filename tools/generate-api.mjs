@@ -99,6 +99,8 @@ export type Time = string;
 /** RFC 3339 with microseconds. */
 export type MicroTime = string;
 `;
+/** Times that Go writes as null where they are not set, although they may be left out: they are no pointers. */
+const nullTimes = ['PodCondition', 'ContainerStateTerminated'];
 const schema = {};
 for (const [full, short] of [...names].sort((a, b) => a[1].localeCompare(b[1]))) {
   const { properties = {}, required = [] } = definitions[full];
@@ -107,7 +109,8 @@ for (const [full, short] of [...names].sort((a, b) => a[1].localeCompare(b[1])))
   for (const [name, property] of Object.entries(properties)) {
     const type = schemaType(property);
     const keys = property['x-kubernetes-patch-merge-key'] ?? property['x-kubernetes-list-map-keys']?.join(',');
-    types += `  ${/^[\w]+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${typescriptType(type)};\n`;
+    const orNull = type === 'Time' && nullTimes.includes(short) ? ' | null' : '';
+    types += `  ${/^[\w]+$/.test(name) ? name : JSON.stringify(name)}${required.includes(name) ? '' : '?'}: ${typescriptType(type)}${orNull};\n`;
     schema[short][name] = type + (required.includes(name) ? '!' : '') + (keys ? `#${keys}` : '');
   }
   types += '}\n';

@@ -1,2 +1,2 @@
-export declare function packageExtension(): string;
+export declare function packageExtension(address?: string): string;
 export declare function packagedFiles(): string[];

@@ -3,7 +3,7 @@
 // A part that cannot run here is skipped with its reason; with POD_STARTUP_CI=1 that is a failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromiumPath } from './chromium.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -22,7 +22,7 @@ const hasTests = (folder) =>
 const suites = {
   build: { run: () => once('node', ['tools/build.mjs']) },
   types: { run: () => once(bin('tsc'), ['-b']) },
-  lint: { run: () => once(bin('oxlint'), ['--type-aware', '--quiet']) },
+  lint: { run: () => once(bin('oxlint'), ['--type-aware', '--deny-warnings']) },
   format: { run: () => once(bin('prettier'), ['--check', '--log-level=warn', '.']) },
   unused: { run: () => once(bin('knip'), ['--no-progress']) },
   unit: { run: () => vitest('unit') },
@@ -39,6 +39,7 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
+const notPassed = [];
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   if (!suites[name]) throw new Error(`there is no suite ${name}: ${Object.keys(suites).join(', ')}`);
@@ -46,6 +47,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   console.log(`\n── ${name}`);
   const reason = suites[name].whyNot?.();
   const counts = reason ? { passed: 0, failed: strict ? 1 : 0, skipped: strict ? 0 : 1 } : suites[name].run();
+  if (counts.names?.length > 0) notPassed.push(...counts.names.map((test) => `${name}: ${test}`));
+  else if (counts.failed > 0) notPassed.push(name);
   if (reason) console.log(`${strict ? 'cannot run' : 'skipped'}: ${reason}`);
   for (const key of Object.keys(total)) total[key] += counts[key];
   const seconds = ((Date.now() - since) / 1000).toFixed(0);
@@ -54,6 +57,8 @@ for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
       `${counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''} (${seconds} s)${reason ? `: ${reason}` : ''}`,
   );
 }
+// Last, where a log that keeps its end only still has them.
+if (notPassed.length > 0) console.log(`\nFailed:\n${notPassed.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
@@ -81,16 +86,23 @@ function vitest(project) {
   ]);
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, 'utf8'));
-  // A file that cannot even be loaded has no tests to fail.
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
-  ).length;
-  const failed = report.numFailedTests + broken;
+  const names = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    const path = relative(root, name);
+    // A file that cannot even be loaded has no tests to fail.
+    if (tests.length === 0) return status === 'failed' ? [`${path}: ${firstLine(message)}`] : [];
+    return tests.map(({ fullName, failureMessages }) => `${path}: ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
   return {
     passed: report.numPassedTests,
-    failed: failed === 0 && !passed ? 1 : failed,
+    failed: names.length === 0 && !passed ? 1 : names.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    names,
   };
+}
+
+function firstLine(text = '') {
+  return text.split('\n', 1)[0].slice(0, 300);
 }
 
 function host() {

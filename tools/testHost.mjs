@@ -42,7 +42,10 @@ try {
 const failed = results.filter(({ passed }) => !passed);
 const counts = { passed: results.length - failed.length, failed: failed.length, skipped: 0 };
 mkdirSync(join(root, 'out/results'), { recursive: true });
-writeFileSync(join(root, 'out/results/host.json'), JSON.stringify(counts));
+writeFileSync(
+  join(root, 'out/results/host.json'),
+  JSON.stringify({ ...counts, names: failed.map(({ name }) => name) }),
+);
 console.log(`extension host: ${counts.passed} passed, ${counts.failed} failed`);
 process.exit(failed.length > 0 || results.length === 0 ? 1 : 0);
 

@@ -1,6 +1,10 @@
 import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
+import type { Level } from '../core/trace/level';
 import { CommandError } from './commandError';
+import { knownKeys } from '../core/knownKeys';
+import { asError } from '../core/asError';
+import { valueAt } from '../core/path';
 
 /** What the flags say; what was not given is undefined. */
 export interface Flags {
@@ -23,8 +27,16 @@ export interface Flags {
   delete?: boolean;
   /** The folders within a folder count, too. */
   recursive?: boolean;
+  /** Each call says what it is for and why it comes now. */
+  why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
+  /** The changes that are asked of the API server instead of the runtime's calls. */
+  api?: boolean;
+  /** The fault that the second of two starts has, by its id. */
+  fault?: string;
+  /** How much of a trace is told. */
+  level?: Level;
 }
 
 /** A command line, read. */
@@ -46,8 +58,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
       2,
     );
-  if (more[0] !== undefined && command !== 'observe')
-    throw new CommandError(`one FILE at a time: ${more[0]} is one too many`, 2);
+  if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
+  const tooMany = command === 'compare' ? more[1] : more[0];
+  if (tooMany !== undefined && command !== 'observe')
+    throw new CommandError(
+      `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
+      2,
+    );
+  if (values.fault !== undefined && command !== 'compare') throw new CommandError('--fault is for compare', 2);
   const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
@@ -69,6 +87,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.why && { why: true }),
+      ...(values.api && { api: true }),
+      ...(values.fault !== undefined && { fault: values.fault }),
+      ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
 }
@@ -93,6 +115,10 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        why: { type: 'boolean' },
+        api: { type: 'boolean' },
+        fault: { type: 'string' },
+        level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -104,7 +130,8 @@ function parse(args: readonly string[]) {
 
 /** What is wrong with the options, where Node says it at length, and for its own callers. */
 function wrongOption(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { message } = asError(error);
+  const code = valueAt(error, ['code']);
   const [, option] = /^(?:Unknown option|Option) '([^' ]+)/.exec(message) ?? [];
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' && option !== undefined)
     return `there is no option ${option}: see pod-startup --help`;
@@ -122,13 +149,18 @@ function positiveNumber(text: string, flag: string): number {
   return number;
 }
 
+function levelNamed(text: string): Level {
+  if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
+  return text === '1' ? 1 : text === '2' ? 2 : 3;
+}
+
 function assumed(text: string): 'usual' | 'nothing' {
   if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
   return text;
 }
 
 function release(text: string): KubernetesVersion {
-  const versions = Object.keys(releases) as KubernetesVersion[];
+  const versions = knownKeys(releases);
   const known = versions.find((version) => version === text.replace(/^v/, ''));
   if (!known) throw new CommandError(`--kubernetes is ${versions.join(' or ')}, not ${text}`, 2);
   return known;

@@ -10,12 +10,17 @@ import { placeText, type ManifestFile } from './manifestFile';
 /**
  * Why pods do not run, or what they wait for; '' where all run.
  *
- * @param manifest of which the line to look at is told, with its file's name
+ * @param source the manifest of which the line to look at is told, with its file's name
  */
 export function diagnosesText(trace: Trace, source?: ManifestFile): string {
-  return diagnose(trace.view, { now: trace.end, missing: trace.missing })
-    .map((diagnosis) => diagnosisText(diagnosis, trace, source))
-    .join('');
+  return diagnosisTexts(trace, source).join('');
+}
+
+/** The same, one by one. */
+export function diagnosisTexts(trace: Trace, source?: ManifestFile): string[] {
+  return diagnose(trace.view, { now: trace.end, missing: trace.missing }).map((diagnosis) =>
+    diagnosisText(diagnosis, trace, source),
+  );
 }
 
 /** One of them: what, its evidence, where to look, what to do, and when it is tried again. */

@@ -3,6 +3,7 @@ import type { WrittenObject } from '../core/api/kubernetesObject';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { joinPath } from '../core/kustomize/paths';
+import { atLevel } from '../core/trace/atLevel';
 import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
@@ -37,7 +38,8 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (patch !== undefined && flags.scenario === undefined) return patch;
   const manifest = manifestIn(text, target);
   if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
-  return explained({ manifest, file: target }, flags, { existing: existingBeside(target) });
+  const { objects, notes } = existingBeside(target);
+  return explained({ manifest, file: target }, flags, { existing: objects, notes });
 }
 
 async function explainRendered(file: string, flags: Flags): Promise<string> {
@@ -62,7 +64,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   }
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
-  const text = traceText(trace, flags.format);
+  const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [
     text,
@@ -72,15 +74,15 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   return sections.filter((section) => section !== '').join('\n');
 }
 
-/** A trace in one of the formats. */
-export function traceText(trace: Trace, format = 'text'): string {
+/** A trace in one of the formats: in the detail that is asked for; JSON, without asking, whole. */
+export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
   switch (format) {
     case 'text':
-      return story(trace);
+      return story(trace, { ...(level && { level }), why });
     case 'mermaid':
-      return sequenceDiagram(trace, { pageSize: Infinity }).text;
+      return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
     case 'json':
-      return `${JSON.stringify(trace, undefined, 2)}\n`;
+      return `${JSON.stringify(level ? atLevel(trace, level) : trace, undefined, 2)}\n`;
     default:
       throw new CommandError(`--format is text, mermaid or json, not ${format}`, 2);
   }

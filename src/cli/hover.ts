@@ -19,7 +19,7 @@ export function hover(place: string, flags: Flags): string {
   if (nearest !== Number(line)) throw new CommandError(`${place}: there is no such line, the last one is ${nearest}`);
   const found = hoverAt(manifest, offset, {
     ...chosenCircumstances(flags),
-    ...(flags.scenario === undefined && { existing: existingBeside(file) }),
+    ...(flags.scenario === undefined && { existing: existingBeside(file).objects }),
     maxLines: Infinity,
     height: Infinity,
   });

@@ -2,6 +2,7 @@ import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/calls/observedCalls';
 import { savedObservation } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
+import type { Manifest } from '../core/manifest/parseManifest';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -12,15 +13,15 @@ import { readManifest, readText } from './readInput';
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
   const observation = observationOf([file, ...more]);
-  const trace = observation.trace();
+  const { manifest: from } = flags;
+  const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
+  const trace = observation.trace({ members: source && membersOf(source.manifest) });
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
-  const text = traceText(trace, flags.format);
+  const text = traceText(trace, flags);
   if (flags.format !== undefined && flags.format !== 'text') return text;
-  const { manifest: from } = flags;
-  const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
   const sections = [
     text,
     ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
@@ -37,4 +38,9 @@ function observationOf(files: readonly string[]): Observation {
     if (error instanceof SavedOutputError) throw new CommandError(error.message);
     throw error;
   }
+}
+
+/** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */
+function membersOf({ objects }: Manifest): string[] | undefined {
+  return objects.some(({ name }) => name === '') ? undefined : objects.map(({ kind, name }) => `${kind} ${name}`);
 }

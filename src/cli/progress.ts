@@ -1,6 +1,9 @@
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { diagnose } from '../core/diagnosis/diagnosis';
+import { atLevel } from '../core/trace/atLevel';
+import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
+import { onOneLine } from '../core/onOneLine';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { diagnosisText, whoOf } from './diagnoses';
 import type { ManifestFile } from './manifestFile';
@@ -9,6 +12,8 @@ import type { ManifestFile } from './manifestFile';
 const hold = { event: 200, status: 1_000 };
 /** Milliseconds that something has to be waited for before it is worth a word. */
 const longWait = 1_500;
+/** Milliseconds that a cause has to stay away before it is told to be gone: it comes and goes with each retry. */
+const awayFor = 1_000;
 /** Of the longest pair of callers that a cluster lets be seen. */
 const width = `${actors.controller} → ${actors.apiserver}`.length;
 
@@ -16,15 +21,21 @@ const width = `${actors.controller} → ${actors.apiserver}`.length;
 export class Progress {
   readonly #print: (text: string) => void;
   readonly #source: ManifestFile | undefined;
+  readonly #level: Level;
   readonly #told = new Set<string>();
   /** When each was there first. */
   readonly #seen = new Map<string, number>();
-  #causes = new Map<string, Diagnosis>();
+  /** The causes that were told, and since when each was not found any more. */
+  readonly #causes = new Map<string, { one: Diagnosis; text: string; away?: number }>();
 
-  /** @param source the manifest that was applied, to name its lines */
-  constructor(print: (text: string) => void, source?: ManifestFile) {
+  /**
+   * @param source the manifest that was applied, to name its lines
+   * @param level in how much detail calls are told
+   */
+  constructor(print: (text: string) => void, source?: ManifestFile, level: Level = usualLevel) {
     this.#print = print;
     this.#source = source;
+    this.#level = level;
   }
 
   /**
@@ -38,28 +49,72 @@ export class Progress {
       if (!this.#seen.has(key)) this.#seen.set(key, now);
       return isLast || now - (this.#seen.get(key) ?? now) >= after;
     };
+    const found = new Map(diagnose(trace.view, { now: trace.end }).map((one) => [keyOf(one), one]));
     const hasSeveral = trace.view.pods.length > 1;
-    for (const message of trace.messages) {
+    for (const message of atLevel(trace, this.#level).messages) {
       const { id, end, subject } = message;
       if (this.#told.has(id) || !end || !isDue(id, holdOf(message))) continue;
       this.#told.add(id);
+      // It got on: what kept it is over before.
+      if (message.method === 'CreateContainer' && message.outcome.ok) this.#release(`pod ${subject?.pod}`, found);
       const pod = hasSeveral && subject ? `  [${subject.pod}]` : '';
       this.#print(`${messageLine(message, trace.start, width)}${pod}\n`);
     }
-    this.#tellCauses(trace, isDue);
+    for (const { metadata: { uid = '', name = '' } = {} } of trace.view.pods) {
+      const key = `deleted ${uid}`;
+      if (!trace.view.deleted?.includes(uid) || this.#told.has(key)) continue;
+      this.#told.add(key);
+      this.#print(`pod ${onOneLine(name)} was deleted\n`);
+    }
+    this.#tellCauses(trace, found, now, isLast, isDue);
   }
 
-  #tellCauses(trace: Trace, isDue: (key: string, after: number) => boolean): void {
-    const found = diagnose(trace.view, { now: trace.end }).map((one) => ({ key: keyOf(one), one }));
-    const keys = new Set(found.map(({ key }) => key));
+  /** Whether a cause was told in these words, and nothing that took it back. */
+  hasTold(text: string): boolean {
+    return [...this.#causes.values()].some((cause) => cause.text === text);
+  }
+
+  #tellCauses(
+    trace: Trace,
+    found: ReadonlyMap<string, Diagnosis>,
+    now: number,
+    isLast: boolean,
+    isDue: (key: string, after: number) => boolean,
+  ): void {
     // What was waited for but a moment is waited for anew.
-    for (const key of this.#seen.keys()) if (isKey(key) && !keys.has(key)) this.#seen.delete(key);
-    const due = found.filter(({ key, one }) => isDue(key, one.isWaiting ? longWait : 0));
-    for (const [key, one] of this.#causes)
-      if (!keys.has(key) && !one.isWaiting && !found.some(({ one: other }) => whoOf(other) === whoOf(one)))
-        this.#print(`no more: ${whoOf(one)}: ${one.cause}\n`);
-    for (const { key, one } of due) if (!this.#causes.has(key)) this.#print(diagnosisText(one, trace, this.#source));
-    this.#causes = new Map(due.map(({ key, one }) => [key, one]));
+    for (const key of this.#seen.keys()) if (isKey(key) && !found.has(key)) this.#seen.delete(key);
+    const current = [...found.values()].map(subjectOf);
+    for (const [key, cause] of this.#causes) {
+      if (found.has(key)) {
+        delete cause.away;
+        continue;
+      }
+      cause.away ??= now;
+      // Another cause of the same takes its place.
+      const isReplaced = current.includes(subjectOf(cause.one));
+      if (!isLast && !isReplaced && !cause.one.isWaiting && now - cause.away < awayFor) continue;
+      this.#causes.delete(key);
+      if (!isReplaced) this.#tellOver(cause.one);
+    }
+    for (const [key, one] of found) {
+      if (this.#causes.has(key) || !isDue(key, one.isWaiting ? longWait : 0)) continue;
+      const text = diagnosisText(one, trace, this.#source);
+      this.#print(text);
+      this.#causes.set(key, { one, text });
+    }
+  }
+
+  /** Tells what of a pod's causes is not found any more, without waiting for it to come back. */
+  #release(subject: string, found: ReadonlyMap<string, Diagnosis>): void {
+    for (const [key, { one }] of this.#causes) {
+      if (one.subject !== subject || found.has(key)) continue;
+      this.#causes.delete(key);
+      this.#tellOver(one);
+    }
+  }
+
+  #tellOver(one: Diagnosis): void {
+    if (!one.isWaiting) this.#print(`no more: ${whoOf(one)}: ${one.cause}\n`);
   }
 }
 
@@ -70,9 +125,13 @@ function holdOf({ protocol, evidence }: Message): number {
 
 const mark = 'cause ';
 
-/** Counts change without being news. */
+/** Counts change without being news, in the words and of those that are alike. */
 function keyOf(one: Diagnosis): string {
-  return `${mark}${whoOf(one)} ${one.isWaiting} ${one.cause}`.replaceAll(/\d+/g, '0');
+  return `${mark}${subjectOf(one)} ${one.isWaiting} ${one.cause.replaceAll(/\d+/g, '0')}`;
+}
+
+function subjectOf({ subject, container }: Diagnosis): string {
+  return `${subject} ${container}`;
 }
 
 function isKey(key: string): boolean {

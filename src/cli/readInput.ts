@@ -3,13 +3,14 @@ import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/scenario/scenario';
 import { CommandError } from './commandError';
+import { textAt } from '../core/manifest/textAt';
 
 /** The text of a file, or of standard input for `-`. Throws CommandError. */
 export function readText(file: string): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = textAt(error, ['code']);
     const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };
     throw new CommandError(`${file}:1:1: ${entryOf(reason, code) ?? String(error)}`);
   }

@@ -1,5 +1,6 @@
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
+import type { Fault } from '../core/scenario/fault';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
@@ -39,7 +40,11 @@ export function makesPods(objects: readonly ManifestObject[]): boolean {
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
-  { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
+  {
+    existing = [],
+    faults = [],
+    ...options
+  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; faults?: readonly Fault[] } = {},
 ): Simulated {
   const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
@@ -47,7 +52,7 @@ export function simulateObjects(
   const simulation = start({
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
-    circumstances: chosenCircumstances(flags),
+    circumstances: { ...chosenCircumstances(flags), ...(faults.length > 0 && { faults }) },
     start: Date.now(),
     ...options,
   });

@@ -1,20 +1,32 @@
+import { releases } from '../core/kubernetesRelease';
+
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
   pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
       -R                                with the folders in it, as the world of one application
+      --level 1|2|3                     1 the story, 2 the runtime's calls and what bears on them (default), 3 all:
+                                        events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
+      --why                             each call with what it is for, why it comes now and what follows
       --format text|mermaid|json        text (default), the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
+      --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
+      --why                             as with explain
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
+  pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
+      --fault ID                        B with a fault, as in compare A A --fault 'crash app'; an unknown ID lists them
+      --kubernetes, --scenario          of B alone; the other flags are of both
+      --level 1|2|3                     as with explain
+      --format text|json|markdown       text and markdown tell what differs, json has every call
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)
@@ -29,14 +41,14 @@ observe reads what kubectl get pods,events -o json saved, a watch's stream or a 
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.
 
-For explain, calls, outcome and hover
+For explain, calls, outcome, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
   --seconds N             how long is simulated
-  --kubernetes 1.37|1.18  the kubelet's release (default: 1.37)
+  --kubernetes ${Object.keys(releases).join('|')}  the kubelet's release (default: 1.37)
 
   --help, --version
 

@@ -30,14 +30,13 @@ export function withValue<T>(root: T, path: Path, value: unknown): T {
   const [step, ...rest] = path;
   if (step === undefined) return value as T;
   if (Array.isArray(root)) {
-    const copy: unknown[] = [...(root as unknown[])];
+    const copy: unknown[] = [...root];
     const index = Number(step);
     if (rest.length === 0 && value === undefined) copy.splice(index, 1);
     else copy[index] = withValue(copy[index], rest, value);
     return copy as T;
   }
-  const isMap = typeof root === 'object' && root !== null;
-  const copy: Record<string, unknown> = isMap ? { ...(root as Record<string, unknown>) } : {};
+  const copy: Record<string, unknown> = { ...(typeof root === 'object' ? root : {}) };
   if (rest.length === 0 && value === undefined) delete copy[step];
   else setEntry(copy, step, withValue(entryOf(copy, step), rest, value));
   return copy as T;

@@ -5,9 +5,7 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  for (const key of Object.keys(left)) if (!isSameValue(entryOf(left, key), entryOf(right, key))) return false;
-  for (const key of Object.keys(right))
-    if (entryOf(left, key) === undefined && entryOf(right, key) !== undefined) return false;
+  for (const key of Object.keys(a)) if (!isSameValue(entryOf(a, key), entryOf(b, key))) return false;
+  for (const key of Object.keys(b)) if (entryOf(a, key) === undefined && entryOf(b, key) !== undefined) return false;
   return true;
 }

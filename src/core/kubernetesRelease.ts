@@ -60,8 +60,14 @@ export interface KubernetesRelease {
   tellsHookFailures: boolean;
   /** A final phase waits until nothing runs any more, and a deleted pod ends in one. Since 1.27. */
   endsBeforeDeletion: boolean;
+  /** A pod that ends is killed again when its end is seen, which stops its sandbox a second time. Until 1.22, which got workers that know a pod's end. */
+  killsPodTwice: boolean;
   /** Readiness is probed at once when a container starts, not at the probe's next turn. Since 1.23. */
   triggersReadiness: boolean;
+  /** A pod is synced when a probe of any kind has a result; 1.18 did so for liveness that fails only (syncLoopIteration in pkg/kubelet/kubelet.go). */
+  syncsForEveryProbe: boolean;
+  /** A container whose startup probe has not succeeded is not ready; 1.18 asked the readiness probe alone (UpdatePodStatus in pkg/kubelet/prober/prober_manager.go). */
+  readyOnlyWhenStarted: boolean;
   /** Init containers are told to have started, as sidecars have to. Since 1.28. */
   startsSidecars: boolean;
   /** A pod that failed is unready for that reason. Since 1.23. */
@@ -78,6 +84,10 @@ export interface KubernetesRelease {
   relistsOnDemand: boolean;
   /** The kubelet can restart all of a pod's containers when one exits, and declares so on its node. Since 1.35. */
   restartsAllContainers: boolean;
+  /** Of the sysctls that are safe today, those that were not yet. Since 1.22 to 1.32. */
+  unsafeSysctls: readonly string[];
+  /** What is said of a sysctl that is not safe. Since 1.20. */
+  forbiddenSysctl: string;
   /** What a container does not see of /proc and /sys, and what it can not write. */
   maskedPaths: readonly string[];
   readonlyPaths: readonly string[];
@@ -113,7 +123,10 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     namesContainerInBackOff: true,
     tellsHookFailures: false,
     endsBeforeDeletion: true,
+    killsPodTwice: false,
     triggersReadiness: true,
+    syncsForEveryProbe: true,
+    readyOnlyWhenStarted: true,
     startsSidecars: true,
     marksFailedPodsUnready: true,
     mountsCloudVolumes: false,
@@ -122,6 +135,8 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     podReadyToStartContainers: true,
     relistsOnDemand: true,
     restartsAllContainers: true,
+    unsafeSysctls: [],
+    forbiddenSysctl: 'not allowlisted',
     maskedPaths: [
       '/proc/asound',
       '/proc/acpi',
@@ -167,7 +182,10 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     namesContainerInBackOff: false,
     tellsHookFailures: true,
     endsBeforeDeletion: false,
+    killsPodTwice: true,
     triggersReadiness: false,
+    syncsForEveryProbe: false,
+    readyOnlyWhenStarted: false,
     startsSidecars: false,
     marksFailedPodsUnready: false,
     mountsCloudVolumes: true,
@@ -176,6 +194,17 @@ export const releases: Readonly<Record<KubernetesVersion, KubernetesRelease>> = 
     podReadyToStartContainers: false,
     relistsOnDemand: false,
     restartsAllContainers: false,
+    unsafeSysctls: [
+      'net.ipv4.ip_unprivileged_port_start',
+      'net.ipv4.ip_local_reserved_ports',
+      'net.ipv4.tcp_keepalive_time',
+      'net.ipv4.tcp_fin_timeout',
+      'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+      'net.ipv4.tcp_rmem',
+      'net.ipv4.tcp_wmem',
+    ],
+    forbiddenSysctl: 'not whitelisted',
     maskedPaths: [
       '/proc/acpi',
       '/proc/kcore',

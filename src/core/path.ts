@@ -31,7 +31,7 @@ export function valueAt(root: unknown, path: Path): unknown {
   let value = root;
   for (const step of path) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = entryOf(value as Record<string | number, unknown>, step);
+    value = entryOf(value, step);
   }
   return value;
 }

@@ -4,7 +4,7 @@ import { explainer, manifestOf } from './manifests';
 import { isEnabled } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
 import { lensOf } from './shown/lenses';
-import type { ExplainTarget } from './explainManifest';
+import type { ExplainTarget } from './explainTarget';
 
 /** “Explain this start” above each pod spec, and “as rendered” above what a kustomization makes whole. */
 export const codeLenses: CodeLensProvider = {

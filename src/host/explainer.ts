@@ -2,7 +2,9 @@ import { criRequests, lineOf, type CriRequests } from '../core/explain/requests/
 import { askingRange } from '../core/explain/hints/askingRange';
 import { assumed } from '../core/circumstances/assumed';
 import { explainedPod, type ExplainOptions } from '../core/explain/difference/explainedPod';
-import { faultCatalog, type Fault } from '../core/scenario/faultCatalog';
+import { faultCatalog } from '../core/circumstances/faultCatalog';
+import type { Fault } from '../core/scenario/fault';
+import { referencesOf } from '../core/manifest/references';
 import { isFieldEffect } from '../core/explain/difference/effects';
 import { startAsIs } from '../core/explain/difference/fieldEffects';
 import { hover } from '../core/explain/hover/hover';
@@ -33,6 +35,7 @@ export { hover };
 export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf };
+export { linesAhead, readAhead } from '../core/explain/hover/readAhead';
 export { warmUp } from '../core/explain/hover/warmUp';
 export { story } from '../core/story/story';
 
@@ -79,8 +82,9 @@ export function problemOf(manifest: Manifest, workload: Workload | undefined): P
 
 /** What can be made to go wrong with a workload. */
 export function faultsOf(workload: Workload): Fault[] {
+  const { kind, value } = workload.object;
   const [path] = podSpecsOf(workload.object);
-  return faultCatalog(path && asDeclared<PodSpec>(valueAt(workload.object.value, path), 'PodSpec'));
+  return faultCatalog(path && asDeclared<PodSpec>(valueAt(value, path), 'PodSpec'), referencesOf(kind, value));
 }
 
 function chosenFaults(workload: Workload, faults: readonly string[]): Fault[] {

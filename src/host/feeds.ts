@@ -1,5 +1,6 @@
 import { callName } from '../core/explain/difference/effects';
 import { feeds } from '../core/explain/difference/feeds';
+import { isCriMessage } from '../core/trace/criMessage';
 import { formatPath } from '../core/path';
 import { hover } from '../core/explain/hover/hover';
 import type { ExplainOptions } from '../core/explain/difference/explainedPod';
@@ -15,9 +16,9 @@ export function fieldFeeds(
   message: Message,
   options: ExplainOptions,
 ): FieldFeed[] {
-  if (message.protocol !== 'CRI') return [];
-  const call = nameOf(message);
-  return feeds(manifest, object, options, call).flatMap(({ path, field }) => {
+  if (!isCriMessage(message)) return [];
+  const call = callName(message);
+  return feeds(manifest, object, options, { call }).flatMap(({ path, field }) => {
     const place = object.rangeOf(path);
     if (field === undefined || !place) return [];
     const { line } = manifest.positionAt((place.key ?? place.value).start);
@@ -29,16 +30,10 @@ export function fieldFeeds(
 export function messagesFedAt(manifest: Manifest, offset: number, trace: Trace, options: ExplainOptions): string[] {
   const effects = hover(manifest, offset, { ...options, parts: [] })?.effects ?? [];
   const calls = new Set(effects.map(({ call }) => call));
-  return trace.messages
-    .filter((message) => message.protocol === 'CRI' && calls.has(nameOf(message)))
-    .map(({ id }) => id);
+  return trace.messages.filter((message) => isCriMessage(message) && calls.has(callName(message))).map(({ id }) => id);
 }
 
 /** The first message that is the call: `CreateContainer app`. */
 export function messageOfCall(trace: Trace, call: string): string | undefined {
-  return trace.messages.find((message) => message.protocol === 'CRI' && nameOf(message) === call)?.id;
-}
-
-function nameOf({ method, request }: Message): string {
-  return callName({ method, request });
+  return trace.messages.find((message) => isCriMessage(message) && callName(message) === call)?.id;
 }

@@ -10,6 +10,8 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { hoverSettings, isEnabled } from './settings';
 import { mayHoldObjects } from './kubernetesYaml';
+import { markDone } from './walkthrough';
+import type { ReadAhead } from './readAhead';
 import { hoverCommands, hoverOf } from './shown/hovers';
 import type { HoverLink } from '../core/explain/hover/hoverLinks';
 
@@ -24,24 +26,32 @@ export interface CallTarget {
 }
 
 /** What becomes of the field under the pointer: computed by the core, for this manifest with its values. */
-export const hovers: HoverProvider = {
-  async provideHover(document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | undefined> {
-    if (!isEnabled('hover', document.uri) || !mayHoldObjects(document)) return undefined;
-    const { hover } = await explainer();
-    const manifest = await manifestOf(document);
-    const options = await explainOptions(document);
-    if (token.isCancellationRequested) return undefined;
-    const offset = document.offsetAt(position);
-    const found = hover(manifest, offset, {
-      ...options,
-      ...hoverSettings(document.uri),
-      addressOf: (link) => addressOf(link, document, offset),
-    });
-    if (!found) return undefined;
-    const { start, end } = found.range;
-    return hoverOf(found.markdown, new Range(document.positionAt(start), document.positionAt(end)));
-  },
-};
+export function hovers(ahead: ReadAhead): HoverProvider {
+  return {
+    async provideHover(
+      document: TextDocument,
+      position: Position,
+      token: CancellationToken,
+    ): Promise<Hover | undefined> {
+      if (!isEnabled('hover', document.uri) || !mayHoldObjects(document)) return undefined;
+      const { hover } = await explainer();
+      const manifest = await manifestOf(document);
+      const options = await explainOptions(document);
+      if (token.isCancellationRequested) return undefined;
+      const offset = document.offsetAt(position);
+      const found = hover(manifest, offset, {
+        ...options,
+        ...hoverSettings(document.uri),
+        addressOf: (link) => addressOf(link, document, offset),
+      });
+      if (!found) return undefined;
+      ahead.hovered(document, offset);
+      markDone('podStartup.hasHovered');
+      const { start, end } = found.range;
+      return hoverOf(found.markdown, new Range(document.positionAt(start), document.positionAt(end)));
+    },
+  };
+}
 
 function addressOf(link: HoverLink, document: TextDocument, offset: number): string {
   if ('address' in link) return link.address;

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import type { Event, Node, Pod } from '../core/api/types';
+import type { Event, Pod } from '../core/api/types';
 import type { KubernetesObject } from '../core/api/kubernetesObject';
 import { isSecretKind } from '../core/manifest/mayBeSecret';
 import type { Evidence } from '../core/observe/evidence/evidence';
+import { KeptVersions } from '../core/observe/evidence/keptVersions';
 import { deniedEvidence, isForbidden } from './deniedEvidence';
 import type { EvidenceScope } from './evidenceScope';
 import type { Kubectl } from './kubectl';
@@ -34,6 +35,8 @@ export type CollectionNews =
   | { type: 'answered' }
   /** Everything that there was has come; from now on nothing is missed. */
   | { type: 'watching' }
+  /** What may not be watched is listed again and again: what happens in between is not seen. */
+  | { type: 'polling'; what: string }
   | { type: 'disconnected'; reason: string; retryMs: number }
   | { type: 'connected' };
 
@@ -64,7 +67,7 @@ export async function collectEvidence(
       try {
         const object = await turns.take(() => kubectl.namedObject(where, { signal, timeoutMs: 30_000 }));
         onEvidence({ kind: 'object', type: 'ADDED', object });
-        await readOwner(object);
+        aside(readOwner(object)); // nobody waits for it: what owns itself, in a ring or not, would wait for itself
         return object;
       } catch (error) {
         const failure = error instanceof KubectlError ? error.failure : 'failed';
@@ -76,6 +79,11 @@ export async function collectEvidence(
     reads.set(key, reading);
     return reading;
   };
+  let hasFailed: (error: unknown) => void = () => undefined;
+  /** Rejects with what is thrown beside the watches: that ends the collection, and is not lost. */
+  const failing = new Promise<never>((_, reject) => (hasFailed = reject));
+  /** Does what nobody waits for. */
+  const aside = (work: Promise<unknown>): void => void work.catch(hasFailed);
   const refused = new Set<string>();
   /** Does what an object's data asks for. Names in it that are none are told once, and the rest goes on. */
   const follows = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
@@ -105,15 +113,17 @@ export async function collectEvidence(
   let podCount = 0;
   const pods = follow<Pod>('Pod', onEvidence, (pod) => {
     podCount++;
-    void readOwner(pod);
+    aside(readOwner(pod));
     const asked: unknown = pod.spec?.nodeName;
     if (asked === undefined || asked === '') return;
-    void follows(`the node of pod ${pod.metadata?.name}`, async () => {
-      const node = objectName(asked, 'node');
-      const key = checkedText`node/${node}`;
-      const described = read(key, kubectlArgs`get -o json -- ${key}`);
-      await nodes.saw(pod, node, () => described as Promise<Node | undefined>);
-    });
+    aside(
+      follows(`the node of pod ${pod.metadata?.name}`, async () => {
+        const node = objectName(asked, 'node');
+        const key = checkedText`node/${node}`;
+        const described = read(key, kubectlArgs`get -o json -- ${key}`);
+        await nodes.saw(pod, node, () => described);
+      }),
+    );
   });
   const events = follow<Event>('Event', onEvidence);
 
@@ -128,7 +138,21 @@ export async function collectEvidence(
     // Where nothing has begun, what the nodes counted until now is the measure of what comes.
     const isBefore = podCount === 0 || scope.members?.length === 0;
     const ready = isBefore ? Promise.race([nodes.before(), pause(longestWaitMs, signal)]) : Promise.resolve();
-    void ready.then(() => onNews({ type: 'watching' }));
+    aside(ready.then(() => onNews({ type: 'watching' })));
+  };
+  const polled = new Set<string>();
+  /** What was lost is back, or is done without. */
+  const isBack = (what: string): void => {
+    if (lost.delete(what) && lost.size === 0) onNews({ type: 'connected' });
+  };
+  /** Of what is listed again and again, that it is so, as soon as that is allowed. */
+  const tellPolled = (what: string, news: WatchNews<KubernetesObject>): void => {
+    if (news.type === 'LIST' && !polled.has(what)) {
+      polled.add(what);
+      isBack(what);
+      onNews({ type: 'polling', what });
+    }
+    tell(what, news);
   };
   const tell = (what: string, news: WatchNews<KubernetesObject>): void => {
     if (news.type === 'LIST') isListed(what);
@@ -140,7 +164,7 @@ export async function collectEvidence(
       lost.add(what);
       onNews({ type: 'disconnected', reason: news.reason, retryMs: news.retryMs });
     }
-    if (news.type === 'CONNECTED' && lost.delete(what) && lost.size === 0) onNews({ type: 'connected' });
+    if (news.type === 'CONNECTED') isBack(what);
   };
   /** Watches; lists again and again where only that is allowed. */
   const watchOrPoll = async <T extends KubernetesObject>(
@@ -152,12 +176,16 @@ export async function collectEvidence(
       take(news);
       tell(what, news);
     };
+    const looked = (news: WatchNews<T>): void => {
+      take(news);
+      tellPolled(what, news);
+    };
     try {
       await watch<T>(kubectl, target, took, signal);
     } catch (error) {
       if (!isForbidden(error)) throw error;
       denied(`watch ${what}`, error);
-      await poll<T>(async () => (await listOnce<T>(kubectl, target, took, signal)).objects, took, signal);
+      await poll<T>(async () => (await listOnce<T>(kubectl, target, looked, signal)).objects, looked, signal);
     }
   };
   /** Asks for one pod by its name, again and again. */
@@ -165,7 +193,7 @@ export async function collectEvidence(
     const get = async (): Promise<Pod[]> => {
       try {
         const path = checkedText`${pathOfPods}/${one}`;
-        return [(await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })) as Pod];
+        return [await kubectl.namedObject(kubectlArgs`get --raw=${path}`, { signal, timeoutMs: 30_000 })];
       } catch (error) {
         if (error instanceof KubectlError && error.failure === 'notFound') return [];
         throw error;
@@ -175,14 +203,14 @@ export async function collectEvidence(
       get,
       (news) => {
         pods(news);
-        tell('pods', news);
+        tellPolled('pods', news);
       },
       signal,
     );
   };
 
   const { labelSelector } = scope;
-  await Promise.all([
+  const watches = Promise.all([
     watchOrPoll<Pod>(
       'pods',
       {
@@ -204,9 +232,11 @@ export async function collectEvidence(
       events,
     ).catch((error: unknown) => {
       if (!isForbidden(error)) throw error;
+      isBack('events');
       isListed('events');
     }),
   ]);
+  await Promise.race([watches, failing]);
 }
 
 /** A watch's news as evidence. A new list after a gap tells by what it lacks what was deleted. */
@@ -215,31 +245,37 @@ function follow<T extends Pod | Event>(
   onEvidence: (evidence: Evidence) => void,
   onObject?: (object: T) => void,
 ): (news: WatchNews<T & KubernetesObject>) => void {
-  const known = new Map<string, T & KubernetesObject>();
+  /** By uid, the resourceVersion that was told last. */
+  const told = new Map<string, string | undefined>();
+  /** Whose end a list may tell by lacking them; events end after an hour, which says nothing. */
+  const there = new Map<string, T & KubernetesObject>();
+  const versions = new KeptVersions();
   return (news) => {
     const tell = (type: 'ADDED' | 'MODIFIED' | 'DELETED', bare: T & KubernetesObject): void => {
+      const uid = bare.metadata?.uid ?? '';
       // The items of a list leave out what they are.
-      const object = { apiVersion: 'v1', ...bare, kind };
-      const uid = object.metadata?.uid ?? '';
-      if (type === 'DELETED') known.delete(uid);
-      else known.set(uid, object);
-      // What a list has is there for long perhaps.
+      const whole = { apiVersion: 'v1', ...bare, kind };
+      const object = kind === 'Pod' ? versions.keep(kind, there.get(uid), whole) : whole;
+      if (type === 'DELETED') told.delete(uid);
+      else told.set(uid, object.metadata?.resourceVersion);
+      if (type === 'DELETED') there.delete(uid);
+      else if (kind === 'Pod') there.set(uid, object);
+      // What a list has is there for long perhaps; what it lacks is gone.
       onEvidence({
         kind: 'object',
         type,
         object,
-        ...(news.type !== 'LIST' && { arrived: { at: news.at, precision: 0 } }),
+        ...((news.type !== 'LIST' || type === 'DELETED') && { arrived: { at: news.at, precision: 0 } }),
       });
       onObject?.(object);
     };
     if (news.type === 'LIST') {
-      const there = new Set(news.objects.map(({ metadata }) => metadata?.uid));
-      // Events end after an hour: that they are gone says nothing.
-      if (kind === 'Pod') for (const [uid, object] of known) if (!there.has(uid)) tell('DELETED', object);
+      const listed = new Set(news.objects.map(({ metadata }) => metadata?.uid));
+      for (const [uid, object] of there) if (!listed.has(uid)) tell('DELETED', object);
       for (const object of news.objects) {
-        const before = known.get(object.metadata?.uid ?? '');
-        if (!before) tell('ADDED', object);
-        else if (before.metadata?.resourceVersion !== object.metadata?.resourceVersion) tell('MODIFIED', object);
+        const uid = object.metadata?.uid ?? '';
+        if (!told.has(uid)) tell('ADDED', object);
+        else if (told.get(uid) !== object.metadata?.resourceVersion) tell('MODIFIED', object);
       }
     } else if (news.type === 'ADDED' || news.type === 'MODIFIED' || news.type === 'DELETED') {
       tell(news.type, news.object);

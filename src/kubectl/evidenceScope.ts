@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../core/api/kubernetesObject';
 import type { ObservedPod } from '../core/observe/observation';
-import { entryOf } from '../core/entryOf';
+import { isOfMembers } from '../core/observe/members';
 import type { Kubectl } from './kubectl';
 import { KubectlError } from './kubectlError';
 import { kubectlArgs, namespaceName, objectName, resourceType, type Checked } from './kubectlArgs';
@@ -13,6 +13,8 @@ export interface EvidenceScope {
   labelSelector?: string;
   /** `Pod web`, `CronJob backup`: only pods that are or whose owners are one of these; without it, all that are watched. */
   members?: readonly string[];
+  /** Those of them that were read: they tell how many pods are wanted. */
+  workloads?: readonly KubernetesObject[];
 }
 
 interface Workload extends KubernetesObject {
@@ -61,27 +63,27 @@ export function scopeOf(object: KubernetesObject, namespace: string): EvidenceSc
   const where = metadata.namespace ?? namespace;
   if (kind === 'Pod') return { namespace: where, pod: metadata.name ?? '' };
   const labelSelector = spec?.selector && selectorText(spec.selector);
-  return { namespace: where, ...(labelSelector && { labelSelector }), members: [`${kind} ${metadata.name}`] };
+  return {
+    namespace: where,
+    ...(labelSelector && { labelSelector }),
+    members: [memberName(object)],
+    workloads: [object],
+  };
 }
 
-/** What makes the owners of pods, and the names that it gives them (a template's hash, a scheduled minute). */
-const makers: Readonly<Record<string, { kind: string; suffix: RegExp }>> = {
-  ReplicaSet: { kind: 'Deployment', suffix: /^-[a-z0-9]+$/ },
-  Job: { kind: 'CronJob', suffix: /^-\d+$/ },
-};
-
-/**
- * Whether a pod that was seen is one of those that are meant. An owner that is not read yet, or may not be, is taken
- * for one that its name says.
- */
+/** Whether a pod that was seen is one of those that are meant. */
 export function isMeant({ members }: EvidenceScope, { name, owners }: ObservedPod): boolean {
-  if (!members || [`Pod ${name}`, ...owners].some((one) => members.includes(one))) return true;
-  const [kind = '', top = ''] = owners.at(-1)?.split(' ') ?? [];
-  const maker = entryOf(makers, kind);
-  return members.some((member) => {
-    const [memberKind, memberName = ''] = member.split(' ');
-    return memberKind === maker?.kind && top.startsWith(memberName) && maker?.suffix.test(top.slice(memberName.length));
-  });
+  return !members || isOfMembers(members, [`Pod ${name}`, ...owners]);
+}
+
+/** `Deployment web` */
+export function memberName({ kind, metadata }: KubernetesObject): string {
+  return `${kind} ${metadata?.name}`;
+}
+
+/** What is meant, by kind and name; undefined where that is all of the namespace. */
+export function membersOf({ members, pod }: EvidenceScope): readonly string[] | undefined {
+  return members ?? (pod === undefined ? undefined : [`Pod ${pod}`]);
 }
 
 /** A selector as the API's query takes it; '' where it selects nothing by labels (a CronJob has none). */

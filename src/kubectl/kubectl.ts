@@ -21,7 +21,7 @@ const mostCharacters = 256_000_000;
  * environment is passed on, so that exec auth plugins, proxies and KUBECONFIG work as in a terminal.
  */
 export class Kubectl {
-  readonly #running = new Set<PipedProcess>();
+  readonly #running = new Map<PipedProcess, Promise<void>>();
 
   /**
    * @param executable path or name of kubectl
@@ -90,7 +90,8 @@ export class Kubectl {
       } catch (error) {
         return reject(new KubectlError('refused', `${what} was not run: ${messageOf(error)}`));
       }
-      this.#running.add(child);
+      let isGone = (): void => undefined;
+      this.#running.set(child, new Promise((gone) => (isGone = gone)));
       let stderr = '';
       let ended: KubectlError | undefined;
       const end = (why: KubectlFailure, message: string): void => {
@@ -113,6 +114,7 @@ export class Kubectl {
         clearTimeout(silence);
         call.signal?.removeEventListener('abort', abort);
         this.#running.delete(child);
+        isGone();
       };
 
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -148,9 +150,10 @@ export class Kubectl {
     });
   }
 
-  /** Ends every call that is still running. */
-  dispose(): void {
-    for (const child of this.#running) endProcess(child);
+  /** Ends every call that is still running. Resolves when all of them are gone. */
+  async dispose(): Promise<void> {
+    for (const child of this.#running.keys()) endProcess(child);
+    await Promise.all(this.#running.values());
   }
 
   /** `kubectl get pods (/usr/bin/kubectl)`: what is said of what a kubectl printed, which may be a stranger. */

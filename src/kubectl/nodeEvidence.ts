@@ -3,7 +3,6 @@ import type { Evidence } from '../core/observe/evidence/evidence';
 import { podProgress } from '../core/observe/podProgress';
 import { deniedEvidence } from './deniedEvidence';
 import type { Kubectl } from './kubectl';
-import { KubectlError } from './kubectlError';
 import { checkedText, kubectlArgs, objectName, withQuery, type Checked, type KubectlArgs } from './kubectlArgs';
 import { readObject } from './kubectlJson';
 import { isMap } from '../core/isMap';
@@ -135,7 +134,7 @@ export class NodeEvidence {
   }
 
   #isDenied(what: string, error: unknown): void {
-    if (this.#signal.aborted || !(error instanceof KubectlError) || this.#denied.has(what)) return;
+    if (this.#signal.aborted || this.#denied.has(what)) return;
     this.#denied.add(what);
     this.#onEvidence(deniedEvidence(what, error));
   }

@@ -26,6 +26,8 @@ export interface WatchTarget {
 
 const firstRetryMs = 500;
 const longestRetryMs = 15_000;
+/** A watch that lived for so long is followed by the next one at once; one that ends earlier is as good as none. */
+const steadyMs = 5_000;
 /** The server ends a watch after this many seconds, and we go on where it ended. */
 const watchSeconds = 1_800;
 /** A pod watch has a bookmark about every minute, events have none: after so much silence the server is asked whether it is there. */
@@ -55,13 +57,18 @@ export async function watch<T extends KubernetesObject>(
     isLost = false;
     isSilent = false;
   };
-  /** Waits longer each time until something was heard. */
+  const lost = (reason: string): void => {
+    isLost = true;
+    onNews({ type: 'DISCONNECTED', at: now(), reason, retryMs });
+  };
+  /** Waits longer each time until a watch lived for a while. */
   const wait = async (): Promise<void> => {
     await pause(retryMs, signal);
     retryMs = Math.min(longestRetryMs, retryMs * 2);
   };
   while (!signal.aborted) {
-    let isWatching = false;
+    let since: number | undefined;
+    const isSteady = (): boolean => since !== undefined && now() - since >= steadyMs;
     try {
       if (resourceVersion === undefined) {
         resourceVersion = await list(kubectl, target, onNews, signal, now);
@@ -73,15 +80,12 @@ export async function watch<T extends KubernetesObject>(
       found();
       const query = { watch: '1', resourceVersion, allowWatchBookmarks: 'true', timeoutSeconds: `${watchSeconds}` };
       let isExpired = false;
-      let isHeard = false;
       const parse = jsonLines((value) => {
         const event = readWatchEvent(value);
         if (event?.type === 'ERROR') {
           isExpired = true;
           return;
         }
-        isHeard = true;
-        retryMs = firstRetryMs;
         // A bookmark has no name.
         const { metadata } = event?.object ?? {};
         const version = isMap(metadata) ? metadata['resourceVersion'] : undefined;
@@ -92,13 +96,15 @@ export async function watch<T extends KubernetesObject>(
           onNews({ type, at: now(), object: object as unknown as T });
         else onNews({ type: 'LEFT_OUT', at: now(), count: 1 });
       });
-      const since = now();
-      isWatching = true;
+      since = now();
       await kubectl.stream(kubectlArgs`get --raw=${url(target, query)}`, parse, { signal, silenceMs });
       if (isExpired) resourceVersion = undefined; // 410 Gone and the like: list anew
-      // Who ends every watch at once is not asked without a break.
-      if (isHeard || now() - since >= firstRetryMs) retryMs = firstRetryMs;
-      else await wait();
+      // Who ends every watch soon, whatever it says in it, is not asked without a break.
+      if (isSteady()) retryMs = firstRetryMs;
+      else {
+        if (!isExpired && !signal.aborted) lost('the API server ended the watch early');
+        await wait();
+      }
     } catch (error) {
       if (signal.aborted) return;
       // What could never be read is no connection that dropped.
@@ -106,20 +112,13 @@ export async function watch<T extends KubernetesObject>(
       const failure = error instanceof KubectlError ? error.failure : 'failed';
       if (failure === 'forbidden' || failure === 'unauthorized' || failure === 'missing' || failure === 'notFound')
         throw error;
-      if (failure === 'timedOut' && isWatching) {
+      if (isSteady()) retryMs = firstRetryMs;
+      if (failure === 'timedOut' && since !== undefined) {
         isSilent = true; // dead, or nothing happened: asking will show
         continue;
       }
       if (failure !== 'unreachable' && failure !== 'timedOut') resourceVersion = undefined; // what we have may be stale: list anew
-      if (failure !== 'expired') {
-        isLost = true;
-        onNews({
-          type: 'DISCONNECTED',
-          at: now(),
-          reason: error instanceof Error ? error.message : String(error),
-          retryMs,
-        });
-      }
+      if (failure !== 'expired') lost(error instanceof Error ? error.message : String(error));
       await wait();
     }
   }

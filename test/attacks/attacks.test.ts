@@ -62,7 +62,7 @@ function wrongsOf({ output, code, seconds, megabytes }: Ran, attack: Attack): st
   return [
     ...(seconds > most.seconds ? [`not done in ${most.seconds} s`] : []),
     ...(megabytes > most.megabytes ? [`${Math.round(megabytes)} MB, not ${most.megabytes}`] : []),
-    ...(code !== null && !(most.exit as readonly number[]).includes(code) ? [`exit ${code}`] : []),
+    ...(code !== null && !most.exit.includes(code) ? [`exit ${code}`] : []),
     ...(attack.expect ?? [])
       .filter((text) => !text.test(output))
       .map((text) => `does not say ${text}: ${quoted(output)}`),

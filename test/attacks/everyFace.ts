@@ -40,10 +40,10 @@ export async function terminalSays(text: string): Promise<Said[]> {
   const saved = (target: string, flags: Flags): string => observe(target, flags, []);
   const formats = ['text', 'mermaid', 'json'];
   const said = await Promise.all([
-    ...formats.map((format) => ask(`explain ${format}`, explain, file, { format } as Flags)),
-    ...['text', 'json', 'calls'].map((format) => ask(`observe ${format}`, saved, file, { format } as Flags)),
-    ask('hover', cliHover, `${file}:5:3`, { format: 'json' } as Flags),
-    ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file } as Flags),
+    ...formats.map((format) => ask(`explain ${format}`, explain, file, { format })),
+    ...['text', 'json', 'calls'].map((format) => ask(`observe ${format}`, saved, file, { format })),
+    ask('hover', cliHover, `${file}:5:3`, { format: 'json' }),
+    ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file }),
   ]);
   rmSync(folder, { recursive: true });
   return said;
@@ -77,8 +77,9 @@ export function editorSays(text: string, step: number): Said[] {
       ['panel', JSON.stringify([trace, explainer.findings(trace, { source: { manifest, file: 'm.yaml' } })])],
       ['problem', JSON.stringify(explainer.problemOf(manifest, workload)) ?? ''],
       ['story', explainer.story(trace)],
+      ['narration', explainer.story(trace, { level: 3, why: true })],
       ['requests', requests.text],
-      ['comparison', comparisonText(trace, manifest, {} as Flags)],
+      ['comparison', comparisonText(trace, manifest, {})],
     );
     if (step > 1) continue;
     said.push(

@@ -1,4 +1,5 @@
 import { container, documents, json, pod, type Attack } from './attack';
+import { savedEvent, savedPod } from './savedObjects';
 
 const many = (count: number, text: (i: number) => string, between = '\n'): string =>
   Array.from({ length: count }, (_, i) => text(i)).join(between);
@@ -28,32 +29,13 @@ const inPod = (name: string, spec: () => string, sinks: readonly string[] = ['ex
   input: () => pod(spec()),
   sinks,
 });
-const savedPod = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'web', namespace: 'default', uid: 'u1', creationTimestamp: '2026-01-01T00:00:00Z' },
-  spec: { nodeName: 'n', containers: [{ name: 'app', image: 'nginx' }] },
-  status: { phase: 'Pending' },
-};
+const pending = { ...savedPod, status: { phase: 'Pending' } };
 const owner = (i: number): object => ({
   apiVersion: 'apps/v1',
   kind: 'ReplicaSet',
   name: `r${i}`,
   uid: `o${i}`,
   controller: true,
-});
-const savedEvent = (fields: object): object => ({
-  apiVersion: 'v1',
-  kind: 'Event',
-  metadata: { name: 'e', namespace: 'default' },
-  involvedObject: { kind: 'Pod', name: 'web', namespace: 'default', uid: 'u1' },
-  reason: 'Failed',
-  type: 'Warning',
-  message: 'x',
-  firstTimestamp: '2026-01-01T00:00:01Z',
-  lastTimestamp: '2026-01-01T00:00:01Z',
-  count: 1,
-  ...fields,
 });
 const saved = (name: string, items: () => readonly object[]): Attack => ({
   name,
@@ -356,37 +338,37 @@ export const expensiveAttacks: readonly Attack[] = [
   },
 
   saved('an event of 1 MB', () => [
-    savedPod,
+    pending,
     savedEvent({ message: `Back-off pulling image "${'a '.repeat(500_000)}` }),
   ]),
-  saved('an event of many quotes', () => [savedPod, savedEvent({ message: '"failed to pull image "'.repeat(20_000) })]),
+  saved('an event of many quotes', () => [pending, savedEvent({ message: '"failed to pull image "'.repeat(20_000) })]),
   saved('an event of many spaces', () => [
-    savedPod,
+    pending,
     savedEvent({ message: `Failed to pull image "x": ${' '.repeat(100_000)}x` }),
   ]),
   saved('an event of many durations', () => [
-    savedPod,
+    pending,
     savedEvent({
       reason: 'Pulled',
       message: `Successfully pulled image "x" in ${'1h2m'.repeat(20_000)} (${'1s'.repeat(20_000)} including waiting). Image size: ${'9'.repeat(50_000)} bytes.`,
     }),
   ]),
   saved('an event of FailedScheduling', () => [
-    savedPod,
+    pending,
     savedEvent({
       reason: 'FailedScheduling',
       message: `0/${'9'.repeat(20_000)} nodes are available: ${'1 Insufficient cpu, '.repeat(20_000)}`,
     }),
   ]),
   saved('an event told 10¹⁵ times', () => [
-    savedPod,
+    pending,
     savedEvent({ count: 1e15, series: { count: 1e15, lastObservedTime: '2026-01-01T00:00:02Z' } }),
   ]),
   ...['Failed', 'BackOff', 'FailedScheduling'].map((reason) =>
-    saved(`an event ${reason} told two billion times`, () => [savedPod, savedEvent({ reason, count: 2_147_483_647 })]),
+    saved(`an event ${reason} told two billion times`, () => [pending, savedEvent({ reason, count: 2_147_483_647 })]),
   ),
   saved('events of ten thousand tellers', () => [
-    savedPod,
+    pending,
     ...Array.from({ length: 10_000 }, (_, i) =>
       savedEvent({
         metadata: { name: `e${i}`, namespace: 'default', resourceVersion: `${i}` },
@@ -396,8 +378,8 @@ export const expensiveAttacks: readonly Attack[] = [
   ]),
   saved('a thousand pods with owners of owners', () => [
     ...Array.from({ length: 1000 }, (_, i) => ({
-      ...savedPod,
-      metadata: { ...savedPod.metadata, name: `w${i}`, uid: `u${i}`, ownerReferences: [owner(0)] },
+      ...pending,
+      metadata: { ...pending.metadata, name: `w${i}`, uid: `u${i}`, ownerReferences: [owner(0)] },
     })),
     ...Array.from({ length: 3000 }, (_, i) => ({
       apiVersion: 'apps/v1',
@@ -415,12 +397,12 @@ export const expensiveAttacks: readonly Attack[] = [
       '9999-12-31T23:59:59Z',
       `2026-01-01T00:00:00.${'9'.repeat(50_000)}Z`,
     ].flatMap((at, i) => [
-      { ...savedPod, metadata: { ...savedPod.metadata, name: `w${i}`, uid: `u${i}`, creationTimestamp: at } },
+      { ...pending, metadata: { ...pending.metadata, name: `w${i}`, uid: `u${i}`, creationTimestamp: at } },
       savedEvent({ firstTimestamp: at, lastTimestamp: at, eventTime: at }),
     ]),
   ),
   saved('five thousand events', () => [
-    savedPod,
+    pending,
     ...Array.from({ length: 5000 }, (_, i) =>
       savedEvent({ metadata: { name: `e${i}`, namespace: 'default' }, message: `m${i}` }),
     ),
@@ -428,7 +410,7 @@ export const expensiveAttacks: readonly Attack[] = [
   {
     name: 'a node’s log of one line',
     extension: 'json',
-    input: json({ kind: 'List', items: [savedPod] }),
+    input: json({ kind: 'List', items: [pending] }),
     other: `Jan 01 00:00:01 n containerd[1]: time="2026-01-01T00:00:01Z" level=info msg="RunPodSandbox for ${'&PodSandboxMetadata{Name:'.repeat(10_000)}`,
     sinks: ['observe FILE OTHER'],
   },
@@ -439,7 +421,7 @@ export const expensiveAttacks: readonly Attack[] = [
   ].map(([of, message, fields]): Attack => ({
     name: `a node’s log of 40,000 lines of ${of}`,
     extension: 'json',
-    input: json({ kind: 'List', items: [savedPod] }),
+    input: json({ kind: 'List', items: [pending] }),
     other: many(
       40_000,
       (i) => `time="2026-01-01T00:00:${10 + (i % 50)}.${1000000 + i}Z" level=info msg="${message}"${fields}`,
@@ -449,14 +431,14 @@ export const expensiveAttacks: readonly Attack[] = [
   {
     name: 'a node’s log of backslashes',
     extension: 'json',
-    input: json({ kind: 'List', items: [savedPod] }),
+    input: json({ kind: 'List', items: [pending] }),
     other: `Jan 01 00:00:01 n containerd[1]: time="2026-01-01T00:00:01Z" level=info msg="${'\\"'.repeat(50_000)}`,
     sinks: ['observe FILE OTHER'],
   },
   {
     name: 'a node’s log of equals signs',
     extension: 'json',
-    input: json({ kind: 'List', items: [savedPod] }),
+    input: json({ kind: 'List', items: [pending] }),
     other: `Jan 01 00:00:01 n crio[1]: time="x" ${'a='.repeat(50_000)}`,
     sinks: ['observe FILE OTHER'],
   },

@@ -38,7 +38,13 @@ const circumstances = {
 
 /** What the terminal and the panel show of a trace. All that they read must be there: no NaN, no `undefined` in words. */
 function told(trace: Trace): string {
-  const texts = [story(trace), sequenceDiagram(trace).text, ...pathLines(trace), JSON.stringify(findings(trace))];
+  const texts = [
+    story(trace),
+    story(trace, { level: 3, why: true }),
+    sequenceDiagram(trace).text,
+    ...pathLines(trace),
+    JSON.stringify(findings(trace)),
+  ];
   return [...texts, JSON.stringify(trace), ...comparisonLines(trace, trace)].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { container, documents, explain, json, pod, start, type Attack } from './attack';
+import { savedEvent, savedPod } from './savedObjects';
 
 const keys = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf', 'prototype', '__defineGetter__'];
 /** A file with an object for each of the keys. */
@@ -6,25 +7,10 @@ const each = (text: (key: string, name: string) => string): string =>
   documents(...keys.map((key, i) => text(JSON.stringify(key), `web${i}`)));
 const specs = (spec: (key: string) => string): string => each((key, name) => pod(spec(key), name));
 const map = keys.map((key) => `${JSON.stringify(key)}: a`).join(', ');
-const savedPod = (status: object, more: object = {}): object => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'web', namespace: 'default', uid: 'u1', creationTimestamp: '2026-01-01T00:00:00Z', ...more },
-  spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] },
+const podOf = (status: object, more: object = {}): object => ({
+  ...savedPod,
+  metadata: { ...savedPod.metadata, ...more },
   status,
-});
-const savedEvent = (fields: object): object => ({
-  apiVersion: 'v1',
-  kind: 'Event',
-  metadata: { name: 'e', namespace: 'default' },
-  involvedObject: { kind: 'Pod', name: 'web', namespace: 'default', uid: 'u1' },
-  type: 'Warning',
-  reason: 'Failed',
-  message: 'Failed to pull image "x": not found',
-  firstTimestamp: '2026-01-01T00:00:01Z',
-  lastTimestamp: '2026-01-01T00:00:01Z',
-  count: 1,
-  ...fields,
 });
 const saved = (name: string, items: readonly object[]): Attack => ({
   name,
@@ -223,13 +209,13 @@ export const hostileKeyAttacks: readonly Attack[] = [
   },
 
   saved('reasons of events', [
-    savedPod({ phase: 'Pending' }),
+    podOf({ phase: 'Pending' }),
     ...keys.map((key) => savedEvent({ metadata: { name: key, namespace: 'default' }, reason: key })),
   ]),
   saved(
     'reasons of waiting',
     keys.map((key, i) =>
-      savedPod(
+      podOf(
         {
           phase: 'Pending',
           containerStatuses: [
@@ -249,7 +235,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
   saved(
     'reasons of ends',
     keys.map((key, i) =>
-      savedPod(
+      podOf(
         {
           phase: 'Failed',
           reason: key,
@@ -271,7 +257,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
   saved(
     'phases and conditions',
     keys.map((key, i) =>
-      savedPod(
+      podOf(
         {
           phase: key,
           qosClass: key,
@@ -284,7 +270,7 @@ export const hostileKeyAttacks: readonly Attack[] = [
   saved(
     'uids and names',
     keys.flatMap((key) => [
-      savedPod({ phase: 'Pending' }, { name: key, uid: key }),
+      podOf({ phase: 'Pending' }, { name: key, uid: key }),
       savedEvent({ involvedObject: { kind: 'Pod', name: key, namespace: 'default', uid: key } }),
     ]),
   ),

@@ -77,7 +77,7 @@ describe(`hostile texts and keys at the places of each field, seed ${seed}`, () 
       return Array.from({ length: tries }, (_, i) => {
         const key = hostileKeys[(first + i) % hostileKeys.length] ?? '';
         const at: Path = isMap ? [...path, key] : path;
-        const text = manifestOf(changed(object, at, isMap ? (Object.values(value as object)[0] ?? 'x') : key));
+        const text = manifestOf(changed(object, at, isMap ? (Object.values(value)[0] ?? 'x') : key));
         return failureOf(`${at.join('.')}: ${key}`, () => showManifest(text, [text.indexOf(`"${key}"`) + 1]));
       }).flat();
     });

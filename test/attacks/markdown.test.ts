@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { code, strong, words, type Run } from '../../src/core/explain/text/hoverText';
+import { code, strong, words, type Run } from '../../src/core/textRuns';
 import { markdown } from '../../src/core/explain/text/markdown';
 import { visibleText } from '../../src/core/visibleText';
 import { hostileTexts, unseen } from './hostileTexts';

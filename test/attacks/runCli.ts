@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { build } from 'esbuild';
-
-const root = join(import.meta.dirname, '../..');
+import { buildCli } from '../cli/buildCli';
 
 export interface BuiltCli {
   folder: string;
@@ -23,20 +21,7 @@ export interface RunningCli {
 
 /** The terminal's program, built into a folder of its own. */
 export async function builtCli(): Promise<BuiltCli> {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  const folder = mkdtempSync(join(root, 'out/attacks-'));
-  const program = join(folder, 'cli.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    outfile: program,
-    logLevel: 'silent',
-  });
+  const { folder, program } = await buildCli('attacks');
   return {
     folder,
     script: (name, text) => {

@@ -73,7 +73,7 @@ export function everyField(): SecretForm[] {
       Object.entries(values).map(([name, value]) => {
         const object: Record<string, unknown> = structuredClone(secret);
         let at = object;
-        for (const step of path.slice(0, -1)) at = (at[step] = { ...(at[step] as object) }) as Record<string, unknown>;
+        for (const step of path.slice(0, -1)) at = at[step] = { ...(at[step] as object) };
         at[path.at(-1) ?? ''] = value;
         return withPod(`${path.join('.')} as ${name}`, stringify(object));
       }),

@@ -6,7 +6,9 @@ import type { Pod } from '../../src/core/api/types';
 import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import { isCommand, kubectl, type SuggestedCommand } from '../../src/core/diagnosis/facts/suggestedCommand';
 
-const folder = join(import.meta.dirname, '../../src/core/diagnosis/diagnosis');
+const src = join(import.meta.dirname, '../../src');
+const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
+const textOf = (file: string): string => readFileSync(join(src, file), 'utf8');
 
 /** What a real shell hands to kubectl, a line an argument; and whatever else it runs fails. */
 function argumentsIn(shell: string, command: string): string[] {
@@ -88,9 +90,8 @@ describe('commands that are suggested', () => {
   });
 
   test('each template is one line that sh, PowerShell and cmd.exe read alike', () => {
-    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-    const templates = sources.flatMap((text) =>
-      [...text.matchAll(/(?<!`)kubectl`([^`]*)`/g)].map(([, inner = '']) => inner),
+    const templates = files.flatMap((file) =>
+      [...textOf(file).matchAll(/(?<!`)kubectl`([^`]*)`/g)].map(([, inner = '']) => inner),
     );
     expect(templates.length).toBeGreaterThan(50);
     for (const template of templates) {
@@ -113,12 +114,8 @@ describe('commands that are suggested', () => {
   });
 
   test('nothing else makes one', () => {
-    const all = readdirSync(join(folder, '../../..'), { recursive: true, encoding: 'utf8' });
-    const makers = all.filter(
-      (file) =>
-        file.endsWith('.ts') && readFileSync(join(folder, '../../..', file), 'utf8').includes('as SuggestedCommand'),
-    );
-    expect(makers).toEqual([join('core', 'trace', 'diagnosis', 'suggestedCommand.ts')]);
+    const makers = files.filter((file) => textOf(file).includes('as SuggestedCommand'));
+    expect(makers).toEqual([join('core', 'diagnosis', 'facts', 'suggestedCommand.ts')]);
   });
 
   test.each(hostile)('a cluster in which everything is called %j gets none that a shell runs', (name) => {
@@ -133,14 +130,13 @@ describe('commands that are suggested', () => {
 
 /** Starts that fail in many ways, with one name for all that there is. */
 function views(name: string) {
-  const pod = (status: object, spec: object = {}): Pod =>
-    ({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace: name, uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
-      spec: { nodeName: name, nodeSelector: { [name]: name }, containers: [{ name, image: name }], ...spec },
-      status,
-    }) as unknown as Pod;
+  const pod = (status: object, spec: object = {}): Pod => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace: name, uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec: { nodeName: name, nodeSelector: { [name]: name }, containers: [{ name, image: name }], ...spec },
+    status,
+  });
   const event = (reason: string, message: string, kind = 'Pod') => ({
     metadata: { name: 'e' },
     involvedObject: { kind, name, namespace: name, uid: 'u' },

@@ -1,4 +1,5 @@
 import { container, json, pod, type Attack } from './attack';
+import { savedEvent, savedPod } from './savedObjects';
 
 const esc = '\u001b';
 /** Sets the title, the clipboard; clears; hides; moves; and the C1 form of the same. */
@@ -30,10 +31,8 @@ const saved = (
   sinks,
 });
 const podNamed = (name: string, rest: object = {}): object => ({
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name, namespace: 'default', uid: 'u1', creationTimestamp: '2026-01-01T00:00:00Z' },
-  spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] },
+  ...savedPod,
+  metadata: { ...savedPod.metadata, name },
   status: {
     phase: 'Pending',
     containerStatuses: [
@@ -48,19 +47,8 @@ const podNamed = (name: string, rest: object = {}): object => ({
   },
   ...rest,
 });
-const eventOf = (name: string, rest: object = {}): object => ({
-  apiVersion: 'v1',
-  kind: 'Event',
-  metadata: { name: 'e1', namespace: 'default' },
-  involvedObject: { kind: 'Pod', name, namespace: 'default', uid: 'u1' },
-  reason: 'Failed',
-  type: 'Warning',
-  message: 'Failed to pull image "x": not found',
-  firstTimestamp: '2026-01-01T00:00:01Z',
-  lastTimestamp: '2026-01-01T00:00:01Z',
-  count: 1,
-  ...rest,
-});
+const eventOf = (name: string, rest: object = {}): object =>
+  savedEvent({ involvedObject: { kind: 'Pod', name, namespace: 'default', uid: 'u1' }, ...rest });
 const command = (name: string, podName: string, never: RegExp, rest: object = {}): Attack => ({
   ...saved(`a suggested command: ${name}`, [podNamed(podName, rest), eventOf(podName)], ['observe FILE']),
   never: [never],

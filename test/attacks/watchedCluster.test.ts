@@ -67,7 +67,7 @@ async function interrupted({ child, code }: RunningCli, times = 1): Promise<{ co
 }
 
 describe.skipIf(process.platform === 'win32')('a watch that is interrupted leaves no process', () => {
-  test.each([1, 2, 3])('while the configuration is read (%i times)', async (times) => {
+  test.each([1, 2, 3])('while the configuration is read (%i times)', { retry: 2 }, async (times) => {
     const kubectl = fake([{ args: '^config', ...stubborn }]);
     const running = cli.run(kubectl.executable, ['watch', 'web']);
     await expect.poll(kubectl.processes, { timeout: 10_000 }).toBe(2);
@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
     expect(running.error()).toBe('');
   });
 
-  test.each([1, 2])('while everything hangs and is deaf (%i times)', async (times) => {
+  test.each([1, 2])('while everything hangs and is deaf (%i times)', { retry: 2 }, async (times) => {
     const kubectl = fake([config, { args: '.', ...stubborn }]);
     const running = cli.run(kubectl.executable, ['watch', 'deploy/web']);
     await expect.poll(kubectl.processes, { timeout: 10_000 }).toBe(2);
@@ -106,33 +106,37 @@ describe.skipIf(process.platform === 'win32')('a watch that is interrupted leave
     expect(kubectl.calls().filter((call) => !call.startsWith('config'))).toEqual([]);
   });
 
-  test.each([0, 1, 2])('while the login shell hangs, which is asked where kubectl is (%i times)', async (times) => {
-    const marker = `${7_000_000 + Math.floor(Math.random() * 1_000_000)}`;
-    const bin = cli.script(`bin-${marker}/env`, '#!/bin/sh\nexec /usr/bin/env\n');
-    symlinkSync('/bin/sleep', join(dirname(bin), 'sleep'));
-    cli.script(`home-${marker}/.bash_profile`, `trap '' TERM INT HUP\nsleep ${marker} & sleep ${marker}\n`);
-    const home = join(cli.folder, `home-${marker}`);
-    const sleepers = (): number =>
-      execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
-        .split('\n')
-        .filter((line) => line === `sleep ${marker}`).length;
-    const running = cli.run(bin, ['watch', 'web'], { HOME: home, SHELL: '/bin/bash', PATH: dirname(bin) });
-    await expect.poll(sleepers, { timeout: 5_000 }).toBe(2);
-    const { code, took } = await interrupted(running, times);
-    expect(code).toBe(times === 0 ? 1 : 130);
-    expect(took).toBeLessThan(3_000);
-    await expect.poll(sleepers, { timeout: 1_000 }).toBe(0);
-    if (times === 0)
-      expect(running.error()).toMatch(
-        /^pod-startup: kubectl is not on PATH, and the login shell \/bin\/bash.* gave no answer within 2\.5 s when it was asked for its PATH\. Install kubectl, or put it on PATH\.\n$/,
-      );
-  });
+  test.each([0, 1, 2])(
+    'while the login shell hangs, which is asked where kubectl is (%i times)',
+    { retry: 2 },
+    async (times) => {
+      const marker = `${7_000_000 + Math.floor(Math.random() * 1_000_000)}`;
+      const bin = cli.script(`bin-${marker}/env`, '#!/bin/sh\nexec /usr/bin/env\n');
+      symlinkSync('/bin/sleep', join(dirname(bin), 'sleep'));
+      cli.script(`home-${marker}/.bash_profile`, `trap '' TERM INT HUP\nsleep ${marker} & sleep ${marker}\n`);
+      const home = join(cli.folder, `home-${marker}`);
+      const sleepers = (): number =>
+        execFileSync('ps', ['-eo', 'args='], { encoding: 'utf8' })
+          .split('\n')
+          .filter((line) => line === `sleep ${marker}`).length;
+      const running = cli.run(bin, ['watch', 'web'], { HOME: home, SHELL: '/bin/bash', PATH: dirname(bin) });
+      await expect.poll(sleepers, { timeout: 5_000 }).toBe(2);
+      const { code, took } = await interrupted(running, times);
+      expect(code).toBe(times === 0 ? 1 : 130);
+      expect(took).toBeLessThan(3_000);
+      await expect.poll(sleepers, { timeout: 1_000 }).toBe(0);
+      if (times === 0)
+        expect(running.error()).toMatch(
+          /^pod-startup: kubectl is not on PATH, and the login shell \/bin\/bash.* gave no answer within 2\.5 s when it was asked for its PATH\. Install kubectl, or put it on PATH\.\n$/,
+        );
+    },
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('--delete deletes what was created', () => {
   const applied: FakeRule = { args: '^apply', lines: [{ text: JSON.stringify(pod()) }] };
 
-  test.each([1, 2])('after a signal (%i times), though what watches is deaf', async (times) => {
+  test.each([1, 2])('after a signal (%i times), though what watches is deaf', { retry: 2 }, async (times) => {
     const rules = still().map((rule) => (rule.hang ? { ...rule, ...stubborn } : rule));
     const kubectl = fake([...applying, applied, ...rules]);
     const running = cli.run(kubectl.executable, ['watch', '-f', manifest, '--yes', '--delete']);

@@ -1,4 +1,5 @@
 import { container, documents, json, pod, start, type Attack } from './attack';
+import { savedEvent, savedPod } from './savedObjects';
 
 const values = [
   '5',
@@ -30,25 +31,8 @@ const manifest = (
 const inSpec = (name: string, spec: (value: string) => string): Attack =>
   manifest(name, (value, pods) => pod(spec(value), pods));
 const jsonValues = [5, true, null, 'text', [], {}, [5], { a: 'b' }, [null], [[]]];
-const good = {
-  apiVersion: 'v1',
-  kind: 'Pod',
-  metadata: { name: 'web', namespace: 'default', uid: 'u1', creationTimestamp: '2026-01-01T00:00:00Z' },
-  spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] },
-  status: { phase: 'Pending' },
-};
-const event = {
-  apiVersion: 'v1',
-  kind: 'Event',
-  metadata: { name: 'e', namespace: 'default' },
-  involvedObject: { kind: 'Pod', name: 'web', namespace: 'default', uid: 'u1' },
-  reason: 'Failed',
-  type: 'Warning',
-  message: 'Failed',
-  firstTimestamp: '2026-01-01T00:00:01Z',
-  lastTimestamp: '2026-01-01T00:00:01Z',
-  count: 1,
-};
+const good = { ...savedPod, status: { phase: 'Pending' } };
+const event = savedEvent();
 const saved = (name: string, of: (value: unknown, index: number) => unknown): Attack => ({
   name,
   extension: 'json',

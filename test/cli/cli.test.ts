@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCli } from './buildCli';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { recordings } from '../recordings/recordings';
 
@@ -11,20 +11,7 @@ let folder: string;
 let program: string;
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out/cli-'));
-  program = join(folder, 'cli.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    outfile: program,
-    logLevel: 'silent',
-  });
+  ({ folder, program } = await buildCli('cli'));
   writeFileSync(join(root, 'out/package.json'), readFileSync(join(root, 'package.json')));
 });
 afterAll(() => {
@@ -46,7 +33,7 @@ describe('pod-startup', () => {
     const { out, code } = run(['explain', 'samples/nginx.yaml']);
     expect(code).toBe(0);
     const calls = ['RunPodSandbox', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
-    const places = calls.map((call) => out.indexOf(call));
+    const places = calls.map((call) => out.indexOf(`  ${call}`));
     expect(places.every((place, i) => place > (places[i - 1] ?? 0))).toBe(true);
     expect(out.trimEnd().split('\n').at(-1)).toMatch(/^nginx +1\/1 +Running/);
   });
@@ -55,6 +42,59 @@ describe('pod-startup', () => {
     expect(run(['explain', 'samples/nginx.yaml', '--format', 'mermaid']).out).toMatch(/^sequenceDiagram/m);
     const trace = JSON.parse(run(['explain', 'samples/nginx.yaml', '--format', 'json']).out) as { source: string };
     expect(trace.source).toBe('simulated');
+  });
+
+  test('tells in the detail that is asked for', () => {
+    const lines = (level: string): number =>
+      run(['explain', 'samples/nginx.yaml', '--level', level])
+        .out.split('\n')
+        .filter((line) => line.includes(' → ')).length;
+    expect(lines('1')).toBeLessThan(lines('2'));
+    expect(lines('2')).toBeLessThan(lines('3'));
+    expect(run(['explain', 'samples/nginx.yaml', '--level', '3']).out).toContain('POST serviceaccounts/default/token');
+    expect(run(['explain', 'samples/nginx.yaml', '--level', '4'])).toMatchObject({
+      code: 2,
+      error: 'pod-startup: --level is 1, 2 or 3, not 4\n',
+    });
+  });
+
+  test('says who asks what of the API server', () => {
+    const { out, code } = run(['calls', 'samples/shop.yaml', '--api', '--seconds', '3']);
+    expect(code).toBe(0);
+    const changes = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(changes).toContainEqual(
+      expect.objectContaining({ caller: 'deployment-controller', verb: 'create', resource: 'replicasets', code: 201 }),
+    );
+    expect(changes).toContainEqual(
+      expect.objectContaining({ caller: 'kubelet', verb: 'create', resource: 'serviceaccounts', subresource: 'token' }),
+    );
+    expect(out).not.toContain('s3cret');
+  });
+
+  test('of saved output beside a manifest only what the manifest has is explained', () => {
+    const job = { kind: 'Job', name: 'late2', namespace: 'default', uid: 'j2' };
+    const event = {
+      kind: 'Event',
+      metadata: { name: 'late2.1', namespace: 'default', uid: 'e1' },
+      involvedObject: job,
+      type: 'Warning',
+      reason: 'DeadlineExceeded',
+      message: 'Job was active longer than specified deadline',
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    };
+    const saved = JSON.stringify({ kind: 'List', items: [event] });
+    expect(run(['observe', '-'], saved).out).toContain('why Job late2 does not run');
+    for (const [name, isMeant] of [
+      ['web', false],
+      ['late2', true],
+    ] as const) {
+      const file = join(folder, `${name}.yaml`);
+      writeFileSync(file, `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${name}}\nspec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}\n`); // prettier-ignore
+      expect(run(['observe', '-', '--manifest', file], saved).out.includes('why Job late2')).toBe(isMeant);
+    }
   });
 
   test('tells of saved output what was observed, how exactly, and why a pod is stuck', () => {

@@ -187,3 +187,15 @@ test('with a scenario, which says all that there is, objects are posted as they 
   expect(text).toMatch(/refused/);
   expect(text).not.toMatch(/undefined|note:/);
 });
+
+test('with --why, each call says what it is for, why it comes now and what follows, and where to read on', async () => {
+  write({ 'web.yaml': pod, 'a.yaml': account, 'b.yaml': settings });
+  const text = await said('web.yaml', { why: true });
+  expect(text).toMatch(/^Who takes part\nkubectl\n {4}The command-line tool/m);
+  expect(text.replace(/\s+/g, ' ')).toContain(
+    'The pod has no sandbox yet, and every container needs one first. The answer is the ID of the sandbox',
+  );
+  expect(text).toContain('[createPodSandbox in pkg/kubelet/kuberuntime/kuberuntime_sandbox.go]');
+  expect(text).toContain('https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/kuberuntime/');
+  expect(text.split('\n').filter((line) => line.startsWith(' '.repeat(12)) && line.length > 111)).toEqual([]);
+});

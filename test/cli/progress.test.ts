@@ -28,7 +28,9 @@ function told(name: string, lag = 0): string[] {
 
 test('each call of a start is told once, in order, and as exact as its events, which come after the status', () => {
   const lines = told('seed.kubectl-run-nginx', 700);
-  const calls = lines.flatMap((line) => /(RunPodSandbox|PullImage|CreateContainer|StartContainer).*/.exec(line) ?? []);
+  const calls = lines.flatMap(
+    (line) => /\b(RunPodSandbox|PullImage|CreateContainer|StartContainer)\b.*/.exec(line) ?? [],
+  );
   expect(calls.filter((_, i) => i % 2 === 1)).toEqual([
     'RunPodSandbox',
     'PullImage',
@@ -44,12 +46,48 @@ test('each call of a start is told once, in order, and as exact as its events, w
 test('why a pod does not run is told once, and that it is over', () => {
   const lines = told('fault.image-pull-recovers');
   const why = lines.filter((line) => line.startsWith('why pod '));
-  expect(why).toEqual([expect.stringMatching(/image .* can not be pulled/)]);
-  const over = lines.findIndex((line) => /^no more: pod .* can not be pulled/.test(line));
+  expect(why).toEqual([expect.stringMatching(/image .* cannot be pulled/)]);
+  const over = lines.findIndex((line) => /^no more: pod .* cannot be pulled/.test(line));
   expect(over).toBeGreaterThan(lines.indexOf(why[0]!));
-  expect(lines.slice(over).join('\n')).toContain('StartContainer');
+  expect(lines.slice(over).join('\n')).toContain(' StartContainer ');
 });
 
 test('nothing that the kubelet ends in its turn is told as trouble', () => {
   expect(told('h.workload.Job.sidecar').join('\n')).not.toMatch(/^why /m);
+});
+
+test('a cause that is away for less than a second, as with each retry, is told once', () => {
+  const involvedObject = { kind: 'ReplicaSet', name: 'web-5d4f', namespace: 'shop', uid: 'r1' };
+  const event = (reason: string, at: string, version: string) => ({
+    kind: 'Event',
+    metadata: { name: `web.${reason}`, namespace: 'shop', uid: reason, resourceVersion: version },
+    involvedObject,
+    type: 'Warning',
+    reason,
+    message:
+      reason === 'FailedCreate' ? 'Error creating: pods "x" is forbidden: exceeded quota: few' : 'Created pod: x',
+    firstTimestamp: at,
+    lastTimestamp: at,
+  });
+  const steps = [
+    event('FailedCreate', '2026-01-01T00:00:10Z', '1'),
+    event('SuccessfulCreate', '2026-01-01T00:00:11Z', '2'),
+    event('FailedCreate', '2026-01-01T00:00:12Z', '3'),
+    event('SuccessfulCreate', '2026-01-01T00:00:14Z', '4'),
+  ];
+  const observation = new Observation();
+  const lines: string[] = [];
+  const progress = new Progress((text) =>
+    lines.push(...text.split('\n').filter((line) => /^(why|no more)/.test(line))),
+  );
+  let now = Date.parse('2026-01-01T00:00:10Z');
+  const look = (object: object, milliseconds: number): void => {
+    observation.add({ kind: 'object', type: 'ADDED', object });
+    for (const end = now + milliseconds; now < end; now += 50) progress.tell(observation.trace({ now }), now);
+  };
+  for (const [index, step] of steps.entries()) look(step, index === 3 ? 2_000 : 500);
+  expect(lines).toEqual([
+    expect.stringMatching(/^why ReplicaSet web-5d4f does not run/),
+    expect.stringMatching(/^no more: ReplicaSet web-5d4f/),
+  ]);
 });

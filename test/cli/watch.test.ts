@@ -1,32 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCli } from './buildCli';
 import { recordings } from '../recordings/recordings';
+import type { Pod } from '../../src/core/api/types';
 import { fakeKubectl, listOf, watchLine, type FakeKubectl, type FakeRule } from '../kubectl/fakeKubectl';
 
-const root = join(import.meta.dirname, '../..');
 const story = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
 let folder: string;
 let program: string;
 
 beforeAll(async () => {
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out/cli-watch-'));
-  program = join(folder, 'cli.mjs');
+  ({ folder, program } = await buildCli('cli-watch'));
   writeFileSync(join(folder, 'nginx.yaml'), story.manifest);
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/cli.ts'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    external: ['node:*'],
-    outfile: program,
-    logLevel: 'silent',
-  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -68,6 +55,11 @@ const cluster: FakeRule[] = [
   { args: 'get --raw=/api/v1/namespaces/[^/]+/events.*watch=1', lines: events, hang: true },
   { args: 'get --raw=/api/v1/namespaces/[^/]+/(pods|events)', lines: listOf('1') },
 ];
+/** The recorded pod, as if it were created at this moment. */
+function createdNow(): Pod {
+  const pod = structuredClone(story.watch[0]!.object);
+  return { ...pod, metadata: { ...pod.metadata, creationTimestamp: new Date().toISOString().replace(/\.\d+/, '') } };
+}
 const stored = { ...story.watch[0]!.object, kind: 'Pod', apiVersion: 'v1' };
 const applying: FakeRule[] = [
   { args: '^get -f -', lines: [{ text: '' }] },
@@ -146,6 +138,79 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     expect(unseen.error()).toMatch(/there was no pod of pod\/web in namespace \S+ of context test within 3 s: .+\n$/);
     empty.remove();
   });
+
+  test('pods that are all refused: why is told once, and that no pod was made for it', async () => {
+    const web = { kind: 'Deployment', apiVersion: 'apps/v1', metadata: { name: 'web', uid: 'd1' }, spec: { replicas: 1, selector: { matchLabels: { app: 'web' } } } }; // prettier-ignore
+    const refused = {
+      kind: 'Event',
+      metadata: { name: 'web.1', namespace: story.namespace, uid: 'e1', resourceVersion: '4' },
+      involvedObject: { kind: 'ReplicaSet', name: 'web-5d4f', namespace: story.namespace, uid: 'r1' },
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message: 'Error creating: pods "web-5d4f-" is forbidden: exceeded quota: few, requested: pods=1, used: pods=0, limited: pods=0',
+      lastTimestamp: '2026-01-01T00:00:10Z',
+    }; // prettier-ignore
+    const rules = cluster.map((rule) => (rule.hang ? { ...rule, lines: [] } : rule));
+    const fake = fakeKubectl([
+      { args: 'get -o json .*deployment/web', lines: [{ text: JSON.stringify(web) }] },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/events.*watch=1', lines: [{ text: watchLine('ADDED', refused) }], hang: true },
+      ...rules,
+    ]); // prettier-ignore
+    const { code, out, error } = run(fake, 'deployment/web', '--timeout', '4');
+    expect(await code).toBe(3);
+    expect(out().match(/why ReplicaSet web-5d4f does not run/g)).toHaveLength(1);
+    expect(error()).toContain('no pod of deployment/web was made within 4 s, for the reason above\n');
+    expect(error()).not.toContain('see that it is called so');
+    fake.remove();
+  });
+
+  test(
+    'a cluster that is lost until the time is up: from when on nothing was heard, and no more',
+    { retry: 2 },
+    async () => {
+      const fresh = createdNow();
+      const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
+      const fake = fakeKubectl([
+      ...cluster.slice(0, 2),
+      { args: 'limit=1', stderr: down, code: 1 },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/pods.*watch=1', lines: [{ afterMs: 100, text: '' }], stderr: 'error: unexpected EOF\n', code: 1 },
+      { args: 'get --raw=/api/v1/namespaces/[^/]+/pods', lines: listOf('1', fresh) },
+      { ...cluster[3]!, lines: [] },
+      ...cluster.slice(4),
+    ]); // prettier-ignore
+      const { code, out } = run(fake, 'nginx', '--timeout', '9');
+      expect(await code).toBe(3);
+      expect(out()).toMatch(/^nothing was heard of the cluster from [\d.]+ m?s on$/m);
+      const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+      expect(Number(seconds)).toBeLessThan(6);
+      expect(out()).not.toMatch(/^why /m);
+      fake.remove();
+    },
+  );
+
+  test(
+    'a pod that is deleted while it starts is said to be, at once, and its time and its row end',
+    { retry: 2 },
+    async () => {
+      const fresh = createdNow();
+      const lines = [
+      { text: watchLine('ADDED', fresh) },
+      { afterMs: 1_500, text: watchLine('DELETED', { ...fresh, metadata: { ...fresh.metadata, resourceVersion: '999999999' } }) },
+    ]; // prettier-ignore
+      const fake = fakeKubectl(
+        cluster.map((rule) => (rule.hang ? { ...rule, lines: /pods/.test(rule.args) ? lines : [] } : rule)),
+      );
+      const { code, out } = run(fake, 'nginx', '--timeout', '9');
+      await expect.poll(out, { timeout: 7_000 }).toContain('pod nginx was deleted\n'); // before the time is up
+      expect(await code).toBe(3);
+      expect(out().match(/pod nginx was deleted\n/g)).toHaveLength(1);
+      expect(out()).toMatch(/where the time of pod nginx went: .* from its creation until it was deleted/);
+      const [, seconds = ''] = /where the time of pod nginx went: ~?([\d.]+) s/.exec(out()) ?? [];
+      expect(Number(seconds)).toBeLessThan(6);
+      expect(out()).not.toMatch(/^nginx /m);
+      fake.remove();
+    },
+  );
 
   test('what cannot be a name is told before kubectl is asked, and options in our own words', async () => {
     const fake = fakeKubectl(cluster);

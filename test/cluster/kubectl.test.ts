@@ -26,7 +26,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       kubectl = new Kubectl(found?.executable ?? 'kubectl', cluster.context, found?.env);
     });
     afterAll(async () => {
-      kubectl?.dispose();
+      await kubectl?.dispose();
       await cluster?.stop();
     });
 
@@ -84,7 +84,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
             kind: 'Pod',
             metadata: { name: metadata?.name ?? '' },
             spec: { containers: [{ name: 'nginx', image: spec!.containers[0]!.image! }] },
-          } as Pod,
+          },
         ],
         seconds: 3,
       });

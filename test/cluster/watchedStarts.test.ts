@@ -73,7 +73,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       kubectl = new Kubectl('kubectl', cluster.context, { ...process.env, KUBECONFIG: cluster.kubeconfig });
     });
     afterAll(async () => {
-      kubectl?.dispose();
+      await kubectl?.dispose();
       await cluster?.stop();
     });
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { FrameLocator, Page } from 'playwright-core';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageExtension } from '../../tools/package.mjs';
@@ -31,6 +32,14 @@ describe.each(['from its folder', 'installed from its package'])('the extension 
     const panel = workbench.panel();
     await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
     await expect.poll(() => panel.locator('.details').innerText()).toContain('user_specified_image: nginx');
+    // VS Code takes the click on a link, and opens the address outside of the panel.
+    const link = panel.locator('.details .narration a').first();
+    const address = (await link.getAttribute('href')) ?? '';
+    const context = page.context();
+    await context.route(`${new URL(address).origin}/**`, (route) => route.fulfill({ body: 'read on' }));
+    const [opened] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    await expect.poll(() => opened.url()).toBe(address);
+    await opened.close();
     const field = panel.locator('[data-path="config.image.user_specified_image"]');
     await field.getByRole('button', { name: /^line \d+/ }).click();
     await expect.poll(() => page.locator('.editor-group-container.active .current-line').count()).toBeGreaterThan(0);
@@ -113,16 +122,59 @@ describe('the extension in other places', () => {
     await expect.poll(() => panels.count()).toBe(2);
   });
 
-  test('without a manifest it offers the reference story', async () => {
+  test('without a manifest it offers ways in and samples, and a sample is explained with its fault', async () => {
     workbench = await Workbench.open();
-    await workbench.page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();
+    const { page } = workbench;
+    const rows = page.locator('.quick-input-list .monaco-list-row');
+    await page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();
     await workbench.command(command);
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'kubectl run nginx' }).click();
+    for (const label of ['Open a manifest', 'Watch a running pod', 'Explain saved cluster output', 'kubectl run nginx'])
+      await rows.filter({ hasText: label }).waitFor();
+    await page.locator('.quick-input-box input').fill('waits longer before each restart');
+    await rows.filter({ hasText: 'A crash loop' }).click();
     await workbench.drawn();
-    expect(await workbench.calls()).toContain('RunPodSandbox');
-    expect(await workbench.page.locator('.editor-group-container .view-lines').first().innerText()).toContain(
-      'kubectl',
-    );
+    await page.locator('.tab', { hasText: 'Start of crash-loop' }).waitFor();
+    expect((await workbench.calls()).filter((call) => call === 'StartContainer').length).toBeGreaterThan(1);
+    expect(await page.locator('.editor-group-container .view-lines').first().innerText()).toMatch(/A.crash.loop:/);
+    const selected = workbench.panel().locator('.details h2');
+    const calls = await workbench.calls();
+    await workbench.command('Pod Startup: Go to the Next Call');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[0]);
+    await page.locator('.editor-group-container .view-lines').first().click();
+    await page.keyboard.press('Shift+Alt+PageDown');
+    await page.keyboard.press('Shift+Alt+PageDown');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[2]);
+    await page.keyboard.press('Shift+Alt+PageUp');
+    await expect.poll(async () => (await selected.textContent())?.split(' ')[0]).toBe(calls[1]);
+  });
+
+  test('the walkthrough has its five pictures, and its first step explains a sample', async () => {
+    workbench = await Workbench.open();
+    const { page } = workbench;
+    await page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();
+    await workbench.command('Welcome: Open Walkthrough');
+    const input = page.locator('.quick-input-box input');
+    const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: 'See How a Pod Starts' });
+    await input.fill('See How a Pod Starts');
+    await choice.click();
+    const steps = page.locator('.gettingStartedContainer .getting-started-step');
+    await expect.poll(() => steps.count()).toBe(5);
+    const first = page.getByRole('button', { name: 'Explain the Sample', exact: true }).first();
+    await first.waitFor();
+    for (const [step, word] of [
+      ['Read why a pod is stuck', 'payments-setings'],
+      ['Watch a pod', 'shop-web'],
+      ['Inject a fault', 'ImagePullBackOff'],
+      ['Hover over a field', 'cpu_quota'],
+      ['Explain a sample', 'StartContainer'],
+    ] as const) {
+      await steps.filter({ hasText: step }).click();
+      await expect.poll(() => picture(page).locator('svg text', { hasText: word }).count()).toBeGreaterThan(0);
+    }
+    mkdirSync(pictures, { recursive: true });
+    await page.screenshot({ path: join(pictures, 'walkthrough.png') });
+    await first.click();
+    await page.locator('.tab', { hasText: 'Start of nginx' }).waitFor();
   });
 
   test('exports the diagram as Mermaid', async () => {
@@ -130,8 +182,14 @@ describe('the extension in other places', () => {
     await workbench.openFile('nginx.yaml');
     await workbench.command(command);
     await workbench.drawn();
-    await workbench.panel().getByRole('button', { name: 'Export the diagram' }).click();
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Mermaid' }).click();
+    const button = workbench.panel().getByRole('button', { name: 'Export the diagram' });
+    await button.click();
+    const choice = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Mermaid' });
+    await choice.waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await expect.poll(() => button.evaluate((one) => document.hasFocus() && one === document.activeElement)).toBe(true);
+    await button.click();
+    await choice.click();
     const name = workbench.page.locator('.quick-input-box input');
     await expect.poll(() => name.inputValue()).toContain('start-of-nginx.mmd');
     await workbench.page.keyboard.press('Enter');
@@ -244,3 +302,11 @@ describe('the extension in other places', () => {
     expect(colours.size).toBe(3);
   });
 });
+
+/** The page of a walkthrough's picture: a frame in a frame. */
+function picture(page: Page): FrameLocator {
+  return page
+    .frameLocator('.gettingStartedContainer iframe, iframe.webview.ready')
+    .first()
+    .frameLocator('iframe#active-frame');
+}

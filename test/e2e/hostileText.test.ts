@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, Workbench } from './workbench';
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
     if (request.url().includes('evil.example')) fetched.push(request.url());
   });
   for (const name of ['notification-link.yaml', 'hover-markdown.yaml'])
-    cpSync(join(root, 'test/attacks', name), join(workbench.folder, name));
+    await workbench.addFile(name, readFileSync(join(root, 'test/attacks', name)));
 });
 afterAll(async () => {
   await workbench?.close();
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 /** Writes a file into the open folder, and opens it. */
 async function open(name: string, text?: string): Promise<void> {
-  if (text !== undefined) writeFileSync(join(workbench.folder, name), text);
+  if (text !== undefined) await workbench.addFile(name, text);
   await workbench.openFile(name);
 }
 

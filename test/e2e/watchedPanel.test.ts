@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('a start that is watched in real V
     });
     const seenAt = async (arrow: string): Promise<number> => {
       const seen = await body.evaluate(() => (globalThis as unknown as { seen: Record<string, number> }).seen);
-      return Object.entries(seen).find(([text]) => text.includes(arrow))?.[1] ?? 0;
+      return Object.entries(seen).find(([text]) => new RegExp(`\\b${arrow}\\b`).test(text))?.[1] ?? 0;
     };
     const took: Record<string, number> = {};
     for (const { watch, line, arrow } of news) {

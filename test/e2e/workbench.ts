@@ -1,5 +1,5 @@
 import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { launchOptions } from '../../tools/chromium.mjs';
@@ -42,6 +42,28 @@ export class Workbench {
     await page.goto(workbenchUrl(server, { folder, ...extension }));
     await page.locator('.monaco-workbench').waitFor();
     return new Workbench(page, folder, browser, server);
+  }
+
+  /**
+   * Writes a file into the open folder, and waits until the explorer has it. What is written while VS Code begins to watch
+   * the folder may go unseen: then it goes, for longer than the watcher puts news together, and is made again.
+   */
+  async addFile(name: string, content: string | Uint8Array): Promise<void> {
+    const path = join(this.folder, name);
+    const item = this.page.getByRole('treeitem', { name });
+    for (let tries = 0; tries < 10; tries++) {
+      if (tries > 0) {
+        rmSync(path);
+        await this.page.waitForTimeout(2000);
+      }
+      writeFileSync(path, content);
+      const isSeen = await item.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isSeen) return;
+    }
+    throw new Error(`the explorer does not show ${name}, which is in the folder`);
   }
 
   async openFile(name: string): Promise<void> {

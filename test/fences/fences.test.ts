@@ -34,7 +34,7 @@ function outside({ inputs }: Metafile): string[] {
 
 function sources(folder: string): string[] {
   const all = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return all.filter((file) => file.endsWith('.ts')).map((file) => join(folder, file));
+  return all.filter((file) => /\.tsx?$/.test(file)).map((file) => join(folder, file));
 }
 
 test('the core imports nothing but itself and two pure packages: hand in what it needs as a parameter', async () => {
@@ -53,6 +53,7 @@ test('every start is made in core/circumstances, from the one value that says un
     'src/core/circumstances/start.ts',
     'src/core/circumstances/worldOf.ts',
     'src/core/explain/difference/explainedPod.ts',
+    'src/core/explain/difference/schedulable.ts',
   ]);
 });
 
@@ -63,7 +64,7 @@ test('the core is compiled without the DOM and without node', () => {
 });
 
 test('the page holds nothing of the host, and the host nothing of the page: they meet in core/panel/protocol', async () => {
-  const page = await bundled(['src/webview/main.ts']);
+  const page = await bundled(['src/webview/main.tsx']);
   expect(page.files.filter((file) => !/^src\/(webview|core)\//.test(file))).toEqual([]);
   expect(page.files.filter((file) => file.startsWith('src/core/panel/'))).toEqual([]); // types only
   const host = await bundled(['src/extension.node.ts']);
@@ -91,6 +92,7 @@ test("the panel's page runs only the script with its nonce, and no inline style"
   const html = panelHtml({
     script: 's.js',
     drawing: 'd.js',
+    shared: 'c.js',
     style: 's.css',
     cspSource: 'https://source',
     nonce: 'n0nce',

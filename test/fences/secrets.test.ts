@@ -13,7 +13,7 @@ function filesWith(pattern: RegExp): string[] {
 
 test('what a Secret’s mask hides is seen by the API server, the kubelet and templates alone', () => {
   expect(filesWith(/\brevealed\(/)).toEqual([
-    'src/core/cluster/apiserver/apiServer.ts',
+    'src/core/cluster/apiserver/registry.ts',
     'src/core/cluster/kubelet/kuberuntime/secretData.ts',
     'src/core/explain/meaning/asMeant.ts',
   ]);

@@ -65,7 +65,7 @@ test('a person can shorten hovers, and switch them off', async () => {
   const settings = workspace.getConfiguration('podStartup.hover');
   assert.match(await hoverText(document, at), /Read by/);
   await settings.update('parts', ['value', 'calls'], true);
-  assert.doesNotMatch(await hoverText(document, at), /Read by|Left out/);
+  assert.doesNotMatch(await hoverText(document, at), /Read by|If omitted/);
   await settings.update('maxLines', 1, true);
   assert.match(await hoverText(document, at), /\[… and \d more\]\(command:podStartup\.showRequest/);
   await settings.update('enabled', false, true);

@@ -149,13 +149,22 @@ describe('what a cluster lets be seen is collected', () => {
     expect(fake.calls().filter((call) => /pods\?.*watch=1/.test(call))).toHaveLength(2);
   });
 
-  test('a server that ends every watch at once is not asked without a break', async () => {
+  test.each([
+    ['nothing', ''],
+    ['what is no event', '{}\n'],
+    ['a change', watchLine('MODIFIED', pod('11'))],
+  ])('a server that ends every watch at once, having said %s, is not asked without a break', async (_, text) => {
     const { fake, news } = watched([
       { args: podsList, lines: listOf('10', pod('9')) },
-      { args: podsWatch, lines: [] },
+      { args: podsProbe, lines: listOf('11') },
+      { args: podsWatch, lines: [{ text }] },
       ...quietEvents,
     ]);
-    await expect.poll(() => news.length).toBe(1);
+    const reason = 'the API server ended the watch early';
+    const lost = (retryMs: number) => ({ type: 'disconnected', reason, retryMs });
+    await expect.poll(() => news, { timeout: 10_000 }).toContainEqual(lost(1000));
+    expect(news).toContainEqual(lost(500));
+    expect(news).toContainEqual({ type: 'connected' });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(fake.calls().filter((call) => /pods\?.*watch=1/.test(call)).length).toBeLessThanOrEqual(4);
   });
@@ -297,6 +306,31 @@ describe('what nodes tell', () => {
     expect(evidence.find(({ kind }) => kind === 'metrics')).toMatchObject({ text: metrics.split('\n')[1] });
     expect(news).toEqual([{ type: 'watching' }]);
     expect(fake.calls().find((call) => call.includes('/logs/'))).toMatch(/query=containerd&query=kubelet/);
+  });
+
+  test.each([
+    ['itself', 'm1'],
+    ['what it owns', 'm2'],
+  ])('an owner that is owned by %s keeps nothing waiting', async (_, owner) => {
+    const owned = (name: string) => [{ apiVersion: 'x.io/v1', kind: 'Machine', name, uid: name, controller: true }];
+    const machine = (name: string, by: string): FakeRule => {
+      const metadata = { name, uid: name, ownerReferences: owned(by) };
+      return {
+        args: `get .* -- machine.*/${name}$`,
+        lines: [{ text: JSON.stringify({ apiVersion: 'x.io/v1', kind: 'Machine', metadata }) }],
+      };
+    };
+    const machined = { ...node, metadata: { ...node.metadata, ownerReferences: owned('m1') } };
+    const { evidence } = watched([
+      { args: 'get .* -- node/n1$', lines: [{ text: JSON.stringify(machined) }] },
+      machine('m1', owner),
+      machine('m2', 'm1'),
+      ...start,
+      { args: 'n1/proxy/metrics', lines: [{ text: metrics }] },
+      { args: 'n1/proxy/configz', lines: [{ text: '{"kubeletconfig":{"enableSystemLogQuery":true}}' }] },
+      { args: 'n1/proxy/logs/', lines: [{ text: 'Jan 01 n1 containerd[1]: ...' }] },
+    ]);
+    await expect.poll(() => evidence.map(({ kind }) => kind), { timeout: 20_000 }).toContain('nodeLog');
   });
 
   test('what is forbidden of them is told once', async () => {

@@ -13,7 +13,7 @@ const pod = (name: string, ...owners: string[]) => ({
 
 test('pods of what was applied are meant, also while their owners are not read or may not be', () => {
   const scope = { namespace: 'shop', members: ['Deployment web', 'CronJob backup', 'Pod alone'] };
-  const meant = (name: string, ...owners: string[]): boolean => isMeant(scope, pod(name, ...owners) as never);
+  const meant = (name: string, ...owners: string[]): boolean => isMeant(scope, pod(name, ...owners));
   expect(meant('alone')).toBe(true);
   expect(meant('web-5d4f-x', 'ReplicaSet web-5d4f', 'Deployment web')).toBe(true);
   expect(meant('web-5d4f-x', 'ReplicaSet web-5d4f')).toBe(true);

@@ -18,7 +18,7 @@ test(`${podCount} pods at ${perSecond} news a second: the host answers within 10
       await expect.poll(() => start.isOver && start.lanes()?.length, { timeout: 25_000, interval: 250 }).toBe(podCount);
       const [first] = start.lanes()!;
       start.choose(first!.uid);
-      expect(new Set(start.current().trace.messages.map(({ subject }) => subject?.pod))).toEqual(
+      expect(new Set(start.current()?.trace.messages.map(({ subject }) => subject?.pod))).toEqual(
         new Set([first!.name]),
       );
     },

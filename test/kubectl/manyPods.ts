@@ -1,5 +1,4 @@
 import { Kubectl } from '../../src/kubectl/kubectl';
-import { ExpectedStarts } from '../../src/host/cluster/expectedStarts';
 import { WatchedStart } from '../../src/host/cluster/watchedStart';
 import type { Recording } from '../recordings/recordings';
 import { fakeKubectl, listOf, watchLine } from './fakeKubectl';
@@ -84,8 +83,7 @@ export async function watchManyPods(
   const { namespace } = story;
   const watched = { context: 'test', namespace, target: 'deployment/nginx' };
   const scope = { namespace, labelSelector: 'run=nginx' };
-  const expected = new ExpectedStarts({ namespace });
-  const start = new WatchedStart(new Kubectl(fake.executable, 'test'), watched, scope, expected);
+  const start = new WatchedStart(new Kubectl(fake.executable, 'test'), watched, scope, { namespace });
   const load: Load = { longestTurn: 0, memory: 0, largestState: 0, leftBehind: 0 };
   let asked = '';
   let isStale = false;

@@ -1,6 +1,7 @@
 import type { Pod } from '../../src/core/api/types';
 import { observedCalls } from '../../src/core/observe/calls/observedCalls';
 import type { Trace } from '../../src/core/trace/trace';
+import type { CreateContainerRequest, CreateContainerResponse, PullImageRequest, StartContainerRequest } from '../../src/core/cri/types'; // prettier-ignore
 import type { RecordedCall } from './recordings';
 
 const methods = ['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'];
@@ -30,8 +31,8 @@ export function judge(trace: Trace, cri: readonly RecordedCall[], pods: readonly
     if (!call) wrong.push(`${key} is missing`);
     for (const side of ['start', 'end'] as const) {
       const at = call?.[side];
-      if (!call || !first || at === null || at === undefined) continue;
-      const error = call[`${side}Error`];
+      const error = call?.[`${side}Error`];
+      if (!first || typeof at !== 'string' || typeof error !== 'number') continue;
       errors.push(error);
       const off = Math.abs(nanoseconds(at) - nanoseconds(first[side])) / 1e6;
       if (off > error) wrong.push(`${key}: ${side} is off by ${off.toFixed(3)} ms, claimed ± ${error} ms`);
@@ -50,19 +51,14 @@ function callsOf(cri: readonly RecordedCall[], pods: readonly Pod[]): Map<string
   const calls = new Map<string, RecordedCall[]>();
   for (const call of cri) {
     const method = call.method.slice(call.method.lastIndexOf('/') + 1);
-    const { config, sandbox_config, image, container_id } = call.request as {
-      config?: { metadata: { name: string } };
-      sandbox_config?: { metadata: { name: string; uid: string } };
-      image?: { image: string };
-      container_id?: string;
-    };
-    let pod = sandbox_config?.metadata.name ?? config?.metadata.name ?? '';
+    const { config, sandbox_config, image, container_id }: CreateContainerRequest & PullImageRequest & StartContainerRequest = call.request; // prettier-ignore
+    let pod = sandbox_config?.metadata?.name ?? config?.metadata?.name ?? '';
     let container: string | undefined;
     if (!methods.includes(method)) continue;
     if (method === 'StartContainer') ({ pod, container } = owners.get(container_id ?? '') ?? { pod: '', container: '' });
     if (method === 'CreateContainer') {
-      container = config?.metadata.name ?? '';
-      const id = (call.response as { container_id?: string } | undefined)?.container_id;
+      container = config?.metadata?.name ?? '';
+      const { container_id: id }: CreateContainerResponse = call.response ?? {};
       if (id) owners.set(id, { pod, container });
     }
     if (method === 'PullImage') {

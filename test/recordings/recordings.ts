@@ -75,3 +75,27 @@ export function recordedEffects(): Readonly<Record<string, readonly RecordedEffe
   const packed = readFileSync(new URL('./effects.json.br', import.meta.url));
   return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Record<string, RecordedEffect[]>;
 }
+
+/** A change that was asked of the API server, as its audit log has it. */
+export interface RecordedChange {
+  /** `admin`, `system:kube-scheduler`, `system:node:NAME`, `system:serviceaccount:kube-system:job-controller`. */
+  user: string;
+  verb: string;
+  resource: string;
+  subresource?: string;
+  /** Absent where the API server made the name. */
+  name?: string;
+  code: number;
+}
+
+/** A recording's circumstances, and of what was recorded the audit log alone. */
+export type RecordedAudit = Pick<
+  Recording,
+  'name' | 'manifest' | 'namespace' | 'kubernetes' | 'runtime' | 'seconds' | 'plan' | 'node' | 'services' | 'actions' | 'namespaceLabels'
+> & { audit: RecordedChange[] };
+
+/** What was asked of a real API server of 1.37, of starts that go well, of faults and of workloads of all kinds. */
+export function audits(): readonly RecordedAudit[] {
+  const packed = readFileSync(new URL('./audits.json.br', import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as RecordedAudit[];
+}

@@ -1,28 +1,19 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
-import { launchOptions } from '../../tools/chromium.mjs';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
 import { nginxTrace } from '../core/diagram/nginxTrace';
 import themes from './themes.json';
 import { violations } from './violations';
 import type { Assumed, LiveState } from '../../src/core/panel/protocol';
 
 const pictures = join(import.meta.dirname, '../../out/screenshots');
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
 
-beforeAll(async () => {
-  buildPage();
+beforeAll(() => {
   mkdirSync(pictures, { recursive: true });
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
 });
 
 const account = 'ServiceAccount shop/api';
@@ -40,7 +31,7 @@ const row = (text: string) => list().getByRole('listitem').filter({ hasText: tex
 const told = async (type: string) => (await panel.told()).filter((each) => each.type === type);
 
 test('the list opens with the keyboard, asks what happens without each, and leads to the lines', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const { page } = panel;
   await panel.show(nginxTrace, { assumed: things() });
   expect(await toggle().innerText()).toBe('Assumed: 3');
@@ -67,7 +58,7 @@ test('the list opens with the keyboard, asks what happens without each, and lead
 });
 
 test('what is turned off stays in the list with its focus, and all is turned on again', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const { page } = panel;
   await panel.show(nginxTrace, { assumed: things() });
   await toggle().click();
@@ -79,9 +70,10 @@ test('what is turned off stays in the list with its focus, and all is turned on 
   await panel.show({ ...nginxTrace, messages: [] }, { assumed: things(account) });
   expect(await toggle().innerText()).toBe('Assumed: 2 of 3');
   expect(await box.isChecked()).toBe(false);
-  expect(await box.evaluate((one) => one === document.activeElement)).toBe(true);
+  expect(await box.evaluate((one) => one === document.activeElement?.shadowRoot?.activeElement)).toBe(true);
   expect(await row('ServiceAccount').innerText()).toContain('Without it: the API server refuses the pod.');
-  await page.getByRole('checkbox', { name: 'ConfigMap api-settings' }).uncheck();
+  await page.locator('vscode-checkbox', { hasText: 'ConfigMap api-settings' }).click();
+  expect(await page.getByRole('checkbox', { name: 'ConfigMap api-settings' }).isChecked()).toBe(false);
   expect((await told('leaveOut')).at(-1)).toEqual({ type: 'leaveOut', ids: [account, settings] });
 
   await page.getByRole('button', { name: 'Turn all on again' }).press('Enter');
@@ -92,7 +84,7 @@ test('what is turned off stays in the list with its focus, and all is turned on 
 });
 
 test('an edited manifest changes only the rows that it changes', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace, { assumed: things() });
   await toggle().click();
   const marked = await row('api-settings').elementHandle();
@@ -101,7 +93,11 @@ test('an edited manifest changes only the rows that it changes', async () => {
   await panel.show(nginxTrace, {
     assumed: [added, ...rest.map((one) => ({ ...one, place: { line: 30, column: 1 } }))],
   });
-  expect(await list().locator('label').allInnerTexts()).toEqual(['PriorityClass high', rest[0]!.what, hostile]);
+  expect(await list().locator('vscode-checkbox').allInnerTexts()).toEqual([
+    'PriorityClass high',
+    rest[0]!.what,
+    hostile,
+  ]);
   expect(await row('api-settings').evaluate((one, before) => one === before, marked)).toBe(true);
   await row('api-settings').getByRole('button', { name: 'line 30' }).click();
   expect(await told('revealLine')).toEqual([{ type: 'revealLine', line: 30, column: 1 }]);
@@ -109,7 +105,7 @@ test('an edited manifest changes only the rows that it changes', async () => {
 });
 
 test('where nothing may be assumed that is said, and the setting is a click away', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   expect(await toggle().innerText()).toBe('Nothing is assumed');
   expect(await toggle().getAttribute('aria-expanded')).toBe(null);
@@ -119,7 +115,7 @@ test('where nothing may be assumed that is said, and the setting is a click away
 });
 
 test('a start that asks for nothing and one that was observed say nothing of it', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace, { assumed: [] });
   expect(await toggle().isVisible()).toBe(false);
   const live: LiveState = { status: 'watching', text: 'Watching pod/nginx', denied: [] };
@@ -128,14 +124,14 @@ test('a start that asks for nothing and one that was observed say nothing of it'
 });
 
 test('the list is open again after a reload of the window', async () => {
-  panel = await openPanelPage(browser, { saved: { uri: 'file:///nginx.yaml', faults: [], assumed: true } });
+  panel = await openPage({ saved: { uri: 'file:///nginx.yaml', faults: [], assumed: true } });
   await panel.show(nginxTrace, { assumed: things(account) });
   expect(await list().isVisible()).toBe(true);
   expect(await told('askWithout')).toHaveLength(1);
 });
 
 test.each(Object.keys(themes) as Theme[])('the list is accessible and nothing runs out of it, %s', async (theme) => {
-  panel = await openPanelPage(browser, { theme, width: 400 });
+  panel = await openPage({ theme, width: 400 });
   await panel.show(nginxTrace, { assumed: things(settings) });
   const before = await panel.page.locator('.toolbar').boundingBox();
   await toggle().click();

@@ -1,26 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { chromium, type Browser } from 'playwright-core';
-import { buildPage, openPanelPage, type PanelPage, type Theme } from './panelPage';
-import { launchOptions } from '../../tools/chromium.mjs';
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import type { PanelPage, Theme } from './panelPage';
+import { findings } from '../../src/core/panel/findings';
 import { manyPods } from './manyPods';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { violations } from './violations';
 import type { LiveState } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
-let browser: Browser;
+const openPage = pageOpener();
 let panel: PanelPage;
-
-beforeAll(async () => {
-  buildPage();
-  browser = await chromium.launch(launchOptions());
-}, 60_000);
-afterEach(async () => {
-  await panel.close();
-});
-afterAll(async () => {
-  await browser.close();
-});
 
 const arrow = (text: string) => panel.page.locator('g.arrow.request', { hasText: text }).first();
 const details = () => panel.page.locator('.details');
@@ -31,7 +20,7 @@ const stillThere = (trace: Trace, change: (trace: Trace) => void): Trace => {
 };
 
 test('the diagram has the calls in their order, and nothing offends the content security policy', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const labels = await panel.page
     .locator('.canvas > svg:not(.sticky-actors) g.arrow.request .method')
@@ -42,8 +31,30 @@ test('the diagram has the calls in their order, and nothing offends the content 
   expect(panel.complaints).toEqual([]);
 });
 
+test.each([1, 40])(
+  'the lifelines reach the foot of the drawing, and no further: %i times as many calls',
+  async (times) => {
+    panel = await openPage();
+    const messages = Array.from({ length: times }, (_, i) =>
+      nginxTrace.messages.map((each) => ({
+        ...each,
+        id: `${each.id}-${i}`,
+        ...(each.parent && { parent: `${each.parent}-${i}` }),
+      })),
+    ).flat();
+    await panel.show({ ...nginxTrace, messages, notes: [] });
+    const ends = await panel.page.locator('.canvas > svg:not(.sticky-actors)').evaluate((svg: SVGSVGElement) => {
+      const { y, height } = svg.viewBox.baseVal;
+      const lines = [...svg.querySelectorAll('line.actor-line')];
+      return { foot: y + height, ends: lines.map((line) => Number(line.getAttribute('y2'))) };
+    });
+    expect(ends.ends.length).toBeGreaterThan(3);
+    expect(new Set(ends.ends)).toEqual(new Set([ends.foot]));
+  },
+);
+
 test('what the diagram does not show is told above it', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   expect(await panel.page.locator('.limits').isVisible()).toBe(false);
   const text = 'the simulation shows the first 100 pods of ReplicaSet big';
@@ -56,7 +67,7 @@ test('what the diagram does not show is told above it', async () => {
 });
 
 test('a click on an arrow shows its request, with links to the lines that fed it', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
@@ -69,7 +80,7 @@ test('a click on an arrow shows its request, with links to the lines that fed it
 });
 
 test('the keyboard walks over the calls, into the details and back', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const { page } = panel;
   await page.locator('.diagram').focus();
@@ -86,7 +97,7 @@ test('the keyboard walks over the calls, into the details and back', async () =>
 });
 
 test('the tree of a message folds and unfolds by keys', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   const config = details().locator('[role=treeitem][data-path=config]');
@@ -100,7 +111,7 @@ test('the tree of a message folds and unfolds by keys', async () => {
 });
 
 test('a changed trace is drawn anew without a flash, and scroll, zoom and selection stay', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('StartContainer').click();
@@ -134,7 +145,7 @@ test('a changed trace is drawn anew without a flash, and scroll, zoom and select
 });
 
 test('a manifest that does not parse keeps the diagram and says where it stopped', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await panel.show(nginxTrace, { problem: { message: 'a map is not closed', line: 11, column: 14 } });
   expect(await panel.page.locator('.problem').innerText()).toContain(
@@ -148,7 +159,7 @@ test('a manifest that does not parse keeps the diagram and says where it stopped
 });
 
 test('another theme recolours the diagram at once, without drawing it anew', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const colours = () =>
     panel.page.evaluate(() =>
@@ -165,13 +176,6 @@ test('another theme recolours the diagram at once, without drawing it anew', asy
   }
   expect(seen.size).toBe(3);
   expect(await panel.told()).toHaveLength(told);
-});
-
-test.each(['dark', 'light', 'highContrast'] as Theme[])('the page is accessible in the %s theme', async (theme) => {
-  panel = await openPanelPage(browser, { theme });
-  await panel.show(nginxTrace);
-  await arrow('CreateContainer').click();
-  expect(await violations(panel)).toEqual([]);
 });
 
 const hostile = [
@@ -199,8 +203,18 @@ const hostile = [
   'activate kubelet',
 ];
 
+test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
+  'the page is accessible in the %s theme',
+  async (theme) => {
+    panel = await openPage({ theme });
+    await panel.show(nginxTrace);
+    await arrow('CreateContainer').click();
+    expect(await violations(panel)).toEqual([]);
+  },
+);
+
 test('text of any kind stands in the diagram as it is', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const trace: Trace = {
     ...nginxTrace,
     title: hostile.join(' '),
@@ -236,7 +250,7 @@ test('text of any kind stands in the diagram as it is', async () => {
 });
 
 test('search marks the calls and walks over them', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   const { page } = panel;
   await page.keyboard.press('Control+f');
@@ -250,7 +264,7 @@ test('search marks the calls and walks over them', async () => {
 });
 
 test('a thousand calls come in parts', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   const messages = Array.from({ length: 1000 }, (_, i) =>
     message({
       id: `${i}`,
@@ -274,7 +288,7 @@ test('a thousand calls come in parts', async () => {
 });
 
 test('what a person saw comes back after a reload of the window', async () => {
-  panel = await openPanelPage(browser, { height: 500 });
+  panel = await openPage({ height: 500 });
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await panel.page.getByRole('button', { name: 'Zoom in' }).click();
@@ -282,7 +296,7 @@ test('what a person saw comes back after a reload of the window', async () => {
   await expect.poll(() => panel.saved()).toMatchObject({ scrollTop: 150, selection: 'create-container' });
   const saved = await panel.saved();
   await panel.close();
-  panel = await openPanelPage(browser, { height: 500, saved });
+  panel = await openPage({ height: 500, saved });
   await panel.show(nginxTrace);
   await expect.poll(() => details().locator('h2').textContent()).toBe('CreateContainer');
   const now = await panel.page
@@ -291,8 +305,51 @@ test('what a person saw comes back after a reload of the window', async () => {
   expect(now).toEqual({ left: 60, top: 150 });
 });
 
+test.each([{ selection: 'create-container' }, { part: { uid: 'uid', index: 1 } }])(
+  'after a reload, a manifest that does not parse shows its problem and no details, and %j comes back when it does',
+  async (selected) => {
+    panel = await openPage({ saved: { uri: 'file:///nginx.yaml', faults: [], zoom: 0.5, ...selected } });
+    await panel.send({
+      type: 'state',
+      state: {
+        kind: 'explained',
+        title: 'Start of nginx',
+        document: 'nginx.yaml',
+        faults: [],
+        memento: { uri: 'file:///nginx.yaml', faults: [] },
+        problem: { message: 'a quote is not closed', line: 3, column: 1 },
+      },
+    });
+    await expect.poll(() => panel.page.locator('body').innerText()).toContain('a quote is not closed');
+    await expect.poll(() => panel.page.locator('.outcome, .details').count()).toBeGreaterThan(0);
+    expect(await panel.page.locator('.side').isVisible()).toBe(false);
+    expect(await panel.page.locator('body').innerText()).not.toMatch(/details/i);
+    await panel.show(nginxTrace);
+    expect(await panel.saved()).toMatchObject({ zoom: 0.5 });
+    if ('selection' in selected) await expect.poll(() => details().locator('h2').textContent()).toBe('CreateContainer');
+    else expect(await panel.page.locator('.side').isVisible()).toBe(false);
+    expect(panel.complaints).toEqual([]);
+  },
+);
+
+test('what a simulated call does not carry is not called “not recorded”, and an exit code of 0 is told', async () => {
+  panel = await openPage();
+  const trace = stillThere(nginxTrace, ({ messages }) => {
+    const exec = { from: 'kubelet', to: 'runtimeService', protocol: 'CRI', method: 'ExecSync' } as const;
+    const request = { container_id: 'c', cmd: ['cat', '/ready'] };
+    messages.push(message({ ...exec, id: 'exec', request, response: {}, from_ms: 3000, to_ms: 3001 }));
+  });
+  await panel.show(trace);
+  await arrow('ExecSync').click();
+  await expect.poll(() => details().innerText()).toContain('exit_code: 0');
+  await arrow('WATCH ADDED').click();
+  await expect.poll(() => details().locator('h2').textContent()).toMatch(/^WATCH/);
+  expect(await details().locator('h3').allTextContents()).not.toContain('Request');
+  expect(await details().innerText()).not.toMatch(/not recorded|empty message/);
+});
+
 test('the drawing is exported as SVG without the page, and as PNG', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show(nginxTrace);
   await arrow('CreateContainer').click();
   await panel.send({ type: 'draw', format: 'svg' });
@@ -312,7 +369,7 @@ test('the drawing is exported as SVG without the page, and as PNG', async () => 
 });
 
 test('a refusal and a missing object are said in words', async () => {
-  panel = await openPanelPage(browser);
+  panel = await openPage();
   await panel.show({
     ...nginxTrace,
     missing: [{ kind: 'ConfigMap', name: 'settings', consequence: 'the container is not created' }],
@@ -327,21 +384,125 @@ test('a refusal and a missing object are said in words', async () => {
   expect(outcome).toContain('spec.containers: Required value');
 });
 
-test('where the timeline is folded, watched pods stand in a list; choosing one asks for its calls', async () => {
-  panel = await openPanelPage(browser);
-  const live: LiveState = { status: 'watching', text: 'Watching deployment/web', denied: [] };
-  await panel.show(nginxTrace, { live, lanes: manyPods(500) });
-  await panel.page.getByRole('button', { name: 'Where the time went' }).click();
-  for (let round = 0; round < 10; round++) await panel.show(nginxTrace, { live, lanes: manyPods(500, round) });
-  const rows = panel.page.locator('.pods .pod');
-  expect(await rows.count()).toBe(500);
-  expect(await rows.first().getAttribute('aria-selected')).toBe('true');
-  await rows.nth(3).click();
-  await rows.nth(3).press('ArrowDown');
-  await panel.page.keyboard.press('Enter');
-  const told = await panel.told();
-  expect(told.flatMap((one) => (one.type === 'choosePod' ? one.uid : []))).toEqual(['uid-3', 'uid-4']);
-  const took = told.flatMap((one) => (one.type === 'drawn' ? one.milliseconds : [])).sort((a, b) => a - b);
-  expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
+test(
+  'where the timeline is folded, watched pods stand in a list; choosing one asks for its calls',
+  { retry: 2 },
+  async () => {
+    panel = await openPage();
+    const live: LiveState = { status: 'watching', text: 'Watching deployment/web', denied: [] };
+    await panel.show(nginxTrace, { live, lanes: manyPods(500) });
+    await panel.page.getByRole('button', { name: 'Where the time went' }).click();
+    for (let round = 0; round < 10; round++) await panel.show(nginxTrace, { live, lanes: manyPods(500, round) });
+    const rows = panel.page.locator('.pods .pod');
+    expect(await rows.count()).toBe(500);
+    expect(await rows.first().getAttribute('aria-selected')).toBe('true');
+    await rows.nth(3).click();
+    await rows.nth(3).press('ArrowDown');
+    await panel.page.keyboard.press('Enter');
+    const told = await panel.told();
+    expect(told.flatMap((one) => (one.type === 'choosePod' ? one.uid : []))).toEqual(['uid-3', 'uid-4']);
+    const took = told.flatMap((one) => (one.type === 'drawn' ? one.milliseconds : [])).sort((a, b) => a - b);
+    expect(took[Math.floor(took.length / 2)]).toBeLessThan(100);
+    expect(await violations(panel)).toEqual([]);
+  },
+);
+
+test('the border of the details is moved by the pointer and by keys, and keeps its place beside and below', async () => {
+  panel = await openPage({ width: 1100 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  const side = page.locator('.side');
+  const border = page.getByRole('separator', { name: 'Size of the details' });
+  const width = async () => Math.round((await side.boundingBox())?.width ?? 0);
+  await expect.poll(width).toBe(380);
+  await border.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(width).toBe(400);
+  expect(await border.getAttribute('aria-valuenow')).toBe('400');
+  const { x = 0, y = 0 } = (await side.boundingBox()) ?? {};
+  await page.mouse.move(x, y + 100);
+  await page.mouse.down();
+  await page.mouse.move(x - 100, y + 100, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await page.setViewportSize({ width: 700, height: 900 });
+  await expect.poll(async () => (await side.boundingBox())?.width).toBe(700);
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
+  await details().getByRole('button', { name: 'Close the details' }).click();
+  expect(await side.isVisible()).toBe(false);
+  await expect.poll(async () => (await page.locator('.stage').boundingBox())?.width).toBeGreaterThan(1098);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('what a person typed, opened, focused and scrolled survives each new state', async () => {
+  panel = await openPage({ height: 700 });
+  const { page } = panel;
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  await page.getByPlaceholder('Find a call').fill('no such call');
+  await page.locator('.terminal summary').click();
+  const config = details().locator('[role=treeitem][data-path=sandbox_config]');
+  await config.focus();
+  await page.keyboard.press('ArrowRight');
+  const sections = details().locator('.sections');
+  await sections.evaluate((one) => one.scrollTo({ top: 40 }));
+  const seen = async () => ({
+    typed: await page.getByPlaceholder('Find a call').inputValue(),
+    focused: await page.evaluate(() => document.activeElement?.getAttribute('data-path')),
+    open: await config.getAttribute('aria-expanded'),
+    scrolled: await sections.evaluate((one) => one.scrollTop),
+    terminal: await page.locator('.terminal pre').isVisible(),
+    node: await config.evaluate((one) => ((one as HTMLElement).dataset['mark'] ??= 'same')),
+  });
+  const before = await seen();
+  expect(before).toMatchObject({ focused: 'sandbox_config', open: 'true', scrolled: 40, terminal: false });
+  for (const method of ['A', 'B'])
+    await panel.show(
+      stillThere(nginxTrace, ({ messages }) => {
+        messages[0]!.method = method;
+        for (const each of messages) if (each.method === 'CreateContainer') each.response = { container_id: method };
+      }),
+    );
+  await expect.poll(() => details().innerText()).toContain('container_id: B');
+  expect(await seen()).toEqual(before);
+});
+
+test('of several pods one is chosen with the keyboard', async () => {
+  panel = await openPage();
+  const other = nginxTrace.messages.map((each) => ({
+    ...each,
+    id: `other ${each.id}`,
+    ...(each.subject && { subject: { ...each.subject, pod: 'other' } }),
+  }));
+  const trace = { ...nginxTrace, messages: [...nginxTrace.messages, ...other] };
+  await panel.show(trace);
+  const select = panel.page.getByRole('combobox', { name: 'Pod' });
+  await expect.poll(() => select.innerText()).toBe('nginx');
+  await select.focus();
+  for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await panel.page.keyboard.press(key);
+  await expect.poll(() => select.innerText()).toBe('other');
+  await expect.poll(() => panel.saved()).toMatchObject({ pod: 'other' });
+  await panel.show({ ...trace, title: 'again' });
+  expect(await select.innerText()).toBe('other');
   expect(await violations(panel)).toEqual([]);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('the start that saved output tells of says where it comes from, and asks for nothing that only a watched one has', async () => {
+  panel = await openPage();
+  const leftOut = ['a Node without a name: it cannot be told from others'];
+  const shown = { trace: nginxTrace, findings: findings(nginxTrace) };
+  const title = 'Start in report.json';
+  await panel.send({ type: 'state', state: { kind: 'saved', title, from: 'As report.json tells it', leftOut, shown } });
+  await arrow('CreateContainer').click();
+  await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
+  const bar = panel.page.locator('.live');
+  expect(await bar.innerText()).toBe(`As report.json tells it\nNot read: ${leftOut[0]}`);
+  expect(await bar.getByRole('button').count()).toBe(0);
+  expect(await panel.page.locator('.toolbar').innerText()).not.toContain('assumed');
+  const asked = (await panel.told()).map(({ type }) => type);
+  expect(asked.filter((type) => type !== 'ready' && type !== 'drawn')).toEqual([]);
+  expect(await panel.saved()).not.toMatchObject({ uri: expect.anything() as unknown });
 });

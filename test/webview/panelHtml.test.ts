@@ -4,6 +4,7 @@ import { panelHtml } from '../../src/host/panel/panelHtml';
 const html = panelHtml({
   script: 'https://assets/panel.js',
   drawing: 'https://assets/drawSequence.js',
+  shared: 's',
   style: 'https://assets/panel.css',
   cspSource: 'https://assets',
   nonce: 'abc',

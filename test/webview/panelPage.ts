@@ -7,13 +7,18 @@ import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
-import type { HostToPanel, PanelState, PanelToHost } from '../../src/core/panel/protocol';
+import type { ExplainedState, Findings, HostToPanel, PanelToHost, WatchedState } from '../../src/core/panel/protocol';
 import type { Trace } from '../../src/core/trace/trace';
 
 const root = join(import.meta.dirname, '../..');
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
 export type Theme = keyof typeof themes;
+
+/** What a state has beside its trace; one with `live` is that of a watched start. */
+export type Rest = Partial<Omit<ExplainedState, 'kind' | 'memento'> & Pick<WatchedState, 'live' | 'lanes'>> & {
+  findings?: Findings;
+};
 
 /** The page as the extension opens it, with its real content security policy, and a host made of a list of messages. */
 export interface PanelPage {
@@ -22,7 +27,7 @@ export interface PanelPage {
   told(): Promise<PanelToHost[]>;
   send(message: HostToPanel): Promise<void>;
   /** Sends a trace and waits for its drawing. */
-  show(trace: Trace, rest?: Partial<PanelState>): Promise<void>;
+  show(trace: Trace, rest?: Rest): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
   saved(): Promise<unknown>;
   /** Errors and violations of the policy. */
@@ -58,6 +63,7 @@ export async function openPanelPage(
         panelHtml({
           script: '/panel.js',
           drawing: '/drawSequence.js',
+          shared: '/chunk.js',
           style: '/panel.css',
           cspSource: "'self'",
           nonce: 'test',
@@ -104,20 +110,22 @@ export async function openPanelPage(
     complaints,
     told,
     send,
-    async show(trace, rest = {}) {
+    async show(trace, { findings: given, live, lanes, ...rest } = {}) {
       const before = await drawings();
-      const memento = { uri: 'file:///nginx.yaml', faults: [] };
+      const shown = { title: trace.title, shown: { trace, findings: given ?? findings(trace) } };
+      const watched = { context: 'kind', namespace: 'default', target: 'pod/web' };
       await send({
         type: 'state',
-        state: {
-          title: trace.title,
-          document: 'nginx.yaml',
-          faults: [],
-          memento,
-          trace,
-          ...rest,
-          findings: rest.findings ?? findings(trace),
-        },
+        state: live
+          ? { kind: 'watched', ...shown, ...rest, live, ...(lanes && { lanes }), memento: { watched } }
+          : {
+              kind: 'explained',
+              document: 'nginx.yaml',
+              faults: [],
+              memento: { uri: 'file:///nginx.yaml', faults: [] },
+              ...shown,
+              ...rest,
+            },
       });
       while ((await drawings()) === before) await page.waitForTimeout(5);
     },

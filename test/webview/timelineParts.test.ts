@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { causeTitle } from '../../src/webview/outcome/causes';
-import { comparisonSummary } from '../../src/webview/outcome/comparison';
+import { causeTitle } from '../../src/webview/outcome/causeTitle';
+import { comparisonSummary } from '../../src/webview/outcome/comparisonSummary';
 import { grown, partAt, partOf } from '../../src/webview/timeline/laneParts';
 import { laneSentence, partSentence } from '../../src/webview/timeline/laneText';
 import { roundedUp, ticks } from '../../src/webview/timeline/ticks';
@@ -10,7 +10,7 @@ import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import { timeline, type Lane } from '../../src/core/trace/timeline';
 import { recordings } from '../recordings/recordings';
 import { observedTrace } from '../core/trace/observedTrace';
-import { replaySimulation } from '../core/simulate/replaySimulation';
+import { replaySimulation } from '../core/cluster/simulate/replaySimulation';
 
 const recording = (name: string) => recordings('containerd').find((one) => one.name === name)!;
 const trace = observedTrace(recording('pull.100MB'));
@@ -61,7 +61,7 @@ describe('a start that is under way', () => {
 test('a part is told with its times, its error, and how it is known', () => {
   const pull = lane.parts[kinds(lane).indexOf('pull')]!;
   expect(partSentence(pull, lane)).toMatch(
-    /^image pull app: the image of app is pulled \(104 MB\), \d+ ms ±\d+ ms, from \+\d+ ms to \+1\.\d s, observed$/,
+    /^image pull app \d+ ms: the image of app is pulled \(104 MB\), \d+ ms ±\d+ ms, from \+\d+ ms to \+1\.\d s, observed$/,
   );
 });
 

@@ -59,6 +59,7 @@ function structReader(definition: string): Reader {
   const reader: Reader = (value, path, leftOut) => {
     if (!isMap(value)) return undefined;
     let copy: Record<string, unknown> | undefined;
+    let absent: Set<string> | undefined;
     for (const [name, entry] of Object.entries(value)) {
       const read = fields.get(name);
       if (!read || entry === undefined) continue;
@@ -66,10 +67,11 @@ function structReader(definition: string): Reader {
       const right = entry === null ? undefined : read(entry, at, leftOut);
       if (right === entry) continue;
       if (right === undefined && entry !== null) leftOut?.(at);
-      copy ??= { ...value };
-      if (right === undefined) delete copy[name];
-      else setEntry(copy, name, right);
+      if (right === undefined) (absent ??= new Set()).add(name);
+      else setEntry((copy ??= { ...value }), name, right);
     }
+    // Made without them: an object that something was deleted of takes engines several times the room.
+    if (absent) copy = Object.fromEntries(Object.entries(copy ?? value).filter(([name]) => !absent.has(name)));
     for (const [name, zero] of required)
       if (!Object.hasOwn(copy ?? value, name)) setEntry((copy ??= { ...value }), name, zero());
     return copy ?? value;
@@ -85,9 +87,8 @@ function structReader(definition: string): Reader {
 }
 
 const text: FieldType = { kind: 'scalar', name: 'string' };
-const ofAnyObject = new Map([
-  ['metadata', { type: { kind: 'struct', name: 'ObjectMeta' } as FieldType, required: false }],
-]);
+const metadata: FieldType = { kind: 'struct', name: 'ObjectMeta' };
+const ofAnyObject = new Map([['metadata', { type: metadata, required: false }]]);
 
 function readerOf(type: FieldType): Reader {
   switch (type.kind) {

@@ -143,10 +143,8 @@ function first(values: readonly unknown[], read: Reader): Mismatch | undefined {
 }
 
 function goType(type: FieldType): string {
-  if (type.kind === 'list') return `[]${goType(type.of)}`;
-  if (type.kind === 'map') return `map[string]${goType(type.of)}`;
+  if ('of' in type) return `${type.kind === 'list' ? '[]' : 'map[string]'}${goType(type.of)}`;
   if (type.kind === 'struct') return `v1.${type.name}`;
   const names: Readonly<Record<string, string>> = { boolean: 'bool', double: 'float64', bytes: '[]uint8' };
-  const { name } = type as { name: string };
-  return entryOf(names, name) ?? name;
+  return entryOf(names, type.name) ?? type.name;
 }

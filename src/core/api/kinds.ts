@@ -152,7 +152,8 @@ export function qualifiedKind(apiVersion: unknown, kind: string): string {
   return isCustom(apiVersion) ? `${kind}.${groupOf(apiVersion)}` : kind;
 }
 
-function groupOf(apiVersion: unknown): string {
+/** The group of an apiVersion: `apps`; '' for the core group. */
+export function groupOf(apiVersion: unknown): string {
   return typeof apiVersion === 'string' ? apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))) : '';
 }
 

@@ -1,5 +1,8 @@
 import type { KubernetesObject } from './kubernetesObject';
 
+/** What is stored, to look at. */
+export type StoredObjects = Pick<ObjectStore, 'get' | 'list' | 'inNamespace'>;
+
 /** The cluster's objects, by kind, namespace and name, in the order of their creation. */
 export class ObjectStore {
   readonly #kinds = new Map<string, Map<string, KubernetesObject>>();
@@ -21,6 +24,13 @@ export class ObjectStore {
   list<T extends KubernetesObject>(kind: string, namespace?: string): T[] {
     const all = [...(this.#kinds.get(kind)?.values() ?? [])] as T[];
     return namespace === undefined ? all : all.filter((object) => (object.metadata?.namespace ?? '') === namespace);
+  }
+
+  /** All objects of a namespace, of whatever kind. */
+  inNamespace(namespace: string): KubernetesObject[] {
+    return [...this.#kinds.values()].flatMap((objects) =>
+      [...objects.values()].filter(({ metadata }) => metadata?.namespace === namespace),
+    );
   }
 
   delete(kind: string, namespace: string, name: string): void {

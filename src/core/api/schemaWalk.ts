@@ -2,6 +2,7 @@ import type { Path } from '../path';
 import { remembering } from '../remembering';
 import { fieldsOf } from './schemaField';
 import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
 
 /** A value of an object with what the API's description says of it. */
 export interface Visit {
@@ -18,13 +19,13 @@ export interface Visit {
 /** Visits every known field of a value, from the outside in; list items and map entries are visited through their fields. */
 export function walkSchema(definition: string, value: unknown, path: Path, visit: (visit: Visit) => void): void {
   const fields = fieldsOf(definition);
-  if (!fields || typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  for (const [field, entry] of Object.entries(value as Record<string, unknown>)) {
+  if (!fields || !isMap(value)) return;
+  for (const [field, entry] of Object.entries(value)) {
     const declared = entryOf(fields, field);
     if (!declared) continue;
     const type = bareType(declared);
     const at = [...path, field];
-    visit({ path: at, definition, field, value: entry, type, parent: value as Record<string, unknown> });
+    visit({ path: at, definition, field, value: entry, type, parent: value });
     if (typeof entry === 'object' && entry !== null) descend(type, entry, at, visit);
   }
 }

@@ -229,11 +229,11 @@ export interface ContainerStateRunning {
 export interface ContainerStateTerminated {
   containerID?: string;
   exitCode: number;
-  finishedAt?: Time;
+  finishedAt?: Time | null;
   message?: string;
   reason?: string;
   signal?: number;
-  startedAt?: Time;
+  startedAt?: Time | null;
 }
 
 export interface ContainerStateWaiting {
@@ -1186,8 +1186,8 @@ export interface PodCertificateProjection {
 }
 
 export interface PodCondition {
-  lastProbeTime?: Time;
-  lastTransitionTime?: Time;
+  lastProbeTime?: Time | null;
+  lastTransitionTime?: Time | null;
   message?: string;
   observedGeneration?: number;
   reason?: string;

@@ -9,6 +9,8 @@ export interface ApiView {
   pods: Pod[];
   /** The uids of those pods that are gone since. */
   deleted?: string[];
+  /** By uid, when that was heard, in milliseconds since the epoch; where it is not known, nothing. */
+  deletedAt?: Readonly<Record<string, number>>;
   readonly events: Event[];
   /** What the API server refused to store. */
   errors: ApiError[];

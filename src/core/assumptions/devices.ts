@@ -3,6 +3,7 @@ import { valueAt, type Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './need';
 import type { Known } from './known';
+import { textAt } from '../manifest/textAt';
 
 /** The devices of claims that the manifest has: their classes, and nodes that have such devices. */
 export function claimedDevices({ pod, namespace }: AskedPods, known: Known): Need[] {
@@ -20,9 +21,9 @@ export function claimedDevices({ pod, namespace }: AskedPods, known: Known): Nee
         [...request, 'exactly', 'deviceClassName'],
         [...request, 'deviceClassName'],
         [...request, 'firstAvailable', 0, 'deviceClassName'],
-      ].find((each) => typeof valueAt(claim, each) === 'string');
+      ].find((each) => textAt(claim, each) !== '');
       if (!path) return [];
-      const className = valueAt(claim, path) as string;
+      const className = textAt(claim, path);
       const place = { kind, name, ...(written !== undefined && { namespace: written }), path };
       return [
         {

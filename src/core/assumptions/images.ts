@@ -53,6 +53,6 @@ function wantsUser(
 /** All of a pod's containers, each with its path in the pod. */
 export function containersOf({ pod: { spec } }: AskedPods): { container: Partial<Container>; path: Path }[] {
   return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
-    (spec[list] ?? []).map((container, i) => ({ container: container as Partial<Container>, path: ['spec', list, i] })),
+    (spec[list] ?? []).map((container, i) => ({ container, path: ['spec', list, i] })),
   );
 }

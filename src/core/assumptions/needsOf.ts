@@ -14,6 +14,8 @@ import { ports } from './ports';
 import { schedulers } from './schedulers';
 import { storage } from './storage';
 import { sysctls } from './sysctls';
+import type { KubernetesObject } from '../api/kubernetesObject';
+import { isMap } from '../isMap';
 
 /** What is known of the cluster beside its objects. */
 export interface KnownCluster {
@@ -65,7 +67,7 @@ function merged(a: Need, b: Need): Need {
 }
 
 function keysOf({ objects = [] }: Gift): string[] {
-  return objects.flatMap((object) => Object.keys((object as { data?: object }).data ?? {}));
+  return objects.flatMap((object) => Object.keys(dataOf(object) ?? {}));
 }
 
 /** What several gifts add together: each object once, with the keys that anybody wants. */
@@ -74,8 +76,8 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
   for (const object of gifts.flatMap((gift) => gift.objects ?? [])) {
     const { kind, metadata } = object;
     const key = `${kind} ${metadata?.namespace} ${metadata?.name}`;
-    const before = objects.get(key) as { data?: object } | undefined;
-    objects.set(key, before?.data ? withData(object, before.data) : object);
+    const before = dataOf(objects.get(key));
+    objects.set(key, before ? withData(object, before) : object);
   }
   const images: Record<string, object> = {};
   for (const gift of gifts) {
@@ -100,6 +102,11 @@ export function mergedGifts(gifts: readonly Gift[]): Gift {
     paths: union((gift) => gift.paths),
     sysctls: list((gift) => gift.sysctls),
   };
+}
+
+function dataOf(object: KubernetesObject | undefined): object | undefined {
+  const data = entryOf(object, 'data');
+  return isMap(data) ? data : undefined;
 }
 
 function withData<T extends object>(object: T & { data?: object }, data: object): T {

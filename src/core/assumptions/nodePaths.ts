@@ -1,4 +1,3 @@
-import { entryOf } from '../entryOf';
 import type { PersistentVolume } from '../api/types';
 import { pathType, plainPath } from '../cluster/kubelet/volumes/hostPathProblem';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
@@ -35,18 +34,21 @@ export function nodePaths(asked: AskedPods, known: Known): Need[] {
   return [...own, ...behind];
 }
 
+function isPathType(type: string | undefined): type is PathType {
+  return type !== undefined && Object.hasOwn(words, type);
+}
+
 function need(path: string | undefined, type: string | undefined, place: AskingPlace): Need[] {
-  const word = entryOf(words, type);
-  if (!path || word === undefined) return [];
+  if (!path || !isPathType(type)) return [];
   const plain = plainPath(path);
   const usual = usualNodePaths.get(plain);
   if (pathType(plain) !== undefined || (usual !== undefined && usual !== type)) return [];
   return [
     {
       id: `path ${plain}`,
-      what: `path ${plain} on the node (${word})`,
+      what: `path ${plain} on the node (${words[type]})`,
       place,
-      gift: { paths: { [plain]: type as PathType } },
+      gift: { paths: { [plain]: type } },
     },
   ];
 }

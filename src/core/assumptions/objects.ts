@@ -2,9 +2,9 @@ import { entryOf } from '../entryOf';
 import { Base64 } from 'js-base64';
 import type { ConfigMap, PriorityClass, RuntimeClass, Secret, ServiceAccount } from '../api/types';
 import type { KubernetesObject } from '../api/kubernetesObject';
-import { isClusterWide, referencesOfPod, type Reference } from '../manifest/references';
+import { isAlwaysThere } from '../manifest/namedKinds';
+import { isClusterWide, referencesOf, referencesOfPod, type Reference } from '../manifest/references';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
-import type { Path } from '../path';
 import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './need';
 import type { AskingPlace } from '../trace/assumption';
@@ -41,16 +41,16 @@ export function namedObjects(asked: AskedPods, known: Known): Need[] {
 
 function needOf(reference: Reference, asked: AskedPods, known: Known, place: AskingPlace): Need[] {
   const { kind, name } = reference;
-  const isPullSecret = reference.path.includes('imagePullSecrets');
+  const isOfPull = isPullSecret(reference.field);
   if (isOfUnusedVolume(reference, asked)) return [];
-  if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isPullSecret)) return [];
+  if (!isMadeKind(kind) || isAlwaysThere(kind, name) || (reference.isOptional && !isOfPull)) return [];
   const { namespace } = asked;
   const found = known.find(kind, namespace, name);
   const keys = reference.key === undefined ? (reference.items ?? []).map(({ key }) => key) : [reference.key];
   const id = idOf(kind, namespace, name);
   if (found) return missingKeys(found, reference, asked);
   const meant = nearName(name, known.names(kind, namespace));
-  const consequence = isPullSecret ? 'images are pulled without these credentials' : consequenceOf(reference, asked);
+  const consequence = isOfPull ? 'images are pulled without these credentials' : consequenceOf(reference, asked);
   return [
     {
       id,
@@ -115,17 +115,6 @@ function isMadeKind(kind: string): kind is MadeKind {
   return Object.hasOwn(consequences, kind);
 }
 
-function isAlwaysThere(kind: string, name: string): boolean {
-  switch (kind) {
-    case 'ServiceAccount':
-      return name === 'default';
-    case 'PriorityClass':
-      return name === 'system-node-critical' || name === 'system-cluster-critical';
-    default:
-      return kind === 'ConfigMap' && name === 'kube-root-ca.crt';
-  }
-}
-
 /** `ConfigMap shop/api-settings`; `RuntimeClass kata`. */
 export function idOf(kind: string, namespace: string, name: string): string {
   return isClusterWide(kind) ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
@@ -138,22 +127,16 @@ function whatOf(kind: string, name: string, keys: readonly string[]): string {
 
 function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespace, pod }: AskedPods): Gift {
   const metadata = { name, namespace };
-  const made = (object: KubernetesObject): Gift => ({ objects: [object] });
+  const made = (object: KubernetesObject & { spec?: unknown }): Gift => ({ objects: [object] });
+  const keyed = (data: Record<string, string>): Gift => {
+    const object: ConfigMap | Secret = { apiVersion: 'v1', kind, metadata, data };
+    return made(object);
+  };
   switch (kind) {
     case 'ConfigMap':
-      return made({
-        apiVersion: 'v1',
-        kind,
-        metadata,
-        data: valuesOf(keys, (key) => `‹configMap ${name}/${key}›`),
-      } as KubernetesObject);
+      return keyed(valuesOf(keys, (key) => `‹configMap ${name}/${key}›`));
     case 'Secret':
-      return made({
-        apiVersion: 'v1',
-        kind,
-        metadata,
-        data: valuesOf(keys, (key) => Base64.encode(`‹secret ${name}/${key}›`)),
-      } as KubernetesObject);
+      return keyed(valuesOf(keys, (key) => Base64.encode(`‹secret ${name}/${key}›`)));
     case 'ServiceAccount':
       return made({ apiVersion: 'v1', kind, metadata });
     case 'PriorityClass': {
@@ -182,9 +165,9 @@ function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespa
       };
     }
     case 'ResourceClaim':
-      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: {} } as KubernetesObject);
+      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: {} });
     case 'ResourceClaimTemplate':
-      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: { spec: {} } } as KubernetesObject);
+      return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: { spec: {} } });
     case 'ClusterTrustBundle':
       return made({ apiVersion: 'certificates.k8s.io/v1beta1', kind, metadata: { name } });
   }
@@ -199,19 +182,18 @@ function pullSecretsOfAccount(asked: AskedPods, known: Known): Need[] {
   const { namespace, pod } = asked;
   if (pod.spec.imagePullSecrets?.length) return [];
   const account = known.find<ServiceAccount>('ServiceAccount', namespace, pod.spec.serviceAccountName ?? 'default');
-  return (account?.imagePullSecrets ?? []).flatMap(({ name }, i) => {
-    const reference: Reference = {
-      kind: 'Secret',
-      name: name ?? '',
-      path: ['imagePullSecrets', i, 'name'],
-      isOptional: true,
-      isClusterWide: false,
-    };
-    const { name: own = '', namespace: written } = account?.metadata ?? {};
-    const path: Path = reference.path;
-    const place = { kind: 'ServiceAccount', name: own, ...(written !== undefined && { namespace: written }), path };
-    return name ? needOf(reference, asked, known, place) : [];
-  });
+  const { name = '', namespace: written } = account?.metadata ?? {};
+  return referencesOf('ServiceAccount', account)
+    .filter(({ field }) => isPullSecret(field))
+    .flatMap((reference) => {
+      const { path } = reference;
+      const place = { kind: 'ServiceAccount', name, ...(written !== undefined && { namespace: written }), path };
+      return needOf(reference, asked, known, place);
+    });
+}
+
+function isPullSecret(field: string): boolean {
+  return field.endsWith('.imagePullSecrets');
 }
 
 /** Bundles of trust anchors that a volume chooses by their signer. */

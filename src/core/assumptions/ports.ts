@@ -5,20 +5,17 @@ import type { AskedPods } from './askedPods';
 import type { Need } from './need';
 import { containersOf } from './images';
 
-/** That something listens where probes and hooks look: only the containers' processes know. */
+/**
+ * That something listens where probes and hooks look: only the containers' processes know. A container need not declare
+ * its ports (`ports` of a Container, pkg/apis/core/types.go, 1.37), so that these tell nothing.
+ */
 export function ports(asked: AskedPods): Need[] {
   return containersOf(asked).flatMap(({ container, path }) =>
-    knocksOf(container, path).flatMap(({ port, at, isLiveness }): Need[] => {
-      let number: number;
-      try {
-        number = resolveContainerPort(port, container);
-      } catch {
-        return [];
-      }
+    knocksOf(container, path).flatMap(({ number, at, isLiveness }): Need[] => {
       const { name = '' } = container;
       return [
         {
-          id: `port ${number} of ${name}`,
+          id: portNeedId(name, number),
           what: `container ${name} answers at port ${number}`,
           place: asked.placeOf(at),
           ...(isLiveness && {
@@ -31,18 +28,28 @@ export function ports(asked: AskedPods): Need[] {
   );
 }
 
-function knocksOf(
-  container: Partial<Container>,
-  path: Path,
-): { port: string | number | undefined; at: Path; isLiveness?: boolean }[] {
+/** The id of the need that something listens at a port of a container. */
+export function portNeedId(container: string, port: number): string {
+  return `port ${port} of ${container}`;
+}
+
+/** Where probes and hooks look for something that listens. */
+export interface Knock {
+  /** The port's number. */
+  number: number;
+  at: Path;
+  isLiveness?: boolean;
+}
+
+/** The ports of a container at which its probes and hooks look, as far as they have a number. */
+export function knocksOf(container: Partial<Container>, path: Path): Knock[] {
   const { startupProbe, readinessProbe, livenessProbe, lifecycle } = container;
   const probes: [string, Probe | undefined][] = [
     ['startupProbe', startupProbe],
     ['readinessProbe', readinessProbe],
     ['livenessProbe', livenessProbe],
   ];
-  const { postStart } = lifecycle ?? {};
-  return [
+  const asked: { port: string | number | undefined; at: Path; isLiveness?: boolean }[] = [
     ...probes.flatMap(([field, probe]) =>
       (['httpGet', 'tcpSocket', 'grpc'] as const).flatMap((way) =>
         probe?.[way]
@@ -50,8 +57,16 @@ function knocksOf(
           : [],
       ),
     ),
-    ...(postStart?.httpGet
-      ? [{ port: postStart.httpGet.port, at: [...path, 'lifecycle', 'postStart', 'httpGet', 'port'] }]
-      : []),
+    ...(['postStart', 'preStop'] as const).flatMap((hook) => {
+      const action = lifecycle?.[hook]?.httpGet;
+      return action ? [{ port: action.port, at: [...path, 'lifecycle', hook, 'httpGet', 'port'] }] : [];
+    }),
   ];
+  return asked.flatMap(({ port, ...rest }): Knock[] => {
+    try {
+      return [{ number: resolveContainerPort(port, container), ...rest }];
+    } catch {
+      return [];
+    }
+  });
 }

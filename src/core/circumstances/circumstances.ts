@@ -1,4 +1,4 @@
-import type { Fault } from '../scenario/faultCatalog';
+import type { Fault } from '../scenario/fault';
 import type { KubernetesVersion } from '../kubernetesRelease';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';

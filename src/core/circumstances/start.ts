@@ -4,6 +4,7 @@ import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
+import { usualProfile, type DurationProfile } from '../scenario/durationProfile';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { worldOf, type World } from './worldOf';
@@ -23,7 +24,8 @@ export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSec
 export function start(options: StartOptions): Simulation {
   const { circumstances, start: at, revealSecrets } = options;
   const { written, others, world } = among(options);
-  const { kubernetes, namespace, profile, seconds } = circumstances;
+  const { kubernetes, namespace, seconds } = circumstances;
+  const profile = profileFor(circumstances);
   return startIn(world, {
     objects: written,
     existing: others,
@@ -36,6 +38,15 @@ export function start(options: StartOptions): Simulation {
     ...(at !== undefined && { start: at }),
     ...(revealSecrets !== undefined && { revealSecrets }),
   });
+}
+
+/**
+ * How long calls take, as far as a person or nobody says so: a scenario's runtime tells it itself. Who gives the size of
+ * images means all of them.
+ */
+function profileFor({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
+  if (scenario || durations === 'none') return profile;
+  return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
 }
 
 /** The world that the pods are started in. */

@@ -6,7 +6,7 @@ import type { Assumption } from '../trace/assumption';
 import type { Known } from '../assumptions/known';
 import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';
-import { scenarioOf } from '../scenario/faultCatalog';
+import { scenarioOf } from '../scenario/fault';
 import { defaultNode, nodeOf } from '../scenario/defaultNode';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';

@@ -1,9 +1,10 @@
 import type { Pod } from '../api/types';
 import { differenceReason } from './differenceReason';
+import { pairedLanes } from './pairedLanes';
 import { largestParts, type PartSum } from '../trace/largestParts';
 import type { PathKind, Span } from '../trace/pathPart';
 import { podStatusWord } from '../trace/podStatusWord';
-import { timeline, type Lane } from '../trace/timeline';
+import type { Lane } from '../trace/timeline';
 import type { Message, Trace } from '../trace/trace';
 
 /** What was otherwise in a cluster than in the simulation of the same manifest. */
@@ -30,19 +31,14 @@ const compared = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer', 'Star
 
 /**
  * What was slower or faster than simulated, beyond what the evidence is exact to; calls that only one of the two has;
- * and ends that differ. The largest first. Pods are compared in the order in which they were made.
+ * and ends that differ. The largest first. Each pod is compared with the one that it is in the simulation.
  */
 export function compareTraces(observed: Trace, simulated: Trace): Difference[] {
-  const [seen, expected] = [lanesInOrder(observed), lanesInOrder(simulated)];
-  const differences = seen.flatMap((lane, i) => {
-    const other = expected[i];
-    if (!other) return [];
-    return [
-      ...ending(lane, other, observed, simulated),
-      ...slower(lane, other, observed, simulated),
-      ...calls(lane, other, observed, simulated),
-    ];
-  });
+  const differences = pairedLanes(observed, simulated).flatMap(([lane, other]) => [
+    ...ending(lane, other, observed, simulated),
+    ...slower(lane, other, observed, simulated),
+    ...calls(lane, other, observed, simulated),
+  ]);
   return differences.sort((a, b) => weight(b) - weight(a));
 }
 
@@ -50,10 +46,6 @@ export function compareTraces(observed: Trace, simulated: Trace): Difference[] {
 function weight({ what, observed, simulated }: Difference): number {
   if (what === 'ending') return Number.POSITIVE_INFINITY;
   return Math.abs((observed?.milliseconds ?? 0) - (simulated?.milliseconds ?? 0));
-}
-
-function lanesInOrder(trace: Trace): Lane[] {
-  return timeline(trace).sort((a, b) => a.start.at - b.start.at || (a.pod < b.pod ? -1 : 1));
 }
 
 function slower(lane: Lane, other: Lane, observed: Trace, simulated: Trace): Difference[] {

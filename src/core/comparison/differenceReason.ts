@@ -38,7 +38,7 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     }
     case 'pullWait':
       return isSlower
-        ? 'other images may have been pulled first: the kubelet pulls one after the other unless it is told otherwise'
+        ? 'other images may have been pulled first: the kubelet pulls one after the other unless serializeImagePulls is false'
         : undefined;
     case 'pull':
       return pullReason(container, observed, simulated);
@@ -50,7 +50,7 @@ export function differenceReason({ kind, container }: PartSum, observed: Side, s
     case 'run':
     case 'sidecar':
     case 'hook':
-      return 'how long a program runs, the simulation can not know';
+      return 'how long a program runs, the simulation cannot know';
     case 'backOff': {
       const failures = timesOf(observed, /^(BackOff|Failed|FailedCreatePodSandBox)$/);
       return failures > 0 ? `something failed and was tried again: ${failures} events BackOff or Failed` : undefined;

@@ -1,7 +1,7 @@
 import { selects } from '../api/labelSelector';
 import { Quantity } from '../api/quantity';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
-import type { ObjectStore } from '../api/objectStore';
+import type { StoredObjects } from '../api/objectStore';
 import { matchesNodeSelectorTerms } from './nodeAffinity';
 
 const betaClass = 'volume.beta.kubernetes.io/storage-class';
@@ -12,7 +12,7 @@ export function classOf({ metadata, spec }: PersistentVolumeClaim | PersistentVo
 }
 
 /** Whether the claim waits for the scheduler to choose a node (IsDelayBindingMode, pv_helpers.go). */
-export function waitsForConsumer(claim: PersistentVolumeClaim, store: ObjectStore): boolean {
+export function waitsForConsumer(claim: PersistentVolumeClaim, store: StoredObjects): boolean {
   const name = classOf(claim);
   if (!name) return false;
   return store.get<StorageClass>('StorageClass', '', name)?.volumeBindingMode === 'WaitForFirstConsumer';

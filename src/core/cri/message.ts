@@ -6,7 +6,7 @@
 export function message<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   const result: Partial<T> = {};
   for (const name in fields) {
-    const value = fields[name] as unknown;
+    const value: unknown = fields[name];
     if (value === undefined || value === '' || value === 0 || value === false) continue;
     if (Array.isArray(value) && value.length === 0) continue;
     result[name] = fields[name];

@@ -73,7 +73,7 @@ function written(object: ManifestObject, from: Path, steps: Path): Path | undefi
     const value = valueAt(object.value, path);
     let next: Path = [...path, step];
     if (Array.isArray(value) && typeof step === 'string') {
-      const items = value as readonly (Record<string, unknown> | null)[];
+      const items: readonly (Record<string, unknown> | null)[] = value;
       const named = items.findIndex((item) => item?.['name'] === step);
       const having = items.findIndex((item) => item !== null && typeof item === 'object' && Object.hasOwn(item, step));
       if (named < 0 && having < 0) return undefined;

@@ -1,4 +1,5 @@
-import { labelText, requestLabel, responseLabel, type Label } from '../trace/messageLabel';
+import { requestLabel, responseLabel, type Label } from '../trace/messageLabel';
+import { isSameCall } from '../trace/sameCall';
 import type { Leg } from './legs';
 import type { Note } from '../trace/trace';
 
@@ -80,26 +81,13 @@ function repetitions(legs: readonly Leg[], index: number, notes: readonly Note[]
   let last = index;
   for (let i = index; i + 1 < legs.length; i += 2) {
     const { message } = legs[i]!;
-    if (legs[i + 1]!.message !== message || !sameCall(first, message)) break;
+    if (legs[i + 1]!.message !== message || !isSameCall(first, message)) break;
     messages.push(message.id);
     times += message.times ?? 1;
     last = i + 1;
     if (notes.some((note) => note.after === message.id)) break;
   }
   return { messages, times, last };
-}
-
-function sameCall(a: Leg['message'], b: Leg['message']): boolean {
-  return (
-    a === b ||
-    (a.from === b.from &&
-      a.to === b.to &&
-      a.source === b.source &&
-      a.subject?.pod === b.subject?.pod &&
-      labelText(requestLabel(a)) === labelText(requestLabel(b)) &&
-      responseLabel(a)?.method === responseLabel(b)?.method &&
-      a.outcome.ok === b.outcome.ok)
-  );
 }
 
 /** A call and its answer without anything between them. */
@@ -116,7 +104,11 @@ function pairRows(leg: Leg, messages: string[], onlyPod: string | undefined): Di
 }
 
 function requestArrow(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramArrow {
-  return { messages, kind: 'request', label: requestLabel(leg.message, onlyPod) };
+  const label = requestLabel(leg.message, onlyPod);
+  const { from, caller } = leg.message;
+  // Controllers share a lane: the arrow says which it is.
+  const isNamed = from === 'controller' && caller !== undefined;
+  return { messages, kind: 'request', label: isNamed ? { ...label, method: `${caller}: ${label.method}` } : label };
 }
 
 function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {

@@ -1,18 +1,24 @@
-import type { Note, Trace } from '../trace/trace';
+import { atLevel } from '../trace/atLevel';
+import { usualLevel, type Level } from '../trace/level';
+import type { Note, Source, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
-import { Lanes } from './lanes';
+import { Lanes, type DiagramWidth, type Lane } from './lanes';
 import { legs, podsOf } from './legs';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
+  /** In how much detail; default: the usual. */
+  level?: Level;
   /** Only this pod's messages, and those that are about none. */
   pod?: string;
   /** The number of arrows after which a diagram goes on on its next page. Default: 250. */
   pageSize?: number;
   /** Counted from 0. */
   page?: number;
+  /** Default: full. Otherwise arrows are written without their labels: who draws them finds a place for these. */
+  width?: DiagramWidth;
 }
 
 export interface SequenceDiagram {
@@ -20,13 +26,16 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** The actors from left to right, as the text names them. */
-  actors: string[];
+  /** How many notes stand in the text. */
+  notes: number;
+  /** The actors from left to right. */
+  lanes: readonly Lane[];
   pages: number;
 }
 
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
-export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): SequenceDiagram {
+export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
+  const trace = atLevel(whole, options.level ?? usualLevel);
   const messages = trace.messages.filter(
     ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
   );
@@ -37,11 +46,18 @@ export function sequenceDiagram(trace: Trace, options: DiagramOptions = {}): Seq
   const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
-  const lanes = new Lanes(messages, notes);
-  const writer = new DiagramWriter(lanes);
+  const lanes = new Lanes(messages, notes, options.width);
+  const writer = new DiagramWriter(lanes, options.width ?? 'full');
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
-  return { text: writer.text(), arrows: writer.arrows, actors: lanes.all.map(({ id }) => id), pages: pages.length };
+  const count = rows.filter(({ type }) => type === 'note').length;
+  return {
+    text: writer.text(),
+    arrows: writer.arrows,
+    notes: count,
+    lanes: lanes.all,
+    pages: pages.length,
+  };
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */
@@ -59,14 +75,21 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
   return pages;
 }
 
+/** An arrow's label as it is read: what is deduced is marked. */
+function writtenLabel({ label }: DiagramArrow, source: Source): string {
+  return (source === 'inferred' ? '≈ ' : '') + labelText(label);
+}
+
 class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
   readonly #lines: string[] = [];
   readonly #open = new Set<string>();
   readonly #lanes: Lanes;
+  readonly #width: DiagramWidth;
 
-  constructor(lanes: Lanes) {
+  constructor(lanes: Lanes, width: DiagramWidth) {
     this.#lanes = lanes;
+    this.#width = width;
   }
 
   text(): string {
@@ -92,7 +115,7 @@ class DiagramWriter {
     const indent = '  '.repeat(depth);
     switch (row.type) {
       case 'note':
-        this.#lines.push(`${indent}Note over ${this.#over(row.note)}: ${escapeMermaid(row.note.text)}`);
+        this.#lines.push(`${indent}Note over ${this.#over(row.note)}:${this.#noteText(row.note.text)}`);
         break;
       case 'loop':
         this.#lines.push(`${indent}loop ${row.times} times`);
@@ -108,7 +131,7 @@ class DiagramWriter {
   #arrow({ leg, arrow, hasResponse }: Extract<DiagramRow, { type: 'arrow' }>): string {
     const { id, outcome, source, node } = leg.message;
     const [from, to] = [this.#lanes.id(leg.message.from, node), this.#lanes.id(leg.message.to, node)];
-    const text = escapeMermaid((source === 'inferred' ? '≈ ' : '') + labelText(arrow.label)) || '#160;';
+    const text = (this.#width === 'full' && escapeMermaid(writtenLabel(arrow, source))) || '#160;';
     if (leg.kind === 'request') {
       if (hasResponse) this.#open.add(id);
       return `${from}->>${hasResponse && from !== to ? '+' : ''}${to}: ${text}`;
@@ -117,7 +140,13 @@ class DiagramWriter {
     return `${to}--${outcome.ok ? '>>' : 'x'}${deactivate}${from}: ${text}`;
   }
 
+  /** Where lanes are close, a note is as wide as all of them, and its lines are broken. */
+  #noteText(text: string): string {
+    return this.#width === 'full' ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
+  }
+
   #over(note: Note): string {
+    if (this.#width !== 'full') return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
     const ids = note.over.map((actor) => this.#lanes.id(actor, note.node));
     const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
     const [first, last] = [over[0], over.at(-1)];

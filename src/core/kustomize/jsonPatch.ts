@@ -55,7 +55,7 @@ function pointer(text: string): string[] {
 function changed(root: unknown, [step, ...rest]: readonly string[], value: unknown, isNew: boolean): unknown {
   if (step === undefined) return value;
   if (Array.isArray(root)) {
-    const items: unknown[] = [...(root as unknown[])];
+    const items: unknown[] = [...root];
     const index = step === '-' ? items.length : Number(step);
     if (!Number.isInteger(index) || index < 0 || index > items.length) return root;
     if (rest.length > 0) items[index] = changed(items[index], rest, value, isNew);

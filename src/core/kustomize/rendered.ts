@@ -5,7 +5,7 @@ import { textAt } from '../manifest/textAt';
 import { yamlText } from '../manifest/yamlText';
 import { valueAt } from '../path';
 import { isCustom, kindOf } from '../api/kinds';
-import { generated, type Generator } from './generators';
+import { generated } from './generators';
 import { jsonPatched, operationsOf } from './jsonPatch';
 import {
   kustomizationIn,
@@ -90,10 +90,9 @@ class Builder {
       ['configMapGenerator', 'ConfigMap'],
       ['secretGenerator', 'Secret'],
     ] as const)
-      // prettier-ignore
-      for (const generator of Array.isArray(entryOf(fields, field)) ? (entryOf(fields, field) as unknown[]).filter(isMap) : []) {
+      for (const generator of mapsIn(entryOf(fields, field))) {
         let isWhole = true;
-        const object = generated(kind, generator as Generator, fields['generatorOptions'], (path) => {
+        const object = generated(kind, generator, fields['generatorOptions'], (path) => {
           const text = this.read(joinPath(folder, path));
           isWhole &&= text !== undefined;
           if (text === undefined) this.left.push(`${kind} ${textAt(generator, ['name'])}, as there is no ${path}`);
@@ -103,7 +102,8 @@ class Builder {
         if (!isWhole) continue;
         const before = result.findIndex((one) => isNamed(one, kind, nameOf(object)));
         const isMerged = generator['behavior'] === 'merge' && before >= 0;
-        if (isMerged) result[before] = { ...result[before]!, object: strategicMerge(result[before]!.object, object, kind) as Resource['object'] }; // prettier-ignore
+        if (isMerged)
+          result[before] = { ...result[before]!, object: strategicMerge(result[before]!.object, object, kind) as Resource['object'] }; // prettier-ignore
         else if (before >= 0) result[before] = { object, names: [nameOf(object)] };
         else result.push({ object, names: [nameOf(object)] });
       }
@@ -204,4 +204,8 @@ function isChosen(labels: unknown, selector: unknown): boolean {
     const found = valueAt(labels, [key]);
     return value === undefined ? found !== undefined : found === value;
   });
+}
+
+function mapsIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.filter(isMap) : [];
 }

@@ -24,7 +24,7 @@ export function strategicMerge(base: unknown, patch: unknown, definition: string
     const [type = '', mergeKey] = (entryOf(fields, key) ?? mapItem(definition)).replace('!', '').split('#');
     const before = entryOf(result, key);
     const merged = Array.isArray(value)
-      ? mergedList(before, value as unknown[], type.slice(1, -1), mergeKey)
+      ? mergedList(before, value, type.slice(1, -1), mergeKey)
       : strategicMerge(before, value, type);
     if (merged === undefined) delete result[key];
     else setEntry(result, key, merged);
@@ -54,12 +54,11 @@ function mergedList(base: unknown, patch: readonly unknown[], item: string, merg
   if (mergeKey === undefined) return left.map((entry) => strategicMerge(undefined, entry, item));
   const keyOf = (entry: unknown): unknown => (isMap(entry) ? entryOf(entry, mergeKey) : undefined);
   const named = new Set(left.map(keyOf));
-  const merged = left.flatMap((entry) => {
+  const merged = left.flatMap((entry): unknown[] => {
     const old = before.find((one) => keyOf(one) !== undefined && keyOf(one) === keyOf(entry));
-    return strategicMerge(old, entry, item) ?? [];
+    const one = strategicMerge(old, entry, item);
+    if (Array.isArray(one)) return one;
+    return one === undefined || one === null ? [] : [one];
   });
-  return [
-    ...(merged as unknown[]),
-    ...before.filter((entry) => keyOf(entry) === undefined || !named.has(keyOf(entry))),
-  ];
+  return [...merged, ...before.filter((entry) => keyOf(entry) === undefined || !named.has(keyOf(entry)))];
 }

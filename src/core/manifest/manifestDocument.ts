@@ -5,7 +5,7 @@ import { plainYaml } from './plainYaml';
 import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
 import { sourceTree, type SourceProblem } from './sourceTree';
-import { maskTemplates, type Template } from './templates';
+import { maskTemplates, type MaskedText, type Template } from './templates';
 import { yamlProblemMessage, yamlProblemWords } from './yamlProblemWords';
 
 /** One document's text as values with places. Offsets count from the document's start, so that it can be kept when it moves. */
@@ -22,9 +22,13 @@ const maxDepth = 500;
 /** Parses one YAML (or JSON) document. Never throws: what is wrong is in `problems`, what is right in `root`. */
 export function parseManifestDocument(text: string): ParsedDocument {
   const masked = maskTemplates(text);
-  const templates = masked.templates;
-  const plain = templates.length === 0 ? plainYaml(text) : undefined;
-  if (plain) return { text, root: plain, problems: [], templates };
+  const plain = masked.templates.length === 0 ? plainYaml(text) : undefined;
+  return plain ? { text, root: plain, problems: [], templates: [] } : composedDocument(text, masked);
+}
+
+/** The same by `yaml` alone, which reads everything; `masked` is the text without its templates. */
+export function composedDocument(text: string, masked: MaskedText): ParsedDocument {
+  const { templates } = masked;
   if (isTooDeep(masked.text)) return failed(text, templates, 'the values are nested too deep');
   try {
     let document = yamlDocument(masked.text);
@@ -46,7 +50,7 @@ export function parseManifestDocument(text: string): ParsedDocument {
 
 function yamlDocument(text: string): Document.Parsed {
   // Each mistake in the text is an Error, and with its stack takes twenty times as long.
-  const errors = Error as ErrorConstructor & { stackTraceLimit?: number };
+  const errors: ErrorConstructor & { stackTraceLimit?: number } = Error;
   const { stackTraceLimit } = errors;
   errors.stackTraceLimit = 0;
   try {

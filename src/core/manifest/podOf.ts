@@ -35,7 +35,7 @@ function makePod(object: WrittenObject): WrittenPod | undefined {
   if (kind === 'Pod') return object;
   const template = valueAt(object, path);
   if (typeof template !== 'object' || template === null) return undefined;
-  const { metadata, spec } = template as { metadata?: unknown; spec?: unknown };
+  const { metadata, spec }: { metadata?: unknown; spec?: unknown } = template;
   const owner = own?.name ?? 'pod';
   const name = kind === 'StatefulSet' ? `${owner}-0` : `${owner}-x`;
   const added =
@@ -68,7 +68,7 @@ function claimVolumes(object: WrittenObject, podName: string, spec: { volumes?: 
   const claimed = names
     .filter((name): name is string => typeof name === 'string')
     .map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }));
-  return { volumes: [...(written as Volume[]), ...claimed] };
+  return { volumes: [...written, ...claimed] };
 }
 
 function serviceNameOf(object: WrittenObject): string | undefined {

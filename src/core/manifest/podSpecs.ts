@@ -15,6 +15,9 @@ const templatePaths: Readonly<Record<string, Path>> = {
   PodTemplate: ['template'],
 };
 
+/** The kinds that make pods, or hold what pods are made of. */
+export const podMakers: readonly string[] = Object.keys(templatePaths);
+
 /** The path of the pod (metadata and spec) inside an object of the kind; undefined where the kind makes no pods. */
 export function podTemplatePath(kind: string): Path | undefined {
   return entryOf(templatePaths, kind);

@@ -1,13 +1,20 @@
 import { valueAt, type Path } from '../path';
-import { walkSchema } from '../api/schemaWalk';
+import { kindOf } from '../api/kinds';
+import { walkSchema, type Visit } from '../api/schemaWalk';
 import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
+import { namedKinds } from './namedKinds';
 
 /** A place where one object names another. */
 export interface Reference {
+  /** `Definition.field`, as in `namedKinds`: `PodSpec.imagePullSecrets`. */
+  field: string;
   /** The path of the name. */
   path: Path;
   kind: string;
   name: string;
+  /** Where it says so itself; else the object lies where the one that names it does. */
+  namespace?: string;
   /** The key that is wanted of a ConfigMap or a Secret, and where it stands. */
   key?: string;
   keyPath?: Path;
@@ -19,47 +26,9 @@ export interface Reference {
   isClusterWide: boolean;
 }
 
-/** `Definition.field` → the kind that the field names. */
-const namedKinds: Readonly<Record<string, string>> = {
-  'ConfigMapKeySelector.name': 'ConfigMap',
-  'ConfigMapEnvSource.name': 'ConfigMap',
-  'ConfigMapVolumeSource.name': 'ConfigMap',
-  'ConfigMapProjection.name': 'ConfigMap',
-  'ClusterTrustBundleProjection.name': 'ClusterTrustBundle',
-  'SecretKeySelector.name': 'Secret',
-  'SecretEnvSource.name': 'Secret',
-  'SecretVolumeSource.secretName': 'Secret',
-  'SecretProjection.name': 'Secret',
-  'AzureFileVolumeSource.secretName': 'Secret',
-  'PersistentVolumeClaimVolumeSource.claimName': 'PersistentVolumeClaim',
-  'PodSpec.serviceAccountName': 'ServiceAccount',
-  'PodSpec.serviceAccount': 'ServiceAccount',
-  'PodSpec.runtimeClassName': 'RuntimeClass',
-  'PodSpec.priorityClassName': 'PriorityClass',
-  'PodSpec.nodeName': 'Node',
-  'PodResourceClaim.resourceClaimName': 'ResourceClaim',
-  'PodResourceClaim.resourceClaimTemplateName': 'ResourceClaimTemplate',
-  'StatefulSetSpec.serviceName': 'Service',
-  'PersistentVolumeClaimSpec.storageClassName': 'StorageClass',
-  'PersistentVolumeClaimSpec.volumeName': 'PersistentVolume',
-};
-
-const clusterWide = new Set([
-  'RuntimeClass',
-  'PriorityClass',
-  'Node',
-  'Namespace',
-  'StorageClass',
-  'PersistentVolume',
-  'CSIDriver',
-  'DeviceClass',
-  'ResourceSlice',
-  'ClusterTrustBundle',
-]);
-
-/** Whether objects of the kind, which pods can refer to, lie in no namespace. */
+/** Whether objects of the kind lie in no namespace. */
 export function isClusterWide(kind: string): boolean {
-  return clusterWide.has(kind);
+  return kindOf(kind)?.namespaced === false;
 }
 
 const ofPods = new WeakMap<object, Reference[]>();
@@ -76,26 +45,37 @@ export function referencesOfPod({ spec }: { spec?: unknown }): readonly Referenc
 export function referencesOf(definition: string, value: unknown, path: Path = []): Reference[] {
   const found: Reference[] = [];
   walkSchema(definition, value, path, (visit) => {
-    let kind = entryOf(namedKinds, `${visit.definition}.${visit.field}`);
-    // Secrets go by LocalObjectReference everywhere: imagePullSecrets, nodePublishSecretRef, secretRef.
-    if (visit.definition === 'LocalObjectReference' && visit.path.some((step) => /secret/i.test(String(step)))) {
-      kind = 'Secret';
+    const field = `${visit.definition}.${visit.field}`;
+    const named = entryOf(namedKinds, field);
+    if (!named) return;
+    for (const { name, at, holder } of namesIn(visit)) {
+      const { key } = holder;
+      const namespace = holder[/^(?:Secret|Object)Reference$/.test(visit.type) ? 'namespace' : 'secretNamespace'];
+      const items = itemsOf(holder['items'], at);
+      const hasKey = visit.definition.endsWith('KeySelector') && typeof key === 'string';
+      found.push({
+        field,
+        path: at,
+        kind: named.kind,
+        name,
+        ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
+        ...(hasKey && { key, keyPath: [...at.slice(0, -1), 'key'] }),
+        ...(items.length > 0 && { items }),
+        isOptional: holder['optional'] === true || !named.isNeeded,
+        isClusterWide: isClusterWide(named.kind),
+      });
     }
-    if (!kind || typeof visit.value !== 'string' || visit.value === '') return;
-    const key = visit.parent['key'];
-    const items = itemsOf(visit.parent['items'], visit.path);
-    const hasKey = visit.definition.endsWith('KeySelector') && typeof key === 'string';
-    found.push({
-      path: visit.path,
-      kind,
-      name: visit.value,
-      ...(hasKey && { key, keyPath: [...visit.path.slice(0, -1), 'key'] }),
-      ...(items.length > 0 && { items }),
-      isOptional: visit.parent['optional'] === true || visit.path.includes('imagePullSecrets'),
-      isClusterWide: clusterWide.has(kind),
-    });
   });
   return found;
+}
+
+/** The names in a field, with the map that has each: the field's own, or those of the object or the list in it. */
+function namesIn({ value, path, parent }: Visit): { name: string; at: Path; holder: Record<string, unknown> }[] {
+  const named = (name: unknown, at: Path, holder: Record<string, unknown>): ReturnType<typeof namesIn> =>
+    typeof name === 'string' && name !== '' ? [{ name, at, holder }] : [];
+  if (Array.isArray(value))
+    return value.flatMap((item: unknown, i) => (isMap(item) ? named(item['name'], [...path, i, 'name'], item) : []));
+  return isMap(value) ? named(value['name'], [...path, 'name'], value) : named(value, path, parent);
 }
 
 function itemsOf(items: unknown, name: Path): NonNullable<Reference['items']> {

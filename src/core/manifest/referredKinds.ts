@@ -1,6 +1,9 @@
-/** What a pod's start can refer to, and the pods and workloads that may. */
-const referred =
-  /^[ \t-]*"?kind"?:\s*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|ReplicationController|ConfigMap|Secret|PersistentVolumeClaim|PersistentVolume|ServiceAccount|Service|LimitRange|ResourceQuota|PriorityClass|RuntimeClass|StorageClass|ResourceClaim|ResourceClaimTemplate|DeviceClass|ClusterTrustBundle)\b/m;
+import { neededKinds } from './namedKinds';
+import { podMakers } from './podSpecs';
+
+/** What a pod's start can refer to, what acts on it without being named, and the pods and workloads that may. */
+const kinds = [...podMakers, ...neededKinds, 'Service', 'LimitRange', 'ResourceQuota', 'DeviceClass'];
+const referred = new RegExp(`^[ \\t-]*"?kind"?:\\s*["']?(?:${kinds.join('|')})\\b`, 'm');
 
 /** How many files are looked at for objects that a manifest refers to, how large each may be, and all that have some. */
 export const mostFiles = 300;

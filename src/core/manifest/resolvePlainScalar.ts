@@ -1,5 +1,4 @@
 const words = new Map<string, boolean | null>([
-  ['', null],
   ['~', null],
   ['null', null],
   ['Null', null],
@@ -8,6 +7,11 @@ const words = new Map<string, boolean | null>([
 // `y` and `n` stay text, as in YAML 1.2 and most tools: kubectl would send a boolean, which no string field takes.
 for (const word of ['yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
 for (const word of ['no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
+
+const longestWord = Math.max(...[...words.keys()].map(({ length }) => length));
+/** By its code, whether a character begins one of the words. */
+const beginsWord = new Uint8Array(128);
+for (const word of words.keys()) beginsWord[word.charCodeAt(0)] = 1;
 
 function cases(word: string): string[] {
   return [word, word[0]?.toUpperCase() + word.slice(1), word.toUpperCase()];
@@ -18,9 +22,10 @@ function cases(word: string): string[] {
  * (go.yaml.in/yaml/v2 `resolve.go`, which Kubernetes 1.37 uses through sigs.k8s.io/yaml). A date stays text.
  */
 export function resolvePlainScalar(source: string): string | number | boolean | null {
-  const word = words.get(source);
-  if (word !== undefined) return word;
+  if (source === '') return null;
   const first = source.charCodeAt(0);
+  const word = source.length <= longestWord && beginsWord[first] === 1 ? words.get(source) : undefined;
+  if (word !== undefined) return word;
   const isDigit = first >= 48 && first <= 57;
   if (!isDigit && first !== 43 && first !== 45 && first !== 46) return source;
   const plain = first === 46 ? source : source.replaceAll('_', '');

@@ -1,5 +1,6 @@
 import { maskedSecret } from '../secretStandIn';
 import { kindOf } from '../api/kinds';
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { isNearly, isSecretKind, mayBeEmbeddedSecret, mayBeSecret } from './mayBeSecret';
 import type { Path } from '../path';
@@ -65,24 +66,28 @@ const withData = new Set(['ConfigMap', 'ControllerRevision']);
 
 /** The object with Secrets in it masked, in a custom resource what is called like one, and data where a kind has none. */
 function within(value: unknown, isCustom: boolean, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isMap(value) && !Array.isArray(value)) return value;
   if (depth > maxDepth) return maskedSecret('', '…');
   if (Array.isArray(value)) {
-    const items = value.map((item: unknown) => within(item, isCustom, depth + 1));
-    return items.every((item, i) => item === value[i]) ? value : items;
+    let items: unknown[] | undefined;
+    for (const [i, item] of (value as unknown[]).entries()) {
+      const result = within(item, isCustom, depth + 1);
+      if (result !== item) (items ??= [...(value as unknown[])])[i] = result;
+    }
+    return items ?? value;
   }
-  const map = value as Record<string, unknown>;
-  if (depth > 0 && mayBeEmbeddedSecret(map)) return masked(map);
-  let isChanged = false;
-  const entries = Object.entries(map).map(([key, entry]): [string, unknown] => {
+  if (depth > 0 && mayBeEmbeddedSecret(value)) return masked(value);
+  // Mostly nothing changes, and nothing is made then.
+  let changed: Map<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const entry = entryOf(value, key);
     const isCalledSo = isCustom
       ? /secret|passw|token|credential|private|(?<!meta)data/i.test(key)
-      : depth === 0 && isNearly(key, 'data') && !withData.has(String(map['kind']));
+      : depth === 0 && isNearly(key, 'data') && !withData.has(String(value['kind']));
     const result = isCalledSo && entry !== null ? maskedSecret('', key) : within(entry, isCustom, depth + 1);
-    isChanged ||= result !== entry;
-    return [key, result];
-  });
-  return isChanged ? Object.fromEntries(entries) : map;
+    if (result !== entry) (changed ??= new Map(Object.entries(value))).set(key, result);
+  }
+  return changed ? Object.fromEntries(changed) : value;
 }
 
 type Fields = ReadonlyMap<string, (value: unknown) => boolean>;
@@ -149,7 +154,7 @@ const metadataFields: Fields = new Map(
 function masked(object: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { metadata } = object;
   const written = isMap(metadata) ? metadata['name'] : undefined;
-  const name = isName(written) ? (written as string) : '';
+  const name = typeof written === 'string' && isName(written) ? written : '';
   const part = (key: string, value: unknown): unknown => {
     if (key === 'metadata' && isMap(value)) return named(value, metadataFields, name);
     const hasKeys = isMap(value) && (isNearly(key, 'data') || isNearly(key, 'stringData'));

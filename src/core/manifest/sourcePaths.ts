@@ -53,17 +53,16 @@ function shownAt(root: SourceNode, offset: number): PathAt[] {
 
 const withAlias = new WeakMap<SourceNode, boolean>();
 
-function hasAlias(node: SourceNode): boolean {
-  const known = withAlias.get(node);
-  if (known !== undefined) return known;
-  const result = node.alias !== undefined || anyHasAlias(node.entries?.values()) || anyHasAlias(node.items);
-  withAlias.set(node, result);
-  return result;
+function hasAlias(root: SourceNode): boolean {
+  let known = withAlias.get(root);
+  if (known === undefined) withAlias.set(root, (known = isOrHoldsAlias(root)));
+  return known;
 }
 
-function anyHasAlias(nodes: Iterable<SourceNode> | undefined): boolean {
-  for (const node of nodes ?? []) if (hasAlias(node)) return true;
-  return false;
+function isOrHoldsAlias(node: SourceNode): boolean {
+  if (node.alias) return true;
+  for (const child of node.entries?.values() ?? []) if (isOrHoldsAlias(child)) return true;
+  return node.items?.some(isOrHoldsAlias) ?? false;
 }
 
 function* children(node: SourceNode): Generator<[string | number, SourceNode]> {

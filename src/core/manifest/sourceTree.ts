@@ -71,7 +71,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
     const entries = result.entries ?? new Map<string, SourceNode>();
     let last: SourceNode | undefined;
     for (const pair of map.items as Pair<Node, Node | null>[]) {
-      const keyNode = pair.key as Node | null;
+      const keyNode: Node | null = pair.key;
       const keyRange = keyNode?.range ?? [result.start, result.start, result.start];
       const key: SourceRange = { start: keyRange[0], end: keyRange[1] };
       const isMerge = isScalar(keyNode) && keyNode.type === 'PLAIN' && keyNode.source === '<<';
@@ -87,7 +87,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
       if (name === undefined) {
-        problems.push({ message: 'a map or a list can not be a key', ...key, severity: 'error' });
+        problems.push({ message: 'a map or a list cannot be a key', ...key, severity: 'error' });
         continue;
       }
       const before = entries.get(name);

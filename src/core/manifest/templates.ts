@@ -4,6 +4,12 @@ export interface Template {
   source: string;
 }
 
+/** A text of the same length that is YAML, and what stood in it. */
+export interface MaskedText {
+  text: string;
+  templates: Template[];
+}
+
 const first = '\uE001';
 const rest = '\uE000';
 
@@ -46,7 +52,7 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
  * Makes a template readable as YAML without moving anything: an expression becomes letters of a private
  * use area of the same length, and a line of nothing but expressions (`{{- if … }}`) becomes blank.
  */
-export function maskTemplates(text: string): { text: string; templates: Template[] } {
+export function maskTemplates(text: string): MaskedText {
   const templates: Template[] = [];
   if (!text.includes('{{') && !/[:-] [@%]/.test(text)) return { text, templates };
   const mask = (source: string, offset: number): string => {

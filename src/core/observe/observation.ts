@@ -1,19 +1,22 @@
-import type { Event, Pod } from '../api/types';
+import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { everyKind } from '../everyKind';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
+import { KeptVersions } from './evidence/keptVersions';
 import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
 import { measuredCalls } from './nodeRecords/measuredCalls';
 import { nested } from './calls/nested';
 import { NodeRecords } from './nodeRecords/nodeRecords';
 import type { ObservedCall } from './evidence/observedCall';
+import { isOfMembers } from './members';
 import { podCalls } from './calls/podCalls';
 import { PodEvidence } from './evidence/podEvidence';
 import { podMessages } from './calls/podMessages';
@@ -30,6 +33,8 @@ export interface ObservedPod {
   /** From the pod's controller upward: `ReplicaSet web-5d4f`, `Deployment web`. */
   owners: string[];
   deleted: boolean;
+  /** When that was heard, in milliseconds since the epoch; undefined where nothing tells. */
+  deletedAt?: number;
 }
 
 /** Which part of what was observed a trace shows. */
@@ -38,7 +43,12 @@ export interface TraceSelection {
   uids?: readonly string[];
   /** Up to when was watched, in milliseconds since the epoch on the watcher's clock; without it the last that evidence tells of. */
   now?: number;
+  /** What is watched, by kind and name (`Deployment web`): of other workloads no event counts. All do without it. */
+  members?: readonly string[] | undefined;
 }
+
+/** What pods refer to: its events tell of pods that wait for it, whoever made them. */
+const referredKinds = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Node']);
 
 /** How many owners of owners a pod is told to have; operators make a few. */
 const mostOwners = 20;
@@ -52,6 +62,7 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
@@ -63,18 +74,38 @@ export class Observation {
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
-    if (evidence.kind === 'denied') this.denied.push({ what: evidence.what, text: evidence.text });
-    if (evidence.kind === 'nodeLog' || evidence.kind === 'spans') this.#records.add(evidence);
-    if (evidence.kind === 'metrics') this.#addMetrics(evidence);
-    if (evidence.kind === 'configz') this.#settings.set(evidence.node, pullSettings(evidence.value));
-    if (evidence.kind !== 'object') return;
-    const { type, arrived } = evidence;
-    const object = this.#read(withoutSecrets(evidence.object));
+    switch (evidence.kind) {
+      case 'object':
+        this.#addObject(evidence);
+        break;
+      case 'metrics':
+        this.#addMetrics(evidence);
+        break;
+      case 'configz':
+        this.#settings.set(evidence.node, pullSettings(evidence.value));
+        break;
+      case 'nodeLog':
+      case 'spans':
+        this.#records.add(evidence);
+        break;
+      case 'denied':
+        this.denied.push({ what: evidence.what, text: evidence.text });
+        break;
+      default:
+        everyKind(evidence);
+    }
+  }
+
+  #addObject({ type, object: written, arrived }: Evidence & { kind: 'object' }): void {
+    const object = this.#read(withoutSecrets(written));
     if (object.kind === 'Pod') {
-      const pod: Pod = object as Pod;
+      const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
-      known.addState(pod, arrived);
-      if (type === 'DELETED') known.deleted = true;
+      known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
+      if (type === 'DELETED') {
+        known.deleted = true;
+        if (arrived) known.deletedAt ??= arrived.at;
+      }
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
     } else if (object.metadata?.uid) {
@@ -96,27 +127,32 @@ export class Observation {
     return this.#clocks.inCluster(now);
   }
 
+  /** An object that is neither a pod nor an event, as it was read last; undefined where it was not. */
+  objectOf(uid: string): KubernetesObject | undefined {
+    return this.#objects.get(uid);
+  }
+
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);
   }
 
   /** What was observed of some pods or of all, as far as it is known now. */
-  trace({ uids, now }: TraceSelection = {}): Trace {
+  trace({ uids, now, members }: TraceSelection = {}): Trace {
     const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
     const parts = shown.map(({ uid, owners }) =>
       podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
     );
-    const messages = parts.flatMap((part) => part.messages).sort((a, b) => timeOf(a) - timeOf(b));
+    const messages = inTime(parts.map((part) => part.messages));
     const queued = shown.flatMap(({ uid, pod }) =>
       queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);
-    const told = Math.max(0, ...times, ...notes.map(({ at }) => at.at));
+    const told = Math.max(0, ...messages.map(lastTimeOf), ...notes.map(({ at }) => at.at));
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
-    const view = this.#viewOf(shown);
+    const view = this.#viewOf(shown, members);
     const { pods } = view;
     return {
       title: this.#titleOf(shown),
@@ -127,7 +163,10 @@ export class Observation {
       assumptions: [],
       missing: [],
       view,
-      table: podTable(pods, { wide: true, now: end }),
+      table: podTable(
+        shown.flatMap(({ deleted, pod }) => (deleted ? [] : [pod])),
+        { wide: true, now: end },
+      ),
       // A pod's own creationTimestamp is cut to its second.
       start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
       end,
@@ -135,15 +174,18 @@ export class Observation {
   }
 
   /** Pods and their events as the API shows them, without their calls: cheap for hundreds of pods. */
-  view(uids: readonly string[]): ApiView {
-    return this.#viewOf(this.#observed(uids));
+  view(uids: readonly string[], members?: readonly string[]): ApiView {
+    return this.#viewOf(this.#observed(uids), members);
   }
 
-  #viewOf(shown: readonly ObservedPod[]): ApiView {
+  #viewOf(shown: readonly ObservedPod[], members?: readonly string[]): ApiView {
     return {
       pods: shown.map(({ pod }) => pod),
       deleted: shown.flatMap((pod) => (pod.deleted ? [pod.uid] : [])),
-      events: this.#eventsOf(shown),
+      deletedAt: Object.fromEntries(
+        shown.flatMap(({ uid, deletedAt }) => (deletedAt === undefined ? [] : [[uid, deletedAt]])),
+      ),
+      events: this.#eventsOf(shown, members),
       errors: [],
     };
   }
@@ -151,10 +193,11 @@ export class Observation {
   #observed(uids: readonly string[]): ObservedPod[] {
     return uids
       .flatMap((uid) => {
-        const { latest, deleted = false } = this.#pods.get(uid) ?? {};
+        const { latest, deleted = false, deletedAt } = this.#pods.get(uid) ?? {};
         if (!latest) return [];
         const { namespace = '', name = '' } = latest.metadata ?? {};
-        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted };
+        const at = deletedAt !== undefined && { deletedAt: this.#clocks.inCluster(deletedAt) };
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted, ...at };
       })
       .sort((a, b) => created(a.pod) - created(b.pod));
   }
@@ -169,8 +212,11 @@ export class Observation {
     const { kind, uid } = event.involvedObject;
     const { earliest, latest } = firstTime(event);
     if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
-    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(event);
-    else this.#others.set(event.metadata.uid ?? event.metadata.name ?? '', event);
+    const key = event.metadata.uid ?? event.metadata.name ?? '';
+    const series = kind === 'Pod' && uid ? this.#podOf(uid).series.get(key) : undefined;
+    const kept = this.#versions.keep(`Event ${event.reason}`, series?.latest ?? this.#others.get(key), event);
+    if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(kept);
+    else this.#others.set(key, kept);
   }
 
   #addMetrics({ node, text, read }: Evidence & { kind: 'metrics' }): void {
@@ -219,16 +265,29 @@ export class Observation {
     return records.reduce<ObservedCall[]>((known, source) => sharpened(known, source), calls);
   }
 
-  #eventsOf(shown: readonly ObservedPod[]): Event[] {
+  #eventsOf(shown: readonly ObservedPod[], members: readonly string[] | undefined): Event[] {
     const namespaces = new Set(shown.map(({ namespace }) => namespace));
+    const isMeant = members && this.#isMeant(shown, members);
     const others = [...this.#others.values()].filter(
-      ({ involvedObject: { namespace = '' } }) => shown.length === 0 || namespaces.has(namespace),
+      ({ involvedObject }) =>
+        (shown.length === 0 || namespaces.has(involvedObject.namespace ?? '')) && (isMeant?.(involvedObject) ?? true),
     );
     const own = shown.flatMap(({ uid }) => [...this.#podOf(uid).series.values()].map(({ latest }) => latest));
     return [...others, ...own];
   }
 
-  #ownersOf(pod: Pod): string[] {
+  /** Tells what is watched, what owns its pods, and what those may refer to, from all else. */
+  #isMeant(shown: readonly ObservedPod[], members: readonly string[]): (object: Event['involvedObject']) => boolean {
+    const chains = shown.map(({ name, owners }) => [`Pod ${name}`, ...owners]);
+    const meant = new Set(chains.filter((chain) => isOfMembers(members, chain)).flat());
+    return ({ kind = '', name, uid = '' }) => {
+      const known = this.#objects.get(uid);
+      const chain = [`${kind} ${name}`, ...(known ? this.#ownersOf(known) : [])];
+      return referredKinds.has(kind) || meant.has(chain[0] ?? '') || isOfMembers(members, chain);
+    };
+  }
+
+  #ownersOf(pod: KubernetesObject): string[] {
     const seen = new Set<string>(); // what is its own owner has no end
     const owners: string[] = [];
     let object: KubernetesObject | undefined = pod;
@@ -249,8 +308,7 @@ export class Observation {
 
   /** The kubelet's release, where a node was seen: `1.37`. */
   #kubernetes(): string | undefined {
-    const node = [...this.#objects.values()].find(({ kind }) => kind === 'Node') as
-      { status?: { nodeInfo?: { kubeletVersion?: string } } } | undefined;
+    const node: Node | undefined = [...this.#objects.values()].find(({ kind }) => kind === 'Node');
     return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
   }
 }
@@ -266,6 +324,19 @@ function created({ metadata }: Pod): number {
 
 function timeOf({ start, end }: Message): number {
   return start?.at ?? end?.at ?? 0;
+}
+
+function lastTimeOf(message: Message): number {
+  return Math.max(timeOf(message), message.end?.at ?? 0);
+}
+
+/** In the order of time; what has no time stays behind the message of its pod that it was told after. */
+function inTime(perPod: readonly (readonly Message[])[]): Message[] {
+  const timed = perPod.flatMap((messages) => {
+    let last = 0;
+    return messages.map((message) => ({ message, at: (last = timeOf(message) || last) }));
+  });
+  return timed.sort((a, b) => a.at - b.at).map(({ message }) => message);
 }
 
 /** Ids that say what a message is, so that it keeps its id when more becomes known. */
@@ -285,16 +356,27 @@ function numbered(messages: readonly Message[]): Message[] {
 function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
   let next = 0;
   return notes.map((note) => {
-    while (next < messages.length && timeOf(messages[next] as Message) <= note.at.at) next++;
+    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next]);
     const after = messages[next - 1];
     return { ...note, ...(after && { after: after.id }) };
   });
 }
 
+type EventFields = Partial<
+  Record<
+    | 'regarding'
+    | 'note'
+    | 'deprecatedCount'
+    | 'deprecatedFirstTimestamp'
+    | 'deprecatedLastTimestamp'
+    | 'deprecatedSource',
+    unknown
+  >
+>;
+
 /** An Event of events.k8s.io/v1 in the fields of core/v1; any other object itself. */
 function asCoreEvent(object: WrittenObject): WrittenObject {
-  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource } =
-    object as Record<string, unknown>;
+  const { regarding, note, deprecatedCount, deprecatedFirstTimestamp, deprecatedLastTimestamp, deprecatedSource }: WrittenObject & EventFields = object; // prettier-ignore
   if (object.kind !== 'Event' || !regarding) return object;
   const fields = {
     involvedObject: regarding,

@@ -8,11 +8,12 @@ import { podProgress } from './podProgress';
  * @param now milliseconds since the epoch: up to when a pod that is still starting has taken
  */
 export function podLanes(pods: readonly ObservedPod[], now: number): PodLane[] {
-  const lanes = pods.map(({ uid, name, pod, deleted }): PodLane => {
+  const lanes = pods.map(({ uid, name, pod, deleted, deletedAt = now }): PodLane => {
     const { status, ready, total } = podStatusWord(pod);
     const progress = podProgress(pod);
     const created = Date.parse(pod.metadata?.creationTimestamp ?? '') || now;
-    const end = progress === 'starting' ? now : (endOf(pod) ?? now);
+    const last = deleted ? deletedAt : now;
+    const end = progress === 'starting' ? last : (endOf(pod) ?? last);
     return {
       uid,
       name,

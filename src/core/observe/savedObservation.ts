@@ -2,6 +2,7 @@ import { isMap } from '../isMap';
 import type { Evidence } from './evidence/evidence';
 import { Observation } from './observation';
 import { savedEvidence, SavedOutputError } from './savedOutput';
+import type { WrittenObject } from '../api/kubernetesObject';
 
 /** A file that somebody saved. */
 export interface SavedFile {
@@ -46,7 +47,7 @@ function evidenceIn(name: string, text: string): Evidence[] {
 /** Whether it is an object with nothing in it that only a cluster writes. */
 function isWritten(evidence: Evidence): boolean {
   if (evidence.kind !== 'object') return false;
-  const { kind, metadata, status } = evidence.object as Readonly<Record<string, unknown>>;
+  const { kind, metadata, status }: WrittenObject & { status?: unknown } = evidence.object;
   if (kind === 'Event' || status !== undefined || !isMap(metadata)) return false;
   const { uid, resourceVersion, creationTimestamp } = metadata;
   return !uid && !resourceVersion && !creationTimestamp;

@@ -33,7 +33,8 @@ function readValues(text: string): unknown[] {
     if (lines.length > 1 && lines[0]?.startsWith('{') && lines[0].endsWith('}')) {
       return lines.map((line, i) => {
         try {
-          return JSON.parse(line) as unknown;
+          const value: unknown = JSON.parse(line);
+          return value;
         } catch {
           const isCut = jsonEndsEarly(line);
           throw new SavedOutputError(isCut ? `line ${i + 1}: ${endsEarly(line)}` : `line ${i + 1} is no JSON object`);
@@ -61,15 +62,15 @@ function isTooDeep(value: unknown, depth = 0): boolean {
 }
 
 function evidenceIn(value: unknown): Evidence[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (!isMap(value)) return [];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
-  const { kind, items, type, object, watch, events, owners, at } = value as Readonly<Record<string, unknown>>;
+  const { kind, items, type, object, watch, events, owners, at } = value;
   if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(evidenceIn);
   if (Array.isArray(items)) {
     // A typed list leaves out what its items are.
     const own = typeof kind === 'string' && kind.endsWith('List') && kind !== 'List' ? kind.slice(0, -4) : undefined;
-    return items.flatMap((item: unknown) => evidenceIn(own ? { kind: own, ...(item as object) } : item));
+    return items.flatMap((item: unknown) => evidenceIn(own ? { kind: own, ...(isMap(item) ? item : {}) } : item));
   }
   if (isMap(object) && (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED')) {
     const when = typeof at === 'string' ? Date.parse(at) : Number.NaN;

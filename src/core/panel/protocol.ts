@@ -2,6 +2,7 @@ import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
+import type { Level } from '../trace/level';
 import type { Trace } from '../trace/trace';
 
 /**
@@ -17,7 +18,7 @@ export interface ManifestProblem {
   column: number;
 }
 
-/** How a watched start stands: told beside the diagram. */
+/** How a watched start stands: told above the diagram. */
 export interface LiveState {
   status: 'watching' | 'reconnecting' | 'ended';
   /** In words: what is watched, or why it is not any more. */
@@ -65,34 +66,58 @@ export interface Findings {
   differences?: Difference[];
 }
 
-/** What stands in front of the diagram, in the words of a person's tool bar. */
-export interface PanelState {
-  /** What is explained: `Pod nginx`. */
-  title: string;
-  /** The manifest's file name. */
-  document: string;
-  /** The last good trace: it stays while a manifest is being typed and does not parse. Absent before the first. */
-  trace?: Trace;
-  /** About the trace, and there when it is. */
-  findings?: Findings;
-  /** What the trace takes for granted; absent where it was observed, or where settings let nothing be taken so. */
-  assumed?: Assumed[];
-  /** Why the trace is not the manifest's as it stands now. */
-  problem?: ManifestProblem;
-  /** Why the state could not be computed, a mistake of the program's: the trace is an older one's, or there is none. */
-  failure?: string;
-  /** The names of the injected faults. */
-  faults: string[];
-  /** A start in a cluster; absent where it is simulated. */
-  live?: LiveState;
-  /** The watched pods where there are several, slowest first; of many, the trace tells of the chosen one alone. */
-  lanes?: PodLane[];
-  /** Given back by the page in its saved state, and to the serializer after the window was reloaded. */
-  memento: PanelMemento;
+/** A start with what is said of it. */
+export interface ShownStart {
+  trace: Trace;
+  findings: Findings;
 }
 
-/** What identifies a panel over a reload of the window. */
-export interface PanelMemento {
+interface Shown {
+  /** `Start of nginx` */
+  title: string;
+  /** Absent before there is something to show; an older one where the newest could not be computed. */
+  shown?: ShownStart;
+  /** Why what is shown is not the newest: a mistake of the program's. */
+  failure?: string;
+}
+
+/** The simulated start of a manifest's workload. */
+export interface ExplainedState extends Shown {
+  kind: 'explained';
+  /** The manifest's file name. */
+  document: string;
+  /** The names of the injected faults. */
+  faults: string[];
+  /** What the start takes for granted; absent where settings let nothing be taken so. */
+  assumed?: Assumed[];
+  /** Why what is shown is not the manifest's as it stands now. */
+  problem?: ManifestProblem;
+  memento: ExplainedMemento;
+}
+
+/** A start in a cluster that is or was watched. */
+export interface WatchedState extends Shown {
+  kind: 'watched';
+  live: LiveState;
+  /** The watched pods where there are several, slowest first; of many, the trace tells of the chosen one alone. */
+  lanes?: PodLane[];
+  memento: WatchedMemento;
+}
+
+/** The start that saved output of a cluster tells of. It does not come back after a reload: what was read may be gone. */
+export interface SavedState extends Shown {
+  kind: 'saved';
+  /** In words: where it comes from. */
+  from: string;
+  /** What of it could not be read. */
+  leftOut: string[];
+}
+
+/** What a panel shows: the whole of it, each time. */
+export type PanelState = ExplainedState | WatchedState | SavedState;
+
+/** What identifies the panel of a manifest over a reload of the window: the page gives it back in its saved state. */
+export interface ExplainedMemento {
   uri: string;
   /** `Deployment default/web`; absent where the document's only workload is explained. */
   workload?: string;
@@ -101,8 +126,11 @@ export interface PanelMemento {
   without?: readonly string[];
   /** Whether the panel stays with its workload when another one is explained. */
   kept?: boolean;
-  /** Instead of a document: what is watched in a cluster. */
-  watched?: WatchedTarget;
+}
+
+/** What identifies the panel of a watched start over a reload of the window. */
+export interface WatchedMemento {
+  watched: WatchedTarget;
 }
 
 /** A field of a message that a line of the manifest fed. */
@@ -116,10 +144,6 @@ export interface FieldFeed {
   line: number;
 }
 
-/** What of the page is drawn by itself: where one part fails, the others go on. */
-export const panelParts = ['head', 'diagram', 'timeline', 'outcome', 'details', 'state', 'export', 'page'] as const;
-export type PanelPart = (typeof panelParts)[number];
-
 export const exportFormats = ['svg', 'png', 'mermaid', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -129,6 +153,8 @@ export type HostToPanel =
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
+  /** Selects the call after (1) or before (-1) the selected one. */
+  | { type: 'step'; by: 1 | -1 }
   /** What happens without one thing that is taken for granted. */
   | { type: 'withoutAssumed'; id: string; text: string }
   /** Asks for a drawing; Mermaid's text and JSON the host makes itself. */
@@ -136,30 +162,45 @@ export type HostToPanel =
   /** The host could not do what the page asked for. */
   | { type: 'failed'; message: string };
 
-export type PanelToHost =
+/** What any page tells of itself and asks for. */
+export type PageNews =
   | { type: 'ready' }
   /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
+  /** In as much detail as it is shown. */
+  | { type: 'chooseExport'; level: Level }
+  /** SVG as text, PNG as base64. */
+  | { type: 'drawing'; format: 'svg' | 'png'; content: string }
+  /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */
+  | { type: 'failed'; part: string; message: string }
+  /** Asks the host to save the state that it sent last: what was to be drawn. */
+  | { type: 'saveState' };
+
+/** What a page asks for whose start has a manifest. */
+export type ManifestRequest =
   | { type: 'selected'; message: string }
   | { type: 'reveal'; steps: readonly (string | number)[] }
-  | { type: 'revealProblem' }
   /** A line of the manifest; both count from 1. */
-  | { type: 'revealLine'; line: number; column: number }
+  | { type: 'revealLine'; line: number; column: number };
+
+/** What the page of an explained manifest asks for. */
+export type ExplainedRequest =
+  | ManifestRequest
+  | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   /** Asks what happens without each of these; of what was asked for before, only that is still wanted. */
   | { type: 'askWithout'; ids: string[] }
   /** All that is not to be taken for granted. */
   | { type: 'leaveOut'; ids: string[] }
-  | { type: 'chooseAssume' }
-  | { type: 'chooseExport' }
+  | { type: 'chooseAssume' };
+
+/** What the page of a watched start asks for. */
+export type WatchedRequest =
+  | ManifestRequest
   | { type: 'choosePod'; uid: string }
   /** The pods whose lanes are in sight, where there are too many for all of them. */
   | { type: 'showLanes'; uids: string[] }
   | { type: 'stopWatching' }
-  | { type: 'watchAgain' }
-  /** SVG as text, PNG as base64. */
-  | { type: 'drawing'; format: 'svg' | 'png'; content: string }
-  /** A part of the page could not be drawn: the error and where it was thrown. The same failure is told once. */
-  | { type: 'failed'; part: PanelPart; message: string }
-  /** Asks the host to save the state that it sent last: what was to be drawn. */
-  | { type: 'saveState' };
+  | { type: 'watchAgain' };
+
+export type PanelToHost = PageNews | ExplainedRequest | WatchedRequest;

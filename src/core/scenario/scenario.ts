@@ -73,7 +73,7 @@ export interface ContainerPort {
   port: number;
 }
 
-/** Something done to a pod `after` seconds. */
+/** Something done `after` seconds: to the pod of the name or, where none has it, to the first; containers come to the first. */
 export type Action = { after: number; delete: string } | { after: number; ephemeralContainers: EphemeralContainer[] };
 
 /**

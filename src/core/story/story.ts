@@ -1,29 +1,45 @@
 import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
+import { atLevel } from '../trace/atLevel';
 import { formatSpan } from '../trace/formatSpan';
+import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
+import { storySteps } from './steps';
 import { pathLines } from './pathLines';
+import { narrate } from '../narration/narrate';
+import type { Narration } from '../narration/narration';
+import { cardLines, linkLines, whyLines } from './whyLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
+
+export interface StoryOptions {
+  level?: Level;
+  why?: boolean;
+}
 
 /**
  * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
+ *
+ * @param level in how much detail
+ * @param why each line says what it is for, why it comes now and what follows
  */
-export function story(trace: Trace): string {
-  const depth = new Map<string, number>();
+export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
+  const trace = atLevel(whole, level);
   const lines: string[] = [];
-  const notes = new Map<string | undefined, Note[]>();
-  for (const note of trace.notes) notes.set(note.after, [...(notes.get(note.after) ?? []), note]);
+  const narrations: Narration[] = [];
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
-  for (const message of trace.messages) {
-    const indent = message.parent === undefined ? 0 : (depth.get(message.parent) ?? 0) + 1;
-    depth.set(message.id, indent);
-    lines.push(messageLine(message, trace.start, width, indent));
-    for (const note of notes.get(message.id) ?? []) lines.push(noteLine(note, width));
-    notes.delete(message.id);
+  const { steps, left } = storySteps(trace);
+  for (const { message, last, times, depth, notes } of steps) {
+    lines.push(messageLine({ ...message, times }, trace.start, width, depth, last));
+    const narration = why && narrate(trace, message);
+    if (narration) {
+      narrations.push(narration);
+      lines.push(...whyLines(narration));
+    }
+    for (const note of notes) lines.push(noteLine(note, width));
   }
-  for (const left of notes.values()) for (const note of left) lines.push(noteLine(note, width));
+  for (const note of left) lines.push(noteLine(note, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.
@@ -32,6 +48,7 @@ export function story(trace: Trace): string {
   if (assumed.length > 0) parts.push(onOneLine(`Assumed: ${assumed.join('; ')} (without: --assume nothing)`));
   const limits = limitsOf(trace);
   if (limits.length > 0) parts.push(onOneLine(`Not all is shown: ${limits.join('; ')}`));
+  if (why && lines.length > 0) parts.push(`Who takes part\n${cardLines(trace).join('\n')}`);
   if (lines.length > 0) parts.push(lines.join('\n'));
   const problems = [
     ...trace.view.errors.map((error) => `refused: ${statusText(error)}: ${error.message}`),
@@ -40,21 +57,30 @@ export function story(trace: Trace): string {
       return `missing: ${what}: ${missing.consequence}${question && `; ${question}`}`;
     }),
   ];
-  const path = pathLines(trace);
+  const path = pathLines(trace, why);
   if (path.length > 0) parts.push(path.join('\n'));
   if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
+  if (narrations.length > 0) parts.push(`Read on\n${linkLines(narrations).join('\n')}`);
   return `${parts.join('\n\n')}\n`;
 }
 
-function callers({ from, to, node }: Message): string {
-  return actorNames(from === to ? [from] : [from, to], node).join(' → ');
+/** Who calls whom: of the controllers, which. */
+function callers({ from, to, node, caller }: Message): string {
+  const names = actorNames(from === to ? [from] : [from, to], node);
+  if (from === 'controller' && caller !== undefined) names[0] = onOneLine(caller);
+  return names.join(' → ');
 }
 
-/** One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers. */
-export function messageLine(message: Message, zero: number, width: number, indent = 0): string {
+/**
+ * One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers.
+ *
+ * @param last where the line stands for several, the last of them
+ */
+export function messageLine(message: Message, zero: number, width: number, indent = 0, last = message): string {
   const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
-  const times = (message.times ?? 1) > 1 ? ` ×${message.times}` : '';
+  const until = last.id === message.id || !last.start ? '' : `, the last at ${since(last.start, zero).trim()}`;
+  const times = (message.times ?? 1) > 1 ? ` × ${message.times}${until}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
   const failed = message.outcome.ok

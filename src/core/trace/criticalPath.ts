@@ -40,7 +40,7 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
   const steps = messages.filter(isStep).sort((a, b) => at(a) - at(b));
   let previous: Message | undefined;
   const started = new Set<string>();
-  let unended: Gap | undefined;
+  let unended: (Gap & { messages: string[]; source: Source }) | undefined;
   for (const message of steps) {
     const start = message.start ?? between(walk.now, message.end!);
     if (start.at > end.moment.at) break;
@@ -53,7 +53,7 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     const before = unended ?? (started.has(container) ? restart(container) : gap(pod, previous, message));
     const began = { at: start.at - wait, precision: start.precision };
     if (began.at - walk.now.at > Math.max(shortWait, began.precision + walk.now.precision) || before.isCertain)
-      walk.until(began, before);
+      walk.until(began, before, unended?.messages, unended?.source);
     else walk.until(began, label, [message.id], message.source);
     if (wait > 0)
       walk.until(
@@ -65,11 +65,13 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     walk.until(message.end ?? start, label, [message.id], message.source);
     previous = message;
     // Whose end nothing tells took until the next began, at most.
-    unended = message.end ? undefined : { ...label, isCertain: true };
+    unended = message.end ? undefined : { ...label, isCertain: true, messages: [message.id], source: message.source };
     if (message.method === 'StartContainer') started.add(container);
     else if (message.method === 'CreateContainer') started.delete(container);
   }
-  walk.until(end.moment, unended ?? lastGap(trace, pod, previous, end), end.message === undefined ? [] : [end.message]);
+  const last = end.message === undefined ? [] : [end.message];
+  if (unended) walk.until(end.moment, unended, [...unended.messages, ...last], unended.source);
+  else walk.until(end.moment, lastGap(trace, pod, previous, end), last);
   return { pod, start: created, end, parts: walk.parts };
 }
 
@@ -114,7 +116,7 @@ function labelOf({ method, subject, outcome }: Message, detail: string): Label {
   const kind = method.endsWith('/binding') ? 'scheduling' : (entryOf(work, method) ?? 'kubelet');
   const whose = container === undefined || container === '' ? '' : ` of ${container}`;
   const who = container ?? '';
-  const failed = outcome.ok ? '' : ', in vain';
+  const failed = outcome.ok ? '' : ', failed';
   const labels: Partial<Record<PathKind, string>> = {
     scheduling: 'a node is chosen',
     sandbox: `sandbox and network are made${failed}${detail}`,

@@ -1,7 +1,10 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
 import type { Message } from './trace';
-import { entryOf } from '../entryOf';
+import { valueAt } from '../path';
+import { textAt } from './payload';
+import { statusLabel } from './statusLabel';
+import { isCriMessage, type CriMessage } from './criMessage';
 
 /** What stands on an arrow: the method, and in fewer words what it is about. */
 export interface Label {
@@ -35,6 +38,7 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
   if (!message.outcome.ok) return failure(message.outcome);
+  if (message.end === undefined && message.response === undefined) return undefined;
   const said = answer(message);
   const took = duration(message);
   if (said === undefined)
@@ -60,25 +64,41 @@ function withDetail(method: string, detail: string | undefined): Label {
 
 /**
  * `POST /api/v1/namespaces/default/pods` → `POST pods`: the group, version and namespace are in the details.
- * A status and a binding say what they set.
+ * A status says what is new in it, a binding what it sets, an event its reason; an event's own name says nothing.
  */
 function httpLabel(message: Message, onlyPod: string | undefined): Label {
   const [verb, ...rest] = message.method.split(' ');
-  const what = rest.join(' ').replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
+  const path = isEvent(message.method) ? rest.join(' ').replace(/\/events\/.*/, '/events') : rest.join(' ');
+  const what = path.replace(/\/apis?\/(?:[^/]+\/)?v\d\w*\/(?:namespaces\/[^/]+\/([^?]))?/, '$1');
   const short = onlyPod === undefined ? what : what.replace(`pods/${onlyPod}`, 'pod').replace('pod/', '');
-  const set = news(message);
+  const set = news(message, onlyPod);
   return withDetail(verb ?? message.method, `${shorten(short, 40)}${set === undefined ? '' : `: ${set}`}`);
 }
 
-/** What a status update or a binding is for. */
-function news({ method, request }: Message): string | undefined {
-  if (method.endsWith('/binding')) return text(request, 'target', 'name');
+/** What a status update, a binding or an event tells. */
+function news({ method, request, because }: Message, onlyPod: string | undefined): string | undefined {
+  if (isEvent(method)) return eventNews(request, onlyPod);
+  if (method.endsWith('/binding')) return textAt(request, 'target', 'name');
   if (!method.endsWith('/status')) return undefined;
-  const conditions = at(request, ['conditions']);
+  if (because?.type === 'statusChanged') return statusLabel(because.changes);
+  const conditions = valueAt(request, ['conditions']);
   const isReady =
     Array.isArray(conditions) &&
-    conditions.some((condition) => text(condition, 'type') === 'Ready' && text(condition, 'status') === 'True');
-  return isReady ? 'Ready' : text(request, 'phase');
+    conditions.some((condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True');
+  return isReady ? 'Ready' : textAt(request, 'phase');
+}
+
+function isEvent(method: string): boolean {
+  return /\/events(?:\/[^/]*)?$/.test(method);
+}
+
+/** `Scheduled`, `Pulled app`: the reason, and the container or the object that it is about where that is not the pod shown. */
+function eventNews(event: unknown, onlyPod: string | undefined): string | undefined {
+  const reason = textAt(event, 'reason');
+  const container = /\{([^{}]+)\}$/.exec(textAt(event, 'involvedObject', 'fieldPath') ?? '')?.[1];
+  const name = textAt(event, 'involvedObject', 'name');
+  const about = [...(name === onlyPod ? [] : [name]), container].filter((part) => part !== undefined).join('/');
+  return reason && `${reason}${about && ` ${about}`}`;
 }
 
 /** `GET /v2/library/nginx/manifests/latest` → `GET manifests/latest`: the image is on the pull around it. */
@@ -89,66 +109,54 @@ function registryLabel(method: string): Label {
 
 /** What a CRI call is about: its container, or its image. */
 function criSubject(message: Message): string | undefined {
-  if (message.method === 'ImageStatus' || message.method === 'PullImage' || message.method === 'RemoveImage') {
-    const image = text(message.request, 'image', 'image');
-    if (image !== undefined) return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
-  }
-  return message.subject?.container;
+  const image = isCriMessage(message) ? imageOf(message) : undefined;
+  if (!image) return message.subject?.container;
+  return image.startsWith('sha256:') ? shortId(image) : shorten(image, 34);
+}
+
+function imageOf({ method, request }: CriMessage): string | undefined {
+  const isAboutImage = method === 'ImageStatus' || method === 'PullImage' || method === 'RemoveImage';
+  return isAboutImage ? request?.image?.image : undefined;
 }
 
 function answer(message: Message): string | undefined {
-  const { response } = message;
-  if (message.protocol === 'HTTP') return undefined;
-  if (message.protocol === 'CNI') return text(response, 'ips', '0', 'address') ?? text(response, 'ip');
-  if (message.protocol === 'registry') return digest(response);
-  switch (message.method) {
+  const { response, protocol } = message;
+  if (protocol === 'HTTP') return undefined;
+  if (protocol === 'CNI') return textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip');
+  if (protocol === 'registry') return digest(response);
+  return isCriMessage(message) ? criAnswer(message) : undefined;
+}
+
+function criAnswer({ method, response }: CriMessage): string | undefined {
+  switch (method) {
     case 'RunPodSandbox':
-      return id('sandbox', text(response, 'pod_sandbox_id'));
+      return id('sandbox', response?.pod_sandbox_id);
     case 'CreateContainer':
-      return id('container', text(response, 'container_id'));
+      return id('container', response?.container_id);
     case 'PullImage':
-      return id('image', text(response, 'image_ref'));
+      return id('image', response?.image_ref);
     case 'ImageStatus':
-      return id('image', text(response, 'image', 'id')) ?? 'not present';
+      return id('image', response?.image?.id) ?? 'not present';
     case 'PodSandboxStatus':
-      return text(response, 'status', 'network', 'ip') ?? state(response, 'SANDBOX_READY');
+      return response?.status?.network?.ip || stateName(response?.status?.state ?? 'SANDBOX_READY');
     case 'ContainerStatus':
-      return state(response, 'CONTAINER_CREATED');
+      return stateName(response?.status?.state ?? 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${number(response, 'exit_code') ?? 0}`;
+      return `exit ${response?.exit_code ?? 0}`;
     default:
       return undefined;
   }
 }
 
 /** A state's name without its prefix; a state that is proto3's default is left out of a message. */
-function state(response: unknown, initial: string): string {
-  return (text(response, 'status', 'state') ?? initial).replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
+function stateName(state: string): string {
+  return state.replace(/^(?:CONTAINER|SANDBOX)_/, '').toLowerCase();
 }
 
 function digest(response: unknown): string | undefined {
-  return id('', text(response, 'digest') ?? text(response, 'Docker-Content-Digest'));
+  return id('', textAt(response, 'digest') ?? textAt(response, 'Docker-Content-Digest'));
 }
 
 function id(kind: string, value: string | undefined): string | undefined {
-  return value === undefined ? undefined : `${kind} ${shortId(value)}`.trim();
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  let here = value;
-  for (const key of path) {
-    if (typeof here !== 'object' || here === null) return undefined;
-    here = entryOf(here as Record<string, unknown>, key);
-  }
-  return here;
-}
-
-function text(value: unknown, ...path: string[]): string | undefined {
-  const found = at(value, path);
-  return typeof found === 'string' && found !== '' ? found : undefined;
-}
-
-function number(value: unknown, ...path: string[]): number | undefined {
-  const found = at(value, path);
-  return typeof found === 'number' ? found : undefined;
+  return value ? `${kind} ${shortId(value)}`.trim() : undefined;
 }

@@ -1,6 +1,9 @@
 import type { Pod, PodStatus } from '../api/types';
 import { momentOf } from './eventTimes';
 import type { Message, Moment, Trace } from './trace';
+import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
+import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 
 /** Where a pod's start came to. */
 export interface PathEnd {
@@ -14,7 +17,7 @@ export interface PathEnd {
 /** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
 export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: readonly Message[]): PathEnd {
   const ready = status?.conditions?.find(({ type, status: is }) => type === 'Ready' && is === 'True');
-  const isOver = status?.phase === 'Succeeded' || status?.phase === 'Failed';
+  const isOver = isPodPhaseTerminal(status?.phase);
   const isGone = trace.view.deleted?.includes(metadata?.uid ?? '') ?? false;
   if (!ready && !isOver && !isGone) return { moment: { at: trace.end, precision: 0 } };
   const lastStart = messages.filter(({ method, end }) => method === 'StartContainer' && end).at(-1)?.end;
@@ -22,7 +25,7 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const told = messages.flatMap(({ id, method, request, start }): PathEnd[] => {
     const isStatus = method.endsWith('/status');
     const reached = isStatus
-      ? reachedBy(request as PodStatus | undefined)
+      ? reachedBy(isMap(request) ? request : undefined)
       : method.startsWith('DELETE')
         ? 'deleted'
         : undefined;
@@ -33,11 +36,13 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
   if (first) return first;
   if (ready?.lastTransitionTime) return { moment: momentOf(ready.lastTransitionTime), reached: 'Ready' };
+  const deletedAt = isGone ? entryOf(trace.view.deletedAt ?? {}, metadata?.uid ?? '') : undefined;
+  if (deletedAt !== undefined) return { moment: { at: deletedAt, precision: 0 }, reached: 'deleted' };
   return { moment: { at: trace.end, precision: 0 } };
 }
 
 function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {
   const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   if (isReady) return 'Ready';
-  return status?.phase === 'Succeeded' || status?.phase === 'Failed' ? status.phase : undefined;
+  return isPodPhaseTerminal(status?.phase) ? status.phase : undefined;
 }

@@ -2,6 +2,7 @@ import type { Container, Pod, Probe } from '../api/types';
 import type { PathPart } from './pathPart';
 import type { PathEnd } from './pathEnd';
 import type { Message, Trace } from './trace';
+import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 
 /** What a wait between two calls was for. */
 export interface Gap extends Pick<PathPart, 'kind' | 'label' | 'container'> {
@@ -67,6 +68,8 @@ export function lastGap({ view }: Trace, pod: Pod, previous: Message | undefined
         /^Failed(Mount|AttachVolume)$/.test(reason) && uid === pod.metadata?.uid,
     );
   if (isUnmounted) return { kind: 'volumes', label: 'its volumes are not mounted yet', isCertain: true };
+  const held = found.kind === 'kubelet' || found.kind === 'waiting' ? heldBack(pod) : undefined;
+  if (held) return held;
   const ended = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])].find(
     ({ state, restartCount }) =>
       state?.waiting?.reason === 'CrashLoopBackOff' ||
@@ -74,6 +77,17 @@ export function lastGap({ view }: Trace, pod: Pod, previous: Message | undefined
       (state?.terminated && restartCount > 0),
   );
   return ended && previous?.method === 'StartContainer' ? restart(ended.name) : found;
+}
+
+/** A container whose status says why it is not started, without a call that would tell it. */
+function heldBack({ status }: Pod): Gap | undefined {
+  for (const { name, state } of [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]) {
+    const reason = state?.waiting?.reason ?? 'ContainerCreating';
+    if (reason === 'ImagePullBackOff' || reason === 'ErrImagePull') return backOff(name, 'the image', 'pulled');
+    if (!['ContainerCreating', 'PodInitializing', 'CrashLoopBackOff'].includes(reason))
+      return { kind: 'waiting', label: `${name} is not started yet: ${reason}`, container: name, isCertain: true };
+  }
+  return undefined;
 }
 
 function backOff(container: string | undefined, what: string, done: string): Gap {
@@ -115,10 +129,12 @@ function afterStart(pod: Pod, previous: Message, next: Message | undefined, reac
       isCertain: true,
     };
   }
-  if (next && spec?.lifecycle?.postStart) {
+  // With no next step, the pod waits there as long as the kubelet has not gone on.
+  const goesOn = next !== undefined || hasOthersToStart(pod, container);
+  if (spec?.lifecycle?.postStart && (goesOn || !isSeenToRun(pod, container))) {
     return { kind: 'hook', ...own, label: `the postStart hook of ${container} runs`, isCertain: true };
   }
-  if (next && init?.startupProbe) {
+  if (goesOn && init?.startupProbe) {
     return {
       kind: 'sidecar',
       ...own,
@@ -126,8 +142,24 @@ function afterStart(pod: Pod, previous: Message, next: Message | undefined, reac
       isCertain: true,
     };
   }
-  if (next) return { kind: 'kubelet', label: 'the kubelet goes on to the next container' };
+  if (goesOn) return { kind: 'kubelet', label: 'the kubelet goes on to the next container' };
   return afterLastStart(pod, reached);
+}
+
+/** Whether containers that come after this one were never started, and the pod does not end without them. */
+function hasOthersToStart({ spec, status }: Pod, container: string): boolean {
+  if (isPodPhaseTerminal(status?.phase)) return false;
+  const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name }) => name);
+  const later = all.slice(all.indexOf(container) + 1);
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const begun = new Set(statuses.flatMap(({ name, containerID }) => (containerID ? [name] : [])));
+  return all.includes(container) && later.some((name) => !begun.has(name));
+}
+
+/** The kubelet writes that a container runs only after its postStart hook (syncPod waits for it, 1.37). */
+function isSeenToRun({ status }: Pod, container: string): boolean {
+  const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  return all.some(({ name, state }) => name === container && state?.waiting === undefined);
 }
 
 /** What a pod whose containers all run is waiting for. */

@@ -1,4 +1,4 @@
-import { entryOf } from '../entryOf';
+import { parseGoDuration } from '../go/parseGoDuration';
 
 /** What the event Pulled says of a pull. */
 export interface PulledMessage {
@@ -22,25 +22,8 @@ export function readPulled(message: string): PulledMessage {
   return {
     image,
     present: false,
-    ...(first !== undefined && waiting !== undefined && { pull: goDuration(first) }),
-    ...(first !== undefined && { withWaiting: goDuration(waiting ?? first) }),
+    ...(first !== undefined && waiting !== undefined && { pull: parseGoDuration(first) ?? 0 }),
+    ...(first !== undefined && { withWaiting: parseGoDuration(waiting ?? first) ?? 0 }),
     ...(size !== undefined && { size: Number(size) }),
   };
-}
-
-/** `1m2.5s`, `830ms`, `0s` as Go prints durations, in milliseconds. */
-function goDuration(text: string): number {
-  const units: Readonly<Record<string, number>> = {
-    h: 3_600_000,
-    m: 60_000,
-    s: 1000,
-    ms: 1,
-    µs: 1e-3,
-    us: 1e-3,
-    ns: 1e-6,
-  };
-  return [...text.matchAll(/([\d.]+)(h|ms|m|s|µs|us|ns)/gy)].reduce(
-    (sum, [, number, unit]) => sum + Number(number) * (entryOf(units, unit ?? '') ?? 0),
-    0,
-  );
 }

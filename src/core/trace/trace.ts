@@ -1,5 +1,8 @@
 import type { ApiView } from '../api/view';
 import type { Assumption, AskingPlace } from './assumption';
+import type { Because } from './because';
+
+import type { Level } from './level';
 
 /**
  * How a fact is known: computed by the simulator; seen in a cluster; or deduced from what was seen.
@@ -66,6 +69,8 @@ export interface Message {
   id: string;
   from: Actor;
   to: Actor;
+  /** Who asks the API server, as an audit log has it: `replicaset-controller`. Its lane is `from`. */
+  caller?: string;
   protocol: Protocol;
   /** CRI: `RunPodSandbox`, …; HTTP: `POST /api/v1/namespaces/default/pods`; CNI: `ADD`; … */
   method: string;
@@ -82,7 +87,11 @@ export interface Message {
   end?: Moment;
   outcome: Outcome;
   source: Source;
+  /** From how much detail on it is shown (messageLevels has the rule). */
+  level: Level;
   evidence?: Evidence[];
+  /** The decision that sends it now; absent where it is not known. */
+  because?: Because;
   /** The message inside which this one happened (CNI inside RunPodSandbox). */
   parent?: string;
   /** How often the same call was repeated without other news (probes): 1 or absent is once. */

@@ -5,7 +5,6 @@ import { manifestOf } from '../manifests';
 import { ObservedPanel } from '../panel/observedPanel';
 import { confirm, showError, showInformation, withProgress } from '../shown/notifications';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
-import { ExpectedStarts } from './expectedStarts';
 import { simulationSettings } from '../settings';
 import { WatchedStart } from './watchedStart';
 import type { Manifest } from '../../core/manifest/parseManifest';
@@ -38,15 +37,12 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   const target = manifest.objects.length === 1 && only ? `${only.kind.toLowerCase()}/${only.name}` : nameOf(document);
   const watched = { context, namespace, target, manifest: document.uri.toString() };
   const scope = { namespace, members: [] };
-  const expected = new ExpectedStarts(
-    { ...simulationSettings(document.uri), namespace },
-    { manifest, file: nameOf(document) },
-  );
-  const start = new WatchedStart(access.kubectl, watched, scope, expected);
+  const circumstances = { ...simulationSettings(document.uri), namespace };
+  const start = new WatchedStart(access.kubectl, watched, scope, circumstances, { manifest, file: nameOf(document) });
   ObservedPanel.show(extension, start);
   const applied = await withProgress(`Applying ${nameOf(document)} to ${context}`, async (signal) => {
     try {
-      await start.begin();
+      if (!(await start.begin())) return undefined; // it was stopped before anything was applied
       const { text, generated } = manifestText(manifest);
       return await applyManifest(access.kubectl, text, namespace, generated, signal);
     } catch (error) {
@@ -54,7 +50,8 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
       throw error;
     }
   });
-  start.narrow(applied.map(({ object: { kind, metadata } }) => `${kind} ${metadata?.name}`));
+  if (!applied) return;
+  start.narrow(applied.map(({ object }) => object));
   await offerToDelete(access, start, applied);
 }
 

@@ -1,4 +1,5 @@
 import { entryOf } from '../../core/entryOf';
+import { isMap } from '../../core/isMap';
 
 const osNames: Readonly<Record<string, string>> = { win32: 'windows', darwin: 'mac', linux: 'linux' };
 
@@ -28,7 +29,7 @@ export function kubernetesExtensionSettings(
   env: Readonly<Record<string, string | undefined>>,
 ): KubernetesExtensionSettings {
   const object = setting('vs-kubernetes');
-  const old = (typeof object === 'object' && object !== null ? object : {}) as Record<string, unknown>;
+  const old = isMap(object) ? object : {};
   const text = (value: unknown): string | undefined => {
     if (typeof value !== 'string' || value.trim() === '') return undefined;
     return value
@@ -55,7 +56,7 @@ export function kubernetesExtensionSettings(
  */
 export function treeTarget(node: unknown): TreeTarget | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
-  const { kindName, namespace } = node as { kindName?: unknown; namespace?: unknown };
+  const { kindName, namespace }: { kindName?: unknown; namespace?: unknown } = node;
   if (typeof kindName !== 'string') return undefined;
   return { target: kindName, namespace: typeof namespace === 'string' ? namespace : '' };
 }

@@ -18,7 +18,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
     ),
     window.registerWebviewPanelSerializer(observedPanelType, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
-        const { watched } = (state ?? {}) as { watched?: WatchedTarget };
+        const { watched }: { watched?: WatchedTarget } = state ?? {};
         if (!watched) {
           panel.dispose();
           return;
@@ -37,11 +37,11 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
           watchAgain: () => {
             void load()
               .then((cluster) => cluster.watchAgain(watched))
-              .then((start) => {
+              .then(async (start) => {
                 if (!start) return listener();
                 panel.dispose();
                 ObservedPanel.show(extensionUri, start);
-                return start.begin();
+                await start.begin();
               })
               .catch(async (error: unknown) => (await load()).tellFailure(error));
           },

@@ -8,7 +8,7 @@ import { pick } from '../shown/picks';
 import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './clusterAccess';
 import { treeTarget, type TreeTarget } from './kubernetesExtension';
 import { WatchedStart } from './watchedStart';
-import { ExpectedStarts, type AppliedManifest } from './expectedStarts';
+import type { AppliedManifest } from '../../kubectl/session/expectedStarts';
 import { simulationSettings } from '../settings';
 import type { Kubectl } from '../../kubectl/kubectl';
 import { kubectlArgs, namespaceName } from '../../kubectl/kubectlArgs';
@@ -22,7 +22,7 @@ const timeoutMs = 30_000;
 export async function explainRunningPod(extension: Uri, item?: unknown): Promise<void> {
   await watchChosen(extension, item, async ({ kubectl, namespace }) => {
     const args = kubectlArgs`get pods --namespace=${namespaceName(namespace)} -o json`;
-    const pods = (await kubectl.list(args, { timeoutMs })).objects as Pod[];
+    const pods: Pod[] = (await kubectl.list(args, { timeoutMs })).objects;
     return pick(
       pods.map((pod) => {
         const { status, ready, total, restarts } = podStatusWord(pod);
@@ -71,7 +71,7 @@ export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart |
   const { namespace, target, members, manifest } = watched;
   const scope = members ? { namespace, members } : await evidenceScope(chosen, namespace, target);
   const from = manifest === undefined ? undefined : await applied(manifest);
-  return new WatchedStart(chosen, watched, scope, new ExpectedStarts({ ...simulationSettings(), namespace }, from));
+  return new WatchedStart(chosen, watched, scope, { ...simulationSettings(), namespace }, from);
 }
 
 /** The manifest as it stands now; undefined where its file is gone. */
@@ -98,9 +98,8 @@ async function watchChosen(
   if (target === undefined) return;
   const { context, namespace } = access;
   const scope = await evidenceScope(access.kubectl, namespace, target);
-  const expected = new ExpectedStarts({ ...simulationSettings(), namespace });
   const watched = { context, namespace, target, ...(inTree && { inTree: true }) };
-  const start = new WatchedStart(access.kubectl, watched, scope, expected);
+  const start = new WatchedStart(access.kubectl, watched, scope, { ...simulationSettings(), namespace });
   ObservedPanel.show(extension, start);
   await start.begin();
 }

@@ -1,15 +1,19 @@
-import { isMeant, type EvidenceScope } from '../../kubectl/evidenceScope';
-import { collectEvidence } from '../../kubectl/collectEvidence';
+import type { KubernetesObject } from '../../core/api/kubernetesObject';
+import { everyKind } from '../../core/everyKind';
+import type { EvidenceScope } from '../../kubectl/evidenceScope';
 import type { Kubectl } from '../../kubectl/kubectl';
-import { Observation, type ObservedPod } from '../../core/observe/observation';
-import { podLanes } from '../../core/observe/podLanes';
-import { podProgress } from '../../core/observe/podProgress';
-import { findings } from '../../core/panel/findings';
-import { diagnosing } from '../../core/diagnosis/diagnosis';
+import { ExpectedStarts, type AppliedManifest } from '../../kubectl/session/expectedStarts';
+import type { SessionState } from '../../kubectl/session/sessionState';
+import { WatchedSession } from '../../kubectl/session/watchedSession';
+import type { Circumstances } from '../../core/circumstances/circumstances';
 import type { Diagnosis } from '../../core/diagnosis/facts/finding';
+import { diagnosing } from '../../core/diagnosis/diagnosis';
+import type { Observation, ObservedPod } from '../../core/observe/observation';
+import { podLanes } from '../../core/observe/podLanes';
+import { findings } from '../../core/panel/findings';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
-import type { ExpectedStarts } from './expectedStarts';
+import { RequestFeeds } from './requestFeeds';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
 import type { PodLane } from '../../core/observe/podLanes';
@@ -43,34 +47,37 @@ interface ManyPods {
 const nothing: ManyPods = { diagnoses: [], timeline: [], at: 0 };
 const noPods: PodList = { pods: [], lanes: [], at: 0 };
 
-/** A start that is watched through kubectl until it is stopped. */
+/** A watched session as a panel shows it: what is asked for often, or is much, is worked out now and then. */
 export class WatchedStart implements ObservedSource {
   watched: WatchedTarget;
-  readonly #kubectl: Kubectl;
-  readonly #listeners = new Set<() => void>();
-  #scope: EvidenceScope;
-  #observation = new Observation();
-  #stop = new AbortController();
-  #live: LiveState;
+  readonly #session: WatchedSession;
+  readonly #expected: ExpectedStarts | undefined;
+  readonly #feeds: RequestFeeds | undefined;
   #chosen?: string;
   #inSight: readonly string[] = [];
   #list = noPods;
   #many = nothing;
-  #isSurveying = false;
-  /** What the last survey threw. */
-  #failure?: unknown;
+  /** What was shown last. */
+  #shown?: ObservedStart;
   /** Something came that the last survey does not know. */
   #hasNews = false;
-  readonly #expected: ExpectedStarts | undefined;
-  #watching: Promise<void> = Promise.resolve();
 
-  /** `expected`: what it is compared with. */
-  constructor(kubectl: Kubectl, watched: WatchedTarget, scope: EvidenceScope, expected?: ExpectedStarts) {
-    this.#kubectl = kubectl;
-    this.#expected = expected;
+  /**
+   * @param circumstances of the simulated starts that it is compared with; without them, with none
+   * @param applied the manifest that its pods come from
+   */
+  constructor(
+    kubectl: Kubectl,
+    watched: WatchedTarget,
+    scope: EvidenceScope,
+    circumstances?: Circumstances,
+    applied?: AppliedManifest,
+  ) {
     this.watched = watched;
-    this.#scope = scope;
-    this.#live = { status: 'ended', text: this.#where, denied: [] };
+    this.#session = new WatchedSession(kubectl, watched, scope);
+    this.#expected = circumstances && new ExpectedStarts(circumstances, applied);
+    this.#feeds = circumstances && new RequestFeeds(circumstances, applied);
+    this.#session.listen(({ type }) => (this.#hasNews ||= type === 'evidence'));
   }
 
   get title(): string {
@@ -78,127 +85,102 @@ export class WatchedStart implements ObservedSource {
   }
 
   get failure(): unknown {
-    return this.#failure ?? this.#expected?.failure;
+    return this.#session.steps.problems.at(-1);
   }
 
   get live(): LiveState {
-    return this.#live;
+    const { state, text, denied } = this.#session;
+    return { status: statusOf(state), text, denied: [...denied] };
   }
 
-  get #where(): string {
-    const { target, namespace, context } = this.watched;
-    return `${target} in namespace ${namespace} of ${context}`;
-  }
-
-  /** Begins to watch. Resolves when everything that there is has come: what happens then is missed no more. */
-  begin(): Promise<void> {
-    this.#stop = new AbortController();
-    const { signal } = this.#stop;
-    this.#observation = new Observation();
+  /** Begins to watch. Resolves with whether everything that there is has come: what happens then is missed no more. */
+  begin(): Promise<boolean> {
     this.#list = noPods;
     this.#many = nothing;
-    this.#set({ status: 'watching', text: `Connecting to ${this.watched.context}`, denied: [] });
-    this.#watching = new Promise((resolve, reject) => {
-      collectEvidence(
-        this.#kubectl,
-        this.#scope,
-        (evidence) => {
-          if (signal.aborted) return;
-          this.#observation.add(evidence);
-          this.#hasNews = true;
-          if (evidence.kind === 'denied')
-            this.#set({ ...this.#live, denied: [...this.#live.denied, `${evidence.what}: ${evidence.text}`] });
-          else this.#changed();
-        },
-        (news) => {
-          if (news.type === 'disconnected') {
-            const text = `The connection dropped (${news.reason}); next try in ${news.retryMs / 1000} s`;
-            this.#set({ ...this.#live, status: 'reconnecting', text });
-          } else if (news.type !== 'answered') {
-            this.#set({ ...this.#live, status: 'watching', text: `Watching ${this.#where}` });
-            resolve();
-          }
-        },
-        signal,
-      ).then(
-        () => resolve(),
-        (error: unknown) => {
-          this.#end(error instanceof Error ? error.message : String(error));
-          reject(error);
-        },
-      );
-    });
-    return this.#watching;
+    return this.#session.begin();
   }
 
   /** Narrows what is watched to what was applied. */
-  narrow(members: readonly string[]): void {
-    this.#scope = { ...this.#scope, members };
-    this.watched = { ...this.watched, members };
+  narrow(objects: readonly KubernetesObject[]): void {
+    this.#session.narrow(objects);
+    this.watched = { ...this.watched, members: [...(this.#session.members ?? [])] };
     this.#list.at = 0;
-    this.#changed();
   }
 
   /** Whether there are pods and none of them is still starting. */
   get isOver(): boolean {
-    const pods = this.#pods();
-    return pods.length > 0 && pods.every(({ pod }) => podProgress(pod) !== 'starting');
+    const outcome = this.#session.outcomeOf(this.#pods());
+    return outcome === 'started' || outcome === 'failed';
   }
 
-  current(): ObservedStart {
+  current(): ObservedStart | undefined {
+    const session = this.#session;
     const pods = this.#pods();
     const areAll = pods.length <= manyPods;
     const chosen = this.#chosen ?? this.#list.lanes[0]?.uid;
     const shown = areAll ? pods : pods.filter(({ uid }) => uid === chosen);
-    const uids = pods.map(({ uid }) => uid);
-    const trace = this.#traceOf(shown.map(({ uid }) => uid));
-    const expected = this.#expected;
-    const changed = (): void => this.#changed();
-    return {
-      trace: expected?.withRequests(trace, shown, changed) ?? trace,
-      findings: findings(trace, {
-        ...(expected && { expected: () => expected.of(shown, areAll, changed) }),
-        ...(expected?.applied && { source: expected.applied }),
-        ...(!areAll && this.#aboutMany(uids)),
-      }),
+    const { trace } = session.snapshot(pods, shown);
+    if (!trace) return this.#shown;
+    const step = {
+      name: 'findings',
+      what: `Explaining the ${this.title.toLowerCase()}`,
+      next: 'What was said last stays.',
     };
+    this.#shown = session.steps.attempt(step, () => this.#explained(trace, pods, shown, areAll), this.#shown);
+    return this.#shown;
   }
 
-  #traceOf(uids: readonly string[]): Trace {
-    return this.#observation.trace({ uids, now: Date.now() });
+  #explained(
+    trace: Trace,
+    pods: readonly ObservedPod[],
+    shown: readonly ObservedPod[],
+    areAll: boolean,
+  ): ObservedStart {
+    const expected = this.#expected;
+    const session = this.#session;
+    return {
+      trace: expected?.withRequests(session, trace, shown, inParts) ?? trace,
+      findings: findings(trace, {
+        ...(expected && { expected: () => expected.later(session, shown, areAll) }),
+        ...(expected?.applied && { source: expected.applied }),
+        ...(!areAll && this.#aboutMany(pods.map(({ uid }) => uid))),
+      }),
+    };
   }
 
   /** Of many pods, what is said of them is a little old, too. */
   #aboutMany(uids: readonly string[]): ManyPods {
     const { news, quiet } = surveyEveryMs;
-    if (!this.#isSurveying && Date.now() - this.#many.at > (this.#hasNews ? news : quiet)) void this.#survey(uids);
+    const step = {
+      name: 'survey',
+      what: `Looking through ${uids.length} pods`,
+      next: 'What was said of them last stays; it is tried again in some seconds.',
+    };
+    if (Date.now() - this.#many.at > (this.#hasNews ? news : quiet))
+      this.#session.steps.later(
+        step,
+        0,
+        () => this.#survey(uids),
+        () => this.#session.changed(),
+      );
     return this.#many;
   }
 
   feeds(message: Message): FieldFeed[] {
-    return this.#expected?.feeds(message) ?? [];
+    return this.#feeds?.of(message) ?? [];
   }
 
   async #survey(uids: readonly string[]): Promise<void> {
-    const observation = this.#observation;
-    this.#isSurveying = true;
+    const { observation, members, heardUntil } = this.#session;
     this.#hasNews = false;
     const at = Date.now();
-    const now = observation.timeInCluster(at);
-    let many = { ...this.#many, at };
-    try {
-      const diagnoses = await inParts(diagnosing(observation.view(uids), { now }));
-      const known = new Set(uids);
-      const inSight = this.#inSight.filter((uid) => known.has(uid));
-      many = { diagnoses, timeline: await inParts(lanesOf(observation, inSight, at)), at };
-      this.#failure = undefined;
-    } catch (error) {
-      this.#failure = error;
-    }
-    this.#isSurveying = false;
-    if (observation !== this.#observation) return; // it was begun anew
-    this.#many = many;
-    this.#changed();
+    this.#many = { ...this.#many, at }; // where it fails, it is not tried again at once
+    const view = observation.view(uids, members);
+    const diagnoses = await inParts(diagnosing(view, { now: observation.timeInCluster(heardUntil) }));
+    const known = new Set(uids);
+    const inSight = this.#inSight.filter((uid) => known.has(uid));
+    const lanes = await inParts(lanesOf(observation, inSight, heardUntil));
+    if (observation === this.#session.observation) this.#many = { diagnoses, timeline: lanes, at }; // else it was begun anew
   }
 
   lanes(): PodLane[] | undefined {
@@ -207,25 +189,25 @@ export class WatchedStart implements ObservedSource {
 
   choose(uid: string): void {
     this.#chosen = uid;
-    this.#changed();
+    this.#session.changed();
   }
 
   showLanes(uids: readonly string[]): void {
     this.#inSight = uids.slice(0, mostLanes);
     this.#many = { ...this.#many, at: 0 };
-    this.#changed();
+    this.#session.changed();
   }
 
   onChange(listener: () => void): void {
-    this.#listeners.add(listener);
+    this.#session.listen(() => listener());
   }
 
   stop(): void {
-    if (!this.#stop.signal.aborted) this.#end(`Stopped watching ${this.#where}`);
+    this.#session.stop();
   }
 
   watchAgain(): void {
-    this.#stop.abort();
+    this.#session.stop();
     // What went wrong is told in the panel.
     this.begin().catch(() => undefined);
   }
@@ -235,25 +217,30 @@ export class WatchedStart implements ObservedSource {
     const now = Date.now();
     const { pods, at } = this.#list;
     if (pods.length <= manyPods || now - at > listEveryMs) {
-      const meant = this.#observation.pods.filter((pod) => isMeant(this.#scope, pod));
-      this.#list = { pods: meant, lanes: podLanes(meant, this.#observation.timeInCluster(now)), at: now };
+      const { pods: meant, observation } = this.#session;
+      this.#list = {
+        pods: meant,
+        lanes: podLanes(meant, observation.timeInCluster(this.#session.heardUntil)),
+        at: now,
+      };
     }
     return this.#list.pods;
   }
+}
 
-  #end(text: string): void {
-    this.#stop.abort();
-    this.#kubectl.dispose();
-    this.#set({ ...this.#live, status: 'ended', text });
-  }
-
-  #set(live: LiveState): void {
-    this.#live = live;
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) listener();
+function statusOf(state: SessionState): LiveState['status'] {
+  switch (state.name) {
+    case 'starting':
+    case 'watching':
+    case 'polling':
+      return 'watching';
+    case 'reconnecting':
+      return 'reconnecting';
+    case 'ended':
+    case 'failed':
+      return 'ended';
+    default:
+      return everyKind(state);
   }
 }
 

@@ -12,12 +12,18 @@ import {
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { revealPosition } from './revealPosition';
-import { PanelPage, type PageRequest } from './panelPage';
+import { isExplainedRequest } from './pageMessages';
+import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
-import { saveDrawing } from './exportDiagram';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import type { Assumed, Findings, ManifestProblem, PanelMemento, PanelState } from '../../core/panel/protocol';
+import type {
+  Assumed,
+  ExplainedMemento,
+  ExplainedRequest,
+  ManifestProblem,
+  ShownStart,
+} from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
@@ -30,20 +36,20 @@ const quiet = 60;
 /** A panel that explains one workload of one document at a time, and follows the document as it is edited. */
 export class ExplanationPanel {
   readonly #panel: WebviewPanel;
-  readonly #page: PanelPage;
+  readonly #page: PanelPage<ExplainedRequest>;
   readonly #start: number;
   readonly #subscriptions: Disposable[] = [];
-  #memento: PanelMemento;
-  #trace?: Trace;
-  #findings?: Findings;
-  #assumed?: Assumed[] | undefined;
-  /** What the trace was computed from, but for what is not taken for granted. */
+  #memento: ExplainedMemento;
+  /** The last good one: it stays while a manifest is being typed and does not parse. */
+  #shown: ShownStart | undefined;
+  #assumed: Assumed[] | undefined;
+  /** What it was computed from, but for what is not taken for granted. */
   #input?: ExplainInput;
   /** What happens without each of those things that was asked about, as long as the input is the same. */
   readonly #answers = new Map<string, string>();
   /** The ids that were asked about last. */
   #asked: readonly string[] = [];
-  #problem?: ManifestProblem;
+  #problem: ManifestProblem | undefined;
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
@@ -51,9 +57,13 @@ export class ExplanationPanel {
   #round = 0;
 
   /** `start` is the simulated start's time in milliseconds since the epoch. */
-  constructor(panel: WebviewPanel, extension: Uri, memento: PanelMemento, start: number) {
+  constructor(panel: WebviewPanel, extension: Uri, memento: ExplainedMemento, start: number) {
     this.#panel = panel;
-    this.#page = new PanelPage(panel, extension, (message) => this.#take(message));
+    const ready = (): void => {
+      if (this.#shown || this.#problem || this.#failure !== undefined) this.#send();
+    };
+    const take = (request: ExplainedRequest): Promise<void> => this.#take(request);
+    this.#page = new PanelPage(panel, extension, { ready }, { isRequest: isExplainedRequest, take });
     this.#memento = memento;
     this.#start = start;
     this.#subscriptions.push(
@@ -73,12 +83,12 @@ export class ExplanationPanel {
     void this.refresh();
   }
 
-  get memento(): PanelMemento {
+  get memento(): ExplainedMemento {
     return this.#memento;
   }
 
   get trace(): Trace | undefined {
-    return this.#trace;
+    return this.#shown?.trace;
   }
 
   get title(): string {
@@ -97,15 +107,14 @@ export class ExplanationPanel {
     return document.uri.toString() === this.#memento.uri;
   }
 
-  explains({ uri, workload }: PanelMemento): boolean {
+  explains({ uri, workload }: ExplainedMemento): boolean {
     return uri === this.#memento.uri && workload === this.#memento.workload;
   }
 
   /** Explains another workload from now on. */
-  turnTo(memento: PanelMemento): void {
+  turnTo(memento: ExplainedMemento): void {
     this.#memento = memento;
-    this.#trace = undefined;
-    this.#findings = undefined;
+    this.#shown = undefined;
     this.#assumed = undefined;
     this.#problem = undefined;
     void this.refresh();
@@ -124,13 +133,19 @@ export class ExplanationPanel {
   /** Selects a call of the CRI, by its name: `CreateContainer app`; once the page is there, if it is not yet. */
   async selectCall(call: string): Promise<void> {
     const { messageOfCall } = await explainer();
-    const message = this.#trace && messageOfCall(this.#trace, call);
+    const { trace } = this;
+    const message = trace && messageOfCall(trace, call);
     if (message === undefined || !this.#page.isReady) this.#wanted = call;
     else this.#page.post({ type: 'select', message });
   }
 
+  /** Selects the call after (1) or before (-1) the selected one. */
+  step(by: 1 | -1): void {
+    this.#page.post({ type: 'step', by });
+  }
+
   draw(format: 'svg' | 'png'): void {
-    this.#page.post({ type: 'draw', format });
+    this.#page.draw(format);
   }
 
   async inject(faults: string[]): Promise<void> {
@@ -205,8 +220,7 @@ export class ExplanationPanel {
     const trace = explain(input);
     this.#assumed = assumedBy(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
-    this.#findings = findings(trace, { source });
-    this.#trace = trace;
+    this.#shown = { trace, findings: findings(trace, { source }) };
   }
 
   /** The document and its workload as they are now. */
@@ -215,7 +229,7 @@ export class ExplanationPanel {
     try {
       document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
     } catch {
-      return wholeFile('the file is not there any more');
+      return wholeFile('the file no longer exists');
     }
     const { problemOf, workloadByKey } = await explainer();
     const manifest = await manifestOf(document);
@@ -238,70 +252,52 @@ export class ExplanationPanel {
 
   #send(): void {
     if (!this.#page.isReady) return;
-    const state: PanelState = {
-      title: this.#panel.title,
-      document: this.#file,
-      faults: this.#memento.faults,
-      memento: this.#memento,
-      ...(this.#trace && { trace: this.#trace }),
-      ...(this.#findings && { findings: this.#findings }),
-      ...(this.#assumed && { assumed: this.#assumed }),
-      ...(this.#problem && { problem: this.#problem }),
-      ...(this.#failure !== undefined && { failure: this.#failure }),
-    };
-    this.#page.post({ type: 'state', state });
+    this.#page.post({
+      type: 'state',
+      state: {
+        kind: 'explained',
+        title: this.#panel.title,
+        document: this.#file,
+        faults: this.#memento.faults,
+        memento: this.#memento,
+        ...(this.#shown && { shown: this.#shown }),
+        ...(this.#assumed && { assumed: this.#assumed }),
+        ...(this.#problem && { problem: this.#problem }),
+        ...(this.#failure !== undefined && { failure: this.#failure }),
+      },
+    });
     const wanted = this.#wanted;
     this.#wanted = undefined;
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
   }
 
-  async #take(message: PageRequest): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        if (this.#trace || this.#problem || this.#failure !== undefined) this.#send();
-        break;
+  async #take(request: ExplainedRequest): Promise<void> {
+    switch (request.type) {
       case 'selected':
-        await this.#sendFeeds(message.message);
-        break;
+        return this.#sendFeeds(request.message);
       case 'reveal':
-        await this.#revealPath(message.steps);
-        break;
+        return this.#revealPath(request.steps);
       case 'revealProblem':
-        if (this.#problem) await revealPosition(Uri.parse(this.#memento.uri), this.#problem);
-        break;
+        return this.#problem && revealPosition(Uri.parse(this.#memento.uri), this.#problem);
       case 'revealLine':
-        await revealPosition(Uri.parse(this.#memento.uri), message);
-        break;
+        return revealPosition(Uri.parse(this.#memento.uri), request);
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
-        break;
+        // Who leaves the menu is back in the page: VS Code may go to the text instead.
+        this.#panel.reveal(undefined, false);
+        return;
       case 'askWithout':
-        await this.#answer(message.ids);
-        break;
+        return this.#answer(request.ids);
       case 'leaveOut':
-        await this.#leaveOut(message.ids);
-        break;
+        return this.#leaveOut(request.ids);
       case 'chooseAssume':
         await commands.executeCommand('workbench.action.openSettings', 'podStartup.simulation.assume');
-        break;
-      case 'chooseExport':
-        await commands.executeCommand('podStartup.exportDiagram');
-        break;
-      case 'drawing':
-        await saveDrawing(this.#panel.title, message.format, message.content);
-        break;
-      case 'drawn':
-      case 'choosePod':
-      case 'showLanes':
-      case 'stopWatching':
-      case 'watchAgain':
-        break;
     }
   }
 
   async #sendFeeds(id: string): Promise<void> {
     const found = await this.#workload();
-    const message = this.#trace?.messages.find((each) => each.id === id);
+    const message = this.trace?.messages.find((each) => each.id === id);
     if ('problem' in found || !message) return;
     const { fieldFeeds } = await explainer();
     const round = this.#round;
@@ -317,10 +313,11 @@ export class ExplanationPanel {
 
   async #mark(document: TextDocument, offset: number): Promise<void> {
     const found = await this.#workload();
-    if ('problem' in found || !this.#trace) return;
+    const { trace } = this;
+    if ('problem' in found || !trace) return;
     const { messagesFedAt } = await explainer();
     const options = await explainOptions(document);
-    const messages = messagesFedAt(await manifestOf(document), offset, this.#trace, options);
+    const messages = messagesFedAt(await manifestOf(document), offset, trace, options);
     this.#page.post({ type: 'mark', messages });
   }
 

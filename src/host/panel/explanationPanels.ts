@@ -1,7 +1,8 @@
 import { commands, Disposable, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
 import { openPanel } from '../shown/panels';
-import type { PanelMemento } from '../../core/panel/protocol';
+import { isMap } from '../../core/isMap';
+import type { ExplainedMemento } from '../../core/panel/protocol';
 
 /**
  * The open panels. As the Markdown preview does, the one that is not kept turns to what is explained next; a kept one
@@ -16,7 +17,7 @@ export class ExplanationPanels {
   }
 
   /** Shows a workload of a document beside it. */
-  show(memento: PanelMemento): ExplanationPanel {
+  show(memento: ExplainedMemento): ExplanationPanel {
     const open = [...this.#panels];
     const shown = open.find((panel) => panel.explains(memento));
     const found = shown ?? open.find((panel) => !panel.memento.kept);
@@ -53,7 +54,7 @@ export class ExplanationPanels {
     });
   }
 
-  #add(panel: WebviewPanel, memento: PanelMemento): ExplanationPanel {
+  #add(panel: WebviewPanel, memento: ExplainedMemento): ExplanationPanel {
     const made = new ExplanationPanel(panel, this.#context.extensionUri, memento, Date.now());
     this.#panels.add(made);
     made.onDidDispose(() => this.#panels.delete(made));
@@ -67,9 +68,9 @@ export class ExplanationPanels {
   }
 }
 
-function mementoIn(state: unknown): PanelMemento | undefined {
-  if (typeof state !== 'object' || state === null) return undefined;
-  const { uri, workload, faults, without, kept } = state as Record<string, unknown>;
+function mementoIn(state: unknown): ExplainedMemento | undefined {
+  if (!isMap(state)) return undefined;
+  const { uri, workload, faults, without, kept } = state;
   if (typeof uri !== 'string') return undefined;
   return {
     uri,

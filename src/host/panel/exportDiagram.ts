@@ -2,12 +2,15 @@ import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import type { ExportFormat, PanelState } from '../../core/panel/protocol';
+import { usualLevel, type Level } from '../../core/trace/level';
 import type { Trace } from '../../core/trace/trace';
 
-/** A panel whose diagram can be saved. */
+/** Whose diagram can be saved. */
 export interface DrawnPanel {
   readonly title: string;
   readonly trace: Trace | undefined;
+  /** In how much detail it is shown; absent where nobody tells: the usual. */
+  readonly level?: Level;
   /** Asks the page for the drawing. */
   draw(format: 'svg' | 'png'): void;
 }
@@ -19,16 +22,21 @@ const formats: readonly Choice<ExportFormat>[] = [
   { value: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
 ];
 
-/** Asks for a format and a place, and writes the panel's diagram there. */
-export async function exportDiagram(panel: DrawnPanel): Promise<void> {
+/** Asks for a format and a place, and writes the panel's diagram there; says whether a format was chosen. */
+export async function exportDiagram(panel: DrawnPanel): Promise<boolean> {
   const chosen = await pick(formats, { title: 'Export Diagram', placeHolder: panel.title });
-  const { trace } = panel;
-  if (!chosen || !trace) return;
+  const { trace, level = usualLevel } = panel;
+  if (!chosen || !trace) return false;
   if (chosen === 'mermaid')
-    await save(panel.title, 'mmd', new TextEncoder().encode(sequenceDiagram(trace, { pageSize: Infinity }).text));
+    await save(
+      panel.title,
+      'mmd',
+      new TextEncoder().encode(sequenceDiagram(trace, { level, pageSize: Infinity }).text),
+    );
   else if (chosen === 'json')
     await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
   else panel.draw(chosen);
+  return true;
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */

@@ -1,26 +1,23 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
-import { exportDiagram, saveDrawing, type DrawnPanel } from './exportDiagram';
 import { entitle, openPanel } from '../shown/panels';
-import { PanelPage, type PageRequest } from './panelPage';
+import { isWatchedRequest } from './pageMessages';
+import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type { FieldFeed, Findings, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { FieldFeed, LiveState, ShownStart, WatchedRequest, WatchedTarget } from '../../core/panel/protocol';
 import type { PodLane } from '../../core/observe/podLanes';
-import type { Message, Trace } from '../../core/trace/trace';
+import type { Message } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
 
 /** A start as far as it was seen. */
-export interface ObservedStart {
-  trace: Trace;
-  findings: Findings;
-}
+export type ObservedStart = ShownStart;
 
-/** Where an observed start comes from: a cluster that is being watched, or what somebody saved. */
+/** Where an observed start comes from: a cluster that is or was watched. */
 export interface ObservedSource {
   readonly title: string;
   readonly live: LiveState;
-  /** What to watch again after a reload; absent for saved output. */
-  readonly watched?: WatchedTarget;
+  /** What to watch again after a reload. */
+  readonly watched: WatchedTarget;
   /** What was thrown while something was worked out beside `current`. */
   readonly failure?: unknown;
   current(): ObservedStart | undefined;
@@ -45,9 +42,8 @@ const pace = 30;
 const quiet = 5_000;
 
 /** A panel that shows an observed start, and follows it as long as it is watched. */
-export class ObservedPanel implements DrawnPanel {
-  readonly #panel: WebviewPanel;
-  readonly #page: PanelPage;
+export class ObservedPanel {
+  readonly #page: PanelPage<WatchedRequest>;
   readonly #source: ObservedSource;
   #pending?: ReturnType<typeof setTimeout>;
   #idle?: ReturnType<typeof setTimeout>;
@@ -61,15 +57,20 @@ export class ObservedPanel implements DrawnPanel {
   #feeds: readonly FieldFeed[] = [];
 
   private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource) {
-    this.#panel = panel;
     this.#source = source;
-    this.#page = new PanelPage(panel, extension, (message) => this.#take(message));
+    const drawn = (): void => {
+      this.#isDrawing = false;
+      if (this.#isStale) this.#sendSoon();
+    };
+    const take = (request: WatchedRequest): Promise<void> => this.#take(request);
+    const ready = (): void => this.#send();
+    this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isWatchedRequest, take });
     entitle(panel, source.title);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
+      source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
-      source.stop();
     });
   }
 
@@ -82,18 +83,6 @@ export class ObservedPanel implements DrawnPanel {
   /** Fills a panel that came back after a reload. */
   static adopt(panel: WebviewPanel, extension: Uri, source: ObservedSource): ObservedPanel {
     return new ObservedPanel(panel, extension, source);
-  }
-
-  get title(): string {
-    return this.#panel.title;
-  }
-
-  get trace(): Trace | undefined {
-    return this.#last?.trace;
-  }
-
-  draw(format: 'svg' | 'png'): void {
-    this.#page.post({ type: 'draw', format });
   }
 
   #sendSoon(): void {
@@ -131,62 +120,35 @@ export class ObservedPanel implements DrawnPanel {
     this.#page.post({
       type: 'state',
       state: {
+        kind: 'watched',
         title,
-        document: '',
-        faults: [],
         live,
+        memento: { watched },
         ...(lanes && { lanes }),
-        memento: { uri: '', faults: [], ...(watched && { watched }) },
-        ...current,
+        ...(current && { shown: current }),
         ...(failure !== undefined && { failure }),
       },
     });
   }
 
-  async #take(message: PageRequest): Promise<void> {
-    switch (message.type) {
-      case 'ready':
-        this.#send();
-        break;
-      case 'drawn':
-        this.#isDrawing = false;
-        if (this.#isStale) this.#sendSoon();
-        break;
+  async #take(request: WatchedRequest): Promise<void> {
+    switch (request.type) {
       case 'choosePod':
-        this.#source.choose?.(message.uid);
-        break;
+        return this.#source.choose?.(request.uid);
       case 'showLanes':
-        this.#source.showLanes?.(message.uids);
-        break;
+        return this.#source.showLanes?.(request.uids);
       case 'selected':
-        this.#sendFeeds(message.message);
-        break;
+        return this.#sendFeeds(request.message);
       case 'reveal': {
-        const feed = this.#feeds.find(({ steps }) => steps.join('\n') === message.steps.join('\n'));
-        if (feed) await this.#reveal({ line: feed.line, column: 1 });
-        break;
+        const feed = this.#feeds.find(({ steps }) => steps.join('\n') === request.steps.join('\n'));
+        return feed && this.#reveal({ line: feed.line, column: 1 });
       }
       case 'revealLine':
-        await this.#reveal(message);
-        break;
+        return this.#reveal(request);
       case 'stopWatching':
-        this.#source.stop();
-        break;
+        return this.#source.stop();
       case 'watchAgain':
-        this.#source.watchAgain();
-        break;
-      case 'chooseExport':
-        await exportDiagram(this);
-        break;
-      case 'drawing':
-        await saveDrawing(this.#panel.title, message.format, message.content);
-        break;
-      case 'revealProblem':
-      case 'chooseFaults':
-      case 'askWithout':
-      case 'leaveOut':
-      case 'chooseAssume':
-        break;
+        return this.#source.watchAgain();
     }
   }
 
@@ -197,7 +159,7 @@ export class ObservedPanel implements DrawnPanel {
   }
 
   async #reveal(position: { line: number; column: number }): Promise<void> {
-    const { manifest } = this.#source.watched ?? {};
+    const { manifest } = this.#source.watched;
     if (manifest !== undefined) await revealPosition(Uri.parse(manifest), position);
   }
 }

@@ -3,6 +3,8 @@ export interface PanelPage {
   script: string;
   /** The script that draws, which the page's own loads: fetched at the same time. */
   drawing: string;
+  /** What the page's script shares with those that it loads later. */
+  shared: string;
   style: string;
   /** The webview's own source, for styles and fonts. */
   cspSource: string;
@@ -15,7 +17,7 @@ export interface PanelPage {
  * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
  * images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, style, cspSource, nonce }: PanelPage): string {
+export function panelHtml({ script, drawing, shared, style, cspSource, nonce }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -30,11 +32,12 @@ export function panelHtml({ script, drawing, style, cspSource, nonce }: PanelPag
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${style}">
+    <link rel="modulepreload" nonce="${nonce}" href="${shared}">
     <link rel="modulepreload" nonce="${nonce}" href="${drawing}">
     <title>Pod Startup</title>
   </head>
   <body>
-    <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it shall show; if that does not help, reload the window.</p>
+    <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
     <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

@@ -1,31 +1,43 @@
 import { Uri, type WebviewPanel } from 'vscode';
-import { isPanelMessage } from './isPanelMessage';
+import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
+import { isPageNews } from './pageMessages';
 import { log } from '../log';
+import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
-import { saveState } from './exportDiagram';
-import type { HostToPanel, PanelState, PanelToHost } from '../../core/panel/protocol';
+import type { HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
+import type { Level } from '../../core/trace/level';
 
-/** What a panel has to answer: the page's failures, and what a person saves of them, are the same for all. */
-export type PageRequest = Exclude<PanelToHost, { type: 'failed' | 'saveState' }>;
+/** What a panel is told of its page. */
+export interface PageEvents {
+  /** The page is there, and waits for a state. */
+  ready(): void;
+  /** The page is done with a state. */
+  drawn?(): void;
+}
+
+/** What a kind of panel is asked for by its page, beside what every page asks for. */
+export interface PageRequests<Request> {
+  isRequest(message: unknown): message is Request;
+  take(request: Request): Promise<void>;
+}
 
 /** The page of a webview panel: its HTML, and the messages to and from it. */
-export class PanelPage {
+export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
+  readonly #events: PageEvents;
   #isReady = false;
   /** The state that was sent last. */
   #state?: PanelState;
   /** The error that was told last. */
   #told?: string;
 
-  /** `take` gets what the page says; nothing is sent before it said `ready`. */
-  constructor(panel: WebviewPanel, extension: Uri, take: (message: PageRequest) => Promise<void>) {
+  /** Nothing is sent before the page said `ready`. */
+  constructor(panel: WebviewPanel, extension: Uri, events: PageEvents, requests?: PageRequests<Request>) {
     this.#panel = panel;
+    this.#events = events;
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (!isPanelMessage(message)) return;
-      if (message.type === 'ready') this.#isReady = true;
-      if (message.type === 'failed') log().error(`${panel.title}: the ${message.part} failed: ${message.message}`);
-      else if (message.type === 'saveState') void this.attempt(() => saveState(panel.title, this.#state));
-      else void this.attempt(() => take(message));
+      if (isPageNews(message)) void this.attempt(() => this.#hear(message));
+      else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
     const asset = (name: string): string =>
       panel.webview.asWebviewUri(Uri.joinPath(extension, 'dist', 'webview', name)).toString();
@@ -33,6 +45,7 @@ export class PanelPage {
     panel.webview.html = panelHtml({
       script: asset('panel.js'),
       drawing: asset('drawSequence.js'),
+      shared: asset('chunk.js'),
       style: asset('panel.css'),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
@@ -46,8 +59,42 @@ export class PanelPage {
 
   post(message: HostToPanel): void {
     if (message.type === 'state') this.#state = message.state;
+    if (message.type === 'state' && (message.state.shown?.findings.diagnoses.length ?? 0) > 0)
+      markDone('podStartup.hasSeenWhy');
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
     if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+
+  async #hear(news: PageNews): Promise<void> {
+    const { title } = this.#panel;
+    switch (news.type) {
+      case 'ready':
+        this.#isReady = true;
+        return this.#events.ready();
+      case 'drawn':
+        return this.#events.drawn?.();
+      case 'chooseExport':
+        return this.#export(news.level);
+      case 'drawing':
+        return saveDrawing(title, news.format, news.content);
+      case 'saveState':
+        return saveState(title, this.#state);
+      case 'failed':
+        log().error(`${title}: the ${news.part} failed: ${news.message}`);
+    }
+  }
+
+  /** Who leaves the menu is back in the page: VS Code may go to the text instead. */
+  async #export(level: Level): Promise<void> {
+    const { title } = this.#panel;
+    const trace = this.#state?.shown?.trace;
+    if (!(await exportDiagram({ title, trace, level, draw: (format) => this.draw(format) })))
+      this.#panel.reveal(undefined, false);
+  }
+
+  /** Asks the page for its drawing. */
+  draw(format: 'svg' | 'png'): void {
+    this.post({ type: 'draw', format });
   }
 
   /** Does what the page or an editor asks for. What fails of it is told in the log and in the page. */

@@ -1,4 +1,4 @@
-import { ThemeIcon, window, type QuickPickItem, type QuickPickOptions } from 'vscode';
+import { QuickPickItemKind, ThemeIcon, window, type QuickPickItem, type QuickPickOptions } from 'vscode';
 import { labelText } from './labelText';
 
 /** Something that can be picked. What it stands for is not read back from what is shown of it. */
@@ -10,7 +10,12 @@ export interface Choice<T> {
   picked?: boolean;
   /** The name of one of VS Code's icons. */
   icon?: string;
+  /** What it is one of: a line above the first of neighbours that have the same. */
+  heading?: string;
 }
+
+/** What VS Code lists: a choice, or the line above some. */
+type Row<T> = QuickPickItem & { value?: T };
 
 /** How it is asked for; typing finds a choice by its description and detail, too. */
 interface Asked {
@@ -20,13 +25,13 @@ interface Asked {
 
 /** Lets a person pick one of the choices; undefined where they turned away. */
 export async function pick<T>(choices: readonly Choice<T>[], asked: Asked): Promise<T | undefined> {
-  return (await window.showQuickPick(choices.map(itemOf), optionsOf(asked)))?.value;
+  return (await window.showQuickPick(rowsOf(choices), optionsOf(asked)))?.value;
 }
 
 /** As pick, for any number of the choices. */
 export async function pickMany<T>(choices: readonly Choice<T>[], asked: Asked): Promise<T[] | undefined> {
-  const picked = await window.showQuickPick(choices.map(itemOf), { ...optionsOf(asked), canPickMany: true });
-  return picked?.map(({ value }) => value);
+  const picked = await window.showQuickPick(rowsOf(choices), { ...optionsOf(asked), canPickMany: true });
+  return picked?.flatMap(({ value }) => (value === undefined ? [] : [value]));
 }
 
 /** Lets a person type a line; undefined where they turned away. */
@@ -34,7 +39,15 @@ export async function ask(title: string, value: string): Promise<string | undefi
   return window.showInputBox({ title: labelText(title), value });
 }
 
-function itemOf<T>({ value, label, description, detail, picked, icon }: Choice<T>): QuickPickItem & { value: T } {
+function rowsOf<T>(choices: readonly Choice<T>[]): Row<T>[] {
+  return choices.flatMap((choice, i) => {
+    const { heading } = choice;
+    const isFirst = heading !== undefined && heading !== choices[i - 1]?.heading;
+    return [...(isFirst ? [{ label: labelText(heading), kind: QuickPickItemKind.Separator }] : []), itemOf(choice)];
+  });
+}
+
+function itemOf<T>({ value, label, description, detail, picked, icon }: Choice<T>): Row<T> {
   return {
     value,
     label: labelText(label),

@@ -1,7 +1,8 @@
-import { svgElement } from '../element';
+import { svgElement } from '../parts/svgElement';
 import { actorNames, type Message } from '../../core/trace/trace';
 import { labelText } from '../../core/trace/messageLabel';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { DrawnArrow } from './mermaid/drawnSequence';
 
 /** An arrow of the drawing with what it stands for. */
 export interface ArrowElement {
@@ -15,64 +16,122 @@ export interface ArrowElement {
 
 const padding = 4;
 
+/** Where labels stand that have no room between lanes: from where to where, and how wide a text is, in the drawing's units. */
+export interface LabelPlace {
+  left: number;
+  right: number;
+  widthOf: (text: string) => number;
+}
+
+/** An arrow that is written, and the message that it is. */
+export interface WrittenArrow {
+  arrow: DiagramArrow;
+  message: Message;
+}
+
 /**
- * Puts each arrow's line and text that Mermaid drew into a group that can be pointed at, focused and
- * named, and writes the label as method and detail. The n-th arrow drawn is the n-th arrow written.
+ * The arrows of a diagram with their messages.
+ * @throws Error, in words, where an arrow stands for no message.
  */
-export function arrowElements(
-  svg: SVGSVGElement,
+export function writtenArrows(
   arrows: readonly DiagramArrow[],
   messageOf: (id: string) => Message | undefined,
-): ArrowElement[] {
-  const lines = svg.querySelectorAll<SVGLineElement>('[data-et="message"]');
-  const texts = svg.querySelectorAll<SVGTextElement>('text.messageText');
-  return arrows.flatMap((arrow, index) => {
-    const line = lines[index];
-    const text = texts[index];
+): WrittenArrow[] {
+  return arrows.map((arrow, index) => {
     const message = messageOf(arrow.messages[0] ?? '');
-    if (!line || !text || !message) return [];
-    const x1 = Number(line.getAttribute('x1') ?? 0);
-    const x2 = Number(line.getAttribute('x2') ?? 0);
-    const y = Number(line.getAttribute('y1') ?? 0);
-    writeLabel(text, arrow);
-
-    const left = Math.min(x1, x2);
-    const right = Math.max(x1, x2);
-    const top = Number(text.getAttribute('y') ?? y) - 4;
-    const group = svgElement('g', {
-      class: [
-        'arrow',
-        arrow.kind,
-        message.source,
-        message.outcome.ok ? 'ok' : 'failed',
-        `protocol-${message.protocol}`,
-      ].join(' '),
-      id: `arrow-${index}`,
-      role: 'option',
-      'aria-selected': 'false',
-      'aria-label': name(arrow, message),
-      'data-message': message.id,
-      'data-index': index,
-    });
-    line.before(group);
-    group.append(
-      svgElement('rect', {
-        class: 'hit',
-        x: left - padding,
-        y: top,
-        width: right - left + 2 * padding,
-        height: y - top + padding + 3,
-        rx: 4,
-      }),
-      text,
-      line,
-    );
-    return [{ arrow, group, y, left, right }];
+    if (!message) throw new Error(`the arrow ${index + 1} of ${arrows.length} stands for no message`);
+    return { arrow, message };
   });
 }
 
-function writeLabel(text: SVGTextElement, arrow: DiagramArrow): void {
-  const inferred = text.textContent?.startsWith('≈ ') ? '≈ ' : '';
+/**
+ * Puts each arrow's line and text into a group that can be pointed at, focused and named, and writes the label as method
+ * and detail. The n-th arrow drawn is the n-th arrow written.
+ */
+export function arrowElements(
+  drawn: readonly DrawnArrow[],
+  written: readonly WrittenArrow[],
+  place?: LabelPlace,
+): ArrowElement[] {
+  // There are as many drawn as written, or there is no drawing.
+  return written.map(({ arrow, message }, index) => arrowElement(drawn[index]!, arrow, message, index, place));
+}
+
+function arrowElement(
+  { line, text, left, right, y, textY }: DrawnArrow,
+  arrow: DiagramArrow,
+  message: Message,
+  index: number,
+  place?: LabelPlace,
+): ArrowElement {
+  writeLabel(text, arrow, message);
+  const [from, to] = place ? placed(text, place, { left, right }) : [left, right];
+  const top = textY - 4;
+  const group = svgElement('g', {
+    class: [
+      'arrow',
+      arrow.kind,
+      message.source,
+      message.outcome.ok ? 'ok' : 'failed',
+      `protocol-${message.protocol}`,
+    ].join(' '),
+    id: `arrow-${index}`,
+    role: 'option',
+    'aria-selected': 'false',
+    'aria-label': name(arrow, message),
+    'data-message': message.id,
+    'data-index': index,
+  });
+  line.before(group);
+  group.append(
+    svgElement('rect', {
+      class: 'hit',
+      x: from - padding,
+      y: top,
+      width: to - from + 2 * padding,
+      height: y - top + padding + 3,
+      rx: 4,
+    }),
+    text,
+    line,
+  );
+  return { arrow, group, y, left: from, right: to };
+}
+
+/** Puts a label over its arrow: it begins where the arrow does, or as far left as it has to; gives back what both take up. */
+function placed(
+  text: SVGTextElement,
+  place: LabelPlace,
+  { left, right }: { left: number; right: number },
+): [number, number] {
+  const width = Math.min(place.widthOf(text.textContent ?? ''), place.right - place.left);
+  shorten(text, place);
+  const from = Math.max(place.left, Math.min(left, place.right - width));
+  text.setAttribute('x', String(from));
+  text.classList.add('over-lanes');
+  return [Math.min(from, left), Math.max(from + width, right)];
+}
+
+/** Ends a label that is wider than its place with `…`, and tells the whole where the pointer rests. */
+function shorten(text: SVGTextElement, { left, right, widthOf }: LabelPlace): void {
+  const whole = text.textContent ?? '';
+  const last = text.lastElementChild;
+  if (!last || widthOf(whole) <= right - left) return;
+  const before = whole.length - (last.textContent ?? '').length;
+  let [fits, most] = [before, whole.length];
+  while (fits < most) {
+    const middle = Math.ceil((fits + most) / 2);
+    if (widthOf(`${whole.slice(0, middle)}…`) <= right - left) fits = middle;
+    else most = middle - 1;
+  }
+  last.textContent = `${whole.slice(before, fits)}…`;
+  const title = svgElement('title');
+  title.textContent = whole;
+  text.append(title);
+}
+
+function writeLabel(text: SVGTextElement, arrow: DiagramArrow, { source }: Message): void {
+  const inferred = source === 'inferred' ? '≈ ' : '';
   const method = svgElement('tspan', { class: 'method' });
   method.textContent = inferred + arrow.label.method;
   text.replaceChildren(method);

@@ -1,5 +1,8 @@
-import { anchoredScroll, fittingZoom, limitedZoom } from './zoom';
-import { element, svgElement } from '../element';
+import { focusedLane, focusHead, headKey, listenToHeads } from './actorHeads';
+import { anchoredScroll, fittingZoom, limitedZoom } from '../parts/zoom';
+import { element } from '../parts/element';
+import { svgElement } from '../parts/svgElement';
+import type { Sight } from '../page/pageState';
 import type { ArrowElement } from './arrowElements';
 import type { Drawing } from './drawing';
 
@@ -7,6 +10,7 @@ export interface DiagramListener {
   selected(message: string): void;
   /** Enter on an arrow: go on to its details. */
   opened(): void;
+  /** It was scrolled or zoomed. */
   moved(): void;
 }
 
@@ -15,7 +19,7 @@ export interface DiagramListener {
  * selected message, and the arrow keys walking from arrow to arrow.
  */
 export class DiagramView {
-  readonly root = element('div', { class: 'diagram', tabindex: '0', role: 'group', 'aria-label': 'Sequence diagram' });
+  readonly root: HTMLElement;
   readonly #canvas = element('div', { class: 'canvas' });
   readonly #listener: DiagramListener;
   #drawing?: Drawing;
@@ -29,7 +33,9 @@ export class DiagramView {
   #found: ReadonlySet<number> = new Set();
   #band?: SVGRectElement;
 
-  constructor(listener: DiagramListener) {
+  /** `root` is the diagram's own: nothing else fills it. */
+  constructor(root: HTMLElement, listener: DiagramListener) {
+    this.root = root;
     this.#listener = listener;
     this.root.append(this.#canvas);
     this.root.addEventListener('click', (event) => this.#click(event));
@@ -37,45 +43,47 @@ export class DiagramView {
     this.root.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     this.root.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     this.root.addEventListener('pointerdown', (event) => this.#drag(event));
+    listenToHeads(this.root);
   }
 
   get zoom(): number {
     return this.#zoom ?? 1;
   }
 
-  get drawing(): Drawing | undefined {
-    return this.#drawing;
+  /** How it is seen now. */
+  get sight(): Sight {
+    const { scrollLeft, scrollTop } = this.root;
+    return { zoom: this.zoom, scrollLeft, scrollTop };
   }
 
-  get selection(): string | undefined {
-    return this.#selection;
+  get drawing(): Drawing | undefined {
+    return this.#drawing;
   }
 
   /**
    * Shows a drawing in the place of the one before it; scroll, zoom and selection stay. One that `grows`, with new actors,
    * is fitted to the width again, until somebody zooms.
    */
-  show(
-    drawing: Drawing,
-    restored: { zoom?: number; scrollLeft?: number; scrollTop?: number } = {},
-    grows = false,
-  ): void {
+  show(drawing: Drawing, restored: Sight = {}, grows = false): void {
     const scroll = {
       left: restored.scrollLeft ?? this.root.scrollLeft,
       top: restored.scrollTop ?? this.root.scrollTop,
     };
     const focused = this.root.contains(document.activeElement);
-    if (grows && !this.#isZoomed && drawing.width > (this.#drawing?.width ?? 0)) this.#zoom = undefined;
+    const lane = focusedLane();
+    const before = this.#drawing;
+    const isOther = before !== undefined && (drawing.leastZoom !== before.leastZoom || drawing.leastZoom === 1);
+    if (!this.#isZoomed && (isOther || (grows && drawing.width > (before?.width ?? 0)))) this.#zoom = undefined;
     this.#drawing = drawing;
-    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth);
+    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth, drawing.leastZoom);
     this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
-    drawing.svg.querySelector('[data-et="life-line"]')?.closest('g')?.before(this.#band);
-    if (!this.#band.isConnected && !this.#band.parentNode) drawing.svg.prepend(this.#band);
+    if (drawing.first) drawing.first.before(this.#band);
+    else drawing.svg.prepend(this.#band);
     this.#size();
     this.#canvas.replaceChildren(drawing.head, drawing.svg);
     this.root.scrollTo(scroll);
     this.#decorate();
-    if (focused) this.root.focus({ preventScroll: true });
+    if (focused && !focusHead(this.root, lane)) this.root.focus({ preventScroll: true });
   }
 
   /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */
@@ -231,6 +239,10 @@ export class DiagramView {
   }
 
   #key(event: KeyboardEvent): void {
+    if (headKey(this.root, event)) {
+      event.preventDefault();
+      return;
+    }
     const arrows = this.#drawing?.arrows ?? [];
     const requests = arrows.filter(({ arrow }) => arrow.kind === 'request');
     const here = requests.findIndex(

@@ -1,7 +1,8 @@
-import { arrowElements, type ArrowElement } from './arrowElements';
+import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
 import { stickyActors } from './stickyActors';
-import { svgElement } from '../element';
-import type { DiagramFont } from './drawSequence';
+import { svgElement } from '../parts/svgElement';
+import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
+import type { Lane } from '../../core/diagram/lanes';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 
@@ -9,15 +10,22 @@ import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 export interface Drawing {
   svg: SVGSVGElement;
   head: SVGSVGElement;
+  /** The zoom at which its letters are as small as they may be. */
+  leastZoom: number;
   /** Pixels at a zoom of 1. */
   width: number;
   height: number;
   headHeight: number;
+  /** What is put before it lies under the arrows and the actors' lines. */
+  first: Element | undefined;
   arrows: ArrowElement[];
 }
 
+/** Pixels between a label that has no room between lanes and the drawing's edge. */
+const labelMargin = 6;
+
 /** The part of the page that only drawing needs, loaded once and in its own time. */
-const load = () => import('./drawSequence');
+const load = () => import('./mermaid/drawSequence');
 let renderer = load();
 renderer.catch(() => undefined);
 let last: Promise<unknown> = Promise.resolve();
@@ -32,7 +40,10 @@ export async function drawing(
   diagram: SequenceDiagram,
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
+  { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Promise<Drawing> {
+  // Now: while it waits for its turn, another trace may come.
+  const written = writtenArrows(diagram.arrows, messageOf);
   // What could not be loaded is loaded again.
   const { drawSequence } = await (renderer = renderer.catch(load));
   const mine = last.then(async () => {
@@ -42,8 +53,11 @@ export async function drawing(
     corner.append(svg);
     document.body.append(corner);
     try {
-      await drawSequence(diagram.text, svg, font);
-      return finish(svg, diagram, messageOf);
+      const { text, notes, lanes } = diagram;
+      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font, space), written, lanes, {
+        leastZoom,
+        space,
+      });
     } finally {
       corner.remove();
     }
@@ -52,15 +66,16 @@ export async function drawing(
   return mine;
 }
 
-function finish(svg: SVGSVGElement, diagram: SequenceDiagram, messageOf: (id: string) => Message | undefined): Drawing {
-  for (const box of svg.querySelectorAll<SVGRectElement>('g > rect.rect')) {
-    box.parentElement?.classList.add('actor-group');
-    box.removeAttribute('fill');
-    box.removeAttribute('stroke');
-    box.setAttribute('rx', '6');
-  }
-  const { width, height } = svg.viewBox.baseVal;
-  const head = stickyActors(svg);
+function finish(
+  drawn: MeasuredSequence,
+  written: readonly WrittenArrow[],
+  lanes: readonly Lane[],
+  { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
+): Drawing {
+  const { svg, first, widthOf } = drawn;
+  const { x, width, height } = svg.viewBox.baseVal;
+  const place = space && { left: x + labelMargin, right: x + width - labelMargin, widthOf };
+  const head = stickyActors(drawn, lanes);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   svg.removeAttribute('style');
@@ -69,9 +84,11 @@ function finish(svg: SVGSVGElement, diagram: SequenceDiagram, messageOf: (id: st
   return {
     svg,
     head: head.svg,
+    leastZoom,
     width,
     height,
     headHeight: head.height,
-    arrows: arrowElements(svg, diagram.arrows, messageOf),
+    first,
+    arrows: arrowElements(drawn.arrows, written, place),
   };
 }

@@ -1,22 +1,36 @@
-import { svgElement } from '../element';
+import { nameHead } from './actorHeads';
+import { svgElement } from '../parts/svgElement';
+import type { Lane } from '../../core/diagram/lanes';
+import type { DrawnSequence } from './mermaid/drawnSequence';
 
 /**
  * A copy of the drawing's top, the actors with their boxes, to stay in sight above a scrolled diagram.
- * It has the drawing's width and the height of its head, in the drawing's units.
+ * It has the drawing's width and the height of its head, in the drawing's units. Its heads are what is pointed at.
  */
-export function stickyActors(svg: SVGSVGElement): { svg: SVGSVGElement; height: number } {
+export function stickyActors(
+  { svg, heads, boxes }: DrawnSequence,
+  lanes: readonly Lane[],
+): { svg: SVGSVGElement; height: number } {
   const { x, y, width } = svg.viewBox.baseVal;
-  const heads = [...svg.querySelectorAll<SVGGElement>('g[data-et="participant"]')];
-  const bottom = Math.max(0, ...heads.map((head) => head.getBBox().y + head.getBBox().height));
+  const bottom = Math.max(0, ...[...heads.values()].map((head) => head.getBBox().y + head.getBBox().height));
   const height = bottom - y + 6;
   const copy = svgElement('svg', {
     class: 'sticky-actors sequence',
     viewBox: `${x} ${y} ${width} ${height}`,
-    'aria-hidden': 'true',
+    role: 'toolbar',
+    'aria-label': 'Actors',
   });
-  for (const box of svg.querySelectorAll('g.actor-group')) copy.append(box.cloneNode(true));
-  for (const head of heads) copy.append(head.cloneNode(true));
-  for (const element of copy.querySelectorAll('[id]')) element.removeAttribute('id');
-  for (const element of copy.querySelectorAll('[data-et]')) element.removeAttribute('data-et');
+  for (const box of boxes) copy.append(box.cloneNode(true));
+  // In their order from left to right, in which Tab and the arrow keys go.
+  const named = lanes.flatMap((lane) => {
+    const head = heads.get(lane.id)?.cloneNode(true);
+    return head instanceof SVGGElement ? { head, lane } : [];
+  });
+  copy.append(...named.map(({ head }) => head));
+  // They stand for nothing that the drawing itself does not have.
+  for (const element of copy.querySelectorAll('*'))
+    for (const name of element.getAttributeNames())
+      if (name === 'id' || name.startsWith('data-')) element.removeAttribute(name);
+  for (const [at, { head, lane }] of named.entries()) nameHead(head, lane, at === 0);
   return { svg: copy, height };
 }

@@ -8,7 +8,7 @@ export async function pngOf(svg: string, width: number, height: number): Promise
   canvas.width = Math.ceil(width * scale);
   canvas.height = Math.ceil(height * scale);
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This window can not draw images.');
+  if (!context) throw new Error('This window cannot draw images.');
   context.scale(scale, scale);
   context.drawImage(image, 0, 0, width, height);
   return canvas.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');

@@ -1,5 +1,3 @@
-import type { Drawing } from '../diagram/drawing';
-
 const properties = [
   'fill',
   'fill-opacity',
@@ -15,11 +13,19 @@ const properties = [
   'opacity',
 ] as const;
 
+/** A drawing as it is on the page. */
+export interface ShownDrawing {
+  svg: SVGSVGElement;
+  /** Pixels. */
+  width: number;
+  height: number;
+}
+
 /**
  * The drawing as an SVG file that looks the same everywhere: the page's colours are written into each
  * element, and nothing of the page's own (selection, hit areas) stays.
  */
-export function standaloneSvg({ svg, width, height }: Drawing, background: string): string {
+export function standaloneSvg({ svg, width, height }: ShownDrawing, background: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   inline(svg, copy);
   for (const element of copy.querySelectorAll('.hit, .band, symbol')) element.remove();

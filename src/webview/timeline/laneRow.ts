@@ -1,6 +1,7 @@
-import { element } from '../element';
+import { element } from '../parts/element';
+import { setAttribute, setStyle, setText } from '../parts/changes';
 import { formatDuration } from '../../core/formatDuration';
-import { laneSentence, partName, partSentence } from './laneText';
+import { laneSentence, partSentence, partText } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
@@ -54,15 +55,19 @@ export class LaneRow {
   show(row: TimelineRow, view: RowView): void {
     this.row = row;
     const { lane, pod } = row;
-    style(this.root, '--row', String(view.index));
-    attribute(this.root, 'aria-rowindex', String(view.index + 1));
-    attribute(this.root, 'data-progress', pod?.progress ?? (lane?.reached ? 'started' : 'starting'));
+    setStyle(this.root, '--row', String(view.index));
+    setAttribute(this.root, 'aria-rowindex', String(view.index + 1));
+    setAttribute(this.root, 'data-progress', pod?.progress ?? (lane?.reached ? 'started' : 'starting'));
     this.root.classList.toggle('chosen', view.isChosen);
-    attribute(this.name, 'aria-selected', String(view.isChosen));
-    text(this.#text, row.name);
-    text(this.#status, pod ? `${pod.ready} ${pod.status}` : '');
-    attribute(this.name, 'title', row.name);
-    attribute(this.name, 'aria-label', [row.name, pod?.status, lane && laneSentence(lane)].filter(Boolean).join(', '));
+    setAttribute(this.name, 'aria-selected', String(view.isChosen));
+    setText(this.#text, row.name);
+    setText(this.#status, pod ? `${pod.ready} ${pod.status}` : '');
+    setAttribute(this.name, 'title', row.name);
+    setAttribute(
+      this.name,
+      'aria-label',
+      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane)].filter(Boolean).join(', '),
+    );
 
     const parts = lane?.parts ?? [];
     for (const [index, part] of parts.entries()) this.#part(index, part, lane!, view);
@@ -73,8 +78,8 @@ export class LaneRow {
     }
     const length = lane ? lane.whole.milliseconds : (pod?.seconds ?? 0) * 1000;
     this.#track.classList.toggle('unknown', !lane);
-    style(this.#track, '--length', percent(length, view.whole));
-    text(this.#total, lane || pod ? formatDuration(length) : '');
+    setStyle(this.#track, '--length', percent(length, view.whole));
+    setText(this.#total, lane || pod ? formatDuration(length) : '');
   }
 
   #part(index: number, part: PathPart, lane: Lane, view: RowView): void {
@@ -82,17 +87,17 @@ export class LaneRow {
     const from = part.start.at - lane.start.at;
     const length = part.end.at - part.start.at;
     const className = `part kind-${part.kind} ${part.source}${index === view.selected ? ' selected' : ''}`;
-    if (bar.className !== className) bar.className = className;
-    attribute(bar, 'data-part', String(index));
-    attribute(bar, 'aria-selected', String(index === view.selected));
-    attribute(bar, 'aria-label', partSentence(part, lane));
-    style(bar, '--from', percent(from, view.whole));
-    style(bar, '--length', percent(length, view.whole));
-    text(label, `${partName(part)} ${formatDuration(length)}`);
+    setAttribute(bar, 'class', className);
+    setAttribute(bar, 'data-part', String(index));
+    setAttribute(bar, 'aria-selected', String(index === view.selected));
+    setAttribute(bar, 'aria-label', partSentence(part, lane));
+    setStyle(bar, '--from', percent(from, view.whole));
+    setStyle(bar, '--length', percent(length, view.whole));
+    setText(label, partText(part));
     const { at, precision } = part.end;
     error.hidden = (2 * precision * view.width) / view.whole < leastError;
-    style(error, '--from', percent(Math.max(0, at - precision - lane.start.at), view.whole));
-    style(error, '--length', percent(Math.min(2 * precision, at + precision - lane.start.at), view.whole));
+    setStyle(error, '--from', percent(Math.max(0, at - precision - lane.start.at), view.whole));
+    setStyle(error, '--length', percent(Math.min(2 * precision, at + precision - lane.start.at), view.whole));
   }
 
   #added(): { bar: HTMLElement; text: HTMLElement; error: HTMLElement } {
@@ -106,16 +111,4 @@ export class LaneRow {
 
 function percent(part: number, whole: number): string {
   return `${whole > 0 ? ((100 * part) / whole).toFixed(3) : 0}%`;
-}
-
-function style(target: HTMLElement, name: string, value: string): void {
-  if (target.style.getPropertyValue(name) !== value) target.style.setProperty(name, value);
-}
-
-function attribute(target: HTMLElement, name: string, value: string): void {
-  if (target.getAttribute(name) !== value) target.setAttribute(name, value);
-}
-
-function text(target: HTMLElement, value: string): void {
-  if (target.textContent !== value) target.textContent = value;
 }

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
-import { pathKinds, spanOf, type PathPart } from '../../core/trace/pathPart';
+import { partName } from '../parts/partName';
+import { spanOf, type PathPart } from '../../core/trace/pathPart';
 import type { Lane } from '../../core/trace/timeline';
 import type { Source } from '../../core/trace/trace';
 
@@ -11,15 +12,21 @@ const known: Record<Source, string> = {
   inferred: 'inferred: no call tells of it',
 };
 
-/** A part's name as it stands in its bar: `image pull app`. */
-export function partName({ kind, container }: Pick<PathPart, 'kind' | 'container'>): string {
-  return container ? `${pathKinds[kind]} ${container}` : pathKinds[kind];
+/** What stands on a part's bar: `image pull app 1.5 s`. */
+export function partText(part: PathPart): string {
+  return `${partName(part)} ${formatDuration(spanOf(part).milliseconds)}`;
 }
 
-/** `image pull app: the image of app is pulled (61 MB), 1.5 s, from +0.31 s to +1.8 s, observed` */
+/**
+ * `image pull app 1.5 s: the image of app is pulled (61 MB), from +0.31 s to +1.8 s, observed`. It begins with what is seen
+ * of the part, so that who says what they see finds it (WCAG 2.5.3).
+ */
 export function partSentence(part: PathPart, lane: Pick<Lane, 'start'>): string {
+  const span = spanOf(part);
+  const exact = formatSpan(span);
+  const error = exact === formatDuration(span.milliseconds) ? '' : `, ${exact}`;
   const times = `from ${after(part.start.at, lane)} to ${after(part.end.at, lane)}`;
-  return `${partName(part)}: ${part.label}, ${formatSpan(spanOf(part))}, ${times}, ${known[part.source]}`;
+  return `${partText(part)}: ${part.label}${error}, ${times}, ${known[part.source]}`;
 }
 
 function after(at: number, { start }: Pick<Lane, 'start'>): string {

@@ -1,6 +1,6 @@
-import { anchoredScroll } from '../diagram/zoom';
-import { element } from '../element';
-import { TimelineHead } from './timelineHead';
+import { anchoredScroll } from '../parts/zoom';
+import { element } from '../parts/element';
+import { setText } from '../parts/changes';
 import { grown, partOf } from './laneParts';
 import { stepBy, type Cell } from './cellSteps';
 import { laneSentence, partSentence } from './laneText';
@@ -23,12 +23,24 @@ export interface TimelineState {
   now: number;
 }
 
+/** What the line above the lanes tells. */
+export interface TimelineSummary {
+  /** Of the shown pod, else of the first whose parts are known: what most want to know of. */
+  lane?: Lane;
+  uid?: string;
+  /** Whose start it is, where there are several. */
+  name?: string;
+  hasInferred: boolean;
+}
+
 export interface TimelineListener {
-  selected(part: PathPart, lane: Lane): void;
+  /** The index of one of a lane's parts. */
+  selected(lane: Lane, part: number): void;
   choosePod(name: string, uid: string): void;
   /** Lanes came into sight of which the parts are not known. */
   wanted(uids: string[]): void;
-  toggled(): void;
+  /** What the line above the lanes tells has changed, or time went on. */
+  summed(summary: TimelineSummary): void;
 }
 
 /** Pixels of a row; timeline.css has the same. */
@@ -37,11 +49,13 @@ const rowHeight = 30;
 const beyond = 3;
 const zoomLimits = { least: 1, most: 2000 };
 
-/** Where each pod's time went: a lane a pod, on one axis, in step with the diagram. */
+/**
+ * Where each pod's time went: a lane a pod, on one axis, in step with the diagram. Its elements are changed in place:
+ * many lanes grow at each step of time.
+ */
 export class TimelinePane {
-  readonly root = element('div', { class: 'timeline-pane' });
+  readonly root: HTMLElement;
   readonly #listener: TimelineListener;
-  readonly #head: TimelineHead;
   readonly #axis = element('div', { class: 'axis', 'aria-hidden': 'true' });
   readonly #ticks = element('div', { class: 'track' });
   readonly #grid = element('div', {
@@ -60,23 +74,16 @@ export class TimelinePane {
   #selection?: { uid: string; index: number };
   #active?: { uid: string; cell: number };
   #asked = '';
+  readonly #sizes: ResizeObserver;
 
-  constructor(listener: TimelineListener, isOpen: boolean) {
+  /** `root` is the pane's own: nothing else fills it. */
+  constructor(root: HTMLElement, listener: TimelineListener, isOpen: boolean) {
+    this.root = root;
     this.#listener = listener;
     this.#isOpen = isOpen;
-    this.#head = new TimelineHead({
-      toggled: () => this.#open(!this.#isOpen),
-      chosen: (part) => {
-        const row = this.#main();
-        if (row) this.#select(row, part);
-      },
-      zoomIn: () => this.#zoomBy(1.5),
-      zoomOut: () => this.#zoomBy(1 / 1.5),
-      zoomReset: () => this.#zoomTo(1),
-    });
     this.#axis.append(element('div', { class: 'lane-name' }), this.#ticks);
     this.#scroller.append(this.#axis, this.#grid);
-    this.root.append(this.#head.root, this.#scroller, this.#caption);
+    this.root.append(this.#scroller, this.#caption);
     const moved = (): void => {
       this.#render();
       this.#ask();
@@ -88,16 +95,17 @@ export class TimelinePane {
     this.#grid.addEventListener('focusin', (event) => this.#focused(event.target));
     this.#grid.addEventListener('pointerover', (event) => this.#describe(event.target));
     this.#grid.addEventListener('pointerleave', () => this.#describe(document.activeElement));
-    new ResizeObserver(moved).observe(this.#scroller);
-    this.#showOpen();
+    this.#sizes = new ResizeObserver(moved);
+    this.#sizes.observe(this.#scroller);
   }
 
-  get isOpen(): boolean {
-    return this.#isOpen;
+  /** Ends it: it is not shown any more. */
+  dispose(): void {
+    this.#sizes.disconnect();
   }
 
   /** The selected part as it is now. */
-  get selection(): { part: PathPart; lane: Lane } | undefined {
+  get #selected(): { part: PathPart; lane: Lane } | undefined {
     const lane = this.#rows.find(({ uid }) => uid === this.#selection?.uid)?.lane;
     const part = lane?.parts[this.#selection?.index ?? -1];
     return part && lane && { part, lane };
@@ -112,10 +120,6 @@ export class TimelinePane {
     this.#rows = rows.map(({ uid, name, pod, lane }) => ({ uid, name, ...(pod && { pod }), ...(lane && { lane }) }));
     this.root.classList.toggle('single', rows.length === 1);
     try {
-      this.root.classList.toggle(
-        'has-inferred',
-        state.lanes.some(({ parts }) => parts.some(({ source }) => source === 'inferred')),
-      );
       this.tick(state.now);
     } catch (error) {
       this.#rows = []; // what cannot be drawn is not tried again when the pane changes its size
@@ -135,7 +139,11 @@ export class TimelinePane {
     );
     this.#span = isGrowing ? roundedUp(longest) : longest;
     const main = this.#main();
-    this.#head.show(main?.lane, this.#rows.length > 1 ? main?.name : undefined);
+    this.#listener.summed({
+      ...(main?.lane && { lane: main.lane, uid: main.uid }),
+      ...(main && this.#rows.length > 1 && { name: main.name }),
+      hasInferred: this.#rows.some(({ lane }) => lane?.parts.some(({ source }) => source === 'inferred')),
+    });
     this.#render();
   }
 
@@ -144,24 +152,18 @@ export class TimelinePane {
     const row = this.#rows.find(
       ({ name, lane }) => name === message?.subject?.pod && lane?.namespace === message.subject.namespace,
     );
-    if (message && this.selection?.part.messages.includes(message.id)) return;
+    if (message && this.#selected?.part.messages.includes(message.id)) return;
     const index = message && row?.lane ? partOf(row.lane, message) : -1;
     this.#selection = row && index >= 0 ? { uid: row.uid, index } : undefined;
     this.#render();
     this.#describe(document.activeElement);
   }
 
-  #open(isOpen: boolean): void {
+  /** Folds or unfolds the lanes. */
+  open(isOpen: boolean): void {
     this.#isOpen = isOpen;
-    this.#showOpen();
     this.#render();
     this.#ask();
-    this.#listener.toggled();
-  }
-
-  #showOpen(): void {
-    this.#head.isOpen = this.#isOpen;
-    this.root.classList.toggle('closed', !this.#isOpen);
   }
 
   /** The shown pod, else the first: what most want to know of. */
@@ -262,7 +264,7 @@ export class TimelinePane {
   #describe(target: EventTarget | null): void {
     const { row, cell = 0 } = this.#cellOf(target) ?? {};
     const pointed = row?.lane?.parts[cell - 1];
-    const selection = this.selection;
+    const selection = this.#selected;
     const text =
       pointed && row?.lane
         ? partSentence(pointed, row.lane)
@@ -277,18 +279,29 @@ export class TimelinePane {
   #click(event: MouseEvent): void {
     const { row, cell = -1 } = this.#cellOf(event.target) ?? {};
     if (!row) return;
-    if (cell > 0) this.#select(row, cell - 1);
+    if (cell > 0) this.select(row.uid, cell - 1);
     else this.#listener.choosePod(row.name, row.uid);
   }
 
-  #select(row: TimelineRow, index: number): void {
-    const part = row.lane?.parts[index];
-    if (!part || !row.lane) return;
-    this.#selection = { uid: row.uid, index };
-    this.#active = { uid: row.uid, cell: index + 1 };
+  /** Selects one of a pod's parts. */
+  select(uid: string, index: number): void {
+    const lane = this.showPart(uid, index);
+    if (lane) this.#listener.selected(lane, index);
+  }
+
+  isSelected(uid: string, index: number): boolean {
+    return this.#selection?.uid === uid && this.#selection.index === index;
+  }
+
+  /** Shows one of a pod's parts as selected, and gives its lane; undefined where it is not there. */
+  showPart(uid: string, index: number): Lane | undefined {
+    const lane = this.#rows.find((row) => row.uid === uid)?.lane;
+    if (!lane?.parts[index]) return undefined;
+    this.#selection = { uid, index };
+    this.#active = { uid, cell: index + 1 };
     this.#render();
     this.#describe(document.activeElement);
-    this.#listener.selected(part, row.lane);
+    return lane;
   }
 
   #key(event: KeyboardEvent): void {
@@ -299,11 +312,11 @@ export class TimelinePane {
     const to = stepBy(event.key, { row, cell: found.cell }, this.#rows, page);
     if (to) this.#walk(to, to.row === row);
     else if (event.key === 'Enter' || event.key === ' ') {
-      if (found.cell > 0) this.#select(found.row, found.cell - 1);
+      if (found.cell > 0) this.select(found.row.uid, found.cell - 1);
       else this.#listener.choosePod(found.row.name, found.row.uid);
-    } else if (event.key === '+' || event.key === '=') this.#zoomBy(1.5);
-    else if (event.key === '-') this.#zoomBy(1 / 1.5);
-    else if (event.key === '0') this.#zoomTo(1);
+    } else if (event.key === '+' || event.key === '=') this.zoomBy(1.5);
+    else if (event.key === '-') this.zoomBy(1 / 1.5);
+    else if (event.key === '0') this.zoomTo(1);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -322,22 +335,22 @@ export class TimelinePane {
     this.#render();
     this.#shownRows.get(row.uid)?.cells[cell]?.focus({ preventScroll: this.#zoom === 1 });
     const isShown = this.#rows.length === 1 || row.name === this.#state.chosen;
-    if (isInLane && isShown && cell > 0) this.#select(row, cell - 1);
+    if (isInLane && isShown && cell > 0) this.select(row.uid, cell - 1);
   }
 
   #wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const x = event.clientX - this.#scroller.getBoundingClientRect().left;
-    this.#zoomBy(Math.exp(-event.deltaY / 300), x);
+    this.zoomBy(Math.exp(-event.deltaY / 300), x);
   }
 
-  #zoomBy(factor: number, pointer?: number): void {
-    this.#zoomTo(this.#zoom * factor, pointer);
+  zoomBy(factor: number, pointer?: number): void {
+    this.zoomTo(this.#zoom * factor, pointer);
   }
 
   /** The time at `pointer`, pixels from the left edge, stays there; without it, the time in the middle. */
-  #zoomTo(zoom: number, pointer = this.#scroller.clientWidth / 2): void {
+  zoomTo(zoom: number, pointer = this.#scroller.clientWidth / 2): void {
     const names = this.#ticks.offsetLeft;
     const before = this.#ticks.clientWidth;
     const { scrollLeft } = this.#scroller;
@@ -347,8 +360,4 @@ export class TimelinePane {
     this.#scroller.scrollLeft = anchoredScroll(scrollLeft, pointer - names, before, after);
     this.#render();
   }
-}
-
-function setText(target: HTMLElement, text: string): void {
-  if (target.textContent !== text) target.textContent = text;
 }

@@ -1,3 +1,4 @@
+import { levelOf } from '../../../src/core/trace/messageLevels';
 import type { Message, Trace } from '../../../src/core/trace/trace';
 
 const start = Date.parse('2026-11-23T16:45:38.000Z');
@@ -13,6 +14,7 @@ type Sketch = Pick<Message, 'id' | 'from' | 'to' | 'protocol' | 'method'> &
 export function message({ from_ms, to_ms, ...rest }: Sketch): Message {
   return {
     subject,
+    level: levelOf({ outcome: { ok: true }, ...rest }),
     outcome: { ok: true },
     source: 'simulated',
     start: { at: start + from_ms, precision: 0 },

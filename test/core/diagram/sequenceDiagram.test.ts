@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { labelText } from '../../../src/core/trace/messageLabel';
 import { message, nginxTrace } from './nginxTrace';
-import { sequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import { sequenceDiagram, type SequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
 import type { Message, Trace } from '../../../src/core/trace/trace';
 
 const traceOf = (messages: Message[], rest: Partial<Trace> = {}): Trace => ({
@@ -22,6 +22,7 @@ const call = (id: string, from: number, to: number, rest: Partial<Message> = {})
     to_ms: to,
     ...rest,
   });
+const lanesOf = ({ lanes }: SequenceDiagram) => lanes.map(({ id }) => id);
 const arrowLines = (trace: Trace) =>
   sequenceDiagram(trace)
     .text.split('\n')
@@ -49,7 +50,7 @@ test('the services of the CRI share a box, the control plane has one', () => {
 });
 
 test('only actors that take part are drawn', () => {
-  expect(sequenceDiagram(traceOf([call('Status', 0, 1)])).actors).toEqual(['kubelet', 'runtimeService']);
+  expect(lanesOf(sequenceDiagram(traceOf([call('Status', 0, 1)])))).toEqual(['kubelet', 'runtimeService']);
 });
 
 test('each of several nodes is a box of its own lanes, with the registry that they share behind them', () => {
@@ -68,14 +69,20 @@ test('each of several nodes is a box of its own lanes, with the registry that th
     },
   ];
   const trace = traceOf([...pull('first', 'a', 'one'), ...pull('second', 'b', 'two')], { notes });
-  const { text, actors } = sequenceDiagram(trace);
-  expect(actors).toEqual(['kubelet_1', 'imageService_1', 'kubelet_2', 'imageService_2', 'registry']);
+  const { text, lanes } = sequenceDiagram(trace);
+  expect(lanes.map(({ id, actors, name }) => [id, actors.join(' '), name])).toEqual([
+    ['kubelet_1', 'kubelet', 'kubelet (a)'],
+    ['imageService_1', 'imageService', 'ImageService (a)'],
+    ['kubelet_2', 'kubelet', 'kubelet (b)'],
+    ['imageService_2', 'imageService', 'ImageService (b)'],
+    ['registry', 'registry', 'registry'],
+  ]);
   expect(text).toContain('  box transparent b\n    participant kubelet_2 as kubelet\n');
   expect(text).toContain('kubelet_2->>+imageService_2: second');
   expect(text).toContain('imageService_2->>+registry: second-get');
   expect(text).toContain('Note over kubelet_2: here');
   const one = sequenceDiagram(trace, { pod: 'one' });
-  expect(one.actors).toEqual(['kubelet', 'imageService', 'registry']);
+  expect(lanesOf(one)).toEqual(['kubelet', 'imageService', 'registry']);
 });
 
 test('a call inside another stays inside, even where its known time lies outside', () => {
@@ -140,9 +147,9 @@ test('a note stands after its message, once', () => {
 
 test('one pod of several is drawn with what belongs to none', () => {
   const other = call('CreateContainer', 50, 60, { subject: { namespace: 'default', pod: 'other', container: 'app' } });
-  const apply = call('apply', 0, 1, { subject: undefined });
+  const apply = call('ListImages', 0, 1, { subject: undefined });
   const { arrows } = sequenceDiagram(traceOf([apply, call('RunPodSandbox', 10, 20), other]), { pod: 'nginx' });
-  expect(new Set(arrows.flatMap(({ messages }) => messages))).toEqual(new Set(['apply', 'RunPodSandbox']));
+  expect(new Set(arrows.flatMap(({ messages }) => messages))).toEqual(new Set(['ListImages', 'RunPodSandbox']));
 });
 
 test('a long trace goes on on the next page, and no arrow is lost', () => {

@@ -315,3 +315,17 @@ describe('what does not stand alone is a part', () => {
     expect(standing(parseManifest(text)).parts).toEqual([]);
   });
 });
+
+test('what scales a workload is told not to be simulated', () => {
+  const text = `${deployment('{containers: [{name: app, image: x}]}')}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web}
+spec: {minReplicas: 3, maxReplicas: 5, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}}
+`;
+  const messages = remarksOf(standing(parseManifest(text))).map(({ message }) => message);
+  expect(messages).toEqual([
+    'HorizontalPodAutoscaler web: the simulation does not scale, so the replicas stay as they are written.',
+  ]);
+});

@@ -105,7 +105,7 @@ describe('hover follows anchors and merge keys', () => {
 describe('hover in a manifest that is not finished', () => {
   it('explains the rest of a pod that the API server refuses, and says where it does', () => {
     const { markdown } = at(`${container}    workingDir: /a|pp\n  - name: second\n`)!;
-    expect(markdown).toContain('refuses this pod as it stands, for `spec.containers[1].image`');
+    expect(markdown).toContain('refuses this pod because of `spec.containers[1].image`');
     expect(markdown).toContain('`CreateContainer app · working_dir = "/app"`');
   });
 
@@ -123,7 +123,7 @@ describe('hover in a manifest that is not finished', () => {
   });
 
   it('says where the text can not be read, before a field that only looks wrong', () => {
-    expect(at(`${head}spec:\n\tcon|tainers: []\n`)?.markdown).toMatch(/can not read this text.* line 5/);
+    expect(at(`${head}spec:\n\tcon|tainers: []\n`)?.markdown).toMatch(/cannot read this text.* line 5/);
   });
 
   it('starts a Helm template with values in place of its expressions, and shows these', () => {
@@ -235,14 +235,14 @@ spec:
     // 250 pixels of an editor, a link's line left out: what VS Code shows without a scroll bar.
     expect(markdown.replace(/\n\n/g, '\n').split('\n').length).toBeLessThanOrEqual(11);
     // The order is always the same: the field, the calls, who reads it, its absence, warnings.
-    const order = ['\n- `', 'Read by', 'Left out', '⚠']
+    const order = ['\n- `', 'Read by', 'If omitted', '⚠']
       .map((part) => markdown.indexOf(part))
       .filter((place) => place >= 0);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
   it('leaves out the parts that nobody wants, and folds what is more than so many lines', () => {
-    expect(on('cpu: 500m', { parts: ['value', 'calls'] })).not.toMatch(/Read by|Left out/);
+    expect(on('cpu: 500m', { parts: ['value', 'calls'] })).not.toMatch(/Read by|If omitted/);
     expect(on('cpu: 500m', { parts: [] })).toMatch(/^\*\*resources.limits.cpu\*\*[^\n]*$/);
     expect(on('hostNetwork', { maxLines: 2 })).toMatch(/… and \d more/);
   });

@@ -109,7 +109,7 @@ describe('hover on what pods take up', () => {
     ['a limit of a LimitRange', 'cpu: 300m', 'Pod `web`', 'linux.resources.cpu_quota = 30000'],
     ['a ResourceQuota', 'hard:', 'Counts for', 'Pod `web`'],
     ['the handler of a RuntimeClass', 'handler', 'runtimeClassName', 'RunPodSandbox · runtime_handler = "runsc"'],
-    ['the value of a PriorityClass', 'value: 2000000', 'priorityClassName', 'no CRI call changes'],
+    ['the value of a PriorityClass', 'value: 2000000', 'priorityClassName', 'no CRI call depends'],
   ])('tells the pods of %s, and what of it arrives in their calls', (_what, text, through, arrives) => {
     const markdown = on(text);
     expect(markdown).toMatch(/(?:Taken up by|Counts for) Pod `web`/);

@@ -5,10 +5,11 @@ import { criticalPath } from '../../../src/core/trace/criticalPath';
 import { largestParts } from '../../../src/core/trace/largestParts';
 import { pathLines } from '../../../src/core/story/pathLines';
 import { spanOf, type PathKind, type PathPart } from '../../../src/core/trace/pathPart';
+import type { Scenario } from '../../../src/core/scenario/scenario';
 import { timeline } from '../../../src/core/trace/timeline';
 import type { Trace } from '../../../src/core/trace/trace';
 import { recordings } from '../../recordings/recordings';
-import { replaySimulation } from '../simulate/replaySimulation';
+import { replaySimulation } from '../cluster/simulate/replaySimulation';
 import { observedTrace } from './observedTrace';
 
 /** What is wrong with a path as a whole: holes, parts that go backwards, a sum that is not the whole. */
@@ -146,4 +147,32 @@ test('a back-off is told as such, and what is stuck has no end', () => {
   expect(lane!.reached).toBeUndefined();
   expect(sumOf(lane!.parts, 'backOff') / lane!.whole.milliseconds).toBeGreaterThan(0.8);
   expect(pathLines(trace)[0]).toContain('it is not through');
+});
+
+/** What a stored pod waits for in the end, by the calls that were made for it last. */
+function lastPart(spec: object, scenario: Scenario, seconds: number): PathPart {
+  const { trace } = simulate({ objects: [pod(spec)], scenario, seconds, start: 0 });
+  return timeline(trace)[0]!.parts.at(-1)!;
+}
+
+test('a hook, a sidecar or a held-back container that the start waits for has the time, also with nothing after it', () => {
+  const app = { name: 'app', image: 'shop/app:1' };
+  const hook = { ...app, lifecycle: { postStart: { sleep: { seconds: 25 } } } };
+  expect(lastPart({ containers: [hook] }, {}, 20)).toMatchObject({ kind: 'hook', container: 'app' });
+  expect(lastPart({ containers: [hook, { ...app, name: 'b' }] }, {}, 20)).toMatchObject({ kind: 'hook' });
+  const startupProbe = { exec: { command: ['x'] }, initialDelaySeconds: 60 };
+  const sidecar = { ...app, name: 'proxy', restartPolicy: 'Always', startupProbe };
+  expect(lastPart({ initContainers: [sidecar], containers: [app] }, {}, 20)).toMatchObject({
+    kind: 'sidecar',
+    container: 'proxy',
+  });
+  const unset = { ...app, env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'none', key: 'a' } } }] };
+  expect(lastPart({ containers: [unset] }, {}, 20)).toMatchObject({
+    kind: 'waiting',
+    label: 'app is not started yet: CreateContainerConfigError',
+  });
+  const slow = { errors: [{ method: 'PullImage', match: '', delayMs: 60_000 }] };
+  expect(lastPart({ containers: [app] }, slow, 20)).toMatchObject({ kind: 'pull', container: 'app' });
+  const refused = { errors: [{ method: 'RunPodSandbox', match: '', code: 'UNKNOWN', message: 'no network' }] };
+  expect(lastPart({ containers: [app] }, refused, 22)).toMatchObject({ kind: 'backOff' });
 });

@@ -7,6 +7,7 @@ export interface RecordedUpdate {
   at: number;
   /** The pod or event that arrived. */
   object: Pod | Event;
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'event';
   view: ApiView;
 }
 
@@ -17,13 +18,13 @@ export function recordedStream({ watch, events, errors }: Recording): RecordedUp
     ...watch.map(({ at, type, object }) => ({
       at: Date.parse(at),
       object: object as Pod | Event,
-      type: type as string,
+      type: type as RecordedUpdate['type'],
     })),
     // An event's first time is in its name; a repeat has whole seconds, and came after those before it.
     ...events.map((event) => ({
       at: (last = Math.max(last, arrivedAt(event))),
       object: event as Pod | Event,
-      type: 'event',
+      type: 'event' as const,
     })),
   ].sort((a, b) => a.at - b.at);
   const pods = new Map<string, Pod>();
@@ -31,8 +32,8 @@ export function recordedStream({ watch, events, errors }: Recording): RecordedUp
   return arrivals.map(({ at, object, type }) => {
     if (type === 'event') seen.push(object as Event);
     else if (type === 'DELETED') pods.delete(object.metadata?.uid ?? '');
-    else pods.set(object.metadata?.uid ?? '', object as Pod);
-    return { at, object, view: { pods: [...pods.values()], events: [...seen], errors } };
+    else pods.set(object.metadata?.uid ?? '', object);
+    return { at, object, type, view: { pods: [...pods.values()], events: [...seen], errors } };
   });
 }
 

@@ -5,6 +5,7 @@ import { entryOf } from '../../entryOf';
  * (pkg/api/pod/util.go dropDisabledFields with the defaults of pkg/features/kube_features.go, 1.37).
  */
 const disabledFields: Readonly<Record<string, readonly string[]>> = {
+  JobSpec: ['scheduling'],
   PodSpec: ['schedulingGroup', 'evictionResponders'],
   EmptyDirVolumeSource: ['mode'],
   VolumeMount: ['bindMountOptions'],

@@ -1,6 +1,7 @@
 import type { Event } from '../../api/types';
 import type { Random } from '../../random';
 import type { VirtualClock } from '../../virtualClock';
+import { answerMs, type ApiCall, type Caller } from './apiCall';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { SpamFilter } from './spamFilter';
 import { microTime, nanoseconds, time } from '../../api/timestamps';
@@ -22,6 +23,9 @@ export interface RecordedEvent {
 
 interface Said {
   event: RecordedEvent;
+  caller: Caller;
+  /** The node of a kubelet that says it. */
+  node: string | undefined;
   /** Milliseconds since the epoch. */
   now: number;
   resourceVersion: string;
@@ -36,6 +40,7 @@ export class EventRecorder {
   /** What was said and is not in `#events` yet: hovers ask for none, and to make them is much of a simulation's work. */
   #said: Said[] = [];
   readonly #events: Event[] = [];
+  readonly #calls: ApiCall[] = [];
   readonly #counts = new Map<string, number>();
   readonly #stored = new Map<string, Event>();
   readonly #similar = new Map<string, { messages: Set<string>; last: number }>();
@@ -50,18 +55,40 @@ export class EventRecorder {
     readonly resourceVersion: () => string,
   ) {}
 
-  record(event: RecordedEvent): void {
-    this.#said.push({ event, now: this.clock.now(), resourceVersion: this.resourceVersion() });
+  record(event: RecordedEvent, caller: Caller, node: string | undefined): void {
+    this.#said.push({ event, caller, node, now: this.clock.now(), resourceVersion: this.resourceVersion() });
   }
 
   get events(): Event[] {
+    this.#recordSaid();
+    return this.#events;
+  }
+
+  /** The requests that carried them. */
+  get calls(): readonly ApiCall[] {
+    this.#recordSaid();
+    return this.#calls;
+  }
+
+  /** The requests until now are of no interest any more. */
+  forgetCalls(): void {
+    this.#recordSaid();
+    this.#calls.length = 0;
+  }
+
+  #recordSaid(): void {
     const said = this.#said;
     this.#said = [];
     for (const each of said) {
       if (each.event.action === undefined) this.#record(each);
       else this.#recordSeries(each, each.event.action);
     }
-    return this.#events;
+  }
+
+  #send({ caller, node, now }: Said, verb: 'create' | 'patch', event: Event): void {
+    const { namespace = '', name = '' } = event.metadata;
+    const call = { verb, kind: 'Event', namespace, name, body: { ...event }, answer: {} };
+    this.#calls.push({ caller, ...(node !== undefined && { node }), ...call, start: now, end: now + answerMs });
   }
 
   /** client-go/tools/record: equal events are one with a count. */
@@ -81,7 +108,7 @@ export class EventRecorder {
       stored.message = message;
       stored.lastTimestamp = time(now);
       stored.metadata.resourceVersion = resourceVersion;
-      return;
+      return this.#send(said, 'patch', stored);
     }
     const event: Event = {
       ...this.#head(said),
@@ -97,6 +124,7 @@ export class EventRecorder {
     };
     this.#stored.set(key, event);
     this.#events.push(event);
+    this.#send(said, 'create', event);
   }
 
   /** client-go/tools/events: a repeat about the same version of the object is a series. */
@@ -106,7 +134,10 @@ export class EventRecorder {
     const key = `${component}/${action}/${reason}/${type}/${object.metadata?.uid}/${object.metadata?.resourceVersion}`;
     const same = this.#stored.get(key);
     if (same) {
+      const isFirstRepeat = !same.series;
       same.series = { count: (same.series?.count ?? 1) + 1, lastObservedTime: microTime(now) };
+      // Later ones are told every six minutes at most.
+      if (isFirstRepeat) this.#send(said, 'patch', same);
       return;
     }
     const event: Event = {
@@ -122,6 +153,7 @@ export class EventRecorder {
     };
     this.#stored.set(key, event);
     this.#events.push(event);
+    this.#send(said, 'create', event);
   }
 
   #head({

@@ -1,3 +1,4 @@
+import type { ApiError } from '../../api/status';
 import type { Pod, PodCondition } from '../../api/types';
 import { topologyLabels } from './admission/podTopologyLabels';
 import { time } from '../../api/timestamps';
@@ -12,12 +13,12 @@ export function boundPod(
   nodeLabels: Readonly<Record<string, string>> | undefined,
   now: number,
 ): Pod {
-  const condition = {
+  const condition: PodCondition = {
     type: 'PodScheduled',
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: time(now),
-  } as unknown as PodCondition;
+  };
   const conditions = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'PodScheduled');
   const { nominatedNodeName: _, ...status } = pod.status ?? {};
   const labels = topologyLabels(nodeLabels);
@@ -29,4 +30,10 @@ export function boundPod(
     spec: { ...pod.spec!, nodeName },
     status: { ...status, conditions: [...conditions, condition] },
   };
+}
+
+/** Why a pod that is being deleted is bound to no node (pkg/registry/core/pod/storage/storage.go assignPod, 1.37). */
+export function bindingOfDeleted({ metadata: { name = '' } = {} }: Pod): ApiError {
+  const message = `Operation cannot be fulfilled on pods/binding "${name}": pod ${name} is being deleted, cannot be assigned to a host`;
+  return { code: 409, reason: 'Conflict', message, kind: 'Pod', name };
 }

@@ -1,5 +1,6 @@
 import type { ObjectMeta, Pod } from '../../api/types';
 import { time } from '../../api/timestamps';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 /**
  * What a deletion changes in a pod's metadata: gracefully where it runs on a node, at once where it was never scheduled
@@ -14,7 +15,7 @@ export function deletionOf(pod: Pod, wanted: number | undefined, now: number): P
     if (left > 0 && (wanted === undefined || wanted >= left)) return undefined;
     return left > 0 ? shortened(pod, wanted ?? 0, now) : finalDeletionOf(pod, now);
   }
-  const ended = pod.status?.phase === 'Failed' || pod.status?.phase === 'Succeeded';
+  const ended = isPodTerminal(pod);
   const period = !pod.spec?.nodeName || ended ? 0 : (wanted ?? pod.spec.terminationGracePeriodSeconds ?? 0);
   return {
     generation: (pod.metadata?.generation ?? 0) + 1,

@@ -43,7 +43,7 @@ export function preparePod(pod: Pod, now: number): void {
 }
 
 function gated(now: number): PodCondition {
-  const condition = {
+  return {
     type: 'PodScheduled',
     status: 'False',
     lastProbeTime: null,
@@ -51,7 +51,6 @@ function gated(now: number): PodCondition {
     reason: 'SchedulingGated',
     message: 'Scheduling is blocked due to non-empty scheduling gates',
   };
-  return condition as unknown as PodCondition;
 }
 
 /** What `matchLabelKeys` names is written into the selectors beside them. */

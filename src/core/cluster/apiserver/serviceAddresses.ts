@@ -12,24 +12,31 @@ const nodePorts = 2_768;
 export function allocateAddresses(service: Service, store: ObjectStore, kubernetesServiceIP: string): void {
   const spec = (service.spec ??= {});
   service.status = { loadBalancer: {} };
+  if (spec.clusterIP) spec.clusterIPs ??= [spec.clusterIP];
   if (spec.type === 'ExternalName') return;
   const others = store.list<Service>('Service');
-  if (!spec.clusterIP) spec.clusterIP = spec.clusterIPs?.[0] ?? nextAddress(others, kubernetesServiceIP);
+  // Addresses without a first one are refused: they get none.
+  if (!spec.clusterIP && (spec.clusterIPs?.length || spec.ipFamilies?.[0] === 'IPv6')) return;
+  spec.clusterIP ||= nextAddress(others, kubernetesServiceIP);
   spec.clusterIPs ??= [spec.clusterIP];
   spec.ipFamilies ??= [spec.clusterIP.includes(':') ? 'IPv6' : 'IPv4'];
   spec.ipFamilyPolicy ??= 'SingleStack';
+  const isFree = spec.clusterIP === 'None' && Object.keys(spec.selector ?? {}).length === 0;
+  if (isFree && spec.ipFamilyPolicy !== 'SingleStack' && spec.ipFamilies.length === 1)
+    spec.ipFamilies = [...spec.ipFamilies, spec.ipFamilies[0] === 'IPv4' ? 'IPv6' : 'IPv4'];
   if (spec.type !== 'NodePort' && spec.type !== 'LoadBalancer') return;
   if (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts === false) return;
   const taken = new Set(
     [...others, service].flatMap((other) => other.spec?.ports ?? []).map(({ nodePort }) => nodePort),
   );
-  for (const port of spec.ports ?? []) {
-    if (port.nodePort) continue;
-    for (let offset = 0; offset < nodePorts && !port.nodePort; offset++) {
-      if (!taken.has(firstNodePort + offset)) port.nodePort = firstNodePort + offset;
-    }
-    taken.add(port.nodePort);
-  }
+  const nextPort = (): number => {
+    let port = firstNodePort;
+    while (taken.has(port) && port < firstNodePort + nodePorts) port++;
+    taken.add(port);
+    return port;
+  };
+  for (const port of spec.ports ?? []) port.nodePort ||= nextPort();
+  if (spec.type === 'LoadBalancer' && spec.externalTrafficPolicy === 'Local') spec.healthCheckNodePort ||= nextPort();
 }
 
 function nextAddress(others: readonly Service[], kubernetesServiceIP: string): string {

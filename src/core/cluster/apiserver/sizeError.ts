@@ -18,8 +18,17 @@ const mostVolumes = 500;
 /** The reason of a refusal that is the simulation's own. */
 export const notSimulated = 'NotSimulated';
 
+/** A pod is started again and again among the same objects, and each time all of them are asked for. */
+const known = new WeakMap<WrittenObject, { error: ApiError | undefined }>();
+
 /** Why an object is too large for the API server, for etcd, or for this simulation; undefined where it is not. */
 export function sizeError(object: WrittenObject): ApiError | undefined {
+  let found = known.get(object);
+  if (!found) known.set(object, (found = { error: errorOf(object) }));
+  return found.error;
+}
+
+function errorOf(object: WrittenObject): ApiError | undefined {
   const { kind = '', metadata } = declaredObject(object);
   const about = { kind, ...(metadata?.name !== undefined && { name: metadata.name }) };
   const { bytes, values } = sizeOf(object);
@@ -32,8 +41,8 @@ export function sizeError(object: WrittenObject): ApiError | undefined {
     const message = `${kind} is not simulated: it has ${count} ${what}, and the simulation takes at most ${most}`;
     return { code: 413, reason: notSimulated, message, ...about };
   };
-  const known = kindOf(kind);
-  if (known && !known.isOpaque && values > mostValues) return tooMany(values, 'values', mostValues);
+  const ofKind = kindOf(kind);
+  if (ofKind && !ofKind.isOpaque && values > mostValues) return tooMany(values, 'values', mostValues);
   const { containers, volumes } = partsOf(object, kind);
   if (containers > mostContainers) return tooMany(containers, 'containers', mostContainers);
   return volumes > mostVolumes ? tooMany(volumes, 'volumes', mostVolumes) : undefined;

@@ -10,6 +10,10 @@ import { PodAllowance } from './framework/podAllowance';
 import { ReplicaSetController } from './replicaSetController';
 import { ResourceClaimController } from './resourceClaimController';
 import { StatefulSetController } from './statefulSetController';
+import { PvcProtectionController } from './volumes/pvcProtectionController';
+import { ResourceQuotaController } from './resourceQuotaController';
+import { EndpointsController } from './endpointsController';
+import { TtlAfterFinishedController } from './ttlAfterFinishedController';
 import { EphemeralVolumeController } from './volumes/ephemeralVolumeController';
 import { AttachDetachController } from './volumes/attachDetachController';
 import { PersistentVolumeController } from './volumes/persistentVolumeController';
@@ -47,6 +51,11 @@ export function startControllers(
     new EphemeralVolumeController(parts),
     new PersistentVolumeController(parts, new VolumeProvisioner(parts, provisions, provisioningMs)),
     new AttachDetachController(parts),
+    new PvcProtectionController(parts),
+    new ResourceQuotaController(parts),
+    new EndpointsController(parts, 'Endpoints'),
+    new EndpointsController(parts, 'EndpointSlice'),
+    new TtlAfterFinishedController(parts),
     new GarbageCollector(parts),
   ];
   given.apiServer.onObject((event) => {

@@ -1,4 +1,5 @@
 import { entryOf } from '../../entryOf';
+import { parseGoDuration } from '../../go/parseGoDuration';
 
 /** The moments of a cron line (github.com/robfig/cron/v3, which the CronJob controller uses). */
 export interface CronSchedule {
@@ -28,7 +29,7 @@ export function parseCronSchedule(text: string): CronSchedule | undefined {
   const line = text.trim().replace(/^(?:CRON_)?TZ=\S+\s+/, '');
   const every = /^@every\s+(\S.*)$/.exec(line)?.[1];
   if (every !== undefined) {
-    const period = goDuration(every);
+    const period = parseGoDuration(every);
     return period === undefined || period <= 0
       ? undefined
       : { next: (now) => Math.floor(now / 1000) * 1000 + Math.max(1000, Math.floor(period / 1000) * 1000) };
@@ -92,22 +93,4 @@ function parseField(
     for (let value = start; value <= end; value += by) values.add(value);
   }
   return values;
-}
-
-/** A duration as Go writes it (`1h30m`), in milliseconds. */
-function goDuration(text: string): number | undefined {
-  const units: Readonly<Record<string, number>> = {
-    h: 3_600_000,
-    m: 60_000,
-    s: 1000,
-    ms: 1,
-    us: 1e-3,
-    µs: 1e-3,
-    ns: 1e-6,
-  };
-  if (!/^(?:\d+(?:\.\d+)?(?:h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
-  let total = 0;
-  for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(h|ms|m|s|us|µs|ns)/gy))
-    total += Number(amount) * entryOf(units, unit!)!;
-  return total;
 }

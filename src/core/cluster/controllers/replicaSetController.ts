@@ -6,14 +6,15 @@ import type {
   ReplicaSetStatus,
   ReplicationController,
 } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
 import { ApiThrottle } from './framework/apiThrottle';
 import { createMs, reactionMs, type ControllerParts } from './framework/controllerParts';
-import { controllerOf, controllerRef } from '../../componentHelpers/controllerRef';
+import { controllerOf } from '../../componentHelpers/controllerRef';
 import { PodControl } from './framework/podControl';
 import { podFromTemplate } from './framework/podFromTemplate';
-import { isActive, isReady, untilAvailable } from './framework/podStates';
+import { availability, isActive, isReady } from './framework/podStates';
 import { WorkQueue } from './framework/workQueue';
 import { entryOf } from '../../entryOf';
 
@@ -29,6 +30,7 @@ const callsPerPod = 2;
 export class ReplicaSetController {
   readonly #owners = new Map<string, Replicated>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
   /** Those whose pods are being created: until that is done nothing else is. */
   readonly #busy = new Set<string>();
@@ -39,7 +41,9 @@ export class ReplicaSetController {
     readonly kind: 'ReplicaSet' | 'ReplicationController',
   ) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, kind === 'ReplicaSet' ? 'replicaset-controller' : 'replication-controller');
+    const name = kind === 'ReplicaSet' ? 'replicaset-controller' : 'replication-controller';
+    this.#client = parts.apiServer.clientOf(name);
+    this.#pods = new PodControl(parts, this.#client);
   }
 
   observe({ type, object }: ObjectEvent): void {
@@ -67,7 +71,7 @@ export class ReplicaSetController {
     if (missing > 0) {
       const wait = this.#throttle.wait(uid, this.parts.clock.now());
       if (wait > 0) return this.#queue.addAfter(uid, wait);
-      return this.#create(uid, template, missing, 0, []);
+      return this.#create(uid, template, missing, 0, [], active.length);
     }
     for (const pod of surplus > 0 ? active.slice(-surplus) : []) this.#pods.delete(owner, pod);
     this.#queue.forget(uid);
@@ -77,27 +81,35 @@ export class ReplicaSetController {
   /** Pods that nothing manages and that the selector chooses are taken over. */
   #adopt(owner: Replicated): void {
     const selector = selectorOf(owner);
-    for (const pod of this.parts.pods.orphans(owner.metadata?.namespace, selector)) {
-      if (!isActive(pod)) continue;
-      const references = [...(pod.metadata?.ownerReferences ?? []), controllerRef(owner)];
-      this.parts.apiServer.updatePodMetadata(pod, { ownerReferences: references });
-    }
+    for (const pod of this.parts.pods.orphans(owner.metadata?.namespace, selector))
+      if (isActive(pod)) this.#pods.adopt(owner, pod);
   }
 
   /** One after the other, in batches of 1, 2, 4, …: after one with a refusal the rest waits (slowStartBatch). */
-  #create(uid: string, template: PodTemplateSpec, missing: number, made: number, refusals: string[]): void {
+  #create(
+    uid: string,
+    template: PodTemplateSpec,
+    missing: number,
+    made: number,
+    refusals: string[],
+    has: number,
+  ): void {
     const owner = this.#owners.get(uid);
     if (!owner) return;
     this.#busy.add(uid);
     const { clock } = this.parts;
-    const refusal = this.#pods.create(owner, podFromTemplate(owner, template));
+    const refusal = this.#pods.create(owner, podFromTemplate(owner, template), {
+      wants: owner.spec?.replicas ?? 1,
+      has,
+    });
     this.#throttle.take(uid, callsPerPod, clock.now());
     if (refusal !== undefined) refusals.push(refusal);
+    const hasNow = refusal === undefined ? has + 1 : has;
     const done = made + 1;
     const endsBatch = Number.isInteger(Math.log2(done + 1));
     if (done < missing && this.parts.allowance.of(owner, 1) > 0 && !(endsBatch && refusals.length > 0)) {
       const wait = Math.max(createMs, this.#throttle.wait(uid, clock.now()));
-      clock.after(wait, () => this.#create(uid, template, missing, done, refusals));
+      clock.after(wait, () => this.#create(uid, template, missing, done, refusals, hasNow));
       return;
     }
     this.#busy.delete(uid);
@@ -107,17 +119,16 @@ export class ReplicaSetController {
   }
 
   #updateStatus(owner: Replicated, refusals: readonly string[]): void {
-    const { apiServer, clock, pods } = this.parts;
+    const { clock, pods } = this.parts;
     const active = pods.of(owner.metadata?.uid ?? '').filter(isActive);
     const minReady = owner.spec?.minReadySeconds ?? 0;
-    const waits = active.map((pod) => untilAvailable(pod, minReady, clock.now()));
-    const next = Math.min(...waits.filter((ms): ms is number => ms !== undefined && ms > 0));
-    if (Number.isFinite(next)) this.#queue.addAfter(owner.metadata?.uid ?? '', next);
+    const { available, next } = availability(active, minReady, clock.now());
+    if (next !== undefined) this.#queue.addAfter(owner.metadata?.uid ?? '', next);
     const status: ReplicaSetStatus = {
       replicas: active.length,
       ...counted('fullyLabeledReplicas', active.filter((pod) => hasTemplateLabels(pod, owner)).length),
       ...counted('readyReplicas', active.filter(isReady).length),
-      ...counted('availableReplicas', waits.filter((ms) => ms === 0).length),
+      ...counted('availableReplicas', available),
       observedGeneration: owner.metadata?.generation ?? 1,
       ...(refusals.length > 0 && {
         conditions: [
@@ -134,7 +145,7 @@ export class ReplicaSetController {
     const before = owner.status?.conditions?.[0];
     if (before && status.conditions) status.conditions = owner.status?.conditions;
     if (sameStatus(owner.status, status)) return;
-    apiServer.modify(owner, (stored) => ({ ...stored, status }) as Replicated);
+    this.#client.update(owner, (stored) => ({ ...stored, status }) as Replicated, 'status');
   }
 }
 

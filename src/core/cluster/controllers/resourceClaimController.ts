@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { reactionMs, type ControllerParts } from './framework/controllerParts';
@@ -13,8 +14,10 @@ interface Template extends KubernetesObject {
 export class ResourceClaimController {
   readonly #pods = new Map<string, Pod>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
 
   constructor(readonly parts: ControllerParts) {
+    this.#client = parts.apiServer.clientOf('resource-claim-controller');
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
   }
 
@@ -35,11 +38,11 @@ export class ResourceClaimController {
     if (!pod || pod.metadata?.deletionTimestamp) return;
     const { namespace = '', name: podName = '' } = pod.metadata ?? {};
     for (const { name, templateName } of missingOf(pod)) {
-      const template = apiServer.options.store.get<Template>('ResourceClaimTemplate', namespace, templateName);
+      const template = apiServer.store.get<Template>('ResourceClaimTemplate', namespace, templateName);
       if (!template) {
         const message = `PodResourceClaim ${name}: resource claim template "${templateName}": resourceclaimtemplate.resource.k8s.io "${templateName}" not found`;
         const component = 'resource_claim';
-        apiServer.recordEvent({
+        this.#client.recordEvent({
           object: pod,
           type: 'Warning',
           reason: 'FailedResourceClaimCreation',
@@ -48,7 +51,7 @@ export class ResourceClaimController {
         });
         return this.#queue.addRateLimited(uid);
       }
-      const made = apiServer.createByController({
+      const made = this.#client.create({
         apiVersion: 'resource.k8s.io/v1',
         kind: 'ResourceClaim',
         metadata: {
@@ -61,13 +64,17 @@ export class ResourceClaimController {
       } as KubernetesObject);
       if ('error' in made) return this.#queue.addRateLimited(uid);
       const resourceClaimName = made.object.metadata?.name ?? '';
-      apiServer.modify(pod, (stored) => ({
-        ...stored,
-        status: {
-          ...stored.status,
-          resourceClaimStatuses: [...(stored.status?.resourceClaimStatuses ?? []), { name, resourceClaimName }],
-        },
-      }));
+      this.#client.patch(
+        pod,
+        (stored) => ({
+          ...stored,
+          status: {
+            ...stored.status,
+            resourceClaimStatuses: [...(stored.status?.resourceClaimStatuses ?? []), { name, resourceClaimName }],
+          },
+        }),
+        'status',
+      );
     }
     this.#queue.forget(uid);
   }

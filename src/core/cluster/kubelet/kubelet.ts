@@ -1,5 +1,6 @@
 import type { KubeletOptions, KubeletParts } from './kubeletParts';
 import type { Pod } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import { nanoTime, time } from '../../api/timestamps';
 import { Backoff } from './context/backoff';
 import { ImageManager } from './sync/imageManager';
@@ -8,6 +9,7 @@ import { nodeAdmission } from './nodeAdmission';
 import { podAsRead } from './context/podAsRead';
 import { PodEvents } from './context/podEvents';
 import { PodWorker } from './podWorker';
+import { ServiceAccountTokens } from './volumes/serviceAccountTokens';
 import { VolumeManager } from './volumes/volumeManager';
 
 /** How often the PLEG lists what the runtime has, in milliseconds. */
@@ -17,6 +19,7 @@ const relistPhaseMs = 450;
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet implements KubeletParts {
+  readonly client: ApiClient;
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff = new Backoff(10_000, 300_000);
@@ -24,8 +27,9 @@ export class Kubelet implements KubeletParts {
   readonly #start: number;
 
   constructor(readonly options: KubeletOptions) {
+    this.client = options.apiServer.clientOf('kubelet', options.node.name);
     this.images = new ImageManager(options.clock);
-    this.volumes = new VolumeManager(options.clock);
+    this.volumes = new VolumeManager(options.clock, new ServiceAccountTokens(this.client, options.apiServer.store));
     this.#start = options.clock.now() - relistPhaseMs;
   }
 
@@ -37,13 +41,13 @@ export class Kubelet implements KubeletParts {
     const ctx: KubeletContext = {
       node,
       release,
-      store: apiServer.options.store,
+      store: apiServer.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
       provides,
     };
     const pod = podAsRead(release, stored);
-    const others = apiServer.options.store
+    const others = apiServer.store
       .list<Pod>('Pod')
       .filter(
         ({ metadata, spec, status }) =>
@@ -72,10 +76,10 @@ export class Kubelet implements KubeletParts {
 
   /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
   #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
-    const { apiServer, clock, node } = this.options;
+    const { clock, node } = this.options;
     const { namespace = '', name = '', generation } = pod.metadata ?? {};
-    new PodEvents(apiServer, pod, node.name).record('Warning', reason, message);
-    apiServer.updatePodStatus(namespace, name, {
+    new PodEvents(this.client, pod, node.name).record('Warning', reason, message);
+    this.client.patchPodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',
       reason,

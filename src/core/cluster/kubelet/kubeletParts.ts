@@ -2,6 +2,7 @@ import type { KubernetesRelease } from '../../kubernetesRelease';
 import type { Random } from '../../random';
 import type { NodeDescription } from '../../scenario/scenario';
 import type { VirtualClock } from '../../virtualClock';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { Backoff } from './context/backoff';
@@ -27,6 +28,8 @@ export interface KubeletOptions {
 /** What a node's pods share. */
 export interface KubeletParts {
   readonly options: KubeletOptions;
+  /** Its handle of the API server. */
+  readonly client: ApiClient;
   readonly images: ImageManager;
   readonly volumes: VolumeManager;
   readonly crashLoopBackOff: Backoff;

@@ -25,8 +25,9 @@ export function nodeAdmission(
   for (const { name } of pod.spec?.securityContext?.sysctls ?? []) {
     const dotted = name.replaceAll('/', '.');
     const because =
-      !safeSysctls.has(dotted) && !node.allowedUnsafeSysctls?.includes(dotted)
-        ? 'not allowlisted'
+      !(safeSysctls.has(dotted) && !ctx.release.unsafeSysctls.includes(dotted)) &&
+      !node.allowedUnsafeSysctls?.includes(dotted)
+        ? ctx.release.forbiddenSysctl
         : dotted.startsWith('net.') && pod.spec?.hostNetwork
           ? 'not allowed with host net enabled'
           : dotted.startsWith('kernel.') && pod.spec?.hostIPC

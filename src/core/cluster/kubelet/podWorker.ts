@@ -15,7 +15,9 @@ import { ProbeResults } from './state/probeResults';
 import { Prober } from './probes/prober';
 import { nameOf, type RuntimePodStatus } from './state/runtimePodStatus';
 import { StatusManager } from './status/statusManager';
+import type { StopCause } from '../../trace/because';
 import type { SyncError } from './context/syncError';
+import { isPodPhaseTerminal } from '../../componentHelpers/isPodTerminal';
 
 const backOffPeriodMs = 10_000;
 const resyncIntervalMs = 60_000;
@@ -63,11 +65,12 @@ export class PodWorker {
     const { namespace = '', name = '', uid = '' } = stored.metadata ?? {};
     this.#stored = stored;
     this.#client = new CriClient(runtime, calls, node.name, namespace, name);
-    this.#events = new PodEvents(apiServer, stored, node.name);
+    this.#events = new PodEvents(kubelet.client, stored, node.name);
     this.#statuses = new StatusManager({
       ctx,
       clock,
       apiServer,
+      client: kubelet.client,
       pod: () => this.#pod(),
       couldHaveRunningContainers: () => !this.#terminated,
       onRemoved: () => clock.spawn(this.#collectGarbage()),
@@ -94,6 +97,7 @@ export class PodWorker {
       onSandboxReady: () => {
         if (ctx.release.relistsOnDemand) this.#statuses.setSandboxReady();
       },
+      failureOf: (container) => this.#failures.get(container)?.reason,
       isTerminating: () => this.#terminating(),
     });
     this.#prober = new Prober({
@@ -108,6 +112,7 @@ export class PodWorker {
         if (kind === 'liveness' && result !== 'Failure') return;
         if (kind !== 'liveness') {
           this.#statuses.setContainerFlag(containerId, kind === 'startup' ? 'started' : 'ready', result === 'Success');
+          if (!ctx.release.syncsForEveryProbe) return;
         }
         this.#wakeUp();
       },
@@ -142,6 +147,11 @@ export class PodWorker {
     yield* this.#terminate();
     synced = clock.now();
     const last = yield* this.#pleg.newerThan(synced);
+    if (this.ctx.release.killsPodTwice)
+      for (const { id } of last.sandboxes) {
+        const why = { type: 'stopSandbox', cause: this.#endCause() } as const;
+        yield* this.#client.stopPodSandbox({ pod_sandbox_id: id }, why);
+      }
     this.#pleg.stop();
     this.#statuses.setPodStatus(this.#generateStatus(last, true));
     yield* sleep(clock, unmountMs);
@@ -163,7 +173,7 @@ export class PodWorker {
     const runtime = this.#pleg.status;
     const status = this.#generateStatus(runtime, false);
     this.#statuses.setPodStatus(status);
-    if (status.phase === 'Succeeded' || status.phase === 'Failed') return { terminal: true };
+    if (isPodPhaseTerminal(status.phase)) return { terminal: true };
     const pod = this.#pod();
     const mounted = yield* this.kubelet.volumes.waitForAttachAndMount(this.ctx, this.#events, pod, () =>
       this.#terminating(),
@@ -197,29 +207,38 @@ export class PodWorker {
     const before = this.#pleg.status;
     this.#statuses.setPodStatus(this.#generateStatus(before, false));
     this.#prober.stopLivenessAndStartup();
-    yield* this.#runtime.killer.killPod(this.#pod(), before);
+    yield* this.#runtime.killer.killPod(this.#pod(), before, this.#endCause());
     this.#prober.removePod();
     this.#statuses.setPodStatus(this.#generateStatus({ ...this.#pleg.read(), ips: before.ips }, true));
     this.#terminated = true;
   }
 
+  /** Why all of the pod is stopped. */
+  #endCause(): StopCause {
+    const { deletionTimestamp, deletionGracePeriodSeconds = 0 } = this.#stored.metadata ?? {};
+    if (deletionTimestamp !== undefined) return { type: 'podDeleted', graceSeconds: deletionGracePeriodSeconds };
+    const { phase = 'Failed', reason } = this.#statuses.status ?? {};
+    return { type: 'podEnded', phase, ...(reason !== undefined && { reason }) };
+  }
+
   /** When a container dies, of its ended instances only the newest is kept (pkg/kubelet/pod_container_deletor.go, 1.37). */
   *#removeOlder(died: ContainerState, { containers }: RuntimePodStatus): Task {
     const ended = containers.filter(({ state }) => state === 'CONTAINER_EXITED');
-    const unused =
-      this.#terminated && this.#terminating()
-        ? ended
-        : ended.filter((container) => nameOf(container) === nameOf(died)).slice(1);
+    const isDeleted = this.#terminated && this.#terminating();
+    const unused = isDeleted ? ended : ended.filter((container) => nameOf(container) === nameOf(died)).slice(1);
     yield* sleep(this.kubelet.options.clock, deletionLatencyMs);
-    for (const container of unused) yield* this.#client.removeContainer(container.id, nameOf(container));
+    const why = { type: 'removeContainer', cause: isDeleted ? 'podDeleted' : 'olderInstance' } as const;
+    for (const container of unused) yield* this.#client.removeContainer(container.id, nameOf(container), why);
   }
 
   /** What is left of a pod that is gone (pkg/kubelet/kuberuntime/kuberuntime_gc.go, 1.37). */
   *#collectGarbage(): Task {
     yield* sleep(this.kubelet.options.clock, garbageCollectionMs);
     const { containers, sandboxes } = this.#pleg.read();
-    for (const container of containers) yield* this.#client.removeContainer(container.id, nameOf(container));
-    for (const { id } of sandboxes) yield* this.#client.removePodSandbox({ pod_sandbox_id: id });
+    const why = { type: 'removeContainer', cause: 'garbage' } as const;
+    for (const container of containers) yield* this.#client.removeContainer(container.id, nameOf(container), why);
+    for (const { id } of sandboxes)
+      yield* this.#client.removePodSandbox({ pod_sandbox_id: id }, { type: 'removeSandbox' });
   }
 
   #generateStatus(runtime: RuntimePodStatus, podIsTerminal: boolean): PodStatus {

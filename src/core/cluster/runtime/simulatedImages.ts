@@ -9,14 +9,20 @@ export class SimulatedImages {
 
   constructor(
     readonly plans: Readonly<Record<string, ImagePlan>>,
-    readonly size: number,
+    /** Bytes of an image. */
+    readonly sizeOf: (reference: string) => number,
+    /**
+     * Whether an image is described as containerd does it (toCRIImage in internal/cri/server/images/image_status.go,
+     * 2.4): without the reference that was asked for, and without a user where the image names none.
+     */
+    readonly isContainerd: boolean,
   ) {}
 
   /** What ImageStatus answers; an image that the plan has on the node is there. */
   status({ image: spec }: ImageStatusRequest): ImageStatusResponse {
     const asked = spec?.image ?? '';
     const found = this.#find(asked) ?? (entryOf(this.plans, asked)?.present ? this.add(asked) : undefined);
-    return found ? { image: { ...found, ...(spec && { spec }) } } : {};
+    return found ? { image: { ...found, ...(spec && !this.isContainerd && { spec }) } } : {};
   }
 
   /** Puts an image on the node, and returns it. */
@@ -29,12 +35,12 @@ export class SimulatedImages {
       id,
       repo_tags: [full],
       repo_digests: [`${repository}@${id}`],
-      size: String(this.size),
-      ...(plan === undefined || (plan.uid === undefined && plan.username === undefined)
+      size: String(this.sizeOf(asked)),
+      ...(plan === undefined && !this.isContainerd
         ? { uid: {} }
         : {
-            ...(plan.uid !== undefined && { uid: plan.uid === 0 ? {} : { value: String(plan.uid) } }),
-            ...(plan.username && { username: plan.username }),
+            ...(plan?.uid !== undefined && { uid: plan.uid === 0 ? {} : { value: String(plan.uid) } }),
+            ...(plan?.username && { username: plan.username }),
           }),
     };
     this.#images.set(full, image);

@@ -1,7 +1,7 @@
 import type * as cri from '../../cri/types';
 import type { Random } from '../../random';
 import type { ContainerPlan, ErrorPlan, Scenario } from '../../scenario/scenario';
-import type { DurationProfile } from '../../scenario/durationProfile';
+import { imageSizeIn, pullTimes, type DurationProfile } from '../../scenario/durationProfile';
 import { GrpcError, grpcCode } from '../../cri/grpcError';
 import { SimulatedImages } from './simulatedImages';
 import { sleep, type Task, type VirtualClock } from '../../virtualClock';
@@ -48,8 +48,10 @@ export interface RuntimePlace {
 interface PodParts {
   sandboxes: Map<string, SandboxState>;
   containers: Map<string, ContainerState>;
+  /** How often anything of them changed. */
+  changes: number;
 }
-const nothing: PodParts = { sandboxes: new Map(), containers: new Map() };
+const nothing: PodParts = { sandboxes: new Map(), containers: new Map(), changes: 0 };
 
 /**
  * A node's container runtime on the virtual clock. Containers end, images are there and calls fail as the
@@ -69,7 +71,8 @@ export class SimulatedRuntime {
     readonly profile: DurationProfile,
     readonly place: RuntimePlace,
   ) {
-    this.images = new SimulatedImages(scenario.images ?? {}, profile.imageSize);
+    const isContainerd = !scenario.runtime?.startsWith('fakecri');
+    this.images = new SimulatedImages(scenario.images ?? {}, (image) => imageSizeIn(profile, image), isContainerd);
   }
 
   /** What there is of a pod, in the order of creation. */
@@ -88,7 +91,7 @@ export class SimulatedRuntime {
     const ip = host ? '' : this.#nextIP();
     const sandbox = { id, config, ready: true, createdAt: this.clock.now(), ip };
     this.sandboxes.set(id, sandbox);
-    this.#partsOf(config.metadata?.uid).sandboxes.set(id, sandbox);
+    this.#changedPartsOf(config.metadata?.uid).sandboxes.set(id, sandbox);
     return { pod_sandbox_id: id };
   }
 
@@ -125,6 +128,7 @@ export class SimulatedRuntime {
     const sandbox = this.sandboxes.get(id);
     if (!sandbox) return {};
     sandbox.ready = false;
+    this.#changedPartsOf(sandbox.config.metadata?.uid);
     for (const container of this.#containersIn(sandbox)) this.#exit(container, 137);
     return {};
   }
@@ -135,7 +139,7 @@ export class SimulatedRuntime {
     if (!sandbox) return {};
     for (const container of this.#containersIn(sandbox)) this.#remove(container);
     this.sandboxes.delete(id);
-    this.#partsOf(sandbox.config.metadata?.uid).sandboxes.delete(id);
+    this.#changedPartsOf(sandbox.config.metadata?.uid).sandboxes.delete(id);
     return {};
   }
 
@@ -158,7 +162,7 @@ export class SimulatedRuntime {
       reason: '',
     };
     this.containers.set(id, container);
-    this.#partsOf(container.podUid).containers.set(id, container);
+    this.#changedPartsOf(container.podUid).containers.set(id, container);
     return { container_id: id };
   }
 
@@ -175,6 +179,7 @@ export class SimulatedRuntime {
     }
     container.state = 'CONTAINER_RUNNING';
     container.startedAt = this.clock.now();
+    this.#changedPartsOf(container.podUid);
     const pod = this.sandboxes.get(container.sandboxId)?.config.metadata ?? {};
     const plan = this.place.planOf(pod, name);
     if (plan && (!plan.times || (container.config.metadata?.attempt ?? 0) < plan.times)) {
@@ -232,7 +237,10 @@ export class SimulatedRuntime {
 
   *pullImage({ image }: cri.PullImageRequest): Task<cri.PullImageResponse> {
     const reference = image?.image ?? '';
-    yield* this.#work('PullImage', reference, this.profile.pullImage + this.profile.imageSize / this.profile.pullSpeed);
+    const { ask, fetch, unpack } = pullTimes(this.profile, reference);
+    // Of an image that is there, containerd asks the registry alone whether it is still the same.
+    const isThere = this.images.status({ image: { image: reference } }).image !== undefined;
+    yield* this.#work('PullImage', reference, isThere ? ask : ask + fetch + unpack);
     const { id } = this.images.add(reference);
     return { ...(id && { image_ref: id }) };
   }
@@ -255,20 +263,22 @@ export class SimulatedRuntime {
     this.place.used.set(plan, (this.place.used.get(plan) ?? 0) + 1);
   }
 
-  #partsOf(uid = ''): PodParts {
+  /** What there is of a pod, of which something changes. */
+  #changedPartsOf(uid = ''): PodParts {
     let parts = this.#byPod.get(uid);
-    if (!parts) this.#byPod.set(uid, (parts = { sandboxes: new Map(), containers: new Map() }));
+    if (!parts) this.#byPod.set(uid, (parts = { sandboxes: new Map(), containers: new Map(), changes: 0 }));
+    parts.changes++;
     return parts;
   }
 
   #containersIn({ id, config }: SandboxState): ContainerState[] {
-    const { containers } = this.#partsOf(config.metadata?.uid);
+    const { containers } = this.ofPod(config.metadata?.uid ?? '');
     return [...containers.values()].filter(({ sandboxId }) => sandboxId === id);
   }
 
   #remove({ id, podUid }: ContainerState): void {
     this.containers.delete(id);
-    this.#partsOf(podUid).containers.delete(id);
+    this.#changedPartsOf(podUid).containers.delete(id);
   }
 
   #exit(container: ContainerState, code: number): void {
@@ -277,6 +287,7 @@ export class SimulatedRuntime {
     container.finishedAt = this.clock.now();
     container.exitCode = code;
     container.reason = code === 0 ? 'Completed' : 'Error';
+    this.#changedPartsOf(container.podUid);
   }
 }
 

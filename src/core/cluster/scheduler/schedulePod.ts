@@ -15,12 +15,23 @@ export interface Unschedulable {
   preemption?: { victims: Pod[]; nodeName: string };
 }
 
+/** Where a pod was placed, among how many nodes that fit. */
+export interface Placed {
+  attempt: Attempt;
+  feasible: number;
+  /** Pods were ended there to make room. */
+  isNominated?: true;
+  /** Of the nodes that were compared: the best's points, and how many have as many. */
+  score?: number;
+  equals?: number;
+}
+
 /**
  * The attempt that succeeds, on the best of the nodes, or why none does
  * (pkg/scheduler/schedule_one.go schedulePod, framework/types.go FitError, 1.37).
  * @param attempts one for each node
  */
-export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plugin[]): Attempt | Unschedulable {
+export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plugin[]): Placed | Unschedulable {
   const refused = preFilter(attempts[0]!, plugins);
   if (refused) {
     const { plugin, message } = refused;
@@ -34,7 +45,7 @@ export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plug
   }
   // Where pods were ended to make room is looked at first.
   const nominated = attempts.find(({ pod, node }) => pod.status?.nominatedNodeName === node.name);
-  if (nominated && !fits(nominated, plugins)) return nominated;
+  if (nominated && !fits(nominated, plugins)) return { attempt: nominated, feasible: 1, isNominated: true };
   const fitting: Attempt[] = [];
   const rejections = new Map<Attempt, Rejection>();
   const rejecting = new Set<Plugin>();
@@ -46,7 +57,10 @@ export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plug
       rejecting.add(rejected.plugin);
     }
   }
-  if (fitting.length > 0) return bestOf(fitting, plugins);
+  if (fitting.length > 0) {
+    const best = bestOf(fitting, plugins);
+    return fitting.length === 1 ? { attempt: best.attempt, feasible: 1 } : { ...best, feasible: fitting.length };
+  }
   const { message, ...preemption } = preempt(attempts, rejections, plugins);
   return {
     message: `${noFit([...rejections.values()].map(({ reasons }) => reasons))} ${message}`,

@@ -1,5 +1,6 @@
 import type { PersistentVolumeClaim, Pod, PodCondition } from '../../api/types';
 import type { Node } from '../../api/types';
+import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
@@ -11,8 +12,9 @@ import type { Attempt, Hint, Plugin } from './interface/plugin';
 import { hasItsClaims } from './plugins/dynamicResources';
 import { bindingsOf, type Binding } from './plugins/volumeBinding';
 import { claimsOf } from '../../componentHelpers/claimsOf';
-import { schedulePod, type Unschedulable } from './schedulePod';
+import { schedulePod, type Placed, type Unschedulable } from './schedulePod';
 import { VolumeBinder } from './volumeBinder';
+import { isPodTerminal } from '../../componentHelpers/isPodTerminal';
 
 export interface SchedulerParts {
   apiServer: ApiServer;
@@ -29,6 +31,8 @@ const cycleMs = 1;
 const bindMs = 4;
 /** What was not tried again for any other reason is tried again after this time (the queue's flush). */
 const flushMs = 300_000;
+/** How long a pod waits after its first error (pkg/scheduler/apis/config/v1/defaults.go podInitialBackoffSeconds, 1.37). */
+const firstBackoffMs = 1000;
 /** The longest message of an event (apimachinery, events' note). */
 const longestNote = 1024;
 
@@ -38,6 +42,7 @@ export class Scheduler {
   readonly #nodes = new Map<string, NodeInfo>();
   readonly #plugins: Plugin[];
   readonly #binder: VolumeBinder;
+  readonly #client: ApiClient;
   /** Pods to try, in their order; one at a time. */
   readonly #queue: Pod[] = [];
   #busy = false;
@@ -50,13 +55,14 @@ export class Scheduler {
   /** @param parts whose API server knows the nodes already */
   constructor(readonly parts: SchedulerParts) {
     const { apiServer, release, running = [] } = parts;
-    for (const object of apiServer.options.store.list<Node>('Node')) {
+    for (const object of apiServer.store.list<Node>('Node')) {
       const node = new NodeInfo(object);
       this.#nodes.set(node.name, node);
     }
     for (const pod of running) this.#nodes.get(pod.spec?.nodeName ?? '')?.add(podInfoOf(pod));
     this.#plugins = defaultPlugins(release);
-    this.#binder = new VolumeBinder(apiServer);
+    this.#client = apiServer.clientOf('kube-scheduler');
+    this.#binder = new VolumeBinder(apiServer, this.#client);
   }
 
   /** Watches the API server from now on. */
@@ -86,7 +92,7 @@ export class Scheduler {
   #observePod(type: ObjectEvent['type'], pod: Pod, old: Pod | undefined): void {
     const uid = pod.metadata?.uid ?? '';
     const node = this.#nodes.get(pod.spec?.nodeName ?? '');
-    const isOver = type === 'DELETED' || pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    const isOver = type === 'DELETED' || isPodTerminal(pod);
     if (node && isOver) {
       if (!node.pods.has(uid)) return;
       node.remove(pod);
@@ -113,7 +119,7 @@ export class Scheduler {
   /** A pod whose resource claims are not there yet waits for them, and nobody says so (the plugin's PreEnqueue). */
   #enqueueIfReady(pod: Pod): void {
     const uid = pod.metadata?.uid ?? '';
-    if (!hasItsClaims(pod, this.parts.apiServer.options.store)) {
+    if (!hasItsClaims(pod, this.parts.apiServer.store)) {
       this.#gated.set(uid, pod);
       return;
     }
@@ -151,47 +157,75 @@ export class Scheduler {
     const { namespace = '', name = '' } = pod.metadata ?? {};
     if (pod.metadata?.deletionTimestamp)
       return this.#record(pod, 'Warning', 'FailedScheduling', `skip schedule deleting pod: ${namespace}/${name}`);
-    const { store } = this.parts.apiServer.options;
+    const { store } = this.parts.apiServer;
     const info = podInfoOf(pod);
     const nodes = [...this.#nodes.values()];
     const attempts = nodes.map((node): Attempt => ({ pod, info, node, nodes, store }));
     const result = schedulePod(attempts, this.#plugins);
     if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
-    result.node.add(info);
-    this.#bind(pod, result.node, bindingsOf(result) ?? []);
+    const { attempt } = result;
+    attempt.node.add(info);
+    this.#bind(pod, attempt.node, bindingsOf(attempt) ?? [], result);
   }
 
-  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[]): void {
-    const { apiServer, clock } = this.parts;
+  #bind(pod: Pod, node: NodeInfo, bindings: readonly Binding[], placed: Placed): void {
+    const { clock } = this.parts;
+    const { attempt, ...choice } = placed;
+    const because = { type: 'bind', node: node.name, nodes: attempt.nodes.length, ...choice } as const;
+    if (bindings.length > 0) this.#nominate(pod, node);
     this.#binder.bind(bindings, node.name, () => {
       clock.after(bindMs, () => {
-        const { namespace = '', name = '', uid } = pod.metadata ?? {};
-        const current = apiServer.getPod(namespace, name);
-        if (current?.metadata?.uid !== uid) return node.remove(pod);
-        apiServer.bind(pod, node.name);
+        const { namespace = '', name = '' } = pod.metadata ?? {};
+        const bound = this.#client.bind(pod, node.name, because);
+        if (!bound) return node.remove(pod);
+        if ('error' in bound) return this.#failBinding(pod, node, bound.error.message);
         this.#record(pod, 'Normal', 'Scheduled', `Successfully assigned ${namespace}/${name} to ${node.name}`);
       });
     });
   }
 
-  #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
+  /** The place is free again, and the pod is tried once more after its back-off (schedule_one.go handleBindingCycleError). */
+  #failBinding(pod: Pod, node: NodeInfo, why: string): void {
     const { apiServer, clock } = this.parts;
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    const message = `running Bind plugin "DefaultBinder": ${why}`;
+    node.remove(pod);
+    this.#record(pod, 'Warning', 'FailedScheduling', message);
+    const { nominatedNodeName: _, ...status } = apiServer.getPod(namespace, name)?.status ?? {};
+    const failed = unscheduledCondition(pod, 'SchedulerError', message, clock.now());
+    const conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), failed];
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, { type: 'bindingRefused', message });
+    clock.after(firstBackoffMs, () => this.#enqueue(pod));
+    this.#retry('PodDeleted');
+  }
+
+  /** Where something is to be done before the binding, the node is told beforehand (schedule_one.go bindingCycle). */
+  #nominate({ metadata }: Pod, node: NodeInfo): void {
+    const { namespace = '', name = '' } = metadata ?? {};
+    const status = this.parts.apiServer.getPod(namespace, name)?.status;
+    const because = { type: 'nominated', node: node.name } as const;
+    this.#client.patchPodStatus(namespace, name, { ...status, nominatedNodeName: node.name }, because);
+  }
+
+  #fail(pod: Pod, { message, plugins, preemption }: Unschedulable): void {
+    const { clock } = this.parts;
     const { namespace = '', name = '', uid = '' } = pod.metadata ?? {};
     const cancelFlush = clock.after(flushMs, () => this.#tryAgain(uid));
     this.#forget(uid);
     this.#waiting.set(uid, { pod, plugins, cancelFlush });
     const note = message.length <= longestNote ? message : `${message.slice(0, longestNote - 4)} ...`;
     this.#record(pod, 'Warning', 'FailedScheduling', note);
-    const condition = unschedulableCondition(pod, message, clock.now());
+    const condition = unscheduledCondition(pod, 'Unschedulable', message, clock.now());
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
-      apiServer.updatePodStatus(namespace, name, {
+      const status = {
         ...pod.status,
         conditions: [...conditions.filter(({ type }) => type !== 'PodScheduled'), condition],
         ...(preemption && { nominatedNodeName: preemption.nodeName }),
-      });
+      };
+      this.#client.patchPodStatus(namespace, name, status, { type: 'unschedulable', message });
     }
     for (const victim of preemption?.victims ?? []) this.#preempt(victim, pod, preemption?.nodeName ?? '');
   }
@@ -201,19 +235,21 @@ export class Scheduler {
     const { apiServer, clock } = this.parts;
     const { namespace = '', name = '' } = victim.metadata ?? {};
     if (victim.metadata?.deletionTimestamp) return;
-    const condition = {
+    const condition: PodCondition = {
       type: 'DisruptionTarget',
-      observedGeneration: victim.metadata?.generation,
+      ...(victim.metadata?.generation !== undefined && { observedGeneration: victim.metadata.generation }),
       status: 'True',
       lastProbeTime: null,
       lastTransitionTime: time(clock.now()),
       reason: 'PreemptionByScheduler',
       message: 'default-scheduler: preempting to accommodate a higher priority pod',
-    } as unknown as PodCondition;
+    };
     const { status } = apiServer.getPod(namespace, name) ?? victim;
-    apiServer.updatePodStatus(namespace, name, { ...status, conditions: [...(status?.conditions ?? []), condition] });
-    apiServer.deletePod(namespace, name);
-    apiServer.recordEvent({
+    const why = { type: 'preempted' } as const;
+    const conditions = [...(status?.conditions ?? []), condition];
+    this.#client.patchPodStatus(namespace, name, { ...status, conditions }, why);
+    this.#client.deletePod(namespace, name, why);
+    this.#client.recordEvent({
       object: victim,
       type: 'Normal',
       reason: 'Preempted',
@@ -246,23 +282,27 @@ export class Scheduler {
   #record(pod: Pod, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const action = reason === 'Scheduled' ? 'Binding' : 'Scheduling';
     const component = pod.spec?.schedulerName ?? 'default-scheduler';
-    this.parts.apiServer.recordEvent({ object: pod, type, reason, message, component, action });
+    this.#client.recordEvent({ object: pod, type, reason, message, component, action });
   }
 }
 
 /** @param now milliseconds since the epoch */
-function unschedulableCondition({ metadata, status }: Pod, message: string, now: number): PodCondition {
+function unscheduledCondition(
+  { metadata, status }: Pod,
+  reason: 'Unschedulable' | 'SchedulerError',
+  message: string,
+  now: number,
+): PodCondition {
   const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  const condition = {
+  return {
     type: 'PodScheduled',
-    observedGeneration: metadata?.generation,
+    ...(metadata?.generation !== undefined && { observedGeneration: metadata.generation }),
     status: 'False',
     lastProbeTime: null,
     lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : time(now),
-    reason: 'Unschedulable',
+    reason,
     message,
   };
-  return condition as unknown as PodCondition;
 }
 
 function usesClaim(pod: Pod, { metadata }: PersistentVolumeClaim): boolean {

@@ -1,9 +1,11 @@
-import { mostWorkloads, type Posted } from './posted';
+import { mostWorkloads } from './mostWorkloads';
 import type { SimulationInput } from './simulationInput';
 import type { WatchEvent } from '../apiserver/objectEvent';
 import type { CriCall } from '../../cri/criCall';
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
+import type { ApiCall } from '../apiserver/apiCall';
+import type { ApiClient } from '../apiserver/apiClient';
 import { ApiServer } from '../apiserver/apiServer';
 import { declaredObject } from '../../api/asDeclared';
 import { entryOf } from '../../entryOf';
@@ -14,7 +16,6 @@ import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases } from '../../kubernetesRelease';
-import { withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
@@ -27,20 +28,23 @@ import { isSettled } from './isSettled';
 import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
 import type { ContainerPlan, Scenario } from '../../scenario/scenario';
-import { traceOf } from './traceOf';
+import { traceOf } from './trace/traceOf';
 import { usualEnding } from '../../scenario/usualEndings';
 
 export interface Simulation extends ApiView {
   calls: CriCall[];
   watch: WatchEvent[];
+  /** Each change that was asked of the API server, in the order of time. */
+  apiCalls: () => ApiCall[];
   /** Made when it is first asked for. */
   readonly trace: Trace;
 }
 
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
-/** So long before the start claims are made that exist already: they are bound by then. */
-const bindingMs = 60_000;
+/** So long before the start those are made that exist already and of which controllers make something: that is done by then. */
+const settlingMs = 60_000;
+const settling = new Set(['PersistentVolumeClaim', 'ResourceQuota', 'Service']);
 /** 2026-01-01T00:00:00Z: when a simulation starts that is not told. */
 const defaultStart = 1_767_225_600_000;
 
@@ -52,8 +56,8 @@ export function simulate(input: SimulationInput): Simulation {
   const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
-  const isBound = existing.some(({ kind }) => kind === 'PersistentVolumeClaim');
-  const clock = new VirtualClock(isBound ? start - bindingMs : start);
+  const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
+  const clock = new VirtualClock(hasToSettle ? start - settlingMs : start);
   const random = seededRandom(input.seed ?? 1);
   const nodes = nodesOf(scenario);
   const node = nodes[0]!;
@@ -132,50 +136,52 @@ export function simulate(input: SimulationInput): Simulation {
   const keyOf = ({ kind, metadata }: KubernetesObject): string =>
     `${kind} ${metadata?.namespace ?? namespace} ${metadata?.name}`;
   const keys = new Set(given.map(keyOf));
+  const kubectl = apiServer.clientOf('kubectl');
   // What runs elsewhere in the workspace is not started here, and what is applied here counts as it is here.
-  for (const object of input.existing ?? []) {
-    const declared = declaredObject(object);
-    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) apiServer.create(object);
+  for (const [i, object] of (input.existing ?? []).entries()) {
+    const declared = existing[i]!;
+    if (!podTemplatePath(declared.kind) && !keys.has(keyOf(declared))) kubectl.createWritten(object);
   }
   clock.runUntil(start);
-  apiServer.errors.length = 0;
+  apiServer.forget();
 
-  const posted: Posted[] = [];
   let workloads = 0;
-  for (const written of input.objects) {
-    if (podTemplatePath(declaredObject(written).kind) && ++workloads > mostWorkloads) continue;
+  for (const [i, written] of input.objects.entries()) {
+    if (podTemplatePath(given[i]!.kind) && ++workloads > mostWorkloads) continue;
     const at = clock.now();
     clock.runUntil(at + 4);
-    const result = apiServer.create(written);
-    const shown = withoutSecrets(written);
-    posted.push({ written: shown, object: declaredObject(shown), at, end: clock.now(), result });
+    kubectl.createWritten(written, at);
   }
   for (const action of scenario.actions ?? []) {
-    clock.after(action.after * 1000, () => act(action, apiServer, namespace, store));
+    clock.after(action.after * 1000, () => act(action, kubectl, namespace, store));
   }
   const end = input.seconds === undefined ? undefined : clock.now() + input.seconds * 1000;
   if (end === undefined) {
     const isPlanned = (pod: Pod): boolean =>
       scenario.execs !== undefined || (pod.spec?.containers ?? []).some(({ name }) => planOf(pod, name) !== undefined);
+    const isCut = ({ metadata }: KubernetesObject): boolean =>
+      allowance.cut.some(({ owner }) => owner.metadata?.uid === metadata?.uid);
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
-      if (clock.isExhausted || isSettled(apiServer.view(), store, isPlanned, second + 1, clock.now())) break;
+      const reached = { view: apiServer.view(), store, calls: recorded, seconds: second + 1, now: clock.now() };
+      if (clock.isExhausted || isSettled({ ...reached, isPlanned, isCut })) break;
     }
   } else clock.runUntil(end);
 
   const view = apiServer.view();
   const calls = recorded.filter((call) => call.end <= clock.now());
+  const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.end <= clock.now());
   const parts = {
-    input,
-    objects: [...given, ...existing],
+    kubernetes,
+    assumptions: input.assumptions ?? [],
+    missing: input.missing ?? [],
     view,
     watch,
     calls,
-    posted,
     cut: allowance.cut,
+    mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),
     isCut: clock.isExhausted,
-    namespace,
     start,
     end: clock.now(),
     profile,
@@ -188,20 +194,24 @@ export function simulate(input: SimulationInput): Simulation {
       return view.events;
     },
     calls,
+    apiCalls,
     watch,
     get trace() {
-      return (trace ??= traceOf(parts));
+      return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },
   };
 }
 
 function act(
   action: NonNullable<Scenario['actions']>[number],
-  apiServer: ApiServer,
+  kubectl: ApiClient,
   namespace: string,
   store: ObjectStore,
 ): void {
-  if ('delete' in action) return apiServer.deletePod(namespace, action.delete);
   const [pod] = store.list<Pod>('Pod', namespace);
-  if (pod?.metadata?.name) apiServer.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
+  if ('delete' in action) {
+    const named = store.get('Pod', namespace, action.delete) ?? pod;
+    return kubectl.deletePod(namespace, named?.metadata?.name ?? '', { type: 'person' });
+  }
+  if (pod?.metadata?.name) kubectl.addEphemeralContainers(namespace, pod.metadata.name, action.ephemeralContainers);
 }

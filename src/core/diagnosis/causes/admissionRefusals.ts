@@ -26,14 +26,15 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [/violates PodSecurity "([^"]+)": (.*)$/s, ([standard = '', parts = '']) => podSecurityRefusal(standard, parts)],
   [
     /exceeded quota: ([^\s,]+), (requested: .*)/s,
-    ([quota = '', text = ''], namespace) => ({
-      cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
-      field: /[ ,](?:pods|count\/pods)=/.test(text.split(', used: ', 1)[0] ?? '')
-        ? 'spec.replicas'
-        : 'containers[0].resources',
-      next: 'ask for less, delete what is not needed, or have the quota raised',
-      command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
-    }),
+    ([quota = '', text = ''], namespace) => {
+      const field = exceededField(text.split(', used: ', 1)[0] ?? '');
+      return {
+        cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
+        ...(field !== undefined && { field }),
+        next: 'ask for less, delete what is not needed, or have the quota raised',
+        command: kubectl`describe resourcequota ${quota} -n ${namespace}`,
+      };
+    },
   ],
   [
     /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
@@ -99,7 +100,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /failed calling webhook "([^"]+)": (.*)$/s,
     ([webhook = '', why = '']) => ({
-      cause: `the admission webhook ${webhook} can not be asked: ${why}`,
+      cause: `the admission webhook ${webhook} cannot be asked: ${why}`,
       next: 'see whether its Service has running pods; nothing of this kind is stored until it answers',
       command: webhooks,
     }),
@@ -117,7 +118,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     () => ({
       cause: 'its namespace is being deleted',
       field: 'metadata.namespace',
-      next: 'wait until it is gone and make it anew, or use another namespace',
+      next: 'wait until it is gone and make it again, or use another namespace',
       command: kubectl`get namespaces`,
     }),
   ],
@@ -130,3 +131,10 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     }),
   ],
 ];
+
+/** The field that asks for what a quota denies; none where other objects than pods are counted. */
+function exceededField(requested: string): string | undefined {
+  if (/[ ,](?:pods|count\/pods)=/.test(requested)) return 'spec.replicas';
+  const amounts = requested.replace(/^requested: /, '').split(',');
+  return amounts.every((amount) => amount.startsWith('count/')) ? undefined : 'containers[0].resources';
+}

@@ -16,7 +16,7 @@ export function creation(container: ContainerFacts): Finding | undefined {
     (isConfig ? missingReference(container, message) : undefined) ?? knownText(creationTexts, message, container);
   const event = container.last('Failed', /^Error: /);
   const retry = syncRetry('the container is created again', event, container.facts.now);
-  const general = isConfig ? 'its configuration can not be made up' : 'the runtime can not create it';
+  const general = isConfig ? 'its configuration cannot be generated' : 'the runtime cannot create it';
   return container.finding({
     cause: known?.cause
       ? `${known.cause}${known.command ? '' : `: ${innermost(message)}`}`

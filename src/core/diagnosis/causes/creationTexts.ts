@@ -21,7 +21,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /image has non-numeric user/,
     {
-      cause: 'runAsNonRoot can not be checked: the user of the image is a name, not a number',
+      cause: 'runAsNonRoot cannot be checked: the user of the image is a name, not a number',
       field: '.securityContext',
       next: 'set runAsUser to the number of that user, or write the number in the image',
     },
@@ -37,7 +37,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /sub-?path/i,
     {
-      cause: 'the subPath of a volume mount can not be made ready',
+      cause: 'the subPath of a volume mount cannot be made ready',
       field: '.volumeMounts',
       next: 'see that the path is within the volume and may be made there',
     },
@@ -49,7 +49,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /env file|FileKeyRef|not found in file/,
     {
-      cause: 'a variable can not be read from its file',
+      cause: 'a variable cannot be read from its file',
       field: '.env',
       next: 'see that an earlier container writes the file with that key',
     },
@@ -108,7 +108,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /RROUnsupported|recursive read-only/i,
     {
-      cause: 'the node can not mount recursively read-only',
+      cause: 'the node cannot mount recursively read-only',
       field: '.volumeMounts',
       next: 'leave recursiveReadOnly out, or use another node',
     },
@@ -116,7 +116,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /ImageVolumeMountFailed/i,
     {
-      cause: 'an image volume can not be mounted',
+      cause: 'an image volume cannot be mounted',
       field: '.volumeMounts',
       next: 'see the image, and whether runtime and file system can do it',
     },
@@ -124,7 +124,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /seccomp/i,
     {
-      cause: 'its seccomp profile can not be loaded',
+      cause: 'its seccomp profile cannot be loaded',
       field: '.securityContext.seccompProfile',
       next: 'put the profile onto the node, or correct its name',
     },
@@ -132,7 +132,7 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /apparmor/i,
     {
-      cause: 'its AppArmor profile can not be applied',
+      cause: 'its AppArmor profile cannot be applied',
       field: '.securityContext.appArmorProfile',
       next: 'load the profile on the node, or correct its name',
     },
@@ -157,14 +157,14 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
   [
     /device|CDI/i,
     {
-      cause: 'a device that it asks for can not be given to it',
+      cause: 'a device that it asks for cannot be given to it',
       field: '.resources',
       next: 'see the device plugin on the node',
     },
   ],
   [
     /mount|hostPath/i,
-    { cause: 'a mount can not be made', field: '.volumeMounts', next: 'see what is at the path on the node' },
+    { cause: 'a mount cannot be made', field: '.volumeMounts', next: 'see what is at the path on the node' },
   ],
   [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,

@@ -64,7 +64,7 @@ function endCause(
     };
   if (reason === 'ContainerStatusUnknown')
     return {
-      cause: 'was lost: the runtime does not know any more how it ended (ContainerStatusUnknown)',
+      cause: 'was lost: the runtime no longer knows how it ended (ContainerStatusUnknown)',
       field: '',
       next: 'see whether the node was restarted or its disk filled up',
     };
@@ -90,7 +90,7 @@ function endCause(
   const meanings: Readonly<Record<number, string>> = {
     2: ' (in a shell: used wrongly)',
     125: ' (the container tool failed)',
-    126: ' (its command can not be run)',
+    126: ' (its command cannot be run)',
     127: ' (its command was not found)',
     128: ' (it could not be started)',
   };

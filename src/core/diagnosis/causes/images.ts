@@ -29,7 +29,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   }
   if (reason === 'InvalidImageName') {
     return found({
-      cause: `the image name "${place.image}" can not be read (InvalidImageName): ${innermost(message)}`,
+      cause: `the image name "${place.image}" cannot be read (InvalidImageName): ${innermost(message)}`,
       next: 'correct the image: registry/repository:tag in lower case, without spaces',
       command: facts.describe,
     });
@@ -44,8 +44,8 @@ export function image(container: ContainerFacts): Finding | undefined {
   return found({
     cause:
       reason === 'ImageInspectError'
-        ? `the runtime can not look at ${which} on the node: ${innermost(text)}`
-        : `${which} can not be pulled: ${why}`,
+        ? `the runtime cannot look at ${which} on the node: ${innermost(text)}`
+        : `${which} cannot be pulled: ${why}`,
     next,
     command: facts.describe,
     ...(said === '' && failed && { evidence: `${common.evidence}; ${eventText(failed)}` }),
@@ -161,12 +161,12 @@ const answers: readonly [RegExp, string, string][] = [
   ],
   [
     /no such host|server misbehaving|lookup \S+ on|Temporary failure in name resolution/i,
-    'the name of the registry can not be resolved (DNS)',
+    'the name of the registry cannot be resolved (DNS)',
     "correct the registry's name, or the node's DNS",
   ],
   [
     /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|: 5\d\d\b/i,
-    'the registry can not be reached (network)',
+    'the registry cannot be reached (network)',
     'see that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
   ],
   [

@@ -8,9 +8,9 @@ import { probeRetry, restartRetry } from '../facts/retries';
 /** A probe for whose failures the kubelet kills and restarts the container (pkg/kubelet/prober, 1.37). */
 export function killingProbe(container: ContainerFacts): Finding | undefined {
   const killing = killedBy(container, /failed (liveness|startup) probe/) ?? killedWithItsPod(container);
-  const kind = /(?:failed |^)(liveness|startup) probe/i.exec(killing?.message ?? '')?.[1]?.toLowerCase() as
-    'liveness' | 'startup' | undefined;
-  if (kind === undefined || !killing) return undefined;
+  const [, word] = /(?:failed |^)(liveness|startup) probe/i.exec(killing?.message ?? '') ?? [];
+  const kind = word && (word.toLowerCase() === 'startup' ? 'startup' : 'liveness');
+  if (!kind || !killing) return undefined;
   const { state, lastState, restartCount, started } = container.status;
   // It runs again, and got further than before.
   if (kind === 'startup' && state?.running && started) return undefined;

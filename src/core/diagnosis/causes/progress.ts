@@ -54,7 +54,7 @@ export function completed(container: ContainerFacts): Finding | undefined {
     cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
     evidence: container.stateText,
     field: '',
-    next: 'nothing, if it was to end; otherwise see in its log what it did',
+    next: 'if it was meant to end, do nothing; if not, read its log',
     command: container.logs,
   });
 }
@@ -81,7 +81,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
   }
   return {
     isWaiting: true,
-    cause: `volume ${first.name} (${first.source}) has to be attached and mounted before anything else`,
+    cause: `volume ${first.name} (${first.source}) must be attached and mounted first`,
     evidence,
     field: `volumes[${first.index}]`,
     next: 'wait; after two minutes the kubelet says what it waits for; until then see the attachment and its driver',

@@ -13,7 +13,7 @@ export function rejection(facts: PodFacts): Finding | undefined {
       cause: `it is ended on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
       evidence: conditionText(disruption),
       ...(disruption.reason === 'PreemptionByScheduler' && { field: 'priorityClassName' }),
-      next: 'its workload makes another; a pod of its own has to be made anew',
+      next: 'its workload makes another; a pod of its own must be created again',
       command: facts.describe,
     };
   }
@@ -106,7 +106,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^AppArmor$/,
     (message, _reason, facts) => ({
-      cause: `its node can not apply its AppArmor profile: ${message.replace('Pod was rejected: ', '')}`,
+      cause: `its node cannot apply its AppArmor profile: ${message.replace('Pod was rejected: ', '')}`,
       field: appArmorField(facts),
       next: 'load the profile on the node, choose a node with AppArmor, or leave the profile out',
     }),
@@ -148,7 +148,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^(TopologyAffinityError|SMTAlignmentError)$/,
     (message) => ({
-      cause: `its node can not align its CPUs and devices as the kubelet's policy asks: ${message}`,
+      cause: `its node cannot align its CPUs and devices as the kubelet's policy asks: ${message}`,
       field: 'containers[0].resources',
       next: 'ask for CPUs that fit one NUMA node, or relax the policy',
     }),
@@ -180,7 +180,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^NodeLost$/,
     (message) => ({
-      cause: `its node does not answer any more: ${message}`,
+      cause: `its node no longer answers: ${message}`,
       next: 'see the node',
       command: kubectl`get nodes`,
     }),

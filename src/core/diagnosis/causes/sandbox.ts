@@ -14,7 +14,7 @@ export function sandbox(facts: PodFacts): Finding | undefined {
   if (!event || (lastSeen(event)?.at ?? 0) < (lastVolumeFailure(facts) ?? 0)) return undefined;
   const message = event.message ?? '';
   const [, known] = causes.find(([pattern]) => pattern.test(message)) ?? [];
-  const { cause, next, field } = known ?? { cause: 'its sandbox can not be made', next: 'see the runtime on the node' };
+  const { cause, next, field } = known ?? { cause: 'its sandbox cannot be made', next: 'see the runtime on the node' };
   const retry = syncRetry('the sandbox is made again', event, facts.now);
   return {
     cause: `${cause}: ${innermost(message.replace(/^Failed to create pod sandbox: /, ''))}`,
@@ -45,7 +45,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /no IP addresses available|address(?:es)? exhausted|no available IPs?|failed to allocate for range|insufficient IPs?|no more ips|failed to assign an IP|pool exhausted/i,
     {
-      cause: 'its network can not be set up: no IP addresses are left on the node (CNI)',
+      cause: 'its network cannot be set up: no IP addresses are left on the node (CNI)',
       next: 'end pods on the node, or give it a larger pod range; look for addresses that were not given back',
     },
   ],
@@ -56,7 +56,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /get sandbox image|sandbox image|pause/i,
     {
-      cause: "the sandbox's own image (pause) can not be pulled",
+      cause: "the sandbox's own image (pause) cannot be pulled",
       next: "see that the node reaches the registry of the pause image, or change the runtime's sandbox_image",
     },
   ],
@@ -71,7 +71,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /sysctl/i,
     {
-      cause: 'a sysctl of its security context can not be set',
+      cause: 'a sysctl of its security context cannot be set',
       field: 'securityContext.sysctls',
       next: 'leave the sysctl out, or use a node whose kernel has it',
     },
@@ -79,7 +79,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /network|cni|plugin type=/i,
     {
-      cause: 'its network can not be set up (CNI)',
+      cause: 'its network cannot be set up (CNI)',
       next: 'see the CNI plugin’s pods and its configuration on the node',
     },
   ],
@@ -93,16 +93,16 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /user namespace|userns|idmap/i,
     {
-      cause: 'the node can not make user namespaces for it',
+      cause: 'the node cannot make user namespaces for it',
       field: 'hostUsers',
       next: 'leave hostUsers out, or use a node whose kernel and runtime can',
     },
   ],
   [
     /selinux/i,
-    { cause: 'its SELinux label can not be set', field: 'securityContext.seLinuxOptions', next: 'correct the label' },
+    { cause: 'its SELinux label cannot be set', field: 'securityContext.seLinuxOptions', next: 'correct the label' },
   ],
-  [/cgroup/i, { cause: 'its cgroup can not be made', next: 'see that kubelet and runtime use the same cgroup driver' }],
+  [/cgroup/i, { cause: 'its cgroup cannot be made', next: 'see that kubelet and runtime use the same cgroup driver' }],
   [/no space left/i, { cause: "the node's disk is full", next: 'free space on the node' }],
   [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,

@@ -90,7 +90,7 @@ function withoutClaim(facts: PodFacts): Finding | undefined {
     template === undefined ? `ResourceClaim ${claim.resourceClaimName}` : `ResourceClaimTemplate ${template}`;
   return {
     cause: failed
-      ? `its resource claim ${claim.name} can not be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
+      ? `its resource claim ${claim.name} cannot be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
       : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
     evidence: failed ? eventText(failed) : 'there is no condition PodScheduled',
     field: `resourceClaims[${index}]`,

@@ -17,7 +17,7 @@ export function startError(container: ContainerFacts): Finding | undefined {
   const message =
     (waiting?.reason === 'RunContainerError' ? waiting.message : undefined) ?? ended?.message ?? event?.message ?? '';
   const known = knownText(startTexts, message, container) ?? {
-    cause: 'the runtime can not start its process',
+    cause: 'the runtime cannot start its process',
     field: commandField(container),
     next: 'check command and args against what is in the image',
   };

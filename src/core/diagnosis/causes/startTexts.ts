@@ -13,7 +13,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /mount a directory onto a file|error mounting|mountpoint/is,
     {
-      cause: 'a volume can not be mounted where mountPath says',
+      cause: 'a volume cannot be mounted where mountPath says',
       field: '.volumeMounts',
       next: 'mount directories onto directories and files (subPath) onto files',
     },
@@ -61,7 +61,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /seccomp/i,
     {
-      cause: 'its seccomp profile can not be applied',
+      cause: 'its seccomp profile cannot be applied',
       field: '.securityContext.seccompProfile',
       next: 'correct the profile',
     },
@@ -69,7 +69,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /apparmor/i,
     {
-      cause: 'its AppArmor profile can not be applied',
+      cause: 'its AppArmor profile cannot be applied',
       field: '.securityContext.appArmorProfile',
       next: 'load the profile on the node',
     },
@@ -77,7 +77,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
   [
     /cgroup/i,
     {
-      cause: 'its resources can not be set (cgroup)',
+      cause: 'its resources cannot be set (cgroup)',
       field: '.resources',
       next: 'see its requests and limits, and the node',
     },

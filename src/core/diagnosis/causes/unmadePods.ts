@@ -66,11 +66,16 @@ function unmade(last: Event, failures: readonly Event[], now: number | undefined
   const retry = /^(ReplicaSet|StatefulSet|DaemonSet|ReplicationController)$/.test(kind)
     ? controllerRetry(failures, now)
     : undefined;
-  const text = message.replace(/^Error creating: /, '').replace(/^create (\w+ \S+ )?.* failed error: /, '');
+  // A Deployment makes no pods itself.
+  const isReplicaSet = last.reason === 'ReplicaSetCreateError';
+  const text = message
+    .replace(/^Error creating: /, '')
+    .replace(/^Failed to create new replica set "[^"]*": /, '')
+    .replace(/^create (\w+ \S+ )?.* failed error: /, '');
   return {
     subject: `${kind} ${name}`,
     namespace,
-    cause: `its pods are refused: ${admission?.cause ?? text}`,
+    cause: `${isReplicaSet ? 'its ReplicaSet is' : 'its pods are'} refused: ${admission?.cause ?? text}`,
     evidence: eventText(last),
     ...(admission?.field !== undefined && { field: admission.field }),
     next: admission?.next ?? 'change what the refusal names',

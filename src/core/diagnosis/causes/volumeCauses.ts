@@ -2,6 +2,8 @@ import type { Volume } from '../../api/types';
 import { innermost } from '../facts/messages';
 import type { PodFacts } from '../facts/podFacts';
 import { entryOf } from '../../entryOf';
+import { referencesOf, type Reference } from '../../manifest/references';
+import { formatPath } from '../../path';
 import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
 
 interface VolumeCause {
@@ -16,12 +18,15 @@ interface VolumeCause {
 export function volumeCause(reason: string, message: string, volume: Volume | undefined, facts: PodFacts): VolumeCause {
   const { namespace } = facts;
   const source = Object.keys(volume ?? {}).find((key) => key !== 'name');
-  const [, kind, object] = /(configmap|secret|persistentvolumeclaim) "([^"]+)" not found/i.exec(message) ?? [];
+  const references = referencesOf('Volume', volume);
+  const [, kind, object] = /(configmap|secrets?|persistentvolumeclaim) "([^"]+)" not found/i.exec(message) ?? [];
   if (kind !== undefined && object !== undefined) {
-    const proper = entryOf({ configmap: 'ConfigMap', secret: 'Secret' }, kind.toLowerCase()) ?? 'PersistentVolumeClaim';
+    const proper =
+      entryOf({ configmap: 'ConfigMap', secret: 'Secret', secrets: 'Secret' }, kind.toLowerCase()) ??
+      'PersistentVolumeClaim';
     return {
       cause: `${proper} ${object} does not exist`,
-      ...fieldOfSource(volume, proper, object),
+      ...fieldOf(references.find((one) => one.kind === proper && one.name === object)),
       next: `create ${proper} ${object} in namespace ${namespace}, correct the name, or make it optional`,
       command: kubectl`get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
     };
@@ -29,7 +34,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   const [, kindOfKey, key] = /references non-existent (config|secret) key:? ?(\S+)/.exec(message) ?? [];
   if (kindOfKey !== undefined) {
     const proper = kindOfKey === 'config' ? 'ConfigMap' : 'Secret';
-    const name = nameOfSource(volume, proper);
+    const name = references.find((one) => one.kind === proper && one.items?.some((item) => item.key === key))?.name;
     return {
       cause: `${proper} ${name ?? ''} has no key ${key}`,
       ...(source !== undefined && { field: `.${source}` }),
@@ -71,7 +76,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   }
   if (/failed to fetch token|serviceaccounts? "[^"]+" not found/.test(message)) {
     return {
-      cause: `the service account's token can not be had: ${innermost(message)}`,
+      cause: `the service account's token is not available: ${innermost(message)}`,
       next: 'see that the ServiceAccount exists',
       command: kubectl`get serviceaccounts -n ${namespace}`,
     };
@@ -111,10 +116,10 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     [/no space left/i, "the node's disk is full", 'free space on the node'],
     [/timed? ?out|DeadlineExceeded|deadline exceeded/i, 'it takes too long', 'see the storage driver and its server'],
     [/permission denied|access denied/i, 'access is denied', 'see the credentials and rights of the volume'],
-    [/wrong fs type|bad superblock|fsck/i, 'its file system can not be read', 'see fsType and the device'],
+    [/wrong fs type|bad superblock|fsck/i, 'its file system cannot be read', 'see fsType and the device'],
     [
       /no such host|connection refused|no route to host/i,
-      'its server can not be reached',
+      'its server cannot be reached',
       'see that the server answers from the node',
     ],
     [/not found|no such file|does not exist/i, 'it is not there', 'create what is missing, or correct the reference'],
@@ -138,18 +143,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   };
 }
 
-/** The place within the volume that names the object. */
-function fieldOfSource(volume: Volume | undefined, kind: string, name: string): { field?: string } {
-  if (kind === 'ConfigMap' && volume?.configMap) return { field: '.configMap' };
-  if (kind === 'Secret' && volume?.secret) return { field: '.secret' };
-  if (kind === 'PersistentVolumeClaim' && volume?.persistentVolumeClaim) return { field: '.persistentVolumeClaim' };
-  const index =
-    volume?.projected?.sources?.findIndex(({ configMap, secret }) =>
-      kind === 'ConfigMap' ? configMap?.name === name : secret?.name === name,
-    ) ?? -1;
-  return index < 0 ? {} : { field: `.projected.sources[${index}]` };
-}
-
-function nameOfSource(volume: Volume | undefined, kind: 'ConfigMap' | 'Secret'): string | undefined {
-  return kind === 'ConfigMap' ? volume?.configMap?.name : volume?.secret?.secretName;
+/** The source of the volume that names the object. */
+function fieldOf(reference: Reference | undefined): { field?: string } {
+  if (!reference) return {};
+  const { path } = reference;
+  return { field: `.${formatPath(path.slice(0, path[0] === 'projected' ? 3 : 1))}` };
 }

@@ -63,7 +63,7 @@ function finding(facts: PodFacts, event: Event): Finding {
     event.reason === 'FailedMount' || event.reason === 'FailedMapVolume' ? mountRetry(event, facts.now) : undefined;
   const what = volume?.name ?? named;
   return {
-    cause: `${what === undefined ? 'its volumes' : `volume ${what}`} can not be mounted: ${known.cause}`,
+    cause: `${what === undefined ? 'its volumes' : `volume ${what}`} cannot be mounted: ${known.cause}`,
     evidence: eventText(event),
     field: `${field}${known.field ?? ''}`,
     next: known.next,

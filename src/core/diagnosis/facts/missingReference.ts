@@ -1,6 +1,8 @@
-import type { Container, EnvVar } from '../../api/types';
+import type { Container } from '../../api/types';
 import type { KnownText } from './knownText';
 import type { ContainerFacts } from './podFacts';
+import { referencesOf } from '../../manifest/references';
+import { formatPath } from '../../path';
 import { kubectl } from './suggestedCommand';
 
 /** A ConfigMap, Secret or key of it that the environment refers to. */
@@ -28,23 +30,17 @@ export function missingReference(container: ContainerFacts, message: string): Kn
   };
 }
 
+/** The variable, or the group of them, that is wanted of the object. */
 function environmentField(
   spec: Pick<Container, 'env' | 'envFrom'> | undefined,
   kind: 'ConfigMap' | 'Secret',
   name: string,
   key: string | undefined,
 ): string {
-  const refers = ({ valueFrom }: EnvVar): boolean => {
-    const ref = kind === 'Secret' ? valueFrom?.secretKeyRef : valueFrom?.configMapKeyRef;
-    return ref?.name === name && ref.optional !== true && (key === undefined || ref.key === key);
-  };
-  const variable = spec?.env?.findIndex(refers) ?? -1;
+  const refers = referencesOf('Container', spec).filter(
+    (one) => one.kind === kind && one.name === name && !one.isOptional && (key === undefined || one.key === key),
+  );
   // The kubelet reads envFrom first.
-  const from =
-    spec?.envFrom?.findIndex(({ configMapRef, secretRef }) => {
-      const ref = kind === 'Secret' ? secretRef : configMapRef;
-      return ref?.name === name && ref.optional !== true;
-    }) ?? -1;
-  if (from >= 0 && key === undefined) return `.envFrom[${from}]`;
-  return variable < 0 ? '.env' : `.env[${variable}].valueFrom`;
+  const { path } = refers.find((one) => one.path[0] === 'envFrom') ?? refers[0] ?? { path: ['env'] };
+  return `.${formatPath(path.slice(0, path[0] === 'envFrom' ? 2 : 3))}`;
 }

@@ -202,7 +202,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /available persistent volumes to bind|enough free storage|non-existent pv|max volume count|no available disk|CSI driver is not installed/,
     (_, facts) => ({
-      cause: 'its volumes can not be had there: no volume to bind, or the node holds as many as it may',
+      cause: 'its volumes are not available there: no volume to bind, or the node holds as many as it may',
       field: claimField(facts),
       next: 'see the claim and the nodes’ CSI drivers',
       command: kubectl`describe pvc -n ${facts.namespace}`,
@@ -221,7 +221,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /(resourceclaim.*|cannot allocate all claims.*)/i,
     (text, facts) => ({
-      cause: `its resource claims can not be allocated: ${text}`,
+      cause: `its resource claims cannot be allocated: ${text}`,
       field: 'resourceClaims',
       next: 'see the claims, their DeviceClass and the driver',
       command: kubectl`get resourceclaims,deviceclasses,resourceslices -n ${facts.namespace}`,

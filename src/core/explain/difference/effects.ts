@@ -1,5 +1,6 @@
-import type { CriCall } from '../../cri/criCall';
-import { entryOf } from '../../entryOf';
+import type { CriCall, CriRequest } from '../../cri/criCall';
+import { entryOf, haveAlike } from '../../entryOf';
+import { isMap } from '../../isMap';
 
 /** One way in which the kubelet's calls respond to a change. Fields are named as in api.proto, entries by their keys. */
 export type Effect = FieldEffect | CallEffect;
@@ -97,43 +98,40 @@ export function effectsBetween(without: MadeCalls, withIt: MadeCalls): Effect[] 
 }
 
 /** The call's name with what it is about, where the request says so. */
-export function callName(call: Pick<CriCall, 'method' | 'request'>): string {
-  const subject = subjectOf(call.method, call.request as Requested);
+export function callName(call: CriRequest): string {
+  const subject = subjectOf(call);
   return subject ? `${call.method} ${subject}` : call.method;
 }
 
-/** The parts of the requests that tell what a call is about. */
-interface Requested {
-  [field: string]: unknown;
-  config?: { metadata?: { name?: string } };
-  image?: { image?: string };
-  cmd?: string[];
-}
-
-function subjectOf(method: string, request: Requested | undefined): string | undefined {
-  if (method === 'CreateContainer') return request?.config?.metadata?.name;
-  if (method === 'ImageStatus' || method === 'PullImage') return request?.image?.image;
-  return method === 'ExecSync' ? request?.cmd?.join(' ') : undefined;
+function subjectOf({ method, request }: CriRequest): string | undefined {
+  switch (method) {
+    case 'CreateContainer':
+      return request?.config?.metadata?.name;
+    case 'ImageStatus':
+    case 'PullImage':
+      return request?.image?.image;
+    case 'ExecSync':
+      return request?.cmd?.join(' ');
+    default:
+      return undefined;
+  }
 }
 
 /** Whether two requests certainly have the same fields: most do, and to look at that is quicker than to name them. */
 function isSameRequest(a: MadeCall, b: MadeCall): boolean {
-  const compare = (left: unknown, right: unknown, depth: number): boolean => {
+  const compare = (left: unknown, right: unknown): boolean => {
     if (left === right) return true;
     if (typeof left === 'string') return typeof right === 'string' && a.mask(left) === b.mask(right);
-    if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false;
-    if (Array.isArray(left) !== Array.isArray(right)) return false;
-    let more = 0;
-    for (const _ in right) more++;
-    for (const key in left) {
-      more--;
-      const [before, after] = [entryOf(left as Requested, key), entryOf(right as Requested, key)];
-      const isNone = (depth === 0 && key === sandboxConfig) || ids.has(key) || key === configSeen;
-      if (isNone ? after === undefined : !compare(before, after, depth + 1)) return false;
-    }
-    return more === 0;
+    if (Array.isArray(left))
+      return Array.isArray(right) && left.length === right.length && left.every((item, i) => compare(item, right[i]));
+    return isMap(left) && isMap(right) && haveAlike(left, right, entries);
   };
-  return compare(a.request, b.request, 0);
+  const entries = (before: unknown, after: unknown, key: string): boolean =>
+    ids.has(key) || key === configSeen ? after !== undefined : compare(before, after);
+  const fields = (before: unknown, after: unknown, key: string): boolean =>
+    key === sandboxConfig ? after !== undefined : entries(before, after, key);
+  const [left, right] = [a.request, b.request];
+  return isMap(left) && isMap(right) ? haveAlike(left, right, fields) : compare(left, right);
 }
 
 /** CreateContainer repeats the sandbox's config, which is RunPodSandbox's to tell. */
@@ -162,8 +160,8 @@ function flatten(value: unknown, path: string, fields: Map<string, unknown>, mas
 /** How an entry of a list is named in a field's path: by its key or its mount point, else by its index. */
 export function entryName(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { container_path: mount, key } = item as { container_path?: string; key?: string };
-  return mount ?? key;
+  const name = entryOf(item, 'container_path') ?? entryOf(item, 'key');
+  return typeof name === 'string' ? name : undefined;
 }
 
 function maskUnknowable(text: string, uid: string, isWritten: (digest: string) => boolean): string {

@@ -40,12 +40,14 @@ export function asWritten({ metadata, spec }: Pod): KubernetesObject {
     'schedulingGates',
     'topologySpreadConstraints',
   ];
-  const kept = Object.fromEntries(Object.entries(spec ?? {}).filter(([field]) => !left.includes(field))) as PodSpec;
+  const kept: Partial<PodSpec> = Object.fromEntries(
+    Object.entries(spec ?? {}).filter(([field]) => !left.includes(field)),
+  );
   const withoutClaims = (container: Container): Container => {
     const { claims: _, ...resources } = container.resources ?? {};
     return { ...container, resources };
   };
-  return {
+  const anew: Pod = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name, namespace, labels, annotations },
@@ -54,5 +56,6 @@ export function asWritten({ metadata, spec }: Pod): KubernetesObject {
       containers: (spec?.containers ?? []).map(withoutClaims),
       ...(kept.initContainers && { initContainers: kept.initContainers.map(withoutClaims) }),
     },
-  } as KubernetesObject;
+  };
+  return anew;
 }

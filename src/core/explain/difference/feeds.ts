@@ -1,13 +1,13 @@
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
-import { startsWithPath, type Path } from '../../path';
+import { startsWithPath, valueAt, type Path } from '../../path';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import { isFieldEffect } from './effects';
 import { explainedPod, type ExplainOptions } from './explainedPod';
 import { fieldEffects } from './fieldEffects';
 import type { WrittenPod } from '../../manifest/podOf';
 import { walkSchema } from '../../api/schemaWalk';
-import { entryOf } from '../../entryOf';
+import { textAt } from '../../manifest/textAt';
 
 /** One field of a request that one field of the manifest feeds. */
 export interface Feed {
@@ -22,8 +22,15 @@ export interface Feed {
 /**
  * Which fields of an object feed which fields of the kubelet's calls, found by leaving each field out. That is a
  * start for each field: where only one call is of interest, naming it leaves other containers' fields out.
+ *
+ * @param wanted the call that is of interest; which of the object's paths are
  */
-export function feeds(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}, call?: string): Feed[] {
+export function feeds(
+  manifest: Manifest,
+  object: ManifestObject,
+  options: ExplainOptions = {},
+  { call, of = () => true }: { call?: string; of?: (path: Path) => boolean } = {},
+): Feed[] {
   const input = explainedPod(manifest, object, options);
   if (!input) return [];
   const template = podTemplatePath(object.kind) ?? [];
@@ -32,7 +39,7 @@ export function feeds(manifest: Manifest, object: ManifestObject, options: Expla
     if (call !== undefined && isOfAnotherContainer(input.pod, path, call)) continue;
     const full = object.kind === 'Pod' ? path : [...template, ...path];
     // What a template is given on top (its pod's name) stands nowhere.
-    if (!object.rangeOf(full)) continue;
+    if (!of(full) || !object.rangeOf(full)) continue;
     for (const effect of fieldEffects(input, path).effects) {
       if (call !== undefined && effect.call !== call) continue;
       found.push({ path: full, call: effect.call, ...(isFieldEffect(effect) && { field: effect.field }) });
@@ -45,7 +52,7 @@ export function feeds(manifest: Manifest, object: ManifestObject, options: Expla
  * The feeds of one field of a request, the most particular first: those that feed little else before those on which
  * half of the pod hangs. A field that holds others (`config.envs[PORT]`) has all of theirs.
  */
-export function feedsOf(all: readonly Feed[], call: string, field: string): Feed[] {
+export function feedsOf<T extends Feed>(all: readonly T[], call: string, field: string): T[] {
   const counts = new Map<string, number>();
   for (const { path } of all) counts.set(path.join('\n'), (counts.get(path.join('\n')) ?? 0) + 1);
   const matching = all.filter((feed) => feed.call === call && feed.field !== undefined && isWithin(feed.field, field));
@@ -82,7 +89,7 @@ function isOfAnotherContainer(pod: WrittenPod, path: Path, call: string): boolea
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return false;
   const [method, subject] = [call.split(' ')[0] ?? '', call.slice(call.indexOf(' ') + 1)];
-  const container = entryOf(pod.spec as unknown as Record<string, { name?: string; image?: string }[]>, list)?.[index];
-  if (method === 'CreateContainer') return container?.name !== subject;
-  return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(container?.image ?? '');
+  const container = valueAt(pod.spec, [list, index]);
+  if (method === 'CreateContainer') return textAt(container, ['name']) !== subject;
+  return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(textAt(container, ['image']));
 }

@@ -1,11 +1,15 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
+import { withValue } from '../../changedValue';
 import { startsWithPath, valueAt, type Path } from '../../path';
 import { effectsBetween, isFieldEffect, type Effect } from './effects';
 import { likeImages } from './likeImages';
 import type { WrittenPod } from '../../manifest/podOf';
 import { refusedPaths, repairedPod } from './repairedPod';
+import { otherChoice } from './otherChoice';
 import { startPod, type PodStart, type PodSurroundings } from './podStart';
-import { variations, without, type Variation } from './variations';
+import { schedulable } from './schedulable';
+import { isSameValue } from '../../isSameValue';
+import { changed, variations, without, type Variation } from './variations';
 
 /** What the simulator says of one field of one pod. */
 export interface FieldEffects {
@@ -19,10 +23,14 @@ export interface FieldEffects {
   haltWithout?: { isRefused: boolean; message: string };
   /** The API server's words, where it refuses the pod: the rest is about a pod without what it refuses. */
   refusal?: string;
+  /** Why no node takes the pod: the rest is about the same pod on a node. */
+  unscheduled?: string;
+  /** The field has the value that it has without being written: what another value changes, in the manifest's start. */
+  decided?: Effect[];
   /** The start as the manifest has it. */
   start: PodStart;
-  /** The start that it was compared with. */
-  other?: PodStart;
+  /** Of the start that it was compared with, what is told beside the calls; its calls are let go. */
+  other?: Pick<PodStart, 'stored' | 'stuck'>;
 }
 
 /** A pod with all that its start needs. */
@@ -53,10 +61,23 @@ const ofStarts = new WeakMap<PodStart, Map<string, FieldEffects>>();
 
 function foundEffects(input: StartInput, path: Path, start: PodStart): FieldEffects {
   const refusal = start.errors[0]?.message;
-  if (refusal === undefined) return compared(input, path, start);
+  if (refusal === undefined) return start.isWaiting ? onANode(input, path, start) : compared(input, path, start);
   const repaired = repairedInput(input, refusal);
   return { ...compared(repaired, path, startAsIs(repaired)), refusal };
 }
+
+/** What the field does in a pod that no node takes: it keeps the pod, or one sees it where a node takes the pod. */
+function onANode(input: StartInput, path: Path, start: PodStart): FieldEffects {
+  const asIs = compared(input, path, start);
+  if (asIs.other && asIs.other.stuck === undefined && asIs.variation !== 'part') return asIs;
+  let placed = placedInputs.get(start);
+  if (!placed) placedInputs.set(start, (placed = schedulable(input.pod, input.related, input.surroundings)));
+  const other = startAsIs(placed);
+  if (other.calls.length === 0 || valueAt(placed.pod, path) === undefined) return asIs;
+  return { ...compared(placed, path, other), ...(start.stuck !== undefined && { unscheduled: start.stuck }) };
+}
+
+const placedInputs = new WeakMap<PodStart, StartInput>();
 
 const repairs = new WeakMap<PodStart, StartInput>();
 
@@ -104,14 +125,38 @@ function compared(input: StartInput, path: Path, start: PodStart): FieldEffects 
       variation: sort,
       ...(isPart && { part: variation.path }),
       start,
-      other,
+      other: { stored: other.stored, stuck: other.stuck },
     };
     // Where neither gets started, another comparison may show what keeps the pod.
     const isMute = start.stuck !== undefined && other.stuck !== undefined && all.length === 0;
-    if (stuck === undefined && !isMute) return { ...found, ...(haltWithout && { haltWithout }) };
+    const isDefault =
+      sort === 'absent' && all.length === 0 && !isMute && isDefaultValue(valueAt(input.pod, path), start, other, path);
+    const decided = isDefault ? decidedBy(input, path, start, startOther) : undefined;
+    if (stuck === undefined && !isMute)
+      return { ...found, ...(decided && { decided }), ...(haltWithout && { haltWithout }) };
     stopgap ??= found;
   }
   return { ...(stopgap ?? { effects: [], variation: undefined, start }), ...(haltWithout && { haltWithout }) };
+}
+
+/** Whether the field has the value that it has without being written: the API server stores it alike, or it is false. */
+function isDefaultValue(value: unknown, start: PodStart, other: PodStart, path: Path): boolean {
+  if (path[0] !== 'spec') return false;
+  const [stored, unwritten] = [valueAt(start.stored, path), valueAt(other.stored, path)];
+  return (value === false && unwritten === undefined) || (stored !== undefined && isSameValue(stored, unwritten));
+}
+
+/** What another value of a field changes: with the values of the manifest's own start. */
+function decidedBy(
+  input: StartInput,
+  path: Path,
+  start: PodStart,
+  startOther: (pod: WrittenPod) => PodStart,
+): Effect[] {
+  const choice = otherChoice(valueAt(input.pod, path));
+  const other = startOther(choice === undefined ? changed(input.pod, path) : withValue(input.pod, path, choice));
+  const all = other.errors.length > 0 ? [] : effectsBetween(other.made, start.made);
+  return all.filter((effect) => isFieldEffect(effect) || effect.madeWith === 0 || effect.madeWithout === 0);
 }
 
 /**

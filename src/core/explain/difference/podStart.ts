@@ -37,6 +37,8 @@ export interface PodStart {
   last: Pod | undefined;
   /** Why the start does not get on, as the events and conditions say it. */
   stuck: string | undefined;
+  /** Whether no kubelet has taken the pod up. */
+  isWaiting: boolean;
 }
 
 /** Seconds after the start of a pod that ephemeral containers come to it. */
@@ -49,7 +51,7 @@ export function startPod(
   { world, kubernetes, namespace, words, seconds = 6 }: PodSurroundings,
 ): PodStart {
   const { scenario } = world;
-  const { ephemeralContainers, ...others } = (pod.spec ?? {}) as { ephemeralContainers?: unknown };
+  const { ephemeralContainers, ...others }: { ephemeralContainers?: unknown } = pod.spec ?? {};
   const debugged = debugContainers(ephemeralContainers);
   const objects = [...related, ephemeralContainers === undefined ? pod : { ...pod, spec: others }];
   // No new pod may have them: they come as `kubectl debug` brings them.
@@ -77,6 +79,7 @@ export function startPod(
     stored,
     last,
     stuck: stuckBy(last, simulation),
+    isWaiting: last !== undefined && calls.length === 0 && last.status?.startTime === undefined,
   };
 }
 
@@ -89,5 +92,5 @@ function stuckBy(last: Pod | undefined, simulation: Simulation): string | undefi
   if (simulation.calls.length > 0) return undefined;
   if (phase === 'Failed') return message ?? reason;
   const scheduled = conditions?.find(({ type }) => type === 'PodScheduled');
-  return phase === 'Pending' ? (scheduled?.message ?? 'nobody schedules it') : undefined;
+  return phase === 'Pending' ? (scheduled?.message ?? 'no scheduler takes it') : undefined;
 }

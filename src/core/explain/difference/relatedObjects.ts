@@ -3,25 +3,15 @@ import { declaredObject } from '../../api/asDeclared';
 import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podSpecOf, type WrittenPod } from '../../manifest/podOf';
-import { isClusterWide, referencesOfPod } from '../../manifest/references';
+import { neededKinds } from '../../manifest/namedKinds';
+import { isClusterWide, referencesOf, referencesOfPod } from '../../manifest/references';
 
 /** Kinds that act on a pod without being named in it. */
 const ambientKinds = ['Service', 'LimitRange', 'ResourceQuota', 'Namespace', 'StorageClass', 'PersistentVolume'];
-/** Kinds that a pod names. */
-const namedKinds = [
-  'ConfigMap',
-  'Secret',
-  'ServiceAccount',
-  'PersistentVolumeClaim',
-  'RuntimeClass',
-  'PriorityClass',
-  'ResourceClaim',
-  'ResourceClaimTemplate',
-  'DeviceClass',
-  'ClusterTrustBundle',
-];
+/** Kinds that count where a pod names them, or a claim of devices that it names. */
+const ownKinds = [...neededKinds, 'DeviceClass'];
 const kindLine = new RegExp(
-  `["']?kind["']?\\s*:\\s*["']?(${[...ambientKinds, ...namedKinds, '\\w*List'].join('|')})\\b`,
+  `["']?kind["']?\\s*:\\s*["']?(${[...ambientKinds, ...ownKinds, '\\w*List'].join('|')})\\b`,
   'g',
 );
 
@@ -39,19 +29,20 @@ export function relatedObjects(
   const related: WrittenObject[] = [];
   // A ServiceAccount may name Secrets of its own, and may stand below them.
   for (const account of accountsOf(manifest, names)) {
-    for (const secret of account.imagePullSecrets ?? []) if (secret.name) names.add(secret.name);
+    for (const { field, name } of referencesOf('ServiceAccount', account))
+      if (field === 'ServiceAccount.imagePullSecrets') names.add(name);
   }
   for (const document of manifest.documents) {
     if (!mayRelate(document.text, names)) continue;
     for (const { value, kind, name, namespace: own } of document.objects) {
       if ((own ?? namespace) !== namespace && !isClusterWide(kind)) continue;
-      if (ambientKinds.includes(kind) || (namedKinds.includes(kind) && names.has(name))) related.push(value);
+      if (ambientKinds.includes(kind) || (ownKinds.includes(kind) && names.has(name))) related.push(value);
     }
   }
   for (const object of existing) {
     const { kind = '', metadata } = declaredObject(object);
     if ((metadata?.namespace ?? namespace) !== namespace && !isClusterWide(kind)) continue;
-    const isNamed = namedKinds.includes(kind) && names.has(metadata?.name ?? '');
+    const isNamed = ownKinds.includes(kind) && names.has(metadata?.name ?? '');
     if (!isNamed && !ambientKinds.includes(kind)) continue;
     const isThere = related
       .map((other) => declaredObject(other))

@@ -31,8 +31,8 @@ export function repairedPod(pod: WrittenPod, message: string): WrittenPod {
 
 /** The pod with a volume that its mounts name and nobody has written yet. */
 function withVolume(pod: WrittenPod, name: string): WrittenPod {
-  const volumes = valueAt(pod, ['spec', 'volumes']) ?? [];
-  return Array.isArray(volumes) ? withValue(pod, ['spec', 'volumes'], [...(volumes as unknown[]), { name }]) : pod;
+  const volumes: unknown = valueAt(pod, ['spec', 'volumes']) ?? [];
+  return Array.isArray(volumes) ? withValue(pod, ['spec', 'volumes'], [...volumes, { name }]) : pod;
 }
 
 /** The paths that the API server's message tells of, and whether something is missing there. */

@@ -2,6 +2,7 @@ import { startsWithPath, valueAt, type Path } from '../../path';
 import { changedValue, withValue } from '../../changedValue';
 import type { WrittenPod } from '../../manifest/podOf';
 import { entryOf, setEntry } from '../../entryOf';
+import { isMap } from '../../isMap';
 
 /** A start that the manifest's own is compared with. */
 export interface Variation {
@@ -73,7 +74,7 @@ function withoutPathsOf(pod: WrittenPod, bare: WrittenPod, path: Path): WrittenP
 }
 
 /** The pod with another value; names that mounts and volumes share change on both sides. */
-function changed(pod: WrittenPod, path: Path): WrittenPod {
+export function changed(pod: WrittenPod, path: Path): WrittenPod {
   const value = valueAt(pod, path);
   const other = changedValue(value, String(path.at(-1)));
   const varied = withValue(pod, path, other);
@@ -109,16 +110,14 @@ function mapContainers(
   pod: WrittenPod,
   map: (container: Record<string, unknown>) => Record<string, unknown>,
 ): WrittenPod {
-  const spec = { ...(pod.spec as Record<string, unknown>) };
+  const spec = isMap(pod.spec) ? { ...pod.spec } : {};
   for (const field of ['initContainers', 'containers', 'ephemeralContainers']) {
     const list = entryOf(spec, field);
     if (Array.isArray(list)) {
       setEntry(
         spec,
         field,
-        list.map((item: unknown) =>
-          typeof item === 'object' && item !== null ? map(item as Record<string, unknown>) : item,
-        ),
+        list.map((item: unknown) => (isMap(item) ? map(item) : item)),
       );
     }
   }
@@ -126,5 +125,5 @@ function mapContainers(
 }
 
 function nameOf(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : undefined;
+  return isMap(value) ? value['name'] : undefined;
 }

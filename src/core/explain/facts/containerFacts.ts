@@ -61,7 +61,7 @@ const container: Record<string, FieldFact> = {
       'scheduler: hostPorts must be free on the node',
       'kubelet: port_mappings of the sandbox, carried out by the CNI plugin',
     ],
-    absent: 'Every port that the process opens can be reached all the same.',
+    absent: 'Every port that the process opens can be reached anyway.',
   },
   readinessProbe: {
     means: 'Whether the container may get traffic.',
@@ -77,7 +77,7 @@ const container: Record<string, FieldFact> = {
   resources: {
     means: 'Requests and limits of the container.',
     readBy: ['scheduler: requests', 'kubelet: linux.resources, QoS class, oom_score_adj'],
-    absent: 'BestEffort, unless a LimitRange or the pod’s own resources say otherwise.',
+    absent: 'BestEffort, unless a LimitRange or the pod’s own resources set others.',
   },
   restartPolicy: {
     means: "The container's own restart policy; on an init container Always makes a sidecar.",

@@ -19,7 +19,7 @@ export interface FactContext {
 export function containerOf({ pod, path }: FactContext): Partial<Container> | undefined {
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return undefined;
-  const containers = entryOf(pod?.spec as Record<string, unknown> | undefined, list);
+  const containers = entryOf(pod?.spec, list);
   const container: unknown = Array.isArray(containers) ? containers[index] : undefined;
   return typeof container === 'object' && container !== null ? container : undefined;
 }

@@ -6,12 +6,12 @@ import type { AskingPlace } from '../../trace/assumption';
 import { isSamePath, type Path } from '../../path';
 import { missingText } from '../../trace/missingText';
 import { containerOf, type FactContext } from './factContext';
-import { code, prose, words, type HoverText } from '../text/hoverText';
+import { code, prose, words, type Runs } from '../../textRuns';
 import type { SchemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
 
 /** A text is ours; values go into `words`. */
-type Judge = (value: unknown, context: FactContext) => string | HoverText | undefined;
+type Judge = (value: unknown, context: FactContext) => string | Runs | undefined;
 
 /** What a value will do to the start that its author may not want. By `Definition.field`, map keys in brackets. */
 const judges: Readonly<Record<string, Judge>> = {
@@ -112,7 +112,7 @@ function nonRoot(value: unknown, context: FactContext): string | undefined {
 }
 
 /** The warnings for a value, and what of the world is taken for granted, or missing, because of it. */
-export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): HoverText[] {
+export function fieldWarnings(field: SchemaField, value: unknown, context: FactContext): Runs[] {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
   const judge = field.index === undefined ? entryOf(judges, name) : undefined;
   const warning = judge?.(value, context);
@@ -121,7 +121,7 @@ export function fieldWarnings(field: SchemaField, value: unknown, context: FactC
 }
 
 /** What the field asks for that neither the manifest nor the workspace has. */
-function asked({ world, place }: FactContext): HoverText[] {
+function asked({ world, place }: FactContext): Runs[] {
   const isHere = (other: AskingPlace | undefined): boolean =>
     other !== undefined &&
     other.kind === place.kind &&

@@ -117,7 +117,7 @@ export const objectFacts: FactTable = {
   ServiceAccount: {
     ...object,
     automountServiceAccountToken: {
-      means: 'Whether pods get a token volume, unless they say otherwise themselves.',
+      means: 'Whether pods get a token volume, unless they set it themselves.',
       readBy: ['API server: ServiceAccount admission'],
       absent: 'true.',
     },

@@ -247,7 +247,7 @@ export const podSpecFacts: FactTable = {
       gate: 'GenericWorkload (alpha since 1.35)',
     },
     securityContext: {
-      means: 'Users, groups, seccomp and the like for all containers, where theirs does not say otherwise.',
+      means: 'Users, groups, seccomp and the like for all containers, unless a container sets its own.',
       readBy: ['API server: Pod Security checks it', 'kubelet: the sandbox’s and each container’s security_context'],
       absent: "The image's user; the runtime's defaults.",
     },

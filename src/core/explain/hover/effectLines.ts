@@ -1,6 +1,6 @@
 import { shortField } from '../text/shortField';
 import { isFieldEffect, type CallEffect, type Effect, type FieldEffect } from '../difference/effects';
-import { code, joined, words, type HoverText } from '../text/hoverText';
+import { code, joined, words, type Runs } from '../../textRuns';
 import { shortValue } from './kubeletValue';
 
 /**
@@ -8,8 +8,8 @@ import { shortValue } from './kubeletValue';
  * then what only follows, then labels and annotations. The parts of one mount or variable share a line, and so do
  * containers to which the same happens.
  */
-export function effectLines(effects: readonly Effect[]): HoverText[] {
-  const lines: { rank: number; text: HoverText }[] = [];
+export function effectLines(effects: readonly Effect[]): Runs[] {
+  const lines: { rank: number; text: Runs }[] = [];
   const calls = effects.filter((effect): effect is CallEffect => !isFieldEffect(effect));
   for (const group of grouped(effects.filter(isFieldEffect))) {
     const first = group.parts[0];
@@ -58,7 +58,7 @@ function grouped(effects: readonly FieldEffect[]): Group[] {
   return [...merged.values()];
 }
 
-function fieldLine({ calls, name, parts }: Group): HoverText {
+function fieldLine({ calls, name, parts }: Group): Runs {
   const field = `${callNames(calls)} · ${shortField(name)}`;
   const [only] = parts;
   if (parts.length === 1 && only && only.field === name)
@@ -80,7 +80,7 @@ function fieldLine({ calls, name, parts }: Group): HoverText {
 }
 
 /** Items of a list of texts, those that changed: `args = ["--port", "8080"]`. */
-function listLine(field: string, parts: readonly FieldEffect[]): HoverText {
+function listLine(field: string, parts: readonly FieldEffect[]): Runs {
   const [only] = parts;
   if (parts.length === 1 && only) {
     const at = /\[\d+\]$/.exec(only.field)?.[0] ?? '';
@@ -97,7 +97,7 @@ function sideText(effect: FieldEffect): string {
   return effect.with === undefined ? '' : ` = ${sentValue(effect.field, effect.with)}`;
 }
 
-function elseText(effect: FieldEffect): HoverText {
+function elseText(effect: FieldEffect): Runs {
   if (effect.with === undefined) return words` is not sent (else ${code(sentValue(effect.field, effect.without))})`;
   return effect.without === undefined ? [] : words` (else ${code(sentValue(effect.field, effect.without))})`;
 }
@@ -107,8 +107,8 @@ function cut(text: string): string {
 }
 
 /** Calls to which the same happens share a line: `ImageStatus nginx:1`, `PullImage nginx:1` are made. */
-function callLines(effects: readonly CallEffect[]): HoverText[] {
-  const calls = new Map<string, HoverText[]>();
+function callLines(effects: readonly CallEffect[]): Runs[] {
+  const calls = new Map<string, Runs[]>();
   for (const { call, change } of effects) calls.set(change, [...(calls.get(change) ?? []), code(call)]);
   return [...calls].map(
     ([change, names]) => words`${joined(names, ', ')} ${names.length > 1 ? 'are' : 'is'} ${change}`,

@@ -1,6 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { formatPath, valueAt, type Path } from '../../path';
-import { code, joined, words, type HoverText } from '../text/hoverText';
+import { code, joined, words, type Runs } from '../../textRuns';
+import { isMap } from '../../isMap';
 
 const listWords: Readonly<Record<string, string>> = {
   containers: 'container',
@@ -36,12 +37,12 @@ export interface FieldPlace {
   /** The path within what `owner` names: `resources.limits.cpu`. */
   field: string;
   /** From the inside out: `readiness probe of container app`. Empty for the pod's own fields. */
-  owner: HoverText;
+  owner: Runs;
 }
 
 /** Names a field of a pod by its owner: `env COLOR of container app` instead of `spec.containers[0].env[2]`. */
 export function fieldPlace(pod: unknown, path: Path): FieldPlace {
-  const owners: HoverText[] = [];
+  const owners: Runs[] = [];
   let start = path[0] === 'spec' ? 1 : 0;
   for (let i = 0; i < path.length - 1; i++) {
     const [step, next] = [path[i] ?? '', path[i + 1]];
@@ -59,8 +60,8 @@ export function fieldPlace(pod: unknown, path: Path): FieldPlace {
 }
 
 function nameOf(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { name, mountPath, containerPort, ip, key } = value as Record<string, unknown>;
+  if (!isMap(value)) return undefined;
+  const { name, mountPath, containerPort, ip, key } = value;
   const found = mountPath ?? name ?? containerPort ?? ip ?? key;
   return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined;
 }

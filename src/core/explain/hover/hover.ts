@@ -13,18 +13,20 @@ import { consequences } from './consequences';
 import { effectLines } from './effectLines';
 import { explainedPod } from '../difference/explainedPod';
 import type { FieldFact } from '../facts/fieldFact';
-import { fieldEffects, type FieldEffects } from '../difference/fieldEffects';
+import { isFieldEffect, type Effect } from '../difference/effects';
+import { fieldEffects, ofManifest, type FieldEffects } from '../difference/fieldEffects';
 import { fieldFactOf } from '../facts/fieldFactOf';
 import { fieldPlace } from './fieldPlace';
 import { hoverMarkdown, type HoverParts } from './hoverMarkdown';
 import { hoverLinks, linked } from './hoverLinks';
-import { code, joined, prose, strong, words, type HoverText } from '../text/hoverText';
+import { code, joined, prose, strong, words, type Runs } from '../../textRuns';
 import { kubeletValue, shortValue } from './kubeletValue';
 import { pathInPod, podOf } from '../../manifest/podOf';
 import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
+import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
@@ -100,7 +102,7 @@ function fieldHover(
     world: input?.surroundings.world,
   });
   const left = [
-    ...inPart('absent', absent === undefined ? [] : [words`Left out: ${prose(absent)}`]),
+    ...inPart('absent', absent === undefined ? [] : [words`If omitted: ${prose(absent)}`]),
     ...inPart('since', since),
   ];
   const parts: HoverParts = {
@@ -110,9 +112,10 @@ function fieldHover(
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
         : []),
+      ...inPart('calls', result?.unscheduled === undefined ? [] : [unscheduledText(result.unscheduled)]),
       ...inPart('calls', result ? callNotes(result) : []),
     ],
-    lines: inPart('calls', result ? effectLines(result.effects) : []),
+    lines: inPart('calls', result ? effectLines(told(result)) : []),
     consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
     taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
@@ -120,7 +123,7 @@ function fieldHover(
     warnings: inPart('warnings', warnings),
   };
   const effects = result?.effects ?? taken?.effects ?? [];
-  const links = hoverLinks(field, effects);
+  const links = hoverLinks(field, result ? told(result) : effects);
   const { maxLines = 4, height = 250, addressOf } = options;
   const request = links.find((each) => 'action' in each && each.action === 'showRequest');
   const markdown = hoverMarkdown(
@@ -134,23 +137,42 @@ function fieldHover(
 }
 
 /** What the API server has against the pod: in full where it is about the field, else where to look. */
-function refusalText(message: string, path: Path, { errors }: PodStart): HoverText {
+function refusalText(message: string, path: Path, { errors }: PodStart): Runs {
   if (errors[0]?.reason === notSimulated) return words`⚠ The ${message}`;
   const paths = refusedPaths(message).map(([refused]) => refused);
   const isHere = paths.some((refused) => startsWithPath(refused, path) || startsWithPath(path, refused));
   const [elsewhere] = paths;
   return isHere || !elsewhere
     ? words`⚠ The API server refuses this pod: ${code(message)}`
-    : words`⚠ The API server refuses this pod as it stands, for ${code(formatPath(elsewhere))}. Else:`;
+    : words`⚠ The API server refuses this pod because of ${code(formatPath(elsewhere))}. Without that:`;
 }
 
-function callNotes({ haltWithout, start, variation, effects }: FieldEffects): HoverText[] {
+function unscheduledText(reason: string): Runs {
+  return words`⚠ No node takes this pod: ${code(reason)} Once one does:`;
+}
+
+/** The effects that are listed: of a field with its default value, what is sent because of it. */
+function told({ effects, decided }: FieldEffects): Effect[] {
+  return decided ? ofManifest(decided) : effects;
+}
+
+/** Of a field with its default value, the fields of requests that it decides; they may be sent by being absent. */
+function defaultText(decided: readonly Effect[]): Runs {
+  if (decided.length === 0 || ofManifest(decided).length > 0) return ['Same as the default.'];
+  const [first] = decided.filter(isFieldEffect);
+  return first
+    ? words`Same as the default: ${code(`${first.call} · ${shortField(first.field)}`)} is not sent.`
+    : ['Same as the default.'];
+}
+
+function callNotes({ haltWithout, start, variation, effects, decided }: FieldEffects): Runs[] {
   if (start.errors.length > 0) return [];
+  if (decided) return [defaultText(decided)];
   const needed =
     haltWithout && !haltWithout.isRefused
       ? [words`Without it the pod does not start: ${code(haltWithout.message)}`]
       : [];
-  return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call changes with it.']];
+  return variation === undefined || effects.length > 0 ? needed : [...needed, ['No CRI call depends on it.']];
 }
 
 function isScalar(value: unknown): boolean {

@@ -2,7 +2,7 @@ import { apiReference } from './apiReference';
 import { criFieldPlace, protoAddress } from '../requests/criField';
 import { mainEffect } from './effectLines';
 import { isFieldEffect, type Effect } from '../difference/effects';
-import { joined, link } from '../text/hoverText';
+import { joined, link } from '../../textRuns';
 import type { Section } from '../text/markdown';
 import type { SchemaField } from '../../api/schemaField';
 

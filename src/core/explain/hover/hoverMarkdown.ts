@@ -1,23 +1,23 @@
-import { joined, link, prose, words, type HoverText } from '../text/hoverText';
+import { joined, link, prose, words, type Runs } from '../../textRuns';
 import { markdown, type Markdown, type Section } from '../text/markdown';
 import type { TakenUp } from './takersHover';
 
 /** What a hover has to tell, part by part, in the order in which it is read. */
 export interface HoverParts {
   /** The field and its value as the kubelet understands it; what it means. */
-  head: readonly HoverText[];
+  head: readonly Runs[];
   /** What stands before the calls: a gate, a refusal, that there are no calls. */
-  notes: readonly HoverText[];
+  notes: readonly Runs[];
   /** The calls and fields that respond, the important first. */
-  lines: readonly HoverText[];
-  consequences: readonly HoverText[];
+  lines: readonly Runs[];
+  consequences: readonly Runs[];
   /** Who takes the object up. */
   taken: readonly TakenUp[];
   /** `scheduler: filters nodes by it` */
   readBy: readonly string[];
   /** What its absence means, since when it is there. */
-  absent: readonly HoverText[];
-  warnings: readonly HoverText[];
+  absent: readonly Runs[];
+  warnings: readonly Runs[];
 }
 
 /** How much of it is written down. */
@@ -62,7 +62,7 @@ export function hoverMarkdown(
 function written(parts: HoverParts, { lines: most, readers }: Extent, request?: string): Section[] {
   const { head, notes, lines, consequences, taken, readBy, absent, warnings } = parts;
   let place = request;
-  const folded = (all: readonly HoverText[], length: number): readonly HoverText[] => {
+  const folded = (all: readonly Runs[], length: number): readonly Runs[] => {
     const rest = all.length - length;
     if (rest <= 0) return all;
     const more = `… and ${rest} more`;
@@ -102,7 +102,7 @@ function heightOf(sections: readonly Section[]): number {
 }
 
 /** How many rows a line takes that is so many pixels in. */
-function rowsOf(text: HoverText, indent: number): number {
+function rowsOf(text: Runs, indent: number): number {
   let pixels = indent;
   for (const run of text) {
     if (typeof run === 'string') pixels += run.length * 7.1;

@@ -2,7 +2,7 @@ import { asDeclared } from '../../api/asDeclared';
 import { Quantity } from '../../api/quantity';
 import type { Container, Probe } from '../../api/types';
 import { valueAt, type Path } from '../../path';
-import { code, prose, words, type HoverText } from '../text/hoverText';
+import { code, prose, words, type Runs } from '../../textRuns';
 import type { SchemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
 
@@ -18,13 +18,13 @@ export interface ValueContext {
  * The value as the kubelet understands it, in words: `500m` of CPU is 50,000 µs of each 100,000 µs. Undefined where
  * the text says it already.
  */
-export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): HoverText | undefined {
+export function kubeletValue(field: SchemaField, value: unknown, context: ValueContext): Runs | undefined {
   const known = wordsOf(field, value, context);
   return typeof known === 'string' ? prose(known) : known;
 }
 
 /** A text is ours; values but numbers go into `words`. */
-type Words = string | HoverText | undefined;
+type Words = string | Runs | undefined;
 
 function wordsOf(field: SchemaField, value: unknown, context: ValueContext): Words {
   const name = `${field.definition}.${field.field}${field.key === undefined ? '' : `[${field.key}]`}`;
@@ -92,7 +92,7 @@ function portNumber(value: unknown, { pod, path }: ValueContext): string | undef
     : 'no port of the container has this name; the probe fails';
 }
 
-function imageWords(value: unknown): HoverText | undefined {
+function imageWords(value: unknown): Runs | undefined {
   if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
@@ -145,9 +145,12 @@ function quantityOf(value: unknown): Quantity | undefined {
   }
 }
 
+/** To make one takes longer than all the rest of a hover's words. */
+const withCommas = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
+
 /** With a comma before each three digits. */
 export function number(value: bigint | number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 20 });
+  return withCommas.format(value);
 }
 
 /** A value in a few characters, as code. */

@@ -6,7 +6,7 @@ import { apiReference } from './apiReference';
 import { didYouMean } from '../../api/didYouMean';
 import type { Hover, HoverOptions } from './hoverOptions';
 import { linked } from './hoverLinks';
-import { code, joined, strong, words, type HoverText } from '../text/hoverText';
+import { code, joined, strong, words, type Runs } from '../../textRuns';
 import { markdown } from '../text/markdown';
 import { pathInPod } from '../../manifest/podOf';
 import type { UnknownField } from '../../api/schemaField';
@@ -25,11 +25,11 @@ export function unknownFieldHover(
   const [problem] =
     manifest.documents[object.document]?.parsed.problems.filter((each) => each.severity === 'error') ?? [];
   const start = manifest.documents[object.document]?.start ?? 0;
-  const sections: HoverText[] = [
+  const sections: Runs[] = [
     words`${strong(field.name)} is no field of ${field.definition}.`,
     ...(problem
       ? [
-          words`kubectl can not read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
+          words`kubectl cannot read this text: line ${manifest.positionAt(start + problem.start).line}, ${problem.message}`,
         ]
       : []),
     words`kubectl asks the API server to refuse unknown fields (strict validation); with ${code('--validate=false')} they are dropped.`,

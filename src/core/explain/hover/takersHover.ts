@@ -4,15 +4,15 @@ import type { Path } from '../../path';
 import { effectLines } from './effectLines';
 import type { Effect } from '../difference/effects';
 import { fieldPlace } from './fieldPlace';
-import { code, joined, words, type HoverText } from '../text/hoverText';
+import { code, joined, words, type Runs } from '../../textRuns';
 import { podOf } from '../../manifest/podOf';
 import type { ExplainOptions } from '../difference/explainedPod';
 import { takers } from '../difference/takers';
 
 /** One pod that takes the object up: how, and the first of the lines of its calls that come from it. */
 export interface TakenUp {
-  text: HoverText;
-  lines: readonly HoverText[];
+  text: Runs;
+  lines: readonly Runs[];
 }
 
 /** Kinds that pods take up. */
@@ -52,7 +52,7 @@ export function takersHover(
     const where = places.length > 0 ? words` through ${joined(places.slice(0, 3), '; ')}` : '';
     const lines = effectLines(ofTaker);
     const isMute = lines.length === 0 && object.kind !== 'ResourceQuota';
-    const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call changes with it' : '';
+    const none = isNeeded ? '; without it the pod does not start' : isMute ? '; no CRI call depends on it' : '';
     const does = object.kind === 'ResourceQuota' ? 'Counts for' : 'Taken up by';
     return { text: words`${does} ${owner.kind ?? ''} ${code(owner.metadata?.name ?? '')}${where}${none}`, lines };
   });

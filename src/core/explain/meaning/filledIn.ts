@@ -70,6 +70,9 @@ class Filler<T extends WrittenObject> {
 
   filled(): Filled<T> {
     this.#object = this.#typed(this.written, this.#kind, []) as T;
+    // A word in capitals counts only where a number is to stand, which was seen to: most are names of variables.
+    if (this.#object === this.written && !anyText(this.written, mayBeFilled))
+      return { object: this.written, placeholders: [], words: this.#wordsFor };
     this.#fillNames();
     for (let round = 0; round < mostRounds; round++) {
       const before = this.#object;
@@ -158,7 +161,7 @@ class Filler<T extends WrittenObject> {
   /** Labels and the like, whose refusal names the map. */
   #repairMap(path: Path, map: Readonly<Record<string, unknown>>): void {
     const isFilledLater = (text: unknown): boolean =>
-      typeof text === 'string' && (/tpl[0-9a-z]{7}x/.test(text) || hasPlaceholder(text));
+      typeof text === 'string' && (aWord.test(text) || hasPlaceholder(text));
     const entries = Object.entries(map);
     if (!entries.every(([, entry]) => typeof entry === 'string' || typeof entry === 'number')) return;
     const found = entries.filter(([key, entry]) => {
@@ -203,6 +206,13 @@ class Filler<T extends WrittenObject> {
     this.#wordsFor.set(word, source);
     return word;
   }
+}
+
+/** A word that stands for something, or what looks like one. */
+const aWord = /tpl[0-9a-z]{7}x/;
+
+function mayBeFilled(text: string): boolean {
+  return text.includes('{{') || aWord.test(text) || hasPlaceholder(text);
 }
 
 /** A value of the type; undefined where none is as good as any. */

@@ -37,7 +37,7 @@ const accountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Whether an object was read from a cluster: it has what only the API server writes. */
 export function isSaved(object: WrittenObject): boolean {
-  const { metadata, status } = object as { metadata?: unknown; status?: unknown };
+  const { metadata, status }: { metadata?: unknown; status?: unknown } = object;
   if (isMap(status) && Object.keys(status).length > 0) return true;
   if (!isMap(metadata)) return false;
   // What kubectl create --dry-run prints has a creationTimestamp of null.
@@ -51,7 +51,7 @@ export function isSaved(object: WrittenObject): boolean {
  */
 export function madeAnew<T extends WrittenObject>(object: T): T {
   if (!isSaved(object)) return object;
-  const { status: _, ...rest } = object as T & { status?: unknown };
+  const { status: _, ...rest }: T & { status?: unknown } = object;
   const metadata = isMap(rest.metadata) ? newMetadata(rest.metadata) : rest.metadata;
   const anew = { ...rest, metadata } as unknown as T;
   const change = typeof object.kind === 'string' ? changes.get(object.kind) : undefined;

@@ -41,9 +41,12 @@ function isInCapitals(word: string): boolean {
 /** No longer text is a placeholder, or has one in it that matters. */
 const longest = 400;
 
+/** What every placeholder has something of, and few texts: a quick look. */
+const signs = /[$<[({#%@A-Z]|__|ko:/;
+
 /** Whether a text has a placeholder in it. */
 export function hasPlaceholder(text: string): boolean {
-  return text.length <= longest && replacePlaceholders(text, () => '') !== text;
+  return text.length <= longest && signs.test(text) && replacePlaceholders(text, () => '') !== text;
 }
 
 /** As `hasPlaceholder`, where a number or the like is to stand: no word in capitals is one. */

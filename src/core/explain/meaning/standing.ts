@@ -58,7 +58,13 @@ export function remarksOf({ objects, made, again }: Standing): Remark[] {
     offset: range.start,
     message: `${kind} ${name} stands again below: what is applied last counts.`,
   }));
-  return [...savedRemarks(objects, made), ...repeated, ...placeholderRemarks(objects), ...customRemarks(objects)];
+  return [
+    ...savedRemarks(objects, made),
+    ...repeated,
+    ...placeholderRemarks(objects),
+    ...customRemarks(objects),
+    ...scalerRemarks(objects),
+  ];
 }
 
 /** What an object is known by; one whose name is to be generated is another each time. */
@@ -73,7 +79,7 @@ function savedRemarks(objects: readonly ManifestObject[], made: readonly Manifes
   const [firstMade] = made;
   return [
     ...(first
-      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as made anew, without status, uid and what else the cluster wrote.` }] // prettier-ignore
+      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as created again, without status, uid and what else the cluster wrote.` }] // prettier-ignore
       : []),
     ...(firstMade
       ? [{ offset: firstMade.range.start, message: `${listed(made)} ${made.length === 1 ? 'is' : 'are'} left out: the owner, which is here, too, makes new ones.` }] // prettier-ignore
@@ -102,6 +108,15 @@ function customRemarks(objects: readonly ManifestObject[]): Remark[] {
   const [first] = custom;
   if (!first) return [];
   const message = `${listed(custom)}: taken as if the cluster had the definition; no part of a pod's start by ${custom.length === 1 ? 'itself' : 'themselves'}.`; // prettier-ignore
+  return [{ offset: first.range.start, message }];
+}
+
+/** What would change the number of pods, by what no manifest tells: their load. */
+function scalerRemarks(objects: readonly ManifestObject[]): Remark[] {
+  const scalers = objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+  const [first] = scalers;
+  if (!first) return [];
+  const message = `${listed(scalers)}: the simulation does not scale, so the replicas stay as they are written.`;
   return [{ offset: first.range.start, message }];
 }
 

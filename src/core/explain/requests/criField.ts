@@ -38,7 +38,7 @@ const fieldMessages: Readonly<Record<string, string>> = {
   'PullImageRequest.sandbox_config': 'PodSandboxConfig',
 };
 for (const message of ['LinuxSandboxSecurityContext', 'LinuxContainerSecurityContext']) {
-  const messages = fieldMessages as Record<string, string>;
+  const messages: Record<string, string> = fieldMessages;
   setEntry(messages, `${message}.namespace_options`, 'NamespaceOption');
   setEntry(messages, `${message}.selinux_options`, 'SELinuxOption');
   setEntry(messages, `${message}.seccomp`, 'SecurityProfile');

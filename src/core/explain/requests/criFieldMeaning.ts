@@ -58,7 +58,7 @@ const meanings: Readonly<Record<string, string>> = {
   'LinuxContainerSecurityContext.no_new_privs': 'setuid programs do not gain rights',
   'LinuxContainerSecurityContext.readonly_rootfs': 'the root file system is mounted read-only',
   'LinuxContainerSecurityContext.masked_paths': 'paths below /proc and /sys that are hidden',
-  'LinuxContainerSecurityContext.readonly_paths': 'paths below /proc that can not be written',
+  'LinuxContainerSecurityContext.readonly_paths': 'paths below /proc that cannot be written',
   'LinuxContainerSecurityContext.run_as_user': 'the uid of the process; without it the USER of the image',
   'LinuxContainerSecurityContext.run_as_username':
     'the USER of the image, which the runtime looks up in its /etc/passwd',

@@ -8,7 +8,7 @@ import type { CriRequestLine } from './criRequests';
 import { shortField } from '../text/shortField';
 import type { ExplainOptions } from '../difference/explainedPod';
 import { feeds, feedsOf } from '../difference/feeds';
-import { code, link, prose, strong, words } from '../text/hoverText';
+import { code, link, prose, strong, words } from '../../textRuns';
 import { markdown, type Markdown } from '../text/markdown';
 
 /** What a field of a request is, and which lines of the manifest feed it. */
@@ -28,7 +28,7 @@ export function criRequestHover(
   const [method = ''] = line.call.split(' ');
   const place = line.field === undefined ? undefined : criFieldPlace(method, line.field);
   const meaning = place && criFieldMeaning(place.message, place.field);
-  const all = feeds(manifest, object, options, line.call);
+  const all = feeds(manifest, object, options, { call: line.call });
   const found =
     line.field === undefined
       ? all.filter(({ call, field }) => call === line.call && field === undefined)

@@ -1,5 +1,6 @@
 import type { CriCall } from '../../cri/criCall';
-import { callName } from '../difference/effects';
+import { callName, entryName } from '../difference/effects';
+import { criServices } from '../../cri/criMethods';
 
 /** What one line of the document shows. */
 export interface CriRequestLine {
@@ -41,7 +42,7 @@ export function criRequests(calls: readonly CriCall[]): CriRequests {
       text.push('');
       lines.push(undefined);
     }
-    const service = /Image/.test(call.method) ? 'ImageService' : 'RuntimeService';
+    const service = criServices[call.method];
     const count = times.get(name) ?? 1;
     add(`--- # ${service}.${name}${count > 1 ? ` (${count} times)` : ''}`);
     writeMap(call.request, '', '', add);
@@ -66,9 +67,9 @@ export function lineOf(document: CriRequests, call: string, field?: string): num
 
 type Add = (line: string, field?: string) => void;
 
-function writeMap(value: unknown, field: string, indent: string, add: Add, first = indent): void {
+function writeMap(value: object, field: string, indent: string, add: Add, first = indent): void {
   let lead = first;
-  for (const [name, entry] of Object.entries((value ?? {}) as Record<string, unknown>)) {
+  for (const [name, entry] of Object.entries(value)) {
     const path = field ? `${field}.${name}` : name;
     if (path === 'sandbox_config') {
       add(`${lead}sandbox_config: {} # as in RunPodSandbox`, path);
@@ -90,8 +91,7 @@ function writeEntry(head: string, value: unknown, field: string, indent: string,
 function writeList(items: readonly unknown[], field: string, indent: string, add: Add): void {
   for (const [i, item] of items.entries()) {
     const isMap = typeof item === 'object' && item !== null && Object.keys(item).length > 0;
-    const { container_path: mount, key } = (isMap ? item : {}) as { container_path?: string; key?: string };
-    const path = `${field}[${mount ?? key ?? i}]`;
+    const path = `${field}[${entryName(item) ?? i}]`;
     if (isMap) writeMap(item, path, `${indent}  `, add, `${indent}- `);
     else add(`${indent}- ${scalar(item)}`, path);
   }

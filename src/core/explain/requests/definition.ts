@@ -24,7 +24,7 @@ export function referenceAt(manifest: Manifest, offset: number): ReferenceAt | u
     );
     const placed = reference && object.rangeOf(path);
     if (!placed) continue;
-    const namespace = reference.isClusterWide ? undefined : object.namespace;
+    const namespace = reference.isClusterWide ? undefined : (reference.namespace ?? object.namespace);
     return { reference, range: placed.alias ?? placed.value, namespace };
   }
   return undefined;

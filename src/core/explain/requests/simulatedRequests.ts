@@ -1,8 +1,10 @@
 import type { Pod } from '../../api/types';
 import type { ObservedPod } from '../../observe/observation';
-import type { Message, Trace } from '../../trace/trace';
+import type { Trace } from '../../trace/trace';
 import type { Circumstances } from '../../circumstances/circumstances';
 import { asWritten, expectedStart } from '../difference/expectedStart';
+import { textAt } from '../../manifest/textAt';
+import { isMap } from '../../isMap';
 
 /** Calls whose whole request hangs on the pod; what others send are ids. */
 const told = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer']);
@@ -65,7 +67,11 @@ export class SimulatedRequests {
     const own = { ...node, ...(capacity && { capacity }), ...(name && { name }) };
     const trace = expectedStart([asWritten(pod)], { ...options, node: own });
     const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
-    return new Map(trace.messages.filter(isTold).map(({ id, request }) => [id, asOf(request as object, madeUp, uid)]));
+    return new Map(
+      trace.messages.flatMap(({ id, protocol, method, request }) =>
+        protocol === 'CRI' && told.has(method) && isMap(request) ? [[id, asOf(request, madeUp, uid)]] : [],
+      ),
+    );
   }
 }
 
@@ -73,19 +79,16 @@ function generationOf({ metadata }: Pod): number {
   return metadata?.generation ?? 0;
 }
 
-function isTold({ protocol, method, request }: Message): boolean {
-  return protocol === 'CRI' && told.has(method) && typeof request === 'object';
-}
-
 /** With the uid of the real pod, and without the id of the simulated sandbox. */
 function asOf(request: object, madeUp: string, uid: string): object {
-  const { pod_sandbox_id: _, ...rest } = request as { pod_sandbox_id?: string };
-  return JSON.parse(JSON.stringify(rest).replaceAll(madeUp, () => JSON.stringify(uid).slice(1, -1))) as object;
+  const { pod_sandbox_id: _, ...rest }: { pod_sandbox_id?: string } = request;
+  const anew: object = JSON.parse(JSON.stringify(rest).replaceAll(madeUp, () => JSON.stringify(uid).slice(1, -1)));
+  return anew;
 }
 
 /** Whether it is of a container that was never restarted: else attempts before may have gone unseen. */
 function isFirst({ status }: Pod, request: object): boolean {
-  const name = (request as { config?: { metadata?: { name?: string } } }).config?.metadata?.name;
+  const name = textAt(request, ['config', 'metadata', 'name']);
   const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   return !all.some((container) => container.name === name && (container.restartCount ?? 0) > 0);
 }

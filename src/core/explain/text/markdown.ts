@@ -1,5 +1,5 @@
 import { visibleText } from '../../visibleText';
-import type { HoverText, Run } from './hoverText';
+import type { Runs, Run } from '../../textRuns';
 
 declare const brand: unique symbol;
 /** Markdown that this file wrote: what is not ours in it is text, and its only links are those that were meant. */
@@ -7,8 +7,8 @@ export type Markdown = string & { readonly [brand]: true };
 
 /** A paragraph of lines, a list, or a paragraph with its list. */
 export interface Section {
-  lines?: readonly HoverText[];
-  items?: readonly HoverText[];
+  lines?: readonly Runs[];
+  items?: readonly Runs[];
 }
 
 /** The sections as Markdown, as VS Code reads it (marked, with what GitHub added). */
@@ -22,11 +22,11 @@ export function markdown(sections: readonly Section[]): Markdown {
 }
 
 /** The lines that say something: an empty item under a paragraph would make it a heading. */
-function written(lines: readonly HoverText[]): string[] {
+function written(lines: readonly Runs[]): string[] {
   return lines.map(lineMarkdown).filter(Boolean);
 }
 
-function lineMarkdown(text: HoverText): string {
+function lineMarkdown(text: Runs): string {
   const [first = '', ...rest] = merged(text);
   const begun = typeof first === 'string' ? lineStart(plainMarkdown(first)) : runMarkdown(first);
   return [begun, ...rest.map(runMarkdown)].join('');
@@ -41,7 +41,7 @@ function lineStart(text: string): string {
 }
 
 /** Plain texts beside each other are one: what is Markdown may begin in one and end in the next. Codes are kept apart. */
-function merged(text: HoverText): Run[] {
+function merged(text: Runs): Run[] {
   const runs: Run[] = [];
   for (const run of text) {
     const last = runs.at(-1);

@@ -17,6 +17,10 @@ export interface ContainerEvidence {
   statuses: readonly ContainerStatus[];
   /** No call of it was made earlier. */
   earliest: number;
+  /** Until when the evidence tells of its pod. */
+  until: number;
+  /** So many milliseconds its preStop hook may take, before the container is stopped: 0 where it has none. */
+  preStopMs: number;
 }
 
 const unknownBefore = (latest: number): Interval => ({ earliest: -Infinity, latest });
@@ -37,6 +41,23 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
     both(before(event.at, bound), { earliest: from?.at.earliest ?? earliest, latest: event.at.latest });
   const add = (call: Omit<ObservedCall, 'container' | 'source'>, source: ObservedCall['source'] = 'observed'): void => {
     calls.push({ container: name, source, ...call });
+  };
+
+  /** A later step of the start tells that the pull was over, also where its own event did not come. */
+  const endPull = (one: Occurrence): void => {
+    if (!pulling) return;
+    add(
+      {
+        method: 'PullImage',
+        start: after(pulling.at, bounds.pullStarted),
+        end: { earliest: pulling.at.earliest, latest: Math.max(pulling.at.earliest, one.at.latest) },
+        outcome: succeeded,
+        request: { image: { image: readPulled(pulling.event.message ?? '').image } },
+        evidence: evidenceOf(pulling, one),
+      },
+      'inferred',
+    );
+    pulling = undefined;
   };
 
   for (const one of inOrder(occurrences)) {
@@ -65,6 +86,7 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
         break;
       }
       case 'Created':
+        endPull(one);
         add({
           method: 'CreateContainer',
           start: since(pulled, at, bounds.createStarted),
@@ -76,6 +98,7 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
         pulled = undefined;
         break;
       case 'Started':
+        endPull(one);
         add({
           method: 'StartContainer',
           start: since(created, at, bounds.startStarted),
@@ -99,6 +122,7 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
           });
           pulling = undefined;
         } else if (failedCall(one, container, pulled, created) === 'StartContainer') {
+          endPull(one);
           add({
             method: 'StartContainer',
             start: since(created, at, bounds.startStarted),
@@ -108,6 +132,7 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
           });
           created = undefined;
         } else if (failedCall(one, container, pulled, created) === 'CreateContainer') {
+          endPull(one);
           add({
             method: 'CreateContainer',
             start: since(pulled, at, bounds.createStarted),
@@ -122,7 +147,10 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
         add(
           {
             method: 'StopContainer',
-            start: { earliest: at.earliest, latest: Infinity },
+            start: both(after(at, bounds.stopStarted + container.preStopMs), {
+              earliest: at.earliest,
+              latest: Math.max(at.latest + bounds.stopStarted, container.until),
+            }),
             outcome: succeeded,
             evidence: evidenceOf(one),
           },
@@ -141,7 +169,11 @@ export function containerCalls(container: ContainerEvidence): ObservedCall[] {
     add(
       {
         method: 'PullImage',
-        start: since(pulling, end ?? { earliest, latest: Infinity }),
+        // Under way: it began after Pulling, later only where the node's queue of pulls is not empty.
+        start:
+          pulling && !end
+            ? after(pulling.at, bounds.pullStarted)
+            : since(pulling, end ?? { earliest, latest: Infinity }),
         ...(end && { end }),
         outcome: succeeded,
         request: { image: { image } },

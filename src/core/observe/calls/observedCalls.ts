@@ -1,4 +1,5 @@
 import type { Message, Moment, Trace } from '../../trace/trace';
+import { textAt } from '../../manifest/textAt';
 
 /** A CRI call that ended, in the form that recordings are compared with: moments in RFC 3339, errors in milliseconds. */
 export interface ObservedCallLine {
@@ -7,33 +8,37 @@ export interface ObservedCallLine {
   method: string;
   source: string;
   start: string | null;
-  startError: number;
+  startError: number | null;
   end: string | null;
-  endError: number;
+  endError: number | null;
 }
 
 /** The CRI calls of an observed trace that have ended, one for each time that they are known to have been made. */
 export function observedCalls(trace: Trace): ObservedCallLine[] {
   return trace.messages
     .filter(({ protocol, end, subject }) => protocol === 'CRI' && end !== undefined && subject !== undefined)
-    .flatMap((message) => {
+    .flatMap((message): ObservedCallLine[] => {
       const container = containerOf(message, trace);
       if (container === undefined && message.method !== 'RunPodSandbox') return [];
-      return {
-        pod: message.subject?.pod ?? '',
-        ...(container !== undefined && { container }),
-        method: message.method,
-        source: message.source,
-        ...side('start', message.start),
-        ...side('end', message.end),
-      } as ObservedCallLine;
+      return [
+        {
+          pod: message.subject?.pod ?? '',
+          ...(container !== undefined && { container }),
+          method: message.method,
+          source: message.source,
+          start: momentText(message.start),
+          startError: errorOf(message.start),
+          end: momentText(message.end),
+          endError: errorOf(message.end),
+        },
+      ];
     });
 }
 
 /** A pull names no container: it is counted for the first that has its image. */
 function containerOf({ method, subject, request }: Message, { view }: Trace): string | undefined {
   if (method !== 'PullImage') return subject?.container;
-  const image = (request as { image?: { image?: string } } | undefined)?.image?.image ?? '';
+  const image = textAt(request, ['image', 'image']);
   const { spec } =
     view.pods.find(({ metadata }) => metadata?.name === subject?.pod && metadata?.namespace === subject?.namespace) ??
     {};
@@ -46,8 +51,12 @@ function tagged(image: string): string {
   return image.replace(/:latest$/, '');
 }
 
-function side(name: 'start' | 'end', moment: Moment | undefined): object {
-  return { [name]: moment ? rfc3339(moment.at) : null, [`${name}Error`]: moment ? round(moment.precision) : null };
+function momentText(moment: Moment | undefined): string | null {
+  return moment ? rfc3339(moment.at) : null;
+}
+
+function errorOf(moment: Moment | undefined): number | null {
+  return moment ? round(moment.precision) : null;
 }
 
 /** Rounded up to a microsecond, as the moment itself is rounded to one. */

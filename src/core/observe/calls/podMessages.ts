@@ -1,15 +1,24 @@
+import { podMaker } from '../../componentHelpers/podMaker';
 import type { Pod } from '../../api/types';
+import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
-import { both, momentOf, timestampInterval, type Interval } from '../evidence/interval';
+import { seenBecause } from './seenBecause';
+import type { ApiBecause, KubeletBecause } from '../../trace/because';
+import { statusChanges } from '../../trace/statusChanges';
+import { both, timestampInterval, type Interval } from '../evidence/interval';
+import { momentOf } from '../evidence/interval';
 import { evidenceOf, succeeded, type ObservedCall } from '../evidence/observedCall';
 import { assignedAt } from './podCalls';
 import { containerOf, type PodEvidence } from '../evidence/podEvidence';
 import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
+import { isSameValue } from '../../isSameValue';
+import { criServices } from '../../cri/criMethods';
 
-const imageMethods = new Set(['ImageFsInfo', 'ImageStatus', 'ListImages', 'PullImage', 'RemoveImage']);
+/** A message before it has its level. */
+type Told = Omit<Message, 'level'>;
 
 /** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
 export function podMessages(
@@ -28,7 +37,7 @@ export function podMessages(
   const created = timestampInterval(pod.metadata?.creationTimestamp ?? '');
   const posted = scheduled ? both(created, { earliest: -Infinity, latest: scheduled.at.latest }) : created;
 
-  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>): Message => {
+  const http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>): Told => {
     const moment = momentOf(interval);
     return {
       id: '',
@@ -43,43 +52,80 @@ export function podMessages(
       ...rest,
     };
   };
-  const messages: Message[] = [
-    http(isMade ? 'controller' : 'kubectl', `POST /api/v1/namespaces/${namespace}/pods`, posted, {
-      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
-    }),
-  ];
+  const messages: Told[] = [];
   if (scheduled) {
     const answered = both(before(scheduled.at, bounds.bound), { earliest: posted.earliest, latest: Infinity });
     const request = { kind: 'Binding', target: { kind: 'Node', name: pod.spec?.nodeName } };
-    messages.push(http('scheduler', `POST ${path}/binding`, answered, { request, evidence: evidenceOf(scheduled) }));
+    const node = pod.spec?.nodeName;
+    const why = node === undefined ? {} : { because: { type: 'bind', node } as const };
+    messages.push(
+      http('scheduler', `POST ${path}/binding`, answered, { request, ...why, evidence: evidenceOf(scheduled) }),
+    );
   }
 
-  messages.push(...calls.map((call) => criMessage(call, subject)));
+  const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
+  messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
-  return { messages, notes: notesOf(evidence, calls) };
+  // All that is told of the pod came after its creation.
+  const first = Math.min(...messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []), Infinity);
+  const post = http(
+    isMade ? 'controller' : 'kubectl',
+    `POST /api/v1/namespaces/${namespace}/pods`,
+    both(posted, { earliest: -Infinity, latest: first }),
+    {
+      ...creator(pod, isMade),
+      evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
+    },
+  );
+  return {
+    messages: [post, ...messages].map((message) => ({ ...message, level: levelOf(message) })),
+    notes: notesOf(evidence, calls),
+  };
 }
 
-function criMessage(call: ObservedCall, subject: { namespace: string; pod: string }): Message {
+/** Who created the pod and why: of a controller's, whose it is. */
+function creator({ metadata }: Pod, isMade: boolean): { because?: ApiBecause; caller?: string } {
+  if (!isMade) return { because: { type: 'person' } };
+  const owner = metadata?.ownerReferences?.find(({ controller }) => controller);
+  if (!owner) return {};
+  const { kind, name } = owner;
+  const caller = podMaker(kind);
+  return { because: { type: 'controllerCreates', owner: { kind, name } }, ...(caller !== undefined && { caller }) };
+}
+
+function criMessage(
+  call: ObservedCall,
+  subject: { namespace: string; pod: string },
+  because: KubeletBecause | undefined,
+): Told {
   const { method, protocol, container, start, end, ...rest } = call;
-  const began = start && momentOf(start);
-  const ended = end && momentOf(end);
+  // A call ends no earlier than it begins; where clocks tell otherwise, its end is what is told.
+  const isOrdered = start && end && start.earliest <= end.latest;
+  const began =
+    start && momentOf(isOrdered ? { ...start, latest: Math.min(start.latest, end.latest) } : (end ?? start));
+  const ended = end && momentOf(isOrdered ? { ...end, earliest: Math.max(start.earliest, end.earliest) } : end);
   const { evidence, ...others } = rest;
   return {
     id: '',
     ...(protocol === 'CNI'
       ? { from: 'runtimeService', to: 'cni', protocol }
-      : { from: 'kubelet', to: imageMethods.has(method) ? 'imageService' : 'runtimeService', protocol: 'CRI' }),
+      : {
+          from: 'kubelet',
+          to: entryOf(criServices, method) === 'ImageService' ? 'imageService' : 'runtimeService',
+          protocol: 'CRI',
+        }),
     method,
     subject: { ...subject, ...(container && { container }) },
     ...others,
     ...(evidence && { evidence }),
+    ...(because && { because }),
     ...(began && { start: began }),
     ...(ended && { end: ended }),
   };
 }
 
 /** Failed probes; those that succeed are told by nobody. */
-function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Message[] {
+function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Told[] {
   return inOrder(evidence.occurrences('containers'))
     .filter(({ event }) => event.reason === 'Unhealthy')
     .map((one) => {
@@ -98,11 +144,11 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
         source: 'observed',
         evidence: evidenceOf(one),
         ...(at && { end: at }),
-      } satisfies Message;
+      } satisfies Told;
     });
 }
 
-type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Message>) => Message;
+type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
 
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
 function statusUpdates(
@@ -111,14 +157,14 @@ function statusUpdates(
   calls: readonly ObservedCall[],
   clocks: WatcherClocks,
   http: Http,
-): Message[] {
+): Told[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
   const runs = runsBefore(calls);
   return states.flatMap(({ pod, arrived }, i) => {
     const previous = states[i - 1]?.pod;
     // The kubelet's first update sets the start time; before it, the scheduler and the binding wrote.
-    if (!pod.status?.startTime || JSON.stringify(previous?.status) === JSON.stringify(pod.status)) return [];
+    if (!pod.status?.startTime || isSameValue(previous?.status, pod.status)) return [];
     const fields = pod.metadata?.managedFields;
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
     if (fields && !written) return [];
@@ -138,6 +184,7 @@ function statusUpdates(
     if (!momentOf(interval)) return [];
     return http('kubelet', `PATCH ${path}/status`, interval, {
       request: pod.status,
+      because: { type: 'statusChanged', changes: statusChanges(previous?.status, pod.status) },
       evidence: [
         ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
         ...(arrived ? [{ what: 'watch', at: arrived }] : []),

@@ -13,6 +13,8 @@ export interface SandboxEvidence {
   inside: readonly Occurrence[];
   /** The kubelet knew of the pod no earlier. */
   earliest: number;
+  /** Until when the evidence tells of the pod. */
+  until: number;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface SandboxEvidence {
  * (`SyncPod`, pkg/kubelet/kuberuntime/kuberuntime_manager.go, 1.37). One that failed has FailedCreatePodSandBox; that
  * event without gRPC's error means that the runtime was not called.
  */
-export function sandboxCalls({ pod, occurrences, inside, earliest }: SandboxEvidence): ObservedCall[] {
+export function sandboxCalls({ pod, occurrences, inside, earliest, until }: SandboxEvidence): ObservedCall[] {
   const calls: ObservedCall[] = [];
   const isInside = new Set(inside);
   let since = earliest;
@@ -65,7 +67,7 @@ export function sandboxCalls({ pod, occurrences, inside, earliest }: SandboxEvid
         ready?.status === 'True' && ready.lastTransitionTime ? timestampInterval(ready.lastTransitionTime) : undefined;
       add({
         // Until 1.35 the condition waited for the first image.
-        end: { earliest, latest: seen?.latest ?? Infinity },
+        end: { earliest, latest: seen?.latest ?? (until >= earliest ? until : Infinity) },
         outcome: succeeded,
         source: 'inferred',
         request,

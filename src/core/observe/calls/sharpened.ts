@@ -1,6 +1,7 @@
 import { both, type Interval } from '../evidence/interval';
 import { tagged, timeOfCall, type NodeCall } from '../nodeRecords/nodeCall';
 import type { ObservedCall } from '../evidence/observedCall';
+import { textAt } from '../../manifest/textAt';
 
 /**
  * A pod's calls as its events tell them, made as exact as the node's own record of them, and with those that only the
@@ -49,7 +50,7 @@ function isAlike(call: Pick<NodeCall, 'method' | 'container' | 'outcome' | 'end'
 /** The pull of a call's image: where several pods pulled it at the same time, from the first to the last of them. */
 function pullOf(call: ObservedCall, pulls: readonly NodeCall[]): NodeCall | undefined {
   if (call.method !== 'PullImage') return undefined;
-  const image = tagged((call.request as { image?: { image?: string } } | undefined)?.image?.image);
+  const image = tagged(textAt(call.request, ['image', 'image']));
   const possible = pulls.filter(
     (pull) =>
       tagged(pull.image) === image &&

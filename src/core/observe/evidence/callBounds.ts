@@ -24,6 +24,8 @@ export const bounds = {
   startEnded: 18,
   /** From a call that failed to the event that says so: seen 0.2 to 6.2. */
   failed: 30,
+  /** From Killing to StopContainer, without a preStop hook; rests on 28 stops. */
+  stopStarted: 30,
   /** From the binding's answer to Scheduled, which the scheduler tells afterwards. */
   bound: 40,
   /** From a call to the runtime's line about it, which is its first or its last step: gRPC over a Unix socket. */

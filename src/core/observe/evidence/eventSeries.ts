@@ -23,7 +23,7 @@ export class EventSeries {
   }
 
   get latest(): Event {
-    return (this.occurrences.at(-1) as Occurrence).event;
+    return this.occurrences.at(-1)!.event;
   }
 
   /**

@@ -1,3 +1,5 @@
+import { everyKind } from '../../everyKind';
+import { isMap } from '../../isMap';
 import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Moment } from '../../trace/trace';
 
@@ -21,3 +23,29 @@ export type Evidence =
   | { kind: 'spans'; value: unknown }
   /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
   | { kind: 'denied'; what: string; text: string; lacksRights?: boolean };
+
+/** `Pod web`, `the metrics of n1`: what a piece of evidence is about. */
+export function evidenceName(evidence: Evidence): string {
+  switch (evidence.kind) {
+    case 'object':
+      return objectName(evidence.object);
+    case 'metrics':
+      return `the metrics of ${evidence.node}`;
+    case 'configz':
+      return `the configuration of ${evidence.node}`;
+    case 'nodeLog':
+      return `the journal of ${evidence.node}`;
+    case 'spans':
+      return 'spans';
+    case 'denied':
+      return evidence.what;
+    default:
+      return everyKind(evidence);
+  }
+}
+
+/** As far as what is written says it in words. */
+function objectName({ kind, metadata }: { kind?: unknown; metadata?: unknown }): string {
+  const name = isMap(metadata) ? metadata['name'] : undefined;
+  return [typeof kind === 'string' ? kind : 'object', ...(typeof name === 'string' ? [name] : [])].join(' ');
+}

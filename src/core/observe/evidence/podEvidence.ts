@@ -13,6 +13,8 @@ export class PodEvidence {
   readonly states: PodState[] = [];
   readonly series = new Map<string, EventSeries>();
   deleted = false;
+  /** When that was heard first, on the watcher's clock; undefined where nothing tells. */
+  deletedAt?: number;
 
   get latest(): Pod | undefined {
     return this.states.at(-1)?.pod;

@@ -3,6 +3,7 @@ import { after, before, bounds } from '../evidence/callBounds';
 import type { LogLine } from './logLine';
 import { timeOfCall, type NodeCall } from './nodeCall';
 import { failedWith, succeeded } from '../evidence/observedCall';
+import { textAt } from '../../manifest/textAt';
 
 /** What a line says: a call was asked for, or it was answered. `key` is the same on both lines. */
 interface CallLine {
@@ -79,11 +80,11 @@ export function containerdCalls(log: readonly LogLine[]): NodeCall[] {
       open.set(key, waiting);
       continue;
     }
-    const told: Partial<NodeCall> = { ...call, end: after(exact, bounds.logged), outcome: outcomeOf(message, fields) };
+    const told = { ...call, end: after(exact, bounds.logged), outcome: outcomeOf(message, fields) };
     // Of two pulls of one image at once nobody knows which was answered first.
     const asked = waiting.length === 1 ? waiting[0] : undefined;
     if (asked) Object.assign(asked, told, { evidence: [...asked.evidence, ...evidence] });
-    else calls.push({ ...call, ...told, evidence } as NodeCall);
+    else calls.push({ ...told, evidence });
     waiting.shift();
   }
   return joined(calls);
@@ -113,12 +114,12 @@ function joined(calls: readonly NodeCall[]): NodeCall[] {
     .map((call) => {
       const { method, request, response, uid, container, containerId = '' } = call;
       if (method === 'RunPodSandbox') {
-        sandboxes.set((response as { pod_sandbox_id?: string } | undefined)?.pod_sandbox_id ?? '', uid ?? '');
+        sandboxes.set(textAt(response, ['pod_sandbox_id']), uid ?? '');
         return call;
       }
       if (method === 'StartContainer') return { ...call, ...containers.get(containerId) };
       if (method !== 'CreateContainer') return call;
-      const owner = sandboxes.get((request as { pod_sandbox_id: string }).pod_sandbox_id);
+      const owner = sandboxes.get(textAt(request, ['pod_sandbox_id']));
       const whose = { ...(owner && { uid: owner }), ...(container && { container }) };
       containers.set(containerId, whose);
       return { ...call, ...whose };

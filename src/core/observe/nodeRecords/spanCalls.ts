@@ -43,7 +43,7 @@ function spansIn(value: unknown): Span[] {
 }
 
 function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? entryOf(value as Record<string, unknown>, name) : undefined;
+  return typeof value === 'object' && value !== null ? entryOf(value, name) : undefined;
 }
 
 function items(value: unknown, name: string): unknown[] {
@@ -122,9 +122,10 @@ function methodOf({ name }: Span): string | undefined {
 /** Of nanoseconds, which JSON has as text. */
 function milliseconds(span: unknown, name: string): number | undefined {
   const nanoseconds = field(span, name);
+  if (typeof nanoseconds !== 'string' && typeof nanoseconds !== 'number') return undefined;
   const isWhole = typeof nanoseconds === 'string' ? /^\d{1,20}$/.test(nanoseconds) : Number.isSafeInteger(nanoseconds);
   if (!isWhole) return undefined;
-  const whole = BigInt(nanoseconds as string | number);
+  const whole = BigInt(nanoseconds);
   return Number(whole / 1_000_000n) + Number(whole % 1_000_000n) / 1e6;
 }
 

@@ -4,7 +4,7 @@ import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { AdmissionContext, PodAdmission } from './admission';
 import { defaultStorageClass } from './defaultStorageClass';
 import { limitClaim, limitRangerDefaults, limitRangerLimits } from './limitRanger';
-import { podSecurity } from './podSecurity';
+import { podSecurity, podSecurityLabels } from './podSecurity';
 import { podTopologyLabels } from './podTopologyLabels';
 import { priority } from './priority';
 import { resourceQuota } from './resourceQuota';
@@ -25,7 +25,8 @@ const validating: readonly PodAdmission[] = [limitRangerLimits, podSecurity, run
 
 /** Runs the plugins that may change an object, before it is validated. */
 export function admit(object: KubernetesObject, context: AdmissionContext): ApiError | undefined {
-  if (object.kind === 'Pod' && (object as Pod).spec) return first(mutating, object, context);
+  const { spec }: Pod = object;
+  if (object.kind === 'Pod' && spec) return first(mutating, object, context);
   if (object.kind === 'PersistentVolumeClaim') defaultStorageClass(object, context);
   return undefined;
 }
@@ -35,6 +36,7 @@ export function validateAdmission(object: KubernetesObject, context: AdmissionCo
   let error: ApiError | undefined;
   if (object.kind === 'Pod') error = first(validating, object, context);
   else if (object.kind === 'PersistentVolumeClaim') error = limitClaim(object, context);
+  else if (object.kind === 'Namespace') error = podSecurityLabels(object);
   return error ?? resourceQuota(object, context);
 }
 

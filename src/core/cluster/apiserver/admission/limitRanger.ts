@@ -51,9 +51,9 @@ export function limitClaim(claim: PersistentVolumeClaim, { store, namespace }: A
       if (item.type !== 'PersistentVolumeClaim') continue;
       for (const name of names(item.min)) errors.push(...below(item, name, requests, {}));
       for (const name of names(item.max)) {
-        const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max!, name)}`;
+        const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max, name)}`;
         if (entryOf(requests, name) === undefined) errors.push(`${text}.  No request is specified`);
-        else if (less(entryOf(item.max!, name), entryOf(requests, name)))
+        else if (less(entryOf(item.max, name), entryOf(requests, name)))
           errors.push(`${text}, but request is ${entryOf(requests, name)}`);
       }
     }
@@ -106,15 +106,15 @@ function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string
   const errors: string[] = [];
   for (const name of names(item.min)) errors.push(...below(item, name, requests, limits));
   for (const name of names(item.max)) {
-    const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max!, name)}`;
+    const text = `maximum ${name} usage per ${item.type} is ${entryOf(item.max, name)}`;
     if (entryOf(limits, name) === undefined) errors.push(`${text}.  No limit is specified`);
-    else if (less(entryOf(item.max!, name), entryOf(limits, name)))
+    else if (less(entryOf(item.max, name), entryOf(limits, name)))
       errors.push(`${text}, but limit is ${entryOf(limits, name)}`);
-    else if (entryOf(requests, name) !== undefined && less(entryOf(item.max!, name), entryOf(requests, name)))
+    else if (entryOf(requests, name) !== undefined && less(entryOf(item.max, name), entryOf(requests, name)))
       errors.push(`${text}, but request is ${entryOf(requests, name)}`);
   }
   for (const name of names(item.maxLimitRequestRatio)) {
-    const most = Quantity.of(entryOf(item.maxLimitRequestRatio!, name));
+    const most = Quantity.of(entryOf(item.maxLimitRequestRatio, name));
     const text = `${name} max limit to request ratio per ${item.type} is ${most.toString()}`;
     const request = Quantity.of(entryOf(requests, name));
     const limit = Quantity.of(entryOf(limits, name));
@@ -129,7 +129,7 @@ function check(item: LimitRangeItem, requests: Amounts, limits: Amounts): string
 }
 
 function below(item: LimitRangeItem, name: string, requests: Amounts, limits: Amounts): string[] {
-  const least = entryOf(item.min!, name);
+  const least = entryOf(item.min, name);
   const text = `minimum ${name} usage per ${item.type} is ${least}`;
   if (entryOf(requests, name) === undefined) return [`${text}.  No request is specified`];
   if (less(entryOf(requests, name), least)) return [`${text}, but request is ${entryOf(requests, name)}`];

@@ -1,4 +1,9 @@
 import type { Namespace } from '../../../api/types';
+import type { KubernetesObject } from '../../../api/kubernetesObject';
+import type { ApiError } from '../../../api/status';
+import { invalidValue } from '../../../api/fieldErrors';
+import { entryOf } from '../../../entryOf';
+import { invalid } from '../validation/invalid';
 import { forbidden, type PodAdmission } from './admission';
 import { baselineChecks } from './podSecurity/baseline';
 import type { Check, CheckPod } from './podSecurity/check';
@@ -24,6 +29,27 @@ export const podSecurity: PodAdmission = (pod, { store, namespace, namespaceLabe
   const text = violations.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ');
   return forbidden(pod, `violates PodSecurity "${level}:${minor === undefined ? 'latest' : `v1.${minor}`}": ${text}`);
 };
+
+const levels = ['privileged', 'baseline', 'restricted'];
+
+/** What is wrong with a namespace's own labels (ValidateNamespace). */
+export function podSecurityLabels(namespace: KubernetesObject): ApiError | undefined {
+  const labels = namespace.metadata?.labels;
+  const errors = ['enforce', 'audit', 'warn'].flatMap((mode) => {
+    const key = `pod-security.kubernetes.io/${mode}`;
+    const level = entryOf(labels, key);
+    const version = entryOf(labels, `${key}-version`);
+    return [
+      ...(level === undefined || levels.includes(level)
+        ? []
+        : [invalidValue(`metadata.labels[${key}]`, level, `must be one of ${levels.join(', ')}`)]),
+      ...(version === undefined || /^(latest|v1\.(0|[1-9]\d*))$/.test(version)
+        ? []
+        : [invalidValue(`metadata.labels[${key}-version]`, version, 'must be "latest" or "v1.x"')]),
+    ];
+  });
+  return errors.length === 0 ? undefined : invalid('Namespace', namespace.metadata?.name ?? '', errors);
+}
 
 /** The checks of a level as of a minor release, in the order of their messages (policy/registry.go, 0.37). */
 function checksOf(level: 'baseline' | 'restricted', minor: number): CheckPod[] {

@@ -18,11 +18,6 @@ const countedByName = new Set([
   'Service',
 ]);
 
-/** A pod that has ended counts only as an object. */
-export function isTerminated({ status }: Pod): boolean {
-  return status?.phase === 'Failed' || status?.phase === 'Succeeded';
-}
-
 /** What an object counts for (pkg/quota/v1/evaluator/core, 1.37). */
 export function usageOf(object: KubernetesObject): Usage {
   const kind = object.kind ?? '';

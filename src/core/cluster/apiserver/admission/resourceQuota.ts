@@ -5,7 +5,8 @@ import { isPodLevelResourcesSet } from '../../../componentHelpers/podResources';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
 import { forbidden, type AdmissionContext } from './admission';
 import { matchesScopes } from './quotaScopes';
-import { isTerminated, usageOf, type Usage } from './quotaUsage';
+import { isPodTerminal } from '../../../componentHelpers/isPodTerminal';
+import { usageOf, type Usage } from './quotaUsage';
 import { entryOf } from '../../../entryOf';
 
 /** Amounts that every container must state where a quota limits them (pkg/quota/v1/evaluator/core/pods.go, 1.37). */
@@ -15,7 +16,7 @@ const mustBeStated = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.
 export function resourceQuota(object: KubernetesObject, { store, namespace }: AdmissionContext): ApiError | undefined {
   const all = store.list<ResourceQuota>('ResourceQuota', namespace);
   if (all.length === 0) return undefined;
-  const pod = object.kind === 'Pod' ? (object as Pod) : undefined;
+  const pod: Pod | undefined = object.kind === 'Pod' ? object : undefined;
   const quotas = all.filter((quota) => matchesScopes(quota, pod));
   for (const { metadata, spec } of pod ? quotas : []) {
     const unstated = statement(pod!, spec?.hard ?? {});
@@ -30,7 +31,7 @@ export function resourceQuota(object: KubernetesObject, { store, namespace }: Ad
     if (delta.size === 0) continue;
     const others = store
       .list(object.kind ?? '', namespace)
-      .filter((other) => !pod || (!isTerminated(other as Pod) && matchesScopes(quota, other as Pod)));
+      .filter((other) => !pod || (!isPodTerminal(other) && matchesScopes(quota, other)));
     const used = sumOf(others, delta);
     const usedOf = (resource: string): Quantity => used.get(resource) ?? Quantity.zero;
     const over = [...delta]

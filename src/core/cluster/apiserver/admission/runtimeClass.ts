@@ -10,6 +10,8 @@ export const runtimeClass: PodAdmission = (pod, { store }) => {
   const spec = pod.spec!;
   const name = spec.runtimeClassName;
   if (name === undefined) return undefined;
+  // The client that is asked does not ask for nothing (client-go/rest/request.go, 0.37).
+  if (name === '') return { code: 500, message: 'resource name may not be empty', kind: 'Pod' };
   const found = store.get<RuntimeClass>('RuntimeClass', '', name);
   if (!found) return forbidden(pod, `pod rejected: RuntimeClass ${goQuote(name)} not found`);
   if (found.overhead) {

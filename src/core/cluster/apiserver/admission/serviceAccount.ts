@@ -1,4 +1,4 @@
-import type { Pod, ServiceAccount, VolumeMount } from '../../../api/types';
+import type { Container, Pod, ServiceAccount, VolumeMount } from '../../../api/types';
 import { forbidden, type PodAdmission } from './admission';
 
 const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -9,6 +9,10 @@ const mountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
  */
 export const serviceAccount: PodAdmission = (pod, { store, random, namespace }) => {
   const spec = pod.spec!;
+  if (pod.metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined) {
+    const why = whatAMirrorMayNot(pod);
+    return why === undefined ? undefined : forbidden(pod, `a mirror pod may not ${why}`);
+  }
   spec.serviceAccountName ||= 'default';
   spec.serviceAccount = spec.serviceAccountName;
   const account = store.get<ServiceAccount>('ServiceAccount', namespace, spec.serviceAccountName);
@@ -29,6 +33,30 @@ export const serviceAccount: PodAdmission = (pod, { store, random, namespace }) 
   const why = foreignSecret(pod, account);
   return why === undefined ? undefined : forbidden(pod, why);
 };
+
+/** A kubelet's own pod, which the API only mirrors, has no part in what the cluster holds (Validate). */
+function whatAMirrorMayNot(pod: Pod): string | undefined {
+  const { serviceAccountName, volumes = [] } = pod.spec!;
+  if (serviceAccountName) return 'reference service accounts';
+  if (usesSecrets(pod)) return 'reference secrets';
+  const hasToken = volumes.some(({ projected }) => projected?.sources?.some((source) => source.serviceAccountToken));
+  return hasToken ? 'use ServiceAccountToken volume projections' : undefined;
+}
+
+function usesSecrets({ spec }: Pod): boolean {
+  const { volumes = [], imagePullSecrets = [], initContainers = [] } = spec!;
+  const containers = (spec!.containers as Container[] | undefined) ?? [];
+  const inVolumes = volumes.some(
+    ({ secret, projected }) =>
+      secret !== undefined || projected?.sources?.some((source) => source.secret !== undefined),
+  );
+  const inVariables = [...initContainers, ...containers].some(
+    ({ env = [], envFrom = [] }) =>
+      env.some(({ valueFrom }) => valueFrom?.secretKeyRef !== undefined) ||
+      envFrom.some(({ secretRef }) => secretRef !== undefined),
+  );
+  return inVolumes || inVariables || imagePullSecrets.length > 0;
+}
 
 /** The first secret that the pod uses and its account does not list (limitSecretReferences); undefined where there is none. */
 function foreignSecret({ spec }: Pod, account: ServiceAccount): string | undefined {

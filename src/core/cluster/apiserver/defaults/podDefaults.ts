@@ -1,5 +1,5 @@
 import { isMap } from '../../../isMap';
-import type { Container, Pod, PodSpec } from '../../../api/types';
+import type { Container, PodSpec } from '../../../api/types';
 import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf } from '../../../entryOf';
@@ -7,18 +7,18 @@ import { entryOf } from '../../../entryOf';
 /** pkg/apis/core/v1/defaults.go, 1.37: SetDefaults_Pod and SetDefaults_PodSpec. */
 export const podDefaults: Readonly<Record<string, Fill>> = {
   Pod: (object) => {
-    const pod = object as unknown as Pod;
-    if (!isMap(pod.spec)) return;
-    const spec: PodSpec = { ...pod.spec };
+    const given: Partial<PodSpec> | undefined = isMap(object['spec']) ? object['spec'] : undefined;
+    if (!given) return;
+    const spec = { ...given };
     object['spec'] = spec;
     if (typeof spec.terminationGracePeriodSeconds === 'number' && spec.terminationGracePeriodSeconds < 0) {
       spec.terminationGracePeriodSeconds = 1;
     }
     if (spec.enableServiceLinks === undefined || spec.enableServiceLinks === null) spec.enableServiceLinks = true;
     for (const kind of ['containers', 'initContainers'] as const) {
-      const containers: unknown = spec[kind];
+      const containers = spec[kind];
       if (!Array.isArray(containers)) continue;
-      spec[kind] = (containers as Container[]).map((container) =>
+      spec[kind] = containers.map((container) =>
         isMap(container) ? hostPorts(requestsFromLimits(container), spec.hostNetwork === true) : container,
       );
     }
@@ -36,30 +36,28 @@ export const podDefaults: Readonly<Record<string, Fill>> = {
 
 /** In a pod, not in a template: a limit without a request is the request too. */
 function requestsFromLimits(container: Container): Container {
-  const limits: unknown = container.resources?.limits;
+  const limits = container.resources?.limits;
   if (!isMap(limits)) return container;
   return {
     ...container,
     resources: {
       ...container.resources,
       requests: { ...container.resources?.requests, ...missing(limits, container.resources?.requests) },
-    } as Container['resources'],
+    },
   };
 }
 
-function missing(limits: Record<string, unknown>, requests: unknown): Record<string, unknown> {
+function missing<T>(limits: Readonly<Record<string, T>>, requests: unknown): Record<string, T> {
   const have = isMap(requests) ? requests : {};
   return Object.fromEntries(Object.entries(limits).filter(([name]) => entryOf(have, name) === undefined));
 }
 
 /** On the node's network a port of the container is a port of the node. */
 function hostPorts(container: Container, hostNetwork: boolean): Container {
-  const ports: unknown = container.ports;
+  const { ports } = container;
   if (!hostNetwork || !Array.isArray(ports)) return container;
   return {
     ...container,
-    ports: (ports as NonNullable<Container['ports']>).map((port) =>
-      isMap(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port,
-    ),
+    ports: ports.map((port) => (isMap(port) && !port.hostPort ? { ...port, hostPort: port.containerPort } : port)),
   };
 }

@@ -1,6 +1,8 @@
 import type { Fill } from './fill';
 import { setDefault, setIfAbsent } from './setDefault';
 import { entryOf, setEntry } from '../../../entryOf';
+import { isMap } from '../../../isMap';
+import { valueAt, type Path } from '../../../path';
 
 type Fields = Record<string, unknown>;
 
@@ -35,8 +37,8 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'serviceName', '');
     if (!isAbsent(spec['ordinals'])) setIfAbsent(copied(spec, 'ordinals'), 'start', 0);
     if (Array.isArray(spec['volumeClaimTemplates'])) {
-      spec['volumeClaimTemplates'] = (spec['volumeClaimTemplates'] as Fields[]).map((claim) => ({
-        ...claim,
+      spec['volumeClaimTemplates'] = spec['volumeClaimTemplates'].map((claim: unknown) => ({
+        ...(isMap(claim) ? claim : {}),
         apiVersion: 'v1',
         kind: 'PersistentVolumeClaim',
       }));
@@ -55,12 +57,12 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(rolling, 'maxSurge', 0);
   },
   ReplicationController: (controller) => {
-    const spec = controller['spec'] as { selector?: Fields; template?: { metadata?: { labels?: Fields } } } | undefined;
-    const labels = spec?.template?.metadata?.labels;
+    const spec = mapAt(controller, ['spec']);
+    const labels = mapAt(spec, ['template', 'metadata', 'labels']);
     if (!labels) return;
-    if (!spec.selector || Object.keys(spec.selector).length === 0) controller['spec'] = { ...spec, selector: labels };
+    if (isEmpty(mapAt(spec, ['selector']))) controller['spec'] = { ...spec, selector: labels };
     const metadata = copied(controller, 'metadata');
-    if (Object.keys((metadata['labels'] as Fields | undefined) ?? {}).length === 0) metadata['labels'] = labels;
+    if (isEmpty(mapAt(metadata, ['labels']))) metadata['labels'] = labels;
   },
   ReplicationControllerSpec: (spec) => setIfAbsent(spec, 'replicas', 1),
   Job: (job) => {
@@ -73,10 +75,10 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'suspend', false);
     setIfAbsent(spec, 'podReplacementPolicy', spec['podFailurePolicy'] ? 'Failed' : 'TerminatingOrFailed');
     setIfAbsent(spec, 'manualSelector', false);
-    const labels = (spec as { template?: { metadata?: { labels?: Fields } } }).template?.metadata?.labels;
+    const labels = mapAt(spec, ['template', 'metadata', 'labels']);
     if (!labels) return;
     const metadata = copied(job, 'metadata');
-    if (Object.keys((metadata['labels'] as Fields | undefined) ?? {}).length === 0) metadata['labels'] = labels;
+    if (isEmpty(mapAt(metadata, ['labels']))) metadata['labels'] = labels;
   },
   // Structs, which Go's JSON never leaves out.
   JobTemplateSpec: (template) => setIfAbsent(template, 'metadata', {}),
@@ -93,16 +95,15 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
   PriorityClass: (priorityClass) => setIfAbsent(priorityClass, 'preemptionPolicy', 'PreemptLowerPriority'),
   LimitRangeItem: (item) => {
     if (item['type'] !== 'Container') return;
-    const { max, min } = item as { max?: Fields; min?: Fields };
-    const limits = { ...max, ...(item['default'] as Fields | undefined) };
+    const limits = { ...mapAt(item, ['max']), ...mapAt(item, ['default']) };
     item['default'] = limits;
-    item['defaultRequest'] = { ...min, ...limits, ...(item['defaultRequest'] as Fields | undefined) };
+    item['defaultRequest'] = { ...mapAt(item, ['min']), ...limits, ...mapAt(item, ['defaultRequest']) };
   },
   Namespace: (namespace) => {
     const metadata = copied(namespace, 'metadata');
     if (!metadata['name']) return;
     metadata['labels'] = {
-      ...(metadata['labels'] as Fields | undefined),
+      ...mapAt(metadata, ['labels']),
       'kubernetes.io/metadata.name': metadata['name'],
     };
   },
@@ -117,8 +118,21 @@ export const workloadDefaults: Readonly<Record<string, Fill>> = {
     setIfAbsent(spec, 'fsGroupPolicy', 'ReadWriteOnceWithFSType');
     setIfAbsent(spec, 'requiresRepublish', false);
     setIfAbsent(spec, 'seLinuxMount', false);
+    setIfAbsent(spec, 'preventPodSchedulingIfMissing', false);
+    const modes: unknown = spec['volumeLifecycleModes'];
+    if (!Array.isArray(modes) || modes.length === 0) spec['volumeLifecycleModes'] = ['Persistent'];
   },
 };
+
+/** The map at the path; undefined where there is none. */
+function mapAt(root: unknown, path: Path): Fields | undefined {
+  const value = valueAt(root, path);
+  return isMap(value) ? value : undefined;
+}
+
+function isEmpty(map: Fields | undefined): boolean {
+  return Object.keys(map ?? {}).length === 0;
+}
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
@@ -129,15 +143,13 @@ function serviceSpec(spec: Fields): void {
   setDefault(spec, 'sessionAffinity', 'None');
   if (spec['sessionAffinity'] === 'None') delete spec['sessionAffinityConfig'];
   if (spec['sessionAffinity'] === 'ClientIP') {
-    const config = spec['sessionAffinityConfig'] as { clientIP?: { timeoutSeconds?: number | null } } | undefined;
-    const seconds = config?.clientIP?.timeoutSeconds;
-    if (seconds === undefined || seconds === null)
+    if (isAbsent(valueAt(spec, ['sessionAffinityConfig', 'clientIP', 'timeoutSeconds'])))
       spec['sessionAffinityConfig'] = { clientIP: { timeoutSeconds: 10_800 } };
   }
   setDefault(spec, 'type', 'ClusterIP');
   const type = spec['type'];
   if (Array.isArray(spec['ports'])) {
-    spec['ports'] = (spec['ports'] as unknown[]).map((port) => {
+    spec['ports'] = spec['ports'].map((port: unknown) => {
       if (typeof port !== 'object' || port === null) return port;
       const copy: Fields = { ...port };
       setDefault(copy, 'protocol', 'TCP');
@@ -155,7 +167,7 @@ function serviceSpec(spec: Fields): void {
 /** A field's object, copied so that the manifest's own stays as it is; a new one where there is none. */
 function copied(object: Fields, field: string): Fields {
   const value = entryOf(object, field);
-  const copy: Fields = typeof value === 'object' && value !== null ? { ...(value as Fields) } : {};
+  const copy: Fields = typeof value === 'object' ? { ...value } : {};
   setEntry<unknown>(object, field, copy);
   return copy;
 }

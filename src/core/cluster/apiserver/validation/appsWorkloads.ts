@@ -1,7 +1,6 @@
 import type {
   DaemonSetSpec,
   DeploymentSpec,
-  PodSpec,
   PodTemplateSpec,
   ReplicaSetSpec,
   ReplicationControllerSpec,
@@ -186,7 +185,7 @@ function validateStatefulSetStrategy({
 
 /** Names of hosts are the controller's own; claim templates are volumes, in the place of those of the same name. */
 function podOfStatefulSet(pods: PodTemplateSpec, claims: readonly string[]): PodTemplateSpec {
-  const { subdomain, hostname, ...spec } = pods.spec ?? ({} as PodSpec);
+  const { subdomain, hostname, ...spec } = pods.spec ?? { containers: [] };
   if (claims.length === 0 && !subdomain && !hostname) return pods;
   const others = (spec.volumes ?? []).filter(({ name }) => !claims.includes(name));
   const ofClaims = [...new Set(claims)].map((name) => ({ name, persistentVolumeClaim: { claimName: name } }));

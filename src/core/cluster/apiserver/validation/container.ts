@@ -18,6 +18,7 @@ import { validateSecurityContext } from './securityContexts';
 import { validateVolumeDevices } from './volumeDevices';
 import { validateVolumeMounts } from './volumeMounts';
 import { pullPolicies } from './volumes';
+import { unchecked } from '../../../api/unchecked';
 
 const terminationPolicies = ['File', 'FallbackToLogsOnError'];
 const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -37,7 +38,7 @@ export function validateContainers(containers: readonly Container[], pod: PodPar
   const names = new Set<string>();
   const errors = containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
-    const { name = '' } = container as Partial<Container>;
+    const { name = '' } = unchecked(container);
     const wrong = validateContainer(container, pod, at);
     if (names.has(name)) wrong.push(duplicate(`${at}.name`, name));
     names.add(name);
@@ -50,10 +51,10 @@ export function validateContainers(containers: readonly Container[], pod: PodPar
 /** The pod's init containers, sidecars among them (validateInitContainers). */
 export function validateInitContainers(containers: readonly Container[], pod: PodParts, path: string): FieldError[] {
   // A manifest that is being written may have no containers yet.
-  const names = new Set(((pod.spec.containers as Container[] | undefined) ?? []).map(({ name }) => name ?? ''));
+  const names = new Set((unchecked(pod.spec).containers ?? []).map(({ name }) => name ?? ''));
   return containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
-    const { name = '' } = container as Partial<Container>;
+    const { name = '' } = unchecked(container);
     const errors = validateContainer(container, pod, at);
     errors.push(...validateContainerRestartPolicy(container, at, true));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
@@ -77,7 +78,7 @@ export function validateInitContainers(containers: readonly Container[], pod: Po
 
 /** The rules for any container (validateContainerCommon). */
 export function validateContainer(container: Container, pod: PodParts, path: string): FieldError[] {
-  const { name, image, imagePullPolicy = '', terminationMessagePolicy = '' } = container as Partial<Container>;
+  const { name, image, imagePullPolicy = '', terminationMessagePolicy = '' } = unchecked(container);
   const errors = name ? badName(`${path}.name`, name, dns1123Label) : [required(`${path}.name`)];
   if (!image) errors.push(required(`${path}.image`));
   errors.push(

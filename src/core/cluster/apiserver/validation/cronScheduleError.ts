@@ -1,4 +1,6 @@
 import { goQuote } from '../../../go/goQuote';
+import { parseGoDuration } from '../../../go/parseGoDuration';
+import { isTimeZone } from './timeZone';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
@@ -19,15 +21,17 @@ export function cronScheduleError(text: string): string | undefined {
     const space = line.indexOf(' ');
     // Go's panic on a zone that nothing follows, as Kubernetes catches it.
     if (space < 0) return 'invalid schedule format: runtime error: slice bounds out of range [:-1]';
+    const zone = line.slice(line.indexOf('=') + 1, space);
+    if (zone && !isTimeZone(zone)) return `provided bad location ${zone}: unknown time zone ${zone}`;
     line = line.slice(space).trim();
   }
   if (line.startsWith('@')) {
     if (macros.includes(line)) return undefined;
     const every = /^@every (.*)$/s.exec(line)?.[1];
     if (every === undefined) return `unrecognized descriptor: ${line}`;
-    return /^[+-]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/.test(every)
+    return parseGoDuration(every) !== undefined
       ? undefined
-      : `failed to parse duration ${every}: time: invalid duration ${goQuote(every)}`;
+      : `failed to parse duration ${line}: time: invalid duration ${goQuote(every)}`;
   }
   const fields = line.split(/\s+/).filter(Boolean);
   if (fields.length !== 5) return `expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`;

@@ -19,6 +19,7 @@ import {
 } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from '../../../api/unchecked';
 
 const fieldPaths = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']; // prettier-ignore
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']; // prettier-ignore
@@ -50,7 +51,7 @@ function validateValueFrom(source: EnvVarSource, value: string | undefined, path
     else errors.push(...badName(`${path}.${field}.key`, ref.key, configMapKey));
   }
   if (fileKeyRef) {
-    const { key, volumeName, path: file } = fileKeyRef as Partial<typeof fileKeyRef>;
+    const { key, volumeName, path: file } = unchecked(fileKeyRef);
     const at = `${path}.fileKeyRef`;
     errors.push(
       ...(key ? badName(`${at}.key`, key, environmentName) : [required(`${at}.key`)]),

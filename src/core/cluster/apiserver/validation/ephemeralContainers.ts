@@ -1,9 +1,10 @@
-import type { Container, EphemeralContainer, Pod } from '../../../api/types';
+import type { EphemeralContainer, Pod } from '../../../api/types';
 import { validateContainer, validateImage, type PodParts } from './container';
 import type { FieldError } from '../../../api/fieldError';
 import { duplicate, forbiddenField, notFound } from '../../../api/fieldErrors';
 import { claimNames } from './resourceClaims';
 import { validateVolumes } from './volumes';
+import { unchecked } from '../../../api/unchecked';
 
 /** What makes a container a part of the workload, in the order of Go's struct. */
 const notAllowed = ['ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const; // prettier-ignore
@@ -27,13 +28,13 @@ export function validateEphemeralContainers(
   path: string,
 ): FieldError[] {
   const { initContainers = [] } = pod.spec;
-  const others = [...((pod.spec.containers as Container[] | undefined) ?? []), ...initContainers];
+  const others = [...(unchecked(pod.spec).containers ?? []), ...initContainers];
   const targets = new Set(others.map(({ name }) => name ?? ''));
   const names = new Set(targets);
   return containers.flatMap((container, i) => {
     const at = `${path}[${i}]`;
     const errors = [...validateContainer(container, pod, at), ...validateImage(container, at)];
-    const { name = '', targetContainerName: target } = container as Partial<EphemeralContainer>;
+    const { name = '', targetContainerName: target } = unchecked(container);
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     names.add(name);
     if (target && !targets.has(target)) errors.push(notFound(`${at}.targetContainerName`, target));

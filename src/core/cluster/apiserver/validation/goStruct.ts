@@ -9,12 +9,16 @@ type GoField = string | readonly [name: string, zero: unknown];
  */
 export function goStruct(value: object | undefined, fields: readonly GoField[]): string {
   if (!value) return 'null';
-  const known = value as Readonly<Record<string, unknown>>;
   const parts = fields.map((field) => {
     const [name, zero] = typeof field === 'string' ? [field, null] : field;
-    return `${JSON.stringify(goName(name))}:${goJson(entryOf(known, name) ?? zero)}`;
+    return `${JSON.stringify(goName(name))}:${goJson(entryOf(value, name) ?? zero)}`;
   });
   return `{${parts.join(',')}}`;
+}
+
+/** A map as Go's JSON shows it: in the order of its keys. */
+export function goMap(map: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
 /** JSON that stands for itself in `goStruct`: a struct in a struct. */

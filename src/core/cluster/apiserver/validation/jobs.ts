@@ -12,12 +12,15 @@ import {
   tooLong,
   unsupported,
 } from '../../../api/fieldErrors';
-import { goStruct, RawJson } from './goStruct';
+import { goMap, goStruct, RawJson } from './goStruct';
 import { validateLabelSelector } from './labelSelector';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { validatePodFailurePolicy } from './podFailurePolicy';
 import { invalidSelector, isUsable, validatePodTemplate, validateTemplateLabels } from './podTemplate';
 import { validateSuccessPolicy } from './successPolicy';
+import { unchecked } from '../../../api/unchecked';
+import { validateTimeZone } from './timeZone';
+import { entryOf } from '../../../entryOf';
 
 const pathForm = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const pathPattern = new RegExp(`^${pathForm}$`);
@@ -50,9 +53,14 @@ function validateGeneratedSelector({ metadata: { name = '', uid = '' } = {}, spe
     'batch.kubernetes.io/controller-uid': uid,
     'batch.kubernetes.io/job-name': name,
   };
-  if (!isUsable(spec.selector)) return [];
+  const own = spec.template?.metadata?.labels ?? {};
+  const errors = Object.entries(labels).flatMap(([key, value]) => {
+    const path = `spec.template.metadata.labels[${key}]`;
+    return entryOf(own, key) === value ? [] : [invalidStruct(path, goMap(own), `must be '${value}'`)];
+  });
+  if (!isUsable(spec.selector)) return errors;
   const wrong = validateTemplateLabels(spec.selector, { metadata: { labels } }, '').length > 0;
-  return wrong ? [invalidSelector(spec.selector, 'spec.selector', '`selector` not auto-generated')] : [];
+  return wrong ? [...errors, invalidSelector(spec.selector, 'spec.selector', '`selector` not auto-generated')] : errors;
 }
 
 /** validateJobSpec, without what is said of the selector. */
@@ -106,7 +114,7 @@ function validateJobSpec(spec: Partial<JobSpec>, path: string): FieldError[] {
     if (completionMode === 'Indexed')
       errors.push(...validateSuccessPolicy(spec.successPolicy, completions ?? 0, `${path}.successPolicy`));
     else {
-      const rules = (spec.successPolicy.rules as object[] | undefined)?.map((rule) => goStruct(rule, ['succeededIndexes', 'succeededCount'])); // prettier-ignore
+      const rules = unchecked(spec.successPolicy).rules?.map((rule) => goStruct(rule, ['succeededIndexes', 'succeededCount'])); // prettier-ignore
       const whole = goStruct({ rules: new RawJson(rules ? `[${rules.join(',')}]` : 'null') }, ['rules']);
       errors.push(invalidStruct(`${path}.successPolicy`, whole, 'requires indexed completion mode'));
     }
@@ -169,23 +177,4 @@ export function validateCronJob(spec: Partial<CronJobSpec>, name: string): Field
   if (byteLength(name) > 52) errors.push(invalidValue('metadata.name', name, 'must be no more than 52 characters'));
   if (!schedule) errors.push(required('spec.schedule'));
   return errors;
-}
-
-/** validateTimeZone. The world's time zones are not known here: what looks like one is taken for one of a known region. */
-function validateTimeZone(zone: string): FieldError[] {
-  if (!zone) return [invalidValue('spec.timeZone', zone, 'timeZone must be nil or non-empty string')];
-  const unknown = [invalidValue('spec.timeZone', zone, `unknown time zone ${zone}`)];
-  const parts = zone.split('/');
-  if (parts.some((part) => part === '.' || part === '..' || !/^[A-Za-z._0-9+][A-Za-z._0-9+-]{0,13}$/.test(part)))
-    return unknown;
-  if (zone.toLowerCase() === 'local') return [invalidValue('spec.timeZone', zone, 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones')]; // prettier-ignore
-  return isTimeZone(zone) ? [] : unknown;
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

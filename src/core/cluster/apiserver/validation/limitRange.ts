@@ -6,6 +6,7 @@ import { qualifiedName } from '../../../api/names';
 import { isOvercommitAllowed } from './resourceNames';
 import { containerResourceName, resourceName, sortedNames } from './resources';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from '../../../api/unchecked';
 
 const types = ['Pod', 'Container', 'PersistentVolumeClaim'];
 type Bound = 'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio';
@@ -18,7 +19,7 @@ export function validateLimitRange({ limits = [] }: Partial<LimitRangeSpec>): Fi
   const seen = new Set<string>();
   return limits.flatMap((item, i) => {
     const path = `spec.limits[${i}]`;
-    const { type = '' } = item as Partial<LimitRangeItem>;
+    const { type = '' } = unchecked(item);
     const errors = typeName(type, `${path}.type`);
     if (seen.has(type)) errors.push(duplicate(`${path}.type`, type));
     seen.add(type);

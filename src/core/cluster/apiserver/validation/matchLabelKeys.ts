@@ -2,6 +2,7 @@ import type { LabelSelector } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue } from '../../../api/fieldErrors';
 import { qualifiedName } from '../../../api/names';
+import { unchecked } from '../../../api/unchecked';
 
 interface WithKeys {
   labelSelector?: LabelSelector;
@@ -26,7 +27,8 @@ export function validateMatchLabelKeys(
   }
   if (matchLabelKeys.length === 0) return errors;
   const inSelector = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
-  for (const { key = '' } of (labelSelector?.matchExpressions ?? []) as { key?: string }[]) {
+  for (const expression of labelSelector?.matchExpressions ?? []) {
+    const { key = '' } = unchecked(expression);
     const i = matchLabelKeys.lastIndexOf(key);
     // By now the API server has added an expression for each key: a second one is the manifest's own.
     if (i >= 0 && inSelector.has(key))

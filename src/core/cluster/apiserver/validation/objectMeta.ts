@@ -7,6 +7,7 @@ import { validateAddress } from './ipAddress';
 import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, pathSegment, qualifiedName, type NameCheck } from '../../../api/names'; // prettier-ignore
 import { clusterTrustBundleName } from './signerName';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from '../../../api/unchecked';
 
 /** Kinds whose names are not DNS subdomains (validation.go of each group in pkg/apis, 1.37; that of kube-aggregator, 0.37). */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
@@ -81,7 +82,7 @@ function validateOwners(owners: readonly OwnerReference[], path: string): FieldE
   let controller: string | undefined;
   return owners.flatMap((owner, i) => {
     const errors: FieldError[] = [];
-    const { apiVersion = '', kind = '', name = '' } = owner as Partial<OwnerReference>;
+    const { apiVersion = '', kind = '', name = '' } = unchecked(owner);
     const at = `${path}[${i}]`;
     const need = (field: 'apiVersion' | 'kind' | 'name' | 'uid'): void =>
       void (owner[field] || errors.push(required(`${at}.${field}`, 'must not be empty')));
@@ -92,16 +93,28 @@ function validateOwners(owners: readonly OwnerReference[], path: string): FieldE
     need('name');
     need('uid');
     if (apiVersion === 'v1' && kind === 'Event')
-      errors.push(invalidValue(at, owner, '/v1, Kind=Event is disallowed from being an owner'));
+      errors.push(invalidValue(at, inOrder(owner), '/v1, Kind=Event is disallowed from being an owner'));
     if (owner.controller) {
       const own = `${kind}/${name}`;
       if (controller !== undefined) {
         const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${own}`;
-        errors.push(invalidValue(path, owners, detail));
+        errors.push(invalidValue(path, owners.map(inOrder), detail));
       } else controller = own;
     }
     return errors;
   });
+}
+
+/** An owner as Go's JSON shows it: in the order of the struct's fields. */
+function inOrder({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): OwnerReference {
+  return {
+    apiVersion,
+    kind,
+    name,
+    uid,
+    ...(controller !== undefined && { controller }),
+    ...(blockOwnerDeletion !== undefined && { blockOwnerDeletion }),
+  };
 }
 
 /** ValidateFinalizers, and of each whether it is Kubernetes' own or has a domain. */

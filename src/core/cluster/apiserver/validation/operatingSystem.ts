@@ -3,6 +3,7 @@ import { containersOf } from './containersOf';
 import type { FieldError } from '../../../api/fieldError';
 import { forbiddenField, required, unsupported } from '../../../api/fieldErrors';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from '../../../api/unchecked';
 
 const systems = ['linux', 'windows'];
 const notOnWindows = {
@@ -14,13 +15,13 @@ const notOnWindows = {
 /** Fields of the other operating system (validateOS, validateLinux, validateWindows, pkg/apis/core/validation/validation.go, 1.37). */
 export function validateOperatingSystem(spec: PodSpec, path: string): FieldError[] {
   if (!spec.os) return [];
-  const { name = '' } = spec.os as { name?: string };
+  const { name = '' } = unchecked(spec.os);
   if (!name) return [required(`${path}.os.name`)];
   if (!systems.includes(name)) return [unsupported(`${path}.os`, name, systems)];
   const errors: FieldError[] = [];
   const forbid = (object: object | undefined, at: string, fields: readonly string[], detail: string): void => {
     for (const field of fields) {
-      const value = entryOf(object as Readonly<Record<string, unknown>> | undefined, field);
+      const value = entryOf(object, field);
       if (value !== undefined) errors.push(forbiddenField(`${at}.${field}`, detail));
     }
   };

@@ -1,5 +1,8 @@
 import { Quantity } from '../../../api/quantity';
 import type {
+  AzureFilePersistentVolumeSource,
+  GlusterfsPersistentVolumeSource,
+  StorageOSPersistentVolumeSource,
   CSIPersistentVolumeSource,
   LocalVolumeSource,
   PersistentVolumeSpec,
@@ -9,6 +12,7 @@ import { validateNodeSelector } from './affinity';
 import { positiveQuantity, validateAccessModes, validateVolumeMode } from './claimSpec';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { goMap } from './goStruct';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { sortedNames } from './resources';
@@ -22,24 +26,24 @@ const sources: readonly [keyof PersistentVolumeSpec, Check, string?, string?][] 
   ['hostPath', validateHostPath],
   ['gcePersistentDisk', storageSources.gcePersistentDisk, 'persistentDisk'],
   ['awsElasticBlockStore', storageSources.awsElasticBlockStore],
-  ['glusterfs', storageSources.glusterfs],
+  ['glusterfs', validateGlusterfs],
   ['flocker', storageSources.flocker],
   ['nfs', storageSources.nfs],
   ['rbd', storageSources.rbd],
   ['quobyte', storageSources.quobyte],
   ['cephfs', storageSources.cephfs, 'cephfs', 'cephFS'],
-  ['iscsi', (source, path) => validateIscsi(source, path, 'must be valid format')],
+  ['iscsi', (source, path) => validateIscsi(source, path, true)],
   ['cinder', storageSources.cinder],
   ['fc', storageSources.fc],
   ['flexVolume', storageSources.flexVolume],
-  ['azureFile', storageSources.azureFile],
+  ['azureFile', validateAzureFile],
   ['vsphereVolume', storageSources.vsphereVolume],
   ['photonPersistentDisk', storageSources.photonPersistentDisk],
   ['portworxVolume', storageSources.portworxVolume],
   ['azureDisk', storageSources.azureDisk],
   ['scaleIO', storageSources.scaleIO],
   ['local', validateLocal],
-  ['storageos', storageSources.storageos],
+  ['storageos', validateStorageOS],
   ['csi', validateCsi],
 ];
 const reclaimPolicies = ['Delete', 'Recycle', 'Retain'];
@@ -52,7 +56,7 @@ export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError
   const names = sortedNames(capacity ?? {});
   if (names.length === 0) errors.push(required('spec.capacity'));
   if (capacity?.['storage'] === undefined || names.length > 1)
-    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: JSON.stringify(capacity ?? null) });
+    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: capacity ? goMap(capacity) : 'null' });
   for (const name of names) {
     const value = Quantity.of(entryOf(capacity, name)).value();
     if (value < 0n)
@@ -104,6 +108,27 @@ function validateUse(spec: PersistentVolumeSpec): FieldError[] {
   );
   if (!spec.csi) errors.push(required('spec.csi', 'has to be specified when using volumeAttributesClassName'));
   return errors;
+}
+
+function validateGlusterfs(source: Partial<GlusterfsPersistentVolumeSource>, path: string): FieldError[] {
+  const { endpointsNamespace: namespace } = source;
+  const at = `${path}.endpointsNamespace`;
+  const detail = 'if the endpointnamespace is set, it must be a valid namespace name';
+  return [
+    ...requireFields(source, path, 'endpoints', 'path'),
+    ...(namespace === '' ? [invalidValue(at, '', detail)] : namespace ? badName(at, namespace, dns1123Label) : []),
+  ];
+}
+
+function validateAzureFile(source: Partial<AzureFilePersistentVolumeSource>, path: string): FieldError[] {
+  const errors = requireFields(source, path, 'secretName', 'shareName');
+  return source.secretNamespace === '' ? [...errors, required(`${path}.secretNamespace`)] : errors;
+}
+
+function validateStorageOS(source: StorageOSPersistentVolumeSource, path: string): FieldError[] {
+  const { secretRef } = source;
+  const errors = storageSources.storageos(source, path);
+  return secretRef ? [...errors, ...requireFields(secretRef, `${path}.secretRef`, 'namespace')] : errors;
 }
 
 function validateLocal({ path: folder }: Partial<LocalVolumeSource>, path: string): FieldError[] {

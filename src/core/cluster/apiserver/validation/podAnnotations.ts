@@ -48,7 +48,7 @@ export function validatePodAnnotations(metadata: ObjectMeta | undefined, spec: P
 function parsed(text: string): Toleration[] {
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as Toleration[]) : [];
+    return Array.isArray(value) ? value : [];
   } catch {
     return [];
   }

@@ -27,7 +27,7 @@ export function validatePodResources(spec: PodSpec, path: string, names: Readonl
   }
   for (const [i, { resources }] of (spec.containers ?? []).entries()) {
     for (const name of sortedNames(resources?.limits ?? {})) {
-      const limit = Quantity.of(entryOf(resources!.limits!, name));
+      const limit = Quantity.of(entryOf(resources!.limits, name));
       if (entryOf(limits, name) === undefined || limit.compare(Quantity.of(entryOf(limits, name))) <= 0) continue;
       const detail = `must be less than or equal to pod limits of ${Quantity.of(entryOf(limits, name)).toString()}`;
       errors.push(invalidValue(`${path}.containers[${i}][${name}].limits`, limit.toString(), detail));

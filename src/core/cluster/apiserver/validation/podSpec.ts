@@ -27,6 +27,7 @@ import { validateTolerationKeys, validateTolerations } from './tolerations';
 import { validateTopologySpread } from './topologySpread';
 import { validateVolumes } from './volumes';
 import { validateHostProcess } from './windowsOptions';
+import { unchecked } from '../../../api/unchecked';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -142,7 +143,7 @@ function validateFileKeyVolumes(spec: PodSpec, path: string): FieldError[] {
   return containersOf(spec, path).flatMap(([{ env = [] }, at]) =>
     env.flatMap(({ valueFrom }, i) => {
       if (!valueFrom?.fileKeyRef) return [];
-      const { volumeName: name = '' } = valueFrom.fileKeyRef as { volumeName?: string };
+      const { volumeName: name = '' } = unchecked(valueFrom.fileKeyRef);
       const field = `${at}.env[${i}].valueFrom.fileKeyRef.volumeName`;
       const volume = (spec.volumes ?? []).filter((one) => (one.name ?? '') === name).at(-1);
       if (!volume) return [notFound(field, name)];

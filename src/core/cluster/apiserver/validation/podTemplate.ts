@@ -1,7 +1,8 @@
-import type { LabelSelector, PodSpec, PodTemplateSpec } from '../../../api/types';
+import type { LabelSelector, PodTemplateSpec } from '../../../api/types';
 import { selects } from '../../../api/labelSelector';
 import type { FieldError } from '../../../api/fieldError';
 import { forbiddenField, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { goMap } from './goStruct';
 import { labelValue, qualifiedName } from '../../../api/names';
 import { validateAnnotations, validateLabels } from './objectMeta';
 import { validatePodAnnotations, validateProfilesMatch } from './podAnnotations';
@@ -9,7 +10,7 @@ import { validatePodSpec } from './podSpec';
 
 /** ValidatePodTemplateSpec, pkg/apis/core/validation/validation.go, 1.37. */
 export function validatePodTemplate(template: PodTemplateSpec | undefined, path: string): FieldError[] {
-  const { metadata, spec = {} as PodSpec } = template ?? {};
+  const { metadata, spec = { containers: [] } } = template ?? {};
   const errors = [
     ...validateTemplateMetadata(template, path),
     ...validatePodSpec(spec, `${path}.spec`),
@@ -24,7 +25,7 @@ export function validatePodTemplate(template: PodTemplateSpec | undefined, path:
 
 /** The paths leave out `metadata`: that is how the API server says it. */
 export function validateTemplateMetadata(template: PodTemplateSpec | undefined, path: string): FieldError[] {
-  const { metadata, spec = {} as PodSpec } = template ?? {};
+  const { metadata, spec = { containers: [] } } = template ?? {};
   return [
     ...validateLabels(metadata?.labels, `${path}.labels`),
     ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
@@ -55,7 +56,7 @@ export function validateTemplateLabels(
 
 export function labelsDiffer(labels: Readonly<Record<string, string>> | undefined, path: string): FieldError {
   const detail = '`selector` does not match template `labels`';
-  return invalidStruct(`${path}.metadata.labels`, labels ? sortedJson(labels) : 'null', detail);
+  return invalidStruct(`${path}.metadata.labels`, labels ? goMap(labels) : 'null', detail);
 }
 
 /** Whether a selector can be used (metav1.LabelSelectorAsSelector), apart from what has been said of it before. */
@@ -101,10 +102,6 @@ export function invalidSelector(selector: LabelSelector | undefined, path: strin
     },
     detail,
   );
-}
-
-function sortedJson(labels: Readonly<Record<string, string>>): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(labels).sort(byKey)));
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -1,12 +1,4 @@
-import type {
-  Container,
-  HTTPGetAction,
-  HTTPHeader,
-  LifecycleHandler,
-  PodSpec,
-  Probe,
-  TCPSocketAction,
-} from '../../../api/types';
+import type { Container, HTTPGetAction, LifecycleHandler, PodSpec, Probe, TCPSocketAction } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import {
   badName,
@@ -18,6 +10,7 @@ import {
   unsupported,
 } from '../../../api/fieldErrors';
 import { portName } from '../../../api/names';
+import { unchecked } from '../../../api/unchecked';
 
 type Handler = Partial<LifecycleHandler & Probe>;
 type Spec = Pick<PodSpec, 'terminationGracePeriodSeconds'>;
@@ -72,7 +65,7 @@ function validateHandler(handler: Handler, spec: Spec, path: string): FieldError
   if (grpc) once('grpc', () => inRange(`${path}.grpc.port`, grpc.port ?? 0, 1, 65_535));
   if (sleep) {
     once('sleep', () => {
-      const { seconds = 0 } = sleep as { seconds?: number };
+      const { seconds = 0 } = unchecked(sleep);
       const grace = spec.terminationGracePeriodSeconds;
       if (grace === undefined || (seconds >= 0 && seconds <= grace)) return [];
       const detail = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;
@@ -89,7 +82,8 @@ function validateHttpGet(action: HTTPGetAction, path: string): FieldError[] {
   errors.push(...portNumberOrName(action, `${path}.port`));
   if (action.scheme !== 'HTTP' && action.scheme !== 'HTTPS')
     errors.push(unsupported(`${path}.scheme`, action.scheme, ['HTTP', 'HTTPS']));
-  for (const { name = '' } of (action.httpHeaders ?? []) as Partial<HTTPHeader>[]) {
+  for (const header of action.httpHeaders ?? []) {
+    const { name = '' } = unchecked(header);
     if (/^[-A-Za-z0-9]+$/.test(name)) continue;
     const detail =
       "a valid HTTP header must consist of alphanumeric characters or '-' (e.g. 'X-Header-Name', regex used for validation is '[-A-Za-z0-9]+')";

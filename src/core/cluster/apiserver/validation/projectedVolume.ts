@@ -8,12 +8,13 @@ import { qualifiedName } from '../../../api/names';
 import { localNonReservedPath } from './paths';
 import { clusterTrustBundleName, isKubernetesSigner, validateSignerName } from './signerName';
 import { fileMode, validateKeyToPath } from './volumeItems';
+import { unchecked } from '../../../api/unchecked';
 
 const keyTypes = ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'];
 const kinds = ['secret', 'configMap', 'downwardAPI', 'serviceAccountToken', 'clusterTrustBundle', 'podCertificate'] as const; // prettier-ignore
 
-/** Adds an error where another source has the same file. */
-type Claim = (file: string, shown?: string) => void;
+/** An error where another source has the same file. */
+type Claim = (file: string, shown?: string) => FieldError[];
 
 /** Several sources in one volume (validateProjectedVolumeSource, pkg/apis/core/validation/validation.go, 1.37). */
 export function validateProjectedVolume(
@@ -23,8 +24,9 @@ export function validateProjectedVolume(
   const errors = fileMode(defaultMode, `${path}.defaultMode`);
   const files = new Set<string>();
   const claim: Claim = (file, shown = file) => {
-    if (files.has(file)) errors.push(invalidValue(path, shown, 'conflicting duplicate paths'));
+    const isTaken = files.has(file);
     files.add(file);
+    return isTaken ? [invalidValue(path, shown, 'conflicting duplicate paths')] : [];
   };
   for (const [i, source] of sources.entries()) {
     const at = `${path}.sources[${i}]`;
@@ -34,12 +36,12 @@ export function validateProjectedVolume(
       if (!one.name) errors.push(required(`${at}.${kind}.name`));
       for (const [j, item] of (one.items ?? []).entries()) {
         errors.push(...validateKeyToPath(item, `${at}.${kind}.items[${j}]`));
-        if (item.path) claim(item.path, one.name ?? '');
+        if (item.path) errors.push(...claim(item.path, one.name ?? ''));
       }
     }
     for (const file of source.downwardAPI?.items ?? []) {
       errors.push(...validateDownwardFile(file, `${at}.downwardAPI`));
-      if (file.path) claim(file.path);
+      if (file.path) errors.push(...claim(file.path));
     }
     const { serviceAccountToken: token } = source;
     if (token) {
@@ -62,7 +64,7 @@ export function validateProjectedVolume(
 
 function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: Claim): FieldError[] {
   const { name, signerName, labelSelector } = bundle;
-  const file = (bundle as Partial<ClusterTrustBundleProjection>).path ?? '';
+  const file = unchecked(bundle).path ?? '';
   const errors: FieldError[] = [];
   if (name !== undefined && signerName !== undefined) {
     const whole = goStruct(bundle, ['name', 'signerName', 'labelSelector', 'optional', ['path', ''], 'user']);
@@ -83,18 +85,12 @@ function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: 
     );
   } else errors.push(required(path, 'either name or signerName must be specified'));
   if (!file) errors.push(required(`${path}.path`));
-  errors.push(...localNonReservedPath(file, `${path}.path`));
-  claim(file);
+  errors.push(...localNonReservedPath(file, `${path}.path`), ...claim(file));
   return errors;
 }
 
 function certificate(source: PodCertificateProjection, path: string, claim: Claim): FieldError[] {
-  const {
-    signerName = '',
-    keyType = '',
-    maxExpirationSeconds: seconds,
-    userAnnotations,
-  } = source as Partial<PodCertificateProjection>;
+  const { signerName = '', keyType = '', maxExpirationSeconds: seconds, userAnnotations } = unchecked(source);
   const errors = validateSignerName(`${path}.signerName`, signerName);
   for (const key of Object.keys(userAnnotations ?? {}).sort())
     errors.push(...domainPrefixedKey(key.toLowerCase(), `${path}.userAnnotations`));
@@ -111,8 +107,7 @@ function certificate(source: PodCertificateProjection, path: string, claim: Clai
     const file = source[field];
     if (!file) continue;
     count++;
-    errors.push(...localNonReservedPath(file, `${path}.${field}`));
-    claim(file);
+    errors.push(...localNonReservedPath(file, `${path}.${field}`), ...claim(file));
   }
   if (count === 0)
     errors.push(required(path, 'specify at least one of credentialBundlePath, keyPath, and certificateChainPath'));

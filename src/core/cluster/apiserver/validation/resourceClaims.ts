@@ -19,7 +19,7 @@ export function validatePodResourceClaims(
     const at = `${path}[${i}]`;
     const { name, resourceClaimName: own, resourceClaimTemplateName: template } = claim;
     if (metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined)
-      return [forbiddenField('', 'static pods do not support resource claims')];
+      return [forbiddenField('[]', 'static pods do not support resource claims')];
     const errors: FieldError[] = [];
     if (!name) errors.push(required(`${at}.name`));
     else if (names.has(name)) errors.push(duplicate(`${at}.name`, name));

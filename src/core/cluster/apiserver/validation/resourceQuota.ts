@@ -1,7 +1,7 @@
 import { Quantity } from '../../../api/quantity';
 import type { ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { invalidValue, required } from '../../../api/fieldErrors';
+import { invalidStruct, invalidValue, required } from '../../../api/fieldErrors';
 import { isStandardQuotaResource } from './resourceNames';
 import { resourceName, sortedNames, validateAmount } from './resources';
 import { entryOf } from '../../../entryOf';
@@ -40,7 +40,7 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
     for (const _ of resources.filter((name) => !mayCount(scope, name)))
       errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope applied to resource'));
   }
-  errors.push(...conflicts(scopes, scopes));
+  errors.push(...conflicts(scopes, 'spec.scopes', scopes));
   const requirements = scopeSelector?.matchExpressions ?? [];
   const path = 'spec.scopeSelector.matchExpressions';
   for (const requirement of requirements) errors.push(...validateRequirement(requirement, path));
@@ -48,6 +48,7 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
     ...errors,
     ...conflicts(
       requirements.map(({ scopeName }) => scopeName),
+      path,
       scopes,
     ),
   ];
@@ -58,10 +59,10 @@ function mayCount(scope: string, name: string): boolean {
 }
 
 /** @param shown what the message shows, which is the quota's scopes even where the selector's conflict */
-function conflicts(scopes: readonly string[], shown: readonly string[]): FieldError[] {
+function conflicts(scopes: readonly string[], path: string, shown: readonly string[]): FieldError[] {
   return opposites
     .filter((pair) => pair.every((scope) => scopes.includes(scope)))
-    .map(() => invalidValue('spec.scopes', shown, 'conflicting scopes'));
+    .map(() => invalidStruct(path, shown.length > 0 ? JSON.stringify(shown) : 'null', 'conflicting scopes'));
 }
 
 function validateRequirement(

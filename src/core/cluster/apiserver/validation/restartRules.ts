@@ -1,6 +1,7 @@
-import type { Container, ContainerRestartRule } from '../../../api/types';
+import type { Container } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { required, tooMany, unsupported } from '../../../api/fieldErrors';
+import { unchecked } from '../../../api/unchecked';
 
 const policies = ['Always', 'Never', 'OnFailure'];
 const actions = ['Restart', 'RestartAllContainers'];
@@ -20,14 +21,15 @@ export function validateContainerRestartPolicy(
   } else if (!policies.includes(restartPolicy))
     errors.push(unsupported(`${path}.restartPolicy`, restartPolicy, policies));
   if (rules.length > 20) errors.push(tooMany(`${path}.restartPolicyRules`, rules.length, 20));
-  for (const [i, { action = '', exitCodes }] of (rules as Partial<ContainerRestartRule>[]).entries()) {
+  for (const [i, rule] of rules.entries()) {
+    const { action = '', exitCodes } = unchecked(rule);
     const at = `${path}.restartPolicyRules[${i}]`;
     if (!actions.includes(action)) errors.push(unsupported(`${at}.action`, action, actions));
     if (!exitCodes) {
       errors.push(required(`${at}.exitCodes`, 'must be specified'));
       continue;
     }
-    const operator = (exitCodes as { operator?: string }).operator ?? '';
+    const operator = unchecked(exitCodes).operator ?? '';
     if (!operators.includes(operator)) errors.push(unsupported(`${at}.exitCodes.operator`, operator, operators));
     const count = exitCodes.values?.length ?? 0;
     if (count > 255) errors.push(tooMany(`${at}.exitCodes.values`, count, 255));

@@ -13,6 +13,7 @@ import {
 import { goStruct, RawJson } from './goStruct';
 import { localDescendingPath } from './paths';
 import { validateWindowsOptions } from './windowsOptions';
+import { unchecked } from '../../../api/unchecked';
 
 const maxId = 2_147_483_647;
 const longestProfile = 4095;
@@ -121,7 +122,7 @@ const sysctlName = new RegExp(sysctlText);
 /** validateSeccompProfileField. */
 function seccomp(given: SeccompProfile | undefined, path: string): FieldError[] {
   if (!given) return [];
-  const { type = '', localhostProfile } = given as Partial<SeccompProfile>;
+  const { type = '', localhostProfile } = unchecked(given);
   const errors: FieldError[] = [];
   if (!type) errors.push(required(`${path}.type`, 'type is required when seccompProfile is set'));
   else if (!profileTypes.includes(type)) errors.push(unsupported(`${path}.type`, type, profileTypes));
@@ -137,7 +138,7 @@ function seccomp(given: SeccompProfile | undefined, path: string): FieldError[] 
 /** ValidateAppArmorProfileField. */
 function appArmor(given: AppArmorProfile | undefined, path: string): FieldError[] {
   if (!given) return [];
-  const { type = '', localhostProfile: local } = given as Partial<AppArmorProfile>;
+  const { type = '', localhostProfile: local } = unchecked(given);
   const at = `${path}.localhostProfile`;
   if (type === 'Localhost') {
     const missing = required(at, 'must be set when AppArmor type is Localhost');

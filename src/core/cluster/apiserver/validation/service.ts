@@ -2,7 +2,8 @@ import type { ServicePort, ServiceSpec } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, duplicate, forbiddenField, inRange, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors'; // prettier-ignore
 import { goStruct } from './goStruct';
-import { validateAddress } from './ipAddress';
+import { validateClusterIPs } from './clusterIPs';
+import { validateCidr, validateOutsideAddress } from './ipAddress';
 import { dns1123Label, dns1123Subdomain, portName, qualifiedName } from '../../../api/names';
 import { validateLabels } from './objectMeta';
 
@@ -12,11 +13,11 @@ const policies = ['Cluster', 'Local'];
 const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
 const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
-/** validateService, pkg/apis/core/validation/validation.go, 1.37, without what concerns a second network family. */
+/** validateService, pkg/apis/core/validation/validation.go, 1.37. */
 export function validateService(spec: ServiceSpec): FieldError[] {
-  const { type = '', ports = [], clusterIP, clusterIPs = [], externalName = '', sessionAffinity = '' } = spec;
+  const { type = '', ports = [], clusterIP, externalName = '', sessionAffinity = '' } = spec;
   // Addresses are allocated before all else is looked at.
-  const wrong = clusterIPs.flatMap((ip, i) => (ip === 'None' ? [] : validateAddress(ip, `spec.clusterIPs[${i}]`)));
+  const wrong = [...validateClusterIPs(spec), ...takenNodePorts(spec)];
   if (wrong.length > 0) return wrong;
   const errors: FieldError[] = [];
   const isHeadless = clusterIP === 'None';
@@ -34,7 +35,7 @@ export function validateService(spec: ServiceSpec): FieldError[] {
   if (sessionAffinity === 'ClientIP' && seconds !== undefined)
     errors.push(...affinityTimeout(seconds, 'spec.sessionAffinityConfig.clientIP.timeoutSeconds'));
   for (const [i, ip] of (spec.externalIPs ?? []).entries())
-    errors.push(...validateAddress(ip, `spec.externalIPs[${i}]`));
+    errors.push(...validateOutsideAddress(ip, `spec.externalIPs[${i}]`));
   if (!types.includes(type)) errors.push(unsupported('spec.type', type, types));
   return [...errors, ...repeatedPorts(ports, type), ...trafficErrors(spec)];
 }
@@ -80,6 +81,19 @@ function affinityTimeout(seconds: number, path: string): FieldError[] {
     : [invalidValue(path, seconds, 'must be greater than 0 and less than 86400')];
 }
 
+/** Of ports with one node port and protocol the first has it (pkg/registry/core/service/storage/alloc.go, 1.37). */
+function takenNodePorts({ type, ports = [] }: ServiceSpec): FieldError[] {
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
+  const seen = new Set<string>();
+  for (const [i, { nodePort, protocol }] of ports.entries()) {
+    const key = `${nodePort} ${protocol}`;
+    if (nodePort && seen.has(key))
+      return [invalidValue(`spec.ports[${i}].nodePort`, nodePort, 'provided port is already allocated')];
+    seen.add(key);
+  }
+  return [];
+}
+
 function repeatedPorts(ports: readonly ServicePort[], type: string): FieldError[] {
   const errors: FieldError[] = [];
   const before = (i: number, field: 'port' | 'nodePort'): boolean =>
@@ -100,9 +114,12 @@ function repeatedPorts(ports: readonly ServicePort[], type: string): FieldError[
 function trafficErrors(spec: ServiceSpec): FieldError[] {
   const { type, externalTrafficPolicy: external, internalTrafficPolicy: internal, trafficDistribution } = spec;
   const errors: FieldError[] = [];
+  const { loadBalancerSourceRanges: ranges = [] } = spec;
+  if (ranges.length > 0 && type !== 'LoadBalancer')
+    errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyLoadBalancer));
+  for (const [i, range] of ranges.entries())
+    errors.push(...validateCidr(range.trim(), `spec.LoadBalancerSourceRanges[${i}]`));
   if (type !== 'LoadBalancer') {
-    if (spec.loadBalancerSourceRanges?.length)
-      errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyLoadBalancer));
     if (spec.allocateLoadBalancerNodePorts !== undefined)
       errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
     if (spec.loadBalancerClass !== undefined) errors.push(forbiddenField('spec.loadBalancerClass', onlyLoadBalancer));

@@ -4,7 +4,7 @@ import { badName, duplicate, invalidValue, required, unsupported } from '../../.
 import { qualifiedName } from '../../../api/names';
 
 /** ValidateStorageClass, pkg/apis/storage/validation/validation.go, 1.37; that there is a provisioner is looked at last. */
-export function validateStorageClass(storageClass: StorageClass): FieldError[] {
+export function validateStorageClass(storageClass: Partial<StorageClass>): FieldError[] {
   const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode, allowedTopologies = [] } = storageClass;
   const errors = provisioner ? badName('provisioner', provisioner.toLowerCase(), qualifiedName) : [];
   if (Object.hasOwn(parameters, '')) errors.push(invalidValue('parameters', '', 'field can not be empty.'));
@@ -13,8 +13,21 @@ export function validateStorageClass(storageClass: StorageClass): FieldError[] {
     errors.push(unsupported('reclaimPolicy', reclaimPolicy, policies));
   const modes = ['Immediate', 'WaitForFirstConsumer'];
   if (!modes.includes(volumeBindingMode ?? '')) errors.push(unsupported('volumeBindingMode', volumeBindingMode, modes));
-  errors.push(...allowedTopologies.flatMap((term, i) => validateTopology(term, `allowedTopologies[${i}]`)));
+  // Go compares each term with as many empty ones as there are terms, too.
+  const seen = new Set([termKey({})]);
+  for (const [i, term] of allowedTopologies.entries()) {
+    errors.push(...validateTopology(term, `allowedTopologies[${i}]`));
+    const key = termKey(term);
+    if (seen.has(key)) errors.push(duplicate(`allowedTopologies[${i}].matchLabelExpressions`, ''));
+    seen.add(key);
+  }
   return provisioner ? errors : [...errors, required('provisioner')];
+}
+
+/** Terms are the same that ask for the same values of the same labels, in any order. */
+function termKey({ matchLabelExpressions = [] }: TopologySelectorTerm): string {
+  const last = new Map(matchLabelExpressions.map(({ key, values }) => [key, [...new Set(values)].sort()]));
+  return JSON.stringify([...last].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function validateTopology({ matchLabelExpressions = [] }: TopologySelectorTerm, path: string): FieldError[] {

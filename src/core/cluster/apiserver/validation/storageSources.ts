@@ -4,6 +4,7 @@ import { badName, inRange, invalidValue, required, tooLong, unsupported } from '
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { localDescendingPath } from './paths';
 import { entryOf } from '../../../entryOf';
+import { unchecked } from '../../../api/unchecked';
 
 type Check<Source extends keyof Volume> = (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
 const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
@@ -14,7 +15,7 @@ const partition = 'must be between 1 and 255, inclusive';
 export function requireFields(source: object, path: string, ...fields: readonly string[]): FieldError[] {
   return fields
     .filter((field) => {
-      const value = entryOf(source as Record<string, unknown>, field);
+      const value = entryOf(source, field);
       return value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
     })
     .map((field) => required(`${path}.${field}`));
@@ -47,7 +48,7 @@ export const storageSources = {
       ? []
       : [invalidValue(`${path}.path`, source.path ?? '', 'must be an absolute path')]),
   ],
-  iscsi: (source, path) => validateIscsi(source, path, 'must be valid format starting with iqn, eui, or naa'),
+  iscsi: (source, path) => validateIscsi(source, path, false),
   glusterfs: needs('endpoints', 'path'),
   flocker: ({ datasetName = '', datasetUUID }, path) => [
     ...(datasetName || datasetUUID ? [] : [required(path, 'one of datasetName and datasetUUID is required')]),
@@ -100,7 +101,7 @@ export const storageSources = {
   photonPersistentDisk: needs('pdID'),
   portworxVolume: needs('volumeID'),
   azureDisk: (source, path) => {
-    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' } = source as Partial<typeof source>;
+    const { cachingMode = 'ReadWrite', kind = 'Shared', diskURI = '' } = unchecked(source);
     const modes = ['None', 'ReadOnly', 'ReadWrite'];
     const kinds = ['Dedicated', 'Managed', 'Shared'];
     const errors = requireFields(source, path, 'diskName', 'diskURI');
@@ -128,13 +129,15 @@ export const storageSources = {
   ],
 } satisfies { [Source in keyof Volume]?: Check<Source> };
 
-/** validateISCSIVolumeSource; a PersistentVolume's has a shorter text. */
-export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, badStart: string): FieldError[] {
+/** validateISCSIVolumeSource; a PersistentVolume's has a shorter text, and its Secret must have a name. */
+export function validateIscsi(source: Partial<ISCSIVolumeSource>, path: string, isPersistent: boolean): FieldError[] {
+  const badStart = `must be valid format${isPersistent ? '' : ' starting with iqn, eui, or naa'}`;
   const { iqn = '', lun, chapAuthDiscovery, chapAuthSession, secretRef, initiatorName } = source;
   const errors = requireFields(source, path, 'targetPortal', 'iqn');
   if (iqn) errors.push(...initiator(iqn, `${path}.iqn`, badStart));
   errors.push(...inRange(`${path}.lun`, lun ?? 0, 0, 255));
   if ((chapAuthDiscovery || chapAuthSession) && !secretRef) errors.push(required(`${path}.secretRef`));
+  if (secretRef && isPersistent) errors.push(...requireFields(secretRef, `${path}.secretRef`, 'name'));
   if (initiatorName !== undefined) errors.push(...initiator(initiatorName, `${path}.initiatorname`, badStart));
   return errors;
 }

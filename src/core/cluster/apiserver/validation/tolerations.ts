@@ -5,11 +5,19 @@ import { labelValue, qualifiedName } from '../../../api/names';
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** ValidateTolerations, pkg/apis/core/validation/validation.go, 1.37; keys are `validateTolerationKeys`'. */
-export function validateTolerations(tolerations: readonly Toleration[] | undefined, path: string): FieldError[] {
+/**
+ * ValidateTolerations, pkg/apis/core/validation/validation.go, 1.37.
+ *
+ * @param withKeys whether keys are looked at here; a pod's are `validateTolerationKeys`'
+ */
+export function validateTolerations(
+  tolerations: readonly Toleration[] | undefined,
+  path: string,
+  withKeys = false,
+): FieldError[] {
   return (tolerations ?? []).flatMap(({ key, operator = '', value = '', effect = '', tolerationSeconds }, i) => {
     const at = `${path}[${i}]`;
-    const errors: FieldError[] = [];
+    const errors = withKeys && key ? badName(`${at}.key`, key, qualifiedName) : [];
     const wrong = (field: string, what: string, detail: string): void =>
       void errors.push(invalidValue(`${at}.${field}`, what, detail));
     if (!key && operator !== 'Exists')

@@ -1,4 +1,4 @@
-import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, RuntimeClass, Service, StatefulSet, StorageClass } from '../../../api/types'; // prettier-ignore
+import type { CronJob, DaemonSet, Deployment, LimitRange, Namespace, PersistentVolume, PersistentVolumeClaim, Pod, PodTemplate, ReplicaSet, ReplicationController, ResourceQuota, Service, StatefulSet } from '../../../api/types'; // prettier-ignore
 import type { KubernetesObject } from '../../../api/kubernetesObject';
 import { validateDaemonSet, validateDeployment, validateReplicaSet, validateReplicationController, validateStatefulSet } from './appsWorkloads'; // prettier-ignore
 import { validateClaimSpec } from './claimSpec';
@@ -29,7 +29,7 @@ export function validate(object: KubernetesObject): FieldError[] {
 /** The rules of each kind beyond its metadata. */
 const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[]>> = {
   Pod: (object) => {
-    const { metadata = {}, spec = {} as PodSpec } = object as Pod;
+    const { metadata = {}, spec = { containers: [] } }: Pod = object;
     return [
       ...validatePodAnnotations(metadata, spec, 'metadata.annotations'),
       ...validatePodSpec(spec, 'spec', metadata),
@@ -38,23 +38,23 @@ const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[
       ...validatePodDeclaratively(spec, 'spec'),
     ];
   },
-  PodTemplate: (object) => validatePodTemplate((object as PodTemplate).template, 'template'),
-  Deployment: (object) => validateDeployment((object as Deployment).spec ?? {}),
-  ReplicaSet: (object) => validateReplicaSet((object as ReplicaSet).spec ?? {}),
-  StatefulSet: (object) => validateStatefulSet((object as StatefulSet).spec ?? {}),
-  DaemonSet: (object) => validateDaemonSet((object as DaemonSet).spec ?? {}),
-  ReplicationController: (object) => validateReplicationController((object as ReplicationController).spec ?? {}),
+  PodTemplate: ({ template }: PodTemplate) => validatePodTemplate(template, 'template'),
+  Deployment: ({ spec }: Partial<Deployment>) => validateDeployment(spec ?? {}),
+  ReplicaSet: ({ spec }: Partial<ReplicaSet>) => validateReplicaSet(spec ?? {}),
+  StatefulSet: ({ spec }: Partial<StatefulSet>) => validateStatefulSet(spec ?? {}),
+  DaemonSet: ({ spec }: Partial<DaemonSet>) => validateDaemonSet(spec ?? {}),
+  ReplicationController: ({ spec }: ReplicationController) => validateReplicationController(spec ?? {}),
   Job: (object) => validateJob(object),
-  CronJob: (object) => validateCronJob((object as CronJob).spec ?? {}, object.metadata?.name ?? ''),
+  CronJob: ({ spec, metadata }: Partial<CronJob>) => validateCronJob(spec ?? {}, metadata?.name ?? ''),
   ConfigMap: validateConfigMap,
   Secret: validateSecret,
-  Service: (object) => validateService((object as Service).spec ?? {}),
-  LimitRange: (object) => validateLimitRange((object as LimitRange).spec ?? {}),
-  ResourceQuota: (object) => validateResourceQuota((object as ResourceQuota).spec ?? {}),
+  Service: ({ spec }: Service) => validateService(spec ?? {}),
+  LimitRange: ({ spec }: LimitRange) => validateLimitRange(spec ?? {}),
+  ResourceQuota: ({ spec }: ResourceQuota) => validateResourceQuota(spec ?? {}),
   PriorityClass: validatePriorityClass,
-  RuntimeClass: (object) => validateRuntimeClass(object as RuntimeClass),
-  StorageClass: (object) => validateStorageClass(object as StorageClass),
-  PersistentVolume: (object) => validatePersistentVolume((object as PersistentVolume).spec ?? {}),
-  Namespace: (object) => validateNamespaceFinalizers((object as Namespace).spec?.finalizers ?? []),
-  PersistentVolumeClaim: (object) => validateClaimSpec((object as PersistentVolumeClaim).spec ?? {}, 'spec'),
+  RuntimeClass: validateRuntimeClass,
+  StorageClass: validateStorageClass,
+  PersistentVolume: ({ spec }: PersistentVolume) => validatePersistentVolume(spec ?? {}),
+  Namespace: ({ spec }: Namespace) => validateNamespaceFinalizers(spec?.finalizers ?? []),
+  PersistentVolumeClaim: ({ spec }: PersistentVolumeClaim) => validateClaimSpec(spec ?? {}, 'spec'),
 };

@@ -9,6 +9,8 @@ import { noBacksteps } from './paths';
 import { validateProjectedVolume } from './projectedVolume';
 import { storageSources } from './storageSources';
 import { fileMode, validateKeyToPath } from './volumeItems';
+import { unchecked } from '../../../api/unchecked';
+import { knownKeys } from '../../../knownKeys';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore
 export const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -78,7 +80,7 @@ const sources: {
       : [unsupported(`${path}.pullPolicy`, source.pullPolicy, pullPolicies)]),
   ],
 };
-const order = Object.keys(sources) as (keyof typeof sources)[];
+const order = knownKeys(sources);
 /** Where the API server's paths do not name the field. */
 const validPaths: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
 const secondPaths: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwardAPI: 'downwarAPI' };
@@ -100,7 +102,7 @@ export function validateVolumes(
   for (const volume of volumes ?? []) if (pod && volume.ephemeral) made.add(`${pod}-${volume.name ?? ''}`);
   for (const [i, volume] of (volumes ?? []).entries()) {
     const at = `${path}[${i}]`;
-    const { name = '' } = volume as Partial<Volume>;
+    const { name = '' } = unchecked(volume);
     const wrong = validateSources(volume, at, pod);
     if (!name) wrong.push(required(`${at}.name`));
     else wrong.push(...badName(`${at}.name`, name, dns1123Label));

@@ -1,9 +1,10 @@
 import type { Job, JobStatus, Pod } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { time } from '../../../api/timestamps';
 import { createMs, reactionMs, type ControllerParts } from '../framework/controllerParts';
 import { controllerOf } from '../../../componentHelpers/controllerRef';
-import { PodControl } from '../framework/podControl';
+import { PodControl, type PodCount } from '../framework/podControl';
 import { isActive, isReady } from '../framework/podStates';
 import { WorkQueue } from '../framework/workQueue';
 import { finishedAt, remainingAfter } from './jobBackoff';
@@ -20,6 +21,8 @@ import {
   trackingFinalizer,
 } from './jobPod';
 import { conditionsOf, terminatingOf, TrackedJob, type Outcome } from './trackedJob';
+import { isSameValue } from '../../../isSameValue';
+import { finalizersWithout } from '../framework/finalizersWithout';
 
 /** Changes of pods are looked at together after this time (SyncJobBatchPeriod). */
 const batchMs = 1_000;
@@ -31,11 +34,13 @@ const longestRetryMs = 60_000;
 export class JobController {
   readonly #jobs = new Map<string, TrackedJob>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
   readonly #pods: PodControl;
 
   constructor(readonly parts: ControllerParts) {
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
-    this.#pods = new PodControl(parts, 'job-controller');
+    this.#client = parts.apiServer.clientOf('job-controller');
+    this.#pods = new PodControl(parts, this.#client);
   }
 
   observe({ type, object, old }: ObjectEvent): void {
@@ -44,9 +49,11 @@ export class JobController {
       if (owner !== undefined && this.#jobs.has(owner)) this.#queue.addAfter(owner, batchMs);
       return;
     }
+    if (object.kind === 'Job' && type === 'DELETED')
+      this.parts.clock.after(reactionMs, () => this.#release(object.metadata?.uid ?? ''));
     if (object.kind !== 'Job') return;
     const uid = object.metadata?.uid ?? '';
-    const job = object as Job;
+    const job: Job = object;
     if (type === 'DELETED') this.#jobs.delete(uid);
     else if (
       type === 'ADDED' &&
@@ -59,6 +66,16 @@ export class JobController {
     // Of its own changes of the status the controller learns as of those of pods.
     const isStatusOnly = old?.metadata?.generation === job.metadata?.generation;
     this.#queue.addAfter(uid, isStatusOnly ? batchMs : reactionMs);
+  }
+
+  /** The pods of a Job that is gone are kept by nothing any more (handleSingleOrphanPod). */
+  #release(uid: string): void {
+    for (const pod of this.parts.pods.of(uid)) if (isTracked(pod)) this.#untrack(pod);
+  }
+
+  #untrack(pod: Pod): void {
+    const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
+    this.#client.patchPodMetadata(pod, { finalizers: finalizersWithout(current ?? {}, trackingFinalizer) });
   }
 
   #sync(uid: string): void {
@@ -181,10 +198,7 @@ export class JobController {
         if (pod.status?.phase === 'Succeeded') tracked.succeeded++;
         else if (isFailure && failurePolicy(job, pod).isCounted) tracked.failed++;
       }
-      const current = this.parts.apiServer.getPod(pod.metadata?.namespace ?? '', pod.metadata?.name ?? '');
-      this.parts.apiServer.updatePodMetadata(pod, {
-        finalizers: (current?.metadata?.finalizers ?? []).filter((name) => name !== trackingFinalizer),
-      });
+      this.#untrack(pod);
     }
     if (isIndexed(job)) tracked.succeeded = tracked.succeededIndexes.size;
   }
@@ -207,14 +221,13 @@ export class JobController {
     const isPerIndex = job.spec?.backoffLimitPerIndex !== undefined;
     const wait = isPerIndex ? 0 : tracked.backoff.remaining(now);
     if (wait > 0) return this.#queue.addAfter(uid, Math.max(wait, batchMs));
-    if (!isIndexed(job))
-      return this.#create(
-        tracked,
-        Array.from({ length: missing }, () => undefined),
-        delayed,
-      );
+    const count = { wants: wanted, has: active.length };
+    if (!isIndexed(job)) {
+      const indexes = Array.from({ length: missing }, () => undefined);
+      return this.#create(tracked, indexes, delayed, count);
+    }
     const indexes = this.#pendingIndexes(tracked, active, missing);
-    if (!isPerIndex) return this.#create(tracked, indexes, delayed);
+    if (!isPerIndex) return this.#create(tracked, indexes, delayed, count);
     const waits = new Map(
       indexes.map((index) => {
         const before = delayed.find((pod) => indexOf(pod, job) === index);
@@ -222,7 +235,7 @@ export class JobController {
       }),
     );
     const due = indexes.filter((index) => waits.get(index) === 0);
-    if (due.length > 0) return this.#create(tracked, due, delayed);
+    if (due.length > 0) return this.#create(tracked, due, delayed, count);
     this.#queue.addAfter(uid, Math.max(Math.min(...waits.values()), batchMs));
   }
 
@@ -246,14 +259,15 @@ export class JobController {
   }
 
   /** One pod after the other; after a refusal the rest waits. */
-  #create(tracked: TrackedJob, indexes: (number | undefined)[], delayed: readonly Pod[]): void {
+  #create(tracked: TrackedJob, indexes: (number | undefined)[], delayed: readonly Pod[], count: PodCount): void {
     const [index, ...others] = indexes;
     if (indexes.length === 0) return;
     tracked.isBusy = true;
     const replaced = delayed.find((pod) => index !== undefined && indexOf(pod, tracked.job) === index);
-    const refusal = this.#pods.create(tracked.job, jobPod(tracked.job, index, replaced));
+    const refusal = this.#pods.create(tracked.job, jobPod(tracked.job, index, replaced), count);
     if (refusal === undefined && others.length > 0 && this.parts.allowance.of(tracked.job, 1) > 0) {
-      this.parts.clock.after(createMs, () => this.#create(tracked, others, delayed));
+      const next = { ...count, has: count.has + 1 };
+      this.parts.clock.after(createMs, () => this.#create(tracked, others, delayed, next));
       return;
     }
     tracked.isBusy = false;
@@ -276,8 +290,6 @@ export class JobController {
     if (!tracked.isFinished) return;
     if (outcome.isSuccess) this.#pods.record(tracked.job, 'Normal', 'Completed', 'Job completed');
     else this.#pods.record(tracked.job, 'Warning', outcome.reason, outcome.message);
-    const ttl = tracked.job.spec?.ttlSecondsAfterFinished;
-    if (ttl !== undefined) this.parts.clock.after(ttl * 1000, () => this.parts.apiServer.delete(tracked.job));
   }
 
   #updateStatus(tracked: TrackedJob): void {
@@ -311,8 +323,8 @@ export class JobController {
       ready: active.filter(isReady).length,
     };
     if (startTime !== undefined) tracked.startTime = Date.parse(time(startTime));
-    if (JSON.stringify(status) === JSON.stringify(job.status)) return;
-    this.parts.apiServer.modify(job, (stored) => ({ ...stored, status }));
+    if (isSameValue(status, job.status)) return;
+    this.#client.update(job, (stored) => ({ ...stored, status }), 'status');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PersistentVolume, PersistentVolumeClaim, PersistentVolumeSpec, Pod, Volume } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
 import type { ControllerParts } from '../framework/controllerParts';
 
@@ -11,12 +12,15 @@ const loopMs = 100;
  */
 export class AttachDetachController {
   readonly #attached = new Set<string>();
+  readonly #client: ApiClient;
 
-  constructor(readonly parts: ControllerParts) {}
+  constructor(readonly parts: ControllerParts) {
+    this.#client = parts.apiServer.clientOf('attachdetach-controller');
+  }
 
   observe({ type, object }: ObjectEvent): void {
     if (object.kind !== 'Pod' || type === 'DELETED') return;
-    const pod = object as Pod;
+    const pod: Pod = object;
     if (!pod.spec?.nodeName || !pod.spec.volumes || this.#attached.has(pod.metadata?.uid ?? '')) return;
     this.#attached.add(pod.metadata?.uid ?? '');
     const names = pod.spec.volumes.flatMap((volume) => this.#attachable(pod, volume) ?? []);
@@ -26,13 +30,12 @@ export class AttachDetachController {
   #attach(pod: Pod, names: readonly string[]): void {
     for (const name of names) {
       const message = `AttachVolume.Attach succeeded for volume "${name}" `;
-      const component = 'attachdetach-controller';
-      this.parts.apiServer.recordEvent({
+      this.#client.recordEvent({
         object: pod,
         type: 'Normal',
         reason: 'SuccessfulAttachVolume',
         message,
-        component,
+        component: this.#client.caller,
       });
     }
   }
@@ -40,8 +43,8 @@ export class AttachDetachController {
   /** The name of a volume, or of the PersistentVolume behind it, that is to be attached. */
   #attachable({ metadata }: Pod, volume: Volume): string | undefined {
     const isAttachable = ({ fc, iscsi }: Pick<PersistentVolumeSpec, 'fc' | 'iscsi'>): boolean => Boolean(fc ?? iscsi);
-    if (isAttachable(volume as PersistentVolumeSpec)) return volume.name;
-    const { store } = this.parts.apiServer.options;
+    if (isAttachable(volume)) return volume.name;
+    const { store } = this.parts.apiServer;
     const { claimName } = volume.persistentVolumeClaim ?? {};
     const claim =
       claimName && store.get<PersistentVolumeClaim>('PersistentVolumeClaim', metadata?.namespace ?? '', claimName);

@@ -1,15 +1,20 @@
 import type { PersistentVolumeClaim, Pod } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { createMs, type ControllerParts } from '../framework/controllerParts';
 import { controllerRef } from '../../../componentHelpers/controllerRef';
 
 /** Creates the claims of generic ephemeral volumes (pkg/controller/volume/ephemeral/controller.go, 1.37). */
 export class EphemeralVolumeController {
-  constructor(readonly parts: ControllerParts) {}
+  readonly #client: ApiClient;
+
+  constructor(readonly parts: ControllerParts) {
+    this.#client = parts.apiServer.clientOf('ephemeral-volume-controller');
+  }
 
   observe({ type, object }: ObjectEvent): void {
     if (object.kind !== 'Pod' || type !== 'ADDED') return;
-    const pod = object as Pod;
+    const pod: Pod = object;
     if (pod.spec?.volumes?.some(({ ephemeral }) => ephemeral))
       this.parts.clock.after(createMs, () => this.#createClaims(pod));
   }
@@ -33,14 +38,14 @@ export class EphemeralVolumeController {
         },
         spec: template.spec,
       };
-      const made = apiServer.createByController(claim);
+      const made = this.#client.create(claim);
       const why =
         'error' in made &&
         (made.error.code === 409
           ? foreign(apiServer, claim, pod)
           : `create PVC ${claim.metadata?.name}: ${made.error.message}`);
       if (!why) continue;
-      apiServer.recordEvent({
+      this.#client.recordEvent({
         object: pod,
         type: 'Warning',
         reason: 'FailedBinding',
@@ -53,12 +58,12 @@ export class EphemeralVolumeController {
 
 /** A claim of that name that another made can not be used. */
 function foreign(
-  { options }: ControllerParts['apiServer'],
+  { store }: ControllerParts['apiServer'],
   { metadata }: PersistentVolumeClaim,
   pod: Pod,
 ): string | undefined {
   const { namespace = '', name = '' } = metadata ?? {};
-  const there = options.store.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
+  const there = store.get<PersistentVolumeClaim>('PersistentVolumeClaim', namespace, name);
   if (there?.metadata?.ownerReferences?.some(({ uid }) => uid === pod.metadata?.uid)) return undefined;
   return `PVC ${namespace}/${name} was not created for pod ${namespace}/${pod.metadata?.name} (pod is not owner)`;
 }

@@ -1,4 +1,5 @@
 import type { ObjectReference, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ObjectEvent } from '../../apiserver/objectEvent';
 import { claimsOf } from '../../../componentHelpers/claimsOf';
 import type { ControllerParts } from '../framework/controllerParts';
@@ -38,12 +39,16 @@ export class PersistentVolumeController {
   readonly #claims = new Map<string, PersistentVolumeClaim>();
   /** Those of them that are not bound. */
   readonly #waiting = new Set<string>();
+  /** Those that are being bound: until that is written nothing else is. */
+  readonly #binding = new Set<string>();
   readonly #queue: WorkQueue;
+  readonly #client: ApiClient;
 
   constructor(
     readonly parts: ControllerParts,
     readonly provisioner: VolumeProvisioner,
   ) {
+    this.#client = parts.apiServer.clientOf('persistent-volume-binder');
     this.#queue = new WorkQueue(parts.clock, (uid) => this.#sync(uid));
   }
 
@@ -69,17 +74,19 @@ export class PersistentVolumeController {
 
   /** A new volume that is nobody's is available. */
   #offer(volume: PersistentVolume): void {
-    const { apiServer, clock } = this.parts;
-    clock.after(reactionMs, () =>
-      apiServer.modify(volume, (stored) =>
-        stored.status?.phase === 'Pending' ? { ...stored, status: { ...stored.status, phase: 'Available' } } : stored,
+    this.parts.clock.after(reactionMs, () =>
+      this.#client.update(
+        volume,
+        (stored) =>
+          stored.status?.phase === 'Pending' ? { ...stored, status: { ...stored.status, phase: 'Available' } } : stored,
+        'status',
       ),
     );
   }
 
   #sync(uid: string): void {
     const claim = this.#claims.get(uid);
-    if (!claim || isBound(claim) || claim.metadata?.deletionTimestamp) return;
+    if (!claim || this.#binding.has(uid) || isBound(claim) || claim.metadata?.deletionTimestamp) return;
     const volume = claim.spec?.volumeName ? this.#named(claim) : this.#found(claim);
     if (volume) return this.#bind(volume, claim);
     this.#queue.addAfter(uid, resyncMs);
@@ -88,7 +95,7 @@ export class PersistentVolumeController {
   /** The volume that the claim asks for by name. */
   #named(claim: PersistentVolumeClaim): PersistentVolume | undefined {
     const name = claim.spec?.volumeName ?? '';
-    const volume = this.parts.apiServer.options.store.get<PersistentVolume>('PersistentVolume', '', name);
+    const volume = this.parts.apiServer.store.get<PersistentVolume>('PersistentVolume', '', name);
     if (!volume || isForClaim(volume, claim)) return volume;
     if (volume.spec?.claimRef) {
       this.#record(claim, 'Warning', 'FailedBinding', `volume "${name}" already bound to a different claim.`);
@@ -102,7 +109,7 @@ export class PersistentVolumeController {
 
   /** The best volume for the claim; where there is none, what is done about it (syncUnboundClaim). */
   #found(claim: PersistentVolumeClaim): PersistentVolume | undefined {
-    const { store } = this.parts.apiServer.options;
+    const { store } = this.parts.apiServer;
     const waits = waitsForConsumer(claim, store);
     const volume = findMatchingVolume(claim, store.list<PersistentVolume>('PersistentVolume'), undefined, waits);
     if (volume) return volume;
@@ -120,7 +127,7 @@ export class PersistentVolumeController {
   }
 
   #consumers(claim: PersistentVolumeClaim): [reason: string, message: string] {
-    const { store } = this.parts.apiServer.options;
+    const { store } = this.parts.apiServer;
     const pods = store
       .list<Pod>('Pod', claim.metadata?.namespace)
       .filter((pod) => !pod.spec?.nodeName && claimsOf(pod).some(({ name }) => name === claim.metadata?.name))
@@ -133,7 +140,7 @@ export class PersistentVolumeController {
   /** Asks for a volume; where no provisioner runs, nobody hears that. */
   #provision(claim: PersistentVolumeClaim, className: string): void {
     const { apiServer } = this.parts;
-    const storageClass = apiServer.options.store.get<StorageClass>('StorageClass', '', className);
+    const storageClass = apiServer.store.get<StorageClass>('StorageClass', '', className);
     if (!storageClass) {
       const message = `storageclass.storage.k8s.io "${className}" not found`;
       return this.#record(claim, 'Warning', 'ProvisioningFailed', message);
@@ -145,7 +152,7 @@ export class PersistentVolumeController {
     }
     const marked = 'volume.kubernetes.io/storage-provisioner';
     if (claim.metadata?.annotations?.[marked] !== provisioner) {
-      apiServer.modify(claim, (stored) =>
+      this.#client.update(claim, (stored) =>
         annotated(stored, { 'volume.beta.kubernetes.io/storage-provisioner': provisioner, [marked]: provisioner }),
       );
     }
@@ -156,7 +163,7 @@ export class PersistentVolumeController {
 
   /** bind: the volume's reference and phase, then the claim's volume and phase, each written by itself. */
   #bind(volume: PersistentVolume, claim: PersistentVolumeClaim): void {
-    const { apiServer, clock } = this.parts;
+    const { clock } = this.parts;
     const { name = '', namespace = '', uid = '', resourceVersion = '' } = claim.metadata ?? {};
     const reference: ObjectReference = {
       kind: 'PersistentVolumeClaim',
@@ -167,41 +174,47 @@ export class PersistentVolumeController {
       resourceVersion,
     };
     const wasChosen = isForClaim(volume, claim);
-    const bound = apiServer.modify(volume, (stored) => {
+    const bound = this.#client.update(volume, (stored) => {
       const marked = wasChosen ? stored : annotated(stored, { [boundByController]: 'yes' });
       return { ...marked, spec: { ...stored.spec, claimRef: reference } };
     });
     if (!bound) return;
+    this.#binding.add(uid);
     clock.after(writeMs, () => {
-      apiServer.modify(bound, (stored) => ({ ...stored, status: { ...stored.status, phase: 'Bound' } }));
+      this.#client.update(bound, (stored) => ({ ...stored, status: { ...stored.status, phase: 'Bound' } }), 'status');
     });
     clock.after(2 * writeMs, () => {
+      this.#binding.delete(uid);
       const volumeName = volume.metadata?.name ?? '';
       const marks = {
         [bindCompleted]: 'yes',
         ...(!claim.spec?.volumeName && { [boundByController]: 'yes' }),
       };
-      const named = apiServer.modify(claim, (stored) => ({
+      const named = this.#client.update(claim, (stored) => ({
         ...annotated(stored, marks),
         spec: { ...stored.spec, volumeName },
       }));
       if (!named) return;
       clock.after(writeMs, () =>
-        apiServer.modify(named, (stored) => ({
-          ...stored,
-          status: {
-            ...stored.status,
-            phase: 'Bound',
-            ...(volume.spec?.accessModes && { accessModes: volume.spec.accessModes }),
-            ...(volume.spec?.capacity && { capacity: volume.spec.capacity }),
-          },
-        })),
+        this.#client.update(
+          named,
+          (stored) => ({
+            ...stored,
+            status: {
+              ...stored.status,
+              phase: 'Bound',
+              ...(volume.spec?.accessModes && { accessModes: volume.spec.accessModes }),
+              ...(volume.spec?.capacity && { capacity: volume.spec.capacity }),
+            },
+          }),
+          'status',
+        ),
       );
     });
   }
 
   #record(object: PersistentVolumeClaim, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    this.parts.apiServer.recordEvent({ object, type, reason, message, component: 'persistentvolume-controller' });
+    this.#client.recordEvent({ object, type, reason, message, component: 'persistentvolume-controller' });
   }
 }
 

@@ -20,12 +20,13 @@ export class VolumeProvisioner {
 
   provision(claim: PersistentVolumeClaim, { metadata, provisioner, reclaimPolicy }: StorageClass): void {
     const { apiServer, clock } = this.parts;
+    const client = apiServer.clientOf(`provisioner ${provisioner}`);
     const { uid = '', namespace = '', name = '' } = claim.metadata ?? {};
     if (!this.runs(provisioner) || this.#asked.has(uid)) return;
     this.#asked.add(uid);
     const volume = `pvc-${uid}`;
     const record = (reason: string, message: string): void =>
-      apiServer.recordEvent({ object: claim, type: 'Normal', reason, message, component: provisioner });
+      client.recordEvent({ object: claim, type: 'Normal', reason, message, component: provisioner });
     record('Provisioning', `External provisioner is provisioning volume for claim "${namespace}/${name}"`);
     clock.after(this.milliseconds, () => {
       const node = claim.metadata?.annotations?.['volume.kubernetes.io/selected-node'];
@@ -46,7 +47,7 @@ export class VolumeProvisioner {
           hostPath: { path: `/opt/local-path-provisioner/${volume}_${namespace}_${name}`, type: 'DirectoryOrCreate' },
         },
       };
-      if ('error' in apiServer.create(made)) return;
+      if ('error' in client.createWritten(made)) return;
       record('ProvisioningSucceeded', `Successfully provisioned volume ${volume}`);
     });
   }

@@ -1,4 +1,4 @@
-import type { ObjectStore } from '../../../api/objectStore';
+import type { StoredObjects } from '../../../api/objectStore';
 import type { KubernetesRelease } from '../../../kubernetesRelease';
 import type { NodeDescription } from '../../../scenario/scenario';
 
@@ -6,7 +6,7 @@ import type { NodeDescription } from '../../../scenario/scenario';
 export interface KubeletContext {
   node: NodeDescription;
   release: KubernetesRelease;
-  store: ObjectStore;
+  store: StoredObjects;
   /** When this kubelet first saw the pod: becomes the annotation `kubernetes.io/config.seen` (RFC 3339, nanoseconds). */
   configSeen: string;
   /** Values of Secrets appear as such; without it, as `‹secret NAME/KEY›`. */

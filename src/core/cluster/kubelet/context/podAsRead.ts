@@ -58,10 +58,12 @@ function withoutYoungerFields(pod: Pod): Pod {
   // The feature was alpha and off.
   delete spec.ephemeralContainers;
   if (spec.volumes) spec.volumes = spec.volumes.map(volumeOf118);
+  // It is there, but no status of 1.18 tells which one it is of (observedGeneration, since 1.33).
+  const { generation: _, ...metadata } = pod.metadata ?? {};
   // The class in the status comes from fields that this kubelet does not know; it computes its own.
   const status = { ...pod.status };
   delete status.qosClass;
-  return { ...pod, spec, status };
+  return { ...pod, metadata, spec, status };
 }
 
 function containerOf118<T extends Container | EphemeralContainer>(whole: T): T {

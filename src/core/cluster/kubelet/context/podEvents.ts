@@ -1,11 +1,11 @@
 import type { Pod } from '../../../api/types';
-import type { ApiServer } from '../../apiserver/apiServer';
+import type { ApiClient } from '../../apiserver/apiClient';
 import { fieldPathOf } from './fieldPathOf';
 
 /** The kubelet's events about a pod and its containers (pkg/kubelet/events/event.go names the reasons, 1.37). */
 export class PodEvents {
   constructor(
-    readonly apiServer: ApiServer,
+    readonly client: ApiClient,
     /** The pod as it is now: ephemeral containers come later. */
     public pod: Pod,
     /** The kubelet's node. */
@@ -13,7 +13,7 @@ export class PodEvents {
   ) {}
 
   record(type: 'Normal' | 'Warning', reason: string, message: string, container?: string): void {
-    this.apiServer.recordEvent({
+    this.client.recordEvent({
       object: this.pod,
       ...(container !== undefined && { fieldPath: fieldPathOf(this.pod, container) }),
       type,

@@ -2,6 +2,7 @@ import type { HostPathVolumeSource, PersistentVolume, PersistentVolumeClaim, Pod
 import type { KubeletContext } from '../context/kubeletContext';
 import { podDir } from './podIdentity';
 import { entryOf } from '../../../entryOf';
+import { isMap } from '../../../isMap';
 
 /** A volume of a pod as it is set up on the node. */
 export interface PodVolume {
@@ -88,7 +89,7 @@ export function podVolume(ctx: KubeletContext, pod: Pod, volumeName: string): Po
   if (volume.persistentVolumeClaim || volume.ephemeral) return claimedVolume(ctx, pod, volume);
   if (volume.image) return { hostPath: '', readOnly: true, innerName: volumeName };
   if (volume.hostPath) return hostPathVolume(volume.hostPath, false, volumeName);
-  const [kind, source] = sourceOf(volume as unknown as Record<string, unknown>);
+  const [kind, source] = sourceOf(volume);
   return setUp(ctx, pod, kind, source, volumeName, source['readOnly'] === true);
 }
 
@@ -97,7 +98,7 @@ function claimedVolume(ctx: KubeletContext, pod: Pod, volume: Volume): PodVolume
   if (!persistent?.spec) return undefined;
   const name = persistent.metadata?.name ?? '';
   const readOnly = volume.persistentVolumeClaim?.readOnly === true;
-  const [kind, source] = sourceOf(persistent.spec as unknown as Record<string, unknown>);
+  const [kind, source] = sourceOf(persistent.spec);
   if (persistent.spec.volumeMode === 'Block') {
     const plugin = pluginOf(ctx, kind, source);
     const blockDevice = plugin && `${podDir(ctx, pod)}/volumeDevices/${plugin.folder}/${name}`;
@@ -113,10 +114,11 @@ function hostPathVolume({ path, type }: HostPathVolumeSource, readOnly: boolean,
 }
 
 /** Which source a volume or PersistentVolume has, and what it says. */
-function sourceOf(volume: Record<string, unknown>): [kind: string, source: Record<string, unknown>] {
+function sourceOf(volume: object): [kind: string, source: Record<string, unknown>] {
   for (const kind in volume) {
     if (Object.hasOwn(plugins, kind) || Object.hasOwn(inTreePlugins, kind) || kind === 'flexVolume') {
-      return [kind, (entryOf(volume, kind) ?? {}) as Record<string, unknown>];
+      const source = entryOf(volume, kind);
+      return [kind, isMap(source) ? source : {}];
     }
   }
   // A volume without a source is an emptyDir only once the API server has said so.

@@ -2,6 +2,10 @@ import type { ContainerPort, Pod } from '../../../api/types';
 import type { PortMapping, Protocol } from '../../../cri/types';
 import { message } from '../../../cri/message';
 import type { KubeletContext } from '../context/kubeletContext';
+import { entryOf } from '../../../entryOf';
+
+/** TCP is the default of api.proto, and left out. */
+const protocols: Readonly<Record<string, Protocol>> = { UDP: 'UDP', SCTP: 'SCTP' };
 
 /**
  * The ports of the pod's containers (not of init containers and sidecars). A container's second port of
@@ -18,7 +22,7 @@ export function portMappings({ release }: KubeletContext, pod: Pod): PortMapping
       seen.add(key);
       mappings.push(
         message<PortMapping>({
-          protocol: port.protocol === 'TCP' ? undefined : (port.protocol as Protocol | undefined),
+          protocol: entryOf(protocols, port.protocol),
           container_port: port.containerPort,
           host_port: port.hostPort,
           host_ip: port.hostIP,

@@ -8,6 +8,8 @@ import { globMatches } from './globMatches';
 import { parseImageName } from './imageReference';
 import { maskedSecret } from '../../../secretStandIn';
 import { secretText } from './secretData';
+import { isMap } from '../../../isMap';
+import { valueAt } from '../../../path';
 
 interface Entry {
   /** Host and path, without a scheme. */
@@ -53,11 +55,11 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   } catch {
     return [];
   }
-  const auths = json ? (config as { auths?: unknown } | null)?.auths : config;
+  const auths = json ? valueAt(config, ['auths']) : config;
   if (typeof auths !== 'object' || auths === null) return [];
   return Object.entries(auths).map(([registry, login]) => ({
     key: registryKey(registry),
-    auth: authOf(ctx, secret, dataKey, (login ?? {}) as Record<string, unknown>),
+    auth: authOf(ctx, secret, dataKey, isMap(login) ? login : {}),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Service } from '../../../api/types';
+import { remembering } from '../../../remembering';
 import type { KubeletContext } from '../context/kubeletContext';
 
 /**
@@ -19,7 +20,18 @@ export function serviceEnvironment(
     }
   }
   const variables = new Map<string, string>();
-  for (const service of services.values()) addVariables(variables, service);
+  for (const service of services.values()) for (const [name, value] of variablesOf(service)) variables.set(name, value);
+  return variables;
+}
+
+type Variables = readonly (readonly [name: string, value: string])[];
+
+const known = new WeakMap<Service, Variables>();
+
+/** The variables of one service, which are the same for each container. */
+function variablesOf(service: Service): Variables {
+  let variables = known.get(service);
+  if (!variables) known.set(service, (variables = madeVariables(service)));
   return variables;
 }
 
@@ -33,30 +45,29 @@ function apiServerService({ store, node }: KubeletContext): Service {
   );
 }
 
-function variableName(name: string): string {
-  return name.replaceAll('-', '_').toUpperCase();
-}
+const variableName = remembering((name) => name.replaceAll('-', '_').toUpperCase());
 
-function addVariables(variables: Map<string, string>, { metadata, spec }: Service): void {
+function madeVariables({ metadata, spec }: Service): Variables {
   const prefix = variableName(metadata?.name ?? '');
   const ip = spec?.clusterIP ?? '';
   const host = ip.includes(':') ? `[${ip}]` : ip;
   const ports = spec?.ports ?? [];
   const first = ports[0];
-  variables.set(`${prefix}_SERVICE_HOST`, ip);
-  if (!first) return;
-  variables.set(`${prefix}_SERVICE_PORT`, String(first.port));
+  const variables: [string, string][] = [[`${prefix}_SERVICE_HOST`, ip]];
+  if (!first) return variables;
+  variables.push([`${prefix}_SERVICE_PORT`, String(first.port)]);
   for (const { name, port } of ports) {
-    if (name) variables.set(`${prefix}_SERVICE_PORT_${variableName(name)}`, String(port));
+    if (name) variables.push([`${prefix}_SERVICE_PORT_${variableName(name)}`, String(port)]);
   }
   // The rest is as Docker's links were.
-  variables.set(`${prefix}_PORT`, `${(first.protocol || 'TCP').toLowerCase()}://${host}:${first.port}`);
+  variables.push([`${prefix}_PORT`, `${(first.protocol || 'TCP').toLowerCase()}://${host}:${first.port}`]);
   for (const { port, protocol } of ports) {
     const upper = (protocol || 'TCP').toUpperCase();
     const link = `${prefix}_PORT_${port}_${upper}`;
-    variables.set(link, `${upper.toLowerCase()}://${host}:${port}`);
-    variables.set(`${link}_PROTO`, upper.toLowerCase());
-    variables.set(`${link}_PORT`, String(port));
-    variables.set(`${link}_ADDR`, ip);
+    variables.push([link, `${upper.toLowerCase()}://${host}:${port}`]);
+    variables.push([`${link}_PROTO`, upper.toLowerCase()]);
+    variables.push([`${link}_PORT`, String(port)]);
+    variables.push([`${link}_ADDR`, ip]);
   }
+  return variables;
 }

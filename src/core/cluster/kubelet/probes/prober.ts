@@ -2,11 +2,13 @@ import type { Container, ContainerStatus, Pod, Probe } from '../../../api/types'
 import { GrpcError } from '../../../cri/grpcError';
 import type { Task, VirtualClock } from '../../../virtualClock';
 import { containerShouldRestart, isRestartableInitContainer } from '../state/containerRestart';
+import type { KubeletBecause } from '../../../trace/because';
 import type { CriClient } from '../context/criClient';
 import { expand } from '../kuberuntime/expansion';
 import { networkProbe } from './networkProbe';
 import type { PodEvents } from '../context/podEvents';
 import type { ProbeKind, ProbeResult, ProbeResults } from '../state/probeResults';
+import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** From a trigger to the probe: by then the status in which the container runs is known. */
 const triggerLatencyMs = 0.5;
@@ -117,8 +119,7 @@ export class Prober {
   /** One turn; returns whether there is to be another (doProbe). */
   *#turn(pod: Pod, container: Container, kind: ProbeKind, probe: Probe, state: WorkerState): Task<boolean> {
     const { results, statusOf, podPhase, clock, client } = this.parts;
-    const phase = podPhase();
-    if (phase === 'Failed' || phase === 'Succeeded') return false;
+    if (isPodPhaseTerminal(podPhase())) return false;
     const status = statusOf(container.name);
     const id = status?.containerID?.replace(/^.*:\/\//, '');
     if (!status || !id) return true;
@@ -138,7 +139,14 @@ export class Prober {
     if (clock.now() - startedAt + truncatedMs < (probe.initialDelaySeconds ?? 0) * 1000) return true;
     if ((kind === 'startup') === (status.started === true)) return true;
 
-    const { result, output } = yield* this.#probe(container, probe, id);
+    const { result, output } = yield* this.#probe(container, probe, id, {
+      type: 'probe',
+      probe: kind,
+      periodSeconds: probe.periodSeconds ?? 10,
+      ...(state.last && state.run > 0 && { before: { result: state.last, times: state.run } }),
+      failureThreshold: probe.failureThreshold ?? 3,
+      successThreshold: probe.successThreshold ?? 1,
+    });
     if (result === 'Failure') {
       const text = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe failed: ${output}`;
       this.parts.events.record('Warning', 'Unhealthy', text, container.name);
@@ -165,7 +173,12 @@ export class Prober {
     if (results.set(containerId, kind, result)) onResult(kind, result, containerId);
   }
 
-  *#probe(container: Container, probe: Probe, id: string): Task<{ result: ProbeResult; output: string }> {
+  *#probe(
+    container: Container,
+    probe: Probe,
+    id: string,
+    because: KubeletBecause,
+  ): Task<{ result: ProbeResult; output: string }> {
     const { client, podIP } = this.parts;
     if (!probe.exec) return yield* networkProbe(client.runtime, id, container, probe, podIP());
     const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
@@ -174,7 +187,7 @@ export class Prober {
     for (let attempt = 1; ; attempt++) {
       try {
         const command = words.map((word) => expand(word, (name) => values.get(name)));
-        const answer = yield* client.execSync(id, command, probe.timeoutSeconds ?? 1, container.name);
+        const answer = yield* client.execSync(id, command, probe.timeoutSeconds ?? 1, container.name, because);
         const output = `${answer.stdout ?? ''}${answer.stderr ?? ''}`.slice(0, maxOutput);
         return { result: answer.exit_code ? 'Failure' : 'Success', output };
       } catch (error) {

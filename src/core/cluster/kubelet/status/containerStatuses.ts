@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus, ContainerStateTerminated, EphemeralContainer, Pod } from '../../../api/types';
+import type { Container, ContainerStateTerminated, ContainerStatus, EphemeralContainer, Pod } from '../../../api/types';
 import { time } from '../../../api/timestamps';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { KubeletContext } from '../context/kubeletContext';
@@ -61,8 +61,8 @@ const forgottenInitContainer = {
   reason: 'Completed',
   message:
     'Unable to get init container status from container runtime and pod has been initialized, treat it as exited normally',
-  startedAt: null as never,
-  finishedAt: null as never,
+  startedAt: null,
+  finishedAt: null,
 };
 
 function hasAnyRegularContainer({ pod, runtime }: StatusInput): boolean {
@@ -153,14 +153,14 @@ function stateOf(input: StatusInput, state: ContainerState): NonNullable<Contain
     case 'CONTAINER_RUNNING':
       return { running: { startedAt: time(state.startedAt) } };
     case 'CONTAINER_EXITED': {
-      const terminated = {
+      const terminated: ContainerStateTerminated = {
         exitCode: state.exitCode,
         reason: state.reason,
-        startedAt: state.startedAt > 0 ? time(state.startedAt) : null,
+        startedAt: time(Math.max(0, state.startedAt)), // of one that never started: the beginning of Unix's time
         finishedAt: time(state.finishedAt),
         containerID: idOf(input, state),
       };
-      return { terminated: terminated as unknown as ContainerStateTerminated };
+      return { terminated };
     }
   }
 }

@@ -84,7 +84,7 @@ function setReadiness(
       status.ready = status.state?.terminated?.exitCode === 0;
       continue;
     }
-    if (!started) continue;
+    if (!started && (ctx.release.readyOnlyWhenStarted || status.state?.running === undefined)) continue;
     const probed = prober.has('readiness', status.name);
     const ready = probes.get(id, 'readiness') === 'Success';
     status.ready = ready || !probed;

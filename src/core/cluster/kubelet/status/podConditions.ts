@@ -36,7 +36,7 @@ export function podConditions(
     ...readyConditions(ctx, pod, others, statuses, phase),
     conditionOf(pod, 'PodScheduled', { status: 'True' }),
     ...(ctx.release.readsTodaysFields && allContainersCouldRestart(pod)
-      ? [conditionOf(pod, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
+      ? [conditionOf({}, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
       : []),
   ];
 }

@@ -24,6 +24,8 @@ export class PodLifecycleEvents {
   #at = Number.NEGATIVE_INFINITY;
   #waiting: (() => void)[] = [];
   #seen = new Set<string>();
+  /** How many changes the runtime had at the last look. */
+  #changes = -1;
   #stopped = false;
 
   constructor(readonly parts: PodLifecycleParts) {}
@@ -67,22 +69,30 @@ export class PodLifecycleEvents {
 
   #relist(): void {
     if (this.#stopped) return;
+    this.#at = this.parts.clock.now();
+    // Mostly nothing has changed since the last look.
+    const { changes } = this.parts.runtime.ofPod(this.parts.uid);
+    if (changes === this.#changes) return this.#resume();
+    this.#changes = changes;
     const status = this.read();
     this.#status = status;
-    this.#at = this.parts.clock.now();
     const before = this.#seen;
     this.#seen = new Set([
       ...status.sandboxes.map(({ id, ready }) => `${id}${ready}`),
       ...status.containers.map(({ id, state }) => `${id}${state}`),
     ]);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resume of waiting) resume();
+    this.#resume();
     // What was removed is no reason to sync (kubelet.go isSyncPodWorthy).
     if (![...this.#seen].some((item) => !before.has(item))) return;
     const died = status.containers.filter(
       ({ id, state }) => state === 'CONTAINER_EXITED' && !before.has(`${id}${state}`),
     );
     this.parts.onChange(status, died);
+  }
+
+  #resume(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resume of waiting) resume();
   }
 }

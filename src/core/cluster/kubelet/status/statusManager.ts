@@ -1,4 +1,6 @@
-import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../../../api/types';
+import type { ContainerStatus } from '../../../api/types';
+import type { Pod, PodCondition, PodStatus } from '../../../api/types';
+import type { ApiClient } from '../../apiserver/apiClient';
 import type { ApiServer } from '../../apiserver/apiServer';
 import { isSameValue } from '../../../isSameValue';
 import { time } from '../../../api/timestamps';
@@ -8,6 +10,7 @@ import type { KubeletContext } from '../context/kubeletContext';
 import { isKubeletCondition, readinessConditions } from './podConditions';
 import { allContainersCouldRestart } from '../state/restartAllContainers';
 import { unlocatedContainer } from './unlocatedContainer';
+import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** From a new status to the PATCH that carries it. */
 const patchLatencyMs = 3;
@@ -16,6 +19,7 @@ export interface StatusManagerParts {
   ctx: KubeletContext;
   clock: VirtualClock;
   apiServer: ApiServer;
+  client: ApiClient;
   /** The pod as this kubelet has it by now. */
   pod: () => Pod;
   /** Whether containers of the pod may still run: until then the API sees no final phase. */
@@ -90,7 +94,7 @@ export class StatusManager {
     if (!this.#status) return;
     const conditions = (this.#status.conditions ?? []).map(({ type, observedGeneration, ...rest }) =>
       type === 'PodReadyToStartContainers'
-        ? ({ type, ...(observedGeneration && { observedGeneration }), status: 'True', lastProbeTime: null } as never)
+        ? { type, ...(observedGeneration && { observedGeneration }), status: 'True', lastProbeTime: null }
         : { type, ...(observedGeneration && { observedGeneration }), ...rest },
     );
     this.setPodStatus({ ...this.#status, conditions });
@@ -107,7 +111,7 @@ export class StatusManager {
     const { initContainerStatuses: init, containerStatuses: main } = status;
     this.#finished = true;
     if (!this.parts.ctx.release.endsBeforeDeletion) return this.#write();
-    const final = status.phase === 'Succeeded' || status.phase === 'Failed';
+    const final = isPodPhaseTerminal(status.phase);
     this.setPodStatus(
       {
         ...status,
@@ -137,7 +141,7 @@ export class StatusManager {
       lastTransitionTime,
       ...(reason && { reason }),
       ...(message && { message }),
-    } as unknown as PodCondition;
+    };
   }
 
   /** Writes what is newest then; several changes in a row make one PATCH. */
@@ -151,29 +155,28 @@ export class StatusManager {
   }
 
   #syncPod(): void {
-    const { ctx, apiServer, pod, couldHaveRunningContainers, onRemoved } = this.parts;
+    const { ctx, apiServer, client, pod, couldHaveRunningContainers, onRemoved } = this.parts;
     const { namespace = '', name = '', uid } = pod().metadata ?? {};
     const stored = apiServer.getPod(namespace, name);
     if (!stored || stored.metadata?.uid !== uid || !this.#status) return;
     const { endsBeforeDeletion } = ctx.release;
     const waits = endsBeforeDeletion && couldHaveRunningContainers();
     const merged = mergePodStatus(stored.status ?? {}, this.#status, waits);
-    if (!isSameValue(stored.status, merged)) apiServer.updatePodStatus(namespace, name, merged);
-    const terminal = merged.phase === 'Succeeded' || merged.phase === 'Failed';
+    if (!isSameValue(stored.status, merged)) client.patchPodStatus(namespace, name, merged);
+    const terminal = isPodPhaseTerminal(merged.phase);
     if (!this.#finished || (endsBeforeDeletion && !terminal)) return;
     if (!apiServer.getPod(namespace, name)?.metadata?.deletionTimestamp) return;
-    apiServer.removePod(namespace, name);
+    client.removePod(namespace, name);
     onRemoved();
   }
 }
 
 /** mergePodStatus: others' conditions stay, and a final phase waits until nothing can run any more. */
 function mergePodStatus(old: PodStatus, status: PodStatus, couldHaveRunningContainers: boolean): PodStatus {
-  const isTerminal = (phase: string | undefined): boolean => phase === 'Succeeded' || phase === 'Failed';
   const others = (old.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
   const own = (status.conditions ?? []).filter(({ type }) => isKubeletCondition(type));
   const merged = { ...status, conditions: [...others, ...own] };
-  if (!isTerminal(old.phase) && isTerminal(status.phase) && couldHaveRunningContainers) {
+  if (!isPodPhaseTerminal(old.phase) && isPodPhaseTerminal(status.phase) && couldHaveRunningContainers) {
     delete merged.reason;
     delete merged.message;
     return {
@@ -183,7 +186,7 @@ function mergePodStatus(old: PodStatus, status: PodStatus, couldHaveRunningConta
       ...(old.message && { message: old.message }),
     };
   }
-  if (!isTerminal(merged.phase)) return merged;
+  if (!isPodPhaseTerminal(merged.phase)) return merged;
   const reason = merged.phase === 'Failed' ? 'PodFailed' : 'PodCompleted';
   merged.conditions = merged.conditions.map((condition) => {
     const wrong = (condition.type === 'Ready' || condition.type === 'ContainersReady') && condition.status === 'True';

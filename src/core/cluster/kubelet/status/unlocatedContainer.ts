@@ -7,6 +7,6 @@ export const unlocatedContainer: ContainerStateTerminated = {
   exitCode: 137,
   reason: containerStatusUnknown,
   message: 'The container could not be located when the pod was terminated',
-  startedAt: null as never,
-  finishedAt: null as never,
+  startedAt: null,
+  finishedAt: null,
 };

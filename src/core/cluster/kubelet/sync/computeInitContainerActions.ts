@@ -1,4 +1,6 @@
 import type { Pod } from '../../../api/types';
+import type { StartCause } from '../../../trace/because';
+import { startCause } from './startCause';
 import type { PodActions } from './podActions';
 import { isRestartableInitContainer, shouldContainerBeRestarted } from '../state/containerRestart';
 import type { ProbeResults } from '../state/probeResults';
@@ -23,29 +25,35 @@ export function computeInitContainerActions(
   let initialized = hasAnyActiveRegularContainerStarted(pod, status);
   let previouslyInitialized = initialized;
   const start: number[] = [];
+  const startAt = (i: number, cause: StartCause): void => {
+    start.push(i);
+    actions.startCauses.set(containers[i]!.name, cause);
+  };
   // From the last to the first: ended init containers may be gone, so only the furthest counts.
   for (let i = containers.length - 1; i >= 0; i--) {
     const container = containers[i]!;
     const sidecar = isRestartableInitContainer(container);
     const state = findActiveContainer(status, container.name);
     if (!state) {
-      if (previouslyInitialized && sidecar) start.push(i);
+      if (previouslyInitialized && sidecar) startAt(i, startCause(pod, container, state));
       continue;
     }
     if (previouslyInitialized && !sidecar) continue;
     const passed = (): void => {
       if (i === containers.length - 1) initialized = true;
-      else if (!previouslyInitialized) start.push(i + 1);
+      else if (!previouslyInitialized) startAt(i + 1, startCause(pod, containers[i + 1]!, undefined));
     };
     const kill = (kind: 'startup' | 'liveness'): void => {
       const reason = kind === 'startup' ? 'StartupProbe' : 'LivenessProbe';
       const message = `Init container ${container.name} failed ${kind} probe`;
-      actions.containersToKill.push({ container, state, message, reason });
-      start.push(i);
+      const threshold = container[`${kind}Probe`]?.failureThreshold ?? 3;
+      const because = { type: 'probeFailed', probe: kind, threshold, restarts: true } as const;
+      actions.containersToKill.push({ container, state, message, reason, because });
+      startAt(i, { type: 'probeFailed', probe: kind });
     };
     switch (state.state) {
       case 'CONTAINER_CREATED':
-        start.push(i);
+        startAt(i, startCause(pod, container, state));
         break;
       case 'CONTAINER_RUNNING': {
         if (!sidecar) break;
@@ -59,11 +67,12 @@ export function computeInitContainerActions(
         break;
       }
       case 'CONTAINER_EXITED':
-        if (sidecar) start.push(i);
+        if (sidecar) startAt(i, startCause(pod, container, state));
         else if (state.exitCode === 0) passed();
-        else if (shouldContainerBeRestarted(container, pod, status)) start.push(i);
+        else if (shouldContainerBeRestarted(container, pod, status)) startAt(i, startCause(pod, container, state));
         else {
           actions.killPod = true;
+          actions.killCause = { type: 'initFailed', container: container.name, exitCode: state.exitCode };
           actions.initContainersToStart = [];
           return false;
         }
@@ -71,7 +80,7 @@ export function computeInitContainerActions(
     }
     previouslyInitialized = true;
   }
-  if (!previouslyInitialized) start.push(0);
+  if (!previouslyInitialized) startAt(0, startCause(pod, containers[0]!, undefined));
   actions.initContainersToStart = start.reverse();
   return initialized;
 }

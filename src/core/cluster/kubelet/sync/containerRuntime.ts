@@ -7,6 +7,7 @@ import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { Task } from '../../../virtualClock';
 import { computePodActions } from './computePodActions';
 import type { PodActions } from './podActions';
+import type { RemoveCause, StartCause } from '../../../trace/because';
 import { isRestartableInitContainer } from '../state/containerRestart';
 import { HookRunner } from './hookRunner';
 import { KillContainers } from './killContainers';
@@ -17,6 +18,8 @@ import { formatPod } from '../kuberuntime/podIdentity';
 import { runtimeHandler } from '../kuberuntime/runtimeHandler';
 import { findContainer, nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 import { SyncError } from '../context/syncError';
+import { goDuration } from '../../../go/goDuration';
+import { asError } from '../../../asError';
 
 /** What a sync did: kubecontainer.PodSyncResult (pkg/kubelet/container/sync_result.go, 1.37). */
 export interface SyncResult {
@@ -38,6 +41,8 @@ export class ContainerRuntime {
   readonly killer: KillContainers;
   /** The highest attempt of which a log is left though the container was removed, by name. */
   readonly #keptLogs = new Map<string, number>();
+  /** How many sandboxes could not be made since the last that could. */
+  #failedSandboxes = 0;
 
   constructor(readonly parts: RuntimeParts) {
     this.hooks = new HookRunner(parts.client, parts.clock);
@@ -46,7 +51,7 @@ export class ContainerRuntime {
 
   /** SyncPod: sandbox, then ephemeral containers, init containers and containers, each in order. */
   *syncPod(pod: Pod, status: RuntimePodStatus, restartAll: boolean): Task<SyncResult> {
-    const { ctx, client, events, probes, isTerminating } = this.parts;
+    const { ctx, client, events, probes, isTerminating, failureOf } = this.parts;
     const result: SyncResult = { failures: new Map(), started: new Set(), acted: false };
     const actions = computePodActions(pod, status, probes, restartAll);
     result.acted =
@@ -56,15 +61,15 @@ export class ContainerRuntime {
       events.record('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
     }
     if (actions.killPod) {
-      yield* this.killer.killPod(pod, status);
-      if (actions.createSandbox) yield* this.#removeInitContainers(pod, status, 0);
+      yield* this.killer.killPod(pod, status, actions.killCause);
+      if (actions.createSandbox) yield* this.#removeInitContainers(pod, status, 0, 'sandboxChanged');
     } else {
-      for (const { container, state, message, reason } of actions.containersToKill) {
-        yield* this.killer.killContainer(pod, container, state, { message, reason });
+      for (const { container, state, ...killing } of actions.containersToKill) {
+        yield* this.killer.killContainer(pod, container, state, killing);
       }
       yield* this.#reset(pod, actions);
     }
-    yield* this.#removeInitContainers(pod, status, 1);
+    yield* this.#removeInitContainers(pod, status, 1, 'olderInit');
 
     let podIPs = status.ips;
     let sandboxId = actions.sandboxId ?? '';
@@ -72,15 +77,20 @@ export class ContainerRuntime {
       try {
         const config = generatePodSandboxConfig(ctx, pod, actions.attempt);
         const handler = runtimeHandler(ctx, pod);
-        const answer = yield* client.runPodSandbox({ config, ...(handler && { runtime_handler: handler }) });
+        const { sandboxCause: why } = actions;
+        const cause = why.type === 'noSandbox' ? { ...why, failures: this.#failedSandboxes } : why;
+        const request = { config, ...(handler && { runtime_handler: handler }) };
+        const answer = yield* client.runPodSandbox(request, { type: 'runSandbox', cause });
         sandboxId = answer.pod_sandbox_id ?? '';
+        this.#failedSandboxes = 0;
       } catch (error) {
+        if (error instanceof GrpcError) this.#failedSandboxes++;
         if (isTerminating()) return result;
-        result.error = error as Error;
+        result.error = asError(error);
         const message =
           error instanceof GrpcError
             ? `failed to create sandbox for pod "${pod.metadata?.name}": ${error.message}`
-            : (error as Error).message;
+            : result.error.message;
         events.record(
           'Warning',
           'FailedCreatePodSandBox',
@@ -88,7 +98,10 @@ export class ContainerRuntime {
         );
         return result;
       }
-      const { status: sandbox } = yield* client.podSandboxStatus({ pod_sandbox_id: sandboxId });
+      const { status: sandbox } = yield* client.podSandboxStatus(
+        { pod_sandbox_id: sandboxId },
+        { type: 'readSandbox' },
+      );
       if (!pod.spec?.hostNetwork) podIPs = sandbox?.network?.ip ? [sandbox.network.ip] : [];
       this.parts.onSandboxReady();
     }
@@ -99,18 +112,29 @@ export class ContainerRuntime {
     try {
       sandboxConfig = generatePodSandboxConfig(ctx, pod, actions.attempt);
     } catch (error) {
-      result.error = error as Error;
+      result.error = asError(error);
       return result;
     }
     const imageVolumes = yield* this.#imageVolumes(pod, sandboxConfig);
     const start = { pod, status, sandboxId, sandboxConfig, podIPs, imageVolumes };
-    for (const i of ephemeral) yield* this.#tryStart(pod.spec!.ephemeralContainers![i]!, start, result);
+    const causeOf = ({ name }: Container | EphemeralContainer): StartCause => {
+      const cause = actions.startCauses.get(name) ?? { type: 'first' };
+      const reason = failureOf(name);
+      return cause.type === 'first' && reason !== undefined ? { type: 'failedBefore', reason, cause } : cause;
+    };
+    for (const i of ephemeral) {
+      const container = pod.spec!.ephemeralContainers![i]!;
+      yield* this.#tryStart(container, start, causeOf(container), result);
+    }
     for (const i of init) {
       const container = pod.spec!.initContainers![i]!;
-      const failed = yield* this.#tryStart(container, start, result);
+      const failed = yield* this.#tryStart(container, start, causeOf(container), result);
       if (failed && !isRestartableInitContainer(container)) return result;
     }
-    for (const i of main) yield* this.#tryStart(pod.spec!.containers[i]!, start, result);
+    for (const i of main) {
+      const container = pod.spec!.containers[i]!;
+      yield* this.#tryStart(container, start, causeOf(container), result);
+    }
     return result;
   }
 
@@ -118,21 +142,31 @@ export class ContainerRuntime {
   *#reset(pod: Pod, { containersToReset }: PodActions): Task {
     for (const { container, state, kill } of containersToReset) {
       if (kill) {
-        const why = { message: 'killing', reason: 'RestartAllContainers', override: 0 } as const;
-        yield* this.killer.killContainer(pod, container, state, why);
+        yield* this.killer.killContainer(pod, container, state, {
+          message: 'killing',
+          reason: 'RestartAllContainers',
+          because: { type: 'restartAll' },
+          override: 0,
+        });
       }
       this.#keptLogs.set(container.name, Math.max(this.#keptLogs.get(container.name) ?? 0, attemptOf(state)));
-      yield* this.parts.client.removeContainer(state.id, container.name);
+      const why = { type: 'removeContainer', cause: 'restartAll' } as const;
+      yield* this.parts.client.removeContainer(state.id, container.name, why);
     }
   }
 
   /** Starts a container unless it is in back-off; its failure goes into the result. */
-  *#tryStart(container: Container | EphemeralContainer, start: StartInput, result: SyncResult): Task<boolean> {
+  *#tryStart(
+    container: Container | EphemeralContainer,
+    start: StartInput,
+    why: StartCause,
+    result: SyncResult,
+  ): Task<boolean> {
     try {
-      this.#doBackOff(start.pod, container, start.status);
+      const backOffMs = this.#doBackOff(start.pod, container, start.status);
       const failed = this.#failedImageVolume(container, start);
       if (failed) throw failed;
-      yield* this.#startContainer(container, start);
+      yield* this.#startContainer(container, start, withBackOff(why, backOffMs));
       result.started.add(container.name);
       return false;
     } catch (error) {
@@ -144,12 +178,13 @@ export class ContainerRuntime {
     }
   }
 
-  #doBackOff(pod: Pod, container: Container | EphemeralContainer, status: RuntimePodStatus): void {
+  /** Returns the back-off that is over, in milliseconds: 0 where there was none yet. */
+  #doBackOff(pod: Pod, container: Container | EphemeralContainer, status: RuntimePodStatus): number {
     const { ctx, clock, crashLoopBackOff: backoff, events } = this.parts;
     const ended = status.containers.find(
       (state) => nameOf(state) === container.name && state.state === 'CONTAINER_EXITED',
     );
-    if (!ended) return;
+    if (!ended) return 0;
     const key = `${pod.metadata?.uid}/${container.name}`;
     if (backoff.isInBackOffSince(key, ended.finishedAt, clock.now())) {
       events.record(
@@ -161,13 +196,15 @@ export class ContainerRuntime {
         container.name,
       );
       const delay = backoff.get(key);
-      const message = `back-off ${goSeconds(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
+      const message = `back-off ${goDuration(delay)} restarting failed container=${container.name} pod=${formatPod(pod)}`;
       throw new SyncError('CrashLoopBackOff', message, ended.finishedAt + delay);
     }
+    const over = backoff.get(key);
     backoff.next(key, ended.finishedAt, clock.now());
+    return over;
   }
 
-  *#startContainer(container: Container | EphemeralContainer, start: StartInput): Task {
+  *#startContainer(container: Container | EphemeralContainer, start: StartInput, cause: StartCause): Task {
     const { ctx, client, events, images, terminationLogId } = this.parts;
     const { pod, status, sandboxId, sandboxConfig, podIPs, imageVolumes } = start;
     const { name, image = '', imagePullPolicy: pullPolicy = 'IfNotPresent' } = container;
@@ -178,6 +215,7 @@ export class ContainerRuntime {
         image,
         pullPolicy,
         container: name,
+        use: { container: name, start: cause },
         sandboxConfig,
       });
     } catch (error) {
@@ -196,16 +234,15 @@ export class ContainerRuntime {
       if (target && targetId === undefined)
         throw new KubeletError('CreateContainerConfigError', `unable to find target container ${target}`);
       const input = { container, pod, restartCount, podIPs, imageRef, terminationLogId: terminationLogId() };
-      const volumes = new Map(
-        [...imageVolumes].flatMap(([volume, ref]) => (typeof ref === 'string' ? [[volume, ref] as const] : [])),
-      );
+      const volumes = new Map<string, string>();
+      for (const [volume, ref] of imageVolumes) if (typeof ref === 'string') volumes.set(volume, ref);
       const known = {
         ...input,
         ...(targetId !== undefined && { targetId }),
         ...(volumes.size > 0 && { imageVolumes: volumes }),
       };
       const options = generateRunContainerOptions(ctx, known);
-      const { image: user } = yield* client.imageStatus({ image: { image } }, name);
+      const { image: user } = yield* client.imageStatus({ image: { image } }, { type: 'readImageUser' }, name);
       const imageUser = {
         ...(user?.uid && { uid: Number(user.uid.value ?? 0) }),
         ...(user?.username && { username: user.username }),
@@ -224,21 +261,22 @@ export class ContainerRuntime {
     let id: string;
     try {
       const request = { pod_sandbox_id: sandboxId, config, sandbox_config: sandboxConfig };
-      id = (yield* client.createContainer(request, oversized)).container_id ?? '';
+      const because = { type: 'createContainer', restartCount, start: cause } as const;
+      id = (yield* client.createContainer(request, because, oversized)).container_id ?? '';
     } catch (error) {
       throw this.#failed('CreateContainerError', error, name);
     }
     const named = ctx.release.namesContainerInEvents;
     events.record('Normal', 'Created', named ? `Created container ${name}` : 'Container created', name);
     try {
-      yield* client.startContainer(id, name);
+      yield* client.startContainer(id, name, { type: 'startContainer', restartCount, start: cause });
     } catch (error) {
       throw this.#failed('RunContainerError', error, name);
     }
     events.record('Normal', 'Started', named ? `Started container ${name}` : 'Container started', name);
     const postStart = container.lifecycle?.postStart;
     if (!postStart) return;
-    const failure = yield* this.hooks.run(id, pod, container, postStart);
+    const failure = yield* this.hooks.run(id, pod, container, postStart, 'postStart');
     if (failure === undefined) return;
     // A message may give away secrets.
     events.record(
@@ -252,6 +290,7 @@ export class ContainerRuntime {
       yield* this.killer.killContainer(pod, container, state, {
         message: 'FailedPostStartHook',
         reason: 'FailedPostStartHook',
+        because: { type: 'postStartFailed' },
       });
     throw new SyncError('PostStartHookError', failure);
   }
@@ -272,6 +311,7 @@ export class ContainerRuntime {
         pod,
         image: image.reference ?? '',
         pullPolicy: image.pullPolicy ?? 'IfNotPresent',
+        use: { volume: name },
         sandboxConfig,
       };
       try {
@@ -296,17 +336,22 @@ export class ContainerRuntime {
   }
 
   /** Ended init containers beyond the newest `keep` of each name are removed. */
-  *#removeInitContainers(pod: Pod, status: RuntimePodStatus, keep: number): Task {
+  *#removeInitContainers(pod: Pod, status: RuntimePodStatus, keep: number, cause: RemoveCause): Task {
     for (const { name } of pod.spec?.initContainers ?? []) {
       const ended: ContainerState[] = status.containers.filter(
         (state) => nameOf(state) === name && (keep === 0 || state.state === 'CONTAINER_EXITED'),
       );
       for (const { id } of ended.slice(keep)) {
-        yield* this.parts.client.removeContainer(id, name);
+        yield* this.parts.client.removeContainer(id, name, { type: 'removeContainer', cause });
         status.containers = status.containers.filter((state) => state.id !== id);
       }
     }
   }
+}
+
+function withBackOff(cause: StartCause, backOffMs: number): StartCause {
+  const isRestart = cause.type === 'ended' || cause.type === 'probeFailed' || cause.type === 'newSandbox';
+  return isRestart ? { ...cause, backOffMs } : cause;
 }
 
 function attemptOf({ config }: ContainerState): number {
@@ -320,10 +365,4 @@ interface StartInput {
   sandboxConfig: cri.PodSandboxConfig;
   podIPs: string[];
   imageVolumes: Map<string, string | SyncError>;
-}
-
-/** Whole seconds as Go prints them: `10s`, `1m20s`, `5m0s`. */
-function goSeconds(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

@@ -1,6 +1,7 @@
 import type { Container, EphemeralContainer, HTTPGetAction, LifecycleHandler, Pod } from '../../../api/types';
 import { GrpcError } from '../../../cri/grpcError';
 import { sleep, type Task, type VirtualClock } from '../../../virtualClock';
+import type { HookName } from '../../../trace/because';
 import type { CriClient } from '../context/criClient';
 import { httpGetUrl, resolveContainerPort } from '../probes/httpGetUrl';
 import { goQuote } from '../../../go/goQuote';
@@ -20,11 +21,12 @@ export class HookRunner {
     pod: Pod,
     container: Container | EphemeralContainer,
     { exec, httpGet, sleep: pause }: LifecycleHandler,
+    hook: HookName,
   ): Task<string | undefined> {
     const where = `Container ${goQuote(container.name)} in Pod ${goQuote(formatPod(pod))} failed - error:`;
     if (exec) {
       const command = exec.command ?? [];
-      const failed = yield* this.#exec(id, command, container.name);
+      const failed = yield* this.#exec(id, command, container.name, hook);
       return failed && `Exec lifecycle hook ([${command.join(' ')}]) for ${where} ${failed}`;
     }
     if (httpGet) {
@@ -38,9 +40,10 @@ export class HookRunner {
     return undefined;
   }
 
-  *#exec(id: string, command: string[], container: string): Task<string | undefined> {
+  *#exec(id: string, command: string[], container: string, hook: HookName): Task<string | undefined> {
     try {
-      const { exit_code: code = 0, stdout = '', stderr = '' } = yield* this.client.execSync(id, command, 0, container);
+      const answer = yield* this.client.execSync(id, command, 0, container, { type: 'runHook', hook });
+      const { exit_code: code = 0, stdout = '', stderr = '' } = answer;
       if (code === 0) return undefined;
       return `command '${command.join(' ')}' exited with ${code}: ${stderr}, message: ${goQuote(stdout + stderr)}`;
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Pod } from '../../../api/types';
 import { GrpcError } from '../../../cri/grpcError';
 import type { Task, VirtualClock } from '../../../virtualClock';
 import { Backoff } from '../context/backoff';
+import type { ImageUse, KubeletBecause } from '../../../trace/because';
 import type { CriClient } from '../context/criClient';
 import { goDuration } from '../../../go/goDuration';
 import type { KubeletContext } from '../context/kubeletContext';
@@ -18,6 +19,8 @@ export interface ImageRequest {
   pullPolicy: string;
   /** The container that it is for; absent for an image volume. */
   container?: string;
+  /** What asks for it. */
+  use: ImageUse;
   sandboxConfig: cri.PodSandboxConfig;
 }
 
@@ -36,7 +39,7 @@ export class ImageManager {
    * @throws SyncError ErrImagePull, ImagePullBackOff, ErrImageNeverPull, InvalidImageName, …
    */
   *ensureImageExists(ctx: KubeletContext, client: CriClient, events: PodEvents, request: ImageRequest): Task<string> {
-    const { pod, image, pullPolicy, container } = request;
+    const { pod, image, pullPolicy, container, use } = request;
     let tagged: string;
     try {
       tagged = applyDefaultImageTag(image);
@@ -46,8 +49,12 @@ export class ImageManager {
       throw new SyncError('InvalidImageName', message);
     }
     const spec = { ...imageSpecOf(ctx, tagged, pod) };
-    if (pullPolicy !== 'Always' || ctx.release.alwaysAsksForImage) {
-      const { image: found } = yield* client.imageStatus({ image: spec }, container);
+    const isAsked = pullPolicy !== 'Always' || ctx.release.alwaysAsksForImage;
+    let isFound = false;
+    if (isAsked) {
+      const because = { type: 'checkImage', policy: pullPolicy, use } as const;
+      const { image: found } = yield* client.imageStatus({ image: spec }, because, container);
+      isFound = Boolean(found?.id);
       if (found?.id && pullPolicy !== 'Always') {
         const accessible = ctx.release.checksImageCredentials ? ' and can be accessed by the pod' : '';
         events.record(
@@ -72,7 +79,7 @@ export class ImageManager {
       const message = error instanceof Error ? error.message : String(error);
       throw new SyncError(message, message);
     }
-    return yield* this.#pull(ctx, client, events, request, spec, credentials);
+    return yield* this.#pull(ctx, client, events, request, spec, credentials, isAsked ? isFound : undefined);
   }
 
   *#pull(
@@ -82,8 +89,9 @@ export class ImageManager {
     request: ImageRequest,
     spec: cri.ImageSpec,
     credentials: readonly cri.AuthConfig[],
+    found: boolean | undefined,
   ): Task<string> {
-    const { pod, image, container, sandboxConfig } = request;
+    const { pod, image, container, pullPolicy, use, sandboxConfig } = request;
     const key = `${pod.metadata?.uid}_${image}`;
     if (this.#backoff.isInBackOffSinceUpdate(key, this.clock.now())) {
       const message = `Back-off pulling image "${image}"`;
@@ -91,17 +99,27 @@ export class ImageManager {
       const previous = this.#previousError.get(key);
       throw new SyncError('ImagePullBackOff', previous ? `${message}: ${previous}` : message);
     }
+    const backOffMs = this.#previousError.has(key) ? this.#backoff.get(key) : 0;
     this.#previousError.delete(key);
     events.record('Normal', 'Pulling', `Pulling image "${image}"`, container);
     const asked = this.clock.now();
     yield* this.#turn();
     const began = this.clock.now();
     try {
-      const pulled = yield* this.#pullWithAny(client, { image: spec, sandbox_config: sandboxConfig }, credentials, container); // prettier-ignore
+      const because = {
+        type: 'pullImage',
+        policy: pullPolicy,
+        use,
+        ...(found !== undefined && { found }),
+        queuedMs: began - asked,
+        ...(backOffMs > 0 && { backOffMs }),
+      } as const;
+      const pull = { image: spec, sandbox_config: sandboxConfig };
+      const pulled = yield* this.#pullWithAny(client, pull, credentials, because, container);
       const took = this.clock.now() - began;
       let size = '0';
       if (ctx.release.readsImageSize) {
-        size = (yield* client.imageStatus({ image: spec }, container)).image?.size ?? '0';
+        size = (yield* client.imageStatus({ image: spec }, { type: 'readImageSize' }, container)).image?.size ?? '0';
       }
       this.#done();
       const whole = this.clock.now() - asked;
@@ -130,12 +148,15 @@ export class ImageManager {
     client: CriClient,
     pull: cri.PullImageRequest,
     credentials: readonly cri.AuthConfig[],
+    because: Extract<KubeletBecause, { type: 'pullImage' }>,
     container: string | undefined,
   ): Task<cri.PullImageResponse> {
     const texts = new Set<string>();
-    for (const auth of credentials.length > 0 ? credentials : [undefined]) {
+    const of = credentials.length;
+    for (const [i, auth] of (of > 0 ? credentials : [undefined]).entries()) {
       try {
-        return yield* client.pullImage({ ...pull, ...(auth && { auth }) }, container);
+        const why = of > 1 ? { ...because, login: { nth: i + 1, of } } : because;
+        return yield* client.pullImage({ ...pull, ...(auth && { auth }) }, why, container);
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
         // An error without a code of its own is passed on as its text alone.

@@ -1,6 +1,7 @@
 import type { Container, EphemeralContainer, Pod } from '../../../api/types';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
 import type { Task } from '../../../virtualClock';
+import type { StopCause } from '../../../trace/because';
 import type { KillReason } from './podActions';
 import type { RuntimeParts } from './runtimeParts';
 import { isRestartableInitContainer } from '../state/containerRestart';
@@ -9,6 +10,15 @@ import { nameOf, type RuntimePodStatus } from '../state/runtimePodStatus';
 
 /** However short the grace period is, a container gets this many seconds. */
 const minimumGracePeriodInSeconds = 2;
+
+interface Killing {
+  message?: string;
+  reason: KillReason;
+  because: StopCause;
+  /** Seconds, instead of the grace period. */
+  override?: number;
+  turn?: Turn;
+}
 
 /** Stops containers (killContainer, pkg/kubelet/kuberuntime/kuberuntime_container.go, 1.37). */
 export class KillContainers {
@@ -22,7 +32,7 @@ export class KillContainers {
     pod: Pod,
     container: Container | EphemeralContainer,
     state: ContainerState,
-    { message, reason, override, turn }: { message?: string; reason: KillReason; override?: number; turn?: Turn },
+    { message, reason, because, override, turn }: Killing,
   ): Task {
     const { client, events, clock } = this.parts;
     let grace = gracePeriod(pod, container, reason);
@@ -31,7 +41,7 @@ export class KillContainers {
     const preStop = container.lifecycle?.preStop;
     if (preStop && grace > 0) {
       const began = clock.now();
-      const failure = yield* this.#within(grace * 1000, this.hooks.run(state.id, pod, container, preStop));
+      const failure = yield* this.#within(grace * 1000, this.hooks.run(state.id, pod, container, preStop, 'preStop'));
       if (failure !== undefined)
         events.record(
           'Warning',
@@ -46,12 +56,17 @@ export class KillContainers {
       yield* turn.wait(container.name);
       grace -= Math.floor((clock.now() - began) / 1000);
     }
-    yield* client.stopContainer(state.id, Math.max(grace, minimumGracePeriodInSeconds), container.name);
+    const graceSeconds = Math.max(grace, minimumGracePeriodInSeconds);
+    yield* client.stopContainer(state.id, graceSeconds, container.name, {
+      type: 'stopContainer',
+      cause: because,
+      graceSeconds,
+    });
     turn?.ended(container.name);
   }
 
   /** Stops all running containers, side by side, then the sandboxes. */
-  *killPod(pod: Pod, status: RuntimePodStatus, override?: number): Task {
+  *killPod(pod: Pod, status: RuntimePodStatus, because: StopCause): Task {
     const { client, clock } = this.parts;
     const running = status.containers.filter(({ state }) => state === 'CONTAINER_RUNNING');
     const turn = pod.spec?.initContainers?.some(isRestartableInitContainer)
@@ -64,7 +79,7 @@ export class KillContainers {
       const kill = container
         ? this.killContainer(pod, container, state, {
             reason: 'Unknown',
-            ...(override !== undefined && { override }),
+            because,
             ...(turn && { turn }),
           })
         : undefined;
@@ -77,7 +92,8 @@ export class KillContainers {
     }
     if (left > 0) yield (go) => void (resume = go);
     for (const sandbox of status.sandboxes)
-      if (sandbox.ready) yield* client.stopPodSandbox({ pod_sandbox_id: sandbox.id });
+      if (sandbox.ready)
+        yield* client.stopPodSandbox({ pod_sandbox_id: sandbox.id }, { type: 'stopSandbox', cause: because });
   }
 
   /** Lets a hook run until the grace period is over. */

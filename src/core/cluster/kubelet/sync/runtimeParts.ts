@@ -18,6 +18,8 @@ export interface RuntimeParts {
   terminationLogId: () => string;
   /** Called when the sandbox is up, before images are pulled. */
   onSandboxReady: () => void;
+  /** The reason that a container's last failed start left in its status. */
+  failureOf: (container: string) => string | undefined;
   /** Whether the pod is being deleted by now. */
   isTerminating: () => boolean;
 }

@@ -2,6 +2,7 @@ import type { Pod, Volume } from '../../../api/types';
 import { sleep, type Task, type VirtualClock } from '../../../virtualClock';
 import type { KubeletContext } from '../context/kubeletContext';
 import type { PodEvents } from '../context/podEvents';
+import type { ServiceAccountTokens } from './serviceAccountTokens';
 import { volumeProblem } from './volumeProblem';
 
 /** How often the pod's worker looks whether its volumes are there (podAttachAndMountRetryInterval). */
@@ -17,7 +18,10 @@ export class VolumeManager {
   readonly #mounting = new Set<string>();
   readonly #mounted = new Set<string>();
 
-  constructor(readonly clock: VirtualClock) {}
+  constructor(
+    readonly clock: VirtualClock,
+    readonly tokens: ServiceAccountTokens,
+  ) {}
 
   /** Returns whether all volumes were mounted in time; what failed is told by events. A pod that is deleted waits no more. */
   *waitForAttachAndMount(
@@ -64,6 +68,7 @@ export class VolumeManager {
       const { namespace = '', name = '' } = pod.metadata ?? {};
       if (!ctx.store.get('Pod', namespace, name)) return;
       const problem = volumeProblem(ctx, pod, volume);
+      if (problem?.at !== 'processing') this.tokens.requestFor(pod, volume);
       if (problem === undefined) return;
       if (problem.at === 'mounting') events.record('Warning', 'FailedMount', problem.message);
       yield* sleep(this.clock, wait);

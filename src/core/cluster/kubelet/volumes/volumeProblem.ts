@@ -1,5 +1,6 @@
 import type { ConfigMap, DownwardAPIVolumeFile, EmptyDirVolumeSource, KeyToPath, NFSVolumeSource, PersistentVolumeSpec, Pod, Secret, Volume } from '../../../api/types'; // prettier-ignore
 import { isReachable } from '../../../componentHelpers/findMatchingVolume';
+import { credentialsProblem } from './credentialsProblem';
 import { trustBundleProblem } from './certificateProblem';
 import { hostPathProblem, pathType } from './hostPathProblem';
 import type { KubeletContext } from '../context/kubeletContext';
@@ -32,7 +33,8 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
       const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
       return { at: 'processing', message };
     }
-    if (isMigratedToCsi(source)) return isProvided(ctx, source) ? undefined : { at: 'attaching', message: '' };
+    if (isMigratedToCsi(source))
+      return isProvided(ctx, source) ? unreadable(ctx, pod, found) : { at: 'attaching', message: '' };
   }
   if (persistent && !isReachable({ spec: source as PersistentVolumeSpec }, ctx.node)) {
     const message = `MountVolume.NodeAffinity check failed for volume "${name}" : no matching NodeSelectorTerms`;
@@ -41,7 +43,7 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
   // Of block devices only some plugins know.
   if (persistent && source.hostPath && 'volumeMode' in source && source.volumeMode === 'Block')
     return { at: 'attaching', message: '' };
-  if (isProvided(ctx, source)) return undefined;
+  if (isProvided(ctx, source)) return unreadable(ctx, pod, found);
   // An external attacher has to come.
   if ((persistent && source.csi) || source.iscsi) return { at: 'attaching', message: '' };
   if (source.fc) {
@@ -65,6 +67,12 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
 function isProvided({ provides }: KubeletContext, source: VolumeSource['source']): boolean {
   const provider = volumeProvider(source);
   return provider !== undefined && provides?.(provider) === true;
+}
+
+/** What the volume lies on is there, and asks for credentials that may not be. */
+function unreadable(ctx: KubeletContext, pod: Pod, found: VolumeSource): VolumeProblem | undefined {
+  const message = credentialsProblem(ctx, pod, found);
+  return message === undefined ? undefined : { at: 'mounting', message };
 }
 
 /** In the words of the volume's plugin (pkg/volume, 1.37). */

@@ -17,7 +17,7 @@ const migratedToCsi = {
 
 /** Whether the volume is of a kind that the kubelet itself mounted once. */
 export function isMigratedToCsi(source: Partial<Volume>): boolean {
-  return Object.keys(migratedToCsi).some((kind) => entryOf(source as Record<string, unknown>, kind));
+  return Object.keys(migratedToCsi).some((kind) => entryOf(source, kind));
 }
 
 /**
@@ -31,7 +31,6 @@ export function volumeProvider(source: Source): string | undefined {
   if (iscsi) return `server ${iscsi.targetPortal}`;
   if (fc) return `server ${(fc.targetWWNs ?? fc.wwids ?? []).join(', ')}`;
   if (local) return `disk ${local.path}`;
-  for (const [kind, driver] of Object.entries(migratedToCsi))
-    if (entryOf(source as Record<string, unknown>, kind)) return `driver ${driver}`;
+  for (const [kind, driver] of Object.entries(migratedToCsi)) if (entryOf(source, kind)) return `driver ${driver}`;
   return undefined;
 }

@@ -1,14 +1,14 @@
 import { selectsLabels } from '../../../api/labelSelector';
 import type { LabelSelector, Pod, ReplicationController, Service } from '../../../api/types';
-import type { ObjectStore } from '../../../api/objectStore';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
+import type { StoredObjects } from '../../../api/objectStore';
 import { controllerOf } from '../../../componentHelpers/controllerRef';
 
 /**
  * What a pod's Services and its owner select together: its like (pkg/scheduler/framework/plugins/helper/spread.go
  * DefaultSelector, 1.37).
  */
-export function defaultSelector(pod: Pod, store: ObjectStore): LabelSelector {
+export function defaultSelector(pod: Pod, store: StoredObjects): LabelSelector {
   const { namespace = '', labels } = pod.metadata ?? {};
   const selectors = store
     .list<Service>('Service', namespace)

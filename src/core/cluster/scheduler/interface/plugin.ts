@@ -1,5 +1,5 @@
 import type { Pod } from '../../../api/types';
-import type { ObjectStore } from '../../../api/objectStore';
+import type { StoredObjects } from '../../../api/objectStore';
 import type { NodeInfo, PodInfo } from './nodeInfo';
 
 /** One attempt to place a pod on a node. */
@@ -9,7 +9,7 @@ export interface Attempt {
   node: NodeInfo;
   /** All of the cluster's, the node among them. */
   nodes: readonly NodeInfo[];
-  store: ObjectStore;
+  store: StoredObjects;
 }
 
 /** Why a node does not fit. */

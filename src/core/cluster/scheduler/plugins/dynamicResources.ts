@@ -1,6 +1,6 @@
 import type { Pod } from '../../../api/types';
-import type { ObjectStore } from '../../../api/objectStore';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
+import type { StoredObjects } from '../../../api/objectStore';
 import { unresolvable, type Attempt, type Plugin } from '../interface/plugin';
 
 /** A ResourceClaim, as far as it is read here. */
@@ -70,6 +70,6 @@ function claimsOf({ pod, store }: Attempt): Claim[] {
 }
 
 /** Whether all claims of the pod exist: until then it is not tried. */
-export function hasItsClaims(pod: Pod, store: ObjectStore): boolean {
+export function hasItsClaims(pod: Pod, store: StoredObjects): boolean {
   return namesOf(pod).every((name) => name && store.get('ResourceClaim', pod.metadata?.namespace ?? '', name));
 }

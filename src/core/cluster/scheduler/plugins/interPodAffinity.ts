@@ -1,6 +1,7 @@
 import { selects } from '../../../api/labelSelector';
-import type { Namespace, Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../../../api/types';
-import type { ObjectStore } from '../../../api/objectStore';
+import type { Namespace } from '../../../api/types';
+import type { Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../../../api/types';
+import type { StoredObjects } from '../../../api/objectStore';
 import { podsOn, type NodeInfo } from '../interface/nodeInfo';
 import { unresolvable, unschedulable, type Attempt, type Plugin, type Rejection } from '../interface/plugin';
 import { entryOf } from '../../../entryOf';
@@ -94,7 +95,7 @@ function preferred({ spec }: Pod, group: Group): WeightedPodAffinityTerm[] {
 }
 
 /** Whether a term of `owner` means `other`. */
-function means(term: PodAffinityTerm, owner: Pod, other: Pod, store: ObjectStore): boolean {
+function means(term: PodAffinityTerm, owner: Pod, other: Pod, store: StoredObjects): boolean {
   const namespace = other.metadata?.namespace ?? '';
   const named = term.namespaces?.length || term.namespaceSelector ? term.namespaces : [owner.metadata?.namespace ?? ''];
   const isInside =

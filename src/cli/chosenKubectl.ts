@@ -1,0 +1,38 @@
+import { findKubectl } from '../kubectl/findKubectl';
+import { kubeContexts } from '../kubectl/kubeconfig';
+import { Kubectl } from '../kubectl/kubectl';
+import { namespaceName } from '../kubectl/kubectlArgs';
+import { CommandError } from './commandError';
+import type { Flags } from './commandLine';
+
+/** A kubectl with the context that it is asked in, and the namespace. */
+export interface ChosenKubectl {
+  kubectl: Kubectl;
+  context: string;
+  namespace: string;
+}
+
+/** The kubectl, the context and the namespace that the flags and the kubeconfig say. @throws CommandError, KubectlError */
+export async function chosenKubectl({ context, namespace }: Flags, signal: AbortSignal): Promise<ChosenKubectl> {
+  const found = await findKubectl({ signal });
+  if (!found)
+    throw new CommandError(
+      'pod-startup: kubectl is neither on PATH nor on that of the login shell. Install kubectl, or put it on PATH.',
+    );
+  const contexts = await kubeContexts(new Kubectl(found.executable, undefined, found.env), signal);
+  const chosen =
+    context === undefined ? contexts.find(({ current }) => current) : contexts.find(({ name }) => name === context);
+  if (contexts.length === 0) {
+    const files = found.env['KUBECONFIG'] || '~/.kube/config';
+    throw new CommandError(
+      `pod-startup: there is no kubeconfig with a context at ${files}: set KUBECONFIG to the file of your cluster`,
+    );
+  }
+  if (!chosen) {
+    const known = contexts.map(({ name }) => name).join(', ');
+    const what = context === undefined ? 'the kubeconfig has no current context' : `there is no context ${context}`;
+    throw new CommandError(`pod-startup: ${what}: choose one with --context (there are: ${known})`);
+  }
+  const kubectl = new Kubectl(found.executable, chosen.name, found.env);
+  return { kubectl, context: chosen.name, namespace: namespaceName(namespace ?? chosen.namespace) };
+}

@@ -1,0 +1,2 @@
+/** How many of the manifest's objects that make pods are posted. */
+export const mostWorkloads = 300;

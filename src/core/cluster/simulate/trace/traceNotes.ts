@@ -1,0 +1,77 @@
+import { mostSteps } from '../../../virtualClock';
+import type { RecordedCall } from '../../kubelet/context/criClient';
+import type { Message, Note } from '../../../trace/trace';
+import { moment } from './draft';
+import type { Where } from './places';
+import type { TraceParts } from './traceParts';
+
+const mostCutNotes = 3;
+
+/** What stands between the arrows, each after the last message that was over by then; the kubelet's after one of its calls. */
+export function traceNotes(parts: TraceParts, messages: readonly Message[], where: Where): Note[] {
+  const notes = [
+    ...provisioningNotes(parts),
+    ...parts.calls.flatMap((call) => callNotes(call, where)),
+    ...cutNotes(parts),
+  ];
+  const endOf = (i: number): number => messages[i]?.end?.at ?? 0;
+  const ends = [...messages.keys()].sort((a, b) => endOf(a) - endOf(b));
+  const after = new Map<Note, string>();
+  let next = 0;
+  let [last, lastCall] = [-1, -1];
+  for (const note of [...notes].sort((a, b) => a.at.at - b.at.at)) {
+    for (; next < ends.length && endOf(ends[next]!) <= note.at.at; next++) {
+      last = Math.max(last, ends[next]!);
+      if (messages[ends[next]!]?.protocol === 'CRI') lastCall = Math.max(lastCall, ends[next]!);
+    }
+    const message = messages[note.over.includes('kubelet') ? lastCall : last];
+    if (message) after.set(note, message.id);
+  }
+  return notes.map((note) => {
+    const id = after.get(note);
+    return id === undefined ? note : { ...note, after: id };
+  });
+}
+
+/** Volumes that were made for claims: nothing of that is in the manifest. */
+function provisioningNotes({ view }: TraceParts): Note[] {
+  return view.events
+    .filter(({ reason }) => reason === 'ProvisioningSucceeded')
+    .map(({ involvedObject, reportingComponent, eventTime, firstTimestamp }) => ({
+      over: ['apiserver', 'controller'],
+      text: `${reportingComponent} (assumed) made a volume for claim ${involvedObject.name}`,
+      at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
+      source: 'simulated',
+    }));
+}
+
+/** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */
+function cutNotes({ cut, leftOut, mostWorkloads, isCut, end }: TraceParts): Note[] {
+  const texts = cut.map(
+    ({ owner, made }) => `the simulation shows the first ${made} pods of ${owner.kind} ${owner.metadata?.name}`,
+  );
+  const others = texts.length - mostCutNotes;
+  const told = texts.slice(0, mostCutNotes);
+  if (others > 0) told.push(`the simulation does not show all pods of ${others} more`);
+  if (leftOut > 0)
+    told.push(`the simulation leaves out ${leftOut} pods and workloads after the first ${mostWorkloads}`);
+  if (isCut) told.push(`the simulation ends here, after ${mostSteps} steps`);
+  return told.map((text) => ({ over: ['controller'], text, at: moment(end), source: 'simulated', isLimit: true }));
+}
+
+/** What a call brought: the pod's address, the image's digest. */
+function callNotes(call: RecordedCall, where: Where): Note[] {
+  const { end, node } = call;
+  const note = (service: 'runtimeService' | 'imageService', text: string): Note[] => [
+    { over: ['kubelet', service], ...where(node), text, at: moment(end), source: 'simulated' },
+  ];
+  if (call.method === 'PodSandboxStatus') {
+    const ip = call.response?.status?.network?.ip;
+    return ip ? note('runtimeService', `pod IP ${ip}`) : [];
+  }
+  if (call.method === 'PullImage') {
+    const digest = call.response?.image_ref;
+    return digest ? note('imageService', `digest ${digest.slice(0, 19)}…`) : [];
+  }
+  return [];
+}

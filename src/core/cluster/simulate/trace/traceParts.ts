@@ -1,0 +1,32 @@
+import type { ApiView } from '../../../api/view';
+import type { ApiCall } from '../../apiserver/apiCall';
+import type { Assumption } from '../../../trace/assumption';
+import type { CutOwner } from '../../controllers/framework/podAllowance';
+import type { RecordedCall } from '../../kubelet/context/criClient';
+import type { KubernetesVersion } from '../../../kubernetesRelease';
+import type { DurationProfile } from '../../../scenario/durationProfile';
+import type { Missing } from '../../../trace/trace';
+import type { WatchEvent } from '../../apiserver/objectEvent';
+
+/** What a simulation recorded, of which its trace is made. */
+export interface TraceParts {
+  kubernetes: KubernetesVersion;
+  assumptions: readonly Assumption[];
+  missing: readonly Missing[];
+  view: ApiView;
+  watch: readonly WatchEvent[];
+  /** Each change that was asked of the API server, in the order of time. */
+  apiCalls: readonly ApiCall[];
+  /** The kubelets' calls of their runtimes. */
+  calls: readonly RecordedCall[];
+  /** Whose pods are not all there. */
+  cut: readonly CutOwner[];
+  /** How many objects that make pods were left out, and how many were not. */
+  leftOut: number;
+  mostWorkloads: number;
+  /** Whether it ended for the number of its steps. */
+  isCut: boolean;
+  start: number;
+  end: number;
+  profile: DurationProfile;
+}

@@ -1,0 +1,26 @@
+import { window, workspace, type TextDocument } from 'vscode';
+import { explainDocument } from './explainDocument';
+import { mayHoldPods } from '../kubernetesYaml';
+import type { ExplainTarget } from '../explainTarget';
+import type { ExplanationPanels } from '../panel/explanationPanels';
+import type { AtHand } from './offerWaysIn';
+
+/** Explains the start of a pod of the open manifest in a panel beside it; with none open, offers what else to explain. */
+export async function explainManifest(
+  panels: ExplanationPanels,
+  atHand: AtHand,
+  target: ExplainTarget = {},
+): Promise<void> {
+  const document = target.uri ? await workspace.openTextDocument(target.uri) : window.activeTextEditor?.document;
+  if (document && mayHoldPods(document)) {
+    if (target.uri) await showOnce(document);
+    return explainDocument(panels, document, target);
+  }
+  const { offerWaysIn } = await import('./offerWaysIn');
+  await offerWaysIn(panels, atHand, document ? 'There is no pod in this document' : 'No manifest is open');
+}
+
+async function showOnce(document: TextDocument): Promise<void> {
+  if (!window.visibleTextEditors.some((editor) => editor.document === document))
+    await window.showTextDocument(document);
+}

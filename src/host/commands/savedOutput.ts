@@ -1,0 +1,55 @@
+import { window, workspace, type TextDocument, type Uri } from 'vscode';
+import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import { savedObservation } from '../../core/observe/savedObservation';
+import { SavedOutputError } from '../../core/observe/savedOutput';
+import { showSaved } from '../panel/savedPanel';
+import { findings } from '../../core/panel/findings';
+import { showError } from '../shown/notifications';
+import { simulationSettings } from '../settings';
+import { inParts } from '../inParts';
+import type { Observation } from '../../core/observe/observation';
+
+/** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
+export async function explainSavedOutput(extension: Uri): Promise<void> {
+  const open = window.activeTextEditor?.document;
+  const isSaved = open !== undefined && /"?(?:involvedObject|containerStatuses|hostIP)"?\s*:/.test(open.getText());
+  const documents = isSaved ? [open] : await pickedDocuments();
+  if (documents.length === 0) return;
+  const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
+  try {
+    showObservation(extension, files.map(({ name }) => name).join(', '), savedObservation(files));
+  } catch (error) {
+    if (!(error instanceof SavedOutputError)) throw error;
+    await showError(`Nothing to explain in ${error.message}.`);
+  }
+}
+
+/** One with pods and events, and beside it what makes its times exact: a runtime's journal, spans. */
+async function pickedDocuments(): Promise<TextDocument[]> {
+  const uris = await window.showOpenDialog({
+    title: 'Saved Cluster Output',
+    openLabel: 'Explain',
+    canSelectMany: true,
+    filters: {
+      'kubectl get pods,events -o json|yaml, node logs, spans': ['json', 'yaml', 'yml', 'jsonl', 'log', 'txt'],
+    },
+  });
+  return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
+}
+
+function showObservation(extension: Uri, name: string, observation: Observation): void {
+  const trace = observation.trace();
+  const { pods } = observation;
+  const found = findings(trace);
+  const requests = new SimulatedRequests(simulationSettings());
+  showSaved(extension, {
+    title: `Start in ${name}`,
+    from: `As ${name} tells it`,
+    leftOut: observation.leftOut,
+    shown: { trace, findings: found },
+    completed: async () => {
+      await inParts(requests.simulating(pods));
+      return { trace: requests.addedTo(trace, pods), findings: found };
+    },
+  });
+}

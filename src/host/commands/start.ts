@@ -1,0 +1,109 @@
+import { commands, languages, lm, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { assistantTool } from '../assistantTool';
+import { codeLenses } from '../codeLenses';
+import { ExplanationPanels } from '../panel/explanationPanels';
+import { explainManifest } from './explainManifest';
+import type { ExplainTarget } from '../explainTarget';
+import type { Kustomize } from './explainRendered';
+import { exportDiagram } from '../panel/exportDiagram';
+import { followWorkspace } from '../workspaceObjects';
+import { definitions } from '../definitions';
+import { hints } from '../hints';
+import { hovers, type CallTarget } from '../hovers';
+import { injectFaults } from './injectFaults';
+import { linkedCursors } from '../requests/linkedCursors';
+import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
+import { ReadAhead } from '../readAhead';
+import { requestHovers } from '../requests/requestHovers';
+import { showInDiagram } from './showInDiagram';
+import { showInformation } from '../shown/notifications';
+import { showRequests } from '../requests/showRequests';
+import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
+import type { RealPath } from '../workspaceFile';
+
+/** What is at hand only where the machine is. */
+export interface Machine {
+  realPath: RealPath;
+  kustomize: Kustomize;
+}
+
+/** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
+export function start(context: ExtensionContext, machine?: Machine): void {
+  const panels = new ExplanationPanels(context);
+  const requests = new RequestDocuments();
+  const ahead = new ReadAhead();
+  const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
+  const selector = manifestLanguages.map((language) => ({ language }));
+  context.subscriptions.push(
+    commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
+      explainManifest(panels, atHand, targetOf(target)),
+    ),
+    commands.registerCommand('podStartup.explainSample', async (name?: unknown) =>
+      (await import('./explainSample')).explainChosenSample(panels, context.extensionUri, name),
+    ),
+    commands.registerCommand('podStartup.explainRendered', async (target?: unknown) => {
+      const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
+      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine?.kustomize);
+    }),
+    commands.registerCommand('podStartup.injectFaults', async () => {
+      const panel = panels.current();
+      if (panel) await injectFaults(panel);
+      else
+        await showInformation(
+          'Explain a manifest or a sample first: faults are injected into the start that is shown.',
+        );
+    }),
+    commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
+    commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
+    commands.registerCommand('podStartup.exportDiagram', async () => {
+      const panel = panels.current();
+      if (panel) await exportDiagram(panel);
+    }),
+    commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
+    commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
+    commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
+    commands.registerCommand('podStartup.explainSavedOutput', async () =>
+      (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
+    ),
+    panels.register(),
+    requests,
+    workspace.registerTextDocumentContentProvider(requestScheme, requests),
+    languages.registerHoverProvider({ scheme: requestScheme }, requestHovers(requests)),
+    languages.registerDefinitionProvider({ scheme: requestScheme }, requestHovers(requests)),
+    linkedCursors(requests),
+    ahead,
+    languages.registerHoverProvider(selector, hovers(ahead)),
+    languages.registerDefinitionProvider(selector, definitions),
+    hints(),
+    lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
+    languages.registerCodeLensProvider(selector, codeLenses),
+    ...followWorkspace(),
+    ...menuContext(),
+  );
+}
+
+/** A menu gives the file, a lens the file and the workload, the palette nothing. */
+function targetOf(value: unknown): ExplainTarget {
+  if (value instanceof Uri) return { uri: value };
+  return typeof value === 'object' && value !== null && 'uri' in value ? (value as ExplainTarget) : {};
+}
+
+/** Keeps the key by which the editor's menus show the command only where there is a pod. */
+function menuContext(): Disposable[] {
+  let shown: boolean | undefined;
+  const update = () => {
+    const document = window.activeTextEditor?.document;
+    const show = document !== undefined && mayHoldPods(document);
+    if (show === shown) return;
+    shown = show;
+    void commands.executeCommand('setContext', 'podStartup.hasPods', show);
+  };
+  update();
+  return [
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidChangeTextDocument(({ document }) => {
+      if (document === window.activeTextEditor?.document) update();
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import { entryOf } from '../../core/entryOf';
+import { levels } from '../../core/trace/level';
+import type { ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
+
+/** What a message is made of: a check for each of its fields. */
+type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
+type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
+
+const news: Messages<PageNews['type']> = {
+  ready: {},
+  drawn: {},
+  chooseExport: { level: (value) => levels.some((level) => level === value) },
+  drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
+  failed: { part: isName, message: isText },
+  saveState: {},
+};
+const ofManifest: Messages<ManifestRequest['type']> = {
+  selected: { message: isText },
+  reveal: { steps: isPath },
+  revealLine: { line: isCount, column: isCount },
+};
+const explained: Messages<ExplainedRequest['type']> = {
+  ...ofManifest,
+  revealProblem: {},
+  chooseFaults: {},
+  askWithout: { ids: isTexts },
+  leaveOut: { ids: isTexts },
+  chooseAssume: {},
+};
+const watched: Messages<WatchedRequest['type']> = {
+  ...ofManifest,
+  choosePod: { uid: isText },
+  showLanes: { uids: isTexts },
+  stopWatching: {},
+  watchAgain: {},
+};
+
+/** Whether what a page sent is what each page may send. */
+export function isPageNews(value: unknown): value is PageNews {
+  return isOneOf(news, value);
+}
+
+/** Whether what a page sent is for the panel of a manifest. */
+export function isExplainedRequest(value: unknown): value is ExplainedRequest {
+  return isOneOf(explained, value);
+}
+
+/** Whether what a page sent is for the panel of a watched start. */
+export function isWatchedRequest(value: unknown): value is WatchedRequest {
+  return isOneOf(watched, value);
+}
+
+function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string') return false;
+  const fields = entryOf(messages, value.type);
+  return (
+    fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)))
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+/** A part of the page names itself. */
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z]{1,40}$/i.test(value);
+}
+
+function isPath(value: unknown): boolean {
+  return Array.isArray(value) && value.every((step) => typeof step === 'string' || typeof step === 'number');
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0;
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}

@@ -1,0 +1,102 @@
+import type { Circumstances } from '../../core/circumstances/circumstances';
+import { expectedStart, expectedStartOf } from '../../core/explain/difference/expectedStart';
+import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import type { ObservedPod } from '../../core/observe/observation';
+import type { FindingsOptions } from '../../core/panel/findings';
+import type { Trace } from '../../core/trace/trace';
+import type { WatchedSession } from './watchedSession';
+
+/** The manifest that was applied, and its file's name. */
+export type AppliedManifest = NonNullable<FindingsOptions['source']>;
+
+/** How long steps are done in the background: those of the terminal at once, those of the host in parts. */
+export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
+
+/** Milliseconds in which what was just seen is drawn, before a simulation takes the process. */
+const simulateAfterMs = 200;
+
+const comparing = {
+  name: 'expected',
+  what: 'Simulating the start to compare with',
+  next: 'Nothing is compared; it is tried again with the next news.',
+};
+const requesting = {
+  name: 'requests',
+  what: 'Simulating the requests of the calls',
+  next: 'Their fields are not shown; it is tried again with the next news.',
+};
+
+/**
+ * The simulated starts that the watched ones of a session are compared with: of the manifest that was applied, else of
+ * what is stored of the pods.
+ */
+export class ExpectedStarts {
+  readonly applied: AppliedManifest | undefined;
+  readonly #circumstances: Circumstances;
+  readonly #requests: SimulatedRequests;
+  /** By what they are the starts of. */
+  #known?: { key: string; trace: Trace };
+  /** The key of what was asked for last. */
+  #wanted?: string;
+
+  constructor(circumstances: Circumstances, applied?: AppliedManifest) {
+    this.#circumstances = circumstances;
+    this.#requests = new SimulatedRequests(circumstances);
+    this.applied = applied;
+  }
+
+  /**
+   * Works it out at once. Undefined where the simulation refuses what the cluster took, and where it fails, which the
+   * session tells.
+   * @param areAll the pods are all that the manifest made
+   */
+  now(session: WatchedSession, pods: readonly ObservedPod[], areAll = true): Trace | undefined {
+    const { key, applied } = this.#subject(pods, areAll);
+    if (this.#known?.key !== key) session.steps.attempt(comparing, () => this.#simulate(pods, applied, key), undefined);
+    return this.#accepted(key);
+  }
+
+  /**
+   * As `now`, but undefined until it was worked out in the background, which the session tells: nothing that is drawn
+   * waits for it.
+   */
+  later(session: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Trace | undefined {
+    if (pods.length === 0) return undefined;
+    const { key, applied } = this.#subject(pods, areAll);
+    this.#wanted = key;
+    if (this.#known?.key === key) return this.#accepted(key);
+    const work = (): void => {
+      if (this.#wanted === key) this.#simulate(pods, applied, key);
+    };
+    session.steps.later(comparing, simulateAfterMs, work, () => session.changed());
+    return undefined;
+  }
+
+  /** A trace with the requests that the kubelet made of its pods, as far as they are simulated in the background. */
+  withRequests(session: WatchedSession, trace: Trace, pods: readonly ObservedPod[], inParts: InParts): Trace {
+    const work = (): Promise<void> => inParts(this.#requests.simulating(pods));
+    if (this.#requests.lacks(pods)) session.steps.later(requesting, simulateAfterMs, work, () => session.changed());
+    return this.#requests.addedTo(trace, pods);
+  }
+
+  #subject(pods: readonly ObservedPod[], areAll: boolean): { key: string; applied: AppliedManifest | undefined } {
+    const applied = areAll ? this.applied : undefined;
+    return { key: applied ? 'manifest' : pods.map(({ uid }) => uid).join(' '), applied };
+  }
+
+  #simulate(pods: readonly ObservedPod[], applied: AppliedManifest | undefined, key: string): void {
+    const objects = applied?.manifest.objects.map(({ value }) => value);
+    const trace = objects
+      ? expectedStart(objects, this.#circumstances)
+      : expectedStartOf(
+          pods.map(({ pod }) => pod),
+          this.#circumstances,
+        );
+    this.#known = { key, trace };
+  }
+
+  #accepted(key: string): Trace | undefined {
+    const { trace } = this.#known?.key === key ? this.#known : {};
+    return trace?.view.errors.length === 0 ? trace : undefined;
+  }
+}

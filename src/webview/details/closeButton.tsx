@@ -1,0 +1,13 @@
+import { focusView } from '../page/views';
+import { IconButton } from '../parts/buttons';
+import { update } from '../page/store';
+
+/** Closes the details, and gives the diagram the focus. */
+export function closeDetails(): void {
+  update((was) => ({ ...was, selection: undefined }));
+  focusView('diagram');
+}
+
+export function CloseButton() {
+  return <IconButton icon="close" label="Close the details (Escape)" onClick={closeDetails} />;
+}

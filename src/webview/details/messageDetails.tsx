@@ -1,0 +1,156 @@
+import { computed } from '@preact/signals';
+import { actorNames, type Message, type Trace } from '../../core/trace/trace';
+import { CloseButton } from './closeButton';
+import { FieldTree } from './fieldTree';
+import { Icon, IconButton } from '../parts/buttons';
+import { NarrationText } from './narrationText';
+import { SourceMark, timing } from './sourceMark';
+import { state, update } from '../page/store';
+import { step } from '../page/walk';
+import { tell } from '../page/vscodeApi';
+import { withZeros } from '../../core/cri/zeroValues';
+import type { FieldFeed } from '../../core/panel/protocol';
+
+const fields = computed(() => state.value.fields);
+
+interface MessageProps {
+  /** All of it, whatever the level: the narration reads other messages, too. */
+  trace: Trace;
+  message: Message;
+  feeds: readonly FieldFeed[];
+}
+
+/**
+ * What the selected arrow is for, and what it carries: who called whom, when, with what, and what came back. Of a
+ * simulated call everything is known: what it does not have (the request of a watch's news) was never sent.
+ */
+export function MessageDetails({ trace, message, feeds }: MessageProps) {
+  const { id, method, protocol, outcome, request, response, simulatedRequest, evidence = [], source } = message;
+  const asked = simulatedRequest ?? request;
+  return (
+    <>
+      <Head message={message} start={trace.start} />
+      <div key={id} class="sections">
+        <NarrationText trace={trace} message={message} />
+        {!outcome.ok && (
+          <div class="failure" role="status">
+            <Icon name="error" />
+            <div>
+              <strong>{outcome.code}</strong>
+              <div class="failure-text">{outcome.text}</div>
+            </div>
+          </div>
+        )}
+        {(asked !== undefined || source !== 'simulated') && (
+          <Section
+            title="Request"
+            value={asked}
+            message={id}
+            feeds={feeds}
+            isSimulated={simulatedRequest !== undefined}
+          />
+        )}
+        {response !== undefined && (
+          <Section
+            title="Response"
+            value={protocol === 'CRI' ? withZeros(method, response) : response}
+            message={id}
+            feeds={[]}
+            isSimulated={false}
+          />
+        )}
+        {evidence.length > 0 && <Evidence evidence={evidence} />}
+      </div>
+    </>
+  );
+}
+
+function Head({ message, start }: { message: Message; start: number }) {
+  const { method, from, to, node, protocol, subject } = message;
+  const about = [subject?.pod, subject?.container].filter((part) => part !== undefined).join(' / ');
+  return (
+    <header>
+      <div class="title-line">
+        <h2>{method}</h2>
+        <div class="actions">
+          <IconButton icon="arrow-up" label="Previous call (Up)" onClick={() => step(-1)} />
+          <IconButton icon="arrow-down" label="Next call (Down)" onClick={() => step(1)} />
+          <CloseButton />
+        </div>
+      </div>
+      <div class="meta">
+        <span class="route">{actorNames([from, to], node).join(' → ')}</span>
+        <span class="protocol">{protocol}</span>
+        <SourceMark message={message} />
+        <span class="timing">{timing(message, start)}</span>
+        {about !== '' && <span class="about">{about}</span>}
+      </div>
+    </header>
+  );
+}
+
+/** What is not true of a request that is simulated for an observed call. */
+const madeUp =
+  'What the kubelet makes of the pod as it is stored. No event tells what only the node knew: ids, image digests, the user of an image, values of ConfigMaps, volumes behind claims, addresses of Services.';
+
+interface SectionProps {
+  title: 'Request' | 'Response';
+  value: unknown;
+  /** The message's id. */
+  message: string;
+  feeds: readonly FieldFeed[];
+  isSimulated: boolean;
+}
+
+function Section({ title, value, message, feeds, isSimulated }: SectionProps) {
+  const isObject = typeof value === 'object' && value !== null;
+  const keyOf = (path: string): string => `${message} ${title} ${path}`;
+  return (
+    <section>
+      <div class="section-head">
+        <h3>{title}</h3>
+        {isSimulated && <span class="source simulated">simulated</span>}
+        {isObject && (
+          <IconButton
+            icon="copy"
+            label={`Copy the ${title.toLowerCase()} as JSON`}
+            onClick={() => void navigator.clipboard.writeText(JSON.stringify(value, undefined, 2))}
+          />
+        )}
+      </div>
+      {isSimulated && <p class="known">{madeUp}</p>}
+      {value === undefined || value === null || (isObject && Object.keys(value).length === 0) ? (
+        <div class="empty">{value === undefined ? 'not recorded' : 'empty message'}</div>
+      ) : (
+        <FieldTree
+          label={title}
+          value={value}
+          feeds={feeds}
+          reveal={({ steps }) => tell({ type: 'reveal', steps })}
+          folded={(path) => fields.value.get(keyOf(path))}
+          fold={(path, isOpen) =>
+            update((was) => ({ ...was, fields: new Map([...was.fields, [keyOf(path), isOpen]]) }))
+          }
+        />
+      )}
+    </section>
+  );
+}
+
+function Evidence({ evidence }: { evidence: NonNullable<Message['evidence']> }) {
+  return (
+    <section>
+      <div class="section-head">
+        <h3>Evidence</h3>
+      </div>
+      <ul class="evidence">
+        {evidence.map(({ what, text }, at) => (
+          <li key={at}>
+            <span class="what">{what}</span>
+            {text !== undefined && <span class="text">{text}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

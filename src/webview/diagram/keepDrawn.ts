@@ -1,0 +1,183 @@
+import { computed, effect, signal, untracked } from '@preact/signals';
+import { amend, attempt } from '../page/failures';
+import { DiagramView } from './diagramView';
+import { diagram } from '../page/pages';
+import { fittedDrawing, stillFits, type FittedDrawing } from './fittedDrawing';
+import { found } from '../page/search';
+import { focusView } from '../page/views';
+import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
+import { tell } from '../page/vscodeApi';
+import type { Asked, Selection } from '../page/pageState';
+
+/** Milliseconds of quiet after which a scrolled diagram's place is kept. */
+const quiet = 150;
+
+const page = computed(() => state.value.page);
+const start = computed(() => state.value.start);
+const marked = computed(() => state.value.marked);
+const asked = computed(() => state.value.asked);
+const chosenPod = computed(() => state.value.pod);
+
+/** The width that a drawing may take, in steps: one that a scroll bar comes and goes by is no reason to draw anew. */
+const roomOf = ({ clientWidth }: HTMLElement): number => Math.floor(clientWidth / 8) * 8;
+
+/**
+ * Keeps an element filled with the drawing of the page's state: a new one replaces the old one at once, and one that a
+ * newer one overtook is thrown away. Gives back what ends it.
+ */
+export function keepDrawn(root: HTMLElement): () => void {
+  const view = new DiagramView(root, {
+    // The details take room from the diagram when they open.
+    selected: (message) => select(message, { reveal: selection.peek() === undefined }),
+    opened: () => focusView('details'),
+    moved: () => {
+      if (!view.drawing) return;
+      if (view.zoom !== state.peek().sight.zoom) seen();
+      clearTimeout(seeing);
+      seeing = setTimeout(seen, quiet);
+    },
+  });
+  const room = signal(roomOf(root));
+  let resizing: ReturnType<typeof setTimeout> | undefined;
+  const sizes = new ResizeObserver(() => {
+    clearTimeout(resizing);
+    resizing = setTimeout(() => (room.value = roomOf(root)), quiet);
+  });
+  sizes.observe(root);
+  let seeing: ReturnType<typeof setTimeout> | undefined;
+  let shownText: string | undefined;
+  /** What is shown, and the room that it was fitted to. */
+  let fitted: { drawn: FittedDrawing; room: number } | undefined;
+  let shownPage = 0;
+  let shownStart = start.peek();
+  /** The selection whose arrow was scrolled to. */
+  let revealed: Selection | undefined;
+  let rounds = 0;
+  /** One after the other, as they were asked for. */
+  let exporting: Promise<unknown> = Promise.resolve();
+
+  function seen(): void {
+    if (view.drawing) update((was) => ({ ...was, sight: { ...was.sight, ...view.sight } }));
+  }
+
+  async function draw(round: number): Promise<void> {
+    const isDrawn = await attempt('diagram', () => drawNow(round));
+    if (round !== rounds) return;
+    if (isDrawn) {
+      document.body.classList.add('drawn');
+      performance.mark('drawn');
+      return;
+    }
+    // What was drawn before is not shown for this state, nor exported; how it was seen stays for the next one.
+    shownText = undefined;
+    view.empty();
+    update((was) => ({ ...was, drawn: was.drawn && { ...was.drawn, arrows: [] } }));
+  }
+
+  async function drawNow(round: number): Promise<void> {
+    const whole = diagram.peek();
+    if (!whole) return;
+    let at = page.peek();
+    let shown = whole.part(at);
+    if (at >= shown.pages) shown = whole.part((at = shown.pages - 1));
+    const space = room.peek();
+    if (shown.text !== shownText || !fitted || !stillFits(fitted.drawn, fitted.room, space)) {
+      const { messages } = state.peek();
+      const drawn = await fittedDrawing({
+        part: (width) => (width === 'full' ? shown : whole.part(at, width)),
+        room: space,
+        family: getComputedStyle(document.body).fontFamily,
+        messageOf: (id) => messages.get(id),
+      });
+      if (round !== rounds) return;
+      fitted = { drawn, room: space };
+      view.show(drawn.drawing, view.drawing ? {} : state.peek().sight, isWatching.peek());
+      if (shownText !== undefined && at !== shownPage) root.scrollTo({ top: 0 });
+      view.find(new Set(found.peek()));
+      shownText = shown.text;
+      shownPage = at;
+    }
+    const { pods, pod } = whole;
+    const { arrows, pages } = shown;
+    update((was) => ({
+      ...was,
+      page: at,
+      pod: was.pod === undefined || was.pod === pod ? was.pod : undefined,
+      drawn: { pods, pod, page: at, pages, arrows },
+      sight: { ...was.sight, ...view.sight },
+    }));
+    showSelection();
+  }
+
+  function showSelection(): void {
+    const chosen = selection.peek();
+    if (chosen?.kind !== 'message') {
+      view.select(undefined);
+      return;
+    }
+    const { message, together, reveal } = chosen;
+    const isThere = view.drawing?.arrows.some(({ arrow }) => arrow.messages.includes(message)) ?? false;
+    view.select(message, false, together);
+    if (!isThere || revealed === chosen) return;
+    revealed = chosen;
+    // The details may take room from the diagram first.
+    if (reveal) requestAnimationFrame(() => amend('diagram', () => view.select(message, true)));
+  }
+
+  const stops = [
+    effect(() => {
+      const isThere = trace.value !== undefined;
+      void [page.value, chosenPod.value, room.value];
+      const round = ++rounds;
+      if (start.value !== shownStart) {
+        shownStart = start.peek();
+        shownText = undefined;
+        amend('diagram', () => view.clear());
+      }
+      if (isThere) untracked(() => busyWith(draw(round)));
+    }),
+    effect(() => {
+      if (selection.value !== revealed) amend('diagram', () => untracked(showSelection));
+    }),
+    effect(() => {
+      const { value } = marked;
+      amend('diagram', () => view.mark(value));
+    }),
+    effect(() => {
+      const indexes = new Set(found.value);
+      amend('diagram', () => view.find(indexes));
+    }),
+    effect(() => {
+      const wanted = asked.value;
+      if (wanted) untracked(() => answer(wanted));
+    }),
+  ];
+
+  function answer(wanted: Asked): void {
+    switch (wanted.kind) {
+      case 'export':
+        exporting = exporting.then(() => attempt('export', () => exportNow(wanted.format)));
+        return;
+      case 'zoomBy':
+        return amend('diagram', () => view.zoomBy(wanted.factor));
+      case 'zoomTo':
+        return amend('diagram', () => view.zoomTo(wanted.zoom));
+      case 'fit':
+        return amend('diagram', () => view.fit());
+    }
+  }
+
+  async function exportNow(format: 'svg' | 'png'): Promise<void> {
+    const shown = view.drawing;
+    if (!shown) throw new Error('there is no diagram');
+    const { exportedDrawing } = await import('../export/exportedDrawing');
+    tell({ type: 'drawing', format, content: await exportedDrawing(shown, format) });
+  }
+
+  return () => {
+    sizes.disconnect();
+    clearTimeout(resizing);
+    clearTimeout(seeing);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,42 @@
+import { computed } from '@preact/signals';
+import { fold, folds, panel } from '../page/store';
+import { Icon } from '../parts/buttons';
+import { tell } from '../page/vscodeApi';
+
+/** What a simulated start takes for granted; undefined for another start. `things` is absent where nothing may be so. */
+const taken = computed(() => {
+  const shown = panel.value;
+  return shown?.kind === 'explained' && shown.shown ? { things: shown.assumed } : undefined;
+});
+
+/** A button that says how much is taken for granted, and opens the list of it. */
+export function AssumedToggle() {
+  const things = taken.value?.things;
+  if (!taken.value || things?.length === 0) return null;
+  if (!things)
+    return (
+      <button
+        type="button"
+        class="toggle"
+        title="What no file has is missing: podStartup.simulation.assume is set to nothing"
+        onClick={() => tell({ type: 'chooseAssume' })}
+      >
+        <span>Nothing is assumed</span>
+      </button>
+    );
+  const off = things.filter(({ isOff }) => isOff).length;
+  const isOpen = folds.value.assumed;
+  return (
+    <button
+      type="button"
+      class="toggle"
+      title="What the start assumes"
+      aria-controls={isOpen ? 'assumed' : undefined}
+      aria-expanded={isOpen}
+      onClick={() => fold('assumed', !isOpen)}
+    >
+      <Icon name="chevron-right" />
+      <span>{`Assumed: ${off === 0 ? things.length : `${things.length - off} of ${things.length}`}`}</span>
+    </button>
+  );
+}

@@ -1,0 +1,25 @@
+import { drawn, stageView } from '../page/store';
+import { IconButton } from '../parts/buttons';
+import { registerView } from '../page/views';
+import { showPage } from '../page/pages';
+
+/** Which part of a long diagram is drawn. */
+function Pager() {
+  const { page = 0, pages = 1 } = drawn.value ?? {};
+  if (pages < 2 || stageView.value !== 'diagram') return null;
+  return (
+    <div class="pager">
+      <IconButton icon="arrow-left" label="Earlier calls" onClick={() => showPage(Math.max(0, page - 1))} />
+      <span class="page" role="status">{`part ${page + 1} of ${pages}`}</span>
+      <IconButton icon="arrow-right" label="Later calls" onClick={() => showPage(Math.min(pages - 1, page + 1))} />
+    </div>
+  );
+}
+
+registerView({
+  name: 'pager',
+  place: 'toolbar',
+  order: 20,
+  failed: () => 'The parts of the diagram cannot be counted',
+  View: Pager,
+});

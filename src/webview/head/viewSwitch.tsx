@@ -1,0 +1,27 @@
+import { registerView } from '../page/views';
+import { showView } from '../page/pages';
+import { stageView } from '../page/store';
+import { stageViews, type StageView } from '../page/pageState';
+
+const names: Readonly<Record<StageView, string>> = { diagram: 'Diagram', story: 'Story' };
+
+/** Whether the start is shown as a diagram or in words. */
+function ViewSwitch() {
+  return (
+    <div class="view-switch" role="group" aria-label="Show as">
+      {stageViews.map((view) => (
+        <button key={view} type="button" aria-pressed={stageView.value === view} onClick={() => showView(view)}>
+          {names[view]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+registerView({
+  name: 'viewSwitch',
+  place: 'toolbar',
+  order: 4,
+  failed: () => 'The switch between diagram and story cannot be drawn',
+  View: ViewSwitch,
+});

@@ -1,0 +1,66 @@
+import './head/toolbar';
+import './head/liveBar';
+import './head/notices';
+import './diagram/diagramPart';
+import './timeline/timelineRoom';
+import { render } from 'preact';
+import { attempt, catchTheRest, hostFailed } from './page/failures';
+import { keepFocus } from './page/keptFocus';
+import { PageLayout } from './shell/pageLayout';
+import { step } from './page/walk';
+import { select, show, startStore, update } from './page/store';
+import { startSearch } from './page/search';
+import { tell } from './page/vscodeApi';
+import type { HostToPanel } from '../core/panel/protocol';
+
+/** The views that nothing is drawn without are above; the others come once the first state is drawn. */
+const loadViews = (): Promise<unknown> => import('./laterViews');
+let isComplete = false;
+
+function take(message: HostToPanel): void {
+  switch (message.type) {
+    case 'state':
+      void show(message.state).then(complete);
+      break;
+    case 'mark':
+      update((was) => ({ ...was, marked: message.messages }));
+      break;
+    case 'feeds':
+      update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
+      break;
+    case 'select':
+      select(message.message, { reveal: true });
+      break;
+    case 'step':
+      step(message.by);
+      break;
+    case 'withoutAssumed':
+      update((was) => ({ ...was, answers: new Map([...was.answers, [message.id, message.text]]) }));
+      break;
+    case 'draw':
+      update((was) => ({ ...was, asked: { kind: 'export', format: message.format } }));
+      break;
+    case 'failed':
+      hostFailed(message.message);
+  }
+}
+
+/** Loads the rest; what could not be loaded is loaded again with the next state. */
+async function complete(): Promise<void> {
+  if (isComplete) return;
+  isComplete = await attempt('views', async () => {
+    await loadViews();
+  });
+}
+
+catchTheRest();
+startStore();
+startSearch();
+keepFocus();
+const page = document.createElement('div');
+page.className = 'page-root';
+document.querySelector('.unloaded')?.remove();
+document.body.append(page);
+render(<PageLayout />, page);
+window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => take(data));
+tell({ type: 'ready' });

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { isCommand, type SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
+import { causeTitle } from './causeTitle';
+import { now } from '../page/store';
+import { retryText } from '../../core/diagnosis/retryText';
+import { tell } from '../page/vscodeApi';
+import { Icon, IconButton, TextButton } from '../parts/buttons';
+import type { PlacedDiagnosis } from '../../core/panel/protocol';
+
+/** Why pods do not run and what they wait for: the cause, its evidence, the line to look at, what to do, when it is tried again. */
+export function Causes({ diagnoses }: { diagnoses: readonly PlacedDiagnosis[] }) {
+  return (
+    <div class="causes" role="status">
+      {diagnoses.map((diagnosis, at) => (
+        <Cause key={keyOf(diagnosis, diagnoses.slice(0, at))} diagnosis={diagnosis} />
+      ))}
+    </div>
+  );
+}
+
+/** Tells a cause from the others, also when one before it has gone. */
+function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): string {
+  const identity = ({ subject, container, field }: PlacedDiagnosis): string => `${subject} ${container} ${field}`;
+  const alike = before.filter((other) => identity(other) === identity(diagnosis)).length;
+  return `${identity(diagnosis)} ${alike}`;
+}
+
+function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
+  const { isWaiting = false, evidence, next, command, retry } = diagnosis;
+  return (
+    <div class={isWaiting ? 'cause waiting' : 'cause'}>
+      <Icon name={isWaiting ? 'watch' : 'error'} />
+      <div>
+        <strong>{causeTitle(diagnosis)}</strong>
+        <div class="proof">{evidence}</div>
+        <Place {...diagnosis} />
+        <div class="next">{`Next: ${next}`}</div>
+        {command !== undefined && <Command command={command} />}
+        {retry && <Retry retry={retry} />}
+      </div>
+    </div>
+  );
+}
+
+/** Counts down to the next try. */
+function Retry({ retry }: { retry: NonNullable<PlacedDiagnosis['retry']> }) {
+  return (
+    <div class="retry" aria-live="off">
+      {retryText(retry, { end: now.value })}
+    </div>
+  );
+}
+
+function Place({ place, field }: PlacedDiagnosis) {
+  if (place)
+    return (
+      <div class="place">
+        {'Look at '}
+        <TextButton onClick={() => tell({ type: 'revealLine', line: place.line, column: place.column })}>
+          {`${place.file}, line ${place.line}`}
+        </TextButton>
+        {field !== undefined && field !== '' && `: ${field}`}
+      </div>
+    );
+  if (field === undefined || field === '') return null;
+  return (
+    <div class="place">
+      {'Field: '}
+      <code>{field}</code>
+    </div>
+  );
+}
+
+function Command({ command }: { command: SuggestedCommand }) {
+  const [isCopied, setCopied] = useState(false);
+  if (!isCommand(command)) return <div class="next">{command}</div>;
+  const copy = (): void => {
+    void navigator.clipboard.writeText(command).then(() => {
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1200);
+    });
+  };
+  return (
+    <div class="command">
+      <code>{command}</code>
+      <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { entryOf } from '../../core/entryOf';
+import { emptyState, stageViews, type PageState, type Selection } from './pageState';
+import { isMap } from '../../core/isMap';
+import { levels } from '../../core/trace/level';
+
+/** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
+export function toKeep(state: PageState): unknown {
+  const { panel, sight, selection, pod, page, level, view, folds } = state;
+  return {
+    ...(panel && panel.kind !== 'saved' && panel.memento),
+    ...sight,
+    ...(selection?.kind === 'message' && { selection: selection.message }),
+    ...(selection?.kind === 'part' && { part: { uid: selection.uid, index: selection.index } }),
+    ...(pod !== undefined && { pod }),
+    page,
+    level,
+    view,
+    ...folds,
+  };
+}
+
+/** The state to begin with, and the identity of what it was of. What was kept may be an older version's. */
+export function fromKept(kept: unknown): { state: PageState; identity?: string } {
+  if (typeof kept !== 'object' || kept === null) return { state: emptyState };
+  const get = (name: string): unknown => entryOf({ ...kept }, name);
+  const text = (name: string): string | undefined => ofType(get(name), 'string');
+  const number = (name: string): number | undefined => ofType(get(name), 'number');
+  const fold = (name: keyof PageState['folds']): boolean => ofType(get(name), 'boolean') ?? emptyState.folds[name];
+  const [zoom, scrollLeft, scrollTop] = [number('zoom'), number('scrollLeft'), number('scrollTop')];
+  return {
+    ...identityIn(text('uri'), text('workload'), get('watched')),
+    state: {
+      ...emptyState,
+      pod: text('pod'),
+      page: number('page') ?? 0,
+      level: levels.find((level) => level === get('level')) ?? emptyState.level,
+      view: stageViews.find((view) => view === get('view')) ?? emptyState.view,
+      selection: selectionIn(text('selection'), get('part')),
+      sight: {
+        ...(zoom !== undefined && { zoom }),
+        ...(scrollLeft !== undefined && { scrollLeft }),
+        ...(scrollTop !== undefined && { scrollTop }),
+      },
+      folds: {
+        timeline: fold('timeline'),
+        terminal: fold('terminal'),
+        comparison: fold('comparison'),
+        assumed: fold('assumed'),
+        state: fold('state'),
+      },
+    },
+  };
+}
+
+function selectionIn(message: string | undefined, part: unknown): Selection | undefined {
+  if (message !== undefined) return { kind: 'message', message, together: [], reveal: false };
+  if (!isMap(part)) return undefined;
+  const [uid, index] = [ofType(part['uid'], 'string'), ofType(part['index'], 'number')];
+  return uid === undefined || index === undefined ? undefined : { kind: 'part', uid, index };
+}
+
+interface Types {
+  string: string;
+  number: number;
+  boolean: boolean;
+}
+
+function ofType<Type extends keyof Types>(value: unknown, type: Type): Types[Type] | undefined {
+  return typeof value === type ? (value as Types[Type]) : undefined;
+}
+
+function identityIn(uri: string | undefined, workload = '', watched: unknown): { identity?: string } {
+  if (watched !== undefined) return { identity: 'watched' };
+  return uri === undefined ? {} : { identity: `${uri} ${workload}` };
+}

@@ -1,0 +1,221 @@
+import { atLevel } from '../../core/trace/atLevel';
+import { usualLevel, type Level } from '../../core/trace/level';
+import type { Actor, Message, Trace } from '../../core/trace/trace';
+import type { DiagramArrow } from '../../core/diagram/diagramRows';
+import type { FieldFeed, PanelState } from '../../core/panel/protocol';
+
+/** The choice to see all pods at once; without a choice the first is shown. */
+export const allPods = '';
+
+/** How the start is shown: as a sequence diagram, or as a list of steps in words. */
+export const stageViews = ['diagram', 'story'] as const;
+export type StageView = (typeof stageViews)[number];
+
+/** What folds, and whether it is open. */
+export interface Folds {
+  timeline: boolean;
+  terminal: boolean;
+  comparison: boolean;
+  assumed: boolean;
+  state: boolean;
+}
+
+/** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
+export type Selection =
+  | {
+      kind: 'message';
+      message: string;
+      /** What is selected along with it. */
+      together: readonly string[];
+      /** Whether its arrow is scrolled into sight. */
+      reveal: boolean;
+    }
+  | { kind: 'part'; uid: string; index: number };
+
+/** How the diagram is seen. */
+export interface Sight {
+  zoom?: number;
+  scrollLeft?: number;
+  scrollTop?: number;
+}
+
+/** The actors of a lane whose card is shown. */
+export interface PointedActor {
+  actors: readonly Actor[];
+  /** As their head names them. */
+  name: string;
+  /** Where its head is, in pixels of the window. */
+  left: number;
+  bottom: number;
+}
+
+/** What of a start is drawn in the diagram. */
+export interface Drawn {
+  pods: readonly string[];
+  /** A pod's name, or all. */
+  pod: string;
+  /** Counted from 0. */
+  page: number;
+  pages: number;
+  arrows: readonly DiagramArrow[];
+}
+
+/** A text that is looked for. */
+export interface Search {
+  text: string;
+  /** The arrow that was gone to last, among those that were found; -1 for none. */
+  at: number;
+  /** It was typed and is not gone to yet: another part of the diagram may have it. */
+  isNew: boolean;
+}
+
+/** What the diagram is asked for by the host or by another view. Each request is a new object. */
+export type Asked =
+  | { kind: 'export'; format: 'svg' | 'png' }
+  | { kind: 'zoomBy'; factor: number }
+  | { kind: 'zoomTo'; zoom: number }
+  | { kind: 'fit' };
+
+/** All that the page shows: its views are functions of it. */
+export interface PageState {
+  /** What the host sent last. */
+  panel: PanelState | undefined;
+  /** The same, once the diagram of it was drawn: what comes after the diagram shows this. */
+  settled: PanelState | undefined;
+  /** In how much detail the start is shown. */
+  level: Level;
+  view: StageView;
+  /** The start's messages that the level shows, by their ids. */
+  messages: ReadonlyMap<string, Message>;
+  /** Counts the starts that were shown: what was chosen in one means nothing in the next. */
+  start: number;
+  drawn: Drawn | undefined;
+  /** The chosen pod's name, or all; undefined where none was chosen. */
+  pod: string | undefined;
+  /** Counted from 0. */
+  page: number;
+  selection: Selection | undefined;
+  sight: Sight;
+  pointed: PointedActor | undefined;
+  search: Search;
+  /** The messages that the line under the editor's cursor feeds. */
+  marked: readonly string[];
+  /** What the lines of the manifest feed of a message. */
+  feeds: { message: string; feeds: readonly FieldFeed[] } | undefined;
+  /** What happens without each thing that is taken for granted, by its id. */
+  answers: ReadonlyMap<string, string>;
+  /** Fields of messages that a person opened or closed. */
+  fields: ReadonlyMap<string, boolean>;
+  folds: Folds;
+  /** What the diagram is asked for. */
+  asked: Asked | undefined;
+}
+
+const noSearch: Search = { text: '', at: -1, isNew: false };
+
+export const emptyState: PageState = {
+  panel: undefined,
+  settled: undefined,
+  level: usualLevel,
+  view: 'diagram',
+  messages: new Map(),
+  start: 0,
+  drawn: undefined,
+  pod: undefined,
+  page: 0,
+  selection: undefined,
+  sight: {},
+  pointed: undefined,
+  search: noSearch,
+  marked: [],
+  feeds: undefined,
+  answers: new Map(),
+  fields: new Map(),
+  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  asked: undefined,
+};
+
+/**
+ * The host sent a state. `before`: the identity of what was shown before a reload of the window. Throws where the
+ * state has no messages to show.
+ */
+export function received(state: PageState, panel: PanelState, before?: string): PageState {
+  const about = state.panel ? identityOf(state.panel) : before;
+  const kept = about === undefined || about === identityOf(panel) ? state : forgotten(state);
+  const messages = panel.shown ? messagesAt(panel.shown.trace, kept.level) : kept.messages;
+  const ids = new Set(panel.kind === 'explained' ? panel.assumed?.map(({ id }) => id) : []);
+  return { ...kept, panel, messages, answers: new Map([...kept.answers].filter(([id]) => ids.has(id))) };
+}
+
+/** A panel may turn to another workload, which is no place for what was chosen in the one before. */
+function forgotten({ start, folds, level, view, search }: PageState): PageState {
+  return { ...emptyState, start: start + 1, folds, level, view, search: { ...noSearch, text: search.text } };
+}
+
+/** What tells the start that a panel shows from another one. */
+export function identityOf(panel: PanelState): string {
+  return panel.kind === 'explained' ? `${panel.memento.uri} ${panel.memento.workload ?? ''}` : panel.kind;
+}
+
+/** All that could be drawn of a state is drawn. What is not there any more is not selected. */
+export function settled(state: PageState, panel: PanelState): PageState {
+  if (state.panel !== panel) return state;
+  const next = { ...state, settled: panel };
+  const isGone = panel.shown !== undefined && !hasSelected(next);
+  return isGone ? { ...next, selection: undefined } : next;
+}
+
+/** Whether something is selected that is there: before the first start is shown, nothing is. */
+export function hasSelected({ selection, messages, settled: shown }: PageState): boolean {
+  if (selection?.kind !== 'part') return selection !== undefined && messages.has(selection.message);
+  const lane = shown?.shown?.findings.timeline.find(({ uid }) => uid === selection.uid);
+  return lane?.parts[selection.index] !== undefined;
+}
+
+/** The start is shown in so much detail; a message that is shown then, too, stays selected, and its arrow comes into sight. */
+export function looked(state: PageState, level: Level): PageState {
+  if (level === state.level) return state;
+  const trace = state.panel?.shown?.trace;
+  const messages = trace ? messagesAt(trace, level) : state.messages;
+  const { selection } = state;
+  const isLeft = selection?.kind !== 'message' || messages.has(selection.message);
+  const stays = selection?.kind === 'message' ? { ...selection, reveal: true } : selection;
+  return { ...state, level, messages, page: 0, selection: isLeft ? stays : undefined };
+}
+
+/** The start is shown in that way; the selected message comes into sight there. */
+export function shownAs(state: PageState, view: StageView): PageState {
+  const { selection } = state;
+  return { ...state, view, ...(selection?.kind === 'message' && { selection: { ...selection, reveal: true } }) };
+}
+
+function messagesAt(trace: Trace, level: Level): PageState['messages'] {
+  return new Map(atLevel(trace, level).messages.map((each) => [each.id, each]));
+}
+
+/** A message is selected; one that is not known is not. One that the level does not show is shown with its own. */
+export function selected(
+  state: PageState,
+  message: string,
+  how: { reveal: boolean; together?: readonly string[] },
+): PageState {
+  const level = state.messages.has(message)
+    ? state.level
+    : state.panel?.shown?.trace.messages.find(({ id }) => id === message)?.level;
+  if (level === undefined) return state;
+  const { reveal, together = [] } = how;
+  return { ...looked(state, level), selection: { kind: 'message', message, together, reveal } };
+}
+
+/** What is taken for granted is turned off or on, before the host says so. */
+export function turned(state: PageState, ids: ReadonlySet<string>, isOff: boolean): PageState {
+  const { panel } = state;
+  if (panel?.kind !== 'explained' || !panel.assumed) return state;
+  const assumed = panel.assumed.map((one) => (ids.has(one.id) ? { ...one, isOff } : one));
+  return { ...state, panel: { ...panel, assumed } };
+}
+
+/** The pod whose start is shown, or all; the first of several where none is chosen. */
+export function shownPod({ drawn, pod }: PageState): string {
+  return drawn?.pod ?? pod ?? allPods;
+}

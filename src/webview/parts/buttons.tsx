@@ -1,0 +1,36 @@
+import type { ComponentChildren } from 'preact';
+
+/** An icon of VS Code's icon font; what it means is said beside it. */
+export function Icon({ name }: { name: string }) {
+  return <span class={`icon icon-${name}`} aria-hidden="true" />;
+}
+
+interface IconButtonProps {
+  icon: string;
+  /** Its name, and its tool tip. */
+  label: string;
+  onClick: () => void;
+  class?: string;
+  hidden?: boolean;
+  children?: ComponentChildren;
+}
+
+/** A button with an icon. */
+export function IconButton({ icon, label, onClick, class: more, hidden, children }: IconButtonProps) {
+  const className = more === undefined ? 'icon-button' : `icon-button ${more}`;
+  return (
+    <button type="button" class={className} title={label} aria-label={label} onClick={onClick} hidden={hidden}>
+      <Icon name={icon} />
+      {children}
+    </button>
+  );
+}
+
+/** A button that reads as a link in a sentence. */
+export function TextButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+  return (
+    <button type="button" class="link" onClick={onClick}>
+      {children}
+    </button>
+  );
+}

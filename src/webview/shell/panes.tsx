@@ -1,0 +1,82 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { entryOf } from '../../core/entryOf';
+import { hasSelection } from '../page/store';
+import { PlacedViews } from './placedViews';
+
+/** Pixels that each pane has at the least. */
+const least = 120;
+/** Pixels that an arrow key moves the border by. */
+const keyStep = 20;
+/** From this width on the panes stand side by side; panel.css has the same. */
+const wide = window.matchMedia('(min-width: 860px)');
+
+/** The diagram with how it ends, and beside or below it what is selected, with a border that can be moved. */
+export function Panes() {
+  const root = useRef<HTMLElement>(null);
+  const isWide = useSignal(wide.matches);
+  /** Pixels that both panes have together. */
+  const whole = useSignal(0);
+  /** Pixels that a person gave the second pane, beside the first and below it. */
+  const chosen = useSignal<{ vertical?: number; horizontal?: number }>({});
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!element) return undefined;
+    const measure = (): void => {
+      isWide.value = wide.matches;
+      whole.value = wide.matches ? element.clientWidth : element.clientHeight;
+    };
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    measure();
+    return () => sizes.disconnect();
+  }, []);
+
+  const isOpen = hasSelection.value;
+  const split = isWide.value ? 'vertical' : 'horizontal';
+  const wanted = chosen.value[split] ?? (isWide.value ? 380 : Math.round(0.44 * whole.value));
+  const size = Math.max(least, Math.min(wanted, whole.value - least));
+  const choose = (pixels: number): void => {
+    chosen.value = { ...chosen.peek(), [split]: Math.max(least, Math.min(pixels, whole.peek() - least)) };
+  };
+  const position = isOpen ? `${whole.value - size}px` : '100%';
+  return (
+    <vscode-split-layout
+      ref={root}
+      class={isOpen ? 'panes' : 'panes closed'}
+      initial-handle-position={position}
+      handle-size={isOpen ? 4 : 0}
+      min-end={isOpen ? `${least}px` : '0px'}
+      split={split}
+      handle-position={position}
+      fixed-pane="end"
+      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) =>
+        choose(whole.peek() - detail.position)
+      }
+    >
+      <div slot="start" class="stage">
+        <PlacedViews place="stage" />
+      </div>
+      <div slot="end" class="side" hidden={!isOpen}>
+        <div
+          class="splitter"
+          role="separator"
+          tabIndex={0}
+          aria-label="Size of the details"
+          aria-orientation={split}
+          aria-valuemin={least}
+          aria-valuemax={Math.max(least, whole.value - least)}
+          aria-valuenow={size}
+          onKeyDown={(event) => {
+            const steps = { ArrowUp: keyStep, ArrowLeft: keyStep, ArrowDown: -keyStep, ArrowRight: -keyStep };
+            const by = entryOf(steps, event.key);
+            if (by === undefined) return;
+            choose(size + by);
+            event.preventDefault();
+          }}
+        />
+        <PlacedViews place="side" />
+      </div>
+    </vscode-split-layout>
+  );
+}

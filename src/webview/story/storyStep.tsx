@@ -1,0 +1,79 @@
+import { formatDuration } from '../../core/formatDuration';
+import { memo } from '../parts/memo';
+import { narrate } from '../../core/narration/narrate';
+import { narratePart } from '../../core/narration/timelineTexts';
+import { actorNames, type Trace } from '../../core/trace/trace';
+import { formatSpan } from '../../core/trace/formatSpan';
+import { RunsText } from '../parts/runsText';
+import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import { timeOf } from '../parts/timeOf';
+import type { StoryStep } from '../../core/story/steps';
+
+interface StepProps {
+  /** All of the start, whatever the level: the narration reads other messages, too. */
+  trace: Trace;
+  step: StoryStep;
+  /** Counted from 1. */
+  number: number;
+  /** How many there are. */
+  count: number;
+  isSelected: boolean;
+  /** It has the list's place among what Tab goes to. */
+  isStop: boolean;
+  waits: readonly PathPart[] | undefined;
+  choose: (number: number) => void;
+}
+
+/** A step of the story: when, who called whom for what, what came of it, and what was waited for then. */
+export const Step = memo(({ trace, step, number, count, isSelected, isStop, waits, choose }: StepProps) => {
+  const { message, last, times, depth, notes } = step;
+  const { what, result } = narrate(trace, message);
+  const names = actorNames(message.from === message.to ? [message.from] : [message.from, message.to], message.node);
+  return (
+    <li aria-setsize={count} aria-posinset={number} class={message.outcome.ok ? undefined : 'failed'}>
+      <button
+        type="button"
+        class="step"
+        style={{ '--depth': `${depth}` }}
+        data-message={message.id}
+        aria-current={isSelected ? 'step' : undefined}
+        tabIndex={isStop ? 0 : -1}
+        onClick={() => choose(number)}
+      >
+        <span class="number">{number}</span>
+        <span class="time">{timeOf(message.start ?? message.end, trace.start)}</span>
+        <span class="said">
+          <span class="route">{names.join(' → ')}</span>{' '}
+          {message.source === 'inferred' && <span class="source inferred">inferred</span>} <RunsText runs={what} />{' '}
+          <RunsText runs={result} />
+          {times > 1 && ` ${timesText(times, last.start?.at, message.start?.at)}`}
+        </span>
+      </button>
+      {notes.map(({ text }, at) => (
+        <p key={`note ${at}`} class="aside">
+          {text}
+        </p>
+      ))}
+      {waits?.map((wait, at) => (
+        <Wait key={`wait ${at}`} wait={wait} />
+      ))}
+    </li>
+  );
+});
+
+function timesText(times: number, last: number | undefined, first: number | undefined): string {
+  const within =
+    last === undefined || first === undefined || last <= first ? '' : ` within ${formatDuration(last - first)}`;
+  return `The same ${times} times${within}.`;
+}
+
+/** What was waited for, and how long. */
+export function Wait({ wait }: { wait: PathPart }) {
+  const { why } = narratePart(wait);
+  return (
+    <p class="aside wait">
+      <strong>{`${formatSpan(spanOf(wait))}: `}</strong>
+      {wait.label}. <RunsText runs={why} />
+    </p>
+  );
+}

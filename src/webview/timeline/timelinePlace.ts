@@ -1,0 +1,9 @@
+import type { PageView } from '../page/views';
+
+/** Where the timeline stands. */
+export const timelinePlace: Omit<PageView, 'View'> = {
+  name: 'timeline',
+  place: 'head',
+  order: 50,
+  failed: (title) => `The timeline of “${title}” cannot be drawn`,
+};

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordings } from '../recordings/recordings';
+import { buildCli } from './buildCli';
+
+const root = join(import.meta.dirname, '../..');
+const sample = join(root, 'samples/nginx.yaml');
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  ({ folder, program } = await buildCli('compare'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(args: readonly string[], input = ''): { out: string; error: string; code: number | null } {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, 'compare', ...args], {
+    input,
+    encoding: 'utf8',
+    cwd: root,
+  });
+  return { out: stdout, error: stderr, code: status };
+}
+
+const edited = readFileSync(sample, 'utf8').replace('image: nginx', 'image: nginx:1.28');
+
+interface Told {
+  counts: Record<string, number>;
+  calls: { left?: { source: string }; right?: { source: string } }[];
+}
+
+describe('pod-startup compare', () => {
+  test('begins with the counts, and says of an edit what differs', () => {
+    const { out, code } = run([sample, '-'], edited);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^\d+ calls differ \(\d+ in fields\), 0 are only in A, 0 are only in B, \d+ are the same\n/);
+    expect(out).toContain('~ differs    kubelet → ImageService  PullImage nginx:latest / PullImage nginx:1.28\n');
+    expect(out).toContain('      request image.image\n        A: "nginx:latest"\n        B: "nginx:1.28"\n');
+    expect(out).toMatch(/^ +from .*nginx\.yaml:11:\d+ \(spec\.containers\[0\]\.image\)$/m);
+    expect(out).toMatch(/^ +from -:11:\d+ \(spec\.containers\[0\]\.image\)$/m);
+  });
+
+  test('a start compared with itself is the same', () => {
+    expect(run([sample, sample]).out).toMatch(/^0 calls differ, 0 are only in A, 0 are only in B, \d+ are the same\n/);
+  });
+
+  test('B alone has the fault and the release', () => {
+    const failed = run([sample, sample, '--fault', 'image-not-found nginx']).out;
+    expect(failed).toContain('- only in A  kubelet → RuntimeService  CreateContainer nginx\n');
+    expect(failed).toMatch(/outcome\n +A: ok\n +B: NotFound: /);
+    expect(run([sample, sample, '--kubernetes', '1.18']).out).toMatch(/A: .*1\.37, simulated\nB: .*1\.18, simulated/);
+  });
+
+  test('as data, and as Markdown', () => {
+    const { counts, calls } = JSON.parse(run([sample, '-', '--format', 'json'], edited).out) as Told;
+    expect(calls).toHaveLength(Object.keys(counts).filter((name) => ['same', 'differ', 'onlyLeft', 'onlyRight', 'untold'].includes(name)).reduce((sum, name) => sum + counts[name]!, 0)); // prettier-ignore
+    expect(run([sample, '-', '--format', 'markdown'], edited).out).toContain('- `request image.image`: A `"nginx:latest"`, B `"nginx:1.28"`'); // prettier-ignore
+  });
+
+  test('saved output beside the manifest that it is of', () => {
+    const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'pod.initContainers.two')!;
+    const saved = join(folder, 'saved.json');
+    writeFileSync(saved, JSON.stringify({ kind: 'List', items: [watch.at(-1)?.object, ...events] }));
+    const { calls, counts } = JSON.parse(run([saved, '-', '--format', 'json'], manifest).out) as Told;
+    expect(calls.some(({ left, right }) => left?.source === 'observed' && right?.source === 'simulated')).toBe(true);
+    expect(counts).toMatchObject({ onlyLeft: 0, onlyRight: 0 });
+    expect(run([sample, saved, '--fault', 'crash app']).code).toBe(2);
+  });
+
+  test('a manifest with an empty status is simulated', () => {
+    expect(run([sample, '-'], `${edited.trimEnd()}\nstatus: {}\n`).out).toMatch(/^B: .*simulated$/m);
+  });
+
+  test.each([
+    [[sample], /compare needs two FILEs/],
+    [[sample, sample, sample], /two FILEs at a time/],
+    [[sample, sample, '--format', 'mermaid'], /--format is text, json or markdown, not mermaid/],
+    [[sample, sample, '--fault', 'x'], /--fault is one of .*crash nginx.*; not x/],
+    [['-', '-'], /standard input/],
+  ])('a bad command line has exit code 2: %j', (args, words) => {
+    const { out, error, code } = run(args);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(error).toMatch(words);
+  });
+
+  test('bad input is one line with its place and exit code 1', () => {
+    expect(run([sample, '-'], 'a: [')).toMatchObject({ out: '', code: 1, error: expect.stringMatching(/^-:1:\d+: .+\n$/) as string }); // prettier-ignore
+  });
+
+  test('no text of either start is sent to the terminal as a command, begins a line or is Markdown', () => {
+    const escape = String.raw`\e[2J\rPWNED\n+ only in B  forged`;
+    const hostile = edited.replace('image: nginx:1.28', `image: nginx\n      env: [{name: A, value: "${escape}[x](http://evil.example)"}]`); // prettier-ignore
+    for (const format of ['text', 'json', 'markdown'])
+      for (const [args, input] of [
+        [[sample, '-'], hostile],
+        [['-', sample], hostile],
+      ] as const) {
+        const { out, code } = run([...args, '--format', format], input);
+        expect(code).toBe(0);
+        expect(out).toContain('PWNED');
+        // oxlint-disable-next-line no-control-regex -- these are what it is about
+        expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/);
+        expect(out).not.toMatch(/^\+ only in B {2}forged/m);
+      }
+  });
+});

@@ -1,0 +1,24 @@
+import { parseManifest } from '../../../../src/core/manifest/parseManifest';
+import { simulate, type Simulation } from '../../../../src/core/cluster/simulate/simulate';
+import type { RecordedAudit } from '../../../recordings/recordings';
+
+/** Simulates what a recording did, in its circumstances. */
+export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simulation {
+  const { manifest, namespace, plan, services, node, actions, namespaceLabels, runtime, seconds, kubernetes } =
+    recording;
+  return simulate({
+    objects: parseManifest(manifest).objects.map(({ value }) => value),
+    namespace,
+    scenario: {
+      ...plan,
+      runtime,
+      services,
+      node,
+      ...(actions && { actions }),
+      ...(namespaceLabels && { namespaceLabels }),
+    },
+    seconds,
+    kubernetes: kubernetes.startsWith('v1.18') ? '1.18' : '1.37',
+    revealSecrets: true,
+  });
+}

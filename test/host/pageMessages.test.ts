@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { isExplainedRequest, isPageNews, isWatchedRequest } from '../../src/host/panel/pageMessages';
+import { test } from './hostTest';
+
+const isPanelMessage = (value: unknown): boolean =>
+  isPageNews(value) || isExplainedRequest(value) || isWatchedRequest(value);
+
+test('what the page says is taken, and nothing else', () => {
+  const messages = [
+    { type: 'ready' },
+    { type: 'chooseExport', level: 1 },
+    { type: 'selected', message: 'create' },
+    { type: 'reveal', steps: ['spec', 'containers', 0] },
+    { type: 'revealLine', line: 3, column: 1 },
+    { type: 'showLanes', uids: ['a', 'b'] },
+    { type: 'askWithout', ids: ['ConfigMap shop/settings'] },
+    { type: 'leaveOut', ids: [] },
+    { type: 'chooseAssume' },
+    { type: 'drawing', format: 'svg', content: '<svg/>' },
+    { type: 'failed', part: 'diagram', message: 'Error: no' },
+    { type: 'saveState' },
+  ];
+  for (const message of messages) assert.ok(isPanelMessage(message), JSON.stringify(message));
+  const others = [
+    null,
+    'ready',
+    {},
+    { type: 'toString' },
+    { type: 'chooseExport' },
+    { type: 'chooseExport', level: 4 },
+    { type: 'selected' },
+    { type: 'reveal', steps: 'spec' },
+    { type: 'reveal', steps: [{}] },
+    { type: 'revealLine', line: 0, column: 1 },
+    { type: 'revealLine', line: '3', column: 1 },
+    { type: 'showLanes', uids: [1] },
+    { type: 'askWithout', ids: 'all' },
+    { type: 'askWithout', ids: [1] },
+    { type: 'leaveOut' },
+    { type: 'leaveOut', ids: ['a', {}] },
+    { type: 'drawing', format: 'exe', content: '' },
+    { type: 'drawing', format: 'svg' },
+    { type: 'failed', part: 'to string', message: 'Error: no' },
+    { type: 'failed', part: 'diagram', message: {} },
+    { type: '__proto__' },
+  ];
+  for (const other of others) assert.ok(!isPanelMessage(other), JSON.stringify(other));
+});
+
+test('a panel takes what is for its kind alone', () => {
+  const ofManifest = { type: 'selected', message: 'create' };
+  assert.ok(isExplainedRequest(ofManifest) && isWatchedRequest(ofManifest) && !isPageNews(ofManifest));
+  assert.ok(!isWatchedRequest({ type: 'chooseFaults' }) && !isExplainedRequest({ type: 'stopWatching' }));
+});
