@@ -58,11 +58,12 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const { objects, parts } = stands;
   const isText = flags.format === undefined || flags.format === 'text';
   const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   if (!makesPods(objects)) {
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
-    return `${said}${rest}`;
+    const refused = objects.length === 0 ? '' : diagnosesText(asWritten(simulation.trace), source);
+    return `${said}${rest}${refused}`;
   }
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
   const text = traceText(trace, flags);
   if (!isText) return text;

@@ -1,3 +1,4 @@
+import { kindMeant } from '../core/api/kinds';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
 import type { Fault } from '../core/scenario/fault';
@@ -33,7 +34,9 @@ export function standingOf(manifest: Manifest, file: string, { scenario }: Flags
 }
 
 export function makesPods(objects: readonly ManifestObject[]): boolean {
-  return objects.some(({ kind }) => podTemplatePath(kind) !== undefined);
+  return objects.some(
+    ({ kind }) => podTemplatePath(kind) !== undefined || podTemplatePath(kindMeant(kind) ?? '') !== undefined,
+  );
 }
 
 /** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written. */

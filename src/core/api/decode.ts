@@ -2,7 +2,7 @@ import type { ApiError } from './status';
 import { definitionOf, type FieldType } from './definition';
 import { embeddedIn, namedTypes } from './goTypes';
 import { declaredObject } from './asDeclared';
-import { isCustom, kindOf, qualifiedKind, servedIn } from './kinds';
+import { isCustom, kindMeant, kindOf, qualifiedKind, servedIn } from './kinds';
 import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
@@ -24,7 +24,8 @@ export function decode(written: WrittenObject, strict = false): { object: Kubern
     return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
   };
   // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
-  if (written.kind !== undefined && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  if ((written.kind ?? '') !== '' && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  if (named === '') return refused(400, 'BadRequest', 'error validating data: kind not set');
   // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
   if (typeof (apiVersion ?? '') !== 'string') {
     const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
@@ -32,9 +33,18 @@ export function decode(written: WrittenObject, strict = false): { object: Kubern
     return refused(400, 'BadRequest', message);
   }
   const version = typeof apiVersion === 'string' ? apiVersion : '';
-  // kubectl itself looks whether it is there (kubectl/pkg/validation/schema.go, 0.37).
-  if (version === '' && kindOf(kind)) return refused(400, 'BadRequest', 'error validating data: apiVersion not set');
+  // kubectl itself looks whether it is there (kubectl/pkg/validation/validation.go, 0.37).
+  if (version === '') return refused(400, 'BadRequest', 'error validating data: apiVersion not set');
+  if (version.split('/').length > 2)
+    return refused(400, 'BadRequest', `error validating data: unexpected GroupVersion string: ${version}`);
   const known = kindOf(kind);
+  const meant = known ? undefined : kindMeant(named);
+  // kubectl finds the path by a kind in small letters, too (client-go/restmapper/discovery.go, 0.37); the API server does not.
+  if (meant?.toLowerCase() === named && servedIn(meant).includes(version)) {
+    const none = `no kind "${named}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
+    const last = version.split('/').at(-1);
+    return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${meant}: ${none}`);
+  }
   if (!isCustom(apiVersion) && !servedIn(kind).includes(version))
     return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
   const isRead = known && !known.isOpaque;
@@ -62,7 +72,7 @@ function ends(wrong: Mismatch | undefined): boolean {
   return wrong !== undefined && (typeof wrong === 'string' || wrong.ends === true);
 }
 
-/** Reads a struct, in the order of the document. */
+/** Reads a struct, by the names of its fields: so kubectl sends them. */
 function readerOf(definition: string): Reader {
   const known = readers.get(definition);
   if (known) return known;
@@ -71,7 +81,7 @@ function readerOf(definition: string): Reader {
     if (value === undefined || value === null) return undefined;
     if (!isMap(value)) return mismatch(value, `v1.${definition}`);
     let kept: Mismatch | undefined;
-    for (const name of Object.keys(value)) {
+    for (const name of Object.keys(value).sort()) {
       const field = fields.get(name);
       const wrong = field?.read(entryOf(value, name));
       if (!field || wrong === undefined) continue;
@@ -122,7 +132,12 @@ function readerFor(type: FieldType, named?: string): Reader {
       const name = named ?? goType(type);
       return (value) => {
         if (value === undefined || value === null) return undefined;
-        return isMap(value) ? first(Object.values(value), item) : mismatch(value, name);
+        if (!isMap(value)) return mismatch(value, name);
+        const keys = Object.keys(value).sort();
+        return first(
+          keys.map((key) => entryOf(value, key)),
+          item,
+        );
       };
     }
     case 'scalar': {

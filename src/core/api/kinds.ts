@@ -1,3 +1,4 @@
+import { editDistance } from '../editDistance';
 import { entryOf } from '../entryOf';
 
 /** How the API names and files a kind that takes part in a pod's start. */
@@ -97,10 +98,28 @@ export function servedIn(kind: string): readonly string[] {
   return known ? [known.apiVersion, ...(known.also ?? [])] : [];
 }
 
-/** The kind that a name was most likely meant to be: in other letters' case, or in the plural. */
+/** kubectl's short names of resources, as discovery tells them (`kubectl api-resources`). */
+const shortNames: Readonly<Record<string, string>> = {
+  po: 'Pod', rc: 'ReplicationController', cm: 'ConfigMap', svc: 'Service', sa: 'ServiceAccount', ns: 'Namespace',
+  no: 'Node', pvc: 'PersistentVolumeClaim', pv: 'PersistentVolume', limits: 'LimitRange', quota: 'ResourceQuota',
+  deploy: 'Deployment', rs: 'ReplicaSet', sts: 'StatefulSet', ds: 'DaemonSet', cj: 'CronJob', pc: 'PriorityClass',
+  sc: 'StorageClass', hpa: 'HorizontalPodAutoscaler', ing: 'Ingress', netpol: 'NetworkPolicy',
+  pdb: 'PodDisruptionBudget', ep: 'Endpoints',
+}; // prettier-ignore
+
+/**
+ * The kind that a name was most likely meant to be: in other letters' case, in the plural, by kubectl's short name, or
+ * misspelt. Undefined where none is near.
+ */
 export function kindMeant(name: string): string | undefined {
   const small = name.toLowerCase();
-  return Object.keys(kinds).find((kind) => [kind.toLowerCase(), kinds[kind]?.resource].includes(small));
+  const known = Object.keys(kinds);
+  const same = known.find((kind) => [kind.toLowerCase(), kinds[kind]?.resource].includes(small));
+  if (same !== undefined) return same;
+  const short = entryOf(shortNames, small);
+  if (short !== undefined) return short;
+  const most = Math.min(2, Math.floor(small.length / 4));
+  return known.find((kind) => editDistance(small, kind.toLowerCase()) <= most);
 }
 
 /**

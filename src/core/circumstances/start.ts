@@ -5,6 +5,7 @@ import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
 import { usualProfile, type DurationProfile } from '../scenario/durationProfile';
+import { strictValidation, type FieldValidation } from '../scenario/fieldValidation';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { worldOf, type World } from './worldOf';
@@ -31,6 +32,7 @@ export function start(options: StartOptions): Simulation {
     existing: others,
     // A scenario says itself which containers end.
     ...(!circumstances.scenario && { endings }),
+    fieldValidation: fieldValidationFor(circumstances),
     ...(kubernetes && { kubernetes }),
     ...(namespace !== undefined && { namespace }),
     ...(profile && { profile }),
@@ -47,6 +49,12 @@ export function start(options: StartOptions): Simulation {
 function profileFor({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
   if (scenario || durations === 'none') return profile;
   return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
+}
+
+/** kubectl asks for strictness; recordings, which name their runtime, were made without. */
+function fieldValidationFor({ scenario, without = [] }: Circumstances): FieldValidation {
+  if (without.includes(strictValidation)) return 'Ignore';
+  return scenario?.fieldValidation ?? (scenario?.runtime === undefined ? 'Strict' : 'Ignore');
 }
 
 /** The world that the pods are started in. */

@@ -27,6 +27,7 @@ import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
 import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
+import type { FieldValidation } from '../../scenario/fieldValidation';
 import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
@@ -63,11 +64,11 @@ export class Registry {
    * The given object is not changed; refusals are also kept in `errors`. Of a Secret, what is stored and what is said
    * has no values.
    */
-  create(given: WrittenObject): Created {
+  create(given: WrittenObject, fieldValidation: FieldValidation = 'Ignore'): Created {
     const isSecret = mayBeSecret(given);
     const written = isSecret ? revealed(given) : withoutSecrets(given);
     const oversize = sizeError(written);
-    const decoded = oversize ? { error: oversize } : decode(written);
+    const decoded = oversize ? { error: oversize } : decode(written, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) return result;

@@ -2,7 +2,7 @@ import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal } from './admissionRefusals';
 import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
-import { didYouMean } from '../../api/didYouMean';
+import { fieldMeant } from '../../api/fieldMeant';
 import { kindMeant, servedIn } from '../../api/kinds';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
@@ -44,10 +44,10 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
       command: kubectl`create namespace ${absent}`,
     };
   }
-  const notServed = notServedRefusal(message);
+  const notServed = notServedRefusal(message, kind);
   if (notServed) return notServed;
-  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
-  if (unknown !== undefined) return unknownFieldRefusal(unknown, kind);
+  const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
+  if (unknown.length > 0) return unknownFieldRefusal(unknown, kind);
   const [, is, path, should] =
     /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
   if (is !== undefined && path !== undefined) {
@@ -80,9 +80,27 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
 }
 
 /** A kind or a version that the API server does not serve: kubectl finds it before anything is sent. */
-function notServedRefusal(message: string): Refusal | undefined {
-  if (/apiVersion not set/.test(message))
-    return { cause: 'it does not say its apiVersion', field: 'kind', next: 'add the line `apiVersion` of its kind' };
+function notServedRefusal(message: string, kindOfIt: string): Refusal | undefined {
+  if (/^error validating data: kind not set$/.test(message))
+    return { cause: 'it does not say its kind', field: 'apiVersion', next: 'add the line `kind`, such as `kind: Pod`' };
+  if (/^error validating data: apiVersion not set$/.test(message)) {
+    const [usual] = servedIn(kindOfIt);
+    const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
+    return { cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
+  }
+  const [, strange] = /unexpected GroupVersion string: (.*)$/.exec(message) ?? [];
+  if (strange !== undefined) {
+    const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
+    return { cause: `${strange} is no apiVersion`, field: 'apiVersion', next: `write \`apiVersion: ${usual}\`` };
+  }
+  const [, small, smallIn] = /no kind "([^"]*)" is registered for version "([^"]*)"/.exec(message) ?? [];
+  if (small !== undefined) {
+    return {
+      cause: `no matches for kind "${small}" in version "${smallIn}": the kind is written ${kindMeant(small)}`,
+      field: 'kind',
+      next: `write \`kind: ${kindMeant(small)}\``,
+    };
+  }
   const [, kind, version = ''] = /no matches for kind "([^"]*)" in version "([^"]*)"/.exec(message) ?? [];
   if (kind === undefined) return undefined;
   const [served] = servedIn(kind);
@@ -103,14 +121,28 @@ function notServedRefusal(message: string): Refusal | undefined {
   };
 }
 
-function unknownFieldRefusal(unknown: string, kind: string): Refusal {
-  const field = schemaField(kind, parsePath(unknown));
-  const meant = isUnknownField(field) ? didYouMean(field.definition, field.name) : undefined;
-  const owner = isUnknownField(field) ? field.definition : 'the API';
+/** Unknown fields, of which the first is where to look. */
+function unknownFieldRefusal(unknown: readonly string[], kind: string): Refusal {
+  const [first = ''] = unknown;
+  const told = unknown.map((field) => {
+    const path = parsePath(field);
+    const found = schemaField(kind, path);
+    const owner = isUnknownField(found) ? found.definition : 'the API';
+    const meant = fieldMeant(kind, path);
+    return `${owner} has no field ${field}${meant ? `; perhaps ${'name' in meant ? meant.name : meant.path} is meant` : ''}`;
+  });
+  const most = 5;
+  const more = told.length - most;
+  const meant = fieldMeant(kind, parsePath(first));
+  const one = !meant
+    ? 'remove the field, or move it to where it belongs'
+    : 'name' in meant
+      ? `write ${meant.name}`
+      : `move it to ${meant.path}`;
   return {
-    cause: `${owner} has no field ${unknown}${meant ? `; perhaps ${meant} is meant` : ''}`,
-    field: inPodSpec(unknown, kind),
-    next: meant ? `write ${meant}` : 'remove the field, or move it to where it belongs',
+    cause: `${told.slice(0, most).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+    field: inPodSpec(first, kind),
+    next: `${one}; kubectl apply --validate=ignore would leave ${told.length === 1 ? 'it' : 'them'} out`,
   };
 }
 

@@ -12,7 +12,7 @@ import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
-import { didYouMean } from '../../api/didYouMean';
+import { fieldMeant } from '../../api/fieldMeant';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
 import { podOf } from '../../manifest/podOf';
@@ -104,8 +104,9 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
       const field = schemaField(object.kind, at);
       if (isUnknownField(field)) {
         const placed = object.rangeOf(at);
-        const meant = didYouMean(field.definition, field.name);
-        const message = `${field.definition} has no field ${field.name}: the API server refuses it.${meant ? ` Did you mean ${meant}?` : ''}`;
+        const meant = fieldMeant(object.kind, at);
+        const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;
+        const message = `${field.definition} has no field ${field.name}: the API server refuses it.${question ?? ''}`;
         if (placed) hints.push(hint('error', message, placed.key ?? placed.value));
       } else if (field) walk(entry, at);
     }
