@@ -35,6 +35,8 @@ export interface Flags {
   api?: boolean;
   /** The fault that the second of two starts has, by its id. */
   fault?: string;
+  /** What becomes of unknown fields, as kubectl's own flag has it. */
+  validate?: 'strict' | 'ignore';
   /** How much of a trace is told. */
   level?: Level;
 }
@@ -90,6 +92,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
+      ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
@@ -118,6 +121,7 @@ function parse(args: readonly string[]) {
         why: { type: 'boolean' },
         api: { type: 'boolean' },
         fault: { type: 'string' },
+        validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -156,6 +160,11 @@ function levelNamed(text: string): Level {
 
 function assumed(text: string): 'usual' | 'nothing' {
   if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  return text;
+}
+
+function validated(text: string): 'strict' | 'ignore' {
+  if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
 }
 

@@ -6,6 +6,8 @@ import { joinPath } from '../core/kustomize/paths';
 import { atLevel } from '../core/trace/atLevel';
 import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
+import { isStrict } from '../core/circumstances/start';
+import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -69,7 +71,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   if (!isText) return text;
   const sections = [
     text,
-    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [])}`,
+    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');

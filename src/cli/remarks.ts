@@ -13,6 +13,7 @@ export function remarksText(
   source: ManifestFile,
   objects: readonly ManifestObject[],
   remarks: readonly Remark[],
+  isStrict = true,
 ): string {
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
@@ -24,10 +25,11 @@ export function remarksText(
         message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
       })),
   );
-  const unknown = objects.flatMap((object) =>
+  // With strict validation these are why an object is refused, which is told elsewhere.
+  const unknown = (isStrict ? [] : objects).flatMap((object) =>
     unknownFields(object).map(({ range, message }) => ({
       offset: range.start,
-      message: `${message} Here it is left out.`,
+      message: `${message.replace(': the API server refuses it', '')} Here it is left out.`,
     })),
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));

@@ -47,6 +47,7 @@ For explain, calls, outcome, hover and compare
   --namespace NAME        where objects go that name no namespace (default: default)
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
+  --validate strict|ignore  what becomes of unknown fields, as with kubectl: strict (default) refuses the object
   --seconds N             how long is simulated
   --kubernetes ${Object.keys(releases).join('|')}  the kubelet's release (default: 1.37)
 

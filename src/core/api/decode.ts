@@ -1,4 +1,5 @@
-import type { ApiError } from './status';
+import type { ApiError, ErrorCause } from './status';
+import { misfits } from './misfits';
 import { definitionOf, type FieldType } from './definition';
 import { embeddedIn, namedTypes } from './goTypes';
 import { declaredObject } from './asDeclared';
@@ -49,11 +50,17 @@ export function decode(written: WrittenObject, strict = false): { object: Kubern
     return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
-  const cannot = (why: string): { error: ApiError } => {
+  const cannot = (why: string, causes: readonly ErrorCause[] = []): { error: ApiError } => {
     const last = version.split('/').at(-1);
-    return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${why}`);
+    const { error } = refused(
+      400,
+      'BadRequest',
+      `${named} in version "${last}" cannot be handled as a ${named}: ${why}`,
+    );
+    return { error: causes.length > 0 ? { ...error, causes } : error };
   };
-  if (wrong !== undefined) return cannot(textOf(wrong));
+  if (wrong !== undefined)
+    return cannot(textOf(wrong), isRead ? misfits(written, kind) : misfits(metadata, 'ObjectMeta', ['metadata']));
   const strictly = !strict
     ? []
     : isRead

@@ -1,12 +1,7 @@
-import type { Assumption } from '../trace/assumption';
+import { declaredObject } from '../api/asDeclared';
 import { strictValidation } from '../scenario/fieldValidation';
+import type { Assumption } from '../trace/assumption';
 import { worldFor, type StartOptions } from './start';
-
-const strictness: Assumption = {
-  id: strictValidation,
-  place: undefined,
-  what: 'kubectl asks for strict validation: an unknown field refuses the object',
-};
 
 /** What a start takes for granted, or would take if nobody had turned it off, in the order of the manifest. */
 export function assumed({ circumstances, ...options }: StartOptions): { assumption: Assumption; isOff: boolean }[] {
@@ -15,5 +10,15 @@ export function assumed({ circumstances, ...options }: StartOptions): { assumpti
     assumption,
     isOff: without.includes(assumption.id),
   }));
-  return without.includes(strictValidation) ? [...found, { assumption: strictness, isOff: true }] : found;
+  return without.includes(strictValidation) ? [...found, { assumption: strictness(options), isOff: true }] : found;
+}
+
+/** What only shows where it was turned off: unknown fields are left out then. */
+function strictness({ objects }: Pick<StartOptions, 'objects'>): Assumption {
+  const { kind = '', metadata: { name = '', namespace } = {} } = declaredObject(objects.at(-1) ?? {});
+  return {
+    id: strictValidation,
+    what: 'kubectl asks for strict validation: an unknown field refuses the object',
+    place: { kind, name, ...(namespace !== undefined && { namespace }), path: [] },
+  };
 }

@@ -57,6 +57,11 @@ function fieldValidationFor({ scenario, without = [] }: Circumstances): FieldVal
   return scenario?.fieldValidation ?? (scenario?.runtime === undefined ? 'Strict' : 'Ignore');
 }
 
+/** Whether an unknown field refuses an object. */
+export function isStrict(circumstances: Circumstances): boolean {
+  return fieldValidationFor(circumstances) === 'Strict';
+}
+
 /** The world that the pods are started in. */
 export function worldFor(options: StartOptions): World {
   return among(options).world;

@@ -19,7 +19,7 @@ import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
 import { EventRecorder } from './eventRecorder';
-import { harmlessWords } from './harmlessWords';
+import { harmlessCause, harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import { bindingOfDeleted, boundPod } from './podBinding';
@@ -298,12 +298,15 @@ export class Registry {
 }
 
 /** A refusal of a Secret without what it quotes of it. */
-function ofSecret({ code, reason, message }: ApiError, secret: WrittenObject): ApiError {
+function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenObject): ApiError {
   const { kind = '', metadata } = declaredObject(withoutSecrets(secret));
   const words =
     harmlessWords(message) ??
     `the API server refuses ${kind} "${metadata?.name ?? ''}" for a reason that may quote its values`;
-  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '' };
+  // Of what is wrong only the place: the rest may quote a value.
+  const places = (causes ?? []).map((cause) => ({ ...cause, message: harmlessCause(cause) }));
+  const told = places.length > 0 && { causes: places };
+  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '', ...told };
 }
 
 function alreadyExists(kind: string, name: string): ApiError {

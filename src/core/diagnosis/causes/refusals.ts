@@ -2,6 +2,7 @@ import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal } from './admissionRefusals';
 import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
+import { causeRefusal, inPodSpec } from './fieldRefusals';
 import { fieldMeant } from '../../api/fieldMeant';
 import { kindMeant, servedIn } from '../../api/kinds';
 import { isUnknownField, schemaField } from '../../api/schemaField';
@@ -9,13 +10,23 @@ import { entryOf } from '../../entryOf';
 import { parsePath } from '../../manifest/parsePath';
 import { kubectl } from '../facts/suggestedCommand';
 
-/** Why the API server did not store an object, by its own words. */
-export function refusal(error: ApiError, namespace?: string): Finding {
-  const { message } = error;
-  return {
-    ...(ofPod(admissionRefusal(message, namespace), error) ?? validationRefusal(error, namespace)),
-    evidence: `refused: ${statusText(error)}: ${message}`,
-  };
+/** How many mistakes of one object are told. */
+const mostCauses = 10;
+
+/** Why the API server did not store an object, by its own words: one for each mistake of which the place is known. */
+export function refusals(error: ApiError, namespace?: string): Finding[] {
+  const { message, causes = [] } = error;
+  const evidence = `refused: ${statusText(error)}: ${message}`;
+  const found = ofPod(admissionRefusal(message, namespace), error);
+  if (found || causes.length === 0) return [{ ...(found ?? validationRefusal(error, namespace)), evidence }];
+  const told = causes.slice(0, mostCauses).map((cause) => ({
+    ...causeRefusal(cause, error.kind ?? 'Pod'),
+    evidence: causes.length === 1 ? evidence : `refused: ${statusText(error)}: ${cause.field}: ${cause.message}`,
+  }));
+  const more = causes.length - mostCauses;
+  const last = told.at(-1);
+  if (more > 0 && last) last.next += `; and ${more} more fields`;
+  return told;
 }
 
 /** A pod of its own has no replicas to ask fewer of. */
@@ -66,7 +77,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   const [, field, text] = /(?:is invalid: \[?|, )((?:spec|metadata)[^:\s]*): (.*)$/s.exec(message) ?? [];
   if (field !== undefined) {
     return {
-      cause: `the API server finds ${field} wrong: ${firstOf(text ?? '')}`,
+      cause: `the API server finds ${field} wrong: ${firstOf(text ?? '', / is invalid: \[/.test(message))}`,
       field: inPodSpec(field, kind),
       next: 'correct this field and apply again',
     };
@@ -160,12 +171,8 @@ function goType(type: string): string {
   );
 }
 
-/** Of several complaints, the first. */
-function firstOf(text: string): string {
-  return text.replace(/, (?:spec|metadata)[.[].*$/s, '').replace(/\]$/, '');
-}
-
-/** A path of the object within its pod's spec, or as it is. */
-function inPodSpec(path: string, kind: string): string {
-  return path.replace(kind === 'Pod' ? /^spec\./ : /^spec\.(?:jobTemplate\.spec\.)?template\.spec\./, '');
+/** Of several complaints, which stand in brackets, the first. */
+function firstOf(text: string, isList: boolean): string {
+  const first = text.replace(/, (?:spec|metadata)[.[].*$/s, '');
+  return isList && first === text ? first.replace(/\]$/, '') : first;
 }

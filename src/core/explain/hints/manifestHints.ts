@@ -7,6 +7,7 @@ import type { Path } from '../../path';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
+import type { ApiError } from '../../api/status';
 import { decode } from '../../api/decode';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
@@ -119,11 +120,23 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
 function ownRefusals(object: ManifestObject): ManifestHint[] {
   const meant = asMeant(object.value);
   const decoded = decode(meant);
-  if ('error' in decoded) return refusals(object, decoded.error.message, []);
+  if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
     return hint('error', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
   });
+}
+
+/** Why the API server does not decode an object, each reason at its place. */
+function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] {
+  const { causes = [], message } = error;
+  if (causes.length > 0)
+    return causes.map(({ field, message: why }) =>
+      hint('error', `The API server refuses it: ${field}: ${why}`, nearest(object, parsePath(field))),
+    );
+  const step = /no matches for kind "[^"]*" in|apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
+  const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
+  return [hint('error', `The API server refuses it: ${message}`, place)];
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */
