@@ -17,7 +17,7 @@ import type { ManifestFile } from './manifestFile';
 import { kustomizationOf, partText, patchText } from './parts';
 import { readFolder } from './readFolder';
 import { manifestIn, readText } from './readInput';
-import { remarksText } from './remarks';
+import { remarksText, warningsText } from './remarks';
 import { renderedSource } from './renderedSource';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
@@ -60,7 +60,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const { objects, parts } = stands;
   const isText = flags.format === undefined || flags.format === 'text';
   const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, text: source.manifest.text });
   if (!makesPods(objects)) {
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
     const refused = objects.length === 0 ? '' : diagnosesText(asWritten(simulation.trace), source);
@@ -71,7 +71,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   if (!isText) return text;
   const sections = [
     text,
-    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
+    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');

@@ -1,9 +1,26 @@
+import type { ApiWarning } from '../core/api/view';
+import { onOneLine } from '../core/onOneLine';
+import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/manifestHints';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { placeText, type ManifestFile } from './manifestFile';
+
+/**
+ * What the API server warns of, a line each as kubectl prints it, with the place of its field.
+ *
+ * @param warnings of the objects of the manifest and of others, of which nothing is told
+ */
+export function warningsText(source: ManifestFile, warnings: readonly ApiWarning[] = []): string {
+  return warnings
+    .flatMap((warning) => {
+      const place = warningPlace(warning, source.manifest.objects);
+      return place ? `Warning: ${placeText(source, place.start)}: ${onOneLine(warning.message)}\n` : [];
+    })
+    .join('');
+}
 
 /** How many remarks a person reads. */
 const mostRemarks = 200;

@@ -7,6 +7,7 @@ import { standing, type Standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { lettersAsText } from '../core/manifest/lettersAsText';
 import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
@@ -22,9 +23,10 @@ interface Simulated {
 
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
-  const { objects } = standingOf(readManifest(file), file, flags);
+  const manifest = readManifest(file);
+  const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  return simulateObjects(objects, flags, options);
+  return simulateObjects(objects, flags, { text: manifest.text, ...options });
 }
 
 /** How a manifest is read: with a scenario, which says exactly what there is, all is posted as it is written. */
@@ -39,23 +41,29 @@ export function makesPods(objects: readonly ManifestObject[]): boolean {
   );
 }
 
-/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written. */
+/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written; `text` is the manifest's. */
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
   {
     existing = [],
     faults = [],
+    text,
     ...options
-  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; faults?: readonly Fault[] } = {},
+  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; faults?: readonly Fault[]; text?: string } = {},
 ): Simulated {
-  const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
+  const circumstances = chosenCircumstances(flags);
+  // A recording's manifest was not sent by kubectl.
+  const isRecorded = circumstances.scenario?.runtime !== undefined;
+  const values = objects.map((object) =>
+    isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
+  );
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
   const simulation = start({
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
-    circumstances: { ...chosenCircumstances(flags), ...(faults.length > 0 && { faults }) },
+    circumstances: { ...circumstances, ...(faults.length > 0 && { faults }) },
     start: Date.now(),
     ...options,
   });

@@ -15,6 +15,7 @@ import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
+import { podSecurityWarnings } from './admission/podSecurity';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
@@ -32,8 +33,11 @@ import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
+import { warningsOf } from './warnings/warningsOf';
+import type { ApiWarning } from '../../api/view';
 
-export type Created = { object: KubernetesObject } | { error: ApiError };
+/** What was stored, with what the API server warned of, or why it was refused. */
+export type Created = { object: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
 
 /** What a quota says of itself after an object came. */
 export interface Charge {
@@ -47,6 +51,7 @@ const longestGenerateName = 58;
 /** What becomes of a request: the part of the API server's registry (pkg/registry, 1.37) that a pod's start goes through. */
 export class Registry {
   readonly errors: ApiError[] = [];
+  readonly warnings: ApiWarning[] = [];
   readonly recorder: EventRecorder;
   readonly #podListeners: ((event: WatchEvent) => void)[] = [];
   readonly #objectListeners: ((event: ObjectEvent) => void)[] = [];
@@ -71,7 +76,15 @@ export class Registry {
     const decoded = oversize ? { error: oversize } : decode(written, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
-    if (!('error' in result)) return result;
+    if (!('error' in result)) {
+      const { kind = '', metadata: { name = '' } = {} } = result.object;
+      const warnings = [
+        ...warningsOf(result.object),
+        ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
+      ];
+      this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
+      return warnings.length > 0 ? { ...result, warnings } : result;
+    }
     const error = isMasked ? ofSecret(result.error, given) : result.error;
     this.errors.push(error);
     return { error };
@@ -93,13 +106,7 @@ export class Registry {
     if (known?.namespaced === false) delete metadata.namespace;
     else metadata.namespace ??= namespace;
     this.#fillNamespace(metadata.namespace);
-    const context: AdmissionContext = {
-      store,
-      random,
-      namespace: metadata.namespace ?? '',
-      namespaceLabels: this.options.namespaceLabels,
-      nodeLabels: (name) => this.#nodeLabels(name),
-    };
+    const context = this.#admissionContext(metadata.namespace);
     const refused = admit(object, context);
     if (refused) return { error: refused };
     metadata.uid = random.uid();
@@ -278,6 +285,11 @@ export class Registry {
     add({ apiVersion: 'v1', kind: 'ServiceAccount' }, 'default');
     const rootCertificate: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', data: { 'ca.crt': '' } };
     add(rootCertificate, 'kube-root-ca.crt');
+  }
+
+  #admissionContext(namespace = ''): AdmissionContext {
+    const { store, random, namespaceLabels } = this.options;
+    return { store, random, namespace, namespaceLabels, nodeLabels: (name) => this.#nodeLabels(name) };
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {

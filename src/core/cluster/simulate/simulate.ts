@@ -190,6 +190,7 @@ export function simulate(input: SimulationInput): Simulation {
   return {
     pods: view.pods,
     errors: view.errors,
+    ...(view.warnings && { warnings: view.warnings }),
     get events() {
       return view.events;
     },

@@ -20,6 +20,8 @@ import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
 import { isUnknownField, schemaField } from '../../api/schemaField';
+import { nearest } from './nearest';
+import { warningHints } from './warningHints';
 import { selectorHints } from './selectorHints';
 
 /** How many pods of a file are started to see. */
@@ -48,7 +50,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
-  const { errors, stuck } = startAsIs(input);
+  const { errors, stuck, warnings } = startAsIs(input);
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
@@ -70,12 +72,13 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     return range ? [hint('error', message, range)] : [];
   });
   const own = object.kind === 'Pod' ? [] : ownRefusals(object);
+  const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
-  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...assumed];
+  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...warned, ...assumed];
   const refused = errors.flatMap(({ message }) => refusals(object, message, template));
   const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
   const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
-  return [...refused, ...halted, ...assumed];
+  return [...refused, ...halted, ...warned, ...assumed];
 }
 
 function partHint(object: ManifestObject): ManifestHint {
@@ -156,13 +159,4 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
     hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
   }
   return hints;
-}
-
-/** Where the path stands, or what of it is there. */
-export function nearest(object: ManifestObject, path: Path): SourceRange {
-  for (let length = path.length; length > 0; length--) {
-    const placed = object.rangeOf(path.slice(0, length));
-    if (placed) return length === path.length ? placed.value : (placed.key ?? placed.value);
-  }
-  return object.rangeOf(['kind'])?.value ?? object.range;
 }
