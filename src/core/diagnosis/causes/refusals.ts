@@ -2,7 +2,7 @@ import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal } from './admissionRefusals';
 import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
-import { causeRefusal, inPodSpec } from './fieldRefusals';
+import { causeRefusal, inPodSpec } from '../facts/fieldRefusal';
 import { fieldMeant } from '../../api/fieldMeant';
 import { kindMeant, servedIn } from '../../api/kinds';
 import { isUnknownField, schemaField } from '../../api/schemaField';

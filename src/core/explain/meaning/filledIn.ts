@@ -17,6 +17,7 @@ import { hasPlaceholder, isHarmlessPlaceholder, replacePlaceholders, standsForNu
 import { referencesOf } from '../../manifest/references';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { walkSchema } from '../../api/schemaWalk';
+import { blockFor } from './templateBlock';
 import { wordFor, type TemplateWords } from './templateWords';
 
 /** A value that something stands in for. */
@@ -92,7 +93,8 @@ class Filler<T extends WrittenObject> {
       const item = type.replace(/^\[|\]$/g, '');
       const items: unknown[] = value;
       const filled = items.map((entry, i) => this.#typed(entry, item, [...path, i]));
-      return filled.every((entry, i) => entry === items[i]) ? value : filled;
+      if (filled.every((entry, i) => entry === items[i])) return value;
+      return filled.filter((entry) => entry !== undefined);
     }
     const fields = entryOf(schema, type);
     const [[word, nothing] = [], ...more] = Object.entries(value);
@@ -120,7 +122,7 @@ class Filler<T extends WrittenObject> {
     if (type === 'string' || type === '') return isTemplate ? this.#words(text) : text;
     // A text alone does not fit here: what is meant may be anything, as in custom resources.
     if (!isTemplate) this.#placeholders.push({ path, text });
-    return standInFor(type, path);
+    return isTemplate ? (blockFor(type, path) ?? standInFor(type, path)) : standInFor(type, path);
   }
 
   /** Names of other objects and images, which the API server takes as they are. */
@@ -143,6 +145,10 @@ class Filler<T extends WrittenObject> {
 
   #repair({ path: text, type, detail = '' }: FieldError): void {
     const path = parsePath(text);
+    if (detail.startsWith('`selector` does not match') || detail.includes('does not match template')) {
+      this.#matchSelector(path);
+      return;
+    }
     const value = valueAt(this.#object, path);
     const written = valueAt(this.written, path);
     if (typeof written === 'string' && (written.includes('{{') || hasPlaceholder(written))) {
@@ -156,6 +162,13 @@ class Filler<T extends WrittenObject> {
       else if (tries > 1) this.#put(path, undefined);
       else this.#put(path, form ?? (tries === 0 ? this.#words(written) : this.#word(written)));
     } else if (isMap(value)) this.#repairMap(path, value);
+  }
+
+  /** What gives the labels of the template has those of the selector among them. */
+  #matchSelector(path: Path): void {
+    const labels = valueAt(this.#object, path) ?? {};
+    const selector = valueAt(this.#object, ['spec', 'selector', 'matchLabels']) ?? valueAt(this.#object, ['spec', 'selector']);
+    if (isMap(labels) && isMap(selector)) this.#put(path, { ...labels, ...selector });
   }
 
   /** Labels and the like, whose refusal names the map. */

@@ -1,5 +1,5 @@
 import type { ErrorCause } from '../../api/status';
-import type { Refusal } from '../facts/finding';
+import type { Refusal } from './finding';
 import { entryOf } from '../../entryOf';
 
 /** Why one field of an object is refused, and what to write instead. */
