@@ -22,25 +22,33 @@ export function withBlocks(text: string, templates: readonly Template[]): { text
   const result = lines.map(({ start, end }) => left.slice(start, end));
   const isExpressions = result.map((line) => /^[ \t]*[\uE000\uE001][\uE000\uE001 \t]*\r?$/.test(line));
   const isBlank = result.map((line, i) => isExpressions[i] || /^[ \t\r]*(?:#.*)?$/.test(line));
-  const before = nearestContent(isBlank);
+  const nearest = nearestContent(isBlank);
   const taken = new Set<number>();
   let next = 0;
   for (const [i, line] of result.entries()) {
-    if (!isExpressions[i]) continue;
+    if (!isExpressions[i]) {
+      // `labels: {{ include "x" . | nindent 4 }}` with more labels below it.
+      const head = /^((?: *- )* *)["']?[\w./-]+["']?:[ \t]+[\uE000\uE001]+[ \t]*\r?$/.exec(line);
+      const below = nearest.below[i] === undefined ? '' : (result[nearest.below[i]] ?? '');
+      if (head?.[1] !== undefined && below.search(/\S/) > head[1].length)
+        result[i] = line.replace(/[\uE000\uE001]/g, ' ');
+      continue;
+    }
     const { start, end } = lines[i]!;
     while (next < moved.length && moved[next]!.offset < start) next++;
     const [template, another] = [moved[next], moved[next + 1]];
     const isAlone = template && template.offset < end && !(another && another.offset < end);
     result[i] = line.replace(/[\uE000\uE001]/g, ' ');
     if (!isAlone || isControl(template.source)) continue;
-    const key = before.above[i];
+    const key = nearest.above[i];
     if (key === undefined || taken.has(key)) continue;
     const column = openKeyColumn(result[key] ?? '');
-    const below = before.below[i] === undefined ? '' : (result[before.below[i]] ?? '');
+    const below = nearest.below[i] === undefined ? '' : (result[nearest.below[i]] ?? '');
     const width = line.replace(/\r$/, '').trimEnd().length;
     if (column === undefined || isWithin(below, column) || width < column + 4) continue;
     const at = Math.max(line.search(/\S/), column + 2);
-    result[i] = `${' '.repeat(at)}${first}${rest.repeat(width - at - 1)}${line.slice(width).replace(/[\uE000\uE001]/g, ' ')}`;
+    result[i] =
+      `${' '.repeat(at)}${first}${rest.repeat(width - at - 1)}${line.slice(width).replace(/[\uE000\uE001]/g, ' ')}`;
     moved[next] = { ...template, offset: start + at };
     taken.add(key);
   }
@@ -103,13 +111,15 @@ function withoutBranches(text: string, templates: readonly Template[]): string {
       if (top.branches.includes(Infinity) || !isOwnLine(offset)) continue;
       const bounds = [...top.branches, offset];
       const branches = top.branches.map((start, i) => ({ start: lineEnd(start), end: lineStart(bounds[i + 1]!) }));
-      const kept = top.word === 'define' ? -1 : branches.findIndex(({ start, end }) => hasContent(text.slice(start, end)));
+      const kept =
+        top.word === 'define' ? -1 : branches.findIndex(({ start, end }) => hasContent(text.slice(start, end)));
       gone.push(...branches.filter((_, i) => i !== kept));
     }
   }
   let result = text;
   for (const { start, end } of gone)
-    if (end > start) result = result.slice(0, start) + result.slice(start, end).replace(/[^\n\r]/g, ' ') + result.slice(end);
+    if (end > start)
+      result = result.slice(0, start) + result.slice(start, end).replace(/[^\n\r]/g, ' ') + result.slice(end);
   return result;
 }
 
@@ -119,7 +129,7 @@ function hasContent(text: string): boolean {
 
 function linesOf(text: string): Line[] {
   const lines: Line[] = [];
-  for (let start = 0; ; ) {
+  for (let start = 0; ;) {
     const end = text.indexOf('\n', start);
     lines.push({ start, end: end < 0 ? text.length : end });
     if (end < 0) return lines;

@@ -15,6 +15,7 @@ export function blockFor(type: string, path: Path): unknown {
   if (last === 'labels' || last === 'matchLabels' || (last === 'selector' && type === '{string}'))
     return { [word]: word };
   if (type === 'LabelSelector') return { matchLabels: { [word]: word } };
+  if (type === '[string]' && (last === 'command' || last === 'args')) return [word];
   if (type === 'Container') return container;
   if (type === '[Container]' && last === 'containers') return [container];
   if (type === 'PodSpec') return { containers: [container] };
