@@ -10,6 +10,7 @@ import './head/viewSwitch';
 import './head/walkBar';
 import './moment/stateView';
 import './outcome/outcomeView';
+import './outcome/strictAgain';
 import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';

@@ -5,6 +5,7 @@ import { now } from '../page/store';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
+import { WithoutField } from './withoutField';
 import type { PlacedDiagnosis } from '../../core/panel/protocol';
 
 /** Why pods do not run and what they wait for: the cause, its evidence, the line to look at, what to do, when it is tried again. */
@@ -36,6 +37,7 @@ function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
         <Place {...diagnosis} />
         <div class="next">{`Next: ${next}`}</div>
         {command !== undefined && <Command command={command} />}
+        <WithoutField diagnosis={diagnosis} />
         {retry && <Retry retry={retry} />}
       </div>
     </div>
