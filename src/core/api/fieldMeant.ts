@@ -31,9 +31,9 @@ export function fieldMeant(kind: string, path: Path): { name: string } | { path:
   return near === undefined ? undefined : { name: near };
 }
 
-/** Whether one letter, or the end, is all that differs. */
+/** Whether one letter, or a short end, is all that differs. */
 function isSlip(name: string, field: string): boolean {
-  return field.startsWith(name) || editDistance(name, field) < 2;
+  return (field.startsWith(name) && field.length < name.length + 3) || editDistance(name, field) < 2;
 }
 
 /** The nearest field of the name in what the definition holds, as steps from it; of a list, its first item. */

@@ -114,7 +114,7 @@ const shortNames: Readonly<Record<string, string>> = {
 export function kindMeant(name: string): string | undefined {
   const small = name.toLowerCase();
   const known = Object.keys(kinds);
-  const same = known.find((kind) => [kind.toLowerCase(), kinds[kind]?.resource].includes(small));
+  const same = known.find((kind) => [kind.toLowerCase(), kindOf(kind)?.resource].includes(small));
   if (same !== undefined) return same;
   const short = entryOf(shortNames, small);
   if (short !== undefined) return short;
