@@ -2,7 +2,8 @@ import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { scalarValue } from './scalarValue';
 import type { SourceNode, SourceRange } from './sourceNode';
-import { unmaskTemplates, type Template } from './templates';
+import type { Template } from './template';
+import { unmaskTemplates } from './templates';
 import { setEntry } from '../entryOf';
 import { duplicateKey, yamlProblemWords } from './yamlProblemWords';
 
@@ -138,5 +139,6 @@ function endOf(node: SourceNode | undefined): number | undefined {
  * Undefined for null, a map or a list, which have none.
  */
 function keyName(value: unknown): string | undefined {
-  return typeof value === 'object' ? undefined : String(value);
+  const isName = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isName ? String(value) : undefined;
 }

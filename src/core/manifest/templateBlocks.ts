@@ -1,4 +1,4 @@
-import type { Template } from './templates';
+import type { Template } from './template';
 
 const first = '\uE001';
 const rest = '\uE000';

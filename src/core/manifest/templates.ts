@@ -1,10 +1,5 @@
+import type { Template } from './template';
 import { withBlocks } from './templateBlocks';
-
-/** What something else replaces before a text is YAML: a template expression (`{{ … }}`), or a mark such as `@@IMAGE@@`. */
-export interface Template {
-  offset: number;
-  source: string;
-}
 
 /** A text of the same length that is YAML, and what stood in it. */
 export interface MaskedText {
