@@ -7,6 +7,7 @@ import { registerView } from '../page/views';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
+import { WithoutField } from './withoutField';
 import type { PlacedDiagnosis } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
@@ -74,6 +75,7 @@ function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
         <Place {...diagnosis} />
         <div class="next">{`Next: ${next}`}</div>
         {command !== undefined && <Command command={command} />}
+        <WithoutField diagnosis={diagnosis} />
         {retry && <Retry retry={retry} />}
       </div>
     </div>
