@@ -3,6 +3,7 @@ import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { creation } from './causes/creation';
 import { end } from './causes/ends';
+import type { KubernetesObject } from '../api/kubernetesObject';
 import { latestEvents } from '../trace/eventTimes';
 import type { Finding } from './facts/finding';
 import { hook } from './causes/hooks';
@@ -54,7 +55,7 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
     subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
     ...refusal(error, namespace),
   }));
-  const pods = yield* ofPods(present, events, now);
+  const pods = yield* ofPods(present, events, options, view.objects ?? []);
   return [...refused, ...unmadePods(events, now), ...pods]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
     .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
@@ -70,7 +71,8 @@ function withMeant(diagnosis: Diagnosis, missing: readonly Missing[]): Diagnosis
 function* ofPods(
   pods: readonly Pod[],
   events: readonly Event[],
-  now: number | undefined,
+  { now }: DiagnoseOptions,
+  objects: readonly KubernetesObject[],
 ): Generator<undefined, Diagnosis[]> {
   const own = new Map<string, Event[]>();
   const others: Event[] = [];
@@ -82,7 +84,7 @@ function* ofPods(
   }
   const found: { pod: Pod; found: Diagnosis[] }[] = [];
   for (const pod of pods) {
-    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now);
+    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects);
     const subject = `pod ${facts.name}`;
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;

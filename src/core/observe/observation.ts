@@ -186,6 +186,7 @@ export class Observation {
         shown.flatMap(({ uid, deletedAt }) => (deletedAt === undefined ? [] : [[uid, deletedAt]])),
       ),
       events: this.#eventsOf(shown, members),
+      objects: [...this.#objects.values()],
       errors: [],
     };
   }

@@ -12,6 +12,8 @@ export interface Retry {
 
 /** What was found of one pod, workload or refused object. */
 export interface Finding {
+  /** What the cause is called, whatever its words: `image-rate-limited`. */
+  name?: string;
   container?: string;
   /** Nothing has failed (yet): this is what the start waits for. */
   isWaiting?: boolean;

@@ -1,5 +1,6 @@
 import type { Container, ContainerStatus, Event, Pod, PodCondition } from '../../api/types';
 import type { Finding } from './finding';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** A pod with its events, as the parts of the diagnosis ask for them. */
@@ -12,12 +13,14 @@ export class PodFacts {
    * @param events the pod's own, each once, in the order of time
    * @param others the events of what is no pod: claims
    * @param now milliseconds since the epoch; undefined where nothing tells, and then every wait was long
+   * @param objects what else was seen: claims, nodes, workloads
    */
   constructor(
     readonly pod: Pod,
     readonly events: readonly Event[],
     readonly others: readonly Event[],
     readonly now: number | undefined,
+    readonly objects: readonly KubernetesObject[] = [],
   ) {
     this.name = pod.metadata?.name ?? '';
     this.namespace = pod.metadata?.namespace ?? 'default';
@@ -29,6 +32,14 @@ export class PodFacts {
 
   condition(type: string): PodCondition | undefined {
     return this.pod.status?.conditions?.find((one) => one.type === type);
+  }
+
+  /** An object of the pod's namespace, or of none, that was seen; undefined where it was not. */
+  object(kind: string, name: string | undefined): KubernetesObject | undefined {
+    return this.objects.find(
+      ({ kind: own, metadata }) =>
+        own === kind && metadata?.name === name && (metadata?.namespace ?? this.namespace) === this.namespace,
+    );
   }
 
   /** The last event of that reason about the pod as a whole. */
