@@ -10,6 +10,7 @@ import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
+import { latestTime, latestTimeOfEvent } from './evidence/latestTime';
 import { KeptVersions } from './evidence/keptVersions';
 import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
 import { measuredCalls } from './nodeRecords/measuredCalls';
@@ -150,10 +151,16 @@ export class Observation {
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);
-    const told = Math.max(0, ...messages.map(lastTimeOf), ...notes.map(({ at }) => at.at));
-    const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const view = this.#viewOf(shown, members);
     const { pods } = view;
+    const told = Math.max(
+      0,
+      ...messages.map(lastTimeOf),
+      ...notes.map(({ at }) => at.at),
+      ...[...pods, ...(view.objects ?? [])].map(latestTime),
+      ...view.events.map(latestTimeOfEvent),
+    );
+    const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     return {
       title: this.#titleOf(shown),
       source: 'observed',

@@ -12,6 +12,8 @@ export interface PathEnd {
   reached?: 'Ready' | 'Succeeded' | 'Failed' | 'deleted';
   /** The message that tells it. */
   message?: string;
+  /** When its containers had ended before: it was Ready again then, and nothing tells when it was first. */
+  again?: Moment;
 }
 
 /** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
@@ -35,10 +37,23 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
     status?.phase === 'Failed' ? reached === 'Failed' : reached === 'Ready';
   const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
   if (first) return first;
-  if (ready?.lastTransitionTime) return { moment: momentOf(ready.lastTransitionTime), reached: 'Ready' };
+  if (ready?.lastTransitionTime) {
+    const moment = momentOf(ready.lastTransitionTime);
+    const again = lastEndBefore(status, moment);
+    return { moment, reached: 'Ready', ...(again && { again }) };
+  }
   const deletedAt = isGone ? entryOf(trace.view.deletedAt ?? {}, metadata?.uid ?? '') : undefined;
   if (deletedAt !== undefined) return { moment: { at: deletedAt, precision: 0 }, reached: 'deleted' };
   return { moment: { at: trace.end, precision: 0 } };
+}
+
+/** The last end of a container that was restarted, if the pod was Ready after that. */
+function lastEndBefore(status: PodStatus | undefined, ready: Moment): Moment | undefined {
+  const ends = (status?.containerStatuses ?? []).flatMap(({ lastState }) => lastState?.terminated?.finishedAt ?? []);
+  return ends
+    .map(momentOf)
+    .filter(({ at }) => at > 0 && at <= ready.at)
+    .reduce<Moment | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
 }
 
 function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {

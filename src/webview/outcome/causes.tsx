@@ -26,10 +26,10 @@ function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): 
 }
 
 function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
-  const { isWaiting = false, evidence, next, command, retry } = diagnosis;
+  const { isWaiting = false, isOver = false, evidence, next, command, retry } = diagnosis;
   return (
-    <div class={isWaiting ? 'cause waiting' : 'cause'}>
-      <Icon name={isWaiting ? 'watch' : 'error'} />
+    <div class={isWaiting || isOver ? 'cause waiting' : 'cause'}>
+      <Icon name={isOver ? 'history' : isWaiting ? 'watch' : 'error'} />
       <div>
         <strong>{causeTitle(diagnosis)}</strong>
         <div class="proof">{evidence}</div>

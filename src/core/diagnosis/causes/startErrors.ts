@@ -1,3 +1,4 @@
+import { commandField } from '../facts/commandField';
 import { momentOf } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { knownText } from '../facts/knownText';
@@ -39,10 +40,4 @@ export function startError(container: ContainerFacts): Finding | undefined {
     command: container.facts.describe,
     ...(retry && { retry }),
   });
-}
-
-/** The field of what is run: the command, else the args, else the image that has them. */
-export function commandField({ spec }: ContainerFacts): string {
-  if (spec?.command) return '.command';
-  return spec?.args ? '.args' : '.image';
 }

@@ -17,6 +17,8 @@ export interface Finding {
   container?: string;
   /** Nothing has failed (yet): this is what the start waits for. */
   isWaiting?: boolean;
+  /** It is over: this is why a container was restarted that runs again. */
+  isOver?: boolean;
   /** In words, to follow "because". */
   cause: string;
   /** Where it shows: an event, a condition, a status, a refusal, with its own text. */
