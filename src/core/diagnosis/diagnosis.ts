@@ -16,7 +16,9 @@ import { refusal } from './causes/refusals';
 import { rejection } from './causes/rejections';
 import { sandbox } from './causes/sandbox';
 import { scheduling } from './causes/scheduling';
-import { lostNode, termination } from './causes/terminations';
+import { lostNode } from './causes/nodes';
+import { termination } from './causes/terminations';
+import { unexplained } from './causes/unexplained';
 import { startError } from './causes/startErrors';
 import { unmadePods } from './causes/unmadePods';
 import { volumes } from './causes/volumes';
@@ -111,7 +113,7 @@ function withoutRepeats(found: readonly { pod: Pod; found: Diagnosis[] }[]): Dia
 function ofPod(facts: PodFacts): Finding[] {
   const { phase } = facts.pod.status ?? {};
   if (phase === 'Succeeded') return [];
-  if (facts.pod.metadata?.deletionTimestamp) return some(rejection(facts) ?? termination(facts));
+  if (facts.pod.metadata?.deletionTimestamp) return [rejection(facts) ?? termination(facts)];
   const rejected = rejection(facts);
   if (rejected) return [rejected];
   if (facts.condition('Ready')?.status === 'True')
@@ -130,7 +132,7 @@ function ofPod(facts: PodFacts): Finding[] {
   if (gates) return [gates];
   const starting = facts.containers.flatMap((container) => some(holdingProbe(container) ?? progress(container)));
   const ended = facts.containers.flatMap((container) => some(completed(container)));
-  return [...starting, ...ended, ...some(preparation(facts))].slice(0, 1);
+  return [...starting, ...ended, ...some(preparation(facts)), unexplained(facts)].slice(0, 1);
 }
 
 /** What went wrong with a container, the cause before what it led to. */

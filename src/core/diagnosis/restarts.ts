@@ -42,7 +42,7 @@ function restart(container: ContainerFacts): Finding {
   const times = `${restartCount} ${restartCount === 1 ? 'time' : 'times'}`;
   const { name, why, field, next, told } = reason(container, ended);
   const at = (time: string | null | undefined): string => {
-    const clock = clockTime(time ?? undefined, facts.now);
+    const clock = clockTime(time, facts.now);
     return clock && ` at ${clock}`;
   };
   const chain = [

@@ -100,6 +100,29 @@ function made(): { what: string; view: ApiView; now: number; cause: RegExp }[] {
       now,
       cause: /its node \S+ is not ready/,
     },
+    {
+      what: 'a back-off without a last state',
+      view: {
+        ...view,
+        pods: [
+          {
+            ...pod,
+            status: {
+              ...pod.status,
+              conditions: notReady,
+              containerStatuses: pod.status?.containerStatuses?.map(({ state: _, lastState: __, ...status }) => ({
+                ...status,
+                ready: false,
+                restartCount: 4,
+                state: { waiting: { reason: 'CrashLoopBackOff' } },
+              })),
+            },
+          },
+        ],
+      },
+      now,
+      cause: /ends again and again \(CrashLoopBackOff, 4 restarts so far\)/,
+    },
     { what: 'a readiness gate is not open', ...gates, cause: /readiness gate/ },
     {
       what: 'a volume fails after the sandbox did',

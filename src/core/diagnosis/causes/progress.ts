@@ -1,3 +1,4 @@
+import type { Event } from '../../api/types';
 import type { Finding } from '../facts/finding';
 import { conditionText, eventText, type ContainerFacts, type PodFacts } from '../facts/podFacts';
 import { kubectl } from '../facts/suggestedCommand';
@@ -64,6 +65,8 @@ export function preparation(facts: PodFacts): Finding | undefined {
   // Events of containers come before the status.
   const isBefore = facts.isBeforeContainers && !facts.events.some(({ involvedObject }) => involvedObject.fieldPath);
   if (!isBefore || !facts.condition('PodScheduled')) return undefined;
+  const owners = ownership(facts);
+  if (owners) return owners;
   const volumes = (facts.pod.spec?.volumes ?? []).flatMap((volume, index) => {
     const source = Object.keys(volume).find((key) => key !== 'name') ?? '';
     return isSlow.test(source) ? [{ name: volume.name, source, index }] : [];
@@ -87,6 +90,27 @@ export function preparation(facts: PodFacts): Finding | undefined {
     next: 'wait; after two minutes the kubelet says what it waits for; until then see the attachment and its driver',
     command: kubectl`get volumeattachments`,
   };
+}
+
+/** The kubelet gives each file of a volume to fsGroup, which takes long for many (pkg/volume/volume_linux.go, 1.37). */
+function ownership(facts: PodFacts): Finding | undefined {
+  const event = facts.last('VolumePermissionChangeInProgress') ?? facts.events.find(isOwnership);
+  if (!event) return undefined;
+  const done = /processed (\d+) files/.exec(event.message ?? '')?.[1];
+  const group = facts.pod.spec?.securityContext?.fsGroup;
+  return {
+    name: 'fs-group-slow',
+    isWaiting: true,
+    cause: `the kubelet sets the group of each file on its volume, as fsGroup${group === undefined ? '' : ` ${group}`} asks, which takes long for many files${done === undefined ? '' : ` (${done} so far)`}`,
+    evidence: eventText(event),
+    field: 'securityContext.fsGroupChangePolicy',
+    next: 'set securityContext.fsGroupChangePolicy to OnRootMismatch, so that it is done once only, or leave fsGroup out',
+    command: facts.describe,
+  };
+}
+
+function isOwnership({ message = '' }: Event): boolean {
+  return /setting volume ownership/i.test(message);
 }
 
 /** Kinds of volumes that come from elsewhere. */

@@ -7,7 +7,10 @@ import { formatPath } from '../../path';
 import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
 
 interface VolumeCause {
+  name?: string;
   cause: string;
+  /** Within the pod's spec, where it is not the volume that is at fault. */
+  podField?: string;
   /** Within the volume. */
   field?: string;
   next: string;
@@ -50,6 +53,8 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
     };
   }
+  const tiny = /no space left/i.test(message) ? milliLimit(facts) : undefined;
+  if (tiny) return tiny;
   const [, driver] = /driver name (\S+) not found in the list of registered CSI drivers/.exec(message) ?? [];
   if (driver !== undefined) {
     return {
@@ -60,9 +65,11 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     };
   }
   if (/Multi-Attach error/.test(message)) {
+    const [, users] = /used by pod\(s\) (.*)$/.exec(message) ?? [];
     return {
-      cause: 'it is still attached to another node, and may be attached to one only (Multi-Attach)',
-      next: 'wait until the other pod and its attachment are gone',
+      name: 'volume-attached-elsewhere',
+      cause: `it is still attached to another node${users === undefined ? '' : `, for ${users}`}, and may be attached to one only (Multi-Attach)`,
+      next: 'wait until the other pod and its attachment are gone; a workload that replaces its pod needs the strategy Recreate, or a volume that is ReadWriteMany',
       command: kubectl`get volumeattachments`,
     };
   }
@@ -141,6 +148,26 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
         : 'see the volume and what it refers to'),
     ...(reason === 'FailedAttachVolume' && { command: kubectl`get volumeattachments` }),
   };
+}
+
+/** A limit of memory in thousandths of a byte, by which the kubelet sizes the tmpfs of Secrets and tokens. */
+function milliLimit({ pod }: PodFacts): VolumeCause | undefined {
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [index, { resources }] of (pod.spec?.[list] ?? []).entries()) {
+      for (const [kind, amounts] of Object.entries({ limits: resources?.limits, requests: resources?.requests })) {
+        const written = entryOf(amounts, 'memory');
+        const number = /^(\d+)m$/.exec(String(written))?.[1];
+        if (number === undefined) continue;
+        return {
+          name: 'memory-in-millibytes',
+          cause: `${kind}.memory: ${written} is ${Number(number) / 1000} bytes (m is a thousandth), and so large is the memory that its Secrets and tokens are put into`,
+          podField: `${list}[${index}].resources`,
+          next: `write ${number}Mi for mebibytes, or ${number}M`,
+        };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** The source of the volume that names the object. */

@@ -1,5 +1,5 @@
 /** `10:04:05 UTC` of an API's timestamp; with its date where that is not the day of `now` (milliseconds since the epoch). '' for none. */
-export function clockTime(timestamp: string | undefined, now: number | undefined): string {
+export function clockTime(timestamp: string | null | undefined, now: number | undefined): string {
   const at = Date.parse(timestamp ?? '');
   if (Number.isNaN(at) || at <= 0) return '';
   const [date = '', time = ''] = new Date(at).toISOString().split('T');
@@ -8,7 +8,7 @@ export function clockTime(timestamp: string | undefined, now: number | undefined
 }
 
 /** ` since 10:04:05 UTC`, or '' where no time is known. */
-export function sinceTime(timestamp: string | undefined, now: number | undefined): string {
+export function sinceTime(timestamp: string | null | undefined, now: number | undefined): string {
   const time = clockTime(timestamp, now);
   return time && ` since ${time}`;
 }

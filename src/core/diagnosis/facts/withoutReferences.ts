@@ -13,12 +13,16 @@ const named = new RegExp(
  * @param image as the manifest writes it
  */
 export function withoutReferences(text: string, image: string): string {
-  let rest = text.replaceAll(/\b(?:https?|docker|oci):\/\/[^\s"\\]+/g, 'ADDRESS').replaceAll(named, '$1 NAME');
-  for (const part of partsOf(image)) rest = without(rest, part);
-  return rest
+  const rest = text.replaceAll(/\b(?:https?|docker|oci):\/\/[^\s"\\]+/g, 'ADDRESS').replaceAll(named, '$1 NAME');
+  return withoutNames(rest, partsOf(image))
     .replaceAll(/\b(manifests?|tag) (?:for )?\S+ in\b/gi, '$1 in')
     .replaceAll(/\blookup \S+/g, 'lookup HOST')
     .replaceAll(/\bsha(?:256|384|512):[0-9a-f]+/g, 'DIGEST');
+}
+
+/** What is said, without the names of the pod and what belongs to it, which may be any words. */
+export function withoutNames(text: string, names: readonly string[]): string {
+  return names.reduce((rest, name) => (name.length > 1 ? without(rest, name) : rest), text);
 }
 
 /** The name and its parts, the longest first: of `r.example/team/web:429` also `team/web:429`, `r.example`, `team/web`. */
@@ -38,7 +42,7 @@ function partsOf(image: string): string[] {
     ...paths.flatMap((one) => [`docker.io/${one}`, one]),
     ...(isHost ? [first, first.replace(/:\d+$/, '')] : []),
   ];
-  return parts.filter((part) => part.length > 1).sort((a, b) => b.length - a.length);
+  return parts.sort((a, b) => b.length - a.length);
 }
 
 /** Without a name, wherever it stands by itself: `not-found` in `team/not-found`, and not in `not-found-1`. */
