@@ -4,6 +4,7 @@ import { diagnose } from '../core/diagnosis/diagnosis';
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { isCommand } from '../core/diagnosis/facts/suggestedCommand';
 import { restarts } from '../core/diagnosis/restarts';
+import { stepEffect } from '../core/diagnosis/stepEffect';
 import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';
 import { placeText, type ManifestFile } from './manifestFile';
@@ -33,7 +34,11 @@ export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: Manif
     `  evidence: ${evidence}`,
     ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
     `  next: ${next}`,
-    ...(command === undefined ? [] : [isCommand(command) ? `  $ ${command}` : `  ${command}`]),
+    ...(command === undefined
+      ? []
+      : isCommand(command)
+        ? [`  $ ${command}`, `    (it ${stepEffect(command)})`]
+        : [`  ${command}`]),
     ...(retry ? [`  ${retryText(retry, trace)}`] : []),
   ];
   // No text of others begins a line of its own, where it would pass for one of ours.
@@ -47,8 +52,8 @@ function headOf(diagnosis: Diagnosis): string {
 }
 
 /** `pod web, container app`, with how many more are like it. */
-export function whoOf({ subject, container, alike }: Diagnosis): string {
-  return `${subject}${alike ? ` (and ${alike} more like it)` : ''}${container === undefined ? '' : `, container ${container}`}`;
+export function whoOf({ subject, container, alike, among }: Diagnosis): string {
+  return `${subject}${alike ? ` (and ${alike} more like it${among === undefined ? '' : `: ${among}`})` : ''}${container === undefined ? '' : `, container ${container}`}`;
 }
 
 /** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written. */

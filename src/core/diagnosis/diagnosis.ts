@@ -11,6 +11,7 @@ import { image } from './causes/images';
 import { jobFailures } from './causes/jobFailures';
 import { PodFacts, type ContainerFacts } from './facts/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
+import { owners } from './causes/owners';
 import { completed, preparation, progress, readinessGates } from './causes/progress';
 import { refusal } from './causes/refusals';
 import { rejection } from './causes/rejections';
@@ -58,7 +59,9 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
     ...refusal(error, namespace),
   }));
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
-  return [...refused, ...unmadePods(events, now), ...pods]
+  const told = [...refused, ...unmadePods(events, now), ...pods];
+  const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now };
+  return [...told, ...owners(view.objects ?? [], around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
     .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
 }
@@ -91,22 +94,34 @@ function* ofPods(
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;
   }
-  return [...jobFailures(events, found), ...withoutRepeats(found)];
+  return [...jobFailures(events, found, objects), ...withoutRepeats(found)];
 }
 
-/** Where several pods of a workload have the same trouble, the first with how many more. */
+/** Where several pods of a workload have the same trouble, the first with how many more, and of how many. */
 function withoutRepeats(found: readonly { pod: Pod; found: Diagnosis[] }[]): Diagnosis[] {
   const first = new Map<string, Diagnosis>();
+  const ownerOf = ({ metadata }: Pod): string | undefined =>
+    metadata?.ownerReferences?.find(({ controller }) => controller)?.uid ?? metadata?.uid;
+  const pods = new Map<string | undefined, number>();
+  for (const { pod } of found) pods.set(ownerOf(pod), (pods.get(ownerOf(pod)) ?? 0) + 1);
   for (const { pod, found: diagnoses } of found) {
-    const owner = pod.metadata?.ownerReferences?.find(({ controller }) => controller)?.uid ?? pod.metadata?.uid;
+    const owner = ownerOf(pod);
     for (const one of diagnoses) {
       const key = `${owner} ${one.container} ${one.field} ${one.isWaiting} ${one.cause.replaceAll(/\d+/g, '0')}`;
       const known = first.get(key);
-      if (known) known.alike = (known.alike ?? 0) + 1;
-      else first.set(key, one);
+      if (known) {
+        known.alike = (known.alike ?? 0) + 1;
+        known.among = `${known.alike + 1} of ${pods.get(owner) ?? 0} pods of ${workloadOf(pod)}`;
+      } else first.set(key, one);
     }
   }
   return [...first.values()];
+}
+
+/** The name that a person gave what makes the pod: of a ReplicaSet that of its Deployment, without the hash. */
+function workloadOf({ metadata }: Pod): string {
+  const { kind, name = '' } = metadata?.ownerReferences?.find(({ controller }) => controller) ?? {};
+  return kind === 'ReplicaSet' ? name.replace(/-[a-z0-9]+$/, '') : name;
 }
 
 /** What keeps one pod, in the order of a start: what comes later is a symptom of what came before. */

@@ -133,6 +133,11 @@ export class Observation {
     return this.#objects.get(uid);
   }
 
+  /** The events of all pods, also of those that were not seen themselves. */
+  get podEvents(): readonly Event[] {
+    return [...this.#pods.values()].flatMap(({ series }) => [...series.values()].map(({ latest }) => latest));
+  }
+
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);
@@ -175,7 +180,7 @@ export class Observation {
         { wide: true, now: end },
       ),
       // A pod's own creationTimestamp is cut to its second.
-      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
+      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
       end,
     };
   }
@@ -326,8 +331,8 @@ function isOwnersName({ kind = '', name = '' }: { kind?: string; name?: string }
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(kind) && name !== '' && pathSegment(name).length === 0;
 }
 
-function created({ metadata }: Pod): number {
-  return Date.parse(metadata?.creationTimestamp ?? '') || 0;
+function created({ metadata, status }: Pod): number {
+  return Date.parse(metadata?.creationTimestamp ?? status?.startTime ?? '') || 0;
 }
 
 function timeOf({ start, end }: Message): number {

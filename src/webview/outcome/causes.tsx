@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { isCommand, type SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import { causeTitle } from './causeTitle';
 import { now } from '../page/store';
+import { stepEffect } from '../../core/diagnosis/stepEffect';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
@@ -83,6 +84,7 @@ function Command({ command }: { command: SuggestedCommand }) {
   return (
     <div class="command">
       <code>{command}</code>
+      <span class="effect">{stepEffect(command)}</span>
       <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
     </div>
   );

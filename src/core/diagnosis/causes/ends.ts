@@ -15,7 +15,7 @@ export function end(container: ContainerFacts): Finding | undefined {
   if (!ended || (container.isSidecar && container.facts.isDone)) return undefined;
   if (ended.reason === 'RestartingAllContainers') return restartingAll(container, ended);
   const exitCode = ended.exitCode ?? 0;
-  const restarts = container.restartsAfter(exitCode);
+  const restarts = container.facts.pod.status?.phase !== 'Failed' && container.restartsAfter(exitCode);
   if (exitCode === 0 && !restarts) return undefined;
   const retry =
     restarts && ended.finishedAt

@@ -17,11 +17,11 @@ export function image(container: ContainerFacts): Finding | undefined {
   const { facts } = container;
   const which = `the image ${place.image}${place.volume === undefined ? '' : ` of volume ${place.volume}`}`;
   const common = { evidence: trouble.evidence, field: place.field };
-  const found = (rest: Omit<Finding, 'evidence' | 'field'>): Finding => {
+  const found = (rest: Omit<Finding, 'evidence' | 'field'> & { evidence?: string }): Finding => {
     const { field } = common;
     return place.volume === undefined
-      ? container.finding({ ...rest, ...common })
-      : { container: container.name, ...rest, evidence: common.evidence, field };
+      ? container.finding({ ...common, ...rest })
+      : { container: container.name, evidence: common.evidence, ...rest, field };
   };
   if (reason === 'ErrImageNeverPull') {
     return found({

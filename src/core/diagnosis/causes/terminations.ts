@@ -8,6 +8,9 @@ import { kubectl } from '../facts/suggestedCommand';
 export function termination(facts: PodFacts): Finding {
   const { deletionTimestamp, deletionGracePeriodSeconds, finalizers = [] } = facts.pod.metadata ?? {};
   const until = Date.parse(deletionTimestamp ?? '');
+  const asked = Number.isNaN(until)
+    ? undefined
+    : new Date(until - (deletionGracePeriodSeconds ?? 0) * 1000).toISOString();
   const isLate = facts.now === undefined || facts.now > until + 10_000;
   const running = facts.containers.filter(({ status }) => status.state?.running).map(({ name }) => name);
   const deleted = `metadata.deletionTimestamp: ${deletionTimestamp ?? ''}`;
@@ -15,7 +18,7 @@ export function termination(facts: PodFacts): Finding {
   if (unkilled) {
     return {
       name: 'pod-not-killed',
-      cause: `it is deleted, and the kubelet cannot kill it (FailedKillPod)${sinceTime(deletionTimestamp, facts.now)}: ${innermost(unkilled.message) || 'the event does not say why'}`,
+      cause: `it is deleted, and the kubelet cannot kill it (FailedKillPod)${sinceTime(asked, facts.now)}: ${innermost(unkilled.message) || 'the event does not say why'}`,
       evidence: eventText(unkilled),
       next: 'see the runtime and the network plugin (CNI) on its node; the kubelet tries again by itself',
       command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
@@ -25,7 +28,7 @@ export function termination(facts: PodFacts): Finding {
     return {
       name: 'finalizer-holds',
       ...(!isLate && { isWaiting: true }),
-      cause: `it is deleted${sinceTime(deletionTimestamp, facts.now)}, and its finalizers hold it: ${finalizers.join(', ')}`,
+      cause: `it is deleted${sinceTime(asked, facts.now)}, and its finalizers hold it: ${finalizers.join(', ')}`,
       evidence: `${deleted}, metadata.finalizers: ${finalizers.join(', ')}`,
       field: 'metadata.finalizers',
       next: 'see that the controller that owns the finalizer runs; remove it by hand only when that is gone for good',
@@ -47,7 +50,7 @@ export function termination(facts: PodFacts): Finding {
   }
   return {
     name: 'pod-does-not-end',
-    cause: `it is deleted, and does not end within its grace period${sinceTime(deletionTimestamp, facts.now)}${running.length > 0 ? `: ${running.join(', ')} still runs` : '; its node may be gone'}`,
+    cause: `it is deleted, and does not end within its grace period${sinceTime(asked, facts.now)}${running.length > 0 ? `: ${running.join(', ')} still runs` : '; its node may be gone'}`,
     evidence: hook ? eventText(hook) : deleted,
     field: 'terminationGracePeriodSeconds',
     next: 'see whether its node is there and what the kubelet says of it',

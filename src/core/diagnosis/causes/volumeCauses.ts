@@ -1,5 +1,6 @@
 import type { Volume } from '../../api/types';
 import { innermost } from '../facts/messages';
+import { nearly } from '../facts/nearly';
 import type { PodFacts } from '../facts/podFacts';
 import { entryOf } from '../../entryOf';
 import { referencesOf, type Reference } from '../../manifest/references';
@@ -27,8 +28,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     const proper =
       entryOf({ configmap: 'ConfigMap', secret: 'Secret', secrets: 'Secret' }, kind.toLowerCase()) ??
       'PersistentVolumeClaim';
+    const meant = nearly(object, facts.namesOf(proper));
     return {
-      cause: `${proper} ${object} does not exist`,
+      cause: `${proper} ${object} does not exist${meant && `; there is ${proper} ${meant}`}`,
       ...fieldOf(references.find((one) => one.kind === proper && one.name === object)),
       next: `create ${proper} ${object} in namespace ${namespace}, correct the name, or make it optional`,
       command: kubectl`get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
@@ -38,8 +40,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   if (kindOfKey !== undefined) {
     const proper = kindOfKey === 'config' ? 'ConfigMap' : 'Secret';
     const name = references.find((one) => one.kind === proper && one.items?.some((item) => item.key === key))?.name;
+    const meant = nearly(key ?? '', facts.keysOf(proper, name));
     return {
-      cause: `${proper} ${name ?? ''} has no key ${key}`,
+      cause: `${proper} ${name ?? ''} has no key ${key}${meant && `; it has ${meant}`}`,
       ...(source !== undefined && { field: `.${source}` }),
       next: `add the key ${key} to the ${proper}, or correct items`,
       command: kubectl`describe ${proper.toLowerCase()} ${name ?? ''} -n ${namespace}`,

@@ -46,6 +46,14 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
       field: '.image',
       next: "use an image for the node's architecture (nodeSelector kubernetes.io/arch, or a build for several platforms); a script has to begin with #!",
     };
+  if (exitCode === 0 && container.list === 'containers' && container.spec?.restartPolicy === 'Always')
+    return {
+      name: 'container-completes',
+      cause:
+        'ends by itself with exit code 0, and its own restartPolicy Always starts it again, so that the pod never completes',
+      field: '.restartPolicy',
+      next: 'a container that helps the others is a native sidecar: move it to initContainers and keep restartPolicy: Always there',
+    };
   if (exitCode === 0)
     return {
       name: 'container-completes',

@@ -43,4 +43,6 @@ export interface Diagnosis extends Finding {
   namespace?: string;
   /** How many more pods of the same workload have the same trouble. */
   alike?: number;
+  /** And of how many: `3 of 5 pods of shop`. */
+  among?: string;
 }

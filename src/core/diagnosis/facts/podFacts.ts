@@ -1,4 +1,6 @@
 import type { Container, ContainerStatus, Event, Pod, PodCondition } from '../../api/types';
+import { isMap } from '../../isMap';
+import { valueAt } from '../../path';
 import type { Finding } from './finding';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
@@ -42,6 +44,24 @@ export class PodFacts {
     );
   }
 
+  /** The names of the objects of a kind that were seen in the pod's namespace. */
+  namesOf(kind: string): string[] {
+    return this.objects.flatMap(({ kind: own, metadata }) =>
+      own === kind && (metadata?.namespace ?? this.namespace) === this.namespace && metadata?.name
+        ? [metadata.name]
+        : [],
+    );
+  }
+
+  /** The keys of a ConfigMap or a Secret that was seen; none of one that was not. */
+  keysOf(kind: string, name: string | undefined): string[] {
+    const object = this.object(kind, name);
+    return ['data', 'binaryData', 'stringData'].flatMap((part) => {
+      const values = object && valueAt(object, [part]);
+      return isMap(values) ? Object.keys(values) : [];
+    });
+  }
+
   /** The last event of that reason about the pod as a whole. */
   last(reason: string): Event | undefined {
     return this.events.filter((event) => event.reason === reason && !event.involvedObject.fieldPath).at(-1);
@@ -61,7 +81,10 @@ export class PodFacts {
     // Before 1.29 there is no such condition.
     return this.containers.every(
       ({ status: { containerID, state } }) =>
-        !containerID && /^(ContainerCreating|PodInitializing|)$/.test(state?.waiting?.reason ?? ''),
+        !containerID &&
+        !state?.running &&
+        !state?.terminated &&
+        /^(ContainerCreating|PodInitializing|)$/.test(state?.waiting?.reason ?? ''),
     );
   }
 
@@ -199,7 +222,12 @@ export function endText({
 }
 
 /** `condition TYPE=STATUS, REASON: MESSAGE`, without what it does not say. */
-export function conditionText({ type, status, reason, message }: PodCondition): string {
+export function conditionText({
+  type,
+  status,
+  reason,
+  message,
+}: Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>): string {
   return `condition ${type}=${status}${reason ? `, ${reason}` : ''}${message ? `: ${message}` : ''}`;
 }
 
