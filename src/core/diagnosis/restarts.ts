@@ -101,7 +101,7 @@ function reason(container: ContainerFacts, ended: ContainerStateTerminated | und
     if (sandbox && !isOfOtherRun(sandbox, ended))
       return {
         name: 'sandbox-lost',
-        why: "the pod's sandbox was gone and made anew, as after a restart of the node or its runtime",
+        why: "the pod's sandbox was gone and was made again, as after a restart of the node or its runtime",
         field: '',
         next: 'see whether the node was restarted at that time',
         told: [sandbox],

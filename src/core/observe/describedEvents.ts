@@ -1,3 +1,5 @@
+import { entryOf } from '../entryOf';
+
 /** An event as far as a line of text tells it. */
 export interface DescribedEvent {
   apiVersion: string;
@@ -27,7 +29,7 @@ export interface DescribedPod {
 function age(text: string): number {
   const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, y: 31_536_000_000 };
   return [...text.matchAll(/(\d+)([ydhms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * units[unit as keyof typeof units],
+    (sum, [, count, unit]) => sum + Number(count) * (entryOf(units, unit) ?? 0),
     0,
   );
 }

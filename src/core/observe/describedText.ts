@@ -45,6 +45,8 @@ function described(text: string): WrittenObject[] {
   const reason = valueOf(entries, 'Reason');
   const message = valueOf(entries, 'Message');
   const status = valueOf(entries, 'Status').replace(/ \(.*$/, '');
+  const conditions = conditionsOf(head);
+  const isOnNode = told.some((one) => one.source.component.startsWith('kubelet') || one.reason === 'Scheduled');
   const isTerminating = status.startsWith('Terminating');
   const pod = {
     apiVersion: 'v1',
@@ -70,7 +72,7 @@ function described(text: string): WrittenObject[] {
       ...(reason && { reason }),
       ...(message && { message }),
       ...(start !== undefined && { startTime: start }),
-      conditions: conditionsOf(head),
+      conditions: conditions.length === 0 && isOnNode ? [{ type: 'PodScheduled', status: 'True' }] : conditions,
       containerStatuses: containers.map((one) => one.status),
       ...(init.length > 0 && { initContainerStatuses: init.map((one) => one.status) }),
     },
@@ -99,12 +101,12 @@ function entriesOf(lines: readonly string[]): Entry[] {
   return root;
 }
 
-function entry(entries: readonly Entry[], key: string): Entry | undefined {
+function entryNamed(entries: readonly Entry[], key: string): Entry | undefined {
   return entries.find((one) => one.key === key);
 }
 
 function valueOf(entries: readonly Entry[], key: string): string {
-  const value = entry(entries, key)?.value ?? '';
+  const value = entryNamed(entries, key)?.value ?? '';
   return value === '<none>' || value === '<unset>' ? '' : value;
 }
 
@@ -121,11 +123,11 @@ interface Described {
 }
 
 function containersOf(entries: readonly Entry[], section: string): Described[] {
-  return (entry(entries, section)?.inner ?? []).map(({ key: name, inner }) => {
+  return (entryNamed(entries, section)?.inner ?? []).map(({ key: name, inner }) => {
     const image = valueOf(inner, 'Image');
-    const words = (key: string): string[] => (entry(inner, key)?.inner ?? []).map((one) => textOf(one));
+    const words = (key: string): string[] => (entryNamed(inner, key)?.inner ?? []).map((one) => textOf(one));
     const amounts = (key: string): Record<string, string> =>
-      Object.fromEntries((entry(inner, key)?.inner ?? []).map((one) => [one.key, one.value]));
+      Object.fromEntries((entryNamed(inner, key)?.inner ?? []).map((one) => [one.key, one.value]));
     const [command, args] = [words('Command'), words('Args')];
     const spec = {
       name,
@@ -136,7 +138,7 @@ function containersOf(entries: readonly Entry[], section: string): Described[] {
         ([, port, protocol]) => ({ containerPort: Number(port), protocol }),
       ),
       resources: { limits: amounts('Limits'), requests: amounts('Requests') },
-      volumeMounts: (entry(inner, 'Mounts')?.inner ?? []).flatMap((one) => {
+      volumeMounts: (entryNamed(inner, 'Mounts')?.inner ?? []).flatMap((one) => {
         const [, mountPath, volume] = /^(\S+) from (\S+)/.exec(textOf(one)) ?? [];
         return mountPath === undefined || volume === undefined ? [] : [{ mountPath, name: volume }];
       }),
@@ -178,7 +180,7 @@ function probe(field: string, text: string): Record<string, unknown> {
 
 function statusOf(name: string, image: string, inner: readonly Entry[]): object {
   const id = valueOf(inner, 'Container ID');
-  const last = entry(inner, 'Last State');
+  const last = entryNamed(inner, 'Last State');
   return {
     name,
     image,
@@ -186,7 +188,7 @@ function statusOf(name: string, image: string, inner: readonly Entry[]): object 
     ...(id && { containerID: id }),
     ready: valueOf(inner, 'Ready') === 'True',
     restartCount: Number(valueOf(inner, 'Restart Count')) || 0,
-    state: stateOf(entry(inner, 'State')),
+    state: stateOf(entryNamed(inner, 'State')),
     ...(last && { lastState: stateOf(last) }),
   };
 }
@@ -222,7 +224,7 @@ function conditionsOf(head: string): object[] {
 }
 
 function volumesOf(entries: readonly Entry[]): object[] {
-  return (entry(entries, 'Volumes')?.inner ?? []).map(({ key: name, inner }) => {
+  return (entryNamed(entries, 'Volumes')?.inner ?? []).map(({ key: name, inner }) => {
     const [type = ''] = valueOf(inner, 'Type').split(' ', 1);
     switch (type) {
       case 'PersistentVolumeClaim':

@@ -111,9 +111,10 @@ function made(): { what: string; view: ApiView; now: number; cause: RegExp }[] {
             status: {
               ...pod.status,
               conditions: notReady,
-              containerStatuses: pod.status?.containerStatuses?.map(({ state: _, lastState: __, ...status }) => ({
+              containerStatuses: pod.status?.containerStatuses?.map((status) => ({
                 ...status,
                 ready: false,
+                lastState: {},
                 restartCount: 4,
                 state: { waiting: { reason: 'CrashLoopBackOff' } },
               })),

@@ -190,7 +190,7 @@ function ofClaim(object: KubernetesObject, { told, events, now }: Around): Findi
       next: 'bring the volume back under its name, or make a new claim from a backup',
       command,
     };
-  const failed = (status?.conditions ?? []).find(({ type, status: is }) => /Error$/.test(type) && is === 'True');
+  const failed = (status?.conditions ?? []).find(({ type, status: is }) => type?.endsWith('Error') && is === 'True');
   if (failed)
     return {
       name: 'claim-resize-fails',

@@ -4,7 +4,7 @@ import { conditionText, endText, eventText, type ContainerFacts, type PodFacts }
 
 /** The last resort for a pod that is not as it should be: what it waits for, since when, and where to look. */
 export function unexplained(facts: PodFacts): Finding {
-  return failedPod(facts) ?? heldContainer(facts) ?? unreadyPod(facts);
+  return failedPod(facts) ?? donePod(facts) ?? heldContainer(facts) ?? unreadyPod(facts);
 }
 
 /** A phase Failed that neither a reason nor a container explains. */
@@ -16,6 +16,20 @@ function failedPod(facts: PodFacts): Finding | undefined {
     cause: `it has failed (phase Failed)${message ? `: ${message}` : ', and nothing says why: it has no reason, and no container that ended badly'}`,
     evidence: `status.phase: Failed${lastEvent(facts)}`,
     next: 'see its events and those of its node at that time, and the log of its kubelet',
+    command: facts.describe,
+  };
+}
+
+/** Its containers have ended for good, and the kubelet has still to say that it is done. */
+function donePod(facts: PodFacts): Finding | undefined {
+  if (facts.containers.length === 0 || !facts.isDone) return undefined;
+  const running = facts.containers.filter(({ status: { state } }) => state?.running).map(({ name }) => name);
+  return {
+    name: 'pod-ending',
+    isWaiting: true,
+    cause: `its containers have ended${running.length > 0 ? `, and its sidecars are ended now: ${running.join(', ')}` : ', and it counts as done as soon as its node says so'}`,
+    evidence: `status.phase: ${facts.pod.status?.phase ?? ''}`,
+    next: 'wait; if it stays so, see whether its node still reports',
     command: facts.describe,
   };
 }
@@ -110,7 +124,7 @@ function unreadyPod(facts: PodFacts): Finding {
   return {
     name: 'pod-not-ready',
     isWaiting: !facts.isOlderThan(60),
-    cause: `${what}${since}; ${ready?.message || ready?.reason ? `${[ready.reason, ready.message].filter(Boolean).join(': ')}` : 'nothing says why'}`,
+    cause: `${what}${since}; ${[ready?.reason, ready?.message].filter(Boolean).join(': ') || 'nothing says why'}`,
     evidence: ready ? conditionText(ready) : `status.phase: ${status?.phase ?? 'none'}${lastEvent(facts)}`,
     next: `see whether its node${facts.pod.spec?.nodeName ? ` ${facts.pod.spec.nodeName}` : ''} still reports, and who else writes conditions of the pod`,
     command: facts.describe,

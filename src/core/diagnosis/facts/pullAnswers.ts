@@ -187,7 +187,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-credentials-expired',
       why: 'the registry does not take its credentials: the token has expired (authorization)',
-      next: 'make the pull secret anew with a fresh token; tokens of ECR live 12 hours, so have a credential provider renew them',
+      next: 'make the pull secret again with a fresh token; tokens of ECR live 12 hours, so have a credential provider renew them',
     },
   ],
   [
@@ -219,7 +219,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     {
       name: 'image-unpack',
       why: 'its layers cannot be unpacked on the node',
-      next: 'see the runtime’s storage on the node; a broken layer has to be pushed anew',
+      next: 'see the runtime’s storage on the node; push a broken layer again',
     },
   ],
   [
