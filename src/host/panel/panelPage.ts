@@ -1,4 +1,5 @@
 import { Uri, type WebviewPanel } from 'vscode';
+import { chooseLevel, chosenLevel } from './chosenLevel';
 import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
@@ -48,6 +49,7 @@ export class PanelPage<Request = never> {
       style: asset('panel.css'),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
+      level: chosenLevel(),
     });
     panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
   }
@@ -76,6 +78,8 @@ export class PanelPage<Request = never> {
         return this.#export(news);
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
+      case 'level':
+        return chooseLevel(news.level);
       case 'saveState':
         return saveState(title, this.#state);
       case 'failed':

@@ -1,11 +1,12 @@
-import { found, goOn, search, typed } from '../page/search';
+import { found, foundAt, goOn, searchedFor, typed } from '../page/search';
 import { Icon, IconButton } from '../parts/buttons';
 import { perform, withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 
-/** Search over the arrows: what is found is marked as it is typed, Enter and Shift+Enter walk over it. */
+/** Search in all that is shown: what is found is marked as it is typed, Enter and Shift+Enter walk over it. */
 function SearchBox() {
-  const { text, at } = search.value;
+  const text = searchedFor.value;
+  const at = foundAt.value;
   const isSearching = text.trim() !== '';
   const count = found.value.length;
   const classes = ['search', isSearching && 'searching', isSearching && count === 0 && 'nothing'];

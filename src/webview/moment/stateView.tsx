@@ -144,7 +144,7 @@ function Containers({ at, before }: { at: PodAt; before: PodAt | undefined }) {
 }
 
 registerView({
-  name: 'state',
+  name: 'moment',
   place: 'side',
   order: 20,
   failed: () => 'The state at that moment cannot be told',

@@ -60,6 +60,29 @@ export const keys = {
     card: { does: 'Go into what is said of the actor', keys: ['Enter', ' ', 'ArrowDown'] },
     close: { does: 'Close what is said of the actor', keys: ['Escape'] },
   },
+  phases: {
+    next: { does: 'Next phase', keys: ['ArrowDown'] },
+    previous: { does: 'Previous phase', keys: ['ArrowUp'] },
+    first: { does: 'First phase', keys: ['Home'] },
+    last: { does: 'Last phase', keys: ['End'] },
+    unfold: { does: 'Unfold the phase', keys: ['ArrowRight'] },
+    fold: { does: 'Fold the phase', keys: ['ArrowLeft'] },
+    press: { does: 'Fold or unfold the phase', keys: ['Enter', ' '] },
+  },
+  outline: {
+    close: { does: 'Close the outline', keys: ['Escape'] },
+  },
+  chips: {
+    next: { does: 'Next chip', keys: ['ArrowRight', 'ArrowDown'] },
+    previous: { does: 'Previous chip', keys: ['ArrowLeft', 'ArrowUp'] },
+    first: { does: 'First chip', keys: ['Home'] },
+    last: { does: 'Last chip', keys: ['End'] },
+    remove: { does: 'Remove the chip', keys: ['Delete', 'Backspace'] },
+  },
+  comparison: {
+    next: { does: 'Next difference', keys: ['F7'] },
+    previous: { does: 'Previous difference', keys: ['Shift+F7'] },
+  },
   story: {
     next: { does: 'Next step', keys: ['ArrowDown', 'ArrowRight'] },
     previous: { does: 'Previous step', keys: ['ArrowUp', 'ArrowLeft'] },
