@@ -4,7 +4,7 @@ import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
 import type { Level } from '../trace/level';
-import type { Trace } from '../trace/trace';
+import type { Moment, Trace } from '../trace/trace';
 
 /**
  * Everything that the extension host and the panel's page say to each other. The host sends a whole
@@ -144,6 +144,78 @@ export interface SavedState extends Shown {
   leftOut: string[];
 }
 
+/** What a start is compared with, which is the left one then; the start that is shown is the right one. */
+export type ComparedWith =
+  /** The manifest as its file has it, without what was edited since. */
+  | { kind: 'saved' }
+  /** The manifest as git's last commit has it. */
+  | { kind: 'committed' }
+  | { kind: 'withoutFaults' }
+  | { kind: 'release'; kubernetes: string }
+  /** Another manifest, or saved output of a cluster. */
+  | { kind: 'file'; uri: string; workload?: string }
+  /** Two pods of the start, by their names. */
+  | { kind: 'pods'; left: string; right: string }
+  /** What was to be expected of a start that was observed. */
+  | { kind: 'simulation' };
+
+/** A line of a manifest that makes two starts differ; both count from 1. */
+export interface CausingLine {
+  side: 'left' | 'right';
+  line: number;
+  column: number;
+  /** The field that stands there: `spec.containers[0].image`. */
+  path: string;
+  /** The editor can show it: what a file had before has no line any more. */
+  canReveal: boolean;
+}
+
+/** In what a call or an end differs, in words; `only` has none beside the row's mark. */
+export interface ShownDifference {
+  kind: 'only' | 'field' | 'outcome' | 'order' | 'time' | 'end';
+  what: string;
+  /** What either side has; absent where it has nothing. */
+  left?: string;
+  right?: string;
+  lines: CausingLine[];
+}
+
+/** A call as one of the two starts makes it. */
+export interface ComparedSide {
+  /** Its message, where that is one of the start that is shown. */
+  message?: string;
+  /** `PullImage nginx:1.28` */
+  label: string;
+  /** Counted from its start, in milliseconds. */
+  at?: Moment;
+}
+
+/** A call as both starts make it, or as one does. */
+export interface ComparedRow {
+  mark: 'same' | 'differs' | 'left' | 'right' | 'untold';
+  /** `kubelet → ImageService` */
+  actors: string;
+  left?: ComparedSide;
+  right?: ComparedSide;
+  differences: ShownDifference[];
+}
+
+/** Two starts beside each other. Without `rows` there is nothing to compare, and `problem` tells why. */
+export interface ShownComparison {
+  /** What either start is. */
+  left: string;
+  right: string;
+  /** How much differs, in words. */
+  counts: string;
+  /** The calls of so much detail are compared. */
+  level: Level;
+  rows: ComparedRow[];
+  /** The pods that end otherwise. */
+  ends: { name: string; differences: ShownDifference[] }[];
+  notes: string[];
+  problem?: string;
+}
+
 /** What a panel shows: the whole of it, each time. */
 export type PanelState = ExplainedState | WatchedState | SavedState;
 
@@ -159,6 +231,7 @@ export interface ExplainedMemento {
   whatIf?: readonly string[];
   /** Whether the panel stays with its workload when another one is explained. */
   kept?: boolean;
+  comparedWith?: ComparedWith;
 }
 
 /** What identifies the panel of a watched start over a reload of the window. */
@@ -186,6 +259,10 @@ export type HostToPanel =
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
+  /** What the page is to keep over a reload is another thing now, and nothing else. */
+  | { type: 'memento'; memento: ExplainedMemento }
+  /** The start beside another one; without it, by itself again. */
+  | { type: 'comparison'; comparison?: ShownComparison }
   /** Selects the call after (1) or before (-1) the selected one. */
   | { type: 'step'; by: 1 | -1 }
   /** What happens without one thing that is taken for granted. */
@@ -218,9 +295,20 @@ export type ManifestRequest =
   /** A line of the manifest; both count from 1. */
   | { type: 'revealLine'; line: number; column: number };
 
+/** What a page asks for whose start can be compared with another one. */
+export type ComparisonRequest =
+  /** Lets a person choose what to compare with. `pod`: the one that is shown, '' for all. */
+  | { type: 'chooseComparison'; level: Level; pod: string }
+  /** Compares in as much detail as is shown. */
+  | { type: 'compareAt'; level: Level }
+  | { type: 'closeComparison' }
+  | { type: 'exportComparison' }
+  | { type: 'revealCause'; side: 'left' | 'right'; line: number; column: number };
+
 /** What the page of an explained manifest asks for. */
 export type ExplainedRequest =
   | ManifestRequest
+  | ComparisonRequest
   | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   /** Asks what happens without each of these; of what was asked for before, only that is still wanted. */
@@ -240,6 +328,7 @@ export type ExplainedRequest =
 /** What the page of a watched start asks for. */
 export type WatchedRequest =
   | ManifestRequest
+  | ComparisonRequest
   | { type: 'choosePod'; uid: string }
   /** The pods whose lanes are in sight, where there are too many for all of them. */
   | { type: 'showLanes'; uids: string[] }

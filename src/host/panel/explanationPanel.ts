@@ -12,7 +12,8 @@ import {
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { revealPosition } from './revealPosition';
-import { isExplainedRequest } from './pageMessages';
+import { Comparing } from './comparing';
+import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
@@ -21,6 +22,7 @@ import type {
   Assumed,
   AssumedAmount,
   Chip,
+  ComparedWith,
   ExplainedMemento,
   ExplainedRequest,
   ManifestProblem,
@@ -29,6 +31,7 @@ import type {
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
+import type { ExplainedStart } from './explainedComparable';
 
 export const panelType = 'podStartup.panel';
 
@@ -40,6 +43,7 @@ export class ExplanationPanel {
   readonly #panel: WebviewPanel;
   readonly #page: PanelPage<ExplainedRequest>;
   readonly #start: number;
+  readonly #comparing: Comparing;
   readonly #subscriptions: Disposable[] = [];
   #memento: ExplainedMemento;
   /** The last good one: it stays while a manifest is being typed and does not parse. */
@@ -47,6 +51,8 @@ export class ExplanationPanel {
   #assumed: Assumed[] | undefined;
   /** What it was computed from, but for what is not taken for granted. */
   #input?: ExplainInput;
+  /** What is shown, with all that it was computed from. */
+  #explained?: ExplainedStart;
   /** What happens without each of those things that was asked about, as long as the input is the same. */
   readonly #answers = new Map<string, string>();
   /** The ids that were asked about last. */
@@ -64,12 +70,30 @@ export class ExplanationPanel {
   constructor(panel: WebviewPanel, extension: Uri, memento: ExplainedMemento, start: number) {
     this.#panel = panel;
     const ready = (): void => {
-      if (this.#shown || this.#problem || this.#failure !== undefined) this.#send();
+      if (!this.#shown && !this.#problem && this.#failure === undefined) return;
+      this.#send();
+      this.#comparing.sendAgain(this.#memento.comparedWith);
     };
     const take = (request: ExplainedRequest): Promise<void> => this.#take(request);
     this.#page = new PanelPage(panel, extension, { ready }, { isRequest: isExplainedRequest, take });
     this.#memento = memento;
     this.#start = start;
+    const page = this.#page;
+    this.#comparing = new Comparing({
+      get title() {
+        return panel.title;
+      },
+      get isActive() {
+        return panel.active;
+      },
+      post: (message) => page.post(message),
+      attempt: (work) => page.attempt(work),
+      comparable: async () => {
+        const explained = this.#explained;
+        return explained && (await import('./explainedComparable')).explainedComparable(explained);
+      },
+      remember: (chosen) => this.#remember(chosen),
+    });
     this.#subscriptions.push(
       panel.onDidDispose(() => this.#dispose()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -118,6 +142,8 @@ export class ExplanationPanel {
   /** Explains another workload from now on. */
   turnTo(memento: ExplainedMemento): void {
     this.#memento = memento;
+    this.#explained = undefined;
+    this.#comparing.close();
     this.#shown = undefined;
     this.#assumed = undefined;
     this.#amounts = undefined;
@@ -230,7 +256,9 @@ export class ExplanationPanel {
       // A mistake of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
       this.#failure = this.#page.told(error);
     }
-    if (mine === this.#round) this.#send();
+    if (mine !== this.#round) return;
+    this.#send();
+    if (this.#page.isReady) this.#comparing.sendAgain(this.#memento.comparedWith);
   }
 
   /** Explains the document as it is now, as long as nothing newer does. */
@@ -262,6 +290,7 @@ export class ExplanationPanel {
     this.#chips = chipsFor(input, this.#assumed);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: findings(trace, { source }) };
+    this.#explained = { document, input, trace };
   }
 
   /** The document and its workload as they are now. */
@@ -314,7 +343,16 @@ export class ExplanationPanel {
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
   }
 
+  /** Keeps over a reload what it is compared with: the page saves what it is sent. */
+  #remember(chosen: ComparedWith | undefined): void {
+    const { comparedWith: before, ...rest } = this.#memento;
+    if (JSON.stringify(before) === JSON.stringify(chosen)) return;
+    this.#memento = { ...rest, ...(chosen && { comparedWith: chosen }) };
+    this.#page.post({ type: 'memento', memento: this.#memento });
+  }
+
   async #take(request: ExplainedRequest): Promise<void> {
+    if (isComparisonRequest(request)) return this.#comparing.take(request);
     switch (request.type) {
       case 'selected':
         return this.#sendFeeds(request.message);
@@ -391,6 +429,7 @@ export class ExplanationPanel {
   #dispose(): void {
     clearTimeout(this.#pending);
     this.#round++;
+    this.#comparing.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

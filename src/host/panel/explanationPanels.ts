@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
 import { openPanel } from '../shown/panels';
+import { comparedWithIn } from './comparedWithIn';
 import { isMap } from '../../core/isMap';
 import type { ExplainedMemento } from '../../core/panel/protocol';
 
@@ -85,11 +86,13 @@ export class ExplanationPanels {
 function mementoIn(state: unknown): ExplainedMemento | undefined {
   if (!isMap(state)) return undefined;
   const { uri, workload, faults, without, whatIf, kept } = state;
+  const comparedWith = comparedWithIn(state['comparedWith']);
   if (typeof uri !== 'string') return undefined;
   return {
     uri,
     ...(typeof workload === 'string' && { workload }),
     ...(kept === true && { kept }),
+    ...(comparedWith && { comparedWith }),
     faults: textsIn(faults),
     without: textsIn(without),
     whatIf: textsIn(whatIf),
