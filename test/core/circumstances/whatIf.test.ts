@@ -127,6 +127,11 @@ test.each([
   expect(readWhatIfs([line])).toEqual([]);
 });
 
+test('a chip tells a request as its arrow does', () => {
+  expect(whatIfChip(one('fail create/pods/binding web 1 x'))).toBe('POST pods/binding of web fails once: x');
+  expect(whatIfChip(one('fail patch/pods/status * always x'))).toBe('PATCH pods/status fails: x');
+});
+
 test('a change about the same thing takes the place of the one before', () => {
   const both = withWhatIf(['image-size a:1 5MB', 'node 1 1Gi'].map(one), one('image-size a:1 7MB'));
   expect(both.map(whatIfText)).toEqual(['image-size a:1 7MB', 'node 1 1Gi']);

@@ -41,8 +41,17 @@ const subject: Question = {
   isSubject: true,
 };
 
+/** A call as its arrow has it: `POST pods/binding` of `create/pods/binding`. */
+function arrowOf(name: string): string {
+  return name.replace(/^create\//, 'POST ').replace(/^patch\//, 'PATCH ');
+}
+
 const call: Question = {
-  ...oneOf('CALL', 'Which call fails?', Object.fromEntries(knownKeys(failableCalls).map((name) => [name, name]))),
+  ...oneOf(
+    'CALL',
+    'Which call fails?',
+    Object.fromEntries(knownKeys(failableCalls).map((name) => [name, arrowOf(name)])),
+  ),
   isSubject: true,
 };
 
@@ -136,7 +145,7 @@ export const whatIfKinds = {
     detail: 'With the usual error, or with a text of your own',
     questions: [call, subject, often, errorText],
     chip: (name, about, how = '', text) =>
-      `${name}${about === any ? '' : ` of ${about}`} fails${entryOf(times, how) ?? ''}: ${text}`,
+      `${arrowOf(name ?? '')}${about === any ? '' : ` of ${about}`} fails${entryOf(times, how) ?? ''}: ${text}`,
   },
 } as const satisfies Readonly<Record<string, WhatIfKind>>;
 
