@@ -1,7 +1,8 @@
 import { kindMeant } from '../core/api/kinds';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
-import type { Fault } from '../core/scenario/fault';
+import { subjectsOf, unknownSubject } from '../core/circumstances/whatIf/subjectsOf';
+import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
@@ -11,6 +12,7 @@ import { lettersAsText } from '../core/manifest/lettersAsText';
 import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
+import { chosenFaults } from './chosenFaults';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { readManifest } from './readInput';
@@ -47,10 +49,9 @@ export function simulateObjects(
   flags: Flags,
   {
     existing = [],
-    faults = [],
     text,
     ...options
-  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; faults?: readonly Fault[]; text?: string } = {},
+  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; text?: string } = {},
 ): Simulated {
   const isExact = flags.scenario !== undefined;
   const circumstances = chosenCircumstances(flags);
@@ -59,6 +60,8 @@ export function simulateObjects(
   const values = objects.map((object) =>
     isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
   );
+  checkWhatIfs(flags, values);
+  const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
   const simulation = start({
     objects: isExact ? values : values.map(asMeant),
@@ -68,4 +71,14 @@ export function simulateObjects(
     ...options,
   });
   return { simulation, asWritten: (value) => withTemplatesBack(value, words) };
+}
+
+/** A change of what is not there would change nothing, and nobody would notice. */
+function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
+  if (whatIf.length === 0) return;
+  const subjects = subjectsOf(objects);
+  for (const one of whatIf) {
+    const problem = unknownSubject(one, subjects);
+    if (problem !== undefined) throw new CommandError(`--what-if ${whatIfText(one)}: ${problem}`, 2);
+  }
 }
