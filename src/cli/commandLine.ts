@@ -102,8 +102,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
-      ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };

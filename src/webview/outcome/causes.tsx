@@ -4,6 +4,7 @@ import { causeTitle } from './causeTitle';
 import { fold, folds, now, settled } from '../page/store';
 import { missingText } from '../../core/trace/missingText';
 import { registerView } from '../page/views';
+import { stepEffect } from '../../core/diagnosis/stepEffect';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
@@ -65,10 +66,10 @@ function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): 
 }
 
 function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
-  const { isWaiting = false, evidence, next, command, retry } = diagnosis;
+  const { isWaiting = false, isOver = false, evidence, next, command, retry } = diagnosis;
   return (
-    <div class={isWaiting ? 'cause waiting' : 'cause'}>
-      <Icon name={isWaiting ? 'watch' : 'error'} />
+    <div class={isWaiting || isOver ? 'cause waiting' : 'cause'}>
+      <Icon name={isOver ? 'history' : isWaiting ? 'watch' : 'error'} />
       <div>
         <strong>{causeTitle(diagnosis)}</strong>
         <div class="proof">{evidence}</div>
@@ -123,6 +124,7 @@ function Command({ command }: { command: SuggestedCommand }) {
   return (
     <div class="command">
       <code>{command}</code>
+      <span class="effect">{stepEffect(command)}</span>
       <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
     </div>
   );
