@@ -7,7 +7,14 @@ import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
-import type { ExplainedState, Findings, HostToPanel, PanelToHost, WatchedState } from '../../src/core/panel/protocol';
+import type {
+  ExplainedMemento,
+  ExplainedState,
+  Findings,
+  HostToPanel,
+  PanelToHost,
+  WatchedState,
+} from '../../src/core/panel/protocol';
 import { usualLevel, type Level } from '../../src/core/trace/level';
 import type { Trace } from '../../src/core/trace/trace';
 
@@ -19,6 +26,7 @@ export type Theme = keyof typeof themes;
 /** What a state has beside its trace; one with `live` is that of a watched start. */
 export type Rest = Partial<Omit<ExplainedState, 'kind' | 'memento'> & Pick<WatchedState, 'live' | 'lanes'>> & {
   findings?: Findings;
+  memento?: ExplainedMemento;
 };
 
 /** The page as the extension opens it, with its real content security policy, and a host made of a list of messages. */

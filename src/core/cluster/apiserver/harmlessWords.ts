@@ -65,8 +65,15 @@ const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecA
   ],
 ];
 
-/** What is wrong with a field of a Secret, without its value. */
-export function harmlessCause({ message, misfit }: ErrorCause): string {
+/** What is wrong with a field of a Secret, without its value; a key that is none may be one. */
+export function harmlessCause(cause: ErrorCause): ErrorCause {
+  const { field } = cause;
+  const isHarmless = /^[\w.[\]-]{1,300}$/.test(field);
+  const part = isHarmless ? field : (/^[A-Za-z]{1,60}/.exec(field)?.[0] ?? '');
+  return { ...cause, field: part, message: harmlessMessage(cause) };
+}
+
+function harmlessMessage({ message, misfit }: ErrorCause): string {
   if (misfit || /^illegal base64 data at input byte \d{1,9}$/.test(message)) return message;
   const [type] = /^[A-Z][a-z]+(?: [a-z]+)?/.exec(message) ?? [];
   return type !== undefined && errorTypes.has(type) ? type : 'it is wrong';

@@ -326,7 +326,7 @@ function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenOb
     harmlessWords(message) ??
     `the API server refuses ${kind} "${metadata?.name ?? ''}" for a reason that may quote its values`;
   // Of what is wrong only the place: the rest may quote a value.
-  const places = (causes ?? []).map((cause) => ({ ...cause, message: harmlessCause(cause) }));
+  const places = (causes ?? []).map(harmlessCause);
   const told = places.length > 0 && { causes: places };
   return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '', ...told };
 }
