@@ -149,6 +149,15 @@ describe('two starts beside each other', () => {
     await expect.poll(() => asked('chooseComparison')).toEqual([{ type: 'chooseComparison', level: 2, pod: '' }]);
   });
 
+  test('what is compared with is kept over a reload of the window, until the comparison is closed', async () => {
+    await open(edit);
+    const memento = { uri: 'file:///nginx.yaml', faults: [] };
+    await panel.send({ type: 'memento', memento: { ...memento, comparedWith: { kind: 'saved' } } });
+    await expect.poll(() => panel.saved()).toMatchObject({ ...memento, comparedWith: { kind: 'saved' } });
+    await panel.send({ type: 'memento', memento });
+    await expect.poll(async () => Object.keys((await panel.saved()) as object)).not.toContain('comparedWith');
+  });
+
   test('why nothing can be compared is said in its place', async () => {
     const nothing = {
       left: 'gone.yaml',
