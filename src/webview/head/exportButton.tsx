@@ -12,6 +12,7 @@ registerView({
   name: 'exportButton',
   place: 'toolbar',
   order: 120,
+  rank: 7,
   failed: () => 'The export cannot be offered',
   View: ExportButton,
 });

@@ -26,6 +26,7 @@ registerView({
   name: 'faultsButton',
   place: 'toolbar',
   order: 100,
+  rank: 8,
   failed: (title) => `The faults of “${title}” cannot be drawn`,
   View: FaultsButton,
 });
