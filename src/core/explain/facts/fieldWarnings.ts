@@ -8,6 +8,7 @@ import { missingText } from '../../trace/missingText';
 import { containerOf, type FactContext } from './factContext';
 import { code, prose, words, type Runs } from '../../textRuns';
 import type { SchemaField } from '../../api/schemaField';
+import { imageMistake, lateVariables } from './valueMistakes';
 import { entryOf } from '../../entryOf';
 
 /** A text is ours; values go into `words`. */
@@ -16,7 +17,9 @@ type Judge = (value: unknown, context: FactContext) => string | Runs | undefined
 /** What a value will do to the start that its author may not want. By `Definition.field`, map keys in brackets. */
 const judges: Readonly<Record<string, Judge>> = {
   'Container.image': (value, context) => {
-    if (typeof value !== 'string' || value.includes('@')) return undefined;
+    if (typeof value !== 'string') return undefined;
+    const mistake = imageMistake(value);
+    if (mistake || value.includes('@')) return mistake;
     const last = value.slice(value.lastIndexOf('/') + 1);
     if (last.includes(':') && !last.endsWith(':latest')) return undefined;
     const policy = containerOf(context)?.imagePullPolicy;
@@ -24,6 +27,7 @@ const judges: Readonly<Record<string, Judge>> = {
       ? 'Without a tag of its own the registry is asked at each start, and what starts can change from one start to the next.'
       : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
   },
+  'EnvVar.name': (_, context) => lateVariables(context),
   'Container.livenessProbe': (value, context) => {
     const probe = asDeclared<Probe>(value, 'Probe');
     if (!probe || containerOf(context)?.startupProbe) return undefined;
@@ -88,6 +92,8 @@ const judges: Readonly<Record<string, Judge>> = {
       : undefined,
   'EnvVar.value': (value, context) => {
     if (typeof value !== 'string') return undefined;
+    const late = lateVariables(context);
+    if (late) return late;
     const environment: unknown = containerOf(context)?.env;
     const names = new Set(
       Array.isArray(environment)

@@ -1,3 +1,4 @@
+import { imageNameOf } from '../../componentHelpers/imageName';
 import { asDeclared } from '../../api/asDeclared';
 import { Quantity } from '../../api/quantity';
 import type { Container, Probe } from '../../api/types';
@@ -94,6 +95,7 @@ function portNumber(value: unknown, { pod, path }: ValueContext): string | undef
 
 function imageWords(value: unknown): Runs | undefined {
   if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
+  if (!imageNameOf(value)) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
   const host = name.includes('/') ? (name.split('/')[0] ?? '') : '';
