@@ -45,7 +45,7 @@ function Faults({ faults }: { faults: readonly string[] }) {
       class={faults.length > 0 ? 'active' : ''}
       onClick={() => tell({ type: 'chooseFaults' })}
     >
-      {faults.length > 0 && <vscode-badge variant="activity-bar-counter">{faults.length}</vscode-badge>}
+      {faults.length > 0 && <span class="badge">{faults.length}</span>}
     </IconButton>
   );
 }

@@ -39,10 +39,7 @@ function startWalking(): () => void {
 function listen(event: KeyboardEvent): void {
   const target = event.composedPath()[0];
   const isOwn =
-    target instanceof Element &&
-    target.closest(
-      'button, input, select, textarea, a, vscode-single-select, vscode-checkbox, [role=treeitem], [role=gridcell]',
-    );
+    target instanceof Element && target.closest('button, input, select, textarea, a, [role=treeitem], [role=gridcell]');
   if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || isOwn) return;
   event.preventDefault();
   play();

@@ -1,7 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-
 interface SingleSelectProps {
   class: string;
   /** Its name for who does not see it. */
@@ -12,26 +8,21 @@ interface SingleSelectProps {
   choose: (value: string) => void;
 }
 
-/** VS Code's own list of which one is chosen. It keeps its options itself, which are given to it when they change. */
+/** The browser's own list of which one is chosen, in the colours that VS Code has for lists. */
 export function SingleSelect({ class: name, label, title, options, value, choose }: SingleSelectProps) {
-  const select = useRef<VscodeSingleSelect>(null);
-  const key = JSON.stringify(options);
-  useLayoutEffect(() => {
-    if (select.current)
-      select.current.options = options.map((one) => ({ ...one, description: '', selected: false, disabled: false }));
-  }, [key]);
-  useLayoutEffect(() => {
-    if (select.current) select.current.selectedIndex = options.findIndex((one) => one.value === value);
-  }, [key, value]);
   return (
-    <vscode-single-select
-      ref={select}
-      class={name}
-      label={label}
+    <select
+      class={`select ${name}`}
+      aria-label={label}
       title={title}
-      onChange={() => {
-        if (select.current) choose(select.current.value);
-      }}
-    />
+      value={value}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+    >
+      {options.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+    </select>
   );
 }
