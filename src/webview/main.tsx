@@ -4,6 +4,7 @@ import './head/notices';
 import './diagram/diagramPart';
 import './timeline/timelineRoom';
 import { render } from 'preact';
+import { answered } from './page/pageState';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
@@ -27,6 +28,9 @@ function take(message: HostToPanel): void {
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
+      break;
+    case 'answers':
+      update((was) => answered(was, message.answers));
       break;
     case 'select':
       select(message.message, { reveal: true });

@@ -1,6 +1,7 @@
 import { entryOf } from '../../core/entryOf';
+import { isMap } from '../../core/isMap';
 import { levels } from '../../core/trace/level';
-import type { ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
+import type { About, ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
 
 /** What a message is made of: a check for each of its fields. */
 type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -9,6 +10,7 @@ type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
+  ask: { questions: (value) => Array.isArray(value) && value.every(isQuestion) },
   chooseExport: { level: (value) => levels.some((level) => level === value) },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
@@ -56,6 +58,14 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   return (
     fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)))
   );
+}
+
+const abouts: Readonly<Record<About, true>> = { narration: true, state: true, part: true, actor: true };
+
+function isQuestion(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const { about, of } = value;
+  return typeof about === 'string' && entryOf(abouts, about) === true && isText(of);
 }
 
 function isText(value: unknown): boolean {

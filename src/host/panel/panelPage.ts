@@ -4,7 +4,7 @@ import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
-import type { HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
+import type { HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
 import type { Level } from '../../core/trace/level';
 
 /** What a panel is told of its page. */
@@ -73,6 +73,8 @@ export class PanelPage<Request = never> {
         return this.#events.ready();
       case 'drawn':
         return this.#events.drawn?.();
+      case 'ask':
+        return this.#answer(news.questions);
       case 'chooseExport':
         return this.#export(news.level);
       case 'drawing':
@@ -82,6 +84,13 @@ export class PanelPage<Request = never> {
       case 'failed':
         log().error(`${title}: the ${news.part} failed: ${news.message}`);
     }
+  }
+
+  /** Answers of the start that was sent last: what the page is told comes to it in the order in which it is sent. */
+  async #answer(questions: readonly Question[]): Promise<void> {
+    const { answersTo } = await import('../../core/panel/answersTo');
+    const trace = this.#state?.shown?.trace;
+    if (trace) this.post({ type: 'answers', answers: answersTo(trace, questions) });
   }
 
   /** Who leaves the menu is back in the page: VS Code may go to the text instead. */

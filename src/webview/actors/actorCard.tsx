@@ -1,6 +1,5 @@
 import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { actorCards } from '../../core/narration/actorCards';
 import { actors } from '../../core/trace/trace';
 import { cardText } from '../parts/actorCardIds';
 import { keepPointing, pointAt } from '../page/pointedActor';
@@ -8,6 +7,7 @@ import { registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
 import { SourceLinks } from '../parts/sourceLinks';
 import { state } from '../page/store';
+import { useAnswers } from '../page/asking';
 
 /** Milliseconds after which the card goes when the pointer left it. */
 const gone = 300;
@@ -20,6 +20,7 @@ function ActorCard() {
   const before = useRef<Element | null>(null);
   const shown = pointed.value;
   const isShown = shown !== undefined;
+  const cards = useAnswers('actor', shown?.actors ?? []);
   useEffect(() => {
     if (!isShown) return undefined;
     const key = (event: KeyboardEvent): void => {
@@ -54,7 +55,7 @@ function ActorCard() {
       <strong>{shown.name}</strong>
       <div id={cardText}>
         {shown.actors.map((actor) => {
-          const { what, where, talksTo } = actorCards[actor];
+          const { what = [], where = [], talksTo = [] } = cards.get(actor) ?? {};
           return [
             shown.actors.length > 1 && <strong key={actor}>{actors[actor]}</strong>,
             ...[what, where, talksTo].map((runs, at) => (
@@ -65,7 +66,7 @@ function ActorCard() {
           ];
         })}
       </div>
-      <SourceLinks links={shown.actors.flatMap((actor) => actorCards[actor].links)} />
+      <SourceLinks links={shown.actors.flatMap((actor) => cards.get(actor)?.links ?? [])} />
     </div>
   );
 }

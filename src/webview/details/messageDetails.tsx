@@ -31,7 +31,7 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
     <>
       <Head message={message} start={trace.start} />
       <div key={id} class="sections">
-        <NarrationText trace={trace} message={message} />
+        <NarrationText message={message} />
         {!outcome.ok && (
           <div class="failure" role="status">
             <Icon name="error" />

@@ -7,6 +7,7 @@ import { focusView, registerView } from '../page/views';
 import { diagram } from '../page/pages';
 import { Step, Wait } from './storyStep';
 import { TextButton } from '../parts/buttons';
+import { useAnswers } from '../page/asking';
 import { goTo, here, leftNotes, steps } from '../page/walk';
 import { panel, selection, stageView, state } from '../page/store';
 
@@ -41,11 +42,21 @@ function Steps() {
   if (!isThere) setRange({ from, to });
   const trace = panel.value?.shown?.trace;
   const wanted = selection.value;
+  const shown = all.slice(from, to);
+  const narrations = useAnswers(
+    'narration',
+    shown.map(({ message }) => message.id),
+  );
+  const isTold = shown.every(({ message }) => narrations.has(message.id));
+  /** What was selected last is in its place when the texts before it are told. */
+  const placed = useRef(wanted);
   useLayoutEffect(() => {
+    if (isTold && placed.current === wanted) return;
+    if (isTold) placed.current = wanted;
     const element = root.current?.querySelector<HTMLElement>('[aria-current]');
     element?.scrollIntoView({ block: 'nearest' });
     if (element && root.current?.contains(document.activeElement)) element.focus({ preventScroll: true });
-  }, [wanted]);
+  }, [wanted, isTold]);
   if (!trace) return null;
   const stop = chosen < 0 ? from : chosen;
   return (
@@ -74,10 +85,11 @@ function Steps() {
       )}
       {from === 0 && waits.value.get(-1)?.map((wait, at) => <Wait key={at} wait={wait} />)}
       <ol aria-label="The start, step by step">
-        {all.slice(from, to).map((step, at) => (
+        {shown.map((step, at) => (
           <Step
             key={step.message.id}
-            trace={trace}
+            zero={trace.start}
+            narration={narrations.get(step.message.id)}
             step={step}
             number={from + at + 1}
             count={all.length}
