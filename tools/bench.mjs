@@ -1,5 +1,5 @@
 // `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
-// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover live editor
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover live page editor
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
+import { pageBench } from './benchPage.mjs';
 import { packagesFolder } from './cache.mjs';
 import { ensureInstalled } from './install.mjs';
 
@@ -23,7 +24,8 @@ const rest = 150;
 /** Milliseconds of quiet after an edit, and of work at once, as src/host/readAhead.ts and inParts.ts have them. */
 const ahead = { quiet: 50, part: 5 };
 const asked = process.argv.slice(2);
-const parts = { sizes, activation, simulate: simulations, hover: hovers, live, editor };
+const page = () => pageBench({ line, ms, median, load, root });
+const parts = { sizes, activation, simulate: simulations, hover: hovers, live, page, editor };
 
 ensureInstalled();
 mkdirSync(out, { recursive: true });

@@ -8,8 +8,8 @@ import { answered } from './page/pageState';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
-import { step } from './page/walk';
-import { select, show, startStore, update } from './page/store';
+import { goToMessage, step } from './page/walk';
+import { show, startStore, update } from './page/store';
 import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
@@ -33,7 +33,7 @@ function take(message: HostToPanel): void {
       update((was) => answered(was, message.answers));
       break;
     case 'select':
-      select(message.message, { reveal: true });
+      goToMessage(message.message);
       break;
     case 'step':
       step(message.by);

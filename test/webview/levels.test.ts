@@ -124,6 +124,29 @@ test('the part of a long diagram is shown where the selected call is', async () 
   await expect.poll(() => panel.page.locator('g.arrow.request.selected').getAttribute('data-message')).toBe('399');
 });
 
+test('a call that the host selects is shown in its part of a long diagram, where another part reads alike, too', async () => {
+  panel = await openPage({ width: 1200 });
+  const messages = Array.from({ length: 2000 }, (_, i) =>
+    message({
+      id: `${i}`,
+      from: 'kubelet',
+      to: 'runtimeService',
+      protocol: 'CRI',
+      method: 'StartContainer',
+      from_ms: i,
+      to_ms: i + 0.5,
+    }),
+  );
+  await panel.show({ ...nginxTrace, notes: [], messages });
+  for (const id of ['1999', '1000', '1001']) {
+    await panel.send({ type: 'select', message: id });
+    const selected = panel.page.locator('.canvas > svg:not(.sticky-actors) g.arrow.request.selected');
+    await expect
+      .poll(() => selected.evaluateAll((all) => all.map((one) => one.getAttribute('data-message'))))
+      .toEqual([id]);
+  }
+});
+
 test('what is exported has the level that is shown', async () => {
   panel = await openPage();
   await panel.show(nginx);

@@ -54,6 +54,11 @@ export interface PageOptions {
   missingOnce?: readonly string[];
 }
 
+/** How the page of a test asks its host. */
+interface Answering {
+  answersTo: (asked: Question[]) => Promise<Answer[]>;
+}
+
 /** Builds the page's bundle. */
 export function buildPage(): void {
   execFileSync(process.execPath, ['tools/build.mjs', 'webview'], { cwd: root, stdio: 'pipe' });
@@ -103,7 +108,7 @@ export async function openPanelPage(
           postMessage: (message: PanelToHost) => {
             host.told.push(message);
             if (message.type !== 'ask') return;
-            const { answersTo: ask } = window as unknown as { answersTo(asked: Question[]): Promise<Answer[]> };
+            const { answersTo: ask } = window as unknown as Answering;
             void ask(message.questions).then((answers) => window.postMessage({ type: 'answers', answers }, '*'));
           },
           getState: () => host.saved,
