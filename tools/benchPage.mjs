@@ -50,7 +50,7 @@ export async function pageBench({ line, ms, median, load, root }) {
   /** Milliseconds from a message of the host to what it shall show, laying out included. */
   const taking = ({ page }, data, shows) =>
     page.evaluate(
-      async ([message, selector]) => {
+      async ([sent, selector]) => {
         const { port1, port2 } = new MessageChannel();
         const turn = () =>
           new Promise((done) => {
@@ -59,7 +59,7 @@ export async function pageBench({ line, ms, median, load, root }) {
           });
         port1.start();
         const since = performance.now();
-        window.dispatchEvent(new MessageEvent('message', { data: message }));
+        window.dispatchEvent(new MessageEvent('message', { data: sent }));
         do {
           await turn();
           if (performance.now() - since > 10_000) throw new Error(`${selector} does not come`);

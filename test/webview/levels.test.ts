@@ -132,7 +132,7 @@ test('a call that the host selects is shown in its part of a long diagram, where
       from: 'kubelet',
       to: 'runtimeService',
       protocol: 'CRI',
-      method: 'StartContainer',
+      method: i % 2 ? 'CreateContainer' : 'StartContainer',
       from_ms: i,
       to_ms: i + 0.5,
     }),

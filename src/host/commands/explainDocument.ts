@@ -1,5 +1,6 @@
 import { window, type TextDocument } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
+import { looksLikeOneWorkload } from '../kubernetesYaml';
 import { pick } from '../shown/picks';
 import { showWarning } from '../shown/notifications';
 import type { ExplanationPanels } from '../panel/explanationPanels';
@@ -19,12 +20,17 @@ export async function explainDocument(
   document: TextDocument,
   { workload, faults = [] }: Wanted = {},
 ): Promise<void> {
+  const only = { uri: document.uri.toString(), faults: [...faults] };
+  // The page loads while the core does. Where the look at the text was wrong, it goes again.
+  const early = workload === undefined && looksLikeOneWorkload(document) ? panels.open(only) : undefined;
   const { workloadsOf } = await explainer();
   const workloads = workloadsOf(await manifestOf(document), document.uri.path);
+  if (early && workloads.length === 1) return;
+  early?.close();
   const chosen = workload ?? (await workloadToExplain(document, workloads));
   if (chosen === undefined) return;
   const isOnly = workloads.length === 1;
-  panels.show({ uri: document.uri.toString(), faults: [...faults], ...(!isOnly && { workload: chosen }) });
+  panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
 }
 
 /** The document's only workload, or the one that a person picks; the one under the cursor comes first. */
