@@ -1,14 +1,21 @@
 // The views that come once the first state is drawn; each registers itself.
 import './actors/actorCard';
 import './assumed/assumedList';
+import './comparison/compareButton';
+import './comparison/comparisonView';
 import './details/detailsView';
 import './head/levelSelect';
 import './head/pager';
 import './head/viewSwitch';
 import './head/walkBar';
 import './moment/stateView';
+import './outcome/causes';
 import './outcome/outcomeView';
+import './outline/hiddenNotice';
+import './outline/outline';
 import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';
 import './timeline/timelineView';
+import './whatIf/addWhatIf';
+import './whatIf/chipStrip';

@@ -4,13 +4,12 @@ import './head/notices';
 import './diagram/diagramPart';
 import './timeline/timelineRoom';
 import { render } from 'preact';
-import { answered } from './page/pageState';
+import { answered, marked, remembering } from './page/pageState';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
 import { goToMessage, step } from './page/walk';
 import { show, startStore, update } from './page/store';
-import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -24,7 +23,7 @@ function take(message: HostToPanel): void {
       void show(message.state).then(complete);
       break;
     case 'mark':
-      update((was) => ({ ...was, marked: message.messages }));
+      update((was) => marked(was, message.messages));
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
@@ -34,6 +33,12 @@ function take(message: HostToPanel): void {
       break;
     case 'select':
       goToMessage(message.message);
+      break;
+    case 'memento':
+      update((was) => remembering(was, message.memento));
+      break;
+    case 'comparison':
+      update((was) => ({ ...was, comparison: message.comparison }));
       break;
     case 'step':
       step(message.by);
@@ -59,7 +64,6 @@ async function complete(): Promise<void> {
 
 catchTheRest();
 startStore();
-startSearch();
 keepFocus();
 const page = document.createElement('div');
 page.className = 'page-root';

@@ -1,5 +1,6 @@
 import { entryOf } from '../entryOf';
 import { actorCards } from '../narration/actorCards';
+import { letFail } from '../circumstances/whatIf/letFail';
 import { narrate } from '../narration/narrate';
 import { narratePart } from '../narration/timelineTexts';
 import { stateText } from '../moment/stateText';
@@ -19,6 +20,10 @@ export function answersTo(trace: Trace, questions: readonly Question[]): Answer[
       case 'state': {
         const answer = stateText(trace, of);
         return answer ? { about, of, answer } : [];
+      }
+      case 'failable': {
+        const message = messages.get(of);
+        return message ? { about, of, answer: letFail(trace, message) !== undefined } : [];
       }
       case 'part': {
         const [kind = '', container = ''] = of.split(' ');

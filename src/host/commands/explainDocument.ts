@@ -3,6 +3,7 @@ import { explainer, manifestOf } from '../manifests';
 import { looksLikeOneWorkload } from '../kubernetesYaml';
 import { pick } from '../shown/picks';
 import { showWarning } from '../shown/notifications';
+import type { ExplanationPanel } from '../panel/explanationPanel';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import type { Workload } from '../explainer';
 
@@ -14,23 +15,23 @@ interface Wanted {
   faults?: readonly string[];
 }
 
-/** Explains the start of a workload of a document in a panel beside it. */
+/** Explains the start of a workload of a document in a panel beside it; undefined where there is none, or none was picked. */
 export async function explainDocument(
   panels: ExplanationPanels,
   document: TextDocument,
   { workload, faults = [] }: Wanted = {},
-): Promise<void> {
+): Promise<ExplanationPanel | undefined> {
   const only = { uri: document.uri.toString(), faults: [...faults] };
   // The page loads while the core does. Where the look at the text was wrong, it goes again.
   const early = workload === undefined && looksLikeOneWorkload(document) ? panels.open(only) : undefined;
   const { workloadsOf } = await explainer();
   const workloads = workloadsOf(await manifestOf(document), document.uri.path);
-  if (early && workloads.length === 1) return;
+  if (early && workloads.length === 1) return early;
   early?.close();
   const chosen = workload ?? (await workloadToExplain(document, workloads));
-  if (chosen === undefined) return;
+  if (chosen === undefined) return undefined;
   const isOnly = workloads.length === 1;
-  panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
+  return panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
 }
 
 /** The document's only workload, or the one that a person picks; the one under the cursor comes first. */

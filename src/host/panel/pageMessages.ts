@@ -1,7 +1,14 @@
 import { entryOf } from '../../core/entryOf';
 import { isMap } from '../../core/isMap';
 import { levels } from '../../core/trace/level';
-import type { About, ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
+import type {
+  About,
+  ComparisonRequest,
+  ExplainedRequest,
+  ManifestRequest,
+  PageNews,
+  WatchedRequest,
+} from '../../core/panel/protocol';
 
 /** What a message is made of: a check for each of its fields. */
 type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -11,7 +18,8 @@ const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
   ask: { questions: (value) => Array.isArray(value) && value.every(isQuestion) },
-  chooseExport: { level: (value) => levels.some((level) => level === value) },
+  chooseExport: { level: isLevel },
+  level: { level: isLevel },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
   failed: { part: isName, message: isText },
   saveState: {},
@@ -21,16 +29,29 @@ const ofManifest: Messages<ManifestRequest['type']> = {
   reveal: { steps: isPath },
   revealLine: { line: isCount, column: isCount },
 };
+const comparison: Messages<ComparisonRequest['type']> = {
+  chooseComparison: { level: isLevel, pod: isText },
+  compareAt: { level: isLevel },
+  closeComparison: {},
+  exportComparison: {},
+  revealCause: { side: (value) => value === 'left' || value === 'right', line: isCount, column: isCount },
+};
 const explained: Messages<ExplainedRequest['type']> = {
   ...ofManifest,
+  ...comparison,
   revealProblem: {},
   chooseFaults: {},
   askWithout: { ids: isTexts },
   leaveOut: { ids: isTexts },
   chooseAssume: {},
+  whatIf: { line: (value) => value === undefined || isText(value) },
+  removeChip: { id: isText },
+  showSetting: { name: isName },
+  letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {
   ...ofManifest,
+  ...comparison,
   choosePod: { uid: isText },
   showLanes: { uids: isTexts },
   stopWatching: {},
@@ -40,6 +61,11 @@ const watched: Messages<WatchedRequest['type']> = {
 /** Whether what a page sent is what each page may send. */
 export function isPageNews(value: unknown): value is PageNews {
   return isOneOf(news, value);
+}
+
+/** Whether what a page sent is about the comparison with another start. */
+export function isComparisonRequest(value: unknown): value is ComparisonRequest {
+  return isOneOf(comparison, value);
 }
 
 /** Whether what a page sent is for the panel of a manifest. */
@@ -60,7 +86,7 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   );
 }
 
-const abouts: Readonly<Record<About, true>> = { narration: true, state: true, part: true, actor: true };
+const abouts: Readonly<Record<About, true>> = { narration: true, state: true, failable: true, part: true, actor: true };
 
 function isQuestion(value: unknown): boolean {
   if (!isMap(value)) return false;
@@ -70,6 +96,10 @@ function isQuestion(value: unknown): boolean {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+function isLevel(value: unknown): boolean {
+  return levels.some((level) => level === value);
 }
 
 /** A part of the page names itself. */

@@ -108,7 +108,7 @@ function Item({ name, text, isNew }: StateFact & { name?: string }) {
 }
 
 registerView({
-  name: 'state',
+  name: 'moment',
   place: 'side',
   order: 20,
   failed: () => 'The state at that moment cannot be told',

@@ -28,7 +28,7 @@ test('what the page asks is answered in its order, by what it is about', () => {
 });
 
 test('what is not there, or only has the name of what every object has, is not answered', () => {
-  const abouts = ['narration', 'state', 'part', 'actor'] as const;
+  const abouts = ['narration', 'state', 'failable', 'part', 'actor'] as const;
   const of = ['', 'toString', '__proto__', 'constructor x'];
   expect(
     answersTo(
