@@ -1,7 +1,7 @@
 import { requestLabel, responseLabel, type Label } from '../trace/messageLabel';
 import { isSameCall } from '../trace/sameCall';
 import type { Leg } from './legs';
-import type { PhaseHeading } from './phasedRows';
+import type { PhaseHeading } from './phaseHeading';
 import type { Note } from '../trace/trace';
 
 /** One arrow of a diagram, and the messages it stands for: more than one where repeated calls are folded. */

@@ -1,3 +1,4 @@
+import { entryOf } from '../../core/entryOf';
 import { element } from '../parts/element';
 import type { HeadingElement } from './phaseHeadings';
 
@@ -41,8 +42,8 @@ export function phaseKey(event: KeyboardEvent, fold: (id: string, isOpen: boolea
   if (event.key === 'Enter' || event.key === ' ') return true;
   const all = [...(button.parentElement?.querySelectorAll<HTMLElement>('button') ?? [])];
   const at = all.indexOf(button);
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-  if (event.key in next) focusOn(all, all[next[event.key as keyof typeof next]]);
+  const next = entryOf({ ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }, event.key);
+  if (next !== undefined) focusOn(all, all[next]);
   else if (event.key === 'ArrowRight' && !phase.isOpen) fold(phase.id, true);
   else if (event.key === 'ArrowLeft' && phase.isOpen) fold(phase.id, false);
   else return false;
