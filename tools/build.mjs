@@ -112,6 +112,23 @@ const entries = {
     banner: { js: '#!/usr/bin/env node' },
   },
 };
+/**
+ * So many bytes the page's scripts have at the most, without Mermaid's. What says something of a start is worked out by
+ * the host and asked for (src/core/panel/answersTo.ts), and controls are the browser's own.
+ */
+const mostOfPage = 150_000;
+
+function checkWeight({ outputs }) {
+  const scripts = Object.entries(outputs).filter(([file]) => /^dist\/webview\/(?!drawSequence\.).*\.js$/.test(file));
+  const bytes = scripts.reduce((sum, [, { bytes: own }]) => sum + own, 0);
+  console.log(`${"the page's scripts without Mermaid".padEnd(60)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
+  if (scripts.length > 1 && bytes < mostOfPage) return;
+  const inputs = scripts.flatMap(([, output]) => Object.entries(output.inputs));
+  const largest = inputs.toSorted(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput).slice(0, 15);
+  const list = largest.map(([file, { bytesInOutput }]) => `  ${String(bytesInOutput).padStart(6)} ${file}`).join('\n');
+  throw new Error(`the page's scripts have ${bytes} bytes, ${mostOfPage} at the most; the largest parts are\n${list}`);
+}
+
 /** What is removed before an entry is built: files whose names change with their content. */
 const stale = { node: ['dist/host'], web: [], webview: ['dist/webview'], cli: [] };
 
@@ -130,6 +147,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
     if (bytes > 1000) console.log(`${file.padEnd(60)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
   }
+  if (name === 'webview') checkWeight(metafile);
   if (name === 'cli') chmodSync(join(root, 'dist/cli.js'), 0o755);
 }
 const metafiles = Object.keys(entries)

@@ -22,3 +22,13 @@ export function mayHoldPods(document: Pick<TextDocument, 'languageId' | 'getText
   const text = document.getText();
   return text.includes('apiVersion') && (podKind.test(text) || /"kind"\s*:\s*"/.test(text));
 }
+
+const topKind =
+  /^kind[ \t]*:[ \t]*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob)["']?[ \t]*(?:#.*)?$/gm;
+
+/** Whether a document looks like YAML with one workload, and no list: a look at its text, which may be wrong. */
+export function looksLikeOneWorkload(document: Pick<TextDocument, 'languageId' | 'getText'>): boolean {
+  if (document.languageId !== 'yaml') return false;
+  const text = document.getText();
+  return text.match(topKind)?.length === 1 && text.match(new RegExp(podKind, 'gm'))?.length === 1;
+}

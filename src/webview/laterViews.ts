@@ -1,6 +1,4 @@
 // The views that come once the first state is drawn; each registers itself.
-import '@vscode-elements/elements/dist/vscode-badge/index.js';
-import '@vscode-elements/elements/dist/vscode-split-layout/index.js';
 import './actors/actorCard';
 import './assumed/assumedList';
 import './comparison/compareButton';

@@ -9,14 +9,14 @@ import './head/notices';
 import './diagram/diagramPart';
 import './timeline/timelineRoom';
 import { render } from 'preact';
-import { chooseExport } from './page/chooseExport';
+import { answered, marked, remembering } from './page/pageState';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
-import { keepFocus } from './page/keptFocus';
-import { PageLayout } from './shell/pageLayout';
-import { marked, remembering } from './page/pageState';
-import { step } from './page/walk';
+import { chooseExport } from './page/chooseExport';
 import { focusView } from './page/views';
-import { openDialog, select, show, stageView, startStore, update } from './page/store';
+import { goToMessage, step } from './page/walk';
+import { keepFocus } from './page/keptFocus';
+import { openDialog, show, stageView, startStore, update } from './page/store';
+import { PageLayout } from './shell/pageLayout';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -35,8 +35,11 @@ function take(message: HostToPanel): void {
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
       break;
+    case 'answers':
+      update((was) => answered(was, message.answers));
+      break;
     case 'select':
-      select(message.message, { reveal: true });
+      goToMessage(message.message);
       break;
     case 'memento':
       update((was) => remembering(was, message.memento));

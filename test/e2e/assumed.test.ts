@@ -61,7 +61,7 @@ test('what a manifest cannot know is assumed and said; turned off, the diagram s
   await settings.getByRole('button', { name: /^line \d+$/ }).click();
   await expect.poll(() => page.locator('.statusbar-item', { hasText: /^Ln 33, / }).count()).toBe(1);
 
-  await settings.locator('vscode-checkbox').click();
+  await settings.locator('input[type=checkbox]').click();
   await expect.poll(() => toggle().innerText()).toBe('Assumed: 9 of 10');
   await expect.poll(table).toContain('CreateContainerConfigError');
   await expect

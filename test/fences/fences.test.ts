@@ -69,7 +69,7 @@ test('the page holds nothing of the host, and the host nothing of the page: they
   expect(page.files.filter((file) => file.startsWith('src/core/panel/'))).toEqual([]); // types only
   const host = await bundled(['src/extension.node.ts']);
   expect(host.files.filter((file) => file.startsWith('src/webview/'))).toEqual([]);
-  expect(host.packages.filter((name) => /mermaid|d3|vscode-elements/.test(name))).toEqual([]);
+  expect(host.packages.filter((name) => /mermaid|d3|preact/.test(name))).toEqual([]);
   const messages = sources('src').filter((file) =>
     /\btype (HostToPanel|PanelToHost)\b\s*=/.test(readFileSync(join(root, file), 'utf8')),
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mayHoldPods } from '../../src/host/kubernetesYaml';
+import { looksLikeOneWorkload, mayHoldPods } from '../../src/host/kubernetesYaml';
 import { test } from './hostTest';
 
 const holds = (text: string, languageId = 'yaml') => mayHoldPods({ languageId, getText: () => text });
@@ -20,4 +20,14 @@ test('other YAML, and other languages, are left alone', () => {
   for (const text of ['name: ci\non: push\n', 'apiVersion: v1\nkind: ConfigMap\n', 'kind: Pod\n', ''])
     assert.ok(!holds(text), text);
   assert.ok(!holds('apiVersion: v1\nkind: Pod\n', 'markdown'));
+});
+
+test('one workload is seen by the text, and what may be more is not taken for one', () => {
+  const isOne = (text: string, languageId = 'yaml') => looksLikeOneWorkload({ languageId, getText: () => text });
+  const [pod = '', deployment = '', cron = '', list = '', json = ''] = manifests;
+  for (const text of [pod, deployment, cron, `${pod}---\napiVersion: v1\nkind: Service\n`])
+    assert.ok(isOne(text), text);
+  for (const text of [list, `${pod}---\n${deployment}`, `${pod}${cron}`, '']) assert.ok(!isOne(text), text);
+  assert.ok(!isOne(json, 'json'));
+  assert.ok(!isOne(pod, 'helm'));
 });

@@ -8,6 +8,8 @@ const isPanelMessage = (value: unknown): boolean =>
 test('what the page says is taken, and nothing else', () => {
   const messages = [
     { type: 'ready' },
+    { type: 'ask', questions: [] },
+    { type: 'ask', questions: [{ about: 'state', of: 'create' }] },
     { type: 'chooseExport', level: 1, pod: '', selected: [], walked: ['create'] },
     { type: 'level', level: 1 },
     { type: 'selected', message: 'create' },
@@ -37,6 +39,10 @@ test('what the page says is taken, and nothing else', () => {
     'ready',
     {},
     { type: 'toString' },
+    { type: 'ask' },
+    { type: 'ask', questions: [{ about: 'toString', of: 'create' }] },
+    { type: 'ask', questions: [{ about: 'state', of: 1 }] },
+    { type: 'ask', questions: [null] },
     { type: 'chooseExport' },
     { type: 'chooseExport', level: 4, pod: '', selected: [], walked: [] },
     { type: 'chooseExport', level: 1, pod: '', selected: [{}], walked: [] },

@@ -13,6 +13,7 @@ const openPage = pageOpener();
 let panel: PanelPage;
 
 const nginx = simulatedSample('nginx');
+const chosen = () => select().locator('option:checked').textContent();
 const select = () => panel.page.getByRole('combobox', { name: 'Level of detail' });
 const requests = () =>
   panel.page
@@ -26,21 +27,20 @@ const written = (trace: Trace, level: Level, pod?: string) =>
 const names = { 1: 'Story', 2: 'CRI', 3: 'Everything' } as const;
 
 async function choose(level: Level): Promise<void> {
-  await select().click();
-  await panel.page.getByRole('option', { name: names[level] }).click();
+  await select().selectOption(names[level]);
 }
 
 test('the switch draws the same start in more or less detail, and the host learns what was chosen', async () => {
   panel = await openPage();
   await panel.show(nginx);
-  await expect.poll(() => select().innerText()).toBe('CRI');
+  await expect.poll(chosen).toBe('CRI');
   expect(await requests()).toEqual(written(nginx, 2));
   const told = (await panel.told()).length;
   const seen = new Set<number>();
   for (const level of [1, 3, 2] as const) {
     await choose(level);
     await expect.poll(requests).toEqual(written(nginx, level));
-    expect(await select().innerText()).toBe(names[level]);
+    expect(await chosen()).toBe(names[level]);
     seen.add((await requests()).length);
   }
   expect(seen.size).toBe(3);
@@ -67,7 +67,7 @@ test('the level stays with new states and over a reload of the window', async ()
   panel = await openPage({ saved });
   await panel.show(nginx);
   expect(await requests()).toEqual(written(nginx, 1));
-  await expect.poll(() => select().innerText()).toBe('Story');
+  await expect.poll(chosen).toBe('Story');
 });
 
 test('the selected call stays selected where it is still shown, else nothing is', async () => {
@@ -105,7 +105,7 @@ test('a call that the host selects is shown, whatever the level', async () => {
   const hidden = nginx.messages.find(({ method }) => method === 'ImageStatus');
   if (!hidden) throw new Error('there is no ImageStatus');
   await panel.send({ type: 'select', message: hidden.id });
-  await expect.poll(() => select().innerText()).toBe('CRI');
+  await expect.poll(chosen).toBe('CRI');
   await expect.poll(() => panel.page.locator('g.arrow.request.selected').getAttribute('data-message')).toBe(hidden.id);
 });
 
@@ -129,6 +129,29 @@ test('the part of a long diagram is shown where the selected call is', async () 
   await choose(3);
   await expect.poll(() => panel.page.locator('.page').textContent()).toBe('part 2 of 2');
   await expect.poll(() => panel.page.locator('g.arrow.request.selected').getAttribute('data-message')).toBe('399');
+});
+
+test('a call that the host selects is shown in its part of a long diagram, where another part reads alike, too', async () => {
+  panel = await openPage({ width: 1200 });
+  const messages = Array.from({ length: 2000 }, (_, i) =>
+    message({
+      id: `${i}`,
+      from: 'kubelet',
+      to: 'runtimeService',
+      protocol: 'CRI',
+      method: i % 2 ? 'CreateContainer' : 'StartContainer',
+      from_ms: i,
+      to_ms: i + 0.5,
+    }),
+  );
+  await panel.show({ ...nginxTrace, notes: [], messages });
+  for (const id of ['1999', '1000', '1001']) {
+    await panel.send({ type: 'select', message: id });
+    const selected = panel.page.locator('.canvas > svg:not(.sticky-actors) g.arrow.request.selected');
+    await expect
+      .poll(() => selected.evaluateAll((all) => all.map((one) => one.getAttribute('data-message'))))
+      .toEqual([id]);
+  }
 });
 
 test('what is exported has the level that is shown', async () => {

@@ -7,12 +7,15 @@ import type { Browser, Page } from 'playwright-core';
 import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
+import { answersTo } from '../../src/core/panel/answersTo';
 import type {
+  Answer,
   ExplainedMemento,
   ExplainedState,
   Findings,
   HostToPanel,
   PanelToHost,
+  Question,
   WatchedState,
 } from '../../src/core/panel/protocol';
 import { usualLevel, type Level } from '../../src/core/trace/level';
@@ -56,6 +59,11 @@ export interface PageOptions {
   missingOnce?: readonly string[];
 }
 
+/** How the page of a test asks its host. */
+interface Answering {
+  answersTo: (asked: Question[]) => Promise<Answer[]>;
+}
+
 /** Builds the page's bundle. */
 export function buildPage(): void {
   execFileSync(process.execPath, ['tools/build.mjs', 'webview'], { cwd: root, stdio: 'pipe' });
@@ -94,13 +102,21 @@ export async function openPanelPage(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  // The host answers what it is asked of the start that it sent last, as the extension's does.
+  let sent: Trace | undefined;
+  await page.exposeFunction('answersTo', (questions: Question[]) => (sent ? answersTo(sent, questions) : []));
   await page.addInitScript(
     ({ variables, state }) => {
       const host = { told: [] as unknown[], saved: state };
       Object.assign(window, {
         host,
         acquireVsCodeApi: () => ({
-          postMessage: (message: unknown) => host.told.push(message),
+          postMessage: (message: PanelToHost) => {
+            host.told.push(message);
+            if (message.type !== 'ask') return;
+            const { answersTo: ask } = window as unknown as Answering;
+            void ask(message.questions).then((answers) => window.postMessage({ type: 'answers', answers }, '*'));
+          },
           getState: () => host.saved,
           setState: (next: unknown) => (host.saved = next),
         }),
@@ -115,7 +131,10 @@ export async function openPanelPage(
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 
   const told = () => page.evaluate(() => (window as unknown as { host: { told: PanelToHost[] } }).host.told);
-  const send = (message: HostToPanel) => page.evaluate((sent) => window.postMessage(sent, '*'), message);
+  const send = (message: HostToPanel) => {
+    if (message.type === 'state') sent = message.state.shown?.trace;
+    return page.evaluate((one) => window.postMessage(one, '*'), message);
+  };
   const drawings = async () => (await told()).filter(({ type }) => type === 'drawn').length;
   return {
     page,

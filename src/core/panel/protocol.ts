@@ -1,3 +1,7 @@
+import type { ActorCard } from '../narration/actorCards';
+import type { Narration } from '../narration/narration';
+import type { PartText } from '../narration/timelineTexts';
+import type { StateText } from '../moment/stateText';
 import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
@@ -262,6 +266,29 @@ export interface ExportChoice {
   walked: readonly string[];
 }
 
+/** What the page asks for of the start that it shows, when it shows it: of each, what the answer is. */
+export interface Answers {
+  /** A message, by its id: what it is for, and why it comes now. */
+  narration: Narration;
+  /** A message, by its id: the world at its end. */
+  state: StateText;
+  /** A message, by its id: whether it can be made to fail. */
+  failable: boolean;
+  /** A part of the timeline: its kind, and after a blank its container, if it has one. */
+  part: PartText;
+  /** An actor, by its id. */
+  actor: ActorCard;
+}
+
+export type About = keyof Answers;
+
+export interface Question {
+  about: About;
+  of: string;
+}
+
+export type Answer = { [Each in About]: { about: Each; of: string; answer: Answers[Each] } }[About];
+
 export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -270,6 +297,8 @@ export type HostToPanel =
   /** The messages that the line under the editor's cursor feeds; none takes the mark away. */
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
+  /** Of the state that was sent last. */
+  | { type: 'answers'; answers: Answer[] }
   | { type: 'select'; message: string }
   /** What the page is to keep over a reload is another thing now, and nothing else. */
   | { type: 'memento'; memento: ExplainedMemento }
@@ -297,6 +326,8 @@ export type PageNews =
   | { type: 'ready' }
   /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
+  /** Asks for texts that say something of the start; of what is not in it, none comes. */
+  | { type: 'ask'; questions: Question[] }
   /** Asks for a format and a place, and how much of what is shown. */
   | ({ type: 'chooseExport' } & ExportChoice)
   /** A person chose in how much detail starts are shown, the next ones, too. */

@@ -1,5 +1,6 @@
 import { window, type TextDocument } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
+import { looksLikeOneWorkload } from '../kubernetesYaml';
 import { pick } from '../shown/picks';
 import { showWarning } from '../shown/notifications';
 import type { ExplanationPanel } from '../panel/explanationPanel';
@@ -20,12 +21,17 @@ export async function explainDocument(
   document: TextDocument,
   { workload, faults = [] }: Wanted = {},
 ): Promise<ExplanationPanel | undefined> {
+  const only = { uri: document.uri.toString(), faults: [...faults] };
+  // The page loads while the core does. Where the look at the text was wrong, it goes again.
+  const early = workload === undefined && looksLikeOneWorkload(document) ? panels.open(only) : undefined;
   const { workloadsOf } = await explainer();
   const workloads = workloadsOf(await manifestOf(document), document.uri.path);
+  if (early && workloads.length === 1) return early;
+  early?.close();
   const chosen = workload ?? (await workloadToExplain(document, workloads));
   if (chosen === undefined) return undefined;
   const isOnly = workloads.length === 1;
-  return panels.show({ uri: document.uri.toString(), faults: [...faults], ...(!isOnly && { workload: chosen }) });
+  return panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
 }
 
 /** The document's only workload, or the one that a person picks; the one under the cursor comes first. */

@@ -173,6 +173,10 @@ export class ExplanationPanel {
     this.#page.post({ type: 'present' });
   }
 
+  close(): void {
+    this.#panel.dispose();
+  }
+
   /** Selects a call of the CRI, by its name: `CreateContainer app`; once the page is there, if it is not yet. */
   async selectCall(call: string): Promise<void> {
     const { messageOfCall } = await explainer();

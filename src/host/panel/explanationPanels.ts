@@ -35,10 +35,19 @@ export class ExplanationPanels {
       found.reveal();
       return found;
     }
-    const panel = openPanel(panelType, 'Pod Startup', ViewColumn.Beside);
-    const made = this.#add(panel, memento);
+    const made = this.#open(memento);
     made.reveal();
     return made;
+  }
+
+  /** Opens a panel for a workload, unless there is one that could turn to it. */
+  open(memento: ExplainedMemento): ExplanationPanel | undefined {
+    const isThere = [...this.#panels].some((panel) => panel.explains(memento) || !panel.memento.kept);
+    return isThere ? undefined : this.#open(memento);
+  }
+
+  #open(memento: ExplainedMemento): ExplanationPanel {
+    return this.#add(openPanel(panelType, 'Pod Startup', ViewColumn.Beside), memento);
   }
 
   /** The panel in front, else the only one there is. */

@@ -1,6 +1,8 @@
 import { entryOf } from '../../core/entryOf';
+import { isMap } from '../../core/isMap';
 import { levels } from '../../core/trace/level';
 import type {
+  About,
   ComparisonRequest,
   ExplainedRequest,
   ManifestRequest,
@@ -15,6 +17,7 @@ type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 const news: Messages<PageNews['type']> = {
   ready: {},
   drawn: {},
+  ask: { questions: (value) => Array.isArray(value) && value.every(isQuestion) },
   chooseExport: { level: isLevel, pod: isText, selected: isTexts, walked: isTexts },
   level: { level: isLevel },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
@@ -81,6 +84,14 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   return (
     fields !== undefined && Object.entries(fields).every(([name, isRight]) => isRight(entryOf({ ...value }, name)))
   );
+}
+
+const abouts: Readonly<Record<About, true>> = { narration: true, state: true, failable: true, part: true, actor: true };
+
+function isQuestion(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const { about, of } = value;
+  return typeof about === 'string' && entryOf(abouts, about) === true && isText(of);
 }
 
 function isText(value: unknown): boolean {

@@ -5,7 +5,7 @@ import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
-import type { ExportChoice, HostToPanel, PageNews, PanelState } from '../../core/panel/protocol';
+import type { ExportChoice, HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
 
 /** What a panel is told of its page. */
 export interface PageEvents {
@@ -74,6 +74,8 @@ export class PanelPage<Request = never> {
         return this.#events.ready();
       case 'drawn':
         return this.#events.drawn?.();
+      case 'ask':
+        return this.#answer(news.questions);
       case 'chooseExport':
         return this.#export(news);
       case 'drawing':
@@ -85,6 +87,13 @@ export class PanelPage<Request = never> {
       case 'failed':
         log().error(`${title}: the ${news.part} failed: ${news.message}`);
     }
+  }
+
+  /** Answers of the start that was sent last: what the page is told comes to it in the order in which it is sent. */
+  async #answer(questions: readonly Question[]): Promise<void> {
+    const { answersTo } = await import('../../core/panel/answersTo');
+    const trace = this.#state?.shown?.trace;
+    if (trace) this.post({ type: 'answers', answers: answersTo(trace, questions) });
   }
 
   /** Who leaves the menu is back in the page: VS Code may go to the text instead. */

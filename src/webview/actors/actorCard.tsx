@@ -1,6 +1,5 @@
 import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { actorCards } from '../../core/narration/actorCards';
 import { actors } from '../../core/trace/trace';
 import { cardText } from '../parts/actorCardIds';
 import { actionOf } from '../parts/keys';
@@ -10,6 +9,7 @@ import { focusView, registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
 import { SourceLinks } from '../parts/sourceLinks';
 import { state } from '../page/store';
+import { useAnswers } from '../page/asking';
 import { TextButton } from '../parts/buttons';
 
 /** Milliseconds after which the card goes when the pointer left it. */
@@ -23,6 +23,7 @@ function ActorCard() {
   const before = useRef<Element | null>(null);
   const shown = pointed.value;
   const isShown = shown !== undefined;
+  const cards = useAnswers('actor', shown?.actors ?? []);
   useEffect(() => {
     if (!isShown) return undefined;
     const key = (event: KeyboardEvent): void => {
@@ -57,7 +58,7 @@ function ActorCard() {
       <strong>{shown.name}</strong>
       <div id={cardText}>
         {shown.actors.map((actor) => {
-          const { what, where, talksTo } = actorCards[actor];
+          const { what = [], where = [], talksTo = [] } = cards.get(actor) ?? {};
           return [
             shown.actors.length > 1 && <strong key={actor}>{actors[actor]}</strong>,
             ...[what, where, talksTo].map((runs, at) => (
@@ -68,7 +69,7 @@ function ActorCard() {
           ];
         })}
       </div>
-      <SourceLinks links={shown.actors.flatMap((actor) => actorCards[actor].links)} />
+      <SourceLinks links={shown.actors.flatMap((actor) => cards.get(actor)?.links ?? [])} />
       <div class="hide">
         {shown.actors.map((actor) => (
           <TextButton

@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import { computed } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { folds, panel, state, update } from '../page/store';
@@ -71,9 +70,10 @@ function Thing({ id, what, isOff, place }: Assumed) {
   return (
     <li class={isOff ? 'off' : ''}>
       <div class="thing">
-        <vscode-checkbox checked={!isOff} onChange={({ currentTarget }) => turn(id, !currentTarget.checked)}>
+        <label>
+          <input type="checkbox" checked={!isOff} onChange={({ currentTarget }) => turn(id, !currentTarget.checked)} />
           {what}
-        </vscode-checkbox>
+        </label>
         {place && (
           <TextButton onClick={() => tell({ type: 'revealLine', ...place })}>{`line ${place.line}`}</TextButton>
         )}

@@ -44,7 +44,7 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
     <>
       <Head trace={trace} message={message} />
       <div key={id} class="sections">
-        <NarrationText trace={trace} message={message} />
+        <NarrationText message={message} />
         {!outcome.ok && (
           <div class="failure" role="status">
             <Icon name="error" />
@@ -92,7 +92,7 @@ function Head({ trace, message }: { trace: Trace; message: Message }) {
       <div class="title-line">
         <h2>{method}</h2>
         <div class="actions">
-          <LetFail trace={trace} message={message} />
+          <LetFail message={message} />
           <IconButton icon="arrow-up" label="Previous call (Up)" onClick={() => step(-1)} />
           <IconButton icon="arrow-down" label="Next call (Down)" onClick={() => step(1)} />
           <CloseButton />

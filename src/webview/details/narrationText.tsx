@@ -1,23 +1,26 @@
-import { useMemo } from 'preact/hooks';
-import { narrate } from '../../core/narration/narrate';
+import { here, steps } from '../page/walk';
 import { RunsText } from '../parts/runsText';
 import { SourceLinks } from '../parts/sourceLinks';
-import type { Message, Trace } from '../../core/trace/trace';
+import { useAnswers } from '../page/asking';
+import type { Message } from '../../core/trace/trace';
 
-/** What a message is for, why it comes now and what follows from it. */
-export function NarrationText({ trace, message }: { trace: Trace; message: Message }) {
-  const { what, why, result, links } = useMemo(() => narrate(trace, message), [trace, message]);
+/** What a message is for, why it comes now and what follows from it. Those before and after it are asked for, too. */
+export function NarrationText({ message: { id } }: { message: Message }) {
+  const [before, after] = [steps.value[here.value - 1], steps.value[here.value + 1]];
+  const near = [before, after].flatMap((step) => step?.message.id ?? []);
+  const { what, why, result, links } = useAnswers('narration', [id, ...near]).get(id) ?? {};
   return (
     <section class="narration" aria-label="What it is for">
       {[what, why, result].map(
         (runs, at) =>
+          runs &&
           runs.length > 0 && (
             <p key={at}>
               <RunsText runs={runs} />
             </p>
           ),
       )}
-      <SourceLinks links={links} />
+      {links && <SourceLinks links={links} />}
     </section>
   );
 }

@@ -85,7 +85,9 @@ export function keepDrawn(root: HTMLElement): () => void {
     let shown = whole.part(at);
     if (at >= shown.pages) shown = whole.part((at = shown.pages - 1));
     const space = room.peek();
-    if (shown.text !== shownText || !fitted || !stillFits(fitted.drawn, fitted.room, space)) {
+    // Two parts of a long start may read alike, and yet are other calls.
+    const isOther = shown.text !== shownText || at !== shownPage;
+    if (isOther || !fitted || !stillFits(fitted.drawn, fitted.room, space)) {
       const { messages } = state.peek();
       const drawn = await fittedDrawing({
         part: (width) => (width === 'full' ? shown : whole.part(at, width)),

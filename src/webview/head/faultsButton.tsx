@@ -17,7 +17,7 @@ function FaultsButton() {
       class={faults.length > 0 ? 'active' : ''}
       onClick={() => tell({ type: 'chooseFaults' })}
     >
-      {faults.length > 0 && <vscode-badge variant="activity-bar-counter">{faults.length}</vscode-badge>}
+      {faults.length > 0 && <span class="badge">{faults.length}</span>}
     </IconButton>
   );
 }

@@ -4,7 +4,15 @@ import { phaseOfEach } from '../../core/phases/phases';
 import type { Phase } from '../../core/phases/phase';
 import type { Actor, Message, Trace } from '../../core/trace/trace';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
-import type { ExplainedMemento, FieldFeed, PanelState, ShownComparison } from '../../core/panel/protocol';
+import type {
+  About,
+  Answer,
+  Answers,
+  ExplainedMemento,
+  FieldFeed,
+  PanelState,
+  ShownComparison,
+} from '../../core/panel/protocol';
 
 /** The choice to see all pods at once; without a choice the first is shown. */
 export const allPods = '';
@@ -80,6 +88,9 @@ export type Asked =
   | { kind: 'zoomTo'; zoom: number }
   | { kind: 'fit' };
 
+/** What the host said of the start, by what it was asked about. */
+export type Told = { readonly [Each in About]: ReadonlyMap<string, Answers[Each]> };
+
 /** All that the page shows: its views are functions of it. */
 export interface PageState {
   /** What the host sent last. */
@@ -110,6 +121,7 @@ export interface PageState {
   comparison: ShownComparison | undefined;
   /** What happens without each thing that is taken for granted, by its id. */
   answers: ReadonlyMap<string, string>;
+  told: Told;
   /** Fields of messages that a person opened or closed. */
   fields: ReadonlyMap<string, boolean>;
   folds: Folds;
@@ -123,6 +135,13 @@ export interface PageState {
   asked: Asked | undefined;
 }
 
+const nothingTold: Told = {
+  narration: new Map(),
+  state: new Map(),
+  failable: new Map(),
+  part: new Map(),
+  actor: new Map(),
+};
 const noSearch: Search = { text: '', at: undefined };
 
 export const emptyState: PageState = {
@@ -143,6 +162,7 @@ export const emptyState: PageState = {
   feeds: undefined,
   comparison: undefined,
   answers: new Map(),
+  told: nothingTold,
   fields: new Map(),
   folds: { causes: true, timeline: true, terminal: true, comparison: false, assumed: false, state: true },
   folded: new Set(),
@@ -160,7 +180,38 @@ export function received(state: PageState, panel: PanelState, before?: string): 
   const kept = about === undefined || about === identityOf(panel) ? state : forgotten(state);
   const messages = panel.shown ? messagesAt(panel.shown.trace, kept.level) : kept.messages;
   const ids = new Set(panel.kind === 'explained' ? panel.assumed?.map(({ id }) => id) : []);
-  return { ...kept, panel, messages, answers: new Map([...kept.answers].filter(([id]) => ids.has(id))) };
+  const answers = new Map([...kept.answers].filter(([id]) => ids.has(id)));
+  return { ...kept, panel, messages, answers, told: stillTold(kept.told, panel) };
+}
+
+/** What was said of messages that are gone is forgotten. */
+function stillTold(told: Told, { shown }: PanelState): Told {
+  if (!shown || told.narration.size + told.state.size + told.failable.size === 0) return told;
+  const ids = new Set(shown.trace.messages.map(({ id }) => id));
+  const isThere = ([id]: [string, unknown]): boolean => ids.has(id);
+  return {
+    ...told,
+    narration: new Map([...told.narration].filter(isThere)),
+    state: new Map([...told.state].filter(isThere)),
+    failable: new Map([...told.failable].filter(isThere)),
+  };
+}
+
+/** The host said what it was asked for. */
+export function answered(state: PageState, answers: readonly Answer[]): PageState {
+  const narration = new Map(state.told.narration);
+  const world = new Map(state.told.state);
+  const failable = new Map(state.told.failable);
+  const part = new Map(state.told.part);
+  const actor = new Map(state.told.actor);
+  for (const one of answers) {
+    if (one.about === 'narration') narration.set(one.of, one.answer);
+    else if (one.about === 'state') world.set(one.of, one.answer);
+    else if (one.about === 'failable') failable.set(one.of, one.answer);
+    else if (one.about === 'part') part.set(one.of, one.answer);
+    else actor.set(one.of, one.answer);
+  }
+  return { ...state, told: { narration, state: world, failable, part, actor } };
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */

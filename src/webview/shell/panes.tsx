@@ -13,7 +13,7 @@ const wide = window.matchMedia('(min-width: 700px)');
 
 /** The diagram with how it ends, and beside or below it what is selected, with a border that can be moved. */
 export function Panes() {
-  const root = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const isWide = useSignal(wide.matches);
   /** Pixels that both panes have together. */
   const whole = useSignal(0);
@@ -39,25 +39,18 @@ export function Panes() {
   const choose = (pixels: number): void => {
     chosen.value = { ...chosen.peek(), [split]: Math.max(least, Math.min(pixels, whole.peek() - least)) };
   };
-  const position = isOpen ? `${whole.value - size}px` : '100%';
+  /** Follows the pointer that took hold of the border. */
+  const drag = ({ clientX, clientY }: PointerEvent): void => {
+    const box = root.current?.getBoundingClientRect();
+    if (!box) return;
+    choose(isWide.peek() ? box.right - clientX : box.bottom - clientY);
+  };
   return (
-    <vscode-split-layout
-      ref={root}
-      class={isOpen ? 'panes' : 'panes closed'}
-      initial-handle-position={position}
-      handle-size={isOpen ? 4 : 0}
-      min-end={isOpen ? `${least}px` : '0px'}
-      split={split}
-      handle-position={position}
-      fixed-pane="end"
-      onvsc-split-layout-change={({ detail }: CustomEvent<{ position: number }>) =>
-        choose(whole.peek() - detail.position)
-      }
-    >
-      <div slot="start" class="stage">
+    <div ref={root} class="panes" style={{ '--side': `${size}px` }}>
+      <div class="stage">
         <PlacedViews place="stage" />
       </div>
-      <div slot="end" class="side" hidden={!isOpen}>
+      <div class="side" hidden={!isOpen}>
         <div
           class="splitter"
           role="separator"
@@ -67,12 +60,18 @@ export function Panes() {
           aria-valuemin={least}
           aria-valuemax={Math.max(least, whole.value - least)}
           aria-valuenow={size}
+          onPointerDown={({ pointerId, button, currentTarget }) => {
+            if (button === 0) currentTarget.setPointerCapture(pointerId);
+          }}
+          onPointerMove={(event) => {
+            if (event.currentTarget.hasPointerCapture(event.pointerId)) drag(event);
+          }}
           onKeyDown={(event) =>
             perform('border', event, { more: () => choose(size + keyStep), less: () => choose(size - keyStep) })
           }
         />
         <PlacedViews place="side" />
       </div>
-    </vscode-split-layout>
+    </div>
   );
 }

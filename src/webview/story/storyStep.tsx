@@ -1,18 +1,20 @@
 import { formatDuration } from '../../core/formatDuration';
 import { memo } from '../parts/memo';
-import { narrate } from '../../core/narration/narrate';
-import { narratePart } from '../../core/narration/timelineTexts';
-import { actorNames, type Trace } from '../../core/trace/trace';
+import { actorNames } from '../../core/trace/trace';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { RunsText } from '../parts/runsText';
 import { spanOf, type PathPart } from '../../core/trace/pathPart';
 import { timeOf } from '../parts/timeOf';
+import { useAnswers } from '../page/asking';
+import type { Narration } from '../../core/narration/narration';
 import type { StoryStep } from '../../core/story/steps';
 
 interface StepProps {
-  /** All of the start, whatever the level: the narration reads other messages, too. */
-  trace: Trace;
+  /** The start's time in milliseconds since the epoch. */
+  zero: number;
   step: StoryStep;
+  /** Absent until the host has told it. */
+  narration: Narration | undefined;
   /** Counted from 1. */
   number: number;
   /** How many there are. */
@@ -25,9 +27,9 @@ interface StepProps {
 }
 
 /** A step of the story: when, who called whom for what, what came of it, and what was waited for then. */
-export const Step = memo(({ trace, step, number, count, isSelected, isStop, waits, choose }: StepProps) => {
+export const Step = memo(({ zero, step, narration, number, count, isSelected, isStop, waits, choose }: StepProps) => {
   const { message, last, times, depth, notes } = step;
-  const { what, result } = narrate(trace, message);
+  const { what = [], result = [] } = narration ?? {};
   const names = actorNames(message.from === message.to ? [message.from] : [message.from, message.to], message.node);
   return (
     <li aria-setsize={count} aria-posinset={number} class={message.outcome.ok ? undefined : 'failed'}>
@@ -41,7 +43,7 @@ export const Step = memo(({ trace, step, number, count, isSelected, isStop, wait
         onClick={() => choose(number)}
       >
         <span class="number">{number}</span>
-        <span class="time">{timeOf(message.start ?? message.end, trace.start)}</span>
+        <span class="time">{timeOf(message.start ?? message.end, zero)}</span>
         <span class="said">
           <span class="route">{names.join(' → ')}</span>{' '}
           {message.source === 'inferred' && <span class="source inferred">inferred</span>} <RunsText runs={what} />{' '}
@@ -69,7 +71,8 @@ function timesText(times: number, last: number | undefined, first: number | unde
 
 /** What was waited for, and how long. */
 export function Wait({ wait }: { wait: PathPart }) {
-  const { why } = narratePart(wait);
+  const about = `${wait.kind} ${wait.container ?? ''}`;
+  const why = useAnswers('part', [about]).get(about)?.why ?? [];
   return (
     <p class="aside wait">
       <strong>{`${formatSpan(spanOf(wait))}: `}</strong>

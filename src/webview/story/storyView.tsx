@@ -9,6 +9,7 @@ import { PhaseHead } from './phaseHead';
 import { Step, Wait } from './storyStep';
 import { stretches } from './storyRows';
 import { TextButton } from '../parts/buttons';
+import { useAnswers } from '../page/asking';
 import { goTo, here, leftNotes, steps } from '../page/walk';
 import { panel, selection, stageView, state } from '../page/store';
 
@@ -43,11 +44,21 @@ function Steps() {
   if (!isThere) setRange({ from, to });
   const trace = panel.value?.shown?.trace;
   const wanted = selection.value;
+  const shown = all.slice(from, to);
+  const narrations = useAnswers(
+    'narration',
+    shown.map(({ message }) => message.id),
+  );
+  const isTold = shown.every(({ message }) => narrations.has(message.id));
+  /** What was selected last is in its place when the texts before it are told. */
+  const placed = useRef(wanted);
   useLayoutEffect(() => {
+    if (isTold && placed.current === wanted) return;
+    if (isTold) placed.current = wanted;
     const element = root.current?.querySelector<HTMLElement>('[aria-current]');
     element?.scrollIntoView({ block: 'nearest' });
     if (element && root.current?.contains(document.activeElement)) element.focus({ preventScroll: true });
-  }, [wanted]);
+  }, [wanted, isTold]);
   if (!trace) return null;
   // Tab leads to the chosen step, or the first that is drawn.
   const drawn = stretches.value.find((one) => one.isOpen && one.to > from);
@@ -89,7 +100,8 @@ function Steps() {
                   return (
                     <Step
                       key={step.message.id}
-                      trace={trace}
+                      zero={trace.start}
+                      narration={narrations.get(step.message.id)}
                       step={step}
                       number={index + 1}
                       count={all.length}

@@ -1,0 +1,126 @@
+import { podTable } from '../trace/podTable';
+import { statusChanges } from '../trace/statusChanges';
+import type { Moment, Trace } from '../trace/trace';
+import { visibleText } from '../visibleText';
+import { eventsAt } from './eventsAt';
+import type { PodAt } from './podAt';
+import { containersAt } from './waitsFor';
+import { worldAt, type WorldAt } from './world';
+
+/** A fact in words, and whether the message changed it. */
+export interface StateFact {
+  text: string;
+  isNew: boolean;
+}
+
+/** The pod of a message as it is at the message's end, in words. */
+export interface PodText {
+  /** What `kubectl get pods -o wide` prints; absent where the pod is gone. */
+  table?: string;
+  phase: StateFact;
+  conditions: StateFact[];
+  /** In the order in which they start. */
+  containers: (StateFact & { name: string })[];
+  sandbox: StateFact;
+  volumes: StateFact;
+  /** Those that are known to be on the node. */
+  images: string;
+  /** The newest first, and of many not all. */
+  events: { reason: string; message: string }[];
+  olderEvents: number;
+}
+
+/** The world at the end of a message, in words. */
+export interface StateText {
+  /** Absent where nothing tells the moment. */
+  at?: Moment;
+  /** Absent where there is no pod yet, as far as the trace tells. */
+  pod?: PodText;
+}
+
+/** As many events are told. */
+const mostEvents = 8;
+
+/** The world at the end of a message, in words; undefined where the trace has no such message. */
+export function stateText(trace: Trace, id: string): StateText | undefined {
+  const world = worldAt(trace, id);
+  if (!world) return undefined;
+  const subject = trace.messages.find((one) => one.id === id)?.subject;
+  const own = subject ? `${subject.namespace}/${subject.pod}` : ([...world.now.pods.keys()].at(-1) ?? '');
+  const pod = podText(trace, world, own);
+  return { ...(world.at && { at: world.at }), ...(pod && { pod }) };
+}
+
+function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined {
+  const at = world.now.pods.get(key);
+  if (!at?.pod) return undefined;
+  const before = world.before.pods.get(key);
+  const { images } = world.now;
+  const { pod } = at;
+  const events = eventsAt(trace, world, pod.metadata?.name ?? '');
+  const others = trace.source === 'simulated' ? '' : '; of others nothing is known';
+  return {
+    ...(!at.isDeleted && { table: podTable([pod], { wide: true, now: world.at?.at ?? trace.start }) }),
+    phase: fact(pod.status?.phase ?? 'not known', pod.status?.phase === before?.pod?.status?.phase),
+    conditions: conditionFacts(at, before),
+    containers: containerFacts(at, before),
+    sandbox: fact(sandboxText(at), before && sandboxText(at) === sandboxText(before)),
+    volumes: fact(volumesText(at), before && volumesText(at) === volumesText(before)),
+    images:
+      images.size === 0
+        ? 'none is known to be on the node'
+        : `${[...images].map((name) => visibleText(name)).join(', ')}${others}`,
+    events: events.slice(0, mostEvents).map(({ reason = '', message = '' }) => ({
+      reason: visibleText(reason),
+      message: visibleText(message),
+    })),
+    olderEvents: Math.max(0, events.length - mostEvents),
+  };
+}
+
+function fact(text: string, isOld: boolean | undefined): StateFact {
+  return { text: visibleText(text), isNew: !isOld };
+}
+
+function conditionFacts(at: PodAt, before: PodAt | undefined): StateFact[] {
+  const news = new Set(
+    statusChanges(before?.pod?.status, at.pod?.status ?? {}).flatMap((one) =>
+      one.type === 'condition' ? one.condition : [],
+    ),
+  );
+  return (at.pod?.status?.conditions ?? []).map(({ type, status, reason }) =>
+    fact(`${type}: ${status}${reason ? ` (${reason})` : ''}`, !news.has(type)),
+  );
+}
+
+function containerFacts(at: PodAt, before: PodAt | undefined): PodText['containers'] {
+  const old = new Map((before ? containersAt(before) : []).map((one) => [one.name, one]));
+  return containersAt(at).map(({ name, state, waitsFor }) => {
+    const was = old.get(name);
+    const text = `${state}${waitsFor === '' ? '' : `; waits for ${waitsFor}`}`;
+    return { name: visibleText(name), ...fact(text, was?.state === state && was.waitsFor === waitsFor) };
+  });
+}
+
+const sandboxWords = {
+  making: 'being made',
+  ready: 'ready',
+  failed: 'could not be made',
+  stopped: 'stopped',
+  removed: 'removed',
+} as const;
+
+function sandboxText({ sandbox, pod }: PodAt): string {
+  const ip = sandbox?.ip ?? pod?.status?.podIP;
+  const address = ip === undefined ? '' : `, IP ${ip}`;
+  if (!sandbox) return `none is known${address}`;
+  return `${sandboxWords[sandbox.state]}${sandbox.id === undefined ? '' : `, ${sandbox.id.slice(0, 12)}`}${address}`;
+}
+
+/** The kubelet makes the sandbox when all volumes are mounted (SyncPod, pkg/kubelet/kubelet.go, 1.37). */
+function volumesText({ sandbox, pod }: PodAt): string {
+  const names = (pod?.spec?.volumes ?? []).map(({ name }) => name);
+  if (names.length === 0) return 'none';
+  const are = names.length === 1 ? 'is' : 'are';
+  return `${names.join(', ')} ${sandbox ? `${are} mounted` : `${are} not known to be mounted yet`}`;
+}

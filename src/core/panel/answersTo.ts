@@ -1,0 +1,42 @@
+import { entryOf } from '../entryOf';
+import { actorCards } from '../narration/actorCards';
+import { letFail } from '../circumstances/whatIf/letFail';
+import { narrate } from '../narration/narrate';
+import { narratePart } from '../narration/timelineTexts';
+import { stateText } from '../moment/stateText';
+import { pathKinds, type PathKind } from '../trace/pathPart';
+import type { Trace } from '../trace/trace';
+import type { Answer, Question } from './protocol';
+
+/** What is to be said of a start, as the page asks for it; of what the trace does not have, nothing. */
+export function answersTo(trace: Trace, questions: readonly Question[]): Answer[] {
+  const messages = new Map(trace.messages.map((message) => [message.id, message]));
+  return questions.flatMap(({ about, of }): Answer | [] => {
+    switch (about) {
+      case 'narration': {
+        const message = messages.get(of);
+        return message ? { about, of, answer: narrate(trace, message) } : [];
+      }
+      case 'state': {
+        const answer = stateText(trace, of);
+        return answer ? { about, of, answer } : [];
+      }
+      case 'failable': {
+        const message = messages.get(of);
+        return message ? { about, of, answer: letFail(trace, message) !== undefined } : [];
+      }
+      case 'part': {
+        const [kind = '', container = ''] = of.split(' ');
+        return isPathKind(kind) ? { about, of, answer: narratePart({ kind, container }) } : [];
+      }
+      case 'actor': {
+        const answer = entryOf(actorCards, of);
+        return answer ? { about, of, answer } : [];
+      }
+    }
+  });
+}
+
+function isPathKind(kind: string): kind is PathKind {
+  return entryOf(pathKinds, kind) !== undefined;
+}
