@@ -1,8 +1,9 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
+import type { StopCause } from './because';
 import type { Message } from './trace';
 import { valueAt } from '../path';
-import { textAt } from './payload';
+import { numberAt, textAt } from './payload';
 import { statusLabel } from './statusLabel';
 import { isCriMessage, type CriMessage } from './criMessage';
 
@@ -28,6 +29,8 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
       return registryLabel(message.method);
     case 'CNI':
       return { method: `CNI ${message.method}` };
+    case 'process':
+      return processLabel(message);
     case 'OCI':
     case 'probe':
     default:
@@ -37,6 +40,8 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
+  // The end of a process is no question, and has no answer.
+  if (message.protocol === 'process') return undefined;
   if (!message.outcome.ok) return failure(message.outcome);
   if (message.end === undefined && message.response === undefined) return undefined;
   const said = answer(message);
@@ -105,6 +110,26 @@ function eventNews(event: unknown, onlyPod: string | undefined): string | undefi
 function registryLabel(method: string): Label {
   const [verb = method, ...rest] = method.split(' ');
   return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(manifests|blobs)\//, '$1/'), 40));
+}
+
+/** `app exits 1`, with what the runtime or the kubelet says of it: out of memory, killed for its probe. */
+function processLabel({ subject, response, because }: Message): Label {
+  const code = numberAt(response, 'exit_code') ?? '?';
+  const reason = textAt(response, 'reason');
+  const isUsual = reason === undefined || reason === 'Error' || reason === 'Completed';
+  const stopped = because?.type === 'stopped' ? stoppedText(because.cause) : undefined;
+  return withDetail(`${subject?.container ?? 'the process'} exits ${code}`, stopped ?? (isUsual ? '' : reason));
+}
+
+function stoppedText(cause: StopCause): string {
+  switch (cause.type) {
+    case 'probeFailed':
+      return `(killed: ${cause.probe} probe)`;
+    case 'postStartFailed':
+      return '(killed: postStart hook)';
+    default:
+      return '(stopped)';
+  }
 }
 
 /** What a CRI call is about: its container, or its image. */

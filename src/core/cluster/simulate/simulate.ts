@@ -19,6 +19,8 @@ import { releases } from '../../kubernetesRelease';
 import { seededRandom } from '../../random';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
+import type { NodeProcessEnd } from './trace/processMessages';
+import type { ProbeAttempt } from '../kubelet/probes/probeAttempt';
 import { VirtualClock } from '../../virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../../trace/trace';
@@ -78,6 +80,8 @@ export function simulate(input: SimulationInput): Simulation {
     revealSecrets: input.revealSecrets ?? false,
   });
   const recorded: RecordedCall[] = [];
+  const ends: NodeProcessEnd[] = [];
+  const attempts: ProbeAttempt[] = [];
   const used = new Map<unknown, number>();
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
@@ -86,11 +90,13 @@ export function simulate(input: SimulationInput): Simulation {
       own.name,
       new Kubelet({
         calls: recorded,
+        attempts,
         apiServer,
         runtime: new SimulatedRuntime(clock, random, scenario, profile, {
           index,
           of: nodes.length,
           used,
+          ended: (end) => ends.push({ ...end, node: own.name }),
           planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
         }),
         clock,
@@ -178,6 +184,8 @@ export function simulate(input: SimulationInput): Simulation {
     view,
     watch,
     calls,
+    ends,
+    attempts,
     cut: allowance.cut,
     mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),

@@ -3,6 +3,8 @@ import type { ApiCall } from '../../apiserver/apiCall';
 import type { Assumption } from '../../../trace/assumption';
 import type { CutOwner } from '../../controllers/framework/podAllowance';
 import type { RecordedCall } from '../../kubelet/context/criClient';
+import type { ProbeAttempt } from '../../kubelet/probes/probeAttempt';
+import type { NodeProcessEnd } from './processMessages';
 import type { KubernetesVersion } from '../../../kubernetesRelease';
 import type { DurationProfile } from '../../../scenario/durationProfile';
 import type { Missing } from '../../../trace/trace';
@@ -19,6 +21,10 @@ export interface TraceParts {
   apiCalls: readonly ApiCall[];
   /** The kubelets' calls of their runtimes. */
   calls: readonly RecordedCall[];
+  /** The processes that ended. */
+  ends: readonly NodeProcessEnd[];
+  /** The kubelets' attempts of probes over the network. */
+  attempts: readonly ProbeAttempt[];
   /** Whose pods are not all there. */
   cut: readonly CutOwner[];
   /** How many objects that make pods were left out, and how many were not. */
