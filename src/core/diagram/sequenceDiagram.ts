@@ -1,6 +1,10 @@
 import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
-import type { Note, Source, Trace } from '../trace/trace';
+import { formatSpan } from '../trace/formatSpan';
+import { spanOf, type PathKind } from '../trace/pathPart';
+import { timeline, type Lane as TimelineLane } from '../trace/timeline';
+import type { Actor, Message, Source, Trace } from '../trace/trace';
+import { waitsOf } from '../trace/waits';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
@@ -19,6 +23,13 @@ export interface DiagramOptions {
   page?: number;
   /** Default: full. Otherwise arrows are written without their labels: who draws them finds a place for these. */
   width?: DiagramWidth;
+  /** Where each pod's time went; default: worked out from the trace. */
+  lanes?: readonly Pick<TimelineLane, 'uid' | 'pod' | 'parts'>[];
+}
+
+/** A note of a diagram; `wait` is its place in a lane of the timeline. */
+export interface DiagramNote {
+  wait?: { uid: string; index: number };
 }
 
 export interface SequenceDiagram {
@@ -26,8 +37,8 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** How many notes stand in the text. */
-  notes: number;
+  /** The notes in the order in which they stand in the text, with the wait that each tells of, if it does. */
+  notes: DiagramNote[];
   /** The actors from left to right. */
   lanes: readonly Lane[];
   pages: number;
@@ -43,18 +54,23 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
   const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
-  const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
+  const waits = waitsOf(options.lanes ?? timeline(whole)).filter(({ pod }) => (onlyPod ?? pod) === pod);
+  const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
+  const pages = paged(diagramRows(legs(messages), { notes, waits }, labelled), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
   const lanes = new Lanes(messages, notes, options.width);
-  const writer = new DiagramWriter(lanes, options.width ?? 'full');
+  const nodes = new Map(
+    messages.flatMap(({ subject, node }) => (subject && node ? [[subject.pod, node] as const] : [])),
+  );
+  const writer = new DiagramWriter(lanes, { width: options.width ?? 'full', nodes, namesPods: labelled.namesPods });
   writer.head(trace.title);
-  for (const row of rows) writer.row(row, 1);
-  const count = rows.filter(({ type }) => type === 'note').length;
+  for (const row of rows) writer.row(row);
+  if (rows === pages.at(-1)) writer.endAll();
   return {
     text: writer.text(),
     arrows: writer.arrows,
-    notes: count,
+    notes: writer.notes,
     lanes: lanes.all,
     pages: pages.length,
   };
@@ -70,7 +86,7 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
       arrows = 0;
     }
     pages[pages.length - 1]!.push(row);
-    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' ? 1 : 0;
+    arrows += row.type === 'arrow' ? 1 : 0;
   }
   return pages;
 }
@@ -80,16 +96,39 @@ function writtenLabel({ label }: DiagramArrow, source: Source): string {
   return (source === 'inferred' ? '≈ ' : '') + labelText(label);
 }
 
+interface WriterOptions {
+  width: DiagramWidth;
+  nodes: ReadonlyMap<string, string>;
+  namesPods: boolean;
+}
+
+/** Over whose lane it is told what was waited for. */
+function waitedBy(kind: PathKind): Actor {
+  return kind === 'scheduling' ? 'scheduler' : kind === 'gates' ? 'apiserver' : 'kubelet';
+}
+
+/** Whether nothing tells that a call which lasts has ended. */
+function isUnderWay({ protocol, start, end, outcome }: Message): boolean {
+  return protocol === 'CRI' && start !== undefined && end === undefined && outcome.ok;
+}
+
 class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
   readonly #lines: string[] = [];
-  readonly #open = new Set<string>();
+  readonly notes: DiagramNote[] = [];
+  /** The lanes of those that are called, by the ids of the calls that are not answered yet. */
+  readonly #open = new Map<string, string>();
   readonly #lanes: Lanes;
   readonly #width: DiagramWidth;
+  /** The pods' nodes, where there are several. */
+  readonly #nodes: ReadonlyMap<string, string>;
+  readonly #namesPods: boolean;
 
-  constructor(lanes: Lanes, width: DiagramWidth) {
+  constructor(lanes: Lanes, { width, nodes, namesPods }: WriterOptions) {
     this.#lanes = lanes;
     this.#width = width;
+    this.#nodes = nodes;
+    this.#namesPods = namesPods;
   }
 
   text(): string {
@@ -111,21 +150,33 @@ class DiagramWriter {
     close();
   }
 
-  row(row: DiagramRow, depth: number): void {
-    const indent = '  '.repeat(depth);
+  row(row: DiagramRow): void {
     switch (row.type) {
       case 'note':
-        this.#lines.push(`${indent}Note over ${this.#over(row.note)}:${this.#noteText(row.note.text)}`);
+        this.#note(row.note.over, row.note.node, row.note.text, {});
         break;
-      case 'loop':
-        this.#lines.push(`${indent}loop ${row.times} times`);
-        for (const inner of row.rows) this.row(inner, depth + 1);
-        this.#lines.push(`${indent}end`);
+      case 'wait': {
+        const { uid, index, pod, part } = row.wait;
+        const text = `${formatSpan(spanOf(part))}: ${part.label}`;
+        const over = this.#lanes.has(waitedBy(part.kind)) ? [waitedBy(part.kind)] : [];
+        this.#note(over, this.#nodes.get(pod), this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
         break;
+      }
       case 'arrow':
-        this.#lines.push(indent + this.#arrow(row));
+        this.#lines.push(`  ${this.#arrow(row)}`);
         this.arrows.push(row.arrow);
     }
+  }
+
+  /** Calls that are still under way reach to the foot of the diagram. */
+  endAll(): void {
+    for (const [, lane] of this.#open) this.#lines.push(`  deactivate ${lane}`);
+    this.#open.clear();
+  }
+
+  #note(over: readonly Actor[], node: string | undefined, text: string, note: DiagramNote): void {
+    this.#lines.push(`  Note over ${this.#over(over, node)}:${this.#noteText(text)}`);
+    this.notes.push(note);
   }
 
   #arrow({ leg, arrow, hasResponse }: Extract<DiagramRow, { type: 'arrow' }>): string {
@@ -133,10 +184,12 @@ class DiagramWriter {
     const [from, to] = [this.#lanes.id(leg.message.from, node), this.#lanes.id(leg.message.to, node)];
     const text = (this.#width === 'full' && escapeMermaid(writtenLabel(arrow, source))) || '#160;';
     if (leg.kind === 'request') {
-      if (hasResponse) this.#open.add(id);
-      return `${from}->>${hasResponse && from !== to ? '+' : ''}${to}: ${text}`;
+      const isOpen = isUnderWay(leg.message);
+      if ((hasResponse || isOpen) && from !== to) this.#open.set(id, to);
+      const head = leg.message.protocol === 'process' && !outcome.ok ? '-x' : '->>';
+      return `${from}${head}${(hasResponse || isOpen) && from !== to ? '+' : ''}${to}: ${text}`;
     }
-    const deactivate = this.#open.delete(id) && from !== to ? '-' : '';
+    const deactivate = this.#open.delete(id) ? '-' : '';
     return `${to}--${outcome.ok ? '>>' : 'x'}${deactivate}${from}: ${text}`;
   }
 
@@ -145,9 +198,10 @@ class DiagramWriter {
     return this.#width === 'full' ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
   }
 
-  #over(note: Note): string {
-    if (this.#width !== 'full') return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
-    const ids = note.over.map((actor) => this.#lanes.id(actor, note.node));
+  #over(of: readonly Actor[], node: string | undefined): string {
+    if (this.#width !== 'full' || of.length === 0)
+      return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
+    const ids = of.map((actor) => this.#lanes.id(actor, node));
     const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
     const [first, last] = [over[0], over.at(-1)];
     return first === last ? `${first}` : `${first},${last}`;

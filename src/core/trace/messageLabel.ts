@@ -18,11 +18,24 @@ export function labelText(label: Label): string {
   return label.detail ? `${label.method} ${label.detail}` : label.method;
 }
 
-/** The label of a message's call. Where the diagram shows one pod alone, its name is left out. */
-export function requestLabel(message: Message, onlyPod?: string): Label {
+/** How labels tell pods apart. */
+export interface Labelled {
+  /** The pod that is shown alone: its name is left out. */
+  onlyPod?: string | undefined;
+  /** Several pods are shown: each call says which it is for. */
+  namesPods?: boolean;
+}
+
+/** The label of a message's call. */
+export function requestLabel(message: Message, { onlyPod, namesPods = false }: Labelled = {}): Label {
+  if (message.protocol === 'HTTP') return httpLabel(message, onlyPod);
+  const label = ownLabel(message);
+  const pod = namesPods ? message.subject?.pod : undefined;
+  return pod === undefined ? label : { ...label, detail: label.detail ? `${label.detail} · ${pod}` : `· ${pod}` };
+}
+
+function ownLabel(message: Message): Label {
   switch (message.protocol) {
-    case 'HTTP':
-      return httpLabel(message, onlyPod);
     case 'CRI':
       return withDetail(message.method, criSubject(message));
     case 'registry':
@@ -54,7 +67,7 @@ export function responseLabel(message: Message): Label | undefined {
 /** The runtimes' errors have the code Unknown as a rule: then the text alone says something. */
 function failure({ code, text: said }: { code: string; text: string }): Label {
   const short = shorten(said, 34);
-  return code.toLowerCase() === 'unknown' && said !== '' ? { method: short } : withDetail(code, short);
+  return code.toLowerCase() === 'unknown' && said !== '' ? { method: `✗ ${short}` } : withDetail(`✗ ${code}`, short);
 }
 
 function duration(message: Message): string | undefined {
@@ -113,12 +126,13 @@ function registryLabel(method: string): Label {
 }
 
 /** `app exits 1`, with what the runtime or the kubelet says of it: out of memory, killed for its probe. */
-function processLabel({ subject, response, because }: Message): Label {
+function processLabel({ subject, response, because, outcome }: Message): Label {
   const code = numberAt(response, 'exit_code') ?? '?';
   const reason = textAt(response, 'reason');
   const isUsual = reason === undefined || reason === 'Error' || reason === 'Completed';
+  const mark = outcome.ok ? '' : '✗ ';
   const stopped = because?.type === 'stopped' ? stoppedText(because.cause) : undefined;
-  return withDetail(`${subject?.container ?? 'the process'} exits ${code}`, stopped ?? (isUsual ? '' : reason));
+  return withDetail(`${mark}${subject?.container ?? 'the process'} exits ${code}`, stopped ?? (isUsual ? '' : reason));
 }
 
 function stoppedText(cause: StopCause): string {
@@ -167,7 +181,7 @@ function criAnswer({ method, response }: CriMessage): string | undefined {
     case 'ContainerStatus':
       return stateName(response?.status?.state ?? 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${response?.exit_code ?? 0}`;
+      return `${response?.exit_code ? '✗ ' : ''}exit ${response?.exit_code ?? 0}`;
     default:
       return undefined;
   }

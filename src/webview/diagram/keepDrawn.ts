@@ -6,6 +6,7 @@ import { fittedDrawing, stillFits, type FittedDrawing } from './fittedDrawing';
 import { found } from '../page/search';
 import { focusView } from '../page/views';
 import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
+import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
 import type { Asked, Selection } from '../page/pageState';
 
@@ -29,6 +30,7 @@ export function keepDrawn(root: HTMLElement): () => void {
   const view = new DiagramView(root, {
     // The details take room from the diagram when they open.
     selected: (message) => select(message, { reveal: selection.peek() === undefined }),
+    selectedWait: selectWait,
     opened: () => focusView('details'),
     moved: () => {
       if (!view.drawing) return;
@@ -111,6 +113,7 @@ export function keepDrawn(root: HTMLElement): () => void {
 
   function showSelection(): void {
     const chosen = selection.peek();
+    view.selectPart(chosen?.kind === 'part' ? chosen : undefined);
     if (chosen?.kind !== 'message') {
       view.select(undefined);
       return;

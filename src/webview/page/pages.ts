@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
-import { drawn, level, selection, state, trace, update } from './store';
+import { drawn, level, panel, selection, state, trace, update } from './store';
 import { allPods, looked, shownAs, type StageView } from './pageState';
 import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
@@ -19,11 +19,13 @@ export const diagram = computed(() => {
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
   const shownLevel = level.value;
+  const lanes = panel.peek()?.shown?.findings.timeline ?? [];
   const parts = new Map<string, SequenceDiagram>();
   const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram => {
     const of = `${String(page)} ${width}`;
     const known =
-      parts.get(of) ?? sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page, width });
+      parts.get(of) ??
+      sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page, width, lanes });
     parts.set(of, known);
     return known;
   };

@@ -31,6 +31,12 @@ export function selectPart(lane: Lane, index: number): void {
   turnTo((arrows) => arrows.some(({ messages }) => messages.includes(known)));
 }
 
+/** Selects a wait by its place in a lane of the timeline. */
+export function selectWait(uid: string, index: number): void {
+  const lane = state.peek().panel?.shown?.findings.timeline.find((one) => one.uid === uid);
+  if (lane) selectPart(lane, index);
+}
+
 /** The first message of a part that the usual level shows, where one looks in less detail. */
 function usualMessage({ messages }: PathPart): string | undefined {
   const all = state.peek().panel?.shown?.trace.messages ?? [];

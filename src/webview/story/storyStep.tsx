@@ -5,9 +5,12 @@ import { narratePart } from '../../core/narration/timelineTexts';
 import { actorNames, type Trace } from '../../core/trace/trace';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { RunsText } from '../parts/runsText';
-import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import { selection } from '../page/store';
+import { selectWait } from '../page/pods';
+import { spanOf } from '../../core/trace/pathPart';
 import { timeOf } from '../parts/timeOf';
 import type { StoryStep } from '../../core/story/steps';
+import type { Wait } from '../../core/trace/waits';
 
 interface StepProps {
   /** All of the start, whatever the level: the narration reads other messages, too. */
@@ -20,7 +23,7 @@ interface StepProps {
   isSelected: boolean;
   /** It has the list's place among what Tab goes to. */
   isStop: boolean;
-  waits: readonly PathPart[] | undefined;
+  waits: readonly Wait[] | undefined;
   choose: (number: number) => void;
 }
 
@@ -55,7 +58,7 @@ export const Step = memo(({ trace, step, number, count, isSelected, isStop, wait
         </p>
       ))}
       {waits?.map((wait, at) => (
-        <Wait key={`wait ${at}`} wait={wait} />
+        <WaitLine key={`wait ${at}`} wait={wait} />
       ))}
     </li>
   );
@@ -67,13 +70,21 @@ function timesText(times: number, last: number | undefined, first: number | unde
   return `The same ${times} times${within}.`;
 }
 
-/** What was waited for, and how long. */
-export function Wait({ wait }: { wait: PathPart }) {
-  const { why } = narratePart(wait);
+/** What was waited for, and how long: a part of the timeline, which it selects. */
+export function WaitLine({ wait: { uid, index, part } }: { wait: Wait }) {
+  const { why } = narratePart(part);
+  const chosen = selection.value;
+  const isSelected = chosen?.kind === 'part' && chosen.uid === uid && chosen.index === index;
   return (
-    <p class="aside wait">
-      <strong>{`${formatSpan(spanOf(wait))}: `}</strong>
-      {wait.label}. <RunsText runs={why} />
-    </p>
+    <button
+      type="button"
+      class={isSelected ? 'aside wait selected' : 'aside wait'}
+      aria-pressed={isSelected}
+      tabIndex={-1}
+      onClick={() => selectWait(uid, index)}
+    >
+      <strong>{`${formatSpan(spanOf(part))}: `}</strong>
+      {part.label}. <RunsText runs={why} />
+    </button>
   );
 }

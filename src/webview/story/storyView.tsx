@@ -5,7 +5,7 @@ import { waitsAfter } from '../../core/story/steps';
 import { allPods } from '../page/pageState';
 import { focusView, registerView } from '../page/views';
 import { diagram } from '../page/pages';
-import { Step, Wait } from './storyStep';
+import { Step, WaitLine } from './storyStep';
 import { TextButton } from '../parts/buttons';
 import { goTo, here, leftNotes, steps } from '../page/walk';
 import { panel, selection, stageView, state } from '../page/store';
@@ -72,7 +72,7 @@ function Steps() {
           >{`${from} earlier steps`}</TextButton>
         </p>
       )}
-      {from === 0 && waits.value.get(-1)?.map((wait, at) => <Wait key={at} wait={wait} />)}
+      {from === 0 && waits.value.get(-1)?.map((wait, at) => <WaitLine key={at} wait={wait} />)}
       <ol aria-label="The start, step by step">
         {all.slice(from, to).map((step, at) => (
           <Step
