@@ -2,7 +2,7 @@ import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
 import { formatSpan } from '../trace/formatSpan';
 import { spanOf, type PathKind } from '../trace/pathPart';
-import { timeline, type Lane as TimelineLane } from '../trace/timeline';
+import type { Lane as TimelineLane } from '../trace/timeline';
 import type { Actor, Message, Source, Trace } from '../trace/trace';
 import { waitsOf } from '../trace/waits';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
@@ -23,7 +23,7 @@ export interface DiagramOptions {
   page?: number;
   /** Default: full. Otherwise arrows are written without their labels: who draws them finds a place for these. */
   width?: DiagramWidth;
-  /** Where each pod's time went; default: worked out from the trace. */
+  /** Where each pod's time went: what was waited for is told between the calls. */
   lanes?: readonly Pick<TimelineLane, 'uid' | 'pod' | 'parts'>[];
 }
 
@@ -54,7 +54,7 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
   const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
-  const waits = waitsOf(options.lanes ?? timeline(whole)).filter(({ pod }) => (onlyPod ?? pod) === pod);
+  const waits = waitsOf(options.lanes ?? []).filter(({ pod }) => (onlyPod ?? pod) === pod);
   const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
   const pages = paged(diagramRows(legs(messages), { notes, waits }, labelled), options.pageSize ?? 250);
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];

@@ -1,6 +1,6 @@
 import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
-import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { diagramText } from '../../core/diagram/diagramText';
 import type { ExportFormat, PanelState } from '../../core/panel/protocol';
 import { usualLevel, type Level } from '../../core/trace/level';
 import type { Trace } from '../../core/trace/trace';
@@ -28,11 +28,7 @@ export async function exportDiagram(panel: DrawnPanel): Promise<boolean> {
   const { trace, level = usualLevel } = panel;
   if (!chosen || !trace) return false;
   if (chosen === 'mermaid')
-    await save(
-      panel.title,
-      'mmd',
-      new TextEncoder().encode(sequenceDiagram(trace, { level, pageSize: Infinity }).text),
-    );
+    await save(panel.title, 'mmd', new TextEncoder().encode(diagramText(trace, { level, pageSize: Infinity })));
   else if (chosen === 'json')
     await save(panel.title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
   else panel.draw(chosen);

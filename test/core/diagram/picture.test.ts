@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import { diagramText } from '../../../src/core/diagram/diagramText';
 import type { Trace } from '../../../src/core/trace/trace';
 import { recordings, type Recording } from '../../recordings/recordings';
 import { replaySimulation } from '../cluster/simulate/replaySimulation';
@@ -32,7 +32,7 @@ const kept = own.map((recording) => ({
 }));
 
 /** The lines of a trace's diagram, of all pods together. */
-const linesOf = (trace: Trace): string[] => sequenceDiagram(trace, { level: 3, pageSize: 5000 }).text.split('\n');
+const linesOf = (trace: Trace): string[] => diagramText(trace, { level: 3, pageSize: 5000 }).split('\n');
 
 describe('what is drawn of what was recorded', () => {
   test('each process that ended ends once, within its second', () => {

@@ -19,7 +19,7 @@ import { releases } from '../../kubernetesRelease';
 import { seededRandom } from '../../random';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
-import type { NodeProcessEnd } from './trace/processMessages';
+import type { NodeProcessEnd } from './trace/traceParts';
 import type { ProbeAttempt } from '../kubelet/probes/probeAttempt';
 import { VirtualClock } from '../../virtualClock';
 import { Scheduler } from '../scheduler/scheduler';

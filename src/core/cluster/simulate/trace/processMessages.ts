@@ -1,13 +1,8 @@
-import type { ProcessEnd } from '../../runtime/simulatedRuntime';
 import { textAt } from '../../../trace/payload';
 import type { Draft } from './draft';
 import { processOutcome } from '../../../trace/processEnd';
 import type { Where } from './places';
-
-/** The end of a process on one of the nodes. */
-export interface NodeProcessEnd extends ProcessEnd {
-  node: string;
-}
+import type { NodeProcessEnd } from './traceParts';
 
 /** The ends of containers' processes; one that the kubelet has stopped ends inside of that call. */
 export function processMessages(ends: readonly NodeProcessEnd[], calls: readonly Draft[], where: Where): Draft[] {

@@ -4,11 +4,16 @@ import type { Assumption } from '../../../trace/assumption';
 import type { CutOwner } from '../../controllers/framework/podAllowance';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { ProbeAttempt } from '../../kubelet/probes/probeAttempt';
-import type { NodeProcessEnd } from './processMessages';
+import type { ProcessEnd } from '../../runtime/simulatedRuntime';
 import type { KubernetesVersion } from '../../../kubernetesRelease';
 import type { DurationProfile } from '../../../scenario/durationProfile';
 import type { Missing } from '../../../trace/trace';
 import type { WatchEvent } from '../../apiserver/objectEvent';
+
+/** The end of a process on one of the nodes. */
+export interface NodeProcessEnd extends ProcessEnd {
+  node: string;
+}
 
 /** What a simulation recorded, of which its trace is made. */
 export interface TraceParts {
