@@ -32,8 +32,9 @@ function Selected() {
     const own = feeds.value?.message === message.id ? feeds.value.feeds : [];
     return <MessageDetails trace={trace} message={message} feeds={own} />;
   }
-  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === chosen?.uid);
-  const part = lane?.parts[chosen?.index ?? -1];
+  if (chosen?.kind !== 'part') return null;
+  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === chosen.uid);
+  const part = lane?.parts[chosen.index];
   return lane && part ? <PartDetails part={part} lane={lane} /> : null;
 }
 

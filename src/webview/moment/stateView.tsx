@@ -1,33 +1,40 @@
 import { computed } from '@preact/signals';
 import { containersAt } from '../../core/moment/waitsFor';
 import { eventsAt } from '../../core/moment/eventsAt';
-import { fold, folds, panel, selection } from '../page/store';
+import { fold, folds, panel, selection, settled } from '../page/store';
 import { Icon } from '../parts/buttons';
 import { podTable } from '../../core/trace/podTable';
 import { registerView } from '../page/views';
 import { statusChanges } from '../../core/trace/statusChanges';
 import { timeOf } from '../parts/timeOf';
 import { visibleText } from '../../core/visibleText';
-import { worldAt, type WorldAt } from '../../core/moment/world';
-import type { Message, Trace } from '../../core/trace/trace';
+import { keyOf, worldAt, worldAtTime, type WorldAt } from '../../core/moment/world';
+import type { Trace } from '../../core/trace/trace';
 import type { PodAt } from '../../core/moment/podAt';
 
+/** The moment that is selected, and whose: of a call its end, of a wait its end, of the time axis itself. */
 const chosen = computed(() => {
   const trace = panel.value?.shown?.trace;
-  const id = selection.value?.kind === 'message' ? selection.value.message : undefined;
-  const message = trace?.messages.find((one) => one.id === id);
-  return trace && message && { trace, message };
+  const selected = selection.value;
+  if (!trace || !selected) return undefined;
+  if (selected.kind === 'message') {
+    const subject = trace.messages.find(({ id }) => id === selected.message)?.subject;
+    const world = worldAt(trace, selected.message);
+    return world && { trace, world, own: subject && keyOf(subject.namespace, subject.pod) };
+  }
+  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === selected.uid);
+  // What ends a wait is no part of it.
+  const at = selected.kind === 'moment' ? selected.at : (lane?.parts[selected.index]?.end.at ?? 0) - 0.01;
+  return lane && { trace, world: worldAtTime(trace, at), own: keyOf(lane.namespace, lane.pod) };
 });
 
 /** As many events are shown, the newest first. */
 const mostEvents = 8;
 
-/** The world as it is when the selected call has ended. */
+/** The world as it is when the selected call has ended, or at the selected moment. */
 function State() {
   if (!chosen.value) return null;
-  const { trace, message } = chosen.value;
-  const world = worldAt(trace, message.id);
-  if (!world) return null;
+  const { trace, world, own } = chosen.value;
   const isOpen = folds.value.state;
   return (
     <section class={isOpen ? 'state' : 'state closed'} aria-label="State at that moment">
@@ -37,14 +44,14 @@ function State() {
           {world.at ? `State at ${timeOf(world.at, trace.start)}` : 'State then; nothing tells the moment'}
         </button>
       </h3>
-      {isOpen && <Pod trace={trace} message={message} world={world} />}
+      {isOpen && <Pod trace={trace} own={own ?? [...world.now.pods.keys()].at(-1) ?? ''} world={world} />}
     </section>
   );
 }
 
-function Pod({ trace, message: { subject }, world }: { trace: Trace; message: Message; world: WorldAt }) {
+/** @param own the pod's namespace and name */
+function Pod({ trace, own, world }: { trace: Trace; own: string; world: WorldAt }) {
   const { pods, images } = world.now;
-  const own = subject ? `${subject.namespace}/${subject.pod}` : ([...pods.keys()].at(-1) ?? '');
   const at = pods.get(own);
   if (!at?.pod) return <p class="known">There is no pod yet, as far as the trace tells.</p>;
   const before = world.before.pods.get(own);
@@ -161,7 +168,7 @@ function volumesText({ sandbox, pod }: PodAt): string {
   const names = (pod?.spec?.volumes ?? []).map(({ name }) => visibleText(name));
   if (names.length === 0) return 'none';
   const are = names.length === 1 ? 'is' : 'are';
-  return `${names.join(', ')} ${sandbox ? `${are} mounted` : `${are} not known to be mounted yet`}`;
+  return `${names.join(', ')} ${sandbox ? `${are} mounted (inferred: the kubelet makes the sandbox after that)` : `${are} not known to be mounted yet`}`;
 }
 
 registerView({

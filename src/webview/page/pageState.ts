@@ -20,7 +20,7 @@ export interface Folds {
   state: boolean;
 }
 
-/** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
+/** A message, a part of the timeline that no message tells of, or a moment. Each choice is a new object. */
 export type Selection =
   | {
       kind: 'message';
@@ -30,7 +30,9 @@ export type Selection =
       /** Whether its arrow is scrolled into sight. */
       reveal: boolean;
     }
-  | { kind: 'part'; uid: string; index: number };
+  | { kind: 'part'; uid: string; index: number }
+  /** A moment of a pod's start, in milliseconds since the epoch. */
+  | { kind: 'moment'; uid: string; at: number };
 
 /** How the diagram is seen. */
 export interface Sight {
@@ -167,9 +169,10 @@ export function settled(state: PageState, panel: PanelState): PageState {
 
 /** Whether something is selected that is there: before the first start is shown, nothing is. */
 export function hasSelected({ selection, messages, settled: shown }: PageState): boolean {
-  if (selection?.kind !== 'part') return selection !== undefined && messages.has(selection.message);
+  if (selection === undefined) return false;
+  if (selection.kind === 'message') return messages.has(selection.message);
   const lane = shown?.shown?.findings.timeline.find(({ uid }) => uid === selection.uid);
-  return lane?.parts[selection.index] !== undefined;
+  return selection.kind === 'moment' ? lane !== undefined : lane?.parts[selection.index] !== undefined;
 }
 
 /** The start is shown in so much detail; a message that is shown then, too, stays selected, and its arrow comes into sight. */

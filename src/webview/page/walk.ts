@@ -32,7 +32,11 @@ export const here = computed(() => {
 export function goTo(index: number): void {
   const all = steps.peek();
   const message = all[Math.max(0, Math.min(index, all.length - 1))]?.message.id;
-  if (message === undefined) return;
+  if (message !== undefined) goToMessage(message);
+}
+
+/** Selects a message, and shows where it is. */
+export function goToMessage(message: string): void {
   select(message, { reveal: true });
   if (stageView.peek() === 'diagram') turnTo((arrows) => arrows.some(({ messages }) => messages.includes(message)));
 }
