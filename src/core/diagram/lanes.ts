@@ -64,11 +64,6 @@ export class Lanes {
       });
   }
 
-  /** Whether an actor has a lane, on whichever node. */
-  has(actor: Actor): boolean {
-    return this.all.some(({ actors: of }) => of.includes(actor));
-  }
-
   /** The lane of an actor of a message or a note. */
   id(actor: Actor, node: string | undefined): string {
     const place = this.#place(actor, node);

@@ -1,7 +1,7 @@
 import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
 import { formatSpan } from '../trace/formatSpan';
-import { spanOf, type PathKind } from '../trace/pathPart';
+import { spanOf } from '../trace/pathPart';
 import type { Lane as TimelineLane } from '../trace/timeline';
 import type { Actor, Message, Source, Trace } from '../trace/trace';
 import { waitsOf } from '../trace/waits';
@@ -60,10 +60,7 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
 
   const lanes = new Lanes(messages, notes, options.width);
-  const nodes = new Map(
-    messages.flatMap(({ subject, node }) => (subject && node ? [[subject.pod, node] as const] : [])),
-  );
-  const writer = new DiagramWriter(lanes, { width: options.width ?? 'full', nodes, namesPods: labelled.namesPods });
+  const writer = new DiagramWriter(lanes, { width: options.width ?? 'full', namesPods: labelled.namesPods });
   writer.head(trace.title);
   for (const row of rows) writer.row(row);
   if (rows === pages.at(-1)) writer.endAll();
@@ -98,13 +95,7 @@ function writtenLabel({ label }: DiagramArrow, source: Source): string {
 
 interface WriterOptions {
   width: DiagramWidth;
-  nodes: ReadonlyMap<string, string>;
   namesPods: boolean;
-}
-
-/** Over whose lane it is told what was waited for. */
-function waitedBy(kind: PathKind): Actor {
-  return kind === 'scheduling' ? 'scheduler' : kind === 'gates' ? 'apiserver' : 'kubelet';
 }
 
 /** Whether nothing tells that a call which lasts has ended. */
@@ -120,14 +111,11 @@ class DiagramWriter {
   readonly #open = new Map<string, string>();
   readonly #lanes: Lanes;
   readonly #width: DiagramWidth;
-  /** The pods' nodes, where there are several. */
-  readonly #nodes: ReadonlyMap<string, string>;
   readonly #namesPods: boolean;
 
-  constructor(lanes: Lanes, { width, nodes, namesPods }: WriterOptions) {
+  constructor(lanes: Lanes, { width, namesPods }: WriterOptions) {
     this.#lanes = lanes;
     this.#width = width;
-    this.#nodes = nodes;
     this.#namesPods = namesPods;
   }
 
@@ -158,8 +146,7 @@ class DiagramWriter {
       case 'wait': {
         const { uid, index, pod, part } = row.wait;
         const text = `${formatSpan(spanOf(part))}: ${part.label}`;
-        const over = this.#lanes.has(waitedBy(part.kind)) ? [waitedBy(part.kind)] : [];
-        this.#note(over, this.#nodes.get(pod), this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
+        this.#note([], undefined, this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
         break;
       }
       case 'arrow':
@@ -174,8 +161,9 @@ class DiagramWriter {
     this.#open.clear();
   }
 
+  /** Over nobody in particular, it is a pause of all. */
   #note(over: readonly Actor[], node: string | undefined, text: string, note: DiagramNote): void {
-    this.#lines.push(`  Note over ${this.#over(over, node)}:${this.#noteText(text)}`);
+    this.#lines.push(`  Note over ${this.#over(over, node)}:${this.#noteText(text, over.length === 0)}`);
     this.notes.push(note);
   }
 
@@ -193,9 +181,9 @@ class DiagramWriter {
     return `${to}--${outcome.ok ? '>>' : 'x'}${deactivate}${from}: ${text}`;
   }
 
-  /** Where lanes are close, a note is as wide as all of them, and its lines are broken. */
-  #noteText(text: string): string {
-    return this.#width === 'full' ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
+  /** Where lanes are close, a note is as wide as all of them, and its lines are broken, as those of a pause are. */
+  #noteText(text: string, isPause: boolean): string {
+    return this.#width === 'full' && !isPause ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
   }
 
   #over(of: readonly Actor[], node: string | undefined): string {
