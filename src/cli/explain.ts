@@ -1,7 +1,9 @@
 import { diagramText } from '../core/diagram/diagramText';
 import type { WrittenObject } from '../core/api/kubernetesObject';
+import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
+import { onOneLine } from '../core/onOneLine';
 import { joinPath } from '../core/kustomize/paths';
 import { atLevel } from '../core/trace/atLevel';
 import { story } from '../core/story/story';
@@ -67,6 +69,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [
+    changesText(flags),
     text,
     `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [])}`,
     diagnosesText(trace, source),
@@ -86,4 +89,9 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
     default:
       throw new CommandError(`--format is text, mermaid or json, not ${format}`, 2);
   }
+}
+
+/** In what the start differs from the usual one, as it was asked for. */
+function changesText({ fault = [], whatIf = [] }: Flags): string {
+  return [...fault, ...whatIf.map(whatIfChip)].map((change) => `What if: ${onOneLine(change)}\n`).join('');
 }

@@ -1,6 +1,7 @@
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
-import type { Fault } from '../core/scenario/fault';
+import { subjectsOf, unknownSubject } from '../core/circumstances/whatIf/subjectsOf';
+import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
@@ -9,6 +10,7 @@ import type { Manifest } from '../core/manifest/parseManifest';
 import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
+import { chosenFaults } from './chosenFaults';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { readManifest } from './readInput';
@@ -40,21 +42,30 @@ export function makesPods(objects: readonly ManifestObject[]): boolean {
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
-  {
-    existing = [],
-    faults = [],
-    ...options
-  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; faults?: readonly Fault[] } = {},
+  { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
 ): Simulated {
   const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
+  checkWhatIfs(flags, values);
+  const circumstances = chosenCircumstances(flags);
+  const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
   const simulation = start({
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
-    circumstances: { ...chosenCircumstances(flags), ...(faults.length > 0 && { faults }) },
+    circumstances: { ...circumstances, ...(faults.length > 0 && { faults }) },
     start: Date.now(),
     ...options,
   });
   return { simulation, asWritten: (value) => withTemplatesBack(value, words) };
+}
+
+/** A change of what is not there would change nothing, and nobody would notice. */
+function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
+  if (whatIf.length === 0) return;
+  const subjects = subjectsOf(objects);
+  for (const one of whatIf) {
+    const problem = unknownSubject(one, subjects);
+    if (problem !== undefined) throw new CommandError(`--what-if ${whatIfText(one)}: ${problem}`, 2);
+  }
 }

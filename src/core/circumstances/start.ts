@@ -4,9 +4,9 @@ import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
-import { usualProfile, type DurationProfile } from '../scenario/durationProfile';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
+import { chosenDurations } from './durations';
 import { worldOf, type World } from './worldOf';
 
 /** How long containers that are to end take, in milliseconds. */
@@ -25,7 +25,7 @@ export function start(options: StartOptions): Simulation {
   const { circumstances, start: at, revealSecrets } = options;
   const { written, others, world } = among(options);
   const { kubernetes, namespace, seconds } = circumstances;
-  const profile = profileFor(circumstances);
+  const profile = chosenDurations(circumstances);
   return startIn(world, {
     objects: written,
     existing: others,
@@ -38,15 +38,6 @@ export function start(options: StartOptions): Simulation {
     ...(at !== undefined && { start: at }),
     ...(revealSecrets !== undefined && { revealSecrets }),
   });
-}
-
-/**
- * How long calls take, as far as a person or nobody says so: a scenario's runtime tells it itself. Who gives the size of
- * images means all of them.
- */
-function profileFor({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
-  if (scenario || durations === 'none') return profile;
-  return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
 }
 
 /** The world that the pods are started in. */

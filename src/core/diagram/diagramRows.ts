@@ -2,6 +2,7 @@ import { requestLabel, responseLabel, type Label, type Labelled } from '../trace
 import type { Wait } from '../trace/waits';
 import { foldsOf, type Fold } from './folds';
 import type { Leg } from './legs';
+import type { PhaseHeading } from './phasedRows';
 import type { Note } from '../trace/trace';
 
 /** One arrow of a diagram, and the messages it stands for: more than one where repeated calls are folded. */
@@ -16,7 +17,8 @@ export type DiagramRow =
   | { type: 'arrow'; leg: Leg; arrow: DiagramArrow; hasResponse: boolean }
   | { type: 'note'; note: Note }
   /** Time that passes between calls, and what it went to. */
-  | { type: 'wait'; wait: Wait };
+  | { type: 'wait'; wait: Wait }
+  | { type: 'phase'; heading: PhaseHeading };
 
 /** What stands in a diagram beside its calls. */
 export interface BesideCalls {
@@ -27,11 +29,14 @@ export interface BesideCalls {
 /**
  * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages and the waits where
  * they begin, and folds calls that are made again and again without other news between them into one.
+ *
+ * @param groupOf calls of different groups are not folded into one
  */
 export function diagramRows(
   legs: readonly Leg[],
   { notes, waits }: BesideCalls,
   labelled: Labelled = {},
+  groupOf?: (message: string) => unknown,
 ): DiagramRow[] {
   const rows: DiagramRow[] = [];
   const placed = new Set<Note>();
@@ -50,7 +55,7 @@ export function diagramRows(
 
   const outer = new Set(legs.map(({ message }) => message.parent));
   const followed = new Set(notes.map(({ after }) => after));
-  const folds = foldsOf(legs, (id) => followed.has(id));
+  const folds = foldsOf(legs, { isFollowed: (id) => followed.has(id), groupOf });
   /** A call is answered in the diagram where its answer says something, or where others happened inside it. */
   const isAnswered = (leg: Leg) => outer.has(leg.message.id) || responseLabel(leg.message) !== undefined;
   for (const leg of legs) {

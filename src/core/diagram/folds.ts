@@ -1,4 +1,4 @@
-import { repeatsOf, type Repeats, type Unit } from '../trace/repeats';
+import { repeatsOf, type Between, type Repeats, type Unit } from '../trace/repeats';
 import type { Message } from '../trace/trace';
 import type { Leg } from './legs';
 
@@ -21,12 +21,12 @@ interface LegUnit extends Unit {
   inside: readonly Leg[];
 }
 
-/** Folds calls that are made again and again without other news between them; `isFollowed` as of `repeatsOf`. */
-export function foldsOf(legs: readonly Leg[], isFollowed: (id: string) => boolean): Folds {
+/** Folds calls that are made again and again without other news between them. */
+export function foldsOf(legs: readonly Leg[], between: Between): Folds {
   const first = new Map<string, Fold>();
   const absorbed = new Set<string>();
   const fold = (of: readonly Leg[]): void => {
-    for (const repeats of repeatsOf(unitsOf(of), isFollowed)) {
+    for (const repeats of repeatsOf(unitsOf(of), between)) {
       if (repeats.units.length > 1 || repeats.times > 1) add(repeats);
       else fold(repeats.unit.inside);
     }

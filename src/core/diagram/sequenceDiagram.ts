@@ -3,13 +3,15 @@ import { usualLevel, type Level } from '../trace/level';
 import { formatSpan } from '../trace/formatSpan';
 import { spanOf } from '../trace/pathPart';
 import type { Lane as TimelineLane } from '../trace/timeline';
-import type { Actor, Message, Source, Trace } from '../trace/trace';
+import type { Actor, Message, Note, Source, Trace } from '../trace/trace';
 import { waitsOf } from '../trace/waits';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
 import { Lanes, type DiagramWidth, type Lane } from './lanes';
 import { legs, podsOf } from './legs';
+import { continued, phasedRows, type DiagramPhases, type PhaseHeading } from './phasedRows';
+import type { Phase } from '../phases/phase';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
@@ -25,6 +27,10 @@ export interface DiagramOptions {
   width?: DiagramWidth;
   /** Where each pod's time went: what was waited for is told between the calls. */
   lanes?: readonly Pick<TimelineLane, 'uid' | 'pod' | 'parts'>[];
+  /** Each phase has a heading, and a folded one nothing else. Default: no headings, as in an exported text. */
+  phases?: DiagramPhases;
+  /** What is from or to one of these is left out. */
+  hidden?: ReadonlySet<Actor>;
 }
 
 /** A note of a diagram; `wait` is its place in a lane of the timeline. */
@@ -32,13 +38,21 @@ export interface DiagramNote {
   wait?: { uid: string; index: number };
 }
 
+/** A phase's heading, and which of the notes in the text holds its place. */
+export interface PlacedHeading extends PhaseHeading {
+  note: number;
+}
+
 export interface SequenceDiagram {
   /** Mermaid's text. */
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** The notes in the order in which they stand in the text, with the wait that each tells of, if it does. */
+  /** The notes in the order in which they stand in the text, with those in whose place headings are, and with the wait that each tells of, if it does. */
   notes: DiagramNote[];
+  headings: readonly PlacedHeading[];
+  /** The pod whose start it is; absent where there are several. */
+  onlyPod: string | undefined;
   /** The actors from left to right. */
   lanes: readonly Lane[];
   pages: number;
@@ -47,30 +61,55 @@ export interface SequenceDiagram {
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
 export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
   const trace = atLevel(whole, options.level ?? usualLevel);
+  const { hidden, phases } = options;
+  const isSeen = (actor: Actor): boolean => !hidden?.has(actor);
   const messages = trace.messages.filter(
-    ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
+    ({ subject, from, to }) =>
+      (options.pod === undefined || subject === undefined || subject.pod === options.pod) && isSeen(from) && isSeen(to),
   );
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
-  const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
   const waits = waitsOf(options.lanes ?? []).filter(({ pod }) => (onlyPod ?? pod) === pod);
   const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
-  const pages = paged(diagramRows(legs(messages), { notes, waits }, labelled), options.pageSize ?? 250);
-  const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
+  const notes = trace.notes.filter(
+    ({ after, over }) => (after === undefined || shown.has(after)) && over.some((actor) => isSeen(actor)),
+  );
+  const all = diagramRows(legs(messages), { notes, waits }, labelled, phases && ((id) => phases.of.get(id)));
+  const calls = callsIn(messages, phases);
+  const pages = paged(phases ? phasedRows(all, phases, calls) : all, options.pageSize ?? 250);
+  const at = Math.min(options.page ?? 0, pages.length - 1);
+  const page = pages[at] ?? [];
+  const rows = phases && at > 0 ? continued(page, phases, calls) : page;
 
-  const lanes = new Lanes(messages, notes, options.width);
+  const lanes = new Lanes(messages, seenNotes(notes, isSeen), options.width);
   const writer = new DiagramWriter(lanes, { width: options.width ?? 'full', namesPods: labelled.namesPods });
   writer.head(trace.title);
   for (const row of rows) writer.row(row);
-  if (rows === pages.at(-1)) writer.endAll();
+  if (at === pages.length - 1) writer.endAll();
   return {
     text: writer.text(),
     arrows: writer.arrows,
     notes: writer.notes,
+    headings: writer.headings,
+    onlyPod,
     lanes: lanes.all,
     pages: pages.length,
   };
+}
+
+/** How many messages of each phase are shown. */
+function callsIn(messages: readonly Message[], phases: DiagramPhases | undefined): Map<Phase, number> {
+  const calls = new Map<Phase, number>();
+  for (const { id, times = 1 } of messages) {
+    const phase = phases?.of.get(id);
+    if (phase) calls.set(phase, (calls.get(phase) ?? 0) + times);
+  }
+  return calls;
+}
+
+function seenNotes(notes: readonly Note[], isSeen: (actor: Actor) => boolean): Note[] {
+  return notes.map((note) => ({ ...note, over: note.over.filter(isSeen) }));
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */
@@ -83,9 +122,14 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
       arrows = 0;
     }
     pages[pages.length - 1]!.push(row);
-    arrows += row.type === 'arrow' ? 1 : 0;
+    arrows += row.type === 'arrow' || isFolded(row) ? 1 : 0;
   }
   return pages;
+}
+
+/** A folded phase takes the place of an arrow. */
+function isFolded(row: DiagramRow): boolean {
+  return row.type === 'phase' && !row.heading.isOpen;
 }
 
 /** An arrow's label as it is read: what is deduced is marked. */
@@ -105,6 +149,7 @@ function isUnderWay({ protocol, start, end, outcome }: Message): boolean {
 
 class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
+  readonly headings: PlacedHeading[] = [];
   readonly #lines: string[] = [];
   readonly notes: DiagramNote[] = [];
   /** The lanes of those that are called, by the ids of the calls that are not answered yet. */
@@ -142,6 +187,11 @@ class DiagramWriter {
     switch (row.type) {
       case 'note':
         this.#note(row.note.over, row.note.node, row.note.text, {});
+        break;
+      case 'phase':
+        this.#lines.push(`  Note over ${this.#overAll()}: #160;`);
+        this.headings.push({ ...row.heading, note: this.notes.length });
+        this.notes.push({});
         break;
       case 'wait': {
         const { uid, index, pod, part } = row.wait;
@@ -186,9 +236,12 @@ class DiagramWriter {
     return this.#width === 'full' && !isPause ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
   }
 
+  #overAll(): string {
+    return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
+  }
+
   #over(of: readonly Actor[], node: string | undefined): string {
-    if (this.#width !== 'full' || of.length === 0)
-      return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
+    if (this.#width !== 'full' || of.length === 0) return this.#overAll();
     const ids = of.map((actor) => this.#lanes.id(actor, node));
     const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
     const [first, last] = [over[0], over.at(-1)];

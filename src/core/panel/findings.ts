@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest/parseManifest';
 import { compareTraces, type Difference } from '../comparison/comparison';
 import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
+import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
@@ -34,6 +35,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   return {
     diagnoses,
     timeline: withRetries(options.timeline ?? lanes, diagnoses),
+    phases: phases(trace),
     ...(differences && { differences }),
   };
 }

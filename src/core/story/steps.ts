@@ -18,8 +18,15 @@ export interface StoryStep {
   notes: Note[];
 }
 
-/** The steps of a trace in the order of its messages; what stands after none of them comes last, with no step. */
-export function storySteps(trace: Pick<Trace, 'messages' | 'notes'>): { steps: StoryStep[]; left: Note[] } {
+/**
+ * The steps of a trace in the order of its messages; what stands after none of them comes last, with no step.
+ *
+ * @param groupOf messages of different groups are not in one step
+ */
+export function storySteps(
+  trace: Pick<Trace, 'messages' | 'notes'>,
+  groupOf: (message: string) => unknown = () => undefined,
+): { steps: StoryStep[]; left: Note[] } {
   const { messages } = trace;
   const notes = new Map<string | undefined, Note[]>();
   for (const note of trace.notes) {
@@ -31,7 +38,7 @@ export function storySteps(trace: Pick<Trace, 'messages' | 'notes'>): { steps: S
   const depths = new Map<string, number>();
   const steps: StoryStep[] = [];
   const tell = (of: readonly Message[]): void => {
-    for (const { unit, units, times } of repeatsOf(unitsOf(of), (id) => followed.has(id))) {
+    for (const { unit, units, times } of repeatsOf(unitsOf(of), { isFollowed: (id) => followed.has(id), groupOf })) {
       if (units.length === 1) {
         add([unit.message], times);
         tell(unit.inner);

@@ -9,6 +9,14 @@ export interface Unit {
   isWhole: boolean;
 }
 
+/** What keeps like calls apart. */
+export interface Between {
+  /** Whether something worth saying stands after a message. */
+  isFollowed: (id: string) => boolean;
+  /** Calls of different groups are not put together. */
+  groupOf?: ((id: string) => unknown) | undefined;
+}
+
 /** A call that was made again and again without other news: the first with what is inside of it, and the others. */
 export interface Repeats<U extends Unit> {
   unit: U;
@@ -20,10 +28,8 @@ export interface Repeats<U extends Unit> {
 /**
  * Puts calls together that are made again and again without other news between them. Attempts of probes are put together
  * across those of other probes too: each goes on in its own rhythm.
- *
- * @param isFollowed whether something worth saying stands after a message
  */
-export function repeatsOf<U extends Unit>(units: readonly U[], isFollowed: (id: string) => boolean): Repeats<U>[] {
+export function repeatsOf<U extends Unit>(units: readonly U[], { isFollowed, groupOf }: Between): Repeats<U>[] {
   const all: Repeats<U>[] = [];
   /** What may still be repeated, by what tells the same calls. */
   let open = new Map<string, Repeats<U>>();
@@ -31,7 +37,7 @@ export function repeatsOf<U extends Unit>(units: readonly U[], isFollowed: (id: 
     const key = unit.isWhole ? keyOf(unit) : undefined;
     const known = key === undefined ? undefined : open.get(key);
     const times = unit.message.times ?? 1;
-    if (known) {
+    if (known && groupOf?.(known.unit.message.id) === groupOf?.(unit.message.id)) {
       known.units.push(unit);
       known.times += times;
       if (isFollowed(unit.message.id)) open.delete(key!);

@@ -3,10 +3,12 @@ import { actorNames, type Message, type Trace } from '../../core/trace/trace';
 import { CloseButton } from './closeButton';
 import { FieldTree } from './fieldTree';
 import { Icon, IconButton } from '../parts/buttons';
+import { LetFail } from './letFail';
 import { NarrationText } from './narrationText';
 import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
 import { step } from '../page/walk';
+import { wanted } from '../page/search';
 import { tell } from '../page/vscodeApi';
 import { withZeros } from '../../core/cri/zeroValues';
 import type { FieldFeed } from '../../core/panel/protocol';
@@ -29,7 +31,7 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
   const asked = simulatedRequest ?? request;
   return (
     <>
-      <Head message={message} start={trace.start} />
+      <Head trace={trace} message={message} />
       <div key={id} class="sections">
         <NarrationText trace={trace} message={message} />
         {!outcome.ok && (
@@ -65,7 +67,7 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
   );
 }
 
-function Head({ message, start }: { message: Message; start: number }) {
+function Head({ trace, message }: { trace: Trace; message: Message }) {
   const { method, from, to, node, protocol, subject } = message;
   const about = [subject?.pod, subject?.container].filter((part) => part !== undefined).join(' / ');
   return (
@@ -73,6 +75,7 @@ function Head({ message, start }: { message: Message; start: number }) {
       <div class="title-line">
         <h2>{method}</h2>
         <div class="actions">
+          <LetFail trace={trace} message={message} />
           <IconButton icon="arrow-up" label="Previous call (Up)" onClick={() => step(-1)} />
           <IconButton icon="arrow-down" label="Next call (Down)" onClick={() => step(1)} />
           <CloseButton />
@@ -82,7 +85,7 @@ function Head({ message, start }: { message: Message; start: number }) {
         <span class="route">{actorNames([from, to], node).join(' → ')}</span>
         <span class="protocol">{protocol}</span>
         <SourceMark message={message} />
-        <span class="timing">{timing(message, start)}</span>
+        <span class="timing">{timing(message, trace.start)}</span>
         {about !== '' && <span class="about">{about}</span>}
       </div>
     </header>
@@ -128,6 +131,7 @@ function Section({ title, value, message, feeds, isSimulated }: SectionProps) {
           feeds={feeds}
           reveal={({ steps }) => tell({ type: 'reveal', steps })}
           folded={(path) => fields.value.get(keyOf(path))}
+          wanted={wanted.value}
           fold={(path, isOpen) =>
             update((was) => ({ ...was, fields: new Map([...was.fields, [keyOf(path), isOpen]]) }))
           }

@@ -1,4 +1,5 @@
 import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
+import { phaseHeadings, type HeadingElement } from './phaseHeadings';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
 import { waitElements, type WaitElement } from './waitElements';
@@ -20,6 +21,7 @@ export interface Drawing {
   first: Element | undefined;
   arrows: ArrowElement[];
   waits: WaitElement[];
+  headings: HeadingElement[];
 }
 
 /** Pixels between a label that has no room between lanes and the drawing's edge. */
@@ -55,15 +57,8 @@ export async function drawing(
     document.body.append(corner);
     try {
       const { text, notes } = diagram;
-      return finish(
-        await drawSequence({ text, notes: notes.length, arrows: written.length }, svg, font, space),
-        written,
-        diagram,
-        {
-          leastZoom,
-          space,
-        },
-      );
+      const drawn = await drawSequence({ text, notes: notes.length, arrows: written.length }, svg, font, space);
+      return finish(drawn, written, diagram, { leastZoom, space });
     } finally {
       corner.remove();
     }
@@ -75,7 +70,7 @@ export async function drawing(
 function finish(
   drawn: MeasuredSequence,
   written: readonly WrittenArrow[],
-  { lanes, notes }: SequenceDiagram,
+  { lanes, notes, headings, onlyPod }: SequenceDiagram,
   { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Drawing {
   const { svg, first, widthOf } = drawn;
@@ -97,5 +92,6 @@ function finish(
     first,
     arrows: arrowElements(drawn.arrows, written, place),
     waits: waitElements(drawn.notes, notes),
+    headings: phaseHeadings(svg, drawn.notes, headings, onlyPod === undefined),
   };
 }

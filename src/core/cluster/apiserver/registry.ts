@@ -117,11 +117,19 @@ export class Registry {
     }
     if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
       return { error: alreadyExists(kind, metadata.name ?? '') };
+    const failed = this.failure(`create/${kindOf(kind)?.resource ?? ''}`, kind, metadata.name ?? '');
+    if (failed) return { error: failed };
     metadata.resourceVersion = this.#next();
     const stored = isMasked ? maskOf(object) : object;
     store.put(stored);
     this.#tell('ADDED', stored);
     return { object: stored };
+  }
+
+  /** A failure of the server itself, which an error of its database becomes; @param name of what it is about, of a token the pod */
+  failure(request: string, kind: string, name: string): ApiError | undefined {
+    const message = this.options.failureOf?.(request, name);
+    return message === undefined ? undefined : { code: 500, message, kind, name };
   }
 
   /** The object as it is stored; undefined where it is gone, or another has its name. */
@@ -152,6 +160,8 @@ export class Registry {
     const stored = this.stored(pod);
     if (!stored) return undefined;
     if (stored.metadata?.deletionTimestamp) return { error: bindingOfDeleted(stored) };
+    const failed = this.failure('create/pods/binding', 'Pod', stored.metadata?.name ?? '');
+    if (failed) return { error: failed };
     const bound = boundPod(stored, nodeName, this.#nodeLabels(nodeName), this.options.clock.now());
     return { object: this.modify(stored, () => bound) ?? bound };
   }
