@@ -70,7 +70,9 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
-  const waits = waitsOf(options.lanes ?? []).filter(({ pod }) => (onlyPod ?? pod) === pod);
+  const waits = waitsOf(messages.length === 0 ? [] : (options.lanes ?? [])).filter(
+    ({ pod }) => (onlyPod ?? pod) === pod,
+  );
   const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
   const notes = trace.notes.filter(
     ({ after, over }) => (after === undefined || shown.has(after)) && over.some((actor) => isSeen(actor)),
