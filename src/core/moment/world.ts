@@ -41,12 +41,12 @@ const empty: World = { pods: new Map(), images: new Set(), events: new Map() };
  * a trace are computed with the first, and kept.
  */
 export function worldAt(trace: Trace, message: string): WorldAt | undefined {
-  return known(trace).byMessage.get(message);
+  return worldsFor(trace).byMessage.get(message);
 }
 
 /** The world at a moment in milliseconds since the epoch: as the last thing that began or ended by then left it. */
 export function worldAtTime(trace: Trace, at: number): WorldAt {
-  const { inTime } = known(trace);
+  const { inTime } = worldsFor(trace);
   let [low, high] = [0, inTime.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -57,7 +57,7 @@ export function worldAtTime(trace: Trace, at: number): WorldAt {
   return { ...last, at: { at, precision: 0 } };
 }
 
-function known(trace: Trace): Worlds {
+function worldsFor(trace: Trace): Worlds {
   let found = worlds.get(trace);
   if (!found) worlds.set(trace, (found = worldsOf(trace)));
   return found;

@@ -85,7 +85,7 @@ export function simulate(input: SimulationInput): Simulation {
     failureOf: (request, name) => plannedError(scenario.errors, used, request, name)?.message,
   });
   const recorded: RecordedCall[] = [];
-  const ends: NodeProcessEnd[] = [];
+  const ended: NodeProcessEnd[] = [];
   const attempts: ProbeAttempt[] = [];
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
@@ -100,7 +100,7 @@ export function simulate(input: SimulationInput): Simulation {
           index,
           of: nodes.length,
           used,
-          ended: (end) => ends.push({ ...end, node: own.name }),
+          ended: (end) => ended.push({ ...end, node: own.name }),
           planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
         }),
         clock,
@@ -195,7 +195,7 @@ export function simulate(input: SimulationInput): Simulation {
     view,
     watch,
     calls,
-    ends,
+    ends: ended,
     attempts,
     cut: allowance.cut,
     mostWorkloads,
