@@ -6,7 +6,13 @@ import { kindOf } from '../../api/kinds';
 import type { ApiBecause } from '../../trace/because';
 import type { RecordedEvent } from './eventRecorder';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
+import type { FieldValidation } from '../../scenario/fieldValidation';
 import type { Created, Registry } from './registry';
+
+interface CreateOptions {
+  asked?: number;
+  fieldValidation?: FieldValidation;
+}
 
 /** One caller's handle of the API server: asks for changes, and records each with its answer. */
 export class ApiClient {
@@ -26,10 +32,10 @@ export class ApiClient {
 
   /**
    * Creates what somebody wrote; what is refused is also in the API's `errors`.
-   * @param asked when it was sent, in milliseconds since the epoch, where the answer took that long
+   * @param how `asked`: when it was sent, in milliseconds since the epoch, where the answer took that long
    */
-  createWritten(written: WrittenObject, asked?: number): Created {
-    const made = this.#registry.create(written);
+  createWritten(written: WrittenObject, { asked, fieldValidation = 'Ignore' }: CreateOptions = {}): Created {
+    const made = this.#registry.create(written, fieldValidation);
     const { kind = '', metadata } = 'object' in made ? made.object : declaredObject(written);
     const isNamespaced = kindOf(kind)?.namespaced !== false;
     const namespace = isNamespaced ? (metadata?.namespace ?? this.#registry.options.namespace) : '';
