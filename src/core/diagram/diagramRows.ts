@@ -2,7 +2,7 @@ import { requestLabel, responseLabel, type Label, type Labelled } from '../trace
 import type { Wait } from '../trace/waits';
 import { foldsOf, type Fold } from './folds';
 import type { Leg } from './legs';
-import type { PhaseHeading } from './phasedRows';
+import type { PhaseHeading } from './phaseHeading';
 import type { Note } from '../trace/trace';
 
 /** One arrow of a diagram, and the messages it stands for: more than one where repeated calls are folded. */

@@ -9,16 +9,6 @@ export interface DiagramPhases {
   folded: ReadonlySet<string>;
 }
 
-/** The row with which a phase begins. */
-export interface PhaseHeading {
-  phase: Phase;
-  isOpen: boolean;
-  /** How many of its calls are drawn, or would be if it were open. */
-  calls: number;
-  /** It began on an earlier page. */
-  goesOn: boolean;
-}
-
 /**
  * Sets a heading before the first row of each phase, and takes the rows of a folded one away. What is about no message
  * stays.

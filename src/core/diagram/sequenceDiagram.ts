@@ -10,7 +10,8 @@ import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
 import { Lanes, type DiagramWidth, type Lane } from './lanes';
 import { legs, podsOf } from './legs';
-import { continued, phasedRows, type DiagramPhases, type PhaseHeading } from './phasedRows';
+import { continued, phasedRows, type DiagramPhases } from './phasedRows';
+import type { PhaseHeading } from './phaseHeading';
 import type { Phase } from '../phases/phase';
 
 /** What of a trace is drawn. */

@@ -1,4 +1,5 @@
 import { element } from '../parts/element';
+import { entryOf } from '../../core/entryOf';
 import type { HeadingElement } from './phaseHeadings';
 
 /**
@@ -42,7 +43,8 @@ export function phaseKey(event: KeyboardEvent, fold: (id: string, isOpen: boolea
   const all = [...(button.parentElement?.querySelectorAll<HTMLElement>('button') ?? [])];
   const at = all.indexOf(button);
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 };
-  if (event.key in next) focusOn(all, all[next[event.key as keyof typeof next]]);
+  const to = entryOf(next, event.key);
+  if (to !== undefined) focusOn(all, all[to]);
   else if (event.key === 'ArrowRight' && !phase.isOpen) fold(phase.id, true);
   else if (event.key === 'ArrowLeft' && phase.isOpen) fold(phase.id, false);
   else return false;
