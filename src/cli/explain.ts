@@ -1,4 +1,4 @@
-import { sequenceDiagram } from '../core/diagram/sequenceDiagram';
+import { diagramText } from '../core/diagram/diagramText';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
@@ -87,7 +87,7 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
     case 'text':
       return story(trace, { ...(level && { level }), why });
     case 'mermaid':
-      return sequenceDiagram(trace, { pageSize: Infinity, ...(level && { level }) }).text;
+      return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
     case 'markdown':
       return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':

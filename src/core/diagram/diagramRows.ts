@@ -1,5 +1,6 @@
-import { requestLabel, responseLabel, type Label } from '../trace/messageLabel';
-import { isSameCall } from '../trace/sameCall';
+import { requestLabel, responseLabel, type Label, type Labelled } from '../trace/messageLabel';
+import type { Wait } from '../trace/waits';
+import { foldsOf, type Fold } from './folds';
 import type { Leg } from './legs';
 import type { PhaseHeading } from './phaseHeading';
 import type { Note } from '../trace/trace';
@@ -15,20 +16,27 @@ export interface DiagramArrow {
 export type DiagramRow =
   | { type: 'arrow'; leg: Leg; arrow: DiagramArrow; hasResponse: boolean }
   | { type: 'note'; note: Note }
-  | { type: 'phase'; heading: PhaseHeading }
-  | { type: 'loop'; times: number; rows: DiagramRow[] };
+  /** Time that passes between calls, and what it went to. */
+  | { type: 'wait'; wait: Wait }
+  | { type: 'phase'; heading: PhaseHeading };
+
+/** What stands in a diagram beside its calls. */
+export interface BesideCalls {
+  notes: readonly Note[];
+  waits: readonly Wait[];
+}
 
 /**
- * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages,
- * and folds calls that are made again and again without other news between them into loops.
+ * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages and the waits where
+ * they begin, and folds calls that are made again and again without other news between them into one.
  *
- * @param groupOf calls of different groups are not in one loop
+ * @param groupOf calls of different groups are not folded into one
  */
 export function diagramRows(
   legs: readonly Leg[],
-  notes: readonly Note[],
-  onlyPod?: string,
-  groupOf: (message: string) => unknown = () => undefined,
+  { notes, waits }: BesideCalls,
+  labelled: Labelled = {},
+  groupOf?: (message: string) => unknown,
 ): DiagramRow[] {
   const rows: DiagramRow[] = [];
   const placed = new Set<Note>();
@@ -39,91 +47,50 @@ export function diagramRows(
       rows.push({ type: 'note', note });
     }
   };
+  let nextWait = 0;
+  const pass = (before: number): void => {
+    for (let wait = waits[nextWait]; wait && wait.part.start.at < before; wait = waits[++nextWait])
+      rows.push({ type: 'wait', wait });
+  };
 
   const outer = new Set(legs.map(({ message }) => message.parent));
+  const followed = new Set(notes.map(({ after }) => after));
+  const folds = foldsOf(legs, { isFollowed: (id) => followed.has(id), groupOf });
   /** A call is answered in the diagram where its answer says something, or where others happened inside it. */
   const isAnswered = (leg: Leg) => outer.has(leg.message.id) || responseLabel(leg.message) !== undefined;
-  for (let i = 0; i < legs.length; i++) {
-    const leg = legs[i]!;
-    const { message, kind } = leg;
+  for (const leg of legs) {
+    const { message, kind, at } = leg;
+    if (folds.absorbed.has(message.id)) continue;
+    const fold = folds.first.get(message.id) ?? { messages: [message.id], times: message.times ?? 1 };
+    pass(at);
     if (kind === 'request') {
       const start = message.start?.at;
       if (start !== undefined) settle((note) => note.after === undefined && note.at.at < start);
-      const again = repetitions(legs, i, notes, groupOf);
-      const pair = pairRows(leg, again.messages, onlyPod);
-      if (again.times > 1) {
-        rows.push({ type: 'loop', times: again.times, rows: pair });
-        i = again.last;
-        settle((note) => note.after !== undefined && again.messages.includes(note.after));
-      } else if (legs[i + 1]?.message === message) {
-        rows.push(...pair);
-        i++;
-        settle((note) => note.after === message.id);
-      } else {
-        rows.push({
-          type: 'arrow',
-          leg,
-          arrow: requestArrow(leg, [message.id], onlyPod),
-          hasResponse: isAnswered(leg),
-        });
-      }
+      rows.push({ type: 'arrow', leg, arrow: requestArrow(leg, fold, labelled), hasResponse: isAnswered(leg) });
     } else {
       if (isAnswered(leg))
         rows.push({
           type: 'arrow',
           leg,
-          arrow: responseArrow(leg, [message.id]) ?? emptyAnswer(message.id),
+          arrow: responseArrow(leg, fold.messages) ?? emptyAnswer(fold.messages),
           hasResponse: true,
         });
-      settle((note) => note.after === message.id);
+      settle((note) => note.after !== undefined && fold.messages.includes(note.after));
     }
   }
+  pass(Infinity);
   settle(() => true);
   return rows;
 }
 
-/** How often the call at `index` is made in a row with the same labels; calls inside a call break the row. */
-function repetitions(
-  legs: readonly Leg[],
-  index: number,
-  notes: readonly Note[],
-  groupOf: (message: string) => unknown,
-) {
-  const first = legs[index]!.message;
-  const messages: string[] = [];
-  let times = 0;
-  let last = index;
-  for (let i = index; i + 1 < legs.length; i += 2) {
-    const { message } = legs[i]!;
-    if (legs[i + 1]!.message !== message || !isSameCall(first, message)) break;
-    if (groupOf(first.id) !== groupOf(message.id)) break;
-    messages.push(message.id);
-    times += message.times ?? 1;
-    last = i + 1;
-    if (notes.some((note) => note.after === message.id)) break;
-  }
-  return { messages, times, last };
-}
-
-/** A call and its answer without anything between them. */
-function pairRows(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramRow[] {
-  const answer = responseArrow(leg, messages);
-  const request: DiagramRow = {
-    type: 'arrow',
-    leg,
-    arrow: requestArrow(leg, messages, onlyPod),
-    hasResponse: answer !== undefined,
-  };
-  if (answer === undefined) return [request];
-  return [request, { type: 'arrow', leg: { ...leg, kind: 'response' }, arrow: answer, hasResponse: true }];
-}
-
-function requestArrow(leg: Leg, messages: string[], onlyPod: string | undefined): DiagramArrow {
-  const label = requestLabel(leg.message, onlyPod);
+function requestArrow(leg: Leg, { messages, times }: Fold, labelled: Labelled): DiagramArrow {
+  const { method, detail } = requestLabel(leg.message, labelled);
   const { from, caller } = leg.message;
   // Controllers share a lane: the arrow says which it is.
   const isNamed = from === 'controller' && caller !== undefined;
-  return { messages, kind: 'request', label: isNamed ? { ...label, method: `${caller}: ${label.method}` } : label };
+  const more = [detail, times > 1 ? `× ${times}` : undefined].filter((part) => part !== undefined).join(' ');
+  const label = { method: isNamed ? `${caller}: ${method}` : method, ...(more !== '' && { detail: more }) };
+  return { messages, kind: 'request', label };
 }
 
 function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {
@@ -132,6 +99,6 @@ function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {
 }
 
 /** The end of a call that had others inside it is drawn even where its answer says nothing. */
-function emptyAnswer(message: string): DiagramArrow {
-  return { messages: [message], kind: 'response', label: { method: 'ok' } };
+function emptyAnswer(messages: string[]): DiagramArrow {
+  return { messages, kind: 'response', label: { method: 'ok' } };
 }

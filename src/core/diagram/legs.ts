@@ -4,9 +4,7 @@ import type { Message, Trace } from '../trace/trace';
 export interface Leg {
   message: Message;
   kind: 'request' | 'response';
-}
-
-interface TimedLeg extends Leg {
+  /** When it is drawn, in milliseconds since the epoch; before all else where nothing tells. */
   at: number;
 }
 
@@ -24,7 +22,7 @@ export function legs(messages: readonly Message[]): Leg[] {
     else children.set(message.parent, [...(children.get(message.parent) ?? []), message]);
   }
 
-  const result: TimedLeg[] = [];
+  const result: Leg[] = [];
   const place = (message: Message, earliest: number, latest: number, previous: number): number => {
     const start = clamp(message.start?.at ?? message.end?.at ?? previous, earliest, latest);
     const end = clamp(message.end?.at ?? start, start, latest);
@@ -37,7 +35,7 @@ export function legs(messages: readonly Message[]): Leg[] {
   let last = Number.NEGATIVE_INFINITY;
   for (const root of roots) last = place(root, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, last);
 
-  return result.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at)).map(({ message, kind }) => ({ message, kind }));
+  return result.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
 }
 
 /** The names of the pods that a trace's messages are about, in the order of their first message. */

@@ -14,8 +14,11 @@ export function phasedRows(
   calls: ReadonlyMap<Phase, number>,
 ): DiagramRow[] {
   const begun = new Set<Phase>();
+  let last: Phase | undefined;
   return rows.flatMap((row) => {
-    const phase = phaseOfRow(row, of);
+    // A wait is one of the phase that goes on.
+    const phase = row.type === 'wait' ? last : phaseOfRow(row, of);
+    last = phase;
     if (!phase) return [row];
     const isOpen = !folded.has(phase.id);
     const own = isOpen ? [row] : [];
@@ -37,11 +40,10 @@ export function continued(page: readonly DiagramRow[], { of }: DiagramPhases, ca
 function phaseOfRow(row: DiagramRow, of: DiagramPhases['of']): Phase | undefined {
   switch (row.type) {
     case 'phase':
+    case 'wait':
       return undefined;
     case 'note':
       return of.get(row.note.after ?? '');
-    case 'loop':
-      return row.rows[0] && phaseOfRow(row.rows[0], of);
     case 'arrow':
       return of.get(row.arrow.messages[0] ?? '');
   }

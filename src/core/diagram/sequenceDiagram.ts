@@ -1,6 +1,10 @@
 import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
+import { formatSpan } from '../trace/formatSpan';
+import { spanOf } from '../trace/pathPart';
+import type { Lane as TimelineLane } from '../trace/timeline';
 import type { Actor, Message, Note, Source, Trace } from '../trace/trace';
+import { waitsOf } from '../trace/waits';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
@@ -26,10 +30,17 @@ export interface DiagramOptions {
   page?: number;
   /** Default: full. Otherwise arrows are written without their labels: who draws them finds a place for these. */
   width?: DiagramWidth;
+  /** Where each pod's time went: what was waited for is told between the calls. */
+  lanes?: readonly Pick<TimelineLane, 'uid' | 'pod' | 'parts'>[];
   /** Each phase has a heading, and a folded one nothing else. Default: no headings, as in an exported text. */
   phases?: DiagramPhases;
   /** What is from or to one of these is left out. */
   hidden?: ReadonlySet<Actor>;
+}
+
+/** A note of a diagram; `wait` is its place in a lane of the timeline. */
+export interface DiagramNote {
+  wait?: { uid: string; index: number };
 }
 
 /** A phase's heading, and which of the notes in the text holds its place. */
@@ -42,8 +53,8 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** How many notes stand in the text, with those in whose place headings are. */
-  notes: number;
+  /** The notes in the order in which they stand in the text, with those in whose place headings are, and with the wait that each tells of, if it does. */
+  notes: DiagramNote[];
   headings: readonly PlacedHeading[];
   /** The pod whose start it is; absent where there are several. */
   onlyPod: string | undefined;
@@ -68,10 +79,14 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
   const isPart = options.messages !== undefined;
+  const waits = waitsOf(messages.length === 0 || isPart ? [] : (options.lanes ?? [])).filter(
+    ({ pod }) => (onlyPod ?? pod) === pod,
+  );
+  const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
   const notes = trace.notes.filter(
     ({ after, over }) => (after === undefined ? !isPart : shown.has(after)) && over.some((actor) => isSeen(actor)),
   );
-  const all = diagramRows(legs(messages), notes, onlyPod, phases && ((id) => phases.of.get(id)));
+  const all = diagramRows(legs(messages), { notes, waits }, labelled, phases && ((id) => phases.of.get(id)));
   const calls = callsIn(messages, phases);
   const pages = paged(phases ? phasedRows(all, phases, calls) : all, options.pageSize ?? 250);
   const at = Math.min(options.page ?? 0, pages.length - 1);
@@ -79,9 +94,10 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const rows = phases && at > 0 ? continued(page, phases, calls) : page;
 
   const lanes = new Lanes(messages, seenNotes(notes, isSeen), options.width);
-  const writer = new DiagramWriter(lanes, options.width ?? 'full');
+  const writer = new DiagramWriter(lanes, { width: options.width ?? 'full', namesPods: labelled.namesPods });
   writer.head(trace.title);
-  for (const row of rows) writer.row(row, 1);
+  for (const row of rows) writer.row(row);
+  if (at === pages.length - 1) writer.endAll();
   if (options.caption !== undefined) writer.caption(options.caption);
   return {
     text: writer.text(),
@@ -118,7 +134,7 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
       arrows = 0;
     }
     pages[pages.length - 1]!.push(row);
-    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' || isFolded(row) ? 1 : 0;
+    arrows += row.type === 'arrow' || isFolded(row) ? 1 : 0;
   }
   return pages;
 }
@@ -133,18 +149,31 @@ function writtenLabel({ label }: DiagramArrow, source: Source): string {
   return (source === 'inferred' ? '≈ ' : '') + labelText(label);
 }
 
+interface WriterOptions {
+  width: DiagramWidth;
+  namesPods: boolean;
+}
+
+/** Whether nothing tells that a call which lasts has ended. */
+function isUnderWay({ protocol, start, end, outcome }: Message): boolean {
+  return protocol === 'CRI' && start !== undefined && end === undefined && outcome.ok;
+}
+
 class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
   readonly headings: PlacedHeading[] = [];
-  notes = 0;
   readonly #lines: string[] = [];
-  readonly #open = new Set<string>();
+  readonly notes: DiagramNote[] = [];
+  /** The lanes of those that are called, by the ids of the calls that are not answered yet. */
+  readonly #open = new Map<string, string>();
   readonly #lanes: Lanes;
   readonly #width: DiagramWidth;
+  readonly #namesPods: boolean;
 
-  constructor(lanes: Lanes, width: DiagramWidth) {
+  constructor(lanes: Lanes, { width, namesPods }: WriterOptions) {
     this.#lanes = lanes;
     this.#width = width;
+    this.#namesPods = namesPods;
   }
 
   text(): string {
@@ -172,29 +201,41 @@ class DiagramWriter {
     if (!first || !last) return;
     const over = first === last ? first.id : `${first.id},${last.id}`;
     this.#lines.push(`  Note over ${over}: ${escapeMermaid(text)}`);
-    this.notes++;
+    this.notes.push({});
   }
 
-  row(row: DiagramRow, depth: number): void {
-    const indent = '  '.repeat(depth);
+  row(row: DiagramRow): void {
     switch (row.type) {
       case 'note':
-        this.#lines.push(`${indent}Note over ${this.#over(row.note)}:${this.#noteText(row.note.text)}`);
-        this.notes++;
+        this.#note(row.note.over, row.note.node, row.note.text, {});
         break;
       case 'phase':
-        this.#lines.push(`${indent}Note over ${this.#overAll()}: #160;`);
-        this.headings.push({ ...row.heading, note: this.notes++ });
+        this.#lines.push(`  Note over ${this.#overAll()}: #160;`);
+        this.headings.push({ ...row.heading, note: this.notes.length });
+        this.notes.push({});
         break;
-      case 'loop':
-        this.#lines.push(`${indent}loop ${row.times} times`);
-        for (const inner of row.rows) this.row(inner, depth + 1);
-        this.#lines.push(`${indent}end`);
+      case 'wait': {
+        const { uid, index, pod, part } = row.wait;
+        const text = `${formatSpan(spanOf(part))}: ${part.label}`;
+        this.#note([], undefined, this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
         break;
+      }
       case 'arrow':
-        this.#lines.push(indent + this.#arrow(row));
+        this.#lines.push(`  ${this.#arrow(row)}`);
         this.arrows.push(row.arrow);
     }
+  }
+
+  /** Calls that are still under way reach to the foot of the diagram. */
+  endAll(): void {
+    for (const [, lane] of this.#open) this.#lines.push(`  deactivate ${lane}`);
+    this.#open.clear();
+  }
+
+  /** Over nobody in particular, it is a pause of all. */
+  #note(over: readonly Actor[], node: string | undefined, text: string, note: DiagramNote): void {
+    this.#lines.push(`  Note over ${this.#over(over, node)}:${this.#noteText(text, over.length === 0)}`);
+    this.notes.push(note);
   }
 
   #arrow({ leg, arrow, hasResponse }: Extract<DiagramRow, { type: 'arrow' }>): string {
@@ -202,25 +243,27 @@ class DiagramWriter {
     const [from, to] = [this.#lanes.id(leg.message.from, node), this.#lanes.id(leg.message.to, node)];
     const text = (this.#width === 'full' && escapeMermaid(writtenLabel(arrow, source))) || '#160;';
     if (leg.kind === 'request') {
-      if (hasResponse) this.#open.add(id);
-      return `${from}->>${hasResponse && from !== to ? '+' : ''}${to}: ${text}`;
+      const isOpen = isUnderWay(leg.message);
+      if ((hasResponse || isOpen) && from !== to) this.#open.set(id, to);
+      const head = leg.message.protocol === 'process' && !outcome.ok ? '-x' : '->>';
+      return `${from}${head}${(hasResponse || isOpen) && from !== to ? '+' : ''}${to}: ${text}`;
     }
-    const deactivate = this.#open.delete(id) && from !== to ? '-' : '';
+    const deactivate = this.#open.delete(id) ? '-' : '';
     return `${to}--${outcome.ok ? '>>' : 'x'}${deactivate}${from}: ${text}`;
   }
 
-  /** Where lanes are close, a note is as wide as all of them, and its lines are broken. */
-  #noteText(text: string): string {
-    return this.#width === 'full' ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
+  /** Where lanes are close, a note is as wide as all of them, and its lines are broken, as those of a pause are. */
+  #noteText(text: string, isPause: boolean): string {
+    return this.#width === 'full' && !isPause ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
   }
 
   #overAll(): string {
     return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
   }
 
-  #over(note: Note): string {
-    if (this.#width !== 'full') return this.#overAll();
-    const ids = note.over.map((actor) => this.#lanes.id(actor, note.node));
+  #over(of: readonly Actor[], node: string | undefined): string {
+    if (this.#width !== 'full' || of.length === 0) return this.#overAll();
+    const ids = of.map((actor) => this.#lanes.id(actor, node));
     const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
     const [first, last] = [over[0], over.at(-1)];
     return first === last ? `${first}` : `${first},${last}`;

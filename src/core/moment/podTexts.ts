@@ -25,5 +25,5 @@ export function volumesText({ sandbox, pod }: PodAt): string {
   const names = (pod?.spec?.volumes ?? []).map(({ name }) => visibleText(name));
   if (names.length === 0) return 'none';
   const are = names.length === 1 ? 'is' : 'are';
-  return `${names.join(', ')} ${sandbox ? `${are} mounted` : `${are} not known to be mounted yet`}`;
+  return `${names.join(', ')} ${sandbox ? `${are} mounted (inferred: the kubelet makes the sandbox after that)` : `${are} not known to be mounted yet`}`;
 }

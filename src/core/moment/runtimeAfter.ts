@@ -27,6 +27,10 @@ export function runtimeAfter(was: PodAt, message: Message, isEnd: boolean): PodA
   const { method, protocol, outcome, response, subject } = message;
   if (protocol === 'CNI')
     return isEnd && outcome.ok ? withIp(was, textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip')) : was;
+  if (protocol === 'process')
+    return subject?.container === undefined
+      ? was
+      : { ...was, work: new Map([...was.work, [subject.container, 'ended']]) };
   if (protocol !== 'CRI') return was;
   const sandbox = sandboxes.get(method);
   if (sandbox) return { ...was, ...sandboxAfter(was.sandbox, message, isEnd, sandbox) };

@@ -5,7 +5,8 @@ import { visibleText } from '../visibleText';
 import { eventsAt } from './eventsAt';
 import type { PodAt } from './podAt';
 import { containersAt } from './waitsFor';
-import { worldAt, type WorldAt } from './world';
+import { sandboxText, volumesText } from './podTexts';
+import { keyOf, worldAt, worldAtTime, type WorldAt } from './world';
 
 /** A fact in words, and whether the message changed it. */
 export interface StateFact {
@@ -46,7 +47,20 @@ export function stateText(trace: Trace, id: string): StateText | undefined {
   const world = worldAt(trace, id);
   if (!world) return undefined;
   const subject = trace.messages.find((one) => one.id === id)?.subject;
-  const own = subject ? `${subject.namespace}/${subject.pod}` : ([...world.now.pods.keys()].at(-1) ?? '');
+  const own = subject ? keyOf(subject.namespace, subject.pod) : ([...world.now.pods.keys()].at(-1) ?? '');
+  return textOf(trace, world, own);
+}
+
+/**
+ * The world at a moment, in words. `at`: milliseconds since the epoch; `of`: whose, a pod's namespace and name with a
+ * slash between.
+ */
+export function momentText(trace: Trace, at: number, of: string): StateText {
+  const [namespace = '', name = ''] = of.split('/');
+  return textOf(trace, worldAtTime(trace, at), keyOf(namespace, name));
+}
+
+function textOf(trace: Trace, world: WorldAt, own: string): StateText {
   const pod = podText(trace, world, own);
   return { ...(world.at && { at: world.at }), ...(pod && { pod }) };
 }
@@ -100,27 +114,4 @@ function containerFacts(at: PodAt, before: PodAt | undefined): PodText['containe
     const text = `${state}${waitsFor === '' ? '' : `; waits for ${waitsFor}`}`;
     return { name: visibleText(name), ...fact(text, was?.state === state && was.waitsFor === waitsFor) };
   });
-}
-
-const sandboxWords = {
-  making: 'being made',
-  ready: 'ready',
-  failed: 'could not be made',
-  stopped: 'stopped',
-  removed: 'removed',
-} as const;
-
-function sandboxText({ sandbox, pod }: PodAt): string {
-  const ip = sandbox?.ip ?? pod?.status?.podIP;
-  const address = ip === undefined ? '' : `, IP ${ip}`;
-  if (!sandbox) return `none is known${address}`;
-  return `${sandboxWords[sandbox.state]}${sandbox.id === undefined ? '' : `, ${sandbox.id.slice(0, 12)}`}${address}`;
-}
-
-/** The kubelet makes the sandbox when all volumes are mounted (SyncPod, pkg/kubelet/kubelet.go, 1.37). */
-function volumesText({ sandbox, pod }: PodAt): string {
-  const names = (pod?.spec?.volumes ?? []).map(({ name }) => name);
-  if (names.length === 0) return 'none';
-  const are = names.length === 1 ? 'is' : 'are';
-  return `${names.join(', ')} ${sandbox ? `${are} mounted` : `${are} not known to be mounted yet`}`;
 }

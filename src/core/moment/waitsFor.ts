@@ -1,4 +1,4 @@
-import type { Container, ContainerStatus } from '../api/types';
+import type { Container, ContainerStatus, EphemeralContainer } from '../api/types';
 import type { PodAt } from './podAt';
 
 /** A container at a moment: its state, and what it waits for; '' where it waits for nothing. */
@@ -13,17 +13,28 @@ export function containersAt(at: PodAt): ContainerAt[] {
   const { spec, status } = at.pod ?? {};
   const init = spec?.initContainers ?? [];
   const statuses = new Map(
-    [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])].map((one) => [one.name, one]),
+    [
+      ...(status?.initContainerStatuses ?? []),
+      ...(status?.containerStatuses ?? []),
+      ...(status?.ephemeralContainerStatuses ?? []),
+    ].map((one) => [one.name, one]),
   );
-  return [...init, ...(spec?.containers ?? [])].map((container, index) => {
+  const told = (container: Container | EphemeralContainer, before: Container | undefined): ContainerAt => {
     const own = statuses.get(container.name);
-    const before = init.slice(0, Math.min(index, init.length)).find((one) => !isPast(one, statuses.get(one.name)));
     return {
       name: container.name,
       state: stateText(own, at, container.name),
       waitsFor: waitText(at, container, own, before),
     };
-  });
+  };
+  const inOrder = [...init, ...(spec?.containers ?? [])].map((container, index) =>
+    told(
+      container,
+      init.slice(0, Math.min(index, init.length)).find((one) => !isPast(one, statuses.get(one.name))),
+    ),
+  );
+  // Those that were added to debug the pod wait for no other one.
+  return [...inOrder, ...(spec?.ephemeralContainers ?? []).map((container) => told(container, undefined))];
 }
 
 /** Whether the containers that come after an init container may start. */
@@ -33,13 +44,18 @@ function isPast({ restartPolicy }: Container, status: ContainerStatus | undefine
 
 function stateText(status: ContainerStatus | undefined, { work }: PodAt, name: string): string {
   const { running, terminated, waiting } = status?.state ?? {};
-  const restarts = status?.restartCount ? `, restarted ${status.restartCount} times` : '';
+  const restarts = restartText(status?.restartCount ?? 0);
+  if (running && work.get(name) === 'ended') return 'ended; the status does not say so yet';
   if (running) return `running, ${status?.ready ? 'ready' : 'not ready'}${restarts}`;
   if (work.get(name) === 'running') return 'running; the status does not say so yet';
   if (terminated)
     return `ended with exit code ${terminated.exitCode} (${terminated.reason ?? 'no reason given'})${restarts}`;
   if (waiting) return `waiting (${waiting.reason ?? 'no reason given'})${restarts}`;
   return 'no state yet';
+}
+
+function restartText(count: number): string {
+  return count === 0 ? '' : count === 1 ? ', restarted once' : `, restarted ${count} times`;
 }
 
 /** What the runtime is doing for a container, or has done, and what comes next. */
@@ -54,7 +70,7 @@ const next = {
 
 function waitText(
   at: PodAt,
-  container: Container,
+  container: Container | EphemeralContainer,
   status: ContainerStatus | undefined,
   before: Container | undefined,
 ): string {
@@ -62,6 +78,7 @@ function waitText(
   const phase = pod?.status?.phase;
   const own = work.get(container.name);
   const isWaiting = own !== 'running' && own !== 'stopping' && !status?.state?.running;
+  if (own === 'ended' && status?.state?.running) return 'the kubelet to see that it has ended';
   if (isDeleted || phase === 'Succeeded' || phase === 'Failed') return '';
   if (!isWaiting) return status && status.state?.running && own !== 'stopping' ? readinessText(container, status) : '';
   if (!pod?.spec?.nodeName) return 'a node';
@@ -80,7 +97,10 @@ function waitText(
   return waiting?.message ?? 'the kubelet to come to it';
 }
 
-function readinessText({ startupProbe, readinessProbe }: Container, { started, ready }: ContainerStatus): string {
+function readinessText(
+  { startupProbe, readinessProbe }: Pick<Container, 'startupProbe' | 'readinessProbe'>,
+  { started, ready }: ContainerStatus,
+): string {
   if (startupProbe && started !== true) return 'its startup probe to succeed';
   return readinessProbe && !ready ? 'its readiness probe to succeed' : '';
 }

@@ -1,4 +1,5 @@
-import type { Event } from '../api/types';
+import type { Event, Pod } from '../api/types';
+import { momentOf, secondPrecision } from '../trace/eventTimes';
 import { textAt } from '../trace/payload';
 import type { Message, Moment, Trace } from '../trace/trace';
 import { podAfter, type KnownPods } from './podAfter';
@@ -23,7 +24,15 @@ export interface WorldAt {
   now: World;
 }
 
-const worlds = new WeakMap<Trace, ReadonlyMap<string, WorldAt>>();
+/** All of a trace's moments. */
+interface Worlds {
+  /** By the messages' ids. */
+  byMessage: ReadonlyMap<string, WorldAt>;
+  /** In the order of time, each with its milliseconds since the epoch. */
+  inTime: readonly { at: number; world: WorldAt }[];
+}
+
+const worlds = new WeakMap<Trace, Worlds>();
 
 const empty: World = { pods: new Map(), images: new Set(), events: new Map() };
 
@@ -32,18 +41,32 @@ const empty: World = { pods: new Map(), images: new Set(), events: new Map() };
  * a trace are computed with the first, and kept.
  */
 export function worldAt(trace: Trace, message: string): WorldAt | undefined {
-  let known = worlds.get(trace);
-  if (!known) worlds.set(trace, (known = worldsOf(trace)));
-  return known.get(message);
+  return worldsFor(trace).byMessage.get(message);
 }
 
-interface Leg {
-  message: Message;
-  isEnd: boolean;
-  at: number;
+/** The world at a moment in milliseconds since the epoch: as the last thing that began or ended by then left it. */
+export function worldAtTime(trace: Trace, at: number): WorldAt {
+  const { inTime } = worldsFor(trace);
+  let [low, high] = [0, inTime.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inTime[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  const last = inTime[low - 1]?.world ?? { before: empty, now: empty };
+  return { ...last, at: { at, precision: 0 } };
 }
 
-function worldsOf(trace: Trace): Map<string, WorldAt> {
+function worldsFor(trace: Trace): Worlds {
+  let found = worlds.get(trace);
+  if (!found) worlds.set(trace, (found = worldsOf(trace)));
+  return found;
+}
+
+/** A message's beginning or its end; or that a pod which was only seen is to be deleted, which no message tells. */
+type Leg = { at: number } & ({ message: Message; isEnd: boolean } | { deletion: Pod });
+
+function worldsOf(trace: Trace): Worlds {
   const legs: Leg[] = [];
   let last = trace.start;
   for (const message of trace.messages) {
@@ -54,21 +77,62 @@ function worldsOf(trace: Trace): Map<string, WorldAt> {
     if (message.end ?? !message.start)
       legs.push({ message, isEnd: true, at: Math.max(start, message.end?.at ?? start) });
   }
+  if (trace.source !== 'simulated') legs.push(...deletions(trace));
   legs.sort((a, b) => a.at - b.at);
   const takenAway = trace.messages.flatMap(({ from, method, subject }) =>
     from === 'kubelet' && method.startsWith('DELETE') && subject ? [keyOf(subject.namespace, subject.pod)] : [],
   );
   const gone = new Set(trace.view.deleted);
   const view = trace.view.pods.filter(({ metadata }) => trace.source !== 'simulated' || !gone.has(metadata?.uid ?? ''));
-  const known: KnownPods = { view, takenAway: new Set(takenAway), made: new Map() };
-  const found = new Map<string, WorldAt>();
+  const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map() };
+  const byMessage = new Map<string, WorldAt>();
+  const inTime: { at: number; world: WorldAt }[] = [];
   let now = empty;
-  for (const { message, isEnd, at } of legs) {
+  for (const leg of legs) {
+    const { at } = leg;
     const before = now;
-    now = after(before, message, isEnd, at, known);
-    found.set(message.id, { at: message.end ?? message.start, before, now });
+    if ('deletion' in leg) {
+      now = withDeletion(before, leg.deletion);
+      inTime.push({ at, world: { at: { at, precision: secondPrecision }, before, now } });
+      continue;
+    }
+    const { message } = leg;
+    now = after(before, message, leg.isEnd, at, pods);
+    const world = { at: message.end ?? message.start, before, now };
+    byMessage.set(message.id, world);
+    inTime.push({ at, world });
   }
-  return found;
+  return { byMessage, inTime };
+}
+
+/**
+ * When the pods at a trace's end were to be deleted: the grace period before their deletionTimestamp, and before their
+ * containers were stopped for it (pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.37).
+ */
+function deletions({ view, messages }: Trace): Leg[] {
+  return view.pods.flatMap((pod): Leg[] => {
+    const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, name, namespace } = pod.metadata ?? {};
+    if (!deletionTimestamp) return [];
+    const told = momentOf(deletionTimestamp).at - grace * 1000;
+    const stops = messages.filter(
+      ({ subject, because, start }) =>
+        subject?.pod === name &&
+        subject?.namespace === namespace &&
+        start &&
+        because?.type === 'stopContainer' &&
+        because.cause.type === 'podDeleted',
+    );
+    return [{ deletion: pod, at: Math.min(told, ...stops.map(({ start }) => start?.at ?? Infinity)) }];
+  });
+}
+
+function withDeletion(world: World, { metadata }: Pod): World {
+  const key = keyOf(metadata?.namespace ?? 'default', metadata?.name ?? '');
+  const was = world.pods.get(key);
+  if (!was?.pod || was.pod.metadata?.uid !== metadata?.uid) return world;
+  const { deletionTimestamp, deletionGracePeriodSeconds } = metadata ?? {};
+  const pod = { ...was.pod, metadata: { ...was.pod.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
+  return { ...world, pods: new Map([...world.pods, [key, { ...was, pod }]]) };
 }
 
 function after(world: World, message: Message, isEnd: boolean, at: number, known: KnownPods): World {

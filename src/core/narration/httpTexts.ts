@@ -1,4 +1,4 @@
-import { isKubeletBecause } from '../trace/because';
+import { isApiBecause } from '../trace/because';
 import { apiReason } from './apiReason';
 import { httpRequest } from './httpRequest';
 import type { Narration } from './narration';
@@ -15,7 +15,7 @@ export function httpNarration(scene: Scene): Narration {
     (request.resource === 'pods' ? podRequestText(scene, request) : undefined) ?? objectRequestText(scene, request);
   return {
     what: text.what,
-    why: (because !== undefined && !isKubeletBecause(because) ? apiReason(because) : undefined) ?? text.usually,
+    why: (because !== undefined && isApiBecause(because) ? apiReason(because) : undefined) ?? text.usually,
     result: outcome.ok ? text.answered : failure(outcome, text.failed),
     links: text.links,
   };

@@ -5,6 +5,7 @@ import { httpNarration } from './httpTexts';
 import type { Narration } from './narration';
 import { ociNarration } from './ociTexts';
 import { probeNarration } from './probeTexts';
+import { processNarration } from './processTexts';
 import { registryNarration } from './registryTexts';
 import { sceneOf } from './scene';
 
@@ -24,5 +25,7 @@ export function narrate(trace: Trace, message: Message): Narration {
       return ociNarration(scene);
     case 'probe':
       return probeNarration(scene);
+    case 'process':
+      return processNarration(scene);
   }
 }

@@ -3,7 +3,7 @@ import { actorCards } from '../narration/actorCards';
 import { letFail } from '../circumstances/whatIf/letFail';
 import { narrate } from '../narration/narrate';
 import { narratePart } from '../narration/timelineTexts';
-import { stateText } from '../moment/stateText';
+import { momentText, stateText } from '../moment/stateText';
 import { pathKinds, type PathKind } from '../trace/pathPart';
 import type { Trace } from '../trace/trace';
 import type { Answer, Question } from './protocol';
@@ -20,6 +20,10 @@ export function answersTo(trace: Trace, questions: readonly Question[]): Answer[
       case 'state': {
         const answer = stateText(trace, of);
         return answer ? { about, of, answer } : [];
+      }
+      case 'moment': {
+        const [at = '', pod = ''] = of.split(' ');
+        return Number.isFinite(Number(at)) ? { about, of, answer: momentText(trace, Number(at), pod) } : [];
       }
       case 'failable': {
         const message = messages.get(of);

@@ -7,6 +7,7 @@ import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
+import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
 import type { Findings, PlacedDiagnosis } from './protocol';
 
@@ -35,10 +36,22 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);
   return {
     diagnoses,
-    timeline: options.timeline ?? lanes,
+    timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
     ...(differences && { differences }),
   };
+}
+
+/** The lanes with when what failed is tried again. */
+function withRetries(lanes: Lane[], diagnoses: readonly Diagnosis[]): Lane[] {
+  return lanes.map((lane) => {
+    const own = diagnoses.flatMap(({ subject, namespace = 'default', retry }): LaneMark[] =>
+      retry && subject === `pod ${lane.pod}` && namespace === lane.namespace
+        ? [{ kind: 'retry', at: retry.at, text: retry.what, isBad: false }]
+        : [],
+    );
+    return own.length === 0 ? lane : { ...lane, marks: [...lane.marks, ...own] };
+  });
 }
 
 /** Of pods that are through or stuck: what only has not happened yet in others is no difference. */

@@ -272,6 +272,8 @@ export interface Answers {
   narration: Narration;
   /** A message, by its id: the world at its end. */
   state: StateText;
+  /** A moment in milliseconds since the epoch, a blank, a pod's namespace, a slash and its name: the world then. */
+  moment: StateText;
   /** A message, by its id: whether it can be made to fail. */
   failable: boolean;
   /** A part of the timeline: its kind, and after a blank its container, if it has one. */

@@ -1,6 +1,6 @@
-import { isSameCall } from '../trace/sameCall';
+import { repeatsOf, type Unit } from '../trace/repeats';
+import { waitsOf, type Wait } from '../trace/waits';
 import type { Lane } from '../trace/timeline';
-import type { PathPart } from '../trace/pathPart';
 import type { Message, Note, Trace } from '../trace/trace';
 
 /** One step of a story: a message, or the same one again and again without other news. */
@@ -28,45 +28,62 @@ export function storySteps(
   groupOf: (message: string) => unknown = () => undefined,
 ): { steps: StoryStep[]; left: Note[] } {
   const { messages } = trace;
-  const depths = new Map<string, number>();
   const notes = new Map<string | undefined, Note[]>();
   for (const note of trace.notes) {
     const own = notes.get(note.after);
     if (own) own.push(note);
     else notes.set(note.after, [note]);
   }
-  const outer = new Set(messages.map(({ parent }) => parent));
+  const followed = new Set(notes.keys());
+  const depths = new Map<string, number>();
   const steps: StoryStep[] = [];
-  for (let i = 0; i < messages.length; i++) {
-    const message = messages[i]!;
-    const step: StoryStep = {
-      message,
-      last: message,
-      times: message.times ?? 1,
-      messages: [message.id],
-      depth: 0,
-      notes: [],
-    };
-    for (let next = messages[i + 1]; next; next = messages[i + 1]) {
-      const isRepeat =
-        isSameCall(message, next) && message.parent === next.parent && groupOf(message.id) === groupOf(next.id);
-      if (!isRepeat || outer.has(step.last.id) || outer.has(next.id) || notes.has(step.last.id)) break;
-      step.last = next;
-      step.times += next.times ?? 1;
-      step.messages.push(next.id);
-      i++;
+  const tell = (of: readonly Message[]): void => {
+    for (const { unit, units, times } of repeatsOf(unitsOf(of), { isFollowed: (id) => followed.has(id), groupOf })) {
+      if (units.length === 1) {
+        add([unit.message], times);
+        tell(unit.inner);
+        continue;
+      }
+      add(
+        units.map(({ message }) => message),
+        times,
+      );
+      for (const [at] of unit.inner.entries()) {
+        const alike = units.flatMap(({ inner }) => inner[at] ?? []);
+        add(alike, alike.length);
+      }
     }
-    step.depth = message.parent === undefined ? 0 : (depths.get(message.parent) ?? 0) + 1;
-    depths.set(message.id, step.depth);
-    step.notes = notes.get(step.last.id) ?? [];
-    notes.delete(step.last.id);
-    steps.push(step);
-  }
+  };
+  const add = (of: readonly Message[], times: number): void => {
+    const [message, last] = [of[0]!, of.at(-1)!];
+    const depth = message.parent === undefined ? 0 : (depths.get(message.parent) ?? 0) + 1;
+    for (const { id } of of) depths.set(id, depth);
+    const own = of.flatMap(({ id }) => notes.get(id) ?? []);
+    for (const { id } of of) notes.delete(id);
+    steps.push({ message, last, times, messages: of.map(({ id }) => id), depth, notes: own });
+  };
+  tell(messages);
   return { steps, left: [...notes.values()].flat() };
 }
 
-/** A wait of that many milliseconds is worth saying. */
-const leastWait = 100;
+/** Each message with those inside of it that stand right behind it. */
+function unitsOf(messages: readonly Message[]): Unit[] {
+  const left = new Map<string, number>();
+  for (const { parent } of messages) if (parent !== undefined) left.set(parent, (left.get(parent) ?? 0) + 1);
+  const units: Unit[] = [];
+  for (let i = 0; i < messages.length; i++) {
+    const message = messages[i]!;
+    const known = new Set([message.id]);
+    const inner: Message[] = [];
+    for (let next = messages[i + 1]; next?.parent !== undefined && known.has(next.parent); next = messages[++i + 1]) {
+      known.add(next.id);
+      inner.push(next);
+    }
+    const own = inner.filter(({ parent }) => parent === message.id).length;
+    units.push({ message, inner, isWhole: own === (left.get(message.id) ?? 0) });
+  }
+  return units;
+}
 
 /**
  * What was waited for after each step, by the step's index; -1 is before the first. A wait stands after the last step
@@ -76,21 +93,17 @@ const leastWait = 100;
  */
 export function waitsAfter(
   steps: readonly StoryStep[],
-  lanes: readonly Pick<Lane, 'parts'>[],
-): Map<number, PathPart[]> {
-  const waits = lanes
-    .flatMap(({ parts }) => parts)
-    .filter(({ messages, start, end }) => messages.length === 0 && end.at - start.at >= leastWait)
-    .sort((a, b) => a.start.at - b.start.at);
-  const after = new Map<number, PathPart[]>();
+  lanes: readonly Pick<Lane, 'uid' | 'pod' | 'parts'>[],
+): Map<number, Wait[]> {
+  const after = new Map<number, Wait[]>();
   let index = -1;
   let next = 0;
-  for (const wait of waits) {
+  for (const wait of waitsOf(lanes)) {
     for (; next < steps.length; next++) {
       const { start, end } = steps[next]!.message;
       const at = start?.at ?? end?.at;
       if (at === undefined) continue;
-      if (at > wait.start.at) break;
+      if (at > wait.part.start.at) break;
       index = next;
     }
     after.set(index, [...(after.get(index) ?? []), wait]);

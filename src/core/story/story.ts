@@ -84,9 +84,10 @@ export function messageLine(message: Message, zero: number, width: number, inden
   const times = (message.times ?? 1) > 1 ? ` × ${message.times}${until}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
-  const failed = message.outcome.ok
-    ? ''
-    : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
+  const failed =
+    message.outcome.ok || message.protocol === 'process'
+      ? ''
+      : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
   return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
 }
 

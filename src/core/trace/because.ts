@@ -2,7 +2,10 @@
  * Why a message is sent at its moment: the decision that its sender took, with the values that it was taken on. Each
  * component records it where it decides; nothing here is concluded afterwards from what changed. Plain data.
  */
-export type Because = KubeletBecause | ApiBecause;
+export type Because = KubeletBecause | ApiBecause | ProcessBecause;
+
+/** A process ends because its container is stopped; one that ends by itself has no reason that anybody knows. */
+export type ProcessBecause = { type: 'stopped'; cause: StopCause };
 
 export type ProbeName = 'startup' | 'liveness' | 'readiness';
 export type HookName = 'postStart' | 'preStop';
@@ -165,7 +168,7 @@ export type ApiBecause =
   | { type: 'nominated'; node: string }
   | { type: 'statusChanged'; changes: StatusChange[] };
 
-const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
+const otherTypes: Readonly<Record<(ApiBecause | ProcessBecause)['type'], true>> = {
   person: true,
   bind: true,
   controllerCreates: true,
@@ -177,9 +180,15 @@ const apiTypes: Readonly<Record<ApiBecause['type'], true>> = {
   bindingRefused: true,
   nominated: true,
   statusChanged: true,
+  stopped: true,
 };
 
 /** Whether the kubelet decided it, of a call to its runtime. */
 export function isKubeletBecause(because: Because): because is KubeletBecause {
-  return !Object.hasOwn(apiTypes, because.type);
+  return !Object.hasOwn(otherTypes, because.type);
+}
+
+/** Whether a caller of the API server decided it. */
+export function isApiBecause(because: Because): because is ApiBecause {
+  return because.type !== 'stopped' && !isKubeletBecause(because);
 }

@@ -50,8 +50,11 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     const wait = queued < shortWait ? 0 : queued;
     const label = labelOf(message, detailOf(message, messages, pulled?.size));
     const container = message.subject?.container ?? '';
-    const before = unended ?? (started.has(container) ? restart(container) : gap(pod, previous, message));
+    const before =
+      unended ?? (started.has(container) ? restart(container, backOffBefore(message)) : gap(pod, previous, message));
     const began = { at: start.at - wait, precision: start.precision };
+    if (started.has(container) && !unended && before.container !== undefined)
+      runUntilItsEnd(walk, messages, before.container, began);
     if (began.at - walk.now.at > Math.max(shortWait, began.precision + walk.now.precision) || before.isCertain)
       walk.until(began, before, unended?.messages, unended?.source);
     else walk.until(began, label, [message.id], message.source);
@@ -71,8 +74,38 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
   }
   const last = end.message === undefined ? [] : [end.message];
   if (unended) walk.until(end.moment, unended, [...unended.messages, ...last], unended.source);
-  else walk.until(end.moment, lastGap(trace, pod, previous, end), last);
+  else {
+    const left = lastGap(trace, pod, previous, end);
+    if (left.kind === 'backOff' && left.container !== undefined)
+      runUntilItsEnd(walk, messages, left.container, end.moment);
+    walk.until(end.moment, left, last);
+  }
   return { pod, start: created, end, parts: walk.parts };
+}
+
+/** The back-off that is over when a container is started again, in milliseconds; undefined where it is not told. */
+function backOffBefore({ because }: Message): number | undefined {
+  const start =
+    because?.type === 'createContainer' ? because.start : because?.type === 'pullImage' ? because.use : undefined;
+  const cause = start && 'container' in start ? start.start : start && 'type' in start ? start : undefined;
+  return cause && 'backOffMs' in cause ? cause.backOffMs : undefined;
+}
+
+/** Before a container's back-off it ran, until its process ended: the last end that is told before the moment. */
+function runUntilItsEnd(walk: Walk, messages: readonly Message[], container: string, before: Moment): void {
+  const ended = messages
+    .filter(
+      ({ protocol, subject, start }) =>
+        protocol === 'process' &&
+        subject?.container === container &&
+        start &&
+        start.at > walk.now.at &&
+        start.at <= before.at,
+    )
+    .at(-1);
+  if (!ended?.start) return;
+  const label = { kind: 'run', label: `${container} runs, until it ends`, container } as const;
+  walk.until(ended.start, label, [ended.id], ended.source);
 }
 
 /** The trace's messages about one pod: of several of the same name, those since this one was made. */

@@ -1,8 +1,9 @@
 import { shortId, shorten } from '../shorten';
 import { formatDuration } from '../formatDuration';
+import type { StopCause } from './because';
 import type { Message } from './trace';
 import { valueAt } from '../path';
-import { textAt } from './payload';
+import { numberAt, textAt } from './payload';
 import { statusLabel } from './statusLabel';
 import { isCriMessage, type CriMessage } from './criMessage';
 
@@ -17,17 +18,32 @@ export function labelText(label: Label): string {
   return label.detail ? `${label.method} ${label.detail}` : label.method;
 }
 
-/** The label of a message's call. Where the diagram shows one pod alone, its name is left out. */
-export function requestLabel(message: Message, onlyPod?: string): Label {
+/** How labels tell pods apart. */
+export interface Labelled {
+  /** The pod that is shown alone: its name is left out. */
+  onlyPod?: string | undefined;
+  /** Several pods are shown: each call says which it is for. */
+  namesPods?: boolean;
+}
+
+/** The label of a message's call. */
+export function requestLabel(message: Message, { onlyPod, namesPods = false }: Labelled = {}): Label {
+  if (message.protocol === 'HTTP') return httpLabel(message, onlyPod);
+  const label = ownLabel(message);
+  const pod = namesPods ? message.subject?.pod : undefined;
+  return pod === undefined ? label : { ...label, detail: label.detail ? `${label.detail} · ${pod}` : `· ${pod}` };
+}
+
+function ownLabel(message: Message): Label {
   switch (message.protocol) {
-    case 'HTTP':
-      return httpLabel(message, onlyPod);
     case 'CRI':
       return withDetail(message.method, criSubject(message));
     case 'registry':
       return registryLabel(message.method);
     case 'CNI':
       return { method: `CNI ${message.method}` };
+    case 'process':
+      return processLabel(message);
     case 'OCI':
     case 'probe':
     default:
@@ -37,6 +53,8 @@ export function requestLabel(message: Message, onlyPod?: string): Label {
 
 /** The label of a message's answer, or undefined where the answer says nothing worth an arrow. */
 export function responseLabel(message: Message): Label | undefined {
+  // The end of a process is no question, and has no answer.
+  if (message.protocol === 'process') return undefined;
   if (!message.outcome.ok) return failure(message.outcome);
   if (message.end === undefined && message.response === undefined) return undefined;
   const said = answer(message);
@@ -49,7 +67,7 @@ export function responseLabel(message: Message): Label | undefined {
 /** The runtimes' errors have the code Unknown as a rule: then the text alone says something. */
 function failure({ code, text: said }: { code: string; text: string }): Label {
   const short = shorten(said, 34);
-  return code.toLowerCase() === 'unknown' && said !== '' ? { method: short } : withDetail(code, short);
+  return code.toLowerCase() === 'unknown' && said !== '' ? { method: `✗ ${short}` } : withDetail(`✗ ${code}`, short);
 }
 
 function duration(message: Message): string | undefined {
@@ -107,6 +125,27 @@ function registryLabel(method: string): Label {
   return withDetail(verb, shorten(rest.join(' ').replace(/^\/v2\/.*\/(manifests|blobs)\//, '$1/'), 40));
 }
 
+/** `app exits 1`, with what the runtime or the kubelet says of it: out of memory, killed for its probe. */
+function processLabel({ subject, response, because, outcome }: Message): Label {
+  const code = numberAt(response, 'exit_code') ?? '?';
+  const reason = textAt(response, 'reason');
+  const isUsual = reason === undefined || reason === 'Error' || reason === 'Completed';
+  const mark = outcome.ok ? '' : '✗ ';
+  const stopped = because?.type === 'stopped' ? stoppedText(because.cause) : undefined;
+  return withDetail(`${mark}${subject?.container ?? 'the process'} exits ${code}`, stopped ?? (isUsual ? '' : reason));
+}
+
+function stoppedText(cause: StopCause): string {
+  switch (cause.type) {
+    case 'probeFailed':
+      return `(killed: ${cause.probe} probe)`;
+    case 'postStartFailed':
+      return '(killed: postStart hook)';
+    default:
+      return '(stopped)';
+  }
+}
+
 /** What a CRI call is about: its container, or its image. */
 function criSubject(message: Message): string | undefined {
   const image = isCriMessage(message) ? imageOf(message) : undefined;
@@ -142,7 +181,7 @@ function criAnswer({ method, response }: CriMessage): string | undefined {
     case 'ContainerStatus':
       return stateName(response?.status?.state ?? 'CONTAINER_CREATED');
     case 'ExecSync':
-      return `exit ${response?.exit_code ?? 0}`;
+      return `${response?.exit_code ? '✗ ' : ''}exit ${response?.exit_code ?? 0}`;
     default:
       return undefined;
   }

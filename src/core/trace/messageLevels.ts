@@ -30,6 +30,7 @@ const levels: Readonly<Record<string, Level>> = {
   'CRI PullImage': 1,
   'CRI CreateContainer': 1,
   'CRI StartContainer': 1,
+  'process exit': 1,
   // The runtime's other calls, and what bears on them.
   'CRI ImageStatus': 2,
   'CRI ImageFsInfo': 2,
@@ -55,6 +56,7 @@ const levels: Readonly<Record<string, Level>> = {
   'probe startup': 2,
   'probe liveness': 2,
   'probe readiness': 2,
+  'process exit (with its pod)': 2,
   'HTTP PATCH pods/status': 2,
   'HTTP PATCH pods/ephemeralcontainers': 2,
   'HTTP DELETE deployments': 2,
@@ -113,6 +115,7 @@ const levels: Readonly<Record<string, Level>> = {
   'OCI *': 2,
   'registry *': 2,
   'probe *': 2,
+  'process *': 2,
 };
 
 /** Which row of the table a message has. */
@@ -128,6 +131,8 @@ export function kindOfMessage({ protocol, method, request, because }: About): st
   if (protocol === 'registry') return `registry GET ${/\/(manifests|blobs)(?:\/|$)/.exec(method)?.[1] ?? method}`;
   // `create pause`, `liveness probe`
   if (protocol === 'probe' || protocol === 'OCI') return `${protocol} ${method.split(' ')[0]}`;
+  if (protocol === 'process' && because?.type === 'stopped')
+    return `process ${method}${because.cause.type === 'probeFailed' || because.cause.type === 'postStartFailed' ? '' : ' (with its pod)'}`;
   return `${protocol} ${method}`;
 }
 

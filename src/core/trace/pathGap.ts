@@ -47,12 +47,19 @@ export function gap(
     : { kind: 'waiting', label: 'nothing is known to have happened', ...(container && { container }) };
 }
 
-/** A container that ran before is started again. */
-export function restart(container: string): Gap {
+/** A container that ran before is started again; `backOffMs` is 0 where it does not have to wait. */
+export function restart(container: string, backOffMs?: number): Gap {
+  if (backOffMs === 0)
+    return {
+      kind: 'kubelet',
+      container,
+      label: `the kubelet sees that ${container} ended, and starts it again`,
+      isCertain: true,
+    };
   return {
     kind: 'backOff',
     container,
-    label: `${container} ends, and is started again after a back-off`,
+    label: `back-off until ${container} is started again`,
     isCertain: true,
   };
 }

@@ -1,4 +1,5 @@
 import { criticalPath, type CriticalPath } from './criticalPath';
+import { laneMarks, type LaneMark } from './laneMarks';
 import type { PathPart } from './pathPart';
 import { spanOf, type Span } from './pathPart';
 import type { Message, Moment, Trace } from './trace';
@@ -16,6 +17,8 @@ export interface Lane {
   isAgain?: boolean;
   whole: Span;
   parts: PathPart[];
+  /** In the order of time. */
+  marks: LaneMark[];
 }
 
 /** Each pod's start, what is not through first, then the slowest. */
@@ -43,6 +46,7 @@ export function timeline(trace: Trace): Lane[] {
       ...(end.again && { isAgain: true }),
       whole: spanOf({ start, end: end.moment }),
       parts,
+      marks: laneMarks(trace, pod, messages.get(key) ?? []),
     };
   });
   return lanes.sort(

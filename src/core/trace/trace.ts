@@ -41,7 +41,7 @@ export const perNode: ReadonlySet<Actor> = new Set<Actor>([
   'container',
 ]);
 
-export type Protocol = 'HTTP' | 'CRI' | 'CNI' | 'registry' | 'OCI' | 'probe';
+export type Protocol = 'HTTP' | 'CRI' | 'CNI' | 'registry' | 'OCI' | 'probe' | 'process';
 
 /** What a message was for. */
 export interface Subject {

@@ -1,6 +1,6 @@
 import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
-import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { diagramText } from '../../core/diagram/diagramText';
 import { captionOf } from '../../core/story/caption';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
@@ -44,7 +44,7 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
     const part = { level, ...(told && { messages: new Set(told) }) };
     const isMermaid = chosen === 'mermaid';
     const text = isMermaid
-      ? sequenceDiagram(trace, { ...part, pageSize: Infinity, caption }).text
+      ? diagramText(trace, { ...part, pageSize: Infinity, caption })
       : `${storyMarkdown(trace, { ...part, faults })}\n`;
     await save(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
   }

@@ -86,7 +86,14 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   );
 }
 
-const abouts: Readonly<Record<About, true>> = { narration: true, state: true, failable: true, part: true, actor: true };
+const abouts: Readonly<Record<About, true>> = {
+  narration: true,
+  state: true,
+  moment: true,
+  failable: true,
+  part: true,
+  actor: true,
+};
 
 function isQuestion(value: unknown): boolean {
   if (!isMap(value)) return false;

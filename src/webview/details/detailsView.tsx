@@ -1,11 +1,12 @@
 import { computed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { closeDetails } from './closeButton';
+import { CloseButton, closeDetails } from './closeButton';
 import { markFound } from './foundText';
 import { MessageDetails } from './messageDetails';
 import { PartDetails } from './partDetails';
 import { perform } from '../parts/keys';
 import { registerView } from '../page/views';
+import { timeOf } from '../parts/timeOf';
 import { panel, selection, settled, state } from '../page/store';
 
 const messages = computed(() => state.value.messages);
@@ -36,9 +37,24 @@ function Selected() {
     const own = feeds.value?.message === message.id ? feeds.value.feeds : [];
     return <MessageDetails trace={trace} message={message} feeds={own} />;
   }
-  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === chosen?.uid);
-  const part = lane?.parts[chosen?.index ?? -1];
+  if (chosen?.kind === 'moment') return <MomentHead at={chosen.at} />;
+  if (chosen?.kind !== 'part') return null;
+  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === chosen.uid);
+  const part = lane?.parts[chosen.index];
   return lane && part ? <PartDetails part={part} lane={lane} /> : null;
+}
+
+/** A moment has no details but the state that stands below. */
+function MomentHead({ at }: { at: number }) {
+  const start = panel.value?.shown?.trace.start ?? at;
+  return (
+    <header>
+      <div class="title-line">
+        <h2>{`At ${timeOf({ at, precision: 0 }, start)}`}</h2>
+        <CloseButton />
+      </div>
+    </header>
+  );
 }
 
 function focusFirst(): void {

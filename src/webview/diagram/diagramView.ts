@@ -8,8 +8,16 @@ import type { Sight } from '../page/pageState';
 import type { ArrowElement } from './arrowElements';
 import type { Drawing } from './drawing';
 
+/** A part of the timeline. */
+export interface PartPlace {
+  uid: string;
+  index: number;
+}
+
 export interface DiagramListener {
   selected(message: string): void;
+  /** A wait, by its place in a lane of the timeline. */
+  selectedWait(uid: string, index: number): void;
   /** Enter on an arrow: go on to its details. */
   opened(): void;
   /** It was scrolled or zoomed. */
@@ -41,6 +49,8 @@ export class DiagramView {
   #selection?: string;
   /** What is selected along with it. */
   #together: readonly string[] = [];
+  /** The selected part of the timeline, where no message is. */
+  #part?: PartPlace | undefined;
   #marked = new Set<string>();
   #found: Found = nothing;
   #band?: SVGRectElement;
@@ -126,6 +136,18 @@ export class DiagramView {
     if (arrow && into) this.reveal(arrow);
   }
 
+  /** Selects a part of the timeline, whose note comes into sight where there is one, or none. */
+  selectPart(part: PartPlace | undefined): void {
+    this.#part = part;
+    this.#decorate();
+    const note = this.#drawing?.waits.find((wait) => isAt(wait, part));
+    if (!note || !this.#drawing) return;
+    const { x, width } = this.#drawing.svg.viewBox.baseVal;
+    const { scrollLeft } = this.root;
+    const left = scrollLeft / this.zoom + x;
+    this.reveal({ y: note.top, left, right: Math.min(left, x + width) });
+  }
+
   /** Marks the messages that the line under the editor's cursor feeds. */
   mark(messages: readonly string[]): void {
     this.#marked = new Set(messages);
@@ -175,7 +197,7 @@ export class DiagramView {
     return box.top >= view.top + head && box.bottom <= view.bottom && box.left < view.right && box.right > view.left;
   }
 
-  reveal(arrow: ArrowElement): void {
+  reveal(arrow: Pick<ArrowElement, 'y' | 'left' | 'right'>): void {
     const drawing = this.#drawing;
     if (!drawing) return;
     const { x, y } = drawing.svg.viewBox.baseVal;
@@ -230,6 +252,11 @@ export class DiagramView {
       );
       group.setAttribute('aria-selected', String(isSelected));
     }
+    for (const wait of drawing.waits) {
+      const isSelected = isAt(wait, this.#part);
+      wait.group.classList.toggle('selected', isSelected);
+      wait.group.setAttribute('aria-selected', String(isSelected));
+    }
     const first = selected[0];
     if (first) this.root.setAttribute('aria-activedescendant', first.group.id);
     else this.root.removeAttribute('aria-activedescendant');
@@ -262,6 +289,9 @@ export class DiagramView {
     if (phase) return this.#listener.folded(phase.id, !phase.isOpen);
     const group = event.target instanceof Element ? event.target.closest('g.arrow') : null;
     if (group) this.#choose(this.#drawing?.arrows.find((each) => each.group === group));
+    const note = event.target instanceof Element ? event.target.closest('g.wait') : null;
+    const wait = note && this.#drawing?.waits.find((each) => each.group === note);
+    if (wait) this.#listener.selectedWait(wait.uid, wait.index);
   }
 
   #key(event: KeyboardEvent): void {
@@ -298,7 +328,7 @@ export class DiagramView {
 
   /** Drags the ground: what is not an arrow moves the diagram under the pointer. */
   #drag(down: PointerEvent): void {
-    const onArrow = down.target instanceof Element && down.target.closest('g.arrow, .phase-buttons > button');
+    const onArrow = down.target instanceof Element && down.target.closest('g.arrow, g.wait, .phase-buttons > button');
     if (down.button !== 0 || down.pointerType === 'touch' || onArrow) return;
     const start = { x: down.clientX + this.root.scrollLeft, y: down.clientY + this.root.scrollTop };
     const box = this.root.getBoundingClientRect();
@@ -315,4 +345,8 @@ export class DiagramView {
     window.addEventListener('pointermove', move);
     window.addEventListener('pointerup', up);
   }
+}
+
+function isAt({ uid, index }: PartPlace, part: PartPlace | undefined): boolean {
+  return part?.uid === uid && part.index === index;
 }

@@ -2,6 +2,7 @@ import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } fr
 import { phaseHeadings, type HeadingElement } from './phaseHeadings';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
+import { waitElements, type WaitElement } from './waitElements';
 import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
@@ -19,6 +20,7 @@ export interface Drawing {
   /** What is put before it lies under the arrows and the actors' lines. */
   first: Element | undefined;
   arrows: ArrowElement[];
+  waits: WaitElement[];
   headings: HeadingElement[];
 }
 
@@ -55,7 +57,7 @@ export async function drawing(
     document.body.append(corner);
     try {
       const { text, notes } = diagram;
-      const drawn = await drawSequence({ text, notes, arrows: written.length }, svg, font, space);
+      const drawn = await drawSequence({ text, notes: notes.length, arrows: written.length }, svg, font, space);
       return finish(drawn, written, diagram, { leastZoom, space });
     } finally {
       corner.remove();
@@ -68,7 +70,7 @@ export async function drawing(
 function finish(
   drawn: MeasuredSequence,
   written: readonly WrittenArrow[],
-  { lanes, headings, onlyPod }: SequenceDiagram,
+  { lanes, notes, headings, onlyPod }: SequenceDiagram,
   { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Drawing {
   const { svg, first, widthOf } = drawn;
@@ -89,6 +91,7 @@ function finish(
     headHeight: head.height,
     first,
     arrows: arrowElements(drawn.arrows, written, place),
+    waits: waitElements(drawn.notes, notes),
     headings: phaseHeadings(svg, drawn.notes, headings, onlyPod === undefined),
   };
 }

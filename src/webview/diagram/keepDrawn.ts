@@ -8,6 +8,7 @@ import { marks } from '../page/search';
 import { focusView } from '../page/views';
 import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { busyWith, foldPhases, isWatching, level, select, selection, state, trace, update } from '../page/store';
+import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
 import type { Asked, Selection } from '../page/pageState';
 import type { Trace } from '../../core/trace/trace';
@@ -31,6 +32,7 @@ export function keepDrawn(root: HTMLElement): () => void {
   const view = new DiagramView(root, {
     // The details take room from the diagram when they open.
     selected: (message) => select(message, { reveal: selection.peek() === undefined }),
+    selectedWait: selectWait,
     opened: () => focusView('details'),
     folded: (phase, isOpen) => foldPhases([phase], isOpen),
     moved: () => {
@@ -117,6 +119,7 @@ export function keepDrawn(root: HTMLElement): () => void {
 
   function showSelection(): void {
     const chosen = selection.peek();
+    view.selectPart(chosen?.kind === 'part' ? chosen : undefined);
     if (chosen?.kind !== 'message') {
       view.select(undefined);
       return;

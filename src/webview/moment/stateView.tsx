@@ -1,6 +1,6 @@
 import { computed } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { fold, folds, panel, selection } from '../page/store';
+import { fold, folds, panel, selection, settled } from '../page/store';
 import { here, steps } from '../page/walk';
 import { Icon } from '../parts/buttons';
 import { registerView } from '../page/views';
@@ -8,17 +8,31 @@ import { timeOf } from '../parts/timeOf';
 import { useAnswers } from '../page/asking';
 import type { PodText, StateFact, StateText } from '../../core/moment/stateText';
 
+/** The call that is selected. */
 const chosen = computed(() => (selection.value?.kind === 'message' ? selection.value.message : undefined));
 
-/** The world as it is when the selected call has ended. The states before and after it are asked for, too. */
+/** The moment that is selected, of a wait its end, and whose, as the host is asked for it. */
+const moment = computed(() => {
+  const selected = selection.value;
+  if (!selected || selected.kind === 'message') return undefined;
+  const lane = settled.value?.shown?.findings.timeline.find(({ uid }) => uid === selected.uid);
+  // What ends a wait is no part of it.
+  const at = selected.kind === 'moment' ? selected.at : (lane?.parts[selected.index]?.end.at ?? 0) - 0.01;
+  return lane && `${at} ${lane.namespace}/${lane.pod}`;
+});
+
+/** The world as it is when the selected call has ended, or at the selected moment. The states before and after it are asked for, too. */
 function State() {
   const id = chosen.value;
+  const then = moment.value;
   const [before, after] = [steps.value[here.value - 1], steps.value[here.value + 1]];
   const near = [before, after].flatMap((step) => step?.message.id ?? []);
-  const told = useAnswers('state', id === undefined ? [] : [id, ...near]);
-  /** What is shown until the state of another call is told. */
+  const ofCall = useAnswers('state', id === undefined ? [] : [id, ...near]).get(id ?? '');
+  const ofMoment = useAnswers('moment', then === undefined ? [] : [then]).get(then ?? '');
+  /** What is shown until the state of another call or moment is told. */
   const last = useRef<StateText | undefined>(undefined);
-  const shown = id === undefined ? undefined : (told.get(id) ?? last.current);
+  const isChosen = id !== undefined || then !== undefined;
+  const shown = isChosen ? (ofCall ?? ofMoment ?? last.current) : undefined;
   last.current = shown;
   const start = panel.value?.shown?.trace.start;
   if (!shown || start === undefined) return null;

@@ -13,6 +13,7 @@ const asked = new Set<string>();
 const told: { readonly [Kind in About]: ReadonlySignal<Told[Kind]> } = {
   narration: computed(() => state.value.told.narration),
   state: computed(() => state.value.told.state),
+  moment: computed(() => state.value.told.moment),
   failable: computed(() => state.value.told.failable),
   part: computed(() => state.value.told.part),
   actor: computed(() => state.value.told.actor),

@@ -31,7 +31,7 @@ export interface Folds {
   state: boolean;
 }
 
-/** A message, or a part of the timeline that no message tells of. Each choice is a new object. */
+/** A message, a part of the timeline that no message tells of, or a moment. Each choice is a new object. */
 export type Selection =
   | {
       kind: 'message';
@@ -41,7 +41,9 @@ export type Selection =
       /** Whether its arrow is scrolled into sight. */
       reveal: boolean;
     }
-  | { kind: 'part'; uid: string; index: number };
+  | { kind: 'part'; uid: string; index: number }
+  /** A moment of a pod's start, in milliseconds since the epoch. */
+  | { kind: 'moment'; uid: string; at: number };
 
 /** What may stand over the page: all keys, or a step at a time in large letters. */
 export type PageDialog = 'keys' | 'present';
@@ -138,6 +140,7 @@ export interface PageState {
 const nothingTold: Told = {
   narration: new Map(),
   state: new Map(),
+  moment: new Map(),
   failable: new Map(),
   part: new Map(),
   actor: new Map(),
@@ -186,13 +189,14 @@ export function received(state: PageState, panel: PanelState, before?: string): 
 
 /** What was said of messages that are gone is forgotten. */
 function stillTold(told: Told, { shown }: PanelState): Told {
-  if (!shown || told.narration.size + told.state.size + told.failable.size === 0) return told;
+  if (!shown || told.narration.size + told.state.size + told.moment.size + told.failable.size === 0) return told;
   const ids = new Set(shown.trace.messages.map(({ id }) => id));
   const isThere = ([id]: [string, unknown]): boolean => ids.has(id);
   return {
     ...told,
     narration: new Map([...told.narration].filter(isThere)),
     state: new Map([...told.state].filter(isThere)),
+    moment: new Map(),
     failable: new Map([...told.failable].filter(isThere)),
   };
 }
@@ -201,17 +205,19 @@ function stillTold(told: Told, { shown }: PanelState): Told {
 export function answered(state: PageState, answers: readonly Answer[]): PageState {
   const narration = new Map(state.told.narration);
   const world = new Map(state.told.state);
+  const moment = new Map(state.told.moment);
   const failable = new Map(state.told.failable);
   const part = new Map(state.told.part);
   const actor = new Map(state.told.actor);
   for (const one of answers) {
     if (one.about === 'narration') narration.set(one.of, one.answer);
     else if (one.about === 'state') world.set(one.of, one.answer);
+    else if (one.about === 'moment') moment.set(one.of, one.answer);
     else if (one.about === 'failable') failable.set(one.of, one.answer);
     else if (one.about === 'part') part.set(one.of, one.answer);
     else actor.set(one.of, one.answer);
   }
-  return { ...state, told: { narration, state: world, failable, part, actor } };
+  return { ...state, told: { narration, state: world, moment, failable, part, actor } };
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */
@@ -268,9 +274,10 @@ export function settled(state: PageState, panel: PanelState): PageState {
 
 /** Whether something is selected that is there: before the first start is shown, nothing is. */
 export function hasSelected({ selection, messages, settled: shown }: PageState): boolean {
-  if (selection?.kind !== 'part') return selection !== undefined && messages.has(selection.message);
+  if (selection === undefined) return false;
+  if (selection.kind === 'message') return messages.has(selection.message);
   const lane = shown?.shown?.findings.timeline.find(({ uid }) => uid === selection.uid);
-  return lane?.parts[selection.index] !== undefined;
+  return selection.kind === 'moment' ? lane !== undefined : lane?.parts[selection.index] !== undefined;
 }
 
 /** The start is shown in so much detail; a message that is shown then, too, stays selected, and its arrow comes into sight. */

@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
-import { folded, hidden, level, phaseOf, selection, state, trace, update } from './store';
+import { folded, hidden, level, panel, phaseOf, selection, state, trace, update } from './store';
 import { allPods, looked, shownAs, type StageView } from './pageState';
 import { tell } from './vscodeApi';
 import type { DiagramWidth } from '../../core/diagram/lanes';
@@ -20,6 +20,7 @@ export const diagram = computed(() => {
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
   const shownLevel = level.value;
+  const lanes = panel.peek()?.shown?.findings.timeline ?? [];
   const phases = { of: phaseOf.value, folded: folded.value };
   const without = hidden.value;
   const parts = new Map<string, SequenceDiagram>();
@@ -34,6 +35,7 @@ export const diagram = computed(() => {
         width,
         phases,
         hidden: without,
+        lanes,
       });
     parts.set(of, known);
     return known;

@@ -31,6 +31,17 @@ export function selectPart(lane: Lane, index: number): void {
   turnTo((arrows) => arrows.some(({ messages }) => messages.includes(known)));
 }
 
+/** Selects a moment of a pod's start, in milliseconds since the epoch. */
+export function selectMoment(uid: string, at: number): void {
+  update((was) => ({ ...was, selection: { kind: 'moment', uid, at } }));
+}
+
+/** Selects a wait by its place in a lane of the timeline. */
+export function selectWait(uid: string, index: number): void {
+  const lane = state.peek().panel?.shown?.findings.timeline.find((one) => one.uid === uid);
+  if (lane) selectPart(lane, index);
+}
+
 /** The first message of a part that the usual level shows, where one looks in less detail. */
 function usualMessage({ messages }: PathPart): string | undefined {
   const all = state.peek().panel?.shown?.trace.messages ?? [];

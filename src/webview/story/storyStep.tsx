@@ -3,11 +3,14 @@ import { memo } from '../parts/memo';
 import { actorNames } from '../../core/trace/trace';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { RunsText } from '../parts/runsText';
-import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import { selection } from '../page/store';
+import { selectWait } from '../page/pods';
+import { spanOf } from '../../core/trace/pathPart';
 import { timeOf } from '../parts/timeOf';
 import { useAnswers } from '../page/asking';
 import type { Narration } from '../../core/narration/narration';
 import type { StoryStep } from '../../core/story/steps';
+import type { Wait } from '../../core/trace/waits';
 
 interface StepProps {
   /** The start's time in milliseconds since the epoch. */
@@ -22,7 +25,7 @@ interface StepProps {
   isSelected: boolean;
   /** It has the list's place among what Tab goes to. */
   isStop: boolean;
-  waits: readonly PathPart[] | undefined;
+  waits: readonly Wait[] | undefined;
   choose: (number: number) => void;
 }
 
@@ -57,7 +60,7 @@ export const Step = memo(({ zero, step, narration, number, count, isSelected, is
         </p>
       ))}
       {waits?.map((wait, at) => (
-        <Wait key={`wait ${at}`} wait={wait} />
+        <WaitLine key={`wait ${at}`} wait={wait} />
       ))}
     </li>
   );
@@ -69,14 +72,22 @@ function timesText(times: number, last: number | undefined, first: number | unde
   return `The same ${times} times${within}.`;
 }
 
-/** What was waited for, and how long. */
-export function Wait({ wait }: { wait: PathPart }) {
-  const about = `${wait.kind} ${wait.container ?? ''}`;
+/** What was waited for, and how long: a part of the timeline, which it selects. */
+export function WaitLine({ wait: { uid, index, part } }: { wait: Wait }) {
+  const about = `${part.kind} ${part.container ?? ''}`;
   const why = useAnswers('part', [about]).get(about)?.why ?? [];
+  const chosen = selection.value;
+  const isSelected = chosen?.kind === 'part' && chosen.uid === uid && chosen.index === index;
   return (
-    <p class="aside wait">
-      <strong>{`${formatSpan(spanOf(wait))}: `}</strong>
-      {wait.label}. <RunsText runs={why} />
-    </p>
+    <button
+      type="button"
+      class={isSelected ? 'aside wait selected' : 'aside wait'}
+      aria-pressed={isSelected}
+      tabIndex={-1}
+      onClick={() => selectWait(uid, index)}
+    >
+      <strong>{`${formatSpan(spanOf(part))}: `}</strong>
+      {part.label}. <RunsText runs={why} />
+    </button>
   );
 }

@@ -6,7 +6,7 @@ import { focusView, registerView } from '../page/views';
 import { diagram } from '../page/pages';
 import { perform } from '../parts/keys';
 import { PhaseHead } from './phaseHead';
-import { Step, Wait } from './storyStep';
+import { Step, WaitLine } from './storyStep';
 import { stretches } from './storyRows';
 import { TextButton } from '../parts/buttons';
 import { useAnswers } from '../page/asking';
@@ -87,7 +87,7 @@ function Steps() {
           >{`${from} earlier steps`}</TextButton>
         </p>
       )}
-      {from === 0 && waits.value.get(-1)?.map((wait, at) => <Wait key={at} wait={wait} />)}
+      {from === 0 && waits.value.get(-1)?.map((wait, at) => <WaitLine key={at} wait={wait} />)}
       {stretches.value
         .filter((one) => one.to > from && one.from < to && (one.isFirst || one.isOpen))
         .map((one) => (

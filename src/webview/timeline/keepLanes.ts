@@ -1,7 +1,8 @@
 import { effect, untracked } from '@preact/signals';
 import { amend, attempt } from '../page/failures';
 import { allPods } from '../page/pageState';
-import { chooseWatched, selectPart } from '../page/pods';
+import { chooseWatched, selectMoment, selectPart } from '../page/pods';
+import { goToMessage } from '../page/walk';
 import { folds, isWatching, now, selection, settled, shownPod, state } from '../page/store';
 import { tell } from '../page/vscodeApi';
 import { TimelinePane, type TimelineSummary } from './timelinePane';
@@ -16,6 +17,8 @@ export function keepLanes(
     {
       selected: selectPart,
       choosePod: chooseWatched,
+      selectedMark: (message) => goToMessage(message),
+      selectedMoment: selectMoment,
       wanted: (uids) => tell({ type: 'showLanes', uids }),
       summed,
     },
@@ -29,6 +32,8 @@ export function keepLanes(
       if (!pane.isSelected(chosen.uid, chosen.index)) pane.showPart(chosen.uid, chosen.index);
       return;
     }
+    pane.showMoment(chosen?.kind === 'moment' ? chosen : undefined);
+    if (chosen?.kind === 'moment') return;
     pane.selectMessage(chosen && state.peek().messages.get(chosen.message));
   }
 

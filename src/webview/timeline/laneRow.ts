@@ -1,7 +1,8 @@
 import { element } from '../parts/element';
 import { setAttribute, setStyle, setText } from '../parts/changes';
 import { formatDuration } from '../../core/formatDuration';
-import { laneSentence, partSentence, partText } from './laneText';
+import { LaneMarkElements } from './laneMarkElements';
+import { laneSentence, marksSentence, partSentence, partText } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
@@ -24,6 +25,8 @@ export interface RowView {
   isChosen: boolean;
   /** The selected part's index, or -1. */
   selected: number;
+  /** The selected moment in milliseconds since the epoch, where it is one of this lane. */
+  cursor: number | undefined;
 }
 
 /** Error bars that are not this wide say nothing, in pixels. */
@@ -38,12 +41,14 @@ export class LaneRow {
   readonly #status = element('span', { class: 'status' });
   readonly #track = element('div', { class: 'track', role: 'presentation' });
   readonly #total = element('span', { class: 'total', 'aria-hidden': 'true' });
+  readonly #marks = new LaneMarkElements(this.#track);
+  readonly #cursor = element('span', { class: 'cursor', 'aria-hidden': 'true' });
   readonly #parts: { bar: HTMLElement; text: HTMLElement; error: HTMLElement }[] = [];
 
   constructor(row: TimelineRow) {
     this.row = row;
     this.name.append(this.#text, this.#status);
-    this.#track.append(this.#total);
+    this.#track.append(this.#total, this.#cursor);
     this.root = element('div', { class: 'lane', role: 'row' }, this.name, this.#track);
   }
 
@@ -66,7 +71,9 @@ export class LaneRow {
     setAttribute(
       this.name,
       'aria-label',
-      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane)].filter(Boolean).join(', '),
+      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane), lane && marksSentence(lane)]
+        .filter(Boolean)
+        .join(', '),
     );
 
     const parts = lane?.parts ?? [];
@@ -80,6 +87,14 @@ export class LaneRow {
     this.#track.classList.toggle('unknown', !lane);
     setStyle(this.#track, '--length', percent(length, view.whole));
     setText(this.#total, lane || pod ? formatDuration(length) : '');
+    this.#marks.show(lane, view.whole);
+    this.#cursor.hidden = view.cursor === undefined || !lane;
+    if (view.cursor !== undefined && lane)
+      setStyle(
+        this.#cursor,
+        '--from',
+        percent(Math.min(view.whole, Math.max(0, view.cursor - lane.start.at)), view.whole),
+      );
   }
 
   #part(index: number, part: PathPart, lane: Lane, view: RowView): void {

@@ -2,6 +2,7 @@ import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
 import { partName } from '../parts/partName';
 import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import type { LaneMark } from '../../core/trace/laneMarks';
 import type { Lane } from '../../core/trace/timeline';
 import type { Source } from '../../core/trace/trace';
 
@@ -49,4 +50,32 @@ export function laneSentence({ whole, reached, isAgain }: Pick<Lane, 'whole' | '
     default:
       return `${time} so far, and not through`;
   }
+}
+
+/** `at +12.3 s: event Pulled: …`, with how exactly its time is known. */
+export function markSentence({ at, text }: LaneMark, lane: Pick<Lane, 'start'>): string {
+  const error = at.precision >= 1 ? ` (± ${formatDuration(at.precision)})` : '';
+  return `at ${after(at.at, lane)}${error}: ${text}`;
+}
+
+/** What else happened in a start: `12 events, 3 attempts of probes, 1 of them failed; the container is started again at +52 s`. */
+export function marksSentence({ marks, start }: Pick<Lane, 'marks' | 'start'>): string {
+  const count = (kind: LaneMark['kind']): LaneMark[] => marks.filter((mark) => mark.kind === kind);
+  const [events, probes, exits] = [count('event'), count('probe'), count('exit')];
+  const failed = probes.filter(({ isBad }) => isBad).length;
+  return [
+    events.length > 0 && `${events.length} ${events.length === 1 ? 'event' : 'events'}`,
+    probes.length > 0 &&
+      `${probes.length} ${probes.length === 1 ? 'attempt' : 'attempts'} of probes${failed > 0 ? `, ${failed} of them failed` : ''}`,
+    ...exits.map(({ text }) => text),
+    ...count('retry').map((mark) => retryText(mark, { start })),
+  ]
+    .filter((part) => part !== false)
+    .join(', ');
+}
+
+/** `the container is started again at +52 s`. */
+export function retryText({ text, at }: LaneMark, lane: Pick<Lane, 'start'>): string {
+  const error = at.precision >= 500 ? ` (± ${formatDuration(at.precision)})` : '';
+  return `${text} at ${after(at.at, lane)}${error}`;
 }

@@ -4,9 +4,10 @@ import { setText } from '../parts/changes';
 import { grown, partOf } from './laneParts';
 import { stepBy, type Cell } from './cellSteps';
 import { perform, type KeyAction } from '../parts/keys';
-import { laneSentence, partSentence } from './laneText';
+import { laneSentence, markSentence, partSentence } from './laneText';
 import { LaneRow, type TimelineRow } from './laneRow';
 import { roundedUp, ticks } from './ticks';
+import type { LaneMark } from '../../core/trace/laneMarks';
 import type { Lane } from '../../core/trace/timeline';
 import type { Message } from '../../core/trace/trace';
 import type { PathPart } from '../../core/trace/pathPart';
@@ -38,6 +39,10 @@ export interface TimelineListener {
   /** The index of one of a lane's parts. */
   selected(lane: Lane, part: number): void;
   choosePod(name: string, uid: string): void;
+  /** A message that one of a lane's marks is. */
+  selectedMark(message: string): void;
+  /** A moment of a pod's start, in milliseconds since the epoch. */
+  selectedMoment(uid: string, at: number): void;
   /** Lanes came into sight of which the parts are not known. */
   wanted(uids: string[]): void;
   /** What the line above the lanes tells has changed, or time went on. */
@@ -48,6 +53,8 @@ export interface TimelineListener {
 const rowHeight = 30;
 /** Rows beyond those in sight that are there too. */
 const beyond = 3;
+/** What is to come takes at most so much of what was. */
+const mostAhead = 1.3;
 const zoomLimits = { least: 1, most: 2000 };
 
 /**
@@ -73,6 +80,8 @@ export class TimelinePane {
   #zoom = 1;
   #isOpen: boolean;
   #selection?: { uid: string; index: number };
+  /** The selected moment in milliseconds since the epoch, and whose it is. */
+  #cursor?: { uid: string; at: number } | undefined;
   #active?: { uid: string; cell: number };
   #asked = '';
   readonly #sizes: ResizeObserver;
@@ -91,6 +100,8 @@ export class TimelinePane {
     };
     this.#scroller.addEventListener('scroll', moved, { passive: true });
     this.#scroller.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    this.#ticks.title = 'Show the state at a time';
+    this.#ticks.addEventListener('pointerdown', (event) => this.#scrub(event));
     this.#grid.addEventListener('click', (event) => this.#click(event));
     this.#grid.addEventListener('keydown', (event) => this.#key(event));
     this.#grid.addEventListener('focusin', (event) => this.#focused(event.target));
@@ -138,7 +149,11 @@ export class TimelinePane {
       1,
       ...this.#rows.map(({ lane, pod }) => lane?.whole.milliseconds ?? (pod?.seconds ?? 0) * 1000),
     );
-    this.#span = isGrowing ? roundedUp(longest) : longest;
+    const latest = Math.min(
+      longest * mostAhead,
+      Math.max(0, ...this.#rows.flatMap(({ lane }) => (lane ? [aheadOf(lane)] : []))),
+    );
+    this.#span = isGrowing ? roundedUp(Math.max(longest, latest)) : Math.max(longest, latest);
     const main = this.#main();
     this.#listener.summed({
       ...(main?.lane && { lane: main.lane, uid: main.uid }),
@@ -153,11 +168,20 @@ export class TimelinePane {
     const row = this.#rows.find(
       ({ name, lane }) => name === message?.subject?.pod && lane?.namespace === message.subject.namespace,
     );
-    if (message && this.#selected?.part.messages.includes(message.id)) return;
+    const at = (message?.end ?? message?.start)?.at;
+    this.#cursor = row && at !== undefined ? { uid: row.uid, at } : undefined;
+    if (message && this.#selected?.part.messages.includes(message.id)) return this.#render();
     const index = message && row?.lane ? partOf(row.lane, message) : -1;
     this.#selection = row && index >= 0 ? { uid: row.uid, index } : undefined;
     this.#render();
     this.#describe(document.activeElement);
+  }
+
+  /** Shows a moment of a lane as selected, or none. */
+  showMoment(moment: { uid: string; at: number } | undefined): void {
+    this.#cursor = moment;
+    if (moment) this.#selection = undefined;
+    this.#render();
   }
 
   /** Folds or unfolds the lanes. */
@@ -204,6 +228,7 @@ export class TimelinePane {
         width,
         isChosen: count > 1 && row.name === this.#state.chosen,
         selected: this.#selection?.uid === uid ? this.#selection.index : -1,
+        cursor: this.#cursor?.uid === uid ? this.#cursor.at : undefined,
       });
     }
     this.#rove();
@@ -246,11 +271,12 @@ export class TimelinePane {
     cell?.setAttribute('tabindex', '0');
   }
 
-  #cellOf(target: EventTarget | null): { row: TimelineRow; cell: number } | undefined {
+  #cellOf(target: EventTarget | null): { row: TimelineRow; cell: number; mark: LaneMark | undefined } | undefined {
     if (!(target instanceof Element)) return undefined;
     const shown = [...this.#shownRows.values()].find(({ root }) => root.contains(target));
     const cell = shown?.cells.findIndex((each) => each.contains(target)) ?? -1;
-    return shown && { row: shown.row, cell };
+    const mark = shown?.row.lane?.marks[Number(target instanceof HTMLElement ? target.dataset['mark'] : undefined)];
+    return shown && { row: shown.row, cell, mark };
   }
 
   #focused(target: EventTarget | null): void {
@@ -263,25 +289,49 @@ export class TimelinePane {
 
   /** Says under the lanes what is pointed at, else what is selected. */
   #describe(target: EventTarget | null): void {
-    const { row, cell = 0 } = this.#cellOf(target) ?? {};
+    const { row, cell = 0, mark } = this.#cellOf(target) ?? {};
     const pointed = row?.lane?.parts[cell - 1];
     const selection = this.#selected;
     const text =
-      pointed && row?.lane
-        ? partSentence(pointed, row.lane)
-        : row?.lane && this.#rows.length > 1
-          ? `${row.name}: ${laneSentence(row.lane)}`
-          : selection
-            ? partSentence(selection.part, selection.lane)
-            : '';
+      mark && row?.lane
+        ? markSentence(mark, row.lane)
+        : pointed && row?.lane
+          ? partSentence(pointed, row.lane)
+          : row?.lane && this.#rows.length > 1
+            ? `${row.name}: ${laneSentence(row.lane)}`
+            : selection
+              ? partSentence(selection.part, selection.lane)
+              : '';
     setText(this.#caption, text);
   }
 
   #click(event: MouseEvent): void {
-    const { row, cell = -1 } = this.#cellOf(event.target) ?? {};
+    const { row, cell = -1, mark } = this.#cellOf(event.target) ?? {};
     if (!row) return;
-    if (cell > 0) this.select(row.uid, cell - 1);
+    if (mark) {
+      if (mark.message === undefined) this.#listener.selectedMoment(row.uid, mark.at.at);
+      else this.#listener.selectedMark(mark.message);
+    } else if (cell > 0) this.select(row.uid, cell - 1);
     else this.#listener.choosePod(row.name, row.uid);
+  }
+
+  /** A press on the axis selects that moment of the shown pod, or of the first; a drag goes on through time. */
+  #scrub(down: PointerEvent): void {
+    const main = this.#main();
+    if (down.button !== 0 || !main?.lane) return;
+    const { uid, lane } = main;
+    const go = ({ clientX }: PointerEvent): void => {
+      const { left, width } = this.#ticks.getBoundingClientRect();
+      const after = (Math.min(width, Math.max(0, clientX - left)) / Math.max(1, width)) * this.#span;
+      this.#listener.selectedMoment(uid, lane.start.at + after);
+    };
+    const up = (): void => {
+      window.removeEventListener('pointermove', go);
+      window.removeEventListener('pointerup', up);
+    };
+    window.addEventListener('pointermove', go);
+    window.addEventListener('pointerup', up);
+    go(down);
   }
 
   /** Selects one of a pod's parts. */
@@ -372,4 +422,9 @@ export class TimelinePane {
     this.#scroller.scrollLeft = anchoredScroll(scrollLeft, pointer - names, before, after);
     this.#render();
   }
+}
+
+/** Milliseconds after a lane's start at which the last of its retries is to come. */
+function aheadOf({ marks, start }: Lane): number {
+  return Math.max(0, ...marks.map(({ kind, at }) => (kind === 'retry' ? at.at - start.at : 0)));
 }

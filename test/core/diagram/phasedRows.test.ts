@@ -22,7 +22,7 @@ test('each phase that is shown has one heading, which says how many of its calls
 test('each heading has the place of the note that it says', () => {
   const { text, headings, notes } = draw(nginxTrace);
   const written = text.split('\n').filter((line) => line.trim().startsWith('Note over'));
-  expect(written).toHaveLength(notes);
+  expect(written).toHaveLength(notes.length);
   for (const { note } of headings) expect(written[note]).toMatch(/: #160;$/);
   expect(written.filter((line) => line.endsWith(': #160;'))).toHaveLength(headings.length);
 });

@@ -111,7 +111,7 @@ test('a call without a known time keeps its place in the trace', () => {
 
 test('what fails comes back as a crossed arrow with code and text', () => {
   const failed = call('PullImage', 0, 10, { outcome: { ok: false, code: 'NotFound', text: 'no such tag' } });
-  expect(arrowLines(traceOf([failed]))[1]).toBe('runtimeService--x-kubelet: NotFound no such tag');
+  expect(arrowLines(traceOf([failed]))[1]).toBe('runtimeService--x-kubelet: ✗ NotFound no such tag');
 });
 
 test('every activation that is opened is closed once', () => {
@@ -121,12 +121,12 @@ test('every activation that is opened is closed once', () => {
   expect(text.match(/-->>-/g)).toHaveLength(opened ?? 0);
 });
 
-test('repeated calls without other news are folded into a loop that stands for all of them', () => {
+test('repeated calls without other news are folded into one that stands for all of them', () => {
   const probe = (id: string, at: number) => call(id, at, at + 1, { method: 'ExecSync', response: { exit_code: 1 } });
   const { text, arrows } = sequenceDiagram(
     traceOf([probe('a', 0), probe('b', 1000), { ...probe('c', 2000), times: 5 }, call('Other', 9000, 9001)]),
   );
-  expect(text).toContain('loop 7 times');
+  expect(text).toContain('ExecSync × 7');
   expect(arrows[0]?.messages).toEqual(['a', 'b', 'c']);
 });
 
@@ -134,7 +134,7 @@ test('a repeated call with another answer is news', () => {
   const probes = [1, 0].map((code, i) =>
     call(`probe${i}`, i * 1000, i * 1000 + 1, { method: 'ExecSync', response: { exit_code: code } }),
   );
-  expect(sequenceDiagram(traceOf(probes)).text).not.toContain('loop');
+  expect(sequenceDiagram(traceOf(probes)).text).not.toContain('×');
 });
 
 test('a note stands after its message, once', () => {

@@ -18,7 +18,7 @@ function start(spec: object, scenario: Scenario, seconds = 20): Trace {
 function labels(trace: Trace, part: string, onlyPod?: string): string[] {
   return trace.messages
     .filter(({ method }) => method.includes(part))
-    .map((message) => labelText(requestLabel(message, onlyPod)));
+    .map((message) => labelText(requestLabel(message, { onlyPod })));
 }
 
 const statuses = (trace: Trace): string[] => labels(trace, '/status', 'web').map((text) => text.split('status: ')[1]!);

@@ -7,12 +7,15 @@ import type { ApiServer } from '../apiserver/apiServer';
 import type { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { Backoff } from './context/backoff';
 import type { RecordedCall } from './context/criClient';
+import type { ProbeAttempt } from './probes/probeAttempt';
 import type { ImageManager } from './sync/imageManager';
 import type { VolumeManager } from './volumes/volumeManager';
 
 export interface KubeletOptions {
   /** Where its calls of the runtime are kept, in the order in which they begin. */
   calls: RecordedCall[];
+  /** Where attempts of probes over the network are kept, in the order in which they end. */
+  attempts: ProbeAttempt[];
   apiServer: ApiServer;
   runtime: SimulatedRuntime;
   clock: VirtualClock;

@@ -102,6 +102,7 @@ export class PodWorker {
     });
     this.#prober = new Prober({
       client: this.#client,
+      attempts: kubelet.options.attempts,
       events: this.#events,
       clock,
       results: this.#probes,

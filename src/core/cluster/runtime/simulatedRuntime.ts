@@ -34,6 +34,20 @@ export interface ContainerState {
   reason: string;
 }
 
+/** The end of a container's first process. */
+export interface ProcessEnd {
+  containerId: string;
+  sandboxId: string;
+  namespace: string;
+  pod: string;
+  container: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+  exitCode: number;
+  /** As the runtime gives it: `Completed`, `Error`, `OOMKilled`. */
+  reason: string;
+}
+
 /** Which of the cluster's runtimes one is, and what they have in common. */
 export interface RuntimePlace {
   /** Counted from 0. */
@@ -44,6 +58,8 @@ export interface RuntimePlace {
   used: Map<unknown, number>;
   /** How a pod's container ends; undefined where it keeps running. */
   planOf(pod: cri.PodSandboxMetadata, container: string): ContainerPlan | undefined;
+  /** Is told of each process that ends. */
+  ended(end: ProcessEnd): void;
 }
 
 /** Sandboxes and containers, by their ids. */
@@ -186,8 +202,7 @@ export class SimulatedRuntime {
     const plan = this.place.planOf(pod, name);
     if (plan && (!plan.times || (container.config.metadata?.attempt ?? 0) < plan.times)) {
       this.clock.after(plan.afterMs ?? 0, () => {
-        this.#exit(container, plan.exit ?? 0);
-        if (plan.reason) container.reason = plan.reason;
+        this.#exit(container, plan.exit ?? 0, plan.reason);
       });
     }
     return {};
@@ -296,13 +311,21 @@ export class SimulatedRuntime {
     this.#changedPartsOf(podUid).containers.delete(id);
   }
 
-  #exit(container: ContainerState, code: number): void {
+  #exit(container: ContainerState, code: number, reason?: string): void {
     if (container.state === 'CONTAINER_EXITED') return;
+    const hasRun = container.state === 'CONTAINER_RUNNING';
     container.state = 'CONTAINER_EXITED';
     container.finishedAt = this.clock.now();
     container.exitCode = code;
-    container.reason = code === 0 ? 'Completed' : 'Error';
+    container.reason = reason || (code === 0 ? 'Completed' : 'Error');
     this.#changedPartsOf(container.podUid);
+    if (hasRun) this.place.ended(this.#endOf(container));
+  }
+
+  #endOf({ id, sandboxId, config, finishedAt, exitCode, reason }: ContainerState): ProcessEnd {
+    const { namespace = '', name = '' } = this.sandboxes.get(sandboxId)?.config.metadata ?? {};
+    const container = config.metadata?.name ?? '';
+    return { containerId: id, sandboxId, namespace, pod: name, container, at: finishedAt, exitCode, reason };
   }
 }
 

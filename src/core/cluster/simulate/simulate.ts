@@ -20,6 +20,8 @@ import { seededRandom } from '../../random';
 import { plannedError } from '../../scenario/plannedError';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
+import type { NodeProcessEnd } from './trace/traceParts';
+import type { ProbeAttempt } from '../kubelet/probes/probeAttempt';
 import { VirtualClock } from '../../virtualClock';
 import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../../trace/trace';
@@ -83,6 +85,8 @@ export function simulate(input: SimulationInput): Simulation {
     failureOf: (request, name) => plannedError(scenario.errors, used, request, name)?.message,
   });
   const recorded: RecordedCall[] = [];
+  const ended: NodeProcessEnd[] = [];
+  const attempts: ProbeAttempt[] = [];
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
   const kubelets = new Map(
@@ -90,11 +94,13 @@ export function simulate(input: SimulationInput): Simulation {
       own.name,
       new Kubelet({
         calls: recorded,
+        attempts,
         apiServer,
         runtime: new SimulatedRuntime(clock, random, scenario, profile, {
           index,
           of: nodes.length,
           used,
+          ended: (end) => ended.push({ ...end, node: own.name }),
           planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
         }),
         clock,
@@ -189,6 +195,8 @@ export function simulate(input: SimulationInput): Simulation {
     view,
     watch,
     calls,
+    ends: ended,
+    attempts,
     cut: allowance.cut,
     mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),

@@ -1,9 +1,10 @@
 import { podMaker } from '../../componentHelpers/podMaker';
-import type { Pod } from '../../api/types';
+import type { Pod, PodStatus } from '../../api/types';
 import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder } from '../evidence/eventSeries';
+import { processEndMessage, processEnds, tellsEnd, type ProcessEnd } from './processEnds';
 import { seenBecause } from './seenBecause';
 import type { ApiBecause, KubeletBecause } from '../../trace/because';
 import { statusChanges } from '../../trace/statusChanges';
@@ -65,7 +66,13 @@ export function podMessages(
 
   const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
   messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
-  messages.push(...probeMessages(evidence, subject), ...statusUpdates(evidence, path, calls, clocks, http));
+  const ends = processEnds(evidence, calls);
+  const updates = statusUpdates(evidence, path, { calls, ends }, clocks, http);
+  messages.push(...probeMessages(evidence, subject));
+  messages.push(
+    ...ends.map((end) => processEndMessage(end, subject, { evidence, calls, until: toldAt(end, updates) })),
+  );
+  messages.push(...updates);
   // All that is told of the pod came after its creation.
   const first = Math.min(...messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []), Infinity);
   const post = http(
@@ -150,14 +157,17 @@ function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod:
 
 type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
 
+/** A message that writes a status. */
+type Update = Told & { request: PodStatus };
+
 /** The status as the kubelet wrote it, each time that the watch showed it changed. */
 function statusUpdates(
   evidence: PodEvidence,
   path: string,
-  calls: readonly ObservedCall[],
+  { calls, ends }: { calls: readonly ObservedCall[]; ends: readonly ProcessEnd[] },
   clocks: WatcherClocks,
   http: Http,
-): Told[] {
+): Update[] {
   const { states } = evidence;
   let since = assignedAt(evidence);
   const runs = runsBefore(calls);
@@ -172,6 +182,7 @@ function statusUpdates(
     const earliest = Math.max(
       since,
       ...calls.map((call, nth) => (tells(pod, call, runs[nth] ?? 0) ? (call.end?.earliest ?? since) : since)),
+      ...ends.map((end) => (tellsEnd(pod.status, end) ? end.at.earliest : since)),
     );
     const atAll = { earliest, latest: Infinity };
     const seen = arrived && { earliest: arrived.at - bounds.watched, latest: arrived.at };
@@ -182,15 +193,21 @@ function statusUpdates(
     const interval = told ? both(told, atAll) : atAll;
     since = Math.max(since, interval.earliest);
     if (!momentOf(interval)) return [];
-    return http('kubelet', `PATCH ${path}/status`, interval, {
-      request: pod.status,
+    const message = http('kubelet', `PATCH ${path}/status`, interval, {
       because: { type: 'statusChanged', changes: statusChanges(previous?.status, pod.status) },
       evidence: [
         ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
         ...(arrived ? [{ what: 'watch', at: arrived }] : []),
       ],
     });
+    return [{ ...message, request: pod.status }];
   });
+}
+
+/** When the first status was written that tells of a process's end, at the latest; never, where none does. */
+function toldAt(end: ProcessEnd, updates: readonly Update[]): number {
+  const first = updates.find(({ request }) => tellsEnd(request, end));
+  return first?.start ? first.start.at + first.start.precision : Infinity;
 }
 
 /** For each call, how often its container was started before. */

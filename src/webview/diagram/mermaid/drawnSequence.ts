@@ -16,7 +16,7 @@ export interface DrawnSequence {
   /** In the order in which they are written. */
   arrows: DrawnArrow[];
   /** In the order in which they are written. */
-  notes: SVGElement[];
+  notes: SVGGElement[];
   /** The actors' heads, by their ids in the text. */
   heads: ReadonlyMap<string, SVGGElement>;
   /** The boxes around some of them, with their titles. */
@@ -39,7 +39,7 @@ export interface WrittenSequence {
 export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): DrawnSequence {
   const lines = [...svg.querySelectorAll<SVGElement>('[data-et="message"]')];
   const texts = svg.querySelectorAll('text.messageText').length;
-  const notes = [...svg.querySelectorAll<SVGElement>('[data-et="note"]')];
+  const notes = [...svg.querySelectorAll<SVGGElement>('g[data-et="note"]')];
   const arrows = lines.flatMap((line) => drawnArrow(line) ?? []);
   const wrong = [
     { what: 'lines', drawn: lines.length, told: written.arrows },

@@ -6,6 +6,7 @@ import type { KubeletBecause } from '../../../trace/because';
 import type { CriClient } from '../context/criClient';
 import { expand } from '../kuberuntime/expansion';
 import { networkProbe } from './networkProbe';
+import type { ProbeAttempt } from './probeAttempt';
 import type { PodEvents } from '../context/podEvents';
 import type { ProbeKind, ProbeResult, ProbeResults } from '../state/probeResults';
 import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
@@ -24,6 +25,8 @@ const initialResult = { readiness: 'Failure', liveness: 'Success', startup: 'Unk
 
 export interface ProberParts {
   client: CriClient;
+  /** Where attempts over the network are kept. */
+  attempts: ProbeAttempt[];
   events: PodEvents;
   clock: VirtualClock;
   results: ProbeResults;
@@ -139,7 +142,7 @@ export class Prober {
     if (clock.now() - startedAt + truncatedMs < (probe.initialDelaySeconds ?? 0) * 1000) return true;
     if ((kind === 'startup') === (status.started === true)) return true;
 
-    const { result, output } = yield* this.#probe(container, probe, id, {
+    const { result, output } = yield* this.#probe(container, kind, probe, id, {
       type: 'probe',
       probe: kind,
       periodSeconds: probe.periodSeconds ?? 10,
@@ -175,12 +178,30 @@ export class Prober {
 
   *#probe(
     container: Container,
+    kind: ProbeKind,
     probe: Probe,
     id: string,
     because: KubeletBecause,
   ): Task<{ result: ProbeResult; output: string }> {
-    const { client, podIP } = this.parts;
-    if (!probe.exec) return yield* networkProbe(client.runtime, id, container, probe, podIP());
+    const { client, podIP, clock, attempts } = this.parts;
+    if (!probe.exec) {
+      const { node, namespace, pod } = client;
+      const start = clock.now();
+      const found = yield* networkProbe(client.runtime, id, container, probe, podIP());
+      const attempt = {
+        node,
+        namespace,
+        pod,
+        container: container.name,
+        kind,
+        probe,
+        start,
+        end: clock.now(),
+        because,
+      };
+      attempts.push({ ...attempt, ...found });
+      return found;
+    }
     const values = new Map((container.env ?? []).map(({ name, value = '' }) => [name, value]));
     const words = probe.exec.command ?? [];
     // What could not be run at all is tried up to three times.

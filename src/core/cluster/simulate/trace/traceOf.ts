@@ -8,19 +8,24 @@ import { criMessages } from './criMessages';
 import { moment, type Draft } from './draft';
 import { MessageIds } from './messageIds';
 import { placesOf } from './places';
+import { probeMessages } from './probeMessages';
+import { processMessages } from './processMessages';
 import { traceNotes } from './traceNotes';
 import type { TraceParts } from './traceParts';
 import { watchMessages } from './watchMessages';
 
 /** The simulation as messages between the components, in the order of time. */
 export function traceOf(parts: TraceParts): Trace {
-  const { apiCalls, calls, watch, profile, view, start, end, kubernetes, assumptions, missing } = parts;
+  const { apiCalls, calls, ends, attempts, watch, profile, view, start, end, kubernetes, assumptions, missing } = parts;
   const where = placesOf(parts);
+  const runtimeCalls = criMessages(calls, profile, where);
   const messages = messagesOf([
     // What is heard and what is done for it in the same millisecond stand in this order.
     ...watchMessages(watch, where),
     ...apiMessages(apiCalls, where),
-    ...criMessages(calls, profile, where),
+    ...runtimeCalls,
+    ...probeMessages(attempts, where),
+    ...processMessages(ends, runtimeCalls, where),
   ]);
   return {
     title: titleOf(parts),
