@@ -4,6 +4,7 @@ import type { Moment, Trace } from '../trace/trace';
 import { visibleText } from '../visibleText';
 import { eventsAt } from './eventsAt';
 import type { PodAt } from './podAt';
+import { podNews, type PodNews } from './podNews';
 import { containersAt } from './waitsFor';
 import { sandboxText, volumesText } from './podTexts';
 import { keyOf, worldAt, worldAtTime, type WorldAt } from './world';
@@ -29,6 +30,8 @@ export interface PodText {
   /** The newest first, and of many not all. */
   events: { reason: string; message: string }[];
   olderEvents: number;
+  /** What the message changed. */
+  news: PodNews[];
 }
 
 /** The world at the end of a message, in words. */
@@ -89,6 +92,7 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
       message: visibleText(message),
     })),
     olderEvents: Math.max(0, events.length - mostEvents),
+    news: podNews(before, at),
   };
 }
 

@@ -1,10 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { actorNames, type Message, type Trace } from '../../core/trace/trace';
 import { labelText, requestLabel, responseLabel } from '../../core/trace/messageLabel';
-import { narrate } from '../../core/narration/narrate';
-import { podNews } from '../../core/moment/podNews';
-import { podTable } from '../../core/trace/podTable';
-import { worldAt } from '../../core/moment/world';
 import { here, steps } from '../page/walk';
 import { IconButton } from '../parts/buttons';
 import { Modal } from '../parts/modal';
@@ -12,7 +8,9 @@ import { openDialog, panel, state } from '../page/store';
 import { actionOf, perform, withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
+import type { PodText } from '../../core/moment/stateText';
 import { timeOf } from '../parts/timeOf';
+import { useAnswers } from '../page/asking';
 import { walk } from '../page/player';
 
 /** One step at a time in large letters, and nothing else. */
@@ -62,24 +60,28 @@ function Presentation({ trace }: { trace: Trace }) {
           />
           <IconButton icon="close" label={withKey('End the presentation', 'dialog', 'close')} onClick={close} />
         </div>
-        <Slide trace={trace} message={message} />
+        <Slide trace={trace} message={message} next={all[at + 1]?.message.id} />
       </div>
     </Modal>
   );
 }
 
 /** A call between its actors, what it is for, and what it changes. */
-function Slide({ trace, message }: { trace: Trace; message: Message }) {
+function Slide({ trace, message, next }: { trace: Trace; message: Message; next: string | undefined }) {
   const root = useRef<HTMLDivElement>(null);
-  const { what, why, result } = narrate(trace, message);
+  // The next one is asked for, too: it is there when it is gone to.
+  const ids = [message.id, ...(next === undefined ? [] : [next])];
+  const narration = useAnswers('narration', ids).get(message.id);
+  const pod = useAnswers('state', ids).get(message.id)?.pod;
   useLayoutEffect(() => root.current?.scrollTo(0, 0), [message.id]);
   return (
     <div ref={root} class="slide" autofocus tabIndex={0} role="group" aria-label={labelText(requestLabel(message))}>
       <p class="presented-time">{timeOf(message.start ?? message.end, trace.start)}</p>
       <Arrow message={message} />
       <div class="presented-text" aria-live="polite">
-        {[what, why, result].map(
+        {[narration?.what, narration?.why, narration?.result].map(
           (runs, at) =>
+            runs !== undefined &&
             runs.length > 0 && (
               <p key={at}>
                 <RunsText runs={runs} />
@@ -87,7 +89,7 @@ function Slide({ trace, message }: { trace: Trace; message: Message }) {
             ),
         )}
       </div>
-      <Changes trace={trace} message={message} />
+      {pod && <Changes pod={pod} />}
     </div>
   );
 }
@@ -115,15 +117,8 @@ function Arrow({ message }: { message: Message }) {
   );
 }
 
-/** What is otherwise than before the call, and the pod as `kubectl get pods -o wide` has it then. */
-function Changes({ trace, message: { id, subject } }: { trace: Trace; message: Message }) {
-  const world = worldAt(trace, id);
-  if (!world) return null;
-  const { pods } = world.now;
-  const own = subject ? `${subject.namespace}/${subject.pod}` : ([...pods.keys()].at(-1) ?? '');
-  const now = pods.get(own);
-  if (!now?.pod) return null;
-  const news = podNews(world.before.pods.get(own), now);
+/** What the call changed, and the pod as `kubectl get pods -o wide` has it then. */
+function Changes({ pod: { news, table } }: { pod: PodText }) {
   return (
     <section class="presented-changes" aria-label="What changed">
       {news.length > 0 && (
@@ -136,9 +131,9 @@ function Changes({ trace, message: { id, subject } }: { trace: Trace; message: M
           ))}
         </dl>
       )}
-      {!now.isDeleted && (
+      {table !== undefined && (
         <pre tabIndex={0} aria-label="kubectl get pods -o wide">
-          {podTable([now.pod], { wide: true, now: world.at?.at ?? trace.start })}
+          {table}
         </pre>
       )}
     </section>
