@@ -7,9 +7,9 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
+import { marked, remembering } from './page/pageState';
 import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
-import { startSearch } from './page/search';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -23,13 +23,19 @@ function take(message: HostToPanel): void {
       void show(message.state).then(complete);
       break;
     case 'mark':
-      update((was) => ({ ...was, marked: message.messages }));
+      update((was) => marked(was, message.messages));
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));
       break;
     case 'select':
       select(message.message, { reveal: true });
+      break;
+    case 'memento':
+      update((was) => remembering(was, message.memento));
+      break;
+    case 'comparison':
+      update((was) => ({ ...was, comparison: message.comparison }));
       break;
     case 'step':
       step(message.by);
@@ -55,7 +61,6 @@ async function complete(): Promise<void> {
 
 catchTheRest();
 startStore();
-startSearch();
 keepFocus();
 const page = document.createElement('div');
 page.className = 'page-root';

@@ -23,8 +23,10 @@ describe.each(['from its folder', 'installed from its package'])('the extension 
     const { page } = workbench;
     await workbench.command(command);
     await workbench.drawn();
-    const wanted = ['RunPodSandbox', 'ImageStatus', 'PullImage', 'CreateContainer', 'StartContainer'];
+    const wanted = ['RunPodSandbox', 'PullImage', 'CreateContainer', 'StartContainer'];
     const calls = await workbench.calls();
+    // Nobody has chosen yet in how much detail a start is shown: the first one is told as its story.
+    expect(calls.length).toBeLessThan(15);
     const places = wanted.map((call) => calls.indexOf(call));
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((a, b) => a - b));

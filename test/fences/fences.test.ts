@@ -96,6 +96,7 @@ test("the panel's page runs only the script with its nonce, and no inline style"
     style: 's.css',
     cspSource: 'https://source',
     nonce: 'n0nce',
+    level: 1,
   });
   const [, policy = ''] = /Content-Security-Policy" content="([^"]+)"/.exec(html) ?? [];
   const directives = new Map(policy.split('; ').map((text) => [text.split(' ')[0], text.split(' ').slice(1)]));

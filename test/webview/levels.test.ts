@@ -30,7 +30,7 @@ async function choose(level: Level): Promise<void> {
   await panel.page.getByRole('option', { name: names[level] }).click();
 }
 
-test('the switch draws the same start in more or less detail, and asks the host for nothing', async () => {
+test('the switch draws the same start in more or less detail, and the host learns what was chosen', async () => {
   panel = await openPage();
   await panel.show(nginx);
   await expect.poll(() => select().innerText()).toBe('CRI');
@@ -44,8 +44,15 @@ test('the switch draws the same start in more or less detail, and asks the host 
     seen.add((await requests()).length);
   }
   expect(seen.size).toBe(3);
-  expect((await panel.told()).length).toBe(told);
+  expect((await panel.told()).slice(told)).toEqual([1, 3, 2].map((level) => ({ type: 'level', level })));
   expect(panel.complaints).toEqual([]);
+});
+
+test('a start is shown in as much detail as was chosen last, in any panel', async () => {
+  panel = await openPage({ level: 1 });
+  await panel.show(nginx);
+  expect(await requests()).toEqual(written(nginx, 1));
+  await expect.poll(() => select().innerText()).toBe('Story');
 });
 
 test('the level stays with new states and over a reload of the window', async () => {

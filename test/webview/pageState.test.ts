@@ -30,7 +30,7 @@ const chosen = (state: PageState): PageState => ({
   level: 3,
   pod: 'nginx',
   sight: { zoom: 2 },
-  search: { text: 'image', at: 0, isNew: false },
+  search: { text: 'image', at: 'create-container' },
 });
 
 describe('a state of the host', () => {

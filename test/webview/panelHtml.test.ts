@@ -8,6 +8,7 @@ const html = panelHtml({
   style: 'https://assets/panel.css',
   cspSource: 'https://assets',
   nonce: 'abc',
+  level: 1,
 });
 const policy = new Map(
   (/Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1] ?? '')
@@ -30,4 +31,8 @@ test('nothing inline and nothing evaluated is allowed', () => {
 test('the page has no script and no style of its own', () => {
   expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" nonce="abc" src="https://assets/panel.js">']);
   expect(html).not.toMatch(/<style|style=|onload=|onclick=/);
+});
+
+test('it says in how much detail a start is shown where nothing is kept', () => {
+  expect(html).toContain('<body data-level="1">');
 });

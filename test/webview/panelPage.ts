@@ -8,6 +8,7 @@ import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
 import type { ExplainedState, Findings, HostToPanel, PanelToHost, WatchedState } from '../../src/core/panel/protocol';
+import { usualLevel, type Level } from '../../src/core/trace/level';
 import type { Trace } from '../../src/core/trace/trace';
 
 const root = join(import.meta.dirname, '../..');
@@ -41,6 +42,8 @@ export interface PageOptions {
   theme?: Theme;
   /** What the page saved before. */
   saved?: unknown;
+  /** What the host says was chosen before; the usual one where it says nothing. */
+  level?: Level;
   /** Files of the page that are not there the first time, by name. */
   missingOnce?: readonly string[];
 }
@@ -52,7 +55,7 @@ export function buildPage(): void {
 
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved, missingOnce = [] }: PageOptions = {},
+  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, missingOnce = [] }: PageOptions = {},
 ): Promise<PanelPage> {
   const missing = new Set(missingOnce.map((name) => `/${name}`));
   const server = createServer((request, response) => {
@@ -67,6 +70,7 @@ export async function openPanelPage(
           style: '/panel.css',
           cspSource: "'self'",
           nonce: 'test',
+          level,
         }),
       );
       return;

@@ -17,4 +17,14 @@ export interface ApiView {
   readonly objects?: readonly KubernetesObject[];
   /** What the API server refused to store. */
   errors: ApiError[];
+  /** What the API server said of objects that it stored; absent where it is not known. */
+  warnings?: readonly ApiWarning[];
+}
+
+/** A `Warning` header of the API server's answer. */
+export interface ApiWarning {
+  kind: string;
+  name: string;
+  /** Most begin with a field: `spec.containers[0].env[2]: hides previous definition of "A", …`. */
+  message: string;
 }

@@ -13,7 +13,7 @@ import { PodFacts, type ContainerFacts } from './facts/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
 import { owners } from './causes/owners';
 import { completed, preparation, progress, readinessGates } from './causes/progress';
-import { refusal } from './causes/refusals';
+import { refusals } from './causes/refusals';
 import { rejection } from './causes/rejections';
 import { sandbox } from './causes/sandbox';
 import { scheduling } from './causes/scheduling';
@@ -54,16 +54,16 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   const { now } = options;
   const gone = new Set(view.deleted);
   const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
-  const refused = view.errors.map((error): Diagnosis => ({
-    subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
-    ...refusal(error, namespace),
-  }));
+  const refused = view.errors.flatMap((error): Diagnosis[] =>
+    refusals(error, namespace).map((found) => ({ subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`, ...found })),
+  );
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
   const told = [...refused, ...unmadePods(events, now), ...pods];
   const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now };
   return [...told, ...owners(view.objects ?? [], around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
-    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
+    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []))
+    .map((diagnosis) => withRefused(diagnosis, refused));
 }
 
 /** A diagnosis with the question whether another name was meant than the one that its evidence has. */
@@ -71,6 +71,14 @@ function withMeant(diagnosis: Diagnosis, missing: readonly Missing[]): Diagnosis
   const words = new Set(`${diagnosis.evidence} ${diagnosis.cause}`.split(/[\s",;:()/]+/));
   const found = missing.find(({ name, key, meant }) => meant !== undefined && words.has(key ?? name));
   return found ? { ...diagnosis, next: `${missingText(found).question} If not, ${diagnosis.next}` } : diagnosis;
+}
+
+/** Nobody is told to create what was refused: it is there when it is right. */
+function withRefused(diagnosis: Diagnosis, refused: readonly Diagnosis[]): Diagnosis {
+  const cause = refused.find(({ subject }) => diagnosis.next.startsWith(`create ${subject}`));
+  return cause && !refused.includes(diagnosis)
+    ? { ...diagnosis, next: `correct ${cause.subject}: the API server refuses it` }
+    : diagnosis;
 }
 
 function* ofPods(

@@ -1,6 +1,7 @@
 import { requestLabel, responseLabel, type Label } from '../trace/messageLabel';
 import { isSameCall } from '../trace/sameCall';
 import type { Leg } from './legs';
+import type { PhaseHeading } from './phasedRows';
 import type { Note } from '../trace/trace';
 
 /** One arrow of a diagram, and the messages it stands for: more than one where repeated calls are folded. */
@@ -14,13 +15,21 @@ export interface DiagramArrow {
 export type DiagramRow =
   | { type: 'arrow'; leg: Leg; arrow: DiagramArrow; hasResponse: boolean }
   | { type: 'note'; note: Note }
+  | { type: 'phase'; heading: PhaseHeading }
   | { type: 'loop'; times: number; rows: DiagramRow[] };
 
 /**
  * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages,
  * and folds calls that are made again and again without other news between them into loops.
+ *
+ * @param groupOf calls of different groups are not in one loop
  */
-export function diagramRows(legs: readonly Leg[], notes: readonly Note[], onlyPod?: string): DiagramRow[] {
+export function diagramRows(
+  legs: readonly Leg[],
+  notes: readonly Note[],
+  onlyPod?: string,
+  groupOf: (message: string) => unknown = () => undefined,
+): DiagramRow[] {
   const rows: DiagramRow[] = [];
   const placed = new Set<Note>();
   const settle = (due: (note: Note) => boolean) => {
@@ -40,7 +49,7 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[], onlyPo
     if (kind === 'request') {
       const start = message.start?.at;
       if (start !== undefined) settle((note) => note.after === undefined && note.at.at < start);
-      const again = repetitions(legs, i, notes);
+      const again = repetitions(legs, i, notes, groupOf);
       const pair = pairRows(leg, again.messages, onlyPod);
       if (again.times > 1) {
         rows.push({ type: 'loop', times: again.times, rows: pair });
@@ -74,7 +83,12 @@ export function diagramRows(legs: readonly Leg[], notes: readonly Note[], onlyPo
 }
 
 /** How often the call at `index` is made in a row with the same labels; calls inside a call break the row. */
-function repetitions(legs: readonly Leg[], index: number, notes: readonly Note[]) {
+function repetitions(
+  legs: readonly Leg[],
+  index: number,
+  notes: readonly Note[],
+  groupOf: (message: string) => unknown,
+) {
   const first = legs[index]!.message;
   const messages: string[] = [];
   let times = 0;
@@ -82,6 +96,7 @@ function repetitions(legs: readonly Leg[], index: number, notes: readonly Note[]
   for (let i = index; i + 1 < legs.length; i += 2) {
     const { message } = legs[i]!;
     if (legs[i + 1]!.message !== message || !isSameCall(first, message)) break;
+    if (groupOf(first.id) !== groupOf(message.id)) break;
     messages.push(message.id);
     times += message.times ?? 1;
     last = i + 1;

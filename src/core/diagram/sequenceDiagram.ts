@@ -1,11 +1,13 @@
 import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
-import type { Note, Source, Trace } from '../trace/trace';
+import type { Actor, Message, Note, Source, Trace } from '../trace/trace';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
 import { Lanes, type DiagramWidth, type Lane } from './lanes';
 import { legs, podsOf } from './legs';
+import { continued, phasedRows, type DiagramPhases, type PhaseHeading } from './phasedRows';
+import type { Phase } from '../phases/phase';
 
 /** What of a trace is drawn. */
 export interface DiagramOptions {
@@ -19,6 +21,15 @@ export interface DiagramOptions {
   page?: number;
   /** Default: full. Otherwise arrows are written without their labels: who draws them finds a place for these. */
   width?: DiagramWidth;
+  /** Each phase has a heading, and a folded one nothing else. Default: no headings, as in an exported text. */
+  phases?: DiagramPhases;
+  /** What is from or to one of these is left out. */
+  hidden?: ReadonlySet<Actor>;
+}
+
+/** A phase's heading, and which of the notes in the text holds its place. */
+export interface PlacedHeading extends PhaseHeading {
+  note: number;
 }
 
 export interface SequenceDiagram {
@@ -26,8 +37,11 @@ export interface SequenceDiagram {
   text: string;
   /** The arrows in the order in which they stand in the text and in Mermaid's drawing. */
   arrows: DiagramArrow[];
-  /** How many notes stand in the text. */
+  /** How many notes stand in the text, with those in whose place headings are. */
   notes: number;
+  headings: readonly PlacedHeading[];
+  /** The pod whose start it is; absent where there are several. */
+  onlyPod: string | undefined;
   /** The actors from left to right. */
   lanes: readonly Lane[];
   pages: number;
@@ -36,28 +50,52 @@ export interface SequenceDiagram {
 /** The trace as a Mermaid sequence diagram, and which message each of its arrows is. */
 export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): SequenceDiagram {
   const trace = atLevel(whole, options.level ?? usualLevel);
+  const { hidden, phases } = options;
+  const isSeen = (actor: Actor): boolean => !hidden?.has(actor);
   const messages = trace.messages.filter(
-    ({ subject }) => options.pod === undefined || subject === undefined || subject.pod === options.pod,
+    ({ subject, from, to }) =>
+      (options.pod === undefined || subject === undefined || subject.pod === options.pod) && isSeen(from) && isSeen(to),
   );
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
   const shown = new Set(messages.map(({ id }) => id));
-  const notes = trace.notes.filter((note) => note.after === undefined || shown.has(note.after));
-  const pages = paged(diagramRows(legs(messages), notes, onlyPod), options.pageSize ?? 250);
-  const rows = pages[Math.min(options.page ?? 0, pages.length - 1)] ?? [];
+  const notes = trace.notes.filter(
+    ({ after, over }) => (after === undefined || shown.has(after)) && over.some((actor) => isSeen(actor)),
+  );
+  const all = diagramRows(legs(messages), notes, onlyPod, phases && ((id) => phases.of.get(id)));
+  const calls = callsIn(messages, phases);
+  const pages = paged(phases ? phasedRows(all, phases, calls) : all, options.pageSize ?? 250);
+  const at = Math.min(options.page ?? 0, pages.length - 1);
+  const page = pages[at] ?? [];
+  const rows = phases && at > 0 ? continued(page, phases, calls) : page;
 
-  const lanes = new Lanes(messages, notes, options.width);
+  const lanes = new Lanes(messages, seenNotes(notes, isSeen), options.width);
   const writer = new DiagramWriter(lanes, options.width ?? 'full');
   writer.head(trace.title);
   for (const row of rows) writer.row(row, 1);
-  const count = rows.filter(({ type }) => type === 'note').length;
   return {
     text: writer.text(),
     arrows: writer.arrows,
-    notes: count,
+    notes: writer.notes,
+    headings: writer.headings,
+    onlyPod,
     lanes: lanes.all,
     pages: pages.length,
   };
+}
+
+/** How many messages of each phase are shown. */
+function callsIn(messages: readonly Message[], phases: DiagramPhases | undefined): Map<Phase, number> {
+  const calls = new Map<Phase, number>();
+  for (const { id, times = 1 } of messages) {
+    const phase = phases?.of.get(id);
+    if (phase) calls.set(phase, (calls.get(phase) ?? 0) + times);
+  }
+  return calls;
+}
+
+function seenNotes(notes: readonly Note[], isSeen: (actor: Actor) => boolean): Note[] {
+  return notes.map((note) => ({ ...note, over: note.over.filter(isSeen) }));
 }
 
 /** Cuts rows into pages of about so many arrows; a page may end inside a call. */
@@ -70,9 +108,14 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
       arrows = 0;
     }
     pages[pages.length - 1]!.push(row);
-    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' ? 1 : 0;
+    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' || isFolded(row) ? 1 : 0;
   }
   return pages;
+}
+
+/** A folded phase takes the place of an arrow. */
+function isFolded(row: DiagramRow): boolean {
+  return row.type === 'phase' && !row.heading.isOpen;
 }
 
 /** An arrow's label as it is read: what is deduced is marked. */
@@ -82,6 +125,8 @@ function writtenLabel({ label }: DiagramArrow, source: Source): string {
 
 class DiagramWriter {
   readonly arrows: DiagramArrow[] = [];
+  readonly headings: PlacedHeading[] = [];
+  notes = 0;
   readonly #lines: string[] = [];
   readonly #open = new Set<string>();
   readonly #lanes: Lanes;
@@ -116,6 +161,11 @@ class DiagramWriter {
     switch (row.type) {
       case 'note':
         this.#lines.push(`${indent}Note over ${this.#over(row.note)}:${this.#noteText(row.note.text)}`);
+        this.notes++;
+        break;
+      case 'phase':
+        this.#lines.push(`${indent}Note over ${this.#overAll()}: #160;`);
+        this.headings.push({ ...row.heading, note: this.notes++ });
         break;
       case 'loop':
         this.#lines.push(`${indent}loop ${row.times} times`);
@@ -145,8 +195,12 @@ class DiagramWriter {
     return this.#width === 'full' ? ` ${escapeMermaid(text)}` : `wrap: ${escapeMermaid(text)}`;
   }
 
+  #overAll(): string {
+    return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
+  }
+
   #over(note: Note): string {
-    if (this.#width !== 'full') return [...new Set([this.#lanes.all[0]!.id, this.#lanes.all.at(-1)!.id])].join(',');
+    if (this.#width !== 'full') return this.#overAll();
     const ids = note.over.map((actor) => this.#lanes.id(actor, note.node));
     const over = this.#lanes.all.map(({ id }) => id).filter((id) => ids.includes(id));
     const [first, last] = [over[0], over.at(-1)];

@@ -5,6 +5,7 @@ import { compareTraces, type Difference } from '../comparison/comparison';
 import { diagnose } from '../diagnosis/diagnosis';
 import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
+import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 import type { Findings, PlacedDiagnosis } from './protocol';
@@ -32,7 +33,12 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   const diagnoses = [...known, ...over].map((diagnosis) => placed(diagnosis, source));
   const lanes = timeline(trace);
   const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);
-  return { diagnoses, timeline: options.timeline ?? lanes, ...(differences && { differences }) };
+  return {
+    diagnoses,
+    timeline: options.timeline ?? lanes,
+    phases: phases(trace),
+    ...(differences && { differences }),
+  };
 }
 
 /** Of pods that are through or stuck: what only has not happened yet in others is no difference. */

@@ -18,8 +18,15 @@ export interface StoryStep {
   notes: Note[];
 }
 
-/** The steps of a trace in the order of its messages; what stands after none of them comes last, with no step. */
-export function storySteps(trace: Pick<Trace, 'messages' | 'notes'>): { steps: StoryStep[]; left: Note[] } {
+/**
+ * The steps of a trace in the order of its messages; what stands after none of them comes last, with no step.
+ *
+ * @param groupOf messages of different groups are not in one step
+ */
+export function storySteps(
+  trace: Pick<Trace, 'messages' | 'notes'>,
+  groupOf: (message: string) => unknown = () => undefined,
+): { steps: StoryStep[]; left: Note[] } {
   const { messages } = trace;
   const depths = new Map<string, number>();
   const notes = new Map<string | undefined, Note[]>();
@@ -41,7 +48,8 @@ export function storySteps(trace: Pick<Trace, 'messages' | 'notes'>): { steps: S
       notes: [],
     };
     for (let next = messages[i + 1]; next; next = messages[i + 1]) {
-      const isRepeat = isSameCall(message, next) && message.parent === next.parent;
+      const isRepeat =
+        isSameCall(message, next) && message.parent === next.parent && groupOf(message.id) === groupOf(next.id);
       if (!isRepeat || outer.has(step.last.id) || outer.has(next.id) || notes.has(step.last.id)) break;
       step.last = next;
       step.times += next.times ?? 1;

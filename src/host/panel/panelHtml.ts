@@ -1,3 +1,5 @@
+import type { Level } from '../../core/trace/level';
+
 /** What the panel's page is made of: addresses as the webview reaches them. */
 export interface PanelPage {
   script: string;
@@ -10,6 +12,8 @@ export interface PanelPage {
   cspSource: string;
   /** Unguessable and new for every page. */
   nonce: string;
+  /** In how much detail it shows a start, where it kept nothing. */
+  level: Level;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface PanelPage {
  * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
  * images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, shared, style, cspSource, nonce }: PanelPage): string {
+export function panelHtml({ script, drawing, shared, style, cspSource, nonce, level }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -36,7 +40,7 @@ export function panelHtml({ script, drawing, shared, style, cspSource, nonce }: 
     <link rel="modulepreload" nonce="${nonce}" href="${drawing}">
     <title>Pod Startup</title>
   </head>
-  <body>
+  <body data-level="${level}">
     <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
     <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>

@@ -1,4 +1,5 @@
 import { Uri, type WebviewPanel } from 'vscode';
+import { chooseLevel, chosenLevel } from './chosenLevel';
 import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
@@ -49,6 +50,7 @@ export class PanelPage<Request = never> {
       style: asset('panel.css'),
       cspSource: panel.webview.cspSource,
       nonce: crypto.randomUUID(),
+      level: chosenLevel(),
     });
     panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
   }
@@ -77,6 +79,8 @@ export class PanelPage<Request = never> {
         return this.#export(news.level);
       case 'drawing':
         return saveDrawing(title, news.format, news.content);
+      case 'level':
+        return chooseLevel(news.level);
       case 'saveState':
         return saveState(title, this.#state);
       case 'failed':

@@ -3,11 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { actorCards } from '../../core/narration/actorCards';
 import { actors } from '../../core/trace/trace';
 import { cardText } from '../parts/actorCardIds';
+import { hideActors } from '../page/hiddenActors';
 import { keepPointing, pointAt } from '../page/pointedActor';
-import { registerView } from '../page/views';
+import { focusView, registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
 import { SourceLinks } from '../parts/sourceLinks';
 import { state } from '../page/store';
+import { TextButton } from '../parts/buttons';
 
 /** Milliseconds after which the card goes when the pointer left it. */
 const gone = 300;
@@ -66,6 +68,18 @@ function ActorCard() {
         })}
       </div>
       <SourceLinks links={shown.actors.flatMap((actor) => actorCards[actor].links)} />
+      <div class="hide">
+        {shown.actors.map((actor) => (
+          <TextButton
+            key={actor}
+            onClick={() => {
+              hideActors([actor], true);
+              pointAt(undefined);
+              focusView('diagram');
+            }}
+          >{`Hide the calls of ${actors[actor]}`}</TextButton>
+        ))}
+      </div>
     </div>
   );
 }

@@ -1,5 +1,7 @@
 import { computed } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { closeDetails } from './closeButton';
+import { markFound } from './foundText';
 import { MessageDetails } from './messageDetails';
 import { PartDetails } from './partDetails';
 import { registerView } from '../page/views';
@@ -10,8 +12,11 @@ const feeds = computed(() => state.value.feeds);
 
 /** What is selected, in the pane beside the diagram. */
 function Details() {
+  const root = useRef<HTMLElement>(null);
+  useEffect(() => (root.current ? markFound(root.current) : undefined), []);
   return (
     <section
+      ref={root}
       class="details"
       aria-label="Details of the selected call"
       onKeyDown={({ key }) => {

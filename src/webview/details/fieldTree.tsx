@@ -13,6 +13,8 @@ export interface FieldTreeProps {
   reveal: (feed: FieldFeed) => void;
   /** What a person opened or closed, by the fields' paths. */
   folded: (path: string) => boolean | undefined;
+  /** What is looked for, in small letters: a field that has it is open. */
+  wanted: string;
   fold: (path: string, isOpen: boolean) => void;
 }
 
@@ -20,8 +22,8 @@ export interface FieldTreeProps {
  * A message as a foldable tree with api.proto's field names, written as YAML would: an accessible tree
  * with the usual keys. A field that a manifest line fed carries a link to the line.
  */
-export function FieldTree({ label, value, feeds, reveal, folded, fold }: FieldTreeProps) {
-  const rows = fieldRows(value, rowsAtFirst, folded);
+export function FieldTree({ label, value, feeds, reveal, folded, wanted, fold }: FieldTreeProps) {
+  const rows = fieldRows(value, rowsAtFirst, folded, wanted);
   const [active, setActive] = useState(rows[0]?.path ?? '');
   const tree: TreeProps = { feeds, reveal, fold, active: hasRow(rows, active) ? active : (rows[0]?.path ?? '') };
   return (

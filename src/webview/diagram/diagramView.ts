@@ -1,6 +1,7 @@
 import { focusedLane, focusHead, headKey, listenToHeads } from './actorHeads';
 import { anchoredScroll, fittingZoom, limitedZoom } from '../parts/zoom';
 import { element } from '../parts/element';
+import { focusPhase, phaseAt, phaseButtons, phaseKey, tellMatches } from './phaseButtons';
 import { svgElement } from '../parts/svgElement';
 import type { Sight } from '../page/pageState';
 import type { ArrowElement } from './arrowElements';
@@ -12,7 +13,17 @@ export interface DiagramListener {
   opened(): void;
   /** It was scrolled or zoomed. */
   moved(): void;
+  /** A phase is to be folded or unfolded. */
+  folded(phase: string, isOpen: boolean): void;
 }
+
+/** What a search found: the first messages of arrows, and how many are in each phase. */
+export interface Found {
+  messages: ReadonlySet<string>;
+  perPhase: ReadonlyMap<string, number>;
+}
+
+const nothing: Found = { messages: new Set(), perPhase: new Map() };
 
 /**
  * The scrolled and zoomed diagram: native scrolling, a zoom about the pointer, a head that stays, one
@@ -30,8 +41,9 @@ export class DiagramView {
   /** What is selected along with it. */
   #together: readonly string[] = [];
   #marked = new Set<string>();
-  #found: ReadonlySet<number> = new Set();
+  #found: Found = nothing;
   #band?: SVGRectElement;
+  #phases: HTMLElement = element('div');
 
   /** `root` is the diagram's own: nothing else fills it. */
   constructor(root: HTMLElement, listener: DiagramListener) {
@@ -71,6 +83,7 @@ export class DiagramView {
     };
     const focused = this.root.contains(document.activeElement);
     const lane = focusedLane();
+    const phase = phaseAt(document.activeElement)?.id;
     const before = this.#drawing;
     const isOther = before !== undefined && (drawing.leastZoom !== before.leastZoom || drawing.leastZoom === 1);
     if (!this.#isZoomed && (isOther || (grows && drawing.width > (before?.width ?? 0)))) this.#zoom = undefined;
@@ -80,10 +93,12 @@ export class DiagramView {
     if (drawing.first) drawing.first.before(this.#band);
     else drawing.svg.prepend(this.#band);
     this.#size();
-    this.#canvas.replaceChildren(drawing.head, drawing.svg);
+    this.#phases = phaseButtons(drawing.headings, drawing.svg.viewBox.baseVal.y);
+    this.#canvas.replaceChildren(drawing.head, drawing.svg, this.#phases);
     this.root.scrollTo(scroll);
     this.#decorate();
-    if (focused && !focusHead(this.root, lane)) this.root.focus({ preventScroll: true });
+    if (focused && !focusHead(this.root, lane) && !focusPhase(this.#phases, phase))
+      this.root.focus({ preventScroll: true });
   }
 
   /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */
@@ -123,9 +138,9 @@ export class DiagramView {
     if (first && !marked.some((arrow) => this.#isInSight(arrow))) this.reveal(first);
   }
 
-  /** Marks the arrows that a search found, by their index. */
-  find(arrows: ReadonlySet<number>): void {
-    this.#found = arrows;
+  /** Marks what a search found. */
+  find(found: Found): void {
+    this.#found = found;
     this.#decorate();
   }
 
@@ -168,8 +183,11 @@ export class DiagramView {
     const top = (arrow.y - y) * zoom;
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.root;
     const to = { top: scrollTop, left: scrollLeft };
-    if (top - 44 * zoom < scrollTop + head) to.top = top - head - 60 * zoom;
-    else if (top + 40 * zoom > scrollTop + clientHeight) to.top = top - clientHeight + 90 * zoom;
+    // In a low diagram, the arrow and its label stay between the heads and the lower edge.
+    const room = clientHeight - head;
+    if (top - 44 * zoom < scrollTop + head) to.top = top - head - Math.min(60 * zoom, room - 10 * zoom);
+    else if (top + 40 * zoom > scrollTop + clientHeight)
+      to.top = top - clientHeight + Math.min(90 * zoom, room - 30 * zoom);
     const left = (arrow.left - x) * zoom;
     const right = (arrow.right - x) * zoom;
     if (right + 20 > scrollLeft + clientWidth) to.left = right + 20 - clientWidth;
@@ -187,6 +205,7 @@ export class DiagramView {
     const zoom = this.zoom;
     this.#canvas.style.setProperty('--width', `${drawing.width * zoom}px`);
     this.#canvas.style.setProperty('--height', `${drawing.height * zoom}px`);
+    this.#canvas.style.setProperty('--zoom', `${zoom}`);
     this.#canvas.style.setProperty('--head', `${drawing.headHeight * zoom}px`);
   }
 
@@ -194,7 +213,8 @@ export class DiagramView {
     const drawing = this.#drawing;
     if (!drawing) return;
     const selected: ArrowElement[] = [];
-    for (const [index, each] of drawing.arrows.entries()) {
+    tellMatches(this.#phases, (phase) => this.#found.perPhase.get(phase) ?? 0);
+    for (const each of drawing.arrows) {
       const { arrow, group } = each;
       const isSelected = arrow.messages.some((id) => id === this.#selection || this.#together.includes(id));
       if (isSelected) selected.push(each);
@@ -203,7 +223,10 @@ export class DiagramView {
         'marked',
         arrow.messages.some((id) => this.#marked.has(id)),
       );
-      group.classList.toggle('found', this.#found.has(index));
+      group.classList.toggle(
+        'found',
+        arrow.messages.some((id) => this.#found.messages.has(id)),
+      );
       group.setAttribute('aria-selected', String(isSelected));
     }
     const first = selected[0];
@@ -222,7 +245,7 @@ export class DiagramView {
     const top = first.y - 24;
     for (const [name, value] of Object.entries({ x, width, y: top, height: last.y + 8 - top }))
       band.setAttribute(name, String(value));
-    band.setAttribute('visibility', 'visible');
+    band.setAttribute('visibility', 'inherit');
   }
 
   #choose(arrow: ArrowElement | undefined): void {
@@ -234,11 +257,14 @@ export class DiagramView {
   }
 
   #click(event: MouseEvent): void {
+    const phase = phaseAt(event.target);
+    if (phase) return this.#listener.folded(phase.id, !phase.isOpen);
     const group = event.target instanceof Element ? event.target.closest('g.arrow') : null;
     if (group) this.#choose(this.#drawing?.arrows.find((each) => each.group === group));
   }
 
   #key(event: KeyboardEvent): void {
+    if (phaseKey(event, (id, isOpen) => this.#listener.folded(id, isOpen))) return;
     if (headKey(this.root, event)) {
       event.preventDefault();
       return;
@@ -277,7 +303,7 @@ export class DiagramView {
 
   /** Drags the ground: what is not an arrow moves the diagram under the pointer. */
   #drag(down: PointerEvent): void {
-    const onArrow = down.target instanceof Element && down.target.closest('g.arrow');
+    const onArrow = down.target instanceof Element && down.target.closest('g.arrow, .phase-buttons > button');
     if (down.button !== 0 || down.pointerType === 'touch' || onArrow) return;
     const start = { x: down.clientX + this.root.scrollLeft, y: down.clientY + this.root.scrollTop };
     const box = this.root.getBoundingClientRect();

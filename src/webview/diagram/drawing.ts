@@ -1,8 +1,8 @@
 import { arrowElements, writtenArrows, type ArrowElement, type WrittenArrow } from './arrowElements';
+import { phaseHeadings, type HeadingElement } from './phaseHeadings';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
 import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
-import type { Lane } from '../../core/diagram/lanes';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 
@@ -19,6 +19,7 @@ export interface Drawing {
   /** What is put before it lies under the arrows and the actors' lines. */
   first: Element | undefined;
   arrows: ArrowElement[];
+  headings: HeadingElement[];
 }
 
 /** Pixels between a label that has no room between lanes and the drawing's edge. */
@@ -53,11 +54,9 @@ export async function drawing(
     corner.append(svg);
     document.body.append(corner);
     try {
-      const { text, notes, lanes } = diagram;
-      return finish(await drawSequence({ text, notes, arrows: written.length }, svg, font, space), written, lanes, {
-        leastZoom,
-        space,
-      });
+      const { text, notes } = diagram;
+      const drawn = await drawSequence({ text, notes, arrows: written.length }, svg, font, space);
+      return finish(drawn, written, diagram, { leastZoom, space });
     } finally {
       corner.remove();
     }
@@ -69,7 +68,7 @@ export async function drawing(
 function finish(
   drawn: MeasuredSequence,
   written: readonly WrittenArrow[],
-  lanes: readonly Lane[],
+  { lanes, headings, onlyPod }: SequenceDiagram,
   { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Drawing {
   const { svg, first, widthOf } = drawn;
@@ -90,5 +89,6 @@ function finish(
     headHeight: head.height,
     first,
     arrows: arrowElements(drawn.arrows, written, place),
+    headings: phaseHeadings(svg, drawn.notes, headings, onlyPod === undefined),
   };
 }

@@ -3,9 +3,9 @@ import { amend, attempt } from '../page/failures';
 import { DiagramView } from './diagramView';
 import { diagram } from '../page/pages';
 import { fittedDrawing, stillFits, type FittedDrawing } from './fittedDrawing';
-import { found } from '../page/search';
+import { marks } from '../page/search';
 import { focusView } from '../page/views';
-import { busyWith, isWatching, select, selection, state, trace, update } from '../page/store';
+import { busyWith, foldPhases, isWatching, select, selection, state, update } from '../page/store';
 import { tell } from '../page/vscodeApi';
 import type { Asked, Selection } from '../page/pageState';
 
@@ -16,7 +16,6 @@ const page = computed(() => state.value.page);
 const start = computed(() => state.value.start);
 const marked = computed(() => state.value.marked);
 const asked = computed(() => state.value.asked);
-const chosenPod = computed(() => state.value.pod);
 
 /** The width that a drawing may take, in steps: one that a scroll bar comes and goes by is no reason to draw anew. */
 const roomOf = ({ clientWidth }: HTMLElement): number => Math.floor(clientWidth / 8) * 8;
@@ -30,6 +29,7 @@ export function keepDrawn(root: HTMLElement): () => void {
     // The details take room from the diagram when they open.
     selected: (message) => select(message, { reveal: selection.peek() === undefined }),
     opened: () => focusView('details'),
+    folded: (phase, isOpen) => foldPhases([phase], isOpen),
     moved: () => {
       if (!view.drawing) return;
       if (view.zoom !== state.peek().sight.zoom) seen();
@@ -41,7 +41,8 @@ export function keepDrawn(root: HTMLElement): () => void {
   let resizing: ReturnType<typeof setTimeout> | undefined;
   const sizes = new ResizeObserver(() => {
     clearTimeout(resizing);
-    resizing = setTimeout(() => (room.value = roomOf(root)), quiet);
+    // While it is hidden, it has no room, which is no reason to draw either.
+    resizing = setTimeout(() => (room.value = roomOf(root) || room.peek()), quiet);
   });
   sizes.observe(root);
   let seeing: ReturnType<typeof setTimeout> | undefined;
@@ -93,7 +94,7 @@ export function keepDrawn(root: HTMLElement): () => void {
       fitted = { drawn, room: space };
       view.show(drawn.drawing, view.drawing ? {} : state.peek().sight, isWatching.peek());
       if (shownText !== undefined && at !== shownPage) root.scrollTo({ top: 0 });
-      view.find(new Set(found.peek()));
+      view.find(marks.peek());
       shownText = shown.text;
       shownPage = at;
     }
@@ -126,8 +127,8 @@ export function keepDrawn(root: HTMLElement): () => void {
 
   const stops = [
     effect(() => {
-      const isThere = trace.value !== undefined;
-      void [page.value, chosenPod.value, room.value];
+      const isThere = diagram.value !== undefined;
+      void [page.value, room.value];
       const round = ++rounds;
       if (start.value !== shownStart) {
         shownStart = start.peek();
@@ -144,8 +145,8 @@ export function keepDrawn(root: HTMLElement): () => void {
       amend('diagram', () => view.mark(value));
     }),
     effect(() => {
-      const indexes = new Set(found.value);
-      amend('diagram', () => view.find(indexes));
+      const { value } = marks;
+      amend('diagram', () => view.find(value));
     }),
     effect(() => {
       const wanted = asked.value;

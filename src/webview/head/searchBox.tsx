@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { found, goOn, search, typed } from '../page/search';
+import { found, foundAt, goOn, searchedFor, typed } from '../page/search';
 import { Icon, IconButton } from '../parts/buttons';
 
-/** Search over the arrows: what is found is marked as it is typed, Enter and Shift+Enter walk over it. */
+/** Search in all that is shown: what is found is marked as it is typed, Enter and Shift+Enter walk over it. */
 export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -16,7 +16,8 @@ export function SearchBox() {
     window.addEventListener('keydown', key);
     return () => window.removeEventListener('keydown', key);
   }, []);
-  const { text, at } = search.value;
+  const text = searchedFor.value;
+  const at = foundAt.value;
   const isSearching = text.trim() !== '';
   const count = found.value.length;
   const classes = ['search', isSearching && 'searching', isSearching && count === 0 && 'nothing'];

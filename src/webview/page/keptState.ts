@@ -1,11 +1,13 @@
 import { entryOf } from '../../core/entryOf';
 import { emptyState, stageViews, type PageState, type Selection } from './pageState';
 import { isMap } from '../../core/isMap';
+import { actors } from '../../core/trace/trace';
+import { knownKeys } from '../../core/knownKeys';
 import { levels } from '../../core/trace/level';
 
 /** What the page remembers over being hidden and over a reload of the window: the host's memento, and how a person saw it. */
 export function toKeep(state: PageState): unknown {
-  const { panel, sight, selection, pod, page, level, view, folds } = state;
+  const { panel, sight, selection, pod, page, level, view, folds, folded, hidden } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
     ...sight,
@@ -16,12 +18,19 @@ export function toKeep(state: PageState): unknown {
     level,
     view,
     ...folds,
+    ...(folded.size > 0 && { folded: [...folded] }),
+    ...(hidden.size > 0 && { hidden: [...hidden] }),
   };
 }
 
-/** The state to begin with, and the identity of what it was of. What was kept may be an older version's. */
-export function fromKept(kept: unknown): { state: PageState; identity?: string } {
-  if (typeof kept !== 'object' || kept === null) return { state: emptyState };
+/**
+ * The state to begin with, and the identity of what it was of. What was kept may be an older version's.
+ *
+ * @param chosen in how much detail starts were looked at last, in any panel
+ */
+export function fromKept(kept: unknown, chosen?: string): { state: PageState; identity?: string } {
+  const level = levels.find((one) => String(one) === chosen) ?? emptyState.level;
+  if (typeof kept !== 'object' || kept === null) return { state: { ...emptyState, level } };
   const get = (name: string): unknown => entryOf({ ...kept }, name);
   const text = (name: string): string | undefined => ofType(get(name), 'string');
   const number = (name: string): number | undefined => ofType(get(name), 'number');
@@ -33,7 +42,7 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
       ...emptyState,
       pod: text('pod'),
       page: number('page') ?? 0,
-      level: levels.find((level) => level === get('level')) ?? emptyState.level,
+      level: levels.find((one) => one === get('level')) ?? level,
       view: stageViews.find((view) => view === get('view')) ?? emptyState.view,
       selection: selectionIn(text('selection'), get('part')),
       sight: {
@@ -42,12 +51,15 @@ export function fromKept(kept: unknown): { state: PageState; identity?: string }
         ...(scrollTop !== undefined && { scrollTop }),
       },
       folds: {
+        causes: fold('causes'),
         timeline: fold('timeline'),
         terminal: fold('terminal'),
         comparison: fold('comparison'),
         assumed: fold('assumed'),
         state: fold('state'),
       },
+      folded: new Set(textsIn(get('folded'))),
+      hidden: new Set(knownKeys(actors).filter((actor) => textsIn(get('hidden')).includes(actor))),
     },
   };
 }
@@ -57,6 +69,10 @@ function selectionIn(message: string | undefined, part: unknown): Selection | un
   if (!isMap(part)) return undefined;
   const [uid, index] = [ofType(part['uid'], 'string'), ofType(part['index'], 'number')];
   return uid === undefined || index === undefined ? undefined : { kind: 'part', uid, index };
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 interface Types {

@@ -1,8 +1,10 @@
 import { atLevel } from '../../core/trace/atLevel';
 import { usualLevel, type Level } from '../../core/trace/level';
+import { phaseOfEach } from '../../core/phases/phases';
+import type { Phase } from '../../core/phases/phase';
 import type { Actor, Message, Trace } from '../../core/trace/trace';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
-import type { FieldFeed, PanelState } from '../../core/panel/protocol';
+import type { ExplainedMemento, FieldFeed, PanelState, ShownComparison } from '../../core/panel/protocol';
 
 /** The choice to see all pods at once; without a choice the first is shown. */
 export const allPods = '';
@@ -13,6 +15,7 @@ export type StageView = (typeof stageViews)[number];
 
 /** What folds, and whether it is open. */
 export interface Folds {
+  causes: boolean;
   timeline: boolean;
   terminal: boolean;
   comparison: boolean;
@@ -63,10 +66,8 @@ export interface Drawn {
 /** A text that is looked for. */
 export interface Search {
   text: string;
-  /** The arrow that was gone to last, among those that were found; -1 for none. */
-  at: number;
-  /** It was typed and is not gone to yet: another part of the diagram may have it. */
-  isNew: boolean;
+  /** The message that was gone to last, among those that were found. */
+  at: string | undefined;
 }
 
 /** What the diagram is asked for by the host or by another view. Each request is a new object. */
@@ -102,16 +103,22 @@ export interface PageState {
   marked: readonly string[];
   /** What the lines of the manifest feed of a message. */
   feeds: { message: string; feeds: readonly FieldFeed[] } | undefined;
+  /** The start beside another one, as the host sent it. */
+  comparison: ShownComparison | undefined;
   /** What happens without each thing that is taken for granted, by its id. */
   answers: ReadonlyMap<string, string>;
   /** Fields of messages that a person opened or closed. */
   fields: ReadonlyMap<string, boolean>;
   folds: Folds;
+  /** The ids of the phases of which only the heading is shown. */
+  folded: ReadonlySet<string>;
+  /** Whose messages the diagram leaves out. */
+  hidden: ReadonlySet<Actor>;
   /** What the diagram is asked for. */
   asked: Asked | undefined;
 }
 
-const noSearch: Search = { text: '', at: -1, isNew: false };
+const noSearch: Search = { text: '', at: undefined };
 
 export const emptyState: PageState = {
   panel: undefined,
@@ -129,9 +136,12 @@ export const emptyState: PageState = {
   search: noSearch,
   marked: [],
   feeds: undefined,
+  comparison: undefined,
   answers: new Map(),
   fields: new Map(),
-  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  folds: { causes: true, timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  folded: new Set(),
+  hidden: new Set(),
   asked: undefined,
 };
 
@@ -148,8 +158,42 @@ export function received(state: PageState, panel: PanelState, before?: string): 
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */
-function forgotten({ start, folds, level, view, search }: PageState): PageState {
-  return { ...emptyState, start: start + 1, folds, level, view, search: { ...noSearch, text: search.text } };
+function forgotten({ start, folds, level, view, hidden, search }: PageState): PageState {
+  return { ...emptyState, start: start + 1, folds, level, view, hidden, search: { ...noSearch, text: search.text } };
+}
+
+const known = new WeakMap<readonly Phase[], ReadonlyMap<string, Phase>>();
+const none: readonly Phase[] = [];
+
+/** The phase of each message of the start that is shown, by the messages' ids. */
+export function phasesIn({ panel }: PageState): ReadonlyMap<string, Phase> {
+  const all = panel?.shown?.findings.phases ?? none;
+  const of = known.get(all) ?? phaseOfEach(all);
+  known.set(all, of);
+  return of;
+}
+
+/** Folds or unfolds phases, by their ids. */
+export function phasesFolded(state: PageState, ids: readonly string[], isOpen: boolean): PageState {
+  const folded = new Set(state.folded);
+  for (const id of ids)
+    if (isOpen) folded.delete(id);
+    else folded.add(id);
+  return { ...state, folded };
+}
+
+/** The phase that a message is in is unfolded. */
+function opened(state: PageState, message: string): PageState {
+  const phase = phasesIn(state).get(message);
+  return phase && state.folded.has(phase.id) ? phasesFolded(state, [phase.id], true) : state;
+}
+
+/** The messages that a line of the manifest feeds are marked; a phase is unfolded where none of them could be seen. */
+export function marked(state: PageState, messages: readonly string[]): PageState {
+  const there = messages.filter((id) => state.messages.has(id));
+  const isSeen = there.some((id) => !state.folded.has(phasesIn(state).get(id)?.id ?? ''));
+  const [first] = there;
+  return { ...(first === undefined || isSeen ? state : opened(state, first)), marked: messages };
 }
 
 /** What tells the start that a panel shows from another one. */
@@ -193,7 +237,10 @@ function messagesAt(trace: Trace, level: Level): PageState['messages'] {
   return new Map(atLevel(trace, level).messages.map((each) => [each.id, each]));
 }
 
-/** A message is selected; one that is not known is not. One that the level does not show is shown with its own. */
+/**
+ * A message is selected; one that is not known is not. One that the level does not show is shown with its own; the phase
+ * that it is in is unfolded.
+ */
 export function selected(
   state: PageState,
   message: string,
@@ -204,7 +251,7 @@ export function selected(
     : state.panel?.shown?.trace.messages.find(({ id }) => id === message)?.level;
   if (level === undefined) return state;
   const { reveal, together = [] } = how;
-  return { ...looked(state, level), selection: { kind: 'message', message, together, reveal } };
+  return { ...opened(looked(state, level), message), selection: { kind: 'message', message, together, reveal } };
 }
 
 /** What is taken for granted is turned off or on, before the host says so. */
@@ -218,4 +265,9 @@ export function turned(state: PageState, ids: ReadonlySet<string>, isOff: boolea
 /** The pod whose start is shown, or all; the first of several where none is chosen. */
 export function shownPod({ drawn, pod }: PageState): string {
   return drawn?.pod ?? pod ?? allPods;
+}
+
+/** The host wants another memento of the same start kept. */
+export function remembering(state: PageState, memento: ExplainedMemento): PageState {
+  return state.panel?.kind === 'explained' ? { ...state, panel: { ...state.panel, memento } } : state;
 }

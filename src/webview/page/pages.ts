@@ -2,8 +2,9 @@ import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
-import { drawn, level, selection, state, trace, update } from './store';
+import { folded, hidden, level, phaseOf, selection, state, trace, update } from './store';
 import { allPods, looked, shownAs, type StageView } from './pageState';
+import { tell } from './vscodeApi';
 import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
@@ -19,11 +20,21 @@ export const diagram = computed(() => {
   const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
   const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
   const shownLevel = level.value;
+  const phases = { of: phaseOf.value, folded: folded.value };
+  const without = hidden.value;
   const parts = new Map<string, SequenceDiagram>();
   const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram => {
     const of = `${String(page)} ${width}`;
     const known =
-      parts.get(of) ?? sequenceDiagram(shown, { level: shownLevel, ...(pod !== allPods && { pod }), page, width });
+      parts.get(of) ??
+      sequenceDiagram(shown, {
+        level: shownLevel,
+        ...(pod !== allPods && { pod }),
+        page,
+        width,
+        phases,
+        hidden: without,
+      });
     parts.set(of, known);
     return known;
   };
@@ -36,13 +47,15 @@ type Whole = NonNullable<typeof diagram.value>;
 export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
   if (failures.peek().has('diagram')) return;
   const whole = diagram.peek();
-  const shown = drawn.peek();
-  if (whole && !(shown?.pod === whole.pod && isWanted(shown.arrows))) turnIn(whole, isWanted);
+  if (!whole) return;
+  const { pages } = whole.part(0);
+  if (!isWanted(whole.part(Math.min(state.peek().page, pages - 1)).arrows)) turnIn(whole, isWanted);
 }
 
 /** Shows the start in so much detail, and of its diagram the part where the selected message is. */
 export function showLevel(next: Level): void {
   update((was) => looked(was, next));
+  tell({ type: 'level', level: next });
   turnToSelected();
 }
 

@@ -11,7 +11,7 @@ import type { PageState } from './pageState';
 /** Milliseconds between two moves of what grows and of what is counted down. */
 const tickMs = 500;
 
-const before = fromKept(kept());
+const before = fromKept(kept(), document.body.dataset['level']);
 
 /** The page's state. */
 export const state = signal<PageState>(before.state);
@@ -28,6 +28,12 @@ export const selection = computed(() => state.value.selection);
 /** Whether something is selected that is there. */
 export const hasSelection = computed(() => pageState.hasSelected(state.value));
 export const folds = computed(() => state.value.folds);
+/** The ids of the phases of which only the heading is shown. */
+export const folded = computed(() => state.value.folded);
+/** Whose messages the diagram leaves out. */
+export const hidden = computed(() => state.value.hidden);
+/** The phase of each message, by the messages' ids. */
+export const phaseOf = computed(() => pageState.phasesIn(state.value));
 export const shownPod = computed(() => pageState.shownPod(state.value));
 /** Whether time goes on in what is shown. */
 export const isWatching = computed(() => {
@@ -99,6 +105,11 @@ function askForFeeds(): void {
 /** Folds or unfolds a part of the page. */
 export function fold(name: keyof pageState.Folds, isOpen: boolean): void {
   update((was) => ({ ...was, folds: { ...was.folds, [name]: isOpen } }));
+}
+
+/** Folds or unfolds phases, by their ids. */
+export function foldPhases(ids: readonly string[], isOpen: boolean): void {
+  update((was) => pageState.phasesFolded(was, ids, isOpen));
 }
 
 /** Keeps what a person chose over a reload of the window, and lets time go on. */

@@ -2,17 +2,20 @@ import { computed } from '@preact/signals';
 import { storySteps } from '../../core/story/steps';
 import { diagram, turnTo } from './pages';
 import { allPods } from './pageState';
-import { select, selection, stageView, trace } from './store';
+import { phaseOf, select, selection, stageView, trace } from './store';
 
 /** The steps of the start that is shown: those of one pod, and what is about none, where one of several is. */
 const told = computed(() => {
   const shown = trace.value;
   const pod = diagram.value?.pod ?? allPods;
   if (!shown) return { steps: [], left: [] };
-  if (pod === allPods) return storySteps(shown);
+  const phases = phaseOf.value;
+  const groupOf = (id: string): unknown => phases.get(id);
+  if (pod === allPods) return storySteps(shown, groupOf);
   const messages = shown.messages.filter(({ subject }) => subject === undefined || subject.pod === pod);
   const ids = new Set(messages.map(({ id }) => id));
-  return storySteps({ messages, notes: shown.notes.filter(({ after }) => after === undefined || ids.has(after)) });
+  const notes = shown.notes.filter(({ after }) => after === undefined || ids.has(after));
+  return storySteps({ messages, notes }, groupOf);
 });
 export const steps = computed(() => told.value.steps);
 /** What is worth saying beside the steps. */

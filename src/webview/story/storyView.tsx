@@ -5,7 +5,9 @@ import { waitsAfter } from '../../core/story/steps';
 import { allPods } from '../page/pageState';
 import { focusView, registerView } from '../page/views';
 import { diagram } from '../page/pages';
+import { PhaseHead } from './phaseHead';
 import { Step, Wait } from './storyStep';
+import { stretches } from './storyRows';
 import { TextButton } from '../parts/buttons';
 import { goTo, here, leftNotes, steps } from '../page/walk';
 import { panel, selection, stageView, state } from '../page/store';
@@ -47,7 +49,9 @@ function Steps() {
     if (element && root.current?.contains(document.activeElement)) element.focus({ preventScroll: true });
   }, [wanted]);
   if (!trace) return null;
-  const stop = chosen < 0 ? from : chosen;
+  // Tab leads to the chosen step, or the first that is drawn.
+  const drawn = stretches.value.find((one) => one.isOpen && one.to > from);
+  const stop = chosen < 0 ? Math.max(from, drawn?.from ?? from) : chosen;
   return (
     <div
       ref={root}
@@ -73,21 +77,33 @@ function Steps() {
         </p>
       )}
       {from === 0 && waits.value.get(-1)?.map((wait, at) => <Wait key={at} wait={wait} />)}
-      <ol aria-label="The start, step by step">
-        {all.slice(from, to).map((step, at) => (
-          <Step
-            key={step.message.id}
-            trace={trace}
-            step={step}
-            number={from + at + 1}
-            count={all.length}
-            isSelected={from + at === chosen}
-            isStop={from + at === stop}
-            waits={waits.value.get(from + at)}
-            choose={choose}
-          />
+      {stretches.value
+        .filter((one) => one.to > from && one.from < to && (one.isFirst || one.isOpen))
+        .map((one) => (
+          <section key={steps.value[one.from]?.message.id}>
+            {one.isFirst && one.phase && <PhaseHead phase={one.phase} calls={one.calls} isOpen={one.isOpen} />}
+            {one.isOpen && (
+              <ol aria-label="The start, step by step">
+                {all.slice(Math.max(from, one.from), Math.min(to, one.to)).map((step, at) => {
+                  const index = Math.max(from, one.from) + at;
+                  return (
+                    <Step
+                      key={step.message.id}
+                      trace={trace}
+                      step={step}
+                      number={index + 1}
+                      count={all.length}
+                      isSelected={index === chosen}
+                      isStop={index === stop}
+                      waits={waits.value.get(index)}
+                      choose={choose}
+                    />
+                  );
+                })}
+              </ol>
+            )}
+          </section>
         ))}
-      </ol>
       {to < all.length && (
         <p class="more">
           <TextButton onClick={() => setRange({ from, to: to + some })}>{`${all.length - to} later steps`}</TextButton>

@@ -15,6 +15,8 @@ export interface DrawnSequence {
   svg: SVGSVGElement;
   /** In the order in which they are written. */
   arrows: DrawnArrow[];
+  /** In the order in which they are written. */
+  notes: SVGElement[];
   /** The actors' heads, by their ids in the text. */
   heads: ReadonlyMap<string, SVGGElement>;
   /** The boxes around some of them, with their titles. */
@@ -37,13 +39,13 @@ export interface WrittenSequence {
 export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): DrawnSequence {
   const lines = [...svg.querySelectorAll<SVGElement>('[data-et="message"]')];
   const texts = svg.querySelectorAll('text.messageText').length;
-  const notes = svg.querySelectorAll('[data-et="note"]').length;
+  const notes = [...svg.querySelectorAll<SVGElement>('[data-et="note"]')];
   const arrows = lines.flatMap((line) => drawnArrow(line) ?? []);
   const wrong = [
     { what: 'lines', drawn: lines.length, told: written.arrows },
     { what: 'texts', drawn: texts, told: written.arrows },
     { what: 'texts before their lines', drawn: arrows.length, told: written.arrows },
-    { what: 'notes', drawn: notes, told: written.notes },
+    { what: 'notes', drawn: notes.length, told: written.notes },
   ].filter(({ drawn, told }) => drawn !== told);
   if (wrong.length > 0) {
     const counts = wrong.map(({ what, drawn, told }) => `${what}: ${drawn}, not ${told}`).join('; ');
@@ -59,7 +61,7 @@ export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): Dra
   const { y, height } = svg.viewBox.baseVal;
   for (const lifeline of lifelines) lifeline.setAttribute('y2', String(y + height));
   const first = lifelines[0]?.closest('g') ?? undefined;
-  return { svg, arrows, heads, boxes, first };
+  return { svg, arrows, notes, heads, boxes, first };
 }
 
 function drawnArrow(line: SVGElement): DrawnArrow | undefined {
