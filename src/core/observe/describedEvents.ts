@@ -1,5 +1,3 @@
-import { entryOf } from '../entryOf';
-
 /** An event as far as a line of text tells it. */
 export interface DescribedEvent {
   apiVersion: string;
@@ -25,13 +23,12 @@ export interface DescribedPod {
   containers: readonly { name: string; image: string }[];
 }
 
+const unitsOfAges = [31_536_000_000, 86_400_000, 3_600_000, 60_000, 1000];
+
 /** Milliseconds of an age as kubectl prints it: `3m20s`, `2d4h`. */
 function age(text: string): number {
-  const units = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, y: 31_536_000_000 };
-  return [...text.matchAll(/(\d+)([ydhms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (entryOf(units, unit) ?? 0),
-    0,
-  );
+  const [, ...counts] = /^(?:(\d+)y)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
+  return counts.reduce((sum, count, i) => sum + Number(count ?? 0) * (unitsOfAges[i] ?? 0), 0);
 }
 
 const line = /^\s*(Normal|Warning)\s+(\S+)\s+(\S+)(?: \(x(\d+) over (\S+)\))?\s+(\S+)\s+(\S.*)$/;

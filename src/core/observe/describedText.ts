@@ -20,7 +20,8 @@ export function describedObjects(text: string): WrittenObject[] | undefined {
   const table = eventTable(text);
   if (table) return table;
   if (!/^Name: {2,}\S/m.test(text) || !/^(?:Events|Containers|Status):/m.test(text)) return undefined;
-  return text.split(/^(?=Name: {2,}\S)/m).flatMap((part) => (/^Name: {2,}/.test(part) ? described(part) : []));
+  const [, ...parts] = `\n${text}`.split('\nName: ');
+  return parts.flatMap((part) => described(`Name: ${part}`));
 }
 
 function described(text: string): WrittenObject[] {
@@ -44,7 +45,7 @@ function described(text: string): WrittenObject[] {
   const controller = /^(\w+)\/(\S+)$/.exec(valueOf(entries, 'Controlled By'));
   const reason = valueOf(entries, 'Reason');
   const message = valueOf(entries, 'Message');
-  const status = valueOf(entries, 'Status').replace(/ \(.*$/, '');
+  const status = valueOf(entries, 'Status').split(' (', 1)[0] ?? '';
   const conditions = conditionsOf(head);
   const isOnNode = told.some((one) => one.source.component.startsWith('kubelet') || one.reason === 'Scheduled');
   const isTerminating = status.startsWith('Terminating');
@@ -134,9 +135,10 @@ function containersOf(entries: readonly Entry[], section: string): Described[] {
       image,
       ...(command.length > 0 && { command }),
       ...(args.length > 0 && { args }),
-      ports: [...(valueOf(inner, 'Port') || valueOf(inner, 'Ports')).matchAll(/(\d+)\/(TCP|UDP|SCTP)/g)].map(
-        ([, port, protocol]) => ({ containerPort: Number(port), protocol }),
-      ),
+      ports: (valueOf(inner, 'Port') || valueOf(inner, 'Ports')).split(/,\s?/).flatMap((one) => {
+        const [, port, protocol] = /^(\d+)\/(TCP|UDP|SCTP)$/.exec(one) ?? [];
+        return port === undefined ? [] : [{ containerPort: Number(port), protocol }];
+      }),
       resources: { limits: amounts('Limits'), requests: amounts('Requests') },
       volumeMounts: (entryNamed(inner, 'Mounts')?.inner ?? []).flatMap((one) => {
         const [, mountPath, volume] = /^(\S+) from (\S+)/.exec(textOf(one)) ?? [];

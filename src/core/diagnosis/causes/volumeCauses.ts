@@ -68,7 +68,7 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     };
   }
   if (/Multi-Attach error/.test(message)) {
-    const [, users] = /used by pod\(s\) (.*)$/.exec(message) ?? [];
+    const [, users] = message.split('used by pod(s) ', 2);
     return {
       name: 'volume-attached-elsewhere',
       cause: `it is still attached to another node${users === undefined ? '' : `, for ${users}`}, and may be attached to one only (Multi-Attach)`,

@@ -53,9 +53,7 @@ function isSummary({ message }: Event): boolean {
 }
 
 function isVague({ message = '' }: Event): boolean {
-  return /timed? ?out|DeadlineExceeded|deadline exceeded|operation with the given Volume ID .* already exists/i.test(
-    message,
-  );
+  return /timed? ?out|DeadlineExceeded|deadline exceeded|operation with the given Volume ID/i.test(message);
 }
 
 /** The time of the last failure, to tell whether the sandbox failed after it. */
