@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
 import type { Level } from '../core/trace/level';
+import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -33,11 +35,19 @@ export interface Flags {
   rendered?: boolean;
   /** The changes that are asked of the API server instead of the runtime's calls. */
   api?: boolean;
-  /** The fault that the second of two starts has, by its id. */
-  fault?: string;
+  /** The faults that a start has, by their ids; of two starts the second. */
+  fault?: string[];
+  /** What is changed of a start's circumstances, each a line; of two starts of the second. */
+  whatIf?: WhatIf[];
+  /** What becomes of unknown fields, as kubectl's own flag has it. */
+  validate?: 'strict' | 'ignore';
   /** How much of a trace is told. */
   level?: Level;
 }
+
+/** The commands that simulate a start; a hover, which starts it many times, has no faults. */
+const withFaults = ['explain', 'calls', 'outcome', 'compare'];
+const simulating = { fault: withFaults, 'what-if': [...withFaults, 'hover'] } as const;
 
 /** A command line, read. */
 export type CommandLine =
@@ -65,7 +75,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
     );
-  if (values.fault !== undefined && command !== 'compare') throw new CommandError('--fault is for compare', 2);
+  for (const flag of knownKeys(simulating))
+    if (values[flag] !== undefined && !simulating[flag].includes(command))
+      throw new CommandError(`--${flag} is for ${simulating[flag].join(', ')}`, 2);
   const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
@@ -90,6 +102,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
+      ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
@@ -117,7 +131,9 @@ function parse(args: readonly string[]) {
         rendered: { type: 'boolean' },
         why: { type: 'boolean' },
         api: { type: 'boolean' },
-        fault: { type: 'string' },
+        fault: { type: 'string', multiple: true },
+        'what-if': { type: 'string', multiple: true },
+        validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -154,8 +170,21 @@ function levelNamed(text: string): Level {
   return text === '1' ? 1 : text === '2' ? 2 : 3;
 }
 
+function whatIfsOf(lines: readonly string[]): WhatIf[] {
+  return lines.reduce((all: WhatIf[], line) => {
+    const read = readWhatIf(line);
+    if ('problem' in read) throw new CommandError(`--what-if ${line}: ${read.problem}`, 2);
+    return withWhatIf(all, read);
+  }, []);
+}
+
 function assumed(text: string): 'usual' | 'nothing' {
   if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  return text;
+}
+
+function validated(text: string): 'strict' | 'ignore' {
+  if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
 }
 

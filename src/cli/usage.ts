@@ -1,4 +1,11 @@
+import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
+import { knownKeys } from '../core/knownKeys';
 import { releases } from '../core/kubernetesRelease';
+
+/** How each change is written. */
+const changes = knownKeys(whatIfKinds).map((name) =>
+  [name, ...kindOf(name).questions.map(({ word }) => word)].join(' '),
+);
 
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
@@ -23,8 +30,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|mermaid|json|calls  calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
-      --fault ID                        B with a fault, as in compare A A --fault 'crash app'; an unknown ID lists them
-      --kubernetes, --scenario          of B alone; the other flags are of both
+      --fault, --what-if                of B alone, as are --kubernetes and --scenario; the other flags are of both
       --level 1|2|3                     as with explain
       --format text|json|markdown       text and markdown tell what differs, json has every call
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
@@ -47,7 +53,11 @@ For explain, calls, outcome, hover and compare
   --namespace NAME        where objects go that name no namespace (default: default)
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
+  --validate strict|ignore  what becomes of unknown fields, as with kubectl: strict (default) refuses the object
   --seconds N             how long is simulated
+  --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
+  --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
+                          ${changes.join('\n                          ')}
   --kubernetes ${Object.keys(releases).join('|')}  the kubelet's release (default: 1.37)
 
   --help, --version

@@ -13,13 +13,20 @@ import { podSpecsOf, podTemplatePath } from '../core/manifest/podSpecs';
 import { start, type StartOptions } from '../core/circumstances/start';
 import { valueAt, type Path } from '../core/path';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
-import { partsOf, standing } from '../core/explain/meaning/standing';
+import { partsOf, sharedWithOthers, standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack, type TemplateWords } from '../core/explain/meaning/templateWords';
 import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/api/asDeclared';
 import type { WrittenObject } from '../core/api/kubernetesObject';
-import type { Assumed } from '../core/panel/protocol';
+import { chipsOf } from '../core/panel/chips';
+import { assumedValues } from '../core/circumstances/whatIf/assumedValues';
+import type { WhatIfSubjects } from '../core/circumstances/whatIf/answers';
+import { letFail } from '../core/circumstances/whatIf/letFail';
+import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
+import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText';
+import type { Assumed, AssumedAmount, Chip } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { Trace } from '../core/trace/trace';
@@ -34,9 +41,12 @@ export { definitionOf, referenceAt } from '../core/explain/requests/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
-export { parseManifest, partsOf };
+export { parseManifest, partsOf, sharedWithOthers };
 export { linesAhead, readAhead } from '../core/explain/hover/readAhead';
 export { warmUp } from '../core/explain/hover/warmUp';
+export { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
+export { readWhatIf, readWhatIfs, whatIfText, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+export { withoutChip } from '../core/panel/chips';
 export { story } from '../core/story/story';
 
 /** Something in a manifest that makes pods. */
@@ -98,6 +108,8 @@ export interface ExplainInput {
   existing: readonly WrittenObject[];
   /** Ids of the fault catalog. */
   faults: readonly string[];
+  /** The circumstances that are changed, each a line. */
+  whatIf?: readonly string[];
   circumstances: Circumstances;
   /** Milliseconds since the epoch. */
   start: number;
@@ -130,6 +142,39 @@ export function* withoutAssumed(input: ExplainInput, ids: readonly string[]): Re
     yield answer && { id: answer.id, text: withTemplatesBack(answer.text, words) };
 }
 
+/** The values that the workload's start assumes: none where its calls take no time. */
+export function amountsAssumed(input: ExplainInput): AssumedAmount[] {
+  const words = wordsIn(input);
+  return assumedValues(startOptions(input), subjectsOfWorkload(input.workload).images).map(
+    ({ what, from, whatIf }) => ({
+      what: withTemplatesBack(what, words),
+      from,
+      line: whatIfText(whatIf),
+    }),
+  );
+}
+
+/** What of a workload's pods can be changed. */
+export function subjectsOfWorkload({ object }: Workload): WhatIfSubjects {
+  return subjectsOf([asMeant(object.value)]);
+}
+
+/** In what the start differs from the usual one. */
+export function chipsFor(
+  { workload, faults, whatIf = [], circumstances }: ExplainInput,
+  things: readonly Assumed[] = [],
+): Chip[] {
+  return chipsOf(circumstances, chosenFaults(workload, faults), things, readWhatIfs(whatIf));
+}
+
+/** The change that lets a call of a shown start fail, as a line; undefined of one that cannot. */
+export function lineToLetFail(trace: Trace, id: string, whatIf: readonly string[]): string | undefined {
+  const message = trace.messages.find((one) => one.id === id);
+  const runtime = readWhatIfs(whatIf).find(({ name }) => name === 'runtime')?.values[0];
+  const change = message && letFail(trace, message, runtime);
+  return change && whatIfText(change);
+}
+
 function objectsOf({ manifest, workload }: ExplainInput): WrittenObject[] {
   const others = standing(manifest).objects.filter((object) => podTemplatePath(object.kind) === undefined);
   return [...others.map(({ value }) => value), workload.object.value];
@@ -141,11 +186,11 @@ function wordsIn(input: ExplainInput): TemplateWords {
 }
 
 function startOptions(input: ExplainInput): StartOptions {
-  const { workload, existing, faults, circumstances } = input;
+  const { workload, existing, faults, whatIf = [], circumstances } = input;
   return {
     objects: objectsOf(input).map((object) => asMeant(object)),
     existing: existing.map((object) => asMeant(object)),
-    circumstances: { ...circumstances, faults: chosenFaults(workload, faults) },
+    circumstances: underWhatIfs({ ...circumstances, faults: chosenFaults(workload, faults) }, readWhatIfs(whatIf)),
     start: input.start,
   };
 }

@@ -7,7 +7,7 @@ import { render } from 'preact';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { keepFocus } from './page/keptFocus';
 import { PageLayout } from './shell/pageLayout';
-import { marked } from './page/pageState';
+import { marked, remembering } from './page/pageState';
 import { step } from './page/walk';
 import { select, show, startStore, update } from './page/store';
 import { tell } from './page/vscodeApi';
@@ -30,6 +30,12 @@ function take(message: HostToPanel): void {
       break;
     case 'select':
       select(message.message, { reveal: true });
+      break;
+    case 'memento':
+      update((was) => remembering(was, message.memento));
+      break;
+    case 'comparison':
+      update((was) => ({ ...was, comparison: message.comparison }));
       break;
     case 'step':
       step(message.by);

@@ -101,7 +101,7 @@ const groups = Array.from({ length: Math.ceil(hostile.length / 40) }, (_, i) => 
 /** What of an SVG file could run, fetch or lead somewhere. */
 function found(svg: string): string[] {
   const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
-  const allowed = ['svg', 'g', 'rect', 'line', 'path', 'text', 'tspan', 'defs', 'marker', 'circle', 'polygon'];
+  const allowed = ['svg', 'g', 'rect', 'line', 'path', 'text', 'tspan', 'defs', 'marker', 'circle', 'polygon', 'title'];
   return [...parsed.querySelectorAll('*')].flatMap((each) => [
     ...(each.namespaceURI === 'http://www.w3.org/2000/svg' && allowed.includes(each.localName)
       ? []

@@ -35,7 +35,7 @@ describe('pod-startup compare', () => {
   test('begins with the counts, and says of an edit what differs', () => {
     const { out, code } = run([sample, '-'], edited);
     expect(code).toBe(0);
-    expect(out).toMatch(/^\d+ calls differ \(\d+ in fields\), 0 are only in A, 0 are only in B, \d+ are the same\n/);
+    expect(out).toMatch(/^\d+ calls differ \(\d+ in fields\), \d+ are the same\n/);
     expect(out).toContain('~ differs    kubelet → ImageService  PullImage nginx:latest / PullImage nginx:1.28\n');
     expect(out).toContain('      request image.image\n        A: "nginx:latest"\n        B: "nginx:1.28"\n');
     expect(out).toMatch(/^ +from .*nginx\.yaml:11:\d+ \(spec\.containers\[0\]\.image\)$/m);
@@ -43,20 +43,23 @@ describe('pod-startup compare', () => {
   });
 
   test('a start compared with itself is the same', () => {
-    expect(run([sample, sample]).out).toMatch(/^0 calls differ, 0 are only in A, 0 are only in B, \d+ are the same\n/);
+    expect(run([sample, sample]).out).toMatch(/^No call differs, \d+ are the same\n/);
   });
 
   test('B alone has the fault and the release', () => {
     const failed = run([sample, sample, '--fault', 'image-not-found nginx']).out;
     expect(failed).toContain('- only in A  kubelet → RuntimeService  CreateContainer nginx\n');
     expect(failed).toMatch(/outcome\n +A: ok\n +B: NotFound: /);
+    expect(failed).toMatch(
+      /^How the pods end:\n~ nginx\n +status\n +A: Running, 1\/1 ready\n +B: ImagePullBackOff, 0\/1 ready\n/m,
+    );
     expect(run([sample, sample, '--kubernetes', '1.18']).out).toMatch(/A: .*1\.37, simulated\nB: .*1\.18, simulated/);
   });
 
   test('as data, and as Markdown', () => {
     const { counts, calls } = JSON.parse(run([sample, '-', '--format', 'json'], edited).out) as Told;
     expect(calls).toHaveLength(Object.keys(counts).filter((name) => ['same', 'differ', 'onlyLeft', 'onlyRight', 'untold'].includes(name)).reduce((sum, name) => sum + counts[name]!, 0)); // prettier-ignore
-    expect(run([sample, '-', '--format', 'markdown'], edited).out).toContain('- `request image.image`: A `"nginx:latest"`, B `"nginx:1.28"`'); // prettier-ignore
+    expect(run([sample, '-', '--format', 'markdown'], edited).out).toContain('- `request image.image`: `"nginx:latest"` → `"nginx:1.28"`, from `'); // prettier-ignore
   });
 
   test('saved output beside the manifest that it is of', () => {
@@ -67,6 +70,27 @@ describe('pod-startup compare', () => {
     expect(calls.some(({ left, right }) => left?.source === 'observed' && right?.source === 'simulated')).toBe(true);
     expect(counts).toMatchObject({ onlyLeft: 0, onlyRight: 0 });
     expect(run([sample, saved, '--fault', 'crash app']).code).toBe(2);
+  });
+
+  test('a quota in a file beside a manifest is told', () => {
+    const [a, b] = ['quota-a.yaml', 'quota-b.yaml'].map((name) => join(folder, name)) as [string, string];
+    writeFileSync(a, edited);
+    writeFileSync(b, edited);
+    writeFileSync(
+      join(folder, 'quota.yaml'),
+      'apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: few}\nspec: {hard: {pods: "0"}}\n',
+    );
+    const said = 'quota.yaml: ResourceQuota few counts for the pods of its namespace, too';
+    expect(run([a, b]).out.split(said)).toHaveLength(2);
+    expect(run([a, b, '--format', 'markdown']).out.split(said)).toHaveLength(2);
+    expect(run([a, b, '--format', 'json']).out.split(said)).toHaveLength(2);
+  });
+
+  test('of more fields than are tried it says how many', () => {
+    const many = (value: string): string =>
+      `${edited.trimEnd()}\n      env:\n${Array.from({ length: 130 }, (_, i) => `        - {name: V${i}, value: ${value}}\n`).join('')}`;
+    writeFileSync(join(folder, 'many.yaml'), many('a'));
+    expect(run([join(folder, 'many.yaml'), '-'], many('b')).out).toContain('note: of 60 more fields that differ');
   });
 
   test('a manifest with an empty status is simulated', () => {

@@ -76,7 +76,7 @@ test('the card of each actor is reached by the keyboard, in their order, and rea
 });
 
 test('Enter goes on to the links of the card, and Escape back', async () => {
-  panel = await openPage();
+  panel = await openPage({ width: 1200 });
   await panel.show(nginxTrace);
   const { page } = panel;
   await head('RuntimeService').focus();
@@ -109,7 +109,7 @@ test('the pointer shows the card, may go into it, and takes it away', async () =
 });
 
 test('the card stays with the focus when a new state is drawn, in a scrolled diagram, too', async () => {
-  panel = await openPage({ height: 500 });
+  panel = await openPage({ width: 1200, height: 500 });
   await panel.show(nginxTrace);
   await panel.page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ top: 200 }));
   await head('API server').focus();
@@ -124,7 +124,7 @@ test('the card stays with the focus when a new state is drawn, in a scrolled dia
 test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme[])(
   'the card is accessible in the %s theme, and within a narrow panel',
   async (theme) => {
-    panel = await openPage({ theme, width: 700 });
+    panel = await openPage({ theme, width: 1000 });
     await panel.show(nginxTrace);
     await head('API server').focus();
     await expect.poll(() => card().count()).toBe(1);

@@ -35,6 +35,8 @@ const breaks: readonly {
   rest?: Rest;
   stub?: string;
   selects?: boolean;
+  /** Parts that cannot be drawn either, as they show the same. */
+  also?: readonly string[];
 }[] = [
   { part: 'head', how: 'faults that are no list', rest: { faults: nothing } },
   {
@@ -42,7 +44,12 @@ const breaks: readonly {
     how: 'a live bar without what is denied',
     rest: { live: { status: 'watching', text: '', denied: nothing } },
   },
-  { part: 'diagram', how: 'a message without a method', trace: changed(() => ({ method: nothing })) },
+  {
+    part: 'diagram',
+    how: 'a message without a method',
+    trace: changed(() => ({ method: nothing })),
+    also: ['walkBar'],
+  },
   {
     part: 'diagram',
     how: 'a note over nobody',
@@ -68,8 +75,8 @@ const breaks: readonly {
     rest: { findings: { ...found, timeline: [{ ...found.timeline[0], start: undefined } as unknown as Lane] } },
   },
   { part: 'outcome', how: 'no table', trace: { ...start, table: nothing } },
-  { part: 'outcome', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
-  { part: 'outcome', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
+  { part: 'causes', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
+  { part: 'causes', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
   { part: 'outcome', how: 'differences that are none', rest: { findings: { ...found, differences: [nothing] } } },
   {
     part: 'details',
@@ -83,7 +90,7 @@ const breaks: readonly {
 
 test.each(breaks)(
   'where the $part fails ($how), a person reads so, the host is told once, and the next state is drawn',
-  async ({ part, trace = start, rest = {}, stub, selects }) => {
+  async ({ part, trace = start, rest = {}, stub, selects, also = [] }) => {
     panel = await openPage();
     const { page } = panel;
     await panel.show(start);
@@ -99,7 +106,7 @@ test.each(breaks)(
     }
     await expect.poll(() => notice(part).count()).toBe(1);
     const failed = (await told('failed')) as { part: string; message: string }[];
-    expect(failed.map((each) => each.part)).toEqual([part]);
+    expect(failed.map((each) => each.part).sort()).toEqual([part, ...also].sort());
     expect(failed[0]!.message).toMatch(/Error/);
     const text = await notice(part).innerText();
     expect(text).toMatch(
@@ -122,7 +129,7 @@ test.each(breaks)(
     await expect.poll(() => page.locator('.timeline .part').count()).toBeGreaterThan(3);
     await page.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
     await expect.poll(() => page.locator('.details').innerText()).toContain('user_specified_image: nginx');
-    expect(await told('failed')).toHaveLength(1);
+    expect(await told('failed')).toHaveLength(1 + also.length);
   },
 );
 
@@ -147,8 +154,8 @@ function unstubbing(path: string): void {
 test('the words in place of a part are accessible', async () => {
   panel = await openPage();
   await panel.show({ ...nginxTrace, table: nothing, notes: nothing }, { faults: nothing, failure: 'Error: no' });
-  // The head, the diagram, the outcome, and what is said of limits, which are notes.
-  await expect.poll(() => panel.page.locator('.part-failed').count()).toBe(4);
+  // The head, the diagram, the outcome, and what needs notes: the walk, and what is said of limits.
+  await expect.poll(() => panel.page.locator('.part-failed').count()).toBe(5);
   expect(await violations(panel)).toEqual([]);
 });
 

@@ -115,8 +115,12 @@ test('a changed trace is drawn anew without a flash, and scroll, zoom and select
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('StartContainer').click();
+  // The details take room from the diagram, which is drawn for what is left.
+  await expect
+    .poll(() => page.locator('.diagram').evaluate((diagram) => diagram.scrollWidth - diagram.clientWidth))
+    .toBe(0);
   await page.getByRole('button', { name: 'Zoom in' }).click();
-  await page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 120, top: 200 }));
+  await page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 20, top: 200 }));
   await page.evaluate(() => {
     const watch = { empty: 0 };
     Object.assign(window, { watch });
@@ -214,7 +218,7 @@ test.each(['dark', 'light', 'highContrast', 'highContrastLight'] satisfies Theme
 );
 
 test('text of any kind stands in the diagram as it is', async () => {
-  panel = await openPage();
+  panel = await openPage({ width: 1200 });
   const trace: Trace = {
     ...nginxTrace,
     title: hostile.join(' '),
@@ -379,9 +383,9 @@ test('a refusal and a missing object are said in words', async () => {
       errors: [{ code: 422, reason: 'Invalid', message: 'spec.containers: Required value' }],
     },
   });
-  const outcome = await panel.page.locator('.outcome').innerText();
-  expect(outcome).toContain('ConfigMap settings is not there: the container is not created.');
-  expect(outcome).toContain('spec.containers: Required value');
+  const causes = await panel.page.locator('.causes').innerText();
+  expect(causes).toContain('ConfigMap settings is not there: the container is not created.');
+  expect(causes).toContain('spec.containers: Required value');
 });
 
 test(
@@ -426,8 +430,8 @@ test('the border of the details is moved by the pointer and by keys, and keeps i
   await page.mouse.move(x - 100, y + 100, { steps: 4 });
   await page.mouse.up();
   await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
-  await page.setViewportSize({ width: 700, height: 900 });
-  await expect.poll(async () => (await side.boundingBox())?.width).toBe(700);
+  await page.setViewportSize({ width: 690, height: 900 });
+  await expect.poll(async () => (await side.boundingBox())?.width).toBe(690);
   await page.setViewportSize({ width: 1100, height: 900 });
   await expect.poll(async () => Math.abs((await width()) - 500)).toBeLessThan(4);
   await details().getByRole('button', { name: 'Close the details' }).click();

@@ -4,9 +4,10 @@ import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
-import { usualProfile, type DurationProfile } from '../scenario/durationProfile';
+import { strictValidation, type FieldValidation } from '../scenario/fieldValidation';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
+import { chosenDurations } from './durations';
 import { worldOf, type World } from './worldOf';
 
 /** How long containers that are to end take, in milliseconds. */
@@ -25,12 +26,13 @@ export function start(options: StartOptions): Simulation {
   const { circumstances, start: at, revealSecrets } = options;
   const { written, others, world } = among(options);
   const { kubernetes, namespace, seconds } = circumstances;
-  const profile = profileFor(circumstances);
+  const profile = chosenDurations(circumstances);
   return startIn(world, {
     objects: written,
     existing: others,
     // A scenario says itself which containers end.
     ...(!circumstances.scenario && { endings }),
+    fieldValidation: fieldValidationFor(circumstances),
     ...(kubernetes && { kubernetes }),
     ...(namespace !== undefined && { namespace }),
     ...(profile && { profile }),
@@ -40,13 +42,15 @@ export function start(options: StartOptions): Simulation {
   });
 }
 
-/**
- * How long calls take, as far as a person or nobody says so: a scenario's runtime tells it itself. Who gives the size of
- * images means all of them.
- */
-function profileFor({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
-  if (scenario || durations === 'none') return profile;
-  return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
+/** kubectl asks for strictness; recordings, which name their runtime, were made without. */
+function fieldValidationFor({ scenario, without = [] }: Circumstances): FieldValidation {
+  if (without.includes(strictValidation)) return 'Ignore';
+  return scenario?.fieldValidation ?? (scenario?.runtime === undefined ? 'Strict' : 'Ignore');
+}
+
+/** Whether an unknown field refuses an object. */
+export function isStrict(circumstances: Circumstances): boolean {
+  return fieldValidationFor(circumstances) === 'Strict';
 }
 
 /** The world that the pods are started in. */

@@ -9,32 +9,47 @@ export interface Chance {
   without: (text: string) => string;
 }
 
-/** Fields that hold moments, versions and numbers that a cluster gives; what people write has other names. */
+/**
+ * Fields that hold moments (each `metav1.Time` of k8s.io/api v0.37.2 but `time`, and CRI's), versions and numbers that a
+ * cluster gives; what people write has other names.
+ */
 const fields = new Set([
-  'batch.kubernetes.io/cronjob-scheduled-timestamp',
   'acquireTime',
+  'allocationTimestamp',
+  'batch.kubernetes.io/cronjob-scheduled-timestamp',
+  'beginRefreshAt',
   'completionTime',
   'created_at',
   'creationTimestamp',
   'deletionTimestamp',
   'eventTime',
-  'finishedAt',
+  'evictionTime',
+  'expectedCompletionTime',
+  'expirationTimestamp',
   'finished_at',
+  'finishedAt',
   'firstTimestamp',
+  'heartbeatTime',
   'host_id',
   'kubernetes.io/config.seen',
+  'lastHeartbeatTime',
+  'lastObservedTime',
+  'lastPhaseTransitionTime',
   'lastProbeTime',
+  'lastScaleTime',
   'lastScheduleTime',
   'lastSuccessfulTime',
   'lastTimestamp',
   'lastTransitionTime',
   'lastUpdateTime',
   'managedFields',
+  'pingTime',
   'renewTime',
   'resourceVersion',
-  'startTime',
-  'startedAt',
   'started_at',
+  'startedAt',
+  'startTime',
+  'timeAdded',
   'timestamp',
   'uid',
 ]);
@@ -75,13 +90,28 @@ export function chanceOf(trace: Trace): Chance {
     written.push(spec, metadata?.annotations);
   }
   const digests = new Set(JSON.stringify(written).match(digest));
-  return { without: (text) => withoutChance(text, given, digests) };
+  const most = Math.max(1, ...[...given.keys()].map((text) => text.split(between).length));
+  return { without: (text) => withoutChance(text, { given, digests, most }) };
+}
+
+interface Known {
+  /** What stands for each text that is of chance. */
+  given: ReadonlyMap<string, string>;
+  /** Digests that a person wrote. */
+  digests: ReadonlySet<string>;
+  /** The longest of the given texts has so many parts, what is between them included. */
+  most: number;
 }
 
 const digest = /sha256:[0-9a-f]{64}/g;
 const uid = /[0-9a-f]{8}([-_])[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}/g;
 
-function withoutChance(text: string, given: ReadonlyMap<string, string>, digests: ReadonlySet<string>): string {
+/** What addresses and names with dots in them are made of. */
+const word = /[A-Za-z0-9-]+(?:[.:]+[A-Za-z0-9-]+)*/g;
+const between = /([.:]+)/;
+
+function withoutChance(text: string, known: Known): string {
+  const { given, digests } = known;
   let rest = text;
   if (rest.includes('sha256:')) rest = rest.replace(digest, (one) => (digests.has(one) ? one : '<image>'));
   // systemd's slices cannot have dashes in their names.
@@ -90,5 +120,32 @@ function withoutChance(text: string, given: ReadonlyMap<string, string>, digests
   if (rest.includes('/containers/')) rest = rest.replace(/(\/containers\/[^/]+\/)[0-9a-f]{8}$/, '$1<file>');
   if (rest.includes(' including waiting)'))
     rest = rest.replace(/ in [\d.µa-z]+ \([\d.µa-z]+ including waiting\)/, ' in <time>');
-  return rest.replace(/[A-Za-z0-9-]+(?:\.\d+\.\d+\.\d+)?/g, (word) => given.get(word) ?? word);
+  return rest.replace(word, (one) => wordWithoutChance(one, known));
+}
+
+/** The longest text that is of chance at each place of the word: `10.244.0.5:8080` begins with an address. */
+function wordWithoutChance(one: string, { given, most }: Known): string {
+  const whole = given.get(one);
+  if (whole !== undefined) return whole;
+  const parts = one.split(between);
+  let text = '';
+  for (let i = 0; i < parts.length; i++) {
+    const found = longestAt(parts, i, given, most);
+    text += found?.stand ?? parts[i]!;
+    i += (found?.parts ?? 1) - 1;
+  }
+  return text;
+}
+
+function longestAt(
+  parts: readonly string[],
+  from: number,
+  given: ReadonlyMap<string, string>,
+  most: number,
+): { stand: string; parts: number } | undefined {
+  for (let count = Math.min(most, parts.length - from); count > 0; count--) {
+    const stand = given.get(parts.slice(from, from + count).join(''));
+    if (stand !== undefined) return { stand, parts: count };
+  }
+  return undefined;
 }

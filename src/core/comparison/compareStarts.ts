@@ -3,7 +3,9 @@ import type { Message, Outcome, Trace } from '../trace/trace';
 import { aligned, type Place } from './alignment';
 import { callKeys, type CallKeys } from './callKeys';
 import { chanceOf, type Chance } from './chance';
+import { comparedEnds, type ComparedEnd } from './comparedEnds';
 import { comparedPods, type ComparedPods } from './comparedPods';
+import { withoutNamespace } from './namespaces';
 import { payloadDifferences, type FieldDifference } from './payloadDifferences';
 import { differInTime, durationOf, waitsOf, type TimeDifference } from './timeDifferences';
 
@@ -39,12 +41,16 @@ export interface ComparisonCounts {
   outcomes: number;
   order: number;
   time: number;
+  /** Pods that end otherwise, or that one side alone has. */
+  ends: number;
 }
 
 /** Two starts beside each other, call by call. */
 export interface StartComparison {
   /** In the left start's order; what the right one alone has stands after what it has before it. */
   calls: ComparedCall[];
+  /** How each pod stands at the end. */
+  ends: ComparedEnd[];
   counts: ComparisonCounts;
 }
 
@@ -61,13 +67,19 @@ const told = new Set([
 /**
  * Lays two starts beside each other and says in what each call differs: calls that one alone makes, fields, outcomes,
  * order, and time beyond what the evidence is exact to. Pods are paired by their owners; uids, ids, times, addresses and
- * generated names are no differences. The same whichever start is the left one; in steps that grow with their length.
+ * generated names are no differences, and that a pod is in another namespace is told once. The same whichever start is the
+ * left one; in steps that grow with their length.
  */
 export function compareStarts(left: Trace, right: Trace): StartComparison {
   // Of two alignments that are equally good the same is taken either way round.
   if (nameOf(left) > nameOf(right)) return mirrored(compared(right, left), right, left);
   const { calls, pods } = compared(left, right);
-  return { calls: ordered(calls, left, right, pods), counts: countsOf(calls) };
+  return outcomeOfAll(calls, left, right, pods);
+}
+
+function outcomeOfAll(calls: readonly ComparedCall[], left: Trace, right: Trace, pods: ComparedPods): StartComparison {
+  const ends = comparedEnds(left, right, pods);
+  return { calls: ordered(calls, left, right, pods), ends, counts: countsOf(calls, ends) };
 }
 
 function nameOf({ messages }: Trace): string {
@@ -82,7 +94,8 @@ interface Compared {
 function mirrored({ calls, pods }: Compared, left: Trace, right: Trace): StartComparison {
   const other = calls.map(mirroredCall);
   const laneOf: ComparedPods['laneOf'] = (message, side) => pods.laneOf(message, side === 0 ? 1 : 0);
-  return { calls: ordered(other, right, left, { laneOf }), counts: countsOf(other) };
+  const laneOfPod: ComparedPods['laneOfPod'] = (pod, side) => pods.laneOfPod(pod, side === 0 ? 1 : 0);
+  return outcomeOfAll(other, right, left, { laneOf, laneOfPod });
 }
 
 /** The same with the sides changed. */
@@ -149,7 +162,8 @@ function ofLane(lane: string, [mine, theirs]: readonly [Side, Side]): ComparedCa
   const calls = pairs.map((place): ComparedCall => {
     const [one, other] = [messages[0][place[0]]!, messages[1][place[1]]!];
     const order: CallDifference[] = inOtherOrder.has(place) ? [{ type: 'order' }] : [];
-    const fields = fieldsOf(one, other, [mine.chance, theirs.chance]).filter((field) => isNews(field, one, repeats));
+    const chances = [mine.chance, theirs.chance] as const;
+    const fields = fieldsOf(one, other, chances).filter((field) => isNews(field, [one, other], chances, repeats));
     const differences = [
       ...outcomeOf(one, other, mine, theirs),
       ...fields,
@@ -218,25 +232,38 @@ function fieldsOf(left: Message, right: Message, chance: readonly [Chance, Chanc
   );
 }
 
-/** What a stored object repeats of what was asked before is told once. */
-function isNews({ field, left, right }: FieldDifference, { protocol }: Message, repeats: Set<string>): boolean {
-  if (protocol !== 'HTTP') return true;
-  const key = JSON.stringify([field.replace(/^status\./, ''), left, right]);
+/** What a stored object repeats of what was asked before is told once, and so is another namespace. */
+function isNews(
+  { field, left, right }: FieldDifference,
+  [one, other]: readonly [Message, Message],
+  [mine, theirs]: readonly [Chance, Chance],
+  repeats: Set<string>,
+): boolean {
+  const [here, there] = [one.subject?.namespace, other.subject?.namespace];
+  const isOfNamespace =
+    here !== there &&
+    typeof left === 'string' &&
+    typeof right === 'string' &&
+    withoutNamespace(mine.without(left), here) === withoutNamespace(theirs.without(right), there);
+  if (one.protocol !== 'HTTP' && !isOfNamespace) return true;
+  const key = isOfNamespace ? 'namespace' : JSON.stringify([field.replace(/^status\./, ''), left, right]);
   if (repeats.has(key)) return false;
   repeats.add(key);
   return true;
 }
 
 function outcomeOf(
-  { outcome: left }: Message,
-  { outcome: right }: Message,
+  { outcome: left, subject: here }: Message,
+  { outcome: right, subject: there }: Message,
   mine: Side,
   theirs: Side,
 ): CallDifference[] {
   const isSame =
     left.ok || right.ok
       ? left.ok === right.ok
-      : left.code === right.code && mine.chance.without(left.text) === theirs.chance.without(right.text);
+      : left.code === right.code &&
+        withoutNamespace(mine.chance.without(left.text), here?.namespace) ===
+          withoutNamespace(theirs.chance.without(right.text), there?.namespace);
   return isSame ? [] : [{ type: 'outcome', left, right }];
 }
 
@@ -250,7 +277,12 @@ function timeOf(one: Message, other: Message, mine: Side, theirs: Side): TimeDif
   );
 }
 
-function ordered(calls: readonly ComparedCall[], left: Trace, right: Trace, { laneOf }: ComparedPods): ComparedCall[] {
+function ordered(
+  calls: readonly ComparedCall[],
+  left: Trace,
+  right: Trace,
+  { laneOf }: Pick<ComparedPods, 'laneOf'>,
+): ComparedCall[] {
   const byLeft = new Map(calls.flatMap((call) => (call.left ? [[call.left, call] as const] : [])));
   const byRight = new Map(calls.flatMap((call) => (call.right ? [[call.right, call] as const] : [])));
   const place = new Map(left.messages.map((message, i) => [message, i]));
@@ -275,7 +307,7 @@ function ordered(calls: readonly ComparedCall[], left: Trace, right: Trace, { la
   return [...(after.get(-1) ?? []), ...left.messages.flatMap((message, i) => [byLeft.get(message)!, ...(after.get(i) ?? [])])]; // prettier-ignore
 }
 
-function countsOf(calls: readonly ComparedCall[]): ComparisonCounts {
+function countsOf(calls: readonly ComparedCall[], ends: readonly ComparedEnd[]): ComparisonCounts {
   const count = (fits: (call: ComparedCall) => boolean): number => calls.filter(fits).length;
   const differsIn = (type: CallDifference['type']): number =>
     count(({ differences }) => differences.some((one) => one.type === type));
@@ -292,5 +324,6 @@ function countsOf(calls: readonly ComparedCall[]): ComparisonCounts {
     outcomes: differsIn('outcome'),
     order: differsIn('order'),
     time: differsIn('time'),
+    ends: ends.filter(({ differences }) => differences.length > 0).length,
   };
 }

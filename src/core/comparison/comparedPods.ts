@@ -2,11 +2,14 @@ import type { Pod } from '../api/types';
 import { controllerOf } from '../componentHelpers/controllerRef';
 import type { Message, Trace } from '../trace/trace';
 import { pairedLanes } from './pairedLanes';
+import { withoutMinute } from './workloadOf';
 
 /** The pods of two traces, as far as they are the same. */
 export interface ComparedPods {
   /** What stands for a message's pod on either side: the same text for two that are paired; '' for a message of none. */
   laneOf: (message: Message, side: 0 | 1) => string;
+  /** The same for a pod itself. */
+  laneOfPod: (pod: Pod, side: 0 | 1) => string;
 }
 
 /**
@@ -30,21 +33,16 @@ export function comparedPods(left: Trace, right: Trace): ComparedPods {
     lanes[0].set(mine, `pair ${lanes[0].size}`);
     lanes[1].set(theirs, `pair ${lanes[1].size}`);
   }
+  const laneOf = (name: string, side: 0 | 1): string => lanes[side].get(name) ?? name;
   return {
-    laneOf: ({ subject }, side) => {
-      if (!subject) return '';
-      const name = `${subject.namespace}/${subject.pod}`;
-      return lanes[side].get(name) ?? name;
-    },
+    laneOf: ({ subject }, side) => (subject ? laneOf(`${subject.namespace}/${subject.pod}`, side) : ''),
+    laneOfPod: (pod, side) => laneOf(nameOf(pod), side),
   };
 }
 
 function nameOf({ metadata }: Pod): string {
   return `${metadata?.namespace ?? 'default'}/${metadata?.name}`;
 }
-
-/** A CronJob names its Jobs for the minute they are due (getJobName, pkg/controller/cronjob/utils.go, 1.37). */
-const scheduled = /-\d{7,}$/;
 
 /**
  * The names that a cluster made up, and what stands for each: those of pods, of ReplicaSets and of a CronJob's Jobs, and
@@ -56,7 +54,8 @@ export function generatedNames({ view }: Trace): Map<string, string> {
     const { labels = {}, generateName, name = '' } = pod.metadata ?? {};
     const hash = labels['pod-template-hash'];
     const owner = controllerOf(pod);
-    const standing = (text: string): string => (hash ? text.replaceAll(hash, '<hash>') : text).replace(scheduled, '-<minute>'); // prettier-ignore
+    const standing = (text: string): string =>
+      withoutMinute(hash ? text.replaceAll(hash, '<hash>') : text, '-<minute>');
     if (hash) names.set(hash, '<hash>');
     const revision = labels['controller-revision-hash'];
     if (revision) names.set(revision, '<hash>');

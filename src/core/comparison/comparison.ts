@@ -1,9 +1,9 @@
 import type { Pod } from '../api/types';
 import { differenceReason } from './differenceReason';
 import { pairedLanes } from './pairedLanes';
+import { podEnding } from './podEnding';
 import { largestParts, type PartSum } from '../trace/largestParts';
 import type { PathKind, Span } from '../trace/pathPart';
-import { podStatusWord } from '../trace/podStatusWord';
 import type { Lane } from '../trace/timeline';
 import type { Message, Trace } from '../trace/trace';
 
@@ -130,26 +130,9 @@ function ending(lane: Lane, other: Lane, observed: Trace, simulated: Trace): Dif
   return a === b ? [] : [{ pod: lane.pod, what: 'ending', label: `it is ${a}, simulated ${b}` }];
 }
 
-/** `Running, 1/2 ready`; of containers that end, how. */
 function stateOf({ view }: Trace, { pod: name, namespace }: Lane): string {
-  const pod = view.pods
-    .filter(({ metadata }) => metadata?.name === name && (metadata.namespace ?? 'default') === namespace)
-    .at(-1);
-  if (!pod) return 'gone';
-  const { status: word, ready, total } = podStatusWord(pod);
-  // What is tried again and again shows now one, now the other.
-  const status = word
-    .replace('ErrImagePull', 'ImagePullBackOff')
-    .replace(
-      /^(Init:)?(Error|Completed|RunContainerError|OOMKilled|StartError)$/,
-      pod.spec?.restartPolicy === 'Never' ? '$&' : '$1CrashLoopBackOff',
-    );
-  return `${status}, ${ready}/${total} ready${exitCodes(pod)}`;
-}
-
-function exitCodes({ status }: Pod): string {
-  const codes = (status?.containerStatuses ?? []).flatMap(
-    ({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode || [],
-  );
-  return codes.length > 0 ? `, exit code ${codes.join(', ')}` : '';
+  const isOwn = ({ metadata }: Pod): boolean =>
+    metadata?.name === name && (metadata.namespace ?? 'default') === namespace;
+  const pod = view.pods.filter(isOwn).at(-1);
+  return pod ? podEnding(pod) : 'gone';
 }

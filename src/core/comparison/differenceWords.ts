@@ -1,11 +1,12 @@
 import { formatSpan } from '../trace/formatSpan';
 import { labelText, requestLabel } from '../trace/messageLabel';
-import { actorNames, type Outcome } from '../trace/trace';
+import { actorNames, type Message, type Outcome } from '../trace/trace';
+import type { ComparedEnd } from './comparedEnds';
 import type { CallDifference, ComparedCall, ComparisonCounts } from './compareStarts';
 
-/** `3 calls differ, 1 is only in A, 20 are the same`, with in what they differ; the two starts are A and B. */
+/** `3 calls differ (2 in fields, 1 in time), 1 is only in A, 20 are the same`; the two starts are A and B. */
 export function countsText(counts: ComparisonCounts): string {
-  const { same, differ, onlyLeft, onlyRight, untold, fields, outcomes, order, time } = counts;
+  const { same, differ, onlyLeft, onlyRight, untold, fields, outcomes, order, time, ends } = counts;
   const are = (count: number): string => (count === 1 ? 'is' : 'are');
   const kinds = [
     ...(fields > 0 ? [`${fields} in fields`] : []),
@@ -13,11 +14,16 @@ export function countsText(counts: ComparisonCounts): string {
     ...(order > 0 ? [`${order} in order`] : []),
     ...(time > 0 ? [`${time} in time`] : []),
   ];
+  const only = (count: number, side: string): string[] => (count > 0 ? [`${count} ${are(count)} only in ${side}`] : []);
+  const isAlike = differ + onlyLeft + onlyRight === 0;
   return [
-    `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
-    `${onlyLeft} ${are(onlyLeft)} only in A`,
-    `${onlyRight} ${are(onlyRight)} only in B`,
+    isAlike
+      ? 'No call differs'
+      : `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
+    ...only(onlyLeft, 'A'),
+    ...only(onlyRight, 'B'),
     `${same} ${are(same)} the same`,
+    ...(ends > 0 ? [`${ends} ${ends === 1 ? 'pod ends' : 'pods end'} differently`] : []),
     ...(untold > 0 ? [`of ${untold} nothing tells whether the other start made them`] : []),
   ].join(', ');
 }
@@ -29,22 +35,37 @@ export function differenceMark({ differences: [first] }: ComparedCall): readonly
 }
 
 /** `kubelet → RuntimeService  CreateContainer app`, with the pod where several are shown. */
-export function comparedCallText({ left, right }: ComparedCall, hasSeveralPods: boolean): string {
+export function comparedCallText(call: ComparedCall, hasSeveralPods: boolean): string {
+  const { subject } = call.left ?? call.right ?? {};
+  const [one, other] = [call.left, call.right].map((side) => side && callLabel(side));
+  const label = one !== undefined && other !== undefined && one !== other ? `${one} / ${other}` : (one ?? other);
+  return `${callActors(call, false)}  ${label}${hasSeveralPods && subject ? `  [${subject.pod}]` : ''}`;
+}
+
+/** `kubelet → RuntimeService`, with the pod where several are shown. */
+export function callActors({ left, right }: ComparedCall, hasSeveralPods: boolean): string {
   const message = left ?? right;
   if (!message) return '';
   const { from, to, node, subject } = message;
   const names = actorNames(from === to ? [from] : [from, to], node).join(' → ');
-  const [one, other] = [left, right].map((side) => side && labelText(requestLabel(side)));
-  const label = one !== undefined && other !== undefined && one !== other ? `${one} / ${other}` : (one ?? other);
-  return `${names}  ${label}${hasSeveralPods && subject ? `  [${subject.pod}]` : ''}`;
+  return hasSeveralPods && subject ? `${names} · ${subject.pod}` : names;
+}
+
+/** `CreateContainer app` */
+export function callLabel(message: Message): string {
+  return labelText(requestLabel(message));
 }
 
 /** A difference as what it is about, and what either side has; undefined where the mark says all. */
 export interface DifferenceText {
   what: string;
-  left: string;
-  right: string;
+  /** Absent where the field is not there. */
+  left?: string;
+  right?: string;
 }
+
+/** What is said of a side that does not have a field. */
+export const notThere = 'not there';
 
 export function differenceText(difference: CallDifference): DifferenceText | undefined {
   switch (difference.type) {
@@ -52,7 +73,11 @@ export function differenceText(difference: CallDifference): DifferenceText | und
       return undefined;
     case 'field': {
       const { part, field, left, right } = difference;
-      return { what: `${part} ${field}`, left: valueText(left), right: valueText(right) };
+      return {
+        what: `${part} ${field}`,
+        ...(left !== undefined && { left: JSON.stringify(left) }),
+        ...(right !== undefined && { right: JSON.stringify(right) }),
+      };
     }
     case 'outcome':
       return { what: 'outcome', left: outcomeText(difference.left), right: outcomeText(difference.right) };
@@ -69,8 +94,9 @@ export function differenceText(difference: CallDifference): DifferenceText | und
   }
 }
 
-function valueText(value: unknown): string {
-  return value === undefined ? 'not there' : JSON.stringify(value);
+/** The pod that an end is of, by both names where they differ. */
+export function endName({ left, right }: ComparedEnd): string {
+  return left !== undefined && right !== undefined && left !== right ? `${left} / ${right}` : (left ?? right ?? '');
 }
 
 function outcomeText(outcome: Outcome): string {

@@ -1,8 +1,8 @@
 import type { Pod } from '../api/types';
-import { controllerOf } from '../componentHelpers/controllerRef';
 import { isSameValue } from '../isSameValue';
 import { timeline, type Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
+import { workloadOf } from './workloadOf';
 
 /** A pod's start in two traces. */
 export type LanePair = readonly [lane: Lane, other: Lane];
@@ -70,20 +70,7 @@ function kindOf({ owner }: Candidate): string {
   return owner.slice(0, owner.indexOf(' '));
 }
 
-/** A CronJob names its Jobs for the minute they are due (getJobName, pkg/controller/cronjob/utils.go, 1.37). */
-const scheduled = /-\d{7,}$/;
-
-/**
- * The workload that a pod is of, by what the pod itself says: of a ReplicaSet the Deployment, which gives it its name
- * and the template's hash (pkg/controller/deployment/sync.go, 1.37); of a CronJob's Job the CronJob's name. Of pods
- * that nothing manages, what their name was made from.
- */
 function ownerOf(pod: Pod): string {
-  const { labels, generateName, name } = pod.metadata ?? {};
-  const owner = controllerOf(pod);
-  if (!owner) return `Pod ${generateName ?? name}`;
-  const hash = labels?.['pod-template-hash'];
-  if (owner.kind === 'ReplicaSet' && hash !== undefined && owner.name.endsWith(`-${hash}`))
-    return `Deployment ${owner.name.slice(0, -hash.length - 1)}`;
-  return `${owner.kind} ${owner.kind === 'Job' ? owner.name.replace(scheduled, '') : owner.name}`;
+  const { kind, name } = workloadOf(pod);
+  return `${kind} ${name}`;
 }

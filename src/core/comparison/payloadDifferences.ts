@@ -1,5 +1,6 @@
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { entryKeys } from './entryKeys';
 import { isOfChance, type Chance } from './chance';
 
 /** One field that two payloads have otherwise. */
@@ -78,18 +79,8 @@ function isNothing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-/** Fields by which the entries of a list are told apart, in the CRI and in the API. */
-const keys = ['container_path', 'key', 'name', 'mountPath', 'type', 'containerPort'];
-
 /** The entries of a list by their keys; undefined where not each has one of its own. */
 function entriesOf(list: readonly unknown[], chance: Chance): Map<string, unknown> | undefined {
-  const key = keys.find((name) => list.every((item) => isMap(item) && isKey(entryOf(item, name))));
-  if (key === undefined && list.length > 0) return undefined;
-  const keyOf = (item: unknown): string => chance.without(String(isMap(item) ? entryOf(item, key) : ''));
-  const entries = new Map(list.map((item) => [keyOf(item), item]));
-  return entries.size === list.length ? entries : undefined;
-}
-
-function isKey(value: unknown): boolean {
-  return (typeof value === 'string' && value !== '') || typeof value === 'number';
+  const keys = entryKeys(list);
+  return keys && new Map(list.map((item, i) => [chance.without(keys[i]!), item]));
 }

@@ -4,7 +4,7 @@ import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
 import type { Level } from '../trace/level';
-import type { Trace } from '../trace/trace';
+import type { Moment, Trace } from '../trace/trace';
 
 /**
  * Everything that the extension host and the panel's page say to each other. The host sends a whole
@@ -57,6 +57,30 @@ export interface Assumed {
   place?: { line: number; column: number };
 }
 
+/** A value that a simulated start assumes, such as an image's size. */
+export interface AssumedAmount {
+  /** In words: `image nginx:1.27 has 63 MB of compressed layers`. */
+  what: string;
+  /** Where it comes from, in words. */
+  from: string;
+  /** The change that would keep it as it is, as a line: where its input begins. */
+  line: string;
+}
+
+/** One way in which a simulated start differs from the usual one, as a person chose it. */
+export interface Chip {
+  id: string;
+  /** In a few words: `app answers after 25 s`. */
+  label: string;
+  /**
+   * What it is: a fault, an assumption that is turned off, a changed circumstance, whose line can be changed, or a setting,
+   * which stays until it is set again.
+   */
+  kind: 'fault' | 'without' | 'whatIf' | 'setting';
+  /** What more there is to say of it; of a changed circumstance how the terminal takes it. */
+  detail: string;
+}
+
 /** What is said of a trace beside its diagram. */
 export interface Findings {
   /** Why pods do not run, or what they wait for. */
@@ -93,6 +117,10 @@ export interface ExplainedState extends Shown {
   faults: string[];
   /** What the start takes for granted; absent where settings let nothing be taken so. */
   assumed?: Assumed[];
+  /** The values that the start assumes, and with which it was simulated. */
+  amounts?: AssumedAmount[];
+  /** In what the start differs from the usual one. */
+  chips?: Chip[];
   /** Why what is shown is not the manifest's as it stands now. */
   problem?: ManifestProblem;
   memento: ExplainedMemento;
@@ -116,6 +144,78 @@ export interface SavedState extends Shown {
   leftOut: string[];
 }
 
+/** What a start is compared with, which is the left one then; the start that is shown is the right one. */
+export type ComparedWith =
+  /** The manifest as its file has it, without what was edited since. */
+  | { kind: 'saved' }
+  /** The manifest as git's last commit has it. */
+  | { kind: 'committed' }
+  | { kind: 'withoutFaults' }
+  | { kind: 'release'; kubernetes: string }
+  /** Another manifest, or saved output of a cluster. */
+  | { kind: 'file'; uri: string; workload?: string }
+  /** Two pods of the start, by their names. */
+  | { kind: 'pods'; left: string; right: string }
+  /** What was to be expected of a start that was observed. */
+  | { kind: 'simulation' };
+
+/** A line of a manifest that makes two starts differ; both count from 1. */
+export interface CausingLine {
+  side: 'left' | 'right';
+  line: number;
+  column: number;
+  /** The field that stands there: `spec.containers[0].image`. */
+  path: string;
+  /** The editor can show it: what a file had before has no line any more. */
+  canReveal: boolean;
+}
+
+/** In what a call or an end differs, in words; `only` has none beside the row's mark. */
+export interface ShownDifference {
+  kind: 'only' | 'field' | 'outcome' | 'order' | 'time' | 'end';
+  what: string;
+  /** What either side has; absent where it has nothing. */
+  left?: string;
+  right?: string;
+  lines: CausingLine[];
+}
+
+/** A call as one of the two starts makes it. */
+export interface ComparedSide {
+  /** Its message, where that is one of the start that is shown. */
+  message?: string;
+  /** `PullImage nginx:1.28` */
+  label: string;
+  /** Counted from its start, in milliseconds. */
+  at?: Moment;
+}
+
+/** A call as both starts make it, or as one does. */
+export interface ComparedRow {
+  mark: 'same' | 'differs' | 'left' | 'right' | 'untold';
+  /** `kubelet → ImageService` */
+  actors: string;
+  left?: ComparedSide;
+  right?: ComparedSide;
+  differences: ShownDifference[];
+}
+
+/** Two starts beside each other. Without `rows` there is nothing to compare, and `problem` tells why. */
+export interface ShownComparison {
+  /** What either start is. */
+  left: string;
+  right: string;
+  /** How much differs, in words. */
+  counts: string;
+  /** The calls of so much detail are compared. */
+  level: Level;
+  rows: ComparedRow[];
+  /** The pods that end otherwise. */
+  ends: { name: string; differences: ShownDifference[] }[];
+  notes: string[];
+  problem?: string;
+}
+
 /** What a panel shows: the whole of it, each time. */
 export type PanelState = ExplainedState | WatchedState | SavedState;
 
@@ -127,8 +227,11 @@ export interface ExplainedMemento {
   faults: string[];
   /** Ids of what the start is not to take for granted. */
   without?: readonly string[];
+  /** The circumstances that are changed, each a line as the terminal's `--what-if` takes it. */
+  whatIf?: readonly string[];
   /** Whether the panel stays with its workload when another one is explained. */
   kept?: boolean;
+  comparedWith?: ComparedWith;
 }
 
 /** What identifies the panel of a watched start over a reload of the window. */
@@ -156,6 +259,10 @@ export type HostToPanel =
   | { type: 'mark'; messages: string[] }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   | { type: 'select'; message: string }
+  /** What the page is to keep over a reload is another thing now, and nothing else. */
+  | { type: 'memento'; memento: ExplainedMemento }
+  /** The start beside another one; without it, by itself again. */
+  | { type: 'comparison'; comparison?: ShownComparison }
   /** Selects the call after (1) or before (-1) the selected one. */
   | { type: 'step'; by: 1 | -1 }
   /** What happens without one thing that is taken for granted. */
@@ -188,20 +295,40 @@ export type ManifestRequest =
   /** A line of the manifest; both count from 1. */
   | { type: 'revealLine'; line: number; column: number };
 
+/** What a page asks for whose start can be compared with another one. */
+export type ComparisonRequest =
+  /** Lets a person choose what to compare with. `pod`: the one that is shown, '' for all. */
+  | { type: 'chooseComparison'; level: Level; pod: string }
+  /** Compares in as much detail as is shown. */
+  | { type: 'compareAt'; level: Level }
+  | { type: 'closeComparison' }
+  | { type: 'exportComparison' }
+  | { type: 'revealCause'; side: 'left' | 'right'; line: number; column: number };
+
 /** What the page of an explained manifest asks for. */
 export type ExplainedRequest =
   | ManifestRequest
+  | ComparisonRequest
   | { type: 'revealProblem' }
   | { type: 'chooseFaults' }
   /** Asks what happens without each of these; of what was asked for before, only that is still wanted. */
   | { type: 'askWithout'; ids: string[] }
   /** All that is not to be taken for granted. */
   | { type: 'leaveOut'; ids: string[] }
-  | { type: 'chooseAssume' };
+  | { type: 'chooseAssume' }
+  /** Changes a circumstance: one that is asked for or, with a line, the one that it stands for, whose values are asked for. */
+  | { type: 'whatIf'; line?: string }
+  /** Takes one difference from the usual start away, by its chip's id. */
+  | { type: 'removeChip'; id: string }
+  /** Shows a setting of the simulation, by its name: `kubernetesVersion`. */
+  | { type: 'showSetting'; name: string }
+  /** Lets a call fail; with what is asked for. */
+  | { type: 'letFail'; message: string };
 
 /** What the page of a watched start asks for. */
 export type WatchedRequest =
   | ManifestRequest
+  | ComparisonRequest
   | { type: 'choosePod'; uid: string }
   /** The pods whose lanes are in sight, where there are too many for all of them. */
   | { type: 'showLanes'; uids: string[] }

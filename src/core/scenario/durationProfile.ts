@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { commonImageSize } from './imageSizes';
 
 /** How long the parts of a start take, in milliseconds. */
@@ -19,6 +20,8 @@ export interface DurationProfile {
   unpackSpeed: number;
   /** Bytes of an image whose size nobody knows. */
   imageSize: number;
+  /** Bytes of single images, by their names with the tag. */
+  imageSizes?: Readonly<Record<string, number>>;
   /** Whether common images have the size that they have on Docker Hub. */
   hasCommonSizes?: boolean;
   /** A volume that a provisioner makes for a claim. */
@@ -83,8 +86,8 @@ export function profileOf(runtime: string | undefined): DurationProfile {
 }
 
 /** What an image weighs when it is pulled, in bytes. */
-export function imageSizeIn({ hasCommonSizes, imageSize }: DurationProfile, reference: string): number {
-  return (hasCommonSizes ? commonImageSize(reference) : undefined) ?? imageSize;
+export function imageSizeIn({ hasCommonSizes, imageSize, imageSizes }: DurationProfile, reference: string): number {
+  return entryOf(imageSizes, reference) ?? (hasCommonSizes ? commonImageSize(reference) : undefined) ?? imageSize;
 }
 
 /** The parts of a pull, in milliseconds: what is asked for first, the layers that come, and their unpacking. */

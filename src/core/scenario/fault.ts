@@ -20,8 +20,11 @@ export function scenarioOf(faults: readonly Fault[], base: Scenario = {}): Scena
     merged.containers = { ...merged.containers, ...scenario.containers };
     for (const [image, plan] of Object.entries(scenario.images ?? {}))
       merged.images = { ...merged.images, [image]: { ...entryOf(merged.images, image), ...plan } };
-    merged.errors = [...(merged.errors ?? []), ...(scenario.errors ?? [])];
-    merged.execs = [...(merged.execs ?? []), ...(scenario.execs ?? [])];
+    if (scenario.errors) merged.errors = [...(merged.errors ?? []), ...scenario.errors];
+    if (scenario.execs) merged.execs = [...(merged.execs ?? []), ...scenario.execs];
+    if (scenario.answersAfter) merged.answersAfter = { ...merged.answersAfter, ...scenario.answersAfter };
+    if (scenario.parallelPulls !== undefined) merged.parallelPulls = scenario.parallelPulls;
+    if (scenario.runtime !== undefined) merged.runtime = scenario.runtime;
     if (scenario.node) merged.node = { ...merged.node, ...scenario.node };
     if (scenario.node && merged.nodes) merged.nodes = merged.nodes.map((node) => ({ ...node, ...scenario.node }));
   }

@@ -1,4 +1,5 @@
 import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
+import type { FieldValidation } from './fieldValidation';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
@@ -46,11 +47,14 @@ export interface ImagePlan {
   present?: boolean;
 }
 
-/** A fault queued for a CRI method. Without a message it is only a delay. */
+/** A fault queued for a call. Without a message it is only a delay, of a CRI method. */
 export interface ErrorPlan {
+  /** A CRI method, or what the API server is asked, as audit logs have it: `create/pods`, `create/pods/binding`. */
   method: string;
   /** A part of the subject: the pod's name, the container's or the image. */
   match: string;
+  /** Whether `match` is the whole subject. */
+  isWhole?: boolean;
   /** gRPC code in capital letters or in Go's form: `NotFound`, `UNAVAILABLE`, … */
   code?: string;
   message?: string;
@@ -81,10 +85,16 @@ export type Action = { after: number; delete: string } | { after: number; epheme
  * else is in the namespace. Everything has a default; the JSON form is that of the recordings.
  */
 export interface Scenario {
+  /** What becomes of fields that the API does not have. Default: Strict, as kubectl asks for, unless a runtime is named. */
+  fieldValidation?: FieldValidation;
   containers?: Record<string, ContainerPlan>;
   images?: Record<string, ImagePlan>;
   errors?: ErrorPlan[];
   execs?: ExecPlan[];
+  /** How many milliseconds after its start a container's process answers probes, by the container's name. Default: at once. */
+  answersAfter?: Record<string, number>;
+  /** How many images a kubelet pulls at once (`maxParallelImagePulls` with `serializeImagePulls: false`). Default: 1. */
+  parallelPulls?: number;
   node?: Partial<NodeDescription>;
   /**
    * Further nodes, each with a kubelet, a runtime and images of its own. What one leaves open is as on `node`, also
@@ -94,7 +104,10 @@ export interface Scenario {
   services?: Service[];
   actions?: Action[];
   namespaceLabels?: Record<string, string>;
-  /** `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took. */
+  /**
+   * `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took, `cri-o://…` as long, for
+   * want of a measurement.
+   */
   runtime?: string;
   /**
    * Whether the cluster has the storage that manifests take for granted: a default StorageClass, running provisioners

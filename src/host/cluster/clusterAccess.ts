@@ -93,7 +93,7 @@ async function chooseNamespace(kubectl: Kubectl, usual: string): Promise<string 
     names = text.split('\n').flatMap((line) => line.trim().replace(/^namespace\//, '') || []);
   } catch {
     // Who may not list namespaces still knows one.
-    return ask(`Namespace in ${kubectl.context}`, usual);
+    return ask({ title: `Namespace in ${kubectl.context}`, value: usual });
   }
   const ordered = [usual, ...names.filter((name) => name !== usual)];
   const choices = ordered.map((name) => ({ value: name, label: name }));

@@ -166,6 +166,15 @@ export class WatchedStart implements ObservedSource {
     return this.#many;
   }
 
+  /** What was to be expected of the pods that are shown. */
+  expected(): Trace | undefined {
+    const pods = this.#pods();
+    const areAll = pods.length <= manyPods;
+    const chosen = this.#chosen ?? this.#list.lanes[0]?.uid;
+    const shown = areAll ? pods : pods.filter(({ uid }) => uid === chosen);
+    return this.#expected?.now(this.#session, shown, areAll);
+  }
+
   feeds(message: Message): FieldFeed[] {
     return this.#feeds?.of(message) ?? [];
   }

@@ -2,6 +2,7 @@ import { window, type TextDocument } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
 import { pick } from '../shown/picks';
 import { showWarning } from '../shown/notifications';
+import type { ExplanationPanel } from '../panel/explanationPanel';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import type { Workload } from '../explainer';
 
@@ -13,18 +14,18 @@ interface Wanted {
   faults?: readonly string[];
 }
 
-/** Explains the start of a workload of a document in a panel beside it. */
+/** Explains the start of a workload of a document in a panel beside it; undefined where there is none, or none was picked. */
 export async function explainDocument(
   panels: ExplanationPanels,
   document: TextDocument,
   { workload, faults = [] }: Wanted = {},
-): Promise<void> {
+): Promise<ExplanationPanel | undefined> {
   const { workloadsOf } = await explainer();
   const workloads = workloadsOf(await manifestOf(document), document.uri.path);
   const chosen = workload ?? (await workloadToExplain(document, workloads));
-  if (chosen === undefined) return;
+  if (chosen === undefined) return undefined;
   const isOnly = workloads.length === 1;
-  panels.show({ uri: document.uri.toString(), faults: [...faults], ...(!isOnly && { workload: chosen }) });
+  return panels.show({ uri: document.uri.toString(), faults: [...faults], ...(!isOnly && { workload: chosen }) });
 }
 
 /** The document's only workload, or the one that a person picks; the one under the cursor comes first. */

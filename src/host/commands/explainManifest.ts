@@ -14,7 +14,8 @@ export async function explainManifest(
   const document = target.uri ? await workspace.openTextDocument(target.uri) : window.activeTextEditor?.document;
   if (document && mayHoldPods(document)) {
     if (target.uri) await showOnce(document);
-    return explainDocument(panels, document, target);
+    await explainDocument(panels, document, target);
+    return;
   }
   const { offerWaysIn } = await import('./offerWaysIn');
   await offerWaysIn(panels, atHand, document ? 'There is no pod in this document' : 'No manifest is open');

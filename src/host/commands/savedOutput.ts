@@ -1,4 +1,5 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
+import { expectedStartOf } from '../../core/explain/difference/expectedStart';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
 import { SavedOutputError } from '../../core/observe/savedOutput';
@@ -47,6 +48,13 @@ function showObservation(extension: Uri, name: string, observation: Observation)
     from: `As ${name} tells it`,
     leftOut: observation.leftOut,
     shown: { trace, findings: found },
+    expected: () => {
+      const simulated = expectedStartOf(
+        pods.map(({ pod }) => pod),
+        simulationSettings(),
+      );
+      return simulated.view.errors.length === 0 ? simulated : undefined;
+    },
     completed: async () => {
       await inParts(requests.simulating(pods));
       return { trace: requests.addedTo(trace, pods), findings: found };

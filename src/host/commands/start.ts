@@ -5,6 +5,8 @@ import { ExplanationPanels } from '../panel/explanationPanels';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
 import type { Kustomize } from './explainRendered';
+import { comparedWithIn } from '../panel/comparedWithIn';
+import { comparingPanel } from '../panel/comparing';
 import { exportDiagram } from '../panel/exportDiagram';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
@@ -55,6 +57,14 @@ export function start(context: ExtensionContext, machine?: Machine): void {
           'Explain a manifest or a sample first: faults are injected into the start that is shown.',
         );
     }),
+    commands.registerCommand('podStartup.compareWith', async (chosen?: unknown) => {
+      const comparing = comparingPanel();
+      if (comparing) await comparing.compare(comparedWithIn(chosen));
+      else await showInformation('Explain a manifest or a sample first: the start that is shown is compared.');
+    }),
+    commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
+      (await import('./whatIf')).whatIf(panels, argument),
+    ),
     commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
     commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),

@@ -12,13 +12,17 @@ import {
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { revealPosition } from './revealPosition';
-import { isExplainedRequest } from './pageMessages';
+import { Comparing } from './comparing';
+import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
 import type {
   Assumed,
+  AssumedAmount,
+  Chip,
+  ComparedWith,
   ExplainedMemento,
   ExplainedRequest,
   ManifestProblem,
@@ -27,6 +31,7 @@ import type {
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
+import type { ExplainedStart } from './explainedComparable';
 
 export const panelType = 'podStartup.panel';
 
@@ -38,6 +43,7 @@ export class ExplanationPanel {
   readonly #panel: WebviewPanel;
   readonly #page: PanelPage<ExplainedRequest>;
   readonly #start: number;
+  readonly #comparing: Comparing;
   readonly #subscriptions: Disposable[] = [];
   #memento: ExplainedMemento;
   /** The last good one: it stays while a manifest is being typed and does not parse. */
@@ -45,10 +51,14 @@ export class ExplanationPanel {
   #assumed: Assumed[] | undefined;
   /** What it was computed from, but for what is not taken for granted. */
   #input?: ExplainInput;
+  /** What is shown, with all that it was computed from. */
+  #explained?: ExplainedStart;
   /** What happens without each of those things that was asked about, as long as the input is the same. */
   readonly #answers = new Map<string, string>();
   /** The ids that were asked about last. */
   #asked: readonly string[] = [];
+  #amounts: AssumedAmount[] | undefined;
+  #chips: Chip[] | undefined;
   #problem: ManifestProblem | undefined;
   /** Why the last state could not be computed. */
   #failure?: string;
@@ -60,12 +70,30 @@ export class ExplanationPanel {
   constructor(panel: WebviewPanel, extension: Uri, memento: ExplainedMemento, start: number) {
     this.#panel = panel;
     const ready = (): void => {
-      if (this.#shown || this.#problem || this.#failure !== undefined) this.#send();
+      if (!this.#shown && !this.#problem && this.#failure === undefined) return;
+      this.#send();
+      this.#comparing.sendAgain(this.#memento.comparedWith);
     };
     const take = (request: ExplainedRequest): Promise<void> => this.#take(request);
     this.#page = new PanelPage(panel, extension, { ready }, { isRequest: isExplainedRequest, take });
     this.#memento = memento;
     this.#start = start;
+    const page = this.#page;
+    this.#comparing = new Comparing({
+      get title() {
+        return panel.title;
+      },
+      get isActive() {
+        return panel.active;
+      },
+      post: (message) => page.post(message),
+      attempt: (work) => page.attempt(work),
+      comparable: async () => {
+        const explained = this.#explained;
+        return explained && (await import('./explainedComparable')).explainedComparable(explained);
+      },
+      remember: (chosen) => this.#remember(chosen),
+    });
     this.#subscriptions.push(
       panel.onDidDispose(() => this.#dispose()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -114,8 +142,12 @@ export class ExplanationPanel {
   /** Explains another workload from now on. */
   turnTo(memento: ExplainedMemento): void {
     this.#memento = memento;
+    this.#explained = undefined;
+    this.#comparing.close();
     this.#shown = undefined;
     this.#assumed = undefined;
+    this.#amounts = undefined;
+    this.#chips = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -151,6 +183,39 @@ export class ExplanationPanel {
   async inject(faults: string[]): Promise<void> {
     this.#memento = { ...this.#memento, faults };
     await this.refresh();
+  }
+
+  /** The values that the shown start assumes. */
+  get amounts(): readonly AssumedAmount[] {
+    return this.#amounts ?? [];
+  }
+
+  /** Explains the start with these circumstances changed, each a line. */
+  async change(whatIf: readonly string[]): Promise<void> {
+    this.#memento = { ...this.#memento, whatIf };
+    await this.refresh();
+  }
+
+  async #removeChip(id: string): Promise<void> {
+    const { withoutChip } = await explainer();
+    this.#memento = withoutChip(this.#memento, id);
+    await this.refresh();
+  }
+
+  async #letFail(id: string): Promise<void> {
+    const { lineToLetFail } = await explainer();
+    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
+    if (line !== undefined) await this.#ask(line);
+  }
+
+  /** Asks for a circumstance to change; who leaves that is back in the page: VS Code may go to the text instead. */
+  async #ask(line?: string): Promise<void> {
+    await commands.executeCommand('podStartup.whatIf', { line });
+    this.#panel.reveal(undefined, false);
+  }
+
+  async #showSetting(name: string): Promise<void> {
+    await commands.executeCommand('workbench.action.openSettings', `podStartup.simulation.${name}`);
   }
 
   async #leaveOut(ids: readonly string[]): Promise<void> {
@@ -191,7 +256,9 @@ export class ExplanationPanel {
       // A mistake of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
       this.#failure = this.#page.told(error);
     }
-    if (mine === this.#round) this.#send();
+    if (mine !== this.#round) return;
+    this.#send();
+    if (this.#page.isReady) this.#comparing.sendAgain(this.#memento.comparedWith);
   }
 
   /** Explains the document as it is now, as long as nothing newer does. */
@@ -203,15 +270,15 @@ export class ExplanationPanel {
       return;
     }
     const { document, workload } = found;
-    const { assumedBy, explain, findings } = await explainer();
+    const { amountsAssumed, assumedBy, chipsFor, explain, findings } = await explainer();
     const existing = await workspaceObjects(document.uri);
     if (!isNewest()) return;
     const manifest = await manifestOf(document);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
-    const { faults, without = [] } = this.#memento;
+    const { faults, without = [], whatIf = [] } = this.#memento;
     const circumstances = simulationSettings(document.uri);
-    const common = { manifest, workload, existing, faults, circumstances, start: this.#start };
+    const common = { manifest, workload, existing, faults, whatIf, circumstances, start: this.#start };
     if (!isSameInput(this.#input, common)) {
       this.#input = common;
       this.#answers.clear();
@@ -219,8 +286,11 @@ export class ExplanationPanel {
     const input = { ...common, circumstances: { ...circumstances, without } };
     const trace = explain(input);
     this.#assumed = assumedBy(input);
+    this.#amounts = amountsAssumed(input);
+    this.#chips = chipsFor(input, this.#assumed);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: findings(trace, { source }) };
+    this.#explained = { document, input, trace };
   }
 
   /** The document and its workload as they are now. */
@@ -262,6 +332,8 @@ export class ExplanationPanel {
         memento: this.#memento,
         ...(this.#shown && { shown: this.#shown }),
         ...(this.#assumed && { assumed: this.#assumed }),
+        ...(this.#amounts && { amounts: this.#amounts }),
+        ...(this.#chips && { chips: this.#chips }),
         ...(this.#problem && { problem: this.#problem }),
         ...(this.#failure !== undefined && { failure: this.#failure }),
       },
@@ -271,7 +343,16 @@ export class ExplanationPanel {
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
   }
 
+  /** Keeps over a reload what it is compared with: the page saves what it is sent. */
+  #remember(chosen: ComparedWith | undefined): void {
+    const { comparedWith: before, ...rest } = this.#memento;
+    if (JSON.stringify(before) === JSON.stringify(chosen)) return;
+    this.#memento = { ...rest, ...(chosen && { comparedWith: chosen }) };
+    this.#page.post({ type: 'memento', memento: this.#memento });
+  }
+
   async #take(request: ExplainedRequest): Promise<void> {
+    if (isComparisonRequest(request)) return this.#comparing.take(request);
     switch (request.type) {
       case 'selected':
         return this.#sendFeeds(request.message);
@@ -290,8 +371,16 @@ export class ExplanationPanel {
         return this.#answer(request.ids);
       case 'leaveOut':
         return this.#leaveOut(request.ids);
+      case 'whatIf':
+        return this.#ask(request.line);
+      case 'removeChip':
+        return this.#removeChip(request.id);
+      case 'showSetting':
+        return this.#showSetting(request.name);
+      case 'letFail':
+        return this.#letFail(request.message);
       case 'chooseAssume':
-        await commands.executeCommand('workbench.action.openSettings', 'podStartup.simulation.assume');
+        return this.#showSetting('assume');
     }
   }
 
@@ -340,13 +429,14 @@ export class ExplanationPanel {
   #dispose(): void {
     clearTimeout(this.#pending);
     this.#round++;
+    this.#comparing.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }
 
 function isSameInput(before: ExplainInput | undefined, input: ExplainInput): boolean {
-  const chosen = ({ workload, faults, circumstances }: ExplainInput): string =>
-    JSON.stringify([workload.key, faults, circumstances]);
+  const chosen = ({ workload, faults, whatIf, circumstances }: ExplainInput): string =>
+    JSON.stringify([workload.key, faults, whatIf, circumstances]);
   return before?.manifest === input.manifest && before.existing === input.existing && chosen(before) === chosen(input);
 }
 

@@ -1,6 +1,15 @@
-import { commands, Disposable, ViewColumn, window, type ExtensionContext, type WebviewPanel } from 'vscode';
+import {
+  commands,
+  Disposable,
+  ViewColumn,
+  window,
+  type ExtensionContext,
+  type TextDocument,
+  type WebviewPanel,
+} from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
 import { openPanel } from '../shown/panels';
+import { comparedWithIn } from './comparedWithIn';
 import { isMap } from '../../core/isMap';
 import type { ExplainedMemento } from '../../core/panel/protocol';
 
@@ -37,6 +46,12 @@ export class ExplanationPanels {
     );
   }
 
+  /** The panel that shows a document: the one in front where there are several. */
+  showing(document: TextDocument): ExplanationPanel | undefined {
+    const all = [...this.#panels].filter((panel) => panel.shows(document));
+    return all.find(({ isActive }) => isActive) ?? all[0];
+  }
+
   /** Keeps the panel in front with its workload. */
   keep(): void {
     this.current()?.keep();
@@ -70,14 +85,17 @@ export class ExplanationPanels {
 
 function mementoIn(state: unknown): ExplainedMemento | undefined {
   if (!isMap(state)) return undefined;
-  const { uri, workload, faults, without, kept } = state;
+  const { uri, workload, faults, without, whatIf, kept } = state;
+  const comparedWith = comparedWithIn(state['comparedWith']);
   if (typeof uri !== 'string') return undefined;
   return {
     uri,
     ...(typeof workload === 'string' && { workload }),
     ...(kept === true && { kept }),
+    ...(comparedWith && { comparedWith }),
     faults: textsIn(faults),
     without: textsIn(without),
+    whatIf: textsIn(whatIf),
   };
 }
 

@@ -51,6 +51,11 @@ export async function saveState(title: string, state: PanelState | undefined): P
   await save(`${title} state`, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
 }
 
+/** Writes a text where a person wants it. */
+export async function saveText(title: string, extension: string, text: string): Promise<void> {
+  await save(title, extension, new TextEncoder().encode(text));
+}
+
 async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {
   const name = `${title.toLowerCase().replace(/[^a-z0-9.-]+/g, '-')}.${extension}`;
   const folder = workspace.workspaceFolders?.[0]?.uri;

@@ -1,11 +1,12 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
-import { isWatchedRequest } from './pageMessages';
+import { Comparing } from './comparing';
+import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
 import type { FieldFeed, LiveState, ShownStart, WatchedRequest, WatchedTarget } from '../../core/panel/protocol';
 import type { PodLane } from '../../core/observe/podLanes';
-import type { Message } from '../../core/trace/trace';
+import type { Message, Trace } from '../../core/trace/trace';
 
 export const observedPanelType = 'podStartup.observed';
 
@@ -23,6 +24,8 @@ export interface ObservedSource {
   current(): ObservedStart | undefined;
   /** The fields of a message's request that lines of the manifest fed, where one was applied. */
   feeds?(message: Message): FieldFeed[];
+  /** The start that was to be expected; undefined where the simulation refuses what the cluster took. */
+  expected?(): Trace | undefined;
   /** The pods, where there are several. */
   lanes?(): PodLane[] | undefined;
   /** Asks for a pod's trace, where there are too many pods for all of them. */
@@ -38,6 +41,8 @@ export interface ObservedSource {
 const together = 5;
 /** Milliseconds between two states at the least. */
 const pace = 30;
+/** Milliseconds between two comparisons of a start that is watched, at the least. */
+const comparePace = 500;
 /** Milliseconds after which a watched start is told anew without news: what is due comes nearer, or is over. */
 const quiet = 5_000;
 
@@ -45,8 +50,10 @@ const quiet = 5_000;
 export class ObservedPanel {
   readonly #page: PanelPage<WatchedRequest>;
   readonly #source: ObservedSource;
+  readonly #comparing: Comparing;
   #pending?: ReturnType<typeof setTimeout>;
   #idle?: ReturnType<typeof setTimeout>;
+  #comparison?: ReturnType<typeof setTimeout> | undefined;
   /** A state was sent that the page has not drawn yet: the next one waits, so that none queue up. */
   #isDrawing = false;
   #isStale = false;
@@ -66,11 +73,28 @@ export class ObservedPanel {
     const ready = (): void => this.#send();
     this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isWatchedRequest, take });
     entitle(panel, source.title);
+    const page = this.#page;
+    this.#comparing = new Comparing({
+      title: source.title,
+      get isActive() {
+        return panel.active;
+      },
+      post: (message) => page.post(message),
+      attempt: (work) => page.attempt(work),
+      comparable: async () => {
+        const trace = this.#last?.trace;
+        if (!trace) return undefined;
+        const { observedComparable } = await import('./observedComparable');
+        return observedComparable({ trace, title: source.title, expected: source.expected?.bind(source) });
+      },
+    });
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
+      clearTimeout(this.#comparison);
+      this.#comparing.dispose();
     });
   }
 
@@ -129,9 +153,14 @@ export class ObservedPanel {
         ...(failure !== undefined && { failure }),
       },
     });
+    this.#comparison ??= setTimeout(() => {
+      this.#comparison = undefined;
+      this.#comparing.refresh();
+    }, comparePace);
   }
 
   async #take(request: WatchedRequest): Promise<void> {
+    if (isComparisonRequest(request)) return this.#comparing.take(request);
     switch (request.type) {
       case 'choosePod':
         return this.#source.choose?.(request.uid);

@@ -1,6 +1,12 @@
 import { entryOf } from '../../core/entryOf';
 import { levels } from '../../core/trace/level';
-import type { ExplainedRequest, ManifestRequest, PageNews, WatchedRequest } from '../../core/panel/protocol';
+import type {
+  ComparisonRequest,
+  ExplainedRequest,
+  ManifestRequest,
+  PageNews,
+  WatchedRequest,
+} from '../../core/panel/protocol';
 
 /** What a message is made of: a check for each of its fields. */
 type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
@@ -20,16 +26,29 @@ const ofManifest: Messages<ManifestRequest['type']> = {
   reveal: { steps: isPath },
   revealLine: { line: isCount, column: isCount },
 };
+const comparison: Messages<ComparisonRequest['type']> = {
+  chooseComparison: { level: isLevel, pod: isText },
+  compareAt: { level: isLevel },
+  closeComparison: {},
+  exportComparison: {},
+  revealCause: { side: (value) => value === 'left' || value === 'right', line: isCount, column: isCount },
+};
 const explained: Messages<ExplainedRequest['type']> = {
   ...ofManifest,
+  ...comparison,
   revealProblem: {},
   chooseFaults: {},
   askWithout: { ids: isTexts },
   leaveOut: { ids: isTexts },
   chooseAssume: {},
+  whatIf: { line: (value) => value === undefined || isText(value) },
+  removeChip: { id: isText },
+  showSetting: { name: isName },
+  letFail: { message: isText },
 };
 const watched: Messages<WatchedRequest['type']> = {
   ...ofManifest,
+  ...comparison,
   choosePod: { uid: isText },
   showLanes: { uids: isTexts },
   stopWatching: {},
@@ -39,6 +58,11 @@ const watched: Messages<WatchedRequest['type']> = {
 /** Whether what a page sent is what each page may send. */
 export function isPageNews(value: unknown): value is PageNews {
   return isOneOf(news, value);
+}
+
+/** Whether what a page sent is about the comparison with another start. */
+export function isComparisonRequest(value: unknown): value is ComparisonRequest {
+  return isOneOf(comparison, value);
 }
 
 /** Whether what a page sent is for the panel of a manifest. */
@@ -59,12 +83,12 @@ function isOneOf(messages: Readonly<Record<string, Fields>>, value: unknown): bo
   );
 }
 
-function isLevel(value: unknown): boolean {
-  return levels.some((level) => level === value);
-}
-
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+function isLevel(value: unknown): boolean {
+  return levels.some((level) => level === value);
 }
 
 /** A part of the page names itself. */

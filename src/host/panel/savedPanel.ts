@@ -1,8 +1,11 @@
 import { ViewColumn, window, type Uri } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
+import { Comparing } from './comparing';
+import { isComparisonRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { observedPanelType } from './observedPanel';
-import type { ShownStart } from '../../core/panel/protocol';
+import type { ComparisonRequest, ShownStart } from '../../core/panel/protocol';
+import type { Trace } from '../../core/trace/trace';
 
 /** The start that saved output tells of. */
 export interface SavedSource {
@@ -14,10 +17,12 @@ export interface SavedSource {
   shown: ShownStart;
   /** The same with what is worked out beside it, which may take a while. */
   completed: () => Promise<ShownStart>;
+  /** The start that was to be expected. */
+  expected: () => Trace | undefined;
 }
 
 /** Shows a start that nobody watches, at once, and again when it is complete. */
-export function showSaved(extension: Uri, { title, from, leftOut, shown, completed }: SavedSource): void {
+export function showSaved(extension: Uri, { title, from, leftOut, shown, completed, expected }: SavedSource): void {
   const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
   const panel = openPanel(observedPanelType, title, column);
   entitle(panel, title);
@@ -34,10 +39,26 @@ export function showSaved(extension: Uri, { title, from, leftOut, shown, complet
       },
     });
   };
-  const page = new PanelPage(panel, extension, {
-    ready: () => {
-      send(shown);
-      completed().then(send, (error: unknown) => send(shown, page.told(error)));
+  const ready = (): void => {
+    send(shown);
+    completed().then(send, (error: unknown) => send(shown, page.told(error)));
+    comparing.refresh();
+  };
+  const page: PanelPage<ComparisonRequest> = new PanelPage(
+    panel,
+    extension,
+    { ready },
+    { isRequest: isComparisonRequest, take: (request: ComparisonRequest) => comparing.take(request) },
+  );
+  const comparing = new Comparing({
+    title,
+    get isActive() {
+      return panel.active;
     },
+    post: (message) => page.post(message),
+    attempt: (work) => page.attempt(work),
+    comparable: async () =>
+      (await import('./observedComparable')).observedComparable({ trace: shown.trace, title, expected }),
   });
+  panel.onDidDispose(() => comparing.dispose());
 }

@@ -34,9 +34,29 @@ export async function pickMany<T>(choices: readonly Choice<T>[], asked: Asked): 
   return picked?.flatMap(({ value }) => (value === undefined ? [] : [value]));
 }
 
+/** A line that is to be typed. */
+interface AskedLine {
+  title: string;
+  /** What it begins with; all of it is selected. */
+  value: string;
+  prompt?: string;
+  /** What is wrong with a line, in a sentence; undefined of a right one. */
+  problem?: (line: string) => string | undefined;
+}
+
 /** Lets a person type a line; undefined where they turned away. */
-export async function ask(title: string, value: string): Promise<string | undefined> {
-  return window.showInputBox({ title: labelText(title), value });
+export async function ask({ title, value, prompt, problem }: AskedLine): Promise<string | undefined> {
+  return window.showInputBox({
+    title: labelText(title),
+    value,
+    ...(prompt !== undefined && { prompt: labelText(prompt) }),
+    ...(problem && {
+      validateInput: (line: string) => {
+        const wrong = problem(line);
+        return wrong === undefined ? undefined : labelText(wrong);
+      },
+    }),
+  });
 }
 
 function rowsOf<T>(choices: readonly Choice<T>[]): Row<T>[] {

@@ -6,7 +6,7 @@ import { registerView } from '../page/views';
 import { tell } from '../page/vscodeApi';
 import { TextButton } from '../parts/buttons';
 import { turned } from '../page/pageState';
-import type { Assumed } from '../../core/panel/protocol';
+import type { Assumed, AssumedAmount } from '../../core/panel/protocol';
 
 const answers = computed(() => state.value.answers);
 
@@ -14,25 +14,56 @@ const answers = computed(() => state.value.answers);
 function AssumedList() {
   const shown = panel.value;
   const things = (shown?.kind === 'explained' && shown.shown && shown.assumed) || [];
-  const isShown = folds.value.assumed && things.length > 0;
+  const amounts = (shown?.kind === 'explained' && shown.shown && shown.assumed && shown.amounts) || [];
+  const isShown = folds.value.assumed && things.length + amounts.length > 0;
   useLayoutEffect(() => {
-    if (isShown) tell({ type: 'askWithout', ids: things.map(({ id }) => id) });
+    if (isShown && things.length > 0) tell({ type: 'askWithout', ids: things.map(({ id }) => id) });
   }, [isShown, shown?.shown]);
   if (!isShown) return null;
   return (
     <section class="assumed" id="assumed" aria-label="Assumed">
-      <p>No file says this, so it is assumed. Turn one off to see the start without it.</p>
-      <ul>
-        {things.map((one) => (
-          <Thing key={one.id} {...one} />
-        ))}
-      </ul>
+      {things.length > 0 && (
+        <>
+          <p>No file says this, so it is assumed. Turn one off to see the start without it.</p>
+          <ul>
+            {things.map((one) => (
+              <Thing key={one.id} {...one} />
+            ))}
+          </ul>
+        </>
+      )}
       {things.some(({ isOff }) => isOff) && (
         <div class="again">
           <TextButton onClick={turnAllOn}>Turn all on again</TextButton>
         </div>
       )}
+      {amounts.length > 0 && <Amounts amounts={amounts} isMore={things.length > 0} />}
     </section>
+  );
+}
+
+/** The values that decide how long the start takes and where its pods fit; each can be another one. */
+function Amounts({ amounts, isMore }: { amounts: readonly AssumedAmount[]; isMore: boolean }) {
+  return (
+    <>
+      <p>{isMore ? 'These values are assumed, too.' : 'No file says these values, so they are assumed.'}</p>
+      <ul class="amounts">
+        {amounts.map(({ what, from, line }) => (
+          <li key={what}>
+            <span>{what}</span>
+            <span class="from">{` (${from}) `}</span>
+            <button
+              type="button"
+              class="link"
+              aria-label={`Change: ${what}`}
+              onClick={() => tell({ type: 'whatIf', line })}
+            >
+              Change
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { actorNames, type Message, type Trace } from '../../core/trace/trace';
 import { CloseButton } from './closeButton';
 import { FieldTree } from './fieldTree';
 import { Icon, IconButton } from '../parts/buttons';
+import { LetFail } from './letFail';
 import { NarrationText } from './narrationText';
 import { SourceMark, timing } from './sourceMark';
 import { state, update } from '../page/store';
@@ -26,11 +27,22 @@ interface MessageProps {
  * simulated call everything is known: what it does not have (the request of a watch's news) was never sent.
  */
 export function MessageDetails({ trace, message, feeds }: MessageProps) {
-  const { id, method, protocol, outcome, request, response, simulatedRequest, evidence = [], source } = message;
+  const {
+    id,
+    method,
+    protocol,
+    outcome,
+    request,
+    response,
+    simulatedRequest,
+    evidence = [],
+    warnings = [],
+    source,
+  } = message;
   const asked = simulatedRequest ?? request;
   return (
     <>
-      <Head message={message} start={trace.start} />
+      <Head trace={trace} message={message} />
       <div key={id} class="sections">
         <NarrationText trace={trace} message={message} />
         {!outcome.ok && (
@@ -42,6 +54,12 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
             </div>
           </div>
         )}
+        {warnings.map((warning) => (
+          <div key={warning} class="failure warned" role="status">
+            <Icon name="warning" />
+            <div class="failure-text">{`Warning: ${warning}`}</div>
+          </div>
+        ))}
         {(asked !== undefined || source !== 'simulated') && (
           <Section
             title="Request"
@@ -66,7 +84,7 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
   );
 }
 
-function Head({ message, start }: { message: Message; start: number }) {
+function Head({ trace, message }: { trace: Trace; message: Message }) {
   const { method, from, to, node, protocol, subject } = message;
   const about = [subject?.pod, subject?.container].filter((part) => part !== undefined).join(' / ');
   return (
@@ -74,6 +92,7 @@ function Head({ message, start }: { message: Message; start: number }) {
       <div class="title-line">
         <h2>{method}</h2>
         <div class="actions">
+          <LetFail trace={trace} message={message} />
           <IconButton icon="arrow-up" label="Previous call (Up)" onClick={() => step(-1)} />
           <IconButton icon="arrow-down" label="Next call (Down)" onClick={() => step(1)} />
           <CloseButton />
@@ -83,7 +102,7 @@ function Head({ message, start }: { message: Message; start: number }) {
         <span class="route">{actorNames([from, to], node).join(' → ')}</span>
         <span class="protocol">{protocol}</span>
         <SourceMark message={message} />
-        <span class="timing">{timing(message, start)}</span>
+        <span class="timing">{timing(message, trace.start)}</span>
         {about !== '' && <span class="about">{about}</span>}
       </div>
     </header>

@@ -41,7 +41,8 @@ export function keepDrawn(root: HTMLElement): () => void {
   let resizing: ReturnType<typeof setTimeout> | undefined;
   const sizes = new ResizeObserver(() => {
     clearTimeout(resizing);
-    resizing = setTimeout(() => (room.value = roomOf(root)), quiet);
+    // While it is hidden, it has no room, which is no reason to draw either.
+    resizing = setTimeout(() => (room.value = roomOf(root) || room.peek()), quiet);
   });
   sizes.observe(root);
   let seeing: ReturnType<typeof setTimeout> | undefined;

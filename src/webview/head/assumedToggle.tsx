@@ -6,13 +6,14 @@ import { tell } from '../page/vscodeApi';
 /** What a simulated start takes for granted; undefined for another start. `things` is absent where nothing may be so. */
 const taken = computed(() => {
   const shown = panel.value;
-  return shown?.kind === 'explained' && shown.shown ? { things: shown.assumed } : undefined;
+  if (shown?.kind !== 'explained' || !shown.shown) return undefined;
+  return { things: shown.assumed, hasAmounts: (shown.amounts ?? []).length > 0 };
 });
 
 /** A button that says how much is taken for granted, and opens the list of it. */
 export function AssumedToggle() {
   const things = taken.value?.things;
-  if (!taken.value || things?.length === 0) return null;
+  if (!taken.value || (things?.length === 0 && !taken.value.hasAmounts)) return null;
   if (!things)
     return (
       <button
@@ -36,7 +37,11 @@ export function AssumedToggle() {
       onClick={() => fold('assumed', !isOpen)}
     >
       <Icon name="chevron-right" />
-      <span>{`Assumed: ${off === 0 ? things.length : `${things.length - off} of ${things.length}`}`}</span>
+      <span>
+        {things.length === 0
+          ? 'Assumed'
+          : `Assumed: ${off === 0 ? things.length : `${things.length - off} of ${things.length}`}`}
+      </span>
     </button>
   );
 }

@@ -107,7 +107,7 @@ function WalkBar() {
 registerView({
   name: 'walkBar',
   place: 'head',
-  order: 15,
+  order: 25,
   failed: () => 'The walk through the start cannot be offered',
   View: WalkBar,
 });

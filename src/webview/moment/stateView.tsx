@@ -165,7 +165,7 @@ function volumesText({ sandbox, pod }: PodAt): string {
 }
 
 registerView({
-  name: 'state',
+  name: 'moment',
   place: 'side',
   order: 20,
   failed: () => 'The state at that moment cannot be told',

@@ -1,19 +1,59 @@
 import { useState } from 'preact/hooks';
 import { isCommand, type SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import { causeTitle } from './causeTitle';
-import { now } from '../page/store';
+import { fold, folds, now, settled } from '../page/store';
+import { missingText } from '../../core/trace/missingText';
+import { registerView } from '../page/views';
+import { stepEffect } from '../../core/diagnosis/stepEffect';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
+import { WithoutField } from './withoutField';
 import type { PlacedDiagnosis } from '../../core/panel/protocol';
+import type { Trace } from '../../core/trace/trace';
 
-/** Why pods do not run and what they wait for: the cause, its evidence, the line to look at, what to do, when it is tried again. */
-export function Causes({ diagnoses }: { diagnoses: readonly PlacedDiagnosis[] }) {
+/**
+ * What is missing, why pods do not run and what they wait for: the cause, its evidence, the line to look at, what to do,
+ * when it is tried again. Folded, only the first is told, in one line.
+ */
+function Causes() {
+  const shown = settled.value?.shown;
+  if (!shown) return null;
+  const { diagnoses } = shown.findings;
+  const titles = diagnoses.map(causeTitle);
+  const missing = shown.trace.missing.filter(
+    ({ kind, name }) => !titles.some((title) => title.includes(`${kind} ${name}`)),
+  );
+  const count = missing.length + diagnoses.length;
+  if (count === 0) return <div class="causes" role="status" />;
+  const first = missing[0] ? `${missingText(missing[0]).what} is not there` : titles[0];
   return (
-    <div class="causes" role="status">
-      {diagnoses.map((diagnosis, at) => (
-        <Cause key={keyOf(diagnosis, diagnoses.slice(0, at))} diagnosis={diagnosis} />
-      ))}
+    <details class="why" open={folds.value.causes} onToggle={({ currentTarget }) => fold('causes', currentTarget.open)}>
+      <summary>
+        <Icon name={missing.length === 0 && diagnoses.every(({ isWaiting }) => isWaiting) ? 'watch' : 'error'} />
+        {folds.value.causes ? 'Diagnosis' : `${first}${count > 1 ? `, and ${count - 1} more` : ''}`}
+      </summary>
+      <div class="causes" role="status">
+        {missing.map((one, at) => (
+          <Missing key={at} missing={one} />
+        ))}
+        {diagnoses.map((diagnosis, at) => (
+          <Cause key={keyOf(diagnosis, diagnoses.slice(0, at))} diagnosis={diagnosis} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function Missing({ missing }: { missing: Trace['missing'][number] }) {
+  const { what, question } = missingText(missing);
+  return (
+    <div class="missing">
+      <Icon name="warning" />
+      <div>
+        <strong>{what}</strong>
+        {` is not there: ${missing.consequence}.${question === '' ? '' : ` D${question.slice(1)}`}`}
+      </div>
     </div>
   );
 }
@@ -26,16 +66,17 @@ function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): 
 }
 
 function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
-  const { isWaiting = false, evidence, next, command, retry } = diagnosis;
+  const { isWaiting = false, isOver = false, evidence, next, command, retry } = diagnosis;
   return (
-    <div class={isWaiting ? 'cause waiting' : 'cause'}>
-      <Icon name={isWaiting ? 'watch' : 'error'} />
+    <div class={isWaiting || isOver ? 'cause waiting' : 'cause'}>
+      <Icon name={isOver ? 'history' : isWaiting ? 'watch' : 'error'} />
       <div>
         <strong>{causeTitle(diagnosis)}</strong>
         <div class="proof">{evidence}</div>
         <Place {...diagnosis} />
         <div class="next">{`Next: ${next}`}</div>
         {command !== undefined && <Command command={command} />}
+        <WithoutField diagnosis={diagnosis} />
         {retry && <Retry retry={retry} />}
       </div>
     </div>
@@ -83,7 +124,16 @@ function Command({ command }: { command: SuggestedCommand }) {
   return (
     <div class="command">
       <code>{command}</code>
+      <span class="effect">{stepEffect(command)}</span>
       <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
     </div>
   );
 }
+
+registerView({
+  name: 'causes',
+  place: 'head',
+  order: 22,
+  failed: (title) => `The diagnosis of “${title}” cannot be drawn`,
+  View: Causes,
+});

@@ -51,6 +51,7 @@ export function fromKept(kept: unknown, chosen?: string): { state: PageState; id
         ...(scrollTop !== undefined && { scrollTop }),
       },
       folds: {
+        causes: fold('causes'),
         timeline: fold('timeline'),
         terminal: fold('terminal'),
         comparison: fold('comparison'),

@@ -4,7 +4,7 @@ import { phaseOfEach } from '../../core/phases/phases';
 import type { Phase } from '../../core/phases/phase';
 import type { Actor, Message, Trace } from '../../core/trace/trace';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
-import type { FieldFeed, PanelState } from '../../core/panel/protocol';
+import type { ExplainedMemento, FieldFeed, PanelState, ShownComparison } from '../../core/panel/protocol';
 
 /** The choice to see all pods at once; without a choice the first is shown. */
 export const allPods = '';
@@ -15,6 +15,7 @@ export type StageView = (typeof stageViews)[number];
 
 /** What folds, and whether it is open. */
 export interface Folds {
+  causes: boolean;
   timeline: boolean;
   terminal: boolean;
   comparison: boolean;
@@ -102,6 +103,8 @@ export interface PageState {
   marked: readonly string[];
   /** What the lines of the manifest feed of a message. */
   feeds: { message: string; feeds: readonly FieldFeed[] } | undefined;
+  /** The start beside another one, as the host sent it. */
+  comparison: ShownComparison | undefined;
   /** What happens without each thing that is taken for granted, by its id. */
   answers: ReadonlyMap<string, string>;
   /** Fields of messages that a person opened or closed. */
@@ -133,9 +136,10 @@ export const emptyState: PageState = {
   search: noSearch,
   marked: [],
   feeds: undefined,
+  comparison: undefined,
   answers: new Map(),
   fields: new Map(),
-  folds: { timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  folds: { causes: true, timeline: true, terminal: true, comparison: false, assumed: false, state: true },
   folded: new Set(),
   hidden: new Set(),
   asked: undefined,
@@ -261,4 +265,9 @@ export function turned(state: PageState, ids: ReadonlySet<string>, isOff: boolea
 /** The pod whose start is shown, or all; the first of several where none is chosen. */
 export function shownPod({ drawn, pod }: PageState): string {
   return drawn?.pod ?? pod ?? allPods;
+}
+
+/** The host wants another memento of the same start kept. */
+export function remembering(state: PageState, memento: ExplainedMemento): PageState {
+  return state.panel?.kind === 'explained' ? { ...state, panel: { ...state.panel, memento } } : state;
 }

@@ -9,7 +9,7 @@ const least = 120;
 /** Pixels that an arrow key moves the border by. */
 const keyStep = 20;
 /** From this width on the panes stand side by side; panel.css has the same. */
-const wide = window.matchMedia('(min-width: 860px)');
+const wide = window.matchMedia('(min-width: 700px)');
 
 /** The diagram with how it ends, and beside or below it what is selected, with a border that can be moved. */
 export function Panes() {

@@ -16,4 +16,9 @@ export interface ApiServerOptions {
   namespace: string;
   /** Whether Secrets are stored, and their refusals told, in full. */
   revealSecrets?: boolean;
+  /**
+   * Why a request fails that nothing is wrong with, as when the database does not answer: by what is asked, as audit logs
+   * have it (`create/pods`, `create/pods/binding`), and the object's name.
+   */
+  failureOf?: (request: string, name: string) => string | undefined;
 }

@@ -28,7 +28,7 @@ export class Kubelet implements KubeletParts {
 
   constructor(readonly options: KubeletOptions) {
     this.client = options.apiServer.clientOf('kubelet', options.node.name);
-    this.images = new ImageManager(options.clock);
+    this.images = new ImageManager(options.clock, options.parallelPulls);
     this.volumes = new VolumeManager(options.clock, new ServiceAccountTokens(this.client, options.apiServer.store));
     this.#start = options.clock.now() - relistPhaseMs;
   }

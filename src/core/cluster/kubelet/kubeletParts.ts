@@ -23,6 +23,8 @@ export interface KubeletOptions {
   provides: (what: string) => boolean;
   /** The scheme of container ids: `containerd`. */
   runtimeName: string;
+  /** How many images are pulled at once. */
+  parallelPulls: number;
 }
 
 /** What a node's pods share. */

@@ -1,9 +1,11 @@
 import type * as cri from '../../cri/types';
 import type { Random } from '../../random';
-import type { ContainerPlan, ErrorPlan, Scenario } from '../../scenario/scenario';
+import type { ContainerPlan, Scenario } from '../../scenario/scenario';
+import { plannedError } from '../../scenario/plannedError';
 import { imageSizeIn, pullTimes, type DurationProfile } from '../../scenario/durationProfile';
 import { GrpcError, grpcCode } from '../../cri/grpcError';
 import { SimulatedImages } from './simulatedImages';
+import { entryOf } from '../../entryOf';
 import { sleep, type Task, type VirtualClock } from '../../virtualClock';
 
 /** What an image that serves pages listens on. */
@@ -205,11 +207,16 @@ export class SimulatedRuntime {
     return {};
   }
 
-  *execSync({ container_id: id = '', cmd = [] }: cri.ExecSyncRequest): Task<cri.ExecSyncResponse> {
-    yield* sleep(this.clock, this.profile.status);
+  /** @param asksProcess whether the command asks the container's process whether it is well, as a probe's does */
+  *execSync(
+    { container_id: id = '', cmd = [] }: cri.ExecSyncRequest,
+    asksProcess: boolean,
+  ): Task<cri.ExecSyncResponse> {
+    yield* this.#work('ExecSync', this.#nameOf(id), this.profile.status);
     if (this.containers.get(id)?.state !== 'CONTAINER_RUNNING') {
       throw new GrpcError('NotFound', `container "${id}" is not running`);
     }
+    if (asksProcess && !this.#isUp(id)) return { exit_code: 1 };
     const line = cmd.join(' ');
     const plan = this.scenario.execs?.find((exec) => line.includes(exec.match) && this.#left(exec));
     if (!plan) return {};
@@ -220,8 +227,9 @@ export class SimulatedRuntime {
   /** Whether something in the container's pod listens on the port. Only its processes know, and the scenario says it. */
   answers(containerId: string, port: number): boolean {
     const { runtime, answers } = this.scenario;
+    if (!this.#isUp(containerId)) return false;
     if (answers) {
-      const name = this.containers.get(containerId)?.config.metadata?.name;
+      const name = this.#nameOf(containerId);
       return answers.some((one) => one.container === name && one.port === port);
     }
     if (runtime === undefined) return true;
@@ -230,8 +238,18 @@ export class SimulatedRuntime {
     return port === httpPort || (sandbox?.config.port_mappings ?? []).some((mapped) => mapped.container_port === port);
   }
 
+  /** Whether a container's process has begun to answer. */
+  #isUp(id: string): boolean {
+    const after = entryOf(this.scenario.answersAfter, this.#nameOf(id)) ?? 0;
+    return after === 0 || this.clock.now() >= (this.containers.get(id)?.startedAt ?? 0) + after;
+  }
+
+  #nameOf(id: string): string | undefined {
+    return this.containers.get(id)?.config.metadata?.name;
+  }
+
   *imageStatus(request: cri.ImageStatusRequest): Task<cri.ImageStatusResponse> {
-    yield* sleep(this.clock, this.profile.status);
+    yield* this.#work('ImageStatus', request.image?.image, this.profile.status);
     return this.images.status(request);
   }
 
@@ -247,15 +265,12 @@ export class SimulatedRuntime {
 
   /** Waits as long as the call takes, and fails as the scenario plans. */
   *#work(method: string, subject: string | undefined, ms: number): Task {
-    const plan = this.scenario.errors?.find(
-      (error) => error.method === method && (subject ?? '').includes(error.match) && this.#left(error),
-    );
-    if (plan) this.#use(plan);
+    const plan = plannedError(this.scenario.errors, this.place.used, method, subject);
     yield* sleep(this.clock, ms + (plan?.delayMs ?? 0));
     if (plan?.message) throw new GrpcError(grpcCode(plan.code), plan.message);
   }
 
-  #left(plan: ErrorPlan | { times?: number }): boolean {
+  #left(plan: { times?: number }): boolean {
     return !plan.times || (this.place.used.get(plan) ?? 0) < plan.times;
   }
 

@@ -21,6 +21,8 @@ export interface SimulatedState {
   calls: readonly RecordedCall[];
   /** Whether containers of a pod are planned to end or its commands to fail. */
   isPlanned: (pod: Pod) => boolean;
+  /** How many seconds after its start a container ends or begins to answer, as planned; 0 where nothing is. */
+  plannedSeconds: (container: string) => number;
   /** Whether an owner is given no further pods. */
   isCut: (owner: KubernetesObject) => boolean;
   /** Since the start. */
@@ -56,11 +58,12 @@ function isDone(pod: Pod, planned: boolean): boolean {
 }
 
 /** The time counts from when the pod was made or got its node, or from the end of its pulls; probes may begin late. */
-function hasHadEnough(pod: Pod, { calls, now }: SimulatedState): boolean {
+function hasHadEnough(pod: Pod, { calls, now, plannedSeconds }: SimulatedState): boolean {
   const { initContainers = [], containers = [] } = pod.spec ?? {};
-  const delays = [...initContainers, ...containers].flatMap(({ startupProbe, readinessProbe }) =>
-    [startupProbe, readinessProbe].map((probe) => probe?.initialDelaySeconds ?? 0),
-  );
+  const delays = [...initContainers, ...containers].flatMap(({ name, startupProbe, readinessProbe }) => [
+    ...[startupProbe, readinessProbe].map((probe) => probe?.initialDelaySeconds ?? 0),
+    plannedSeconds(name),
+  ]);
   const age = (since: number): number => (now - since) / 1000;
   const patience = enoughSeconds + Math.max(0, ...delays);
   const scheduled = pod.status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'True');

@@ -17,6 +17,7 @@ import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases } from '../../kubernetesRelease';
 import { seededRandom } from '../../random';
+import { plannedError } from '../../scenario/plannedError';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import { VirtualClock } from '../../virtualClock';
@@ -42,6 +43,8 @@ export interface Simulation extends ApiView {
 
 /** Without `seconds`, a simulation ends when nothing more happens, at the latest after this many seconds. */
 const longestSeconds = 600;
+/** What is planned for so many seconds after a container's start makes nothing last longer. */
+const soonSeconds = 10;
 /** So long before the start those are made that exist already and of which controllers make something: that is done by then. */
 const settlingMs = 60_000;
 const settling = new Set(['PersistentVolumeClaim', 'ResourceQuota', 'Service']);
@@ -53,7 +56,7 @@ const defaultStart = 1_767_225_600_000;
  * Never throws for what a manifest says: what the API server refuses is in `errors`.
  */
 export function simulate(input: SimulationInput): Simulation {
-  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
+  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart, fieldValidation } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
   const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
@@ -67,6 +70,7 @@ export function simulate(input: SimulationInput): Simulation {
   for (const one of nodes) store.put(nodeObject(one));
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
+  const used = new Map<unknown, number>();
   const apiServer = new ApiServer({
     clock,
     random,
@@ -76,9 +80,9 @@ export function simulate(input: SimulationInput): Simulation {
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
     revealSecrets: input.revealSecrets ?? false,
+    failureOf: (request, name) => plannedError(scenario.errors, used, request, name)?.message,
   });
   const recorded: RecordedCall[] = [];
-  const used = new Map<unknown, number>();
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
   const kubelets = new Map(
@@ -99,7 +103,8 @@ export function simulate(input: SimulationInput): Simulation {
         node: own,
         revealSecrets: input.revealSecrets ?? false,
         provides,
-        runtimeName: scenario.runtime?.startsWith('fakecri') ? 'fakecri' : 'containerd',
+        runtimeName: runtimeNameOf(scenario.runtime),
+        parallelPulls: scenario.parallelPulls ?? 1,
       }),
     ]),
   );
@@ -150,7 +155,7 @@ export function simulate(input: SimulationInput): Simulation {
     if (podTemplatePath(given[i]!.kind) && ++workloads > mostWorkloads) continue;
     const at = clock.now();
     clock.runUntil(at + 4);
-    kubectl.createWritten(written, at);
+    kubectl.createWritten(written, { asked: at, ...(fieldValidation && { fieldValidation }) });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, kubectl, namespace, store));
@@ -159,12 +164,18 @@ export function simulate(input: SimulationInput): Simulation {
   if (end === undefined) {
     const isPlanned = (pod: Pod): boolean =>
       scenario.execs !== undefined || (pod.spec?.containers ?? []).some(({ name }) => planOf(pod, name) !== undefined);
+    const plannedSeconds = (container: string): number => {
+      const ends = entryOf(scenario.containers, container)?.afterMs ?? 0;
+      // What comes soon is seen anyhow.
+      const late = Math.max(ends, entryOf(scenario.answersAfter, container) ?? 0) / 1000;
+      return late > soonSeconds ? late : 0;
+    };
     const isCut = ({ metadata }: KubernetesObject): boolean =>
       allowance.cut.some(({ owner }) => owner.metadata?.uid === metadata?.uid);
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
       const reached = { view: apiServer.view(), store, calls: recorded, seconds: second + 1, now: clock.now() };
-      if (clock.isExhausted || isSettled({ ...reached, isPlanned, isCut })) break;
+      if (clock.isExhausted || isSettled({ ...reached, isPlanned, plannedSeconds, isCut })) break;
     }
   } else clock.runUntil(end);
 
@@ -190,6 +201,7 @@ export function simulate(input: SimulationInput): Simulation {
   return {
     pods: view.pods,
     errors: view.errors,
+    ...(view.warnings && { warnings: view.warnings }),
     get events() {
       return view.events;
     },
@@ -200,6 +212,11 @@ export function simulate(input: SimulationInput): Simulation {
       return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },
   };
+}
+
+/** The scheme of a container's id, by which a status tells the runtime. */
+function runtimeNameOf(runtime = ''): string {
+  return /^(?:fakecri|cri-o)(?=:)/.exec(runtime)?.[0] ?? 'containerd';
 }
 
 function act(

@@ -74,7 +74,8 @@ export class CriClient {
     because: KubeletBecause,
   ): Task<cri.ExecSyncResponse> {
     const request = { container_id: id, cmd, ...(timeout !== 0 && { timeout: String(timeout) }) };
-    return this.#record('ExecSync', request, because, this.runtime.execSync(request), container);
+    const answer = this.runtime.execSync(request, because.type === 'probe');
+    return this.#record('ExecSync', request, because, answer, container);
   }
   imageStatus(
     request: cri.ImageStatusRequest,

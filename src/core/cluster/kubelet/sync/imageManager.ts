@@ -28,11 +28,15 @@ export interface ImageRequest {
 export class ImageManager {
   readonly #backoff = new Backoff(10_000, 300_000);
   readonly #previousError = new Map<string, string>();
-  /** Pulls wait for one another where the kubelet pulls serially, which is its default. */
-  #pulling = false;
+  /** How many pulls are under way. */
+  #pulling = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(readonly clock: VirtualClock) {}
+  /** @param atOnce how many images are pulled at once; further pulls wait. A kubelet pulls serially by default */
+  constructor(
+    readonly clock: VirtualClock,
+    readonly atOnce: number,
+  ) {}
 
   /**
    * Returns the image's reference as the runtime has it.
@@ -53,7 +57,15 @@ export class ImageManager {
     let isFound = false;
     if (isAsked) {
       const because = { type: 'checkImage', policy: pullPolicy, use } as const;
-      const { image: found } = yield* client.imageStatus({ image: spec }, because, container);
+      let found: cri.Image | undefined;
+      try {
+        found = (yield* client.imageStatus({ image: spec }, because, container)).image;
+      } catch (error) {
+        if (!(error instanceof GrpcError)) throw error;
+        const message = `Failed to inspect image "${image}": ${error.message}`;
+        events.record('Warning', 'InspectFailed', message, container);
+        throw new SyncError('ImageInspectError', message);
+      }
       isFound = Boolean(found?.id);
       if (found?.id && pullPolicy !== 'Always') {
         const accessible = ctx.release.checksImageCredentials ? ' and can be accessed by the pod' : '';
@@ -119,7 +131,7 @@ export class ImageManager {
       const took = this.clock.now() - began;
       let size = '0';
       if (ctx.release.readsImageSize) {
-        size = (yield* client.imageStatus({ image: spec }, { type: 'readImageSize' }, container)).image?.size ?? '0';
+        size = yield* sizeOf(client, spec, container);
       }
       this.#done();
       const whole = this.clock.now() - asked;
@@ -167,17 +179,25 @@ export class ImageManager {
   }
 
   *#turn(): Task {
-    if (this.#pulling) yield (resume) => void this.#waiting.push(resume);
-    this.#pulling = true;
+    if (this.#pulling < this.atOnce) this.#pulling++;
+    else yield (resume) => void this.#waiting.push(resume);
   }
 
+  /** The next in the queue takes the place. */
   #done(): void {
-    this.#pulling = false;
     const next = this.#waiting.shift();
-    if (next) {
-      this.#pulling = true;
-      next();
-    }
+    if (next) next();
+    else this.#pulling--;
+  }
+}
+
+/** A pulled image's size in bytes; its failure is not looked at (pkg/kubelet/images/puller.go, 1.37). */
+function* sizeOf(client: CriClient, spec: cri.ImageSpec, container: string | undefined): Task<string> {
+  try {
+    return (yield* client.imageStatus({ image: spec }, { type: 'readImageSize' }, container)).image?.size ?? '0';
+  } catch (error) {
+    if (!(error instanceof GrpcError)) throw error;
+    return '0';
   }
 }
 

@@ -1,0 +1,18 @@
+import { profileOf, usualProfile, type DurationProfile } from '../scenario/durationProfile';
+import type { Circumstances } from './circumstances';
+
+/**
+ * How long calls take, as far as a person or nobody says so: a scenario's runtime tells it itself. Who gives the size of
+ * images means all of them.
+ */
+export function chosenDurations({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
+  if (scenario || durations === 'none') return profile;
+  return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
+}
+
+/** How long each call takes. */
+export function durationsUnder(circumstances: Circumstances): DurationProfile {
+  const { scenario, durations } = circumstances;
+  const runtime = durations === 'none' ? 'fakecri://none' : scenario?.runtime;
+  return { ...profileOf(runtime), ...chosenDurations(circumstances) };
+}

@@ -1,0 +1,147 @@
+import { entryOf } from '../../entryOf';
+import { formatDuration } from '../../formatDuration';
+import { knownKeys } from '../../knownKeys';
+import { releases } from '../../kubernetesRelease';
+import { amount, container, count, errorText, image, oneOf, size, speed, time, type Question } from './answers';
+import { any, failableCalls, type FailableCall } from './failableCalls';
+import { sizeOf, speedOf, timeOf } from './amounts';
+import { formatBytes } from '../../trace/pulledEvent';
+
+/** A kind of circumstance that a person can change. */
+export interface WhatIfKind {
+  /** What a list of kinds shows. */
+  label: string;
+  detail: string;
+  questions: readonly Question[];
+  /** The change in a few words, for a chip; of answers that are right. */
+  chip: (...answers: string[]) => string;
+}
+
+/** How often a call fails. */
+const often = oneOf('TIMES', 'How often does it fail?', {
+  always: 'Each time',
+  '1': 'The first time, then it works',
+  '2': 'The first two times, then it works',
+  '3': 'The first three times, then it works',
+});
+
+const times: Readonly<Record<string, string>> = { '1': ' once', '2': ' twice', '3': ' three times' };
+
+const subject: Question = {
+  word: 'SUBJECT',
+  question: 'For which pod, container or image? * stands for each',
+  example: any,
+  problem: (answer) => (/^\S+$/.test(answer) ? undefined : 'Give a name, or * for each.'),
+  choices: ({ containers, images }, [call]) => {
+    const { about } = entryOf<FailableCall>(failableCalls, call) ?? {};
+    const names = about === 'container' ? containers : about === 'image' ? images : [];
+    const each = about === 'pod' ? 'Each pod' : `Each ${about}`;
+    return [{ value: any, label: each }, ...names.map((name) => ({ value: name, label: name }))];
+  },
+  isSubject: true,
+};
+
+const call: Question = {
+  ...oneOf('CALL', 'Which call fails?', Object.fromEntries(knownKeys(failableCalls).map((name) => [name, name]))),
+  isSubject: true,
+};
+
+/** By the names that the terminal's `--what-if` takes. */
+export const whatIfKinds = {
+  image: {
+    label: 'An image is on the node, or not',
+    detail: 'With the pull policy IfNotPresent, an image that is there is not pulled',
+    questions: [
+      image,
+      oneOf('present|absent', 'Is it on the node?', { present: 'It is on the node', absent: 'It is not on the node' }),
+    ],
+    chip: (name, where) => `image ${where}: ${name}`,
+  },
+  'image-size': {
+    label: 'An image’s size',
+    detail: 'How much comes from the registry: its compressed layers',
+    questions: [image, size('How large is it, compressed?')],
+    chip: (name, bytes) => `${name}: ${formatBytes(sizeOf(bytes ?? '') ?? 0)}`,
+  },
+  'registry-speed': {
+    label: 'The registry’s speed',
+    detail: 'How fast the layers of images come',
+    questions: [speed('How fast do images come?')],
+    chip: (perSecond) => `images come at ${formatBytes(speedOf(perSecond ?? '') ?? 0)}/s`,
+  },
+  'registry-answer': {
+    label: 'The registry’s time to answer',
+    detail: 'How long it takes until the first layer comes: token, index, manifest',
+    questions: [time('How long does the registry take to answer?')],
+    chip: (ms) => `registry answers after ${formatDuration(timeOf(ms ?? '') ?? 0)}`,
+  },
+  'unpack-speed': {
+    label: 'The node’s speed of unpacking',
+    detail: 'How fast the layers of images are unpacked',
+    questions: [speed('How many compressed bytes are unpacked a second?')],
+    chip: (perSecond) => `images are unpacked at ${formatBytes(speedOf(perSecond ?? '') ?? 0)}/s`,
+  },
+  'parallel-pulls': {
+    label: 'Pulls at a time',
+    detail: 'The kubelet’s maxParallelImagePulls; it pulls one image at a time by default (serializeImagePulls)',
+    questions: [count('COUNT', 'How many images does the kubelet pull at a time?', [1, 100])],
+    chip: (atOnce) => (Number(atOnce) === 1 ? 'pulls one at a time' : `pulls ${Number(atOnce)} at a time`),
+  },
+  node: {
+    label: 'The node’s size',
+    detail: 'Its CPUs and memory; a pod that asks for more is not scheduled',
+    questions: [
+      amount('CPUS', 'How many CPUs does the node have?', '2'),
+      amount('MEMORY', 'How much memory does the node have?', '4Gi'),
+    ],
+    chip: (cpus, memory) =>
+      `node with ${cpus} ${cpus === '1' ? 'CPU' : 'CPUs'}, ${memory?.replace(/([KMGTPE]i)$/, ' $1B')}`,
+  },
+  kubernetes: {
+    label: 'The Kubernetes release',
+    detail: 'The release of the kubelet that is simulated',
+    questions: [
+      oneOf(
+        'RELEASE',
+        'Which release is the kubelet?',
+        Object.fromEntries(knownKeys(releases).map((version) => [version, `Kubernetes ${version}`])),
+      ),
+    ],
+    chip: (version) => `Kubernetes ${version}`,
+  },
+  runtime: {
+    label: 'The container runtime',
+    detail: 'What is known of CRI-O: its name in statuses, and its errors. Its calls take as long as containerd’s',
+    questions: [oneOf('containerd|cri-o', 'Which runtime?', { containerd: 'containerd', 'cri-o': 'CRI-O' })],
+    chip: (name) => `runtime: ${name === 'cri-o' ? 'CRI-O' : name}`,
+  },
+  'answers-after': {
+    label: 'The app answers later',
+    detail: 'Until then its probes fail, whether over the network or by a command',
+    questions: [container, time('How long after its start does it answer?')],
+    chip: (name, ms) => `${name} answers after ${formatDuration(timeOf(ms ?? '') ?? 0)}`,
+  },
+  exits: {
+    label: 'The app exits',
+    detail: 'A container’s process ends by itself, each time',
+    questions: [
+      container,
+      time('How long after its start does it exit?'),
+      count('CODE', 'With which code does it exit? 0 is success', [0, 255]),
+    ],
+    chip: (name, ms, code) => `${name} exits after ${formatDuration(timeOf(ms ?? '') ?? 0)} with ${Number(code)}`,
+  },
+  fail: {
+    label: 'A call fails',
+    detail: 'With the usual error, or with a text of your own',
+    questions: [call, subject, often, errorText],
+    chip: (name, about, how = '', text) =>
+      `${name}${about === any ? '' : ` of ${about}`} fails${entryOf(times, how) ?? ''}: ${text}`,
+  },
+} as const satisfies Readonly<Record<string, WhatIfKind>>;
+
+export type WhatIfName = keyof typeof whatIfKinds;
+
+export function kindOf(name: WhatIfName): WhatIfKind {
+  return whatIfKinds[name];
+}

@@ -1,0 +1,85 @@
+import { entryOf } from '../../entryOf';
+import { imageNameOf } from '../../componentHelpers/imageName';
+import { knownKeys } from '../../knownKeys';
+import { releases } from '../../kubernetesRelease';
+import { defaultNode } from '../../scenario/defaultNode';
+import type { DurationProfile } from '../../scenario/durationProfile';
+import type { Scenario } from '../../scenario/scenario';
+import { circumstancesOf, type Circumstances } from '../circumstances';
+import { sizeOf, speedOf, timeOf } from './amounts';
+import { any, failableCalls, type FailableCall } from './failableCalls';
+import type { WhatIf } from './whatIf';
+import { whatIfChip, whatIfText } from './whatIfText';
+
+/** The circumstances as some changes leave them. */
+export function underWhatIfs(circumstances: Circumstances, changes: readonly WhatIf[]): Circumstances {
+  return changes.reduce(changed, circumstances);
+}
+
+function changed(was: Circumstances, change: WhatIf): Circumstances {
+  const [first = '', second = '', third = '', fourth = ''] = change.values;
+  const profile = (more: Partial<DurationProfile>): Circumstances => ({ ...was, profile: { ...was.profile, ...more } });
+  const scenario = (more: Scenario): Circumstances => withScenario(was, change, more);
+  switch (change.name) {
+    case 'image':
+      return scenario({ images: { [nameOf(first)]: { present: second === 'present' } } });
+    case 'image-size':
+      return profile({ imageSizes: { ...was.profile?.imageSizes, [nameOf(first)]: sizeOf(second) ?? 0 } });
+    case 'registry-speed':
+      return profile({ pullSpeed: perMillisecond(first) });
+    case 'registry-answer':
+      return profile({ pullImage: timeOf(first) ?? 0 });
+    case 'unpack-speed':
+      return profile({ unpackSpeed: perMillisecond(first) });
+    case 'parallel-pulls':
+      return scenario({ parallelPulls: Number(first) });
+    case 'node':
+      return withCapacity(was, { cpu: first, memory: second });
+    case 'kubernetes':
+      return circumstancesOf({ ...was, kubernetes: knownKeys(releases).find((version) => version === first) });
+    case 'runtime':
+      // Where calls take no time, no runtime is meant.
+      return was.durations === 'none' ? was : scenario({ runtime: `${first}://` });
+    case 'answers-after':
+      return scenario({ answersAfter: { [first]: timeOf(second) ?? 0 } });
+    case 'exits': {
+      const exit = Number(third);
+      const reason = exit === 0 ? 'Completed' : 'Error';
+      return scenario({ containers: { [first]: { exit, afterMs: timeOf(second) ?? 0, reason } } });
+    }
+    case 'fail': {
+      const about = subjectOf(first, second);
+      const count = third === 'always' ? {} : { times: Number(third) };
+      return scenario({ errors: [{ method: first, ...about, code: 'Unknown', message: fourth, ...count }] });
+    }
+  }
+}
+
+function withScenario(was: Circumstances, change: WhatIf, scenario: Scenario): Circumstances {
+  const fault = { id: whatIfText(change), label: whatIfChip(change), detail: '', scenario };
+  return { ...was, faults: [...(was.faults ?? []), fault] };
+}
+
+/** A node that somebody describes is no larger than that, whatever the pods ask for. */
+function withCapacity(was: Circumstances, more: Readonly<Record<string, string>>): Circumstances {
+  const { scenario } = was;
+  if (!scenario) return { ...was, node: { ...was.node, capacity: { ...was.node?.capacity, ...more } } };
+  const capacity = { ...(scenario.node?.capacity ?? defaultNode.capacity), ...more };
+  return { ...was, scenario: { ...scenario, node: { ...scenario.node, capacity } } };
+}
+
+/** Pods that a controller makes have names that nobody knows beforehand: a part of one is enough. */
+function subjectOf(call: string, subject: string): { match: string; isWhole?: true } {
+  const { about } = entryOf<FailableCall>(failableCalls, call) ?? {};
+  if (subject === any) return { match: '' };
+  return about === 'pod' ? { match: subject } : { match: about === 'image' ? nameOf(subject) : subject, isWhole: true };
+}
+
+/** As the kubelet asks for the image. */
+function nameOf(image: string): string {
+  return imageNameOf(image)?.tagged ?? image;
+}
+
+function perMillisecond(speed: string): number {
+  return (speedOf(speed) ?? 1) / 1000;
+}

@@ -1,0 +1,30 @@
+import { window } from 'vscode';
+import { askWhatIf } from './askWhatIf';
+import { explainDocument } from './explainDocument';
+import { isMap } from '../../core/isMap';
+import { mayHoldPods } from '../kubernetesYaml';
+import { showInformation } from '../shown/notifications';
+import type { ExplanationPanel } from '../panel/explanationPanel';
+import type { ExplanationPanels } from '../panel/explanationPanels';
+
+/**
+ * Changes a circumstance of a start: of the panel in front, else of the manifest in the editor, whose panel is opened or
+ * comes to the front. A panel may give the line with which to begin.
+ */
+export async function whatIf(panels: ExplanationPanels, argument?: unknown): Promise<void> {
+  const line = isMap(argument) && typeof argument['line'] === 'string' ? argument['line'] : undefined;
+  const panel = await panelToChange(panels);
+  if (panel) await askWhatIf(panel, line);
+}
+
+async function panelToChange(panels: ExplanationPanels): Promise<ExplanationPanel | undefined> {
+  const current = panels.current();
+  const document = window.activeTextEditor?.document;
+  if (current?.isActive || !document || !mayHoldPods(document)) {
+    if (!current) await showInformation('Open a manifest or explain a sample first: its start is what is changed.');
+    return current;
+  }
+  const shown = panels.showing(document);
+  shown?.reveal();
+  return shown ?? explainDocument(panels, document);
+}

@@ -1,0 +1,110 @@
+import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { entryOf } from '../../core/entryOf';
+import { fold } from '../page/store';
+import { registerView } from '../page/views';
+import { tell } from '../page/vscodeApi';
+import { Icon } from '../parts/buttons';
+import { chips } from './chips';
+import { focusNext, WhatIfButton } from './whatIfButton';
+import type { Chip } from '../../core/panel/protocol';
+
+const moves = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
+
+/**
+ * In what the start differs from the usual one, a chip each. Arrow keys go from chip to chip, Delete removes one; its
+ * neighbour has the focus then.
+ */
+function ChipStrip() {
+  const list = useRef<HTMLUListElement>(null);
+  /** Which chip the Tab key reaches. */
+  const at = useSignal(0);
+  /** Which chip takes the focus once its neighbour is gone. */
+  const next = useRef<number | undefined>(undefined);
+  const all = chips.value ?? [];
+  const focusChip = (index: number): void => {
+    at.value = index;
+    list.current?.querySelectorAll<HTMLElement>('.chip-label')[index]?.focus();
+  };
+  useLayoutEffect(() => {
+    if (next.current !== undefined && all.length > 0) focusChip(Math.min(next.current, all.length - 1));
+    next.current = undefined;
+  }, [all.map(({ id }) => id).join('\n')]);
+  if (all.length === 0) return null;
+  const reached = Math.min(at.value, all.length - 1);
+  const remove = (index: number): void => {
+    const chip = all[index];
+    if (!chip || chip.kind === 'setting') return;
+    if (all.length === 1) focusNext();
+    next.current = index;
+    tell({ type: 'removeChip', id: chip.id });
+  };
+  return (
+    <div class="chips">
+      <ul ref={list} aria-label="What is not as usual">
+        {all.map((chip, index) => (
+          <li key={chip.id} class="chip" data-kind={chip.kind}>
+            <button
+              type="button"
+              class="chip-label"
+              title={titleOf(chip)}
+              aria-keyshortcuts={chip.kind === 'setting' ? undefined : 'Delete'}
+              tabIndex={index === reached ? 0 : -1}
+              onClick={() => change(chip)}
+              onKeyDown={(event) => {
+                const by = entryOf<number>(moves, event.key);
+                if (by !== undefined) focusChip(Math.max(0, Math.min(all.length - 1, index + by)));
+                else if (event.key === 'Delete' || event.key === 'Backspace') remove(index);
+                else return;
+                event.preventDefault();
+                event.stopPropagation();
+              }}
+            >
+              {chip.label}
+            </button>
+            {chip.kind !== 'setting' && (
+              <button
+                type="button"
+                class="chip-remove"
+                tabIndex={-1}
+                title="Remove (Delete)"
+                aria-label={`Remove: ${chip.label}`}
+                onClick={() => remove(index)}
+              >
+                <Icon name="close" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <WhatIfButton />
+    </div>
+  );
+}
+
+/** What a click and the Delete key do. */
+const hows: Readonly<Record<Chip['kind'], string>> = {
+  fault: 'Choose faults; Delete removes it',
+  without: 'Show what is assumed; Delete removes it',
+  whatIf: 'Change it; Delete removes it',
+  setting: 'Show the setting',
+};
+
+function titleOf({ label, kind, detail }: Chip): string {
+  return [label, detail, hows[kind]].join('\n');
+}
+
+function change({ id, kind }: Chip): void {
+  if (kind === 'fault') tell({ type: 'chooseFaults' });
+  else if (kind === 'setting') tell({ type: 'showSetting', name: id.slice(id.indexOf(' ') + 1) });
+  else if (kind === 'without') fold('assumed', true);
+  else tell({ type: 'whatIf', line: id.slice(id.indexOf(' ') + 1) });
+}
+
+registerView({
+  name: 'chips',
+  place: 'head',
+  order: 12,
+  failed: (title) => `What is not as usual in “${title}” cannot be shown`,
+  View: ChipStrip,
+});

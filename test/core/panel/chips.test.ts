@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { readWhatIfs } from '../../../src/core/circumstances/whatIf/whatIfText';
+import type { ExplainedMemento } from '../../../src/core/panel/protocol';
+import { chipsOf, withoutChip } from '../../../src/core/panel/chips';
+
+const fault = { id: 'crash app', label: 'Crash: app', detail: 'It exits', scenario: {} };
+const assumed = [
+  { id: 'ConfigMap shop/a', what: 'ConfigMap a', isOff: true },
+  { id: 'ConfigMap shop/b', what: 'ConfigMap b', isOff: false },
+];
+
+test('each difference from the usual start is a chip, and no other', () => {
+  const settings = { kubernetes: '1.18', durations: 'none', hasStorage: false, node: { name: 'a' } } as const;
+  const chips = chipsOf(settings, [fault], assumed, readWhatIfs(['exits app 10s 1']));
+  expect(chips.map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
+    'setting: Kubernetes 1.18',
+    'setting: calls take no time',
+    'setting: no storage is assumed',
+    'setting: a node of your own',
+    'fault: Crash: app',
+    'without: without ConfigMap a',
+    'whatIf: app exits after 10 s with 1',
+  ]);
+  const usual = {
+    kubernetes: '1.37',
+    durations: 'containerd',
+    hasStorage: true,
+    profile: {},
+    namespace: 'shop',
+  } as const;
+  expect(chipsOf(usual, [], [], [])).toEqual([]);
+});
+
+test('a release that is chosen for this start comes before that of the settings', () => {
+  const chips = chipsOf({ kubernetes: '1.18' }, [], [], readWhatIfs(['kubernetes 1.37']));
+  expect(chips.map(({ label }) => label)).toEqual(['Kubernetes 1.37']);
+});
+
+test('a chip that is removed takes its difference away, and nothing else', () => {
+  const memento = { uri: 'file:///a', faults: ['crash app', 'x'], without: ['ConfigMap shop/a'], whatIf: ['node 2 4Gi', 'exits app 10s 1'] }; // prettier-ignore
+  const chips = chipsOf({}, [fault], assumed, readWhatIfs(memento.whatIf));
+  const left = chips.reduce<ExplainedMemento>((was, { id }) => withoutChip(was, id), memento);
+  expect(left).toEqual({ uri: 'file:///a', faults: ['x'], without: [], whatIf: [] });
+  expect(withoutChip(memento, 'fault crash app')).toEqual({ ...memento, faults: ['x'] });
+  expect(withoutChip(memento, 'setting node')).toEqual(memento);
+  expect(withoutChip(memento, '')).toEqual(memento);
+});
