@@ -36,10 +36,10 @@ const commands: Readonly<
   },
   outcome: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
-    const { watch, events, errors } = simulation;
+    const { watch, events, errors, warnings } = simulation;
     // Also those that are gone, as they were last.
     const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
-    return `${JSON.stringify(asWritten({ pods: [...last.values()], events, errors }))}\n`;
+    return `${JSON.stringify(asWritten({ pods: [...last.values()], events, errors, ...(warnings && { warnings }) }))}\n`;
   },
 };
 

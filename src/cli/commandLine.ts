@@ -39,6 +39,8 @@ export interface Flags {
   fault?: string[];
   /** What is changed of a start's circumstances, each a line; of two starts of the second. */
   whatIf?: WhatIf[];
+  /** What becomes of unknown fields, as kubectl's own flag has it. */
+  validate?: 'strict' | 'ignore';
   /** How much of a trace is told. */
   level?: Level;
 }
@@ -101,6 +103,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
   };
@@ -130,6 +133,7 @@ function parse(args: readonly string[]) {
         api: { type: 'boolean' },
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
+        validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
@@ -176,6 +180,11 @@ function whatIfsOf(lines: readonly string[]): WhatIf[] {
 
 function assumed(text: string): 'usual' | 'nothing' {
   if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  return text;
+}
+
+function validated(text: string): 'strict' | 'ignore' {
+  if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
 }
 

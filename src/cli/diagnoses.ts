@@ -3,6 +3,8 @@ import { onOneLine } from '../core/onOneLine';
 import { diagnose } from '../core/diagnosis/diagnosis';
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { isCommand } from '../core/diagnosis/facts/suggestedCommand';
+import { restarts } from '../core/diagnosis/restarts';
+import { stepEffect } from '../core/diagnosis/stepEffect';
 import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';
 import { placeText, type ManifestFile } from './manifestFile';
@@ -18,30 +20,40 @@ export function diagnosesText(trace: Trace, source?: ManifestFile): string {
 
 /** The same, one by one. */
 export function diagnosisTexts(trace: Trace, source?: ManifestFile): string[] {
-  return diagnose(trace.view, { now: trace.end, missing: trace.missing }).map((diagnosis) =>
-    diagnosisText(diagnosis, trace, source),
-  );
+  const { view, end: now, missing } = trace;
+  const found = diagnose(view, { now, missing });
+  const all = [...found, ...(trace.source === 'observed' ? restarts(view, now, found) : [])];
+  return all.map((diagnosis) => diagnosisText(diagnosis, trace, source));
 }
 
 /** One of them: what, its evidence, where to look, what to do, and when it is tried again. */
 export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: ManifestFile): string {
-  const { isWaiting, cause, evidence, next, command, retry } = diagnosis;
-  const who = whoOf(diagnosis);
+  const { cause, evidence, next, command, retry } = diagnosis;
   const lines = [
-    isWaiting ? `what ${who} waits for: ${cause}` : `why ${who} does not run: ${cause}`,
+    `${headOf(diagnosis)}: ${cause}`,
     `  evidence: ${evidence}`,
     ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
     `  next: ${next}`,
-    ...(command === undefined ? [] : [isCommand(command) ? `  $ ${command}` : `  ${command}`]),
+    ...(command === undefined
+      ? []
+      : isCommand(command)
+        ? [`  $ ${command}`, `    (it ${stepEffect(command)})`]
+        : [`  ${command}`]),
     ...(retry ? [`  ${retryText(retry, trace)}`] : []),
   ];
   // No text of others begins a line of its own, where it would pass for one of ours.
   return lines.map((line) => `${onOneLine(line)}\n`).join('');
 }
 
+function headOf(diagnosis: Diagnosis): string {
+  const who = whoOf(diagnosis);
+  if (diagnosis.isOver) return `why ${who} was restarted`;
+  return diagnosis.isWaiting ? `what ${who} waits for` : `why ${who} does not run`;
+}
+
 /** `pod web, container app`, with how many more are like it. */
-export function whoOf({ subject, container, alike }: Diagnosis): string {
-  return `${subject}${alike ? ` (and ${alike} more like it)` : ''}${container === undefined ? '' : `, container ${container}`}`;
+export function whoOf({ subject, container, alike, among }: Diagnosis): string {
+  return `${subject}${alike ? ` (and ${alike} more like it${among === undefined ? '' : `: ${among}`})` : ''}${container === undefined ? '' : `, container ${container}`}`;
 }
 
 /** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written. */

@@ -1,5 +1,5 @@
 import type { WrittenObject } from '../core/api/kubernetesObject';
-import { listed, standing } from '../core/explain/meaning/standing';
+import { listed, sharedWithOthers, standing } from '../core/explain/meaning/standing';
 import { parseManifest } from '../core/manifest/parseManifest';
 import { mayBeReferred, mostBytesInAll } from '../core/manifest/referredKinds';
 import { filesBeside, textOf } from './files';
@@ -22,7 +22,7 @@ export function existingBeside(file: string): Beside {
     left -= text.length;
     const manifest = parseManifest(text);
     if (manifest.problems.some(({ severity }) => severity === 'error')) return [];
-    const found = standing(manifest).objects;
+    const found = sharedWithOthers(standing(manifest).objects);
     const rules = found.filter(({ kind }) => kind === 'ResourceQuota' || kind === 'LimitRange');
     if (rules.length > 0)
       notes.push(

@@ -8,6 +8,8 @@ import { joinPath } from '../core/kustomize/paths';
 import { atLevel } from '../core/trace/atLevel';
 import { story } from '../core/story/story';
 import type { Trace } from '../core/trace/trace';
+import { isStrict } from '../core/circumstances/start';
+import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -17,7 +19,7 @@ import type { ManifestFile } from './manifestFile';
 import { kustomizationOf, partText, patchText } from './parts';
 import { readFolder } from './readFolder';
 import { manifestIn, readText } from './readInput';
-import { remarksText } from './remarks';
+import { remarksText, warningsText } from './remarks';
 import { renderedSource } from './renderedSource';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
@@ -60,18 +62,19 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const { objects, parts } = stands;
   const isText = flags.format === undefined || flags.format === 'text';
   const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, text: source.manifest.text });
   if (!makesPods(objects)) {
     const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
-    return `${said}${rest}`;
+    const refused = objects.length === 0 ? '' : diagnosesText(asWritten(simulation.trace), source);
+    return `${said}${rest}${refused}`;
   }
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
   const trace = asWritten(simulation.trace);
   const text = traceText(trace, flags);
   if (!isText) return text;
   const sections = [
     changesText(flags),
     text,
-    `${said}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [])}`,
+    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ReadText } from '../core/kustomize/kustomization';
 import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
+import { textOfBytes } from './textOfBytes';
 import { mostBytes, mostFiles } from '../core/manifest/referredKinds';
 
 /** The text of a file that may be there; undefined for what is no file, cannot be read or is too large. */
 export const textOf: ReadText = (path) => {
   try {
     const found = statSync(path);
-    return found.isFile() && found.size <= mostBytes ? readFileSync(path, 'utf8') : undefined;
+    return found.isFile() && found.size <= mostBytes ? textOfBytes(readFileSync(path)) : undefined;
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/calls/observedCalls';
-import { savedObservation } from '../core/observe/savedObservation';
+import { describedNote, describedObjects } from '../core/observe/describedText';
+import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { CommandError } from './commandError';
@@ -12,7 +13,8 @@ import { readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
-  const observation = observationOf([file, ...more]);
+  const files = [file, ...more].map((name) => ({ name, text: readText(name) }));
+  const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
   const trace = observation.trace({ members: source && membersOf(source.manifest) });
@@ -22,8 +24,10 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
       .join('');
   const text = traceText(trace, flags);
   if (flags.format !== undefined && flags.format !== 'text') return text;
+  const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
   const sections = [
     text,
+    isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
     diagnosesText(trace, source),
     [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
@@ -31,9 +35,9 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   return sections.filter((section) => section !== '').join('\n');
 }
 
-function observationOf(files: readonly string[]): Observation {
+function observationOf(files: readonly SavedFile[]): Observation {
   try {
-    return savedObservation(files.map((name) => ({ name, text: readText(name) })));
+    return savedObservation(files);
   } catch (error) {
     if (error instanceof SavedOutputError) throw new CommandError(error.message);
     throw error;

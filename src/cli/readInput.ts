@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/scenario/scenario';
+import { textOfBytes } from './textOfBytes';
 import { CommandError } from './commandError';
 import { textAt } from '../core/manifest/textAt';
 
 /** The text of a file, or of standard input for `-`. Throws CommandError. */
 export function readText(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return textOfBytes(readFileSync(file === '-' ? 0 : file));
   } catch (error) {
     const code = textAt(error, ['code']);
     const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };

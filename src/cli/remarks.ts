@@ -1,9 +1,26 @@
+import type { ApiWarning } from '../core/api/view';
+import { onOneLine } from '../core/onOneLine';
+import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/manifestHints';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { placeText, type ManifestFile } from './manifestFile';
+
+/**
+ * What the API server warns of, a line each as kubectl prints it, with the place of its field.
+ *
+ * @param warnings of the objects of the manifest and of others, of which nothing is told
+ */
+export function warningsText(source: ManifestFile, warnings: readonly ApiWarning[] = []): string {
+  return warnings
+    .flatMap((warning) => {
+      const place = warningPlace(warning, source.manifest.objects);
+      return place ? `Warning: ${placeText(source, place.start)}: ${onOneLine(warning.message)}\n` : [];
+    })
+    .join('');
+}
 
 /** How many remarks a person reads. */
 const mostRemarks = 200;
@@ -13,6 +30,7 @@ export function remarksText(
   source: ManifestFile,
   objects: readonly ManifestObject[],
   remarks: readonly Remark[],
+  isStrict = true,
 ): string {
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
@@ -24,10 +42,11 @@ export function remarksText(
         message: `${mayHoldSecret(parsed) ? 'a template expression' : template.source.replaceAll(/\s+/g, ' ')} is taken as it stands: render the template to see what becomes of it`,
       })),
   );
-  const unknown = objects.flatMap((object) =>
+  // With strict validation these are why an object is refused, which is told elsewhere.
+  const unknown = (isStrict ? [] : objects).flatMap((object) =>
     unknownFields(object).map(({ range, message }) => ({
       offset: range.start,
-      message: `${message} Here it is left out.`,
+      message: `${message.replace(': the API server refuses it', '')} Here it is left out.`,
     })),
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));

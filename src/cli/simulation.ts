@@ -1,3 +1,4 @@
+import { kindMeant } from '../core/api/kinds';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
 import { subjectsOf, unknownSubject } from '../core/circumstances/whatIf/subjectsOf';
@@ -7,6 +8,7 @@ import { standing, type Standing } from '../core/explain/meaning/standing';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { lettersAsText } from '../core/manifest/lettersAsText';
 import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { chosenCircumstances } from './chosenCircumstances';
@@ -23,9 +25,10 @@ interface Simulated {
 
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
-  const { objects } = standingOf(readManifest(file), file, flags);
+  const manifest = readManifest(file);
+  const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
-  return simulateObjects(objects, flags, options);
+  return simulateObjects(objects, flags, { text: manifest.text, ...options });
 }
 
 /** How a manifest is read: with a scenario, which says exactly what there is, all is posted as it is written. */
@@ -35,19 +38,29 @@ export function standingOf(manifest: Manifest, file: string, { scenario }: Flags
 }
 
 export function makesPods(objects: readonly ManifestObject[]): boolean {
-  return objects.some(({ kind }) => podTemplatePath(kind) !== undefined);
+  return objects.some(
+    ({ kind }) => podTemplatePath(kind) !== undefined || podTemplatePath(kindMeant(kind) ?? '') !== undefined,
+  );
 }
 
-/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written. */
+/** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written; `text` is the manifest's. */
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
-  { existing = [], ...options }: { revealSecrets?: boolean; existing?: readonly WrittenObject[] } = {},
+  {
+    existing = [],
+    text,
+    ...options
+  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; text?: string } = {},
 ): Simulated {
-  const values = objects.map(({ value }) => value);
   const isExact = flags.scenario !== undefined;
-  checkWhatIfs(flags, values);
   const circumstances = chosenCircumstances(flags);
+  // A recording's manifest was not sent by kubectl.
+  const isRecorded = circumstances.scenario?.runtime !== undefined;
+  const values = objects.map((object) =>
+    isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
+  );
+  checkWhatIfs(flags, values);
   const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
   const simulation = start({

@@ -53,6 +53,7 @@ For explain, calls, outcome, hover and compare
   --namespace NAME        where objects go that name no namespace (default: default)
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
+  --validate strict|ignore  what becomes of unknown fields, as with kubectl: strict (default) refuses the object
   --seconds N             how long is simulated
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.

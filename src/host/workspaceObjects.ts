@@ -132,8 +132,8 @@ async function take(found: Map<string, Found[]>, file: Uri, bytes: Uint8Array | 
 
 async function objectsIn(text: string): Promise<Found[]> {
   if (!mayBeReferred(text)) return [];
-  const { parseManifest } = await explainer();
-  return parseManifest(text)
-    .objects.filter(({ kind }) => mayBeReferred(`kind: ${kind}`))
+  const { parseManifest, sharedWithOthers } = await explainer();
+  return sharedWithOthers(parseManifest(text).objects)
+    .filter(({ kind }) => mayBeReferred(`kind: ${kind}`))
     .map(({ kind, name, value }) => ({ kind, name, value }));
 }

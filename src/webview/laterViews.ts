@@ -15,6 +15,7 @@ import './outcome/causes';
 import './outcome/outcomeView';
 import './outline/hiddenNotice';
 import './outline/outline';
+import './outcome/strictAgain';
 import './pods/podList';
 import './pods/podSelect';
 import './story/storyView';

@@ -214,7 +214,7 @@ describe('pod-startup', () => {
   test.each([
     ['a pod without containers', pod('  hostname: a\n'), '-:1:1: Pod web looks like a part of another manifest'],
     ['a wrong type', pod('  containers: {}\n'), 'look at: -:6:3 (containers)'],
-    ['an unknown field', pod('  containers:\n  - name: a\n    imagee: b\n    image: nginx\n'), 'note: -:8:5: '],
+    ['an unknown field', pod('  containers:\n  - name: a\n    imagee: b\n    image: nginx\n'), 'look at: -:8:5 (containers[0].imagee)'],
     ['a duplicate key', pod('  containers:\n  - name: a\n    name: b\n    image: nginx\n'), 'note: -:8:5: '],
     ['a template', pod('  containers:\n  - name: a\n    image: {{ .Values.image }}\n'), 'note: -:8:12: '],
     [

@@ -36,7 +36,7 @@ const strict: Flags = { assume: 'nothing' };
 test('a refused object is looked at in its own document', async () => {
   const refused = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata:\n  a: 5\n';
   write({ 'web.yaml': `${pod}---\n${refused}`, 'key.yaml': `${pod}---\n${refused.replace('a: 5', '"a b": c')}` });
-  expect(await said('web.yaml')).toContain('look at: /web.yaml:12:3 (data)');
+  expect(await said('web.yaml')).toContain('look at: /web.yaml:12:3 (data.a)');
   expect(await said('key.yaml')).toContain('look at: /key.yaml:11:1 (data)');
 });
 

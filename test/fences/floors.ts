@@ -82,6 +82,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/cluster/apiserver/admission', 'admission'],
   ['src/core/cluster/apiserver/admission/podSecurity', "the checks of Pod Security's levels"],
   ['src/core/cluster/apiserver/validation', 'validation'],
+  ['src/core/cluster/apiserver/warnings', 'what the API server warns of in what it takes'],
   ['src/core/cluster/apiserver/defaults', 'defaulting'],
   ['src/core/trace', 'what a start is: messages, notes, moments, and what follows from them alone'],
   ['src/core/manifest', 'text as objects, with the place of every value'],

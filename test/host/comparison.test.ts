@@ -76,7 +76,7 @@ test('a manifest is compared with its last saved text, and leads to the line tha
     assert.equal(window.activeTextEditor?.selection.active.line, 10);
     await comparison.take({ type: 'compareAt', level: 1 });
     assert.equal(sent.at(-1)?.level, 1);
-    assert.ok(sent.at(-1)!.rows.length < shown!.rows.length);
+    assert.ok(sent.at(-1)!.rows.length < shown.rows.length);
     await comparison.take({ type: 'closeComparison' });
     assert.equal(sent.at(-1), undefined);
     assert.deepEqual(remembered.at(-1), undefined);
@@ -154,7 +154,7 @@ test('pods of a workload are compared with each other: only their names and time
   assert.deepEqual(pods[0]?.label, 'The slowest pod with the fastest');
   assert.equal(pods.length, 3);
   const { comparison, sent } = panelOf(async () => one);
-  await comparison.compare(pods[0]!.value);
+  await comparison.compare(pods[0].value);
   const shown = sent.at(-1);
   assert.ok(shown && shown.rows.length > 5);
   assert.ok(

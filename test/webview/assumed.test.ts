@@ -133,6 +133,8 @@ test('the list is open again after a reload of the window', async () => {
 test.each(Object.keys(themes) as Theme[])('the list is accessible and nothing runs out of it, %s', async (theme) => {
   panel = await openPage({ theme, width: 400 });
   await panel.show(nginxTrace, { assumed: things(settings) });
+  // The tool bar has all of its buttons a moment later.
+  await panel.page.getByRole('button', { name: 'What if…' }).waitFor();
   const before = await panel.page.locator('.toolbar').boundingBox();
   await toggle().click();
   await panel.send({ type: 'withoutAssumed', id: settings, text: 'pod api, container app waits: no such ConfigMap.' });

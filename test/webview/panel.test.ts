@@ -115,8 +115,12 @@ test('a changed trace is drawn anew without a flash, and scroll, zoom and select
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('StartContainer').click();
+  // The details take room from the diagram, which is drawn for what is left.
+  await expect
+    .poll(() => page.locator('.diagram').evaluate((diagram) => diagram.scrollWidth - diagram.clientWidth))
+    .toBe(0);
   await page.getByRole('button', { name: 'Zoom in' }).click();
-  await page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 120, top: 200 }));
+  await page.locator('.diagram').evaluate((diagram) => diagram.scrollTo({ left: 20, top: 200 }));
   await page.evaluate(() => {
     const watch = { empty: 0 };
     Object.assign(window, { watch });

@@ -1,18 +1,22 @@
-import type { ApiError } from './status';
+import type { ApiError, ErrorCause } from './status';
+import { misfits } from './misfits';
 import { definitionOf, type FieldType } from './definition';
 import { embeddedIn, namedTypes } from './goTypes';
 import { declaredObject } from './asDeclared';
-import { isCustom, kindOf, qualifiedKind } from './kinds';
+import { isCustom, kindMeant, kindOf, qualifiedKind, servedIn } from './kinds';
 import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { strictErrors } from './strictErrors';
 
 /**
- * Reads an object as the API server does: a kind that it knows, fields of the right types. Unknown fields are
- * dropped later, as the server does without strict validation. Of kinds that are opaque here only the metadata counts.
+ * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
+ * are opaque here only the metadata counts.
+ *
+ * @param strict whether unknown fields are refused, as kubectl asks for; otherwise they are dropped later
  */
-export function decode(written: WrittenObject): { object: KubernetesObject } | { error: ApiError } {
+export function decode(written: WrittenObject, strict = false): { object: KubernetesObject } | { error: ApiError } {
   const { apiVersion, metadata } = written;
   const named = typeof written.kind === 'string' ? written.kind : '';
   const kind = qualifiedKind(apiVersion, named);
@@ -21,7 +25,8 @@ export function decode(written: WrittenObject): { object: KubernetesObject } | {
     return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
   };
   // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
-  if (written.kind !== undefined && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  if ((written.kind ?? '') !== '' && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
+  if (named === '') return refused(400, 'BadRequest', 'error validating data: kind not set');
   // DefaultMetaFactory (apimachinery/pkg/runtime/serializer/json/meta.go, 0.37).
   if (typeof (apiVersion ?? '') !== 'string') {
     const why = textOf({ found: goKind(apiVersion), type: 'string', owner: '', path: ['apiVersion'] });
@@ -29,14 +34,40 @@ export function decode(written: WrittenObject): { object: KubernetesObject } | {
     return refused(400, 'BadRequest', message);
   }
   const version = typeof apiVersion === 'string' ? apiVersion : '';
+  // kubectl itself looks whether it is there (kubectl/pkg/validation/validation.go, 0.37).
+  if (version === '') return refused(400, 'BadRequest', 'error validating data: apiVersion not set');
+  if (version.split('/').length > 2)
+    return refused(400, 'BadRequest', `error validating data: unexpected GroupVersion string: ${version}`);
   const known = kindOf(kind);
-  if (!known && !isCustom(apiVersion))
+  const meant = known ? undefined : kindMeant(named);
+  // kubectl finds the path by a kind in small letters, too (client-go/restmapper/discovery.go, 0.37); the API server does not.
+  if (meant?.toLowerCase() === named && servedIn(meant).includes(version)) {
+    const none = `no kind "${named}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
+    const last = version.split('/').at(-1);
+    return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${meant}: ${none}`);
+  }
+  if (!isCustom(apiVersion) && !servedIn(kind).includes(version))
     return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
-  if (wrong === undefined) return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
-  const last = (version || 'v1').split('/').at(-1);
-  return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${named}: ${textOf(wrong)}`);
+  const cannot = (why: string, causes: readonly ErrorCause[] = []): { error: ApiError } => {
+    const last = version.split('/').at(-1);
+    const { error } = refused(
+      400,
+      'BadRequest',
+      `${named} in version "${last}" cannot be handled as a ${named}: ${why}`,
+    );
+    return { error: causes.length > 0 ? { ...error, causes } : error };
+  };
+  if (wrong !== undefined)
+    return cannot(textOf(wrong), isRead ? misfits(written, kind) : misfits(metadata, 'ObjectMeta', ['metadata']));
+  const strictly = !strict
+    ? []
+    : isRead
+      ? strictErrors(written, kind)
+      : strictErrors(metadata, 'ObjectMeta', 'metadata');
+  if (strictly.length > 0) return cannot(`strict decoding error: ${strictly.join(', ')}`);
+  return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
 }
 
 type Reader = (value: unknown) => Mismatch | undefined;
@@ -48,7 +79,7 @@ function ends(wrong: Mismatch | undefined): boolean {
   return wrong !== undefined && (typeof wrong === 'string' || wrong.ends === true);
 }
 
-/** Reads a struct, in the order of the document. */
+/** Reads a struct, by the names of its fields: so kubectl sends them. */
 function readerOf(definition: string): Reader {
   const known = readers.get(definition);
   if (known) return known;
@@ -57,7 +88,7 @@ function readerOf(definition: string): Reader {
     if (value === undefined || value === null) return undefined;
     if (!isMap(value)) return mismatch(value, `v1.${definition}`);
     let kept: Mismatch | undefined;
-    for (const name of Object.keys(value)) {
+    for (const name of Object.keys(value).sort()) {
       const field = fields.get(name);
       const wrong = field?.read(entryOf(value, name));
       if (!field || wrong === undefined) continue;
@@ -108,7 +139,12 @@ function readerFor(type: FieldType, named?: string): Reader {
       const name = named ?? goType(type);
       return (value) => {
         if (value === undefined || value === null) return undefined;
-        return isMap(value) ? first(Object.values(value), item) : mismatch(value, name);
+        if (!isMap(value)) return mismatch(value, name);
+        const keys = Object.keys(value).sort();
+        return first(
+          keys.map((key) => entryOf(value, key)),
+          item,
+        );
       };
     }
     case 'scalar': {

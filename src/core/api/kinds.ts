@@ -1,3 +1,4 @@
+import { editDistance } from '../editDistance';
 import { entryOf } from '../entryOf';
 
 /** How the API names and files a kind that takes part in a pod's start. */
@@ -6,6 +7,8 @@ export interface Kind {
   /** The plural that stands in paths and messages: `pods`. */
   resource: string;
   namespaced: boolean;
+  /** Other versions in which the API server takes it, too. */
+  also?: readonly string[];
   /** What it says does not matter to a pod's start: it is kept as it was written. */
   isOpaque?: true;
 }
@@ -46,10 +49,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   DeviceClass: opaque('resource.k8s.io/v1', 'deviceclasses', false),
   ResourceSlice: opaque('resource.k8s.io/v1', 'resourceslices', false),
   Endpoints: opaque('v1', 'endpoints'),
-  Event: opaque('v1', 'events'),
+  Event: { ...opaque('v1', 'events'), also: ['events.k8s.io/v1'] },
   ControllerRevision: opaque('apps/v1', 'controllerrevisions'),
   EndpointSlice: opaque('discovery.k8s.io/v1', 'endpointslices'),
-  HorizontalPodAutoscaler: opaque('autoscaling/v2', 'horizontalpodautoscalers'),
+  HorizontalPodAutoscaler: { ...opaque('autoscaling/v2', 'horizontalpodautoscalers'), also: ['autoscaling/v1'] },
   Ingress: opaque('networking.k8s.io/v1', 'ingresses'),
   IngressClass: opaque('networking.k8s.io/v1', 'ingressclasses', false),
   NetworkPolicy: opaque('networking.k8s.io/v1', 'networkpolicies'),
@@ -87,6 +90,36 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
   return entryOf(kinds, kind);
+}
+
+/** The versions in which the API server of 1.37 takes a kind, as `kubectl api-versions` and its discovery tell; the first is the usual one. */
+export function servedIn(kind: string): readonly string[] {
+  const known = kindOf(kind);
+  return known ? [known.apiVersion, ...(known.also ?? [])] : [];
+}
+
+/** kubectl's short names of resources, as discovery tells them (`kubectl api-resources`). */
+const shortNames: Readonly<Record<string, string>> = {
+  po: 'Pod', rc: 'ReplicationController', cm: 'ConfigMap', svc: 'Service', sa: 'ServiceAccount', ns: 'Namespace',
+  no: 'Node', pvc: 'PersistentVolumeClaim', pv: 'PersistentVolume', limits: 'LimitRange', quota: 'ResourceQuota',
+  deploy: 'Deployment', rs: 'ReplicaSet', sts: 'StatefulSet', ds: 'DaemonSet', cj: 'CronJob', pc: 'PriorityClass',
+  sc: 'StorageClass', hpa: 'HorizontalPodAutoscaler', ing: 'Ingress', netpol: 'NetworkPolicy',
+  pdb: 'PodDisruptionBudget', ep: 'Endpoints',
+}; // prettier-ignore
+
+/**
+ * The kind that a name was most likely meant to be: in other letters' case, in the plural, by kubectl's short name, or
+ * misspelt. Undefined where none is near.
+ */
+export function kindMeant(name: string): string | undefined {
+  const small = name.toLowerCase();
+  const known = Object.keys(kinds);
+  const same = known.find((kind) => [kind.toLowerCase(), kindOf(kind)?.resource].includes(small));
+  if (same !== undefined) return same;
+  const short = entryOf(shortNames, small);
+  if (short !== undefined) return short;
+  const most = Math.min(2, Math.floor(small.length / 4));
+  return known.find((kind) => editDistance(small, kind.toLowerCase()) <= most);
 }
 
 /**

@@ -8,6 +8,22 @@ export interface ApiError {
   /** What was refused. */
   kind?: string;
   name?: string;
+  /** Each mistake by itself, as `details.causes` of a metav1.Status has them; exact about its place. */
+  causes?: readonly ErrorCause[];
+}
+
+/** One of the mistakes for which an object is refused. */
+export interface ErrorCause {
+  /** `spec.containers[0].args[1]` */
+  field: string;
+  message: string;
+  /** What the value is and has to be, as JSON names it (`string`, `number`, `boolean`, `array`, `object`). */
+  misfit?: {
+    is: string;
+    should: string;
+    /** Whether it is one without its quotes. */
+    isUnquoted?: boolean;
+  };
 }
 
 /** The code with the reason: `422 Invalid`. */

@@ -1,4 +1,5 @@
 import type { Event, Pod } from './types';
+import type { KubernetesObject } from './kubernetesObject';
 import type { ApiError } from './status';
 
 /**
@@ -12,6 +13,18 @@ export interface ApiView {
   /** By uid, when that was heard, in milliseconds since the epoch; where it is not known, nothing. */
   deletedAt?: Readonly<Record<string, number>>;
   readonly events: Event[];
+  /** What pods belong to, run on and refer to, as far as it was seen: workloads, claims, nodes, Secrets without values. */
+  readonly objects?: readonly KubernetesObject[];
   /** What the API server refused to store. */
   errors: ApiError[];
+  /** What the API server said of objects that it stored; absent where it is not known. */
+  warnings?: readonly ApiWarning[];
+}
+
+/** A `Warning` header of the API server's answer. */
+export interface ApiWarning {
+  kind: string;
+  name: string;
+  /** Most begin with a field: `spec.containers[0].env[2]: hides previous definition of "A", …`. */
+  message: string;
 }

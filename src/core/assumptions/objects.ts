@@ -169,7 +169,7 @@ function giftOf(kind: MadeKind, name: string, keys: readonly string[], { namespa
     case 'ResourceClaimTemplate':
       return made({ apiVersion: 'resource.k8s.io/v1', kind, metadata, spec: { spec: {} } });
     case 'ClusterTrustBundle':
-      return made({ apiVersion: 'certificates.k8s.io/v1beta1', kind, metadata: { name } });
+      return made({ apiVersion: 'certificates.k8s.io/v1', kind, metadata: { name } });
   }
 }
 
@@ -206,7 +206,7 @@ function signedBundles(asked: AskedPods, known: Known): Need[] {
       const name = `${signerName.replaceAll('/', ':')}:assumed`;
       const metadata = { name, labels: labelSelector?.matchLabels ?? {} };
       const bundle = {
-        apiVersion: 'certificates.k8s.io/v1beta1',
+        apiVersion: 'certificates.k8s.io/v1',
         kind: 'ClusterTrustBundle',
         metadata,
         spec: { signerName },

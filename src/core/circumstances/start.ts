@@ -4,6 +4,7 @@ import type { WrittenObject } from '../api/kubernetesObject';
 import { knownObjects } from '../assumptions/known';
 import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
+import { strictValidation, type FieldValidation } from '../scenario/fieldValidation';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { chosenDurations } from './durations';
@@ -31,6 +32,7 @@ export function start(options: StartOptions): Simulation {
     existing: others,
     // A scenario says itself which containers end.
     ...(!circumstances.scenario && { endings }),
+    fieldValidation: fieldValidationFor(circumstances),
     ...(kubernetes && { kubernetes }),
     ...(namespace !== undefined && { namespace }),
     ...(profile && { profile }),
@@ -38,6 +40,17 @@ export function start(options: StartOptions): Simulation {
     ...(at !== undefined && { start: at }),
     ...(revealSecrets !== undefined && { revealSecrets }),
   });
+}
+
+/** kubectl asks for strictness; recordings, which name their runtime, were made without. */
+function fieldValidationFor({ scenario, without = [] }: Circumstances): FieldValidation {
+  if (without.includes(strictValidation)) return 'Ignore';
+  return scenario?.fieldValidation ?? (scenario?.runtime === undefined ? 'Strict' : 'Ignore');
+}
+
+/** Whether an unknown field refuses an object. */
+export function isStrict(circumstances: Circumstances): boolean {
+  return fieldValidationFor(circumstances) === 'Strict';
 }
 
 /** The world that the pods are started in. */

@@ -3,6 +3,7 @@ import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { creation } from './causes/creation';
 import { end } from './causes/ends';
+import type { KubernetesObject } from '../api/kubernetesObject';
 import { latestEvents } from '../trace/eventTimes';
 import type { Finding } from './facts/finding';
 import { hook } from './causes/hooks';
@@ -10,12 +11,15 @@ import { image } from './causes/images';
 import { jobFailures } from './causes/jobFailures';
 import { PodFacts, type ContainerFacts } from './facts/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
+import { owners } from './causes/owners';
 import { completed, preparation, progress, readinessGates } from './causes/progress';
-import { refusal } from './causes/refusals';
+import { refusals } from './causes/refusals';
 import { rejection } from './causes/rejections';
 import { sandbox } from './causes/sandbox';
 import { scheduling } from './causes/scheduling';
-import { lostNode, termination } from './causes/terminations';
+import { lostNode } from './causes/nodes';
+import { termination } from './causes/terminations';
+import { unexplained } from './causes/unexplained';
 import { startError } from './causes/startErrors';
 import { unmadePods } from './causes/unmadePods';
 import { volumes } from './causes/volumes';
@@ -50,14 +54,16 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   const { now } = options;
   const gone = new Set(view.deleted);
   const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
-  const refused = view.errors.map((error): Diagnosis => ({
-    subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`,
-    ...refusal(error, namespace),
-  }));
-  const pods = yield* ofPods(present, events, now);
-  return [...refused, ...unmadePods(events, now), ...pods]
+  const refused = view.errors.flatMap((error): Diagnosis[] =>
+    refusals(error, namespace).map((found) => ({ subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`, ...found })),
+  );
+  const pods = yield* ofPods(present, events, options, view.objects ?? []);
+  const told = [...refused, ...unmadePods(events, now), ...pods];
+  const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now };
+  return [...told, ...owners(view.objects ?? [], around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
-    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []));
+    .map((diagnosis) => withMeant(diagnosis, options.missing ?? []))
+    .map((diagnosis) => withRefused(diagnosis, refused));
 }
 
 /** A diagnosis with the question whether another name was meant than the one that its evidence has. */
@@ -67,10 +73,19 @@ function withMeant(diagnosis: Diagnosis, missing: readonly Missing[]): Diagnosis
   return found ? { ...diagnosis, next: `${missingText(found).question} If not, ${diagnosis.next}` } : diagnosis;
 }
 
+/** Nobody is told to create what was refused: it is there when it is right. */
+function withRefused(diagnosis: Diagnosis, refused: readonly Diagnosis[]): Diagnosis {
+  const cause = refused.find(({ subject }) => diagnosis.next.startsWith(`create ${subject}`));
+  return cause && !refused.includes(diagnosis)
+    ? { ...diagnosis, next: `correct ${cause.subject}: the API server refuses it` }
+    : diagnosis;
+}
+
 function* ofPods(
   pods: readonly Pod[],
   events: readonly Event[],
-  now: number | undefined,
+  { now }: DiagnoseOptions,
+  objects: readonly KubernetesObject[],
 ): Generator<undefined, Diagnosis[]> {
   const own = new Map<string, Event[]>();
   const others: Event[] = [];
@@ -82,34 +97,46 @@ function* ofPods(
   }
   const found: { pod: Pod; found: Diagnosis[] }[] = [];
   for (const pod of pods) {
-    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now);
+    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects);
     const subject = `pod ${facts.name}`;
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;
   }
-  return [...jobFailures(events, found), ...withoutRepeats(found)];
+  return [...jobFailures(events, found, objects), ...withoutRepeats(found)];
 }
 
-/** Where several pods of a workload have the same trouble, the first with how many more. */
+/** Where several pods of a workload have the same trouble, the first with how many more, and of how many. */
 function withoutRepeats(found: readonly { pod: Pod; found: Diagnosis[] }[]): Diagnosis[] {
   const first = new Map<string, Diagnosis>();
+  const ownerOf = ({ metadata }: Pod): string | undefined =>
+    metadata?.ownerReferences?.find(({ controller }) => controller)?.uid ?? metadata?.uid;
+  const pods = new Map<string | undefined, number>();
+  for (const { pod } of found) pods.set(ownerOf(pod), (pods.get(ownerOf(pod)) ?? 0) + 1);
   for (const { pod, found: diagnoses } of found) {
-    const owner = pod.metadata?.ownerReferences?.find(({ controller }) => controller)?.uid ?? pod.metadata?.uid;
+    const owner = ownerOf(pod);
     for (const one of diagnoses) {
       const key = `${owner} ${one.container} ${one.field} ${one.isWaiting} ${one.cause.replaceAll(/\d+/g, '0')}`;
       const known = first.get(key);
-      if (known) known.alike = (known.alike ?? 0) + 1;
-      else first.set(key, one);
+      if (known) {
+        known.alike = (known.alike ?? 0) + 1;
+        known.among = `${known.alike + 1} of ${pods.get(owner) ?? 0} pods of ${workloadOf(pod)}`;
+      } else first.set(key, one);
     }
   }
   return [...first.values()];
+}
+
+/** The name that a person gave what makes the pod: of a ReplicaSet that of its Deployment, without the hash. */
+function workloadOf({ metadata }: Pod): string {
+  const { kind, name = '' } = metadata?.ownerReferences?.find(({ controller }) => controller) ?? {};
+  return kind === 'ReplicaSet' ? name.replace(/-[a-z0-9]+$/, '') : name;
 }
 
 /** What keeps one pod, in the order of a start: what comes later is a symptom of what came before. */
 function ofPod(facts: PodFacts): Finding[] {
   const { phase } = facts.pod.status ?? {};
   if (phase === 'Succeeded') return [];
-  if (facts.pod.metadata?.deletionTimestamp) return some(rejection(facts) ?? termination(facts));
+  if (facts.pod.metadata?.deletionTimestamp) return [rejection(facts) ?? termination(facts)];
   const rejected = rejection(facts);
   if (rejected) return [rejected];
   if (facts.condition('Ready')?.status === 'True')
@@ -128,7 +155,7 @@ function ofPod(facts: PodFacts): Finding[] {
   if (gates) return [gates];
   const starting = facts.containers.flatMap((container) => some(holdingProbe(container) ?? progress(container)));
   const ended = facts.containers.flatMap((container) => some(completed(container)));
-  return [...starting, ...ended, ...some(preparation(facts))].slice(0, 1);
+  return [...starting, ...ended, ...some(preparation(facts)), unexplained(facts)].slice(0, 1);
 }
 
 /** What went wrong with a container, the cause before what it led to. */

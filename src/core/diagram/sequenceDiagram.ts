@@ -108,9 +108,14 @@ function paged(rows: readonly DiagramRow[], size: number): DiagramRow[][] {
       arrows = 0;
     }
     pages[pages.length - 1]!.push(row);
-    arrows += row.type === 'loop' ? row.rows.length : row.type === 'note' ? 0 : 1;
+    arrows += row.type === 'loop' ? row.rows.length : row.type === 'arrow' || isFolded(row) ? 1 : 0;
   }
   return pages;
+}
+
+/** A folded phase takes the place of an arrow. */
+function isFolded(row: DiagramRow): boolean {
+  return row.type === 'phase' && !row.heading.isOpen;
 }
 
 /** An arrow's label as it is read: what is deduced is marked. */

@@ -16,6 +16,9 @@ export function isPart(object: WrittenObject, isAmongPatches: boolean): boolean 
   if (hasDirective(object, 0)) return true;
   const template = typeof object.kind === 'string' ? podTemplatePath(object.kind) : undefined;
   if (!template || !isMap(object.metadata)) return false;
+  const steps = [...template, 'spec', 'containers'];
+  // An expression gives the rest.
+  if (steps.some((_, i) => isExpression(valueAt(object, steps.slice(0, i + 1))))) return false;
   const spec = valueAt(object, [...template, 'spec']);
   const containers = valueAt(spec, ['containers']);
   const lacksContainers = containers === undefined && !hasUnknownField(spec);
@@ -39,6 +42,10 @@ export function isPart(object: WrittenObject, isAmongPatches: boolean): boolean 
       lacks.push(at('spec', 'selector') === undefined, at('spec', 'template', 'metadata', 'labels') === undefined);
   }
   return lacks.filter(Boolean).length >= (isAmongPatches ? 1 : 2);
+}
+
+function isExpression(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('{{');
 }
 
 /** A name in the wrong place is a mistake, and may be the one that is missing. */

@@ -5,7 +5,8 @@ import { plainYaml } from './plainYaml';
 import { withoutSecrets } from './secretMask';
 import type { SourceNode } from './sourceNode';
 import { sourceTree, type SourceProblem } from './sourceTree';
-import { maskTemplates, type MaskedText, type Template } from './templates';
+import type { Template } from './template';
+import { maskTemplates, type MaskedText } from './templates';
 import { yamlProblemMessage, yamlProblemWords } from './yamlProblemWords';
 
 /** One document's text as values with places. Offsets count from the document's start, so that it can be kept when it moves. */

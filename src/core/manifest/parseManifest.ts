@@ -156,9 +156,13 @@ export class Manifest {
   }
 }
 
+const restOfObject = /^[ \t-]*["']?(?:metadata|spec)["']?[ \t]*:/m;
+
 /** Whether a text can hold a Kubernetes object; a quick look that keeps other YAML from being parsed at all. */
 export function looksLikeKubernetes(text: string): boolean {
-  return text.includes('kind') && text.includes('apiVersion');
+  const [hasKind, hasVersion] = [text.includes('kind'), text.includes('apiVersion')];
+  // Where one of them is forgotten, the rest of an object is there.
+  return hasKind ? hasVersion || restOfObject.test(text) : hasVersion && restOfObject.test(text);
 }
 
 /**

@@ -40,9 +40,14 @@ export function keyEnd(text: string, start: number): number {
   } else {
     if (first === 45) return -1;
     for (let code = first; code < 128 && ofWords[code] === 1;) code = text.charCodeAt(++at);
-    if (at === start || text.charCodeAt(at) !== 58) return -1;
+    if (at === start || text.charCodeAt(at) !== 58 || isNull(text, start, at)) return -1;
   }
   return at - start <= longestKey && isBlankOrEnd(text, at + 1) ? at : -1;
+}
+
+/** Whether null stands there, which is no key. */
+function isNull(text: string, start: number, end: number): boolean {
+  return end - start === 4 && /^(?:null|Null|NULL)$/.test(text.slice(start, end));
 }
 
 /** The name of the key between the offsets, as JSON has it: `8080:` is "8080", `on:` is "true". */
@@ -74,7 +79,9 @@ export function scalarAt(text: string, start: number, isInFlow: boolean): Source
     return value === undefined ? undefined : { value, start, end };
   }
   const end = unquotedEnd(text, start, isInFlow);
-  return end < 0 ? undefined : { value: resolvePlainScalar(text.slice(start, end)), start, end };
+  if (end < 0) return undefined;
+  const value = resolvePlainScalar(text.slice(start, end));
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : { value, start, end };
 }
 
 /** Where an unquoted scalar ends on its line, the blanks behind it not included; -1 where it is no usual one. */

@@ -4,9 +4,8 @@ const words = new Map<string, boolean | null>([
   ['Null', null],
   ['NULL', null],
 ]);
-// `y` and `n` stay text, as in YAML 1.2 and most tools: kubectl would send a boolean, which no string field takes.
-for (const word of ['yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
-for (const word of ['no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
+for (const word of ['y', 'yes', 'true', 'on']) for (const form of cases(word)) words.set(form, true);
+for (const word of ['n', 'no', 'false', 'off']) for (const form of cases(word)) words.set(form, false);
 
 const longestWord = Math.max(...[...words.keys()].map(({ length }) => length));
 /** By its code, whether a character begins one of the words. */
@@ -18,7 +17,7 @@ function cases(word: string): string[] {
 }
 
 /**
- * The value of an unquoted scalar as kubectl reads it: YAML 1.1's `yes`, `on`, `0644` and `1_000`, but no base 60
+ * The value of an unquoted scalar as kubectl reads it: YAML 1.1's `y`, `on`, `0644`, `1_000` and `.inf`, but no base 60
  * (go.yaml.in/yaml/v2 `resolve.go`, which Kubernetes 1.37 uses through sigs.k8s.io/yaml). A date stays text.
  */
 export function resolvePlainScalar(source: string): string | number | boolean | null {
@@ -35,6 +34,11 @@ export function resolvePlainScalar(source: string): string | number | boolean | 
     const value = /^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits);
     return int[1] === '-' && value !== 0 ? -value : value;
   }
-  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) return Number(plain);
-  return source;
+  if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) {
+    const value = Number(plain);
+    return Number.isFinite(value) ? value : source;
+  }
+  const special = /^([-+]?)\.(?:inf|Inf|INF)$/.exec(source);
+  if (special) return special[1] === '-' ? -Infinity : Infinity;
+  return /^\.(?:nan|NaN|NAN)$/.test(source) ? NaN : source;
 }

@@ -1,8 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
-import { resolvePlainScalar } from './resolvePlainScalar';
+import { scalarValue } from './scalarValue';
 import type { SourceNode, SourceRange } from './sourceNode';
-import { unmaskTemplates, type Template } from './templates';
+import type { Template } from './template';
+import { unmaskTemplates } from './templates';
 import { setEntry } from '../entryOf';
 import { duplicateKey, yamlProblemWords } from './yamlProblemWords';
 
@@ -50,8 +51,9 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
     }
     if (isScalar(node)) {
       const text = node.source ?? '';
-      const isResolved = node.type === 'PLAIN' && (!node.tag || /:(int|float|bool|null)$/.test(node.tag));
-      const value = isResolved ? resolvePlainScalar(text) : text;
+      const read = scalarValue(text, node.tag, node.type === 'PLAIN');
+      if ('problem' in read) problems.push({ message: read.problem, start, end, severity: 'error' });
+      const value = 'problem' in read ? null : read.value;
       result = { value: typeof value === 'string' ? unmaskTemplates(value, start, templates) : value, start, end };
     } else if (isSeq(node)) {
       const items: SourceNode[] = [];
@@ -87,7 +89,8 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       }
       const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
       if (name === undefined) {
-        problems.push({ message: 'a map or a list cannot be a key', ...key, severity: 'error' });
+        const what = isScalar(keyNode) || !keyNode ? 'null' : 'a map or a list';
+        problems.push({ message: `${what} cannot be a key`, ...key, severity: 'error' });
         continue;
       }
       const before = entries.get(name);
@@ -133,8 +136,9 @@ function endOf(node: SourceNode | undefined): number | undefined {
 
 /**
  * JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`).
- * Undefined for a map or a list, which has none.
+ * Undefined for null, a map or a list, which have none.
  */
 function keyName(value: unknown): string | undefined {
-  return typeof value === 'object' && value !== null ? undefined : String(value);
+  const isName = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isName ? String(value) : undefined;
 }

@@ -1,8 +1,5 @@
-/** What something else replaces before a text is YAML: a template expression (`{{ … }}`), or a mark such as `@@IMAGE@@`. */
-export interface Template {
-  offset: number;
-  source: string;
-}
+import type { Template } from './template';
+import { withBlocks } from './templateBlocks';
 
 /** A text of the same length that is YAML, and what stood in it. */
 export interface MaskedText {
@@ -50,7 +47,7 @@ export function replaceTemplates(text: string, replace: (source: string) => stri
 
 /**
  * Makes a template readable as YAML without moving anything: an expression becomes letters of a private
- * use area of the same length, and a line of nothing but expressions (`{{- if … }}`) becomes blank.
+ * use area of the same length; `withBlocks` says what becomes of lines of nothing but expressions (`{{- if … }}`).
  */
 export function maskTemplates(text: string): MaskedText {
   const templates: Template[] = [];
@@ -62,10 +59,7 @@ export function maskTemplates(text: string): MaskedText {
   };
   const masked = replaced(text, true, mask).replace(placeholder, mask);
   templates.sort((a, b) => a.offset - b.offset);
-  const blanked = masked.replace(/^[ \t]*[\uE000\uE001][\uE000\uE001 \t]*\r?$/gm, (line) =>
-    line.replace(/[\uE000\uE001]/g, ' '),
-  );
-  return { text: blanked, templates };
+  return withBlocks(masked, templates);
 }
 
 /** Puts the expressions back into a scalar's value that was read from `start` on in the masked text. */

@@ -10,6 +10,7 @@ import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
+import { latestTime, latestTimeOfEvent } from './evidence/latestTime';
 import { KeptVersions } from './evidence/keptVersions';
 import { operationTotals, type MetricsReading } from './nodeRecords/kubeletMetrics';
 import { measuredCalls } from './nodeRecords/measuredCalls';
@@ -132,6 +133,11 @@ export class Observation {
     return this.#objects.get(uid);
   }
 
+  /** The events of all pods, also of those that were not seen themselves. */
+  get podEvents(): readonly Event[] {
+    return [...this.#pods.values()].flatMap(({ series }) => [...series.values()].map(({ latest }) => latest));
+  }
+
   /** In the order in which they were made. */
   get pods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);
@@ -150,10 +156,16 @@ export class Observation {
     );
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);
-    const told = Math.max(0, ...messages.map(lastTimeOf), ...notes.map(({ at }) => at.at));
-    const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const view = this.#viewOf(shown, members);
     const { pods } = view;
+    const told = Math.max(
+      0,
+      ...messages.map(lastTimeOf),
+      ...notes.map(({ at }) => at.at),
+      ...[...pods, ...(view.objects ?? [])].map(latestTime),
+      ...view.events.map(latestTimeOfEvent),
+    );
+    const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     return {
       title: this.#titleOf(shown),
       source: 'observed',
@@ -168,7 +180,7 @@ export class Observation {
         { wide: true, now: end },
       ),
       // A pod's own creationTimestamp is cut to its second.
-      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created))),
+      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
       end,
     };
   }
@@ -186,6 +198,7 @@ export class Observation {
         shown.flatMap(({ uid, deletedAt }) => (deletedAt === undefined ? [] : [[uid, deletedAt]])),
       ),
       events: this.#eventsOf(shown, members),
+      objects: [...this.#objects.values()],
       errors: [],
     };
   }
@@ -318,8 +331,8 @@ function isOwnersName({ kind = '', name = '' }: { kind?: string; name?: string }
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(kind) && name !== '' && pathSegment(name).length === 0;
 }
 
-function created({ metadata }: Pod): number {
-  return Date.parse(metadata?.creationTimestamp ?? '') || 0;
+function created({ metadata, status }: Pod): number {
+  return Date.parse(metadata?.creationTimestamp ?? status?.startTime ?? '') || 0;
 }
 
 function timeOf({ start, end }: Message): number {

@@ -1,6 +1,7 @@
 import { isMap } from '../isMap';
 import type { Evidence } from './evidence/evidence';
 import { Observation } from './observation';
+import { podsFromEvents } from './podsFromEvents';
 import { savedEvidence, SavedOutputError } from './savedOutput';
 import type { WrittenObject } from '../api/kubernetesObject';
 
@@ -25,16 +26,26 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
       );
     for (const evidence of all) {
       tellsOfPods ||=
-        evidence.kind === 'object' && (evidence.object.kind === 'Pod' || evidence.object.kind === 'Event');
+        evidence.kind === 'object' &&
+        typeof evidence.object.kind === 'string' &&
+        tellingKinds.test(evidence.object.kind);
       observation.add(evidence);
     }
   }
+  if (tellsOfPods && observation.pods.length === 0)
+    // Who saved events alone asks for what they tell of.
+    for (const pod of podsFromEvents(observation.podEvents))
+      observation.add({ kind: 'object', type: 'ADDED', object: pod });
   if (tellsOfPods) return observation;
   const names = files.map(({ name }) => name).join(', ');
   throw new SavedOutputError(
     `${names}: there is neither a pod nor an event in it: save one with kubectl get pods,events -o json`,
   );
 }
+
+/** Objects that tell of pods: themselves, what is said of them, and what makes them, keeps their data or runs them. */
+const tellingKinds =
+  /^(?:Pod|Event|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|PersistentVolumeClaim|Node)$/;
 
 function evidenceIn(name: string, text: string): Evidence[] {
   try {

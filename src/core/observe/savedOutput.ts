@@ -2,6 +2,7 @@ import { isMap } from '../isMap';
 import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
 import type { Evidence } from './evidence/evidence';
+import { describedObjects } from './describedText';
 import { isOtlp } from './nodeRecords/spanCalls';
 
 /** A text that is no saved output of a cluster, and why. */
@@ -10,11 +11,13 @@ export class SavedOutputError extends Error {}
 /**
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
  * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
- * what belongs to them: the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz.
+ * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz.
  * @throws SavedOutputError where it is no YAML, no JSON and no log
  */
 export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
+  const described = describedObjects(text);
+  if (described) return described.map(added);
   const values = readValues(text);
   if (values.some((value) => isTooDeep(value))) throw new SavedOutputError('its values are nested too deep');
   return values.flatMap(evidenceIn);

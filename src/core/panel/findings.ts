@@ -3,6 +3,7 @@ import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
 import { compareTraces, type Difference } from '../comparison/comparison';
 import { diagnose } from '../diagnosis/diagnosis';
+import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
@@ -28,7 +29,8 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     expected,
     diagnoses: known = diagnose(trace.view, { now: trace.end, missing: trace.missing }),
   } = options;
-  const diagnoses = known.map((diagnosis) => placed(diagnosis, source));
+  const over = trace.source === 'observed' ? restarts(trace.view, trace.end, known) : [];
+  const diagnoses = [...known, ...over].map((diagnosis) => placed(diagnosis, source));
   const lanes = timeline(trace);
   const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);
   return {
@@ -46,7 +48,7 @@ function differencesSoFar(
   lanes: readonly Lane[],
   diagnoses: readonly Diagnosis[],
 ): Difference[] | undefined {
-  const isStuck = diagnoses.some(({ isWaiting }) => !isWaiting);
+  const isStuck = diagnoses.some(({ isWaiting, isOver }) => !isWaiting && !isOver);
   const settled = new Set(lanes.filter(({ reached }) => isStuck || reached !== undefined).map(({ pod }) => pod));
   const other = settled.size > 0 ? expected() : undefined;
   return other && compareTraces(trace, other).filter(({ pod }) => settled.has(pod));

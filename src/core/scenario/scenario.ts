@@ -1,4 +1,5 @@
 import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
+import type { FieldValidation } from './fieldValidation';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
@@ -84,6 +85,8 @@ export type Action = { after: number; delete: string } | { after: number; epheme
  * else is in the namespace. Everything has a default; the JSON form is that of the recordings.
  */
 export interface Scenario {
+  /** What becomes of fields that the API does not have. Default: Strict, as kubectl asks for, unless a runtime is named. */
+  fieldValidation?: FieldValidation;
   containers?: Record<string, ContainerPlan>;
   images?: Record<string, ImagePlan>;
   errors?: ErrorPlan[];

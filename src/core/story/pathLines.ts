@@ -24,14 +24,16 @@ export function pathLines(trace: Trace, why = false): string[] {
   return lines.map((line) => onOneLine(line));
 }
 
-function laneLines({ pod, whole, reached, parts }: Lane, why: boolean): string[] {
+function laneLines({ pod, whole, reached, isAgain, parts }: Lane, why: boolean): string[] {
   const sums = largestParts(parts);
   const large = sums.filter(({ share }) => share >= smallest).slice(0, mostParts);
   const rest = sums.slice(large.length);
   const until =
     reached === undefined
       ? 'since its creation, and it is not through'
-      : `from its creation until it ${reached === 'Ready' ? 'was Ready' : reached === 'deleted' ? 'was deleted' : reached === 'Failed' ? 'failed' : 'was done'}`;
+      : isAgain
+        ? 'from its last restart until it was Ready again'
+        : `from its creation until it ${reached === 'Ready' ? 'was Ready' : reached === 'deleted' ? 'was deleted' : reached === 'Failed' ? 'failed' : 'was done'}`;
   const left = rest.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   return [
     `where the time of pod ${pod} went: ${formatSpan(whole)} ${until}`,

@@ -2,6 +2,7 @@ import { statusText } from '../api/status';
 import { labelText, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
 import { atLevel } from '../trace/atLevel';
+import { formatDuration } from '../formatDuration';
 import { formatSpan } from '../trace/formatSpan';
 import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
@@ -37,9 +38,9 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
       narrations.push(narration);
       lines.push(...whyLines(narration));
     }
-    for (const note of notes) lines.push(noteLine(note, width));
+    lines.push(...noteLines(notes, width));
   }
-  for (const note of left) lines.push(noteLine(note, width));
+  lines.push(...noteLines(left, width));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.
@@ -96,14 +97,30 @@ function duration({ start, end }: Message): string {
   return span.precision >= span.milliseconds * 2 ? '' : ` (${formatSpan(span)})`;
 }
 
+/** From here on seconds alone are no time that people say, in milliseconds. */
+const longTime = 600_000;
+
 function since(moment: Moment | undefined, zero: number): string {
   if (moment === undefined) return '?'.padStart(10);
   const { at, precision } = moment;
   const digits = precision >= 100 ? 1 : precision >= 10 ? 2 : 3;
-  const shown = `${precision > 0 ? '~' : ''}${((at - zero) / 1000).toFixed(digits)} s`;
+  const time = at - zero < longTime ? `${((at - zero) / 1000).toFixed(digits)} s` : formatDuration(at - zero);
+  const shown = `${precision > 0 ? '~' : ''}${time}`;
   return shown.padStart(10);
 }
 
-function noteLine({ text, over, node }: Note, width: number): string {
-  return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}`;
+/** Notes, a line each; those that say the same one after the other once, with how often and over how long. */
+function noteLines(notes: readonly Note[], width: number): string[] {
+  const runs: Note[][] = [];
+  for (const note of notes) {
+    const last = runs.at(-1);
+    if (last?.[0]?.text === note.text) last.push(note);
+    else runs.push([note]);
+  }
+  return runs.map((run) => {
+    const [{ text, over, node } = run[0]!] = run;
+    const span = run.at(-1)!.at.at - run[0]!.at.at;
+    const times = run.length > 1 ? ` × ${run.length}${span >= 1000 ? `, over ${formatDuration(span)}` : ''}` : '';
+    return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}${times}`;
+  });
 }

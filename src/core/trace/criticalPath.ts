@@ -28,14 +28,14 @@ const work: Readonly<Record<string, PathKind>> = {
 const shortWait = 5;
 
 /**
- * Where a pod's time went from its creation until it was Ready, ended, or until now. The kubelet works for a pod on
+ * Where a pod's time went from its creation (or its last restart) until it was Ready, ended, or until now. The kubelet works for a pod on
  * one thing after the other (pkg/kubelet/pod_workers.go), so that its calls and the waits between them are the path.
  *
  * @param messages the trace's, of this pod alone; for many pods they are sorted out once
  */
 export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace, pod)): CriticalPath {
-  const created = createdAt(pod, messages) ?? { at: trace.start, precision: 0 };
   const end = pathEnd(trace, pod, messages);
+  const created = end.again ?? createdAt(pod, messages) ?? { at: trace.start, precision: 0 };
   const walk = new Walk(trace.source, created, end.moment);
   const steps = messages.filter(isStep).sort((a, b) => at(a) - at(b));
   let previous: Message | undefined;

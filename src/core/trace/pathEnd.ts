@@ -12,6 +12,8 @@ export interface PathEnd {
   reached?: 'Ready' | 'Succeeded' | 'Failed' | 'deleted';
   /** The message that tells it. */
   message?: string;
+  /** When its containers were restarted before: it was Ready again then, and nothing tells when it was first. */
+  again?: Moment;
 }
 
 /** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
@@ -35,10 +37,28 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
     status?.phase === 'Failed' ? reached === 'Failed' : reached === 'Ready';
   const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
   if (first) return first;
-  if (ready?.lastTransitionTime) return { moment: momentOf(ready.lastTransitionTime), reached: 'Ready' };
+  if (ready?.lastTransitionTime) {
+    const moment = momentOf(ready.lastTransitionTime);
+    const again = lastStartBefore(status, moment);
+    return { moment, reached: 'Ready', ...(again && { again }) };
+  }
+  const ends = (status?.containerStatuses ?? []).flatMap(({ state }) => state?.terminated?.finishedAt ?? []);
+  const [end] = ends.map(momentOf).sort((a, b) => b.at - a.at);
+  if (isOver && end && end.at > 0) return { moment: end, reached: status?.phase === 'Failed' ? 'Failed' : 'Succeeded' };
   const deletedAt = isGone ? entryOf(trace.view.deletedAt ?? {}, metadata?.uid ?? '') : undefined;
   if (deletedAt !== undefined) return { moment: { at: deletedAt, precision: 0 }, reached: 'deleted' };
   return { moment: { at: trace.end, precision: 0 } };
+}
+
+/** The last start of a container that was restarted, if the pod was Ready after that. */
+function lastStartBefore(status: PodStatus | undefined, ready: Moment): Moment | undefined {
+  const starts = (status?.containerStatuses ?? []).flatMap(({ restartCount, state }) =>
+    restartCount > 0 ? (state?.running?.startedAt ?? []) : [],
+  );
+  return starts
+    .map(momentOf)
+    .filter(({ at }) => at > 0 && at <= ready.at)
+    .reduce<Moment | undefined>((last, one) => (last && last.at > one.at ? last : one), undefined);
 }
 
 function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {

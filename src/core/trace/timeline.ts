@@ -12,6 +12,8 @@ export interface Lane {
   end: Moment;
   /** Undefined where the start is under way, or stuck. */
   reached: CriticalPath['end']['reached'];
+  /** It begins with a restart: when the pod was Ready first, nothing tells. */
+  isAgain?: boolean;
   whole: Span;
   parts: PathPart[];
 }
@@ -38,6 +40,7 @@ export function timeline(trace: Trace): Lane[] {
       start,
       end: end.moment,
       reached: end.reached,
+      ...(end.again && { isAgain: true }),
       whole: spanOf({ start, end: end.moment }),
       parts,
     };

@@ -86,6 +86,8 @@ export interface Message {
   start?: Moment;
   end?: Moment;
   outcome: Outcome;
+  /** What the API server's answer warns of. */
+  warnings?: readonly string[];
   source: Source;
   /** From how much detail on it is shown (messageLevels has the rule). */
   level: Level;

@@ -68,7 +68,7 @@ function ActorCard() {
         })}
       </div>
       <SourceLinks links={shown.actors.flatMap((actor) => actorCards[actor].links)} />
-      <p class="hide">
+      <div class="hide">
         {shown.actors.map((actor) => (
           <TextButton
             key={actor}
@@ -79,7 +79,7 @@ function ActorCard() {
             }}
           >{`Hide the calls of ${actors[actor]}`}</TextButton>
         ))}
-      </p>
+      </div>
     </div>
   );
 }

@@ -27,7 +27,18 @@ interface MessageProps {
  * simulated call everything is known: what it does not have (the request of a watch's news) was never sent.
  */
 export function MessageDetails({ trace, message, feeds }: MessageProps) {
-  const { id, method, protocol, outcome, request, response, simulatedRequest, evidence = [], source } = message;
+  const {
+    id,
+    method,
+    protocol,
+    outcome,
+    request,
+    response,
+    simulatedRequest,
+    evidence = [],
+    warnings = [],
+    source,
+  } = message;
   const asked = simulatedRequest ?? request;
   return (
     <>
@@ -43,6 +54,12 @@ export function MessageDetails({ trace, message, feeds }: MessageProps) {
             </div>
           </div>
         )}
+        {warnings.map((warning) => (
+          <div key={warning} class="failure warned" role="status">
+            <Icon name="warning" />
+            <div class="failure-text">{`Warning: ${warning}`}</div>
+          </div>
+        ))}
         {(asked !== undefined || source !== 'simulated') && (
           <Section
             title="Request"

@@ -183,8 +183,11 @@ export class DiagramView {
     const top = (arrow.y - y) * zoom;
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.root;
     const to = { top: scrollTop, left: scrollLeft };
-    if (top - 44 * zoom < scrollTop + head) to.top = top - head - 60 * zoom;
-    else if (top + 40 * zoom > scrollTop + clientHeight) to.top = top - clientHeight + 90 * zoom;
+    // In a low diagram, the arrow and its label stay between the heads and the lower edge.
+    const room = clientHeight - head;
+    if (top - 44 * zoom < scrollTop + head) to.top = top - head - Math.min(60 * zoom, room - 10 * zoom);
+    else if (top + 40 * zoom > scrollTop + clientHeight)
+      to.top = top - clientHeight + Math.min(90 * zoom, room - 30 * zoom);
     const left = (arrow.left - x) * zoom;
     const right = (arrow.right - x) * zoom;
     if (right + 20 > scrollLeft + clientWidth) to.left = right + 20 - clientWidth;

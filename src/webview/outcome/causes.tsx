@@ -4,9 +4,11 @@ import { causeTitle } from './causeTitle';
 import { fold, folds, now, settled } from '../page/store';
 import { missingText } from '../../core/trace/missingText';
 import { registerView } from '../page/views';
+import { stepEffect } from '../../core/diagnosis/stepEffect';
 import { retryText } from '../../core/diagnosis/retryText';
 import { tell } from '../page/vscodeApi';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
+import { WithoutField } from './withoutField';
 import type { PlacedDiagnosis } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
@@ -64,16 +66,17 @@ function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): 
 }
 
 function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
-  const { isWaiting = false, evidence, next, command, retry } = diagnosis;
+  const { isWaiting = false, isOver = false, evidence, next, command, retry } = diagnosis;
   return (
-    <div class={isWaiting ? 'cause waiting' : 'cause'}>
-      <Icon name={isWaiting ? 'watch' : 'error'} />
+    <div class={isWaiting || isOver ? 'cause waiting' : 'cause'}>
+      <Icon name={isOver ? 'history' : isWaiting ? 'watch' : 'error'} />
       <div>
         <strong>{causeTitle(diagnosis)}</strong>
         <div class="proof">{evidence}</div>
         <Place {...diagnosis} />
         <div class="next">{`Next: ${next}`}</div>
         {command !== undefined && <Command command={command} />}
+        <WithoutField diagnosis={diagnosis} />
         {retry && <Retry retry={retry} />}
       </div>
     </div>
@@ -121,6 +124,7 @@ function Command({ command }: { command: SuggestedCommand }) {
   return (
     <div class="command">
       <code>{command}</code>
+      <span class="effect">{stepEffect(command)}</span>
       <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
     </div>
   );

@@ -34,5 +34,6 @@ function addFields(value: unknown, lines: string[]): void {
       lines.push(key);
       addFields(one, lines);
     }
-  else if (value !== undefined) lines.push(String(value));
+  else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    lines.push(String(value));
 }

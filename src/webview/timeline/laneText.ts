@@ -35,11 +35,11 @@ function after(at: number, { start }: Pick<Lane, 'start'>): string {
 }
 
 /** How long a start took, and to what end: `2.3 s until it was Ready`. */
-export function laneSentence({ whole, reached }: Pick<Lane, 'whole' | 'reached'>): string {
+export function laneSentence({ whole, reached, isAgain }: Pick<Lane, 'whole' | 'reached' | 'isAgain'>): string {
   const time = formatSpan(whole);
   switch (reached) {
     case 'Ready':
-      return `${time} until it was Ready`;
+      return isAgain ? `${time} from its last restart until it was Ready again` : `${time} until it was Ready`;
     case 'Succeeded':
       return `${time} until it was done`;
     case 'Failed':

@@ -87,7 +87,14 @@ test('what is refused until the objects behind it are there, is not said to be r
   const documents = [set(`serviceAccountName: db, ${app()}`), ...settings, account];
   for (const kind of ['StatefulSet', 'ReplicaSet']) {
     const text = documents.join('\n---\n');
-    const { pods, trace } = started(kind === 'StatefulSet' ? text : text.replace('StatefulSet', kind));
+    const { pods, trace } = started(
+      kind === 'StatefulSet'
+        ? text
+        : text
+            .replace('StatefulSet', kind)
+            .replace('serviceName: db, ', '')
+            .replace('podManagementPolicy: Parallel, ', ''),
+    );
     expect(trace.view.events.some(({ reason }) => reason === 'FailedCreate')).toBe(true);
     expect(pods).toHaveLength(5);
     expect(diagnose(trace.view, { now: trace.end, missing: trace.missing })).toEqual([]);

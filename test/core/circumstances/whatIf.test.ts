@@ -228,6 +228,10 @@ describe('what comes of it', () => {
     ['fail CreateContainer app always no command', /Failed: Error: no command/],
     ['fail StartContainer app always no such file', /Failed: .*no such file/],
     ['fail ExecSync app always not found', /Unhealthy: Readiness probe errored.*not found/],
+    [
+      'fail create/serviceaccounts/token web 2 etcd is away',
+      /FailedMount: MountVolume.SetUp failed for volume "kube-api-access-\w+" : failed to fetch token: etcd is away/,
+    ],
     ['fail create/pods/binding * 1 etcd is away', /FailedScheduling: .*etcd is away/],
   ])('%s is told by an event', (line, event) => {
     expect(events(under([line]))).toContainEqual(expect.stringMatching(event) as string);
@@ -251,6 +255,18 @@ describe('what comes of it', () => {
     });
     expect(all[0]?.message).toContain('etcd is away');
     expect(pods[0]?.status?.phase).toBe('Running');
+  });
+
+  test('a status that was not taken is sent again, a token that was not given is asked for again', () => {
+    for (const line of [
+      'fail patch/pods/status * 2 etcd is away',
+      'fail create/serviceaccounts/token * 2 etcd is away',
+    ]) {
+      const { trace, pods } = under([line]);
+      const failed = trace.messages.filter(({ outcome }) => !outcome.ok && outcome.text === 'etcd is away');
+      expect(failed).toHaveLength(2);
+      expect(pods[0]?.status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True');
+    }
   });
 
   test('a call of another container, and one after so many times, go as usual', () => {

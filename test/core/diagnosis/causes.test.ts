@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import type { Event } from '../../../src/core/api/types';
+import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import type { ApiView } from '../../../src/core/api/view';
 import { recordings, type Recording, type RecordingSet } from '../../recordings/recordings';
 import { recordedStream } from '../trace/recordedStream';
@@ -99,6 +100,50 @@ function made(): { what: string; view: ApiView; now: number; cause: RegExp }[] {
       },
       now,
       cause: /its node \S+ is not ready/,
+    },
+    {
+      what: 'a back-off without a last state',
+      view: {
+        ...view,
+        pods: [
+          {
+            ...pod,
+            status: {
+              ...pod.status,
+              conditions: notReady,
+              containerStatuses: pod.status?.containerStatuses?.map((status) => ({
+                ...status,
+                ready: false,
+                lastState: {},
+                restartCount: 4,
+                state: { waiting: { reason: 'CrashLoopBackOff' } },
+              })),
+            },
+          },
+        ],
+      },
+      now,
+      cause: /ends again and again \(CrashLoopBackOff, 4 restarts so far\)/,
+    },
+    {
+      what: 'a Deployment is late by its own condition',
+      view: {
+        ...view,
+        objects: [
+          {
+            kind: 'Deployment',
+            metadata: { name: 'shop', namespace: 'default', uid: 'shop' },
+            spec: { replicas: 2 },
+            status: {
+              conditions: [
+                { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'late' },
+              ],
+            },
+          } as KubernetesObject,
+        ],
+      },
+      now,
+      cause: /the rollout counts as failed \(ProgressDeadlineExceeded\): late/,
     },
     { what: 'a readiness gate is not open', ...gates, cause: /readiness gate/ },
     {

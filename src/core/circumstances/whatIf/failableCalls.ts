@@ -19,6 +19,8 @@ const database = 'etcdserver: request timed out';
 export const failableCalls = {
   'create/pods': { about: 'pod', text: database },
   'create/pods/binding': { about: 'pod', text: database },
+  'create/serviceaccounts/token': { about: 'pod', text: database },
+  'patch/pods/status': { about: 'pod', text: database },
   'create/deployments': { about: 'pod', text: database },
   'create/replicasets': { about: 'pod', text: database },
   'create/statefulsets': { about: 'pod', text: database },

@@ -20,9 +20,12 @@ export function letFail({ messages, view }: Trace, message: Message, runtime?: s
 
 /** The name by which a call is made to fail. */
 function failableName({ protocol, method }: Message): FailableName | undefined {
-  const [, resource = '', subresource = ''] =
-    /^POST \/apis?\/(?:.*\/)?namespaces\/[^/]+\/([a-z]+)(?:\/[^/]+\/([a-z]+))?$/.exec(method) ?? [];
-  const name = protocol === 'CRI' ? method : ['create', resource, subresource].filter(Boolean).join('/');
+  const [, verb = '', resource = '', subresource = ''] =
+    /^(POST|PATCH) \/apis?\/(?:.*\/)?namespaces\/[^/]+\/([a-z]+)(?:\/[^/]+\/([a-z]+))?$/.exec(method) ?? [];
+  const name =
+    protocol === 'CRI'
+      ? method
+      : [verb === 'POST' ? 'create' : 'patch', resource, subresource].filter(Boolean).join('/');
   return isFailable(name) ? name : undefined;
 }
 

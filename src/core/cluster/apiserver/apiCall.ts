@@ -59,7 +59,7 @@ export interface ApiCall {
   before?: PodStatus;
   /** What was sent: of a patch of a status, the status. A Secret has no values here. */
   body?: object;
-  answer: { object?: KubernetesObject } | { error: ApiError };
+  answer: { object?: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
   /** Milliseconds since the epoch. */
   start: number;
   end: number;

@@ -1,11 +1,18 @@
 import type { EphemeralContainer, ObjectMeta, Pod, PodStatus } from '../../api/types';
 import { answerMs, type ApiCall, type ApiVerb, type Caller } from './apiCall';
+import type { ApiError } from '../../api/status';
 import { declaredObject } from '../../api/asDeclared';
 import { kindOf } from '../../api/kinds';
 import type { ApiBecause } from '../../trace/because';
 import type { RecordedEvent } from './eventRecorder';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
+import type { FieldValidation } from '../../scenario/fieldValidation';
 import type { Created, Registry } from './registry';
+
+interface CreateOptions {
+  asked?: number;
+  fieldValidation?: FieldValidation;
+}
 
 /** One caller's handle of the API server: asks for changes, and records each with its answer. */
 export class ApiClient {
@@ -25,10 +32,10 @@ export class ApiClient {
 
   /**
    * Creates what somebody wrote; what is refused is also in the API's `errors`.
-   * @param asked when it was sent, in milliseconds since the epoch, where the answer took that long
+   * @param how `asked`: when it was sent, in milliseconds since the epoch, where the answer took that long
    */
-  createWritten(written: WrittenObject, asked?: number): Created {
-    const made = this.#registry.create(written);
+  createWritten(written: WrittenObject, { asked, fieldValidation = 'Ignore' }: CreateOptions = {}): Created {
+    const made = this.#registry.create(written, fieldValidation);
     const { kind = '', metadata } = 'object' in made ? made.object : declaredObject(written);
     const isNamespaced = kindOf(kind)?.namespaced !== false;
     const namespace = isNamespaced ? (metadata?.namespace ?? this.#registry.options.namespace) : '';
@@ -67,9 +74,23 @@ export class ApiClient {
     return answer;
   }
 
-  /** Replaces a pod's status; nothing happens to a pod that is gone. */
-  patchPodStatus(namespace: string, name: string, status: PodStatus, because?: ApiBecause): void {
+  /** Replaces a pod's status; nothing happens to a pod that is gone. Returns why it failed, where it did. */
+  patchPodStatus(namespace: string, name: string, status: PodStatus, because?: ApiBecause): ApiError | undefined {
     const before = this.#registry.getPod(namespace, name)?.status ?? {};
+    const error = this.#registry.failure('patch/pods/status', 'Pod', name);
+    if (error) {
+      const call = {
+        verb: 'patch',
+        kind: 'Pod',
+        subresource: 'status',
+        namespace,
+        name,
+        body: status,
+        before,
+      } as const;
+      this.#record({ ...call, answer: { error }, ...(because && { because }) });
+      return error;
+    }
     const changed = this.#registry.updatePodStatus(namespace, name, status);
     if (changed)
       this.#recordChange('patch', changed, {
@@ -78,6 +99,7 @@ export class ApiClient {
         before,
         ...(because && { because }),
       });
+    return undefined;
   }
 
   /** Changes a pod's metadata: what controllers do to it later (finalizers, labels). */
@@ -156,8 +178,16 @@ export class ApiClient {
       this.#recordChange('patch', changed, { subresource: 'ephemeralcontainers', body, because: { type: 'person' } });
   }
 
-  /** Asks for a token of a service account, as the kubelet does for a pod that mounts one (authentication/v1 TokenRequest). */
-  requestToken(serviceAccount: string, pod: Pod, audience: string | undefined, expirationSeconds: number): void {
+  /**
+   * Asks for a token of a service account, as the kubelet does for a pod that mounts one (authentication/v1 TokenRequest).
+   * Returns why it failed, where it did.
+   */
+  requestToken(
+    serviceAccount: string,
+    pod: Pod,
+    audience: string | undefined,
+    expirationSeconds: number,
+  ): ApiError | undefined {
     const { namespace = '', name, uid } = pod.metadata ?? {};
     const body = {
       kind: 'TokenRequest',
@@ -169,7 +199,9 @@ export class ApiClient {
       },
     };
     const call = { verb: 'create', kind: 'ServiceAccount', subresource: 'token', namespace } as const;
-    this.#record({ ...call, name: serviceAccount, body, answer: {} });
+    const error = this.#registry.failure('create/serviceaccounts/token', 'ServiceAccount', name ?? '');
+    this.#record({ ...call, name: serviceAccount, body, answer: error ? { error } : {} });
+    return error;
   }
 
   /** Tells of an event: the first of its kind is created, a like one patched. */

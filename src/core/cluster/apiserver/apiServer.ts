@@ -41,10 +41,11 @@ export class ApiServer {
 
   /** What the API shows now. */
   view(): ApiView {
-    const { recorder, errors } = this.#registry;
+    const { recorder, errors, warnings } = this.#registry;
     return {
       pods: this.store.list<Pod>('Pod'),
       errors,
+      ...(warnings.length > 0 && { warnings }),
       get events() {
         return recorder.events;
       },
@@ -59,6 +60,7 @@ export class ApiServer {
   /** What was asked and refused until now is of no interest any more. */
   forget(): void {
     this.#registry.errors.length = 0;
+    this.#registry.warnings.length = 0;
     this.#calls.length = 0;
     this.#registry.recorder.forgetCalls();
   }

@@ -1,3 +1,4 @@
+import type { ErrorCause } from '../../api/status';
 import { isNearly } from '../../manifest/mayBeSecret';
 
 /**
@@ -64,11 +65,19 @@ const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecA
   ],
 ];
 
+/** What is wrong with a field of a Secret, without its value. */
+export function harmlessCause({ message, misfit }: ErrorCause): string {
+  if (misfit || /^illegal base64 data at input byte \d{1,9}$/.test(message)) return message;
+  const [type] = /^[A-Z][a-z]+(?: [a-z]+)?/.exec(message) ?? [];
+  return type !== undefined && errorTypes.has(type) ? type : 'it is wrong';
+}
+
 /** Why a value was not decoded. */
 function decodingWords(detail: string): string {
   if (/^illegal base64 data at input byte \d{1,9}$/.test(detail)) return detail;
-  const [, unknown = ''] = /^strict decoding error: unknown field "([A-Za-z.]{1,60})"$/.exec(detail) ?? [];
-  if (unknown && unknown.split('.').every(isPartOfSecret)) return detail;
+  const [, list = ''] = /^strict decoding error: ((?:(?:, )?unknown field "[A-Za-z.]{1,60}")+)$/.exec(detail) ?? [];
+  const unknown = [...list.matchAll(/"([^"]*)"/g)].map(([, field = '']) => field);
+  if (unknown.length > 0 && unknown.every((field) => field.split('.').every(isPartOfSecret))) return detail;
   const [, found, place = '', type] =
     /^json: cannot unmarshal ([a-z]{1,10})(?: [^ ]+)? into Go (?:value|struct field ([\w.]+)) of type ([\w.[\]]+)$/.exec(
       detail,

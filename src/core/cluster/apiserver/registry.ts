@@ -15,11 +15,12 @@ import { maskOf, revealed, withoutSecrets } from '../../manifest/secretMask';
 import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
+import { podSecurityWarnings } from './admission/podSecurity';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
 import { EventRecorder } from './eventRecorder';
-import { harmlessWords } from './harmlessWords';
+import { harmlessCause, harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
 import type { KubernetesObject, WrittenObject } from '../../api/kubernetesObject';
 import { bindingOfDeleted, boundPod } from './podBinding';
@@ -27,12 +28,16 @@ import { deletionOf, finalDeletionOf } from './podDeletion';
 import { prepareForCreate } from './prepareForCreate';
 import { sizeError } from './sizeError';
 import { storedForm } from './storedForm';
+import type { FieldValidation } from '../../scenario/fieldValidation';
 import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
+import { warningsOf } from './warnings/warningsOf';
+import type { ApiWarning } from '../../api/view';
 
-export type Created = { object: KubernetesObject } | { error: ApiError };
+/** What was stored, with what the API server warned of, or why it was refused. */
+export type Created = { object: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
 
 /** What a quota says of itself after an object came. */
 export interface Charge {
@@ -46,6 +51,7 @@ const longestGenerateName = 58;
 /** What becomes of a request: the part of the API server's registry (pkg/registry, 1.37) that a pod's start goes through. */
 export class Registry {
   readonly errors: ApiError[] = [];
+  readonly warnings: ApiWarning[] = [];
   readonly recorder: EventRecorder;
   readonly #podListeners: ((event: WatchEvent) => void)[] = [];
   readonly #objectListeners: ((event: ObjectEvent) => void)[] = [];
@@ -63,14 +69,22 @@ export class Registry {
    * The given object is not changed; refusals are also kept in `errors`. Of a Secret, what is stored and what is said
    * has no values.
    */
-  create(given: WrittenObject): Created {
+  create(given: WrittenObject, fieldValidation: FieldValidation = 'Ignore'): Created {
     const isSecret = mayBeSecret(given);
     const written = isSecret ? revealed(given) : withoutSecrets(given);
     const oversize = sizeError(written);
-    const decoded = oversize ? { error: oversize } : decode(written);
+    const decoded = oversize ? { error: oversize } : decode(written, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
-    if (!('error' in result)) return result;
+    if (!('error' in result)) {
+      const { kind = '', metadata: { name = '' } = {} } = result.object;
+      const warnings = [
+        ...warningsOf(result.object),
+        ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
+      ];
+      this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
+      return warnings.length > 0 ? { ...result, warnings } : result;
+    }
     const error = isMasked ? ofSecret(result.error, given) : result.error;
     this.errors.push(error);
     return { error };
@@ -92,13 +106,7 @@ export class Registry {
     if (known?.namespaced === false) delete metadata.namespace;
     else metadata.namespace ??= namespace;
     this.#fillNamespace(metadata.namespace);
-    const context: AdmissionContext = {
-      store,
-      random,
-      namespace: metadata.namespace ?? '',
-      namespaceLabels: this.options.namespaceLabels,
-      nodeLabels: (name) => this.#nodeLabels(name),
-    };
+    const context = this.#admissionContext(metadata.namespace);
     const refused = admit(object, context);
     if (refused) return { error: refused };
     metadata.uid = random.uid();
@@ -117,7 +125,7 @@ export class Registry {
     }
     if (store.get(kind, metadata.namespace ?? '', metadata.name ?? ''))
       return { error: alreadyExists(kind, metadata.name ?? '') };
-    const failed = this.#failure(`create/${kindOf(kind)?.resource ?? ''}`, kind, metadata.name ?? '');
+    const failed = this.failure(`create/${kindOf(kind)?.resource ?? ''}`, kind, metadata.name ?? '');
     if (failed) return { error: failed };
     metadata.resourceVersion = this.#next();
     const stored = isMasked ? maskOf(object) : object;
@@ -126,8 +134,8 @@ export class Registry {
     return { object: stored };
   }
 
-  /** A failure of the server itself, which an error of its database becomes. */
-  #failure(request: string, kind: string, name: string): ApiError | undefined {
+  /** A failure of the server itself, which an error of its database becomes; @param name of what it is about, of a token the pod */
+  failure(request: string, kind: string, name: string): ApiError | undefined {
     const message = this.options.failureOf?.(request, name);
     return message === undefined ? undefined : { code: 500, message, kind, name };
   }
@@ -160,7 +168,7 @@ export class Registry {
     const stored = this.stored(pod);
     if (!stored) return undefined;
     if (stored.metadata?.deletionTimestamp) return { error: bindingOfDeleted(stored) };
-    const failed = this.#failure('create/pods/binding', 'Pod', stored.metadata?.name ?? '');
+    const failed = this.failure('create/pods/binding', 'Pod', stored.metadata?.name ?? '');
     if (failed) return { error: failed };
     const bound = boundPod(stored, nodeName, this.#nodeLabels(nodeName), this.options.clock.now());
     return { object: this.modify(stored, () => bound) ?? bound };
@@ -289,6 +297,11 @@ export class Registry {
     add(rootCertificate, 'kube-root-ca.crt');
   }
 
+  #admissionContext(namespace = ''): AdmissionContext {
+    const { store, random, namespaceLabels } = this.options;
+    return { store, random, namespace, namespaceLabels, nodeLabels: (name) => this.#nodeLabels(name) };
+  }
+
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {
     return this.options.store.get('Node', '', name)?.metadata?.labels;
   }
@@ -307,12 +320,15 @@ export class Registry {
 }
 
 /** A refusal of a Secret without what it quotes of it. */
-function ofSecret({ code, reason, message }: ApiError, secret: WrittenObject): ApiError {
+function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenObject): ApiError {
   const { kind = '', metadata } = declaredObject(withoutSecrets(secret));
   const words =
     harmlessWords(message) ??
     `the API server refuses ${kind} "${metadata?.name ?? ''}" for a reason that may quote its values`;
-  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '' };
+  // Of what is wrong only the place: the rest may quote a value.
+  const places = (causes ?? []).map((cause) => ({ ...cause, message: harmlessCause(cause) }));
+  const told = places.length > 0 && { causes: places };
+  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '', ...told };
 }
 
 function alreadyExists(kind: string, name: string): ApiError {

@@ -56,7 +56,7 @@ const defaultStart = 1_767_225_600_000;
  * Never throws for what a manifest says: what the API server refuses is in `errors`.
  */
 export function simulate(input: SimulationInput): Simulation {
-  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart } = input;
+  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart, fieldValidation } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
   const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
@@ -155,7 +155,7 @@ export function simulate(input: SimulationInput): Simulation {
     if (podTemplatePath(given[i]!.kind) && ++workloads > mostWorkloads) continue;
     const at = clock.now();
     clock.runUntil(at + 4);
-    kubectl.createWritten(written, at);
+    kubectl.createWritten(written, { asked: at, ...(fieldValidation && { fieldValidation }) });
   }
   for (const action of scenario.actions ?? []) {
     clock.after(action.after * 1000, () => act(action, kubectl, namespace, store));
@@ -201,6 +201,7 @@ export function simulate(input: SimulationInput): Simulation {
   return {
     pods: view.pods,
     errors: view.errors,
+    ...(view.warnings && { warnings: view.warnings }),
     get events() {
       return view.events;
     },

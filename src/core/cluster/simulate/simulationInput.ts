@@ -1,6 +1,7 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
 import type { KubernetesVersion } from '../../kubernetesRelease';
 import type { DurationProfile } from '../../scenario/durationProfile';
+import type { FieldValidation } from '../../scenario/fieldValidation';
 import type { Scenario } from '../../scenario/scenario';
 import type { UsualEndings } from '../../scenario/usualEndings';
 import type { Assumption } from '../../trace/assumption';
@@ -14,6 +15,8 @@ export interface SimulationInput {
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   scenario?: Scenario;
+  /** What becomes of fields of `objects` that the API does not have. Default: Ignore, they are dropped. */
+  fieldValidation?: FieldValidation;
   /** When containers end of which the scenario says nothing. Default: they keep running. */
   endings?: UsualEndings;
   /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */

@@ -1,9 +1,12 @@
 import type { Event } from '../../api/types';
 import type { Finding } from '../facts/finding';
 import { innermost } from '../facts/messages';
-import { eventText, type ContainerFacts } from '../facts/podFacts';
+import { eventText, type ContainerFacts, type PodFacts } from '../facts/podFacts';
+import { isTelling, pullAnswer, unauthorized, type PullAnswer } from '../facts/pullAnswers';
 import { pullRetry } from '../facts/retries';
 import { kubectl } from '../facts/suggestedCommand';
+import { withoutReferences } from '../facts/withoutReferences';
+import { textAt } from '../../manifest/textAt';
 
 /** Why a container has no image (pkg/kubelet/images, 1.37); undefined where it is something else. */
 export function image(container: ContainerFacts): Finding | undefined {
@@ -14,11 +17,11 @@ export function image(container: ContainerFacts): Finding | undefined {
   const { facts } = container;
   const which = `the image ${place.image}${place.volume === undefined ? '' : ` of volume ${place.volume}`}`;
   const common = { evidence: trouble.evidence, field: place.field };
-  const found = (rest: Omit<Finding, 'evidence' | 'field'>): Finding => {
+  const found = (rest: Omit<Finding, 'evidence' | 'field'> & { evidence?: string }): Finding => {
     const { field } = common;
     return place.volume === undefined
-      ? container.finding({ ...rest, ...common })
-      : { container: container.name, ...rest, evidence: common.evidence, field };
+      ? container.finding({ ...common, ...rest })
+      : { container: container.name, evidence: common.evidence, ...rest, field };
   };
   if (reason === 'ErrImageNeverPull') {
     return found({
@@ -39,18 +42,51 @@ export function image(container: ContainerFacts): Finding | undefined {
   const failed = failures.at(-1);
   const said = message.replace(/^Back-off pulling image "[^"]*"(?:: )?/, '');
   const text = said || (failed?.message ?? '');
-  const { why, next } = imageCause(`${reason} ${text}`);
+  const { answer, event } = pullAnswerOf(reason, text, failures, place.image);
   const retry = reason === 'ImageInspectError' ? undefined : pullRetry(failures, facts.now);
+  const did = reason === 'ImageInspectError' ? 'be looked at on the node' : 'be pulled';
+  const quoted = event ?? (said === '' ? failed : undefined);
   return found({
-    cause:
-      reason === 'ImageInspectError'
-        ? `the runtime cannot look at ${which} on the node: ${innermost(text)}`
-        : `${which} cannot be pulled: ${why}`,
-    next,
+    ...(answer && { name: answer.name }),
+    cause: `${which} cannot ${did}: ${why(answer, text)}${answer?.name === unauthorized ? pullSecrets(facts) : ''}`,
+    next: answer?.next ?? 'see the events of the pod and the log of the runtime on the node; the kubelet tries again',
     command: facts.describe,
-    ...(said === '' && failed && { evidence: `${common.evidence}; ${eventText(failed)}` }),
+    ...(quoted && { evidence: `${common.evidence}; ${eventText(quoted)}` }),
     ...(retry && { retry }),
   });
+}
+
+/** What the last failure means; where that tells only that it took too long, an earlier one that tells more. */
+function pullAnswerOf(
+  reason: string,
+  text: string,
+  failures: readonly Event[],
+  reference: string,
+): { answer: PullAnswer | undefined; event?: Event } {
+  const bare = (message: string): string => withoutReferences(`${reason} ${message}`, reference);
+  const last = bare(text);
+  if (isTelling(last)) return { answer: pullAnswer(last) };
+  const event = [...failures].reverse().find(({ message = '' }) => isTelling(bare(message)));
+  return event ? { answer: pullAnswer(bare(event.message ?? '')), event } : { answer: pullAnswer(last) };
+}
+
+function why(answer: PullAnswer | undefined, text: string): string {
+  return answer?.why ?? (innermost(text) || 'nothing says why, the event that told it is gone');
+}
+
+/** What is known of the credentials that the pull had. */
+function pullSecrets(facts: PodFacts): string {
+  const secrets = (facts.pod.spec?.imagePullSecrets ?? []).flatMap(({ name }) => (name ? [name] : []));
+  const unread = facts.last('FailedToRetrieveImagePullSecret');
+  const missing = /^Unable to retrieve some image pull secrets \(([^)]*)\)/.exec(unread?.message ?? '')?.[1];
+  if (missing !== undefined)
+    return `; its pull secret ${missing} cannot be read: there is none in namespace ${facts.namespace}`;
+  for (const name of secrets) {
+    const type = textAt(facts.object('Secret', name), ['type']);
+    if (type !== '' && !type.startsWith('kubernetes.io/dockerc'))
+      return `; its pull secret ${name} has the type ${type}, and only kubernetes.io/dockerconfigjson is read`;
+  }
+  return secrets.length > 0 ? ` (its imagePullSecrets: ${secrets.join(', ')})` : ' (it names no imagePullSecrets)';
 }
 
 const reasons =
@@ -126,89 +162,4 @@ function placeOf(container: ContainerFacts, reason: string, message: string): Pl
     }
   }
   return { field: isNever ? '.imagePullPolicy' : '.image', image: own, failures };
-}
-
-const credentials =
-  'check name and tag, and give the pod credentials that the registry accepts: imagePullSecrets, or those of its ServiceAccount';
-
-/** What registries and runtimes answer, the most telling text first. */
-const answers: readonly [RegExp, string, string][] = [
-  [
-    /SignatureValidation|signature/i,
-    "its signature is missing or does not satisfy the node's policy (signature validation)",
-    'sign the image, or have the policy changed',
-  ],
-  [
-    /no match for platform|no matching manifest|does not match the specified platform/i,
-    "it has no variant for the node's platform (architecture)",
-    'build the image for that platform, or let the pod run on nodes of another',
-  ],
-  [
-    /\b429\b|too ?many ?requests|rate limit|ResourceExhausted/i,
-    'the registry limits how often it may be asked (429, rate limit)',
-    'wait, pull with credentials, or use a mirror of your own',
-  ],
-  [/pull QPS exceeded/, "the kubelet's own limit of pulls is reached (registryPullQPS)", 'wait'],
-  [
-    /HTTP response to HTTPS client/i,
-    'the registry speaks plain HTTP where the runtime expects HTTPS',
-    "give the registry a certificate, or configure it as insecure in the node's runtime",
-  ],
-  [
-    /x509|certificate|tls: /i,
-    'the certificate of the registry is not trusted (TLS)',
-    "give the node's runtime the CA of the registry, or correct the registry's certificate",
-  ],
-  [
-    /no such host|server misbehaving|lookup \S+ on|Temporary failure in name resolution/i,
-    'the name of the registry cannot be resolved (DNS)',
-    "correct the registry's name, or the node's DNS",
-  ],
-  [
-    /i\/o timeout|dial tcp|connection refused|connection reset|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|: 5\d\d\b/i,
-    'the registry cannot be reached (network)',
-    'see that the node reaches the registry: firewall, proxy, mirror, or the registry itself',
-  ],
-  [
-    /unauthorized|authoriz|authentication|no basic auth|denied|forbidden|\b401\b|\b403\b/i,
-    'the registry does not let this pod have it: it asks for authorization, or has no such repository',
-    credentials,
-  ],
-  [
-    /not found|NotFound|manifest unknown|name unknown|\b404\b|does not exist/i,
-    'the registry does not have it (not found)',
-    'correct repository and tag, or push the image',
-  ],
-  [/no space left/i, "the node's disk is full", 'free space on the node'],
-  [
-    /DeadlineExceeded|deadline exceeded/i,
-    'the pull takes too long and is given up (deadline exceeded)',
-    'see how fast the node reaches the registry, and how large the image is',
-  ],
-  [
-    /Canceled|cancelled/i,
-    'the pull was cancelled (context canceled)',
-    'see the runtime on the node: it gave up for lack of progress, or was restarted',
-  ],
-  [
-    /digest|size validation|checksum/i,
-    'what the registry sends is not what its digest says',
-    'push the image again, or clear the mirror',
-  ],
-  [
-    /media type|schema|unsupported manifest/i,
-    'the runtime does not know the form of the image',
-    'build it as an OCI or Docker v2 image',
-  ],
-];
-
-/** In words why a pull failed, and what to do. */
-function imageCause(text: string): { why: string; next: string } {
-  const [, why, next] = answers.find(([pattern]) => pattern.test(text)) ?? [];
-  return why === undefined
-    ? {
-        why: innermost(text.replace(/^\w+ /, '')),
-        next: 'see the message, and the runtime on the node; the kubelet tries again by itself',
-      }
-    : { why, next: next ?? '' };
 }

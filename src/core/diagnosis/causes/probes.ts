@@ -7,7 +7,7 @@ import { probeRetry, restartRetry } from '../facts/retries';
 
 /** A probe for whose failures the kubelet kills and restarts the container (pkg/kubelet/prober, 1.37). */
 export function killingProbe(container: ContainerFacts): Finding | undefined {
-  const killing = killedBy(container, /failed (liveness|startup) probe/) ?? killedWithItsPod(container);
+  const killing = killedBy(container, /failed (liveness|startup) probe/) ?? endedByProbe(container);
   const [, word] = /(?:failed |^)(liveness|startup) probe/i.exec(killing?.message ?? '') ?? [];
   const kind = word && (word.toLowerCase() === 'startup' ? 'startup' : 'liveness');
   if (!kind || !killing) return undefined;
@@ -22,25 +22,32 @@ export function killingProbe(container: ContainerFacts): Finding | undefined {
       ? restartRetry(momentOf(ended.finishedAt), restartCount, state?.waiting?.message ?? '', container.facts.now)
       : undefined;
   return container.finding({
-    cause: `its ${kind} probe fails, and it is ${willRestart ? 'restarted' : 'ended'} for that${why(unhealthy)}`,
+    cause: `its ${kind} probe fails, and it is ${willRestart ? 'restarted' : 'ended'} for that${ended?.exitCode === 137 && !state?.running ? ' (exit code 137, SIGKILL)' : ''}${why(unhealthy)}`,
     evidence: eventText(unhealthy ?? killing),
     field: `.${kind}Probe`,
-    next: adviceOf(unhealthy, container.spec?.[`${kind}Probe`], kind),
+    next: adviceOf(container, unhealthy, kind),
     command: state?.running ? container.logs : container.previousLogs,
     ...(retry && { retry }),
   });
 }
 
 /**
- * Where nothing is restarted the kubelet ends the whole pod, and does not say for which probe
+ * The event that it was killed may be gone; and where nothing is restarted the kubelet ends the whole pod, and does not say for which probe
  * (`computePodActions`, pkg/kubelet/kuberuntime/kuberuntime_manager.go, 1.37): the last failure, if it was one too many.
  */
-function killedWithItsPod(container: ContainerFacts): Event | undefined {
-  const { exitCode } = container.status.state?.terminated ?? {};
-  if ((exitCode !== 143 && exitCode !== 137) || container.restartsAfter(exitCode)) return undefined;
+function endedByProbe(container: ContainerFacts): Event | undefined {
+  const { state, lastState } = container.status;
+  const ended = state?.terminated ?? (state?.running ? undefined : lastState?.terminated);
+  const { exitCode, reason, startedAt, finishedAt } = ended ?? {};
+  if ((exitCode !== 143 && exitCode !== 137) || reason === 'OOMKilled') return undefined;
+  const isOfRun = (event: Event): boolean => {
+    const { at, precision } = lastSeen(event) ?? { at: 0, precision: 0 };
+    const [began, end] = [Date.parse(startedAt ?? ''), Date.parse(finishedAt ?? '')];
+    return !(at + precision < began) && !(at - precision > end + 2000);
+  };
   return (['liveness', 'startup'] as const)
     .map((kind) => ({ event: unhealthyEvent(container, kind), probe: container.spec?.[`${kind}Probe`] }))
-    .find(({ event, probe }) => event && timesSeen(event) >= (probe?.failureThreshold ?? 3))?.event;
+    .find(({ event, probe }) => event && timesSeen(event) >= (probe?.failureThreshold ?? 3) && isOfRun(event))?.event;
 }
 
 /** As killingProbe, for a container whose end is not told yet: the pod still counts as ready. */
@@ -88,7 +95,7 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
     cause: `its ${kind} probe fails (${times} ${times === 1 ? 'time' : 'times'} so far${patience})${why(unhealthy)}`,
     evidence: eventText(unhealthy),
     field: `.${kind}Probe`,
-    next: adviceOf(unhealthy, probe, kind),
+    next: adviceOf(container, unhealthy, kind),
     command: container.logs,
     ...(retry && { retry }),
   });
@@ -111,11 +118,15 @@ function why(event: Event | undefined): string {
   return text ? `: ${text}` : '';
 }
 
-function adviceOf(event: Event | undefined, probe: Probe | undefined, kind: ProbeKind): string {
+function adviceOf(container: ContainerFacts, event: Event | undefined, kind: ProbeKind): string {
+  const probe: Probe | undefined = container.spec?.[`${kind}Probe`];
   const message = event?.message ?? '';
   const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
   if (/^.*: port "[^"]*" not found/s.test(message))
     return 'no port of the container has that name: correct the port of the probe, or name the port';
+  const declared = (container.spec?.ports ?? []).map(({ containerPort }) => containerPort);
+  if (/connection refused/.test(message) && typeof port === 'number' && declared.length > 0 && !declared.includes(port))
+    return `the probe asks port ${port}, and the container has port ${declared.join(', ')}: correct the port of the probe`;
   if (/connection refused/.test(message))
     return `nothing listens on port ${port ?? ''} yet: correct the port, listen on all addresses, or give it more time`;
   if (/statuscode: (\d+)/.test(message)) {

@@ -1,5 +1,7 @@
+import type { Event } from '../../api/types';
 import type { Finding } from '../facts/finding';
 import { conditionText, eventText, type ContainerFacts, type PodFacts } from '../facts/podFacts';
+import { sinceTime } from '../facts/clockTime';
 import { kubectl } from '../facts/suggestedCommand';
 
 /** What a start that goes well waits for at this moment: an image, an init container, a sidecar. */
@@ -49,6 +51,24 @@ export function completed(container: ContainerFacts): Finding | undefined {
   const ended = container.status.state?.terminated;
   if (container.list !== 'containers' || ended?.exitCode !== 0 || container.restartsAfter(0)) return undefined;
   if (container.facts.isDone) return undefined;
+  const job = container.facts.pod.metadata?.ownerReferences?.find(({ kind }) => kind === 'Job');
+  const others = container.facts.containers.filter(
+    ({ list, status }) => list === 'containers' && (status.state?.running ?? status.state?.waiting),
+  );
+  const [other] = others;
+  if (job && other) {
+    const names = others.map(({ name }) => name).join(', ');
+    return {
+      name: 'job-held-by-sidecar',
+      container: other.name,
+      isWaiting: true,
+      cause: `Job ${job.name} does not complete as long as ${names} runs: ${container.name} has ended well, and a Job ends when all of its containers have ended`,
+      evidence: `${container.name}: ${container.stateText}; ${other.name}: ${other.stateText}`,
+      field: other.field,
+      next: `if ${names} only helps the others, make it a native sidecar: move it to initContainers with restartPolicy: Always, and it is ended with them`,
+      command: other.logs,
+    };
+  }
   return container.finding({
     isWaiting: true,
     cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
@@ -64,29 +84,55 @@ export function preparation(facts: PodFacts): Finding | undefined {
   // Events of containers come before the status.
   const isBefore = facts.isBeforeContainers && !facts.events.some(({ involvedObject }) => involvedObject.fieldPath);
   if (!isBefore || !facts.condition('PodScheduled')) return undefined;
+  const owners = ownership(facts);
+  if (owners) return owners;
   const volumes = (facts.pod.spec?.volumes ?? []).flatMap((volume, index) => {
     const source = Object.keys(volume).find((key) => key !== 'name') ?? '';
     return isSlow.test(source) ? [{ name: volume.name, source, index }] : [];
   });
   const [first] = volumes;
   const evidence = 'condition PodReadyToStartContainers is not True';
+  const node = facts.pod.spec?.nodeName;
+  // Of what goes well the kubelet tells nothing before the first image.
+  const lasts = `${sinceTime(facts.pod.status?.startTime, facts.now)}; nothing says why it lasts`;
   if (!first) {
     return {
       isWaiting: true,
-      cause: 'its volumes are mounted, then its sandbox and network are made',
+      cause: `its volumes are mounted, then its sandbox and network are made${lasts}`,
       evidence,
-      next: 'wait; if it stays so, see the events of the pod and the runtime on its node',
+      next: `wait; if it stays so, look at the events of the pod, and at the kubelet and the runtime on its node${node === undefined ? '' : ` ${node}`}`,
       command: facts.describe,
     };
   }
   return {
     isWaiting: true,
-    cause: `volume ${first.name} (${first.source}) must be attached and mounted first`,
+    cause: `volume ${first.name} (${first.source}) must be attached and mounted first${lasts}`,
     evidence,
     field: `volumes[${first.index}]`,
     next: 'wait; after two minutes the kubelet says what it waits for; until then see the attachment and its driver',
     command: kubectl`get volumeattachments`,
   };
+}
+
+/** The kubelet gives each file of a volume to fsGroup, which takes long for many (pkg/volume/volume_linux.go, 1.37). */
+function ownership(facts: PodFacts): Finding | undefined {
+  const event = facts.last('VolumePermissionChangeInProgress') ?? facts.events.find(isOwnership);
+  if (!event) return undefined;
+  const done = /processed (\d+) files/.exec(event.message ?? '')?.[1];
+  const group = facts.pod.spec?.securityContext?.fsGroup;
+  return {
+    name: 'fs-group-slow',
+    isWaiting: true,
+    cause: `the kubelet sets the group of each file on its volume, as fsGroup${group === undefined ? '' : ` ${group}`} asks, which takes long for many files${done === undefined ? '' : ` (${done} so far)`}`,
+    evidence: eventText(event),
+    field: 'securityContext.fsGroupChangePolicy',
+    next: 'set securityContext.fsGroupChangePolicy to OnRootMismatch, so that it is done once only, or leave fsGroup out',
+    command: facts.describe,
+  };
+}
+
+function isOwnership({ message = '' }: Event): boolean {
+  return /setting volume ownership/i.test(message);
 }
 
 /** Kinds of volumes that come from elsewhere. */

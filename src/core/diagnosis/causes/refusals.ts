@@ -2,16 +2,31 @@ import { statusText, type ApiError } from '../../api/status';
 import { admissionRefusal } from './admissionRefusals';
 import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
+import { causeRefusal, inPodSpec } from '../facts/fieldRefusal';
+import { fieldMeant } from '../../api/fieldMeant';
+import { kindMeant, servedIn } from '../../api/kinds';
+import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
+import { parsePath } from '../../manifest/parsePath';
 import { kubectl } from '../facts/suggestedCommand';
 
-/** Why the API server did not store an object, by its own words. */
-export function refusal(error: ApiError, namespace?: string): Finding {
-  const { message } = error;
-  return {
-    ...(ofPod(admissionRefusal(message, namespace), error) ?? validationRefusal(error, namespace)),
-    evidence: `refused: ${statusText(error)}: ${message}`,
-  };
+/** How many mistakes of one object are told. */
+const mostCauses = 10;
+
+/** Why the API server did not store an object, by its own words: one for each mistake of which the place is known. */
+export function refusals(error: ApiError, namespace?: string): Finding[] {
+  const { message, causes = [] } = error;
+  const evidence = `refused: ${statusText(error)}: ${message}`;
+  const found = ofPod(admissionRefusal(message, namespace), error);
+  if (found || causes.length === 0) return [{ ...(found ?? validationRefusal(error, namespace)), evidence }];
+  const told = causes.slice(0, mostCauses).map((cause) => ({
+    ...causeRefusal(cause, error.kind ?? 'Pod'),
+    evidence: causes.length === 1 ? evidence : `refused: ${statusText(error)}: ${cause.field}: ${cause.message}`,
+  }));
+  const more = causes.length - mostCauses;
+  const last = told.at(-1);
+  if (more > 0 && last) last.next += `; and ${more} more fields`;
+  return told;
 }
 
 /** A pod of its own has no replicas to ask fewer of. */
@@ -40,10 +55,10 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
       command: kubectl`create namespace ${absent}`,
     };
   }
-  const [, unknown] = /unknown field "([^"]+)"/.exec(message) ?? [];
-  if (unknown !== undefined) {
-    return { cause: `the API has no field ${unknown}`, field: inPodSpec(unknown, kind), next: 'correct or remove it' };
-  }
+  const notServed = notServedRefusal(message, kind);
+  if (notServed) return notServed;
+  const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
+  if (unknown.length > 0) return unknownFieldRefusal(unknown, kind);
   const [, is, path, should] =
     /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
   if (is !== undefined && path !== undefined) {
@@ -62,7 +77,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   const [, field, text] = /(?:is invalid: \[?|, )((?:spec|metadata)[^:\s]*): (.*)$/s.exec(message) ?? [];
   if (field !== undefined) {
     return {
-      cause: `the API server finds ${field} wrong: ${firstOf(text ?? '')}`,
+      cause: `the API server finds ${field} wrong: ${firstOf(text ?? '', / is invalid: \[/.test(message))}`,
       field: inPodSpec(field, kind),
       next: 'correct this field and apply again',
     };
@@ -72,6 +87,73 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     cause: `the API server refused it (${statusText(error)}): ${message}`,
     ...(part !== undefined && { field: part }),
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
+  };
+}
+
+/** A kind or a version that the API server does not serve: kubectl finds it before anything is sent. */
+function notServedRefusal(message: string, kindOfIt: string): Refusal | undefined {
+  if (/^error validating data: kind not set$/.test(message))
+    return { cause: 'it does not say its kind', field: 'apiVersion', next: 'add the line `kind`, such as `kind: Pod`' };
+  if (/^error validating data: apiVersion not set$/.test(message)) {
+    const [usual] = servedIn(kindOfIt);
+    const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
+    return { cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
+  }
+  const [, strange] = /unexpected GroupVersion string: (.*)$/.exec(message) ?? [];
+  if (strange !== undefined) {
+    const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
+    return { cause: `${strange} is no apiVersion`, field: 'apiVersion', next: `write \`apiVersion: ${usual}\`` };
+  }
+  const [, small, smallIn] = /no kind "([^"]*)" is registered for version "([^"]*)"/.exec(message) ?? [];
+  if (small !== undefined) {
+    return {
+      cause: `no matches for kind "${small}" in version "${smallIn}": the kind is written ${kindMeant(small)}`,
+      field: 'kind',
+      next: `write \`kind: ${kindMeant(small)}\``,
+    };
+  }
+  const [, kind, version = ''] = /no matches for kind "([^"]*)" in version "([^"]*)"/.exec(message) ?? [];
+  if (kind === undefined) return undefined;
+  const [served] = servedIn(kind);
+  if (served !== undefined) {
+    return {
+      cause: `the API server has no ${kind} in ${version}; it serves ${kind} in ${served}`,
+      field: 'apiVersion',
+      next: `write \`apiVersion: ${served}\`, and look whether its fields changed`,
+    };
+  }
+  const meant = kindMeant(kind);
+  return {
+    cause: `the API server has no kind ${kind}${meant ? `; the kind is written ${meant}` : ''}`,
+    field: 'kind',
+    next: meant
+      ? `write \`kind: ${meant}\``
+      : 'correct the kind, or install the definition of the custom resource first',
+  };
+}
+
+/** Unknown fields, of which the first is where to look. */
+function unknownFieldRefusal(unknown: readonly string[], kind: string): Refusal {
+  const [first = ''] = unknown;
+  const told = unknown.map((field) => {
+    const path = parsePath(field);
+    const found = schemaField(kind, path);
+    const owner = isUnknownField(found) ? found.definition : 'the API';
+    const meant = fieldMeant(kind, path);
+    return `${owner} has no field ${field}${meant ? `; perhaps ${'name' in meant ? meant.name : meant.path} is meant` : ''}`;
+  });
+  const most = 5;
+  const more = told.length - most;
+  const meant = fieldMeant(kind, parsePath(first));
+  const one = !meant
+    ? 'remove the field, or move it to where it belongs'
+    : 'name' in meant
+      ? `write ${meant.name}`
+      : `move it to ${meant.path}`;
+  return {
+    cause: `${told.slice(0, most).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
+    field: inPodSpec(first, kind),
+    next: `${one}; kubectl apply --validate=ignore would leave ${told.length === 1 ? 'it' : 'them'} out`,
   };
 }
 
@@ -89,12 +171,8 @@ function goType(type: string): string {
   );
 }
 
-/** Of several complaints, the first. */
-function firstOf(text: string): string {
-  return text.replace(/, (?:spec|metadata)[.[].*$/s, '').replace(/\]$/, '');
-}
-
-/** A path of the object within its pod's spec, or as it is. */
-function inPodSpec(path: string, kind: string): string {
-  return path.replace(kind === 'Pod' ? /^spec\./ : /^spec\.(?:jobTemplate\.spec\.)?template\.spec\./, '');
+/** Of several complaints, which stand in brackets, the first. */
+function firstOf(text: string, isList: boolean): string {
+  const first = text.replace(/, (?:spec|metadata)[.[].*$/s, '');
+  return isList && first === text ? first.replace(/\]$/, '') : first;
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../facts/finding';
 import { conditionText, type PodFacts } from '../facts/podFacts';
 import { requestField } from '../facts/schedulingReasons';
+import { entryOf } from '../../entryOf';
 import { kubectl } from '../facts/suggestedCommand';
 
 /** Why a pod as a whole ended: its deadline, its node's admission, an eviction. Undefined where only containers ended. */
@@ -85,24 +86,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       };
     },
   ],
-  [
-    /^Evicted$/,
-    (message, _reason, { pod }) => {
-      const volume = /EmptyDir volume "([^"]+)"/.exec(message)?.[1];
-      const index = pod.spec?.volumes?.findIndex(({ name }) => name === volume) ?? -1;
-      const storage = /ephemeral/.test(message) ? 'containers[0].resources' : undefined;
-      const field =
-        index >= 0
-          ? `volumes[${index}]`
-          : (storage ?? (/low on resource: memory/.test(message) ? 'containers[0].resources' : undefined));
-      return {
-        cause: `its node evicted it: ${message}`,
-        ...(field !== undefined && { field }),
-        next: 'use less, ask for what it uses (requests), or give the node more',
-        command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
-      };
-    },
-  ],
+  [/^Evicted$/, (message, _reason, facts) => eviction(message, facts)],
   [
     /^AppArmor$/,
     (message, _reason, facts) => ({
@@ -186,6 +170,40 @@ const rejections: readonly [RegExp, Rejection][] = [
     }),
   ],
 ];
+
+/** Evicted for a limit of its own, or because its node was short of something (pkg/kubelet/eviction, 1.37). */
+function eviction(message: string, { pod }: PodFacts): Omit<Finding, 'evidence'> {
+  const volume = /EmptyDir volume "([^"]+)"/i.exec(message)?.[1];
+  const container = /Container (\S+) exceeded/.exec(message)?.[1];
+  const resource = /ephemeral/i.test(message) ? 'ephemeral-storage' : /low on resource: (\S+?)[.:]/.exec(message)?.[1];
+  const volumeIndex = pod.spec?.volumes?.findIndex(({ name }) => name === volume) ?? -1;
+  const limited = pod.spec?.containers.findIndex(({ name, resources }) =>
+    container === undefined ? entryOf(resources?.limits, resource ?? '') !== undefined : name === container,
+  );
+  const index = Math.max(0, limited ?? 0);
+  const cause = `its node evicted it: ${message.trim()}`;
+  if (/exceed/i.test(message) && !/low on resource/.test(message)) {
+    const isVolume = volumeIndex >= 0;
+    return {
+      name: 'evicted-over-limit',
+      cause: `${cause.replace(/\.$/, '')} (a limit of its own, not one of the node)`,
+      field: isVolume
+        ? `volumes[${volumeIndex}].emptyDir.sizeLimit`
+        : `containers[${index}].resources.limits[ephemeral-storage]`,
+      next: isVolume
+        ? 'write less into the volume, or raise its sizeLimit'
+        : 'write less (logs, files of the container, emptyDir volumes), raise limits.ephemeral-storage, or put the data on a volume of its own',
+      command: kubectl`get pod ${pod.metadata?.name ?? ''} -n ${pod.metadata?.namespace ?? 'default'} -o yaml`,
+    };
+  }
+  return {
+    name: 'evicted-node-pressure',
+    cause,
+    ...(resource !== undefined && /memory|ephemeral/.test(resource) && { field: `containers[${index}].resources` }),
+    next: 'ask for what it uses (requests), so that it gets a node with as much and is among the last to go; or use less, or give the node more',
+    command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
+  };
+}
 
 /** Where the profile is written: a container's, the pod's, or the annotation of before 1.30. */
 function appArmorField({ pod }: PodFacts): string {

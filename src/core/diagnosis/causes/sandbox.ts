@@ -1,3 +1,4 @@
+import type { Event } from '../../api/types';
 import { lastSeen } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { innermost } from '../facts/messages';
@@ -5,15 +6,15 @@ import { eventText, type PodFacts } from '../facts/podFacts';
 import { syncRetry } from '../facts/retries';
 import { lastVolumeFailure } from './volumes';
 import { kubectl } from '../facts/suggestedCommand';
+import { withoutNames } from '../facts/withoutReferences';
 
 /** Why a pod has no sandbox or no network; undefined where it has, or where volumes failed after it. */
 export function sandbox(facts: PodFacts): Finding | undefined {
   if (!facts.isBeforeContainers) return undefined;
-  const event =
-    facts.last('FailedCreatePodSandBox') ?? facts.last('NetworkNotReady') ?? facts.last('FailedPodSandBoxStatus');
+  const event = failureThatTells(facts) ?? facts.last('NetworkNotReady') ?? facts.last('FailedPodSandBoxStatus');
   if (!event || (lastSeen(event)?.at ?? 0) < (lastVolumeFailure(facts) ?? 0)) return undefined;
   const message = event.message ?? '';
-  const [, known] = causes.find(([pattern]) => pattern.test(message)) ?? [];
+  const known = causeOf(facts, message);
   const { cause, next, field } = known ?? { cause: 'its sandbox cannot be made', next: 'see the runtime on the node' };
   const retry = syncRetry('the sandbox is made again', event, facts.now);
   return {
@@ -26,7 +27,24 @@ export function sandbox(facts: PodFacts): Finding | undefined {
   };
 }
 
+/** The last failure; where that tells only that something took too long or is in the way, the last one that tells more. */
+function failureThatTells(facts: PodFacts): Event | undefined {
+  const failures = facts.events.filter(
+    ({ reason, involvedObject }) => reason === 'FailedCreatePodSandBox' && !involvedObject.fieldPath,
+  );
+  const telling = failures.filter(({ message = '' }) => !(causeOf(facts, message)?.isVague ?? false));
+  return telling.at(-1) ?? failures.at(-1);
+}
+
+/** The cause that the text tells, whatever the pod is called. */
+function causeOf({ name, namespace }: PodFacts, message: string): SandboxCause | undefined {
+  const bare = withoutNames(message, [name, namespace]);
+  return causes.find(([pattern]) => pattern.test(bare))?.[1];
+}
+
 interface SandboxCause {
+  /** It says that something else went wrong before. */
+  isVague?: boolean;
   cause: string;
   next: string;
   field?: string;
@@ -86,6 +104,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /name \S+ is reserved/i,
     {
+      isVague: true,
       cause: 'the runtime still makes or removes an earlier sandbox of that name',
       next: 'wait; if it stays so, restart the runtime',
     },
@@ -107,6 +126,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
   [
     /DeadlineExceeded|deadline exceeded|timed? ?out/i,
     {
+      isVague: true,
       cause: 'the runtime takes too long to make its sandbox',
       next: 'see runtime and CNI plugin on the node: one of them hangs',
     },

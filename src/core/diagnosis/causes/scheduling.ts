@@ -11,6 +11,8 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   const scheduled = facts.condition('PodScheduled');
   if (scheduled?.status === 'True') return undefined;
   if (!scheduled) {
+    // What runs has a node, whether a condition says so or not.
+    if (pod.status?.startTime || facts.containers.some(({ status }) => status.containerID)) return undefined;
     if (pod.spec?.nodeName) return unseenByKubelet(facts, pod.spec.nodeName);
     return withoutClaim(facts) ?? unseenByScheduler(facts);
   }

@@ -1,8 +1,10 @@
+import { commandField } from '../facts/commandField';
 import { momentOf } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { knownText } from '../facts/knownText';
+import { nearly } from '../facts/nearly';
 import { innermost } from '../facts/messages';
-import type { ContainerFacts } from '../facts/podFacts';
+import { endText, type ContainerFacts } from '../facts/podFacts';
 import { restartRetry } from '../facts/retries';
 import { startTexts } from './startTexts';
 
@@ -21,7 +23,8 @@ export function startError(container: ContainerFacts): Finding | undefined {
     field: commandField(container),
     next: 'check command and args against what is in the image',
   };
-  const field = known.field === '.command' ? commandField(container) : known.field;
+  const subPath = /onto a file|not a directory/.test(message) ? wrongSubPath(container) : undefined;
+  const field = subPath?.field ?? (known.field === '.command' ? commandField(container) : known.field);
   const willRestart = container.restartsAfter(ended?.exitCode ?? 128);
   const retry = willRestart
     ? restartRetry(
@@ -32,17 +35,30 @@ export function startError(container: ContainerFacts): Finding | undefined {
       )
     : undefined;
   return container.finding({
-    cause: `${known.cause}: ${innermost(message)}`,
-    evidence: container.stateText,
+    cause: `${known.cause}${subPath ? ` (${subPath.cause})` : ''}: ${innermost(message)}`,
+    evidence: waiting && ended ? `${container.stateText}; last state ${endText(ended)}` : container.stateText,
     ...(field !== undefined && { field }),
-    next: known.next,
+    next: subPath?.next ?? known.next,
     command: container.facts.describe,
     ...(retry && { retry }),
   });
 }
 
-/** The field of what is run: the command, else the args, else the image that has them. */
-export function commandField({ spec }: ContainerFacts): string {
-  if (spec?.command) return '.command';
-  return spec?.args ? '.args' : '.image';
+/** A subPath that is no key of the ConfigMap or Secret of its volume: the kubelet then makes a folder of that name. */
+function wrongSubPath({ facts, spec }: ContainerFacts): { cause: string; field: string; next: string } | undefined {
+  for (const [index, { name, subPath }] of (spec?.volumeMounts ?? []).entries()) {
+    const volume = facts.pod.spec?.volumes?.find((one) => one.name === name);
+    const [kind, source, items] = volume?.configMap
+      ? ['ConfigMap', volume.configMap.name, volume.configMap.items]
+      : ['Secret', volume?.secret?.secretName, volume?.secret?.items];
+    const keys = items ? items.map(({ path }) => path) : facts.keysOf(kind, source);
+    if (subPath === undefined || source === undefined || keys.length === 0 || keys.includes(subPath)) continue;
+    const meant = nearly(subPath, keys);
+    return {
+      cause: `its subPath ${subPath} is no key of ${kind} ${source}, which has ${keys.join(', ')}`,
+      field: `.volumeMounts[${index}].subPath`,
+      next: meant ? `${meant} may be meant: correct subPath` : `correct subPath, or add the key ${subPath}`,
+    };
+  }
+  return undefined;
 }

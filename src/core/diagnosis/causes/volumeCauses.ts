@@ -1,5 +1,6 @@
 import type { Volume } from '../../api/types';
 import { innermost } from '../facts/messages';
+import { nearly } from '../facts/nearly';
 import type { PodFacts } from '../facts/podFacts';
 import { entryOf } from '../../entryOf';
 import { referencesOf, type Reference } from '../../manifest/references';
@@ -7,7 +8,10 @@ import { formatPath } from '../../path';
 import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
 
 interface VolumeCause {
+  name?: string;
   cause: string;
+  /** Within the pod's spec, where it is not the volume that is at fault. */
+  podField?: string;
   /** Within the volume. */
   field?: string;
   next: string;
@@ -24,8 +28,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     const proper =
       entryOf({ configmap: 'ConfigMap', secret: 'Secret', secrets: 'Secret' }, kind.toLowerCase()) ??
       'PersistentVolumeClaim';
+    const meant = nearly(object, facts.namesOf(proper));
     return {
-      cause: `${proper} ${object} does not exist`,
+      cause: `${proper} ${object} does not exist${meant && `; there is ${proper} ${meant}`}`,
       ...fieldOf(references.find((one) => one.kind === proper && one.name === object)),
       next: `create ${proper} ${object} in namespace ${namespace}, correct the name, or make it optional`,
       command: kubectl`get ${proper === 'PersistentVolumeClaim' ? 'pvc' : proper.toLowerCase()} -n ${namespace}`,
@@ -35,8 +40,9 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   if (kindOfKey !== undefined) {
     const proper = kindOfKey === 'config' ? 'ConfigMap' : 'Secret';
     const name = references.find((one) => one.kind === proper && one.items?.some((item) => item.key === key))?.name;
+    const meant = nearly(key ?? '', facts.keysOf(proper, name));
     return {
-      cause: `${proper} ${name ?? ''} has no key ${key}`,
+      cause: `${proper} ${name ?? ''} has no key ${key}${meant && `; it has ${meant}`}`,
       ...(source !== undefined && { field: `.${source}` }),
       next: `add the key ${key} to the ${proper}, or correct items`,
       command: kubectl`describe ${proper.toLowerCase()} ${name ?? ''} -n ${namespace}`,
@@ -50,6 +56,8 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
     };
   }
+  const tiny = /no space left/i.test(message) ? milliLimit(facts) : undefined;
+  if (tiny) return tiny;
   const [, driver] = /driver name (\S+) not found in the list of registered CSI drivers/.exec(message) ?? [];
   if (driver !== undefined) {
     return {
@@ -60,9 +68,11 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
     };
   }
   if (/Multi-Attach error/.test(message)) {
+    const [, users] = /used by pod\(s\) (.*)$/.exec(message) ?? [];
     return {
-      cause: 'it is still attached to another node, and may be attached to one only (Multi-Attach)',
-      next: 'wait until the other pod and its attachment are gone',
+      name: 'volume-attached-elsewhere',
+      cause: `it is still attached to another node${users === undefined ? '' : `, for ${users}`}, and may be attached to one only (Multi-Attach)`,
+      next: 'wait until the other pod and its attachment are gone; a workload that replaces its pod needs the strategy Recreate, or a volume that is ReadWriteMany',
       command: kubectl`get volumeattachments`,
     };
   }
@@ -141,6 +151,26 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
         : 'see the volume and what it refers to'),
     ...(reason === 'FailedAttachVolume' && { command: kubectl`get volumeattachments` }),
   };
+}
+
+/** A limit of memory in thousandths of a byte, by which the kubelet sizes the tmpfs of Secrets and tokens. */
+function milliLimit({ pod }: PodFacts): VolumeCause | undefined {
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [index, { resources }] of (pod.spec?.[list] ?? []).entries()) {
+      for (const [kind, amounts] of Object.entries({ limits: resources?.limits, requests: resources?.requests })) {
+        const written = entryOf(amounts, 'memory');
+        const number = /^(\d+)m$/.exec(String(written))?.[1];
+        if (number === undefined) continue;
+        return {
+          name: 'memory-in-millibytes',
+          cause: `${kind}.memory: ${written} is ${Number(number) / 1000} bytes (m is a thousandth), and so large is the memory that its Secrets and tokens are put into`,
+          podField: `${list}[${index}].resources`,
+          next: `write ${number}Mi for mebibytes, or ${number}M`,
+        };
+      }
+    }
+  }
+  return undefined;
 }
 
 /** The source of the volume that names the object. */

@@ -12,9 +12,13 @@ export interface Retry {
 
 /** What was found of one pod, workload or refused object. */
 export interface Finding {
+  /** What the cause is called, whatever its words: `image-rate-limited`. */
+  name?: string;
   container?: string;
   /** Nothing has failed (yet): this is what the start waits for. */
   isWaiting?: boolean;
+  /** It is over: this is why a container was restarted that runs again. */
+  isOver?: boolean;
   /** In words, to follow "because". */
   cause: string;
   /** Where it shows: an event, a condition, a status, a refusal, with its own text. */
@@ -39,4 +43,6 @@ export interface Diagnosis extends Finding {
   namespace?: string;
   /** How many more pods of the same workload have the same trouble. */
   alike?: number;
+  /** And of how many: `3 of 5 pods of shop`. */
+  among?: string;
 }

@@ -1,5 +1,6 @@
 import type { ContainerFacts } from './podFacts';
 import type { SuggestedCommand } from './suggestedCommand';
+import { withoutNames, withoutReferences } from './withoutReferences';
 
 /** What a text of the kubelet or the runtime means. */
 export interface KnownText {
@@ -16,7 +17,9 @@ export function knownText(
   message: string,
   container: ContainerFacts,
 ): KnownText | undefined {
-  const known = texts.find(([pattern]) => pattern.test(message))?.[1];
+  const { facts, name, spec } = container;
+  const bare = withoutNames(withoutReferences(message, spec?.image ?? ''), [facts.name, name]);
+  const known = texts.find(([pattern]) => pattern.test(bare))?.[1];
   return known?.field === '.volumeMounts' ? { ...known, field: mountField(message, container) } : known;
 }
 

@@ -3,6 +3,7 @@ import type { KnownText } from './knownText';
 import type { ContainerFacts } from './podFacts';
 import { referencesOf } from '../../manifest/references';
 import { formatPath } from '../../path';
+import { nearly } from './nearly';
 import { kubectl } from './suggestedCommand';
 
 /** A ConfigMap, Secret or key of it that the environment refers to. */
@@ -15,17 +16,19 @@ export function missingReference(container: ContainerFacts, message: string): Kn
   const name = absent?.[2] ?? keyless?.[3]?.replace(/^.*\//, '') ?? '';
   const field = environmentField(container.spec, kind, name, keyless?.[1]);
   if (keyless) {
+    const meant = nearly(keyless[1] ?? '', container.facts.keysOf(kind, name));
     return {
-      cause: `${kind} ${name} has no key ${keyless[1]}`,
+      cause: `${kind} ${name} has no key ${keyless[1]}${meant && `; it has ${meant}`}`,
       field,
-      next: `add the key ${keyless[1]} to ${kind} ${name}, or correct the reference`,
+      next: `${meant && `${meant} may be meant; else `}add the key ${keyless[1]} to ${kind} ${name}, or correct the reference`,
       command: kubectl`describe ${kind.toLowerCase()} ${name} -n ${namespace}`,
     };
   }
+  const meant = nearly(name, container.facts.namesOf(kind));
   return {
-    cause: `${kind} ${name} does not exist`,
+    cause: `${kind} ${name} does not exist${meant && `; there is ${kind} ${meant}`}`,
     field,
-    next: `create ${kind} ${name} in namespace ${namespace}, or correct the reference`,
+    next: `${meant && `${meant} may be meant; else `}create ${kind} ${name} in namespace ${namespace}, or correct the reference`,
     command: kubectl`get ${kind.toLowerCase()} ${name} -n ${namespace}`,
   };
 }

@@ -1,5 +1,8 @@
 import type { Container, ContainerStatus, Event, Pod, PodCondition } from '../../api/types';
+import { isMap } from '../../isMap';
+import { valueAt } from '../../path';
 import type { Finding } from './finding';
+import type { KubernetesObject } from '../../api/kubernetesObject';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** A pod with its events, as the parts of the diagnosis ask for them. */
@@ -12,12 +15,14 @@ export class PodFacts {
    * @param events the pod's own, each once, in the order of time
    * @param others the events of what is no pod: claims
    * @param now milliseconds since the epoch; undefined where nothing tells, and then every wait was long
+   * @param objects what else was seen: claims, nodes, workloads
    */
   constructor(
     readonly pod: Pod,
     readonly events: readonly Event[],
     readonly others: readonly Event[],
     readonly now: number | undefined,
+    readonly objects: readonly KubernetesObject[] = [],
   ) {
     this.name = pod.metadata?.name ?? '';
     this.namespace = pod.metadata?.namespace ?? 'default';
@@ -29,6 +34,32 @@ export class PodFacts {
 
   condition(type: string): PodCondition | undefined {
     return this.pod.status?.conditions?.find((one) => one.type === type);
+  }
+
+  /** An object of the pod's namespace, or of none, that was seen; undefined where it was not. */
+  object(kind: string, name: string | undefined): KubernetesObject | undefined {
+    return this.objects.find(
+      ({ kind: own, metadata }) =>
+        own === kind && metadata?.name === name && (metadata?.namespace ?? this.namespace) === this.namespace,
+    );
+  }
+
+  /** The names of the objects of a kind that were seen in the pod's namespace. */
+  namesOf(kind: string): string[] {
+    return this.objects.flatMap(({ kind: own, metadata }) =>
+      own === kind && (metadata?.namespace ?? this.namespace) === this.namespace && metadata?.name
+        ? [metadata.name]
+        : [],
+    );
+  }
+
+  /** The keys of a ConfigMap or a Secret that was seen; none of one that was not. */
+  keysOf(kind: string, name: string | undefined): string[] {
+    const object = this.object(kind, name);
+    return ['data', 'binaryData', 'stringData'].flatMap((part) => {
+      const values = object && valueAt(object, [part]);
+      return isMap(values) ? Object.keys(values) : [];
+    });
   }
 
   /** The last event of that reason about the pod as a whole. */
@@ -50,7 +81,10 @@ export class PodFacts {
     // Before 1.29 there is no such condition.
     return this.containers.every(
       ({ status: { containerID, state } }) =>
-        !containerID && /^(ContainerCreating|PodInitializing|)$/.test(state?.waiting?.reason ?? ''),
+        !containerID &&
+        !state?.running &&
+        !state?.terminated &&
+        /^(ContainerCreating|PodInitializing|)$/.test(state?.waiting?.reason ?? ''),
     );
   }
 
@@ -188,7 +222,12 @@ export function endText({
 }
 
 /** `condition TYPE=STATUS, REASON: MESSAGE`, without what it does not say. */
-export function conditionText({ type, status, reason, message }: PodCondition): string {
+export function conditionText({
+  type,
+  status,
+  reason,
+  message,
+}: Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>): string {
   return `condition ${type}=${status}${reason ? `, ${reason}` : ''}${message ? `: ${message}` : ''}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Container, Volume } from '../../api/types';
+import type { Container, Pod, Volume } from '../../api/types';
 import type { PodFacts } from './podFacts';
 import { entryOf } from '../../entryOf';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
@@ -64,10 +64,11 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     (_, { pod }) => {
       const selector = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
       const isSelector = selector.length > 0;
+      const terms = affinityTerms(pod);
       return {
         cause: isSelector
           ? `no node has the labels that nodeSelector asks for (${selector.join(', ')})`
-          : "no node fits the pod's node affinity",
+          : `no node fits the pod's node affinity${terms && ` (${terms})`}`,
         field: isSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
         next: 'correct the selector, or label a node so',
         command: isSelector ? kubectl`get nodes -l ${selector.join(',')}` : kubectl`get nodes --show-labels`,
@@ -110,15 +111,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
       command: kubectl`get pods -A --show-labels`,
     }),
   ],
-  [
-    /topology spread/,
-    () => ({
-      cause: 'the nodes do not satisfy its topology spread constraints',
-      field: 'topologySpreadConstraints',
-      next: 'label the nodes with the topologyKey, raise maxSkew, or say ScheduleAnyway',
-      command: kubectl`get nodes --show-labels`,
-    }),
-  ],
+  [/topology spread constraints?(.*)/, (detail, facts) => spread(detail, facts)],
   [
     /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^{}]*)\}|had taints? /,
     (taint) => ({
@@ -228,6 +221,55 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     }),
   ],
 ];
+
+/** The terms that a node has to fit, of which one is enough; preferences keep no node out. */
+function affinityTerms({ spec }: Pod): string {
+  const { nodeSelectorTerms = [] } = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? {};
+  return nodeSelectorTerms
+    .map(({ matchExpressions = [], matchFields = [] }) =>
+      [...matchExpressions, ...matchFields]
+        .map(
+          ({ key, operator, values = [] }) => `${key} ${operator}${values.length > 0 ? ` [${values.join(', ')}]` : ''}`,
+        )
+        .join(' and '),
+    )
+    .join(', or ');
+}
+
+/** By the constraints that must hold; those of ScheduleAnyway keep no node out. */
+function spread(detail: string, { pod }: PodFacts): SchedulingReason {
+  const all = pod.spec?.topologySpreadConstraints ?? [];
+  const must = all.filter(({ whenUnsatisfiable }) => whenUnsatisfiable !== 'ScheduleAnyway');
+  const own = pod.metadata?.labels ?? {};
+  const unlike = must.find(({ labelSelector }) =>
+    Object.entries(labelSelector?.matchLabels ?? {}).some(([key, value]) => entryOf(own, key) !== value),
+  );
+  const keys = must.map(({ topologyKey }) => topologyKey);
+  const domains = must.find(({ minDomains = 1 }) => minDomains > 1);
+  const isUnlabelled = /missing required label/.test(detail);
+  const selector = Object.entries(unlike?.labelSelector?.matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);
+  const facts = [
+    ...(isUnlabelled ? [`nodes lack the label ${keys.join(' or ')}`] : []),
+    ...(unlike
+      ? [`the labelSelector ${selector.join(',')} of ${unlike.topologyKey} does not select the pod itself`]
+      : []),
+    ...(domains ? [`minDomains asks for ${domains.minDomains} different values of ${domains.topologyKey}`] : []),
+  ];
+  const index = Math.max(
+    0,
+    all.findIndex((one) => one === (unlike ?? domains ?? must[0])),
+  );
+  return {
+    cause: `the nodes do not satisfy its topology spread constraints (${keys.join(', ')})${facts.length > 0 ? `: ${facts.join('; ')}` : ''}`,
+    field: all.length > 1 ? `topologySpreadConstraints[${index}]` : 'topologySpreadConstraints',
+    next: unlike
+      ? "correct the labelSelector so that it selects the pod's own labels"
+      : isUnlabelled
+        ? `label the nodes with ${keys.join(' and ')}`
+        : `add nodes with other values of ${keys.join(' and ')}, or say whenUnsatisfiable: ScheduleAnyway`,
+    command: kubectl`get nodes --show-labels`,
+  };
+}
 
 /** What the containers ask for, as written: `64` or `2Gi (app), 1Gi (log)`. */
 function asked({ pod }: PodFacts, resource: string): string {

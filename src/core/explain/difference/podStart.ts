@@ -31,6 +31,8 @@ export interface PodStart {
   made: MadeCalls;
   /** Why the API server refused the pod. */
   errors: ApiError[];
+  /** What the API server says of the pod though it stores it. */
+  warnings: readonly string[];
   /** The pod as stored before it was scheduled. */
   stored: Pod | undefined;
   /** The pod at the end. */
@@ -75,6 +77,7 @@ export function startPod(
     calls,
     made: madeCalls(calls, stored?.metadata?.uid ?? '', [...objects, ...world.objects]),
     // The pod is the last that is created; what is wrong with others is theirs.
+    warnings: (simulation.warnings ?? []).flatMap(({ kind, message }) => (kind === 'Pod' ? message : [])),
     errors: stored ? [] : simulation.errors.slice(-1),
     stored,
     last,

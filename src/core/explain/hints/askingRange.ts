@@ -1,7 +1,7 @@
 import type { AskingPlace } from '../../trace/assumption';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { SourceRange } from '../../manifest/sourceNode';
-import { nearest } from './manifestHints';
+import { nearest } from './nearest';
 
 /** Where a manifest asks for something, or what of the place is written; undefined where another file asks for it. */
 export function askingRange(manifest: Manifest, { kind, name, namespace, path }: AskingPlace): SourceRange | undefined {

@@ -7,18 +7,21 @@ import type { Path } from '../../path';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
+import type { ApiError } from '../../api/status';
 import { decode } from '../../api/decode';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
-import { didYouMean } from './didYouMean';
+import { fieldMeant } from '../../api/fieldMeant';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
 import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
 import { isUnknownField, schemaField } from '../../api/schemaField';
+import { nearest } from './nearest';
+import { warningHints } from './warningHints';
 import { selectorHints } from './selectorHints';
 
 /** How many pods of a file are started to see. */
@@ -47,7 +50,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
-  const { errors, stuck } = startAsIs(input);
+  const { errors, stuck, warnings } = startAsIs(input);
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
@@ -69,12 +72,13 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     return range ? [hint('error', message, range)] : [];
   });
   const own = object.kind === 'Pod' ? [] : ownRefusals(object);
+  const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
-  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...assumed];
+  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...warned, ...assumed];
   const refused = errors.flatMap(({ message }) => refusals(object, message, template));
   const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
   const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
-  return [...refused, ...halted, ...assumed];
+  return [...refused, ...halted, ...warned, ...assumed];
 }
 
 function partHint(object: ManifestObject): ManifestHint {
@@ -104,8 +108,9 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
       const field = schemaField(object.kind, at);
       if (isUnknownField(field)) {
         const placed = object.rangeOf(at);
-        const meant = didYouMean(field.definition, field.name);
-        const message = `${field.definition} has no field ${field.name}: the API server refuses it.${meant ? ` Did you mean ${meant}?` : ''}`;
+        const meant = fieldMeant(object.kind, at);
+        const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;
+        const message = `${field.definition} has no field ${field.name}: the API server refuses it.${question ?? ''}`;
         if (placed) hints.push(hint('error', message, placed.key ?? placed.value));
       } else if (field) walk(entry, at);
     }
@@ -118,11 +123,23 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
 function ownRefusals(object: ManifestObject): ManifestHint[] {
   const meant = asMeant(object.value);
   const decoded = decode(meant);
-  if ('error' in decoded) return refusals(object, decoded.error.message, []);
+  if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
     return hint('error', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
   });
+}
+
+/** Why the API server does not decode an object, each reason at its place. */
+function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] {
+  const { causes = [], message } = error;
+  if (causes.length > 0)
+    return causes.map(({ field, message: why }) =>
+      hint('error', `The API server refuses it: ${field}: ${why}`, nearest(object, parsePath(field))),
+    );
+  const step = /no matches for kind "[^"]*" in|apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
+  const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
+  return [hint('error', `The API server refuses it: ${message}`, place)];
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */
@@ -142,13 +159,4 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
     hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
   }
   return hints;
-}
-
-/** Where the path stands, or what of it is there. */
-export function nearest(object: ManifestObject, path: Path): SourceRange {
-  for (let length = path.length; length > 0; length--) {
-    const placed = object.rangeOf(path.slice(0, length));
-    if (placed) return length === path.length ? placed.value : (placed.key ?? placed.value);
-  }
-  return object.rangeOf(['kind'])?.value ?? object.range;
 }

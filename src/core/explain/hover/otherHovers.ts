@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/parseManifest';
 import { startsWithPath, valueAt, type Path } from '../../path';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { apiReference } from './apiReference';
-import { didYouMean } from '../hints/didYouMean';
+import { didYouMean } from '../../api/didYouMean';
 import type { Hover, HoverOptions } from './hoverOptions';
 import { linked } from './hoverLinks';
 import { code, joined, strong, words, type Runs } from '../../textRuns';

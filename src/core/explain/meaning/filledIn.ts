@@ -17,6 +17,7 @@ import { hasPlaceholder, isHarmlessPlaceholder, replacePlaceholders, standsForNu
 import { referencesOf } from '../../manifest/references';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { walkSchema } from '../../api/schemaWalk';
+import { blockFor } from './templateBlock';
 import { wordFor, type TemplateWords } from './templateWords';
 
 /** A value that something stands in for. */
@@ -81,6 +82,7 @@ class Filler<T extends WrittenObject> {
       for (const error of errors.values()) this.#repair(error);
       if (this.#object === before) break;
     }
+    this.#leaveOut();
     return { object: this.#object, placeholders: this.#placeholders, words: this.#wordsFor };
   }
 
@@ -92,7 +94,8 @@ class Filler<T extends WrittenObject> {
       const item = type.replace(/^\[|\]$/g, '');
       const items: unknown[] = value;
       const filled = items.map((entry, i) => this.#typed(entry, item, [...path, i]));
-      return filled.every((entry, i) => entry === items[i]) ? value : filled;
+      if (filled.every((entry, i) => entry === items[i])) return value;
+      return filled.filter((entry) => entry !== undefined);
     }
     const fields = entryOf(schema, type);
     const [[word, nothing] = [], ...more] = Object.entries(value);
@@ -120,7 +123,7 @@ class Filler<T extends WrittenObject> {
     if (type === 'string' || type === '') return isTemplate ? this.#words(text) : text;
     // A text alone does not fit here: what is meant may be anything, as in custom resources.
     if (!isTemplate) this.#placeholders.push({ path, text });
-    return standInFor(type, path);
+    return isTemplate ? (blockFor(type, path) ?? standInFor(type, path)) : standInFor(type, path);
   }
 
   /** Names of other objects and images, which the API server takes as they are. */
@@ -143,19 +146,62 @@ class Filler<T extends WrittenObject> {
 
   #repair({ path: text, type, detail = '' }: FieldError): void {
     const path = parsePath(text);
+    if (detail.startsWith('`selector` does not match') || detail.includes('does not match template')) {
+      this.#matchSelector(path);
+      return;
+    }
     const value = valueAt(this.#object, path);
     const written = valueAt(this.written, path);
     if (typeof written === 'string' && (written.includes('{{') || hasPlaceholder(written))) {
       const tries = this.#tried(path);
       if (tries === 0 && !written.includes('{{')) this.#placeholders.push({ path, text: written });
-      const [, supported] = /"([^"]+)"/.exec(type === 'Unsupported value' ? detail : '') ?? [];
+      const supported = type === 'Unsupported value' ? supportedIn(detail) : undefined;
       const form = supported ?? entryOf(forms, path.at(-1));
       const field = schemaField(this.#kind, path);
       const isText = field === undefined || isUnknownField(field) || field.type === 'string';
       if (!isText) this.#put(path, tries === 0 && typeof value === 'string' ? standInFor(field.type, path) : undefined);
       else if (tries > 1) this.#put(path, undefined);
       else this.#put(path, form ?? (tries === 0 ? this.#words(written) : this.#word(written)));
-    } else if (isMap(value)) this.#repairMap(path, value);
+    } else if (this.#isOfBlock(path)) {
+      const choice = supportedIn(detail);
+      if (choice !== undefined) this.#put(path, choice);
+    } else if (Array.isArray(written) && supportedIn(detail) !== undefined) {
+      const choices = written.map((one: unknown) =>
+        anyText(one, (word) => word.includes('{{')) ? supportedIn(detail) : one,
+      );
+      if (choices.some((one, i) => one !== written[i])) this.#put(path, choices);
+    } else if (isMap(value)) {
+      const choice = type === 'Unsupported value' ? supportedIn(detail) : undefined;
+      // A choice by its `type`, of which the whole is refused.
+      if (choice !== undefined && String(valueAt(this.written, [...path, 'type'])).includes('{{'))
+        this.#put([...path, 'type'], choice);
+      else this.#repairMap(path, value);
+    }
+  }
+
+  /** Whether an expression stands for all of what the path leads into. */
+  #isOfBlock(path: Path): boolean {
+    return path.some((_, i) => {
+      const above = valueAt(this.written, path.slice(0, i));
+      return typeof above === 'string' && above.includes('{{');
+    });
+  }
+
+  /** A template is not refused for what its values may be: what still is wrong, and has an expression in it, goes. */
+  #leaveOut(): void {
+    for (const { path: text } of fieldErrorsOf(this.#object)) {
+      const path = parsePath(text);
+      const written = valueAt(this.written, path);
+      if (anyText(written, (one) => one.includes('{{')) || this.#isOfBlock(path)) this.#put(path, undefined);
+    }
+  }
+
+  /** What gives the labels of the template has those of the selector among them. */
+  #matchSelector(path: Path): void {
+    const labels = valueAt(this.#object, path) ?? {};
+    const selector =
+      valueAt(this.#object, ['spec', 'selector', 'matchLabels']) ?? valueAt(this.#object, ['spec', 'selector']);
+    if (isMap(labels) && isMap(selector)) this.#put(path, { ...labels, ...selector });
   }
 
   /** Labels and the like, whose refusal names the map. */
@@ -208,6 +254,13 @@ class Filler<T extends WrittenObject> {
   }
 }
 
+/** What may be put in a list of others that an error tells, first of all what a strategy is where nobody says it. */
+function supportedIn(detail: string): string | undefined {
+  const [, list = ''] = /(?:supported|valid) values: (.*)$/.exec(detail) ?? [];
+  const values = [...list.matchAll(/"?([\w.-]+)"?/g)].map(([, value]) => value);
+  return values.find((value) => value === 'RollingUpdate') ?? values[0];
+}
+
 /** A word that stands for something, or what looks like one. */
 const aWord = /tpl[0-9a-z]{7}x/;
 
@@ -217,6 +270,8 @@ function mayBeFilled(text: string): boolean {
 
 /** A value of the type; undefined where none is as good as any. */
 function standInFor(type: string, path: Path): unknown {
+  // Any other time would do, but a short one ends what begins.
+  if (path.at(-1) === 'activeDeadlineSeconds' || path.at(-1) === 'progressDeadlineSeconds') return undefined;
   switch (type) {
     case 'int32':
     case 'int64':

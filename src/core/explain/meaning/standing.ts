@@ -4,6 +4,7 @@ import { mayBeSecret } from '../../manifest/mayBeSecret';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { formatPath, valueAt } from '../../path';
+import { podTemplatePath } from '../../manifest/podSpecs';
 import { readingOf } from './asMeant';
 import { isMadeByAnother } from './madeAnew';
 
@@ -50,6 +51,15 @@ export function standing(manifest: Pick<Manifest, 'objects'>, file = ''): Standi
   const last = new Map(kept.map((object) => [keyOf(object), object]));
   const isLast = (object: ManifestObject): boolean => last.get(keyOf(object)) === object;
   return { objects: kept.filter(isLast), parts, made, again: kept.filter((object) => !isLast(object)) };
+}
+
+/**
+ * What of a file counts for the pods of other files: a quota or limits that stand beside pods in one file are those of
+ * another trial or application, which is not applied.
+ */
+export function sharedWithOthers<T extends Pick<ManifestObject, 'kind'>>(objects: readonly T[]): T[] {
+  const hasPods = objects.some(({ kind }) => podTemplatePath(kind) !== undefined);
+  return objects.filter(({ kind }) => !hasPods || (kind !== 'ResourceQuota' && kind !== 'LimitRange'));
 }
 
 /** How what is not written as it is meant is read. */

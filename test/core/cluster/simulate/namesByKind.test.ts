@@ -15,7 +15,7 @@ test.each([
   ['rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'a:b:c'],
   ['policy/v1', 'PodDisruptionBudget', 'Shop_budget'],
   ['certificates.k8s.io/v1', 'CertificateSigningRequest', 'User:Jane'],
-  ['certificates.k8s.io/v1beta1', 'ClusterTrustBundle', 'example.com:mysigner:bundle'],
+  ['certificates.k8s.io/v1', 'ClusterTrustBundle', 'example.com:mysigner:bundle'],
   ['networking.k8s.io/v1', 'IPAddress', '2001:db8::1'],
   ['apiregistration.k8s.io/v1', 'APIService', 'v1beta1.metrics.k8s.io'],
   ['v1', 'Service', '1st-web'],

@@ -1,3 +1,4 @@
+import { lettersAsText } from '../../../../src/core/manifest/lettersAsText';
 import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../../src/core/cluster/simulate/simulate';
 import type { RecordedAudit } from '../../../recordings/recordings';
@@ -7,7 +8,7 @@ export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simul
   const { manifest, namespace, plan, services, node, actions, namespaceLabels, runtime, seconds, kubernetes } =
     recording;
   return simulate({
-    objects: parseManifest(manifest).objects.map(({ value }) => value),
+    objects: parseManifest(manifest).objects.map((object) => lettersAsText(object, manifest)),
     namespace,
     scenario: {
       ...plan,

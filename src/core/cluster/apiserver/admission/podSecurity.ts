@@ -1,10 +1,12 @@
-import type { Namespace } from '../../../api/types';
+import type { Namespace, Pod } from '../../../api/types';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
 import type { ApiError } from '../../../api/status';
 import { invalidValue } from '../../../api/fieldErrors';
+import { podTemplatePath } from '../../../api/podTemplate';
+import { valueAt } from '../../../path';
 import { entryOf } from '../../../entryOf';
 import { invalid } from '../validation/invalid';
-import { forbidden, type PodAdmission } from './admission';
+import { forbidden, type AdmissionContext, type PodAdmission } from './admission';
 import { baselineChecks } from './podSecurity/baseline';
 import type { Check, CheckPod } from './podSecurity/check';
 import { restrictedChecks } from './podSecurity/restricted';
@@ -16,19 +18,48 @@ const latest = 37;
  * Refuses a pod that its namespace's pod security level does not allow
  * (k8s.io/pod-security-admission/admission/admission.go EvaluatePod, 0.37).
  */
-export const podSecurity: PodAdmission = (pod, { store, namespace, namespaceLabels }) => {
-  const labels = store.get<Namespace>('Namespace', '', namespace)?.metadata?.labels ?? namespaceLabels;
-  const written = labels['pod-security.kubernetes.io/enforce'];
+export const podSecurity: PodAdmission = (pod, context) => {
+  const violated = violationsOf(pod, labelsOf(context), 'enforce');
+  return violated === undefined ? undefined : forbidden(pod, `violates PodSecurity ${violated}`);
+};
+
+/**
+ * What the namespace's level to warn of says of a pod, or of a template that pods are made from
+ * (EvaluatePod and EvaluatePodController of the same file); a pod that is refused for the same has no warning.
+ */
+export function podSecurityWarnings(object: KubernetesObject, context: AdmissionContext): string[] {
+  const template = podTemplatePath(object.kind);
+  const pod = template && (valueAt(object, template) as Pod | undefined);
+  if (!pod?.spec) return [];
+  const labels = labelsOf(context);
+  // Who enforces a level and names none to warn of is warned of that (api/helpers.go PolicyToEvaluate).
+  const mode = entryOf(labels, 'pod-security.kubernetes.io/warn') === undefined ? 'enforce' : 'warn';
+  const violated = violationsOf(pod, labels, mode);
+  return violated === undefined ? [] : [`would violate PodSecurity ${violated}`];
+}
+
+function labelsOf({ store, namespace, namespaceLabels }: AdmissionContext): Readonly<Record<string, string>> {
+  return store.get<Namespace>('Namespace', '', namespace)?.metadata?.labels ?? namespaceLabels;
+}
+
+/** The level of the mode with what a pod violates of it; undefined where it violates nothing. */
+function violationsOf(
+  pod: Pod,
+  labels: Readonly<Record<string, string>>,
+  mode: 'enforce' | 'warn',
+): string | undefined {
+  const key = `pod-security.kubernetes.io/${mode}`;
+  const written = entryOf(labels, key);
   if (written === undefined) return undefined;
   const level = written === 'privileged' || written === 'baseline' ? written : 'restricted';
   if (level === 'privileged') return undefined;
-  const minor = /^v1\.(\d+)$/.exec(labels['pod-security.kubernetes.io/enforce-version'] ?? '')?.[1];
+  const minor = /^v1\.(\d+)$/.exec(entryOf(labels, `${key}-version`) ?? '')?.[1];
   const checks = checksOf(level, minor === undefined ? latest : Math.min(Number(minor), latest));
   const violations = checks.flatMap((check) => check(pod.spec!, pod.metadata ?? {}) ?? []);
   if (violations.length === 0) return undefined;
   const text = violations.map(({ reason, detail }) => (detail ? `${reason} (${detail})` : reason)).join(', ');
-  return forbidden(pod, `violates PodSecurity "${level}:${minor === undefined ? 'latest' : `v1.${minor}`}": ${text}`);
-};
+  return `"${level}:${minor === undefined ? 'latest' : `v1.${minor}`}": ${text}`;
+}
 
 const levels = ['privileged', 'baseline', 'restricted'];
 

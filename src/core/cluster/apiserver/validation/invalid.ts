@@ -20,5 +20,9 @@ export function invalid(kind: string, name: string, errors: readonly FieldError[
   const texts = [...new Set(errors.map(fieldErrorText))];
   const group = entryOf(groups, kind) ? `.${entryOf(groups, kind)}` : '';
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
-  return { code: 422, reason: 'Invalid', message: `${kind}${group} "${name}" is invalid: ${list}`, kind, name };
+  const message = `${kind}${group} "${name}" is invalid: ${list}`;
+  const told = errors.map((error) => ({ field: error.path, text: fieldErrorText(error) }));
+  const unique = new Map(told.map((one) => [one.text, one]));
+  const causes = [...unique.values()].map(({ field, text }) => ({ field, message: text.slice(field.length + 2) }));
+  return { code: 422, reason: 'Invalid', message, kind, name, causes };
 }

@@ -14,6 +14,8 @@ import { isPodPhaseTerminal } from '../../../componentHelpers/isPodTerminal';
 
 /** From a new status to the PATCH that carries it. */
 const patchLatencyMs = 3;
+/** What was not taken is sent again with the next batch, once in 10 s (syncPeriod); here always half of it passes. */
+const retryMs = 5_000;
 
 export interface StatusManagerParts {
   ctx: KubeletContext;
@@ -162,7 +164,10 @@ export class StatusManager {
     const { endsBeforeDeletion } = ctx.release;
     const waits = endsBeforeDeletion && couldHaveRunningContainers();
     const merged = mergePodStatus(stored.status ?? {}, this.#status, waits);
-    if (!isSameValue(stored.status, merged)) client.patchPodStatus(namespace, name, merged);
+    if (!isSameValue(stored.status, merged) && client.patchPodStatus(namespace, name, merged)) {
+      this.parts.clock.after(retryMs, () => this.#syncPod());
+      return;
+    }
     const terminal = isPodPhaseTerminal(merged.phase);
     if (!this.#finished || (endsBeforeDeletion && !terminal)) return;
     if (!apiServer.getPod(namespace, name)?.metadata?.deletionTimestamp) return;

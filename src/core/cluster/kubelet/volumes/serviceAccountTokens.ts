@@ -17,19 +17,23 @@ export class ServiceAccountTokens {
     readonly store: StoredObjects,
   ) {}
 
-  /** The volume is mounted for the pod (pkg/volume/projected/projected.go collectData, pkg/volume/csi/csi_mounter.go). */
-  requestFor(pod: Pod, volume: Volume): void {
+  /** The volume is mounted for the pod; returns why a token was not given (pkg/volume/projected/projected.go collectData, pkg/volume/csi/csi_mounter.go). */
+  requestFor(pod: Pod, volume: Volume): string | undefined {
+    const failures: (string | undefined)[] = [];
     for (const { serviceAccountToken: source } of volume.projected?.sources ?? [])
-      if (source) this.#request(pod, source.audience, source.expirationSeconds ?? usualSeconds);
+      if (source) failures.push(this.#request(pod, source.audience, source.expirationSeconds ?? usualSeconds));
     const driver = volume.csi && this.store.get<CSIDriver>('CSIDriver', '', volume.csi.driver);
     for (const { audience, expirationSeconds = usualSeconds } of driver?.spec.tokenRequests ?? [])
-      this.#request(pod, audience, expirationSeconds);
+      failures.push(this.#request(pod, audience, expirationSeconds));
+    return failures.find((text) => text !== undefined);
   }
 
-  #request(pod: Pod, audience: string | undefined, expirationSeconds: number): void {
+  #request(pod: Pod, audience: string | undefined, expirationSeconds: number): string | undefined {
     const key = `${pod.metadata?.uid}/${audience ?? ''}/${expirationSeconds}`;
-    if (this.#asked.has(key)) return;
-    this.#asked.add(key);
-    this.client.requestToken(pod.spec?.serviceAccountName ?? 'default', pod, audience, expirationSeconds);
+    if (this.#asked.has(key)) return undefined;
+    const account = pod.spec?.serviceAccountName ?? 'default';
+    const error = this.client.requestToken(account, pod, audience, expirationSeconds);
+    if (!error) this.#asked.add(key);
+    return error?.message;
   }
 }

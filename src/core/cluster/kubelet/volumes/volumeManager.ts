@@ -3,7 +3,7 @@ import { sleep, type Task, type VirtualClock } from '../../../virtualClock';
 import type { KubeletContext } from '../context/kubeletContext';
 import type { PodEvents } from '../context/podEvents';
 import type { ServiceAccountTokens } from './serviceAccountTokens';
-import { volumeProblem } from './volumeProblem';
+import { volumeProblem, type VolumeProblem } from './volumeProblem';
 
 /** How often the pod's worker looks whether its volumes are there (podAttachAndMountRetryInterval). */
 const pollMs = 300;
@@ -17,6 +17,8 @@ const longestBackoffMs = 122_000;
 export class VolumeManager {
   readonly #mounting = new Set<string>();
   readonly #mounted = new Set<string>();
+  /** Volumes that wait for a token, with why they have none, by pod and name. */
+  readonly #withoutToken = new Map<string, VolumeProblem>();
 
   constructor(
     readonly clock: VirtualClock,
@@ -41,7 +43,7 @@ export class VolumeManager {
     while (this.clock.now() < end && !isTerminating()) {
       yield* sleep(this.clock, pollMs);
       const failing = expected.flatMap((volume) => {
-        const problem = volumeProblem(ctx, pod, volume);
+        const problem = volumeProblem(ctx, pod, volume) ?? this.#withoutToken.get(`${uid}/${volume.name}`);
         return problem ? [{ name: volume.name, ...problem }] : [];
       });
       if (failing.length === 0) {
@@ -68,11 +70,26 @@ export class VolumeManager {
       const { namespace = '', name = '' } = pod.metadata ?? {};
       if (!ctx.store.get('Pod', namespace, name)) return;
       const problem = volumeProblem(ctx, pod, volume);
-      if (problem?.at !== 'processing') this.tokens.requestFor(pod, volume);
-      if (problem === undefined) return;
-      if (problem.at === 'mounting') events.record('Warning', 'FailedMount', problem.message);
+      const refused = problem?.at === 'processing' ? undefined : this.#requestToken(pod, volume);
+      const failed = problem ?? refused;
+      if (failed === undefined) return;
+      if (failed.at === 'mounting') events.record('Warning', 'FailedMount', failed.message);
       yield* sleep(this.clock, wait);
     }
+  }
+
+  /** Why the volume's token was not given (pkg/volume/projected/projected.go, 1.37). */
+  #requestToken(pod: Pod, volume: Volume): VolumeProblem | undefined {
+    const key = `${pod.metadata?.uid ?? ''}/${volume.name}`;
+    const why = this.tokens.requestFor(pod, volume);
+    if (why === undefined) {
+      this.#withoutToken.delete(key);
+      return undefined;
+    }
+    const message = `MountVolume.SetUp failed for volume "${volume.name}" : failed to fetch token: ${why}`;
+    const problem = { at: 'mounting', message } as const;
+    this.#withoutToken.set(key, problem);
+    return problem;
   }
 }
 

@@ -29,6 +29,7 @@ export function apiMessages(calls: readonly ApiCall[], where: Where): Draft[] {
       ...(body && { request: withoutSecrets(body) }),
       ...(because && { because }),
       ...(verb === 'create' && 'object' in answer && answer.object && { response: answer.object }),
+      ...('warnings' in answer && answer.warnings && { warnings: answer.warnings }),
       at: start,
       until: end,
       outcome,

@@ -1,0 +1,63 @@
+import type { Volume, VolumeProjection } from '../../../api/types';
+
+interface PathOf {
+  path: string;
+  source: string;
+}
+
+/** Paths of a volume's keys that lie in each other (pkg/api/pod/warnings.go warningsForOverlappingVirtualPaths, 1.37). */
+export function overlappingPaths(volumes: readonly Volume[]): string[] {
+  return volumes.flatMap(({ name, configMap, secret, downwardAPI, projected }) => {
+    const warned = (what: string, overlaps: readonly string[]): string[] =>
+      overlaps.map((overlap) => `volume ${JSON.stringify(name)} (${what}): overlapping paths: ${overlap}`);
+    return [
+      ...warned(`ConfigMap ${JSON.stringify(configMap?.name ?? '')}`, overlapsAmong([pathsOf(configMap?.items)])),
+      ...warned(`Secret ${JSON.stringify(secret?.secretName ?? '')}`, overlapsAmong([pathsOf(secret?.items)])),
+      ...warned('DownwardAPI', overlapsAmong([pathsOf(downwardAPI?.items)])),
+      ...(projected?.sources ?? []).flatMap((source) =>
+        Object.keys(source).length === 0 ? [`volume ${JSON.stringify(name)} (Projected) has no sources provided`] : [],
+      ),
+      ...warned('Projected', overlapsAmong((projected?.sources ?? []).map(pathsOfSource))),
+    ];
+  });
+}
+
+function pathsOf(items: readonly { path: string }[] = [], source = ''): PathOf[] {
+  return items.map(({ path }) => ({ path, source }));
+}
+
+function pathsOfSource({
+  configMap,
+  secret,
+  downwardAPI,
+  serviceAccountToken,
+  clusterTrustBundle,
+}: VolumeProjection): PathOf[] {
+  if (configMap?.items) return pathsOf(configMap.items, `ConfigMap ${JSON.stringify(configMap.name ?? '')}`);
+  if (secret?.items) return pathsOf(secret.items, `Secret ${JSON.stringify(secret.name ?? '')}`);
+  if (downwardAPI?.items) return pathsOf(downwardAPI.items, 'DownwardAPI');
+  if (serviceAccountToken) return pathsOf([serviceAccountToken], 'ServiceAccountToken');
+  if (!clusterTrustBundle) return [];
+  const { name, signerName = '' } = clusterTrustBundle;
+  return pathsOf([clusterTrustBundle], `ClusterTrustBundle ${JSON.stringify(name ?? signerName)}`);
+}
+
+function overlapsAmong(sources: readonly PathOf[][]): string[] {
+  const before: PathOf[] = [];
+  return sources.flatMap((paths) =>
+    paths.flatMap(({ path, source }) => {
+      const own = { path: path.replace(/\/+$/, ''), source };
+      const found = before.filter((other) => isOverlap(own.path, other.path));
+      before.push(own);
+      return found.map((other) => `${shown(own)} with ${shown(other)}`);
+    }),
+  );
+}
+
+function isOverlap(a: string, b: string): boolean {
+  return a !== '' && b !== '' && (`${a}/`.startsWith(`${b}/`) || `${b}/`.startsWith(`${a}/`));
+}
+
+function shown({ path, source }: PathOf): string {
+  return `${JSON.stringify(path)}${source === '' ? '' : ` (${source})`}`;
+}
