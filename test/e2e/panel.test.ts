@@ -38,7 +38,11 @@ const places: readonly Place[] = [
 describe.each(places)('in $name', ({ window, panel: wanted, shown }) => {
   test('a person walks through a sample, reads, folds, changes, compares and presents it', async () => {
     const height = window > 1600 ? 1080 : 800;
-    workbench = await Workbench.open({ width: window, height, settings: { 'editor.minimap.enabled': false } });
+    workbench = await Workbench.open({
+      width: window,
+      height,
+      settings: { 'editor.minimap.enabled': false, 'workbench.quickOpen.closeOnFocusLost': false },
+    });
     const { page } = workbench;
     const picture = async (name: string): Promise<void> => {
       mkdirSync(pictures, { recursive: true });
