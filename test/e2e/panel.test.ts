@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictures, Workbench } from './workbench';
+import { pictures, root, Workbench } from './workbench';
 
 let workbench: Workbench;
 afterEach(async () => {
@@ -45,12 +45,14 @@ describe.each(places)('in $name', ({ window, panel: wanted, shown }) => {
     });
     const { page } = workbench;
     const picture = async (name: string): Promise<void> => {
-      mkdirSync(pictures, { recursive: true });
       // What the pointer rests on has a tool tip.
       await page.mouse.move(window - 2, height - 2);
       await page.waitForTimeout(700);
-      const place = shown.includes(name) ? name : `${name}-${wanted === 400 ? 'narrow' : window}`;
-      await page.screenshot({ path: join(pictures, `${place}.png`) });
+      const isShown = shown.includes(name);
+      const folder = isShown ? pictures : join(root, 'out/screenshots');
+      mkdirSync(folder, { recursive: true });
+      const place = isShown ? name : `${name}-${wanted === 400 ? 'narrow' : window}`;
+      await page.screenshot({ path: join(folder, `${place}.png`) });
     };
 
     await page.getByRole('treeitem', { name: 'nginx.yaml' }).waitFor();
