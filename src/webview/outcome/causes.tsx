@@ -22,7 +22,7 @@ function Causes() {
   const { diagnoses } = shown.findings;
   const titles = diagnoses.map(causeTitle);
   const missing = shown.trace.missing.filter(
-    ({ kind, name }) => !titles.some((title) => title.includes(`${kind} ${name}`)),
+    ({ kind, name }) => !titles.some((title) => names(title, `${kind} ${name}`)),
   );
   const count = missing.length + diagnoses.length;
   if (count === 0) return <div class="causes" role="status" />;
@@ -43,6 +43,14 @@ function Causes() {
       </div>
     </details>
   );
+}
+
+/** Whether a title names an object, and not one whose name begins with the same. */
+function names(title: string, object: string): boolean {
+  return title
+    .split(object)
+    .slice(1)
+    .some((rest) => !/^(?:[-a-z0-9]|\.[a-z0-9])/.test(rest));
 }
 
 function Missing({ missing }: { missing: Trace['missing'][number] }) {
