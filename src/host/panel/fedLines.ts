@@ -1,6 +1,7 @@
 import {
   Disposable,
   OverviewRulerLane,
+  Position,
   Range,
   TextEditorRevealType,
   ThemeColor,
@@ -40,7 +41,14 @@ export class FedLines {
 
   constructor() {
     this.#subscription = Disposable.from(
-      window.onDidChangeVisibleTextEditors((editors) => editors.forEach((editor) => this.#mark(editor))),
+      window.onDidChangeVisibleTextEditors((editors) => {
+        for (const editor of editors) {
+          const request = this.#mark(editor);
+          // Whoever opened it at a call, or went to one, stays there.
+          const { start, end } = editor.selection;
+          if (request && end.isEqual(new Position(0, 0)) && start.isEqual(end)) reveal(editor, request);
+        }
+      }),
       // Requests are written anew a while after their manifest was edited.
       workspace.onDidChangeTextDocument(({ document }) => {
         if (document.uri.scheme === requestScheme)
@@ -55,7 +63,7 @@ export class FedLines {
     this.#shown = { ...call, manifest };
     for (const editor of window.visibleTextEditors) {
       const request = this.#mark(editor);
-      if (isOther && request) editor.revealRange(request, TextEditorRevealType.InCenterIfOutsideViewport);
+      if (isOther && request) reveal(editor, request);
     }
   }
 
@@ -124,6 +132,11 @@ export class FedLines {
       }),
     });
   }
+}
+
+/** Brings a request into sight: its beginning, where it is longer than the editor. */
+function reveal(editor: TextEditor, { start }: Range): void {
+  editor.revealRange(new Range(start, start.translate(12)), TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** The colours of the manifest's lines, from 0; a value of several lines has all of them. */
