@@ -34,7 +34,7 @@ import type { Trace } from '../core/trace/trace';
 // All of the core that the extension needs only when it explains something. The rest of the host reaches it
 // through `import('./explainer')`, so that activation loads none of it.
 
-export { fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
+export { callOf, fieldFeeds, messageOfCall, messagesFedAt } from './feeds';
 export { findings } from '../core/panel/findings';
 export { criRequestHover } from '../core/explain/requests/criRequestHover';
 export { definitionOf, referenceAt } from '../core/explain/requests/definition';

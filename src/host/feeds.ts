@@ -4,6 +4,7 @@ import { isCriMessage } from '../core/trace/criMessage';
 import { formatPath } from '../core/path';
 import { hover } from '../core/explain/hover/hover';
 import type { ExplainOptions } from '../core/explain/difference/explainedPod';
+import { withLineColours } from '../core/panel/lineColours';
 import type { FieldFeed } from '../core/panel/protocol';
 import type { Manifest } from '../core/manifest/parseManifest';
 import type { ManifestObject } from '../core/manifest/manifestObject';
@@ -18,12 +19,16 @@ export function fieldFeeds(
 ): FieldFeed[] {
   if (!isCriMessage(message)) return [];
   const call = callName(message);
-  return feeds(manifest, object, options, { call }).flatMap(({ path, field }) => {
+  const found = feeds(manifest, object, options, { call }).flatMap(({ path, field }) => {
     const place = object.rangeOf(path);
     if (field === undefined || !place) return [];
-    const { line } = manifest.positionAt((place.key ?? place.value).start);
-    return [{ field, path: formatPath(path), steps: path, line }];
+    const { start } = place.key ?? place.value;
+    const { line } = manifest.positionAt(start);
+    // What an alias takes in stands elsewhere. A text of several lines ends with the break of its last one.
+    const lastLine = place.alias ? line : manifest.positionAt(Math.max(start, place.value.end - 1)).line;
+    return [{ field, path: formatPath(path), steps: path, line, lastLine: Math.max(line, lastLine) }];
   });
+  return withLineColours(found);
 }
 
 /** The messages that what stands at an offset of the manifest feeds. */
@@ -31,6 +36,11 @@ export function messagesFedAt(manifest: Manifest, offset: number, trace: Trace, 
   const effects = hover(manifest, offset, { ...options, parts: [] })?.effects ?? [];
   const calls = new Set(effects.map(({ call }) => call));
   return trace.messages.filter((message) => isCriMessage(message) && calls.has(callName(message))).map(({ id }) => id);
+}
+
+/** The call of the CRI that a message is: `CreateContainer app`. */
+export function callOf(message: Message): string | undefined {
+  return isCriMessage(message) ? callName(message) : undefined;
 }
 
 /** The first message that is the call: `CreateContainer app`. */

@@ -30,7 +30,7 @@ function take(message: HostToPanel): void {
       void show(message.state).then(complete);
       break;
     case 'mark':
-      update((was) => marked(was, message.messages));
+      update((was) => marked(was, message.messages, message.line));
       break;
     case 'feeds':
       update((was) => ({ ...was, feeds: { message: message.message, feeds: message.feeds } }));

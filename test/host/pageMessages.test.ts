@@ -13,6 +13,7 @@ test('what the page says is taken, and nothing else', () => {
     { type: 'chooseExport', level: 1, pod: '', selected: [], walked: ['create'] },
     { type: 'level', level: 1 },
     { type: 'selected', message: 'create' },
+    { type: 'deselected' },
     { type: 'reveal', steps: ['spec', 'containers', 0] },
     { type: 'revealLine', line: 3, column: 1 },
     { type: 'showLanes', uids: ['a', 'b'] },

@@ -39,7 +39,7 @@ test('a row links to each line once; a folded one to the lines of what it hides,
       ['envs[PASSWORD].value', 14],
       ['envs[PASSWORD_FILE].key', 16],
     ] as const
-  ).map(([field, line]) => ({ field, line, path: `line ${line}`, steps: [] }));
+  ).map(([field, line]) => ({ field, line, lastLine: line, colour: 1, path: `line ${line}`, steps: [] }));
   const lines = (path: string, isOpen: boolean): number[] =>
     fieldLinks(feeds, { path, isOpen }).map(({ line }) => line);
   expect(lines('envs[PASSWORD]', false)).toEqual([10, 13, 14]);

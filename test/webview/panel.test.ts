@@ -73,10 +73,56 @@ test('a click on an arrow shows its request, with links to the lines that fed it
   await expect.poll(() => details().innerText()).toContain('user_specified_image: nginx');
   expect(await panel.told()).toContainEqual({ type: 'selected', message: 'create-container' });
   const steps = ['spec', 'containers', 0, 'image'];
-  const feeds = [{ field: 'config.image.user_specified_image', path: 'spec.containers[0].image', steps, line: 11 }];
+  const feeds = [
+    {
+      field: 'config.image.user_specified_image',
+      path: 'spec.containers[0].image',
+      steps,
+      line: 11,
+      lastLine: 11,
+      colour: 1,
+    },
+  ];
   await panel.send({ type: 'feeds', message: 'create-container', feeds });
   await details().getByRole('button', { name: 'line 11' }).click();
   expect(await panel.told()).toContainEqual({ type: 'reveal', steps });
+});
+
+test('a line that feeds the call has one colour at its fields, at its badges and, under the cursor, at its arrows', async () => {
+  panel = await openPage({ width: 1280 });
+  await panel.show(nginxTrace);
+  await arrow('CreateContainer').click();
+  const feed = (field: string, line: number, colour: number) => ({ field, path: field, steps: [field], line, lastLine: line + 1, colour }); // prettier-ignore
+  const feeds = [feed('config.metadata.name', 10, 1), feed('config.image.user_specified_image', 13, 2)];
+  await panel.send({ type: 'feeds', message: 'create-container', feeds });
+  const bar = (path: string) =>
+    details()
+      .locator(`[data-path="${path}"] > .row`)
+      .evaluate((row) => [
+        getComputedStyle(row, '::before').borderLeftColor,
+        getComputedStyle(row.querySelector('.feed')!).borderLeftColor,
+        row.querySelector('.feed')!.textContent,
+      ]);
+  const [blue, orange] = ['rgb(86, 180, 233)', 'rgb(230, 159, 0)'];
+  await expect.poll(() => bar('config.metadata.name').catch(String)).toEqual([blue, blue, 'line 10']);
+  expect(await bar('config.image.user_specified_image')).toEqual([orange, orange, 'line 13']);
+  expect(await details().locator('.row.fed').count()).toBe(2);
+
+  const edge = () =>
+    panel.page
+      .locator('g.arrow.marked .hit')
+      .first()
+      .evaluate((hit) => getComputedStyle(hit).stroke);
+  await panel.send({ type: 'mark', messages: ['create-container'], line: 14 });
+  await expect.poll(edge).toBe(orange);
+  await panel.send({ type: 'mark', messages: ['create-container'], line: 10 });
+  await expect.poll(edge).toBe(blue);
+  await panel.send({ type: 'mark', messages: ['create-container'], line: 3 });
+  await expect.poll(edge).not.toBe(blue);
+  expect((await panel.told()).filter(({ type }) => type === 'deselected')).toEqual([]);
+  await details().getByRole('button', { name: 'Close' }).click();
+  await expect.poll(async () => (await panel.told()).filter(({ type }) => type === 'deselected').length).toBe(1);
+  expect(panel.complaints).toEqual([]);
 });
 
 test('the keyboard walks over the calls, into the details and back', async () => {

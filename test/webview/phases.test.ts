@@ -105,7 +105,7 @@ describe('a phase in the diagram', () => {
 
   test.each<[string, (id: string) => Promise<void>]>([
     ['by the host', (id) => panel.send({ type: 'select', message: id })],
-    ['by the line under the cursor', (id) => panel.send({ type: 'mark', messages: [id] })],
+    ['by the line under the cursor', (id) => panel.send({ type: 'mark', messages: [id], line: 1 })],
     ['by a step', () => panel.send({ type: 'step', by: 1 })],
     [
       'in the timeline',
@@ -136,6 +136,7 @@ describe('a phase in the diagram', () => {
     await panel.send({
       type: 'mark',
       messages: [inPhase('Make its sandbox')[0]!, inPhase('Create the pod')[0]!],
+      line: 1,
     });
     await expect.poll(() => panel.page.locator('g.arrow.marked').count()).toBeGreaterThan(0);
     expect(await folded()).toHaveLength(1);

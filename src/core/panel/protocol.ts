@@ -252,6 +252,10 @@ export interface FieldFeed {
   steps: readonly (string | number)[];
   /** Counted from 1. */
   line: number;
+  /** The last line of a value that has several. */
+  lastLine: number;
+  /** The line's colour among those that feed the message, from 1 to `lineColours`. */
+  colour: number;
 }
 
 /** What of a start may be exported. */
@@ -296,8 +300,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 
 export type HostToPanel =
   | { type: 'state'; state: PanelState }
-  /** The messages that the line under the editor's cursor feeds; none takes the mark away. */
-  | { type: 'mark'; messages: string[] }
+  /** The messages that the line (from 1) under the editor's cursor feeds; none takes the mark away. */
+  | { type: 'mark'; messages: string[]; line: number }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
   /** Of the state that was sent last. */
   | { type: 'answers'; answers: Answer[] }
@@ -344,6 +348,8 @@ export type PageNews =
 /** What a page asks for whose start has a manifest. */
 export type ManifestRequest =
   | { type: 'selected'; message: string }
+  /** No message is selected any more. */
+  | { type: 'deselected' }
   | { type: 'reveal'; steps: readonly (string | number)[] }
   /** A line of the manifest; both count from 1. */
   | { type: 'revealLine'; line: number; column: number };

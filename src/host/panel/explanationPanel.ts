@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
+import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
@@ -65,6 +66,9 @@ export class ExplanationPanel {
   #wanted?: string;
   /** A command revealed the panel before its page was there. */
   #wantsFocus = false;
+  readonly #fedLines = new FedLines();
+  /** The selected message. */
+  #selected: string | undefined;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
 
@@ -144,6 +148,7 @@ export class ExplanationPanel {
   /** Explains another workload from now on. */
   turnTo(memento: ExplainedMemento): void {
     this.#memento = memento;
+    this.#deselect();
     this.#explained = undefined;
     this.#comparing.close();
     this.#shown = undefined;
@@ -374,6 +379,8 @@ export class ExplanationPanel {
     switch (request.type) {
       case 'selected':
         return this.#sendFeeds(request.message);
+      case 'deselected':
+        return this.#deselect();
       case 'reveal':
         return this.#revealPath(request.steps);
       case 'revealProblem':
@@ -402,20 +409,31 @@ export class ExplanationPanel {
     }
   }
 
+  #deselect(): void {
+    this.#selected = undefined;
+    this.#fedLines.clear();
+  }
+
   async #sendFeeds(id: string): Promise<void> {
+    this.#selected = id;
     const found = await this.#workload();
     const message = this.trace?.messages.find((each) => each.id === id);
     if ('problem' in found || !message) return;
-    const { fieldFeeds } = await explainer();
+    const { callOf, fieldFeeds, requestsOf } = await explainer();
     const round = this.#round;
     const manifest = await manifestOf(found.document);
     const options = await explainOptions(found.document);
-    if (round === this.#round)
-      this.#page.post({
-        type: 'feeds',
-        message: id,
-        feeds: fieldFeeds(manifest, found.workload.object, message, options),
-      });
+    if (round !== this.#round || id !== this.#selected) return;
+    const { workload } = found;
+    const feeds = fieldFeeds(manifest, workload.object, message, options);
+    this.#page.post({ type: 'feeds', message: id, feeds });
+    const call = callOf(message);
+    const requests = call === undefined ? undefined : { call, document: requestsOf(manifest, workload, options) };
+    this.#fedLines.show(this.#memento.uri, {
+      message: id,
+      feeds,
+      ...(requests && { requests: { ...requests, workload: workload.key } }),
+    });
   }
 
   async #mark(document: TextDocument, offset: number): Promise<void> {
@@ -425,7 +443,7 @@ export class ExplanationPanel {
     const { messagesFedAt } = await explainer();
     const options = await explainOptions(document);
     const messages = messagesFedAt(await manifestOf(document), offset, trace, options);
-    this.#page.post({ type: 'mark', messages });
+    this.#page.post({ type: 'mark', messages, line: document.positionAt(offset).line + 1 });
   }
 
   async #revealPath(path: Path): Promise<void> {
@@ -448,6 +466,7 @@ export class ExplanationPanel {
     clearTimeout(this.#pending);
     this.#round++;
     this.#comparing.dispose();
+    this.#fedLines.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 }

@@ -2,6 +2,7 @@ import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
+import { FedLines } from './fedLines';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
 import type { FieldFeed, LiveState, ShownStart, WatchedRequest, WatchedTarget } from '../../core/panel/protocol';
@@ -62,6 +63,7 @@ export class ObservedPanel {
   /** What was shown last. */
   #last: ObservedStart | undefined;
   #feeds: readonly FieldFeed[] = [];
+  readonly #fedLines = new FedLines();
 
   private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource) {
     this.#source = source;
@@ -95,6 +97,7 @@ export class ObservedPanel {
       clearTimeout(this.#idle);
       clearTimeout(this.#comparison);
       this.#comparing.dispose();
+      this.#fedLines.dispose();
     });
   }
 
@@ -168,6 +171,8 @@ export class ObservedPanel {
         return this.#source.showLanes?.(request.uids);
       case 'selected':
         return this.#sendFeeds(request.message);
+      case 'deselected':
+        return this.#fedLines.clear();
       case 'reveal': {
         const feed = this.#feeds.find(({ steps }) => steps.join('\n') === request.steps.join('\n'));
         return feed && this.#reveal({ line: feed.line, column: 1 });
@@ -185,6 +190,8 @@ export class ObservedPanel {
     const message = this.#last?.trace.messages.find((each) => each.id === id);
     this.#feeds = (message && this.#source.feeds?.(message)) ?? [];
     this.#page.post({ type: 'feeds', message: id, feeds: [...this.#feeds] });
+    const { manifest } = this.#source.watched;
+    if (manifest !== undefined) this.#fedLines.show(manifest, { message: id, feeds: this.#feeds });
   }
 
   async #reveal(position: { line: number; column: number }): Promise<void> {

@@ -26,6 +26,7 @@ const news: Messages<PageNews['type']> = {
 };
 const ofManifest: Messages<ManifestRequest['type']> = {
   selected: { message: isText },
+  deselected: {},
   reveal: { steps: isPath },
   revealLine: { line: isCount, column: isCount },
 };

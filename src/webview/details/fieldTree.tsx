@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { lineColour } from '../parts/lineColour';
 import { Icon } from '../parts/buttons';
 import { fieldLinks } from './fieldLinks';
 import { fieldRows, type FieldRow } from './fieldRows';
@@ -52,6 +53,7 @@ interface TreeProps extends Pick<FieldTreeProps, 'feeds' | 'reveal' | 'fold'> {
 
 function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
   const { path, level, size, isOpen, children } = row;
+  const links = fieldLinks(tree.feeds, row);
   const isEntry = row.name !== undefined;
   return (
     <div
@@ -63,8 +65,8 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
       data-path={path}
     >
       <div
-        class="row"
-        style={{ '--level': `${level - 1}` }}
+        class={links[0] ? 'row fed' : 'row'}
+        style={{ '--level': `${level - 1}`, '--fed': lineColour(links[0]?.colour) }}
         onClick={({ target, currentTarget }) => {
           if (size === 0 || (target instanceof Element && target.closest('button'))) return;
           tree.fold(path, !isOpen);
@@ -75,7 +77,7 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
         <span class="key">{row.key}</span>
         <span class="colon">{': '}</span>
         {isEntry ? <span class="preview">{entryPreview(row)}</span> : <Written value={row.value} size={size} />}
-        {fieldLinks(tree.feeds, row).map((feed) => (
+        {links.map((feed) => (
           <FeedLink key={feed.line} feed={feed} reveal={tree.reveal} />
         ))}
       </div>
@@ -93,7 +95,13 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
 function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal: (feed: FieldFeed) => void }) {
   const { path, line } = feed;
   return (
-    <button type="button" class="feed" title={`${path} in the manifest, line ${line}`} onClick={() => reveal(feed)}>
+    <button
+      type="button"
+      class="feed"
+      style={{ '--fed': lineColour(feed.colour) }}
+      title={`${path} in the manifest, line ${line}`}
+      onClick={() => reveal(feed)}
+    >
       <Icon name="go-to-file" />
       {`line ${line}`}
     </button>

@@ -10,6 +10,8 @@ import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { busyWith, foldPhases, isWatching, level, select, selection, state, trace, update } from '../page/store';
 import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
+import { lineColour } from '../parts/lineColour';
+import { cursorColour } from '../page/pageState';
 import type { Asked, Selection } from '../page/pageState';
 import type { Trace } from '../../core/trace/trace';
 
@@ -19,6 +21,7 @@ const quiet = 150;
 const page = computed(() => state.value.page);
 const start = computed(() => state.value.start);
 const marked = computed(() => state.value.marked);
+const colour = computed(() => cursorColour(state.value));
 const asked = computed(() => state.value.asked);
 
 /** The width that a drawing may take, in steps: one that a scroll bar comes and goes by is no reason to draw anew. */
@@ -151,6 +154,10 @@ export function keepDrawn(root: HTMLElement): () => void {
     effect(() => {
       const { value } = marked;
       amend('diagram', () => view.mark(value));
+    }),
+    effect(() => {
+      root.classList.toggle('fed', colour.value !== undefined);
+      root.style.setProperty('--fed', lineColour(colour.value));
     }),
     effect(() => {
       const { value } = marks;

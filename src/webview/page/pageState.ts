@@ -117,6 +117,8 @@ export interface PageState {
   search: Search;
   /** The messages that the line under the editor's cursor feeds. */
   marked: readonly string[];
+  /** That line, counted from 1. */
+  cursorLine: number | undefined;
   /** What the lines of the manifest feed of a message. */
   feeds: { message: string; feeds: readonly FieldFeed[] } | undefined;
   /** The start beside another one, as the host sent it. */
@@ -162,6 +164,7 @@ export const emptyState: PageState = {
   pointed: undefined,
   search: noSearch,
   marked: [],
+  cursorLine: undefined,
   feeds: undefined,
   comparison: undefined,
   answers: new Map(),
@@ -251,12 +254,18 @@ function opened(state: PageState, message: string): PageState {
   return phase && state.folded.has(phase.id) ? phasesFolded(state, [phase.id], true) : state;
 }
 
+/** The colour of the line under the editor's cursor, where it feeds the selected message. */
+export function cursorColour({ cursorLine = 0, feeds, selection }: PageState): number | undefined {
+  if (selection?.kind !== 'message' || feeds?.message !== selection.message) return undefined;
+  return feeds.feeds.find(({ line, lastLine }) => line <= cursorLine && cursorLine <= lastLine)?.colour;
+}
+
 /** The messages that a line of the manifest feeds are marked; a phase is unfolded where none of them could be seen. */
-export function marked(state: PageState, messages: readonly string[]): PageState {
+export function marked(state: PageState, messages: readonly string[], cursorLine: number): PageState {
   const there = messages.filter((id) => state.messages.has(id));
   const isSeen = there.some((id) => !state.folded.has(phasesIn(state).get(id)?.id ?? ''));
   const [first] = there;
-  return { ...(first === undefined || isSeen ? state : opened(state, first)), marked: messages };
+  return { ...(first === undefined || isSeen ? state : opened(state, first)), marked: messages, cursorLine };
 }
 
 /** What tells the start that a panel shows from another one. */

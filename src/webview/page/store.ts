@@ -96,10 +96,13 @@ export function select(message: string, how: { reveal: boolean; together?: reado
   askForFeeds();
 }
 
+/** The message that the host takes for the selected one. */
+let askedFor: string | undefined;
+
 function askForFeeds(): void {
   const { selection: chosen, messages, panel: shown } = state.peek();
   if (chosen?.kind === 'message' && shown?.kind !== 'saved' && messages.has(chosen.message))
-    tell({ type: 'selected', message: chosen.message });
+    tell({ type: 'selected', message: (askedFor = chosen.message) });
 }
 
 /** Folds or unfolds a part of the page. */
@@ -126,6 +129,11 @@ export function startStore(): void {
     const text = JSON.stringify(value);
     if (text !== last) keep(value);
     last = text;
+  });
+  effect(() => {
+    if (selection.value?.kind === 'message' || askedFor === undefined) return;
+    askedFor = undefined;
+    tell({ type: 'deselected' });
   });
   setInterval(() => {
     if (isWatching.peek()) now.value = clock.now();
