@@ -1,7 +1,7 @@
 import type { ApiWarning } from '../core/api/view';
 import { onOneLine } from '../core/onOneLine';
 import { warningPlace } from '../core/explain/hints/warningHints';
-import { unknownFields } from '../core/explain/hints/manifestHints';
+import { unknownFields } from '../core/explain/hints/unknownFields';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';

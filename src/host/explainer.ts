@@ -40,6 +40,7 @@ export { criRequestHover } from '../core/explain/requests/criRequestHover';
 export { definitionOf, referenceAt } from '../core/explain/requests/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
+export { fixesAt } from '../core/explain/fixes/fixesAt';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf, sharedWithOthers };
 export { linesAhead, readAhead } from '../core/explain/hover/readAhead';

@@ -38,10 +38,11 @@ export function hints(): Disposable {
     if (document.version !== version || document.isClosed) return;
     collection.set(
       document.uri,
-      found.map(({ severity, message, range }) => {
+      found.map(({ severity, code, message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
         const hint = new Diagnostic(place, visibleText(message), severities[severity]);
         hint.source = 'Pod Startup';
+        hint.code = code;
         return hint;
       }),
     );

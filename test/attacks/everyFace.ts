@@ -7,7 +7,7 @@ import type { Flags } from '../../src/cli/commandLine';
 import { explain } from '../../src/cli/explain';
 import { hover as cliHover } from '../../src/cli/hover';
 import { observe } from '../../src/cli/observe';
-import { unknownFields } from '../../src/core/explain/hints/manifestHints';
+import { unknownFields } from '../../src/core/explain/hints/unknownFields';
 import type { Manifest } from '../../src/core/manifest/parseManifest';
 import type { Trace } from '../../src/core/trace/trace';
 import * as explainer from '../../src/host/explainer';

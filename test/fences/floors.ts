@@ -36,6 +36,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/kubectl', 'the kubectl process, what it is asked and what it prints'],
   ['src/core/panel', 'what host and page say to each other'],
   ['src/core/explain/hover', 'what a hover says'],
+  ['src/core/explain/fixes', 'changes of a manifest, each takes one mistake out of it'],
   ['src/core/explain/hints', 'what is wrong in a manifest, before it is applied'],
   ['src/core/explain/requests', 'the requests of a start, and the way from a field of one to the manifest'],
   ['src/core/explain/facts', 'what no difference of two starts can tell'],

@@ -10,6 +10,7 @@ import { comparingPanel } from '../panel/comparing';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
 import { keepLevelIn } from '../panel/chosenLevel';
+import { fixes, fixKinds } from '../fixes';
 import { hints } from '../hints';
 import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
@@ -85,6 +86,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     languages.registerHoverProvider(selector, hovers(ahead)),
     languages.registerDefinitionProvider(selector, definitions),
     hints(),
+    languages.registerCodeActionsProvider(selector, fixes, fixKinds),
     lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
     languages.registerCodeLensProvider(selector, codeLenses),
     ...followWorkspace(),

@@ -1,4 +1,4 @@
-import type { Pod } from '../../api/types';
+import type { Event, Pod } from '../../api/types';
 import type { ApiError } from '../../api/status';
 import { declaredObject } from '../../api/asDeclared';
 import type { WrittenObject } from '../../api/kubernetesObject';
@@ -37,6 +37,8 @@ export interface PodStart {
   stored: Pod | undefined;
   /** The pod at the end. */
   last: Pod | undefined;
+  /** What was told of the pod on its way, for the diagnosis. */
+  events: readonly Event[];
   /** Why the start does not get on, as the events and conditions say it. */
   stuck: string | undefined;
   /** Whether no kubelet has taken the pod up. */
@@ -81,6 +83,7 @@ export function startPod(
     errors: stored ? [] : simulation.errors.slice(-1),
     stored,
     last,
+    events: simulation.events,
     stuck: stuckBy(last, simulation),
     isWaiting: last !== undefined && calls.length === 0 && last.status?.startTime === undefined,
   };

@@ -4,6 +4,8 @@ import type { SourceRange } from '../../manifest/sourceNode';
 export interface ManifestHint {
   /** `error` for what is certain in any world, `warning` for what hardly is meant, `information` for what is assumed. */
   severity: 'error' | 'warning' | 'information';
+  /** The stable name of the cause: `unknown-field`. */
+  code: string;
   message: string;
   range: SourceRange;
 }

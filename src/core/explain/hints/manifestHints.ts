@@ -4,23 +4,25 @@ import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { Path } from '../../path';
+import { kindOf } from '../../api/kinds';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
-import type { ApiError } from '../../api/status';
+import type { ApiError, ErrorCause } from '../../api/status';
 import { decode } from '../../api/decode';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
-import { fieldMeant } from '../../api/fieldMeant';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
 import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
-import { isUnknownField, schemaField } from '../../api/schemaField';
 import { nearest } from './nearest';
+import { portHints } from './portHints';
+import { stuckHint } from './stuckHint';
+import { unknownFields } from './unknownFields';
 import { warningHints } from './warningHints';
 import { selectorHints } from './selectorHints';
 
@@ -50,7 +52,8 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
-  const { errors, stuck, warnings } = startAsIs(input);
+  const start = startAsIs(input);
+  const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
@@ -63,60 +66,39 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   };
   const assumed = assumptions.flatMap(({ what, place }) => {
     const range = askingRange(place);
-    return range ? [hint('information', `Assumed: ${what}.`, range)] : [];
+    return range ? [hint('information', 'assumed', `Assumed: ${what}.`, range)] : [];
   });
   const mistaken = missing.flatMap((one) => {
     const { what, question } = missingText(one);
     const message = `${what} is not there: ${one.consequence}. D${question.slice(1)}`;
     const range = one.meant === undefined ? undefined : askingRange(one.place);
-    return range ? [hint('error', message, range)] : [];
+    const code = one.key === undefined ? 'object-missing' : 'key-missing';
+    return range ? [hint('error', code, message, range)] : [];
   });
   const own = object.kind === 'Pod' ? [] : ownRefusals(object);
+  const ports = portHints(object);
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
-  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...warned, ...assumed];
-  const refused = errors.flatMap(({ message }) => refusals(object, message, template));
-  const name = object.rangeOf(['metadata', 'name'])?.value ?? object.range;
-  const halted = stuck && refused.length === 0 ? [hint('error', `The pod does not start: ${stuck}`, name)] : [];
-  return [...refused, ...halted, ...warned, ...assumed];
+  if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];
+  const refused = errors.flatMap(({ message, causes = [] }) =>
+    causes.length > 0 ? causeHints(object, causes, template) : refusals(object, message, template),
+  );
+  const halted = stuck && refused.length === 0 ? [stuckHint(object, start, stuck)] : [];
+  return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
 function partHint(object: ManifestObject): ManifestHint {
   const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it does not stand alone.`;
-  return hint('information', message, object.rangeOf(['kind'])?.value ?? object.range);
+  return hint('information', 'part-of-manifest', message, object.rangeOf(['kind'])?.value ?? object.range);
 }
 
-function hint(severity: ManifestHint['severity'], message: string, range: SourceRange): ManifestHint {
-  return { severity, message, range };
+function hint(severity: ManifestHint['severity'], code: string, message: string, range: SourceRange): ManifestHint {
+  return { severity, code, message, range };
 }
 
 /** A text that something else renders first says nothing certain. */
 function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
   return (manifest.documents[object.document]?.parsed.templates.length ?? 0) > 0;
-}
-
-/** The fields that the API does not have, each at its place. */
-export function unknownFields(object: ManifestObject): ManifestHint[] {
-  const hints: ManifestHint[] = [];
-  const walk = (value: unknown, path: Path): void => {
-    if (typeof value !== 'object' || value === null || path.length > 40) return;
-    const entries: Iterable<[string | number, unknown]> = Array.isArray(value)
-      ? value.entries()
-      : Object.entries(value);
-    for (const [step, entry] of entries) {
-      const at = [...path, step];
-      const field = schemaField(object.kind, at);
-      if (isUnknownField(field)) {
-        const placed = object.rangeOf(at);
-        const meant = fieldMeant(object.kind, at);
-        const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;
-        const message = `${field.definition} has no field ${field.name}: the API server refuses it.${question ?? ''}`;
-        if (placed) hints.push(hint('error', message, placed.key ?? placed.value));
-      } else if (field) walk(entry, at);
-    }
-  };
-  walk(object.value, []);
-  return hints;
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
@@ -126,20 +108,29 @@ function ownRefusals(object: ManifestObject): ManifestHint[] {
   if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
-    return hint('error', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
+    return hint('error', 'invalid-value', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
+  });
+}
+
+/** Each mistake for which an object, or its pod at the template, is refused, at its own place. */
+function causeHints(object: ManifestObject, causes: readonly ErrorCause[], template: Path): ManifestHint[] {
+  return causes.map(({ field, message, misfit }) => {
+    const code = misfit ? 'wrong-type' : 'invalid-value';
+    const range = nearest(object, [...template, ...parsePath(field)]);
+    return hint('error', code, `The API server refuses it: ${field}: ${message}`, range);
   });
 }
 
 /** Why the API server does not decode an object, each reason at its place. */
 function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] {
   const { causes = [], message } = error;
-  if (causes.length > 0)
-    return causes.map(({ field, message: why }) =>
-      hint('error', `The API server refuses it: ${field}: ${why}`, nearest(object, parsePath(field))),
-    );
+  if (causes.length > 0) return causeHints(object, causes, []);
   const step = /no matches for kind "[^"]*" in|apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
   const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
-  return [hint('error', `The API server refuses it: ${message}`, place)];
+  const isMissing = /apiVersion not set/.test(message);
+  const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';
+  const code = step === 'apiVersion' && kindOf(object.kind) ? ofVersion : 'unknown-kind';
+  return [hint('error', code, `The API server refuses it: ${message}`, place)];
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */
@@ -150,13 +141,13 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
   if (misfit !== undefined && typed !== undefined) {
     const subject = `${object.kind} ${object.name}`;
     const place = diagnosisPlace({ subject, field: typed, misfit }, [object])?.place.value;
-    if (place) return [hint('error', `The API server refuses it: ${message}`, place)];
+    if (place) return [hint('error', 'wrong-type', `The API server refuses it: ${message}`, place)];
   }
   for (const part of body.split(/, (?=(?:spec|metadata)[.[])/)) {
     const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
     // What names no field is about the object; it would be loud to mark all of its template.
     const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
-    hints.push(hint('error', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
+    hints.push(hint('error', 'invalid-value', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
   }
   return hints;
 }

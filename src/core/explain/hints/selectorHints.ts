@@ -37,7 +37,12 @@ export function selectorHints(manifest: Manifest, existing: readonly WrittenObje
       if (meant === undefined || !placed) continue;
       const message = `No pod known here has the label ${key}: ${value}. Did you mean ${meant}?`;
       return [
-        { severity: 'warning', message, range: meantKey === undefined ? placed.value : (placed.key ?? placed.value) },
+        {
+          severity: 'warning',
+          code: 'selector-chooses-nothing',
+          message,
+          range: meantKey === undefined ? placed.value : (placed.key ?? placed.value),
+        },
       ];
     }
     return [];

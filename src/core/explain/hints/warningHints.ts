@@ -33,7 +33,12 @@ export function warningHints(messages: readonly string[], object: ManifestObject
     if (field === 'metadata.name' && template.length > 0) return [];
     const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
     return [
-      { severity: 'warning', message: `The API server warns: ${message}`, range: nearest(object, path) } as const,
+      {
+        severity: 'warning',
+        code: /fractional byte value/.test(message) ? 'memory-in-millibytes' : 'api-server-warns',
+        message: `The API server warns: ${message}`,
+        range: nearest(object, path),
+      } as const,
     ];
   });
 }

@@ -1,0 +1,55 @@
+import { isSameValue } from '../../isSameValue';
+import { misfits } from '../../api/misfits';
+import { parseManifest, type Manifest } from '../../manifest/parseManifest';
+import type { ManifestObject } from '../../manifest/manifestObject';
+import type { SourceRange } from '../../manifest/sourceNode';
+import type { ExplainOptions } from '../difference/explainedPod';
+import { unknownFields } from '../hints/unknownFields';
+import { applied } from './applied';
+import { bytesFixes } from './bytesFixes';
+import { fieldFixes } from './fieldFixes';
+import type { Candidate, Fix } from './fix';
+import type { FixScope } from './fixScope';
+import { identityFixes } from './identityFixes';
+import { nameFixes } from './nameFixes';
+import { portFixes } from './portFixes';
+import { sidecarFixes } from './sidecarFixes';
+import { typeFixes } from './typeFixes';
+
+/** One that finds what can be mended in an object. */
+type Finder = (scope: FixScope) => Iterable<Candidate>;
+
+const finders: readonly Finder[] = [
+  identityFixes,
+  fieldFixes,
+  typeFixes,
+  bytesFixes,
+  portFixes,
+  nameFixes,
+  sidecarFixes,
+];
+
+/**
+ * The fixes of mistakes that stand in a range of a manifest. Each is tried: it is told only if the changed text reads as
+ * what was meant, and has no mistake that it had not before. A text that something else renders first has none.
+ */
+export function fixesAt(manifest: Manifest, range: SourceRange, options: ExplainOptions = {}): Fix[] {
+  const isNear = ({ start, end }: SourceRange): boolean => start <= range.end && end >= range.start;
+  return manifest.objects
+    .filter((object) => isNear(object.range) && !manifest.documents[object.document]?.parsed.templates.length)
+    .flatMap((object) => finders.flatMap((find) => [...find({ manifest, object, options })]))
+    .filter((candidate) => isNear(candidate.at) && helps(manifest, candidate))
+    .map(({ code, title, at, edits, isCertain }) => ({ code, title, at, edits, isCertain }));
+}
+
+/** Whether the text reads afterwards as it should, with fewer mistakes or as many of another sort. */
+function helps(manifest: Manifest, { object, edits, becomes }: Candidate): boolean {
+  const after = parseManifest(applied(manifest.text, edits), manifest);
+  const changed = after.objects[manifest.objects.indexOf(object)];
+  const isRead = changed !== undefined && isSameValue(changed.value, becomes);
+  return isRead && after.objects.length === manifest.objects.length && mistakes(changed) <= mistakes(object);
+}
+
+function mistakes(object: ManifestObject): number {
+  return unknownFields(object).length + misfits(object.value, object.kind).length;
+}

@@ -1,0 +1,14 @@
+import type { ManifestObject } from '../../manifest/manifestObject';
+import { strangePorts } from './strangePorts';
+import type { ManifestHint } from './manifestHint';
+import { nearest } from './nearest';
+
+/** Probes and hooks that ask for a port by a name which their container does not have: each of them fails. */
+export function portHints(object: ManifestObject): ManifestHint[] {
+  return strangePorts(object).map(({ path, name, container, ports }) => {
+    const names = ports.flatMap((port) => port.name ?? []);
+    const told = names.length === 0 ? 'none of its ports has a name' : `its ports are named ${names.join(', ')}`;
+    const message = `Container ${container} has no port ${name}, so that this fails each time: ${told}.`;
+    return { severity: 'error', code: 'port-unknown', message, range: nearest(object, path) };
+  });
+}
