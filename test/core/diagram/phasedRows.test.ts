@@ -78,5 +78,5 @@ test('repeated calls of two phases are not one loop', () => {
   ];
   const { headings, text } = sequenceDiagram(trace, { phases: { of: phaseOfEach(halves), folded: new Set() } });
   expect(headings.map(({ phase }) => phase.id)).toEqual(['a', 'b']);
-  expect(text.match(/loop 2 times/g)).toHaveLength(2);
+  expect(text.match(/× 2/g)).toHaveLength(2);
 });

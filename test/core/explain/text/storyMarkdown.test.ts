@@ -40,7 +40,7 @@ test('of some messages it tells these alone, and no end', () => {
   expect(text).not.toContain('In the end');
   const diagram = sequenceDiagram(nginxTrace, { messages: new Set([id]), caption: captionOf(nginxTrace) });
   expect(new Set(diagram.arrows.flatMap(({ messages }) => messages))).toEqual(new Set([id]));
-  expect(diagram.notes).toBe(1 + nginxTrace.notes.filter(({ after }) => after === id).length);
+  expect(diagram.notes).toHaveLength(1 + nginxTrace.notes.filter(({ after }) => after === id).length);
   expect(diagram.text.trimEnd().split('\n').at(-1)).toMatch(/^ {2}Note over .*simulated by Pod Startup/);
 });
 
