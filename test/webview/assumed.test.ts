@@ -101,7 +101,7 @@ test('an edited manifest changes only the rows that it changes', async () => {
 });
 
 test('where nothing may be assumed that is said, and the setting is a click away', async () => {
-  panel = await openPage();
+  panel = await openPage({ width: 1200 });
   await panel.show(nginxTrace);
   expect(await toggle().innerText()).toBe('Nothing is assumed');
   expect(await toggle().getAttribute('aria-expanded')).toBe(null);
@@ -130,7 +130,7 @@ test.each(Object.keys(themes) as Theme[])('the list is accessible and nothing ru
   panel = await openPage({ theme, width: 400 });
   await panel.show(nginxTrace, { assumed: things(settings) });
   // The tool bar has all of its buttons a moment later.
-  await panel.page.getByRole('button', { name: 'What if…' }).waitFor();
+  await panel.page.getByRole('button', { name: 'More actions' }).waitFor();
   const before = await panel.page.locator('.toolbar').boundingBox();
   await panel.page.getByRole('button', { name: 'More actions' }).click();
   await toggle().click();
