@@ -52,7 +52,7 @@ test('a start is shown in as much detail as was chosen last, in any panel', asyn
   panel = await openPage({ level: 1 });
   await panel.show(nginx);
   expect(await requests()).toEqual(written(nginx, 1));
-  await expect.poll(() => select().innerText()).toBe('Story');
+  await expect.poll(chosen).toBe('Story');
 });
 
 test('the level stays with new states and over a reload of the window', async () => {

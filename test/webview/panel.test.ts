@@ -157,7 +157,7 @@ test('the tree of a message folds and unfolds by keys', async () => {
 });
 
 test('a changed trace is drawn anew without a flash, and scroll, zoom and selection stay', async () => {
-  panel = await openPage({ height: 500 });
+  panel = await openPage({ width: 1200, height: 500 });
   const { page } = panel;
   await panel.show(nginxTrace);
   await arrow('StartContainer').click();
