@@ -103,7 +103,7 @@ export const badInput: readonly BadInput[] = [
   {
     name: 'unknown fields',
     text: pod(`${container}      imagePolicy: Always\n  hostNetworks: true\n`),
-    said: /Running/,
+    said: /unknown field "spec.containers\[0\].imagePolicy", unknown field "spec.hostNetworks"/,
   },
   { name: 'an unknown kind', text: pod(container).replace('Pod', 'Pood'), said: /^$/ },
   {
