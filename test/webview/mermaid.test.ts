@@ -238,7 +238,7 @@ describe('a drawing is shown where each arrow has its line, or fails with words'
       how: 'moved',
       said: '(texts before their lines: 28, not 29)',
     },
-    { what: 'a note is missing', mark: 'note', how: 'removed', said: '(notes: 1, not 2)' },
+    { what: 'a note is missing', mark: 'note', how: 'removed', said: '(notes: 7, not 8)' },
   ])('fails where $what, tells the host once, and draws the next', async ({ mark, how, said }) => {
     const { page } = panel;
     await panel.show(trace('Start of one'));
