@@ -98,10 +98,10 @@ spec:
     - {op: add, path: /spec/template/spec/containers/0/args/-, value: c}
     - {op: add, path: /metadata/annotations, value: {"a/b": x}}
     - {op: remove, path: /spec/template/spec/containers/1}
-    - {op: replace, path: /metadata/annotations/a~1b, value: y}
+    - {op: replace, path: /metadata/annotations/a~1b, value: z}
 `);
     expect(valueAt(web, ['spec', 'replicas'])).toBe(5);
-    expect(valueAt(web, ['metadata', 'annotations'])).toEqual({ 'a/b': 'y' });
+    expect(valueAt(web, ['metadata', 'annotations'])).toEqual({ 'a/b': 'z' });
     expect(valueAt(web, [...pod, 'containers', 0, 'args'])).toEqual(['a', 'b', 'c']);
     expect(valueAt(web, [...pod, 'containers'])).toHaveLength(1);
   });
