@@ -49,7 +49,7 @@ test('a circumstance is changed from the palette, from an arrow and from the lis
   await panel.locator('g.arrow.request', { hasText: 'RunPodSandbox' }).first().click();
   await panel.getByRole('button', { name: 'Let this fail…' }).click();
   await choose('The first time, then it works');
-  expect(await input().inputValue()).toContain('no IP addresses available');
+  await expect.poll(() => input().inputValue()).toContain('no IP addresses available');
   await type('a text of my own');
   await expect.poll(chips).toEqual(['api answers after 25 s', 'RunPodSandbox fails once: a text of my own']);
   await expect.poll(() => panel.locator('g.arrow.failed').count()).toBeGreaterThan(0);
@@ -58,7 +58,7 @@ test('a circumstance is changed from the palette, from an arrow and from the lis
   await panel.locator('.toolbar .toggle').click();
   await panel.getByRole('button', { name: /^Change: images come at/ }).click();
   await page.locator('.quick-input-widget', { hasText: 'How fast do images come' }).waitFor();
-  expect(await input().inputValue()).toBe('25MB/s');
+  await expect.poll(() => input().inputValue()).toBe('25MB/s');
   await type('1MB/s');
   await expect.poll(chips).toContain('images come at 1.0 MB/s');
   await picture('what-if');

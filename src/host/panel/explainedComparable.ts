@@ -8,6 +8,7 @@ import { NothingToCompare, type Comparable, type HostStart } from './comparable'
 import { knownKeys } from '../../core/knownKeys';
 import { releases } from '../../core/kubernetesRelease';
 import { parseManifest } from '../../core/manifest/parseManifest';
+import { readWhatIfs, whatIfChip } from '../../core/circumstances/whatIf/whatIfText';
 import type { Choice } from '../shown/picks';
 import type { ComparedWith } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
@@ -30,7 +31,7 @@ export function explainedComparable(explained: ExplainedStart): Comparable {
 async function choicesOf({ document, input, trace }: ExplainedStart, pod: string): Promise<Choice<ComparedWith>[]> {
   const file = nameOf(document.uri);
   const committed = await committedDocument(document.uri);
-  const changes = [...input.faults, ...(input.whatIf ?? [])];
+  const changes = changesOf(input.faults, input.whatIf);
   const heading = 'The same start';
   const before: Choice<ComparedWith>[] = [
     ...(document.isDirty
@@ -77,7 +78,7 @@ async function startsOf(
       return [{ ...before, name: `${file} as it was last committed` }, own(`${file} as it is now`)];
     }
     case 'withoutFaults': {
-      const changes = [...faults, ...(input.whatIf ?? [])];
+      const changes = changesOf(faults, input.whatIf);
       const usual = explain({ ...input, faults: [], whatIf: [] });
       const name = changes.length > 0 ? `with ${changes.join(', ')}` : 'nothing is changed now';
       return [{ ...own('as it usually is'), trace: usual, isShown: false }, own(name)];
@@ -98,4 +99,9 @@ async function startsOf(
     case 'simulation':
       throw new NothingToCompare('This start is the simulation.');
   }
+}
+
+/** What differs from the usual start, as the chips above the diagram say it. */
+function changesOf(faults: readonly string[], whatIf: readonly string[] = []): string[] {
+  return [...faults, ...readWhatIfs(whatIf).map(whatIfChip)];
 }
