@@ -26,9 +26,11 @@ export function mayHoldPods(document: Pick<TextDocument, 'languageId' | 'getText
 const topKind =
   /^kind[ \t]*:[ \t]*["']?(?:Pod|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob)["']?[ \t]*(?:#.*)?$/gm;
 
+const allPodKinds = new RegExp(podKind, 'gm');
+
 /** Whether a document looks like YAML with one workload, and no list: a look at its text, which may be wrong. */
 export function looksLikeOneWorkload(document: Pick<TextDocument, 'languageId' | 'getText'>): boolean {
   if (document.languageId !== 'yaml') return false;
   const text = document.getText();
-  return text.match(topKind)?.length === 1 && text.match(new RegExp(podKind, 'gm'))?.length === 1;
+  return text.match(topKind)?.length === 1 && text.match(allPodKinds)?.length === 1;
 }

@@ -99,7 +99,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
     const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
     return { cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
   }
-  const [, strange] = /unexpected GroupVersion string: (.*)$/.exec(message) ?? [];
+  const [, strange] = /unexpected GroupVersion string: (.*)/.exec(message) ?? [];
   if (strange !== undefined) {
     const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
     return { cause: `${strange} is no apiVersion`, field: 'apiVersion', next: `write \`apiVersion: ${usual}\`` };

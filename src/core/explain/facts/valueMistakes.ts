@@ -26,8 +26,8 @@ export function lateVariables(context: FactContext): Runs | undefined {
   const own = context.path.find((step, i) => typeof step === 'number' && context.path[i - 1] === 'env');
   const value: unknown = typeof own === 'number' ? env[own]?.value : undefined;
   if (typeof own !== 'number' || typeof value !== 'string') return undefined;
-  const taken = [...value.matchAll(/(\$*)\$\(([^()]+)\)/g)].flatMap(([, dollars = '', name = '']) =>
-    dollars.length % 2 === 0 ? name : [],
+  const taken = [...value.matchAll(/(?<!\$)(\$+)\(([^()]+)\)/g)].flatMap(([, dollars = '', name = '']) =>
+    dollars.length % 2 === 1 ? name : [],
   );
   const at = (name: string): number[] => env.flatMap((one, i) => (one.name === name ? i : []));
   const late = taken.filter((name) => at(name).length > 0 && at(name).every((i) => i > own));

@@ -137,7 +137,8 @@ function withoutLines(text: string, { key, end }: Entry): TextEdit {
 export function withoutItem(text: string, { start, end }: SourceRange): TextEdit {
   const behind = /^\s*,\s*/.exec(text.slice(end))?.[0].length;
   if (behind !== undefined) return { range: { start, end: end + behind }, text: '' };
-  const before = /\s*,\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const ahead = text.slice(0, start).trimEnd();
+  const before = ahead.endsWith(',') ? start - ahead.slice(0, -1).trimEnd().length : 0;
   return { range: { start: start - before, end }, text: '' };
 }
 

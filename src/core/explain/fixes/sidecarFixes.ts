@@ -54,7 +54,7 @@ function moved(text: string, { object }: FixScope, spec: Path, index: number): T
   const like = (word: string): string => quotedLike(text, list.key ?? list.value, word);
   const policy = `${like('restartPolicy')}: ${like('Always')}`;
   const sidecar = isFlow
-    ? source.replace(/,?\s*\}$/, `, ${policy} }`)
+    ? `${withoutComma(source.slice(0, -1))}, ${policy} }`
     : `${policy}${eol}${' '.repeat(indent)}${source}`;
   const whole = sidecar + comment;
   if (text[list.value.start] === '[') {
@@ -90,4 +90,10 @@ function moved(text: string, { object }: FixScope, spec: Path, index: number): T
     text: line < 0 ? `${eol}${dash}${whole}` : `${dash}${whole}${eol}`,
   };
   return at <= start ? [edit, removal] : [removal, edit];
+}
+
+/** Without the comma and the blanks at its end. */
+function withoutComma(text: string): string {
+  const trimmed = text.trimEnd();
+  return trimmed.endsWith(',') ? trimmed.slice(0, -1) : trimmed;
 }

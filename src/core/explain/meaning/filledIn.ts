@@ -256,7 +256,7 @@ class Filler<T extends WrittenObject> {
 
 /** What may be put in a list of others that an error tells, first of all what a strategy is where nobody says it. */
 function supportedIn(detail: string): string | undefined {
-  const [, list = ''] = /(?:supported|valid) values: (.*)$/.exec(detail) ?? [];
+  const [, list = ''] = /(?:supported|valid) values: (.*)/.exec(detail) ?? [];
   const values = [...list.matchAll(/"?([\w.-]+)"?/g)].map(([, value]) => value);
   return values.find((value) => value === 'RollingUpdate') ?? values[0];
 }

@@ -34,7 +34,7 @@ export function markdown(sections: readonly Section[]): Markdown {
 
 /** Marks at the end of a heading would be no part of it. */
 function headingMarkdown({ depth, text }: NonNullable<Section['heading']>): string {
-  return `${'#'.repeat(depth)} ${lineMarkdown(text).replace(/#+$/, (marks) => marks.replaceAll('#', entity))}`;
+  return `${'#'.repeat(depth)} ${lineMarkdown(text).replace(/(?<!#)#+$/, (marks) => marks.replaceAll('#', entity))}`;
 }
 
 /** Lines as they are, between fences that are longer than any in them. */

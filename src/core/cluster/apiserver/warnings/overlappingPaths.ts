@@ -46,7 +46,7 @@ function overlapsAmong(sources: readonly PathOf[][]): string[] {
   const before: PathOf[] = [];
   return sources.flatMap((paths) =>
     paths.flatMap(({ path, source }) => {
-      const own = { path: path.replace(/\/+$/, ''), source };
+      const own = { path: withoutSlashes(path), source };
       const found = before.filter((other) => isOverlap(own.path, other.path));
       before.push(own);
       return found.map((other) => `${shown(own)} with ${shown(other)}`);
@@ -60,4 +60,11 @@ function isOverlap(a: string, b: string): boolean {
 
 function shown({ path, source }: PathOf): string {
   return `${JSON.stringify(path)}${source === '' ? '' : ` (${source})`}`;
+}
+
+/** A path without the slashes at its end. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }
