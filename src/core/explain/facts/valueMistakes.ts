@@ -26,9 +26,8 @@ export function lateVariables(context: FactContext): Runs | undefined {
   const own = context.path.find((step, i) => typeof step === 'number' && context.path[i - 1] === 'env');
   const value: unknown = typeof own === 'number' ? env[own]?.value : undefined;
   if (typeof own !== 'number' || typeof value !== 'string') return undefined;
-  const taken = [...value.matchAll(/(?<!\$)(\$+)\(([^()]+)\)/g)].flatMap(([, dollars = '', name = '']) =>
-    dollars.length % 2 === 1 ? name : [],
-  );
+  // `$$` stands for a dollar sign (Expand, third_party/forked/golang/expansion/expand.go, 1.37).
+  const taken = [...value.matchAll(/\$\$|\$\(([^()]+)\)/g)].flatMap(([, name]) => name ?? []);
   const at = (name: string): number[] => env.flatMap((one, i) => (one.name === name ? i : []));
   const late = taken.filter((name) => at(name).length > 0 && at(name).every((i) => i > own));
   const [first] = late;

@@ -34,7 +34,10 @@ export function markdown(sections: readonly Section[]): Markdown {
 
 /** Marks at the end of a heading would be no part of it. */
 function headingMarkdown({ depth, text }: NonNullable<Section['heading']>): string {
-  return `${'#'.repeat(depth)} ${lineMarkdown(text).replace(/(?<!#)#+$/, (marks) => marks.replaceAll('#', entity))}`;
+  const line = lineMarkdown(text);
+  let end = line.length;
+  while (line[end - 1] === '#') end--;
+  return `${'#'.repeat(depth)} ${line.slice(0, end)}${line.slice(end).replaceAll('#', entity)}`;
 }
 
 /** Lines as they are, between fences that are longer than any in them. */
