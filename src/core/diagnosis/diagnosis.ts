@@ -59,7 +59,10 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   );
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
   const told = [...refused, ...unmadePods(events, now), ...pods];
-  const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now };
+  const ready = present.filter(({ status }) =>
+    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
+  );
+  const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now, ready };
   return [...told, ...owners(view.objects ?? [], around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
     .map((diagnosis) => withMeant(diagnosis, options.missing ?? []))

@@ -23,6 +23,9 @@ export interface FindingsOptions {
   timeline?: Lane[];
 }
 
+/** As many are told: nobody reads more, and a state is sent ten times a second. */
+const mostDiagnoses = 100;
+
 /** What a panel says about a trace beside its diagram: why pods do not run, where the time went, what was otherwise. */
 export function findings(trace: Trace, options: FindingsOptions = {}): Findings {
   const {
@@ -31,15 +34,24 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     diagnoses: known = diagnose(trace.view, { now: trace.end, missing: trace.missing }),
   } = options;
   const over = trace.source === 'observed' ? restarts(trace.view, trace.end, known) : [];
-  const diagnoses = [...known, ...over].map((diagnosis) => placed(diagnosis, source));
+  const all = [...known, ...over];
+  const diagnoses = all.slice(0, mostDiagnoses).map((diagnosis) => placed(diagnosis, source));
+  const moreDiagnoses = all.length - diagnoses.length;
   const lanes = timeline(trace);
   const differences = expected && differencesSoFar(trace, expected, lanes, diagnoses);
   return {
     diagnoses,
-    timeline: withRetries(options.timeline ?? lanes, diagnoses),
+    ...(moreDiagnoses > 0 && { moreDiagnoses }),
+    timeline: withRetries(options.timeline ? withOwnMarks(options.timeline, lanes) : lanes, diagnoses),
     phases: phases(trace),
     ...(differences && { differences }),
   };
+}
+
+/** Of hundreds of pods, only those that the trace tells of have marks: a state is sent ten times a second. */
+function withOwnMarks(all: readonly Lane[], own: readonly Lane[]): Lane[] {
+  const told = new Set(own.map(({ uid }) => uid));
+  return all.map((lane) => (told.has(lane.uid) ? lane : { ...lane, marks: [] }));
 }
 
 /** The lanes with when what failed is tried again. */

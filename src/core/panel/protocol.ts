@@ -89,6 +89,8 @@ export interface Chip {
 export interface Findings {
   /** Why pods do not run, or what they wait for. */
   diagnoses: PlacedDiagnosis[];
+  /** So many more there are, where there are very many. */
+  moreDiagnoses?: number;
   /** Where each pod's time went; of many pods, of those that the page asked for. */
   timeline: Lane[];
   /** The stretches of the start, in their order; each message is in one. */

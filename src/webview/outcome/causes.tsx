@@ -40,6 +40,9 @@ function Causes() {
         {diagnoses.map((diagnosis, at) => (
           <Cause key={keyOf(diagnosis, diagnoses.slice(0, at))} diagnosis={diagnosis} />
         ))}
+        {shown.findings.moreDiagnoses !== undefined && (
+          <p class="more">{`And ${shown.findings.moreDiagnoses} more. Choose a pod to see what it waits for.`}</p>
+        )}
       </div>
     </details>
   );

@@ -1,4 +1,4 @@
-import type { CronJob, Deployment, Event, Job, Node, PersistentVolumeClaim, StatefulSet } from '../../api/types';
+import type { CronJob, Deployment, Event, Job, Node, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { admissionRefusal } from './admissionRefusals';
 import { entryOf } from '../../entryOf';
@@ -13,6 +13,8 @@ export interface Around {
   /** Those of what is no pod, each once, in the order of time. */
   events: readonly Event[];
   now: number | undefined;
+  /** The pods that are Ready: news of them may be younger than their owner's status. */
+  ready: readonly Pod[];
 }
 
 /** What workloads, claims and nodes say of themselves in their conditions, where nothing told says so already. */
@@ -54,7 +56,7 @@ function textOf({ type = '', status = '', reason, message }: Condition): string 
 }
 
 /** By the Deployment controller's conditions (pkg/controller/deployment/util/deployment_util.go, 1.37). */
-function ofDeployment(object: KubernetesObject, { told, now }: Around): Finding | undefined {
+function ofDeployment(object: KubernetesObject, { told, now, ready: pods }: Around): Finding | undefined {
   const { spec, status, metadata, kind = '' }: Partial<Deployment> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const conditions: readonly Condition[] = status?.conditions ?? [];
@@ -86,7 +88,7 @@ function ofDeployment(object: KubernetesObject, { told, now }: Around): Finding 
     };
   const available = conditions.find((one) => one.type === 'Available' && one.status === 'False');
   const wanted = spec?.replicas ?? 1;
-  const ready = status?.readyReplicas ?? 0;
+  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(name, namespace, pods));
   if (isTold || ready >= wanted || (!available && kind === 'Deployment')) return undefined;
   return {
     name: spec?.paused ? 'rollout-paused' : 'pods-missing',
@@ -104,12 +106,19 @@ function isOf(subject: string, name: string): boolean {
   return own === name || own.startsWith(`${name}-`);
 }
 
+/** How many of the pods that have a name which the workload gives are Ready. */
+function readyOf(name: string, namespace: string, pods: readonly Pod[]): number {
+  return pods.filter(
+    ({ metadata }) => metadata?.namespace === namespace && (metadata.name ?? '').startsWith(`${name}-`),
+  ).length;
+}
+
 /** Pods of a StatefulSet come one after the other (OrderedReady). */
-function ofStatefulSet(object: KubernetesObject, { told, events }: Around): Finding | undefined {
+function ofStatefulSet(object: KubernetesObject, { told, events, ready: pods }: Around): Finding | undefined {
   const { spec, status, metadata }: Partial<StatefulSet> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const wanted = spec?.replicas ?? 1;
-  const ready = status?.readyReplicas ?? 0;
+  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(name, namespace, pods));
   if (ready >= wanted || told.some(({ subject }) => isOf(subject, name))) return undefined;
   const last = events.filter(
     ({ involvedObject, type }) =>
