@@ -10,7 +10,6 @@ import './head/pager';
 import './head/viewSwitch';
 import './head/walkBar';
 import './keys/keyList';
-import './keys/pageKeys';
 import './moment/stateView';
 import './outcome/causes';
 import './outcome/outcomeView';

@@ -7,6 +7,7 @@ import './head/zoomButtons';
 import './head/liveBar';
 import './head/notices';
 import './diagram/diagramPart';
+import './keys/pageKeys';
 import './timeline/timelineRoom';
 import { render } from 'preact';
 import { answered, marked, remembering } from './page/pageState';
