@@ -84,8 +84,8 @@ describe('what a cluster lets be seen is collected', () => {
       ...quietEvents,
     ]);
     await expect.poll(() => kinds(evidence)).toEqual(['ADDED u1@9', 'MODIFIED u1@11']);
-    expect(news).toEqual([{ type: 'watching' }]);
-    expect(answers).toEqual([{ type: 'answered' }]);
+    await expect.poll(() => news).toEqual([{ type: 'watching' }]);
+    await expect.poll(() => answers).toEqual([{ type: 'answered' }]);
     for (const call of fake.calls()) expect(call).toMatch(/ --context=test-context(?: -- |$)/);
     await expect.poll(() => fake.processes()).toBe(2);
   });
