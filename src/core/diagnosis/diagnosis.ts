@@ -1,3 +1,4 @@
+import { readyCondition } from '../componentHelpers/readyCondition';
 import type { Diagnosis } from './facts/finding';
 import type { Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
@@ -59,9 +60,7 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   );
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
   const told = [...refused, ...unmadePods(events, now), ...pods];
-  const ready = present.filter(({ status }) =>
-    status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'),
-  );
+  const ready = present.filter(({ status }) => readyCondition(status));
   const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now, ready };
   return [...told, ...owners(view.objects ?? [], around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))

@@ -1,6 +1,7 @@
 import { podStatusWord } from '../trace/podStatusWord';
 import type { ObservedPod } from './observation';
 import { podProgress } from './podProgress';
+import { readyCondition } from '../componentHelpers/readyCondition';
 
 /**
  * The pods of a watched start, one line each: what failed first, then the slowest. Cheap enough to be made anew for
@@ -32,7 +33,7 @@ function rank({ progress }: PodLane): number {
 
 /** When the pod became Ready, or its last container ended. */
 function endOf({ status }: ObservedPod['pod']): number | undefined {
-  const ready = status?.conditions?.find(({ type, status: is }) => type === 'Ready' && is === 'True');
+  const ready = readyCondition(status);
   if (ready?.lastTransitionTime) return Date.parse(ready.lastTransitionTime);
   const ends = (status?.containerStatuses ?? []).flatMap(({ state }) =>
     state?.terminated?.finishedAt ? [Date.parse(state.terminated.finishedAt)] : [],

@@ -4,6 +4,7 @@ import type { Message, Moment, Trace } from './trace';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
+import { readyCondition } from '../componentHelpers/readyCondition';
 
 /** Where a pod's start came to. */
 export interface PathEnd {
@@ -18,7 +19,7 @@ export interface PathEnd {
 
 /** When a pod was Ready after its containers were started last, or else ended, or else until when was watched. */
 export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: readonly Message[]): PathEnd {
-  const ready = status?.conditions?.find(({ type, status: is }) => type === 'Ready' && is === 'True');
+  const ready = readyCondition(status);
   const isOver = isPodPhaseTerminal(status?.phase);
   const isGone = trace.view.deleted?.includes(metadata?.uid ?? '') ?? false;
   if (!ready && !isOver && !isGone) return { moment: { at: trace.end, precision: 0 } };
@@ -62,7 +63,6 @@ function lastStartBefore(status: PodStatus | undefined, ready: Moment): Moment |
 }
 
 function reachedBy(status: PodStatus | undefined): PathEnd['reached'] {
-  const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
-  if (isReady) return 'Ready';
+  if (readyCondition(status)) return 'Ready';
   return isPodPhaseTerminal(status?.phase) ? status.phase : undefined;
 }

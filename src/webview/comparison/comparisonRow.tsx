@@ -1,4 +1,4 @@
-import { Differences } from './shownDifferences';
+import { DifferencesRow } from './shownDifferences';
 import { memo } from '../parts/memo';
 import { timeOf } from '../parts/timeOf';
 import type { ComparedRow, ComparedSide } from '../../core/panel/protocol';
@@ -37,11 +37,7 @@ export const Row = memo(({ row, index, isSelected, isCurrent, choose }: RowProps
         <Side name="B" side={right} actors={actors} choose={chooses} />
       </div>
       {differences.some(({ what, lines }) => what !== '' || lines.length > 0) && (
-        <div role="row" class="differences">
-          <div role="cell" aria-colspan={3}>
-            <Differences differences={differences} />
-          </div>
-        </div>
+        <DifferencesRow differences={differences} />
       )}
     </div>
   );

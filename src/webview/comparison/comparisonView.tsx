@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Row } from './comparisonRow';
-import { Differences } from './shownDifferences';
+import { DifferencesRow } from './shownDifferences';
 import { comparisonItems, runText, type ComparisonItem } from './equalRuns';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
 import { perform } from '../parts/keys';
@@ -152,11 +152,7 @@ function TwoStarts({ shown }: { shown: ShownComparison }) {
                 </span>
                 <span role="cell" class="ending" aria-colspan={2}>{`How ${name} ends`}</span>
               </div>
-              <div role="row" class="differences">
-                <div role="cell" aria-colspan={3}>
-                  <Differences differences={differences} />
-                </div>
-              </div>
+              <DifferencesRow differences={differences} />
             </div>
           ))}
       </div>

@@ -6,8 +6,19 @@ import type { CausingLine, ShownDifference } from '../../core/panel/protocol';
 /** So many differences of a call are shown at once. */
 const some = 8;
 
+/** A row of the table with the differences of the row above it. */
+export function DifferencesRow({ differences }: { differences: readonly ShownDifference[] }) {
+  return (
+    <div role="row" class="differences">
+      <div role="cell" aria-colspan={3}>
+        <Differences differences={differences} />
+      </div>
+    </div>
+  );
+}
+
 /** In what a call differs: each field with what either side has, and the lines that make it so. */
-export function Differences({ differences }: { differences: readonly ShownDifference[] }) {
+function Differences({ differences }: { differences: readonly ShownDifference[] }) {
   const [areAll, setAll] = useState(false);
   const told = differences.filter(({ what, lines }) => what !== '' || lines.length > 0);
   if (told.length === 0) return null;

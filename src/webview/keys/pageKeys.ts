@@ -12,9 +12,9 @@ import { tell } from '../page/vscodeApi';
 import type { Asked } from '../page/pageState';
 
 /** What is typed there is text, or one of its own choices. */
-const typing = 'input:not([type=range]), textarea, select, [contenteditable], vscode-single-select';
+const typing = 'input:not([type=range]), textarea, select, [contenteditable]';
 /** There, these keys have a meaning of their own. */
-const pressing = 'button, a, input, vscode-checkbox, vscode-single-select, [role=treeitem], [role=gridcell]';
+const pressing = 'button, a, input, [role=treeitem], [role=gridcell]';
 /** What has nothing to be moved by them, so that they go from step to step. */
 const steering = 'body, header *';
 
