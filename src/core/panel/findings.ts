@@ -42,16 +42,10 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   return {
     diagnoses,
     ...(moreDiagnoses > 0 && { moreDiagnoses }),
-    timeline: withRetries(options.timeline ? withOwnMarks(options.timeline, lanes) : lanes, diagnoses),
+    timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
     ...(differences && { differences }),
   };
-}
-
-/** Of hundreds of pods, only those that the trace tells of have marks: a state is sent ten times a second. */
-function withOwnMarks(all: readonly Lane[], own: readonly Lane[]): Lane[] {
-  const told = new Set(own.map(({ uid }) => uid));
-  return all.map((lane) => (told.has(lane.uid) ? lane : { ...lane, marks: [] }));
 }
 
 /** The lanes with when what failed is tried again. */
