@@ -80,7 +80,7 @@ spec: { containers: [{ name: web, image: nginx, env: [{ name: P, valueFrom: { se
   });
 
   test.each([
-    ['stringdata as map', /Secret has no field stringdata: .* Did you mean stringData\?/],
+    ['stringdata as map', /Secret has no field stringdata; perhaps stringData is meant/],
     ['immutable as text', /cannot unmarshal string into Go struct field Secret\.immutable of type bool/],
     ['metadata.labels.canary as json', /Secret "db" is invalid: metadata\.labels: Invalid value/],
     ['data as map', /illegal base64 data at input byte \d/],
