@@ -75,8 +75,17 @@ function take(message: HostToPanel): void {
 /** Loads the rest; what could not be loaded is loaded again with the next state. */
 async function complete(): Promise<void> {
   if (isComplete) return;
+  await painted();
   isComplete = await attempt('views', async () => {
     await loadViews();
+  });
+}
+
+/** Waits until the diagram is seen; a page that nobody sees is not painted, and is done at once. */
+function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
   });
 }
 

@@ -27,17 +27,25 @@ import type {
   ExplainedMemento,
   ExplainedRequest,
   ManifestProblem,
+  PanelState,
   ShownStart,
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { ExplainInput, Workload } from '../explainer';
+import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { ExplainedStart } from './explainedComparable';
 
 export const panelType = 'podStartup.panel';
 
 /** Milliseconds of quiet after an edit before the manifest is simulated anew. */
 const quiet = 60;
+
+/** A workload with the document that has it. */
+interface Found {
+  document: TextDocument;
+  workload: Workload;
+}
 
 /** A panel that explains one workload of one document at a time, and follows the document as it is edited. */
 export class ExplanationPanel {
@@ -271,29 +279,44 @@ export class ExplanationPanel {
     clearTimeout(this.#pending);
     const mine = ++this.#round;
     this.#failure = undefined;
+    let early: string | undefined;
     try {
-      await this.#explain(() => mine === this.#round);
+      early = await this.#explain(() => mine === this.#round);
     } catch (error) {
       // A mistake of ours, not of the manifest: the last good trace stays, and the reason is not hidden.
       this.#failure = this.#page.told(error);
     }
     if (mine !== this.#round) return;
-    this.#send();
+    if (early === undefined || early !== JSON.stringify(this.#state())) this.#send();
     if (this.#page.isReady) this.#comparing.sendAgain(this.#memento.comparedWith);
   }
 
-  /** Explains the document as it is now, as long as nothing newer does. */
-  async #explain(isNewest: () => boolean): Promise<void> {
+  /** Explains the document as it is now, as long as nothing newer does; gives the state, as JSON, that was sent before the workspace was read. */
+  async #explain(isNewest: () => boolean): Promise<string | undefined> {
     const found = await this.#workload();
-    if (!isNewest()) return;
+    if (!isNewest()) return undefined;
     if ('problem' in found) {
       this.#problem = found.problem;
-      return;
+      return undefined;
     }
-    const { document, workload } = found;
+    const { refersToOthers } = await explainer();
+    const reading = workspaceObjects(found.document.uri);
+    reading.catch(() => undefined);
+    // What refers to no other file is shown at once; what the workspace has to add, such as its LimitRanges, follows.
+    const isAlone = !this.#shown && !refersToOthers(await manifestOf(found.document));
+    if (isAlone) {
+      await this.#explainAmong([], found);
+      this.#send();
+    }
+    const early = isAlone ? JSON.stringify(this.#state()) : undefined;
+    const existing = await reading;
+    if (isNewest()) await this.#explainAmong(existing, found);
+    return early;
+  }
+
+  /** Explains a workload of a document among the objects of the workspace's other files. */
+  async #explainAmong(existing: readonly WrittenObject[], { document, workload }: Found): Promise<void> {
     const { amountsAssumed, assumedBy, chipsFor, explain, findings } = await explainer();
-    const existing = await workspaceObjects(document.uri);
-    if (!isNewest()) return;
     const manifest = await manifestOf(document);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
@@ -315,7 +338,7 @@ export class ExplanationPanel {
   }
 
   /** The document and its workload as they are now. */
-  async #workload(): Promise<{ document: TextDocument; workload: Workload } | { problem: ManifestProblem }> {
+  async #workload(): Promise<Found | { problem: ManifestProblem }> {
     let document: TextDocument;
     try {
       document = await workspace.openTextDocument(Uri.parse(this.#memento.uri));
@@ -341,24 +364,25 @@ export class ExplanationPanel {
     return this.#memento.uri.split('/').pop() ?? this.#memento.uri;
   }
 
+  #state(): PanelState {
+    return {
+      kind: 'explained',
+      title: this.#panel.title,
+      document: this.#file,
+      faults: this.#memento.faults,
+      memento: this.#memento,
+      ...(this.#shown && { shown: this.#shown }),
+      ...(this.#assumed && { assumed: this.#assumed }),
+      ...(this.#amounts && { amounts: this.#amounts }),
+      ...(this.#chips && { chips: this.#chips }),
+      ...(this.#problem && { problem: this.#problem }),
+      ...(this.#failure !== undefined && { failure: this.#failure }),
+    };
+  }
+
   #send(): void {
     if (!this.#page.isReady) return;
-    this.#page.post({
-      type: 'state',
-      state: {
-        kind: 'explained',
-        title: this.#panel.title,
-        document: this.#file,
-        faults: this.#memento.faults,
-        memento: this.#memento,
-        ...(this.#shown && { shown: this.#shown }),
-        ...(this.#assumed && { assumed: this.#assumed }),
-        ...(this.#amounts && { amounts: this.#amounts }),
-        ...(this.#chips && { chips: this.#chips }),
-        ...(this.#problem && { problem: this.#problem }),
-        ...(this.#failure !== undefined && { failure: this.#failure }),
-      },
-    });
+    this.#page.post({ type: 'state', state: this.#state() });
     if (this.#wantsFocus) this.#page.post({ type: 'focus' });
     this.#wantsFocus = false;
     const wanted = this.#wanted;
