@@ -18,7 +18,7 @@ import { goToMessage, step } from './page/walk';
 import { keepFocus } from './page/keptFocus';
 import { openDialog, show, stageView, startStore, update } from './page/store';
 import { PageLayout } from './shell/pageLayout';
-import { tell } from './page/vscodeApi';
+import { kept, tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
 /** The views that nothing is drawn without are above; the others come once the first state is drawn. */
@@ -98,4 +98,8 @@ document.querySelector('.unloaded')?.remove();
 document.body.append(page);
 render(<PageLayout />, page);
 window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => take(data));
-tell({ type: 'ready' });
+const brought = document.querySelector('#state')?.textContent;
+// A page that was there before shows what the host has now.
+const hasState = brought !== undefined && brought !== null && kept() === undefined;
+if (hasState) void take({ type: 'state', state: JSON.parse(brought) });
+tell({ type: 'ready', hasState });

@@ -7,7 +7,7 @@ const isPanelMessage = (value: unknown): boolean =>
 
 test('what the page says is taken, and nothing else', () => {
   const messages = [
-    { type: 'ready' },
+    { type: 'ready', hasState: false },
     { type: 'ask', questions: [] },
     { type: 'ask', questions: [{ about: 'state', of: 'create' }] },
     { type: 'chooseExport', level: 1, pod: '', selected: [], walked: ['create'] },

@@ -331,7 +331,8 @@ export type HostToPanel =
 
 /** What any page tells of itself and asks for. */
 export type PageNews =
-  | { type: 'ready' }
+  /** The page is there; whether it shows the state that its HTML brought. */
+  | { type: 'ready'; hasState: boolean }
   /** The page is done with the state, whether all parts could be drawn or not; `milliseconds` is what it took. */
   | { type: 'drawn'; milliseconds: number }
   /** Asks for texts that say something of the start; of what is not in it, none comes. */

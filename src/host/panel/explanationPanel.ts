@@ -41,6 +41,9 @@ export const panelType = 'podStartup.panel';
 /** Milliseconds of quiet after an edit before the manifest is simulated anew. */
 const quiet = 60;
 
+/** Milliseconds that the page waits for what it shows first. */
+const patience = 100;
+
 /** A workload with the document that has it. */
 interface Found {
   document: TextDocument;
@@ -77,6 +80,7 @@ export class ExplanationPanel {
   readonly #fedLines = new FedLines();
   /** The selected message. */
   #selected: string | undefined;
+  #loading?: ReturnType<typeof setTimeout>;
   #pending?: ReturnType<typeof setTimeout>;
   #round = 0;
 
@@ -122,6 +126,8 @@ export class ExplanationPanel {
           void this.#page.attempt(() => this.#mark(textEditor.document, offset));
       }),
     );
+    // VS Code opens the view meanwhile: the page loses nothing as long as what it shows is there by then.
+    this.#loading = setTimeout(() => page.load(), patience);
     void this.refresh();
   }
 
@@ -381,6 +387,7 @@ export class ExplanationPanel {
   }
 
   #send(): void {
+    this.#page.load(this.#state());
     if (!this.#page.isReady) return;
     this.#page.post({ type: 'state', state: this.#state() });
     if (this.#wantsFocus) this.#page.post({ type: 'focus' });
@@ -487,6 +494,7 @@ export class ExplanationPanel {
   }
 
   #dispose(): void {
+    clearTimeout(this.#loading);
     clearTimeout(this.#pending);
     this.#round++;
     this.#comparing.dispose();

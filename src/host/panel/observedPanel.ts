@@ -74,6 +74,7 @@ export class ObservedPanel {
     const take = (request: WatchedRequest): Promise<void> => this.#take(request);
     const ready = (): void => this.#send();
     this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isWatchedRequest, take });
+    this.#page.load();
     entitle(panel, source.title);
     const page = this.#page;
     this.#comparing = new Comparing({

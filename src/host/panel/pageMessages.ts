@@ -15,7 +15,7 @@ type Fields = Readonly<Record<string, (value: unknown) => boolean>>;
 type Messages<Type extends string> = Readonly<Record<Type, Fields>>;
 
 const news: Messages<PageNews['type']> = {
-  ready: {},
+  ready: { hasState: (value) => typeof value === 'boolean' },
   drawn: {},
   ask: { questions: (value) => Array.isArray(value) && value.every(isQuestion) },
   chooseExport: { level: isLevel, pod: isText, selected: isTexts, walked: isTexts },

@@ -1,4 +1,5 @@
 import type { Level } from '../../core/trace/level';
+import type { PanelState } from '../../core/panel/protocol';
 
 /** What the panel's page is made of: addresses as the webview reaches them. */
 export interface PanelPage {
@@ -14,6 +15,13 @@ export interface PanelPage {
   nonce: string;
   /** In how much detail it shows a start, where it kept nothing. */
   level: Level;
+  /** What it shows first, where that is known: then nothing has to be asked and answered before. */
+  state?: PanelState | undefined;
+}
+
+/** A value as JSON that ends no element and begins none: within a script element's text only `<` could. */
+function inertJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }
 
 /**
@@ -21,7 +29,7 @@ export interface PanelPage {
  * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
  * images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, shared, style, cspSource, nonce, level }: PanelPage): string {
+export function panelHtml({ script, drawing, shared, style, cspSource, nonce, level, state }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -42,6 +50,7 @@ export function panelHtml({ script, drawing, shared, style, cspSource, nonce, le
   </head>
   <body data-level="${level}">
     <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
+    ${state ? `<script type="application/json" id="state">${inertJson(state)}</script>` : ''}
     <script type="module" nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

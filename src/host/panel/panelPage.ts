@@ -24,34 +24,49 @@ export interface PageRequests<Request> {
 /** The page of a webview panel: its HTML, and the messages to and from it. */
 export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
+  readonly #extension: Uri;
   readonly #events: PageEvents;
+  #isLoaded = false;
   #isReady = false;
   /** The state that was sent last. */
   #state?: PanelState;
+  /** The state that the page's HTML brought, as JSON, as long as the page shows that. */
+  #brought: string | undefined;
   /** The error that was told last. */
   #told?: string;
 
-  /** Nothing is sent before the page said `ready`. */
+  /** Nothing is loaded before `load`, and nothing is sent before the page said `ready`. */
   constructor(panel: WebviewPanel, extension: Uri, events: PageEvents, requests?: PageRequests<Request>) {
     this.#panel = panel;
+    this.#extension = extension;
     this.#events = events;
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
-    const asset = (name: string): string =>
-      panel.webview.asWebviewUri(Uri.joinPath(extension, 'dist', 'webview', name)).toString();
     panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist', 'webview')] };
-    panel.webview.html = panelHtml({
+    panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
+  }
+
+  /** Loads the page, with what it shows first where that is known; does nothing where it was loaded. */
+  load(state?: PanelState): void {
+    if (this.#isLoaded) return;
+    this.#isLoaded = true;
+    if (state) this.#keep(state);
+    this.#brought = state && JSON.stringify(state);
+    const { webview } = this.#panel;
+    const asset = (name: string): string =>
+      webview.asWebviewUri(Uri.joinPath(this.#extension, 'dist', 'webview', name)).toString();
+    webview.html = panelHtml({
       script: asset('panel.js'),
       drawing: asset('drawSequence.js'),
       shared: asset('chunk.js'),
       style: asset('panel.css'),
-      cspSource: panel.webview.cspSource,
+      cspSource: webview.cspSource,
       nonce: crypto.randomUUID(),
       level: chosenLevel(),
+      state,
     });
-    panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
   }
 
   get isReady(): boolean {
@@ -59,11 +74,18 @@ export class PanelPage<Request = never> {
   }
 
   post(message: HostToPanel): void {
-    if (message.type === 'state') this.#state = message.state;
-    if (message.type === 'state' && (message.state.shown?.findings.diagnoses.length ?? 0) > 0)
-      markDone('podStartup.hasSeenWhy');
+    if (message.type === 'state') {
+      this.#keep(message.state);
+      if (this.#brought !== undefined && this.#brought === JSON.stringify(message.state)) return;
+      this.#brought = undefined;
+    }
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
     if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+
+  #keep(state: PanelState): void {
+    this.#state = state;
+    if ((state.shown?.findings.diagnoses.length ?? 0) > 0) markDone('podStartup.hasSeenWhy');
   }
 
   async #hear(news: PageNews): Promise<void> {
@@ -71,6 +93,7 @@ export class PanelPage<Request = never> {
     switch (news.type) {
       case 'ready':
         this.#isReady = true;
+        if (!news.hasState) this.#brought = undefined;
         return this.#events.ready();
       case 'drawn':
         return this.#events.drawn?.();

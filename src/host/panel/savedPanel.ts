@@ -4,7 +4,7 @@ import { Comparing } from './comparing';
 import { isComparisonRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { observedPanelType } from './observedPanel';
-import type { ComparisonRequest, ShownStart } from '../../core/panel/protocol';
+import type { ComparisonRequest, PanelState, ShownStart } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 /** The start that saved output tells of. */
@@ -26,18 +26,16 @@ export function showSaved(extension: Uri, { title, from, leftOut, shown, complet
   const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
   const panel = openPanel(observedPanelType, title, column);
   entitle(panel, title);
+  const stateOf = (start: ShownStart, failure?: string): PanelState => ({
+    kind: 'saved',
+    title,
+    from,
+    leftOut: [...leftOut],
+    shown: start,
+    ...(failure !== undefined && { failure }),
+  });
   const send = (start: ShownStart, failure?: string): void => {
-    page.post({
-      type: 'state',
-      state: {
-        kind: 'saved',
-        title,
-        from,
-        leftOut: [...leftOut],
-        shown: start,
-        ...(failure !== undefined && { failure }),
-      },
-    });
+    page.post({ type: 'state', state: stateOf(start, failure) });
   };
   const ready = (): void => {
     send(shown);
@@ -60,5 +58,6 @@ export function showSaved(extension: Uri, { title, from, leftOut, shown, complet
     comparable: async () =>
       (await import('./observedComparable')).observedComparable({ trace: shown.trace, title, expected }),
   });
+  page.load(stateOf(shown));
   panel.onDidDispose(() => comparing.dispose());
 }
