@@ -502,7 +502,8 @@ async function editor() {
   for (const [at, which] of ['first', 'second', 'third'].entries()) {
     const [ours, empty] = [all(panel, at), all(floor, at)];
     line(`command to drawn diagram: ${which}`, ms(ours));
-    if (at === 0) line('  beside an empty webview in the same run', `${(ours / empty).toFixed(2)} times`, '< 1.5 times');
+    if (at === 0)
+      line('  beside an empty webview in the same run', `${(ours / empty).toFixed(2)} times`, '< 1.5 times');
     else line("  without an empty webview's", ms(ours - empty), '< 200 ms');
     console.log(
       `  an empty webview takes ${ms(empty)}; since our page began ${ms(median(panel.map((run) => run[at].own)))}`,

@@ -88,12 +88,12 @@ test('the terminal needs no editor', async () => {
   expect(packages).not.toContain('vscode');
 });
 
-test("the panel's page runs only the script with its nonce, and no inline style", () => {
+test("the panel's page runs only scripts with its nonce, and takes no style without it", () => {
   const html = panelHtml({
-    script: 's.js',
-    drawing: 'd.js',
-    shared: 'c.js',
-    style: 's.css',
+    script: 's()',
+    drawing: 'd()',
+    style: 'p {}',
+    font: 'https://source/font',
     cspSource: 'https://source',
     nonce: 'n0nce',
     level: 1,
@@ -103,8 +103,8 @@ test("the panel's page runs only the script with its nonce, and no inline style"
   expect(directives.get('default-src')).toEqual(["'none'"]);
   expect(directives.get('script-src')).toEqual(["'nonce-n0nce'"]);
   expect(policy).not.toMatch(/unsafe-/);
-  for (const [script] of html.matchAll(/<script\b[^>]*>/g)) expect(script).toContain('nonce="n0nce"');
-  expect(html).not.toMatch(/\sstyle=|<style|\son\w+=/);
+  for (const [element] of html.matchAll(/<(?:script|style)\b[^>]*>/g)) expect(element).toContain('nonce="n0nce"');
+  expect(html).not.toMatch(/\sstyle=|\son\w+=/);
 });
 
 test('no file names a package registry or a path of one machine', () => {

@@ -195,17 +195,8 @@ test('what a person saw is there again when the diagram is drawn again', async (
   await expect.poll(place).toEqual(before);
 });
 
-test.each(['drawSequence.js', 'laterViews.js'])('%s is loaded again when it could not be', async (file) => {
-  panel = await openPage({ missingOnce: [file] });
-  await panel.show(start);
-  await panel.show({ ...start, title: 'again' });
-  await expect.poll(calls).toBeGreaterThan(5);
-  await expect.poll(() => panel.page.locator('.timeline .part').count()).toBeGreaterThan(3);
-  expect(await panel.page.locator('.part-failed').count()).toBe(0);
-});
-
 test('without its script the page says so', async () => {
-  panel = await openPage({ missingOnce: ['panel.js'] });
+  panel = await openPage({ isBroken: true });
   await panel.page.getByText('The panel of Pod Startup is not loaded').waitFor();
   await panel.close();
   panel = await openPage();

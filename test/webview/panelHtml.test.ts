@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { panelHtml } from '../../src/host/panel/panelHtml';
 
 const html = panelHtml({
-  script: 'https://assets/panel.js',
-  drawing: 'https://assets/drawSequence.js',
-  shared: 's',
-  style: 'https://assets/panel.css',
+  script: 'build()',
+  drawing: 'var podStartupDrawing',
+  style: "@font-face { src: url('./codicon.ttf') }",
+  font: 'https://assets/codicon.ttf',
   cspSource: 'https://assets',
   nonce: 'abc',
   level: 1,
@@ -24,13 +24,18 @@ test('the policy forbids what it does not name, and scripts but ours', () => {
   expect(policy.get('script-src')).toEqual(["'nonce-abc'"]);
 });
 
-test('nothing inline and nothing evaluated is allowed', () => {
+test('nothing without the nonce is allowed, and nothing is evaluated', () => {
   expect([...policy.values()].flat().filter((source) => source.startsWith("'unsafe"))).toEqual([]);
 });
 
-test('the page has no script and no style of its own', () => {
-  expect(html.match(/<script[^>]*>/g)).toEqual(['<script type="module" nonce="abc" src="https://assets/panel.js">']);
-  expect(html).not.toMatch(/<style|style=|onload=|onclick=/);
+test('each script and style has the nonce, none is in an attribute, and nothing is loaded but the font', () => {
+  expect(html.match(/<(?:script|style)[^>]*>/g)).toEqual([
+    '<style nonce="abc">',
+    '<script nonce="abc">',
+    '<script type="module" nonce="abc">',
+  ]);
+  expect(html).not.toMatch(/style=|onload=|onclick=|src=|href=/);
+  expect(html).toContain("src: url('https://assets/codicon.ttf')");
 });
 
 test('it says in how much detail a start is shown where nothing is kept', () => {

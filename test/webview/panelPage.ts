@@ -14,6 +14,7 @@ import type {
   ExplainedState,
   Findings,
   HostToPanel,
+  PanelState,
   PanelToHost,
   Question,
   WatchedState,
@@ -55,8 +56,10 @@ export interface PageOptions {
   saved?: unknown;
   /** What the host says was chosen before; the usual one where it says nothing. */
   level?: Level;
-  /** Files of the page that are not there the first time, by name. */
-  missingOnce?: readonly string[];
+  /** What the page's HTML brings. */
+  state?: PanelState;
+  /** Its script comes to nothing, as in a browser that is too old. */
+  isBroken?: boolean;
 }
 
 /** How the page of a test asks its host. */
@@ -69,30 +72,34 @@ export function buildPage(): void {
   execFileSync(process.execPath, ['tools/build.mjs', 'webview'], { cwd: root, stdio: 'pipe' });
 }
 
+function built(name: string): string {
+  return readFileSync(join(root, 'dist/webview', name), 'utf8');
+}
+
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, missingOnce = [] }: PageOptions = {},
+  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, state, isBroken = false }: PageOptions = {},
 ): Promise<PanelPage> {
-  const missing = new Set(missingOnce.map((name) => `/${name}`));
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (path === '/') {
       response.setHeader('content-type', 'text/html');
       response.end(
         panelHtml({
-          script: '/panel.js',
-          drawing: '/drawSequence.js',
-          shared: '/chunk.js',
-          style: '/panel.css',
+          script: isBroken ? '' : built('panel.js'),
+          drawing: built('drawSequence.js'),
+          style: built('panel.css'),
+          font: '/codicon.ttf',
           cspSource: "'self'",
           nonce: 'test',
           level,
+          state,
         }),
       );
       return;
     }
     const file = join(root, 'dist/webview', path);
-    response.statusCode = existsSync(file) && !missing.delete(path) ? 200 : 404;
+    response.statusCode = existsSync(file) ? 200 : 404;
     response.setHeader('content-type', types[extname(path)] ?? 'application/octet-stream');
     response.end(existsSync(file) ? readFileSync(file) : '');
   }).listen(0, '127.0.0.1');

@@ -1,14 +1,31 @@
 import type { Level } from '../../core/trace/level';
 import type { PanelState } from '../../core/panel/protocol';
 
-/** What the panel's page is made of: addresses as the webview reaches them. */
+/** The icons' font, as the built styles name it. */
+const fontFile = './codicon.ttf';
+
+/** The page where ours cannot be read, as after an update of the extension. */
+export const unloaded = `<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+    <title>Pod Startup</title>
+  </head>
+  <body>
+    <p>The files of this panel cannot be read. The extension may have been updated: reload the window, and explain again what it should show.</p>
+  </body>
+</html>
+`;
+
+/** What the panel's page is made of: the texts of its scripts and styles. */
 export interface PanelPage {
   script: string;
-  /** The script that draws, which the page's own loads: fetched at the same time. */
+  /** The script that draws, which the page's own calls. */
   drawing: string;
-  /** What the page's script shares with those that it loads later. */
-  shared: string;
   style: string;
+  /** The address of the icons' font, as the webview reaches it. */
+  font: string;
   /** The webview's own source, for styles and fonts. */
   cspSource: string;
   /** Unguessable and new for every page. */
@@ -25,15 +42,15 @@ function inertJson(value: unknown): string {
 }
 
 /**
- * The page's HTML: a script that builds everything. The script's nonce is handed on to what it imports,
- * so no other script runs; there is no inline style, neither in elements nor in attributes. `data:`
- * images are for drawing a PNG.
+ * The page's HTML: its text has all but the icons' font, so that nothing is left to load. VS Code's own way to a file is
+ * long: it leads from the page through a service worker and the window to the machine that the extension runs on.
+ * No script and no style but those with the page's nonce count, none in attributes. `data:` images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, shared, style, cspSource, nonce, level, state }: PanelPage): string {
+export function panelHtml({ script, drawing, style, font, cspSource, nonce, level, state }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `font-src ${cspSource}`,
     'img-src data:',
   ].join('; ');
@@ -43,15 +60,14 @@ export function panelHtml({ script, drawing, shared, style, cspSource, nonce, le
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <link rel="stylesheet" href="${style}">
-    <link rel="modulepreload" nonce="${nonce}" href="${shared}">
-    <link rel="modulepreload" nonce="${nonce}" href="${drawing}">
+    <style nonce="${nonce}">${style.replace(fontFile, font)}</style>
     <title>Pod Startup</title>
   </head>
   <body data-level="${level}">
     <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
-    ${state ? `<script type="application/json" id="state">${inertJson(state)}</script>` : ''}
-    <script type="module" nonce="${nonce}" src="${script}"></script>
+    ${state ? `<script type="application/json" id="state" nonce="${nonce}">${inertJson(state)}</script>` : ''}
+    <script nonce="${nonce}">${drawing}</script>
+    <script type="module" nonce="${nonce}">${script}</script>
   </body>
 </html>
 `;

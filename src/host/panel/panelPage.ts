@@ -4,7 +4,8 @@ import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
-import { panelHtml } from './panelHtml';
+import { panelHtml, unloaded } from './panelHtml';
+import { assets, pageTexts } from './pageTexts';
 import type { ExportChoice, HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
 
 /** What a panel is told of its page. */
@@ -27,6 +28,7 @@ export class PanelPage<Request = never> {
   readonly #extension: Uri;
   readonly #events: PageEvents;
   #isLoaded = false;
+  #isGone = false;
   #isReady = false;
   /** The state that was sent last. */
   #state?: PanelState;
@@ -44,7 +46,8 @@ export class PanelPage<Request = never> {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
-    panel.webview.options = { enableScripts: true, localResourceRoots: [Uri.joinPath(extension, 'dist', 'webview')] };
+    panel.onDidDispose(() => (this.#isGone = true));
+    panel.webview.options = { enableScripts: true, localResourceRoots: [assets(extension)] };
     panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
   }
 
@@ -53,20 +56,30 @@ export class PanelPage<Request = never> {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
     if (state) this.#keep(state);
-    this.#brought = state && JSON.stringify(state);
+    void this.#fill();
+  }
+
+  async #fill(): Promise<void> {
     const { webview } = this.#panel;
-    const asset = (name: string): string =>
-      webview.asWebviewUri(Uri.joinPath(this.#extension, 'dist', 'webview', name)).toString();
-    webview.html = panelHtml({
-      script: asset('panel.js'),
-      drawing: asset('drawSequence.js'),
-      shared: asset('chunk.js'),
-      style: asset('panel.css'),
-      cspSource: webview.cspSource,
-      nonce: crypto.randomUUID(),
-      level: chosenLevel(),
-      state,
-    });
+    let html: string;
+    try {
+      const texts = await pageTexts(this.#extension);
+      const font = webview.asWebviewUri(Uri.joinPath(assets(this.#extension), 'codicon.ttf')).toString();
+      html = panelHtml({
+        ...texts,
+        font,
+        cspSource: webview.cspSource,
+        nonce: crypto.randomUUID(),
+        level: chosenLevel(),
+        state: this.#state,
+      });
+    } catch (error) {
+      this.told(error);
+      html = unloaded;
+    }
+    if (this.#isGone) return;
+    this.#brought = this.#state && JSON.stringify(this.#state);
+    webview.html = html;
   }
 
   get isReady(): boolean {

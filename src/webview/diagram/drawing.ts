@@ -3,6 +3,7 @@ import { phaseHeadings, type HeadingElement } from './phaseHeadings';
 import { stickyActors } from './stickyActors';
 import { svgElement } from '../parts/svgElement';
 import { waitElements, type WaitElement } from './waitElements';
+import type * as DrawSequence from './mermaid/drawSequence';
 import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
 import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
@@ -27,10 +28,9 @@ export interface Drawing {
 /** Pixels between a label that has no room between lanes and the drawing's edge. */
 const labelMargin = 6;
 
-/** The part of the page that only drawing needs, loaded once and in its own time. */
-const load = () => import('./mermaid/drawSequence');
-let renderer = load();
-renderer.catch(() => undefined);
+/** What Mermaid is part of: a script of its own in the page, before this one. */
+declare const podStartupDrawing: typeof DrawSequence;
+
 let last: Promise<unknown> = Promise.resolve();
 let count = 0;
 
@@ -47,8 +47,6 @@ export async function drawing(
 ): Promise<Drawing> {
   // Now: while it waits for its turn, another trace may come.
   const written = writtenArrows(diagram.arrows, messageOf);
-  // What could not be loaded is loaded again.
-  const { drawSequence } = await (renderer = renderer.catch(load));
   const mine = last.then(async () => {
     const svg = svgElement('svg', { id: `sequence-${++count}`, class: 'sequence' });
     const corner = document.createElement('div');
@@ -57,7 +55,12 @@ export async function drawing(
     document.body.append(corner);
     try {
       const { text, notes } = diagram;
-      const drawn = await drawSequence({ text, notes: notes.length, arrows: written.length }, svg, font, space);
+      const drawn = await podStartupDrawing.drawSequence(
+        { text, notes: notes.length, arrows: written.length },
+        svg,
+        font,
+        space,
+      );
       return finish(drawn, written, diagram, { leastZoom, space });
     } finally {
       corner.remove();

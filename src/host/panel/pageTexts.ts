@@ -1,0 +1,31 @@
+import { Uri, workspace } from 'vscode';
+
+/** The texts that a page is made of: its scripts and its styles. */
+export interface PageTexts {
+  script: string;
+  drawing: string;
+  style: string;
+}
+
+let known: Promise<PageTexts> | undefined;
+
+/** The folder that has what pages are made of. */
+export function assets(extension: Uri): Uri {
+  return Uri.joinPath(extension, 'dist', 'webview');
+}
+
+/** The texts that a page is made of, read when the first page is opened. Rejects where the extension's files are gone. */
+export function pageTexts(extension: Uri): Promise<PageTexts> {
+  known ??= read(extension).catch((error: unknown) => {
+    known = undefined;
+    throw error;
+  });
+  return known;
+}
+
+async function read(extension: Uri): Promise<PageTexts> {
+  const text = async (name: string): Promise<string> =>
+    new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(assets(extension), name)));
+  const [script, drawing, style] = await Promise.all([text('panel.js'), text('drawSequence.js'), text('panel.css')]);
+  return { script, drawing, style };
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { pageOpener } from './pageOpener';
+import { findings } from '../../src/core/panel/findings';
+import { simulatedSample } from './simulatedSample';
+import type { PanelState } from '../../src/core/panel/protocol';
+
+const openPage = pageOpener();
+const trace = simulatedSample('nginx');
+const title = "</script><img src=x onerror='window.wasRun = true'><!--<script>";
+const state: PanelState = {
+  kind: 'explained',
+  title,
+  document: 'nginx.yaml',
+  faults: [],
+  memento: { uri: 'file:///nginx.yaml', faults: [], without: [], whatIf: [] },
+  shown: { trace: { ...trace, title }, findings: findings(trace) },
+};
+
+test('a page draws the state that its HTML brings, says so, and takes none of it for markup', async () => {
+  const panel = await openPage({ state });
+  await panel.page.locator('body.drawn').waitFor();
+  expect((await panel.told()).find(({ type }) => type === 'ready')).toEqual({ type: 'ready', hasState: true });
+  expect(await panel.page.locator('g.arrow.request').count()).toBeGreaterThan(5);
+  expect(await panel.page.locator('img').count()).toBe(0);
+  expect(await panel.page.evaluate(() => 'wasRun' in window)).toBe(false);
+  expect(panel.complaints).toEqual([]);
+});
+
+test('a page that was there before waits for what the host has now', async () => {
+  const panel = await openPage({ state, saved: { view: 'diagram' } });
+  await expect
+    .poll(async () => (await panel.told()).find(({ type }) => type === 'ready'))
+    .toEqual({ type: 'ready', hasState: false });
+  expect(await panel.page.locator('body.drawn').count()).toBe(0);
+});
