@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { Uri, type ExtensionContext } from 'vscode';
 import { start } from './host/commands/start';
 import { startCluster } from './host/cluster/start';
@@ -7,6 +7,7 @@ import { startCluster } from './host/cluster/start';
 export function activate(context: ExtensionContext): void {
   start(context, {
     realPath: async (uri) => Uri.file(await realpath(uri.fsPath)),
+    readFile: ({ fsPath }) => readFile(fsPath),
     kustomize: async (folder) => (await import('./host/cluster/kustomized')).kustomized(folder),
   });
   startCluster(context);

@@ -22,17 +22,20 @@ import { showInDiagram } from './showInDiagram';
 import { showInformation } from '../shown/notifications';
 import { showRequests } from '../requests/showRequests';
 import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
+import { readPagesWith, type ReadFile } from '../panel/pageTexts';
 import type { RealPath } from '../workspaceFile';
 
 /** What is at hand only where the machine is. */
 export interface Machine {
   realPath: RealPath;
   kustomize: Kustomize;
+  readFile: ReadFile;
 }
 
 /** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
 export function start(context: ExtensionContext, machine?: Machine): void {
   keepLevelIn(context.globalState);
+  if (machine) readPagesWith(machine.readFile);
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
   const ahead = new ReadAhead();
