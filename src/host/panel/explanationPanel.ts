@@ -306,16 +306,15 @@ export class ExplanationPanel {
       return undefined;
     }
     const { refersToOthers } = await explainer();
-    const reading = workspaceObjects(found.document.uri);
-    reading.catch(() => undefined);
     // What refers to no other file is shown at once; what the workspace has to add, such as its LimitRanges, follows.
     const isAlone = !this.#shown && !refersToOthers(await manifestOf(found.document));
     if (isAlone) {
       await this.#explainAmong([], found);
       this.#send();
+      await this.#page.drawnFirst;
     }
     const early = isAlone ? JSON.stringify(this.#state()) : undefined;
-    const existing = await reading;
+    const existing = await workspaceObjects(found.document.uri);
     if (isNewest()) await this.#explainAmong(existing, found);
     return early;
   }

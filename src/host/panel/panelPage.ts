@@ -8,6 +8,9 @@ import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
 import type { ExportChoice, HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
 
+/** Milliseconds after which nothing waits for a page's first drawing any more. */
+const longForDrawing = 1000;
+
 /** What a panel is told of its page. */
 export interface PageEvents {
   /** The page is there, and waits for a state. */
@@ -27,6 +30,9 @@ export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
   readonly #extension: Uri;
   readonly #events: PageEvents;
+  /** Settles when the page drew for the first time, or has taken long for it. */
+  readonly drawnFirst: Promise<void>;
+  #drewFirst: () => void = () => undefined;
   #isLoaded = false;
   #isGone = false;
   #isReady = false;
@@ -39,6 +45,10 @@ export class PanelPage<Request = never> {
 
   /** Nothing is loaded before `load`, and nothing is sent before the page said `ready`. */
   constructor(panel: WebviewPanel, extension: Uri, events: PageEvents, requests?: PageRequests<Request>) {
+    this.drawnFirst = new Promise((resolve) => {
+      this.#drewFirst = resolve;
+      setTimeout(resolve, longForDrawing);
+    });
     this.#panel = panel;
     this.#extension = extension;
     this.#events = events;
@@ -109,6 +119,7 @@ export class PanelPage<Request = never> {
         if (!news.hasState) this.#brought = undefined;
         return this.#events.ready();
       case 'drawn':
+        this.#drewFirst();
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);
