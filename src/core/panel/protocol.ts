@@ -9,6 +9,7 @@ import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
 import type { Level } from '../trace/level';
 import type { Moment, Trace } from '../trace/trace';
+import type { KeyGroup } from './keyTexts';
 
 /**
  * Everything that the extension host and the panel's page say to each other. The host sends a whole
@@ -280,6 +281,8 @@ export interface Answers {
   part: PartText;
   /** An actor, by its id. */
   actor: ActorCard;
+  /** `all`: what keys do in the page, also before there is a start. */
+  keys: readonly KeyGroup[];
 }
 
 export type About = keyof Answers;
@@ -289,7 +292,9 @@ export interface Question {
   of: string;
 }
 
-export type Answer = { [Each in About]: { about: Each; of: string; answer: Answers[Each] } }[About];
+export type Answer<Kind extends About = About> = {
+  [Each in Kind]: { about: Each; of: string; answer: Answers[Each] };
+}[Kind];
 
 export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
