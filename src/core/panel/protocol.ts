@@ -7,6 +7,7 @@ import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
+import type { SentLabels } from '../trace/sentLabels';
 import type { Level } from '../trace/level';
 import type { Moment, Trace } from '../trace/trace';
 import type { KeyGroup } from './keyTexts';
@@ -94,6 +95,8 @@ export interface Findings {
   timeline: Lane[];
   /** The stretches of the start, in their order; each message is in one. */
   phases: Phase[];
+  /** What stands on the arrows of each message, by its id. */
+  labels: Readonly<Record<string, SentLabels>>;
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
   differences?: Difference[];
 }

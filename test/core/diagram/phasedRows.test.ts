@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { phaseOfEach, phases } from '../../../src/core/phases/phases';
-import { sequenceDiagram, type DiagramOptions, type SequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import { sequenceDiagram, type PageOptions } from '../../../src/core/diagram/sequenceDiagram';
+import type { SequenceDiagram } from '../../../src/core/diagram/diagramPages';
 import { message, nginxTrace } from './nginxTrace';
 import type { Trace } from '../../../src/core/trace/trace';
 
-const draw = (trace: Trace, folded: readonly string[] = [], options: DiagramOptions = {}): SequenceDiagram =>
+const draw = (trace: Trace, folded: readonly string[] = [], options: PageOptions = {}): SequenceDiagram =>
   sequenceDiagram(trace, { ...options, phases: { of: phaseOfEach(phases(trace)), folded: new Set(folded) } });
 const drawn = ({ arrows }: SequenceDiagram): Set<string> => new Set(arrows.flatMap(({ messages }) => messages));
 
@@ -78,5 +79,5 @@ test('repeated calls of two phases are not one loop', () => {
   ];
   const { headings, text } = sequenceDiagram(trace, { phases: { of: phaseOfEach(halves), folded: new Set() } });
   expect(headings.map(({ phase }) => phase.id)).toEqual(['a', 'b']);
-  expect(text.match(/loop 2 times/g)).toHaveLength(2);
+  expect(text.match(/× 2/g)).toHaveLength(2);
 });
