@@ -75,7 +75,7 @@ export const actorCards: Readonly<Record<Actor, ActorCard>> = {
     where: [
       'It is a program on each node, which runs for as long as one call takes. Calico, Cilium and Flannel are such plugins.',
     ],
-    talksTo: ['The container runtime runs it. Usually, it asks an agent of its own on the node.'],
+    talksTo: ['The container runtime runs it. It often asks an agent of its own on the node.'],
     links: [
       docs('Network plugins', 'concepts/extend-kubernetes/compute-storage-net/network-plugins/'),
       page('CNI specification', 'https://github.com/containernetworking/cni/blob/main/SPEC.md'),

@@ -49,7 +49,7 @@ const texts: Readonly<Record<PathKind, KindText>> = {
       'The kubelet takes the pod up and mounts its volumes: no container starts before all of them are there.',
     ],
     why: () =>
-      words`The kubelet looks every 300 ms whether they are mounted. A missing ConfigMap, Secret or claim keeps the pod here; the event ${named('FailedMount')} says so.`,
+      words`The kubelet checks every 300 ms whether all are mounted. A missing ConfigMap, Secret or claim keeps the pod here; the event ${named('FailedMount')} says so.`,
     links: [
       docs('Volumes', 'concepts/storage/volumes/'),
       source('pkg/kubelet/volumemanager/volume_manager.go', 'WaitForAttachAndMount'),

@@ -120,7 +120,7 @@ function fromCreation({ spec }: Pod, next: Message | undefined): Gap {
 function volumesLabel({ spec }: Pod): string {
   const count = spec?.volumes?.length ?? 0;
   if (count === 0) return 'the kubelet takes it up (cgroup, folders, image secrets)';
-  return `its ${count === 1 ? 'volume is' : `${count} volumes are`} mounted: the kubelet looks every 300 ms whether they are`;
+  return `its ${count === 1 ? 'volume is' : `${count} volumes are`} mounted`;
 }
 
 function afterStart(pod: Pod, previous: Message, next: Message | undefined, reached: PathEnd['reached']): Gap {
