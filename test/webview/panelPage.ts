@@ -104,7 +104,7 @@ export async function openPanelPage(
   });
   // The host answers what it is asked of the start that it sent last, as the extension's does.
   let sent: Trace | undefined;
-  await page.exposeFunction('answersTo', (questions: Question[]) => (sent ? answersTo(sent, questions) : []));
+  await page.exposeFunction('answersTo', (questions: Question[]) => answersTo(sent, questions));
   await page.addInitScript(
     ({ variables, state }) => {
       const host = { told: [] as unknown[], saved: state };

@@ -7,8 +7,10 @@ import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
+import type { SentLabels } from '../trace/sentLabels';
 import type { Level } from '../trace/level';
 import type { Moment, Trace } from '../trace/trace';
+import type { KeyGroup } from './keyTexts';
 
 /**
  * Everything that the extension host and the panel's page say to each other. The host sends a whole
@@ -95,6 +97,8 @@ export interface Findings {
   timeline: Lane[];
   /** The stretches of the start, in their order; each message is in one. */
   phases: Phase[];
+  /** What stands on the arrows of each message, by its id. */
+  labels: Readonly<Record<string, SentLabels>>;
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
   differences?: Difference[];
 }
@@ -286,6 +290,8 @@ export interface Answers {
   part: PartText;
   /** An actor, by its id. */
   actor: ActorCard;
+  /** `all`: what keys do in the page, also before there is a start. */
+  keys: readonly KeyGroup[];
 }
 
 export type About = keyof Answers;
@@ -295,7 +301,9 @@ export interface Question {
   of: string;
 }
 
-export type Answer = { [Each in About]: { about: Each; of: string; answer: Answers[Each] } }[About];
+export type Answer<Kind extends About = About> = {
+  [Each in Kind]: { about: Each; of: string; answer: Answers[Each] };
+}[Kind];
 
 export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];

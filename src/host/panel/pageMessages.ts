@@ -94,6 +94,7 @@ const abouts: Readonly<Record<About, true>> = {
   failable: true,
   part: true,
   actor: true,
+  keys: true,
 };
 
 function isQuestion(value: unknown): boolean {

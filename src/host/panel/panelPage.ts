@@ -93,7 +93,7 @@ export class PanelPage<Request = never> {
   async #answer(questions: readonly Question[]): Promise<void> {
     const { answersTo } = await import('../../core/panel/answersTo');
     const trace = this.#state?.shown?.trace;
-    if (trace) this.post({ type: 'answers', answers: answersTo(trace, questions) });
+    this.post({ type: 'answers', answers: answersTo(trace, questions) });
   }
 
   /** Who leaves the menu is back in the page: VS Code may go to the text instead. */

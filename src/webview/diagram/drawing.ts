@@ -5,7 +5,7 @@ import { svgElement } from '../parts/svgElement';
 import { waitElements, type WaitElement } from './waitElements';
 import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
-import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import type { SequenceDiagram } from '../../core/diagram/diagramPages';
 
 /** A finished drawing, not yet shown. */
 export interface Drawing {

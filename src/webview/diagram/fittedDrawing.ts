@@ -2,7 +2,7 @@ import { drawing, type Drawing } from './drawing';
 import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { LaneSpace } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
-import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import type { SequenceDiagram } from '../../core/diagram/diagramPages';
 
 /** Pixels of a letter's height, below which nobody reads. */
 const leastSize = 11;

@@ -6,8 +6,19 @@ import { drawing, type Drawing } from './drawing';
 import { fittedDrawing, fullSize, stillFits, type FittedDrawing } from './fittedDrawing';
 import { marks } from '../page/search';
 import { focusView } from '../page/views';
-import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import { busyWith, foldPhases, isWatching, level, select, selection, state, trace, update } from '../page/store';
+import { diagramPages } from '../../core/diagram/diagramPages';
+import {
+  busyWith,
+  foldPhases,
+  isWatching,
+  labels,
+  level,
+  select,
+  selection,
+  state,
+  trace,
+  update,
+} from '../page/store';
 import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
 import { lineColour } from '../parts/lineColour';
@@ -84,11 +95,11 @@ export function keepDrawn(root: HTMLElement): () => void {
   }
 
   async function drawNow(round: number): Promise<void> {
-    const whole = diagram.peek();
-    if (!whole) return;
-    let at = page.peek();
-    let shown = whole.part(at);
-    if (at >= shown.pages) shown = whole.part((at = shown.pages - 1));
+    const wanted = diagram.peek();
+    if (!wanted) return;
+    const whole = wanted.whole();
+    const at = Math.min(page.peek(), whole.pages - 1);
+    const shown = whole.part(at, 'full');
     const space = room.peek();
     // Two parts of a long start may read alike, and yet are other calls.
     const isOther = shown.text !== shownText || at !== shownPage;
@@ -108,7 +119,7 @@ export function keepDrawn(root: HTMLElement): () => void {
       shownText = shown.text;
       shownPage = at;
     }
-    const { pods, pod } = whole;
+    const { pods, pod } = wanted;
     const { arrows, pages } = shown;
     update((was) => ({
       ...was,
@@ -193,7 +204,10 @@ export function keepDrawn(root: HTMLElement): () => void {
 
   /** A drawing of some messages, in full width, that is not shown. */
   function drawnApart(whole: Trace, messages: readonly string[]): Promise<Drawing> {
-    const part = sequenceDiagram(whole, { level: level.peek(), messages: new Set(messages) });
+    const part = diagramPages(whole, labels.peek(), { level: level.peek(), messages: new Set(messages) }).part(
+      0,
+      'full',
+    );
     const font = { family: getComputedStyle(document.body).fontFamily, size: fullSize };
     const known = state.peek().messages;
     return drawing(part, font, (id) => known.get(id), { leastZoom: 1 });

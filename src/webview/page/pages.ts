@@ -1,12 +1,10 @@
 import { computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
-import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { diagramPages, type DiagramPages } from '../../core/diagram/diagramPages';
 import { failures } from './failures';
-import { folded, hidden, level, panel, phaseOf, selection, state, trace, update } from './store';
+import { folded, hidden, labels, level, panel, phaseOf, selection, state, trace, update } from './store';
 import { allPods, looked, shownAs, type StageView } from './pageState';
 import { tell } from './vscodeApi';
-import type { DiagramWidth } from '../../core/diagram/lanes';
-import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
 
 const chosenPod = computed(() => state.value.pod);
@@ -23,35 +21,28 @@ export const diagram = computed(() => {
   const lanes = panel.peek()?.shown?.findings.timeline ?? [];
   const phases = { of: phaseOf.value, folded: folded.value };
   const without = hidden.value;
-  const parts = new Map<string, SequenceDiagram>();
-  const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram => {
-    const of = `${String(page)} ${width}`;
-    const known =
-      parts.get(of) ??
-      sequenceDiagram(shown, {
-        level: shownLevel,
-        ...(pod !== allPods && { pod }),
-        page,
-        width,
-        phases,
-        hidden: without,
-        lanes,
-      });
-    parts.set(of, known);
-    return known;
-  };
-  return { pods, pod, part };
+  const own = labels.value;
+  let made: DiagramPages | undefined;
+  // Where it cannot be made, the diagram alone fails.
+  const whole = (): DiagramPages =>
+    (made ??= diagramPages(shown, own, {
+      level: shownLevel,
+      ...(pod !== allPods && { pod }),
+      phases,
+      hidden: without,
+      lanes,
+    }));
+  return { pods, pod, whole };
 });
 
-type Whole = NonNullable<typeof diagram.value>;
-
-/** Shows the part of the diagram that has such arrows, where the one that is shown has none. */
-export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
+/** Shows the part of the diagram where a message is, where the one that is shown has none of its arrows. */
+export function turnTo(message: string): void {
   if (failures.peek().has('diagram')) return;
-  const whole = diagram.peek();
-  if (!whole) return;
-  const { pages } = whole.part(0);
-  if (!isWanted(whole.part(Math.min(state.peek().page, pages - 1)).arrows)) turnIn(whole, isWanted);
+  const whole = diagram.peek()?.whole();
+  const [first, ...more] = whole?.pagesWith(message) ?? [];
+  if (!whole || first === undefined) return;
+  const at = Math.min(state.peek().page, whole.pages - 1);
+  if (first !== at && !more.includes(at)) showPage(first);
 }
 
 /** Shows the start in so much detail, and of its diagram the part where the selected message is. */
@@ -69,16 +60,9 @@ export function showView(view: StageView): void {
 }
 
 function turnToSelected(): void {
-  const whole = diagram.peek();
   const chosen = selection.peek();
-  if (whole && chosen?.kind === 'message')
-    turnIn(whole, (arrows) => arrows.some(({ messages }) => messages.includes(chosen.message)));
-}
-
-function turnIn(whole: Whole, isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
-  const { pages } = whole.part(0);
-  const page = Array.from({ length: pages }, (_, at) => at).find((at) => isWanted(whole.part(at).arrows));
-  if (page !== undefined) showPage(page);
+  const [first] = chosen?.kind === 'message' ? (diagram.peek()?.whole().pagesWith(chosen.message) ?? []) : [];
+  if (first !== undefined) showPage(first);
 }
 
 /** Shows a part of the diagram. */
