@@ -116,7 +116,7 @@ const entries = {
  * So many bytes the page's scripts have at the most, without Mermaid's. What says something of a start is worked out by
  * the host and asked for (src/core/panel/answersTo.ts), and controls are the browser's own.
  */
-const mostOfPage = 163_000;
+const mostOfPage = 165_000;
 
 function checkWeight({ outputs }) {
   const scripts = Object.entries(outputs).filter(([file]) => /^dist\/webview\/(?!drawSequence\.).*\.js$/.test(file));
