@@ -14,10 +14,12 @@ import { answered, marked, remembering } from './page/pageState';
 import { attempt, catchTheRest, hostFailed } from './page/failures';
 import { chooseExport } from './page/chooseExport';
 import { focusView } from './page/views';
+import { givenWith, toldDiagram } from './page/askedDiagram';
 import { goToMessage, step } from './page/walk';
 import { keepFocus } from './page/keptFocus';
 import { openDialog, show, stageView, startStore, update } from './page/store';
 import { PageLayout } from './shell/pageLayout';
+import { drawWithSignals } from './page/signalsInViews';
 import { tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
@@ -28,7 +30,11 @@ let isComplete = false;
 function take(message: HostToPanel): void {
   switch (message.type) {
     case 'state':
+      givenWith(message.diagram);
       void show(message.state).then(complete);
+      break;
+    case 'diagram':
+      toldDiagram(message.diagram);
       break;
     case 'mark':
       update((was) => marked(was, message.messages, message.line));
@@ -81,6 +87,7 @@ async function complete(): Promise<void> {
 }
 
 catchTheRest();
+drawWithSignals();
 startStore();
 keepFocus();
 const page = document.createElement('div');

@@ -8,6 +8,7 @@ import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
 import { answersTo } from '../../src/core/panel/answersTo';
+import { firstWanted, toldDiagram, wantedNext } from '../../src/core/panel/toldDiagram';
 import type {
   Answer,
   ExplainedMemento,
@@ -16,6 +17,9 @@ import type {
   HostToPanel,
   PanelToHost,
   Question,
+  ShownStart,
+  ToldDiagram,
+  WantedDiagram,
   WatchedState,
 } from '../../src/core/panel/protocol';
 import { usualLevel, type Level } from '../../src/core/trace/level';
@@ -62,6 +66,7 @@ export interface PageOptions {
 /** How the page of a test asks its host. */
 interface Answering {
   answersTo: (asked: Question[]) => Promise<Answer[]>;
+  diagramFor: (wanted: WantedDiagram) => Promise<ToldDiagram | undefined>;
 }
 
 /** Builds the page's bundle. */
@@ -103,8 +108,15 @@ export async function openPanelPage(
     if (message.type() === 'error') complaints.push(message.text());
   });
   // The host answers what it is asked of the start that it sent last, as the extension's does.
-  let sent: Trace | undefined;
-  await page.exposeFunction('answersTo', (questions: Question[]) => answersTo(sent, questions));
+  let sent: ShownStart | undefined;
+  let wantedLast: WantedDiagram | undefined;
+  await page.exposeFunction('answersTo', (questions: Question[]) => answersTo(sent?.trace, questions));
+  await page.exposeFunction('diagramFor', (wanted: WantedDiagram) => {
+    if (!sent) return undefined;
+    const diagram = toldDiagram(sent, wanted);
+    if (!wanted.messages) wantedLast = wantedNext(diagram);
+    return diagram;
+  });
   await page.addInitScript(
     ({ variables, state }) => {
       const host = { told: [] as unknown[], saved: state };
@@ -113,8 +125,12 @@ export async function openPanelPage(
         acquireVsCodeApi: () => ({
           postMessage: (message: PanelToHost) => {
             host.told.push(message);
+            const { answersTo: ask, diagramFor } = window as unknown as Answering;
+            if (message.type === 'askDiagram')
+              void diagramFor(message.wanted).then(
+                (diagram) => diagram && window.postMessage({ type: 'diagram', diagram }, '*'),
+              );
             if (message.type !== 'ask') return;
-            const { answersTo: ask } = window as unknown as Answering;
             void ask(message.questions).then((answers) => window.postMessage({ type: 'answers', answers }, '*'));
           },
           getState: () => host.saved,
@@ -130,10 +146,14 @@ export async function openPanelPage(
   );
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 
+  /** What the extension expects the page to want; of a start that is none, it would have sent nothing. */
+  const firstOf = ({ trace }: ShownStart) => (Array.isArray(trace.messages) ? firstWanted(trace, level) : undefined);
   const told = () => page.evaluate(() => (window as unknown as { host: { told: PanelToHost[] } }).host.told);
   const send = (message: HostToPanel) => {
-    if (message.type === 'state') sent = message.state.shown?.trace;
-    return page.evaluate((one) => window.postMessage(one, '*'), message);
+    if (message.type === 'state') sent = message.state.shown;
+    const wanted = sent && message.type === 'state' ? (wantedLast ?? firstOf(sent)) : undefined;
+    const diagram = sent && wanted && toldDiagram(sent, wanted);
+    return page.evaluate((one) => window.postMessage(one, '*'), { ...message, ...(diagram && { diagram }) });
   };
   const drawings = async () => (await told()).filter(({ type }) => type === 'drawn').length;
   return {

@@ -9,7 +9,10 @@ import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
 import type { SentLabels } from '../trace/sentLabels';
 import type { Level } from '../trace/level';
-import type { Moment, Trace } from '../trace/trace';
+import type { DiagramNote, PlacedHeading } from '../diagram/diagramPages';
+import type { DiagramArrow } from '../diagram/diagramRows';
+import type { DiagramWidth, Lane as DiagramLane } from '../diagram/lanes';
+import type { Actor, Moment, Trace } from '../trace/trace';
 import type { KeyGroup } from './keyTexts';
 
 /**
@@ -305,11 +308,49 @@ export type Answer<Kind extends About = About> = {
   [Each in Kind]: { about: Each; of: string; answer: Answers[Each] };
 }[Kind];
 
+/** What of the start's diagram the page wants to draw. */
+export interface WantedDiagram {
+  level: Level;
+  /** A pod's name; '' for all. */
+  pod: string;
+  /** Counted from 0; of a diagram with fewer pages the last one. */
+  page: number;
+  /** The id of a message whose page is wanted, unless `page` has it, too; '' for none. */
+  message: string;
+  /** The ids of the phases of which only the heading is drawn. */
+  folded: readonly string[];
+  /** Whose messages are left out. */
+  hidden: readonly Actor[];
+  /** The ids of the messages that alone are drawn, without headings: an export. */
+  messages?: readonly string[];
+}
+
+/** A page of the start's diagram as it may be drawn: what is the same in each width, and in what these differ. */
+export interface DiagramPart {
+  /** Which page it is, counted from 0. */
+  page: number;
+  pages: number;
+  arrows: readonly DiagramArrow[];
+  notes: readonly DiagramNote[];
+  headings: readonly PlacedHeading[];
+  /** The pod whose start it is; absent where there are several. */
+  onlyPod?: string | undefined;
+  widths: Readonly<Record<DiagramWidth, { text: string; lanes: readonly DiagramLane[] }>>;
+}
+
+/** The answer to what the page wants to draw, or why there is none. */
+export type ToldDiagram =
+  | { wanted: WantedDiagram; part: DiagramPart; failure?: undefined }
+  | { wanted: WantedDiagram; part?: undefined; failure: string };
+
 export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export type HostToPanel =
-  | { type: 'state'; state: PanelState }
+  /** With the part of its diagram that the page wanted last, or is expected to want, so that it need not ask. */
+  | { type: 'state'; state: PanelState; diagram?: ToldDiagram }
+  /** Of the state that was sent last. */
+  | { type: 'diagram'; diagram: ToldDiagram }
   /** The messages that the line (from 1) under the editor's cursor feeds; none takes the mark away. */
   | { type: 'mark'; messages: string[]; line: number }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
@@ -344,6 +385,8 @@ export type PageNews =
   | { type: 'drawn'; milliseconds: number }
   /** Asks for texts that say something of the start; of what is not in it, none comes. */
   | { type: 'ask'; questions: Question[] }
+  /** Asks for a part of the start's diagram. */
+  | { type: 'askDiagram'; wanted: WantedDiagram }
   /** Asks for a format and a place, and how much of what is shown. */
   | ({ type: 'chooseExport' } & ExportChoice)
   /** A person chose in how much detail starts are shown, the next ones, too. */

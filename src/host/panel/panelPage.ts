@@ -5,7 +5,14 @@ import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { panelHtml } from './panelHtml';
-import type { ExportChoice, HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
+import type {
+  ExportChoice,
+  HostToPanel,
+  PageNews,
+  PanelState,
+  Question,
+  WantedDiagram,
+} from '../../core/panel/protocol';
 
 /** What a panel is told of its page. */
 export interface PageEvents {
@@ -21,6 +28,8 @@ export interface PageRequests<Request> {
   take(request: Request): Promise<void>;
 }
 
+const loadDiagrams = () => import('../../core/panel/toldDiagram');
+
 /** The page of a webview panel: its HTML, and the messages to and from it. */
 export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
@@ -28,6 +37,10 @@ export class PanelPage<Request = never> {
   #isReady = false;
   /** The state that was sent last. */
   #state?: PanelState;
+  /** What of a diagram the page wanted last. */
+  #wanted?: WantedDiagram;
+  /** What makes diagrams, when it is loaded. */
+  #diagrams?: Awaited<ReturnType<typeof loadDiagrams>>;
   /** The error that was told last. */
   #told?: string;
 
@@ -35,6 +48,7 @@ export class PanelPage<Request = never> {
   constructor(panel: WebviewPanel, extension: Uri, events: PageEvents, requests?: PageRequests<Request>) {
     this.#panel = panel;
     this.#events = events;
+    void loadDiagrams().then((loaded) => (this.#diagrams = loaded));
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
@@ -62,8 +76,28 @@ export class PanelPage<Request = never> {
     if (message.type === 'state') this.#state = message.state;
     if (message.type === 'state' && (message.state.shown?.findings.diagnoses.length ?? 0) > 0)
       markDone('podStartup.hasSeenWhy');
+    if (!this.#isReady) return;
+    const sent = message.type === 'state' ? this.#withDiagram(message.state) : message;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    void this.#panel.webview.postMessage(sent);
+  }
+
+  /** With a state, the page gets the part of its diagram that it would ask for. */
+  #withDiagram(state: PanelState): HostToPanel {
+    const { shown } = state;
+    if (!shown || !this.#diagrams) return { type: 'state', state };
+    const { firstWanted, toldDiagram } = this.#diagrams;
+    const diagram = toldDiagram(shown, this.#wanted ?? firstWanted(shown.trace, chosenLevel()));
+    return { type: 'state', state, diagram };
+  }
+
+  /** Of the start that was sent last. */
+  async #tellDiagram(wanted: WantedDiagram): Promise<void> {
+    const { toldDiagram, wantedNext } = await loadDiagrams();
+    const { shown } = this.#state ?? {};
+    const diagram = shown ? toldDiagram(shown, wanted) : { wanted, failure: 'there is no start' };
+    if (!wanted.messages) this.#wanted = wantedNext(diagram);
+    this.post({ type: 'diagram', diagram });
   }
 
   async #hear(news: PageNews): Promise<void> {
@@ -76,6 +110,8 @@ export class PanelPage<Request = never> {
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);
+      case 'askDiagram':
+        return this.#tellDiagram(news.wanted);
       case 'chooseExport':
         return this.#export(news);
       case 'drawing':

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { folds, panel, state, update } from '../page/store';
 import { registerView } from '../page/views';

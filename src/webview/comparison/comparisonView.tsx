@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Row } from './comparisonRow';
 import { DifferencesRow } from './shownDifferences';

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { CloseButton, closeDetails } from './closeButton';
 import { markFound } from './foundText';

@@ -1,5 +1,5 @@
 import { state } from '../page/store';
-import { effect } from '@preact/signals';
+import { effect } from '../page/signals';
 import { wanted } from '../page/search';
 
 /** What CSS calls the marks. */

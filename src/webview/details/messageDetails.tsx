@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { actorNames, type Message, type Trace } from '../../core/trace/trace';
 import { CloseButton } from './closeButton';
 import { FieldTree } from './fieldTree';

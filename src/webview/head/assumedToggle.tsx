@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { fold, folds, panel } from '../page/store';
 import { Icon } from '../parts/buttons';
 import { registerView } from '../page/views';

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { IconButton } from '../parts/buttons';
 import { withKey } from '../parts/keys';
 import { registerView } from '../page/views';

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { useRef } from 'preact/hooks';
 import { fold, folds, panel, selection, settled } from '../page/store';
 import { here, steps } from '../page/walk';

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from '../page/signalsInViews';
 import { useEffect, useRef } from 'preact/hooks';
 import { actors } from '../../core/trace/trace';
 import { foldPhases, folded, hidden, panel } from '../page/store';

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal } from './signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { panel, state } from './store';
 import { tell } from './vscodeApi';

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from './signals';
 import { tell } from './vscodeApi';
 
 /** A part of the page that could not be drawn. */

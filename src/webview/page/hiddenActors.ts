@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from './signals';
 import { actors, type Actor } from '../../core/trace/trace';
 import { knownKeys } from '../../core/knownKeys';
 import { hidden, panel, update } from './store';

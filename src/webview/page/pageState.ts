@@ -111,6 +111,8 @@ export interface PageState {
   pod: string | undefined;
   /** Counted from 0. */
   page: number;
+  /** The message whose page of the diagram is to be drawn; '' where it is `page`. */
+  wantedMessage: string;
   selection: Selection | undefined;
   sight: Sight;
   pointed: PointedActor | undefined;
@@ -160,6 +162,7 @@ export const emptyState: PageState = {
   drawn: undefined,
   pod: undefined,
   page: 0,
+  wantedMessage: '',
   selection: undefined,
   sight: {},
   pointed: undefined,

@@ -1,71 +1,69 @@
-import { computed } from '@preact/signals';
+import { batch, computed } from './signals';
 import { podsOf } from '../../core/diagram/legs';
-import { diagramPages, type DiagramPages } from '../../core/diagram/diagramPages';
+import { podToShow } from '../../core/panel/podToShow';
 import { failures } from './failures';
-import { folded, hidden, labels, level, panel, phaseOf, selection, state, trace, update } from './store';
-import { allPods, looked, shownAs, type StageView } from './pageState';
+import { drawn, folded, hidden, level, selection, state, trace, update } from './store';
+import { looked, shownAs, type StageView } from './pageState';
 import { tell } from './vscodeApi';
 import type { Level } from '../../core/trace/level';
+import type { WantedDiagram } from '../../core/panel/protocol';
 
 const chosenPod = computed(() => state.value.pod);
+const wantedPage = computed(() => state.value.page);
+const wantedMessage = computed(() => state.value.wantedMessage);
 
-/** The start's diagram, a part at a time, and whose it is. */
+/** Whose start is shown, and of whom it tells. */
 export const diagram = computed(() => {
   const shown = trace.value;
   if (!shown) return undefined;
   const pods = podsOf(shown);
-  const wanted = chosenPod.value;
-  const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
-  const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
-  const shownLevel = level.value;
-  const lanes = panel.peek()?.shown?.findings.timeline ?? [];
-  const phases = { of: phaseOf.value, folded: folded.value };
-  const without = hidden.value;
-  const own = labels.value;
-  let made: DiagramPages | undefined;
-  // Where it cannot be made, the diagram alone fails.
-  const whole = (): DiagramPages =>
-    (made ??= diagramPages(shown, own, {
-      level: shownLevel,
-      ...(pod !== allPods && { pod }),
-      phases,
-      hidden: without,
-      lanes,
-    }));
-  return { pods, pod, whole };
+  return { pods, pod: podToShow(pods, chosenPod.value) };
+});
+
+/** The part of the diagram that is to be drawn. */
+export const wantedDiagram = computed((): WantedDiagram | undefined => {
+  const shown = diagram.value;
+  return (
+    shown && {
+      level: level.value,
+      pod: shown.pod,
+      page: wantedPage.value,
+      message: wantedMessage.value,
+      folded: [...folded.value],
+      hidden: [...hidden.value],
+    }
+  );
 });
 
 /** Shows the part of the diagram where a message is, where the one that is shown has none of its arrows. */
 export function turnTo(message: string): void {
   if (failures.peek().has('diagram')) return;
-  const whole = diagram.peek()?.whole();
-  const [first, ...more] = whole?.pagesWith(message) ?? [];
-  if (!whole || first === undefined) return;
-  const at = Math.min(state.peek().page, whole.pages - 1);
-  if (first !== at && !more.includes(at)) showPage(first);
+  if (!drawn.peek()?.arrows.some(({ messages }) => messages.includes(message))) want(message);
 }
 
 /** Shows the start in so much detail, and of its diagram the part where the selected message is. */
 export function showLevel(next: Level): void {
-  update((was) => looked(was, next));
+  batch(() => {
+    update((was) => looked(was, next));
+    const chosen = selection.peek();
+    if (chosen?.kind === 'message') want(chosen.message);
+  });
   tell({ type: 'level', level: next });
-  turnToSelected();
 }
 
 /** Shows the start as a diagram, of which the part where the selected message is, or as its story. */
 export function showView(view: StageView): void {
   if (view === state.peek().view) return;
   update((was) => shownAs(was, view));
-  if (view === 'diagram') turnToSelected();
+  const chosen = selection.peek();
+  if (view === 'diagram' && chosen?.kind === 'message') turnTo(chosen.message);
 }
 
-function turnToSelected(): void {
-  const chosen = selection.peek();
-  const [first] = chosen?.kind === 'message' ? (diagram.peek()?.whole().pagesWith(chosen.message) ?? []) : [];
-  if (first !== undefined) showPage(first);
+function want(message: string): void {
+  update((was) => ({ ...was, wantedMessage: message }));
 }
 
 /** Shows a part of the diagram. */
 export function showPage(page: number): void {
-  update((was) => ({ ...was, page }));
+  update((was) => ({ ...was, page, wantedMessage: '' }));
 }

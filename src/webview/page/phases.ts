@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from './signals';
 import { diagram } from './pages';
 import { goTo, steps } from './walk';
 import { hidden, phaseOf, trace } from './store';

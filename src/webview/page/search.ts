@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from './signals';
 import { goTo, steps } from './walk';
 import { phaseOf, state, update } from './store';
 import { searchedText } from './searchedText';

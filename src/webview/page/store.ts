@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from './signals';
 import { atLevel } from '../../core/trace/atLevel';
 import { labelsIn } from '../../core/trace/sentLabels';
 import { attempt, goneBy, titleNow } from './failures';

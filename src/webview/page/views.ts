@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { signal } from './signals';
 import type { FunctionComponent } from 'preact';
 
 /** Where on the page a view stands: in the tool bar, below it, in the pane of the diagram, or in the pane beside that. */

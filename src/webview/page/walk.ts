@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from './signals';
 import { storySteps } from '../../core/story/steps';
 import { diagram, turnTo } from './pages';
 import { allPods } from './pageState';

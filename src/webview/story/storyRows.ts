@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { folded, phaseOf } from '../page/store';
 import { steps } from '../page/walk';
 import type { Phase } from '../../core/phases/phase';

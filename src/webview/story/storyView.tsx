@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { waitsAfter } from '../../core/story/steps';
 import { allPods } from '../page/pageState';

@@ -1,4 +1,4 @@
-import { effect, untracked } from '@preact/signals';
+import { effect, untracked } from '../page/signals';
 import { amend, attempt } from '../page/failures';
 import { allPods } from '../page/pageState';
 import { chooseWatched, selectMoment, selectPart } from '../page/pods';

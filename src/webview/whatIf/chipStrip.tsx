@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal } from '../page/signalsInViews';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { fold } from '../page/store';
 import { registerView } from '../page/views';

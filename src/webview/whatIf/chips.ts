@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed } from '../page/signals';
 import { panel } from '../page/store';
 import type { Chip } from '../../core/panel/protocol';
 
