@@ -95,11 +95,17 @@ export function diagramPages(whole: Trace, labels: Labels, options: DiagramOptio
   const all = diagramRows(legs(messages), { notes, waits }, { labels, labelled, groupOf });
   const calls = callsIn(messages, phases);
   const pages = paged(phases ? phasedRows(all, phases, calls) : all, options.pageSize ?? 250);
+  const known = new Map<DiagramWidth, Lanes>();
+  const lanesIn = (width: DiagramWidth): Lanes => {
+    const lanes = known.get(width) ?? new Lanes(messages, seenNotes(notes, isSeen), width);
+    known.set(width, lanes);
+    return lanes;
+  };
   const part = (wanted: number, width: DiagramWidth): SequenceDiagram => {
     const at = Math.min(wanted, pages.length - 1);
     const page = pages[at] ?? [];
     const rows = phases && at > 0 ? continued(page, phases, calls) : page;
-    const lanes = new Lanes(messages, seenNotes(notes, isSeen), width);
+    const lanes = lanesIn(width);
     const writer = new DiagramWriter(lanes, { width, namesPods: labelled.namesPods });
     writer.head(trace.title);
     for (const row of rows) writer.row(row);
