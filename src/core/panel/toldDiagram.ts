@@ -1,7 +1,7 @@
 import { diagramPages, type DiagramPages } from '../diagram/diagramPages';
 import { atLevel } from '../trace/atLevel';
 import { podsOf } from '../diagram/legs';
-import { podToShow } from './podToShow';
+import { podToShow } from '../diagram/podToShow';
 import { labelsIn } from '../trace/sentLabels';
 import { phaseOfEach } from '../phases/phases';
 import type { Level } from '../trace/level';

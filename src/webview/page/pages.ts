@@ -1,6 +1,6 @@
 import { batch, computed } from './signals';
 import { podsOf } from '../../core/diagram/legs';
-import { podToShow } from '../../core/panel/podToShow';
+import { podToShow } from '../../core/diagram/podToShow';
 import { failures } from './failures';
 import { drawn, folded, hidden, level, selection, state, trace, update } from './store';
 import { looked, shownAs, type StageView } from './pageState';
