@@ -1,4 +1,4 @@
-// The views that come once the first state is drawn; each registers itself.
+// The views that come once the first state is drawn (`later`); each registers itself.
 import './actors/actorCard';
 import './assumed/assumedList';
 import './comparison/compareButton';

@@ -9,11 +9,13 @@ import './head/notices';
 import './diagram/diagramPart';
 import './keys/pageKeys';
 import './timeline/timelineRoom';
+import './laterViews';
 import { render } from 'preact';
 import { answered, marked, remembering } from './page/pageState';
-import { attempt, catchTheRest, hostFailed } from './page/failures';
+import { catchTheRest, hostFailed } from './page/failures';
 import { chooseExport } from './page/chooseExport';
-import { focusView } from './page/views';
+import { focusView, showLaterViews } from './page/views';
+import { givenWith, toldDiagram } from './page/askedDiagram';
 import { goToMessage, step } from './page/walk';
 import { keepFocus } from './page/keptFocus';
 import { openDialog, show, stageView, startStore, update } from './page/store';
@@ -21,14 +23,14 @@ import { PageLayout } from './shell/pageLayout';
 import { kept, tell } from './page/vscodeApi';
 import type { HostToPanel } from '../core/panel/protocol';
 
-/** The views that nothing is drawn without are above; the others come once the first state is drawn. */
-const loadViews = (): Promise<unknown> => import('./laterViews');
-let isComplete = false;
-
 function take(message: HostToPanel): void {
   switch (message.type) {
     case 'state':
-      void show(message.state).then(complete);
+      givenWith(message.diagram);
+      void show(message.state).then(painted).then(showLaterViews);
+      break;
+    case 'diagram':
+      toldDiagram(message.diagram);
       break;
     case 'mark':
       update((was) => marked(was, message.messages, message.line));
@@ -72,15 +74,6 @@ function take(message: HostToPanel): void {
   }
 }
 
-/** Loads the rest; what could not be loaded is loaded again with the next state. */
-async function complete(): Promise<void> {
-  if (isComplete) return;
-  await painted();
-  isComplete = await attempt('views', async () => {
-    await loadViews();
-  });
-}
-
 /** Waits until the diagram is seen; a page that nobody sees is not painted, and is done at once. */
 function painted(): Promise<void> {
   if (document.hidden) return Promise.resolve();
@@ -98,8 +91,8 @@ document.querySelector('.unloaded')?.remove();
 document.body.append(page);
 render(<PageLayout />, page);
 window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => take(data));
-const brought = document.querySelector('#state')?.textContent;
+const brought = document.querySelector('#brought')?.textContent;
 // A page that was there before shows what the host has now.
 const hasState = brought !== undefined && brought !== null && kept() === undefined;
-if (hasState) void take({ type: 'state', state: JSON.parse(brought) });
+if (hasState) take(JSON.parse(brought));
 tell({ type: 'ready', hasState });

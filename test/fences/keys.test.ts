@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keys, type Key } from '../../src/webview/parts/keys';
-import { editorKeys } from '../../src/webview/keys/editorKeys';
+import { editorKeys } from '../../src/core/panel/keyTexts';
+import { keyTable } from '../../src/core/keyTable';
 import packageJson from '../../package.json';
 
 const root = join(import.meta.dirname, '../..');
@@ -16,12 +16,12 @@ test('who listens to keys asks the table of all keys, so that the list of them h
         readFileSync(join(folder, file), 'utf8'),
       ),
     );
-  expect(asking, 'add the key to src/webview/parts/keys.ts, and ask `perform` or `actionOf` there').toEqual([]);
+  expect(asking, 'add the key to src/core/keyTable.ts, and ask `perform` or `actionOf` there').toEqual([]);
 });
 
 test('no key does two things at one place', () => {
-  for (const [place, actions] of Object.entries<Readonly<Record<string, Key>>>(keys)) {
-    const all = Object.values(actions).flatMap((one) => one.keys);
+  for (const [place, actions] of Object.entries<Readonly<Record<string, readonly string[]>>>(keyTable)) {
+    const all = Object.values(actions).flat();
     expect(new Set(all).size, place).toBe(all.length);
     expect(all.filter((one) => one.length === 1 && one !== one.toLowerCase())).toEqual([]);
   }

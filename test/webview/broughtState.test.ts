@@ -17,7 +17,7 @@ const state: PanelState = {
 };
 
 test('a page draws the state that its HTML brings, says so, and takes none of it for markup', async () => {
-  const panel = await openPage({ state });
+  const panel = await openPage({ brings: state });
   await panel.page.locator('body.drawn').waitFor();
   expect((await panel.told()).find(({ type }) => type === 'ready')).toEqual({ type: 'ready', hasState: true });
   expect(await panel.page.locator('g.arrow.request').count()).toBeGreaterThan(5);
@@ -27,7 +27,7 @@ test('a page draws the state that its HTML brings, says so, and takes none of it
 });
 
 test('a page that was there before waits for what the host has now', async () => {
-  const panel = await openPage({ state, saved: { view: 'diagram' } });
+  const panel = await openPage({ brings: state, saved: { view: 'diagram' } });
   await expect
     .poll(async () => (await panel.told()).find(({ type }) => type === 'ready'))
     .toEqual({ type: 'ready', hasState: false });

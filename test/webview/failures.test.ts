@@ -7,6 +7,7 @@ import { nginxTrace } from '../core/diagram/nginxTrace';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { readFileSync } from 'node:fs';
 import { violations } from './violations';
+import type { Findings } from '../../src/core/panel/protocol';
 import type { Lane } from '../../src/core/trace/timeline';
 import type { Message, Trace } from '../../src/core/trace/trace';
 
@@ -26,6 +27,12 @@ const changed = (change: (message: Message) => Partial<Message>): Trace => ({
   messages: start.messages.map((message) => ({ ...message, ...change(message) })),
 });
 const nothing = null as never;
+/** What the page was told of a start, with nothing on the arrows. */
+const unlabelled: Findings = {
+  ...found,
+  labels: Object.fromEntries(start.messages.map(({ id }) => [id, { request: nothing }])),
+};
+const renamed = changed(({ method }) => ({ method: `${method} anew` }));
 
 /** What breaks a part: a state that it cannot draw, or a function of the browser's that throws. `selects`: with a selected call. */
 const breaks: readonly {
@@ -46,8 +53,8 @@ const breaks: readonly {
   },
   {
     part: 'diagram',
-    how: 'a message without a method',
-    trace: changed(() => ({ method: nothing })),
+    how: 'arrows without labels',
+    rest: { findings: unlabelled },
     also: ['walkBar', 'moment'],
   },
   {
@@ -58,7 +65,8 @@ const breaks: readonly {
   {
     part: 'diagram',
     how: 'texts that cannot be measured',
-    trace: changed(({ method }) => ({ method: `${method} anew` })),
+    trace: renamed,
+    rest: { findings: findings(renamed) },
     stub: 'CanvasRenderingContext2D.prototype.measureText',
   },
   { part: 'diagram', how: 'boxes that cannot be measured', stub: 'SVGGraphicsElement.prototype.getBBox' },
@@ -186,10 +194,7 @@ test('what a person saw is there again when the diagram is drawn again', async (
     }));
   const before = await place();
   await expect.poll(() => panel.saved()).toMatchObject({ scrollTop: before.top });
-  await panel.show(
-    changed(() => ({ method: nothing })),
-    { findings: found },
-  );
+  await panel.show(start, { findings: unlabelled });
   await notice('diagram').waitFor();
   await panel.show(start);
   await expect.poll(place).toEqual(before);
@@ -240,10 +245,7 @@ test('a state in which something fails takes no words back, nor does one of a wa
   });
   await notice('page').waitFor();
   await panel.show({ ...start, title: 'Start of two' }, { live: { status: 'watching', text: '', denied: [] } });
-  await panel.show(
-    changed(() => ({ method: nothing })),
-    { findings: found },
-  );
+  await panel.show(start, { findings: unlabelled });
   await notice('diagram').waitFor();
   expect(await notice('page').count()).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keys, keyText, type Key } from '../../src/webview/parts/keys';
+import { keyGroups } from '../../src/core/panel/keyTexts';
+import { keyText } from '../../src/webview/parts/keys';
 import { nginxTrace } from '../core/diagram/nginxTrace';
 import { pageOpener } from './pageOpener';
 import { simulatedSample } from './simulatedSample';
@@ -35,14 +36,8 @@ test('? shows each key of the table, keeps the focus, and gives it back', async 
   await panel.page.locator('.diagram').focus();
   await press('?');
   await dialog().waitFor();
-  const rows = await dialog().locator('dd').allTextContents();
-  const all = Object.values<Readonly<Record<string, Key>>>(keys).flatMap((place) => Object.values(place));
-  expect(rows.slice(-all.length)).toEqual(all.map(({ does }) => does));
-  expect(rows.slice(0, -all.length)).toEqual([
-    'Explain This Manifest',
-    'Go to the Next Call',
-    'Go to the Previous Call',
-  ]);
+  const all = keyGroups().flatMap(({ rows }) => rows.map(({ does }) => does));
+  await expect.poll(() => dialog().locator('dd').allTextContents()).toEqual(all);
   await press('3');
   for (let i = 0; i < 4; i++) {
     await press('Tab');
@@ -52,6 +47,24 @@ test('? shows each key of the table, keeps the focus, and gives it back', async 
   await expect.poll(() => dialog().count()).toBe(0);
   expect(await focused()).toContain('diagram');
   expect(await panel.saved()).toMatchObject({ level: 2 });
+  expect(panel.complaints).toEqual([]);
+});
+
+test('the keys are told before there is a start', async () => {
+  panel = await openPage();
+  await panel.send({
+    type: 'state',
+    state: {
+      kind: 'explained',
+      title: 'Start of web',
+      document: 'web.yaml',
+      faults: [],
+      problem: { message: 'no YAML', line: 1, column: 1 },
+      memento: { uri: 'file:///web.yaml', faults: [] },
+    },
+  });
+  // The views that listen come after the first state.
+  await expect.poll(async () => (await press('?'), dialog().locator('dd').count())).toBeGreaterThan(90);
   expect(panel.complaints).toEqual([]);
 });
 

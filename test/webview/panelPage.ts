@@ -8,6 +8,7 @@ import { panelHtml } from '../../src/host/panel/panelHtml';
 import { findings } from '../../src/core/panel/findings';
 import themes from './themes.json';
 import { answersTo } from '../../src/core/panel/answersTo';
+import { firstWanted, toldDiagram, wantedNext } from '../../src/core/panel/toldDiagram';
 import type {
   Answer,
   ExplainedMemento,
@@ -17,6 +18,9 @@ import type {
   PanelState,
   PanelToHost,
   Question,
+  ShownStart,
+  ToldDiagram,
+  WantedDiagram,
   WatchedState,
 } from '../../src/core/panel/protocol';
 import { usualLevel, type Level } from '../../src/core/trace/level';
@@ -57,7 +61,7 @@ export interface PageOptions {
   /** What the host says was chosen before; the usual one where it says nothing. */
   level?: Level;
   /** What the page's HTML brings. */
-  state?: PanelState;
+  brings?: PanelState;
   /** Its script comes to nothing, as in a browser that is too old. */
   isBroken?: boolean;
 }
@@ -65,6 +69,7 @@ export interface PageOptions {
 /** How the page of a test asks its host. */
 interface Answering {
   answersTo: (asked: Question[]) => Promise<Answer[]>;
+  diagramFor: (wanted: WantedDiagram) => Promise<ToldDiagram | undefined>;
 }
 
 /** Builds the page's bundle. */
@@ -78,7 +83,7 @@ function built(name: string): string {
 
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, state, isBroken = false }: PageOptions = {},
+  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, brings, isBroken = false }: PageOptions = {},
 ): Promise<PanelPage> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -93,7 +98,7 @@ export async function openPanelPage(
           cspSource: "'self'",
           nonce: 'test',
           level,
-          state,
+          brought: brings && { type: 'state', state: brings },
         }),
       );
       return;
@@ -110,8 +115,15 @@ export async function openPanelPage(
     if (message.type() === 'error') complaints.push(message.text());
   });
   // The host answers what it is asked of the start that it sent last, as the extension's does.
-  let sent: Trace | undefined;
-  await page.exposeFunction('answersTo', (questions: Question[]) => (sent ? answersTo(sent, questions) : []));
+  let sent: ShownStart | undefined;
+  let wantedLast: WantedDiagram | undefined;
+  await page.exposeFunction('answersTo', (questions: Question[]) => answersTo(sent?.trace, questions));
+  await page.exposeFunction('diagramFor', (wanted: WantedDiagram) => {
+    if (!sent) return undefined;
+    const diagram = toldDiagram(sent, wanted);
+    if (!wanted.messages) wantedLast = wantedNext(diagram);
+    return diagram;
+  });
   await page.addInitScript(
     ({ variables, state }) => {
       const host = { told: [] as unknown[], saved: state };
@@ -120,8 +132,12 @@ export async function openPanelPage(
         acquireVsCodeApi: () => ({
           postMessage: (message: PanelToHost) => {
             host.told.push(message);
+            const { answersTo: ask, diagramFor } = window as unknown as Answering;
+            if (message.type === 'askDiagram')
+              void diagramFor(message.wanted).then(
+                (diagram) => diagram && window.postMessage({ type: 'diagram', diagram }, '*'),
+              );
             if (message.type !== 'ask') return;
-            const { answersTo: ask } = window as unknown as Answering;
             void ask(message.questions).then((answers) => window.postMessage({ type: 'answers', answers }, '*'));
           },
           getState: () => host.saved,
@@ -137,10 +153,14 @@ export async function openPanelPage(
   );
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 
+  /** What the extension expects the page to want; of a start that is none, it would have sent nothing. */
+  const firstOf = ({ trace }: ShownStart) => (Array.isArray(trace.messages) ? firstWanted(trace, level) : undefined);
   const told = () => page.evaluate(() => (window as unknown as { host: { told: PanelToHost[] } }).host.told);
   const send = (message: HostToPanel) => {
-    if (message.type === 'state') sent = message.state.shown?.trace;
-    return page.evaluate((one) => window.postMessage(one, '*'), message);
+    if (message.type === 'state') sent = message.state.shown;
+    const wanted = sent && message.type === 'state' ? (wantedLast ?? firstOf(sent)) : undefined;
+    const diagram = sent && wanted && toldDiagram(sent, wanted);
+    return page.evaluate((one) => window.postMessage(one, '*'), { ...message, ...(diagram && { diagram }) });
   };
   const drawings = async () => (await told()).filter(({ type }) => type === 'drawn').length;
   return {

@@ -1,5 +1,6 @@
 import { formatSpan } from '../trace/formatSpan';
-import { labelText, requestLabel } from '../trace/messageLabel';
+import { labelText } from '../trace/labels';
+import { requestLabel } from '../trace/messageLabel';
 import { actorNames, type Message, type Outcome } from '../trace/trace';
 import type { ComparedEnd } from './comparedEnds';
 import type { CallDifference, ComparedCall, ComparisonCounts } from './compareStarts';

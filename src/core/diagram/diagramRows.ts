@@ -1,4 +1,4 @@
-import { requestLabel, responseLabel, type Label, type Labelled } from '../trace/messageLabel';
+import type { Label, Labelled, Labels } from '../trace/labels';
 import type { Wait } from '../trace/waits';
 import { foldsOf, type Fold } from './folds';
 import type { Leg } from './legs';
@@ -26,17 +26,22 @@ export interface BesideCalls {
   waits: readonly Wait[];
 }
 
+/** What calls are called. */
+export interface Labelling {
+  labels: Labels;
+  labelled: Labelled;
+  /** Calls of different groups are not folded into one. */
+  groupOf?: ((message: string) => unknown) | undefined;
+}
+
 /**
  * Puts labels on legs, leaves out the answers that say nothing, sets the notes after their messages and the waits where
  * they begin, and folds calls that are made again and again without other news between them into one.
- *
- * @param groupOf calls of different groups are not folded into one
  */
 export function diagramRows(
   legs: readonly Leg[],
   { notes, waits }: BesideCalls,
-  labelled: Labelled = {},
-  groupOf?: (message: string) => unknown,
+  { labels, labelled, groupOf }: Labelling,
 ): DiagramRow[] {
   const rows: DiagramRow[] = [];
   const placed = new Set<Note>();
@@ -55,9 +60,9 @@ export function diagramRows(
 
   const outer = new Set(legs.map(({ message }) => message.parent));
   const followed = new Set(notes.map(({ after }) => after));
-  const folds = foldsOf(legs, { isFollowed: (id) => followed.has(id), groupOf });
+  const folds = foldsOf(legs, { labels, isFollowed: (id) => followed.has(id), groupOf });
   /** A call is answered in the diagram where its answer says something, or where others happened inside it. */
-  const isAnswered = (leg: Leg) => outer.has(leg.message.id) || responseLabel(leg.message) !== undefined;
+  const isAnswered = (leg: Leg) => outer.has(leg.message.id) || labels.response(leg.message) !== undefined;
   for (const leg of legs) {
     const { message, kind, at } = leg;
     if (folds.absorbed.has(message.id)) continue;
@@ -66,13 +71,18 @@ export function diagramRows(
     if (kind === 'request') {
       const start = message.start?.at;
       if (start !== undefined) settle((note) => note.after === undefined && note.at.at < start);
-      rows.push({ type: 'arrow', leg, arrow: requestArrow(leg, fold, labelled), hasResponse: isAnswered(leg) });
+      rows.push({
+        type: 'arrow',
+        leg,
+        arrow: requestArrow(leg, fold, labels.request(leg.message, labelled)),
+        hasResponse: isAnswered(leg),
+      });
     } else {
       if (isAnswered(leg))
         rows.push({
           type: 'arrow',
           leg,
-          arrow: responseArrow(leg, fold.messages) ?? emptyAnswer(fold.messages),
+          arrow: responseArrow(labels.response(leg.message), fold.messages),
           hasResponse: true,
         });
       settle((note) => note.after !== undefined && fold.messages.includes(note.after));
@@ -83,8 +93,7 @@ export function diagramRows(
   return rows;
 }
 
-function requestArrow(leg: Leg, { messages, times }: Fold, labelled: Labelled): DiagramArrow {
-  const { method, detail } = requestLabel(leg.message, labelled);
+function requestArrow(leg: Leg, { messages, times }: Fold, { method, detail }: Label): DiagramArrow {
   const { from, caller } = leg.message;
   // Controllers share a lane: the arrow says which it is.
   const isNamed = from === 'controller' && caller !== undefined;
@@ -93,12 +102,7 @@ function requestArrow(leg: Leg, { messages, times }: Fold, labelled: Labelled): 
   return { messages, kind: 'request', label };
 }
 
-function responseArrow(leg: Leg, messages: string[]): DiagramArrow | undefined {
-  const label = responseLabel(leg.message);
-  return label && { messages, kind: 'response', label };
-}
-
 /** The end of a call that had others inside it is drawn even where its answer says nothing. */
-function emptyAnswer(messages: string[]): DiagramArrow {
-  return { messages, kind: 'response', label: { method: 'ok' } };
+function responseArrow(label: Label | undefined, messages: string[]): DiagramArrow {
+  return { messages, kind: 'response', label: label ?? { method: 'ok' } };
 }

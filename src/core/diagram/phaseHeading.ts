@@ -10,7 +10,7 @@ export interface DiagramPhases {
 
 /** The row with which a phase begins. */
 export interface PhaseHeading {
-  phase: Phase;
+  phase: Pick<Phase, 'id' | 'name' | 'pod' | 'start' | 'end'>;
   isOpen: boolean;
   /** How many of its calls are drawn, or would be if it were open. */
   calls: number;

@@ -1,5 +1,6 @@
 import { entryOf } from '../entryOf';
 import { actorCards } from '../narration/actorCards';
+import { keyGroups } from './keyTexts';
 import { letFail } from '../circumstances/whatIf/letFail';
 import { narrate } from '../narration/narrate';
 import { narratePart } from '../narration/timelineTexts';
@@ -8,26 +9,26 @@ import { pathKinds, type PathKind } from '../trace/pathPart';
 import type { Trace } from '../trace/trace';
 import type { Answer, Question } from './protocol';
 
-/** What is to be said of a start, as the page asks for it; of what the trace does not have, nothing. */
-export function answersTo(trace: Trace, questions: readonly Question[]): Answer[] {
-  const messages = new Map(trace.messages.map((message) => [message.id, message]));
+/** What is to be said of a start, as the page asks for it; of what the trace does not have, nothing. Without a trace, what is the same of each. */
+export function answersTo(trace: Trace | undefined, questions: readonly Question[]): Answer[] {
+  const messages = new Map(trace?.messages.map((message) => [message.id, message]));
   return questions.flatMap(({ about, of }): Answer | [] => {
     switch (about) {
       case 'narration': {
         const message = messages.get(of);
-        return message ? { about, of, answer: narrate(trace, message) } : [];
+        return trace && message ? { about, of, answer: narrate(trace, message) } : [];
       }
       case 'state': {
-        const answer = stateText(trace, of);
+        const answer = trace && stateText(trace, of);
         return answer ? { about, of, answer } : [];
       }
       case 'moment': {
         const [at = '', pod = ''] = of.split(' ');
-        return Number.isFinite(Number(at)) ? { about, of, answer: momentText(trace, Number(at), pod) } : [];
+        return trace && Number.isFinite(Number(at)) ? { about, of, answer: momentText(trace, Number(at), pod) } : [];
       }
       case 'failable': {
         const message = messages.get(of);
-        return message ? { about, of, answer: letFail(trace, message) !== undefined } : [];
+        return trace && message ? { about, of, answer: letFail(trace, message) !== undefined } : [];
       }
       case 'part': {
         const [kind = '', container = ''] = of.split(' ');
@@ -37,6 +38,8 @@ export function answersTo(trace: Trace, questions: readonly Question[]): Answer[
         const answer = entryOf(actorCards, of);
         return answer ? { about, of, answer } : [];
       }
+      case 'keys':
+        return { about, of, answer: keyGroups() };
     }
   });
 }

@@ -5,6 +5,7 @@ import { compareTraces, type Difference } from '../comparison/comparison';
 import { diagnose } from '../diagnosis/diagnosis';
 import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
+import { labelsOf } from './labelsOf';
 import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
 import type { LaneMark } from '../trace/laneMarks';
@@ -44,6 +45,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     ...(moreDiagnoses > 0 && { moreDiagnoses }),
     timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
+    labels: labelsOf(trace),
     ...(differences && { differences }),
   };
 }

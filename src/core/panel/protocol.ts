@@ -7,8 +7,13 @@ import type { Difference } from '../comparison/comparison';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
+import type { SentLabels } from '../trace/sentLabels';
 import type { Level } from '../trace/level';
-import type { Moment, Trace } from '../trace/trace';
+import type { DiagramNote, PlacedHeading } from '../diagram/diagramPages';
+import type { DiagramArrow } from '../diagram/diagramRows';
+import type { DiagramWidth, Lane as DiagramLane } from '../diagram/lanes';
+import type { Actor, Moment, Trace } from '../trace/trace';
+import type { KeyGroup } from './keyTexts';
 
 /**
  * Everything that the extension host and the panel's page say to each other. The host sends a whole
@@ -95,6 +100,8 @@ export interface Findings {
   timeline: Lane[];
   /** The stretches of the start, in their order; each message is in one. */
   phases: Phase[];
+  /** What stands on the arrows of each message, by its id. */
+  labels: Readonly<Record<string, SentLabels>>;
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
   differences?: Difference[];
 }
@@ -286,6 +293,8 @@ export interface Answers {
   part: PartText;
   /** An actor, by its id. */
   actor: ActorCard;
+  /** `all`: what keys do in the page, also before there is a start. */
+  keys: readonly KeyGroup[];
 }
 
 export type About = keyof Answers;
@@ -295,13 +304,59 @@ export interface Question {
   of: string;
 }
 
-export type Answer = { [Each in About]: { about: Each; of: string; answer: Answers[Each] } }[About];
+export type Answer<Kind extends About = About> = {
+  [Each in Kind]: { about: Each; of: string; answer: Answers[Each] };
+}[Kind];
+
+/** What of the start's diagram the page wants to draw. */
+export interface WantedDiagram {
+  level: Level;
+  /** A pod's name; '' for all. */
+  pod: string;
+  /** Counted from 0; of a diagram with fewer pages the last one. */
+  page: number;
+  /** The id of a message whose page is wanted, unless `page` has it, too; '' for none. */
+  message: string;
+  /** The ids of the phases of which only the heading is drawn. */
+  folded: readonly string[];
+  /** Whose messages are left out. */
+  hidden: readonly Actor[];
+  /** The ids of the messages that alone are drawn, without headings: an export. */
+  messages?: readonly string[];
+}
+
+/** A page of the start's diagram as it may be drawn: what is the same in each width, and in what these differ. */
+export interface DiagramPart {
+  /** Which page it is, counted from 0. */
+  page: number;
+  pages: number;
+  arrows: readonly DiagramArrow[];
+  notes: readonly DiagramNote[];
+  headings: readonly PlacedHeading[];
+  /** The pod whose start it is; absent where there are several. */
+  onlyPod?: string | undefined;
+  widths: Readonly<Record<DiagramWidth, { text: string; lanes: readonly DiagramLane[] }>>;
+}
+
+/** The answer to what the page wants to draw, or why there is none. */
+export type ToldDiagram =
+  | { wanted: WantedDiagram; part: DiagramPart; failure?: undefined }
+  | { wanted: WantedDiagram; part?: undefined; failure: string };
 
 export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** A state, with the part of its diagram that the page wanted last, or is expected to want, so that it need not ask. */
+export interface StateMessage {
+  type: 'state';
+  state: PanelState;
+  diagram?: ToldDiagram;
+}
+
 export type HostToPanel =
-  | { type: 'state'; state: PanelState }
+  | StateMessage
+  /** Of the state that was sent last. */
+  | { type: 'diagram'; diagram: ToldDiagram }
   /** The messages that the line (from 1) under the editor's cursor feeds; none takes the mark away. */
   | { type: 'mark'; messages: string[]; line: number }
   | { type: 'feeds'; message: string; feeds: FieldFeed[] }
@@ -337,6 +392,8 @@ export type PageNews =
   | { type: 'drawn'; milliseconds: number }
   /** Asks for texts that say something of the start; of what is not in it, none comes. */
   | { type: 'ask'; questions: Question[] }
+  /** Asks for a part of the start's diagram. */
+  | { type: 'askDiagram'; wanted: WantedDiagram }
   /** Asks for a format and a place, and how much of what is shown. */
   | ({ type: 'chooseExport' } & ExportChoice)
   /** A person chose in how much detail starts are shown, the next ones, too. */

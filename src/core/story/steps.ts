@@ -1,5 +1,6 @@
 import { repeatsOf, type Unit } from '../trace/repeats';
 import { waitsOf, type Wait } from '../trace/waits';
+import type { Labels } from '../trace/labels';
 import type { Lane } from '../trace/timeline';
 import type { Message, Note, Trace } from '../trace/trace';
 
@@ -21,10 +22,12 @@ export interface StoryStep {
 /**
  * The steps of a trace in the order of its messages; what stands after none of them comes last, with no step.
  *
+ * @param labels what stands on the messages' arrows: messages with others are not in one step
  * @param groupOf messages of different groups are not in one step
  */
 export function storySteps(
   trace: Pick<Trace, 'messages' | 'notes'>,
+  labels: Labels,
   groupOf: (message: string) => unknown = () => undefined,
 ): { steps: StoryStep[]; left: Note[] } {
   const { messages } = trace;
@@ -38,7 +41,11 @@ export function storySteps(
   const depths = new Map<string, number>();
   const steps: StoryStep[] = [];
   const tell = (of: readonly Message[]): void => {
-    for (const { unit, units, times } of repeatsOf(unitsOf(of), { isFollowed: (id) => followed.has(id), groupOf })) {
+    for (const { unit, units, times } of repeatsOf(unitsOf(of), {
+      labels,
+      isFollowed: (id) => followed.has(id),
+      groupOf,
+    })) {
       if (units.length === 1) {
         add([unit.message], times);
         tell(unit.inner);

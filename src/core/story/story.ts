@@ -1,5 +1,6 @@
 import { statusText } from '../api/status';
-import { labelText, requestLabel } from '../trace/messageLabel';
+import { labelText } from '../trace/labels';
+import { ownLabels, requestLabel } from '../trace/messageLabel';
 import { onOneLine } from '../onOneLine';
 import { atLevel } from '../trace/atLevel';
 import { formatDuration } from '../formatDuration';
@@ -30,7 +31,7 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
   const lines: string[] = [];
   const narrations: Narration[] = [];
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
-  const { steps, left } = storySteps(trace);
+  const { steps, left } = storySteps(trace, ownLabels);
   for (const { message, last, times, depth, notes } of steps) {
     lines.push(messageLine({ ...message, times }, trace.start, width, depth, last));
     const narration = why && narrate(trace, message);

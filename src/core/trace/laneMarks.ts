@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import { lastSeen, timesSeen } from './eventTimes';
-import { labelText, requestLabel } from './messageLabel';
+import { labelText } from './labels';
+import { requestLabel } from './messageLabel';
 import { numberAt, textAt } from './payload';
 import type { Message, Moment, Trace } from './trace';
 

@@ -5,33 +5,13 @@ import type { Message } from './trace';
 import { valueAt } from '../path';
 import { numberAt, textAt } from './payload';
 import { statusLabel } from './statusLabel';
+import { namingPod, type Label, type Labelled, type Labels } from './labels';
 import { isCriMessage, type CriMessage } from './criMessage';
-
-/** What stands on an arrow: the method, and in fewer words what it is about. */
-export interface Label {
-  method: string;
-  detail?: string;
-}
-
-/** The text of a label, as the diagram's arrows and its search have it. */
-export function labelText(label: Label): string {
-  return label.detail ? `${label.method} ${label.detail}` : label.method;
-}
-
-/** How labels tell pods apart. */
-export interface Labelled {
-  /** The pod that is shown alone: its name is left out. */
-  onlyPod?: string | undefined;
-  /** Several pods are shown: each call says which it is for. */
-  namesPods?: boolean;
-}
 
 /** The label of a message's call. */
 export function requestLabel(message: Message, { onlyPod, namesPods = false }: Labelled = {}): Label {
-  if (message.protocol === 'HTTP') return httpLabel(message, onlyPod);
-  const label = ownLabel(message);
-  const pod = namesPods ? message.subject?.pod : undefined;
-  return pod === undefined ? label : { ...label, detail: label.detail ? `${label.detail} · ${pod}` : `· ${pod}` };
+  const label = message.protocol === 'HTTP' ? httpLabel(message, onlyPod) : ownLabel(message);
+  return namesPods ? namingPod(label, message) : label;
 }
 
 function ownLabel(message: Message): Label {
@@ -63,6 +43,9 @@ export function responseLabel(message: Message): Label | undefined {
     return message.protocol === 'HTTP' || took === undefined ? undefined : { method: 'ok', detail: took };
   return withDetail(said, took);
 }
+
+/** Labels that are worked out of the messages. */
+export const ownLabels: Labels = { request: requestLabel, response: responseLabel };
 
 /** The runtimes' errors have the code Unknown as a rule: then the text alone says something. */
 function failure({ code, text: said }: { code: string; text: string }): Label {

@@ -1,4 +1,5 @@
 import { callKey } from './callKey';
+import type { Labels } from './labels';
 import type { Message } from './trace';
 
 /** A call with all that happened inside of it, in their order. */
@@ -11,6 +12,7 @@ export interface Unit {
 
 /** What keeps like calls apart. */
 export interface Between {
+  labels: Labels;
   /** Whether something worth saying stands after a message. */
   isFollowed: (id: string) => boolean;
   /** Calls of different groups are not put together. */
@@ -29,12 +31,12 @@ export interface Repeats<U extends Unit> {
  * Puts calls together that are made again and again without other news between them. Attempts of probes are put together
  * across those of other probes too: each goes on in its own rhythm.
  */
-export function repeatsOf<U extends Unit>(units: readonly U[], { isFollowed, groupOf }: Between): Repeats<U>[] {
+export function repeatsOf<U extends Unit>(units: readonly U[], { labels, isFollowed, groupOf }: Between): Repeats<U>[] {
   const all: Repeats<U>[] = [];
   /** What may still be repeated, by what tells the same calls. */
   let open = new Map<string, Repeats<U>>();
   for (const unit of units) {
-    const key = unit.isWhole ? keyOf(unit) : undefined;
+    const key = unit.isWhole ? keyOf(unit, labels) : undefined;
     const known = key === undefined ? undefined : open.get(key);
     const times = unit.message.times ?? 1;
     if (known && groupOf?.(known.unit.message.id) === groupOf?.(unit.message.id)) {
@@ -62,8 +64,8 @@ function stillOpen<U extends Unit>(open: ReadonlyMap<string, Repeats<U>>, next: 
   return new Map([...open].filter(([, repeats]) => isOther(repeats)));
 }
 
-function keyOf({ message, inner }: Unit): string {
-  return [message, ...inner].map((one) => callKey(one)).join();
+function keyOf({ message, inner }: Unit, labels: Labels): string {
+  return [message, ...inner].map((one) => callKey(one, labels)).join();
 }
 
 /** Which probe a call is an attempt of; undefined where it is none. */

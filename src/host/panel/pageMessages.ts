@@ -18,6 +18,7 @@ const news: Messages<PageNews['type']> = {
   ready: { hasState: (value) => typeof value === 'boolean' },
   drawn: {},
   ask: { questions: (value) => Array.isArray(value) && value.every(isQuestion) },
+  askDiagram: { wanted: isWanted },
   chooseExport: { level: isLevel, pod: isText, selected: isTexts, walked: isTexts },
   level: { level: isLevel },
   drawing: { format: (value) => value === 'svg' || value === 'png', content: isText },
@@ -94,12 +95,20 @@ const abouts: Readonly<Record<About, true>> = {
   failable: true,
   part: true,
   actor: true,
+  keys: true,
 };
 
 function isQuestion(value: unknown): boolean {
   if (!isMap(value)) return false;
   const { about, of } = value;
   return typeof about === 'string' && entryOf(abouts, about) === true && isText(of);
+}
+
+function isWanted(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const { level, pod, page, message, folded, hidden, messages } = value;
+  const isPlaced = Number.isInteger(page) && Number(page) >= 0 && isText(pod) && isText(message);
+  return isLevel(level) && isPlaced && [folded, hidden, messages ?? []].every(isTexts);
 }
 
 function isText(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { Level } from '../../core/trace/level';
-import type { PanelState } from '../../core/panel/protocol';
+import type { StateMessage } from '../../core/panel/protocol';
 
 /** The icons' font, as the built styles name it. */
 const fontFile = './codicon.ttf';
@@ -33,7 +33,7 @@ export interface PanelPage {
   /** In how much detail it shows a start, where it kept nothing. */
   level: Level;
   /** What it shows first, where that is known: then nothing has to be asked and answered before. */
-  state?: PanelState | undefined;
+  brought?: StateMessage | undefined;
 }
 
 /** A value as JSON that ends no element and begins none: within a script element's text only `<` could. */
@@ -46,7 +46,7 @@ function inertJson(value: unknown): string {
  * long: it leads from the page through a service worker and the window to the machine that the extension runs on.
  * No script and no style but those with the page's nonce count, none in attributes. `data:` images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, style, font, cspSource, nonce, level, state }: PanelPage): string {
+export function panelHtml({ script, drawing, style, font, cspSource, nonce, level, brought }: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -65,7 +65,7 @@ export function panelHtml({ script, drawing, style, font, cspSource, nonce, leve
   </head>
   <body data-level="${level}">
     <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
-    ${state ? `<script type="application/json" id="state" nonce="${nonce}">${inertJson(state)}</script>` : ''}
+    ${brought ? `<script type="application/json" id="brought" nonce="${nonce}">${inertJson(brought)}</script>` : ''}
     <script nonce="${nonce}">${drawing}</script>
     <script type="module" nonce="${nonce}">${script}</script>
   </body>

@@ -6,7 +6,15 @@ import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
-import type { ExportChoice, HostToPanel, PageNews, PanelState, Question } from '../../core/panel/protocol';
+import type {
+  ExportChoice,
+  HostToPanel,
+  PageNews,
+  PanelState,
+  Question,
+  StateMessage,
+  WantedDiagram,
+} from '../../core/panel/protocol';
 
 /** Milliseconds after which nothing waits for a page's first drawing any more. */
 const longForDrawing = 1000;
@@ -25,6 +33,8 @@ export interface PageRequests<Request> {
   take(request: Request): Promise<void>;
 }
 
+const loadDiagrams = () => import('../../core/panel/toldDiagram');
+
 /** The page of a webview panel: its HTML, and the messages to and from it. */
 export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
@@ -40,6 +50,11 @@ export class PanelPage<Request = never> {
   #state?: PanelState;
   /** The state that the page's HTML brought, as JSON, as long as the page shows that. */
   #brought: string | undefined;
+  /** What of a diagram the page wanted last. */
+  #wanted?: WantedDiagram;
+  /** What makes diagrams, when it is loaded. */
+  #diagrams?: Awaited<ReturnType<typeof loadDiagrams>>;
+  readonly #loading: Promise<void>;
   /** The error that was told last. */
   #told?: string;
 
@@ -52,6 +67,8 @@ export class PanelPage<Request = never> {
     this.#panel = panel;
     this.#extension = extension;
     this.#events = events;
+    this.#loading = loadDiagrams().then((loaded) => void (this.#diagrams = loaded));
+    this.#loading.catch(() => undefined);
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
@@ -73,7 +90,7 @@ export class PanelPage<Request = never> {
     const { webview } = this.#panel;
     let html: string;
     try {
-      const texts = await pageTexts(this.#extension);
+      const [texts] = await Promise.all([pageTexts(this.#extension), this.#state && this.#loading]);
       const font = webview.asWebviewUri(Uri.joinPath(assets(this.#extension), 'codicon.ttf')).toString();
       html = panelHtml({
         ...texts,
@@ -81,7 +98,7 @@ export class PanelPage<Request = never> {
         cspSource: webview.cspSource,
         nonce: crypto.randomUUID(),
         level: chosenLevel(),
-        state: this.#state,
+        brought: this.#state && this.#withDiagram(this.#state),
       });
     } catch (error) {
       this.told(error);
@@ -102,8 +119,28 @@ export class PanelPage<Request = never> {
       if (this.#brought !== undefined && this.#brought === JSON.stringify(message.state)) return;
       this.#brought = undefined;
     }
+    if (!this.#isReady) return;
+    const sent = message.type === 'state' ? this.#withDiagram(message.state) : message;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    void this.#panel.webview.postMessage(sent);
+  }
+
+  /** With a state, the page gets the part of its diagram that it would ask for. */
+  #withDiagram(state: PanelState): StateMessage {
+    const { shown } = state;
+    if (!shown || !this.#diagrams) return { type: 'state', state };
+    const { firstWanted, toldDiagram } = this.#diagrams;
+    const diagram = toldDiagram(shown, this.#wanted ?? firstWanted(shown.trace, chosenLevel()));
+    return { type: 'state', state, diagram };
+  }
+
+  /** Of the start that was sent last. */
+  async #tellDiagram(wanted: WantedDiagram): Promise<void> {
+    const { toldDiagram, wantedNext } = await loadDiagrams();
+    const { shown } = this.#state ?? {};
+    const diagram = shown ? toldDiagram(shown, wanted) : { wanted, failure: 'there is no start' };
+    if (!wanted.messages) this.#wanted = wantedNext(diagram);
+    this.post({ type: 'diagram', diagram });
   }
 
   #keep(state: PanelState): void {
@@ -123,6 +160,8 @@ export class PanelPage<Request = never> {
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);
+      case 'askDiagram':
+        return this.#tellDiagram(news.wanted);
       case 'chooseExport':
         return this.#export(news);
       case 'drawing':
@@ -140,7 +179,7 @@ export class PanelPage<Request = never> {
   async #answer(questions: readonly Question[]): Promise<void> {
     const { answersTo } = await import('../../core/panel/answersTo');
     const trace = this.#state?.shown?.trace;
-    if (trace) this.post({ type: 'answers', answers: answersTo(trace, questions) });
+    this.post({ type: 'answers', answers: answersTo(trace, questions) });
   }
 
   /** Who leaves the menu is back in the page: VS Code may go to the text instead. */

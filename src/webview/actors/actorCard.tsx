@@ -87,6 +87,7 @@ function ActorCard() {
 }
 
 registerView({
+  later: true,
   name: 'actorCard',
   place: 'stage',
   order: 30,

@@ -96,6 +96,7 @@ function turnAllOn(): void {
 }
 
 registerView({
+  later: true,
   name: 'assumed',
   place: 'head',
   order: 11,

@@ -17,6 +17,7 @@ function CompareButton() {
 }
 
 registerView({
+  later: true,
   name: 'compare',
   place: 'toolbar',
   order: 30,

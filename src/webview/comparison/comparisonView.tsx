@@ -179,6 +179,7 @@ function Run({ run, toggle }: { run: Extract<ComparisonItem, { kind: 'run' }>; t
 }
 
 registerView({
+  later: true,
   name: 'comparison',
   place: 'stage',
   order: 8,

@@ -64,6 +64,7 @@ function focusFirst(): void {
 }
 
 registerView({
+  later: true,
   name: 'details',
   place: 'side',
   order: 10,

@@ -1,6 +1,6 @@
 import { svgElement } from '../parts/svgElement';
 import { actorNames, type Message } from '../../core/trace/trace';
-import { labelText } from '../../core/trace/messageLabel';
+import { labelText } from '../../core/trace/labels';
 import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { DrawnArrow } from './mermaid/drawnSequence';
 

@@ -6,7 +6,10 @@ import { waitElements, type WaitElement } from './waitElements';
 import type * as DrawSequence from './mermaid/drawSequence';
 import type { DiagramFont, LaneSpace, MeasuredSequence } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
-import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import type { DiagramPart } from '../../core/panel/protocol';
+
+/** What is to be drawn of a start, in one width. */
+export type DrawnPart = Omit<DiagramPart, 'widths'> & DiagramPart['widths']['full'];
 
 /** A finished drawing, not yet shown. */
 export interface Drawing {
@@ -40,7 +43,7 @@ let count = 0;
  * one drawing after the other.
  */
 export async function drawing(
-  diagram: SequenceDiagram,
+  diagram: DrawnPart,
   font: DiagramFont,
   messageOf: (id: string) => Message | undefined,
   { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
@@ -73,7 +76,7 @@ export async function drawing(
 function finish(
   drawn: MeasuredSequence,
   written: readonly WrittenArrow[],
-  { lanes, notes, headings, onlyPod }: SequenceDiagram,
+  { lanes, notes, headings, onlyPod }: DrawnPart,
   { leastZoom, space }: { leastZoom: number; space?: LaneSpace | undefined },
 ): Drawing {
   const { svg, first, widthOf } = drawn;

@@ -1,8 +1,8 @@
-import { drawing, type Drawing } from './drawing';
+import { drawing, type Drawing, type DrawnPart } from './drawing';
 import type { DiagramWidth } from '../../core/diagram/lanes';
 import type { LaneSpace } from './mermaid/drawSequence';
 import type { Message } from '../../core/trace/trace';
-import type { SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import type { DiagramPart } from '../../core/panel/protocol';
 
 /** Pixels of a letter's height, below which nobody reads. */
 const leastSize = 11;
@@ -19,18 +19,22 @@ const boxes = 48;
 
 /** What is drawn, in which of its widths. */
 export interface Fitting {
-  part: (width: DiagramWidth) => SequenceDiagram;
+  part: DiagramPart;
   /** Pixels that the diagram may take. */
   room: number;
   family: string;
   messageOf: (id: string) => Message | undefined;
 }
 
-/** A drawing with the diagram that it is of. */
+/** A drawing, and how wide it is. */
 export interface FittedDrawing {
-  diagram: SequenceDiagram;
   drawing: Drawing;
   width: DiagramWidth;
+}
+
+/** What is drawn of a part in one of its widths. */
+export function inWidth({ widths, ...part }: DiagramPart, width: DiagramWidth): DrawnPart {
+  return { ...part, ...widths[width] };
 }
 
 /**
@@ -39,11 +43,10 @@ export interface FittedDrawing {
  * Where not even that fits, as with many nodes, it is scrolled.
  */
 export async function fittedDrawing({ part, room, family, messageOf }: Fitting): Promise<FittedDrawing> {
-  const full = part('full');
   const tries: readonly DiagramWidth[] = room >= wide ? ['full', 'tight'] : ['full', 'tight', 'narrow'];
   for (const [at, width] of tries.entries()) {
     const isLast = at === tries.length - 1;
-    const diagram = width === 'full' ? full : part(width);
+    const diagram = inWidth(part, width);
     const { length } = diagram.lanes;
     const leastZoom = width === 'full' ? leastSize / fullSize : 1;
     const fits = (pixels: number): boolean => pixels * leastZoom <= room;
@@ -53,7 +56,7 @@ export async function fittedDrawing({ part, room, family, messageOf }: Fitting):
       leastZoom,
       space: width === 'full' ? undefined : spaceOf(length, room - (width === 'tight' ? boxes : 0)),
     });
-    if (isLast || fits(drawn.width)) return { diagram, drawing: drawn, width };
+    if (isLast || fits(drawn.width)) return { drawing: drawn, width };
   }
   throw new Error('no width was tried');
 }

@@ -1,24 +1,25 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { amend, attempt } from '../page/failures';
 import { DiagramView } from './diagramView';
-import { diagram } from '../page/pages';
+import { diagram, wantedDiagram } from '../page/pages';
 import { drawing, type Drawing } from './drawing';
-import { fittedDrawing, fullSize, stillFits, type FittedDrawing } from './fittedDrawing';
+import { fittedDrawing, fullSize, inWidth, stillFits, type FittedDrawing } from './fittedDrawing';
 import { marks } from '../page/search';
 import { focusView } from '../page/views';
-import { sequenceDiagram } from '../../core/diagram/sequenceDiagram';
-import { busyWith, foldPhases, isWatching, level, select, selection, state, trace, update } from '../page/store';
+import { diagramPart, keyOf } from '../page/askedDiagram';
+import { busyWith, foldPhases, isWatching, level, panel, select, selection, state, update } from '../page/store';
 import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
 import { lineColour } from '../parts/lineColour';
-import { cursorColour } from '../page/pageState';
+import { allPods, cursorColour } from '../page/pageState';
 import type { Asked, Selection } from '../page/pageState';
+import type { DiagramPart } from '../../core/panel/protocol';
 import type { Trace } from '../../core/trace/trace';
 
 /** Milliseconds of quiet after which a scrolled diagram's place is kept. */
 const quiet = 150;
 
-const page = computed(() => state.value.page);
+const whole = computed(() => panel.value?.shown?.trace);
 const start = computed(() => state.value.start);
 const marked = computed(() => state.value.marked);
 const colour = computed(() => cursorColour(state.value));
@@ -58,10 +59,14 @@ export function keepDrawn(root: HTMLElement): () => void {
   /** What is shown, and the room that it was fitted to. */
   let fitted: { drawn: FittedDrawing; room: number } | undefined;
   let shownPage = 0;
+  /** What the host told last: of which start, and of which part of it. */
+  let told: { of: Trace | undefined; key: string; part: DiagramPart } | undefined;
   let shownStart = start.peek();
   /** The selection whose arrow was scrolled to. */
   let revealed: Selection | undefined;
   let rounds = 0;
+  /** The last round of which all is drawn. */
+  let doneRound = 0;
   /** One after the other, as they were asked for. */
   let exporting: Promise<unknown> = Promise.resolve();
 
@@ -84,18 +89,22 @@ export function keepDrawn(root: HTMLElement): () => void {
   }
 
   async function drawNow(round: number): Promise<void> {
-    const whole = diagram.peek();
-    if (!whole) return;
-    let at = page.peek();
-    let shown = whole.part(at);
-    if (at >= shown.pages) shown = whole.part((at = shown.pages - 1));
+    const wanted = wantedDiagram.peek();
+    const shownNow = diagram.peek();
+    if (!wanted || !shownNow) return;
+    const [of, key] = [whole.peek(), keyOf(wanted)];
+    const part = told && told.of === of && told.key === key ? told.part : await diagramPart(wanted);
+    if (round !== rounds) return;
+    const { page: at, pages, arrows } = part;
+    told = { of, key: keyOf({ ...wanted, page: at, message: '' }), part };
+    const { text } = part.widths.full;
     const space = room.peek();
     // Two parts of a long start may read alike, and yet are other calls.
-    const isOther = shown.text !== shownText || at !== shownPage;
+    const isOther = text !== shownText || at !== shownPage;
     if (isOther || !fitted || !stillFits(fitted.drawn, fitted.room, space)) {
       const { messages } = state.peek();
       const drawn = await fittedDrawing({
-        part: (width) => (width === 'full' ? shown : whole.part(at, width)),
+        part,
         room: space,
         family: getComputedStyle(document.body).fontFamily,
         messageOf: (id) => messages.get(id),
@@ -105,14 +114,15 @@ export function keepDrawn(root: HTMLElement): () => void {
       view.show(drawn.drawing, view.drawing ? {} : state.peek().sight, isWatching.peek());
       if (shownText !== undefined && at !== shownPage) root.scrollTo({ top: 0 });
       view.find(marks.peek());
-      shownText = shown.text;
+      shownText = text;
       shownPage = at;
     }
-    const { pods, pod } = whole;
-    const { arrows, pages } = shown;
+    doneRound = round;
+    const { pods, pod } = shownNow;
     update((was) => ({
       ...was,
       page: at,
+      wantedMessage: '',
       pod: was.pod === undefined || was.pod === pod ? was.pod : undefined,
       drawn: { pods, pod, page: at, pages, arrows },
       sight: { ...was.sight, ...view.sight },
@@ -132,14 +142,18 @@ export function keepDrawn(root: HTMLElement): () => void {
     view.select(message, false, together);
     if (!isThere || revealed === chosen) return;
     revealed = chosen;
-    // The details may take room from the diagram first.
-    if (reveal) requestAnimationFrame(() => amend('diagram', () => view.select(message, true)));
+    if (!reveal) return;
+    // The details may take room from the diagram first; a drawing that is under way has its own place for the arrow.
+    requestAnimationFrame(() => {
+      if (doneRound === rounds) amend('diagram', () => view.select(message, true));
+      else if (revealed === chosen) revealed = undefined;
+    });
   }
 
   const stops = [
     effect(() => {
-      const isThere = diagram.value !== undefined;
-      void [page.value, room.value];
+      void [whole.value, room.value];
+      const isThere = wantedDiagram.value !== undefined;
       const round = ++rounds;
       if (start.value !== shownStart) {
         shownStart = start.peek();
@@ -184,18 +198,18 @@ export function keepDrawn(root: HTMLElement): () => void {
   }
 
   async function exportNow({ format, caption, messages }: Extract<Asked, { kind: 'export' }>): Promise<void> {
-    const whole = trace.peek();
-    const shown = messages && whole ? await drawnApart(whole, messages) : view.drawing;
+    const shown = messages ? await drawnApart(messages) : view.drawing;
     if (!shown) throw new Error('there is no diagram');
     const { exportedDrawing } = await import('../export/exportedDrawing');
     tell({ type: 'drawing', format, content: await exportedDrawing(shown, format, caption) });
   }
 
   /** A drawing of some messages, in full width, that is not shown. */
-  function drawnApart(whole: Trace, messages: readonly string[]): Promise<Drawing> {
-    const part = sequenceDiagram(whole, { level: level.peek(), messages: new Set(messages) });
-    const font = { family: getComputedStyle(document.body).fontFamily, size: fullSize };
+  async function drawnApart(messages: readonly string[]): Promise<Drawing> {
     const known = state.peek().messages;
+    const wanted = { level: level.peek(), pod: allPods, page: 0, message: '', folded: [], hidden: [], messages };
+    const part = inWidth(await diagramPart(wanted), 'full');
+    const font = { family: getComputedStyle(document.body).fontFamily, size: fullSize };
     return drawing(part, font, (id) => known.get(id), { leastZoom: 1 });
   }
 

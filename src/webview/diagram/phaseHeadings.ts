@@ -1,6 +1,6 @@
 import { phaseFacts, phaseTitle } from '../parts/phaseText';
 import { svgElement } from '../parts/svgElement';
-import type { PlacedHeading } from '../../core/diagram/sequenceDiagram';
+import type { PlacedHeading } from '../../core/diagram/diagramPages';
 
 /** A phase's heading in a drawing, in the drawing's own units. */
 export interface HeadingElement {

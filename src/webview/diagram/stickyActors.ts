@@ -12,7 +12,7 @@ export function stickyActors(
   lanes: readonly Lane[],
 ): { svg: SVGSVGElement; height: number } {
   const { x, y, width } = svg.viewBox.baseVal;
-  const bottom = Math.max(0, ...[...heads.values()].map((head) => head.getBBox().y + head.getBBox().height));
+  const bottom = Math.max(0, ...[...heads.values()].map(bottomOf));
   const height = bottom - y + 6;
   const copy = svgElement('svg', {
     class: 'sticky-actors sequence',
@@ -33,4 +33,11 @@ export function stickyActors(
       if (name === 'id' || name.startsWith('data-')) element.removeAttribute(name);
   for (const [at, { head, lane }] of named.entries()) nameHead(head, lane, at === 0);
   return { svg: copy, height };
+}
+
+/** A head's text stands in its box, whose place is written down: to measure it the whole drawing would be laid out. */
+function bottomOf(head: SVGGElement): number {
+  const box = head.querySelector('rect');
+  const at = (name: string): number => Number(box?.getAttribute(name));
+  return at('y') + at('height');
 }

@@ -1,4 +1,4 @@
-import type { DiagramNote } from '../../core/diagram/sequenceDiagram';
+import type { DiagramNote } from '../../core/diagram/diagramPages';
 
 /** A note of the drawing that tells of a wait, which is a part of the timeline. */
 export interface WaitElement {

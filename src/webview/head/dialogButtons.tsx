@@ -4,6 +4,7 @@ import { registerView } from '../page/views';
 import { withKey } from '../parts/keys';
 
 registerView({
+  later: true,
   name: 'presentButton',
   place: 'toolbar',
   order: 130,
@@ -19,6 +20,7 @@ registerView({
 });
 
 registerView({
+  later: true,
   name: 'keysButton',
   place: 'toolbar',
   order: 200,

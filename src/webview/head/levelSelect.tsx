@@ -25,6 +25,7 @@ function LevelSelect() {
 }
 
 registerView({
+  later: true,
   name: 'levelSelect',
   place: 'toolbar',
   order: 5,

@@ -17,6 +17,7 @@ function Pager() {
 }
 
 registerView({
+  later: true,
   name: 'pager',
   place: 'toolbar',
   order: 20,

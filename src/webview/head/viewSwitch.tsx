@@ -19,6 +19,7 @@ function ViewSwitch() {
 }
 
 registerView({
+  later: true,
   name: 'viewSwitch',
   place: 'toolbar',
   order: 4,

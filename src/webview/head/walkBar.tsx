@@ -2,8 +2,9 @@ import { useEffect } from 'preact/hooks';
 import { here, steps } from '../page/walk';
 import { isPlaying, play, speed, speeds, startPlayer, walk } from '../page/player';
 import { IconButton } from '../parts/buttons';
+import { labels } from '../page/store';
 import { registerView } from '../page/views';
-import { requestLabel, labelText } from '../../core/trace/messageLabel';
+import { labelText } from '../../core/trace/labels';
 import { actionOf, withKey } from '../parts/keys';
 import { SingleSelect } from '../parts/singleSelect';
 
@@ -14,7 +15,7 @@ function WalkBar() {
   const at = here.value;
   if (count === 0) return null;
   const message = steps.value[at]?.message;
-  const said = message ? `Step ${at + 1} of ${count}: ${labelText(requestLabel(message))}` : `${count} steps`;
+  const said = message ? `Step ${at + 1} of ${count}: ${labelText(labels.value.request(message))}` : `${count} steps`;
   return (
     <div class="walk" role="group" aria-label="Walk through the start">
       <IconButton
@@ -64,6 +65,7 @@ function WalkBar() {
 }
 
 registerView({
+  later: true,
   name: 'walkBar',
   place: 'head',
   order: 25,

@@ -122,6 +122,7 @@ function Item({ name, text, isNew }: StateFact & { name?: string }) {
 }
 
 registerView({
+  later: true,
   name: 'moment',
   place: 'side',
   order: 20,

@@ -142,6 +142,7 @@ function Command({ command }: { command: SuggestedCommand }) {
 }
 
 registerView({
+  later: true,
   name: 'causes',
   place: 'head',
   order: 22,

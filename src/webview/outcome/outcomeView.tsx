@@ -35,6 +35,7 @@ function circumstances({ source, kubernetes, start, end }: Trace): string {
 }
 
 registerView({
+  later: true,
   name: 'outcome',
   place: 'stage',
   order: 20,

@@ -21,6 +21,7 @@ function StrictAgain() {
 }
 
 registerView({
+  later: true,
   name: 'strictAgain',
   place: 'head',
   order: 61,

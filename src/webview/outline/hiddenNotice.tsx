@@ -16,6 +16,7 @@ function HiddenNotice() {
 }
 
 registerView({
+  later: true,
   name: 'hiddenNotice',
   place: 'head',
   order: 70,

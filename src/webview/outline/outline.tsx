@@ -132,6 +132,7 @@ function Actors() {
 }
 
 registerView({
+  later: true,
   name: 'outline',
   place: 'toolbar',
   order: 6,

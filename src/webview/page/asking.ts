@@ -17,10 +17,11 @@ const told: { readonly [Kind in About]: ReadonlySignal<Told[Kind]> } = {
   failable: computed(() => state.value.told.failable),
   part: computed(() => state.value.told.part),
   actor: computed(() => state.value.told.actor),
+  keys: computed(() => state.value.told.keys),
 };
 
 /** Asks the host for what it was not asked of the same start. */
-function ask(questions: readonly Question[], of: Trace): void {
+function ask(questions: readonly Question[], of: Trace | undefined): void {
   if (askedOf !== of) asked.clear();
   askedOf = of;
   const left = questions.filter((one) => !asked.has(`${one.about} ${one.of}`));
@@ -35,11 +36,10 @@ function ask(questions: readonly Question[], of: Trace): void {
 export function useAnswers<Kind extends About>(about: Kind, of: readonly string[]): Told[Kind] {
   const trace = panel.value?.shown?.trace;
   useLayoutEffect(() => {
-    if (trace)
-      ask(
-        of.map((one) => ({ about, of: one })),
-        trace,
-      );
+    ask(
+      of.map((one) => ({ about, of: one })),
+      trace,
+    );
   }, [trace, of.join('\n')]);
   return told[about].value;
 }

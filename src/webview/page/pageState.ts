@@ -111,6 +111,8 @@ export interface PageState {
   pod: string | undefined;
   /** Counted from 0. */
   page: number;
+  /** The message whose page of the diagram is to be drawn; '' where it is `page`. */
+  wantedMessage: string;
   selection: Selection | undefined;
   sight: Sight;
   pointed: PointedActor | undefined;
@@ -146,6 +148,7 @@ const nothingTold: Told = {
   failable: new Map(),
   part: new Map(),
   actor: new Map(),
+  keys: new Map(),
 };
 const noSearch: Search = { text: '', at: undefined };
 
@@ -159,6 +162,7 @@ export const emptyState: PageState = {
   drawn: undefined,
   pod: undefined,
   page: 0,
+  wantedMessage: '',
   selection: undefined,
   sight: {},
   pointed: undefined,
@@ -206,21 +210,24 @@ function stillTold(told: Told, { shown }: PanelState): Told {
 
 /** The host said what it was asked for. */
 export function answered(state: PageState, answers: readonly Answer[]): PageState {
-  const narration = new Map(state.told.narration);
-  const world = new Map(state.told.state);
-  const moment = new Map(state.told.moment);
-  const failable = new Map(state.told.failable);
-  const part = new Map(state.told.part);
-  const actor = new Map(state.told.actor);
-  for (const one of answers) {
-    if (one.about === 'narration') narration.set(one.of, one.answer);
-    else if (one.about === 'state') world.set(one.of, one.answer);
-    else if (one.about === 'moment') moment.set(one.of, one.answer);
-    else if (one.about === 'failable') failable.set(one.of, one.answer);
-    else if (one.about === 'part') part.set(one.of, one.answer);
-    else actor.set(one.of, one.answer);
-  }
-  return { ...state, told: { narration, state: world, moment, failable, part, actor } };
+  const told: Telling = {
+    narration: new Map(state.told.narration),
+    state: new Map(state.told.state),
+    moment: new Map(state.told.moment),
+    failable: new Map(state.told.failable),
+    part: new Map(state.told.part),
+    actor: new Map(state.told.actor),
+    keys: new Map(state.told.keys),
+  };
+  for (const one of answers) put(told, one);
+  return { ...state, told };
+}
+
+type Telling = { [Each in About]: Map<string, Answers[Each]> };
+
+function put<Kind extends About>(told: Telling, { about, of, answer }: Answer<Kind>): void {
+  const known: Map<string, Answers[Kind]> = told[about];
+  known.set(of, answer);
 }
 
 /** A panel may turn to another workload, which is no place for what was chosen in the one before. */

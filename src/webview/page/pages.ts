@@ -1,87 +1,69 @@
-import { computed } from '@preact/signals';
+import { batch, computed } from '@preact/signals';
 import { podsOf } from '../../core/diagram/legs';
-import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
+import { podToShow } from '../../core/diagram/podToShow';
 import { failures } from './failures';
-import { folded, hidden, level, panel, phaseOf, selection, state, trace, update } from './store';
-import { allPods, looked, shownAs, type StageView } from './pageState';
+import { drawn, folded, hidden, level, selection, state, trace, update } from './store';
+import { looked, shownAs, type StageView } from './pageState';
 import { tell } from './vscodeApi';
-import type { DiagramWidth } from '../../core/diagram/lanes';
-import type { DiagramArrow } from '../../core/diagram/diagramRows';
 import type { Level } from '../../core/trace/level';
+import type { WantedDiagram } from '../../core/panel/protocol';
 
 const chosenPod = computed(() => state.value.pod);
+const wantedPage = computed(() => state.value.page);
+const wantedMessage = computed(() => state.value.wantedMessage);
 
-/** The start's diagram, a part at a time, and whose it is. */
+/** Whose start is shown, and of whom it tells. */
 export const diagram = computed(() => {
   const shown = trace.value;
   if (!shown) return undefined;
   const pods = podsOf(shown);
-  const wanted = chosenPod.value;
-  const isThere = wanted === allPods || (wanted !== undefined && pods.includes(wanted));
-  const pod = isThere ? wanted : pods.length > 1 ? (pods[0] ?? allPods) : allPods;
-  const shownLevel = level.value;
-  const lanes = panel.peek()?.shown?.findings.timeline ?? [];
-  const phases = { of: phaseOf.value, folded: folded.value };
-  const without = hidden.value;
-  const parts = new Map<string, SequenceDiagram>();
-  const part = (page: number, width: DiagramWidth = 'full'): SequenceDiagram => {
-    const of = `${String(page)} ${width}`;
-    const known =
-      parts.get(of) ??
-      sequenceDiagram(shown, {
-        level: shownLevel,
-        ...(pod !== allPods && { pod }),
-        page,
-        width,
-        phases,
-        hidden: without,
-        lanes,
-      });
-    parts.set(of, known);
-    return known;
-  };
-  return { pods, pod, part };
+  return { pods, pod: podToShow(pods, chosenPod.value) };
 });
 
-type Whole = NonNullable<typeof diagram.value>;
+/** The part of the diagram that is to be drawn. */
+export const wantedDiagram = computed((): WantedDiagram | undefined => {
+  const shown = diagram.value;
+  return (
+    shown && {
+      level: level.value,
+      pod: shown.pod,
+      page: wantedPage.value,
+      message: wantedMessage.value,
+      folded: [...folded.value],
+      hidden: [...hidden.value],
+    }
+  );
+});
 
-/** Shows the part of the diagram that has such arrows, where the one that is shown has none. */
-export function turnTo(isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
+/** Shows the part of the diagram where a message is, where the one that is shown has none of its arrows. */
+export function turnTo(message: string): void {
   if (failures.peek().has('diagram')) return;
-  const whole = diagram.peek();
-  if (!whole) return;
-  const { pages } = whole.part(0);
-  if (!isWanted(whole.part(Math.min(state.peek().page, pages - 1)).arrows)) turnIn(whole, isWanted);
+  if (!drawn.peek()?.arrows.some(({ messages }) => messages.includes(message))) want(message);
 }
 
 /** Shows the start in so much detail, and of its diagram the part where the selected message is. */
 export function showLevel(next: Level): void {
-  update((was) => looked(was, next));
+  batch(() => {
+    update((was) => looked(was, next));
+    const chosen = selection.peek();
+    if (chosen?.kind === 'message') want(chosen.message);
+  });
   tell({ type: 'level', level: next });
-  turnToSelected();
 }
 
 /** Shows the start as a diagram, of which the part where the selected message is, or as its story. */
 export function showView(view: StageView): void {
   if (view === state.peek().view) return;
   update((was) => shownAs(was, view));
-  if (view === 'diagram') turnToSelected();
-}
-
-function turnToSelected(): void {
-  const whole = diagram.peek();
   const chosen = selection.peek();
-  if (whole && chosen?.kind === 'message')
-    turnIn(whole, (arrows) => arrows.some(({ messages }) => messages.includes(chosen.message)));
+  if (view === 'diagram' && chosen?.kind === 'message') turnTo(chosen.message);
 }
 
-function turnIn(whole: Whole, isWanted: (arrows: readonly DiagramArrow[]) => boolean): void {
-  const { pages } = whole.part(0);
-  const page = Array.from({ length: pages }, (_, at) => at).find((at) => isWanted(whole.part(at).arrows));
-  if (page !== undefined) showPage(page);
+function want(message: string): void {
+  update((was) => ({ ...was, wantedMessage: message }));
 }
 
 /** Shows a part of the diagram. */
 export function showPage(page: number): void {
-  update((was) => ({ ...was, page }));
+  update((was) => ({ ...was, page, wantedMessage: '' }));
 }

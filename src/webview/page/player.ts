@@ -27,16 +27,18 @@ export function playFaster(by: 1 | -1): void {
 
 /** Goes on by itself, until the last step; gives back what ends that. */
 export function startPlayer(): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined;
   const stop = effect(() => {
-    if (!isPlaying.value) return undefined;
-    const timer = setInterval(() => {
+    clearInterval(timer);
+    if (!isPlaying.value) return;
+    timer = setInterval(() => {
       if (here.peek() >= steps.peek().length - 1) isPlaying.value = false;
       else goTo(here.peek() + 1);
     }, stepMs / speed.value);
-    return () => clearInterval(timer);
   });
   return () => {
     stop();
+    clearInterval(timer);
     isPlaying.value = false;
   };
 }

@@ -28,7 +28,7 @@ export function selectPart(lane: Lane, index: number): void {
     return;
   }
   select(known, { reveal: true, together: part.messages });
-  turnTo((arrows) => arrows.some(({ messages }) => messages.includes(known)));
+  turnTo(known);
 }
 
 /** Selects a moment of a pod's start, in milliseconds since the epoch. */

@@ -1,5 +1,6 @@
 import { actors, type Message } from '../../core/trace/trace';
-import { labelText, requestLabel, responseLabel } from '../../core/trace/messageLabel';
+import { labelText } from '../../core/trace/labels';
+import { labels } from './store';
 
 const known = new WeakMap<Message, string>();
 
@@ -11,8 +12,8 @@ export function searchedText(message: Message): string {
   let text = known.get(message);
   if (text === undefined) {
     const { from, to, node, caller, method, subject, outcome, request, response } = message;
-    const answer = responseLabel(message);
-    const lines = [labelText(requestLabel(message)), method, actors[from], actors[to]];
+    const answer = labels.peek().response(message);
+    const lines = [labelText(labels.peek().request(message)), method, actors[from], actors[to]];
     lines.push(
       ...[node, caller, subject?.namespace, subject?.pod, subject?.container].filter((one) => one !== undefined),
     );

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal } from '@preact/signals';
 import { atLevel } from '../../core/trace/atLevel';
+import { labelsIn } from '../../core/trace/sentLabels';
 import { attempt, goneBy, titleNow } from './failures';
 import { HostClock } from './hostClock';
 import { fromKept, toKeep } from './keptState';
@@ -20,9 +21,13 @@ export const panel = computed(() => state.value.panel);
 export const settled = computed(() => state.value.settled);
 export const level = computed(() => state.value.level);
 export const stageView = computed(() => state.value.view);
+const noLabels = {};
+const sentLabels = computed(() => state.value.panel?.shown?.findings.labels ?? noLabels);
 const whole = computed(() => state.value.panel?.shown?.trace);
 /** The start with what the level shows of it, as soon as the host sent it. */
 export const trace = computed(() => whole.value && atLevel(whole.value, level.value));
+/** What stands on the arrows of its messages. */
+export const labels = computed(() => labelsIn(sentLabels.value));
 export const drawn = computed(() => state.value.drawn);
 export const selection = computed(() => state.value.selection);
 /** Whether something is selected that is there. */

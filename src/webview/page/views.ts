@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 
 /** Where on the page a view stands: in the tool bar, below it, in the pane of the diagram, or in the pane beside that. */
@@ -16,6 +16,8 @@ export interface PageView {
    * absent. With `Infinity` it is always in the menu. There buttons and lists of choices become entries.
    */
   rank?: number;
+  /** It comes once the first state is drawn, in place of one of its name that kept its place. */
+  later?: true;
   /** What a person reads where it fails, up to the error: `The diagram of “Start of nginx” cannot be drawn`. */
   failed: (title: string) => string;
   View: FunctionComponent;
@@ -23,22 +25,34 @@ export interface PageView {
   focus?: () => void;
 }
 
-const registered = signal<readonly PageView[]>([]);
+const registered: PageView[] = [];
+const isComplete = signal(false);
+const shown = computed(() => {
+  const isNow = (view: PageView): boolean =>
+    view.later
+      ? isComplete.value
+      : !isComplete.value || !registered.some(({ later, name }) => later && name === view.name);
+  return registered.filter(isNow).sort((a, b) => a.order - b.order);
+});
 
-/** Adds a view to the page; one of the same name, which kept its place, goes. */
+/** Adds a view to the page. */
 export function registerView(view: PageView): void {
-  const others = registered.peek().filter(({ name }) => name !== view.name);
-  registered.value = [...others, view].sort((a, b) => a.order - b.order);
+  registered.push(view);
+}
+
+/** Lets the views come that nothing has to wait for. */
+export function showLaterViews(): void {
+  isComplete.value = true;
 }
 
 /** The views of a place, as they are read. */
 export function viewsAt(place: ViewPlace): readonly PageView[] {
-  return registered.value.filter((view) => view.place === place);
+  return shown.value.filter((view) => view.place === place);
 }
 
 /** Gives a view the keyboard's focus. */
 export function focusView(name: string): void {
-  registered
+  shown
     .peek()
     .find((view) => view.name === name)
     ?.focus?.();

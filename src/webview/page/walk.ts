@@ -2,7 +2,7 @@ import { computed } from '@preact/signals';
 import { storySteps } from '../../core/story/steps';
 import { diagram, turnTo } from './pages';
 import { allPods } from './pageState';
-import { phaseOf, select, selection, stageView, trace } from './store';
+import { labels, phaseOf, select, selection, stageView, trace } from './store';
 
 /** The steps of the start that is shown: those of one pod, and what is about none, where one of several is. */
 const told = computed(() => {
@@ -11,11 +11,11 @@ const told = computed(() => {
   if (!shown) return { steps: [], left: [] };
   const phases = phaseOf.value;
   const groupOf = (id: string): unknown => phases.get(id);
-  if (pod === allPods) return storySteps(shown, groupOf);
+  if (pod === allPods) return storySteps(shown, labels.value, groupOf);
   const messages = shown.messages.filter(({ subject }) => subject === undefined || subject.pod === pod);
   const ids = new Set(messages.map(({ id }) => id));
   const notes = shown.notes.filter(({ after }) => after === undefined || ids.has(after));
-  return storySteps({ messages, notes }, groupOf);
+  return storySteps({ messages, notes }, labels.value, groupOf);
 });
 export const steps = computed(() => told.value.steps);
 /** What is worth saying beside the steps. */
@@ -41,7 +41,7 @@ export function goTo(index: number): void {
 /** Selects a message, and shows the part of the diagram where it is. */
 export function goToMessage(message: string): void {
   select(message, { reveal: true });
-  if (stageView.peek() === 'diagram') turnTo((arrows) => arrows.some(({ messages }) => messages.includes(message)));
+  if (stageView.peek() === 'diagram') turnTo(message);
 }
 
 /** Selects the call before or after the selected one. */

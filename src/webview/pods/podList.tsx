@@ -81,6 +81,7 @@ function wholeSeconds(seconds: number): string {
 }
 
 registerView({
+  later: true,
   name: 'pods',
   place: 'head',
   order: 40,

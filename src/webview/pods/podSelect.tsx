@@ -22,6 +22,7 @@ function PodSelect() {
 }
 
 registerView({
+  later: true,
   name: 'podSelect',
   place: 'toolbar',
   order: 10,

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { actorNames, type Message, type Trace } from '../../core/trace/trace';
-import { labelText, requestLabel, responseLabel } from '../../core/trace/messageLabel';
+import { labelText } from '../../core/trace/labels';
 import { here, steps } from '../page/walk';
 import { IconButton } from '../parts/buttons';
 import { Modal } from '../parts/modal';
-import { openDialog, panel, state } from '../page/store';
+import { labels, openDialog, panel, state } from '../page/store';
 import { actionOf, perform, withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
@@ -75,7 +75,14 @@ function Slide({ trace, message, next }: { trace: Trace; message: Message; next:
   const pod = useAnswers('state', ids).get(message.id)?.pod;
   useLayoutEffect(() => root.current?.scrollTo(0, 0), [message.id]);
   return (
-    <div ref={root} class="slide" autofocus tabIndex={0} role="group" aria-label={labelText(requestLabel(message))}>
+    <div
+      ref={root}
+      class="slide"
+      autofocus
+      tabIndex={0}
+      role="group"
+      aria-label={labelText(labels.value.request(message))}
+    >
       <p class="presented-time">{timeOf(message.start ?? message.end, trace.start)}</p>
       <Arrow message={message} />
       <div class="presented-text" aria-live="polite">
@@ -98,12 +105,12 @@ function Arrow({ message }: { message: Message }) {
   const { from, to, node, protocol, outcome } = message;
   const isOwn = from === to;
   const [first, second] = actorNames(isOwn ? [from] : [from, to], node);
-  const answer = responseLabel(message);
+  const answer = labels.value.response(message);
   return (
     <div class={`presented-call arrow protocol-${protocol} ${isOwn ? 'own' : ''}`}>
       <div class="presented-actor">{first}</div>
       <div class="presented-arrows">
-        <div class="presented-request">{labelText(requestLabel(message))}</div>
+        <div class="presented-request">{labelText(labels.value.request(message))}</div>
         <div class="line there" aria-hidden="true" />
         {answer && <div class={`line back ${outcome.ok ? '' : 'failed'}`} aria-hidden="true" />}
         {answer && (
@@ -141,6 +148,7 @@ function Changes({ pod: { news, table } }: { pod: PodText }) {
 }
 
 registerView({
+  later: true,
   name: 'presenter',
   place: 'head',
   order: 920,

@@ -145,6 +145,7 @@ function around(index: number): { from: number; to: number } {
 }
 
 registerView({
+  later: true,
   name: 'story',
   place: 'stage',
   order: 5,

@@ -1,5 +1,5 @@
 import { middleOf, partAt } from './laneParts';
-import type { KeyAction } from '../parts/keys';
+import type { KeyAction } from '../../core/keyTable';
 import type { TimelineRow } from './laneRow';
 
 /** A row's name (0) or one of its parts (from 1). */

@@ -35,4 +35,4 @@ function Timeline() {
   );
 }
 
-registerView({ ...timelinePlace, View: Timeline });
+registerView({ ...timelinePlace, later: true, View: Timeline });

@@ -8,6 +8,7 @@ function AddWhatIf() {
 }
 
 registerView({
+  later: true,
   name: 'addWhatIf',
   place: 'toolbar',
   order: 25,

@@ -102,6 +102,7 @@ function change({ id, kind }: Chip): void {
 }
 
 registerView({
+  later: true,
   name: 'chips',
   place: 'head',
   order: 12,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { phaseOfEach, phases } from '../../../src/core/phases/phases';
-import { sequenceDiagram, type DiagramOptions, type SequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import { sequenceDiagram, type PageOptions } from '../../../src/core/diagram/sequenceDiagram';
+import type { SequenceDiagram } from '../../../src/core/diagram/diagramPages';
 import { message, nginxTrace } from './nginxTrace';
 import type { Trace } from '../../../src/core/trace/trace';
 
-const draw = (trace: Trace, folded: readonly string[] = [], options: DiagramOptions = {}): SequenceDiagram =>
+const draw = (trace: Trace, folded: readonly string[] = [], options: PageOptions = {}): SequenceDiagram =>
   sequenceDiagram(trace, { ...options, phases: { of: phaseOfEach(phases(trace)), folded: new Set(folded) } });
 const drawn = ({ arrows }: SequenceDiagram): Set<string> => new Set(arrows.flatMap(({ messages }) => messages));
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { labelText } from '../../../src/core/trace/messageLabel';
+import { labelText } from '../../../src/core/trace/labels';
 import { message, nginxTrace } from './nginxTrace';
-import { sequenceDiagram, type SequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import { sequenceDiagram } from '../../../src/core/diagram/sequenceDiagram';
+import type { SequenceDiagram } from '../../../src/core/diagram/diagramPages';
 import type { Message, Trace } from '../../../src/core/trace/trace';
 
 const traceOf = (messages: Message[], rest: Partial<Trace> = {}): Trace => ({

@@ -1,6 +1,7 @@
 import { atLevel } from '../../trace/atLevel';
 import { usualLevel, type Level } from '../../trace/level';
-import { labelText, requestLabel } from '../../trace/messageLabel';
+import { labelText } from '../../trace/labels';
+import { ownLabels, requestLabel } from '../../trace/messageLabel';
 import { actorNames, limitsOf, type Note, type Trace } from '../../trace/trace';
 import { narrate } from '../../narration/narrate';
 import { sentences } from '../../narration/sentences';
@@ -27,7 +28,7 @@ export function storyMarkdown(
   const messages = trace.messages.filter(({ id }) => told?.has(id) ?? true);
   const ids = new Set(messages.map(({ id }) => id));
   const notes = trace.notes.filter(({ after }) => (after === undefined ? told === undefined : ids.has(after)));
-  const { steps, left } = storySteps({ messages, notes });
+  const { steps, left } = storySteps({ messages, notes }, ownLabels);
   const assumed = trace.assumptions.map(({ what }) => [what]);
   const limits = limitsOf(trace);
   const sections: Section[] = [{ heading: { depth: 1, text: [trace.title] } }, { lines: [[captionOf(trace, faults)]] }];

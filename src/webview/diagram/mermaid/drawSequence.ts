@@ -52,7 +52,7 @@ export async function drawSequence(
 
 /** A drawing that has passed by what is written anew takes many times as long, and nothing else would tell. */
 function checkReached(): void {
-  for (const name of ['getConfig', 'calculateTextDimensions'] as const)
+  for (const name of ['getConfig', 'drawText', 'calculateTextDimensions'] as const)
     if (!reached.has(name))
       throw new Error(`Mermaid ${version} drew without calling ${name} as it is written for it, and so takes too long`);
 }

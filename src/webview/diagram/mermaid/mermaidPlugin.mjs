@@ -1,6 +1,6 @@
 // The build's part of the wall around Mermaid: an esbuild plugin for tools/build.mjs.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { moduleCode } from './moduleCode.mjs';
 
 /** Where Mermaid's package has the chunks that it is made of. */
@@ -10,14 +10,26 @@ const here = 'src/webview/diagram/mermaid/mermaidPlugin.mjs';
 /** What is taken out of the package, beside the diagram. */
 const names = ['setSiteConfig', 'encodeEntities', 'utils_default'];
 
-/** What is written otherwise in the chunks: an expression, which is all that an exported function returns. */
+/**
+ * What is written otherwise in the chunks, or in those whose names begin so: a call, which with `isAll` is all that the
+ * exported function of the name returns.
+ */
 const replacements = [
   {
     name: 'getConfig',
+    isAll: true,
     from: 'assignWithDepth_default({}, currentConfig)',
     to: '{ ...currentConfig, sequence: { ...currentConfig.sequence } }',
     why: 'Mermaid copies its whole configuration, to a depth of two, for every word that it looks at: half of the drawing’s time',
     instead: 'Look how getConfig copies the configuration there',
+  },
+  {
+    name: 'drawText',
+    chunk: 'sequenceDiagram-',
+    from: '(textElem._groups || textElem)[0][0].getBBox()',
+    to: 'lines.length > 1 ? (textElem._groups || textElem)[0][0].getBBox() : { height: 0 }',
+    why: 'Mermaid asks for the height of each line that it writes, for the place of the next one, also where there is none: the page is laid out anew for each arrow, a third of the drawing’s time',
+    instead: 'Look how drawText places the lines of a text there',
   },
 ];
 
@@ -78,13 +90,13 @@ export function mermaidSequence(packageFolder) {
       build.onLoad({ filter: /[\\/]mermaid\.core[\\/][^\\/]+\.mjs$/ }, async ({ path }) => {
         const code = await read(path);
         counted.set(path, {
-          written: replacements.map(({ from }) => code.callsWritten(from).length),
-          returned: replacements.map(({ name, from }) =>
-            code.callsWritten(from).includes(code.returnedBy(name)) ? 1 : 0,
+          written: replacements.map((one) => callsIn(path, code, one).length),
+          returned: replacements.map(({ name, from, isAll }) =>
+            isAll && code.callsWritten(from).includes(code.returnedBy(name)) ? 1 : 0,
           ),
           called: methods.map(({ of, name }) => code.callsOf(of, name).length),
         });
-        return { contents: replaced(code) };
+        return { contents: replaced(path, code) };
       });
       build.onEnd(({ errors, metafile }) => {
         // A build that failed anyway has not read all.
@@ -99,16 +111,20 @@ export function mermaidSequence(packageFolder) {
         const sum = (what, i) =>
           [...counted].reduce((total, [path, counts]) => total + (bundled.has(path) ? counts[what][i] : 0), 0);
         const wrong = [
-          ...replacements.flatMap(({ name, from, why, instead }, i) => [
-            { what: `“${from}”`, found: sum('written', i), times: 1, why, instead },
-            {
-              what: `“${from}” as all that the export “${name}” returns`,
-              found: sum('returned', i),
-              times: 1,
-              why,
-              instead,
-            },
-          ]),
+          ...replacements.map(({ from, why, instead }, i) => ({
+            what: `“${from}”`,
+            found: sum('written', i),
+            times: 1,
+            why,
+            instead,
+          })),
+          ...replacements.map(({ name, from, isAll, why, instead }, i) => ({
+            what: `“${from}” as all that the export “${name}” returns`,
+            found: sum('returned', i),
+            times: isAll ? 1 : 0,
+            why,
+            instead,
+          })),
           ...methods.map(({ of, name, times, why, instead }, i) => ({
             what: `calls of “${of}.${name}”`,
             found: sum('called', i),
@@ -136,13 +152,20 @@ export function mermaidSequence(packageFolder) {
   };
 }
 
+/** The calls of a chunk that are written otherwise. */
+function callsIn(path, code, { chunk = '', from }) {
+  return basename(path).startsWith(chunk) ? code.callsWritten(from) : [];
+}
+
 /** The text of a chunk with each expression as it is written here, which says that it was reached. */
-function replaced(code) {
+function replaced(path, code) {
   const places = replacements
-    .flatMap(({ name, from, to }) =>
-      code
-        .callsWritten(from)
-        .map(({ start, end }) => ({ start, end, to: `(reached$.add(${JSON.stringify(name)}), ${to})` })),
+    .flatMap((one) =>
+      callsIn(path, code, one).map(({ start, end }) => ({
+        start,
+        end,
+        to: `(reached$.add(${JSON.stringify(one.name)}), ${one.to})`,
+      })),
     )
     .toSorted((a, b) => b.start - a.start);
   if (places.length === 0) return code.text;

@@ -20,5 +20,5 @@ declare module 'mermaid/sequence' {
   /** The package's. */
   export const version: string;
   /** The functions of Mermaid that were called as this extension writes them, since the page runs. */
-  export const reached: Set<'getConfig' | 'calculateTextDimensions'>;
+  export const reached: Set<'getConfig' | 'drawText' | 'calculateTextDimensions'>;
 }

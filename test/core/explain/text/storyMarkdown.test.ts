@@ -4,6 +4,7 @@ import { nginxTrace } from '../../diagram/nginxTrace';
 import { captionOf } from '../../../../src/core/story/caption';
 import { sequenceDiagram } from '../../../../src/core/diagram/sequenceDiagram';
 import { storyMarkdown } from '../../../../src/core/explain/text/storyMarkdown';
+import { ownLabels } from '../../../../src/core/trace/messageLabel';
 import { storySteps } from '../../../../src/core/story/steps';
 import { atLevel } from '../../../../src/core/trace/atLevel';
 import type { Trace } from '../../../../src/core/trace/trace';
@@ -21,7 +22,7 @@ const ofType = (text: string, type: string) => tokensOf(text).filter((token) => 
 
 test('a start as a document: its title, where it comes from, a numbered step for each, and how it ends', () => {
   const text = storyMarkdown(nginxTrace, { faults: ['the image is not found'] });
-  const { steps } = storySteps(atLevel(nginxTrace, 2));
+  const { steps } = storySteps(atLevel(nginxTrace, 2), ownLabels);
   expect(ofType(text, 'heading').map(({ raw }) => raw.trim())).toEqual([
     `# ${nginxTrace.title}`,
     '## Step by step',
