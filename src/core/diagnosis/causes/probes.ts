@@ -131,7 +131,12 @@ function adviceOf(container: ContainerFacts, event: Event | undefined, kind: Pro
     return `nothing listens on port ${port ?? ''} yet: correct the port, listen on all addresses, or give it more time`;
   if (/statuscode: (\d+)/.test(message)) {
     const status = /statuscode: (\d+)/.exec(message)?.[1];
-    return `${probe?.httpGet?.path ?? '/'} answers ${status}: correct the path, or see what the application says of it`;
+    const path = probe?.httpGet?.path ?? '/';
+    if (status === '401' || status === '403')
+      return `${path} answers ${status}: it wants a login, which a probe has only as httpHeaders; let it answer without one`;
+    return status === '404'
+      ? `${path} answers 404: correct the path`
+      : `${path} answers ${status}: see in its log what the application says of it${status?.startsWith('5') ? '' : ', or correct the path'}`;
   }
   if (/timeout|timed out|deadline exceeded|Client\.Timeout/i.test(message))
     return `it does not answer within ${probe?.timeoutSeconds ?? 1} s: raise timeoutSeconds, or see why it is slow`;

@@ -84,6 +84,8 @@ export function preparation(facts: PodFacts): Finding | undefined {
   // Events of containers come before the status.
   const isBefore = facts.isBeforeContainers && !facts.events.some(({ involvedObject }) => involvedObject.fieldPath);
   if (!isBefore || !facts.condition('PodScheduled')) return undefined;
+  // A container that says what it waits for knows better.
+  if (facts.containers.some(({ status, isUntold }) => status.state?.waiting && !isUntold)) return undefined;
   const owners = ownership(facts);
   if (owners) return owners;
   const volumes = (facts.pod.spec?.volumes ?? []).flatMap((volume, index) => {

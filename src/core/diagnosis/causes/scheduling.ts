@@ -1,6 +1,8 @@
 import type { Event } from '../../api/types';
 import type { Finding } from '../facts/finding';
 import { conditionText, eventText, type PodFacts } from '../facts/podFacts';
+import { nearly } from '../facts/nearly';
+import { lastSeen } from '../../trace/eventTimes';
 import { schedulingRetry } from '../facts/retries';
 import { schedulingReasons, type SchedulingReason } from '../facts/schedulingReasons';
 import { kubectl } from '../facts/suggestedCommand';
@@ -16,8 +18,9 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     if (pod.spec?.nodeName) return unseenByKubelet(facts, pod.spec.nodeName);
     return withoutClaim(facts) ?? unseenByScheduler(facts);
   }
-  const message = scheduled.message ?? '';
-  const evidence = conditionText(scheduled);
+  const event = facts.last('FailedScheduling');
+  const message = scheduled.message || (event?.message ?? '');
+  const evidence = scheduled.message || !event ? conditionText(scheduled) : eventText(event);
   if (scheduled.reason === 'SchedulingGated') {
     const gates = (pod.spec?.schedulingGates ?? []).map(({ name }) => name).join(', ');
     return {
@@ -28,7 +31,6 @@ export function scheduling(facts: PodFacts): Finding | undefined {
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.spec.schedulingGates}"`,
     };
   }
-  const event = facts.last('FailedScheduling');
   const retry = schedulingRetry(event, facts.now);
   const nominated = pod.status?.nominatedNodeName;
   if (nominated) {
@@ -43,7 +45,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   }
   const [first, ...others] = schedulingReasons(message, facts);
   return {
-    cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}`,
+    cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}${autoscaling(facts)}`,
     evidence,
     ...(first?.field !== undefined && { field: first.field }),
     next: first?.next ?? 'see what the nodes have and what the pod asks for',
@@ -65,8 +67,29 @@ function claimTrouble({ others, pod }: PodFacts, reason: SchedulingReason | unde
   return last ? ` (claim ${last.involvedObject.name}: ${last.reason ?? ''}, ${last.message ?? ''})` : '';
 }
 
+/** What the cluster autoscaler says, which adds a node for it or does not. */
+function autoscaling(facts: PodFacts): string {
+  const no = facts.last('NotTriggerScaleUp');
+  const yes = facts.last('TriggeredScaleUp');
+  if (yes && (lastSeen(yes)?.at ?? 0) >= ((no && lastSeen(no)?.at) ?? 0))
+    return '; the cluster autoscaler adds a node for it';
+  const why = (no?.message ?? '').replace(/^pod didn't trigger scale-up:? ?/, '');
+  return no ? `; the cluster autoscaler adds no node${why && `: ${why}`}` : '';
+}
+
 function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
   if (facts.pod.status?.containerStatuses || facts.pod.status?.phase !== 'Pending') return undefined;
+  const others = facts.objects.flatMap(({ kind, metadata }) => (kind === 'Node' ? [metadata?.name ?? ''] : []));
+  if (facts.knowsNodes && !others.includes(node)) {
+    const meant = nearly(node, others);
+    return {
+      cause: `there is no node ${node}, which nodeName names${meant && `; there is ${meant}`}`,
+      evidence: `spec.nodeName is ${node}, and the nodes are ${others.join(', ')}`,
+      field: 'nodeName',
+      next: 'leave nodeName to the scheduler, or name a node that is there',
+      command: kubectl`get nodes`,
+    };
+  }
   return {
     isWaiting: !facts.isOlderThan(5),
     cause: `the kubelet of node ${node} has not taken it up: the node may not exist, or not be ready`,

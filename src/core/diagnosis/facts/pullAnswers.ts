@@ -167,6 +167,14 @@ const answers: readonly [RegExp, PullAnswer][] = [
     },
   ],
   [
+    /\b500 Internal Server Error\b|HTTP status: 500\b|\b501 Not Implemented\b/i,
+    {
+      name: 'image-registry-fails',
+      why: 'the registry answers with an error of its own (500)',
+      next: 'see the log and the storage of the registry, or of the mirror or proxy before it; the kubelet tries again',
+    },
+  ],
+  [
     /i\/o timeout|dial tcp|connection (?:refused|reset|timed out)|no route to host|network is unreachable|Client\.Timeout|TLS handshake timeout|request canceled while waiting|\bEOF\b|RegistryUnavailable|code = Unavailable|\b50[0234]\b|: 5\d\d\b/i,
     {
       name: 'image-registry-unreachable',
