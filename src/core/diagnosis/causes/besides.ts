@@ -27,8 +27,8 @@ function resize(facts: PodFacts): Finding[] {
       evidence: conditionText(told),
       field: 'containers[0].resources',
       next: isInfeasible
-        ? 'ask for what its node can have at all, or make the pod anew on a larger node'
-        : 'wait until others on its node need less, or make the pod anew elsewhere',
+        ? 'ask for what its node can have at all, or make the pod again on a larger node'
+        : 'wait until others on its node need less, or make the pod again on another node',
       command: facts.describe,
     },
   ];

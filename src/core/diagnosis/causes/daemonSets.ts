@@ -9,7 +9,8 @@ export function ofDaemonSet(object: KubernetesObject, around: Around): Finding |
   const { spec, status, metadata }: Partial<DaemonSet> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   if (!status || around.told.some((one) => isOf(one, object, around))) return undefined;
-  const { desiredNumberScheduled: wanted = 0, currentNumberScheduled: made = 0, numberReady = 0 } = status;
+  const counts: Partial<typeof status> = status;
+  const { desiredNumberScheduled: wanted = 0, currentNumberScheduled: made = 0, numberReady = 0 } = counts;
   const command = kubectl`describe daemonset ${name} -n ${namespace}`;
   if (wanted === 0) {
     const selector = Object.entries(spec?.template?.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);

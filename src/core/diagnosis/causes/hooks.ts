@@ -13,7 +13,10 @@ export function hook(container: ContainerFacts): Finding | undefined {
   if (!isNow && !(event && killing)) return undefined;
   const said = isNow ? (state?.waiting?.message ?? '') : (event?.message ?? '');
   const ended = lastState?.terminated ?? state?.terminated;
-  const why = (/error: (.*)$/s.exec(said)?.[1] ?? said).replace(/:? ?,? message: ""$/, '').replace(/[:,]? *$/, '');
+  const why = (/error: (.*)$/s.exec(said)?.[1] ?? said)
+    .replace(/:? ?,? message: ""$/, '')
+    .trimEnd()
+    .replace(/[:,]$/, '');
   const retry = container.restartsAfter(ended?.exitCode ?? 1)
     ? restartRetry(ended?.finishedAt ? momentOf(ended.finishedAt) : undefined, restartCount, said, container.facts.now)
     : undefined;

@@ -200,7 +200,7 @@ function eviction(message: string, { pod }: PodFacts): Omit<Finding, 'evidence'>
     name: 'evicted-node-pressure',
     cause,
     ...(resource !== undefined && /memory|ephemeral/.test(resource) && { field: `containers[${index}].resources` }),
-    next: /^pids/.test(resource ?? '')
+    next: resource?.startsWith('pids')
       ? 'see which pods make so many processes and threads, limit them (podPidsLimit of the kubelet), or let the node have more (kernel.pid_max)'
       : 'ask for what it uses (requests), so that it gets a node with as much and is among the last to go; or use less, or give the node more',
     command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,

@@ -19,7 +19,7 @@ export function sandbox(facts: PodFacts): Finding | undefined {
   if (event.reason === 'SandboxChanged')
     return {
       name: 'sandbox-remade',
-      cause: `its sandbox is gone again and again and is made anew (${timesSeen(event)} times): something ends it, or its network, on the node`,
+      cause: `its sandbox is gone again and again and is made again (${timesSeen(event)} times): something ends it, or its network, on the node`,
       evidence: eventText(event),
       next: "see the runtime's log on the node, and whether the node was restarted or is short of memory",
       command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,

@@ -19,7 +19,7 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
-    /(?:error mounting|mountpoint).*read-only file system/is,
+    /read-only file system/i,
     {
       cause:
         'a volume cannot be mounted, as the place for it is not there and may not be made: what lies there is read-only',

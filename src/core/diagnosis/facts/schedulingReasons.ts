@@ -264,13 +264,13 @@ function tainted(taint: string): SchedulingReason {
 }
 
 /** What a node has instead of the labels that are asked for: a key or a value that is near. */
-function nearLabel(asked: Readonly<Record<string, readonly string[]>>, { objects }: PodFacts): string {
+function nearLabel(wanted: Readonly<Record<string, readonly string[]>>, { objects }: PodFacts): string {
   const labels = objects.flatMap(({ kind, metadata }) =>
     kind === 'Node'
       ? Object.entries(metadata?.labels ?? {}).map(([key, value]) => ({ key, value, node: metadata?.name ?? '' }))
       : [],
   );
-  for (const [key, values] of Object.entries(asked)) {
+  for (const [key, values] of Object.entries(wanted)) {
     const own = labels.filter((label) => label.key === key);
     if (own.some(({ value }) => values.length === 0 || values.includes(value))) continue;
     if (own.length > 0)
