@@ -10,6 +10,7 @@ import type { Finding } from './facts/finding';
 import { hook } from './causes/hooks';
 import { image } from './causes/images';
 import { jobFailures } from './causes/jobFailures';
+import { Ownership } from './facts/ownership';
 import { PodFacts, type ContainerFacts } from './facts/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
 import { owners } from './causes/owners';
@@ -63,14 +64,9 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   const told = [...refused, ...unmadePods(events, now), ...pods];
   const ready = present.filter(({ status }) => readyCondition(status));
   const objects = view.objects ?? [];
-  const around = {
-    objects,
-    pods: present,
-    told,
-    events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'),
-    now,
-    ready,
-  };
+  const ownership = new Ownership(told, present, ready, objects);
+  const others = events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod');
+  const around = { ownership, pods: present, told, events: others, now, ready };
   return [...told, ...owners(objects, around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
     .map((diagnosis) => withMeant(diagnosis, options.missing ?? []))

@@ -1,14 +1,14 @@
 import type { DaemonSet } from '../../api/types';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import type { Finding } from '../facts/finding';
-import { isOf, type Around } from '../facts/ownership';
+import type { Around } from '../facts/ownership';
 import { kubectl } from '../facts/suggestedCommand';
 
 /** By the counts in its status (pkg/controller/daemon, 1.37). */
 export function ofDaemonSet(object: KubernetesObject, around: Around): Finding | undefined {
   const { spec, status, metadata }: Partial<DaemonSet> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
-  if (!status || around.told.some((one) => isOf(one, object, around))) return undefined;
+  if (!status || around.ownership.toldOf(object).length > 0) return undefined;
   const counts: Partial<typeof status> = status;
   const { desiredNumberScheduled: wanted = 0, currentNumberScheduled: made = 0, numberReady = 0 } = counts;
   const command = kubectl`describe daemonset ${name} -n ${namespace}`;
@@ -23,10 +23,7 @@ export function ofDaemonSet(object: KubernetesObject, around: Around): Finding |
       command: kubectl`get nodes --show-labels`,
     };
   }
-  const ready = Math.max(
-    numberReady,
-    around.ready.filter((pod) => pod.metadata?.ownerReferences?.some(({ uid }) => uid === metadata?.uid)).length,
-  );
+  const ready = Math.max(numberReady, around.ownership.readyOf(object));
   if (ready >= wanted) return undefined;
   return {
     name: 'pods-missing',

@@ -5,7 +5,7 @@ import { entryOf } from '../../entryOf';
 import { ofDaemonSet } from './daemonSets';
 import { ofQuota } from './quotas';
 import { ofService } from './services';
-import { isOf, readyOf, type Around } from '../facts/ownership';
+import type { Around } from '../facts/ownership';
 import { sinceTime } from '../facts/clockTime';
 import type { Diagnosis, Finding } from '../facts/finding';
 import { eventText } from '../facts/podFacts';
@@ -54,14 +54,14 @@ function textOf({ type = '', status = '', reason, message }: Condition): string 
 
 /** By the Deployment controller's conditions (pkg/controller/deployment/util/deployment_util.go, 1.37). */
 function ofDeployment(object: KubernetesObject, around: Around): Finding | undefined {
-  const { told, now } = around;
+  const { now } = around;
   const { spec, status, metadata, kind = '' }: Partial<Deployment> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const conditions: readonly Condition[] = status?.conditions ?? [];
   const describe = kubectl`describe ${kind.toLowerCase()} ${name} -n ${namespace}`;
-  const isTold = told.some((one) => isOf(one, object, around));
+  const isTold = around.ownership.toldOf(object).length > 0;
   const refused = conditions.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
-  if (refused && !told.some((one) => /^(ReplicaSet|Deployment) /.test(one.subject) && isOf(one, object, around))) {
+  if (refused && !around.ownership.toldOf(object).some(({ subject }) => /^(ReplicaSet|Deployment) /.test(subject))) {
     const admission = admissionRefusal(refused.message ?? '', namespace);
     return {
       name: 'pods-refused',
@@ -96,7 +96,7 @@ function ofDeployment(object: KubernetesObject, around: Around): Finding | undef
     };
   const available = conditions.find((one) => one.type === 'Available' && one.status === 'False');
   const wanted = spec?.replicas ?? 1;
-  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(object, around));
+  const ready = Math.max(status?.readyReplicas ?? 0, around.ownership.readyOf(object));
   if (isTold || ready >= wanted || (!available && kind === 'Deployment')) return undefined;
   return {
     name: 'pods-missing',
@@ -110,12 +110,12 @@ function ofDeployment(object: KubernetesObject, around: Around): Finding | undef
 
 /** Pods of a StatefulSet come one after the other (OrderedReady). */
 function ofStatefulSet(object: KubernetesObject, around: Around): Finding | undefined {
-  const { told, events } = around;
+  const { events } = around;
   const { spec, status, metadata }: Partial<StatefulSet> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const wanted = spec?.replicas ?? 1;
-  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(object, around));
-  if (ready >= wanted || told.some((one) => isOf(one, object, around))) return undefined;
+  const ready = Math.max(status?.readyReplicas ?? 0, around.ownership.readyOf(object));
+  if (ready >= wanted || around.ownership.toldOf(object).length > 0) return undefined;
   const last = events.filter(
     ({ involvedObject, type }) =>
       involvedObject.kind === 'StatefulSet' && involvedObject.name === name && type === 'Warning',
