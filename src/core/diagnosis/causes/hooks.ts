@@ -22,6 +22,7 @@ export function hook(container: ContainerFacts): Finding | undefined {
     : undefined;
   const command = container.spec?.lifecycle?.postStart?.exec?.command?.join(' ');
   return container.finding({
+    name: 'post-start-hook-fails',
     cause: `its postStart hook fails, and it is killed for that${why ? `: ${why}` : ''}`,
     evidence: [...(isNow ? [container.stateText] : []), ...(event ? [eventText(event)] : [])].join('; '),
     field: '.lifecycle.postStart',

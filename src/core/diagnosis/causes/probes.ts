@@ -22,6 +22,7 @@ export function killingProbe(container: ContainerFacts): Finding | undefined {
       ? restartRetry(momentOf(ended.finishedAt), restartCount, state?.waiting?.message ?? '', container.facts.now)
       : undefined;
   return container.finding({
+    name: `${kind}-probe-kills`,
     cause: `its ${kind} probe fails, and it is ${willRestart ? 'restarted' : 'ended'} for that${ended?.exitCode === 137 && !state?.running ? ' (exit code 137, SIGKILL)' : ''}${why(unhealthy)}`,
     evidence: eventText(unhealthy ?? killing),
     field: `.${kind}Probe`,
@@ -77,6 +78,7 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
   const isOfThisRun = !began || (seen && seen.at + seen.precision >= began.at - began.precision);
   if (!unhealthy || !isOfThisRun) {
     return container.finding({
+      name: `${kind}-probe-waits`,
       isWaiting: true,
       cause: `its ${kind} probe has not succeeded yet`,
       evidence: container.stateText,
@@ -91,6 +93,7 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
   const retry = isLast ? undefined : probeRetry(unhealthy, probe.periodSeconds ?? 10, container.facts.now);
   const patience = kind === 'startup' ? `; at ${threshold} failures in a row it is restarted` : '';
   return container.finding({
+    name: `${kind}-probe-fails`,
     isWaiting: kind === 'startup',
     cause: `its ${kind} probe fails (${times} ${times === 1 ? 'time' : 'times'} so far${patience})${why(unhealthy)}`,
     evidence: eventText(unhealthy),

@@ -9,6 +9,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   const { state, started } = container.status;
   if (state?.running && container.isInit) {
     return container.finding({
+      name: 'init-container-runs',
       isWaiting: true,
       cause: `init container ${container.name} has not ended yet, and the others wait for it`,
       evidence: container.stateText,
@@ -19,6 +20,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   }
   if (state?.running && container.isSidecar && !started) {
     return container.finding({
+      name: 'sidecar-starts',
       isWaiting: true,
       cause: `sidecar ${container.name} has not started yet, and the others wait for it`,
       evidence: container.stateText,
@@ -35,6 +37,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
     (!pulled || container.facts.events.indexOf(pulled) < container.facts.events.indexOf(pulling))
   ) {
     return container.finding({
+      name: 'image-being-pulled',
       isWaiting: true,
       cause: 'its image is being pulled',
       evidence: eventText(pulling),
@@ -70,6 +73,7 @@ export function completed(container: ContainerFacts): Finding | undefined {
     };
   }
   return container.finding({
+    name: 'container-completed',
     isWaiting: true,
     cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
     evidence: container.stateText,
@@ -99,6 +103,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
   const lasts = `${sinceTime(facts.pod.status?.startTime, facts.now)}; nothing says why it lasts`;
   if (!first) {
     return {
+      name: 'pod-being-prepared',
       isWaiting: true,
       cause: `its volumes are mounted, then its sandbox and network are made${lasts}`,
       evidence,
@@ -107,6 +112,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
     };
   }
   return {
+    name: 'volume-being-mounted',
     isWaiting: true,
     cause: `volume ${first.name} (${first.source}) must be attached and mounted first${lasts}`,
     evidence,
@@ -149,6 +155,7 @@ export function readinessGates(facts: PodFacts): Finding | undefined {
   const index = gates.findIndex(({ conditionType }) => facts.condition(conditionType)?.status !== 'True');
   const gate = gates[index]?.conditionType ?? '';
   return {
+    name: 'readiness-gate-closed',
     cause: `its readiness gate ${gate} is not True`,
     evidence: conditionText(ready),
     field: `readinessGates[${Math.max(0, index)}]`,

@@ -27,6 +27,7 @@ export function sandbox(facts: PodFacts): Finding | undefined {
   const { cause, next, field } = known ?? { cause: 'its sandbox cannot be made', next: 'see the runtime on the node' };
   const retry = syncRetry('the sandbox is made again', event, facts.now);
   return {
+    name: 'sandbox-not-made',
     cause: `${cause}: ${innermost(message.replace(/^Failed to create pod sandbox: /, ''))}`,
     evidence: eventText(event),
     ...(field !== undefined && { field }),

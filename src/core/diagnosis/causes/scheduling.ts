@@ -24,6 +24,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   if (scheduled.reason === 'SchedulingGated') {
     const gates = (pod.spec?.schedulingGates ?? []).map(({ name }) => name).join(', ');
     return {
+      name: 'scheduling-gated',
       cause: `its scheduling gates hold it back: ${gates}`,
       evidence,
       field: 'schedulingGates',
@@ -35,6 +36,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   const nominated = pod.status?.nominatedNodeName;
   if (nominated) {
     return {
+      name: 'preemption-under-way',
       isWaiting: true,
       cause: `pods of lower priority on node ${nominated} are ended to make room for it`,
       evidence: `status.nominatedNodeName: ${nominated}`,
@@ -45,6 +47,7 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   }
   const [first, ...others] = schedulingReasons(message, facts);
   return {
+    name: 'no-node-fits',
     cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}${autoscaling(facts)}`,
     evidence,
     ...(first?.field !== undefined && { field: first.field }),
@@ -83,6 +86,7 @@ function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
   if (facts.knowsNodes && !others.includes(node)) {
     const meant = nearly(node, others);
     return {
+      name: 'node-name-unknown',
       cause: `there is no node ${node}, which nodeName names${meant && `; there is ${meant}`}`,
       evidence: `spec.nodeName is ${node}, and the nodes are ${others.join(', ')}`,
       field: 'nodeName',
@@ -91,6 +95,7 @@ function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
     };
   }
   return {
+    name: 'kubelet-silent',
     isWaiting: !facts.isOlderThan(5),
     cause: `the kubelet of node ${node} has not taken it up: the node may not exist, or not be ready`,
     evidence: `spec.nodeName is ${node}, and status has no conditions`,
@@ -114,6 +119,7 @@ function withoutClaim(facts: PodFacts): Finding | undefined {
   const object =
     template === undefined ? `ResourceClaim ${claim.resourceClaimName}` : `ResourceClaimTemplate ${template}`;
   return {
+    name: 'resource-claim-missing',
     cause: failed
       ? `its resource claim ${claim.name} cannot be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
       : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
@@ -128,6 +134,7 @@ function unseenByScheduler(facts: PodFacts): Finding {
   const scheduler = facts.pod.spec?.schedulerName ?? 'default-scheduler';
   const event = facts.events.at(-1);
   return {
+    name: 'scheduler-silent',
     isWaiting: !facts.isOlderThan(5),
     cause: `no scheduler has taken it up yet: it asks for ${scheduler}`,
     evidence: event ? eventText(event) : 'there is no condition PodScheduled',

@@ -1,3 +1,4 @@
+import type { CauseName } from '../facts/causeTable';
 import type { Volume } from '../../api/types';
 import { innermost } from '../facts/messages';
 import { nearly } from '../facts/nearly';
@@ -8,7 +9,7 @@ import { formatPath } from '../../path';
 import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
 
 interface VolumeCause {
-  name?: string;
+  name?: CauseName;
   cause: string;
   /** Within the pod's spec, where it is not the volume that is at fault. */
   podField?: string;

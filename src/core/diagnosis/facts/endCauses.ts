@@ -1,3 +1,4 @@
+import type { CauseName } from './causeTable';
 import type { ContainerStateTerminated } from '../../api/types';
 import { entryOf } from '../../entryOf';
 import { commandField } from './commandField';
@@ -6,7 +7,7 @@ import { programExit } from './programExits';
 
 /** Why a container ended, its words to follow "it". */
 export interface EndCause {
-  name: string;
+  name: CauseName;
   cause: string;
   /** Within the container, with its dot. */
   field: string;

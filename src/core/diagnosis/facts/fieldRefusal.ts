@@ -8,6 +8,7 @@ export function causeRefusal({ field, message, misfit }: ErrorCause, kind: strin
   const place = inPodSpec(field, kind);
   if (!misfit)
     return {
+      name: 'invalid-value',
       cause: `the API server finds ${field} wrong: ${message}`,
       field: place,
       next: refusalAdvice(field, message),
@@ -17,7 +18,7 @@ export function causeRefusal({ field, message, misfit }: ErrorCause, kind: strin
     is === 'number' && should === 'number'
       ? `${field} is no whole number, or one that is too large for it`
       : `${field} is ${word(is)} where the API has ${word(should)}`;
-  return { cause, field: place, next: rightForm(field, misfit) };
+  return { name: 'wrong-type', cause, field: place, next: rightForm(field, misfit) };
 }
 
 function rightForm(field: string, { is, should, isUnquoted = false }: NonNullable<ErrorCause['misfit']>): string {

@@ -1,7 +1,8 @@
+import type { CauseName } from './causeTable';
 /** What a text of a registry or a runtime means for a pull. */
 export interface PullAnswer {
   /** What the cause is called, whatever its words. */
-  name: string;
+  name: CauseName;
   why: string;
   next: string;
 }

@@ -22,7 +22,7 @@ export function commandHints(object: ManifestObject): ManifestHint[] {
           range: nearest(object, [...spec, list, i, field, at]),
         });
         const [program = ''] = command;
-        if (/^[\w./-]+ +\S/.test(program))
+        if (/^[\w./-]+ +\S/.test(program) && !/ [A-Z]\w*\//.test(program))
           return [
             hint(
               'command-in-one-text',
