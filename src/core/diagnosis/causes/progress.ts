@@ -9,7 +9,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   const { state, started } = container.status;
   if (state?.running && container.isInit) {
     return container.finding({
-      name: 'init-container-runs',
+      name: 'init-not-ended',
       isWaiting: true,
       cause: `init container ${container.name} has not ended yet, and the others wait for it`,
       evidence: container.stateText,

@@ -67,7 +67,7 @@ export const causeTable = {
   'image-signature': ['likely', 'The signature of the image is missing or not accepted.'],
   'image-unauthorized': ['likely', 'The registry wants credentials that the pull does not have, or hides that the repository is not there.'],
   'image-unpack': ['likely', 'The layers of the image cannot be unpacked on the node.'],
-  'init-container-runs': ['certain', 'An init container has not ended yet, and the others wait for it.'],
+  'init-not-ended': ['certain', 'An init container has not ended yet, and the others wait for it.'],
   'invalid-value': ['certain', "The API server's validation refuses the value of a field."],
   'job-deadline-exceeded': ['certain', 'The Job was active for longer than activeDeadlineSeconds.'],
   'job-failed': ['certain', 'The pods of the Job failed as often as backoffLimit allows.'],
