@@ -1,9 +1,11 @@
 import { diagnosisPlace } from '../core/diagnosis/diagnosisPlace';
 import { onOneLine } from '../core/onOneLine';
 import { diagnose } from '../core/diagnosis/diagnosis';
+import { surenessOf } from '../core/diagnosis/facts/causeTable';
 import type { Diagnosis } from '../core/diagnosis/facts/finding';
 import { isCommand } from '../core/diagnosis/facts/suggestedCommand';
 import { restarts } from '../core/diagnosis/restarts';
+import { plightOf } from '../core/diagnosis/plight';
 import { stepEffect } from '../core/diagnosis/stepEffect';
 import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';
@@ -31,6 +33,7 @@ export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: Manif
   const { cause, evidence, next, command, retry } = diagnosis;
   const lines = [
     `${headOf(diagnosis)}: ${cause}`,
+    `  cause: ${diagnosis.name} (${surenessOf(diagnosis.name)})`,
     `  evidence: ${evidence}`,
     ...(source ? placeLine(diagnosis, source) : diagnosis.field === undefined ? [] : [`  look at: ${diagnosis.field}`]),
     `  next: ${next}`,
@@ -48,7 +51,7 @@ export function diagnosisText(diagnosis: Diagnosis, trace: Trace, source?: Manif
 function headOf(diagnosis: Diagnosis): string {
   const who = whoOf(diagnosis);
   if (diagnosis.isOver) return `why ${who} was restarted`;
-  return diagnosis.isWaiting ? `what ${who} waits for` : `why ${who} does not run`;
+  return diagnosis.isWaiting ? `what ${who} waits for` : `why ${who} ${plightOf(diagnosis)}`;
 }
 
 /** `pod web, container app`, with how many more are like it. */

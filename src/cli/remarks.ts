@@ -2,6 +2,8 @@ import type { ApiWarning } from '../core/api/view';
 import { onOneLine } from '../core/onOneLine';
 import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/unknownFields';
+import { commandHints } from '../core/explain/hints/commandHints';
+import { portHints } from '../core/explain/hints/portHints';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';
@@ -50,8 +52,13 @@ export function remarksText(
     })),
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
+  const beside = objects.flatMap((object) =>
+    [...portHints(object), ...commandHints(object)].map(({ range, message }) => ({ offset: range.start, message })),
+  );
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  const all = [...warnings, ...templates, ...unknown, ...selectors, ...remarks].sort((a, b) => a.offset - b.offset);
+  const all = [...warnings, ...templates, ...unknown, ...selectors, ...beside, ...remarks].sort(
+    (a, b) => a.offset - b.offset,
+  );
   const more = all.length - mostRemarks;
   const told = all
     .slice(0, mostRemarks)

@@ -22,13 +22,34 @@ export function fieldMeant(kind: string, path: Path): { name: string } | { path:
   const near = didYouMean(definition, name);
   if (near !== undefined && isSlip(name.toLowerCase(), near.toLowerCase())) return { name: near };
   const below = fieldBelow(definition, name);
-  if (below) return { path: formatPath([...owner, ...below]) };
+  const above = fieldAbove(kind, owner, name);
+  // What is at hand below comes first where people write such fields.
+  if (below && (!above || rank(String(below[0])) < usual.length)) return { path: formatPath([...owner, ...below]) };
+  if (above) return { path: formatPath(above) };
+  if (near !== undefined) return { name: near };
+  const beside = fieldBeside(kind, owner, name);
+  return beside && { path: formatPath(beside) };
+}
+
+/** The field of the name in what holds the owner, the nearest first. */
+function fieldAbove(kind: string, owner: Path, name: string): Path | undefined {
   for (let up = owner.length - 1; up >= 0; up--) {
-    const above = path.slice(0, up);
+    const above = owner.slice(0, up);
     const type = up === 0 ? kind : definitionAt(kind, above);
-    if (type !== undefined && definitionOf(type).has(name)) return { path: formatPath([...above, name]) };
+    if (type !== undefined && definitionOf(type).has(name)) return [...above, name];
   }
-  return near === undefined ? undefined : { name: near };
+  return undefined;
+}
+
+/** The field of the name in something beside the owner: `fsGroup` of a container in the security context of its pod. */
+function fieldBeside(kind: string, owner: Path, name: string): Path | undefined {
+  for (let up = owner.length - 1; up > 0; up--) {
+    const above = owner.slice(0, up);
+    const type = definitionAt(kind, above);
+    const below = type === undefined ? undefined : fieldBelow(type, name);
+    if (below) return [...above, ...below];
+  }
+  return undefined;
 }
 
 /** Whether one letter, or a short end, is all that differs. */

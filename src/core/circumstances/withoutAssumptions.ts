@@ -1,3 +1,4 @@
+import { plightOf } from '../diagnosis/plight';
 import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Trace } from '../trace/trace';
@@ -37,7 +38,8 @@ function complaints(trace: Trace): string[] {
   return diagnose(trace.view, { now: trace.end, missing: trace.missing }).map(complaint);
 }
 
-function complaint({ subject, container, isWaiting, cause }: Diagnosis): string {
+function complaint(diagnosis: Diagnosis): string {
+  const { subject, container, isWaiting, cause } = diagnosis;
   const who = `${subject}${container === undefined ? '' : `, container ${container}`}`;
-  return `${who} ${isWaiting ? 'waits' : 'does not run'}: ${cause}`;
+  return `${who} ${isWaiting ? 'waits' : plightOf(diagnosis)}: ${cause}`;
 }

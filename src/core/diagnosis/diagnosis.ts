@@ -10,6 +10,7 @@ import type { Finding } from './facts/finding';
 import { hook } from './causes/hooks';
 import { image } from './causes/images';
 import { jobFailures } from './causes/jobFailures';
+import { Ownership } from './facts/ownership';
 import { PodFacts, type ContainerFacts } from './facts/podFacts';
 import { holdingProbe, killingProbe, probeThatKillsNow } from './causes/probes';
 import { owners } from './causes/owners';
@@ -20,6 +21,7 @@ import { sandbox } from './causes/sandbox';
 import { scheduling } from './causes/scheduling';
 import { lostNode } from './causes/nodes';
 import { termination } from './causes/terminations';
+import { besides } from './causes/besides';
 import { unexplained } from './causes/unexplained';
 import { startError } from './causes/startErrors';
 import { unmadePods } from './causes/unmadePods';
@@ -61,8 +63,11 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
   const told = [...refused, ...unmadePods(events, now), ...pods];
   const ready = present.filter(({ status }) => readyCondition(status));
-  const around = { told, events: events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod'), now, ready };
-  return [...told, ...owners(view.objects ?? [], around)]
+  const objects = view.objects ?? [];
+  const ownership = new Ownership(told, present, ready, objects);
+  const others = events.filter(({ involvedObject }) => involvedObject.kind !== 'Pod');
+  const around = { ownership, pods: present, told, events: others, now, ready };
+  return [...told, ...owners(objects, around)]
     .sort((a, b) => Number(a.isWaiting ?? false) - Number(b.isWaiting ?? false))
     .map((diagnosis) => withMeant(diagnosis, options.missing ?? []))
     .map((diagnosis) => withRefused(diagnosis, refused));
@@ -97,14 +102,21 @@ function* ofPods(
     else if (own.has(uid)) own.get(uid)!.push(event);
     else own.set(uid, [event]);
   }
+  const knowsNodes = areNodesListed(pods, objects);
   const found: { pod: Pod; found: Diagnosis[] }[] = [];
   for (const pod of pods) {
-    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects);
+    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects, knowsNodes);
     const subject = `pod ${facts.name}`;
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;
   }
   return [...jobFailures(events, found, objects), ...withoutRepeats(found)];
+}
+
+/** Who asks for the nodes of pods gets no others: a node that runs none of them tells of a list of all. */
+function areNodesListed(pods: readonly Pod[], objects: readonly KubernetesObject[]): boolean {
+  const used = new Set(pods.map(({ spec }) => spec?.nodeName));
+  return objects.some(({ kind, metadata }) => kind === 'Node' && !used.has(metadata?.name));
 }
 
 /** Where several pods of a workload have the same trouble, the first with how many more, and of how many. */
@@ -142,7 +154,7 @@ function ofPod(facts: PodFacts): Finding[] {
   const rejected = rejection(facts);
   if (rejected) return [rejected];
   if (facts.condition('Ready')?.status === 'True')
-    return facts.containers.flatMap((one) => some(probeThatKillsNow(one)));
+    return [...facts.containers.flatMap((one) => some(probeThatKillsNow(one))), ...besides(facts)];
   const unscheduled = phase === 'Failed' ? undefined : scheduling(facts);
   if (unscheduled) return [unscheduled];
   const lost = lostNode(facts);

@@ -1,3 +1,4 @@
+import type { CauseName } from './facts/causeTable';
 import type { ContainerStateTerminated, Event, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { lastSeen, latestEvents, timesSeen } from '../trace/eventTimes';
@@ -64,7 +65,7 @@ function restart(container: ContainerFacts): Finding {
 }
 
 interface Reason {
-  name: string;
+  name: CauseName;
   why: string;
   field: string;
   next: string;

@@ -17,6 +17,8 @@ export function isPart(object: WrittenObject, isAmongPatches: boolean): boolean 
   const template = typeof object.kind === 'string' ? podTemplatePath(object.kind) : undefined;
   if (!template || !isMap(object.metadata)) return false;
   const steps = [...template, 'spec', 'containers'];
+  // Who writes the containers at another place means all of it.
+  if (steps.length > 2 && valueAt(object, ['spec', 'containers']) !== undefined) return false;
   // An expression gives the rest.
   if (steps.some((_, i) => isExpression(valueAt(object, steps.slice(0, i + 1))))) return false;
   const spec = valueAt(object, [...template, 'spec']);

@@ -106,7 +106,7 @@ export function eventTable(text: string): DescribedEvent[] | undefined {
   const [head = '', ...rows] = text.split('\n');
   if (!/^(?:NAMESPACE +)?LAST SEEN +TYPE +REASON +OBJECT +/.test(head)) return undefined;
   const names = [...head.matchAll(/\S+(?: \S+)*/g)].map(({ 0: name, index }) => ({ name, index }));
-  return rows.flatMap((row, i) => {
+  const told = rows.flatMap((row, i) => {
     const cell = (name: string): string => {
       const at = names.findIndex((one) => one.name === name);
       return at < 0 ? '' : row.slice(names[at]!.index, names[at + 1]?.index).trim();
@@ -122,7 +122,7 @@ export function eventTable(text: string): DescribedEvent[] | undefined {
         apiVersion: 'v1',
         kind: 'Event',
         metadata: { name: `${name}.described-${i}`, uid: `${uid}-${i}`, namespace, resourceVersion: String(i + 1) },
-        involvedObject: { kind: proper, name, namespace, uid },
+        involvedObject: { kind: proper, name, namespace, uid } as DescribedEvent['involvedObject'],
         type: cell('TYPE'),
         reason,
         message: cell('MESSAGE'),
@@ -131,6 +131,23 @@ export function eventTable(text: string): DescribedEvent[] | undefined {
       },
     ];
   });
+  nameContainers(told);
+  return told;
+}
+
+/** The table does not say which container an event is about: of each pod the one that any of its events names. */
+function nameContainers(events: readonly DescribedEvent[]): void {
+  const named = new Map<string | undefined, string>();
+  const about = events.filter(
+    ({ involvedObject, reason }) => involvedObject.kind === 'Pod' && ofContainers.test(reason),
+  );
+  for (const { involvedObject, message } of about) {
+    const name = /\b[cC]ontainer:? ([a-z0-9](?:[-a-z0-9]*[a-z0-9])?)(?:[,.]| |$)/.exec(message)?.[1];
+    if (name !== undefined && !/^(?:image|runtime|in|for|failed|with|is|was)$/.test(name))
+      named.set(involvedObject.uid, name);
+  }
+  for (const { involvedObject } of about)
+    involvedObject.fieldPath = `spec.containers{${named.get(involvedObject.uid) ?? 'container'}}`;
 }
 
 const kinds = [

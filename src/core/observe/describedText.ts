@@ -1,4 +1,5 @@
 import type { WrittenObject } from '../api/kubernetesObject';
+import { describedKind, describedOwner } from './describedOwner';
 import { describedEvents, eventTable } from './describedEvents';
 
 /** A line of `kubectl describe`, with what is indented below it. */
@@ -19,7 +20,7 @@ export const describedNote =
 export function describedObjects(text: string): WrittenObject[] | undefined {
   const table = eventTable(text);
   if (table) return table;
-  if (!/^Name: {2,}\S/m.test(text) || !/^(?:Events|Containers|Status):/m.test(text)) return undefined;
+  if (!/^Name: {2,}\S/m.test(text) || !/^(?:Events|Containers|Status|Conditions):/m.test(text)) return undefined;
   const [, ...parts] = `\n${text}`.split('\nName: ');
   return parts.flatMap((part) => described(`Name: ${part}`));
 }
@@ -30,6 +31,16 @@ function described(text: string): WrittenObject[] {
   const name = valueOf(entries, 'Name');
   const namespace = valueOf(entries, 'Namespace') || 'default';
   const metadata = { name, namespace, uid: `described-${namespace}-${name}`, resourceVersion: '1' };
+  const other = describedKind(head);
+  if (other) {
+    const created = time(valueOf(entries, 'CreationTimestamp'));
+    const ofKind = describedEvents(events, { ...metadata, start: created, containers: [] });
+    for (const { involvedObject } of ofKind) involvedObject.kind = other.kind;
+    return [
+      describedOwner(other, { ...metadata, ...(created !== undefined && { creationTimestamp: created }) }, head),
+      ...ofKind,
+    ];
+  }
   const start = time(valueOf(entries, 'Start Time'));
   const containers = containersOf(entries, 'Containers');
   const told = describedEvents(events, { ...metadata, start, containers: containers.map(({ spec }) => spec) });

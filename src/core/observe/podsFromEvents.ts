@@ -72,7 +72,10 @@ function statusOf({
 }: SeenContainer): NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number] {
   const last = events.at(-1);
   const isBackOff = last?.reason === 'BackOff' && last.message?.includes('restarting failed container');
-  const isRunning = last?.reason === 'Started' || last?.reason === 'Unhealthy';
+  // Who is killed for a probe ran, and whether it has ended no event tells.
+  const isRunning =
+    /^(?:Started|Unhealthy)$/.test(last?.reason ?? '') ||
+    (last?.reason === 'Killing' && /failed (?:liveness|startup) probe/.test(last.message ?? ''));
   const restartCount = isBackOff ? (events.find(({ reason }) => reason === 'Started')?.count ?? 1) : 0;
   return {
     name,

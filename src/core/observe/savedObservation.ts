@@ -45,7 +45,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
 
 /** Objects that tell of pods: themselves, what is said of them, and what makes them, keeps their data or runs them. */
 const tellingKinds =
-  /^(?:Pod|Event|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|PersistentVolumeClaim|Node)$/;
+  /^(?:Pod|Event|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|PersistentVolumeClaim|ResourceQuota|Service|Node)$/;
 
 function evidenceIn(name: string, text: string): Evidence[] {
   try {

@@ -1,3 +1,4 @@
+import { surenessOf } from '../diagnosis/facts/causeTable';
 import { diagnosisPlace } from '../diagnosis/diagnosisPlace';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
@@ -78,7 +79,8 @@ function differencesSoFar(
 function placed(diagnosis: Diagnosis, source: FindingsOptions['source']): PlacedDiagnosis {
   const placeIn = (objects: readonly ManifestObject[] = []) => diagnosisPlace(diagnosis, objects)?.place;
   const place = placeIn(source?.objects) ?? placeIn(source?.manifest.objects);
-  if (!source || !place) return diagnosis;
+  const sure = { ...diagnosis, sureness: surenessOf(diagnosis.name) };
+  if (!source || !place) return sure;
   const { line, column } = source.manifest.positionAt((place.key ?? place.value).start);
-  return { ...diagnosis, place: { file: source.file, line, column } };
+  return { ...sure, place: { file: source.file, line, column } };
 }

@@ -4,6 +4,7 @@ import type { PartText } from '../narration/timelineTexts';
 import type { StateText } from '../moment/stateText';
 import type { PodLane } from '../observe/podLanes';
 import type { Difference } from '../comparison/comparison';
+import type { Sureness } from '../diagnosis/facts/causeTable';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
 import type { Phase } from '../phases/phase';
@@ -53,6 +54,7 @@ export interface WatchedTarget {
 
 /** A diagnosis with the line of the manifest to look at, where there is one; both count from 1. */
 export interface PlacedDiagnosis extends Diagnosis {
+  sureness: Sureness;
   place?: { file: string; line: number; column: number };
 }
 

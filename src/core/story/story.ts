@@ -81,7 +81,7 @@ function callers({ from, to, node, caller }: Message): string {
  */
 export function messageLine(message: Message, zero: number, width: number, indent = 0, last = message): string {
   const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
-  const until = last.id === message.id || !last.start ? '' : `, the last at ${since(last.start, zero).trim()}`;
+  const until = last.id === message.id || !last.start ? '' : `, the last at ${since(knownBest(last), zero).trim()}`;
   const times = (message.times ?? 1) > 1 ? ` × ${message.times}${until}` : '';
   const took = duration(message);
   const inferred = message.source === 'inferred' ? ', inferred' : '';
@@ -90,6 +90,11 @@ export function messageLine(message: Message, zero: number, width: number, inden
       ? ''
       : `\n${' '.repeat(12)}✗ ${onOneLine(`${message.outcome.code}: ${message.outcome.text}`)}`;
   return `${since(message.start, zero)}  ${callers(message).padEnd(width)}  ${text}${times}${took}${inferred}${failed}`;
+}
+
+/** Of a call that was seen to end only, its start may be anywhere since the one before it. */
+function knownBest({ start, end }: Message): Moment | undefined {
+  return start && end && end.precision < start.precision ? end : start;
 }
 
 function duration({ start, end }: Message): string {

@@ -77,13 +77,14 @@ function keyOf(diagnosis: PlacedDiagnosis, before: readonly PlacedDiagnosis[]): 
 }
 
 function Cause({ diagnosis }: { diagnosis: PlacedDiagnosis }) {
-  const { isWaiting = false, isOver = false, evidence, next, command, retry } = diagnosis;
+  const { isWaiting = false, isOver = false, evidence, next, command, retry, name, sureness } = diagnosis;
   return (
     <div class={isWaiting || isOver ? 'cause waiting' : 'cause'}>
       <Icon name={isOver ? 'history' : isWaiting ? 'watch' : 'error'} />
       <div>
         <strong>{causeTitle(diagnosis)}</strong>
         <div class="proof">{evidence}</div>
+        <div class="proof">{`Cause: ${name} (${sureness})`}</div>
         <Place {...diagnosis} />
         <div class="next">{`Next: ${next}`}</div>
         {command !== undefined && <Command command={command} />}

@@ -6,6 +6,7 @@ import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import type { ApiView } from '../../../src/core/api/view';
 import { recordings, type Recording, type RecordingSet } from '../../recordings/recordings';
 import { recordedStream } from '../trace/recordedStream';
+import { reported, reportedNow } from './reported';
 import { expectedOf, lasting } from './recordedFaults';
 
 const folder = fileURLToPath(new URL('../../../src/core/diagnosis/causes/', import.meta.url));
@@ -145,6 +146,7 @@ function made(): { what: string; view: ApiView; now: number; cause: RegExp }[] {
       now,
       cause: /the rollout counts as failed \(ProgressDeadlineExceeded\): late/,
     },
+    ...reported.map((one) => ({ ...one, now: reportedNow })),
     { what: 'a readiness gate is not open', ...gates, cause: /readiness gate/ },
     {
       what: 'a volume fails after the sandbox did',

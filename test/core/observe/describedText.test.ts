@@ -71,3 +71,59 @@ test('the table of kubectl get events tells of pods and of what makes them', () 
 `);
   expect(found.map(({ subject }) => subject).sort()).toEqual(['ReplicaSet shop-5d4f', 'pod web-0']);
 });
+
+test('the table of kubectl get events tells of a container that a probe has killed', () => {
+  const [first] = told(`NAMESPACE   LAST SEEN   TYPE      REASON      OBJECT      MESSAGE
+shop        5m          Warning   Unhealthy   pod/web-1   Liveness probe failed: HTTP probe failed with statuscode: 500
+shop        4m          Normal    Killing     pod/web-1   Container app failed liveness probe, will be restarted
+`);
+  expect(first).toMatchObject({ name: 'liveness-probe-kills', container: 'app' });
+});
+
+test('what is described and is no pod is read as what it is', () => {
+  const [node] = told(`Name:               node-1
+Roles:              <none>
+Conditions:
+  Type             Status    LastHeartbeatTime                 LastTransitionTime                Reason              Message
+  ----             ------    -----------------                 ------------------                ------              -------
+  MemoryPressure   Unknown   Mon, 04 May 2026 10:00:00 +0000   Mon, 04 May 2026 10:05:00 +0000   NodeStatusUnknown   Kubelet stopped posting node status.
+  Ready            Unknown   Mon, 04 May 2026 10:00:00 +0000   Mon, 04 May 2026 10:05:00 +0000   NodeStatusUnknown   Kubelet stopped posting node status.
+Addresses:
+`);
+  expect(node).toMatchObject({ subject: 'Node node-1', name: 'node-not-ready' });
+  expect(node?.cause).toContain('since 10:05:00 UTC: Kubelet stopped posting node status.');
+  const [deployment] = told(`Name:                   web
+Namespace:              shop
+Replicas:               3 desired | 0 updated | 0 total | 0 available | 3 unavailable
+StrategyType:           RollingUpdate
+Conditions:
+  Type             Status  Reason
+  ----             ------  ------
+  ReplicaFailure   True    FailedCreate
+OldReplicaSets:    <none>
+Events:
+  Type    Reason             Age   From                   Message
+  ----    ------             ----  ----                   -------
+  Normal  ScalingReplicaSet  5m    deployment-controller  Scaled up replica set web-5d to 3
+`);
+  expect(deployment).toMatchObject({ subject: 'Deployment web', name: 'pods-refused' });
+});
+
+test('where the condition of a described pod has no message, the event says why no node takes it', () => {
+  const [first] = told(`Name:           db-0
+Namespace:      shop
+Node:           <none>
+Status:         Pending
+Containers:
+  db:
+    Image:        postgres:16
+Conditions:
+  Type           Status
+  PodScheduled   False
+Events:
+  Type     Reason            Age    From               Message
+  ----     ------            ----   ----               -------
+  Warning  FailedScheduling  2m13s  default-scheduler  0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims.
+`);
+  expect(first?.cause).toContain('is not bound to a volume (unbound)');
+});

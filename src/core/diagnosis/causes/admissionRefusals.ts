@@ -29,6 +29,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     ([quota = '', text = ''], namespace) => {
       const field = exceededField(text.split(', used: ', 1)[0] ?? '');
       return {
+        name: 'quota-exceeded',
         cause: `the namespace's ResourceQuota ${quota} is used up: ${text}`,
         ...(field !== undefined && { field }),
         next: 'ask for less, delete what is not needed, or have the quota raised',
@@ -39,6 +40,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /failed quota: ([^:]+): must specify (.* for: ([^,;]+).*|.*)$/s,
     ([quota = '', missing = '', container = ''], namespace) => ({
+      name: 'quota-needs-requests',
       cause: `the namespace's ResourceQuota ${quota} counts resources that the pod does not state: ${missing}`,
       field: `containers[${container || 0}].resources`,
       next: 'state these requests and limits, or give the namespace a LimitRange with defaults',
@@ -48,6 +50,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /((?:maximum|minimum) \S+ usage per .*)|(?:^|[^\w./-])([\w./-]+ max limit to request ratio per .*)/s,
     ([range = '', ratio = ''], namespace) => ({
+      name: 'limit-range',
       cause: `the namespace's LimitRange does not allow it: ${(range || ratio).replace(/\]$/, '')}`,
       field: 'containers[0].resources',
       next: 'bring requests and limits within the range',
@@ -57,6 +60,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /looking up service account \S+ serviceaccount "([^"]+)" not found/,
     ([account = ''], namespace) => ({
+      name: 'service-account-missing',
       cause: `its ServiceAccount ${account} does not exist`,
       field: 'serviceAccountName',
       next: `create the ServiceAccount ${account}, or correct serviceAccountName`,
@@ -66,6 +70,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /no PriorityClass with name (\S+) was found/,
     ([priority = '']) => ({
+      name: 'priority-class-missing',
       cause: `its PriorityClass ${priority} does not exist`,
       field: 'priorityClassName',
       next: 'name one that exists, or create it',
@@ -75,6 +80,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /the integer value of priority \((-?\d+)\) must not be provided/,
     ([priority = '']) => ({
+      name: 'priority-written',
       cause: `its priority ${priority} is not that of its PriorityClass`,
       field: 'priority',
       next: 'leave priority out: admission sets it from priorityClassName',
@@ -83,6 +89,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /RuntimeClass "([^"]+)" not found/,
     ([runtime = '']) => ({
+      name: 'runtime-class-missing',
       cause: `its RuntimeClass ${runtime} does not exist`,
       field: 'runtimeClassName',
       next: 'name one that exists, or create it',
@@ -92,6 +99,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /admission webhook "([^"]+)" denied the request(?:: (.*)| without explanation)?$/s,
     ([webhook = '', denial = '']) => ({
+      name: 'webhook-denied',
       cause: `the admission webhook ${webhook} denied it${denial && `: ${denial}`}`,
       next: 'change what it complains of, or ask who runs it',
       command: webhooks,
@@ -100,6 +108,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /failed calling webhook "([^"]+)": (.*)$/s,
     ([webhook = '', why = '']) => ({
+      name: 'webhook-unreachable',
       cause: `the admission webhook ${webhook} cannot be asked: ${why}`,
       next: 'see whether its Service has running pods; nothing of this kind is stored until it answers',
       command: webhooks,
@@ -108,6 +117,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /ValidatingAdmissionPolicy '([^']+)'(?: with binding '[^']+')? denied request: (.*)/s,
     ([policy = '', denial = '']) => ({
+      name: 'admission-policy-denied',
       cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
       next: 'change what it complains of',
       command: kubectl`get validatingadmissionpolicy ${policy} -o yaml`,
@@ -116,6 +126,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /because it is being terminated/,
     () => ({
+      name: 'namespace-terminating',
       cause: 'its namespace is being deleted',
       field: 'metadata.namespace',
       next: 'wait until it is gone and make it again, or use another namespace',
@@ -125,6 +136,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
   [
     /User "([^"]+)" cannot (\w+) resource "([^"]+)"/,
     ([user = '', verb = '', resource = ''], namespace) => ({
+      name: 'not-allowed',
       cause: `${user} is not allowed to ${verb} ${resource}`,
       next: 'have a Role with that right bound to that user',
       command: kubectl`auth can-i --list --as ${user} -n ${namespace}`,

@@ -18,6 +18,7 @@ export function creation(container: ContainerFacts): Finding | undefined {
   const retry = syncRetry('the container is created again', event, container.facts.now);
   const general = isConfig ? 'its configuration cannot be generated' : 'the runtime cannot create it';
   return container.finding({
+    name: isConfig ? 'container-config-error' : 'container-not-created',
     cause: known?.cause
       ? `${known.cause}${known.command ? '' : `: ${innermost(message)}`}`
       : `${general}: ${innermost(message)}`,

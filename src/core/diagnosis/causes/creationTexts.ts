@@ -163,6 +163,14 @@ export const creationTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
+    /failed to stat "?(\/|[A-Z]:)|failed to mkdir/i,
+    {
+      cause: 'the source of a mount is not on the node (hostPath), or cannot be made there',
+      field: '.volumeMounts',
+      next: 'make the path on the node, or use type DirectoryOrCreate',
+    },
+  ],
+  [
     /mount|hostPath/i,
     { cause: 'a mount cannot be made', field: '.volumeMounts', next: 'see what is at the path on the node' },
   ],

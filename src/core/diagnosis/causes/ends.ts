@@ -37,6 +37,7 @@ export function end(container: ContainerFacts): Finding | undefined {
 /** A restart rule of one container's has all of them removed and started again (pkg/kubelet/kuberuntime, 1.35). */
 function restartingAll(container: ContainerFacts, ended: ContainerStateTerminated): Finding {
   return container.finding({
+    name: 'all-containers-restart',
     isWaiting: true,
     cause: 'all containers of the pod are started again, as a restart rule of one of them asks (RestartAllContainers)',
     evidence: endText(ended),

@@ -13,12 +13,16 @@ export function hook(container: ContainerFacts): Finding | undefined {
   if (!isNow && !(event && killing)) return undefined;
   const said = isNow ? (state?.waiting?.message ?? '') : (event?.message ?? '');
   const ended = lastState?.terminated ?? state?.terminated;
-  const why = (/error: (.*)$/s.exec(said)?.[1] ?? said).replace(/:? ?,? message: ""$/, '');
+  const why = (/error: (.*)$/s.exec(said)?.[1] ?? said)
+    .replace(/:? ?,? message: ""$/, '')
+    .trimEnd()
+    .replace(/[:,]$/, '');
   const retry = container.restartsAfter(ended?.exitCode ?? 1)
     ? restartRetry(ended?.finishedAt ? momentOf(ended.finishedAt) : undefined, restartCount, said, container.facts.now)
     : undefined;
   const command = container.spec?.lifecycle?.postStart?.exec?.command?.join(' ');
   return container.finding({
+    name: 'post-start-hook-fails',
     cause: `its postStart hook fails, and it is killed for that${why ? `: ${why}` : ''}`,
     evidence: [...(isNow ? [container.stateText] : []), ...(event ? [eventText(event)] : [])].join('; '),
     field: '.lifecycle.postStart',

@@ -25,6 +25,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   };
   if (reason === 'ErrImageNeverPull') {
     return found({
+      name: 'image-never-pulled',
       cause: `${which} is not on the node, and pullPolicy Never forbids to pull it`,
       next: 'load the image onto the node, or change imagePullPolicy to IfNotPresent',
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o wide`,
@@ -32,6 +33,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   }
   if (reason === 'InvalidImageName') {
     return found({
+      name: 'image-name-invalid',
       cause: `the image name "${place.image}" cannot be read (InvalidImageName): ${innermost(message)}`,
       next: 'correct the image: registry/repository:tag in lower case, without spaces',
       command: facts.describe,
@@ -47,7 +49,7 @@ export function image(container: ContainerFacts): Finding | undefined {
   const did = reason === 'ImageInspectError' ? 'be looked at on the node' : 'be pulled';
   const quoted = event ?? (said === '' ? failed : undefined);
   return found({
-    ...(answer && { name: answer.name }),
+    name: answer?.name ?? 'image-not-pulled',
     cause: `${which} cannot ${did}: ${why(answer, text)}${answer?.name === unauthorized ? pullSecrets(facts) : ''}`,
     next: answer?.next ?? 'see the events of the pod and the log of the runtime on the node; the kubelet tries again',
     command: facts.describe,

@@ -63,7 +63,9 @@ export function jobFailures(
         ? `its podFailurePolicy gives it up${root || `: ${message}`}`
         : `its pods failed as often as it allows (${reason})${root || (message && `: ${message}`)}`,
       evidence: [evidence, ...(cause ? [`${cause.subject}: ${cause.evidence}`] : [])].join('; '),
-      field: isPolicy ? `spec.podFailurePolicy.rules[${rule ?? 0}]` : (cause?.field ?? 'spec.backoffLimit'),
+      field: isPolicy
+        ? `spec.podFailurePolicy.rules[${rule ?? 0}]`
+        : (cause?.field ?? (/Index/.test(reason) ? 'spec.backoffLimitPerIndex' : 'spec.backoffLimit')),
       next: cause?.next ?? 'see the logs of its pods',
       command: cause?.command ?? describe,
     };
@@ -85,7 +87,9 @@ function givenUpByCondition(object: KubernetesObject): GivenUp[] {
   );
   if (!failed) return [];
   const { uid, name = '', namespace = 'default' } = metadata ?? {};
-  const { reason = '', message = '' } = failed;
+  const { reason = '' } = failed;
+  const indexes = status?.failedIndexes;
+  const message = [failed.message, indexes ? `the failed indexes are ${indexes}` : ''].filter(Boolean).join('; ');
   return [{ uid: uid ?? name, name, namespace, reason, message, evidence: conditionText(failed) }];
 }
 

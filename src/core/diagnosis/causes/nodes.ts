@@ -30,9 +30,9 @@ function notReady(facts: PodFacts, name: string): Finding | undefined {
 }
 
 /** Where all nodes were seen, and this is none of them. */
-function goneNode({ objects }: PodFacts, name: string): Finding | undefined {
+function goneNode({ objects, knowsNodes }: PodFacts, name: string): Finding | undefined {
   const nodes = objects.filter(({ kind }) => kind === 'Node');
-  if (nodes.length === 0 || nodes.some(({ metadata }) => metadata?.name === name)) return undefined;
+  if (!knowsNodes || nodes.some(({ metadata }) => metadata?.name === name)) return undefined;
   return {
     name: 'node-gone',
     cause: `its node ${name} is gone: it is none of the nodes that were seen (${nodes.map(({ metadata }) => metadata?.name ?? '').join(', ')})`,

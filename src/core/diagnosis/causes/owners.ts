@@ -1,21 +1,15 @@
-import type { CronJob, Deployment, Event, Job, Node, PersistentVolumeClaim, Pod, StatefulSet } from '../../api/types';
+import type { CronJob, Deployment, Job, Node, PersistentVolumeClaim, StatefulSet } from '../../api/types';
 import type { KubernetesObject } from '../../api/kubernetesObject';
 import { admissionRefusal } from './admissionRefusals';
 import { entryOf } from '../../entryOf';
+import { ofDaemonSet } from './daemonSets';
+import { ofQuota } from './quotas';
+import { ofService } from './services';
+import type { Around } from '../facts/ownership';
 import { sinceTime } from '../facts/clockTime';
 import type { Diagnosis, Finding } from '../facts/finding';
 import { eventText } from '../facts/podFacts';
 import { kubectl } from '../facts/suggestedCommand';
-
-/** What is told already, and what else was seen. */
-export interface Around {
-  told: readonly Diagnosis[];
-  /** Those of what is no pod, each once, in the order of time. */
-  events: readonly Event[];
-  now: number | undefined;
-  /** The pods that are Ready: news of them may be younger than their owner's status. */
-  ready: readonly Pod[];
-}
 
 /** What workloads, claims and nodes say of themselves in their conditions, where nothing told says so already. */
 export function owners(objects: readonly KubernetesObject[], around: Around): Diagnosis[] {
@@ -34,7 +28,10 @@ const kinds: Readonly<Record<string, OfKind>> = {
   StatefulSet: ofStatefulSet,
   CronJob: ofCronJob,
   Job: ofJob,
+  DaemonSet: ofDaemonSet,
   PersistentVolumeClaim: ofClaim,
+  ResourceQuota: ofQuota,
+  Service: (object, around) => ofService(object, around.pods),
   Node: ofNode,
 };
 
@@ -56,14 +53,15 @@ function textOf({ type = '', status = '', reason, message }: Condition): string 
 }
 
 /** By the Deployment controller's conditions (pkg/controller/deployment/util/deployment_util.go, 1.37). */
-function ofDeployment(object: KubernetesObject, { told, now, ready: pods }: Around): Finding | undefined {
+function ofDeployment(object: KubernetesObject, around: Around): Finding | undefined {
+  const { now } = around;
   const { spec, status, metadata, kind = '' }: Partial<Deployment> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const conditions: readonly Condition[] = status?.conditions ?? [];
   const describe = kubectl`describe ${kind.toLowerCase()} ${name} -n ${namespace}`;
-  const isTold = told.some(({ subject }) => isOf(subject, name));
+  const isTold = around.ownership.toldOf(object).length > 0;
   const refused = conditions.find((one) => one.type === 'ReplicaFailure' && one.status === 'True');
-  if (refused && !told.some(({ subject }) => /^(ReplicaSet|Deployment) /.test(subject) && isOf(subject, name))) {
+  if (refused && !around.ownership.toldOf(object).some(({ subject }) => /^(ReplicaSet|Deployment) /.test(subject))) {
     const admission = admissionRefusal(refused.message ?? '', namespace);
     return {
       name: 'pods-refused',
@@ -74,6 +72,16 @@ function ofDeployment(object: KubernetesObject, { told, now, ready: pods }: Arou
       command: admission?.command ?? describe,
     };
   }
+  if (spec?.paused && !isTold)
+    return {
+      name: 'rollout-paused',
+      isWaiting: true,
+      cause: 'its rollout is paused: no change of its pods is carried out until it is resumed (DeploymentPaused)',
+      evidence: 'spec.paused: true',
+      field: 'spec.paused',
+      next: 'resume the rollout',
+      command: kubectl`rollout resume deployment ${name} -n ${namespace}`,
+    };
   const late = conditions.find((one) => one.type === 'Progressing' && one.reason === 'ProgressDeadlineExceeded');
   if (late)
     return {
@@ -88,38 +96,26 @@ function ofDeployment(object: KubernetesObject, { told, now, ready: pods }: Arou
     };
   const available = conditions.find((one) => one.type === 'Available' && one.status === 'False');
   const wanted = spec?.replicas ?? 1;
-  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(name, namespace, pods));
+  const ready = Math.max(status?.readyReplicas ?? 0, around.ownership.readyOf(object));
   if (isTold || ready >= wanted || (!available && kind === 'Deployment')) return undefined;
   return {
-    name: spec?.paused ? 'rollout-paused' : 'pods-missing',
+    name: 'pods-missing',
     isWaiting: true,
-    cause: `${ready} of its ${wanted} pods are ready${sinceTime(available?.lastTransitionTime, now)}${spec?.paused ? ', and its rollout is paused' : ''}${available?.message ? `: ${available.message}` : '; nothing says why'}`,
+    cause: `${ready} of its ${wanted} pods are ready${sinceTime(available?.lastTransitionTime, now)}${available?.message ? `: ${available.message}` : '; nothing says why'}`,
     evidence: available ? textOf(available) : `status.readyReplicas: ${ready}`,
-    next: spec?.paused ? 'resume the rollout' : 'see its events and its pods',
+    next: 'see its events and its pods',
     command: describe,
   };
 }
 
-/** Whether a subject is the workload, or has a name that it gives: `pod web-5d4f-x`, `ReplicaSet web-5d4f`. */
-function isOf(subject: string, name: string): boolean {
-  const own = subject.slice(subject.indexOf(' ') + 1);
-  return own === name || own.startsWith(`${name}-`);
-}
-
-/** How many of the pods that have a name which the workload gives are Ready. */
-function readyOf(name: string, namespace: string, pods: readonly Pod[]): number {
-  return pods.filter(
-    ({ metadata }) => metadata?.namespace === namespace && (metadata.name ?? '').startsWith(`${name}-`),
-  ).length;
-}
-
 /** Pods of a StatefulSet come one after the other (OrderedReady). */
-function ofStatefulSet(object: KubernetesObject, { told, events, ready: pods }: Around): Finding | undefined {
+function ofStatefulSet(object: KubernetesObject, around: Around): Finding | undefined {
+  const { events } = around;
   const { spec, status, metadata }: Partial<StatefulSet> = object;
   const { name = '', namespace = 'default' } = metadata ?? {};
   const wanted = spec?.replicas ?? 1;
-  const ready = Math.max(status?.readyReplicas ?? 0, readyOf(name, namespace, pods));
-  if (ready >= wanted || told.some(({ subject }) => isOf(subject, name))) return undefined;
+  const ready = Math.max(status?.readyReplicas ?? 0, around.ownership.readyOf(object));
+  if (ready >= wanted || around.ownership.toldOf(object).length > 0) return undefined;
   const last = events.filter(
     ({ involvedObject, type }) =>
       involvedObject.kind === 'StatefulSet' && involvedObject.name === name && type === 'Warning',
@@ -167,6 +163,19 @@ function ofCronJob(object: KubernetesObject, { events }: Around): Finding | unde
       next: 'set suspend to false when it may run',
       command,
     };
+  const active = events
+    .filter(({ involvedObject, reason }) => involvedObject.name === name && reason === 'JobAlreadyActive')
+    .at(-1);
+  if (active)
+    return {
+      name: 'cron-job-still-active',
+      isWaiting: true,
+      cause: `its next run is left out, as the one before still runs (concurrencyPolicy ${spec?.concurrencyPolicy ?? 'Forbid'})`,
+      evidence: eventText(active),
+      field: 'spec.concurrencyPolicy',
+      next: 'see why that Job still runs, run it less often, or give it activeDeadlineSeconds',
+      command,
+    };
   const event = events
     .filter(
       ({ involvedObject, type }) =>
@@ -197,6 +206,17 @@ function ofClaim(object: KubernetesObject, { told, events, now }: Around): Findi
       cause: `its PersistentVolume ${spec?.volumeName ?? ''} is gone (phase Lost), and with it what was on it`,
       evidence: 'status.phase: Lost',
       next: 'bring the volume back under its name, or make a new claim from a backup',
+      command,
+    };
+  const { deletionTimestamp, finalizers = [] } = metadata ?? {};
+  if (deletionTimestamp)
+    return {
+      name: 'claim-terminating',
+      isWaiting: true,
+      cause: `it is deleted${sinceTime(deletionTimestamp, now)}, and ${finalizers.includes('kubernetes.io/pvc-protection') ? 'stays as long as a pod uses it (pvc-protection)' : `its finalizers hold it: ${finalizers.join(', ')}`}`,
+      evidence: `metadata.deletionTimestamp: ${deletionTimestamp}, metadata.finalizers: ${finalizers.join(', ')}`,
+      field: 'metadata.finalizers',
+      next: 'end the pods that use it; they are those that describe names (Used By)',
       command,
     };
   const failed = (status?.conditions ?? []).find(({ type, status: is }) => type?.endsWith('Error') && is === 'True');

@@ -22,6 +22,7 @@ export function killingProbe(container: ContainerFacts): Finding | undefined {
       ? restartRetry(momentOf(ended.finishedAt), restartCount, state?.waiting?.message ?? '', container.facts.now)
       : undefined;
   return container.finding({
+    name: `${kind}-probe-kills`,
     cause: `its ${kind} probe fails, and it is ${willRestart ? 'restarted' : 'ended'} for that${ended?.exitCode === 137 && !state?.running ? ' (exit code 137, SIGKILL)' : ''}${why(unhealthy)}`,
     evidence: eventText(unhealthy ?? killing),
     field: `.${kind}Probe`,
@@ -77,6 +78,7 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
   const isOfThisRun = !began || (seen && seen.at + seen.precision >= began.at - began.precision);
   if (!unhealthy || !isOfThisRun) {
     return container.finding({
+      name: `${kind}-probe-waits`,
       isWaiting: true,
       cause: `its ${kind} probe has not succeeded yet`,
       evidence: container.stateText,
@@ -91,6 +93,7 @@ export function holdingProbe(container: ContainerFacts): Finding | undefined {
   const retry = isLast ? undefined : probeRetry(unhealthy, probe.periodSeconds ?? 10, container.facts.now);
   const patience = kind === 'startup' ? `; at ${threshold} failures in a row it is restarted` : '';
   return container.finding({
+    name: `${kind}-probe-fails`,
     isWaiting: kind === 'startup',
     cause: `its ${kind} probe fails (${times} ${times === 1 ? 'time' : 'times'} so far${patience})${why(unhealthy)}`,
     evidence: eventText(unhealthy),
@@ -131,7 +134,12 @@ function adviceOf(container: ContainerFacts, event: Event | undefined, kind: Pro
     return `nothing listens on port ${port ?? ''} yet: correct the port, listen on all addresses, or give it more time`;
   if (/statuscode: (\d+)/.test(message)) {
     const status = /statuscode: (\d+)/.exec(message)?.[1];
-    return `${probe?.httpGet?.path ?? '/'} answers ${status}: correct the path, or see what the application says of it`;
+    const path = probe?.httpGet?.path ?? '/';
+    if (status === '401' || status === '403')
+      return `${path} answers ${status}: it wants a login, which a probe has only as httpHeaders; let it answer without one`;
+    return status === '404'
+      ? `${path} answers 404: correct the path`
+      : `${path} answers ${status}: see in its log what the application says of it${status?.startsWith('5') ? '' : ', or correct the path'}`;
   }
   if (/timeout|timed out|deadline exceeded|Client\.Timeout/i.test(message))
     return `it does not answer within ${probe?.timeoutSeconds ?? 1} s: raise timeoutSeconds, or see why it is slow`;

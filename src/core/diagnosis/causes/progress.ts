@@ -9,6 +9,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   const { state, started } = container.status;
   if (state?.running && container.isInit) {
     return container.finding({
+      name: 'init-not-ended',
       isWaiting: true,
       cause: `init container ${container.name} has not ended yet, and the others wait for it`,
       evidence: container.stateText,
@@ -19,6 +20,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   }
   if (state?.running && container.isSidecar && !started) {
     return container.finding({
+      name: 'sidecar-starts',
       isWaiting: true,
       cause: `sidecar ${container.name} has not started yet, and the others wait for it`,
       evidence: container.stateText,
@@ -35,6 +37,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
     (!pulled || container.facts.events.indexOf(pulled) < container.facts.events.indexOf(pulling))
   ) {
     return container.finding({
+      name: 'image-being-pulled',
       isWaiting: true,
       cause: 'its image is being pulled',
       evidence: eventText(pulling),
@@ -70,6 +73,7 @@ export function completed(container: ContainerFacts): Finding | undefined {
     };
   }
   return container.finding({
+    name: 'container-completed',
     isWaiting: true,
     cause: 'it has ended well and is not started again, so that the pod is not Ready; its other containers go on',
     evidence: container.stateText,
@@ -84,6 +88,8 @@ export function preparation(facts: PodFacts): Finding | undefined {
   // Events of containers come before the status.
   const isBefore = facts.isBeforeContainers && !facts.events.some(({ involvedObject }) => involvedObject.fieldPath);
   if (!isBefore || !facts.condition('PodScheduled')) return undefined;
+  // A container that says what it waits for knows better.
+  if (facts.containers.some(({ status, isUntold }) => status.state?.waiting && !isUntold)) return undefined;
   const owners = ownership(facts);
   if (owners) return owners;
   const volumes = (facts.pod.spec?.volumes ?? []).flatMap((volume, index) => {
@@ -97,6 +103,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
   const lasts = `${sinceTime(facts.pod.status?.startTime, facts.now)}; nothing says why it lasts`;
   if (!first) {
     return {
+      name: 'pod-being-prepared',
       isWaiting: true,
       cause: `its volumes are mounted, then its sandbox and network are made${lasts}`,
       evidence,
@@ -105,6 +112,7 @@ export function preparation(facts: PodFacts): Finding | undefined {
     };
   }
   return {
+    name: 'volume-being-mounted',
     isWaiting: true,
     cause: `volume ${first.name} (${first.source}) must be attached and mounted first${lasts}`,
     evidence,
@@ -147,6 +155,7 @@ export function readinessGates(facts: PodFacts): Finding | undefined {
   const index = gates.findIndex(({ conditionType }) => facts.condition(conditionType)?.status !== 'True');
   const gate = gates[index]?.conditionType ?? '';
   return {
+    name: 'readiness-gate-closed',
     cause: `its readiness gate ${gate} is not True`,
     evidence: conditionText(ready),
     field: `readinessGates[${Math.max(0, index)}]`,

@@ -40,6 +40,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   const { kind = 'Pod', name = '', code, reason, message } = error;
   if (reason === 'AlreadyExists') {
     return {
+      name: 'already-exists',
       cause: `there is a ${kind} ${name} already`,
       field: 'metadata.name',
       next: 'delete it first, apply instead of create, or choose another name',
@@ -49,6 +50,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   const [, absent] = /namespaces? "([^"]+)" not found/.exec(message) ?? [];
   if (absent !== undefined) {
     return {
+      name: 'namespace-missing',
       cause: `the namespace ${absent} does not exist`,
       field: 'metadata.namespace',
       next: 'create the namespace first',
@@ -63,6 +65,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     /cannot unmarshal (\w+)(?: \S+)? into Go struct field \w+\.([\w.]+) of type (\S+)/.exec(message) ?? [];
   if (is !== undefined && path !== undefined) {
     return {
+      name: 'wrong-type',
       cause: `${path} is ${jsonType(is)} where the API has ${goType(should ?? '')}`,
       field: inPodSpec(path, kind),
       misfit: is,
@@ -77,6 +80,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   const [, field, text] = /(?:is invalid: \[?|, )((?:spec|metadata)[^:\s]*): (.*)$/s.exec(message) ?? [];
   if (field !== undefined) {
     return {
+      name: 'invalid-value',
       cause: `the API server finds ${field} wrong: ${firstOf(text ?? '', / is invalid: \[/.test(message))}`,
       field: inPodSpec(field, kind),
       next: 'correct this field and apply again',
@@ -84,6 +88,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   }
   const [, part] = / is invalid: \[?(data|binaryData|stringData|type|immutable)\b/.exec(message) ?? [];
   return {
+    name: 'object-refused',
     cause: `the API server refused it (${statusText(error)}): ${message}`,
     ...(part !== undefined && { field: part }),
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
@@ -93,20 +98,31 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
 /** A kind or a version that the API server does not serve: kubectl finds it before anything is sent. */
 function notServedRefusal(message: string, kindOfIt: string): Refusal | undefined {
   if (/^error validating data: kind not set$/.test(message))
-    return { cause: 'it does not say its kind', field: 'apiVersion', next: 'add the line `kind`, such as `kind: Pod`' };
+    return {
+      name: 'unknown-kind',
+      cause: 'it does not say its kind',
+      field: 'apiVersion',
+      next: 'add the line `kind`, such as `kind: Pod`',
+    };
   if (/^error validating data: apiVersion not set$/.test(message)) {
     const [usual] = servedIn(kindOfIt);
     const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
-    return { cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
+    return { name: 'api-version-missing', cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
   }
   const [, strange] = /unexpected GroupVersion string: (.*)/.exec(message) ?? [];
   if (strange !== undefined) {
     const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
-    return { cause: `${strange} is no apiVersion`, field: 'apiVersion', next: `write \`apiVersion: ${usual}\`` };
+    return {
+      name: 'api-version-not-served',
+      cause: `${strange} is no apiVersion`,
+      field: 'apiVersion',
+      next: `write \`apiVersion: ${usual}\``,
+    };
   }
   const [, small, smallIn] = /no kind "([^"]*)" is registered for version "([^"]*)"/.exec(message) ?? [];
   if (small !== undefined) {
     return {
+      name: 'unknown-kind',
       cause: `no matches for kind "${small}" in version "${smallIn}": the kind is written ${kindMeant(small)}`,
       field: 'kind',
       next: `write \`kind: ${kindMeant(small)}\``,
@@ -117,6 +133,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
   const [served] = servedIn(kind);
   if (served !== undefined) {
     return {
+      name: 'api-version-not-served',
       cause: `the API server has no ${kind} in ${version}; it serves ${kind} in ${served}`,
       field: 'apiVersion',
       next: `write \`apiVersion: ${served}\`, and look whether its fields changed`,
@@ -124,6 +141,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
   }
   const meant = kindMeant(kind);
   return {
+    name: 'unknown-kind',
     cause: `the API server has no kind ${kind}${meant ? `; the kind is written ${meant}` : ''}`,
     field: 'kind',
     next: meant
@@ -151,6 +169,7 @@ function unknownFieldRefusal(unknown: readonly string[], kind: string): Refusal 
       ? `write ${meant.name}`
       : `move it to ${meant.path}`;
   return {
+    name: 'unknown-field',
     cause: `${told.slice(0, most).join('; ')}${more > 0 ? `; and ${more} more` : ''}`,
     field: inPodSpec(first, kind),
     next: `${one}; kubectl apply --validate=ignore would leave ${told.length === 1 ? 'it' : 'them'} out`,

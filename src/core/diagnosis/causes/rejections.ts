@@ -1,3 +1,4 @@
+import type { CauseName } from '../facts/causeTable';
 import type { Finding } from '../facts/finding';
 import { conditionText, type PodFacts } from '../facts/podFacts';
 import { requestField } from '../facts/schedulingReasons';
@@ -11,6 +12,7 @@ export function rejection(facts: PodFacts): Finding | undefined {
   if (phase !== 'Failed' || !reason) {
     if (disruption?.status !== 'True') return undefined;
     return {
+      name: disruption.reason === 'PreemptionByScheduler' ? 'pod-preempted' : 'pod-disrupted',
       cause: `it is ended on purpose (${disruption.reason ?? 'no reason is given'}): ${disruption.message ?? ''}`,
       evidence: conditionText(disruption),
       ...(disruption.reason === 'PreemptionByScheduler' && { field: 'priorityClassName' }),
@@ -21,6 +23,7 @@ export function rejection(facts: PodFacts): Finding | undefined {
   const evidence = `status: phase Failed, reason ${reason}: ${message}`;
   const known = rejections.find(([pattern]) => pattern.test(reason))?.[1](message, reason, facts);
   return {
+    name: known?.name ?? 'pod-rejected',
     ...(known ?? {
       cause: `its node rejected or ended it (${reason}): ${message}`,
       next: 'see the events of the pod and of its node',
@@ -40,7 +43,12 @@ function toldByEvent({ pod, events }: PodFacts): { phase: string; reason?: strin
   return event && { phase: 'Failed', reason: event.reason, message: event.message };
 }
 
-type Rejection = (message: string, reason: string, facts: PodFacts) => Omit<Finding, 'evidence'>;
+/** What has no name of its own is called `pod-rejected`. */
+type Rejection = (
+  message: string,
+  reason: string,
+  facts: PodFacts,
+) => Omit<Finding, 'evidence' | 'name'> & { name?: CauseName };
 
 /** The reasons of pkg/kubelet/lifecycle, eviction, nodeshutdown, sysctl, preemption, allocation, 1.37. */
 const rejections: readonly [RegExp, Rejection][] = [
@@ -50,6 +58,7 @@ const rejections: readonly [RegExp, Rejection][] = [
       const blocking = containers.find(({ isInit, status }) => isInit && status.state?.terminated?.exitCode !== 0);
       const during = blocking ? `, while init container ${blocking.name} had not ended` : '';
       return {
+        name: 'pod-deadline-exceeded',
         cause: `it was active for longer than activeDeadlineSeconds (${pod.spec?.activeDeadlineSeconds ?? '?'}) allows${during}`,
         field: 'activeDeadlineSeconds',
         next: 'give it more time, or see what took so long',
@@ -59,6 +68,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^OutOf(.+)$/,
     (message, reason, facts) => ({
+      name: 'node-out-of-resource',
       cause: `its node has not enough ${reason.slice('OutOf'.length)} left for it (${reason}): ${message.replace('Pod was rejected: ', '')}`,
       field: requestField(facts, reason.slice('OutOf'.length)),
       next: 'ask for less, or let the scheduler choose the node (no nodeName)',
@@ -68,6 +78,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^NodeAffinity$/,
     (_, _reason, { pod }) => ({
+      name: 'node-labels-differ',
       cause: "its node does not have the labels that the pod's node selector or affinity asks for (NodeAffinity)",
       field: pod.spec?.nodeSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
       next: 'leave nodeName to the scheduler, or correct the selector',
@@ -79,6 +90,7 @@ const rejections: readonly [RegExp, Rejection][] = [
     (_, _reason, { pod }) => {
       const index = pod.spec?.containers.findIndex(({ ports }) => ports?.some(({ hostPort }) => hostPort)) ?? -1;
       return {
+        name: 'host-port-taken',
         cause: 'another pod has the host ports that it asks for on its node (NodePorts)',
         field: `containers[${Math.max(0, index)}].ports`,
         next: 'leave hostPort out, choose another port, or leave the node to the scheduler (no nodeName)',
@@ -115,6 +127,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^(NodeShutdown|Terminated|Shutdown)$/,
     (message) => ({
+      name: 'node-shutdown',
       cause: `its node is shutting down: ${message}`,
       next: 'its workload makes another on another node',
       command: kubectl`get nodes`,
@@ -123,6 +136,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^Preempting$/,
     (message) => ({
+      name: 'pod-preempted',
       cause: `its node ended it to make room for a critical pod: ${message}`,
       field: 'priorityClassName',
       next: 'give the node more room',
@@ -164,6 +178,7 @@ const rejections: readonly [RegExp, Rejection][] = [
   [
     /^NodeLost$/,
     (message) => ({
+      name: 'node-unreachable',
       cause: `its node no longer answers: ${message}`,
       next: 'see the node',
       command: kubectl`get nodes`,
@@ -172,7 +187,7 @@ const rejections: readonly [RegExp, Rejection][] = [
 ];
 
 /** Evicted for a limit of its own, or because its node was short of something (pkg/kubelet/eviction, 1.37). */
-function eviction(message: string, { pod }: PodFacts): Omit<Finding, 'evidence'> {
+function eviction(message: string, { pod }: PodFacts): ReturnType<Rejection> {
   const volume = /EmptyDir volume "([^"]+)"/i.exec(message)?.[1];
   const container = /Container (\S+) exceeded/.exec(message)?.[1];
   const resource = /ephemeral/i.test(message) ? 'ephemeral-storage' : /low on resource: (\S+?)[.:]/.exec(message)?.[1];
@@ -200,7 +215,9 @@ function eviction(message: string, { pod }: PodFacts): Omit<Finding, 'evidence'>
     name: 'evicted-node-pressure',
     cause,
     ...(resource !== undefined && /memory|ephemeral/.test(resource) && { field: `containers[${index}].resources` }),
-    next: 'ask for what it uses (requests), so that it gets a node with as much and is among the last to go; or use less, or give the node more',
+    next: resource?.startsWith('pids')
+      ? 'see which pods make so many processes and threads, limit them (podPidsLimit of the kubelet), or let the node have more (kernel.pid_max)'
+      : 'ask for what it uses (requests), so that it gets a node with as much and is among the last to go; or use less, or give the node more',
     command: kubectl`describe node ${pod.spec?.nodeName ?? ''}`,
   };
 }

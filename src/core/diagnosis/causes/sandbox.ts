@@ -1,5 +1,5 @@
 import type { Event } from '../../api/types';
-import { lastSeen } from '../../trace/eventTimes';
+import { lastSeen, timesSeen } from '../../trace/eventTimes';
 import type { Finding } from '../facts/finding';
 import { innermost } from '../facts/messages';
 import { eventText, type PodFacts } from '../facts/podFacts';
@@ -11,13 +11,23 @@ import { withoutNames } from '../facts/withoutReferences';
 /** Why a pod has no sandbox or no network; undefined where it has, or where volumes failed after it. */
 export function sandbox(facts: PodFacts): Finding | undefined {
   if (!facts.isBeforeContainers) return undefined;
-  const event = failureThatTells(facts) ?? facts.last('NetworkNotReady') ?? facts.last('FailedPodSandBoxStatus');
+  const event =
+    failureThatTells(facts) ?? facts.last('NetworkNotReady') ?? facts.last('FailedPodSandBoxStatus') ?? remade(facts);
   if (!event || (lastSeen(event)?.at ?? 0) < (lastVolumeFailure(facts) ?? 0)) return undefined;
   const message = event.message ?? '';
   const known = causeOf(facts, message);
+  if (event.reason === 'SandboxChanged')
+    return {
+      name: 'sandbox-remade',
+      cause: `its sandbox is gone again and again and is made again (${timesSeen(event)} times): something ends it, or its network, on the node`,
+      evidence: eventText(event),
+      next: "see the runtime's log on the node, and whether the node was restarted or is short of memory",
+      command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
+    };
   const { cause, next, field } = known ?? { cause: 'its sandbox cannot be made', next: 'see the runtime on the node' };
   const retry = syncRetry('the sandbox is made again', event, facts.now);
   return {
+    name: 'sandbox-not-made',
     cause: `${cause}: ${innermost(message.replace(/^Failed to create pod sandbox: /, ''))}`,
     evidence: eventText(event),
     ...(field !== undefined && { field }),
@@ -25,6 +35,12 @@ export function sandbox(facts: PodFacts): Finding | undefined {
     command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
     ...(retry && { retry }),
   };
+}
+
+/** A sandbox that was lost more than once, where nothing else says why it does not stay. */
+function remade(facts: PodFacts): Event | undefined {
+  const event = facts.last('SandboxChanged');
+  return event && timesSeen(event) > 2 ? event : undefined;
 }
 
 /** The last failure; where that tells only that something took too long or is in the way, the last one that tells more. */

@@ -1,6 +1,8 @@
 import type { Event } from '../../api/types';
 import type { Finding } from '../facts/finding';
 import { conditionText, eventText, type PodFacts } from '../facts/podFacts';
+import { nearly } from '../facts/nearly';
+import { lastSeen } from '../../trace/eventTimes';
 import { schedulingRetry } from '../facts/retries';
 import { schedulingReasons, type SchedulingReason } from '../facts/schedulingReasons';
 import { kubectl } from '../facts/suggestedCommand';
@@ -16,11 +18,13 @@ export function scheduling(facts: PodFacts): Finding | undefined {
     if (pod.spec?.nodeName) return unseenByKubelet(facts, pod.spec.nodeName);
     return withoutClaim(facts) ?? unseenByScheduler(facts);
   }
-  const message = scheduled.message ?? '';
-  const evidence = conditionText(scheduled);
+  const event = facts.last('FailedScheduling');
+  const message = scheduled.message || (event?.message ?? '');
+  const evidence = scheduled.message || !event ? conditionText(scheduled) : eventText(event);
   if (scheduled.reason === 'SchedulingGated') {
     const gates = (pod.spec?.schedulingGates ?? []).map(({ name }) => name).join(', ');
     return {
+      name: 'scheduling-gated',
       cause: `its scheduling gates hold it back: ${gates}`,
       evidence,
       field: 'schedulingGates',
@@ -28,11 +32,11 @@ export function scheduling(facts: PodFacts): Finding | undefined {
       command: kubectl`get pod ${facts.name} -n ${facts.namespace} -o jsonpath="{.spec.schedulingGates}"`,
     };
   }
-  const event = facts.last('FailedScheduling');
   const retry = schedulingRetry(event, facts.now);
   const nominated = pod.status?.nominatedNodeName;
   if (nominated) {
     return {
+      name: 'preemption-under-way',
       isWaiting: true,
       cause: `pods of lower priority on node ${nominated} are ended to make room for it`,
       evidence: `status.nominatedNodeName: ${nominated}`,
@@ -43,7 +47,8 @@ export function scheduling(facts: PodFacts): Finding | undefined {
   }
   const [first, ...others] = schedulingReasons(message, facts);
   return {
-    cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}`,
+    name: 'no-node-fits',
+    cause: `no node takes it: ${[first, ...others].map((reason) => reason?.cause ?? '').join('; ')}${claimTrouble(facts, first)}${autoscaling(facts)}`,
     evidence,
     ...(first?.field !== undefined && { field: first.field }),
     next: first?.next ?? 'see what the nodes have and what the pod asks for',
@@ -65,9 +70,32 @@ function claimTrouble({ others, pod }: PodFacts, reason: SchedulingReason | unde
   return last ? ` (claim ${last.involvedObject.name}: ${last.reason ?? ''}, ${last.message ?? ''})` : '';
 }
 
+/** What the cluster autoscaler says, which adds a node for it or does not. */
+function autoscaling(facts: PodFacts): string {
+  const no = facts.last('NotTriggerScaleUp');
+  const yes = facts.last('TriggeredScaleUp');
+  if (yes && (lastSeen(yes)?.at ?? 0) >= ((no && lastSeen(no)?.at) ?? 0))
+    return '; the cluster autoscaler adds a node for it';
+  const why = (no?.message ?? '').replace(/^pod didn't trigger scale-up:? ?/, '');
+  return no ? `; the cluster autoscaler adds no node${why && `: ${why}`}` : '';
+}
+
 function unseenByKubelet(facts: PodFacts, node: string): Finding | undefined {
   if (facts.pod.status?.containerStatuses || facts.pod.status?.phase !== 'Pending') return undefined;
+  const others = facts.objects.flatMap(({ kind, metadata }) => (kind === 'Node' ? [metadata?.name ?? ''] : []));
+  if (facts.knowsNodes && !others.includes(node)) {
+    const meant = nearly(node, others);
+    return {
+      name: 'node-name-unknown',
+      cause: `there is no node ${node}, which nodeName names${meant && `; there is ${meant}`}`,
+      evidence: `spec.nodeName is ${node}, and the nodes are ${others.join(', ')}`,
+      field: 'nodeName',
+      next: 'leave nodeName to the scheduler, or name a node that is there',
+      command: kubectl`get nodes`,
+    };
+  }
   return {
+    name: 'kubelet-silent',
     isWaiting: !facts.isOlderThan(5),
     cause: `the kubelet of node ${node} has not taken it up: the node may not exist, or not be ready`,
     evidence: `spec.nodeName is ${node}, and status has no conditions`,
@@ -91,6 +119,7 @@ function withoutClaim(facts: PodFacts): Finding | undefined {
   const object =
     template === undefined ? `ResourceClaim ${claim.resourceClaimName}` : `ResourceClaimTemplate ${template}`;
   return {
+    name: 'resource-claim-missing',
     cause: failed
       ? `its resource claim ${claim.name} cannot be made: ${isAbsent ? `${object} does not exist` : named?.[2]}`
       : `the scheduler waits for what it names in resourceClaims: see whether ${object} exists`,
@@ -105,6 +134,7 @@ function unseenByScheduler(facts: PodFacts): Finding {
   const scheduler = facts.pod.spec?.schedulerName ?? 'default-scheduler';
   const event = facts.events.at(-1);
   return {
+    name: 'scheduler-silent',
     isWaiting: !facts.isOlderThan(5),
     cause: `no scheduler has taken it up yet: it asks for ${scheduler}`,
     evidence: event ? eventText(event) : 'there is no condition PodScheduled',

@@ -35,6 +35,7 @@ export function startError(container: ContainerFacts): Finding | undefined {
       )
     : undefined;
   return container.finding({
+    name: 'container-not-started',
     cause: `${known.cause}${subPath ? ` (${subPath.cause})` : ''}: ${innermost(message)}`,
     evidence: waiting && ended ? `${container.stateText}; last state ${endText(ended)}` : container.stateText,
     ...(field !== undefined && { field }),

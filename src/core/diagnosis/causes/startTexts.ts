@@ -11,6 +11,23 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
+    /nvidia-container-cli|nvidia-container-runtime|error running hook|createContainer hook|prestart hook/i,
+    {
+      cause: 'a hook of the node’s runtime fails before its process begins, as where a driver (NVIDIA) is missing',
+      field: '.resources',
+      next: 'see that the driver and its container toolkit are installed on the node and fit the image',
+    },
+  ],
+  [
+    /read-only file system/i,
+    {
+      cause:
+        'a volume cannot be mounted, as the place for it is not there and may not be made: what lies there is read-only',
+      field: '.volumeMounts',
+      next: 'make the folder in the image, or mount to a path that lies in no other read-only mount',
+    },
+  ],
+  [
     /mount a directory onto a file|error mounting|mountpoint/is,
     {
       cause: 'a volume cannot be mounted where mountPath says',

@@ -1,7 +1,8 @@
+import type { Node } from '../../api/types';
 import { clockTime, sinceTime } from '../facts/clockTime';
 import type { Finding } from '../facts/finding';
 import { innermost } from '../facts/messages';
-import { eventText, type PodFacts } from '../facts/podFacts';
+import { conditionText, eventText, type PodFacts } from '../facts/podFacts';
 import { kubectl } from '../facts/suggestedCommand';
 
 /** Why a pod that is to be deleted is still there. */
@@ -36,12 +37,24 @@ export function termination(facts: PodFacts): Finding {
     };
   }
   const hook = facts.events.filter(({ reason }) => reason === 'FailedPreStopHook').at(-1);
+  const failed = hook ? `; its preStop hook failed: ${innermost(hook.message) || 'the event does not say why'}` : '';
+  const node: Node | undefined = facts.object('Node', facts.pod.spec?.nodeName);
+  const report = node?.status?.conditions?.find(({ type }) => type === 'Ready');
+  if (report && report.status !== 'True') {
+    return {
+      name: 'node-not-ready',
+      cause: `it is deleted${sinceTime(asked, facts.now)}, and its node ${facts.pod.spec?.nodeName ?? ''} is not ready, which alone can say that its containers have ended: ${report.message || report.reason || 'the node does not say why'}`,
+      evidence: `${deleted}; node ${facts.pod.spec?.nodeName ?? ''}: ${conditionText(report)}`,
+      next: 'bring the node back, or delete it (kubectl delete node) when its machine is off for good: then the pod goes, too',
+      command: kubectl`describe node ${facts.pod.spec?.nodeName ?? ''}`,
+    };
+  }
   if (!isLate) {
     const end = clockTime(deletionTimestamp, facts.now);
     return {
       name: 'pod-terminating',
       isWaiting: true,
-      cause: `it is being deleted: ${running.length > 0 ? `${running.join(', ')} still runs and has` : 'its containers have'}${end ? ` until ${end}` : ` ${deletionGracePeriodSeconds ?? 30} s`} to end by itself`,
+      cause: `it is being deleted: ${running.length > 0 ? `${running.join(', ')} still runs and has` : 'its containers have'}${end ? ` until ${end}` : ` ${deletionGracePeriodSeconds ?? 30} s`} to end by itself${failed}`,
       evidence: hook ? `${deleted}; ${eventText(hook)}` : deleted,
       field: 'terminationGracePeriodSeconds',
       next: 'wait until its grace period is over',
@@ -50,7 +63,7 @@ export function termination(facts: PodFacts): Finding {
   }
   return {
     name: 'pod-does-not-end',
-    cause: `it is deleted, and does not end within its grace period${sinceTime(asked, facts.now)}${running.length > 0 ? `: ${running.join(', ')} still runs` : '; its node may be gone'}`,
+    cause: `it is deleted, and does not end within its grace period${sinceTime(asked, facts.now)}${running.length > 0 ? `: ${running.join(', ')} still runs` : '; its node may be gone'}${failed}`,
     evidence: hook ? eventText(hook) : deleted,
     field: 'terminationGracePeriodSeconds',
     next: 'see whether its node is there and what the kubelet says of it',

@@ -36,7 +36,8 @@ function donePod(facts: PodFacts): Finding | undefined {
 
 /** The first container that is neither started nor said to be on its way. */
 function heldContainer(facts: PodFacts): Finding | undefined {
-  const held = facts.containers.find(({ status: { state } }) => !state?.running && !state?.terminated);
+  const waits = facts.containers.filter(({ status: { state } }) => !state?.running && !state?.terminated);
+  const held = waits.find(({ isUntold }) => !isUntold) ?? waits[0];
   const ended = facts.containers.find(
     ({ status: { state } }) => state?.terminated && (state.terminated.exitCode ?? 0) !== 0,
   );

@@ -41,6 +41,7 @@ function ofSuspended(event: Event): Diagnosis {
   return {
     subject: `Job ${name}`,
     namespace,
+    name: 'job-suspended',
     isWaiting: true,
     cause: 'it is suspended, and no pod of it is made until it is resumed',
     evidence: eventText(event),
@@ -75,6 +76,7 @@ function unmade(last: Event, failures: readonly Event[], now: number | undefined
   return {
     subject: `${kind} ${name}`,
     namespace,
+    name: 'pods-refused',
     cause: `${isReplicaSet ? 'its ReplicaSet is' : 'its pods are'} refused: ${admission?.cause ?? text}`,
     evidence: eventText(last),
     ...(admission?.field !== undefined && { field: admission.field }),

@@ -1,3 +1,4 @@
+import type { CauseName } from '../facts/causeTable';
 import type { Volume } from '../../api/types';
 import { innermost } from '../facts/messages';
 import { nearly } from '../facts/nearly';
@@ -8,7 +9,7 @@ import { formatPath } from '../../path';
 import { kubectl, type SuggestedCommand } from '../facts/suggestedCommand';
 
 interface VolumeCause {
-  name?: string;
+  name?: CauseName;
   cause: string;
   /** Within the pod's spec, where it is not the volume that is at fault. */
   podField?: string;
@@ -56,14 +57,14 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       command: kubectl`get pod ${facts.name} -n ${namespace} -o wide`,
     };
   }
-  const tiny = /no space left/i.test(message) ? milliLimit(facts) : undefined;
+  const tiny = /no space left/i.test(message) ? tinyLimit(facts) : undefined;
   if (tiny) return tiny;
   const [, driver] = /driver name (\S+) not found in the list of registered CSI drivers/.exec(message) ?? [];
   if (driver !== undefined) {
     return {
       cause: `the CSI driver ${driver} does not run on the node`,
-      field: '.csi.driver',
-      next: 'install the driver, or correct its name',
+      field: source === 'csi' ? '.csi.driver' : `.${source ?? 'csi'}`,
+      next: 'see that the driver’s pods run on that node; install the driver, or correct its name',
       command: kubectl`get csidrivers,csinodes`,
     };
   }
@@ -76,9 +77,10 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       command: kubectl`get volumeattachments`,
     };
   }
-  if (/failed to sync (configmap|secret) cache/.test(message)) {
+  const registered = /object "[^"]*"\/"([^"]+)" not registered/.exec(message)?.[1];
+  if (registered !== undefined || /failed to sync (configmap|secret) cache/.test(message)) {
     return {
-      cause: 'the kubelet has not read the ConfigMap or Secret yet (cache not synced)',
+      cause: `the kubelet has not read ${registered ?? 'the ConfigMap or Secret'} yet (cache not synced)`,
       ...(source !== undefined && { field: `.${source}` }),
       next: 'wait; if it stays so, see whether the kubelet reaches the API server and the object exists',
       command: kubectl`get configmaps,secrets -n ${namespace}`,
@@ -91,15 +93,37 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
       command: kubectl`get serviceaccounts -n ${namespace}`,
     };
   }
+  if (/operation with the given Volume ID/.test(message)) {
+    return {
+      cause: `an earlier attempt of the storage driver still goes on (${innermost(message)})`,
+      ...(source !== undefined && { field: `.${source}` }),
+      next: 'wait; if it stays so, see the log of the storage driver on the node, which hangs at that volume',
+      command: kubectl`get volumeattachments`,
+    };
+  }
+  if (
+    reason === 'FailedAttachVolume' &&
+    /forbidden|unauthorized|not authorized|permission|access ?denied/i.test(message)
+  ) {
+    return {
+      cause: `the storage driver has no right to attach it: ${innermost(message)}`,
+      ...(source !== undefined && { field: `.${source}` }),
+      next: 'give the storage driver’s identity (its service account, or the role of the node) the right to attach volumes',
+      command: kubectl`get volumeattachments`,
+    };
+  }
   const [, output] = /(?:Output: )(.*)$/s.exec(message) ?? [];
   if (/mount failed: exit status/.test(message)) {
     const isNfs = /-t (nfs|cifs)/.exec(message)?.[1];
     return {
       cause: `mount fails on the node: ${(output ?? innermost(message)).trim().replaceAll(/\s+/g, ' ')}`,
       ...(source !== undefined && { field: `.${source}` }),
-      next: isNfs
-        ? `see that the server answers from the node, exports the path, and that the node has the ${isNfs} mount program`
-        : 'see the device and its file system on the node',
+      next:
+        isNfs && /access denied/i.test(message)
+          ? `let the address of the node in on the server: it refuses the export to it`
+          : isNfs
+            ? `see that the server answers from the node, exports the path, and that the node has the ${isNfs} mount program`
+            : 'see the device and its file system on the node',
     };
   }
   const texts: readonly [RegExp, string, string][] = [
@@ -153,17 +177,18 @@ export function volumeCause(reason: string, message: string, volume: Volume | un
   };
 }
 
-/** A limit of memory in thousandths of a byte, by which the kubelet sizes the tmpfs of Secrets and tokens. */
-function milliLimit({ pod }: PodFacts): VolumeCause | undefined {
+/** A limit of memory of a few bytes, as of a forgotten or a wrong suffix, by which the kubelet sizes the tmpfs of Secrets and tokens. */
+function tinyLimit({ pod }: PodFacts): VolumeCause | undefined {
   for (const list of ['containers', 'initContainers'] as const) {
     for (const [index, { resources }] of (pod.spec?.[list] ?? []).entries()) {
       for (const [kind, amounts] of Object.entries({ limits: resources?.limits, requests: resources?.requests })) {
         const written = entryOf(amounts, 'memory');
-        const number = /^(\d+)m$/.exec(String(written))?.[1];
+        const [, number, suffix] = /^(\d{1,5})(m|k|Ki|)$/.exec(String(written)) ?? [];
         if (number === undefined) continue;
+        const isMilli = suffix === 'm';
         return {
-          name: 'memory-in-millibytes',
-          cause: `${kind}.memory: ${written} is ${Number(number) / 1000} bytes (m is a thousandth), and so large is the memory that its Secrets and tokens are put into`,
+          name: isMilli ? 'memory-in-millibytes' : 'memory-of-few-bytes',
+          cause: `${kind}.memory: ${written} is ${isMilli ? `${Number(number) / 1000} bytes (m is a thousandth)` : `${number}${suffix ?? ''} bytes only`}, and so large is the memory that its Secrets and tokens are put into`,
           podField: `${list}[${index}].resources`,
           next: `write ${number}Mi for mebibytes, or ${number}M`,
         };

@@ -1,3 +1,4 @@
+import type { CauseName } from './causeTable';
 import type { ContainerStateTerminated } from '../../api/types';
 import { entryOf } from '../../entryOf';
 import { commandField } from './commandField';
@@ -6,7 +7,7 @@ import { programExit } from './programExits';
 
 /** Why a container ended, its words to follow "it". */
 export interface EndCause {
-  name: string;
+  name: CauseName;
   cause: string;
   /** Within the container, with its dot. */
   field: string;
@@ -21,9 +22,7 @@ const signalAdvice: Readonly<Record<number, string>> = {
   4: 'see whether the program was built for a newer kind of CPU than the node has',
   6: 'see its log: the program gave itself up (abort), mostly for a failed check or for lack of memory',
   7: 'see its log: often a full /dev/shm, or a file on a volume that became shorter',
-  9: 'see who killed it: a liveness probe, the node when memory ran out, or a grace period that ended before it did',
   11: 'see its log: the program reads memory that is not its own',
-  15: 'see who stopped it (a probe, a deletion, a drain of the node), and that it does not stop itself',
 };
 
 /** What an exit code, a reason and a last message tell of an end (pkg/kubelet/container and the runtimes' own reasons). */
@@ -68,16 +67,28 @@ export function endCause(ended: ContainerStateTerminated, container: ContainerFa
       name: 'container-signalled',
       cause: `is ended by ${name} (exit code ${exitCode})${said}`,
       field: command,
-      next: signalAdvice[signal] ?? 'see its log',
+      next: adviceOnSignal(signal, container),
     };
   const known = programExit(container.spec, exitCode);
-  const meaning = known?.meaning ?? entryOf(shellMeanings, String(exitCode));
+  const isOther = exitCode === 2 && !callsShell(container);
+  const meaning = known?.meaning ?? (isOther ? undefined : entryOf(shellMeanings, String(exitCode)));
   return {
     name: entryOf({ 126: 'command-not-executable', 127: 'command-not-found' }, String(exitCode)) ?? 'container-fails',
     cause: `ends with exit code ${exitCode}${meaning === undefined ? '' : ` (${meaning})`}${said}`,
     field: command,
     next: known?.next ?? entryOf(shellAdvice, String(exitCode)) ?? 'see in its log why it ends',
   };
+}
+
+/** Who may have sent it: a probe only where there is one. */
+function adviceOnSignal(signal: number, { spec }: ContainerFacts): string {
+  const probes = [spec?.livenessProbe && 'liveness', spec?.startupProbe && 'startup'].filter(Boolean).join(' or ');
+  const probe = probes && `its ${probes} probe, `;
+  if (signal === 9)
+    return `see who killed it: ${probe}the node when memory ran out (its kernel log), or a grace period that ended before it did`;
+  if (signal === 15)
+    return `see who stopped it (${probe}a deletion, a drain of the node), and that it does not stop itself`;
+  return signalAdvice[signal] ?? 'see its log';
 }
 
 /** With the limit that it met; without one, the node itself had no memory left. */
@@ -97,6 +108,12 @@ function outOfMemory({ spec }: ContainerFacts): EndCause {
     field: '.resources.limits[memory]',
     next: 'raise limits.memory, or find what uses it',
   };
+}
+
+/** Whether its command is a shell, or not known: 2 means misuse to shells only. */
+function callsShell({ spec }: ContainerFacts): boolean {
+  const [program = ''] = [...(spec?.command ?? []), ...(spec?.args ?? [])];
+  return /(?:^|\/)(?:ba|da|a|k|z)?sh$|\.sh$/.test(program);
 }
 
 const shellMeanings: Readonly<Record<string, string>> = {

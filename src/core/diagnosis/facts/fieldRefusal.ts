@@ -1,31 +1,36 @@
 import type { ErrorCause } from '../../api/status';
 import type { Refusal } from './finding';
+import { refusalAdvice } from './refusalAdvice';
 import { entryOf } from '../../entryOf';
 
 /** Why one field of an object is refused, and what to write instead. */
 export function causeRefusal({ field, message, misfit }: ErrorCause, kind: string): Refusal {
   const place = inPodSpec(field, kind);
-  if (!misfit) return { cause: `the API server finds ${field} wrong: ${message}`, field: place, next: nextOf(message) };
+  if (!misfit)
+    return {
+      name: 'invalid-value',
+      cause: `the API server finds ${field} wrong: ${message}`,
+      field: place,
+      next: refusalAdvice(field, message),
+    };
   const { is, should } = misfit;
-  return { cause: `${field} is ${word(is)} where the API has ${word(should)}`, field: place, next: rightForm(misfit) };
+  const cause =
+    is === 'number' && should === 'number'
+      ? `${field} is no whole number, or one that is too large for it`
+      : `${field} is ${word(is)} where the API has ${word(should)}`;
+  return { name: 'wrong-type', cause, field: place, next: rightForm(field, misfit) };
 }
 
-/** What to do, by how the API server's words begin or end (apimachinery/pkg/util/validation/field/errors.go, 0.37). */
-function nextOf(message: string): string {
-  if (/illegal base64 data/.test(message))
-    return 'encode the value in base64, or write it as it is below stringData instead of data';
-  if (/quantities must match the regular expression|unable to parse quantity/.test(message))
-    return 'write a number with a suffix and no space between, such as 100Mi or 250m';
-  if (message.startsWith('Required value')) return 'add this field and apply again';
-  if (message.startsWith('Unsupported value')) return 'write one of the supported values and apply again';
-  if (message.startsWith('Duplicate value')) return 'give it a value that no other has and apply again';
-  return 'correct this field and apply again';
-}
-
-function rightForm({ is, should, isUnquoted = false }: NonNullable<ErrorCause['misfit']>): string {
+function rightForm(field: string, { is, should, isUnquoted = false }: NonNullable<ErrorCause['misfit']>): string {
   if (should === 'array')
     return 'write a list: each item on a line of its own behind `- `, or all in brackets, `[a, b]`';
-  if (should === 'object') return 'write its fields below it, each on a line of its own';
+  if (should === 'object') {
+    const name = field.replace(/\[\d+\]$/, '');
+    const usual = is === 'string' ? entryOf(usualFields, name.slice(name.lastIndexOf('.') + 1)) : undefined;
+    return usual === undefined
+      ? 'write its fields below it, each on a line of its own'
+      : `write the text as its field ${usual}: \`${usual}: …\` on a line below`;
+  }
   if (should === 'string') {
     if (is === 'object') return 'put the text in quotes: a colon with a blank behind it makes an object of it';
     return is === 'array' ? 'write one text instead of a list' : 'put the value in quotes';
@@ -33,6 +38,23 @@ function rightForm({ is, should, isUnquoted = false }: NonNullable<ErrorCause['m
   if (isUnquoted) return 'write the value without quotes';
   return should === 'number' ? 'write a whole number' : 'write true or false';
 }
+
+/** The field of an object in which the text belongs that people write for all of it. */
+const usualFields: Readonly<Record<string, string>> = {
+  imagePullSecrets: 'name',
+  persistentVolumeClaim: 'claimName',
+  configMap: 'name',
+  secret: 'secretName',
+  configMapRef: 'name',
+  secretRef: 'name',
+  strategy: 'type',
+  updateStrategy: 'type',
+  hostPath: 'path',
+  env: 'name',
+  containers: 'name',
+  fieldRef: 'fieldPath',
+  seccompProfile: 'type',
+};
 
 const words: Readonly<Record<string, string>> = {
   string: 'text',

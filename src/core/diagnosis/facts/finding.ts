@@ -1,4 +1,5 @@
 import type { Moment } from '../../trace/trace';
+import type { CauseName } from './causeTable';
 import type { SuggestedCommand } from './suggestedCommand';
 
 /** When what failed is tried again by itself. */
@@ -13,7 +14,7 @@ export interface Retry {
 /** What was found of one pod, workload or refused object. */
 export interface Finding {
   /** What the cause is called, whatever its words: `image-rate-limited`. */
-  name?: string;
+  name: CauseName;
   container?: string;
   /** Nothing has failed (yet): this is what the start waits for. */
   isWaiting?: boolean;
@@ -34,7 +35,7 @@ export interface Finding {
   retry?: Retry;
 }
 
-export type Refusal = Pick<Finding, 'cause' | 'field' | 'misfit' | 'next' | 'command'>;
+export type Refusal = Pick<Finding, 'name' | 'cause' | 'field' | 'misfit' | 'next' | 'command'>;
 
 /** Why a pod, or the pods of a workload, do not run: what happened, where it shows, what to do next. */
 export interface Diagnosis extends Finding {

@@ -9,9 +9,10 @@ import type { ContainerFacts } from './podFacts';
 export function killedBy(container: ContainerFacts, text: RegExp): Event | undefined {
   const event = container.last('Killing', text);
   const killed = event && lastSeen(event);
-  if (!killed) return undefined;
   const { state, lastState } = container.status;
   const ended = state?.terminated ?? lastState?.terminated;
+  // A line of text may tell no time.
+  if (!killed) return ended ? undefined : event;
   // Nothing has ended yet: the grace period runs.
   if (!ended) return event;
   const began = Date.parse(ended.startedAt ?? '');

@@ -16,6 +16,7 @@ export class PodFacts {
    * @param others the events of what is no pod: claims
    * @param now milliseconds since the epoch; undefined where nothing tells, and then every wait was long
    * @param objects what else was seen: claims, nodes, workloads
+   * @param knowsNodes whether the nodes among them are all of the cluster, and not only those that pods ran on
    */
   constructor(
     readonly pod: Pod,
@@ -23,6 +24,7 @@ export class PodFacts {
     readonly others: readonly Event[],
     readonly now: number | undefined,
     readonly objects: readonly KubernetesObject[] = [],
+    readonly knowsNodes = false,
   ) {
     this.name = pod.metadata?.name ?? '';
     this.namespace = pod.metadata?.namespace ?? 'default';

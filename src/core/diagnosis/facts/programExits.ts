@@ -31,6 +31,8 @@ const exits: Readonly<Record<string, Readonly<Record<string, ProgramExit>>>> = {
   git: { 128: { meaning: 'git: a fatal error, as of a repository that it may not read', next: 'see its log' } },
   psql: { 2: { meaning: 'psql: the connection to the server failed', next: connect } },
   ssh: { 255: { meaning: 'ssh: an error of the connection', next: connect } },
+  python: { 2: { meaning: 'python: its file is not there, or it was called wrongly', next: 'correct the command' } },
+  python3: { 2: { meaning: 'python: its file is not there, or it was called wrongly', next: 'correct the command' } },
   grep: { 1: { meaning: 'grep: nothing was found', next: 'see whether that is an error at all' } },
 };
 

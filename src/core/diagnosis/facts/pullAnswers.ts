@@ -1,7 +1,8 @@
+import type { CauseName } from './causeTable';
 /** What a text of a registry or a runtime means for a pull. */
 export interface PullAnswer {
   /** What the cause is called, whatever its words. */
-  name: string;
+  name: CauseName;
   why: string;
   next: string;
 }
@@ -164,6 +165,14 @@ const answers: readonly [RegExp, PullAnswer][] = [
       name: 'image-registry-firewall',
       why: "the registry's firewall does not let the node's address in (denied)",
       next: "let the node's address or network pass in the registry's network rules",
+    },
+  ],
+  [
+    /\b500 Internal Server Error\b|HTTP status: 500\b|\b501 Not Implemented\b/i,
+    {
+      name: 'image-registry-fails',
+      why: 'the registry answers with an error of its own (500)',
+      next: 'see the log and the storage of the registry, or of the mirror or proxy before it; the kubelet tries again',
     },
   ],
   [

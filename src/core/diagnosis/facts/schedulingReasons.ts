@@ -1,6 +1,7 @@
 import type { Container, Pod, Volume } from '../../api/types';
 import type { PodFacts } from './podFacts';
 import { entryOf } from '../../entryOf';
+import { nearly } from './nearly';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** One of the scheduler's reasons, in words. */
@@ -45,7 +46,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /Insufficient (\S+)/,
     (resource, facts) => ({
-      cause: `not enough ${resource} is free (Insufficient ${resource}): the pod asks for ${asked(facts, resource)}`,
+      cause: `not enough ${resource} is free (Insufficient ${resource})${asked(facts, resource)}`,
       field: requestField(facts, resource),
       next: `ask for less ${resource}, free some on a node, or add a node that has it`,
       command: kubectl`describe nodes`,
@@ -61,14 +62,17 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   ],
   [
     /didn't match Pod's node affinity|didn't match node selector|node\(s\) didn't match Pod's node/,
-    (_, { pod }) => {
+    (_, facts) => {
+      const { pod } = facts;
       const selector = Object.entries(pod.spec?.nodeSelector ?? {}).map(([key, value]) => `${key}=${value}`);
       const isSelector = selector.length > 0;
       const terms = affinityTerms(pod);
       return {
-        cause: isSelector
-          ? `no node has the labels that nodeSelector asks for (${selector.join(', ')})`
-          : `no node fits the pod's node affinity${terms && ` (${terms})`}`,
+        cause: `${
+          isSelector
+            ? `no node has the labels that nodeSelector asks for (${selector.join(', ')})`
+            : `no node fits the pod's node affinity${terms && ` (${terms})`}`
+        }${nearLabel(askedLabels(pod), facts)}`,
         field: isSelector ? 'nodeSelector' : 'affinity.nodeAffinity',
         next: 'correct the selector, or label a node so',
         command: isSelector ? kubectl`get nodes -l ${selector.join(',')}` : kubectl`get nodes --show-labels`,
@@ -114,14 +118,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [/topology spread constraints?(.*)/, (detail, facts) => spread(detail, facts)],
   [
     /untolerated taint\(?s?\)? ?\{?([^}]*)\}?|taint \{([^{}]*)\}|had taints? /,
-    (taint) => ({
-      cause: `nodes have taints that the pod does not tolerate${taint ? ` (untolerated taint ${taint.replace(/: $/, '')})` : ''}`,
-      field: 'tolerations',
-      next: /not-ready|unreachable/.test(taint)
-        ? 'see why the nodes are not ready'
-        : 'add a toleration, or remove the taint',
-      command: kubectl`get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints"`,
-    }),
+    (taint) => tainted(taint.replace(/: $/, '')),
   ],
   [
     /were unschedulable/,
@@ -146,7 +143,7 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   [
     /persistentvolumeclaim "([^"]+)" (?:not found|is being deleted|bound to non-existent)/i,
     (claim, facts) => ({
-      cause: `its PersistentVolumeClaim ${claim} does not exist`,
+      cause: `its PersistentVolumeClaim ${claim} does not exist${meantClaim(claim, facts)}`,
       field: claimField(facts, claim),
       next: `create the claim ${claim} in namespace ${facts.namespace}, or correct claimName`,
       command: kubectl`get pvc -n ${facts.namespace}`,
@@ -193,7 +190,25 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
     }),
   ],
   [
-    /available persistent volumes to bind|enough free storage|non-existent pv|max volume count|no available disk|CSI driver is not installed/,
+    /max volume count/,
+    (_, facts) => ({
+      cause: 'the nodes have as many volumes attached as they may (max volume count)',
+      field: claimField(facts),
+      next: 'end pods with volumes there, or add a node',
+      command: kubectl`get volumeattachments`,
+    }),
+  ],
+  [
+    /CSI driver is not installed/,
+    (_, facts) => ({
+      cause: 'the CSI driver of its volume is not installed on the nodes',
+      field: claimField(facts),
+      next: 'see that the driver’s pods run on the nodes',
+      command: kubectl`get csidrivers,csinodes`,
+    }),
+  ],
+  [
+    /available persistent volumes to bind|enough free storage|non-existent pv|no available disk/,
     (_, facts) => ({
       cause: 'its volumes are not available there: no volume to bind, or the node holds as many as it may',
       field: claimField(facts),
@@ -222,6 +237,51 @@ const reasons: readonly [RegExp, (what: string, facts: PodFacts) => SchedulingRe
   ],
 ];
 
+/** Taints that the cluster itself sets, for what they stand (staging/src/k8s.io/api/core/v1/well_known_taints.go, 1.37). */
+const ownTaints: Readonly<Record<string, [means: string, next: string]>> = {
+  'not-ready': ['are not ready', 'see why the nodes are not ready'],
+  unreachable: ['do not report', 'see whether the nodes and their kubelets run and reach the API server'],
+  unschedulable: ['are cordoned', 'kubectl uncordon the node when it may take pods'],
+  'memory-pressure': ['are short of memory', 'free memory on the nodes, or add one: the taint goes by itself'],
+  'disk-pressure': ['are short of disk space', 'free disk space on the nodes, or add one: the taint goes by itself'],
+  'pid-pressure': ['are short of process ids', 'see which pods make so many processes: the taint goes by itself'],
+  'network-unavailable': ['have no network yet', 'see that the network plugin’s pods run on the nodes'],
+  uninitialized: ['wait for the cloud provider', 'see that the cloud controller manager runs: it takes the taint away'],
+};
+
+function tainted(taint: string): SchedulingReason {
+  const [, own = ''] = /^node(?:\.cloudprovider)?\.kubernetes\.io\/([\w-]+)/.exec(taint) ?? [];
+  const [means, next] = entryOf(ownTaints, own) ?? [];
+  return {
+    cause:
+      means === undefined
+        ? `nodes have taints that the pod does not tolerate${taint ? ` (untolerated taint ${taint})` : ''}`
+        : `nodes ${means} (untolerated taint ${taint})`,
+    ...(means === undefined && { field: 'tolerations' }),
+    next: next ?? 'add a toleration, or remove the taint',
+    command: kubectl`get nodes -o custom-columns="NAME:.metadata.name,TAINTS:.spec.taints"`,
+  };
+}
+
+/** What a node has instead of the labels that are asked for: a key or a value that is near. */
+function nearLabel(wanted: Readonly<Record<string, readonly string[]>>, { objects }: PodFacts): string {
+  const labels = objects.flatMap(({ kind, metadata }) =>
+    kind === 'Node'
+      ? Object.entries(metadata?.labels ?? {}).map(([key, value]) => ({ key, value, node: metadata?.name ?? '' }))
+      : [],
+  );
+  for (const [key, values] of Object.entries(wanted)) {
+    const own = labels.filter((label) => label.key === key);
+    if (own.some(({ value }) => values.length === 0 || values.includes(value))) continue;
+    if (own.length > 0)
+      return `; the nodes have ${key} ${[...new Set(own.map(({ value }) => value))].slice(0, 5).join(', ')}`;
+    const meant = nearly(key, [...new Set(labels.map((label) => label.key))]);
+    const has = labels.find((label) => label.key === meant);
+    if (has) return `; node ${has.node} has ${has.key}=${has.value}`;
+  }
+  return '';
+}
+
 /** The terms that a node has to fit, of which one is enough; preferences keep no node out. */
 function affinityTerms({ spec }: Pod): string {
   const { nodeSelectorTerms = [] } = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? {};
@@ -234,6 +294,18 @@ function affinityTerms({ spec }: Pod): string {
         .join(' and '),
     )
     .join(', or ');
+}
+
+/** The labels that a node must have, each with the values that will do. */
+function askedLabels({ spec }: Pod): Record<string, readonly string[]> {
+  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  const expressions = terms.flatMap(({ matchExpressions = [] }) => matchExpressions);
+  return Object.fromEntries([
+    ...Object.entries(spec?.nodeSelector ?? {}).map(([key, value]) => [key, [value]]),
+    ...expressions.flatMap(({ key, operator, values = [] }) =>
+      operator === 'In' || operator === 'Exists' ? [[key, values]] : [],
+    ),
+  ]);
 }
 
 /** By the constraints that must hold; those of ScheduleAnyway keep no node out. */
@@ -271,17 +343,16 @@ function spread(detail: string, { pod }: PodFacts): SchedulingReason {
   };
 }
 
-/** What the containers ask for, as written: `64` or `2Gi (app), 1Gi (log)`. */
+/** What the containers ask for, as written: `: the pod asks for 64` or `… 2Gi (app), 1Gi (log)`; '' where nothing tells. */
 function asked({ pod }: PodFacts, resource: string): string {
   const containers = [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])];
   const asks = containers.flatMap(({ name, resources }) => {
     const quantity = entryOf(resources?.requests, resource) ?? entryOf(resources?.limits, resource);
     return quantity === undefined ? [] : [{ name, quantity }];
   });
-  if (asks.length === 0) return 'some';
-  return asks.length === 1
-    ? String(asks[0]!.quantity)
-    : asks.map(({ name, quantity }) => `${quantity} (${name})`).join(', ');
+  if (asks.length === 0) return '';
+  const [only] = asks.length === 1 ? asks : [];
+  return `: the pod asks for ${only ? String(only.quantity) : asks.map(({ name, quantity }) => `${quantity} (${name})`).join(', ')}`;
 }
 
 /** The container that asks for it; an API server with defaults writes requests even where the manifest has limits only. */
@@ -292,6 +363,11 @@ export function requestField({ pod }: PodFacts, resource: string): string {
     if (index >= 0) return `${list}[${index}].resources.requests[${resource}]`;
   }
   return 'containers[0].resources';
+}
+
+function meantClaim(claim: string, facts: PodFacts): string {
+  const meant = nearly(claim, facts.namesOf('PersistentVolumeClaim'));
+  return meant && `; there is PersistentVolumeClaim ${meant}`;
 }
 
 /** The volume of that claim; without a name, the first of any claim. */

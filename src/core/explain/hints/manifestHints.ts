@@ -19,6 +19,7 @@ import { startAsIs } from '../difference/fieldEffects';
 import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
+import { commandHints } from './commandHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
 import { stuckHint } from './stuckHint';
@@ -76,7 +77,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     return range ? [hint('error', code, message, range)] : [];
   });
   const own = object.kind === 'Pod' ? [] : ownRefusals(object);
-  const ports = portHints(object);
+  const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];

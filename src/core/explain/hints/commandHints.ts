@@ -1,0 +1,45 @@
+import type { PodSpec } from '../../api/types';
+import { asDeclared } from '../../api/asDeclared';
+import type { ManifestObject } from '../../manifest/manifestObject';
+import { podSpecsOf } from '../../manifest/podSpecs';
+import { valueAt } from '../../path';
+import type { ManifestHint } from './manifestHint';
+import { nearest } from './nearest';
+
+/** What only a shell understands, where it is an item of its own. */
+const forShells = /^(?:\||\|\||&&|;|>|>>|<|2>&1|&)$/;
+
+/** Commands that no program of that name, and no shell, is there to take: the runtime runs what stands there as it is. */
+export function commandHints(object: ManifestObject): ManifestHint[] {
+  return podSpecsOf(object).flatMap((spec) => {
+    const pod = asDeclared<PodSpec>(valueAt(object.value, spec), 'PodSpec');
+    return (['initContainers', 'containers'] as const).flatMap((list) =>
+      (pod?.[list] ?? []).flatMap(({ command = [], args = [] }, i) => {
+        const hint = (code: string, field: 'command' | 'args', at: number, message: string): ManifestHint => ({
+          severity: 'warning',
+          code,
+          message,
+          range: nearest(object, [...spec, list, i, field, at]),
+        });
+        const [program = ''] = command;
+        if (/^[\w./-]+ +\S/.test(program) && !/ [A-Z]\w*\//.test(program))
+          return [
+            hint(
+              'command-in-one-text',
+              'command',
+              0,
+              `No shell takes this text apart: the runtime looks for one program of this whole name. Write each word as an item of its own.`,
+            ),
+          ];
+        if (command.length === 0 || /(?:^|\/)(?:\w*sh|env|busybox)$/.test(program)) return [];
+        const inCommand = command.findIndex((item) => forShells.test(item));
+        const inArgs = args.findIndex((item) => forShells.test(item));
+        const [field, at] = inCommand >= 0 ? (['command', inCommand] as const) : (['args', inArgs] as const);
+        const sign = (field === 'command' ? command : args)[at];
+        return sign === undefined
+          ? []
+          : [hint('command-without-shell', field, at, `No shell is there to understand ${sign}: ${program} gets it as a text. Run it with command: [sh, -c, …].`)]; // prettier-ignore
+      }),
+    );
+  });
+}
