@@ -59,7 +59,8 @@ function objectsOf(text) {
   const ends = [...text.matchAll(/^\}$/gm)].map(({ index }) => index + 1);
   return ends.map((end, i) => {
     const object = JSON.parse(text.slice(ends[i - 1] ?? 0, end));
-    for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields']) delete object.metadata?.[field];
+    for (const field of ['uid', 'resourceVersion', 'creationTimestamp', 'managedFields'])
+      delete object.metadata?.[field];
     return object;
   });
 }

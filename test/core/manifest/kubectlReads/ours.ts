@@ -1,5 +1,5 @@
 import { textOfBytes } from '../../../../src/cli/textOfBytes';
-import { parseManifest, type ManifestDocument } from '../../../../src/core/manifest/parseManifest';
+import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
 import { clusterObjects } from '../../../../src/core/cluster/simulate/clusterObjects';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
@@ -25,11 +25,9 @@ export interface Reading {
 /** What the extension reads a text as, and what its API server answers. */
 export function readByOurs(hostile: HostileText): Reading {
   const manifest = parseManifest(textOfBytes(bytesOf(hostile)));
-  const isBroken = ({ parsed }: ManifestDocument): boolean =>
-    parsed.problems.some(({ severity }) => severity === 'error');
-  const end = manifest.documents.findIndex(isBroken);
+  const broken = manifest.problems.find(({ severity }) => severity === 'error');
   // Others simulate what can be read of a text; kubectl goes no further than to the first document that cannot.
-  const whole = end < 0 ? manifest.documents : manifest.documents.slice(0, end);
+  const whole = manifest.documents.filter(({ end }) => !broken || end < broken.offset);
   const sent = whole.flatMap(({ objects }) => objects.map(({ value }) => value));
   const store = new ObjectStore();
   for (const object of clusterObjects('default', defaultNode, {})) store.put(object);
@@ -50,7 +48,7 @@ export function readByOurs(hostile: HostileText): Reading {
   });
   const { errors, warnings = [] } = server.view();
   return {
-    isUnreadable: end >= 0,
+    isUnreadable: broken !== undefined,
     sent,
     stored,
     errors: errors.map(({ message }) => message),

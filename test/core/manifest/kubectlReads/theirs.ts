@@ -17,13 +17,16 @@ const packed = readFileSync(new URL('../../../recordings/yaml.json.br', import.m
 const answers = JSON.parse(brotliDecompressSync(packed).toString()) as Record<string, RecordedAnswer>;
 
 /** What kubectl and the API server make of a text; undefined where nobody asked them. */
-export function readByKubectl(hostile: HostileText): Reading | undefined {
+export function readByKubectl(
+  hostile: HostileText,
+): (Omit<Reading, 'sent'> & { sent: unknown[] | undefined }) | undefined {
   const answer = answers[keyOf(hostile)];
   if (!answer) return undefined;
   const errors = errorsOf(answer.said);
   return {
     isUnreadable: errors.some((error) => error === unreadable),
-    sent: answer.sent,
+    // Of what kubectl itself refuses, or has no place to send to, a dry run prints nothing.
+    sent: answer.sent.length === 0 && errors.length > 0 ? undefined : answer.sent,
     stored: answer.objects,
     errors: errors.filter((error) => error !== unreadable),
     warnings: answer.said.filter((line) => line.startsWith('Warning: ')).map((line) => line.replace('Warning: ', '')),
@@ -45,7 +48,7 @@ function errorsOf(said: readonly string[]): string[] {
       errors[errors.length - 1] = `${before}[${listed === undefined ? '' : `${listed}, `}${item}]`;
     } else if (line.startsWith('error: error parsing FILE: ')) errors.push(unreadable);
     else if (/^(?:E|e)rror|^The /.test(line)) errors.push(wordsOf(line));
-    else errors[errors.length - 1] = `${last}\n${line}`;
+    else if (last !== unreadable) errors[errors.length - 1] = `${last}\n${line}`;
   }
   return errors;
 }
