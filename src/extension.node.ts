@@ -8,6 +8,7 @@ export function activate(context: ExtensionContext): void {
   start(context, {
     realPath: async (uri) => Uri.file(await realpath(uri.fsPath)),
     kustomize: async (folder) => (await import('./host/cluster/kustomized')).kustomized(folder),
+    helm: async (...chart) => (await import('./host/cluster/helmRendered')).helmRendered(...chart),
   });
   startCluster(context);
 }

@@ -4,7 +4,7 @@ import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
-import type { Kustomize } from './explainRendered';
+import type { Renderers } from './explainRendered';
 import { comparedWithIn } from '../panel/comparedWithIn';
 import { comparingPanel } from '../panel/comparing';
 import { followWorkspace } from '../workspaceObjects';
@@ -25,9 +25,8 @@ import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
 import type { RealPath } from '../workspaceFile';
 
 /** What is at hand only where the machine is. */
-export interface Machine {
+export interface Machine extends Renderers {
   realPath: RealPath;
-  kustomize: Kustomize;
 }
 
 /** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
@@ -47,7 +46,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     ),
     commands.registerCommand('podStartup.explainRendered', async (target?: unknown) => {
       const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
-      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine?.kustomize);
+      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine);
     }),
     commands.registerCommand('podStartup.injectFaults', async () => {
       const panel = panels.current();
