@@ -1,6 +1,4 @@
-import { isMap } from '../isMap';
 import { folderOf, joinPath } from '../kustomize/paths';
-import { plainValues } from '../manifest/plainValues';
 import type { ReadText } from '../kustomize/kustomization';
 
 /** A chart of Helm: a folder with a Chart.yaml. */
@@ -19,10 +17,8 @@ const mostFolders = 8;
 export function chartIn(folder: string, read: ReadText): Chart | undefined {
   const text = read(joinPath(folder, chartFile));
   if (text === undefined) return undefined;
-  const [fields] = plainValues(text) ?? [];
-  const named = isMap(fields) ? fields['name'] : undefined;
-  const name = typeof named === 'string' && /^[\w.-]{1,100}$/.test(named) ? named : (folder.split('/').at(-1) ?? '');
-  return { folder, name };
+  const [, named] = /^name:[ \t]*["']?([\w.-]{1,100})/m.exec(text) ?? [];
+  return { folder, name: named ?? folder.split('/').at(-1) ?? '' };
 }
 
 /** The outermost chart that a file belongs to: one that lies in another one's `charts` is rendered with it. */
