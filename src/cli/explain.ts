@@ -21,6 +21,7 @@ import { kustomizationOf, partText, patchText } from './parts';
 import { readFolder } from './readFolder';
 import { manifestIn, readText } from './readInput';
 import { remarksText, warningsText } from './remarks';
+import { renderedChart } from './renderedChart';
 import { renderedSource } from './renderedSource';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
@@ -29,6 +30,8 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (isFolder(target)) {
     const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
     if (kustomization !== undefined && !flags.recursive) return explainRendered(kustomization, flags);
+    const chart = flags.recursive ? undefined : await renderedChart(target);
+    if (chart) return explained(chart, flags, { notes: chart.notes });
     const { left, ...source } = readFolder(target, flags.recursive ?? false);
     return explained(source, flags, { notes: left.map((text) => `note: ${text}: left out\n`) });
   }

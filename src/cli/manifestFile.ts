@@ -6,10 +6,14 @@ export interface ManifestFile {
   file: string;
   /** Where the text of each file begins, of a manifest that was read from several. */
   parts?: readonly { file: string; start: number }[];
+  /** Where a line (from 1) comes from, of what was rendered from templates; undefined where nobody can say. */
+  sourceOf?: (line: number) => { file: string; line?: number } | undefined;
 }
 
 /** `FILE:LINE:COLUMN` of an offset. */
-export function placeText({ manifest, file, parts = [] }: ManifestFile, offset: number): string {
+export function placeText({ manifest, file, parts = [], sourceOf }: ManifestFile, offset: number): string {
+  const source = sourceOf?.(manifest.positionAt(offset).line);
+  if (source) return source.line === undefined ? source.file : `${source.file}:${source.line}`;
   const part = parts.filter(({ start }) => start <= offset).at(-1);
   const { line, column } = manifest.positionAt(offset);
   const above = part ? manifest.positionAt(part.start).line - 1 : 0;

@@ -10,7 +10,7 @@ const changes = knownKeys(whatIfKinds).map((name) =>
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
-  pod-startup explain FILE|FOLDER       the start as a story; of a kustomization, as it is rendered
+  pod-startup explain FILE|FOLDER       the start as a story; of a kustomization or a chart, as it is rendered
       -R                                with the folders in it, as the world of one application
       --level 1|2|3                     1 the story, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too

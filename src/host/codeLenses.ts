@@ -1,4 +1,5 @@
-import { Range, type CancellationToken, type CodeLens, type CodeLensProvider, type TextDocument } from 'vscode';
+import { Range, workspace, type CancellationToken, type CodeLens, type CodeLensProvider, type TextDocument, type Uri } from 'vscode'; // prettier-ignore
+import { chartFile } from '../core/helm/chart';
 import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { explainer, manifestOf } from './manifests';
 import { isEnabled } from './settings';
@@ -11,7 +12,9 @@ export const codeLenses: CodeLensProvider = {
   async provideCodeLenses(document: TextDocument, token: CancellationToken) {
     if (!isEnabled('codeLens', document.uri)) return [];
     if (isKustomizationFile(document.uri.path)) return [renderedLens(document, 0)];
+    if (document.uri.path.endsWith(`/${chartFile}`)) return [renderedLens(document, 0)];
     if (!mayHoldPods(document)) return [];
+    const ofChart = (await isTemplateOfChart(document.uri)) ? [renderedLens(document, 0)] : [];
     const { partsOf, workloadsOf } = await explainer();
     const manifest = await manifestOf(document);
     if (token.isCancellationRequested) return [];
@@ -28,9 +31,20 @@ export const codeLenses: CodeLensProvider = {
         argument: target,
       });
     });
-    return [...parts, ...starts];
+    return [...ofChart, ...parts, ...starts];
   },
 };
+
+/** Whether a file lies in the templates of a chart. */
+async function isTemplateOfChart(uri: Uri): Promise<boolean> {
+  const end = uri.path.lastIndexOf('/templates/');
+  if (end < 0 || uri.scheme === 'untitled') return false;
+  try {
+    return (await workspace.fs.stat(uri.with({ path: `${uri.path.slice(0, end)}/${chartFile}` }))).size > 0;
+  } catch {
+    return false;
+  }
+}
 
 function renderedLens(document: TextDocument, offset: number): CodeLens {
   const at = document.positionAt(offset);
@@ -39,7 +53,7 @@ function renderedLens(document: TextDocument, offset: number): CodeLens {
     range: new Range(at, at),
     icon: 'play',
     title: 'Explain as rendered',
-    tooltip: 'Put together what the kustomization makes, and simulate its start',
+    tooltip: 'Put together what the kustomization or the chart makes, and simulate its start',
     command: 'podStartup.explainRendered',
     argument: target,
   });

@@ -1,4 +1,4 @@
-import type { FoundKubectl } from './findKubectl';
+import type { FoundProgram } from './findProgram';
 import { Kubectl } from './kubectl';
 import { folderName, kubectlArgs } from './kubectlArgs';
 
@@ -9,7 +9,7 @@ const timeoutMs = 30_000;
  * What `kubectl kustomize` makes of a folder; it talks to no cluster.
  * @throws KubectlError
  */
-export async function kustomize({ executable, env }: FoundKubectl, folder: string): Promise<string> {
+export async function kustomize({ executable, env }: FoundProgram, folder: string): Promise<string> {
   const kubectl = new Kubectl(executable, undefined, env);
   return kubectl.run(kubectlArgs`kustomize -- ${folderName(folder)}`, { timeoutMs });
 }

@@ -199,3 +199,12 @@ test('with --why, each call says what it is for, why it comes now and what follo
   expect(text).toContain('https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet/kuberuntime/');
   expect(text.split('\n').filter((line) => line.startsWith(' '.repeat(12)) && line.length > 111)).toEqual([]);
 });
+
+test.each([
+  ['kind: Pod', 'kind: y', /its kind is no text/],
+  ['apiVersion: v1', 'apiVersion: 1', /its apiVersion is no text/],
+  ['{name: web}', '{name: web, labels: {version: 1.0}}', /metadata\.labels\.version is a number where the API has text/],
+])('what kubectl itself refuses is told with its place: %s as %s', async (is, becomes, told) => {
+  write({ 'web.yaml': `${pod}---\napiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b}]}\n`.replace(is, becomes) }); // prettier-ignore
+  expect(await said('web.yaml')).toMatch(told);
+});

@@ -43,6 +43,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/explain/difference', 'what a field changes: starts with it and without it'],
   ['src/core/explain/meaning', 'what half a manifest was meant to be'],
   ['src/core/explain/text', 'runs of text, and the Markdown of them'],
+  ['src/core/helm', 'manifests as a chart of Helm makes them'],
   ['src/core/kustomize', 'manifests as a kustomization makes them'],
   ['src/core/circumstances/whatIf', 'circumstances that a person changes, each a line of text'],
   ['src/core/circumstances', 'the one way to a simulated start, and the faults that one may have'],

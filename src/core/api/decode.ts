@@ -8,6 +8,7 @@ import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { kubectlRefusal, metadataRefusal } from './kubectlRefusal';
 import { strictErrors } from './strictErrors';
 
 /**
@@ -24,6 +25,17 @@ export function decode(written: WrittenObject, strict = false): { object: Kubern
   const refused = (code: number, reason: string, message: string): { error: ApiError } => {
     return { error: { code, reason, message, kind: kind || 'Object', ...(name && { name }) } };
   };
+  // What kubectl looks at itself comes before the rest.
+  if (strict) {
+    const unsent = kubectlRefusal(written);
+    if (unsent !== undefined) return refused(400, 'BadRequest', unsent);
+    const misfit = metadataReader(metadata);
+    if (misfit !== undefined) {
+      const { error } = refused(400, 'BadRequest', metadataRefusal(metadata, textOf(misfit)));
+      const causes = misfits(metadata, 'ObjectMeta', ['metadata']);
+      return { error: causes.length > 0 ? { ...error, causes } : error };
+    }
+  }
   // UnstructuredJSONScheme (apimachinery/pkg/apis/meta/v1/unstructured/helpers.go, 0.37): kubectl sends no such object.
   if ((written.kind ?? '') !== '' && named === '') return refused(400, 'BadRequest', "Object 'Kind' is missing");
   if (named === '') return refused(400, 'BadRequest', 'error validating data: kind not set');

@@ -57,12 +57,12 @@ export class Quantity {
   ) {}
 
   /**
-   * Reads a quantity as the API does; a number of YAML counts as its text.
+   * Reads a quantity as the API does (`UnmarshalJSON`): blanks around it do not count, and a number of YAML is its text.
    *
    * @throws Error with the API's words for it
    */
   static parse(source: string | number): Quantity {
-    return Quantity.#read(String(source));
+    return Quantity.#read(String(source).trim());
   }
 
   static readonly #read = remembering((text) => {

@@ -34,9 +34,19 @@ const integer =
 const time: ScalarReader = (value) => {
   if (typeof value !== 'string') return mismatch(value, 'string', true);
   if (Number.isFinite(Date.parse(value)) && /^\d{4}-\d\d-\d\dT/.test(value)) return undefined;
-  const text = JSON.stringify(value);
-  return `parsing time ${text} as "2006-01-02T15:04:05Z07:00": cannot parse ${text} as "2006"`;
+  const [rest, part] = timeMismatch(value);
+  return `parsing time ${JSON.stringify(value)} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(rest)} as "${part}"`;
 };
+/** Where a text leaves the form of a time: what is left of it, and the part that it does not fit (Go's time.Parse). */
+function timeMismatch(text: string): [rest: string, part: string] {
+  let rest = text;
+  for (const part of ['2006', '-', '01', '-', '02', 'T', '15', ':', '04', ':', '05']) {
+    const fits = /\d/.test(part) ? /^\d+$/.test(rest.slice(0, part.length)) : rest.startsWith(part);
+    if (!fits) return [rest, part];
+    rest = rest.slice(part.length);
+  }
+  return [rest, 'Z07:00'];
+}
 const text: ScalarReader = (value, named = 'string') =>
   typeof value === 'string' ? undefined : mismatch(value, named);
 

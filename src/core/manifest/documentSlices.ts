@@ -28,6 +28,31 @@ export function documentSlices(text: string): DocumentSlice[] {
   return slices;
 }
 
+/**
+ * Where a text is cut as kubectl does not cut it: a `---` with more than a comment behind it, and directives that stand
+ * before a `---`, of which kubectl makes a document by themselves.
+ */
+export function cutMistakes(text: string): (DocumentSlice & { message: string })[] {
+  const found: (DocumentSlice & { message: string })[] = [];
+  for (const { index } of text.matchAll(/^---[ \t]*[^\s#]/gm)) {
+    const end = lineEnd(text, index);
+    found.push({ start: index, end, message: 'kubectl allows nothing but a comment behind --- on its line' });
+  }
+  for (const { index } of text.matchAll(/^%/gm)) {
+    const next = text.indexOf('\n---', index);
+    const before = Math.max(text.lastIndexOf('\n---', index), 0);
+    if (next < 0 || /[^\s#%-]/.test(text.slice(before, index)) || hasContent(text, index, next)) continue;
+    const message = 'kubectl cuts the text at --- first, and a directive alone is no document; leave it out';
+    found.push({ start: index, end: lineEnd(text, index), message });
+  }
+  return found;
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.slice(from).search(/[\r\n]/);
+  return end < 0 ? text.length : from + end;
+}
+
 /** Whether a line between the offsets holds more than blanks, a comment or a directive. */
 function hasContent(text: string, start: number, end: number): boolean {
   let at = start;

@@ -37,16 +37,26 @@ export function composedDocument(text: string, masked: MaskedText): ParsedDocume
       const lenient = yamlDocument(withJoinedQuotes(masked.text, (other) => missingQuote(yamlDocument(other))));
       if (lenient.errors.length === 0) document = withValuesFolded(lenient);
     }
-    const tree = sourceTree(document, templates);
+    const tree = sourceTree(document, masked.text, templates);
     const errors = document.errors.map((error): SourceProblem => {
       const [start, end] = error.pos;
       return { message: yamlProblemMessage(error), unquoted: yamlProblemWords(error), start, end, severity: 'error' };
     });
-    return told({ text, root: tree.root, problems: [...errors, ...tree.problems], templates });
+    const problems = [...controlCharacters(masked.text), ...errors, ...tree.problems];
+    return told({ text, root: tree.root, problems, templates });
   } catch (error) {
     const message = error instanceof RangeError ? 'the values are nested too deep' : 'the text cannot be read as YAML';
     return failed(text, templates, message);
   }
+}
+
+/** The first character that kubectl's parser refuses wherever it stands, also in a comment (go.yaml.in/yaml/v2 readerc.go). */
+function controlCharacters(text: string): SourceProblem[] {
+  // oxlint-disable-next-line no-control-regex
+  const at = text.search(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x84\x86-\x9F\uFFFE\uFFFF]/);
+  if (at < 0) return [];
+  const message = 'control characters are not allowed; in double quotes they have escapes, such as \\x1b';
+  return [{ message, start: at, end: at + 1, severity: 'error' }];
 }
 
 function yamlDocument(text: string): Document.Parsed {

@@ -1,5 +1,5 @@
 import { kindOf } from '../api/kinds';
-import { documentSlices } from './documentSlices';
+import { cutMistakes, documentSlices } from './documentSlices';
 import { mayHoldSecret, parseManifestDocument, type ParsedDocument } from './manifestDocument';
 import { ManifestObject } from './manifestObject';
 import { isSecretKind } from './mayBeSecret';
@@ -109,12 +109,20 @@ export class Manifest {
 
   /** What is wrong with the text, in its order; this parses every document. */
   get problems(): Problem[] {
-    return (this.#problems ??= this.documents.flatMap((document) =>
-      document.parsed.problems.map(({ message, severity, start, end }): Problem => {
-        const offset = document.start + start;
-        return { message, severity, offset, length: end - start, ...this.positionAt(offset) };
+    return (this.#problems ??= this.#allProblems());
+  }
+
+  #allProblems(): Problem[] {
+    const ofDocuments = this.documents.flatMap((document) =>
+      document.parsed.problems.map(({ message, severity, start, end }) => {
+        return { message, severity, offset: document.start + start, length: end - start };
       }),
-    ));
+    );
+    const ofCuts = cutMistakes(this.text).map(({ message, start, end }) => {
+      return { message, severity: 'error' as const, offset: start, length: end - start };
+    });
+    const all = ofCuts.length === 0 ? ofDocuments : [...ofDocuments, ...ofCuts].sort((a, b) => a.offset - b.offset);
+    return all.map((problem) => ({ ...problem, ...this.positionAt(problem.offset) }));
   }
 
   /** The document that holds the offset, without parsing any. */

@@ -1,3 +1,5 @@
+import { jsonEscape } from './jsonEscape';
+import { plainKeyName } from './keyName';
 import { resolvePlainScalar } from './resolvePlainScalar';
 import type { SourceNode, SourceRange } from './sourceNode';
 
@@ -50,11 +52,11 @@ function isNull(text: string, start: number, end: number): boolean {
   return end - start === 4 && /^(?:null|Null|NULL)$/.test(text.slice(start, end));
 }
 
-/** The name of the key between the offsets, as JSON has it: `8080:` is "8080", `on:` is "true". */
-export function keyName(text: string, start: number, end: number): string {
+/** The name of the key between the offsets, as JSON has it: `8080:` is "8080", `on:` is "true". Undefined where it has none. */
+export function nameOfKey(text: string, start: number, end: number): string | undefined {
   const first = text.charCodeAt(start);
   if (first === 34 || first === 39) return text.slice(start + 1, end - 1);
-  return String(resolvePlainScalar(text.slice(start, end)));
+  return plainKeyName(text.slice(start, end));
 }
 
 /** The key of a flow map at the offset, its colon right behind it: as in a block, or anything that is quoted in JSON. */
@@ -62,7 +64,8 @@ export function flowKeyAt(text: string, start: number): (SourceRange & { name: s
   const first = text.charCodeAt(start);
   if (first !== 34 && first !== 39) {
     const end = keyEnd(text, start);
-    return end < 0 ? undefined : { name: keyName(text, start, end), start, end };
+    const name = end < 0 ? undefined : nameOfKey(text, start, end);
+    return name === undefined ? undefined : { name, start, end };
   }
   const quoted = scalarAt(text, start, true);
   if (!quoted || quoted.end - start > longestKey || text.charCodeAt(quoted.end) !== 58) return undefined;
@@ -94,8 +97,10 @@ function unquotedEnd(text: string, start: number, isInFlow: boolean): number {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const meaning = code < 128 ? meanings[code] : ordinary;
-    if (meaning === ordinary) end = at + 1;
-    else if (meaning === ends) return code === 9 ? -1 : end;
+    if (meaning === ordinary) {
+      if (isInFlow && code === 63) return -1;
+      end = at + 1;
+    } else if (meaning === ends) return code === 9 ? -1 : end;
     else if (meaning === separates) {
       if (text.charCodeAt(at + 1) === 35) return end;
     } else if (meaning === inFlow) {
@@ -139,9 +144,10 @@ function singleQuoted(source: string): string {
   return source.includes("'") ? source.replaceAll("''", "'") : source;
 }
 
-/** What a double-quoted scalar says; undefined for escapes that JSON does not have. */
+/** What a double-quoted scalar says; undefined for escapes that JSON does not have, and those that JSON alone has. */
 function unescaped(source: string): string | undefined {
   if (!source.includes('\\')) return source.slice(1, -1);
+  if (jsonEscape(source) >= 0) return undefined;
   try {
     const value: unknown = JSON.parse(source);
     return typeof value === 'string' ? value : undefined;

@@ -1,6 +1,6 @@
 import { setEntry } from '../entryOf';
 import { literalAt } from './plainLiteral';
-import { flowKeyAt, isBlankOrEnd, keyEnd, keyName, scalarAt } from './plainScalar';
+import { flowKeyAt, isBlankOrEnd, keyEnd, nameOfKey, scalarAt } from './plainScalar';
 import type { SourceNode } from './sourceNode';
 
 /** Thrown where a text leaves what is read here. */
@@ -10,9 +10,9 @@ const notPlain = new NotPlain();
 
 const maxDepth = 100;
 
-/** What no plain text holds: control characters, a byte order mark. */
+/** What no plain text holds: control characters, line breaks of YAML 1.1, a byte order mark. */
 // oxlint-disable-next-line no-control-regex
-const unusual = /[\0-\x08\x0B\x0C\x0E-\x1F\uFEFF]/;
+const unusual = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uFEFF\uFFFE\uFFFF]/;
 /** Nor does it hold a carriage return that ends no line. */
 const loneReturn = /\r(?!\n)/;
 
@@ -122,8 +122,8 @@ class PlainYaml {
       if (past < 0) throw notPlain;
       const entry = this.#value(past + 1, column, true);
       entry.key = { start: at, end: past };
-      const name = keyName(text, at, past);
-      if (entries.has(name)) throw notPlain;
+      const name = nameOfKey(text, at, past);
+      if (name === undefined || entries.has(name)) throw notPlain;
       entries.set(name, entry);
       setEntry(value, name, entry.value);
       end = entry.end;

@@ -32,6 +32,8 @@ export function resolvePlainScalar(source: string): string | number | boolean | 
   if (int) {
     const digits = int[2] ?? '';
     const value = /^0[0-7]+$/.test(digits) ? parseInt(digits, 8) : Number(digits);
+    // What is no number of 64 bits is text, unless it can be read as a float.
+    if (value >= 2 ** 64 && /^0[xXbBoO]/.test(digits) && BigInt(digits) >= 1n << 64n) return source;
     return int[1] === '-' && value !== 0 ? -value : value;
   }
   if (/^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain)) {

@@ -1,5 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
+import type { Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
+import { jsonEscape } from './jsonEscape';
+import { keyName } from './keyName';
+import { resolvePlainScalar } from './resolvePlainScalar';
 import { scalarValue } from './scalarValue';
 import type { SourceNode, SourceRange } from './sourceNode';
 import type { Template } from './template';
@@ -25,13 +28,30 @@ export interface SourceTree {
   problems: SourceProblem[];
 }
 
-/** Turns a composed YAML document into plain values with their places, by the rules of kubectl's parser. */
-export function sourceTree(document: Document, templates: readonly Template[]): SourceTree {
+/** Turns a composed YAML document into plain values with their places, by the rules of kubectl's parser. @param text what it was composed of */
+export function sourceTree(document: Document, text: string, templates: readonly Template[]): SourceTree {
   const problems: SourceProblem[] = [];
   const anchors = new Map<string, { node: SourceNode; size: number }>();
   let values = 0;
 
-  const convert = (node: Node | null | undefined, at: number, depth: number): SourceNode => {
+  const isJson = isJsonText(text);
+
+  /** What kubectl's scanner refuses of a scalar that the parser takes. */
+  const checkScalar = ({ type }: Scalar, start: number, end: number, isInFlow: boolean): void => {
+    if (isJson) return;
+    const source = text.slice(start, end);
+    const escape = type === 'QUOTE_DOUBLE' ? jsonEscape(source) : -1;
+    const mark = isInFlow && type === 'PLAIN' ? source.indexOf('?') : -1;
+    const found = Math.max(escape, mark);
+    if (found < 0) return;
+    const message =
+      escape >= 0
+        ? 'kubectl does not read this escape; it is one of JSON alone'
+        : 'kubectl ends an unquoted text at a ? inside of braces and brackets; put it into quotes';
+    problems.push({ message, start: start + found, end: start + found + (escape >= 0 ? 2 : 1), severity: 'error' });
+  };
+
+  const convert = (node: Node | null | undefined, at: number, depth: number, isInFlow = false): SourceNode => {
     const before = values++;
     if (!node || depth > maxDepth) return { value: null, start: at, end: at };
     const [start, end] = node.range ?? [at, at];
@@ -50,15 +70,15 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       return { value: null, start, end };
     }
     if (isScalar(node)) {
-      const text = node.source ?? '';
-      const read = scalarValue(text, node.tag, node.type === 'PLAIN');
+      checkScalar(node, start, end, isInFlow);
+      const read = scalarValue(node.source ?? '', node.tag, node.type === 'PLAIN');
       if ('problem' in read) problems.push({ message: read.problem, start, end, severity: 'error' });
       const value = 'problem' in read ? null : read.value;
       result = { value: typeof value === 'string' ? unmaskTemplates(value, start, templates) : value, start, end };
     } else if (isSeq(node)) {
       const items: SourceNode[] = [];
       result = { value: [], start, end, items };
-      for (const item of node.items) items.push(convert(item as Node | null, start, depth + 1));
+      for (const item of node.items) items.push(convert(item as Node | null, start, depth + 1, node.flow));
       result.value = items.map((item) => item.value);
       if (!node.flow) result.end = endOf(items.at(-1)) ?? end;
     } else if (isMap(node)) {
@@ -69,6 +89,15 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
     return result;
   };
 
+  /** What a key is called: `.inf`, which is no value, is a name. */
+  const nameOf = (key: Node | null, at: number, depth: number): string | undefined => {
+    if (!isScalar(key)) return keyName(key ? convert(key, at, depth).value : null, '');
+    const source = sourceOf(key);
+    const isSpecial = key.tag === undefined && key.type === 'PLAIN' && /^[-+]?\.(?:inf|nan)$/i.test(source);
+    if (isSpecial) return keyName(resolvePlainScalar(source), source);
+    return keyName(convert(key, at, depth).value, source);
+  };
+
   const convertMap = (map: YAMLMap, result: SourceNode, depth: number): void => {
     const entries = result.entries ?? new Map<string, SourceNode>();
     let last: SourceNode | undefined;
@@ -77,7 +106,7 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
       const keyRange = keyNode?.range ?? [result.start, result.start, result.start];
       const key: SourceRange = { start: keyRange[0], end: keyRange[1] };
       const isMerge = isScalar(keyNode) && keyNode.type === 'PLAIN' && keyNode.source === '<<';
-      const value = convert(pair.value, key.end + 1, depth + 1);
+      const value = convert(pair.value, key.end + 1, depth + 1, map.flow);
       // Where nothing stands, the place is right behind the colon.
       if (value.start === value.end && value.value === null && !value.alias) value.start = value.end = key.end + 1;
       if (isMerge) {
@@ -87,9 +116,9 @@ export function sourceTree(document: Document, templates: readonly Template[]): 
         last = value;
         continue;
       }
-      const name = keyName(keyNode ? convert(keyNode, key.start, depth + 1).value : null);
+      const name = nameOf(keyNode, key.start, depth + 1);
       if (name === undefined) {
-        const what = isScalar(keyNode) || !keyNode ? 'null' : 'a map or a list';
+        const what = !isScalar(keyNode) && keyNode ? 'a map or a list' : /[1-9]/.test(sourceOf(keyNode)) ? 'a number of more than 63 bits' : 'null'; // prettier-ignore
         problems.push({ message: `${what} cannot be a key`, ...key, severity: 'error' });
         continue;
       }
@@ -134,11 +163,17 @@ function endOf(node: SourceNode | undefined): number | undefined {
   return node?.alias?.end ?? node?.end;
 }
 
-/**
- * JSON's name for a YAML key: `8080:` is "8080", `on:` is "true" (sigs.k8s.io/yaml `convertToJSONableObject`).
- * Undefined for null, a map or a list, which have none.
- */
-function keyName(value: unknown): string | undefined {
-  const isName = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return isName ? String(value) : undefined;
+function sourceOf(key: Node | null): string {
+  return isScalar(key) ? (key.source ?? '') : '';
+}
+
+/** Whether kubectl reads the text as JSON, in which other escapes are right. */
+function isJsonText(text: string): boolean {
+  if (!/^\s*\{/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 import { commands, env, Uri, workspace } from 'vscode';
-import { findKubectl, type FoundKubectl } from '../../kubectl/findKubectl';
+import { findKubectl } from '../../kubectl/findKubectl';
+import type { FoundProgram } from '../../kubectl/findProgram';
 import { kubeContexts, type KubeContext } from '../../kubectl/kubeconfig';
 import { Kubectl } from '../../kubectl/kubectl';
 import { kubectlArgs } from '../../kubectl/kubectlArgs';
@@ -45,7 +46,7 @@ export async function userKubectl(inTree = false): Promise<Kubectl | undefined> 
 }
 
 /** The kubectl that the settings, PATH or the login shell tell of. Asks and tells nothing. @throws KubectlError */
-export async function foundKubectl(): Promise<FoundKubectl | undefined> {
+export async function foundKubectl(): Promise<FoundProgram | undefined> {
   const setting = kubectlSetting();
   const { kubectl } = ofKubernetesExtension();
   return findKubectl({ ...(setting && { setting }), ...(kubectl && { kubernetesExtension: kubectl }) });

@@ -4,7 +4,7 @@ import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
-import type { Kustomize } from './explainRendered';
+import type { Renderers } from './explainRendered';
 import { comparedWithIn } from '../panel/comparedWithIn';
 import { comparingPanel } from '../panel/comparing';
 import { followWorkspace } from '../workspaceObjects';
@@ -26,9 +26,8 @@ import { readPagesWith, type ReadFile } from '../panel/pageTexts';
 import type { RealPath } from '../workspaceFile';
 
 /** What is at hand only where the machine is. */
-export interface Machine {
+export interface Machine extends Renderers {
   realPath: RealPath;
-  kustomize: Kustomize;
   readFile: ReadFile;
 }
 
@@ -50,7 +49,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     ),
     commands.registerCommand('podStartup.explainRendered', async (target?: unknown) => {
       const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
-      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine?.kustomize);
+      if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine);
     }),
     commands.registerCommand('podStartup.injectFaults', async () => {
       const panel = panels.current();

@@ -30,7 +30,8 @@ const cut = '… (cut: what follows may quote a value of the Secret)';
  */
 const sentences: readonly (readonly [pattern: RegExp, words: (found: RegExpExecArray) => string | undefined])[] = [
   [/no matches for kind "(?:[A-Z][a-z]{1,30}){1,6}" in version "[a-z0-9./-]{1,100}"$/, whole],
-  [/^error validating data: kind not set/, whole],
+  [/^error validating data: (?:kind not set|(?:apiVersion|kind) isn't string type)/, whole],
+  [/^json: cannot unmarshal /, ({ input }) => decodingWords(input)],
   [/^metadata\.managedFields must be nil$/, whole],
   [/^error converting YAML to JSON: yaml: line \d{1,9}: /, ([text]) => `${text}${cut}`],
   [

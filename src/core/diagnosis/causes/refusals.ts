@@ -109,6 +109,13 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
     const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
     return { name: 'api-version-missing', cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
   }
+  const [, noText] = /^error validating data: \[?(apiVersion|kind) isn't string type/.exec(message) ?? [];
+  if (noText !== undefined)
+    return {
+      cause: `its ${noText} is no text`,
+      field: noText,
+      next: `write ${noText} as a text, in quotes if need be`,
+    };
   const [, strange] = /unexpected GroupVersion string: (.*)/.exec(message) ?? [];
   if (strange !== undefined) {
     const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
