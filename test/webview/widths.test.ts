@@ -85,3 +85,29 @@ test('the card of a shared lane tells of each of its actors', async () => {
     .poll(() => panel.page.locator('.actor-card strong').allTextContents())
     .toEqual(expect.arrayContaining(['API server', 'scheduler']));
 });
+
+/** Pixels of the drawing from each label down to its own line, and up to the line of the arrow above it. */
+const gaps = () =>
+  diagram().evaluate((root) => {
+    const arrows = [...root.querySelectorAll('g.arrow')].map((group) =>
+      ['text', 'line, path'].map((one) => group.querySelector<SVGGraphicsElement>(one)!.getBBox()),
+    );
+    return arrows.map(([text, line], at) => {
+      const above = arrows[at - 1]?.[1];
+      return { below: line!.y - text!.y - text!.height, above: above ? text!.y - above.y - above.height : Infinity };
+    });
+  });
+
+test.each([400, 760, 1280])(
+  'at %i px, no arrow strikes through a label, also not one of a lane to itself',
+  async (width) => {
+    panel = await openPage({ width, level: 3 });
+    for (const name of ['nginx', 'rollout', 'probes']) {
+      await panel.show(simulatedSample(name));
+      const found = await gaps();
+      expect(found.length).toBeGreaterThan(10);
+      expect(Math.min(...found.map(({ below }) => below))).toBeGreaterThanOrEqual(3);
+      expect(Math.min(...found.map(({ above }) => above))).toBeGreaterThanOrEqual(3);
+    }
+  },
+);
