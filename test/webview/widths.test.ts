@@ -108,6 +108,7 @@ test.each([400, 760, 1280])(
       expect(found.length).toBeGreaterThan(10);
       expect(Math.min(...found.map(({ below }) => below))).toBeGreaterThanOrEqual(3);
       expect(Math.min(...found.map(({ above }) => above))).toBeGreaterThanOrEqual(3);
+      if (width < 1100) expect(await beyond()).toBeLessThanOrEqual(0);
     }
   },
 );

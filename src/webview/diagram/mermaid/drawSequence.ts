@@ -16,9 +16,9 @@ export interface LaneSpace {
   margin: number;
 }
 
-/** A drawing, and the pixels that a text of its arrows takes up. */
+/** A drawing, and the pixels that a text of its arrows takes up; `isBold`: as the method of a request is. */
 export interface MeasuredSequence extends DrawnSequence {
-  widthOf: (text: string) => number;
+  widthOf: (text: string, isBold: boolean) => number;
 }
 
 /** A sequence diagram in Mermaid's words, and what it has. */
@@ -47,7 +47,7 @@ export async function drawSequence(
   await renderer.draw(text, svg.id, '', { db });
   if (arrows > 0) checkReached();
   decodePlaceholders(svg);
-  return { ...drawnSequence(svg, { arrows, notes }), widthOf: (label) => widthOfText(label, font) };
+  return { ...drawnSequence(svg, { arrows, notes }), widthOf: (label, isBold) => widthOfText(label, font, isBold) };
 }
 
 /** A drawing that has passed by what is written anew takes many times as long, and nothing else would tell. */

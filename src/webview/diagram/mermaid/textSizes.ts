@@ -30,8 +30,8 @@ function sizeOf(
 }
 
 /** Pixels that a line of text takes. */
-export function widthOfText(text: string, { family, size }: { family: string; size: number }): number {
-  return sizeOf(text, { fontSize: size, fontFamily: family, fontWeight: 400 }).width;
+export function widthOfText(text: string, { family, size }: { family: string; size: number }, isBold: boolean): number {
+  return sizeOf(text, { fontSize: size, fontFamily: family, fontWeight: isBold ? 600 : 400 }).width;
 }
 
 function measured(text: string, font: string): TextSize {
