@@ -42,7 +42,7 @@ function listen(event: KeyboardEvent): void {
     stage: () => focusView(stageView.peek()),
     details: () => hasSelection.peek() && focusView('details'),
     view: () => showView(stageView.peek() === 'diagram' ? 'story' : 'diagram'),
-    story: () => showLevel(1),
+    mainSteps: () => showLevel(1),
     cri: () => showLevel(2),
     everything: () => showLevel(3),
     earlier: () => turn(-1),
@@ -60,7 +60,7 @@ function listen(event: KeyboardEvent): void {
       if (shown.assumed) fold('assumed', !folds.peek().assumed);
       else tell({ type: 'chooseAssume' });
     },
-    faults: () => panel.peek()?.kind === 'explained' && tell({ type: 'chooseFaults' }),
+    whatIf: () => panel.peek()?.kind === 'explained' && tell({ type: 'whatIf' }),
     watch: () => {
       const shown = panel.peek();
       if (shown?.kind !== 'watched') return false;

@@ -14,11 +14,10 @@ interface IconButtonProps {
   hidden?: boolean;
   /** Whether the menu that it opens is open. */
   expanded?: boolean;
-  children?: ComponentChildren;
 }
 
 /** A button with an icon. */
-export function IconButton({ icon, label, onClick, class: more, hidden, expanded, children }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, class: more, hidden, expanded }: IconButtonProps) {
   const className = more === undefined ? 'icon-button' : `icon-button ${more}`;
   return (
     <button
@@ -32,7 +31,6 @@ export function IconButton({ icon, label, onClick, class: more, hidden, expanded
       hidden={hidden}
     >
       <Icon name={icon} />
-      {children}
     </button>
   );
 }

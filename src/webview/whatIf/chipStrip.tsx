@@ -105,6 +105,6 @@ registerView({
   name: 'chips',
   place: 'head',
   order: 12,
-  failed: (title) => `What is not as usual in “${title}” cannot be shown`,
+  failed: (title) => `What is not as usual in “${title}” cannot be drawn`,
   View: ChipStrip,
 });
