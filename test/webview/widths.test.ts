@@ -112,3 +112,17 @@ test.each([400, 760, 1280])(
     }
   },
 );
+
+test('a long word of a note is broken between characters, also those that Mermaid has a number for', async () => {
+  panel = await openPage({ width: 400 });
+  const word = 'a#b;c<d>"e"%f$g{h}\\i`'.repeat(12);
+  const [first] = nginx.messages;
+  const note = { over: [first!.from], text: word, at: first!.start!, after: first!.id, source: 'simulated' as const };
+  await panel.show({ ...nginx, notes: [note] });
+  const said = await diagram()
+    .locator('g[data-et=note]', { hasText: 'a#b' })
+    .evaluate((group) => [...group.querySelectorAll('text')].map((text) => text.textContent));
+  expect(said.length).toBeGreaterThan(1);
+  expect(said.join('')).toBe(word);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+});

@@ -2,6 +2,7 @@ import { diagram, encodeEntities, reached, setSiteConfig, version } from 'mermai
 import { drawnSequence, type DrawnSequence, type WrittenSequence } from './drawnSequence';
 import { decodePlaceholders } from './placeholders';
 import { measureOnCanvas, widthOfText } from './textSizes';
+import { wrapWholeCharacters } from './wrappedLines';
 
 /** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
 export interface DiagramFont {
@@ -40,6 +41,7 @@ export async function drawSequence(
   space?: LaneSpace,
 ): Promise<MeasuredSequence> {
   measureOnCanvas();
+  wrapWholeCharacters();
   configure(font, space);
   const { db, parser, renderer } = diagram;
   parser.parser.yy = db;

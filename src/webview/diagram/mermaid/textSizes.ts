@@ -1,3 +1,4 @@
+import { decodedText } from './placeholders';
 import { reached, utils_default as utils, version, type TextSize } from 'mermaid/sequence';
 
 const canvas = document.createElement('canvas').getContext('2d');
@@ -37,7 +38,7 @@ export function widthOfText(text: string, { family, size }: { family: string; si
 function measured(text: string, font: string): TextSize {
   if (!canvas) return { width: 0, height: 0, lineHeight: 0 };
   canvas.font = font;
-  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(line));
+  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(decodedText(line)));
   const width = Math.round(Math.max(...lines.map((line) => line.width)));
   const lineHeight = Math.round(
     Math.max(...lines.map((line) => line.fontBoundingBoxAscent + line.fontBoundingBoxDescent)),
