@@ -126,3 +126,27 @@ test('a long word of a note is broken between characters, also those that Mermai
   expect(said.join('')).toBe(word);
   expect(await beyond()).toBeLessThanOrEqual(0);
 });
+
+test.each([
+  [420, 800],
+  [1280, 720],
+] as const)('however much is said about a start, at %i × %i the diagram has room', async (width, height) => {
+  panel = await openPage({ width, height });
+  const things = Array.from({ length: 20 }, (_, at) => ({
+    id: `${at}`,
+    what: `ConfigMap settings-${at}`,
+    isOff: false,
+  }));
+  const chips = Array.from({ length: 12 }, (_, at) => ({
+    id: `fault ${at}`,
+    label: `fault number ${at}`,
+    kind: 'fault' as const,
+    detail: 'It fails.',
+  }));
+  await panel.show(nginx, { assumed: things, chips });
+  await panel.page.locator('.walk').waitFor();
+  await panel.page.keyboard.press('u');
+  await panel.page.locator('.assumed li').last().scrollIntoViewIfNeeded();
+  await expect.poll(() => diagram().evaluate((one) => one.clientHeight)).toBeGreaterThan(height / 4);
+  expect(await violations(panel)).toEqual([]);
+});

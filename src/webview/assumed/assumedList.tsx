@@ -97,7 +97,7 @@ function turnAllOn(): void {
 
 registerView({
   name: 'assumed',
-  place: 'head',
+  place: 'about',
   order: 11,
   failed: (title) => `What “${title}” assumes cannot be listed`,
   View: AssumedList,

@@ -143,7 +143,7 @@ function Command({ command }: { command: SuggestedCommand }) {
 
 registerView({
   name: 'causes',
-  place: 'head',
+  place: 'about',
   order: 22,
   failed: (title) => `The diagnosis of “${title}” cannot be drawn`,
   View: Causes,

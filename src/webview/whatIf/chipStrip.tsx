@@ -103,7 +103,7 @@ function change({ id, kind }: Chip): void {
 
 registerView({
   name: 'chips',
-  place: 'head',
+  place: 'about',
   order: 12,
   failed: (title) => `What is not as usual in “${title}” cannot be drawn`,
   View: ChipStrip,

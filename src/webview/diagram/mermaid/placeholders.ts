@@ -29,11 +29,11 @@ export function charactersOf(text: string): string[] {
   const [first = '', ...others] = text.split(before);
   const rest = others.flatMap((part) => {
     const end = part.indexOf(after);
-    if (!/^\d+$/.test(part.slice(0, Math.max(end, 0)))) return [...before, ...part];
+    if (!/^\d+$/.test(part.slice(0, Math.max(end, 0)))) return Array.from(before + part);
     const length = end + after.length;
-    return [before + part.slice(0, length), ...part.slice(length)];
+    return [before + part.slice(0, length), ...Array.from(part.slice(length))];
   });
-  return [...first, ...rest];
+  return [...Array.from(first), ...rest];
 }
 
 /** Puts characters in the place of the placeholders in all that an SVG says. */
