@@ -159,7 +159,15 @@ test('what is exported has the level that is shown', async () => {
   await panel.show(nginx);
   await choose(3);
   await panel.page.getByRole('button', { name: /^Export/ }).click();
-  expect(await panel.told()).toContainEqual({ type: 'chooseExport', level: 3, pod: '', selected: [], walked: [] });
+  expect(await panel.told()).toContainEqual({
+    type: 'chooseExport',
+    level: 3,
+    pod: '',
+    selected: [],
+    walked: [],
+    folded: [],
+    hidden: [],
+  });
 });
 
 test('of several pods the chosen one is shown in each level', async () => {

@@ -6,6 +6,7 @@ import { drawn, fold, folds, hasSelection, openDialog, panel, stageView, state, 
 import { focusView, registerView } from '../page/views';
 import { here, steps } from '../page/walk';
 import { play, playFaster, walk } from '../page/player';
+import { chooseComparison } from '../page/chooseComparison';
 import { chooseExport } from '../page/chooseExport';
 import { showLevel, showPage, showView } from '../page/pages';
 import { tell } from '../page/vscodeApi';
@@ -67,7 +68,20 @@ function listen(event: KeyboardEvent): void {
       tell({ type: shown.live.status === 'ended' ? 'watchAgain' : 'stopWatching' });
     },
     export: chooseExport,
+    outline: () => focusView('outline'),
+    letFail: () => {
+      const { panel: shown, selection } = state.peek();
+      if (shown?.kind !== 'explained' || selection?.kind !== 'message') return false;
+      tell({ type: 'letFail', message: selection.message });
+    },
+    compare: chooseComparison,
+    saveComparison: () => isComparing() && tell({ type: 'exportComparison' }),
+    closeComparison: () => isComparing() && tell({ type: 'closeComparison' }),
   });
+}
+
+function isComparing(): boolean {
+  return state.peek().comparison !== undefined;
 }
 
 function ask(asked: Asked): void {

@@ -35,10 +35,16 @@ export function IconButton({ icon, label, onClick, class: more, hidden, expanded
   );
 }
 
+interface TextButtonProps {
+  onClick: () => void;
+  title?: string;
+  children: ComponentChildren;
+}
+
 /** A button that reads as a link in a sentence. */
-export function TextButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+export function TextButton({ onClick, title, children }: TextButtonProps) {
   return (
-    <button type="button" class="link" onClick={onClick}>
+    <button type="button" class="link" title={title} onClick={onClick}>
       {children}
     </button>
   );
