@@ -12,7 +12,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
   pod-startup explain FILE|FOLDER       the start as a story; of a kustomization or a chart, as it is rendered
       -R                                with the folders in it, as the world of one application
-      --level 1|2|3                     1 the story, 2 the runtime's calls and what bears on them (default), 3 all:
+      --level 1|2|3                     1 the main steps, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --why                             each call with what it is for, why it comes now and what follows

@@ -19,6 +19,7 @@ import './outcome/strictAgain';
 import './pods/podList';
 import './pods/podSelect';
 import './present/presenter';
+import './shell/aboutStart';
 import './story/storyView';
 import './timeline/timelineView';
 import './whatIf/addWhatIf';

@@ -1,7 +1,6 @@
 import './head/toolbar';
 import './head/assumedToggle';
 import './head/exportButton';
-import './head/faultsButton';
 import './head/searchBox';
 import './head/zoomButtons';
 import './head/liveBar';

@@ -97,7 +97,7 @@ test('single keys do what the tool bar and the walk bar do', async () => {
   await press('f');
   await press('e');
   const told = await panel.told();
-  expect(told).toContainEqual({ type: 'chooseFaults' });
+  expect(told).toContainEqual({ type: 'whatIf' });
   expect(told).toContainEqual(expect.objectContaining({ type: 'chooseExport' }));
   const zoom = () => panel.page.locator('.zoom-level').textContent();
   await press('0');

@@ -24,7 +24,7 @@ const written = (trace: Trace, level: Level, pod?: string) =>
     kind === 'request' ? [id] : [],
   );
 
-const names = { 1: 'Story', 2: 'CRI', 3: 'Everything' } as const;
+const names = { 1: 'Main steps', 2: 'CRI', 3: 'Everything' } as const;
 
 async function choose(level: Level): Promise<void> {
   await select().selectOption(names[level]);
@@ -53,7 +53,7 @@ test('a start is shown in as much detail as was chosen last, in any panel', asyn
   panel = await openPage({ level: 1 });
   await panel.show(nginx);
   expect(await requests()).toEqual(written(nginx, 1));
-  await expect.poll(chosen).toBe('Story');
+  await expect.poll(chosen).toBe('Main steps');
 });
 
 test('the level stays with new states and over a reload of the window', async () => {
@@ -68,7 +68,7 @@ test('the level stays with new states and over a reload of the window', async ()
   panel = await openPage({ saved });
   await panel.show(nginx);
   expect(await requests()).toEqual(written(nginx, 1));
-  await expect.poll(chosen).toBe('Story');
+  await expect.poll(chosen).toBe('Main steps');
 });
 
 test('the selected call stays selected where it is still shown, else nothing is', async () => {
@@ -160,7 +160,15 @@ test('what is exported has the level that is shown', async () => {
   await panel.show(nginx);
   await choose(3);
   await panel.page.getByRole('button', { name: /^Export/ }).click();
-  expect(await panel.told()).toContainEqual({ type: 'chooseExport', level: 3, pod: '', selected: [], walked: [] });
+  expect(await panel.told()).toContainEqual({
+    type: 'chooseExport',
+    level: 3,
+    pod: '',
+    selected: [],
+    walked: [],
+    folded: [],
+    hidden: [],
+  });
 });
 
 test('of several pods the chosen one is shown in each level', async () => {

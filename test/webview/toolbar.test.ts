@@ -52,7 +52,7 @@ test.each([200, 400, 600, 1280])('at %i px the tool bar is one line, and all of 
   const outside = await panel.page
     .locator('.toolbar > .entry button')
     .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? one.textContent));
-  for (const name of ['Inject faults', 'Fit the width', 'Export', 'Assumed: 1', 'Story'])
+  for (const name of ['What if…', 'Fit the width', 'Export', 'Assumed: 1', 'Story'])
     expect([...inMenu, ...outside].some((one) => one?.startsWith(name))).toBe(true);
   expect(await violations(panel)).toEqual([]);
   expect(panel.complaints).toEqual([]);

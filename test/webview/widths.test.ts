@@ -85,3 +85,68 @@ test('the card of a shared lane tells of each of its actors', async () => {
     .poll(() => panel.page.locator('.actor-card strong').allTextContents())
     .toEqual(expect.arrayContaining(['API server', 'scheduler']));
 });
+
+/** Pixels of the drawing from each label down to its own line, and up to the line of the arrow above it. */
+const gaps = () =>
+  diagram().evaluate((root) => {
+    const arrows = [...root.querySelectorAll('g.arrow')].map((group) =>
+      ['text', 'line, path'].map((one) => group.querySelector<SVGGraphicsElement>(one)!.getBBox()),
+    );
+    return arrows.map(([text, line], at) => {
+      const above = arrows[at - 1]?.[1];
+      return { below: line!.y - text!.y - text!.height, above: above ? text!.y - above.y - above.height : Infinity };
+    });
+  });
+
+test.each([400, 760, 1280])(
+  'at %i px, no arrow strikes through a label, also not one of a lane to itself',
+  async (width) => {
+    panel = await openPage({ width, level: 3 });
+    for (const name of ['nginx', 'rollout', 'probes']) {
+      await panel.show(simulatedSample(name));
+      const found = await gaps();
+      expect(found.length).toBeGreaterThan(10);
+      expect(Math.min(...found.map(({ below }) => below))).toBeGreaterThanOrEqual(3);
+      expect(Math.min(...found.map(({ above }) => above))).toBeGreaterThanOrEqual(3);
+      if (width < 1100) expect(await beyond()).toBeLessThanOrEqual(0);
+    }
+  },
+);
+
+test('a long word of a note is broken between characters, also those that Mermaid has a number for', async () => {
+  panel = await openPage({ width: 400 });
+  const word = 'a#b;c<d>"e"%f$g{h}\\i`'.repeat(12);
+  const [first] = nginx.messages;
+  const note = { over: [first!.from], text: word, at: first!.start!, after: first!.id, source: 'simulated' as const };
+  await panel.show({ ...nginx, notes: [note] });
+  const said = await diagram()
+    .locator('g[data-et=note]', { hasText: 'a#b' })
+    .evaluate((group) => [...group.querySelectorAll('text')].map((text) => text.textContent));
+  expect(said.length).toBeGreaterThan(1);
+  expect(said.join('')).toBe(word);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+});
+
+test.each([
+  [420, 800],
+  [1280, 720],
+] as const)('however much is said about a start, at %i × %i the diagram has room', async (width, height) => {
+  panel = await openPage({ width, height });
+  const things = Array.from({ length: 20 }, (_, at) => ({
+    id: `${at}`,
+    what: `ConfigMap settings-${at}`,
+    isOff: false,
+  }));
+  const chips = Array.from({ length: 12 }, (_, at) => ({
+    id: `fault ${at}`,
+    label: `fault number ${at}`,
+    kind: 'fault' as const,
+    detail: 'It fails.',
+  }));
+  await panel.show(nginx, { assumed: things, chips });
+  await panel.page.locator('.walk').waitFor();
+  await panel.page.keyboard.press('u');
+  await panel.page.locator('.assumed li').last().scrollIntoViewIfNeeded();
+  await expect.poll(() => diagram().evaluate((one) => one.clientHeight)).toBeGreaterThan(height / 4);
+  expect(await violations(panel)).toEqual([]);
+});

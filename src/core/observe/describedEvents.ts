@@ -122,7 +122,7 @@ export function eventTable(text: string): DescribedEvent[] | undefined {
         apiVersion: 'v1',
         kind: 'Event',
         metadata: { name: `${name}.described-${i}`, uid: `${uid}-${i}`, namespace, resourceVersion: String(i + 1) },
-        involvedObject: { kind: proper, name, namespace, uid } as DescribedEvent['involvedObject'],
+        involvedObject: { kind: proper, name, namespace, uid },
         type: cell('TYPE'),
         reason,
         message: cell('MESSAGE'),

@@ -252,6 +252,7 @@ export interface ExplainedMemento {
 /** What identifies the panel of a watched start over a reload of the window. */
 export interface WatchedMemento {
   watched: WatchedTarget;
+  comparedWith?: ComparedWith;
 }
 
 /** A field of a message that a line of the manifest fed. */
@@ -279,6 +280,12 @@ export interface ExportChoice {
   selected: readonly string[];
   /** Ids of the messages up to the step that is selected. */
   walked: readonly string[];
+  /** The phase that the selected step is in; none where none is selected. */
+  phase?: { name: string; messages: readonly string[] };
+  /** The ids of the phases of which only the heading is shown. */
+  folded: readonly string[];
+  /** Whose messages are not shown, by the actors' ids. */
+  hidden: readonly string[];
 }
 
 /** What the page asks for of the start that it shows, when it shows it: of each, what the answer is. */

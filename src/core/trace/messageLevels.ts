@@ -9,7 +9,7 @@ type About = Pick<Message, 'protocol' | 'method' | 'request' | 'outcome' | 'beca
  * the others the method. The last row is for what has none of its own.
  */
 const levels: Readonly<Record<string, Level>> = {
-  // The story: a pod is made, is given a node, its containers are started there, and it is ready, ends, or has to go.
+  // The main steps: a pod is made, is given a node, its containers are started there, and it is ready, ends, or has to go.
   'HTTP POST pods': 1,
   'HTTP WATCH ADDED pods': 1,
   'HTTP WATCH MODIFIED pods': 1,

@@ -1,5 +1,6 @@
 import { commands, window, type ExtensionContext, type WebviewPanel } from 'vscode';
-import { ObservedPanel, observedPanelType } from '../panel/observedPanel';
+import { comparedWithIn } from '../panel/comparedWithIn';
+import { ObservedPanel, observedPanelType, type ObservedSource } from '../panel/observedPanel';
 import type { WatchedTarget } from '../../core/panel/protocol';
 import type { clusterCommands } from './commands';
 
@@ -18,16 +19,17 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
     ),
     window.registerWebviewPanelSerializer(observedPanelType, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
-        const { watched }: { watched?: WatchedTarget } = state ?? {};
+        const { watched, comparedWith: kept }: { watched?: WatchedTarget; comparedWith?: unknown } = state ?? {};
         if (!watched) {
           panel.dispose();
           return;
         }
         // Nobody asked for the cluster yet: the panel offers it.
         let listener: () => void = () => undefined;
+        const comparedWith = comparedWithIn(kept);
         const { target, namespace, context } = watched;
         const text = `${target} in namespace ${namespace} of ${context} was watched before the window was reloaded`;
-        ObservedPanel.adopt(panel, extensionUri, {
+        const source: ObservedSource = {
           title: `Start of ${target}`,
           live: { status: 'ended', text, denied: [] },
           watched,
@@ -40,12 +42,13 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
               .then(async (start) => {
                 if (!start) return listener();
                 panel.dispose();
-                ObservedPanel.show(extensionUri, start);
+                ObservedPanel.show(extensionUri, start, comparedWith);
                 await start.begin();
               })
               .catch(async (error: unknown) => (await load()).tellFailure(error));
           },
-        });
+        };
+        ObservedPanel.adopt(panel, extensionUri, source, comparedWith);
       },
     }),
   );

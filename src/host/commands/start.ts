@@ -2,6 +2,7 @@ import { commands, languages, lm, Uri, window, workspace, type Disposable, type 
 import { assistantTool } from '../assistantTool';
 import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
+import { pageInFront, type CommandedPage } from '../panel/panelPage';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
 import type { Renderers } from './explainRendered';
@@ -40,6 +41,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
   const ahead = new ReadAhead();
   const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
   const selector = manifestLanguages.map((language) => ({ language }));
+  const commandedPage = (): CommandedPage | undefined => pageInFront() ?? panels.current()?.page;
   context.subscriptions.push(
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
       explainManifest(panels, atHand, targetOf(target)),
@@ -67,11 +69,11 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
       (await import('./whatIf')).whatIf(panels, argument),
     ),
-    commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
-    commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
-    commands.registerCommand('podStartup.present', () => panels.current()?.present()),
+    commands.registerCommand('podStartup.nextMessage', () => commandedPage()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => commandedPage()?.step(-1)),
+    commands.registerCommand('podStartup.present', () => commandedPage()?.present()),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
-    commands.registerCommand('podStartup.exportDiagram', () => panels.current()?.export()),
+    commands.registerCommand('podStartup.exportDiagram', () => commandedPage()?.export()),
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),

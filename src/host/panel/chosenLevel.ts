@@ -3,7 +3,7 @@ import type { Memento } from 'vscode';
 
 const key = 'podStartup.level';
 
-/** What a person who has chosen none sees: the story of a start. */
+/** What a person who has chosen none sees: the main steps of a start. */
 const first: Level = 1;
 
 let kept: Memento | undefined;

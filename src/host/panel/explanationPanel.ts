@@ -15,7 +15,7 @@ import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
-import { PanelPage } from './panelPage';
+import { PanelPage, type CommandedPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
@@ -186,10 +186,9 @@ export class ExplanationPanel {
     this.#page.post({ type: 'focus' });
   }
 
-  /** Shows a step at a time, in large letters. */
-  present(): void {
-    this.#panel.reveal(undefined, false);
-    this.#page.post({ type: 'present' });
+  /** What commands ask of it that any panel does. */
+  get page(): CommandedPage {
+    return this.#page;
   }
 
   close(): void {
@@ -203,16 +202,6 @@ export class ExplanationPanel {
     const message = trace && messageOfCall(trace, call);
     if (message === undefined || !this.#page.isReady) this.#wanted = call;
     else this.#page.post({ type: 'select', message });
-  }
-
-  /** Selects the call after (1) or before (-1) the selected one. */
-  step(by: 1 | -1): void {
-    this.#page.post({ type: 'step', by });
-  }
-
-  /** Exports what the page shows. */
-  export(): void {
-    this.#page.post({ type: 'askExport' });
   }
 
   async inject(faults: string[]): Promise<void> {

@@ -1,15 +1,20 @@
 import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
+import { actors, type Trace } from '../../core/trace/trace';
 import { diagramText } from '../../core/diagram/diagramText';
+import { knownKeys } from '../../core/knownKeys';
+import { phaseOfEach } from '../../core/phases/phases';
 import { captionOf } from '../../core/story/caption';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
-import type { Trace } from '../../core/trace/trace';
+import type { PageOptions } from '../../core/diagram/sequenceDiagram';
+import type { Phase } from '../../core/phases/phase';
 
 /** Whose start can be exported. */
 export interface DrawnPanel {
   readonly title: string;
   readonly trace: Trace | undefined;
+  readonly phases: readonly Phase[];
   /** In words, those that were injected. */
   readonly faults: readonly string[];
   /** Asks the page for a drawing, of these messages alone where they are given. */
@@ -40,23 +45,39 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
   if (chosen === 'svg' || chosen === 'png') panel.draw(chosen, caption, messages);
   else {
     const { level, pod } = choice;
+    const isMermaid = chosen === 'mermaid';
     const told = messages ?? (pod === '' ? undefined : idsOf(trace, pod));
     const part = { level, ...(told && { messages: new Set(told) }) };
-    const isMermaid = chosen === 'mermaid';
+    const drawn = messages ? part : shownOf(choice, panel.phases);
     const text = isMermaid
-      ? diagramText(trace, { ...part, pageSize: Infinity, caption })
+      ? diagramText(trace, { ...drawn, pageSize: Infinity, caption })
       : `${storyMarkdown(trace, { ...part, faults })}\n`;
     await save(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
   }
   return true;
 }
 
+/** What of a start's diagram the page shows. */
+function shownOf({ level, pod, folded, hidden }: ExportChoice, phases: readonly Phase[]): PageOptions {
+  return {
+    level,
+    ...(pod !== '' && { pod }),
+    phases: { of: phaseOfEach(phases), folded: new Set(folded) },
+    hidden: new Set(knownKeys(actors).filter((actor) => hidden.includes(actor))),
+  };
+}
+
 /** All, or a part where something is selected; undefined where a person turned away. */
-async function extentOf({ selected, walked }: ExportChoice): Promise<{ messages?: readonly string[] } | undefined> {
+async function extentOf({
+  selected,
+  walked,
+  phase,
+}: ExportChoice): Promise<{ messages?: readonly string[] } | undefined> {
   if (selected.length === 0) return {};
   const all: Choice<{ messages?: readonly string[] }>[] = [
     { value: {}, label: 'What is shown' },
     { value: { messages: selected }, label: 'The selected call', detail: 'With the calls that are made inside it' },
+    ...(phase ? [{ value: { messages: phase.messages }, label: 'This phase', detail: phase.name }] : []),
     { value: { messages: walked }, label: 'From the start to the selected step' },
   ];
   return pick(

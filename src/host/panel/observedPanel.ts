@@ -5,7 +5,14 @@ import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
 import { PanelPage } from './panelPage';
 import { revealPosition } from './revealPosition';
-import type { FieldFeed, LiveState, ShownStart, WatchedRequest, WatchedTarget } from '../../core/panel/protocol';
+import type {
+  ComparedWith,
+  FieldFeed,
+  LiveState,
+  ShownStart,
+  WatchedRequest,
+  WatchedTarget,
+} from '../../core/panel/protocol';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
@@ -63,16 +70,22 @@ export class ObservedPanel {
   /** What was shown last. */
   #last: ObservedStart | undefined;
   #feeds: readonly FieldFeed[] = [];
+  /** What a person compares it with, also after a reload of the window. */
+  #comparedWith: ComparedWith | undefined;
   readonly #fedLines = new FedLines();
 
-  private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource) {
+  private constructor(panel: WebviewPanel, extension: Uri, source: ObservedSource, comparedWith?: ComparedWith) {
     this.#source = source;
+    this.#comparedWith = comparedWith;
     const drawn = (): void => {
       this.#isDrawing = false;
       if (this.#isStale) this.#sendSoon();
     };
     const take = (request: WatchedRequest): Promise<void> => this.#take(request);
-    const ready = (): void => this.#send();
+    const ready = (): void => {
+      this.#send();
+      this.#comparing.sendAgain(this.#comparedWith);
+    };
     this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isWatchedRequest, take });
     this.#page.load();
     entitle(panel, source.title);
@@ -90,6 +103,11 @@ export class ObservedPanel {
         const { observedComparable } = await import('./observedComparable');
         return observedComparable({ trace, title: source.title, expected: source.expected?.bind(source) });
       },
+      remember: (chosen) => {
+        if (JSON.stringify(chosen) === JSON.stringify(this.#comparedWith)) return;
+        this.#comparedWith = chosen;
+        this.#sendSoon();
+      },
     });
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
@@ -102,15 +120,20 @@ export class ObservedPanel {
     });
   }
 
-  static show(extension: Uri, source: ObservedSource): ObservedPanel {
+  static show(extension: Uri, source: ObservedSource, comparedWith?: ComparedWith): ObservedPanel {
     const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
     const panel = openPanel(observedPanelType, source.title, column);
-    return new ObservedPanel(panel, extension, source);
+    return new ObservedPanel(panel, extension, source, comparedWith);
   }
 
   /** Fills a panel that came back after a reload. */
-  static adopt(panel: WebviewPanel, extension: Uri, source: ObservedSource): ObservedPanel {
-    return new ObservedPanel(panel, extension, source);
+  static adopt(
+    panel: WebviewPanel,
+    extension: Uri,
+    source: ObservedSource,
+    comparedWith?: ComparedWith,
+  ): ObservedPanel {
+    return new ObservedPanel(panel, extension, source, comparedWith);
   }
 
   #sendSoon(): void {
@@ -151,7 +174,7 @@ export class ObservedPanel {
         kind: 'watched',
         title,
         live,
-        memento: { watched },
+        memento: { watched, ...(this.#comparedWith && { comparedWith: this.#comparedWith }) },
         ...(lanes && { lanes }),
         ...(current && { shown: current }),
         ...(failure !== undefined && { failure }),

@@ -19,8 +19,8 @@ export function assets(extension: Uri): Uri {
 }
 
 /** Reads pages in another way than through VS Code, which asks the window and comes back. */
-export function readPagesWith(read: ReadFile): void {
-  readFile = read;
+export function readPagesWith(way: ReadFile): void {
+  readFile = way;
 }
 
 /** The texts that a page is made of, read when the first page is opened. Rejects where the extension's files are gone. */

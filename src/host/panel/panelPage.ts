@@ -35,6 +35,17 @@ export interface PageRequests<Request> {
 
 const loadDiagrams = () => import('../../core/panel/toldDiagram');
 
+/** What commands ask of a page, whichever kind of panel has it. */
+export type CommandedPage = Pick<PanelPage, 'isActive' | 'present' | 'step' | 'export'>;
+
+const open = new Set<CommandedPage>();
+
+/** The page of the panel in front, else of the only one there is. */
+export function pageInFront(): CommandedPage | undefined {
+  const all = [...open];
+  return all.find(({ isActive }) => isActive) ?? (all.length === 1 ? all[0] : undefined);
+}
+
 /** The page of a webview panel: its HTML, and the messages to and from it. */
 export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
@@ -73,7 +84,11 @@ export class PanelPage<Request = never> {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
-    panel.onDidDispose(() => (this.#isGone = true));
+    open.add(this);
+    panel.onDidDispose(() => {
+      this.#isGone = true;
+      open.delete(this);
+    });
     panel.webview.options = { enableScripts: true, localResourceRoots: [assets(extension)] };
     panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
   }
@@ -111,6 +126,26 @@ export class PanelPage<Request = never> {
 
   get isReady(): boolean {
     return this.#isReady;
+  }
+
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
+  /** Shows a step at a time, in large letters. */
+  present(): void {
+    this.#panel.reveal(undefined, false);
+    this.post({ type: 'present' });
+  }
+
+  /** Selects the call after (1) or before (-1) the selected one. */
+  step(by: 1 | -1): void {
+    this.post({ type: 'step', by });
+  }
+
+  /** Exports what the page shows. */
+  export(): void {
+    this.post({ type: 'askExport' });
   }
 
   post(message: HostToPanel): void {
@@ -189,6 +224,7 @@ export class PanelPage<Request = never> {
     const start = {
       title,
       trace: state?.shown?.trace,
+      phases: state?.shown?.findings.phases ?? [],
       faults: state?.kind === 'explained' ? state.faults : [],
       draw: (format: 'svg' | 'png', caption: string, messages?: readonly string[]): void =>
         this.post({ type: 'draw', format, caption, ...(messages && { messages }) }),

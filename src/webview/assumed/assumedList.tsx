@@ -98,7 +98,7 @@ function turnAllOn(): void {
 registerView({
   later: true,
   name: 'assumed',
-  place: 'head',
+  place: 'about',
   order: 11,
   failed: (title) => `What “${title}” assumes cannot be listed`,
   View: AssumedList,

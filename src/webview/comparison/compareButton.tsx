@@ -1,7 +1,8 @@
 import { IconButton } from '../parts/buttons';
-import { level, panel, shownPod, state } from '../page/store';
+import { chooseComparison } from '../page/chooseComparison';
+import { panel, state } from '../page/store';
 import { registerView } from '../page/views';
-import { tell } from '../page/vscodeApi';
+import { withKey } from '../parts/keys';
 
 /** Asks what to compare the start with. */
 function CompareButton() {
@@ -9,9 +10,9 @@ function CompareButton() {
   return (
     <IconButton
       icon="compare-changes"
-      label="Compare with…"
+      label={withKey('Compare with…', 'anywhere', 'compare')}
       class={state.value.comparison ? 'active' : ''}
-      onClick={() => tell({ type: 'chooseComparison', level: level.peek(), pod: shownPod.peek() })}
+      onClick={chooseComparison}
     />
   );
 }

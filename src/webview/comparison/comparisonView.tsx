@@ -4,7 +4,7 @@ import { Row } from './comparisonRow';
 import { DifferencesRow } from './shownDifferences';
 import { comparisonItems, runText, type ComparisonItem } from './equalRuns';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
-import { perform } from '../parts/keys';
+import { perform, withKey } from '../parts/keys';
 import { level, select, selection, state } from '../page/store';
 import { registerView } from '../page/views';
 import { tell } from '../page/vscodeApi';
@@ -92,16 +92,28 @@ function TwoStarts({ shown }: { shown: ShownComparison }) {
             <span class="at" role="status">
               {at >= 0 ? `${at + 1} of ${stops.length}` : stops.length > 0 ? `${stops.length} differences` : ''}
             </span>
-            <IconButton icon="arrow-up" label="Previous difference (Shift+F7)" onClick={() => step(-1)} />
-            <IconButton icon="arrow-down" label="Next difference (F7)" onClick={() => step(1)} />
+            <IconButton
+              icon="arrow-up"
+              label={withKey('Previous difference', 'comparison', 'previous')}
+              onClick={() => step(-1)}
+            />
+            <IconButton
+              icon="arrow-down"
+              label={withKey('Next difference', 'comparison', 'next')}
+              onClick={() => step(1)}
+            />
             <IconButton
               icon="export"
-              label="Save the comparison as Markdown"
+              label={withKey('Save the comparison as Markdown', 'anywhere', 'saveComparison')}
               onClick={() => tell({ type: 'exportComparison' })}
             />
           </>
         )}
-        <IconButton icon="close" label="Close the comparison" onClick={() => tell({ type: 'closeComparison' })} />
+        <IconButton
+          icon="close"
+          label={withKey('Close the comparison', 'anywhere', 'closeComparison')}
+          onClick={() => tell({ type: 'closeComparison' })}
+        />
       </div>
       <div role="table" class="rows" aria-label="Calls of both starts">
         <div role="row" class="calls heads">

@@ -1,6 +1,7 @@
 import { focusView } from '../page/views';
 import { IconButton } from '../parts/buttons';
 import { update } from '../page/store';
+import { withKey } from '../parts/keys';
 
 /** Closes the details, and gives the diagram the focus. */
 export function closeDetails(): void {
@@ -9,5 +10,5 @@ export function closeDetails(): void {
 }
 
 export function CloseButton() {
-  return <IconButton icon="close" label="Close the details (Escape)" onClick={closeDetails} />;
+  return <IconButton icon="close" label={withKey('Close the details', 'details', 'close')} onClick={closeDetails} />;
 }

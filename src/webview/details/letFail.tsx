@@ -1,6 +1,7 @@
 import { panel } from '../page/store';
 import { IconButton } from '../parts/buttons';
 import { tell } from '../page/vscodeApi';
+import { withKey } from '../parts/keys';
 import { useAnswers } from '../page/asking';
 import type { Message } from '../../core/trace/trace';
 
@@ -9,5 +10,11 @@ export function LetFail({ message: { id } }: { message: Message }) {
   const isExplained = panel.value?.kind === 'explained';
   const canFail = useAnswers('failable', isExplained ? [id] : []).get(id);
   if (!isExplained || !canFail) return null;
-  return <IconButton icon="beaker" label="Let this fail…" onClick={() => tell({ type: 'letFail', message: id })} />;
+  return (
+    <IconButton
+      icon="beaker"
+      label={withKey('Let this fail…', 'anywhere', 'letFail')}
+      onClick={() => tell({ type: 'letFail', message: id })}
+    />
+  );
 }

@@ -11,6 +11,7 @@ import { step } from '../page/walk';
 import { wanted } from '../page/search';
 import { tell } from '../page/vscodeApi';
 import { withZeros } from '../../core/cri/zeroValues';
+import { withKey } from '../parts/keys';
 import type { FieldFeed } from '../../core/panel/protocol';
 
 const fields = computed(() => state.value.fields);
@@ -93,8 +94,12 @@ function Head({ trace, message }: { trace: Trace; message: Message }) {
         <h2>{method}</h2>
         <div class="actions">
           <LetFail message={message} />
-          <IconButton icon="arrow-up" label="Previous call (Up)" onClick={() => step(-1)} />
-          <IconButton icon="arrow-down" label="Next call (Down)" onClick={() => step(1)} />
+          <IconButton
+            icon="arrow-up"
+            label={withKey('Previous call', 'diagram', 'previous')}
+            onClick={() => step(-1)}
+          />
+          <IconButton icon="arrow-down" label={withKey('Next call', 'diagram', 'next')} onClick={() => step(1)} />
           <CloseButton />
         </div>
       </div>

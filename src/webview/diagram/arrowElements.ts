@@ -20,7 +20,7 @@ const padding = 4;
 export interface LabelPlace {
   left: number;
   right: number;
-  widthOf: (text: string) => number;
+  widthOf: (text: string, isBold: boolean) => number;
 }
 
 /** An arrow that is written, and the message that it is. */
@@ -65,7 +65,7 @@ function arrowElement(
   place?: LabelPlace,
 ): ArrowElement {
   writeLabel(text, arrow, message);
-  const [from, to] = place ? placed(text, place, { left, right }) : [left, right];
+  const [from, to] = place ? placed(text, place, { left, right, hasBold: arrow.kind === 'request' }) : [left, right];
   const top = textY - 4;
   const group = svgElement('g', {
     class: [
@@ -102,32 +102,35 @@ function arrowElement(
 function placed(
   text: SVGTextElement,
   place: LabelPlace,
-  { left, right }: { left: number; right: number },
+  { left, right, hasBold }: { left: number; right: number; hasBold: boolean },
 ): [number, number] {
-  const width = Math.min(place.widthOf(text.textContent ?? ''), place.right - place.left);
-  shorten(text, place);
+  const width = shorten(text, place, hasBold);
   const from = Math.max(place.left, Math.min(left, place.right - width));
   text.setAttribute('x', String(from));
   text.classList.add('over-lanes');
   return [Math.min(from, left), Math.max(from + width, right)];
 }
 
-/** Ends a label that is wider than its place with `…`, and tells the whole where the pointer rests. */
-function shorten(text: SVGTextElement, { left, right, widthOf }: LabelPlace): void {
-  const whole = text.textContent ?? '';
-  const last = text.lastElementChild;
-  if (!last || widthOf(whole) <= right - left) return;
-  const before = whole.length - (last.textContent ?? '').length;
-  let [fits, most] = [before, whole.length];
+/** Ends a label that is wider than its place with `…`, and tells the whole where the pointer rests; gives back its width. */
+function shorten(text: SVGTextElement, { left, right, widthOf }: LabelPlace, hasBold: boolean): number {
+  const runs = [...text.children].map((run, at) => ({ run, isBold: hasBold && at === 0, said: run.textContent ?? '' }));
+  const last = runs.at(-1);
+  if (!last) return 0;
+  const before = runs.slice(0, -1).reduce((sum, { said, isBold }) => sum + widthOf(said, isBold), 0);
+  const widthWith = (said: string): number => before + widthOf(said, last.isBold);
+  const width = widthWith(last.said);
+  if (width <= right - left) return width;
+  let [fits, most] = [0, last.said.length];
   while (fits < most) {
     const middle = Math.ceil((fits + most) / 2);
-    if (widthOf(`${whole.slice(0, middle)}…`) <= right - left) fits = middle;
+    if (widthWith(`${last.said.slice(0, middle)}…`) <= right - left) fits = middle;
     else most = middle - 1;
   }
-  last.textContent = `${whole.slice(before, fits)}…`;
   const title = svgElement('title');
-  title.textContent = whole;
+  title.textContent = text.textContent;
+  last.run.textContent = `${last.said.slice(0, fits)}…`;
   text.append(title);
+  return right - left;
 }
 
 function writeLabel(text: SVGTextElement, arrow: DiagramArrow, { source }: Message): void {

@@ -1,4 +1,4 @@
-import { phaseFacts, phaseTitle } from '../parts/phaseText';
+import { phaseFacts, phaseTitle } from '../../core/phases/phaseText';
 import { svgElement } from '../parts/svgElement';
 import type { PlacedHeading } from '../../core/diagram/diagramPages';
 

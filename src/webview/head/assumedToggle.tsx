@@ -2,6 +2,7 @@ import { computed } from '@preact/signals';
 import { fold, folds, panel } from '../page/store';
 import { Icon } from '../parts/buttons';
 import { registerView } from '../page/views';
+import { withKey } from '../parts/keys';
 import { tell } from '../page/vscodeApi';
 
 /** What a simulated start takes for granted; undefined for another start. `things` is absent where nothing may be so. */
@@ -20,7 +21,11 @@ function AssumedToggle() {
       <button
         type="button"
         class="toggle"
-        title="What no file has is missing: podStartup.simulation.assume is set to nothing"
+        title={withKey(
+          'What no file has is missing: podStartup.simulation.assume is set to nothing',
+          'anywhere',
+          'assumed',
+        )}
         onClick={() => tell({ type: 'chooseAssume' })}
       >
         <span>Nothing is assumed</span>
@@ -32,7 +37,7 @@ function AssumedToggle() {
     <button
       type="button"
       class="toggle"
-      title="What the start assumes"
+      title={withKey('What the start assumes', 'anywhere', 'assumed')}
       aria-controls={isOpen ? 'assumed' : undefined}
       aria-expanded={isOpen}
       onClick={() => fold('assumed', !isOpen)}

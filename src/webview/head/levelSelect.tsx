@@ -4,7 +4,7 @@ import { showLevel } from '../page/pages';
 import { SingleSelect } from '../parts/singleSelect';
 import { levels, type Level } from '../../core/trace/level';
 
-const names: Readonly<Record<Level, string>> = { 1: 'Story', 2: 'CRI', 3: 'Everything' };
+const names: Readonly<Record<Level, string>> = { 1: 'Main steps', 2: 'CRI', 3: 'Everything' };
 const options = levels.map((one) => ({ label: names[one], value: String(one) }));
 
 /** In how much detail the start is shown. */
@@ -13,7 +13,7 @@ function LevelSelect() {
     <SingleSelect
       class="level-select"
       label="Level of detail"
-      title="How much of the start is shown: its story, the container runtime's calls too, or everything"
+      title="How much of the start is shown: its main steps, the container runtime's calls too, or everything"
       options={options}
       value={String(level.value)}
       choose={(value) => {

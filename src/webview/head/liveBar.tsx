@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { LiveState } from '../../core/panel/protocol';
 import { panel } from '../page/store';
 import { registerView } from '../page/views';
+import { withKey } from '../parts/keys';
 import { tell } from '../page/vscodeApi';
 import { TextButton } from '../parts/buttons';
 
@@ -14,7 +15,10 @@ function LiveBar() {
   const hasEnded = status === 'ended';
   return (
     <Bar status={status} text={text} notRead={denied}>
-      <TextButton onClick={() => tell({ type: hasEnded ? 'watchAgain' : 'stopWatching' })}>
+      <TextButton
+        title={withKey(hasEnded ? 'Watch again' : 'Stop watching', 'anywhere', 'watch')}
+        onClick={() => tell({ type: hasEnded ? 'watchAgain' : 'stopWatching' })}
+      >
         {hasEnded ? 'Watch again' : 'Stop'}
       </TextButton>
     </Bar>

@@ -2,6 +2,7 @@ import { drawn, stageView } from '../page/store';
 import { IconButton } from '../parts/buttons';
 import { registerView } from '../page/views';
 import { showPage } from '../page/pages';
+import { withKey } from '../parts/keys';
 
 /** Which part of a long diagram is drawn. */
 function Pager() {
@@ -9,9 +10,17 @@ function Pager() {
   if (pages < 2 || stageView.value !== 'diagram') return null;
   return (
     <div class="pager">
-      <IconButton icon="arrow-left" label="Earlier calls" onClick={() => showPage(Math.max(0, page - 1))} />
+      <IconButton
+        icon="arrow-left"
+        label={withKey('Earlier calls', 'anywhere', 'earlier')}
+        onClick={() => showPage(Math.max(0, page - 1))}
+      />
       <span class="page" role="status">{`part ${page + 1} of ${pages}`}</span>
-      <IconButton icon="arrow-right" label="Later calls" onClick={() => showPage(Math.min(pages - 1, page + 1))} />
+      <IconButton
+        icon="arrow-right"
+        label={withKey('Later calls', 'anywhere', 'later')}
+        onClick={() => showPage(Math.min(pages - 1, page + 1))}
+      />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { registerView } from '../page/views';
 import { showView } from '../page/pages';
+import { withKey } from '../parts/keys';
 import { stageView } from '../page/store';
 import { stageViews, type StageView } from '../page/pageState';
 
@@ -10,7 +11,13 @@ function ViewSwitch() {
   return (
     <div class="view-switch" role="group" aria-label="Show as">
       {stageViews.map((view) => (
-        <button key={view} type="button" aria-pressed={stageView.value === view} onClick={() => showView(view)}>
+        <button
+          key={view}
+          type="button"
+          title={withKey(names[view], 'anywhere', 'view')}
+          aria-pressed={stageView.value === view}
+          onClick={() => showView(view)}
+        >
           {names[view]}
         </button>
       ))}

@@ -21,7 +21,12 @@ function ZoomButtons() {
         label={withKey('Zoom out', 'anywhere', 'zoomOut')}
         onClick={() => ask({ kind: 'zoomBy', factor: 1 / 1.2 })}
       />
-      <button type="button" class="zoom-level" title="Zoom to 100 %" onClick={() => ask({ kind: 'zoomTo', zoom: 1 })}>
+      <button
+        type="button"
+        class="zoom-level"
+        title={withKey('Zoom to 100 %', 'anywhere', 'zoomReset')}
+        onClick={() => ask({ kind: 'zoomTo', zoom: 1 })}
+      >
         {`${Math.round(zoom.value * 100)} %`}
       </button>
       <IconButton

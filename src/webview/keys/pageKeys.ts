@@ -6,6 +6,7 @@ import { drawn, fold, folds, hasSelection, openDialog, panel, stageView, state, 
 import { focusView, registerView } from '../page/views';
 import { here, steps } from '../page/walk';
 import { play, playFaster, walk } from '../page/player';
+import { chooseComparison } from '../page/chooseComparison';
 import { chooseExport } from '../page/chooseExport';
 import { showLevel, showPage, showView } from '../page/pages';
 import { tell } from '../page/vscodeApi';
@@ -42,7 +43,7 @@ function listen(event: KeyboardEvent): void {
     stage: () => focusView(stageView.peek()),
     details: () => hasSelection.peek() && focusView('details'),
     view: () => showView(stageView.peek() === 'diagram' ? 'story' : 'diagram'),
-    story: () => showLevel(1),
+    mainSteps: () => showLevel(1),
     cri: () => showLevel(2),
     everything: () => showLevel(3),
     earlier: () => turn(-1),
@@ -60,14 +61,27 @@ function listen(event: KeyboardEvent): void {
       if (shown.assumed) fold('assumed', !folds.peek().assumed);
       else tell({ type: 'chooseAssume' });
     },
-    faults: () => panel.peek()?.kind === 'explained' && tell({ type: 'chooseFaults' }),
+    whatIf: () => panel.peek()?.kind === 'explained' && tell({ type: 'whatIf' }),
     watch: () => {
       const shown = panel.peek();
       if (shown?.kind !== 'watched') return false;
       tell({ type: shown.live.status === 'ended' ? 'watchAgain' : 'stopWatching' });
     },
     export: chooseExport,
+    outline: () => focusView('outline'),
+    letFail: () => {
+      const { panel: shown, selection } = state.peek();
+      if (shown?.kind !== 'explained' || selection?.kind !== 'message') return false;
+      tell({ type: 'letFail', message: selection.message });
+    },
+    compare: chooseComparison,
+    saveComparison: () => isComparing() && tell({ type: 'exportComparison' }),
+    closeComparison: () => isComparing() && tell({ type: 'closeComparison' }),
   });
+}
+
+function isComparing(): boolean {
+  return state.peek().comparison !== undefined;
 }
 
 function ask(asked: Asked): void {

@@ -3,8 +3,10 @@ import { useRef } from 'preact/hooks';
 import { fold, folds, panel, selection, settled } from '../page/store';
 import { here, steps } from '../page/walk';
 import { Icon } from '../parts/buttons';
+import { PodTable } from '../parts/podTable';
 import { registerView } from '../page/views';
 import { timeOf } from '../parts/timeOf';
+import { withKey } from '../parts/keys';
 import { useAnswers } from '../page/asking';
 import type { PodText, StateFact, StateText } from '../../core/moment/stateText';
 
@@ -40,7 +42,13 @@ function State() {
   return (
     <section class={isOpen ? 'state' : 'state closed'} aria-label="State at that moment">
       <h3>
-        <button type="button" class="toggle" aria-expanded={isOpen} onClick={() => fold('state', !isOpen)}>
+        <button
+          type="button"
+          class="toggle"
+          title={withKey('Fold or unfold', 'anywhere', 'state')}
+          aria-expanded={isOpen}
+          onClick={() => fold('state', !isOpen)}
+        >
           <Icon name="chevron-right" />
           {shown.at ? `State at ${timeOf(shown.at, start)}` : 'State then; nothing tells the moment'}
         </button>
@@ -58,9 +66,7 @@ function Pod({ pod }: { pod: PodText }) {
       {table === undefined ? (
         <p class="known">The pod is gone.</p>
       ) : (
-        <pre tabIndex={0} aria-label="kubectl get pods -o wide">
-          {table}
-        </pre>
+        <PodTable table={table} label="kubectl get pods -o wide" />
       )}
       <dl>
         <dt>Phase</dt>

@@ -145,7 +145,7 @@ function Command({ command }: { command: SuggestedCommand }) {
 registerView({
   later: true,
   name: 'causes',
-  place: 'head',
+  place: 'about',
   order: 22,
   failed: (title) => `The diagnosis of “${title}” cannot be drawn`,
   View: Causes,

@@ -1,6 +1,7 @@
 import { Comparison } from './comparison';
 import { fold, folds, settled } from '../page/store';
 import { formatDuration } from '../../core/formatDuration';
+import { PodTable } from '../parts/podTable';
 import { registerView } from '../page/views';
 import type { Trace } from '../../core/trace/trace';
 
@@ -17,14 +18,14 @@ function Outcome() {
         open={folds.value.terminal}
         onToggle={({ currentTarget }) => fold('terminal', currentTarget.open)}
       >
-        <summary>
+        <summary title={circumstances(trace)}>
           <span class="prompt" aria-hidden="true">
             $
           </span>
           <code>kubectl get pods -o wide</code>
           <span class="circumstances">{circumstances(trace)}</span>
         </summary>
-        <pre tabIndex={0}>{trace.table.trimEnd() || 'No resources found.'}</pre>
+        <PodTable table={trace.table.trimEnd() || 'No resources found.'} />
       </details>
     </section>
   );

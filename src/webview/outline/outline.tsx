@@ -5,8 +5,8 @@ import { foldPhases, folded, hidden, panel } from '../page/store';
 import { goToPhase, hasSeveralPods, shownPhases, type ShownPhase } from '../page/phases';
 import { hideActors, takingPart } from '../page/hiddenActors';
 import { Icon, TextButton } from '../parts/buttons';
-import { perform } from '../parts/keys';
-import { phaseFacts, phaseTitle } from '../parts/phaseText';
+import { perform, withKey } from '../parts/keys';
+import { phaseFacts, phaseTitle } from '../../core/phases/phaseText';
 import { registerView } from '../page/views';
 import { timeOf } from '../parts/timeOf';
 
@@ -44,7 +44,7 @@ function Outline() {
       <button
         type="button"
         class={isOpen.value ? 'icon-button active' : 'icon-button'}
-        title="Phases and actors"
+        title={withKey('Phases and actors', 'anywhere', 'outline')}
         aria-label="Phases and actors"
         aria-expanded={isOpen.value}
         onClick={() => (isOpen.value = !isOpen.value)}
@@ -140,4 +140,9 @@ registerView({
   rank: 1,
   failed: () => 'The outline of the start cannot be drawn',
   View: Outline,
+  focus: () => {
+    const button = document.querySelector<HTMLButtonElement>('.outline > button');
+    button?.focus();
+    button?.click();
+  },
 });

@@ -1,9 +1,10 @@
 import { here, steps } from './walk';
-import { level, selection, shownPod, trace } from './store';
+import { folded, hidden, level, phaseOf, selection, shownPod, trace } from './store';
 import { tell } from './vscodeApi';
 
 /** Asks for a format, a place and how much of what is shown, and exports that. */
 export function chooseExport(): void {
+  const phase = phaseOf.peek().get(selected()[0] ?? '');
   tell({
     type: 'chooseExport',
     level: level.peek(),
@@ -13,6 +14,9 @@ export function chooseExport(): void {
       .peek()
       .slice(0, here.peek() + 1)
       .flatMap(({ messages }) => messages),
+    ...(phase && { phase: { name: phase.name, messages: phase.messages } }),
+    folded: [...folded.peek()],
+    hidden: [...hidden.peek()],
   });
 }
 

@@ -1,8 +1,11 @@
 import { computed, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 
-/** Where on the page a view stands: in the tool bar, below it, in the pane of the diagram, or in the pane beside that. */
-export type ViewPlace = 'toolbar' | 'head' | 'stage' | 'side';
+/**
+ * Where on the page a view stands: in the tool bar, below it, in the part below it that scrolls by itself, in the pane of
+ * the diagram, or in the pane beside that.
+ */
+export type ViewPlace = 'toolbar' | 'head' | 'about' | 'stage' | 'side';
 
 /** A part of the page that is a function of its state. */
 export interface PageView {

@@ -14,11 +14,10 @@ interface IconButtonProps {
   hidden?: boolean;
   /** Whether the menu that it opens is open. */
   expanded?: boolean;
-  children?: ComponentChildren;
 }
 
 /** A button with an icon. */
-export function IconButton({ icon, label, onClick, class: more, hidden, expanded, children }: IconButtonProps) {
+export function IconButton({ icon, label, onClick, class: more, hidden, expanded }: IconButtonProps) {
   const className = more === undefined ? 'icon-button' : `icon-button ${more}`;
   return (
     <button
@@ -32,15 +31,20 @@ export function IconButton({ icon, label, onClick, class: more, hidden, expanded
       hidden={hidden}
     >
       <Icon name={icon} />
-      {children}
     </button>
   );
 }
 
+interface TextButtonProps {
+  onClick: () => void;
+  title?: string;
+  children: ComponentChildren;
+}
+
 /** A button that reads as a link in a sentence. */
-export function TextButton({ onClick, children }: { onClick: () => void; children: ComponentChildren }) {
+export function TextButton({ onClick, title, children }: TextButtonProps) {
   return (
-    <button type="button" class="link" onClick={onClick}>
+    <button type="button" class="link" title={title} onClick={onClick}>
       {children}
     </button>
   );

@@ -4,6 +4,7 @@ import { labelText } from '../../core/trace/labels';
 import { here, steps } from '../page/walk';
 import { IconButton } from '../parts/buttons';
 import { Modal } from '../parts/modal';
+import { PodTable } from '../parts/podTable';
 import { labels, openDialog, panel, state } from '../page/store';
 import { actionOf, perform, withKey } from '../parts/keys';
 import { registerView } from '../page/views';
@@ -138,11 +139,7 @@ function Changes({ pod: { news, table } }: { pod: PodText }) {
           ))}
         </dl>
       )}
-      {table !== undefined && (
-        <pre tabIndex={0} aria-label="kubectl get pods -o wide">
-          {table}
-        </pre>
-      )}
+      {table !== undefined && <PodTable table={table} label="kubectl get pods -o wide" />}
     </section>
   );
 }

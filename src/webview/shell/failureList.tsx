@@ -3,7 +3,7 @@ import { FailureNotice } from './failureNotice';
 import { viewsAt, type PageView, type ViewPlace } from '../page/views';
 
 /** These have room for the words in their own place. */
-const roomy: readonly ViewPlace[] = ['head', 'stage', 'side'];
+const roomy: readonly ViewPlace[] = ['head', 'about', 'stage', 'side'];
 
 /** The failures of what has no place of its own. */
 export function FailureList() {

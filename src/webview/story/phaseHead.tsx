@@ -1,7 +1,7 @@
 import { foldPhases } from '../page/store';
 import { hasSeveralPods } from '../page/phases';
 import { Icon } from '../parts/buttons';
-import { phaseFacts, phaseTitle } from '../parts/phaseText';
+import { phaseFacts, phaseTitle } from '../../core/phases/phaseText';
 import { marks } from '../page/search';
 import type { Phase } from '../../core/phases/phase';
 

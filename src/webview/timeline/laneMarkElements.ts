@@ -42,7 +42,7 @@ export class LaneMarkElements {
     setAttribute(shown, 'title', markSentence(mark, lane));
     setStyle(shown, '--from', `${whole > 0 ? ((100 * from) / whole).toFixed(3) : 0}%`);
     const shape = shapes[mark.kind][mark.isBad ? 'bad' : 'good'];
-    setText(shown, mark.kind === 'retry' ? `retry +${formatDuration(Math.max(0, after))} ${shape}` : shape);
+    setText(shown, mark.kind === 'retry' ? `${shape} retry +${formatDuration(Math.max(0, after))}` : shape);
   }
 
   #added(): HTMLElement {

@@ -4,6 +4,7 @@ import { Icon, IconButton } from '../parts/buttons';
 import { laneSentence } from './laneText';
 import { largestParts } from '../../core/trace/largestParts';
 import { partName } from '../parts/partName';
+import { withKey } from '../parts/keys';
 import type { Lane } from '../../core/trace/timeline';
 import type { TimelineSummary } from './timelinePane';
 
@@ -24,7 +25,13 @@ export function TimelineHead({ summary: { lane, name }, choose, zoomBy, zoomRese
   const whose = name === undefined ? '' : `${name}: `;
   return (
     <div class="timeline-head">
-      <button type="button" class="toggle" aria-expanded={isOpen} onClick={() => fold('timeline', !isOpen)}>
+      <button
+        type="button"
+        class="toggle"
+        title={withKey('Fold or unfold', 'anywhere', 'timeline')}
+        aria-expanded={isOpen}
+        onClick={() => fold('timeline', !isOpen)}
+      >
         <Icon name="chevron-right" />
         <span>Where the time went</span>
       </button>
@@ -37,9 +44,21 @@ export function TimelineHead({ summary: { lane, name }, choose, zoomBy, zoomRese
         inferred
       </span>
       <div class="zoom" role="group" aria-label="Zoom of the timeline">
-        <IconButton icon="zoom-out" label="Zoom the timeline out (-)" onClick={() => zoomBy(1 / 1.5)} />
-        <IconButton icon="zoom-in" label="Zoom the timeline in (+)" onClick={() => zoomBy(1.5)} />
-        <IconButton icon="screen-full" label="Show all of the time (0)" onClick={zoomReset} />
+        <IconButton
+          icon="zoom-out"
+          label={withKey('Zoom the timeline out', 'timeline', 'zoomOut')}
+          onClick={() => zoomBy(1 / 1.5)}
+        />
+        <IconButton
+          icon="zoom-in"
+          label={withKey('Zoom the timeline in', 'timeline', 'zoomIn')}
+          onClick={() => zoomBy(1.5)}
+        />
+        <IconButton
+          icon="screen-full"
+          label={withKey('Show all of the time', 'timeline', 'zoomReset')}
+          onClick={zoomReset}
+        />
       </div>
     </div>
   );

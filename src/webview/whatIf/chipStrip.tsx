@@ -104,8 +104,8 @@ function change({ id, kind }: Chip): void {
 registerView({
   later: true,
   name: 'chips',
-  place: 'head',
+  place: 'about',
   order: 12,
-  failed: (title) => `What is not as usual in “${title}” cannot be shown`,
+  failed: (title) => `What is not as usual in “${title}” cannot be drawn`,
   View: ChipStrip,
 });

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../parts/buttons';
+import { withKey } from '../parts/keys';
 import { tell } from '../page/vscodeApi';
 
 /** Where the keyboard's focus goes when the last chip is removed: the button stands elsewhere then. */
@@ -22,7 +23,11 @@ export function WhatIfButton() {
       ref={button}
       type="button"
       class="what-if"
-      title="Change what the start is simulated with: a fault, an image’s size, the node, …"
+      title={withKey(
+        'Change what the start is simulated with: a fault, an image’s size, the node, …',
+        'anywhere',
+        'whatIf',
+      )}
       onClick={() => tell({ type: 'whatIf' })}
     >
       <Icon name="add" />

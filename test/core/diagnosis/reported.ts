@@ -53,7 +53,7 @@ function object(kind: string, name: string, fields: Fields): KubernetesObject {
     creationTimestamp: time(0),
     ...(fields['metadata'] as Fields | undefined),
   };
-  return { kind, ...fields, metadata } as KubernetesObject; // prettier-ignore
+  return { kind, ...fields, metadata }; // prettier-ignore
 }
 
 function event(
@@ -74,7 +74,7 @@ function time(second: number): string {
 
 function view(...objects: KubernetesObject[]): ApiView {
   return {
-    pods: objects.filter(({ kind }) => kind === 'Pod') as Pod[],
+    pods: objects.filter(({ kind }) => kind === 'Pod'),
     events: objects.filter(({ kind }) => kind === 'Event') as unknown as Event[],
     objects: objects.filter(({ kind }) => kind !== 'Pod' && kind !== 'Event'),
     errors: [],

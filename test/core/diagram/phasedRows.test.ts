@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { diagramText } from '../../../src/core/diagram/diagramText';
 import { phaseOfEach, phases } from '../../../src/core/phases/phases';
 import { sequenceDiagram, type PageOptions } from '../../../src/core/diagram/sequenceDiagram';
 import type { SequenceDiagram } from '../../../src/core/diagram/diagramPages';
@@ -80,4 +81,15 @@ test('repeated calls of two phases are not one loop', () => {
   const { headings, text } = sequenceDiagram(trace, { phases: { of: phaseOfEach(halves), folded: new Set() } });
   expect(headings.map(({ phase }) => phase.id)).toEqual(['a', 'b']);
   expect(text.match(/× 2/g)).toHaveLength(2);
+});
+
+test('a text that nobody draws over says a folded phase in words, and no heading of an open one', () => {
+  const [first] = phases(nginxTrace).filter(({ kind }) => kind === 'sandbox');
+  const of = { of: phaseOfEach(phases(nginxTrace)), folded: new Set([first!.id]) };
+  const text = diagramText(nginxTrace, { phases: of, hidden: new Set(['scheduler']) });
+  expect(text).toContain('Make its sandbox: ');
+  expect(text).not.toContain('RunPodSandbox');
+  expect(text).not.toContain('scheduler');
+  expect(text).not.toContain(': #160;');
+  expect(diagramText(nginxTrace, { phases: { ...of, folded: new Set() } })).toBe(diagramText(nginxTrace));
 });

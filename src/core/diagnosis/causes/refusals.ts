@@ -112,6 +112,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
   const [, noText] = /^error validating data: \[?(apiVersion|kind) isn't string type/.exec(message) ?? [];
   if (noText !== undefined)
     return {
+      name: 'wrong-type',
       cause: `its ${noText} is no text`,
       field: noText,
       next: `write ${noText} as a text, in quotes if need be`,

@@ -2,6 +2,7 @@ import { diagram, encodeEntities, reached, setSiteConfig, version } from 'mermai
 import { drawnSequence, type DrawnSequence, type WrittenSequence } from './drawnSequence';
 import { decodePlaceholders } from './placeholders';
 import { measureOnCanvas, widthOfText } from './textSizes';
+import { wrapWholeCharacters } from './wrappedLines';
 
 /** The fonts and sizes with which Mermaid measures and places text; colours are the style sheet's. */
 export interface DiagramFont {
@@ -16,9 +17,9 @@ export interface LaneSpace {
   margin: number;
 }
 
-/** A drawing, and the pixels that a text of its arrows takes up. */
+/** A drawing, and the pixels that a text of its arrows takes up; `isBold`: as the method of a request is. */
 export interface MeasuredSequence extends DrawnSequence {
-  widthOf: (text: string) => number;
+  widthOf: (text: string, isBold: boolean) => number;
 }
 
 /** A sequence diagram in Mermaid's words, and what it has. */
@@ -40,6 +41,7 @@ export async function drawSequence(
   space?: LaneSpace,
 ): Promise<MeasuredSequence> {
   measureOnCanvas();
+  wrapWholeCharacters();
   configure(font, space);
   const { db, parser, renderer } = diagram;
   parser.parser.yy = db;
@@ -47,7 +49,7 @@ export async function drawSequence(
   await renderer.draw(text, svg.id, '', { db });
   if (arrows > 0) checkReached();
   decodePlaceholders(svg);
-  return { ...drawnSequence(svg, { arrows, notes }), widthOf: (label) => widthOfText(label, font) };
+  return { ...drawnSequence(svg, { arrows, notes }), widthOf: (label, isBold) => widthOfText(label, font, isBold) };
 }
 
 /** A drawing that has passed by what is written anew takes many times as long, and nothing else would tell. */

@@ -64,6 +64,12 @@ export function drawnSequence(svg: SVGSVGElement, written: WrittenSequence): Dra
   return { svg, arrows, notes, heads, boxes, first };
 }
 
+/**
+ * A call to oneself goes out and comes back. With right angles Mermaid draws it through its text, as it has no margin
+ * there, which it has below the text of other arrows; it comes back before what stands below.
+ */
+const [belowText, tighter] = [8, 5];
+
 function drawnArrow(line: SVGElement): DrawnArrow | undefined {
   const text = line.previousElementSibling;
   if (!(text instanceof SVGTextElement) || !text.classList.contains('messageText')) return undefined;
@@ -73,9 +79,10 @@ function drawnArrow(line: SVGElement): DrawnArrow | undefined {
     if (x1 === undefined || x2 === undefined || y === undefined) return undefined;
     return { line, text, left: Math.min(x1, x2), right: Math.max(x1, x2), y, textY };
   }
-  // A call to oneself goes out and comes back.
   if (!(line instanceof SVGGraphicsElement)) return undefined;
-  const { x, y, width } = line.getBBox();
+  const { x, y: top, width, height } = line.getBBox();
+  const y = top + belowText;
+  line.setAttribute('d', `M ${x},${y} h ${width} V ${y + height - tighter} H ${x}`);
   return { line, text, left: x, right: x + width, y, textY };
 }
 

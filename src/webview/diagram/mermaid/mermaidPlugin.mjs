@@ -42,6 +42,13 @@ const methods = [
     why: 'textSizes.ts puts a function of its own in its place, without which each text lays the page out anew',
     instead: 'Look with which functions sequenceRenderer measures texts there',
   },
+  {
+    of: 'utils_default',
+    name: 'wrapLabel',
+    times: 8,
+    why: 'wrappedLines.ts puts a function of its own in its place, without which the lines of a note cut characters that have a number',
+    instead: 'Look with which functions sequenceRenderer breaks texts into lines there',
+  },
 ];
 
 /**

@@ -16,6 +16,7 @@ declare module 'mermaid/sequence' {
   export function encodeEntities(text: string): string;
   export const utils_default: {
     calculateTextDimensions(text: string, font: { fontSize: number; fontFamily: string; fontWeight: number }): TextSize;
+    wrapLabel(text: string, width: number, font: { fontSize: number; fontFamily: string; fontWeight: number }): string;
   };
   /** The package's. */
   export const version: string;

@@ -15,13 +15,34 @@ function marks(): { before: string; after: string } {
   return { before, after };
 }
 
+let known: ReturnType<typeof marks> | undefined;
+
+/** A text of Mermaid's with characters in the place of its placeholders. */
+export function decodedText(text: string): string {
+  const { before, after } = (known ??= marks());
+  return text.includes(before) ? decoded(text, before, after) : text;
+}
+
+/** A text of Mermaid's in characters, of which a placeholder is one. */
+export function charactersOf(text: string): string[] {
+  const { before, after } = (known ??= marks());
+  const [first = '', ...others] = text.split(before);
+  const rest = others.flatMap((part) => {
+    const end = part.indexOf(after);
+    if (!/^\d+$/.test(part.slice(0, Math.max(end, 0)))) return Array.from(before + part);
+    const length = end + after.length;
+    return [before + part.slice(0, length), ...Array.from(part.slice(length))];
+  });
+  return [...Array.from(first), ...rest];
+}
+
 /** Puts characters in the place of the placeholders in all that an SVG says. */
 export function decodePlaceholders(svg: SVGSVGElement): void {
-  const { before, after } = marks();
   const walker = document.createTreeWalker(svg, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const text = node.nodeValue ?? '';
-    if (text.includes(before)) node.nodeValue = decoded(text, before, after);
+    const shown = decodedText(text);
+    if (shown !== text) node.nodeValue = shown;
   }
 }
 

@@ -1,3 +1,4 @@
+import { decodedText } from './placeholders';
 import { reached, utils_default as utils, version, type TextSize } from 'mermaid/sequence';
 
 const canvas = document.createElement('canvas').getContext('2d');
@@ -30,14 +31,14 @@ function sizeOf(
 }
 
 /** Pixels that a line of text takes. */
-export function widthOfText(text: string, { family, size }: { family: string; size: number }): number {
-  return sizeOf(text, { fontSize: size, fontFamily: family, fontWeight: 400 }).width;
+export function widthOfText(text: string, { family, size }: { family: string; size: number }, isBold: boolean): number {
+  return sizeOf(text, { fontSize: size, fontFamily: family, fontWeight: isBold ? 600 : 400 }).width;
 }
 
 function measured(text: string, font: string): TextSize {
   if (!canvas) return { width: 0, height: 0, lineHeight: 0 };
   canvas.font = font;
-  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(line));
+  const lines = text.split(/<br\s*\/?>/i).map((line) => canvas.measureText(decodedText(line)));
   const width = Math.round(Math.max(...lines.map((line) => line.width)));
   const lineHeight = Math.round(
     Math.max(...lines.map((line) => line.fontBoundingBoxAscent + line.fontBoundingBoxDescent)),

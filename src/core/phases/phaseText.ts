@@ -1,6 +1,6 @@
-import { formatSpan } from '../../core/trace/formatSpan';
-import { spanOf } from '../../core/trace/pathPart';
-import type { Phase } from '../../core/phases/phase';
+import { formatSpan } from '../trace/formatSpan';
+import { spanOf } from '../trace/pathPart';
+import type { Phase } from './phase';
 
 /** The name of a phase, with its pod's where several are shown. */
 export function phaseTitle({ name, pod }: Pick<Phase, 'name' | 'pod'>, severalPods: boolean): string {
