@@ -115,7 +115,7 @@ export async function openPanelPage(
     if (message.type() === 'error') complaints.push(message.text());
   });
   // The host answers what it is asked of the start that it sent last, as the extension's does.
-  let sent: ShownStart | undefined;
+  let sent: ShownStart | undefined = brings?.shown;
   let wantedLast: WantedDiagram | undefined;
   await page.exposeFunction('answersTo', (questions: Question[]) => answersTo(sent?.trace, questions));
   await page.exposeFunction('diagramFor', (wanted: WantedDiagram) => {
