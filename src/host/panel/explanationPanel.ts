@@ -39,7 +39,7 @@ import type { ExplainedStart } from './explainedComparable';
 export const panelType = 'podStartup.panel';
 
 /** Milliseconds of quiet after an edit before the manifest is simulated anew. */
-const quiet = 60;
+const quiet = 20;
 
 /** Milliseconds that the page waits for what it shows first. */
 const patience = 100;
