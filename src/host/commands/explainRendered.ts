@@ -1,10 +1,11 @@
-import { window, workspace, type Uri } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { kustomizationIn, type ReadText } from '../../core/kustomize/kustomization';
 import { isKustomizationFile } from '../../core/kustomize/kustomizationFile';
 import { partOf } from '../../core/kustomize/partOf';
 import { folderOf } from '../../core/kustomize/paths';
 import { rendered } from '../../core/kustomize/rendered';
 import { mostBytes, mostFiles } from '../../core/manifest/referredKinds';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import { showInformation, showWarning } from '../shown/notifications';
@@ -34,7 +35,7 @@ export async function explainRendered(panels: ExplanationPanels, uri: Uri, kusto
     return;
   }
   const document = await workspace.openTextDocument({ language: 'yaml', content });
-  await window.showTextDocument(document);
+  await showManifest(document);
   if (merged && merged.left.length > 0)
     void showInformation(`Without kubectl, this is left out: ${[...new Set(merged.left)].join(', ')}.`);
   await explainDocument(panels, document);

@@ -1,4 +1,5 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { pick } from '../shown/picks';
 import { samples, type Sample } from './samples';
@@ -14,7 +15,7 @@ export async function explainChosenSample(panels: ExplanationPanels, extension: 
 export async function explainSample(panels: ExplanationPanels, extension: Uri, sample: Sample): Promise<void> {
   const file = await workspace.fs.readFile(Uri.joinPath(extension, 'samples', `${sample.name}.yaml`));
   const document = await workspace.openTextDocument({ language: 'yaml', content: new TextDecoder().decode(file) });
-  await window.showTextDocument(document);
+  await showManifest(document);
   await explainDocument(panels, document, sample);
 }
 

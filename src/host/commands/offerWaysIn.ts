@@ -1,4 +1,5 @@
 import { commands, window, workspace, type Uri } from 'vscode';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { explainSample } from './explainSample';
 import { pick, type Choice } from '../shown/picks';
@@ -58,6 +59,6 @@ async function openManifest(panels: ExplanationPanels): Promise<void> {
     })) ?? [];
   if (!uri) return;
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
+  await showManifest(document);
   await explainDocument(panels, document);
 }

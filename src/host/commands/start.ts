@@ -22,6 +22,7 @@ import { showInDiagram } from './showInDiagram';
 import { showInformation } from '../shown/notifications';
 import { showRequests } from '../requests/showRequests';
 import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
+import { foremostPage } from '../panel/panelPage';
 import { readPagesWith, type ReadFile } from '../panel/pageTexts';
 import type { RealPath } from '../workspaceFile';
 
@@ -68,11 +69,11 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
       (await import('./whatIf')).whatIf(panels, argument),
     ),
-    commands.registerCommand('podStartup.nextMessage', () => panels.current()?.step(1)),
-    commands.registerCommand('podStartup.previousMessage', () => panels.current()?.step(-1)),
-    commands.registerCommand('podStartup.present', () => panels.current()?.present()),
+    commands.registerCommand('podStartup.nextMessage', () => foremostPage()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => foremostPage()?.step(-1)),
+    commands.registerCommand('podStartup.present', () => foremostPage()?.present()),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
-    commands.registerCommand('podStartup.exportDiagram', () => panels.current()?.export()),
+    commands.registerCommand('podStartup.exportDiagram', () => foremostPage()?.export()),
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),

@@ -1,19 +1,10 @@
-import {
-  commands,
-  Disposable,
-  Range,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-  type TextDocument,
-  type WebviewPanel,
-} from 'vscode';
+import { commands, Disposable, Range, Uri, window, workspace, type TextDocument, type WebviewPanel } from 'vscode';
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
+import { showManifest } from '../editorColumns';
 import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
-import { Comparing } from './comparing';
+import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
@@ -75,8 +66,6 @@ export class ExplanationPanel {
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
-  /** A command revealed the panel before its page was there. */
-  #wantsFocus = false;
   readonly #fedLines = new FedLines();
   /** The selected message. */
   #selected: string | undefined;
@@ -101,9 +90,6 @@ export class ExplanationPanel {
       get title() {
         return panel.title;
       },
-      get isActive() {
-        return panel.active;
-      },
       post: (message) => page.post(message),
       attempt: (work) => page.attempt(work),
       comparable: async () => {
@@ -112,6 +98,7 @@ export class ExplanationPanel {
       },
       remember: (chosen) => this.#remember(chosen),
     });
+    addComparing(panel, this.#comparing);
     this.#subscriptions.push(
       panel.onDidDispose(() => this.#dispose()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -147,10 +134,6 @@ export class ExplanationPanel {
     return this.#panel.active;
   }
 
-  onDidDispose(listener: () => void): void {
-    this.#panel.onDidDispose(listener);
-  }
-
   shows(document: TextDocument): boolean {
     return document.uri.toString() === this.#memento.uri;
   }
@@ -179,17 +162,9 @@ export class ExplanationPanel {
     this.#send();
   }
 
-  /** Brings it to the front for a command, with the keyboard in what it shows: now, or when the page is there. */
+  /** Brings it to the front for a command, with the keyboard in what it shows. */
   reveal(): void {
-    this.#panel.reveal(undefined, false);
-    this.#wantsFocus = !this.#page.isReady;
-    this.#page.post({ type: 'focus' });
-  }
-
-  /** Shows a step at a time, in large letters. */
-  present(): void {
-    this.#panel.reveal(undefined, false);
-    this.#page.post({ type: 'present' });
+    this.#page.reveal();
   }
 
   close(): void {
@@ -203,16 +178,6 @@ export class ExplanationPanel {
     const message = trace && messageOfCall(trace, call);
     if (message === undefined || !this.#page.isReady) this.#wanted = call;
     else this.#page.post({ type: 'select', message });
-  }
-
-  /** Selects the call after (1) or before (-1) the selected one. */
-  step(by: 1 | -1): void {
-    this.#page.post({ type: 'step', by });
-  }
-
-  /** Exports what the page shows. */
-  export(): void {
-    this.#page.post({ type: 'askExport' });
   }
 
   async inject(faults: string[]): Promise<void> {
@@ -389,8 +354,6 @@ export class ExplanationPanel {
     this.#page.load(this.#state());
     if (!this.#page.isReady) return;
     this.#page.post({ type: 'state', state: this.#state() });
-    if (this.#wantsFocus) this.#page.post({ type: 'focus' });
-    this.#wantsFocus = false;
     const wanted = this.#wanted;
     this.#wanted = undefined;
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
@@ -485,18 +448,13 @@ export class ExplanationPanel {
   }
 
   async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {
-    const shown = window.visibleTextEditors.find((editor) => this.shows(editor.document));
-    await window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? ViewColumn.One,
-      selection: new Range(document.positionAt(start), document.positionAt(end)),
-    });
+    await showManifest(document, { selection: new Range(document.positionAt(start), document.positionAt(end)) });
   }
 
   #dispose(): void {
     clearTimeout(this.#loading);
     clearTimeout(this.#pending);
     this.#round++;
-    this.#comparing.dispose();
     this.#fedLines.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }

@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
-import { Comparing } from './comparing';
+import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
 import { PanelPage } from './panelPage';
@@ -79,9 +79,6 @@ export class ObservedPanel {
     const page = this.#page;
     this.#comparing = new Comparing({
       title: source.title,
-      get isActive() {
-        return panel.active;
-      },
       post: (message) => page.post(message),
       attempt: (work) => page.attempt(work),
       comparable: async () => {
@@ -91,13 +88,13 @@ export class ObservedPanel {
         return observedComparable({ trace, title: source.title, expected: source.expected?.bind(source) });
       },
     });
+    addComparing(panel, this.#comparing);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
       clearTimeout(this.#comparison);
-      this.#comparing.dispose();
       this.#fedLines.dispose();
     });
   }
@@ -105,7 +102,9 @@ export class ObservedPanel {
   static show(extension: Uri, source: ObservedSource): ObservedPanel {
     const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
     const panel = openPanel(observedPanelType, source.title, column);
-    return new ObservedPanel(panel, extension, source);
+    const made = new ObservedPanel(panel, extension, source);
+    made.#page.reveal();
+    return made;
   }
 
   /** Fills a panel that came back after a reload. */
