@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { pick } from '../shown/picks';
-import { samples, type Sample } from './samples';
+import { samples, teachingOf, type Sample } from './samples';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 
 /** Explains a sample by its name, or one that a person picks. */
@@ -21,7 +21,7 @@ export async function explainSample(panels: ExplanationPanels, extension: Uri, s
 
 async function pickSample(): Promise<Sample | undefined> {
   return pick(
-    samples.map((sample) => ({ value: sample, icon: 'mortar-board', label: sample.title, detail: sample.teaches })),
+    samples.map((sample) => ({ value: sample, icon: 'mortar-board', label: sample.title, detail: teachingOf(sample) })),
     { title: 'Explain a Sample', placeHolder: 'Which one?' },
   );
 }

@@ -3,7 +3,7 @@ import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { explainSample } from './explainSample';
 import { pick, type Choice } from '../shown/picks';
-import { samples } from './samples';
+import { samples, teachingOf } from './samples';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 
 /** What the extension has where it runs. */
@@ -34,7 +34,7 @@ export async function offerWaysIn(panels: ExplanationPanels, atHand: AtHand, tit
       value: () => explainSample(panels, atHand.extension, sample),
       icon: 'mortar-board',
       label: sample.title,
-      detail: sample.teaches,
+      detail: teachingOf(sample),
       heading: 'Samples',
     })),
   ];

@@ -46,7 +46,7 @@ function State() {
         </button>
       </h3>
       {isOpen &&
-        (shown.pod ? <Pod pod={shown.pod} /> : <p class="known">There is no pod yet, as far as the trace tells.</p>)}
+        (shown.pod ? <Pod pod={shown.pod} /> : <p class="known">The pod does not exist yet.</p>)}
     </section>
   );
 }
