@@ -9,6 +9,7 @@ import { comparedWithIn } from '../panel/comparedWithIn';
 import { comparingPanel } from '../panel/comparing';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
+import { isMap } from '../../core/isMap';
 import { keepLevelIn } from '../panel/chosenLevel';
 import { fixes, fixKinds } from '../fixes';
 import { hints } from '../hints';
@@ -77,6 +78,17 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
+    commands.registerCommand('podStartup.letCallFail', async (context?: unknown) =>
+      panels.current()?.letFail(messageIn(context)),
+    ),
+    commands.registerCommand('podStartup.showCallRequest', async (context?: unknown) => {
+      const target = await panels.current()?.requestOf(messageIn(context));
+      if (target) await showRequests(requests, target);
+    }),
+    commands.registerCommand('podStartup.revealCallLine', async (context?: unknown) => {
+      if ((await panels.current()?.revealFeeding(messageIn(context))) === false)
+        await showInformation('No line of the manifest feeds this call.');
+    }),
     commands.registerCommand('podStartup.explainSavedOutput', async () =>
       (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
     ),
@@ -102,6 +114,11 @@ export function start(context: ExtensionContext, machine?: Machine): void {
 function targetOf(value: unknown): ExplainTarget {
   if (value instanceof Uri) return { uri: value };
   return typeof value === 'object' && value !== null && 'uri' in value ? (value as ExplainTarget) : {};
+}
+
+/** The message on which a page's menu was opened. */
+function messageIn(context: unknown): string {
+  return isMap(context) && typeof context['message'] === 'string' ? context['message'] : '';
 }
 
 /** Keeps the key by which the editor's menus show the command only where there is a pod. */

@@ -23,6 +23,7 @@ import type {
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
+import type { CallTarget } from '../hovers';
 import type { ExplainInput, Workload } from '../explainer';
 import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { ExplainedStart } from './explainedComparable';
@@ -202,7 +203,8 @@ export class ExplanationPanel {
     await this.refresh();
   }
 
-  async #letFail(id: string): Promise<void> {
+  /** Lets a call fail, with what is asked for. */
+  async letFail(id: string): Promise<void> {
     const { lineToLetFail } = await explainer();
     const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
     if (line !== undefined) await this.#ask(line);
@@ -396,7 +398,7 @@ export class ExplanationPanel {
       case 'showSetting':
         return this.#showSetting(request.name);
       case 'letFail':
-        return this.#letFail(request.message);
+        return this.letFail(request.message);
       case 'chooseAssume':
         return this.#showSetting('assume');
     }
@@ -427,6 +429,28 @@ export class ExplanationPanel {
       feeds,
       ...(requests && { requests: { ...requests, workload: workload.key } }),
     });
+  }
+
+  /** The request of a call of the CRI, as the document of requests has it. */
+  async requestOf(id: string): Promise<CallTarget | undefined> {
+    const found = await this.#workload();
+    const message = this.trace?.messages.find((each) => each.id === id);
+    const call = message && (await explainer()).callOf(message);
+    if ('problem' in found || call === undefined) return undefined;
+    return { uri: this.#memento.uri, offset: found.workload.object.range.start, call };
+  }
+
+  /** Shows the first line of the manifest that feeds a message's request; false where none does. */
+  async revealFeeding(id: string): Promise<boolean> {
+    const found = await this.#workload();
+    const message = this.trace?.messages.find((each) => each.id === id);
+    if ('problem' in found || !message) return false;
+    const { fieldFeeds } = await explainer();
+    const manifest = await manifestOf(found.document);
+    const feeds = fieldFeeds(manifest, found.workload.object, message, await explainOptions(found.document));
+    const [first] = [...feeds].sort((a, b) => a.line - b.line);
+    if (first) await revealPosition(found.document.uri, { line: first.line, column: 1 });
+    return first !== undefined;
   }
 
   async #mark(document: TextDocument, offset: number): Promise<void> {
