@@ -527,7 +527,7 @@ async function changes(workbench, command) {
   await page.locator('.view-line', { hasText: 'image: nginx' }).first().click();
   await page.keyboard.press('End');
   const times = [];
-  for (const [at, letter] of [...'abcde'].entries()) {
+  for (const [at, letter] of 'abcde'.split('').entries()) {
     const typed = 'abcde'.slice(0, at + 1);
     const since = Date.now();
     await page.keyboard.type(letter);

@@ -91,7 +91,7 @@ export function workloadAt(
   workloads: readonly Workload[],
   offset: number,
 ): Workload | undefined {
-  const isAbove = ({ start }: { start: number }): boolean => start <= offset;
+  const isAbove = (place: { start: number }): boolean => place.start <= offset;
   const document = documents.filter(isAbove).length - 1;
   const beside = objects.filter((object) => object.document === document);
   const above = (all: readonly ManifestObject[]): ManifestObject | undefined =>

@@ -101,5 +101,7 @@ window.addEventListener('message', ({ data }: MessageEvent<HostToPanel>) => take
 const brought = document.querySelector('#state')?.textContent;
 // A page that was there before shows what the host has now.
 const hasState = brought !== undefined && brought !== null && kept() === undefined;
-if (hasState) void take({ type: 'state', state: JSON.parse(brought) });
+if (hasState) take({ type: 'state', state: JSON.parse(brought) });
+// Now, not when the host has heard that the page is there: what is typed until then would be lost.
+if (hasState && document.body.dataset['focus'] !== undefined) setTimeout(() => take({ type: 'focus' }));
 tell({ type: 'ready', hasState });

@@ -58,6 +58,8 @@ export interface PageOptions {
   level?: Level;
   /** What the page's HTML brings. */
   state?: PanelState;
+  /** A command brought the panel to the front. */
+  hasFocus?: boolean;
   /** Its script comes to nothing, as in a browser that is too old. */
   isBroken?: boolean;
 }
@@ -78,7 +80,16 @@ function built(name: string): string {
 
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, state, isBroken = false }: PageOptions = {},
+  {
+    width = 700,
+    height = 900,
+    theme = 'dark',
+    saved,
+    level = usualLevel,
+    state,
+    hasFocus = false,
+    isBroken = false,
+  }: PageOptions = {},
 ): Promise<PanelPage> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -93,6 +104,7 @@ export async function openPanelPage(
           cspSource: "'self'",
           nonce: 'test',
           level,
+          hasFocus,
           state,
         }),
       );
@@ -113,8 +125,8 @@ export async function openPanelPage(
   let sent: Trace | undefined;
   await page.exposeFunction('answersTo', (questions: Question[]) => (sent ? answersTo(sent, questions) : []));
   await page.addInitScript(
-    ({ variables, state }) => {
-      const host = { told: [] as unknown[], saved: state };
+    ({ variables, kept }) => {
+      const host = { told: [] as unknown[], saved: kept };
       Object.assign(window, {
         host,
         acquireVsCodeApi: () => ({
@@ -133,7 +145,7 @@ export async function openPanelPage(
           document.documentElement.style.setProperty(`--vscode-${name}`, value);
       });
     },
-    { variables: themes[theme], state: saved },
+    { variables: themes[theme], kept: saved },
   );
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 

@@ -78,15 +78,15 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
-    commands.registerCommand('podStartup.letCallFail', async (context?: unknown) =>
-      panels.current()?.letFail(messageIn(context)),
+    commands.registerCommand('podStartup.letCallFail', async (clicked?: unknown) =>
+      panels.current()?.letFail(messageIn(clicked)),
     ),
-    commands.registerCommand('podStartup.showCallRequest', async (context?: unknown) => {
-      const target = await panels.current()?.requestOf(messageIn(context));
+    commands.registerCommand('podStartup.showCallRequest', async (clicked?: unknown) => {
+      const target = await panels.current()?.requestOf(messageIn(clicked));
       if (target) await showRequests(requests, target);
     }),
-    commands.registerCommand('podStartup.revealCallLine', async (context?: unknown) => {
-      if ((await panels.current()?.revealFeeding(messageIn(context))) === false)
+    commands.registerCommand('podStartup.revealCallLine', async (clicked?: unknown) => {
+      if ((await panels.current()?.revealFeeding(messageIn(clicked))) === false)
         await showInformation('No line of the manifest feeds this call.');
     }),
     commands.registerCommand('podStartup.explainSavedOutput', async () =>

@@ -104,6 +104,7 @@ export class PanelPage<Request = never> {
         cspSource: webview.cspSource,
         nonce: crypto.randomUUID(),
         level: chosenLevel(),
+        hasFocus: this.#wantsFocus,
         state: this.#state,
       });
     } catch (error) {
