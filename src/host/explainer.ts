@@ -82,6 +82,29 @@ export function workloadByKey(manifest: Manifest, key: string | undefined): Work
   return key === undefined ? workloads[0] : workloads.find((workload) => workload.key === key);
 }
 
+/**
+ * The workload that an offset is in: the object at or above it in its YAML document, where that is one of these. Between
+ * the documents it is the nearest above; the lines before a document's object belong to that.
+ */
+export function workloadAt(
+  { documents, objects }: Manifest,
+  workloads: readonly Workload[],
+  offset: number,
+): Workload | undefined {
+  const isAbove = (place: { start: number }): boolean => place.start <= offset;
+  const document = documents.filter(isAbove).length - 1;
+  const beside = objects.filter((object) => object.document === document);
+  const above = (all: readonly ManifestObject[]): ManifestObject | undefined =>
+    all
+      .filter(({ range }) => isAbove(range))
+      .reduce<ManifestObject | undefined>(
+        (nearest, one) => (nearest && nearest.range.start > one.range.start ? nearest : one),
+        undefined,
+      );
+  const found = above(beside) ?? beside[0] ?? above(objects);
+  return workloads.find(({ object }) => object === found);
+}
+
 /** What keeps a workload's document from being read; of a workload that is not there, what keeps any from it. */
 export function problemOf(manifest: Manifest, workload: Workload | undefined): Problem | undefined {
   const document = workload && manifest.documents[workload.object.document];

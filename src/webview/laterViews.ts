@@ -10,6 +10,7 @@ import './head/pager';
 import './head/viewSwitch';
 import './head/walkBar';
 import './keys/keyList';
+import './menu/callMenu';
 import './moment/stateView';
 import './outcome/causes';
 import './outcome/outcomeView';

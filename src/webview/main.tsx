@@ -94,4 +94,6 @@ const brought = document.querySelector('#brought')?.textContent;
 // A page that was there before shows what the host has now.
 const hasState = brought !== undefined && brought !== null && kept() === undefined;
 if (hasState) take(JSON.parse(brought));
+// Now, not when the host has heard that the page is there: what is typed until then would be lost.
+if (hasState && document.body.dataset['focus'] !== undefined) setTimeout(() => take({ type: 'focus' }));
 tell({ type: 'ready', hasState });

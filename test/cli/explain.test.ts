@@ -203,7 +203,11 @@ test('with --why, each call says what it is for, why it comes now and what follo
 test.each([
   ['kind: Pod', 'kind: y', /its kind is no text/],
   ['apiVersion: v1', 'apiVersion: 1', /its apiVersion is no text/],
-  ['{name: web}', '{name: web, labels: {version: 1.0}}', /metadata\.labels\.version is a number where the API has text/],
+  [
+    '{name: web}',
+    '{name: web, labels: {version: 1.0}}',
+    /metadata\.labels\.version is a number where the API has text/,
+  ],
 ])('what kubectl itself refuses is told with its place: %s as %s', async (is, becomes, told) => {
   write({ 'web.yaml': `${pod}---\napiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b}]}\n`.replace(is, becomes) }); // prettier-ignore
   expect(await said('web.yaml')).toMatch(told);

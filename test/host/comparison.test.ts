@@ -30,7 +30,6 @@ function panelOf(shown: () => Promise<Comparable>) {
   const remembered: (ComparedWith | undefined)[] = [];
   const comparison = new PanelComparison({
     title: 'Start of nginx',
-    isActive: true,
     post: (message: HostToPanel) => {
       if (message.type === 'comparison') sent.push(message.comparison);
     },

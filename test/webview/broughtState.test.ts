@@ -26,6 +26,15 @@ test('a page draws the state that its HTML brings, says so, and takes none of it
   expect(panel.complaints).toEqual([]);
 });
 
+test('a page that a command opens has the keyboard, and takes what is typed before its first drawing', async () => {
+  const panel = await openPage({ brings: state, hasFocus: true });
+  await panel.page.locator('.diagram').waitFor({ state: 'attached' });
+  await expect.poll(() => panel.page.evaluate(() => document.activeElement?.className)).toContain('diagram');
+  await panel.page.keyboard.press('ArrowDown');
+  await panel.page.locator('body.drawn').waitFor();
+  await expect.poll(() => panel.page.locator('g.arrow.request.selected').count()).toBe(1);
+});
+
 test('a page that was there before waits for what the host has now', async () => {
   const panel = await openPage({ brings: state, saved: { view: 'diagram' } });
   await expect

@@ -62,6 +62,8 @@ export interface PageOptions {
   level?: Level;
   /** What the page's HTML brings. */
   brings?: PanelState;
+  /** A command brought the panel to the front. */
+  hasFocus?: boolean;
   /** Its script comes to nothing, as in a browser that is too old. */
   isBroken?: boolean;
 }
@@ -83,7 +85,16 @@ function built(name: string): string {
 
 export async function openPanelPage(
   browser: Browser,
-  { width = 700, height = 900, theme = 'dark', saved, level = usualLevel, brings, isBroken = false }: PageOptions = {},
+  {
+    width = 700,
+    height = 900,
+    theme = 'dark',
+    saved,
+    level = usualLevel,
+    brings,
+    hasFocus = false,
+    isBroken = false,
+  }: PageOptions = {},
 ): Promise<PanelPage> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
@@ -98,6 +109,7 @@ export async function openPanelPage(
           cspSource: "'self'",
           nonce: 'test',
           level,
+          hasFocus,
           brought: brings && { type: 'state', state: brings },
         }),
       );
@@ -125,8 +137,8 @@ export async function openPanelPage(
     return diagram;
   });
   await page.addInitScript(
-    ({ variables, state }) => {
-      const host = { told: [] as unknown[], saved: state };
+    ({ variables, kept }) => {
+      const host = { told: [] as unknown[], saved: kept };
       Object.assign(window, {
         host,
         acquireVsCodeApi: () => ({
@@ -149,7 +161,7 @@ export async function openPanelPage(
           document.documentElement.style.setProperty(`--vscode-${name}`, value);
       });
     },
-    { variables: themes[theme], state: saved },
+    { variables: themes[theme], kept: saved },
   );
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
 

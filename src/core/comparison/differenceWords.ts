@@ -5,7 +5,7 @@ import { actorNames, type Message, type Outcome } from '../trace/trace';
 import type { ComparedEnd } from './comparedEnds';
 import type { CallDifference, ComparedCall, ComparisonCounts } from './compareStarts';
 
-/** `3 calls differ (2 in fields, 1 in time), 1 is only in A, 20 are the same`; the two starts are A and B. */
+/** `3 calls differ (2 in fields, 1 in time), 1 call is only in A, 20 are the same`; the two starts are A and B. */
 export function countsText(counts: ComparisonCounts): string {
   const { same, differ, onlyLeft, onlyRight, untold, fields, outcomes, order, time, ends } = counts;
   const are = (count: number): string => (count === 1 ? 'is' : 'are');
@@ -15,12 +15,12 @@ export function countsText(counts: ComparisonCounts): string {
     ...(order > 0 ? [`${order} in order`] : []),
     ...(time > 0 ? [`${time} in time`] : []),
   ];
-  const only = (count: number, side: string): string[] => (count > 0 ? [`${count} ${are(count)} only in ${side}`] : []);
+  const only = (count: number, side: string): string[] =>
+    count > 0 ? [`${count} ${count === 1 ? 'call is' : 'calls are'} only in ${side}`] : [];
   const isAlike = differ + onlyLeft + onlyRight === 0;
+  const differing = `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`;
   return [
-    isAlike
-      ? 'No call differs'
-      : `${differ} ${differ === 1 ? 'call differs' : 'calls differ'}${kinds.length > 0 ? ` (${kinds.join(', ')})` : ''}`,
+    ...(isAlike ? ['No call differs'] : differ > 0 ? [differing] : []),
     ...only(onlyLeft, 'A'),
     ...only(onlyRight, 'B'),
     `${same} ${are(same)} the same`,

@@ -58,7 +58,10 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
   const gone = new Set(view.deleted);
   const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
   const refused = view.errors.flatMap((error): Diagnosis[] =>
-    refusals(error, namespace).map((found) => ({ subject: `${error.kind ?? 'Pod'} ${error.name ?? ''}`, ...found })),
+    refusals(error, namespace).map((found) => ({
+      subject: [error.kind ?? 'Pod', error.name ?? ''].join(' ').trimEnd(),
+      ...found,
+    })),
   );
   const pods = yield* ofPods(present, events, options, view.objects ?? []);
   const told = [...refused, ...unmadePods(events, now), ...pods];

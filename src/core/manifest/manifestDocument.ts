@@ -1,4 +1,4 @@
-import { parseDocument, visit, type Document } from 'yaml';
+import { parseDocument, visit, type Document, type YAMLParseError } from 'yaml';
 import { isSecretKind, textMayHoldSecret } from './mayBeSecret';
 import { folded, withJoinedQuotes, type MissingQuote } from './outdentedQuotes';
 import { plainYaml } from './plainYaml';
@@ -39,7 +39,7 @@ export function composedDocument(text: string, masked: MaskedText): ParsedDocume
     }
     const tree = sourceTree(document, masked.text, templates);
     const errors = document.errors.map((error): SourceProblem => {
-      const [start, end] = error.pos;
+      const [start, end] = isMissingQuote(error) ? openingQuote(document, error) : error.pos;
       return { message: yamlProblemMessage(error), unquoted: yamlProblemWords(error), start, end, severity: 'error' };
     });
     const problems = [...controlCharacters(masked.text), ...errors, ...tree.problems];
@@ -85,6 +85,22 @@ function withValuesFolded(document: Document.Parsed): Document.Parsed {
     },
   });
   return document;
+}
+
+function isMissingQuote({ message }: YAMLParseError): boolean {
+  return /^Missing closing ['"]quote/.test(message);
+}
+
+/** The quote that is not closed: the parser tells where it gave up, which may be the end of the file. */
+function openingQuote(document: Document.Parsed, { pos: [at, end] }: YAMLParseError): readonly [number, number] {
+  let found: readonly [number, number] = [at, end];
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if (range && range[0] < at && at <= range[2] && (type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'))
+        found = [range[0], range[0] + 1];
+    },
+  });
+  return found;
 }
 
 function missingQuote({ errors: [error] }: Document.Parsed): MissingQuote | undefined {

@@ -53,7 +53,7 @@ export function objectRequestText(scene: Scene, request: HttpRequest): RequestTe
         ? {
             what: sentences(words`${who} writes the status of ${which}: how far it has come.`, noun && [noun.is]),
             usually: own ?? ['What the controller counts has changed.'],
-            answered: words`Everybody can see it now, as with ${named(`kubectl get ${request.resource}`)}.`,
+            answered: words`${named(`kubectl get ${request.resource}`)} shows it now.`,
             links,
           }
         : {

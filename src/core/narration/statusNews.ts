@@ -69,5 +69,5 @@ export function statusResult(changes: readonly StatusChange[]): Runs {
     return ['The pod is Ready: Services now send it requests.'];
   if (ready?.type === 'condition' && ready.was === 'True')
     return ['The pod is no longer Ready: Services send it no requests.'];
-  return words`Everybody can see it now, as with ${named('kubectl get pods')}.`;
+  return words`${named('kubectl get pods')} shows it now.`;
 }

@@ -1,3 +1,4 @@
+import { titleOfNames } from '../trace/titleOfNames';
 import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
 import { declaredObject } from '../api/asDeclared';
@@ -316,7 +317,7 @@ export class Observation {
 
   #titleOf(shown: readonly ObservedPod[]): string {
     const tops = shown.map(({ name, owners }) => owners.at(-1) ?? `Pod ${name}`);
-    return [...new Set(tops)].join(', ');
+    return titleOfNames([...new Set(tops)]);
   }
 
   /** The kubelet's release, where a node was seen: `1.37`. */

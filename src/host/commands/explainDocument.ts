@@ -1,4 +1,4 @@
-import { window, type TextDocument } from 'vscode';
+import type { TextDocument } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
 import { looksLikeOneWorkload } from '../kubernetesYaml';
 import { pick } from '../shown/picks';
@@ -9,8 +9,10 @@ import type { Workload } from '../explainer';
 
 /** What of a document is explained, and how. */
 interface Wanted {
-  /** The key of a workload; without it the only one, or the one that a person picks. */
+  /** The key of a workload; without it the only one, the one under the cursor, or the one that a person picks. */
   workload?: string;
+  /** The offset of a person's cursor. */
+  at?: number;
   /** The ids of faults to inject. */
   faults?: readonly string[];
 }
@@ -19,22 +21,24 @@ interface Wanted {
 export async function explainDocument(
   panels: ExplanationPanels,
   document: TextDocument,
-  { workload, faults = [] }: Wanted = {},
+  { workload, at, faults = [] }: Wanted = {},
 ): Promise<ExplanationPanel | undefined> {
   const only = { uri: document.uri.toString(), faults: [...faults] };
   // The page loads while the core does. Where the look at the text was wrong, it goes again.
   const early = workload === undefined && looksLikeOneWorkload(document) ? panels.open(only) : undefined;
-  const { workloadsOf } = await explainer();
-  const workloads = workloadsOf(await manifestOf(document), document.uri.path);
+  const { workloadAt, workloadsOf } = await explainer();
+  const manifest = await manifestOf(document);
+  const workloads = workloadsOf(manifest, document.uri.path);
   if (early && workloads.length === 1) return early;
   early?.close();
-  const chosen = workload ?? (await workloadToExplain(document, workloads));
+  const here = at === undefined ? undefined : workloadAt(manifest, workloads, at)?.key;
+  const chosen = workload ?? here ?? (await workloadToExplain(document, workloads));
   if (chosen === undefined) return undefined;
   const isOnly = workloads.length === 1;
   return panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
 }
 
-/** The document's only workload, or the one that a person picks; the one under the cursor comes first. */
+/** The document's only workload, or the one that a person picks. */
 async function workloadToExplain(document: TextDocument, workloads: readonly Workload[]): Promise<string | undefined> {
   const [first] = workloads;
   if (!first) {
@@ -42,17 +46,12 @@ async function workloadToExplain(document: TextDocument, workloads: readonly Wor
     return undefined;
   }
   if (workloads.length === 1) return first.key;
-  const editor = window.visibleTextEditors.find((each) => each.document === document);
-  const cursor = editor && document.offsetAt(editor.selection.active);
-  const isHere = ({ object }: Workload) =>
-    cursor !== undefined && object.range.start <= cursor && cursor <= object.range.end;
-  const ordered = [...workloads.filter(isHere), ...workloads.filter((workload) => !isHere(workload))];
   return pick(
-    ordered.map((workload) => ({
+    workloads.map((workload) => ({
       value: workload.key,
       label: workload.object.name || '(no name)',
       description: workload.object.kind,
-      detail: `line ${document.positionAt(workload.object.range.start).line + 1}${isHere(workload) ? ' · under the cursor' : ''}`,
+      detail: `line ${document.positionAt(workload.object.range.start).line + 1}`,
     })),
     { title: 'Explain the start of' },
   );

@@ -1,6 +1,7 @@
-import { window, workspace, type TextDocument } from 'vscode';
+import { window, workspace } from 'vscode';
 import { explainDocument } from './explainDocument';
 import { mayHoldPods } from '../kubernetesYaml';
+import { showManifest } from '../editorColumns';
 import type { ExplainTarget } from '../explainTarget';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import type { AtHand } from './offerWaysIn';
@@ -13,15 +14,12 @@ export async function explainManifest(
 ): Promise<void> {
   const document = target.uri ? await workspace.openTextDocument(target.uri) : window.activeTextEditor?.document;
   if (document && mayHoldPods(document)) {
-    if (target.uri) await showOnce(document);
-    await explainDocument(panels, document, target);
+    const editor = window.visibleTextEditors.find((each) => each.document === document);
+    if (!editor) await showManifest(document);
+    const at = editor && document.offsetAt(editor.selection.active);
+    await explainDocument(panels, document, { ...target, ...(at !== undefined && { at }) });
     return;
   }
   const { offerWaysIn } = await import('./offerWaysIn');
   await offerWaysIn(panels, atHand, document ? 'There is no pod in this document' : 'No manifest is open');
-}
-
-async function showOnce(document: TextDocument): Promise<void> {
-  if (!window.visibleTextEditors.some((editor) => editor.document === document))
-    await window.showTextDocument(document);
 }

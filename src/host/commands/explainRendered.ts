@@ -1,4 +1,4 @@
-import { window, workspace, type Uri } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import { kustomizationIn, type ReadText } from '../../core/kustomize/kustomization';
 import { chartIn, chartOf } from '../../core/helm/chart';
 import { isKustomizationFile } from '../../core/kustomize/kustomizationFile';
@@ -7,6 +7,7 @@ import { folderOf } from '../../core/kustomize/paths';
 import { rendered } from '../../core/kustomize/rendered';
 import { mostBytes, mostFiles } from '../../core/manifest/referredKinds';
 import { explainChart, type Helm } from './explainChart';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import { showInformation, showWarning } from '../shown/notifications';
@@ -52,7 +53,7 @@ export async function explainRendered(panels: ExplanationPanels, uri: Uri, machi
     return;
   }
   const document = await workspace.openTextDocument({ language: 'yaml', content });
-  await window.showTextDocument(document);
+  await showManifest(document);
   if (merged && merged.left.length > 0)
     void showInformation(`Without kubectl, this is left out: ${[...new Set(merged.left)].join(', ')}.`);
   await explainDocument(panels, document);

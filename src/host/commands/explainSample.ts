@@ -1,7 +1,8 @@
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { pick } from '../shown/picks';
-import { samples, type Sample } from './samples';
+import { samples, teachingOf, type Sample } from './samples';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 
 /** Explains a sample by its name, or one that a person picks. */
@@ -14,13 +15,13 @@ export async function explainChosenSample(panels: ExplanationPanels, extension: 
 export async function explainSample(panels: ExplanationPanels, extension: Uri, sample: Sample): Promise<void> {
   const file = await workspace.fs.readFile(Uri.joinPath(extension, 'samples', `${sample.name}.yaml`));
   const document = await workspace.openTextDocument({ language: 'yaml', content: new TextDecoder().decode(file) });
-  await window.showTextDocument(document);
+  await showManifest(document);
   await explainDocument(panels, document, sample);
 }
 
 async function pickSample(): Promise<Sample | undefined> {
   return pick(
-    samples.map((sample) => ({ value: sample, icon: 'mortar-board', label: sample.title, detail: sample.teaches })),
+    samples.map((sample) => ({ value: sample, icon: 'mortar-board', label: sample.title, detail: teachingOf(sample) })),
     { title: 'Explain a Sample', placeHolder: 'Which one?' },
   );
 }

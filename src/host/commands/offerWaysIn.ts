@@ -1,8 +1,9 @@
 import { commands, window, workspace, type Uri } from 'vscode';
+import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import { explainSample } from './explainSample';
 import { pick, type Choice } from '../shown/picks';
-import { samples } from './samples';
+import { samples, teachingOf } from './samples';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 
 /** What the extension has where it runs. */
@@ -33,7 +34,7 @@ export async function offerWaysIn(panels: ExplanationPanels, atHand: AtHand, tit
       value: () => explainSample(panels, atHand.extension, sample),
       icon: 'mortar-board',
       label: sample.title,
-      detail: sample.teaches,
+      detail: teachingOf(sample),
       heading: 'Samples',
     })),
   ];
@@ -58,6 +59,6 @@ async function openManifest(panels: ExplanationPanels): Promise<void> {
     })) ?? [];
   if (!uri) return;
   const document = await workspace.openTextDocument(uri);
-  await window.showTextDocument(document);
+  await showManifest(document);
   await explainDocument(panels, document);
 }

@@ -13,7 +13,8 @@ export const samples: readonly Sample[] = [
   {
     name: 'nginx',
     title: 'The reference story',
-    teaches: 'kubectl run nginx --image nginx --image-pull-policy IfNotPresent',
+    teaches:
+      'the pod of kubectl run nginx --image nginx --image-pull-policy IfNotPresent, from its creation until it is Ready.',
   },
   {
     name: 'init-and-sidecar',
@@ -79,3 +80,8 @@ export const samples: readonly Sample[] = [
     teaches: 'a web server with a sidecar that ships its logs, its settings, and a nightly job.',
   },
 ];
+
+/** What a sample teaches, as a sentence of its own. */
+export function teachingOf({ teaches }: Sample): string {
+  return teaches.charAt(0).toUpperCase() + teaches.slice(1);
+}

@@ -2,7 +2,7 @@ import { commands, languages, lm, Uri, window, workspace, type Disposable, type 
 import { assistantTool } from '../assistantTool';
 import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
-import { pageInFront, type CommandedPage } from '../panel/panelPage';
+import { foremostPage } from '../panel/panelPage';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
 import type { Renderers } from './explainRendered';
@@ -10,6 +10,7 @@ import { comparedWithIn } from '../panel/comparedWithIn';
 import { comparingPanel } from '../panel/comparing';
 import { followWorkspace } from '../workspaceObjects';
 import { definitions } from '../definitions';
+import { isMap } from '../../core/isMap';
 import { keepLevelIn } from '../panel/chosenLevel';
 import { fixes, fixKinds } from '../fixes';
 import { hints } from '../hints';
@@ -23,6 +24,7 @@ import { showInDiagram } from './showInDiagram';
 import { showInformation } from '../shown/notifications';
 import { showRequests } from '../requests/showRequests';
 import { manifestLanguages, mayHoldPods } from '../kubernetesYaml';
+import { foremostPage } from '../panel/panelPage';
 import { readPagesWith, type ReadFile } from '../panel/pageTexts';
 import type { RealPath } from '../workspaceFile';
 
@@ -41,7 +43,6 @@ export function start(context: ExtensionContext, machine?: Machine): void {
   const ahead = new ReadAhead();
   const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
   const selector = manifestLanguages.map((language) => ({ language }));
-  const commandedPage = (): CommandedPage | undefined => pageInFront() ?? panels.current()?.page;
   context.subscriptions.push(
     commands.registerCommand('podStartup.explainManifest', (target?: unknown) =>
       explainManifest(panels, atHand, targetOf(target)),
@@ -69,14 +70,25 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
       (await import('./whatIf')).whatIf(panels, argument),
     ),
-    commands.registerCommand('podStartup.nextMessage', () => commandedPage()?.step(1)),
-    commands.registerCommand('podStartup.previousMessage', () => commandedPage()?.step(-1)),
-    commands.registerCommand('podStartup.present', () => commandedPage()?.present()),
+    commands.registerCommand('podStartup.nextMessage', () => foremostPage()?.step(1)),
+    commands.registerCommand('podStartup.previousMessage', () => foremostPage()?.step(-1)),
+    commands.registerCommand('podStartup.present', () => foremostPage()?.present()),
     commands.registerCommand('podStartup.keepPanel', () => panels.keep()),
-    commands.registerCommand('podStartup.exportDiagram', () => commandedPage()?.export()),
+    commands.registerCommand('podStartup.exportDiagram', () => foremostPage()?.export()),
     commands.registerCommand('podStartup.showInDiagram', (target: CallTarget) => showInDiagram(panels, target)),
     commands.registerCommand('podStartup.showRequest', (target: CallTarget) => showRequests(requests, target)),
     commands.registerCommand('podStartup.showCriRequests', () => showRequests(requests)),
+    commands.registerCommand('podStartup.letCallFail', async (clicked?: unknown) =>
+      panels.current()?.letFail(messageIn(clicked)),
+    ),
+    commands.registerCommand('podStartup.showCallRequest', async (clicked?: unknown) => {
+      const target = await panels.current()?.requestOf(messageIn(clicked));
+      if (target) await showRequests(requests, target);
+    }),
+    commands.registerCommand('podStartup.revealCallLine', async (clicked?: unknown) => {
+      if ((await panels.current()?.revealFeeding(messageIn(clicked))) === false)
+        await showInformation('No line of the manifest feeds this call.');
+    }),
     commands.registerCommand('podStartup.explainSavedOutput', async () =>
       (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
     ),
@@ -102,6 +114,11 @@ export function start(context: ExtensionContext, machine?: Machine): void {
 function targetOf(value: unknown): ExplainTarget {
   if (value instanceof Uri) return { uri: value };
   return typeof value === 'object' && value !== null && 'uri' in value ? (value as ExplainTarget) : {};
+}
+
+/** The message on which a page's menu was opened. */
+function messageIn(context: unknown): string {
+  return isMap(context) && typeof context['message'] === 'string' ? context['message'] : '';
 }
 
 /** Keeps the key by which the editor's menus show the command only where there is a pod. */

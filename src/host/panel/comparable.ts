@@ -21,7 +21,6 @@ export class NothingToCompare extends Error {}
 /** The panel whose start is compared. */
 export interface ComparingPanel {
   readonly title: string;
-  readonly isActive: boolean;
   post(message: HostToPanel): void;
   attempt(work: () => Promise<void>): Promise<void>;
   /** Undefined before there is a start to compare. */

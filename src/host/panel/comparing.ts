@@ -1,14 +1,19 @@
+import { OpenPanels } from './openPanels';
+import type { WebviewPanel } from 'vscode';
 import type { ComparingPanel } from './comparable';
 import type { PanelComparison } from './panelComparison';
 import type { ComparedWith, ComparisonRequest } from '../../core/panel/protocol';
 
-/** The open panels that can compare. */
-const open = new Set<Comparing>();
+const open = new OpenPanels<Comparing>();
 
-/** The panel in front, else the only one there is. */
+/** The comparison of the panel that is in front, or was last. */
 export function comparingPanel(): Comparing | undefined {
-  const all = [...open];
-  return all.find(({ isActive }) => isActive) ?? (all.length === 1 ? all[0] : undefined);
+  return open.foremost;
+}
+
+/** Lets a panel's comparison be asked for by commands, until the panel is closed. */
+export function addComparing(panel: WebviewPanel, comparing: Comparing): void {
+  open.add(panel, comparing);
 }
 
 /** A panel's comparison with another start. Nothing of it is loaded before a person asks for one. */
@@ -18,15 +23,6 @@ export class Comparing {
 
   constructor(panel: ComparingPanel) {
     this.#panel = panel;
-    open.add(this);
-  }
-
-  get isActive(): boolean {
-    return this.#panel.isActive;
-  }
-
-  dispose(): void {
-    open.delete(this);
   }
 
   async take(request: ComparisonRequest): Promise<void> {

@@ -1,21 +1,12 @@
-import {
-  commands,
-  Disposable,
-  Range,
-  Uri,
-  ViewColumn,
-  window,
-  workspace,
-  type TextDocument,
-  type WebviewPanel,
-} from 'vscode';
+import { commands, Disposable, Range, Uri, window, workspace, type TextDocument, type WebviewPanel } from 'vscode';
 import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
+import { showManifest } from '../editorColumns';
 import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
-import { Comparing } from './comparing';
+import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
-import { PanelPage, type CommandedPage } from './panelPage';
+import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
@@ -32,6 +23,7 @@ import type {
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
+import type { CallTarget } from '../hovers';
 import type { ExplainInput, Workload } from '../explainer';
 import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { ExplainedStart } from './explainedComparable';
@@ -75,8 +67,6 @@ export class ExplanationPanel {
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
-  /** A command revealed the panel before its page was there. */
-  #wantsFocus = false;
   readonly #fedLines = new FedLines();
   /** The selected message. */
   #selected: string | undefined;
@@ -101,9 +91,6 @@ export class ExplanationPanel {
       get title() {
         return panel.title;
       },
-      get isActive() {
-        return panel.active;
-      },
       post: (message) => page.post(message),
       attempt: (work) => page.attempt(work),
       comparable: async () => {
@@ -112,6 +99,7 @@ export class ExplanationPanel {
       },
       remember: (chosen) => this.#remember(chosen),
     });
+    addComparing(panel, this.#comparing);
     this.#subscriptions.push(
       panel.onDidDispose(() => this.#dispose()),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -147,10 +135,6 @@ export class ExplanationPanel {
     return this.#panel.active;
   }
 
-  onDidDispose(listener: () => void): void {
-    this.#panel.onDidDispose(listener);
-  }
-
   shows(document: TextDocument): boolean {
     return document.uri.toString() === this.#memento.uri;
   }
@@ -179,16 +163,9 @@ export class ExplanationPanel {
     this.#send();
   }
 
-  /** Brings it to the front for a command, with the keyboard in what it shows: now, or when the page is there. */
+  /** Brings it to the front for a command, with the keyboard in what it shows. */
   reveal(): void {
-    this.#panel.reveal(undefined, false);
-    this.#wantsFocus = !this.#page.isReady;
-    this.#page.post({ type: 'focus' });
-  }
-
-  /** What commands ask of it that any panel does. */
-  get page(): CommandedPage {
-    return this.#page;
+    this.#page.reveal();
   }
 
   close(): void {
@@ -226,7 +203,8 @@ export class ExplanationPanel {
     await this.refresh();
   }
 
-  async #letFail(id: string): Promise<void> {
+  /** Lets a call fail, with what is asked for. */
+  async letFail(id: string): Promise<void> {
     const { lineToLetFail } = await explainer();
     const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
     if (line !== undefined) await this.#ask(line);
@@ -378,8 +356,6 @@ export class ExplanationPanel {
     this.#page.load(this.#state());
     if (!this.#page.isReady) return;
     this.#page.post({ type: 'state', state: this.#state() });
-    if (this.#wantsFocus) this.#page.post({ type: 'focus' });
-    this.#wantsFocus = false;
     const wanted = this.#wanted;
     this.#wanted = undefined;
     if (wanted !== undefined) void this.#page.attempt(() => this.selectCall(wanted));
@@ -422,7 +398,7 @@ export class ExplanationPanel {
       case 'showSetting':
         return this.#showSetting(request.name);
       case 'letFail':
-        return this.#letFail(request.message);
+        return this.letFail(request.message);
       case 'chooseAssume':
         return this.#showSetting('assume');
     }
@@ -455,6 +431,28 @@ export class ExplanationPanel {
     });
   }
 
+  /** The request of a call of the CRI, as the document of requests has it. */
+  async requestOf(id: string): Promise<CallTarget | undefined> {
+    const found = await this.#workload();
+    const message = this.trace?.messages.find((each) => each.id === id);
+    const call = message && (await explainer()).callOf(message);
+    if ('problem' in found || call === undefined) return undefined;
+    return { uri: this.#memento.uri, offset: found.workload.object.range.start, call };
+  }
+
+  /** Shows the first line of the manifest that feeds a message's request; false where none does. */
+  async revealFeeding(id: string): Promise<boolean> {
+    const found = await this.#workload();
+    const message = this.trace?.messages.find((each) => each.id === id);
+    if ('problem' in found || !message) return false;
+    const { fieldFeeds } = await explainer();
+    const manifest = await manifestOf(found.document);
+    const feeds = fieldFeeds(manifest, found.workload.object, message, await explainOptions(found.document));
+    const [first] = [...feeds].sort((a, b) => a.line - b.line);
+    if (first) await revealPosition(found.document.uri, { line: first.line, column: 1 });
+    return first !== undefined;
+  }
+
   async #mark(document: TextDocument, offset: number): Promise<void> {
     const found = await this.#workload();
     const { trace } = this;
@@ -474,18 +472,13 @@ export class ExplanationPanel {
   }
 
   async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {
-    const shown = window.visibleTextEditors.find((editor) => this.shows(editor.document));
-    await window.showTextDocument(document, {
-      viewColumn: shown?.viewColumn ?? ViewColumn.One,
-      selection: new Range(document.positionAt(start), document.positionAt(end)),
-    });
+    await showManifest(document, { selection: new Range(document.positionAt(start), document.positionAt(end)) });
   }
 
   #dispose(): void {
     clearTimeout(this.#loading);
     clearTimeout(this.#pending);
     this.#round++;
-    this.#comparing.dispose();
     this.#fedLines.dispose();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }

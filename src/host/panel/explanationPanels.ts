@@ -8,6 +8,7 @@ import {
   type WebviewPanel,
 } from 'vscode';
 import { ExplanationPanel, panelType } from './explanationPanel';
+import { OpenPanels } from './openPanels';
 import { openPanel } from '../shown/panels';
 import { comparedWithIn } from './comparedWithIn';
 import { isMap } from '../../core/isMap';
@@ -19,7 +20,7 @@ import type { ExplainedMemento } from '../../core/panel/protocol';
  */
 export class ExplanationPanels {
   readonly #context: ExtensionContext;
-  readonly #panels = new Set<ExplanationPanel>();
+  readonly #panels = new OpenPanels<ExplanationPanel>();
 
   constructor(context: ExtensionContext) {
     this.#context = context;
@@ -27,7 +28,7 @@ export class ExplanationPanels {
 
   /** Shows a workload of a document beside it. */
   show(memento: ExplainedMemento): ExplanationPanel {
-    const open = [...this.#panels];
+    const open = this.#panels.all;
     const shown = open.find((panel) => panel.explains(memento));
     const found = shown ?? open.find((panel) => !panel.memento.kept);
     if (found) {
@@ -40,27 +41,27 @@ export class ExplanationPanels {
     return made;
   }
 
-  /** Opens a panel for a workload, unless there is one that could turn to it. */
+  /** Opens a panel for a workload, with the keyboard in it, unless there is one that could turn to it. */
   open(memento: ExplainedMemento): ExplanationPanel | undefined {
-    const isThere = [...this.#panels].some((panel) => panel.explains(memento) || !panel.memento.kept);
-    return isThere ? undefined : this.#open(memento);
+    const isThere = this.#panels.all.some((panel) => panel.explains(memento) || !panel.memento.kept);
+    if (isThere) return undefined;
+    const made = this.#open(memento);
+    made.reveal();
+    return made;
   }
 
   #open(memento: ExplainedMemento): ExplanationPanel {
     return this.#add(openPanel(panelType, 'Pod Startup', ViewColumn.Beside), memento);
   }
 
-  /** The panel in front, else the only one there is. */
+  /** The panel that is in front, or was last. */
   current(): ExplanationPanel | undefined {
-    return (
-      [...this.#panels].find(({ isActive }) => isActive) ?? (this.#panels.size === 1 ? [...this.#panels][0] : undefined)
-    );
+    return this.#panels.foremost;
   }
 
-  /** The panel that shows a document: the one in front where there are several. */
+  /** The panel that shows a document: of several, the one that is in front or was last. */
   showing(document: TextDocument): ExplanationPanel | undefined {
-    const all = [...this.#panels].filter((panel) => panel.shows(document));
-    return all.find(({ isActive }) => isActive) ?? all[0];
+    return this.#panels.all.filter((panel) => panel.shows(document)).at(-1);
   }
 
   /** Keeps the panel in front with its workload. */
@@ -82,14 +83,13 @@ export class ExplanationPanels {
 
   #add(panel: WebviewPanel, memento: ExplainedMemento): ExplanationPanel {
     const made = new ExplanationPanel(panel, this.#context.extensionUri, memento, Date.now());
-    this.#panels.add(made);
-    made.onDidDispose(() => this.#panels.delete(made));
+    this.#panels.add(panel, made);
     panel.onDidChangeViewState(() => this.#tellMenus());
     return made;
   }
 
   #tellMenus(): void {
-    const isKept = [...this.#panels].some(({ isActive, memento }) => isActive && memento.kept);
+    const isKept = this.#panels.all.some(({ isActive, memento }) => isActive && memento.kept);
     void commands.executeCommand('setContext', 'podStartup.isKept', isKept);
   }
 }

@@ -1,6 +1,6 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
-import { Comparing } from './comparing';
+import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
 import { PanelPage } from './panelPage';
@@ -92,9 +92,6 @@ export class ObservedPanel {
     const page = this.#page;
     this.#comparing = new Comparing({
       title: source.title,
-      get isActive() {
-        return panel.active;
-      },
       post: (message) => page.post(message),
       attempt: (work) => page.attempt(work),
       comparable: async () => {
@@ -109,13 +106,13 @@ export class ObservedPanel {
         this.#sendSoon();
       },
     });
+    addComparing(panel, this.#comparing);
     source.onChange(() => this.#sendSoon());
     panel.onDidDispose(() => {
       source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
       clearTimeout(this.#comparison);
-      this.#comparing.dispose();
       this.#fedLines.dispose();
     });
   }
@@ -123,7 +120,9 @@ export class ObservedPanel {
   static show(extension: Uri, source: ObservedSource, comparedWith?: ComparedWith): ObservedPanel {
     const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
     const panel = openPanel(observedPanelType, source.title, column);
-    return new ObservedPanel(panel, extension, source, comparedWith);
+    const made = new ObservedPanel(panel, extension, source, comparedWith);
+    made.#page.reveal();
+    return made;
   }
 
   /** Fills a panel that came back after a reload. */

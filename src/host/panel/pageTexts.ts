@@ -25,14 +25,14 @@ export function readPagesWith(way: ReadFile): void {
 
 /** The texts that a page is made of, read when the first page is opened. Rejects where the extension's files are gone. */
 export function pageTexts(extension: Uri): Promise<PageTexts> {
-  known ??= read(extension).catch((error: unknown) => {
+  known ??= readAll(extension).catch((error: unknown) => {
     known = undefined;
     throw error;
   });
   return known;
 }
 
-async function read(extension: Uri): Promise<PageTexts> {
+async function readAll(extension: Uri): Promise<PageTexts> {
   const text = async (name: string): Promise<string> =>
     new TextDecoder().decode(await readFile(Uri.joinPath(assets(extension), name)));
   const [script, drawing, style] = await Promise.all([text('panel.js'), text('drawSequence.js'), text('panel.css')]);

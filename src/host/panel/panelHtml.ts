@@ -32,6 +32,8 @@ export interface PanelPage {
   nonce: string;
   /** In how much detail it shows a start, where it kept nothing. */
   level: Level;
+  /** A command brought it to the front: the keyboard is to be in what it shows, as soon as that is there. */
+  hasFocus?: boolean;
   /** What it shows first, where that is known: then nothing has to be asked and answered before. */
   brought?: StateMessage | undefined;
 }
@@ -46,7 +48,17 @@ function inertJson(value: unknown): string {
  * long: it leads from the page through a service worker and the window to the machine that the extension runs on.
  * No script and no style but those with the page's nonce count, none in attributes. `data:` images are for drawing a PNG.
  */
-export function panelHtml({ script, drawing, style, font, cspSource, nonce, level, brought }: PanelPage): string {
+export function panelHtml({
+  script,
+  drawing,
+  style,
+  font,
+  cspSource,
+  nonce,
+  level,
+  hasFocus = false,
+  brought,
+}: PanelPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -63,7 +75,7 @@ export function panelHtml({ script, drawing, style, font, cspSource, nonce, leve
     <style nonce="${nonce}">${style.replace(fontFile, font)}</style>
     <title>Pod Startup</title>
   </head>
-  <body data-level="${level}">
+  <body data-level="${level}"${hasFocus ? ' data-focus' : ''}>
     <p class="unloaded">The panel of Pod Startup is not loaded. Close it and explain again what it should show; if that does not help, reload the window.</p>
     ${brought ? `<script type="application/json" id="brought" nonce="${nonce}">${inertJson(brought)}</script>` : ''}
     <script nonce="${nonce}">${drawing}</script>

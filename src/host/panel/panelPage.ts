@@ -1,9 +1,10 @@
-import { Uri, type WebviewPanel } from 'vscode';
+import { commands, Uri, type WebviewPanel } from 'vscode';
 import { chooseLevel, chosenLevel } from './chosenLevel';
 import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
+import { OpenPanels } from './openPanels';
 import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
 import type {
@@ -35,15 +36,19 @@ export interface PageRequests<Request> {
 
 const loadDiagrams = () => import('../../core/panel/toldDiagram');
 
-/** What commands ask of a page, whichever kind of panel has it. */
-export type CommandedPage = Pick<PanelPage, 'isActive' | 'present' | 'step' | 'export'>;
+/** What a command asks of the page in front, whatever its kind. */
+export type OpenPage = Pick<PanelPage, 'export' | 'present' | 'step'>;
 
-const open = new Set<CommandedPage>();
+const open = new OpenPanels<OpenPage>();
 
-/** The page of the panel in front, else of the only one there is. */
-export function pageInFront(): CommandedPage | undefined {
-  const all = [...open];
-  return all.find(({ isActive }) => isActive) ?? (all.length === 1 ? all[0] : undefined);
+/** The page that is in front, or was last. */
+export function foremostPage(): OpenPage | undefined {
+  return open.foremost;
+}
+
+/** Keeps the key by which commands are offered where there is a panel. */
+function tellMenus(): void {
+  void commands.executeCommand('setContext', 'podStartup.hasPanel', open.foremost !== undefined);
 }
 
 /** The page of a webview panel: its HTML, and the messages to and from it. */
@@ -57,6 +62,8 @@ export class PanelPage<Request = never> {
   #isLoaded = false;
   #isGone = false;
   #isReady = false;
+  /** A command brought the panel to the front before its page had a state. */
+  #wantsFocus = false;
   /** The state that was sent last. */
   #state?: PanelState;
   /** The state that the page's HTML brought, as JSON, as long as the page shows that. */
@@ -84,10 +91,11 @@ export class PanelPage<Request = never> {
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
-    open.add(this);
+    open.add(panel, this);
+    tellMenus();
     panel.onDidDispose(() => {
       this.#isGone = true;
-      open.delete(this);
+      tellMenus();
     });
     panel.webview.options = { enableScripts: true, localResourceRoots: [assets(extension)] };
     panel.iconPath = Uri.joinPath(extension, 'media', 'icon.svg');
@@ -113,6 +121,7 @@ export class PanelPage<Request = never> {
         cspSource: webview.cspSource,
         nonce: crypto.randomUUID(),
         level: chosenLevel(),
+        hasFocus: this.#wantsFocus,
         brought: this.#state && this.#withDiagram(this.#state),
       });
     } catch (error) {
@@ -128,8 +137,11 @@ export class PanelPage<Request = never> {
     return this.#isReady;
   }
 
-  get isActive(): boolean {
-    return this.#panel.active;
+  /** Brings it to the front for a command, with the keyboard in what it shows: now, or when it shows something. */
+  reveal(): void {
+    this.#panel.reveal(undefined, false);
+    this.#wantsFocus = true;
+    if (this.#isReady && this.#state) this.#focus();
   }
 
   /** Shows a step at a time, in large letters. */
@@ -138,22 +150,35 @@ export class PanelPage<Request = never> {
     this.post({ type: 'present' });
   }
 
+  /** Exports what it shows. */
+  export(): void {
+    this.post({ type: 'askExport' });
+  }
+
   /** Selects the call after (1) or before (-1) the selected one. */
   step(by: 1 | -1): void {
     this.post({ type: 'step', by });
   }
 
-  /** Exports what the page shows. */
-  export(): void {
-    this.post({ type: 'askExport' });
+  #focus(): void {
+    if (!this.#wantsFocus) return;
+    this.#wantsFocus = false;
+    this.post({ type: 'focus' });
   }
 
   post(message: HostToPanel): void {
     if (message.type === 'state') {
       this.#keep(message.state);
-      if (this.#brought !== undefined && this.#brought === JSON.stringify(message.state)) return;
-      this.#brought = undefined;
-    }
+      const isShown = this.#brought !== undefined && this.#brought === JSON.stringify(message.state);
+      if (!isShown) {
+        this.#brought = undefined;
+        this.#send(message);
+      }
+      if (this.#isReady) this.#focus();
+    } else this.#send(message);
+  }
+
+  #send(message: HostToPanel): void {
     if (!this.#isReady) return;
     const sent = message.type === 'state' ? this.#withDiagram(message.state) : message;
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- VS Code's function takes no origin

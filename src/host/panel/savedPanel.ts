@@ -1,6 +1,6 @@
 import { ViewColumn, window, type Uri } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
-import { Comparing } from './comparing';
+import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { observedPanelType } from './observedPanel';
@@ -50,14 +50,12 @@ export function showSaved(extension: Uri, { title, from, leftOut, shown, complet
   );
   const comparing = new Comparing({
     title,
-    get isActive() {
-      return panel.active;
-    },
     post: (message) => page.post(message),
     attempt: (work) => page.attempt(work),
     comparable: async () =>
       (await import('./observedComparable')).observedComparable({ trace: shown.trace, title, expected }),
   });
   page.load(stateOf(shown));
-  panel.onDidDispose(() => comparing.dispose());
+  addComparing(panel, comparing);
+  page.reveal();
 }

@@ -1,5 +1,6 @@
-import { Range, Uri, ViewColumn, window, workspace } from 'vscode';
+import { Range, Uri, window, workspace } from 'vscode';
 import { explainer, manifestOf } from '../manifests';
+import { showBesideManifest } from '../editorColumns';
 import { showWarning } from '../shown/notifications';
 import { requestsUri, type RequestDocuments } from './requestDocuments';
 import type { CallTarget } from '../hovers';
@@ -13,10 +14,10 @@ export async function showRequests(documents: RequestDocuments, target?: CallTar
   const document = target ? await workspace.openTextDocument(Uri.parse(target.uri)) : editor?.document;
   if (!document) return;
   const offset = target?.offset ?? (editor ? document.offsetAt(editor.selection.active) : 0);
-  const { lineOfCall, workloadsOf } = await explainer();
-  const workloads = workloadsOf(await manifestOf(document));
-  const workload =
-    workloads.find(({ object }) => object.range.start <= offset && offset <= object.range.end) ?? workloads[0];
+  const { lineOfCall, workloadAt, workloadsOf } = await explainer();
+  const manifest = await manifestOf(document);
+  const workloads = workloadsOf(manifest);
+  const workload = workloadAt(manifest, workloads, offset) ?? workloads[0];
   if (!workload) {
     await showWarning('There is no pod in this document.');
     return;
@@ -25,9 +26,7 @@ export async function showRequests(documents: RequestDocuments, target?: CallTar
   const shown = await workspace.openTextDocument(uri);
   const source = await documents.source(uri);
   const line = target && source && lineOfCall(source.requests, target.call, target.field);
-  await window.showTextDocument(shown, {
-    viewColumn: ViewColumn.Beside,
-    preserveFocus: true,
+  await showBesideManifest(shown, document, {
     ...(line !== undefined && { selection: new Range(line, 0, line, shown.lineAt(line).text.length) }),
   });
 }

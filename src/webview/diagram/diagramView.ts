@@ -55,6 +55,8 @@ export class DiagramView {
   #found: Found = nothing;
   #band?: SVGRectElement;
   #phases: HTMLElement = element('div');
+  /** Keys that were pressed before the first drawing. */
+  #early: KeyboardEvent[] = [];
 
   /** `root` is the diagram's own: nothing else fills it. */
   constructor(root: HTMLElement, listener: DiagramListener) {
@@ -110,6 +112,7 @@ export class DiagramView {
     this.#decorate();
     if (focused && !focusHead(this.root, lane) && !focusPhase(this.#phases, phase))
       this.root.focus({ preventScroll: true });
+    for (const event of this.#early.splice(0)) this.#key(event);
   }
 
   /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */
@@ -295,9 +298,13 @@ export class DiagramView {
   }
 
   #key(event: KeyboardEvent): void {
+    if (!this.#drawing) {
+      if (this.#zoom === undefined) this.#early.push(event);
+      return;
+    }
     if (phaseKey(event, (id, isOpen) => this.#listener.folded(id, isOpen))) return;
     if (headKey(this.root, event)) return;
-    const arrows = this.#drawing?.arrows ?? [];
+    const { arrows } = this.#drawing;
     const requests = arrows.filter(({ arrow }) => arrow.kind === 'request');
     const here = requests.findIndex(
       ({ arrow }) => this.#selection !== undefined && arrow.messages.includes(this.#selection),

@@ -53,8 +53,7 @@ function State() {
           {shown.at ? `State at ${timeOf(shown.at, start)}` : 'State then; nothing tells the moment'}
         </button>
       </h3>
-      {isOpen &&
-        (shown.pod ? <Pod pod={shown.pod} /> : <p class="known">There is no pod yet, as far as the trace tells.</p>)}
+      {isOpen && (shown.pod ? <Pod pod={shown.pod} /> : <p class="known">The pod does not exist yet.</p>)}
     </section>
   );
 }

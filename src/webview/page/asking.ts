@@ -21,7 +21,7 @@ const told: { readonly [Kind in About]: ReadonlySignal<Told[Kind]> } = {
 };
 
 /** Asks the host for what it was not asked of the same start. */
-function ask(questions: readonly Question[], of: Trace | undefined): void {
+export function ask(questions: readonly Question[], of: Trace | undefined): void {
   if (askedOf !== of) asked.clear();
   askedOf = of;
   const left = questions.filter((one) => !asked.has(`${one.about} ${one.of}`));

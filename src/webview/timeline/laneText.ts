@@ -26,7 +26,8 @@ export function partSentence(part: PathPart, lane: Pick<Lane, 'start'>): string 
   const span = spanOf(part);
   const exact = formatSpan(span);
   const error = exact === formatDuration(span.milliseconds) ? '' : `, ${exact}`;
-  const times = `from ${after(part.start.at, lane)} to ${after(part.end.at, lane)}`;
+  const [start, end] = [after(part.start.at, lane), after(part.end.at, lane)];
+  const times = start === end ? `at ${start}` : `from ${start} to ${end}`;
   return `${partText(part)}: ${part.label}${error}, ${times}, ${known[part.source]}`;
 }
 
@@ -48,7 +49,7 @@ export function laneSentence({ whole, reached, isAgain }: Pick<Lane, 'whole' | '
     case 'deleted':
       return `${time} until it was deleted`;
     default:
-      return `${time} so far, and not through`;
+      return `${time} so far, not Ready yet`;
   }
 }
 

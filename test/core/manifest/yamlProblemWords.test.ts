@@ -57,6 +57,16 @@ describe('what a text that may hold a Secret lacks is told without a word of it'
   });
 });
 
+test.each([
+  ['to the end of the file', 'image: "nginx\nenv:\n  - name: A\n', [4, 8]],
+  ['in brackets', 'image: nginx\nargs: [a, "b]\nenv: x\n', [5, 11]],
+  ['in a second document', `image: nginx\n---\nkind: Pod\nname: 'a\nother: b\n`, [7, 7]],
+])('a quote that is not closed is told where it opens: %s', (_, text, [line, column]) => {
+  const [problem] = parseManifest(`apiVersion: v1\nkind: Pod\n# a comment\n${text}`).problems;
+  expect(problem?.message).toMatch(/^the text that begins with ["'] is not closed: add ["']/);
+  expect(problem).toMatchObject({ line, column });
+});
+
 describe('a document that holds no Secret keeps its words, though it refers to one', () => {
   const deployment = (env: string) =>
     `apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: {{ .Values.replicas }}\n  env: ${env}\n  env: []\n`;

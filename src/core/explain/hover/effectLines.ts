@@ -109,10 +109,23 @@ function cut(text: string): string {
 /** Calls to which the same happens share a line: `ImageStatus nginx:1`, `PullImage nginx:1` are made. */
 function callLines(effects: readonly CallEffect[]): Runs[] {
   const calls = new Map<string, Runs[]>();
-  for (const { call, change } of effects) calls.set(change, [...(calls.get(change) ?? []), code(call)]);
+  for (const effect of effects) {
+    const change = changeText(effect);
+    calls.set(change, [...(calls.get(change) ?? []), code(effect.call)]);
+  }
   return [...calls].map(
     ([change, names]) => words`${joined(names, ', ')} ${names.length > 1 ? 'are' : 'is'} ${change}`,
   );
+}
+
+/** `made`, `made twice (without this, once)` */
+function changeText({ change, madeWith, madeWithout }: CallEffect): string {
+  if (madeWith === 0 || madeWithout === 0) return change;
+  return `made ${timesText(madeWith)} (without this, ${timesText(madeWithout)})`;
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`;
 }
 
 /** `CreateContainer app`, `CreateContainer app, log, RunPodSandbox`, `CreateContainer of 70`. */

@@ -1,3 +1,4 @@
+import { titleOfNames } from '../../../trace/titleOfNames';
 import { declaredObject } from '../../../api/asDeclared';
 import { withoutSecrets } from '../../../manifest/secretMask';
 import { levelOf } from '../../../trace/messageLevels';
@@ -67,11 +68,11 @@ function messagesOf(drafts: readonly Draft[]): Message[] {
 
 /** What a person applied. */
 function titleOf({ apiCalls }: TraceParts): string {
-  return apiCalls
-    .filter(({ caller, verb }) => caller === 'kubectl' && verb === 'create')
-    .map(({ body = {} }) => {
+  const created = apiCalls.filter(({ caller, verb }) => caller === 'kubectl' && verb === 'create');
+  return titleOfNames(
+    created.map(({ body = {} }) => {
       const { kind, metadata } = declaredObject(withoutSecrets(body));
-      return `${kind ?? 'Object'} ${metadata?.name ?? metadata?.generateName ?? ''}`;
-    })
-    .join(', ');
+      return `${kind ?? 'Object'} ${metadata?.name ?? metadata?.generateName ?? ''}`.trimEnd();
+    }),
+  );
 }
