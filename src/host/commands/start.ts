@@ -2,7 +2,6 @@ import { commands, languages, lm, Uri, window, workspace, type Disposable, type 
 import { assistantTool } from '../assistantTool';
 import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
-import { foremostPage } from '../panel/panelPage';
 import { explainManifest } from './explainManifest';
 import type { ExplainTarget } from '../explainTarget';
 import type { Renderers } from './explainRendered';
