@@ -1,4 +1,5 @@
 import { atLevel } from '../trace/atLevel';
+import { isOfPod } from '../trace/isOfPod';
 import { usualLevel, type Level } from '../trace/level';
 import { formatSpan } from '../trace/formatSpan';
 import { spanOf } from '../trace/pathPart';
@@ -8,8 +9,10 @@ import { waitsOf } from '../trace/waits';
 import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText } from '../trace/messageLabel';
+import { noteText } from '../trace/noteText';
 import { Lanes, type DiagramWidth, type Lane } from './lanes';
-import { legs, podsOf } from './legs';
+import { legs } from './legs';
+import { podsOf } from '../trace/podsOf';
 import type { DiagramPhases, PhaseHeading } from './phaseHeading';
 import { continued, phasedRows } from './phasedRows';
 import type { Phase } from '../phases/phase';
@@ -69,11 +72,11 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   const { hidden, phases } = options;
   const isSeen = (actor: Actor): boolean => !hidden?.has(actor);
   const messages = trace.messages.filter(
-    ({ id, subject, from, to }) =>
-      (options.messages?.has(id) ?? true) &&
-      (options.pod === undefined || subject === undefined || subject.pod === options.pod) &&
-      isSeen(from) &&
-      isSeen(to),
+    (message) =>
+      (options.messages?.has(message.id) ?? true) &&
+      (options.pod === undefined || isOfPod(message, options.pod)) &&
+      isSeen(message.from) &&
+      isSeen(message.to),
   );
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
@@ -84,7 +87,10 @@ export function sequenceDiagram(whole: Trace, options: DiagramOptions = {}): Seq
   );
   const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
   const notes = trace.notes.filter(
-    ({ after, over }) => (after === undefined ? !isPart : shown.has(after)) && over.some((actor) => isSeen(actor)),
+    (note) =>
+      (note.after === undefined ? !isPart : shown.has(note.after)) &&
+      (options.pod === undefined || isOfPod(note, options.pod)) &&
+      note.over.some((actor) => isSeen(actor)),
   );
   const all = diagramRows(legs(messages), { notes, waits }, labelled, phases && ((id) => phases.of.get(id)));
   const calls = callsIn(messages, phases);
@@ -207,7 +213,7 @@ class DiagramWriter {
   row(row: DiagramRow): void {
     switch (row.type) {
       case 'note':
-        this.#note(row.note.over, row.note.node, row.note.text, {});
+        this.#note(row.note.over, row.note.node, noteText(row.note, this.#namesPods), {});
         break;
       case 'phase':
         this.#lines.push(`  Note over ${this.#overAll()}: #160;`);

@@ -4,6 +4,7 @@ import { diagramText } from '../../core/diagram/diagramText';
 import { captionOf } from '../../core/story/caption';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
+import { isOfPod } from '../../core/trace/isOfPod';
 import type { Trace } from '../../core/trace/trace';
 
 /** Whose start can be exported. */
@@ -67,7 +68,7 @@ async function extentOf({ selected, walked }: ExportChoice): Promise<{ messages?
 
 /** The messages of a pod, and those that are about none. */
 function idsOf({ messages }: Trace, pod: string): string[] {
-  return messages.flatMap(({ id, subject }) => (subject === undefined || subject.pod === pod ? [id] : []));
+  return messages.flatMap((message) => (isOfPod(message, pod) ? [message.id] : []));
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */

@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import { podsOf } from '../../core/diagram/legs';
+import { podsOf } from '../../core/trace/podsOf';
 import { sequenceDiagram, type SequenceDiagram } from '../../core/diagram/sequenceDiagram';
 import { failures } from './failures';
 import { folded, hidden, level, panel, phaseOf, selection, state, trace, update } from './store';
