@@ -12,7 +12,7 @@ import { noteText } from '../trace/noteText';
 import { pathLines } from './pathLines';
 import { narrate } from '../narration/narrate';
 import type { Narration } from '../narration/narration';
-import { cardLines, linkLines, whyLines } from './whyLines';
+import { cardLines, linkLines, reasonLines, whyLines } from './whyLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
 
 export interface StoryOptions {
@@ -24,7 +24,7 @@ export interface StoryOptions {
  * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  *
- * @param level in how much detail
+ * @param level in how much detail; the story's ten calls say why each comes now
  * @param why each line says what it is for, why it comes now and what follows
  */
 export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
@@ -36,11 +36,11 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
   const namesPods = podsOf(trace).length > 1;
   for (const { message, last, times, depth, notes } of steps) {
     lines.push(messageLine({ ...message, times }, { zero: trace.start, width, indent: depth, last, namesPods }));
-    const narration = why && narrate(trace, message);
-    if (narration) {
+    const narration = why || level === 1 ? narrate(trace, message) : undefined;
+    if (narration && why) {
       narrations.push(narration);
       lines.push(...whyLines(narration));
-    }
+    } else if (narration) lines.push(...reasonLines(narration));
     lines.push(...noteLines(notes, width, namesPods));
   }
   lines.push(...noteLines(left, width, namesPods));

@@ -29,10 +29,10 @@ interface StepProps {
   choose: (number: number) => void;
 }
 
-/** A step of the story: when, who called whom for what, what came of it, and what was waited for then. */
+/** A step of the story: when, who called whom for what, what came of it, why it came then, and what was waited for. */
 export const Step = memo(({ zero, step, narration, number, count, isSelected, isStop, waits, choose }: StepProps) => {
   const { message, last, times, depth, notes } = step;
-  const { what = [], result = [] } = narration ?? {};
+  const { what = [], why = [], result = [] } = narration ?? {};
   const names = actorNames(message.from === message.to ? [message.from] : [message.from, message.to], message.node);
   return (
     <li aria-setsize={count} aria-posinset={number} class={message.outcome.ok ? undefined : 'failed'}>
@@ -52,6 +52,11 @@ export const Step = memo(({ zero, step, narration, number, count, isSelected, is
           {message.source === 'inferred' && <span class="source inferred">inferred</span>} <RunsText runs={what} />{' '}
           <RunsText runs={result} />
           {times > 1 && ` ${timesText(times, last.start?.at, message.start?.at)}`}
+          {why.length > 0 && (
+            <span class="why">
+              <RunsText runs={why} />
+            </span>
+          )}
         </span>
       </button>
       {notes.map(({ text }, at) => (
