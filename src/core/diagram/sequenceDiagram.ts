@@ -1,8 +1,7 @@
 import { atLevel } from '../trace/atLevel';
 import { isOfPod } from '../trace/isOfPod';
 import { usualLevel, type Level } from '../trace/level';
-import { formatSpan } from '../trace/formatSpan';
-import { spanOf } from '../trace/pathPart';
+import { partSpanText } from '../trace/partSpanText';
 import type { Lane as TimelineLane } from '../trace/timeline';
 import type { Actor, Message, Note, Source, Trace } from '../trace/trace';
 import { waitsOf } from '../trace/waits';
@@ -222,7 +221,7 @@ class DiagramWriter {
         break;
       case 'wait': {
         const { uid, index, pod, part } = row.wait;
-        const text = `${formatSpan(spanOf(part))}: ${part.label}`;
+        const text = `${partSpanText(part)}: ${part.label}`;
         this.#note([], undefined, this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
         break;
       }

@@ -1,11 +1,10 @@
 import { formatDuration } from '../../core/formatDuration';
 import { memo } from '../parts/memo';
 import { actorNames } from '../../core/trace/trace';
-import { formatSpan } from '../../core/trace/formatSpan';
+import { partSpanText } from '../../core/trace/partSpanText';
 import { RunsText } from '../parts/runsText';
 import { selection } from '../page/store';
 import { selectWait } from '../page/pods';
-import { spanOf } from '../../core/trace/pathPart';
 import { timeOf } from '../parts/timeOf';
 import { useAnswers } from '../page/asking';
 import type { Narration } from '../../core/narration/narration';
@@ -91,7 +90,7 @@ export function WaitLine({ wait: { uid, index, part } }: { wait: Wait }) {
       tabIndex={-1}
       onClick={() => selectWait(uid, index)}
     >
-      <strong>{`${formatSpan(spanOf(part))}: `}</strong>
+      <strong>{`${partSpanText(part)}: `}</strong>
       {part.label}. <RunsText runs={why} />
     </button>
   );
