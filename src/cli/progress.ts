@@ -58,7 +58,7 @@ export class Progress {
       // It got on: what kept it is over before.
       if (message.method === 'CreateContainer' && message.outcome.ok) this.#release(`pod ${subject?.pod}`, found);
       const pod = hasSeveral && subject ? `  [${subject.pod}]` : '';
-      this.#print(`${messageLine(message, trace.start, width)}${pod}\n`);
+      this.#print(`${messageLine(message, { zero: trace.start, width })}${pod}\n`);
     }
     for (const { metadata: { uid = '', name = '' } = {} } of trace.view.pods) {
       const key = `deleted ${uid}`;

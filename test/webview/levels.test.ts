@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageOpener } from './pageOpener';
 import type { PanelPage, Theme } from './panelPage';
-import { podsOf } from '../../src/core/diagram/legs';
+import { podsOf } from '../../src/core/trace/podsOf';
 import { message, nginxTrace } from '../core/diagram/nginxTrace';
 import { sequenceDiagram } from '../../src/core/diagram/sequenceDiagram';
 import { simulatedSample } from './simulatedSample';

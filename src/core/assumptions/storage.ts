@@ -186,7 +186,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
 }
 
 /** Whether a volume can be bound to the claim, as far as what is written of both tells it. */
-function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+export function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const { spec } = volume;
   if (!spec) return false;
   if (spec.claimRef)

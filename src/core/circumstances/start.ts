@@ -8,6 +8,7 @@ import { strictValidation, type FieldValidation } from '../scenario/fieldValidat
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { chosenDurations } from './durations';
+import { takingPart } from './takingPart';
 import { worldOf, type World } from './worldOf';
 
 /** How long containers that are to end take, in milliseconds. */
@@ -73,8 +74,13 @@ function among({ objects, existing = [], circumstances }: StartOptions): {
   const written = circumstances.scenario ? there : claimsFirst(there);
   const others = existing.filter(isThere);
   const makers = written.filter((object) => podTemplatePath(declaredObject(object).kind ?? '') !== undefined);
-  const known = knownObjects([...written, ...others], circumstances.namespace ?? 'default');
-  return { written, others, world: worldOf(makers, known, circumstances) };
+  const { namespace = 'default' } = circumstances;
+  const known = knownObjects([...written, ...others], namespace);
+  return {
+    written,
+    others: takingPart(written, others, namespace),
+    world: worldOf(makers, known, circumstances),
+  };
 }
 
 /** The claims that a StatefulSet finds are there before it, or its controller makes them of its templates. */

@@ -1,7 +1,9 @@
 import { atLevel } from '../trace/atLevel';
 import { usualLevel, type Level } from '../trace/level';
-import { formatSpan } from '../trace/formatSpan';
-import { spanOf } from '../trace/pathPart';
+import { isOfPod } from '../trace/isOfPod';
+import { noteText } from '../trace/noteText';
+import { partSpanText } from '../trace/partSpanText';
+import { podsOf } from '../trace/podsOf';
 import type { Lane as TimelineLane } from '../trace/timeline';
 import type { Actor, Message, Note, Source, Trace } from '../trace/trace';
 import { waitsOf } from '../trace/waits';
@@ -9,7 +11,7 @@ import { diagramRows, type DiagramArrow, type DiagramRow } from './diagramRows';
 import { escapeMermaid } from './escapeMermaid';
 import { labelText, type Labels } from '../trace/labels';
 import { Lanes, type DiagramWidth, type Lane } from './lanes';
-import { legs, podsOf } from './legs';
+import { legs } from './legs';
 import type { DiagramPhases, PhaseHeading } from './phaseHeading';
 import { continued, phasedRows } from './phasedRows';
 import type { Phase } from '../phases/phase';
@@ -74,11 +76,11 @@ export function diagramPages(whole: Trace, labels: Labels, options: DiagramOptio
   const { hidden, phases } = options;
   const isSeen = (actor: Actor): boolean => !hidden?.has(actor);
   const messages = trace.messages.filter(
-    ({ id, subject, from, to }) =>
-      (options.messages?.has(id) ?? true) &&
-      (options.pod === undefined || subject === undefined || subject.pod === options.pod) &&
-      isSeen(from) &&
-      isSeen(to),
+    (message) =>
+      (options.messages?.has(message.id) ?? true) &&
+      (options.pod === undefined || isOfPod(message, options.pod)) &&
+      isSeen(message.from) &&
+      isSeen(message.to),
   );
   const pods = podsOf(trace);
   const onlyPod = options.pod ?? (pods.length === 1 ? pods[0] : undefined);
@@ -89,7 +91,10 @@ export function diagramPages(whole: Trace, labels: Labels, options: DiagramOptio
   );
   const labelled = { onlyPod, namesPods: onlyPod === undefined && pods.length > 1 };
   const notes = trace.notes.filter(
-    ({ after, over }) => (after === undefined ? !isPart : shown.has(after)) && over.some((actor) => isSeen(actor)),
+    (note) =>
+      (note.after === undefined ? !isPart : shown.has(note.after)) &&
+      (options.pod === undefined || isOfPod(note, options.pod)) &&
+      note.over.some((actor) => isSeen(actor)),
   );
   const groupOf = phases && ((id: string) => phases.of.get(id));
   const all = diagramRows(legs(messages), { notes, waits }, { labels, labelled, groupOf });
@@ -225,7 +230,7 @@ class DiagramWriter {
   row(row: DiagramRow): void {
     switch (row.type) {
       case 'note':
-        this.#note(row.note.over, row.note.node, row.note.text, {});
+        this.#note(row.note.over, row.note.node, noteText(row.note, this.#namesPods), {});
         break;
       case 'phase':
         this.#lines.push(`  Note over ${this.#overAll()}: #160;`);
@@ -234,7 +239,7 @@ class DiagramWriter {
         break;
       case 'wait': {
         const { uid, index, pod, part } = row.wait;
-        const text = `${formatSpan(spanOf(part))}: ${part.label}`;
+        const text = `${partSpanText(part)}: ${part.label}`;
         this.#note([], undefined, this.#namesPods ? `${pod}: ${text}` : text, { wait: { uid, index } });
         break;
       }

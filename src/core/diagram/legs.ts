@@ -1,4 +1,4 @@
-import type { Message, Trace } from '../trace/trace';
+import type { Message } from '../trace/trace';
 
 /** A message's call or its answer, at its place in the diagram. */
 export interface Leg {
@@ -36,11 +36,6 @@ export function legs(messages: readonly Message[]): Leg[] {
   for (const root of roots) last = place(root, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, last);
 
   return result.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
-}
-
-/** The names of the pods that a trace's messages are about, in the order of their first message. */
-export function podsOf(trace: Trace): string[] {
-  return [...new Set(trace.messages.flatMap((message) => (message.subject ? [message.subject.pod] : [])))];
 }
 
 function clamp(value: number, low: number, high: number): number {

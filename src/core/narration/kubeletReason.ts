@@ -1,5 +1,5 @@
 import { words, type Runs } from '../textRuns';
-import type { KubeletBecause, SandboxCause } from '../trace/because';
+import type { KubeletBecause, SandboxCause, StartCause } from '../trace/because';
 import { checkReason, pullReason } from './imageReason';
 import { named } from './named';
 import { sentences } from './sentences';
@@ -23,15 +23,15 @@ export function kubeletReason(because: KubeletBecause, container: string): Runs 
       return words`The kubelet is about to create ${named(container)}. It reads which user the image runs as, which becomes the user of the container unless the manifest sets ${named('runAsUser')}, and which ${named('runAsNonRoot')} checks.`;
     case 'createContainer':
       return sentences(
+        restartNumber(container, because.restartCount),
         because.start && startReason(container, because.start),
         words`Its image is on the node, and its configuration is complete.`,
       );
     case 'startContainer':
       return sentences(
+        restartNumber(container, because.restartCount),
+        because.start && isAgain(because.start) ? startReason(container, because.start) : undefined,
         words`The container has just been created, and does not run yet.`,
-        because.restartCount === undefined || because.restartCount === 0
-          ? undefined
-          : words`This is restart ${because.restartCount} of ${named(container)}.`,
       );
     case 'runHook':
       return because.hook === 'postStart'
@@ -53,6 +53,15 @@ export function kubeletReason(because: KubeletBecause, container: string): Runs 
     case 'removeSandbox':
       return words`The pod is gone from the API, and the kubelet collects the garbage that it left on the node.`;
   }
+}
+
+function restartNumber(container: string, count = 0): Runs | undefined {
+  return count === 0 ? undefined : words`This is restart ${count} of ${named(container)}.`;
+}
+
+/** Whether the container ran before, so that the start has a reason of its own. */
+function isAgain({ type }: StartCause): boolean {
+  return type === 'ended' || type === 'probeFailed' || type === 'newSandbox';
 }
 
 function sandboxReason(cause: SandboxCause): Runs {

@@ -152,9 +152,11 @@ export class Observation {
       podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
     );
     const messages = inTime(parts.map((part) => part.messages));
-    const queued = shown.flatMap(({ uid, pod }) =>
-      queueNotes(this.#podOf(uid), this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('')),
-    );
+    const queued = shown.flatMap(({ uid, pod }) => {
+      const { namespace = '', name = '' } = pod.metadata ?? {};
+      const settings = this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('');
+      return queueNotes(this.#podOf(uid), settings).map((note) => ({ ...note, subject: { namespace, pod: name } }));
+    });
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);
     const view = this.#viewOf(shown, members);
@@ -366,12 +368,15 @@ function numbered(messages: readonly Message[]): Message[] {
   return [...messages];
 }
 
-/** Each note after the last message that began before it. */
+/** Each note after the last message of its pod that began before it. */
 function placed(notes: readonly Note[], messages: readonly Message[]): Note[] {
+  const keyOf = ({ subject }: Pick<Note, 'subject'>): string => `${subject?.namespace} ${subject?.pod}`;
+  const latest = new Map<string, Message>();
   let next = 0;
   return notes.map((note) => {
-    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next]);
-    const after = messages[next - 1];
+    for (let one = messages[next]; one && timeOf(one) <= note.at.at; one = messages[++next])
+      latest.set(keyOf(one), one);
+    const after = latest.get(keyOf(note));
     return { ...note, ...(after && { after: after.id }) };
   });
 }

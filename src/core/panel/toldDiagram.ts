@@ -1,6 +1,6 @@
 import { diagramPages, type DiagramPages } from '../diagram/diagramPages';
 import { atLevel } from '../trace/atLevel';
-import { podsOf } from '../diagram/legs';
+import { podsOf } from '../trace/podsOf';
 import { podToShow } from '../diagram/podToShow';
 import { labelsIn } from '../trace/sentLabels';
 import { phaseOfEach } from '../phases/phases';

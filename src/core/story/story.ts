@@ -8,10 +8,12 @@ import { formatSpan } from '../trace/formatSpan';
 import { usualLevel, type Level } from '../trace/level';
 import { missingText } from '../trace/missingText';
 import { storySteps } from './steps';
+import { podsOf } from '../trace/podsOf';
+import { noteText } from '../trace/noteText';
 import { pathLines } from './pathLines';
 import { narrate } from '../narration/narrate';
 import type { Narration } from '../narration/narration';
-import { cardLines, linkLines, whyLines } from './whyLines';
+import { cardLines, linkLines, reasonLines, whyLines } from './whyLines';
 import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace } from '../trace/trace';
 
 export interface StoryOptions {
@@ -23,7 +25,7 @@ export interface StoryOptions {
  * A trace as lines of text: what is taken for granted, and what is not shown; when, who calls whom with what, how long it took, what failed; what the manifest
  * refers to and nothing provides; where the time went; and at the end what `kubectl get pods -o wide` prints. Times count from the start.
  *
- * @param level in how much detail
+ * @param level in how much detail; the story's ten calls say why each comes now
  * @param why each line says what it is for, why it comes now and what follows
  */
 export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
@@ -32,16 +34,17 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
   const narrations: Narration[] = [];
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
   const { steps, left } = storySteps(trace, ownLabels);
+  const namesPods = podsOf(trace).length > 1;
   for (const { message, last, times, depth, notes } of steps) {
-    lines.push(messageLine({ ...message, times }, trace.start, width, depth, last));
-    const narration = why && narrate(trace, message);
-    if (narration) {
+    lines.push(messageLine({ ...message, times }, { zero: trace.start, width, indent: depth, last, namesPods }));
+    const narration = why || level === 1 ? narrate(trace, message) : undefined;
+    if (narration && why) {
       narrations.push(narration);
       lines.push(...whyLines(narration));
-    }
-    lines.push(...noteLines(notes, width));
+    } else if (narration) lines.push(...reasonLines(narration));
+    lines.push(...noteLines(notes, width, namesPods));
   }
-  lines.push(...noteLines(left, width));
+  lines.push(...noteLines(left, width, namesPods));
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.
@@ -74,13 +77,26 @@ function callers({ from, to, node, caller }: Message): string {
   return names.join(' → ');
 }
 
-/**
- * One message as a line; `zero` is the start in milliseconds since the epoch, `width` that of the column of callers.
- *
- * @param last where the line stands for several, the last of them
- */
-export function messageLine(message: Message, zero: number, width: number, indent = 0, last = message): string {
-  const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message)))}`;
+/** How a message is written as a line. */
+export interface LineOptions {
+  /** The start in milliseconds since the epoch. */
+  zero: number;
+  /** That of the column of callers. */
+  width: number;
+  /** In how many other calls it happened. */
+  indent?: number;
+  /** Where the line stands for several, the last of them. */
+  last?: Message;
+  /** Several pods are shown: the line says which it is for. */
+  namesPods?: boolean;
+}
+
+/** One message as a line. */
+export function messageLine(
+  message: Message,
+  { zero, width, indent = 0, last = message, namesPods = false }: LineOptions,
+): string {
+  const text = `${'  '.repeat(indent)}${onOneLine(labelText(requestLabel(message, { namesPods })))}`;
   const until = last.id === message.id || !last.start ? '' : `, the last at ${since(knownBest(last), zero).trim()}`;
   const times = (message.times ?? 1) > 1 ? ` × ${message.times}${until}` : '';
   const took = duration(message);
@@ -118,17 +134,19 @@ export function since(moment: Moment | undefined, zero: number): string {
 }
 
 /** Notes, a line each; those that say the same one after the other once, with how often and over how long. */
-function noteLines(notes: readonly Note[], width: number): string[] {
+function noteLines(notes: readonly Note[], width: number, namesPods: boolean): string[] {
   const runs: Note[][] = [];
   for (const note of notes) {
     const last = runs.at(-1);
-    if (last?.[0]?.text === note.text) last.push(note);
+    const before = last?.[0];
+    if (last && before?.text === note.text && before.subject?.pod === note.subject?.pod) last.push(note);
     else runs.push([note]);
   }
   return runs.map((run) => {
-    const [{ text, over, node } = run[0]!] = run;
+    const first = run[0]!;
+    const { over, node } = first;
     const span = run.at(-1)!.at.at - run[0]!.at.at;
     const times = run.length > 1 ? ` × ${run.length}${span >= 1000 ? `, over ${formatDuration(span)}` : ''}` : '';
-    return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${text}${times}`;
+    return `${' '.repeat(12)}${actorNames(over, node).join(', ').padEnd(width)}  · ${noteText(first, namesPods)}${times}`;
   });
 }

@@ -21,6 +21,11 @@ export function whyLines({ what, why, result, links }: Narration): string[] {
   ];
 }
 
+/** In the story: why a message comes now. */
+export function reasonLines({ why }: Narration): string[] {
+  return paragraph(why, indent);
+}
+
 /** Where to read on: each link of the narrations once. */
 export function linkLines(narrations: readonly Narration[]): string[] {
   const addresses = new Map(narrations.flatMap(({ links }) => links.map(({ title, address }) => [address, title])));

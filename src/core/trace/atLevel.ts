@@ -1,19 +1,27 @@
+import { isOfPod } from './isOfPod';
 import type { Level } from './level';
-import type { Message, Note, Trace } from './trace';
+import type { Note, Trace } from './trace';
 
-/** The trace with what one sees in so much detail: each note stands after the last message before it that is left. */
+/**
+ * The trace with what one sees in so much detail: each note stands after the last message before it that is left, of
+ * those of its pod.
+ */
 export function atLevel(trace: Trace, level: Level): Trace {
   if (trace.messages.every((message) => message.level <= level)) return trace;
-  const last = new Map<string, string | undefined>();
-  const messages: Message[] = [];
-  for (const message of trace.messages) {
-    if (message.level <= level) messages.push(message);
-    last.set(message.id, messages.at(-1)?.id);
-  }
+  const messages = trace.messages.filter((message) => message.level <= level);
+  const kept = new Set(messages);
+  const places = new Map(trace.messages.map(({ id }, at) => [id, at]));
+  const lastOf = ({ after, subject }: Note): string | undefined => {
+    for (let at = places.get(after ?? '') ?? -1; at >= 0; at--) {
+      const message = trace.messages[at]!;
+      if (kept.has(message) && (subject === undefined || isOfPod(message, subject.pod))) return message.id;
+    }
+    return undefined;
+  };
   const notes = trace.notes.map((note): Note => {
-    if (note.after === undefined || last.get(note.after) === note.after) return note;
+    const left = lastOf(note);
+    if (left === note.after) return note;
     const { after, ...rest } = note;
-    const left = last.get(after);
     return left === undefined ? rest : { ...rest, after: left };
   });
   return { ...trace, messages, notes };

@@ -73,12 +73,13 @@ export function criticalPath(trace: Trace, pod: Pod, messages = messagesOf(trace
     else if (message.method === 'CreateContainer') started.delete(container);
   }
   const last = end.message === undefined ? [] : [end.message];
-  if (unended) walk.until(end.moment, unended, [...unended.messages, ...last], unended.source);
+  const isOpen = end.reached === undefined;
+  if (unended) walk.until(end.moment, { ...unended, isOpen }, [...unended.messages, ...last], unended.source);
   else {
     const left = lastGap(trace, pod, previous, end);
     if (left.kind === 'backOff' && left.container !== undefined)
       runUntilItsEnd(walk, messages, left.container, end.moment);
-    walk.until(end.moment, left, last);
+    walk.until(end.moment, { ...left, isOpen }, last);
   }
   return { pod, start: created, end, parts: walk.parts };
 }
@@ -143,6 +144,9 @@ function at({ start, end }: Message): number {
 
 type Label = Pick<PathPart, 'kind' | 'label' | 'container'>;
 
+/** A part that may go on where the trace ends, and how long it takes in all. */
+type MaybeOpen = Label & Pick<Gap, 'of'> & { isOpen?: boolean };
+
 /** What a call's time went to. */
 function labelOf({ method, subject, outcome }: Message, detail: string): Label {
   const container = subject?.container;
@@ -182,7 +186,12 @@ class Walk {
   }
 
   /** Up to the moment the time went to what the label says; what would go backwards is left out, but its messages. */
-  until(moment: Moment, { kind, label, container }: Label, messages: string[] = [], source: Source = 'inferred'): void {
+  until(
+    moment: Moment,
+    { kind, label, container, isOpen, of }: MaybeOpen,
+    messages: string[] = [],
+    source: Source = 'inferred',
+  ): void {
     const end = moment.at > this.end.at ? this.end : moment;
     const last = this.parts.at(-1);
     const isSame = last?.label === label && last.kind === kind;
@@ -190,13 +199,24 @@ class Walk {
       if (isSame) last.messages.push(...messages.filter((id) => !last.messages.includes(id)));
       return;
     }
+    const open = isOpen ? { open: { ...(of !== undefined && { of }) } } : {};
     const known = this.source === 'simulated' ? 'simulated' : source;
     if (isSame) {
       last.end = end;
+      Object.assign(last, open);
       last.messages.push(...messages.filter((id) => !last.messages.includes(id)));
       if (known === 'inferred') last.source = known;
     } else {
-      this.parts.push({ kind, label, ...(container && { container }), start: this.now, end, messages, source: known });
+      this.parts.push({
+        kind,
+        label,
+        ...(container && { container }),
+        start: this.now,
+        end,
+        messages,
+        source: known,
+        ...open,
+      });
     }
     this.now = end;
   }

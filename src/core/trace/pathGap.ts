@@ -1,4 +1,5 @@
 import type { Container, Pod, Probe } from '../api/types';
+import { crashBackOff } from './crashBackOff';
 import type { PathPart } from './pathPart';
 import type { PathEnd } from './pathEnd';
 import type { Message, Trace } from './trace';
@@ -8,6 +9,8 @@ import { isPodPhaseTerminal } from '../componentHelpers/isPodTerminal';
 export interface Gap extends Pick<PathPart, 'kind' | 'label' | 'container'> {
   /** Not the kubelet's own work, however short it was. */
   isCertain?: boolean;
+  /** How long it takes in all, in milliseconds, where that is known beforehand. */
+  of?: number;
 }
 
 /**
@@ -83,7 +86,9 @@ export function lastGap({ view }: Trace, pod: Pod, previous: Message | undefined
       state?.terminated?.exitCode ||
       (state?.terminated && restartCount > 0),
   );
-  return ended && previous?.method === 'StartContainer' ? restart(ended.name) : found;
+  if (!ended || previous?.method !== 'StartContainer') return found;
+  const of = crashBackOff(ended.restartCount, ended.state?.waiting?.message);
+  return { ...restart(ended.name), ...(of > 0 && { of }) };
 }
 
 /** A container whose status says why it is not started, without a call that would tell it. */

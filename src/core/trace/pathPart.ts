@@ -33,6 +33,8 @@ export interface PathPart {
   messages: string[];
   /** `inferred` where no message tells of it. */
   source: Source;
+  /** It goes on where the trace ends: `of` is how long it takes in all, in milliseconds, where that is known. */
+  open?: { of?: number };
 }
 
 /** A duration in milliseconds; the true one lies within ± `precision`. */

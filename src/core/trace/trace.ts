@@ -103,12 +103,14 @@ export interface Message {
 /** Something worth saying between the arrows: the IP that was given, the digest that was returned. */
 export interface Note {
   over: Actor[];
+  /** The pod that it tells of; absent where it is about no single one. */
+  subject?: Subject;
   /** As a message's. */
   node?: string;
   text: string;
   at: Moment;
   source: Source;
-  /** The message after which it stands. */
+  /** The message after which it stands: one of the pod that it tells of, or of no pod. */
   after?: string;
   /** It tells that the trace does not show everything. */
   isLimit?: true;

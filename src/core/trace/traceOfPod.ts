@@ -1,3 +1,4 @@
+import { isOfPod } from './isOfPod';
 import type { Trace } from './trace';
 
 /** One pod's part of a trace: it starts when the pod's first call does, and has no calls that are about no pod. */
@@ -9,7 +10,7 @@ export function traceOfPod(trace: Trace, name: string): Trace {
     ...trace,
     title: `Pod ${name}`,
     messages,
-    notes: trace.notes.filter(({ after }) => after !== undefined && ids.has(after)),
+    notes: trace.notes.filter((note) => isOfPod(note, name) && note.after !== undefined && ids.has(note.after)),
     missing: trace.missing.filter(({ subject }) => subject?.pod === name),
     view: { ...trace.view, pods: trace.view.pods.filter(({ metadata }) => metadata?.name === name) },
     start: first ?? trace.start,

@@ -7,6 +7,7 @@ import { phaseOfEach } from '../../core/phases/phases';
 import { captionOf } from '../../core/story/caption';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
+import { isOfPod } from '../../core/trace/isOfPod';
 import type { PageOptions } from '../../core/diagram/sequenceDiagram';
 import type { Phase } from '../../core/phases/phase';
 
@@ -88,7 +89,7 @@ async function extentOf({
 
 /** The messages of a pod, and those that are about none. */
 function idsOf({ messages }: Trace, pod: string): string[] {
-  return messages.flatMap(({ id, subject }) => (subject === undefined || subject.pod === pod ? [id] : []));
+  return messages.flatMap((message) => (isOfPod(message, pod) ? [message.id] : []));
 }
 
 /** Writes a drawing that the page made: SVG as text, PNG as base64. */

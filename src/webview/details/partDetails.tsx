@@ -1,8 +1,8 @@
 import { CloseButton } from './closeButton';
 import { formatDuration } from '../../core/formatDuration';
-import { formatSpan } from '../../core/trace/formatSpan';
+import { partSpanText } from '../../core/trace/partSpanText';
 import { partName } from '../parts/partName';
-import { spanOf, type PathPart } from '../../core/trace/pathPart';
+import { type PathPart } from '../../core/trace/pathPart';
 import type { Lane } from '../../core/trace/timeline';
 import type { Moment } from '../../core/trace/trace';
 
@@ -25,7 +25,7 @@ export function PartDetails({ part, lane }: { part: PathPart; lane: Lane }) {
       <div class="sections part-facts">
         <p>{label}</p>
         <dl>
-          <Fact name="took" value={formatSpan(spanOf(part))} />
+          <Fact name="took" value={partSpanText(part)} />
           <Fact name="from" value={`${since(start)} after the pod was created`} />
           <Fact name="until" value={`${since(end)} after it`} />
         </dl>

@@ -1,5 +1,5 @@
 import { batch, computed } from '@preact/signals';
-import { podsOf } from '../../core/diagram/legs';
+import { podsOf } from '../../core/trace/podsOf';
 import { podToShow } from '../../core/diagram/podToShow';
 import { failures } from './failures';
 import { drawn, folded, hidden, level, selection, state, trace, update } from './store';

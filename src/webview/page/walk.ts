@@ -1,5 +1,6 @@
 import { computed } from '@preact/signals';
 import { storySteps } from '../../core/story/steps';
+import { isOfPod } from '../../core/trace/isOfPod';
 import { diagram, turnTo } from './pages';
 import { allPods } from './pageState';
 import { labels, phaseOf, select, selection, stageView, trace } from './store';
@@ -12,9 +13,9 @@ const told = computed(() => {
   const phases = phaseOf.value;
   const groupOf = (id: string): unknown => phases.get(id);
   if (pod === allPods) return storySteps(shown, labels.value, groupOf);
-  const messages = shown.messages.filter(({ subject }) => subject === undefined || subject.pod === pod);
+  const messages = shown.messages.filter((message) => isOfPod(message, pod));
   const ids = new Set(messages.map(({ id }) => id));
-  const notes = shown.notes.filter(({ after }) => after === undefined || ids.has(after));
+  const notes = shown.notes.filter((note) => isOfPod(note, pod) && (note.after === undefined || ids.has(note.after)));
   return storySteps({ messages, notes }, labels.value, groupOf);
 });
 export const steps = computed(() => told.value.steps);

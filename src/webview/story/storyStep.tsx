@@ -1,11 +1,10 @@
 import { formatDuration } from '../../core/formatDuration';
 import { memo } from '../parts/memo';
 import { actorNames } from '../../core/trace/trace';
-import { formatSpan } from '../../core/trace/formatSpan';
+import { partSpanText } from '../../core/trace/partSpanText';
 import { RunsText } from '../parts/runsText';
 import { selection } from '../page/store';
 import { selectWait } from '../page/pods';
-import { spanOf } from '../../core/trace/pathPart';
 import { timeOf } from '../parts/timeOf';
 import { useAnswers } from '../page/asking';
 import type { Narration } from '../../core/narration/narration';
@@ -29,10 +28,10 @@ interface StepProps {
   choose: (number: number) => void;
 }
 
-/** A step of the story: when, who called whom for what, what came of it, and what was waited for then. */
+/** A step of the story: when, who called whom for what, what came of it, why it came then, and what was waited for. */
 export const Step = memo(({ zero, step, narration, number, count, isSelected, isStop, waits, choose }: StepProps) => {
   const { message, last, times, depth, notes } = step;
-  const { what = [], result = [] } = narration ?? {};
+  const { what = [], why = [], result = [] } = narration ?? {};
   const names = actorNames(message.from === message.to ? [message.from] : [message.from, message.to], message.node);
   return (
     <li aria-setsize={count} aria-posinset={number} class={message.outcome.ok ? undefined : 'failed'}>
@@ -52,6 +51,11 @@ export const Step = memo(({ zero, step, narration, number, count, isSelected, is
           {message.source === 'inferred' && <span class="source inferred">inferred</span>} <RunsText runs={what} />{' '}
           <RunsText runs={result} />
           {times > 1 && ` ${timesText(times, last.start?.at, message.start?.at)}`}
+          {why.length > 0 && (
+            <span class="why">
+              <RunsText runs={why} />
+            </span>
+          )}
         </span>
       </button>
       {notes.map(({ text }, at) => (
@@ -86,7 +90,7 @@ export function WaitLine({ wait: { uid, index, part } }: { wait: Wait }) {
       tabIndex={-1}
       onClick={() => selectWait(uid, index)}
     >
-      <strong>{`${formatSpan(spanOf(part))}: `}</strong>
+      <strong>{`${partSpanText(part)}: `}</strong>
       {part.label}. <RunsText runs={why} />
     </button>
   );

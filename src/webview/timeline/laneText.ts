@@ -1,5 +1,6 @@
 import { formatDuration } from '../../core/formatDuration';
 import { formatSpan } from '../../core/trace/formatSpan';
+import { partSpanText } from '../../core/trace/partSpanText';
 import { partName } from '../parts/partName';
 import { spanOf, type PathPart } from '../../core/trace/pathPart';
 import type { LaneMark } from '../../core/trace/laneMarks';
@@ -13,9 +14,10 @@ const known: Record<Source, string> = {
   inferred: 'inferred: no call tells of it',
 };
 
-/** What stands on a part's bar: `image pull app 1.5 s`. */
+/** What stands on a part's bar: `image pull app 1.5 s`; of one that goes on, `back-off app 3.0 s of 40 s so far`. */
 export function partText(part: PathPart): string {
-  return `${partName(part)} ${formatDuration(spanOf(part).milliseconds)}`;
+  const exact = { ...part, start: { ...part.start, precision: 0 }, end: { ...part.end, precision: 0 } };
+  return `${partName(part)} ${partSpanText(exact)}`;
 }
 
 /**

@@ -5,7 +5,7 @@ import { diagramPages } from '../../../src/core/diagram/diagramPages';
 import { labelsIn } from '../../../src/core/trace/sentLabels';
 import { labelsOf } from '../../../src/core/panel/labelsOf';
 import { ownLabels } from '../../../src/core/trace/messageLabel';
-import { podsOf } from '../../../src/core/diagram/legs';
+import { podsOf } from '../../../src/core/trace/podsOf';
 import { simulatedSample } from '../../webview/simulatedSample';
 import { nginxTrace } from '../diagram/nginxTrace';
 

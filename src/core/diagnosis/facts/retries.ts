@@ -1,5 +1,6 @@
 import type { Event } from '../../api/types';
 import type { Moment } from '../../trace/trace';
+import { crashBackOff } from '../../trace/crashBackOff';
 import { lastSeen, timesSeen } from '../../trace/eventTimes';
 import type { Retry } from './finding';
 
@@ -26,17 +27,8 @@ function doubled(first: number, failures: number, most: number): number {
   return Math.min(most, first * 2 ** Math.min(30, Math.max(0, failures - 1)));
 }
 
-/** A Go duration of minutes and seconds in milliseconds: `2m40s`. */
-function goSeconds(text: string): number | undefined {
-  const [, minutes, rest] = /^(?:(\d+)m)?(?:(\d+)s)?$/.exec(text) ?? [];
-  if (minutes === undefined && rest === undefined) return undefined;
-  return (Number(minutes ?? 0) * 60 + Number(rest ?? 0)) * seconds;
-}
-
 /**
- * When a container is started again: at once at first, then 10 s after its end, doubled up to 5 minutes
- * (pkg/kubelet/kuberuntime/kuberuntime_manager.go, doBackOff, 1.37). The kubelet looks when that time is over, or
- * up to half as late again.
+ * When a container is started again: the kubelet looks when the back-off is over, or up to half as late again.
  *
  * @param message of CrashLoopBackOff, which tells the time: `back-off 40s restarting failed container=…`
  */
@@ -47,8 +39,7 @@ export function restartRetry(
   now: number | undefined,
 ): Retry | undefined {
   if (!end) return undefined;
-  const told = goSeconds(/back-off (\S+) restarting/.exec(message)?.[1] ?? '');
-  const wait = told ?? (restartCount === 0 ? 0 : doubled(10 * seconds, restartCount, 300 * seconds));
+  const wait = crashBackOff(restartCount, message);
   const late = wait === 0 ? 2 * seconds : Math.min(30 * seconds, Math.max(15 * seconds, wait / 2));
   const from = end.at - end.precision + wait;
   return between('the container is started again', from, from + 2 * end.precision + late, now);

@@ -10,7 +10,8 @@ export interface Section {
   heading?: { depth: 1 | 2; text: Runs };
   lines?: readonly Runs[];
   items?: readonly Runs[];
-  numbered?: readonly Runs[];
+  /** Each item has one line or more. */
+  numbered?: readonly (readonly Runs[])[];
   block?: string;
 }
 
@@ -22,7 +23,10 @@ export function markdown(sections: readonly Section[]): Markdown {
         heading ? headingMarkdown(heading) : '',
         written(lines).join('  \n'),
         ...written(items).map((item) => `- ${item}`),
-        ...written(numbered).map((item, at) => `${at + 1}. ${item}`),
+        ...numbered
+          .map(written)
+          .filter((item) => item.length > 0)
+          .map((item, at) => `${at + 1}. ${item.join('  \n   ')}`),
         block === undefined ? '' : blockMarkdown(block),
       ]
         .filter(Boolean)

@@ -19,7 +19,7 @@ export interface StoryMarkdownOptions {
   faults?: readonly string[];
 }
 
-/** A start as a Markdown document: its steps as a numbered list, each with what it is for, and how it ends. */
+/** A start as a Markdown document: its steps as a numbered list, each with what it is for and why it comes now, and how it ends. */
 export function storyMarkdown(
   whole: Trace,
   { level = usualLevel, messages: told, faults }: StoryMarkdownOptions = {},
@@ -36,7 +36,7 @@ export function storyMarkdown(
   if (limits.length > 0) sections.push({ lines: [[`Not all is shown: ${limits.join('; ')}.`]] });
   sections.push(
     { heading: { depth: 2, text: ['Step by step'] } },
-    { numbered: steps.map((step) => stepText(whole, step)) },
+    { numbered: steps.map((step) => stepLines(whole, step)) },
   );
   sections.push({ items: left.map(asideRuns) });
   if (told === undefined && trace.table !== '') {
@@ -46,17 +46,19 @@ export function storyMarkdown(
   return markdown(sections);
 }
 
-function stepText(trace: Trace, { message, times, notes }: StoryStep): Runs {
+/** What happens and what came of it, and below why it happens now. */
+function stepLines(trace: Trace, { message, times, notes }: StoryStep): Runs[] {
   const { from, to, node, outcome } = message;
   const { what, why, result } = narrate(trace, message);
   const names = actorNames(from === to ? [from] : [from, to], node);
   const inferred = message.source === 'inferred' ? ' (inferred)' : '';
-  return [
+  const said: Runs = [
     ...words`${since(message.start ?? message.end, trace.start).trim()} ${strong(names.join(' → '))}: ${code(labelText(requestLabel(message)))}${inferred}${times > 1 ? ` × ${times}` : ''}. `,
-    ...sentences(...[what, why, result].filter((runs) => runs.length > 0)),
+    ...sentences(...[what, result].filter((runs) => runs.length > 0)),
     ...(outcome.ok ? [] : words` ✗ ${code(`${outcome.code}: ${outcome.text}`)}`),
     ...notes.flatMap((note) => [' ', ...asideRuns(note)]),
   ];
+  return [said, why];
 }
 
 function asideRuns({ text }: Note): Runs {

@@ -86,7 +86,7 @@ export function podMessages(
   );
   return {
     messages: [post, ...messages].map((message) => ({ ...message, level: levelOf(message) })),
-    notes: notesOf(evidence, calls),
+    notes: notesOf(evidence, calls).map((note) => ({ ...note, subject })),
   };
 }
 

@@ -1,13 +1,16 @@
 import { mostSteps } from '../../../virtualClock';
 import type { RecordedCall } from '../../kubelet/context/criClient';
-import type { Message, Note } from '../../../trace/trace';
+import type { Message, Note, Subject } from '../../../trace/trace';
 import { moment } from './draft';
 import type { Where } from './places';
 import type { TraceParts } from './traceParts';
 
 const mostCutNotes = 3;
 
-/** What stands between the arrows, each after the last message that was over by then; the kubelet's after one of its calls. */
+/**
+ * What stands between the arrows, each after the last message that was over by then; what is about a pod after one of
+ * that pod's, and the kubelet's after one of its calls.
+ */
 export function traceNotes(parts: TraceParts, messages: readonly Message[], where: Where): Note[] {
   const notes = [
     ...provisioningNotes(parts),
@@ -18,19 +21,39 @@ export function traceNotes(parts: TraceParts, messages: readonly Message[], wher
   const ends = [...messages.keys()].sort((a, b) => endOf(a) - endOf(b));
   const after = new Map<Note, string>();
   let next = 0;
-  let [last, lastCall] = [-1, -1];
+  const last = new Latest();
+  const lastCall = new Latest();
   for (const note of [...notes].sort((a, b) => a.at.at - b.at.at)) {
     for (; next < ends.length && endOf(ends[next]!) <= note.at.at; next++) {
-      last = Math.max(last, ends[next]!);
-      if (messages[ends[next]!]?.protocol === 'CRI') lastCall = Math.max(lastCall, ends[next]!);
+      const index = ends[next]!;
+      const message = messages[index]!;
+      last.add(index, message.subject);
+      if (message.protocol === 'CRI') lastCall.add(index, message.subject);
     }
-    const message = messages[note.over.includes('kubelet') ? lastCall : last];
+    const message = messages[(note.over.includes('kubelet') ? lastCall : last).of(note.subject)];
     if (message) after.set(note, message.id);
   }
   return notes.map((note) => {
     const id = after.get(note);
     return id === undefined ? note : { ...note, after: id };
   });
+}
+
+/** The latest index, of all and of each pod; -1 where there is none. */
+class Latest {
+  readonly #byPod = new Map<string, number>();
+
+  add(index: number, subject: Subject | undefined): void {
+    for (const key of new Set(['', keyOf(subject)])) this.#byPod.set(key, Math.max(this.#byPod.get(key) ?? -1, index));
+  }
+
+  of(subject: Subject | undefined): number {
+    return this.#byPod.get(keyOf(subject)) ?? -1;
+  }
+}
+
+function keyOf(subject: Subject | undefined): string {
+  return subject === undefined ? '' : `${subject.namespace} ${subject.pod}`;
 }
 
 /** Volumes that were made for claims: nothing of that is in the manifest. */
@@ -61,9 +84,10 @@ function cutNotes({ cut, leftOut, mostWorkloads, isCut, end }: TraceParts): Note
 
 /** What a call brought: the pod's address, the image's digest. */
 function callNotes(call: RecordedCall, where: Where): Note[] {
-  const { end, node } = call;
+  const { end, node, namespace, pod, container } = call;
+  const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
   const note = (service: 'runtimeService' | 'imageService', text: string): Note[] => [
-    { over: ['kubelet', service], ...where(node), text, at: moment(end), source: 'simulated' },
+    { over: ['kubelet', service], subject, ...where(node), text, at: moment(end), source: 'simulated' },
   ];
   if (call.method === 'PodSandboxStatus') {
     const ip = call.response?.status?.network?.ip;
