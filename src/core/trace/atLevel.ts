@@ -21,7 +21,7 @@ export function atLevel(trace: Trace, level: Level): Trace {
   const notes = trace.notes.map((note): Note => {
     const left = lastOf(note);
     if (left === note.after) return note;
-    const { after, ...rest } = note;
+    const { after: _hidden, ...rest } = note;
     return left === undefined ? rest : { ...rest, after: left };
   });
   return { ...trace, messages, notes };
