@@ -64,3 +64,22 @@ test('the requests stand beside the manifest and the panel, and cover neither', 
   await workbench.command('Pod Startup: Present');
   await panel().locator('dialog.presenter').waitFor();
 });
+
+test("a call has VS Code's menu with what can be done with it", async () => {
+  workbench = await Workbench.open();
+  const { page } = workbench;
+  await workbench.openFile('nginx.yaml');
+  await workbench.command(command);
+  await workbench.drawn();
+  const arrow = panel().locator('g.arrow.request', { hasText: 'PullImage' }).first();
+  await arrow.hover();
+  await page.waitForTimeout(1000);
+  await arrow.click({ button: 'right' });
+  const entries = page.locator('.monaco-menu .action-item:not(.disabled) .action-label');
+  await entries.first().waitFor();
+  expect(await entries.allInnerTexts()).toEqual([
+    'Let This Call Fail…',
+    'Show CRI Request',
+    'Reveal the Line That Feeds It',
+  ]);
+});
