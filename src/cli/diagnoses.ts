@@ -9,6 +9,7 @@ import { plightOf } from '../core/diagnosis/plight';
 import { stepEffect } from '../core/diagnosis/stepEffect';
 import { retryText } from '../core/diagnosis/retryText';
 import type { Trace } from '../core/trace/trace';
+import type { PlacedValue } from '../core/manifest/manifestObject';
 import { placeText, type ManifestFile } from './manifestFile';
 
 /**
@@ -59,9 +60,13 @@ export function whoOf({ subject, container, alike, among }: Diagnosis): string {
   return `${subject}${alike ? ` (and ${alike} more like it${among === undefined ? '' : `: ${among}`})` : ''}${container === undefined ? '' : `, container ${container}`}`;
 }
 
-/** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written. */
+/** `look at: FILE:LINE:COLUMN (field)`, or the nearest line that is written; of an amount, its block of resources too. */
 function placeLine(diagnosis: Diagnosis, source: ManifestFile): string[] {
-  const place = diagnosisPlace(diagnosis, source.manifest.objects)?.place;
-  if (!place) return [];
-  return [`  look at: ${placeText(source, (place.key ?? place.value).start)} (${diagnosis.field})`];
+  const found = diagnosisPlace(diagnosis, source.manifest.objects);
+  if (!found) return [];
+  const { object, path, place } = found;
+  const at = ({ key, value }: PlacedValue): string => placeText(source, (key ?? value).start);
+  const depth = path.indexOf('resources') + 1;
+  const block = depth > 0 && depth < path.length ? object.rangeOf(path.slice(0, depth)) : undefined;
+  return [`  look at: ${at(place)} (${diagnosis.field})${block ? `, in the block at ${at(block)}` : ''}`];
 }

@@ -1,4 +1,4 @@
-import type { Event, Pod } from '../../../src/core/api/types';
+import type { Event } from '../../../src/core/api/types';
 import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import type { ApiView } from '../../../src/core/api/view';
 
