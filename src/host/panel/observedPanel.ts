@@ -1,5 +1,6 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
+import type { SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
@@ -40,6 +41,8 @@ export interface ObservedSource {
   choose?(uid: string): void;
   /** Says which pods' lanes are wanted then. */
   showLanes?(uids: readonly string[]): void;
+  /** Runs a suggested command that only looks where a person sees it. */
+  runLooking(command: SuggestedCommand): Promise<void>;
   onChange(listener: () => void): void;
   stop(): void;
   watchAgain(): void;
@@ -203,6 +206,11 @@ export class ObservedPanel {
       }
       case 'revealLine':
         return this.#reveal(request);
+      case 'runLooking': {
+        // Of what the page says only what is suggested is run.
+        const suggested = this.#last?.findings.diagnoses.find(({ command }) => command === request.command);
+        return suggested?.command && this.#source.runLooking(suggested.command);
+      }
       case 'stopWatching':
         return this.#source.stop();
       case 'watchAgain':
