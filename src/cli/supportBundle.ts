@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { asError } from '../core/asError';
+import { hasBundlePods, isOfBundle } from '../core/observe/bundleFiles';
 import type { SavedFile } from '../core/observe/savedObservation';
 import { textOfBytes } from './textOfBytes';
 
@@ -29,12 +30,11 @@ export function supportBundle(folder: string): { files: SavedFile[]; left: strin
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(at, entry.name);
       if (entry.isDirectory() && depth < deepest) look(path, depth + 1);
-      else if (entry.isFile() && /\.json$|\.log$|^logs.*\.txt$/.test(entry.name) && found.length < most)
-        found.push(path);
+      else if (entry.isFile() && isOfBundle(entry.name) && found.length < most) found.push(path);
     }
   };
   look(folder, 1);
-  if (!found.some((path) => /(?:^|[\\/])pods\.json$/.test(path))) return undefined;
+  if (!found.some((path) => hasBundlePods(basename(path)))) return undefined;
   const left: string[] = [];
   let bytes = 0;
   const files = found.sort(objectsFirst).flatMap((path) => {

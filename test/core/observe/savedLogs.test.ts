@@ -24,12 +24,15 @@ function podOf(name: string, containers: Readonly<Record<string, [state: object,
     spec: { nodeName: 'n1', containers: Object.keys(containers).map((one) => ({ name: one, image: `shop/${one}:1` })) },
     status: {
       phase: 'Running',
-      conditions: [{ type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-05-04T10:00:00Z' }],
+      conditions: [
+        { type: 'PodScheduled', status: 'True', lastTransitionTime: '2026-05-04T10:00:00Z' },
+        { type: 'Ready', status: Object.values(containers).every(([state]) => 'running' in state) ? 'True' : 'False' },
+      ],
       containerStatuses: Object.entries(containers).map(([one, [state, lastState]]) => ({
         name: one,
         image: `shop/${one}:1`,
         imageID: '',
-        ready: false,
+        ready: 'running' in state,
         restartCount: 2,
         containerID: `containerd://${one}`,
         state,
