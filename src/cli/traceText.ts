@@ -1,3 +1,4 @@
+import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
 import { story } from '../core/story/story';
@@ -16,7 +17,7 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
     case 'markdown':
       return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':
-      return `${JSON.stringify(level ? atLevel(trace, level) : trace, undefined, 2)}\n`;
+      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace) }, undefined, 2)}\n`;
     default:
       throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
   }

@@ -261,3 +261,11 @@ describe('a folder that a cluster was saved into', () => {
     );
   });
 });
+
+test('as data, each diagnosis has the name of its cause and how sure it is', async () => {
+  write({ 'web.yaml': pod.replace('name: app', 'name: app, imagePullPolcy: Never') });
+  const trace: unknown = JSON.parse(await said('web.yaml', { format: 'json' }));
+  expect(trace).toMatchObject({ diagnoses: [{ name: 'unknown-field', sureness: 'certain', subject: 'Pod web' }] });
+  write({ 'well.yaml': pod });
+  expect(JSON.parse(await said('well.yaml', { format: 'json' }))).toMatchObject({ diagnoses: [] });
+});
