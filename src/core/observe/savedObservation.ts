@@ -54,8 +54,18 @@ const tellingKinds =
 
 /** Whether it is what kubectl logs printed: it says so, or its file is called so and is nothing else. */
 function isContainerLog({ name, text, isLog = isKubectlLog(text) }: SavedFile): boolean {
-  return isLog || (isLogName(name) && !isRuntimeLog(text) && !/^\s*[{[]/.test(text) && !describedObjects(text));
+  return isLog || (isLogName(name) && !isRuntimeLog(text) && !looksSaved(text) && !describedObjects(text));
 }
+
+/** Whether a text begins as saved objects do: programs write their logs as JSON, too. */
+function looksSaved(text: string): boolean {
+  return (
+    /^\s*(?:---|apiVersion:|kind:|items:)/.test(text) ||
+    (/^\s*[{[]/.test(text) && objectKeys.test(text.slice(0, 4_000)))
+  );
+}
+
+const objectKeys = /"(?:kind|items|involvedObject|object|watch|resourceSpans|kubeletconfig)"\s*:/;
 
 function evidenceIn(file: SavedFile): Evidence[] {
   const { name, text } = file;

@@ -105,5 +105,14 @@ test('a log that may be of several containers, or of none, is told as not read',
 
 test('what is no log is read as before, whatever its name', () => {
   const text = JSON.stringify(crashing);
-  expect(savedObservation([{ name: 'pod.log', text }]).pods).toHaveLength(1);
+  for (const name of ['pod.log', 'logs.txt', 'web-log.json']) {
+    expect(savedObservation([{ name, text }]).pods).toHaveLength(1);
+    expect(savedObservation([{ name, text: `---\n${text}` }]).pods).toHaveLength(1);
+  }
+  expect(shown([crashing], { name: 'web-log.yaml', text: 'a: b\n' }).trace.view.logs).toBeUndefined();
+});
+
+test('a log whose lines are JSON is a log', () => {
+  const text = '{"level":"info","msg":"a"}\n{"level":"error","msg":"no db"}\n';
+  expect(notesOf(shown([crashing], { name: 'app.log', text }).trace)[0]).toContain('"msg":"no db"}');
 });

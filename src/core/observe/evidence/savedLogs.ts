@@ -33,7 +33,9 @@ export function isKubectlLog(text: string): boolean {
 
 /** Whether a file is called as logs are. */
 export function isLogName(file: string): boolean {
-  return /\.log$/i.test(file) || /(?:^|[/\\_.-])logs?(?:[_.-]|$)/i.test(file.split(/[/\\]/).at(-1) ?? '');
+  const words = (file.split(/[/\\]/).at(-1) ?? '').toLowerCase().split(/[_.-]/);
+  const isText = words.length < 2 || ['log', 'logs', 'txt'].includes(words.at(-1) ?? '');
+  return isText && words.some((word) => word === 'log' || word === 'logs');
 }
 
 /** The logs in a text: one, or those of several containers where it says so. */
