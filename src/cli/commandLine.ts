@@ -27,6 +27,8 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** Files of containers' logs, beside saved output. */
+  logs?: string[];
   /** The folders within a folder count, too. */
   recursive?: boolean;
   /** Each call says what it is for and why it comes now. */
@@ -47,7 +49,11 @@ export interface Flags {
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const simulating = { fault: withFaults, 'what-if': [...withFaults, 'hover'] } as const;
+const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs', readonly string[]>> = {
+  fault: withFaults,
+  'what-if': [...withFaults, 'hover'],
+  logs: ['observe', 'explain'],
+};
 
 /** A command line, read. */
 export type CommandLine =
@@ -75,9 +81,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
     );
-  for (const flag of knownKeys(simulating))
-    if (values[flag] !== undefined && !simulating[flag].includes(command))
-      throw new CommandError(`--${flag} is for ${simulating[flag].join(', ')}`, 2);
+  for (const flag of knownKeys(flagsOf))
+    if (values[flag] !== undefined && !flagsOf[flag].includes(command))
+      throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
   const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
   return {
     type: 'run',
@@ -103,6 +109,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
     },
@@ -133,6 +140,7 @@ function parse(args: readonly string[]) {
         api: { type: 'boolean' },
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
+        logs: { type: 'string', multiple: true },
         validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

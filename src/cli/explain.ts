@@ -1,16 +1,13 @@
-import { diagramText } from '../core/diagram/diagramText';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
 import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { onOneLine } from '../core/onOneLine';
 import { joinPath } from '../core/kustomize/paths';
-import { atLevel } from '../core/trace/atLevel';
-import { storyMarkdown } from '../core/explain/text/storyMarkdown';
-import { story } from '../core/story/story';
-import type { Trace } from '../core/trace/trace';
 import { isStrict } from '../core/circumstances/start';
 import { chosenCircumstances } from './chosenCircumstances';
+import { observe } from './observe';
+import { supportBundle } from './supportBundle';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -23,10 +20,12 @@ import { manifestIn, readText } from './readInput';
 import { remarksText, warningsText } from './remarks';
 import { renderedChart } from './renderedChart';
 import { renderedSource } from './renderedSource';
+import { traceText } from './traceText';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
 export async function explain(target: string, flags: Flags): Promise<string> {
+  if (flags.logs || (isFolder(target) && supportBundle(target))) return observe(target, flags, []);
   if (isFolder(target)) {
     const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
     if (kustomization !== undefined && !flags.recursive) return explainRendered(kustomization, flags);
@@ -82,22 +81,6 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');
-}
-
-/** A trace in one of the formats: in the detail that is asked for; JSON, without asking, whole. */
-export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
-  switch (format) {
-    case 'text':
-      return story(trace, { ...(level && { level }), why });
-    case 'mermaid':
-      return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
-    case 'markdown':
-      return `${storyMarkdown(trace, level ? { level } : {})}\n`;
-    case 'json':
-      return `${JSON.stringify(level ? atLevel(trace, level) : trace, undefined, 2)}\n`;
-    default:
-      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
-  }
 }
 
 /** In what the start differs from the usual one, as it was asked for. */

@@ -7,13 +7,22 @@ import type { Manifest } from '../core/manifest/parseManifest';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
-import { traceText } from './explain';
+import { isFolder } from './files';
+import { supportBundle } from './supportBundle';
+import { traceText } from './traceText';
 import { comparisonText } from './comparisonText';
 import { readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
-  const files = [file, ...more].map((name) => ({ name, text: readText(name) }));
+  const left: string[] = [];
+  const saved = [file, ...more].flatMap((name): SavedFile[] => {
+    const bundle = isFolder(name) ? supportBundle(name) : undefined;
+    left.push(...(bundle?.left ?? []));
+    return bundle?.files ?? [{ name, text: readText(name) }];
+  });
+  const logs = (flags.logs ?? []).map((name) => ({ name, text: readText(name), isLog: true }));
+  const files = [...saved, ...logs];
   const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
@@ -30,6 +39,10 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
     diagnosesText(trace, source),
+    left.map((what) => `not read: ${what}\n`).join(''),
+    observation.strayLogs
+      .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)
+      .join(''),
     [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
   ];
   return sections.filter((section) => section !== '').join('\n');

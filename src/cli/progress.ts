@@ -5,7 +5,8 @@ import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
 import { onOneLine } from '../core/onOneLine';
 import { actors, type Message, type Trace } from '../core/trace/trace';
-import { diagnosisText, whoOf } from './diagnoses';
+import { whoOf } from '../core/diagnosis/diagnosisText';
+import { diagnosisText } from './diagnoses';
 import type { ManifestFile } from './manifestFile';
 
 /** Milliseconds that a call is held back: one that an event tells, so that lines stand in the order of time; one that a status tells, until its events have come, which are more exact. */

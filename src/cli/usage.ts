@@ -28,6 +28,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --why                             as with explain
+      --logs FILE                       with the log of a container; also several times
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|markdown|mermaid|json|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
@@ -48,7 +49,9 @@ For explain, what the files beside FILE have is there, too. What a kustomization
 kubectl kustomize, where there is a kubectl.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
-(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz.
+(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz; and what kubectl logs
+printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
+A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 
 For explain, calls, outcome, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;

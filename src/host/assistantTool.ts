@@ -22,7 +22,7 @@ export interface AssistantInput {
 }
 
 /**
- * Gives an assistant the answers that a person gets: the story of a start, or the hover on a field. It reads files of the
+ * Gives an assistant the answers that a person gets: the story of a start and why it is stuck, or the hover on a field. It reads files of the
  * workspace only, whatever it is asked for.
  */
 export function assistantTool(realPath?: RealPath): LanguageModelTool<AssistantInput> {
@@ -55,9 +55,18 @@ async function answer({ file, manifest, line }: AssistantInput, realPath?: RealP
   const circumstances = simulationSettings(document.uri);
   return workloads
     .slice(0, 5)
-    .map((workload) =>
-      core.story(core.explain({ manifest: parsed, workload, existing, faults: [], circumstances, start: Date.now() })),
-    )
+    .map((workload) => {
+      const trace = core.explain({
+        manifest: parsed,
+        workload,
+        existing,
+        faults: [],
+        circumstances,
+        start: Date.now(),
+      });
+      const why = core.diagnosesOf(trace).map((one) => core.diagnosisText(one, trace));
+      return [core.story(trace), ...why].join('\n');
+    })
     .join('\n');
 }
 

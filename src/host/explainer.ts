@@ -48,6 +48,8 @@ export { warmUp } from '../core/explain/hover/warmUp';
 export { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 export { readWhatIf, readWhatIfs, whatIfText, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 export { withoutChip } from '../core/panel/chips';
+export { diagnosesOf } from '../core/diagnosis/diagnosesOf';
+export { diagnosisText } from '../core/diagnosis/diagnosisText';
 export { story } from '../core/story/story';
 
 /** Something in a manifest that makes pods. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../src/core/api/types';
 import { diagnose } from '../../src/core/diagnosis/diagnosis';
-import { isCommand, kubectl, type SuggestedCommand } from '../../src/core/diagnosis/facts/suggestedCommand';
+import { inContext, isCommand, kubectl, type SuggestedCommand } from '../../src/core/diagnosis/facts/suggestedCommand';
 
 const src = join(import.meta.dirname, '../../src');
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file));
@@ -82,6 +82,15 @@ describe('commands that are suggested', () => {
       expect(isCommand(command)).toBe(false);
       expect(command).not.toContain(name);
     }
+  });
+
+  test.each(shells)('%s is told the context, or nothing is run', (shell) => {
+    for (const context of [...allowed, 'arn:aws:eks:eu-west-1:1234:cluster/shop', 'kubernetes-admin@kubernetes']) {
+      const args = argumentsIn(shell, inContext(kubectl`logs ${'web'} -n ${'shop'}`, context));
+      expect(args).toEqual(['logs', 'web', '-n', 'shop', '--context', context]);
+    }
+    for (const context of hostile) expect(isCommand(inContext(kubectl`logs ${'web'}`, context))).toBe(false);
+    expect(isCommand(inContext(kubectl`logs ${'web; id'}`, 'kind'))).toBe(false);
   });
 
   test('an option without a value is left out', () => {

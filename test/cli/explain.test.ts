@@ -212,3 +212,60 @@ test.each([
   write({ 'web.yaml': `${pod}---\napiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b}]}\n`.replace(is, becomes) }); // prettier-ignore
   expect(await said('web.yaml')).toMatch(told);
 });
+
+describe('a folder that a cluster was saved into', () => {
+  const ended = {
+    terminated: {
+      exitCode: 1,
+      reason: 'Error',
+      startedAt: '2026-05-04T10:03:00Z',
+      finishedAt: '2026-05-04T10:03:01Z',
+      containerID: 'containerd://a',
+    },
+  };
+  const saved = {
+    kind: 'Pod',
+    apiVersion: 'v1',
+    metadata: { name: 'web', namespace: 'shop', uid: 'u', creationTimestamp: '2026-05-04T10:00:00Z' },
+    spec: { nodeName: 'n1', restartPolicy: 'Never', containers: [{ name: 'app', image: 'a' }] },
+    status: {
+      phase: 'Failed',
+      containerStatuses: [{ name: 'app', image: 'a', imageID: '', ready: false, restartCount: 0, state: ended }],
+    },
+  };
+  const pods = JSON.stringify({ kind: 'PodList', apiVersion: 'v1', items: [saved] });
+
+  test('is told as it was, with the ends of its logs', async () => {
+    write({
+      'nodes.json': '{"kind":"NodeList","apiVersion":"v1","items":[]}',
+      'shop/pods.json': pods,
+      'shop/events.json': '{"kind":"EventList","apiVersion":"v1","items":[]}',
+      'shop/web/logs.txt': '==== START logs for container app of pod shop/web ====\nno \u001b[1mdb\n==== END',
+    });
+    const text = await said('.');
+    expect(text).toContain('Pod web · observed');
+    expect(text).toMatch(/app exits 1\n.* its log ends: no db ↵ ==== END\n/);
+    expect(text).toMatch(/evidence: terminated: Error, exit code 1; its log ends: no db/);
+  });
+
+  test('a log beside one saved pod', async () => {
+    write({ 'pod.json': JSON.stringify(saved), 'out.txt': 'a: 1\nno db\n' });
+    expect(await said('pod.json', { logs: [join(folder, 'out.txt')] })).toContain('its log ends: a: 1 ↵ no db');
+  });
+
+  test('says of a log that may be of several containers how to name it', async () => {
+    const other = { ...saved, metadata: { ...saved.metadata, name: 'other', uid: 'v' } };
+    write({ 'pods.json': JSON.stringify({ kind: 'List', items: [saved, other] }), 'x.log': 'no db\n' });
+    expect(await said('.')).toContain(
+      'not read: /x.log (a log of which container? name the file as POD_CONTAINER.log)',
+    );
+  });
+});
+
+test('as data, each diagnosis has the name of its cause and how sure it is', async () => {
+  write({ 'web.yaml': pod.replace('name: app', 'name: app, imagePullPolcy: Never') });
+  const trace: unknown = JSON.parse(await said('web.yaml', { format: 'json' }));
+  expect(trace).toMatchObject({ diagnoses: [{ name: 'unknown-field', sureness: 'certain', subject: 'Pod web' }] });
+  write({ 'well.yaml': pod });
+  expect(JSON.parse(await said('well.yaml', { format: 'json' }))).toMatchObject({ diagnoses: [] });
+});

@@ -135,3 +135,10 @@ test('on Windows, drives and folders are told apart whatever their case, and par
   ];
   for (const path of outside) assert.equal(stepsFrom(folder, path), undefined, path);
 });
+
+test('an assistant is told why a start is stuck, with the name of the cause and how sure it is', async () => {
+  const refused = pod('web').replace('image: canary', 'image: canary, imagePullPolcy: Never');
+  const told = await ask({ manifest: refused });
+  assert.match(told, /why Pod web does not run: .*imagePullPolcy[^]*cause: unknown-field \(certain\)[^]*next: /);
+  assert.ok(!(await ask({ manifest: pod('web') })).includes('cause:'));
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageOpener } from './pageOpener';
 import type { PanelPage, Theme } from './panelPage';
+import { kubectl } from '../../src/core/diagnosis/facts/suggestedCommand';
 import { findings } from '../../src/core/panel/findings';
 import { expectedStart } from '../../src/core/explain/difference/expectedStart';
 import { readFileSync } from 'node:fs';
@@ -135,6 +136,12 @@ test('a stuck pod has its cause, its line, the command and the next try; all goe
     { live, findings: { ...found, diagnoses: [{ ...diagnoses[0]!, alike: 3 }] } },
   );
   expect(await panel.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Copy the command');
+  const { command } = diagnosis!;
+  await cause.getByRole('button', { name: 'Run it in a terminal' }).click();
+  expect(await panel.told()).toContainEqual({ type: 'runLooking', command });
+  const changing = { ...diagnosis!, command: kubectl`delete pod ${'web'}` };
+  await panel.show(trace, { live, findings: { ...found, diagnoses: [changing] } });
+  expect(await cause.getByRole('button', { name: 'Run it in a terminal' }).count()).toBe(0);
   await panel.show(trace, { live, findings: { ...found, diagnoses: [{ ...diagnosis!, isWaiting: true }] } });
   expect(await cause.innerText()).toMatch(/^What pod web, container app waits for/);
   await panel.show(trace, { live, findings: { ...found, diagnoses: [] } });

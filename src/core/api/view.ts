@@ -1,3 +1,4 @@
+import type { ContainerLog } from './containerLog';
 import type { Event, Pod } from './types';
 import type { KubernetesObject } from './kubernetesObject';
 import type { ApiError } from './status';
@@ -15,6 +16,8 @@ export interface ApiView {
   readonly events: Event[];
   /** What pods belong to, run on and refer to, as far as it was seen: workloads, claims, nodes, Secrets without values. */
   readonly objects?: readonly KubernetesObject[];
+  /** The logs of containers, as far as they were read. */
+  readonly logs?: readonly ContainerLog[];
   /** What the API server refused to store. */
   errors: ApiError[];
   /** What the API server said of objects that it stored; absent where it is not known. */

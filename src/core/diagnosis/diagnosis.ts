@@ -63,7 +63,7 @@ export function* diagnosing(view: ApiView, options: DiagnoseOptions = {}): Gener
       ...found,
     })),
   );
-  const pods = yield* ofPods(present, events, options, view.objects ?? []);
+  const pods = yield* ofPods(present, events, options, view.objects ?? [], view.logs);
   const told = [...refused, ...unmadePods(events, now), ...pods];
   const ready = present.filter(({ status }) => readyCondition(status));
   const objects = view.objects ?? [];
@@ -96,6 +96,7 @@ function* ofPods(
   events: readonly Event[],
   { now }: DiagnoseOptions,
   objects: readonly KubernetesObject[],
+  logs: ApiView['logs'],
 ): Generator<undefined, Diagnosis[]> {
   const own = new Map<string, Event[]>();
   const others: Event[] = [];
@@ -108,7 +109,7 @@ function* ofPods(
   const knowsNodes = areNodesListed(pods, objects);
   const found: { pod: Pod; found: Diagnosis[] }[] = [];
   for (const pod of pods) {
-    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects, knowsNodes);
+    const facts = new PodFacts(pod, own.get(pod.metadata?.uid ?? '') ?? [], others, now, objects, knowsNodes, logs);
     const subject = `pod ${facts.name}`;
     found.push({ pod, found: ofPod(facts).map((one) => ({ subject, namespace: facts.namespace, ...one })) });
     yield;

@@ -18,18 +18,18 @@ export function restarts(view: ApiView, now: number | undefined, told: readonly 
   const gone = new Set(view.deleted);
   const present = view.pods.filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
   return present
-    .flatMap((pod) => ofPod(pod, events, now))
+    .flatMap((pod) => ofPod(pod, events, now, view.logs))
     .filter(
       ({ subject, container }) =>
         !told.some((one) => !one.isWaiting && one.subject === subject && one.container === container),
     );
 }
 
-function ofPod(pod: Pod, events: readonly Event[], now: number | undefined): Diagnosis[] {
+function ofPod(pod: Pod, events: readonly Event[], now: number | undefined, logs: ApiView['logs']): Diagnosis[] {
   const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
   if (!all.some(({ restartCount, state }) => restartCount > 0 && state?.running)) return [];
   const own = events.filter(({ involvedObject }) => involvedObject.uid === pod.metadata?.uid);
-  const facts = new PodFacts(pod, own, [], now);
+  const facts = new PodFacts(pod, own, [], now, [], false, logs);
   return facts.containers
     .filter(({ status: { restartCount, state } }) => restartCount > 0 && state?.running)
     .map((container) => ({ subject: `pod ${facts.name}`, namespace: facts.namespace, ...restart(container) }));
@@ -55,9 +55,7 @@ function restart(container: ContainerFacts): Finding {
     name,
     isOver: true,
     cause: `${why}; restarted ${times}${facts.condition('Ready')?.status === 'True' ? ', and ready at the moment' : ''}: ${chain.join(', ')}`,
-    evidence: [ended ? `last state ${endText(ended)}` : `restartCount ${restartCount}`, ...told.map(eventText)].join(
-      '; ',
-    ),
+    evidence: `${[ended ? `last state ${endText(ended)}` : `restartCount ${restartCount}`, ...told.map(eventText)].join('; ')}${container.logEnd}`,
     field,
     next,
     command: container.previousLogs,

@@ -9,6 +9,10 @@ import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
 import type { Message, Note, Trace } from '../trace/trace';
+import type { ContainerLog } from '../api/containerLog';
+import type { SavedLog } from './evidence/savedLogs';
+import { ownedLog } from './evidence/ownedLog';
+import { logNotes } from './calls/logNotes';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
 import { latestTime, latestTimeOfEvent } from './evidence/latestTime';
@@ -70,6 +74,7 @@ export class Observation {
   readonly #metrics = new Map<string, MetricsReading[]>();
   readonly #settings = new Map<string, PullSettings>();
   readonly #clocks = new WatcherClocks();
+  readonly #logs: SavedLog[] = [];
   readonly denied: { what: string; text: string }[] = [];
   /** Fields that were left out because they are not what the API declares: `Pod web: status.containerStatuses[0]`. */
   readonly leftOut = new Set<string>();
@@ -89,6 +94,9 @@ export class Observation {
       case 'nodeLog':
       case 'spans':
         this.#records.add(evidence);
+        break;
+      case 'containerLog':
+        this.#logs.push(evidence.log);
         break;
       case 'denied':
         this.denied.push({ what: evidence.what, text: evidence.text });
@@ -169,12 +177,13 @@ export class Observation {
       ...view.events.map(latestTimeOfEvent),
     );
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
+    const named = nested(numbered(messages));
     return {
       title: this.#titleOf(shown),
       source: 'observed',
       kubernetes: this.#kubernetes() ?? '',
-      messages: nested(numbered(messages)),
-      notes: placed(notes, messages),
+      messages: named,
+      notes: [...placed(notes, messages), ...logNotes(view, named)],
       assumptions: [],
       missing: [],
       view,
@@ -202,8 +211,25 @@ export class Observation {
       ),
       events: this.#eventsOf(shown, members),
       objects: [...this.#objects.values()],
+      ...(this.#logs.length > 0 && { logs: this.#logsOf(shown) }),
       errors: [],
     };
+  }
+
+  #logsOf(shown: readonly ObservedPod[]): ContainerLog[] {
+    return this.#logs.flatMap(
+      (log) =>
+        ownedLog(
+          log,
+          shown.map(({ pod }) => pod),
+        ) ?? [],
+    );
+  }
+
+  /** The files of logs of which nobody can say whose they are. */
+  get strayLogs(): string[] {
+    const pods = this.pods.map(({ pod }) => pod);
+    return this.#logs.flatMap((log) => (ownedLog(log, pods) ? [] : [log.file]));
   }
 
   #observed(uids: readonly string[]): ObservedPod[] {

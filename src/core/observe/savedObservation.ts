@@ -2,13 +2,17 @@ import { isMap } from '../isMap';
 import type { Evidence } from './evidence/evidence';
 import { Observation } from './observation';
 import { podsFromEvents } from './podsFromEvents';
-import { savedEvidence, SavedOutputError } from './savedOutput';
+import { describedObjects } from './describedText';
+import { isKubectlLog, isLogName, savedLogs } from './evidence/savedLogs';
+import { isRuntimeLog, savedEvidence, SavedOutputError } from './savedOutput';
 import type { WrittenObject } from '../api/kubernetesObject';
 
 /** A file that somebody saved. */
 export interface SavedFile {
   name: string;
   text: string;
+  /** It is a container's log, whatever it looks like. */
+  isLog?: boolean;
 }
 
 /**
@@ -18,8 +22,9 @@ export interface SavedFile {
 export function savedObservation(files: readonly SavedFile[]): Observation {
   const observation = new Observation();
   let tellsOfPods = false;
-  for (const { name, text } of files) {
-    const all = evidenceIn(name, text);
+  for (const file of files) {
+    const { name } = file;
+    const all = evidenceIn(file);
     if (all.length > 0 && all.every(isWritten))
       throw new SavedOutputError(
         `${name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
@@ -47,7 +52,24 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
 const tellingKinds =
   /^(?:Pod|Event|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|PersistentVolumeClaim|ResourceQuota|Service|Node)$/;
 
-function evidenceIn(name: string, text: string): Evidence[] {
+/** Whether it is what kubectl logs printed: it says so, or its file is called so and is nothing else. */
+function isContainerLog({ name, text, isLog = isKubectlLog(text) }: SavedFile): boolean {
+  return isLog || (isLogName(name) && !isRuntimeLog(text) && !looksSaved(text) && !describedObjects(text));
+}
+
+/** Whether a text begins as saved objects do: programs write their logs as JSON, too. */
+function looksSaved(text: string): boolean {
+  return (
+    /^\s*(?:---|apiVersion:|kind:|items:)/.test(text) ||
+    (/^\s*[{[]/.test(text) && objectKeys.test(text.slice(0, 4_000)))
+  );
+}
+
+const objectKeys = /"(?:kind|items|involvedObject|object|watch|resourceSpans|kubeletconfig)"\s*:/;
+
+function evidenceIn(file: SavedFile): Evidence[] {
+  const { name, text } = file;
+  if (isContainerLog(file)) return savedLogs(name, text).map((log) => ({ kind: 'containerLog', log }));
   try {
     return savedEvidence(text);
   } catch (error) {

@@ -24,7 +24,7 @@ export function savedEvidence(text: string): Evidence[] {
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
-function isRuntimeLog(text: string): boolean {
+export function isRuntimeLog(text: string): boolean {
   return !/^\s*(?:[{[]|---|#|\w+:)/.test(text) && /\btime="[^"]+" level=\w+ msg=/.test(text);
 }
 

@@ -460,6 +460,8 @@ export type WatchedRequest =
   | { type: 'choosePod'; uid: string }
   /** The pods whose lanes are in sight, where there are too many for all of them. */
   | { type: 'showLanes'; uids: string[] }
+  /** Runs a command that a diagnosis suggests and that only looks; any other is not run. */
+  | { type: 'runLooking'; command: string }
   | { type: 'stopWatching' }
   | { type: 'watchAgain' };
 

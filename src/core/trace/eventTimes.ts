@@ -22,6 +22,15 @@ export function lastSeen({ count = 1, metadata, lastTimestamp, series, eventTime
   return time === undefined ? undefined : momentOf(time);
 }
 
+/** When the event came about first; undefined where nothing tells. */
+export function firstSeen(event: Event): Moment | undefined {
+  const { firstTimestamp, eventTime, metadata } = event;
+  const nanoseconds = /\.([0-9a-f]{14,16})$/.exec(metadata.name ?? '')?.[1];
+  if (nanoseconds) return { at: Number.parseInt(nanoseconds, 16) / 1e6, precision: 1 };
+  const time = firstTimestamp ?? eventTime ?? metadata.creationTimestamp;
+  return time === undefined ? undefined : momentOf(time);
+}
+
 /** How often it came about. */
 export function timesSeen({ count, series }: Event): number {
   return series?.count ?? count ?? 1;

@@ -1,5 +1,5 @@
 import type { Pod } from '../api/types';
-import { lastSeen, timesSeen } from './eventTimes';
+import { firstSeen, lastSeen, timesSeen } from './eventTimes';
 import { labelText } from './labels';
 import { requestLabel } from './messageLabel';
 import { numberAt, textAt } from './payload';
@@ -13,9 +13,14 @@ export interface LaneMark {
   text: string;
   /** A warning, an attempt or a process that failed. */
   isBad: boolean;
+  /** For how many it stands: of a series' marks the last has all, the others none. One where it is absent. */
+  times?: number;
   /** The message that it is. */
   message?: string;
 }
+
+/** As many marks a series of repeats has at most: more could not be told apart. */
+const mostOfSeries = 24;
 
 /** As many marks a lane has at most, of each kind the last. */
 const most = 150;
@@ -41,17 +46,39 @@ function eventMarks({ view }: Trace, { metadata }: Pod, messages: readonly Messa
     const at = lastSeen(event);
     if (!at) return [];
     const times = timesSeen(event);
-    const text = `event ${event.reason ?? ''}${times > 1 ? ` (${times} times)` : ''}: ${event.message ?? ''}`;
+    const text = `event ${event.reason ?? ''}${times > 1 ? ` × ${times}` : ''}: ${event.message ?? ''}`;
     const message = sent.get(event.metadata.name);
-    return [{ kind: 'event', at, text, isBad: event.type === 'Warning', ...(message !== undefined && { message }) }];
+    const mark = {
+      kind: 'event',
+      text,
+      isBad: event.type === 'Warning',
+      ...(message !== undefined && { message }),
+    } as const;
+    const moments = spread(firstSeen(event) ?? at, at, Math.min(times, mostOfSeries));
+    return moments.map((moment, i) => ({
+      ...mark,
+      at: moment,
+      ...(moments.length > 1 && { times: i === moments.length - 1 ? times : 0 }),
+    }));
   });
+}
+
+/** So many moments over the span between two: of those between them no more is known than that they are. */
+function spread(first: Moment, last: Moment, times: number): Moment[] {
+  const span = last.at - first.at;
+  if (times < 2 || span <= 0) return [last];
+  const between = Array.from({ length: times - 2 }, (_, i): Moment => {
+    const at = first.at + (span * (i + 1)) / (times - 1);
+    return { at, precision: Math.max(at - first.at, last.at - at) };
+  });
+  return [first, ...between, last];
 }
 
 function probeMarks(messages: readonly Message[]): LaneMark[] {
   const attempts = messages.filter(({ protocol, because }) => protocol === 'probe' || because?.type === 'probe');
   return attempts.slice(-most).flatMap((message): LaneMark[] => {
     const at = message.end ?? message.start;
-    const { id, outcome, because, subject, response, method } = message;
+    const { id, outcome, because, subject, response, method, times = 1 } = message;
     if (!at) return [];
     const isBad = !outcome.ok || (numberAt(response, 'exit_code') ?? 0) !== 0;
     const kind = because?.type === 'probe' ? `${because.probe} probe` : method;
@@ -59,8 +86,9 @@ function probeMarks(messages: readonly Message[]): LaneMark[] {
       {
         kind: 'probe',
         at,
-        text: `${kind} of ${subject?.container ?? ''} ${isBad ? 'fails' : 'succeeds'}`,
+        text: `${kind} of ${subject?.container ?? ''} ${isBad ? 'fails' : 'succeeds'}${times > 1 ? ` × ${times}` : ''}`,
         isBad,
+        ...(times > 1 && { times }),
         message: id,
       },
     ];

@@ -35,6 +35,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
           watched,
           current: () => undefined,
           onChange: (listen) => (listener = listen),
+          runLooking: () => Promise.resolve(),
           stop: () => undefined,
           watchAgain: () => {
             void load()

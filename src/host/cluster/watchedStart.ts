@@ -6,6 +6,7 @@ import { ExpectedStarts, type AppliedManifest } from '../../kubectl/session/expe
 import type { SessionState } from '../../kubectl/session/sessionState';
 import { WatchedSession } from '../../kubectl/session/watchedSession';
 import type { Circumstances } from '../../core/circumstances/circumstances';
+import type { SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import type { Diagnosis } from '../../core/diagnosis/facts/finding';
 import { diagnosing } from '../../core/diagnosis/diagnosis';
 import type { Observation, ObservedPod } from '../../core/observe/observation';
@@ -13,6 +14,7 @@ import { podLanes } from '../../core/observe/podLanes';
 import { findings } from '../../core/panel/findings';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
+import { runLooking } from './runLooking';
 import { RequestFeeds } from './requestFeeds';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
@@ -213,6 +215,10 @@ export class WatchedStart implements ObservedSource {
 
   stop(): void {
     this.#session.stop();
+  }
+
+  runLooking(command: SuggestedCommand): Promise<void> {
+    return runLooking(command, this.watched);
   }
 
   watchAgain(): void {

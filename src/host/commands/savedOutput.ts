@@ -7,18 +7,23 @@ import { showSaved } from '../panel/savedPanel';
 import { findings } from '../../core/panel/findings';
 import { showError } from '../shown/notifications';
 import { simulationSettings } from '../settings';
+import { bundleAround } from './bundleAround';
 import { inParts } from '../inParts';
 import type { Observation } from '../../core/observe/observation';
 
-/** Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. */
+/**
+ * Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. Of a
+ * folder that a cluster was saved into (kubectl cluster-info dump), its pods.json stands for all that is in it.
+ */
 export async function explainSavedOutput(extension: Uri): Promise<void> {
   const open = window.activeTextEditor?.document;
   const isSaved = open !== undefined && /"?(?:involvedObject|containerStatuses|hostIP)"?\s*:/.test(open.getText());
   const documents = isSaved ? [open] : await pickedDocuments();
   if (documents.length === 0) return;
   const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
+  const beside = (await Promise.all(documents.map(({ uri }) => bundleAround(uri)))).flat();
   try {
-    showObservation(extension, files.map(({ name }) => name).join(', '), savedObservation(files));
+    showObservation(extension, files.map(({ name }) => name).join(', '), savedObservation([...files, ...beside]));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await showError(`Nothing to explain in ${error.message}.`);
@@ -32,7 +37,14 @@ async function pickedDocuments(): Promise<TextDocument[]> {
     openLabel: 'Explain',
     canSelectMany: true,
     filters: {
-      'kubectl get pods,events -o json|yaml, node logs, spans': ['json', 'yaml', 'yml', 'jsonl', 'log', 'txt'],
+      'kubectl get pods,events -o json|yaml, pods.json of a dump, logs, spans': [
+        'json',
+        'yaml',
+        'yml',
+        'jsonl',
+        'log',
+        'txt',
+      ],
     },
   });
   return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
@@ -46,7 +58,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
   showSaved(extension, {
     title: `Start in ${name}`,
     from: `As ${name} tells it`,
-    leftOut: observation.leftOut,
+    leftOut: [...observation.leftOut, ...observation.strayLogs.map((log) => `${log}, a log of which container`)],
     shown: { trace, findings: found },
     expected: () => {
       const simulated = expectedStartOf(

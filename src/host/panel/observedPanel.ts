@@ -1,6 +1,7 @@
 import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
 import { addComparing, Comparing } from './comparing';
+import type { SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
 import { PanelPage } from './panelPage';
@@ -40,6 +41,8 @@ export interface ObservedSource {
   choose?(uid: string): void;
   /** Says which pods' lanes are wanted then. */
   showLanes?(uids: readonly string[]): void;
+  /** Runs a suggested command that only looks where a person sees it. */
+  runLooking(command: SuggestedCommand): Promise<void>;
   onChange(listener: () => void): void;
   stop(): void;
   watchAgain(): void;
@@ -202,6 +205,11 @@ export class ObservedPanel {
       }
       case 'revealLine':
         return this.#reveal(request);
+      case 'runLooking': {
+        // Of what the page says only what is suggested is run.
+        const suggested = this.#last?.findings.diagnoses.find(({ command }) => command === request.command);
+        return suggested?.command && this.#source.runLooking(suggested.command);
+      }
       case 'stopWatching':
         return this.#source.stop();
       case 'watchAgain':

@@ -64,6 +64,7 @@ const watched: Messages<WatchedRequest['type']> = {
   ...comparison,
   choosePod: { uid: isText },
   showLanes: { uids: isTexts },
+  runLooking: { command: isText },
   stopWatching: {},
   watchAgain: {},
 };

@@ -138,6 +138,9 @@ function Command({ command }: { command: SuggestedCommand }) {
       <code>{command}</code>
       <span class="effect">{stepEffect(command)}</span>
       <IconButton icon="copy" label="Copy the command" class={isCopied ? 'copied' : ''} onClick={copy} />
+      {settled.value?.kind === 'watched' && stepEffect(command) === 'only looks' && (
+        <IconButton icon="play" label="Run it in a terminal" onClick={() => tell({ type: 'runLooking', command })} />
+      )}
     </div>
   );
 }

@@ -65,11 +65,14 @@ export function markSentence({ at, text }: LaneMark, lane: Pick<Lane, 'start'>):
 export function marksSentence({ marks, start }: Pick<Lane, 'marks' | 'start'>): string {
   const count = (kind: LaneMark['kind']): LaneMark[] => marks.filter((mark) => mark.kind === kind);
   const [events, probes, exits] = [count('event'), count('probe'), count('exit')];
-  const failed = probes.filter(({ isBad }) => isBad).length;
+  const timesOf = (all: readonly LaneMark[]): number => all.reduce((sum, { times = 1 }) => sum + times, 0);
+  const happened = timesOf(events);
+  const tried = timesOf(probes);
+  const failed = timesOf(probes.filter(({ isBad }) => isBad));
   return [
-    events.length > 0 && `${events.length} ${events.length === 1 ? 'event' : 'events'}`,
-    probes.length > 0 &&
-      `${probes.length} ${probes.length === 1 ? 'attempt' : 'attempts'} of probes${failed > 0 ? `, ${failed} of them failed` : ''}`,
+    happened > 0 && `${happened} ${happened === 1 ? 'event' : 'events'}`,
+    tried > 0 &&
+      `${tried} ${tried === 1 ? 'attempt' : 'attempts'} of probes${failed > 0 ? `, ${failed} of them failed` : ''}`,
     ...exits.map(({ text }) => text),
     ...count('retry').map((mark) => retryText(mark, { start })),
   ]

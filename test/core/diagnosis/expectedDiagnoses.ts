@@ -165,6 +165,6 @@ export const expectedDiagnoses: readonly ExpectedDiagnosis[] = [
   { cases: /^vol-pvc-mode$/, cause: /do not agree/, field: 'volumes[0].persistentVolumeClaim', shows: mount },
   { cases: /^vol-emptydir-hugepages$/, cause: /huge pages/, field: 'volumes[0].emptyDir', shows: mount },
   { cases: /^vol-ebs$/, cause: /awsElasticBlockStore.*attached/, field: 'volumes[0]' },
-  { cases: /^inv-memory-milli$/, cause: /memory: .*m is .* bytes/, field: 'containers[0].resources', shows: mount },
+  { cases: /^inv-memory-milli$/, cause: /memory: .*m is .* bytes/, field: 'containers[0].resources.limits.memory', shows: mount },
   { cases: /^exit-all-onfailure$/, cause: /ended well/, container: 'app' },
 ]; // prettier-ignore

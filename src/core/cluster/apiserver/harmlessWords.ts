@@ -83,15 +83,24 @@ function harmlessMessage({ message, misfit }: ErrorCause): string {
 /** Why a value was not decoded. */
 function decodingWords(detail: string): string {
   if (/^illegal base64 data at input byte \d{1,9}$/.test(detail)) return detail;
-  const [, list = ''] = /^strict decoding error: ((?:(?:, )?unknown field "[A-Za-z.]{1,60}")+)$/.exec(detail) ?? [];
-  const unknown = [...list.matchAll(/"([^"]*)"/g)].map(([, field = '']) => field);
-  if (unknown.length > 0 && unknown.every((field) => field.split('.').every(isPartOfSecret))) return detail;
+  if (isOfUnknownFields(detail)) return detail;
   const [, found, place = '', type] =
     /^json: cannot unmarshal ([a-z]{1,10})(?: [^ ]+)? into Go (?:value|struct field ([\w.]+)) of type ([\w.[\]]+)$/.exec(
       detail,
     ) ?? [];
   if (found === undefined || !place.split('.').every(isPartOfSecret)) return cut;
   return `json: cannot unmarshal ${found} into Go ${place ? `struct field ${place}` : 'value'} of type ${type}`;
+}
+
+/** Whether it is the refusal of fields that a Secret may have, misspelt. */
+function isOfUnknownFields(detail: string): boolean {
+  const strict = 'strict decoding error: ';
+  if (!detail.startsWith(strict)) return false;
+  return detail
+    .slice(strict.length)
+    .split(', ')
+    .map((one) => /^unknown field "([A-Za-z.]{1,60})"$/.exec(one)?.[1])
+    .every((field) => field !== undefined && field.split('.').every(isPartOfSecret));
 }
 
 /** The fields that are not accepted, and why, up to the first that has a value. */

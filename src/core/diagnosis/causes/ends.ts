@@ -26,7 +26,7 @@ export function end(container: ContainerFacts): Finding | undefined {
   return container.finding({
     name,
     cause: `${subject} ${cause}${isBackOff || restartCount > 0 ? `, ${restartCount} ${restartCount === 1 ? 'restart' : 'restarts'} so far` : ''}`,
-    evidence: isBackOff ? `${container.stateText}; last state ${endText(ended)}` : endText(ended),
+    evidence: `${isBackOff ? `${container.stateText}; last state ${endText(ended)}` : endText(ended)}${container.logEnd}`,
     field,
     next,
     command: container.previousLogs,

@@ -24,7 +24,7 @@ export function killingProbe(container: ContainerFacts): Finding | undefined {
   return container.finding({
     name: `${kind}-probe-kills`,
     cause: `its ${kind} probe fails, and it is ${willRestart ? 'restarted' : 'ended'} for that${ended?.exitCode === 137 && !state?.running ? ' (exit code 137, SIGKILL)' : ''}${why(unhealthy)}`,
-    evidence: eventText(unhealthy ?? killing),
+    evidence: `${eventText(unhealthy ?? killing)}${container.logEnd}`,
     field: `.${kind}Probe`,
     next: adviceOf(container, unhealthy, kind),
     command: state?.running ? container.logs : container.previousLogs,

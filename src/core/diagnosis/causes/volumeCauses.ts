@@ -189,7 +189,7 @@ function tinyLimit({ pod }: PodFacts): VolumeCause | undefined {
         return {
           name: isMilli ? 'memory-in-millibytes' : 'memory-of-few-bytes',
           cause: `${kind}.memory: ${written} is ${isMilli ? `${Number(number) / 1000} bytes (m is a thousandth)` : `${number}${suffix ?? ''} bytes only`}, and so large is the memory that its Secrets and tokens are put into`,
-          podField: `${list}[${index}].resources`,
+          podField: `${list}[${index}].resources.${kind}.memory`,
           next: `write ${number}Mi for mebibytes, or ${number}M`,
         };
       }

@@ -1,8 +1,10 @@
 import type { Container, ContainerStatus, Event, Pod, PodCondition } from '../../api/types';
+import type { ContainerLog } from '../../api/containerLog';
 import { isMap } from '../../isMap';
 import { valueAt } from '../../path';
 import type { Finding } from './finding';
 import type { KubernetesObject } from '../../api/kubernetesObject';
+import { logEndsAt, logEndText } from '../../trace/endingLog';
 import { kubectl, type SuggestedCommand } from './suggestedCommand';
 
 /** A pod with its events, as the parts of the diagnosis ask for them. */
@@ -16,6 +18,7 @@ export class PodFacts {
    * @param others the events of what is no pod: claims
    * @param now milliseconds since the epoch; undefined where nothing tells, and then every wait was long
    * @param objects what else was seen: claims, nodes, workloads
+   * @param logs of its containers and of others, as far as they were read
    * @param knowsNodes whether the nodes among them are all of the cluster, and not only those that pods ran on
    */
   constructor(
@@ -25,6 +28,7 @@ export class PodFacts {
     readonly now: number | undefined,
     readonly objects: readonly KubernetesObject[] = [],
     readonly knowsNodes = false,
+    readonly logs: readonly ContainerLog[] = [],
   ) {
     this.name = pod.metadata?.name ?? '';
     this.namespace = pod.metadata?.namespace ?? 'default';
@@ -182,6 +186,19 @@ export class ContainerFacts {
     const policy = this.spec?.restartPolicy ?? this.facts.pod.spec?.restartPolicy ?? 'Always';
     if (policy === 'Never') return false;
     return exitCode !== 0 || (policy === 'Always' && !this.isInit);
+  }
+
+  /** `; its log ends: …`, of a run that has ended and whose log is at hand, else ''. */
+  get logEnd(): string {
+    const { namespace, name: pod, logs } = this.facts;
+    const log = logs.find(
+      (one) =>
+        one.namespace === namespace &&
+        one.pod === pod &&
+        one.container === this.name &&
+        logEndsAt(this.status, one.isPrevious) !== undefined,
+    );
+    return log ? `; ${logEndText(log)}` : '';
   }
 
   get logs(): SuggestedCommand {

@@ -30,6 +30,12 @@ export function kubectl(words: TemplateStringsArray, ...names: readonly (string 
   return line.trimEnd() as SuggestedCommand;
 }
 
+/** The command with the kubeconfig's context that it is for; the words that there is none, where no shell would hand that on. */
+export function inContext(command: SuggestedCommand, context: string): SuggestedCommand {
+  if (!isCommand(command) || !plain.test(context)) return noCommand as SuggestedCommand;
+  return `${command} --context ${context}` as SuggestedCommand;
+}
+
 /** Whether it is a command, and not the words that there is none. */
 export function isCommand(suggested: SuggestedCommand): boolean {
   return suggested !== noCommand;

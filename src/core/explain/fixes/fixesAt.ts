@@ -11,8 +11,10 @@ import { fieldFixes } from './fieldFixes';
 import type { Candidate, Fix } from './fix';
 import type { FixScope } from './fixScope';
 import { identityFixes } from './identityFixes';
+import { listFixes } from './listFixes';
 import { nameFixes } from './nameFixes';
 import { portFixes } from './portFixes';
+import { selectorFixes } from './selectorFixes';
 import { sidecarFixes } from './sidecarFixes';
 import { typeFixes } from './typeFixes';
 
@@ -23,9 +25,11 @@ const finders: readonly Finder[] = [
   identityFixes,
   fieldFixes,
   typeFixes,
+  listFixes,
   bytesFixes,
   portFixes,
   nameFixes,
+  selectorFixes,
   sidecarFixes,
 ];
 

@@ -1,9 +1,10 @@
+import { formatDuration } from '../../formatDuration';
 import { podMaker } from '../../componentHelpers/podMaker';
 import type { Pod, PodStatus } from '../../api/types';
 import { levelOf } from '../../trace/messageLevels';
 import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
-import { inOrder } from '../evidence/eventSeries';
+import { inOrder, toldTogether } from '../evidence/eventSeries';
 import { processEndMessage, processEnds, tellsEnd, type ProcessEnd } from './processEnds';
 import { seenBecause } from './seenBecause';
 import type { ApiBecause, KubeletBecause } from '../../trace/because';
@@ -133,26 +134,26 @@ function criMessage(
 
 /** Failed probes; those that succeed are told by nobody. */
 function probeMessages(evidence: PodEvidence, subject: { namespace: string; pod: string }): Told[] {
-  return inOrder(evidence.occurrences('containers'))
-    .filter(({ event }) => event.reason === 'Unhealthy')
-    .map((one) => {
-      const [, kind = 'Probe', text = ''] =
-        /^(\w+) probe (?:failed|errored)[^:]*: ?([\s\S]*)$/.exec(one.event.message ?? '') ?? [];
-      const at = momentOf(one.at);
-      const container = containerOf(one.event);
-      return {
-        id: '',
-        from: 'kubelet',
-        to: 'container',
-        protocol: 'probe',
-        method: `${kind.toLowerCase()} probe`,
-        subject: { ...subject, ...(container !== undefined && { container }) },
-        outcome: { ok: false, code: 'Failure', text: text || (one.event.message ?? '') },
-        source: 'observed',
-        evidence: evidenceOf(one),
-        ...(at && { end: at }),
-      } satisfies Told;
-    });
+  const failures = inOrder(evidence.occurrences('containers')).filter(({ event }) => event.reason === 'Unhealthy');
+  return toldTogether(failures).map(({ first: one, times }) => {
+    const [, kind = 'Probe', text = ''] =
+      /^(\w+) probe (?:failed|errored)[^:]*: ?([\s\S]*)$/.exec(one.event.message ?? '') ?? [];
+    const at = momentOf(one.at);
+    const container = containerOf(one.event);
+    return {
+      id: '',
+      from: 'kubelet',
+      to: 'container',
+      protocol: 'probe',
+      method: `${kind.toLowerCase()} probe`,
+      subject: { ...subject, ...(container !== undefined && { container }) },
+      outcome: { ok: false, code: 'Failure', text: text || (one.event.message ?? '') },
+      source: 'observed',
+      evidence: evidenceOf(one),
+      ...(at && { end: at }),
+      ...(times > 1 && { times }),
+    } satisfies Told;
+  });
 }
 
 type Http = (from: Actor, method: string, interval: Interval, rest: Partial<Told>) => Told;
@@ -254,14 +255,15 @@ const noted: Readonly<Record<string, Actor[]>> = {
 };
 
 function notesOf(evidence: PodEvidence, calls: readonly ObservedCall[]): Note[] {
-  const events = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]).flatMap(
-    ({ event, at }): Note[] => {
-      const over = entryOf(noted, event.reason ?? '');
-      const moment = momentOf(at);
-      if (!over || !moment) return [];
-      return [{ over, text: `${event.reason}: ${event.message ?? ''}`, at: moment, source: 'observed' }];
-    },
-  );
+  const occurrences = inOrder([...evidence.occurrences('pod'), ...evidence.occurrences('containers')]);
+  const events = toldTogether(occurrences).flatMap(({ first: { event, at }, last, times }): Note[] => {
+    const over = entryOf(noted, event.reason ?? '');
+    const moment = momentOf(at);
+    if (!over || !moment) return [];
+    const until = momentOf(last.at);
+    const repeats = times > 1 && until ? ` × ${times}, over ${formatDuration(until.at - moment.at)}` : '';
+    return [{ over, text: `${event.reason}: ${event.message ?? ''}${repeats}`, at: moment, source: 'observed' }];
+  });
   const ip = evidence.latest?.status?.podIP;
   const ran: Moment | undefined = momentOf(
     calls.find(({ method, outcome }) => method === 'RunPodSandbox' && outcome.ok)?.end ?? {

@@ -46,6 +46,15 @@ export class EventSeries {
   }
 }
 
+/** The repeats that one update told of, without a time for each; of several updates, one after the other. */
+export function toldTogether(
+  occurrences: readonly Occurrence[],
+): { first: Occurrence; last: Occurrence; times: number }[] {
+  const groups = new Map<Event, { first: Occurrence; last: Occurrence }>();
+  for (const one of occurrences) groups.set(one.event, { first: groups.get(one.event)?.first ?? one, last: one });
+  return [...groups.values()].map(({ first, last }) => ({ first, last, times: last.nth - first.nth + 1 }));
+}
+
 /**
  * When an Event first happened: client-go names it `OBJECT.HEX-NANOSECONDS` on the clock of the component that
  * tells it (tools/record/util/util.go, 1.37), or with a UUID where that were no name; the scheduler's has an eventTime.

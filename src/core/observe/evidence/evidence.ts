@@ -1,6 +1,7 @@
 import { everyKind } from '../../everyKind';
 import { isMap } from '../../isMap';
 import type { WrittenObject } from '../../api/kubernetesObject';
+import type { SavedLog } from './savedLogs';
 import type { Moment } from '../../trace/trace';
 
 /**
@@ -21,6 +22,8 @@ export type Evidence =
   | { kind: 'nodeLog'; node: string; text: string }
   /** A kubelet's OpenTelemetry spans: an OTLP JSON file's value, or one of its lines. */
   | { kind: 'spans'; value: unknown }
+  /** What a container wrote, as kubectl logs prints it. */
+  | { kind: 'containerLog'; log: SavedLog }
   /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
   | { kind: 'denied'; what: string; text: string; lacksRights?: boolean };
 
@@ -35,6 +38,8 @@ export function evidenceName(evidence: Evidence): string {
       return `the configuration of ${evidence.node}`;
     case 'nodeLog':
       return `the journal of ${evidence.node}`;
+    case 'containerLog':
+      return `the log ${evidence.log.file}`;
     case 'spans':
       return 'spans';
     case 'denied':

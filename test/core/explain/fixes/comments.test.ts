@@ -135,6 +135,66 @@ test.each([
   expect(mended(job + before, { kubernetes: '1.18' })).toBe('');
 });
 
+test('an item without its dash keeps its comments and its blank lines', () => {
+  const text = `${head}  containers:
+    # the only one
+    name: ‸web # its name
+    image: nginx
+
+    # listens
+    ports:
+    - containerPort: 80
+    args:
+      - |
+        a
+          b
+  restartPolicy: Never
+`;
+  expect(mended(text)).toBe(`Put a dash in front of the item of containers
+${head}  containers:
+    # the only one
+    - name: web # its name
+      image: nginx
+
+      # listens
+      ports:
+      - containerPort: 80
+      args:
+        - |
+          a
+            b
+  restartPolicy: Never
+`);
+  // Of a container's environment as a map nobody knows the items.
+  expect(mended(`${head}  containers: [{ name: a, image: b, env: { LE‸VEL: info } }]\n`)).toBe('');
+});
+
+test('of megabytes both meanings are offered, and neither as certain', () => {
+  const text = `${head}  containers: [{ name: a, image: b, resources: { limits: { memory: '512MB' } } }]\n`;
+  const at = text.indexOf('512MB');
+  const fixes = fixesAt(parseManifest(text), { start: at, end: at });
+  expect(fixes.map(({ title, isCertain }) => [title, isCertain])).toEqual([
+    ['Change 512MB to 512M', false],
+    ['Change 512MB to 512Mi', false],
+  ]);
+});
+
+test.each([
+  ['sto‸re-fornt', 'app', 'Change the label app: store-fornt to app: store-front', 'app: store-front # ours'],
+  [
+    'store-front',
+    'componnent‸',
+    'Change the label componnent: store-front to component: store-front',
+    'component: store-front # ours',
+  ],
+])('a selector that a letter keeps from its pods: %s by %s', (value, key, title, after) => {
+  const label = key.startsWith('comp') ? 'component' : 'app';
+  const pods = `${head.replace('name: web', `name: web, labels: { ${label}: store-front, tier: web }`)}  containers: [{ name: a, image: b }]\n`;
+  const service = (selector: string): string =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: { name: store }\nspec:\n  ports: [{ port: 80 }]\n  selector:\n    ${selector}\n    tier: web\n`;
+  expect(mended(pods + service(`${key}: ${value} # ours`))).toBe(`${title}\n${pods}${service(after)}`);
+});
+
 test('the values of a Secret stand in no title', () => {
   const text = 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData: { pin: 4711, on: true }\n';
   const fixes = fixesAt(parseManifest(text), { start: 0, end: text.length });
@@ -149,6 +209,6 @@ test('a pod that waits for a node is hinted at the field that keeps it from one'
   const text = `${head}  nodeSelector: { disk: ssd }\n  containers: [{ name: a, image: b, resources: { requests: { cpu: 900 } } }]\n`;
   const hints = manifestHints(parseManifest(text), { assume: 'nothing' });
   expect(hints.map(({ code, range }) => [code, text.slice(range.start, range.end)])).toEqual([
-    ['does-not-start', '{ disk: ssd }'],
+    ['no-node-fits', '{ disk: ssd }'],
   ]);
 });

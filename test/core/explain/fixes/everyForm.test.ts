@@ -13,6 +13,9 @@ const spec = (more: Container): Container => ({ containers: [container(more)] })
 const mistakes: Readonly<Record<string, [code: string, title: string, wrong: Container, right: Container]>> = {
   'a thousandth of a byte': ['memory-in-millibytes', 'Change 512m to 512Mi', spec({ resources: { limits: { memory: '512m' } } }), spec({ resources: { limits: { memory: '512Mi' } } })],
   'a suffix in small letters': ['invalid-value', 'Change 1gi to 1Gi', spec({ resources: { requests: { memory: '1gi' } } }), spec({ resources: { requests: { memory: '1Gi' } } })],
+  'megabytes in other letters': ['invalid-value', 'Change 512MB to 512M', spec({ resources: { requests: { memory: '512MB' } } }), spec({ resources: { requests: { memory: '512M' } } })],
+  'a port without its dash': ['wrong-type', 'WRAP ports', spec({ ports: { name: 'web', containerPort: 80 } }), spec({ ports: [{ name: 'web', containerPort: 80 }] })],
+  'a container without its dash': ['wrong-type', 'WRAP containers', { containers: container({ command: ['a'], args: ['b\nc\n'], ports: [{ containerPort: 80 }] }) }, spec({ command: ['a'], args: ['b\nc\n'], ports: [{ containerPort: 80 }] })],
   'a command that is no list': ['wrong-type', 'Change it to the list ["sleep", "60"]', spec({ command: 'sleep 60' }), spec({ command: ['sleep', '60'] })],
   'a capability that is no list': ['wrong-type', 'Change it to the list ["ALL"]', spec({ securityContext: { capabilities: { drop: 'ALL' } } }), spec({ securityContext: { capabilities: { drop: ['ALL'] } } })],
   'a script for a shell': ['wrong-type', 'Change it to the list ["sh", "-c", "echo hi && sleep 60"]', spec({ command: 'echo hi && sleep 60' }), spec({ command: ['sh', '-c', 'echo hi && sleep 60'] })],
@@ -69,7 +72,8 @@ describe.each(Object.entries(mistakes))('%s', (_name, [code, title, wrong, right
     const fix = fixes.find((one) => one.code === code);
     const place = fix?.title
       .replace(/to spec\S+resources\.requests$/, 'to REQUESTS')
-      .replace(/to spec\S+hostNetwork$/, 'to POD');
+      .replace(/to spec\S+hostNetwork$/, 'to POD')
+      .replace(/^Put (?:a dash in front of )?the item of (\w+)(?: in brackets)?$/, 'WRAP $1');
     expect(place).toBe(title);
     const mended = applied(text, fix?.edits ?? []);
     const after = parseManifest(mended);
