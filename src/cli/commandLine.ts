@@ -33,6 +33,8 @@ export interface Flags {
   why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
+  /** Files of values for a chart, after its values.yaml. */
+  values?: string[];
   /** The changes that are asked of the API server instead of the runtime's calls. */
   api?: boolean;
   /** The faults that a start has, by their ids; of two starts the second. */
@@ -99,6 +101,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.values !== undefined && { values: values.values }),
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
@@ -129,6 +132,7 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        values: { type: 'string', multiple: true },
         why: { type: 'boolean' },
         api: { type: 'boolean' },
         fault: { type: 'string', multiple: true },

@@ -30,7 +30,7 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (isFolder(target)) {
     const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
     if (kustomization !== undefined && !flags.recursive) return explainRendered(kustomization, flags);
-    const chart = flags.recursive ? undefined : await renderedChart(target);
+    const chart = flags.recursive ? undefined : await renderedChart(target, flags.values);
     if (chart) return explained(chart, flags, { notes: chart.notes });
     const { left, ...source } = readFolder(target, flags.recursive ?? false);
     return explained(source, flags, { notes: left.map((text) => `note: ${text}: left out\n`) });

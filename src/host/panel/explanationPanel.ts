@@ -13,6 +13,8 @@ import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
+import { templateLocation, withTemplate } from '../renderedCharts';
+import { renderedNote } from '../../core/helm/renderedHeading';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage, type CommandedPage } from './panelPage';
@@ -26,6 +28,7 @@ import type {
   ComparedWith,
   ExplainedMemento,
   ExplainedRequest,
+  Findings,
   ManifestProblem,
   PanelState,
   ShownStart,
@@ -72,6 +75,8 @@ export class ExplanationPanel {
   #amounts: AssumedAmount[] | undefined;
   #chips: Chip[] | undefined;
   #problem: ManifestProblem | undefined;
+  /** From what the document was rendered, in words. */
+  #rendered: string | undefined;
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
@@ -323,11 +328,15 @@ export class ExplanationPanel {
     }
     const input = { ...common, circumstances: { ...circumstances, without } };
     const trace = explain(input);
-    this.#assumed = assumedBy(input);
+    this.#assumed = assumedBy(input)?.map((each) => ({
+      ...each,
+      ...(each.place && { place: withTemplate(document, each.place) }),
+    }));
     this.#amounts = amountsAssumed(input);
     this.#chips = chipsFor(input, this.#assumed);
     const source = { manifest, file: this.#file, objects: [workload.object] };
-    this.#shown = { trace, findings: findings(trace, { source }) };
+    this.#shown = { trace, findings: leadingToTemplates(findings(trace, { source }), document) };
+    this.#rendered = document.isUntitled ? renderedNote(document.getText()) : undefined;
     this.#explained = { document, input, trace };
   }
 
@@ -363,6 +372,7 @@ export class ExplanationPanel {
       kind: 'explained',
       title: this.#panel.title,
       document: this.#file,
+      ...(this.#rendered !== undefined && { rendered: this.#rendered }),
       faults: this.#memento.faults,
       memento: this.#memento,
       ...(this.#shown && { shown: this.#shown }),
@@ -444,7 +454,9 @@ export class ExplanationPanel {
     const options = await explainOptions(found.document);
     if (round !== this.#round || id !== this.#selected) return;
     const { workload } = found;
-    const feeds = fieldFeeds(manifest, workload.object, message, options);
+    const feeds = fieldFeeds(manifest, workload.object, message, options).map((feed) =>
+      withTemplate(found.document, feed),
+    );
     this.#page.post({ type: 'feeds', message: id, feeds });
     const call = callOf(message);
     const requests = call === undefined ? undefined : { call, document: requestsOf(manifest, workload, options) };
@@ -474,10 +486,13 @@ export class ExplanationPanel {
   }
 
   async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {
+    const from = document.positionAt(start);
+    if (templateLocation(document, from.line + 1))
+      return revealPosition(document.uri, { line: from.line + 1, column: from.character + 1 });
     const shown = window.visibleTextEditors.find((editor) => this.shows(editor.document));
     await window.showTextDocument(document, {
       viewColumn: shown?.viewColumn ?? ViewColumn.One,
-      selection: new Range(document.positionAt(start), document.positionAt(end)),
+      selection: new Range(from, document.positionAt(end)),
     });
   }
 
@@ -495,6 +510,15 @@ function isSameInput(before: ExplainInput | undefined, input: ExplainInput): boo
   const chosen = ({ workload, faults, whatIf, circumstances }: ExplainInput): string =>
     JSON.stringify([workload.key, faults, whatIf, circumstances]);
   return before?.manifest === input.manifest && before.existing === input.existing && chosen(before) === chosen(input);
+}
+
+/** Diagnoses of what a chart makes lead to the lines of its templates. */
+function leadingToTemplates(findings: Findings, document: TextDocument): Findings {
+  const diagnoses = findings.diagnoses.map((diagnosis) => ({
+    ...diagnosis,
+    ...(diagnosis.place && { place: withTemplate(document, diagnosis.place) }),
+  }));
+  return { ...findings, diagnoses };
 }
 
 /** A problem that no line is to blame for. */
