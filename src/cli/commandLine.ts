@@ -47,9 +47,13 @@ export interface Flags {
   level?: Level;
 }
 
-/** The commands that simulate a start; a hover, which starts it many times, has no faults. */
+/** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const simulating = { fault: withFaults, 'what-if': [...withFaults, 'hover'] } as const;
+const simulating: Readonly<Record<'fault' | 'what-if' | 'values', readonly string[]>> = {
+  fault: withFaults,
+  'what-if': [...withFaults, 'hover'],
+  values: ['explain'],
+};
 
 /** A command line, read. */
 export type CommandLine =
