@@ -13,14 +13,15 @@ import { explainOptions } from '../explainOptions';
 import { explainer, manifestOf } from '../manifests';
 import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
-import { templateLocation, withTemplate } from '../renderedCharts';
-import { renderedNote } from '../../core/helm/renderedHeading';
 import { Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage, type CommandedPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
+import { templateLocation, withTemplate } from '../renderedCharts';
+import { revealSource } from './revealSource';
+import { renderedNote } from '../../core/helm/renderedHeading';
 import type {
   Assumed,
   AssumedAmount,
@@ -415,7 +416,7 @@ export class ExplanationPanel {
       case 'revealProblem':
         return this.#problem && revealPosition(Uri.parse(this.#memento.uri), this.#problem);
       case 'revealLine':
-        return revealPosition(Uri.parse(this.#memento.uri), request);
+        return revealSource(Uri.parse(this.#memento.uri), request);
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
         // Who leaves the menu is back in the page: VS Code may go to the text instead.
@@ -482,17 +483,17 @@ export class ExplanationPanel {
     if ('problem' in found) return;
     const { placeOf } = await explainer();
     const place = placeOf(found.workload, path);
+    const line = place && found.document.positionAt(place.start).line + 1;
+    if (line !== undefined && templateLocation(found.document, line))
+      return revealSource(found.document.uri, { line, column: 1 });
     if (place) await this.#revealRange(found.document, place.start, place.end);
   }
 
   async #revealRange(document: TextDocument, start: number, end: number): Promise<void> {
-    const from = document.positionAt(start);
-    if (templateLocation(document, from.line + 1))
-      return revealPosition(document.uri, { line: from.line + 1, column: from.character + 1 });
     const shown = window.visibleTextEditors.find((editor) => this.shows(editor.document));
     await window.showTextDocument(document, {
       viewColumn: shown?.viewColumn ?? ViewColumn.One,
-      selection: new Range(from, document.positionAt(end)),
+      selection: new Range(document.positionAt(start), document.positionAt(end)),
     });
   }
 
