@@ -9,7 +9,7 @@ export function activate(context: ExtensionContext): void {
     realPath: async (uri) => Uri.file(await realpath(uri.fsPath)),
     readFile: ({ fsPath }) => readFile(fsPath),
     kustomize: async (folder) => (await import('./host/cluster/kustomized')).kustomized(folder),
-    helm: async (...chart) => (await import('./host/cluster/helmRendered')).helmRendered(...chart),
+    helm: async (...chart) => (await import('./host/cluster/helm')).helm(...chart),
   });
   startCluster(context);
 }

@@ -1,7 +1,8 @@
 // `npm test`: all suites, one after the other, however the ones before ended; the last line counts them all.
 //   node tools/test.mjs [SUITE…]      without names: all
 // A part that cannot run here is skipped with its reason; with POD_STARTUP_CI=1 that is a failure.
-import { spawnSync } from 'node:child_process';
+import { spawn as begin, spawnSync } from 'node:child_process';
+import { once as event } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,8 +42,12 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
 const notPassed = [];
 const asked = process.argv.slice(2);
-for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+const chosen = asked.length > 0 ? asked : Object.keys(suites);
+const withHelm = ['unit', 'e2e'];
+const helm = chosen.some((name) => withHelm.includes(name)) ? helmBuilt() : undefined;
+for (const name of chosen) {
   if (!suites[name]) throw new Error(`there is no suite ${name}: ${Object.keys(suites).join(', ')}`);
+  if (withHelm.includes(name)) await helm;
   const since = Date.now();
   console.log(`\n── ${name}`);
   const reason = suites[name].whyNot?.();
@@ -62,6 +67,11 @@ if (notPassed.length > 0) console.log(`\nFailed:\n${notPassed.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+/** Builds the helm of the tests where there is none, beside the suites that do without; those that do not say what is missing. */
+function helmBuilt() {
+  return event(begin(process.execPath, ['tools/buildHelm.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }), 'exit'); // prettier-ignore
+}
 
 /** A program that is one test as a whole. */
 function once(program, args) {

@@ -89,6 +89,7 @@ export async function startServer({ settings = {}, trustWorkspaces = true, vsix 
       `${chosen}`,
       '--without-connection-token',
       '--enable-smoke-test-driver',
+      '--force-disable-user-env', // a login shell's PATH would take the place of what `env` says
       ...(trustWorkspaces ? ['--disable-workspace-trust'] : []),
       ...common,
     ],

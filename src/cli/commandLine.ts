@@ -35,6 +35,8 @@ export interface Flags {
   why?: boolean;
   /** A file is explained as the kustomization that names it makes it. */
   rendered?: boolean;
+  /** Files of values for a chart, after its values.yaml. */
+  values?: string[];
   /** The changes that are asked of the API server instead of the runtime's calls. */
   api?: boolean;
   /** The faults that a start has, by their ids; of two starts the second. */
@@ -47,12 +49,13 @@ export interface Flags {
   level?: Level;
 }
 
-/** The commands that simulate a start; a hover, which starts it many times, has no faults. */
+/** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs', readonly string[]>> = {
+const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values', readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
+  values: ['explain'],
 };
 
 /** A command line, read. */
@@ -105,6 +108,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
       ...(values.rendered && { rendered: true }),
+      ...(values.values !== undefined && { values: values.values }),
       ...(values.why && { why: true }),
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
@@ -136,6 +140,7 @@ function parse(args: readonly string[]) {
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
         rendered: { type: 'boolean' },
+        values: { type: 'string', multiple: true },
         why: { type: 'boolean' },
         api: { type: 'boolean' },
         fault: { type: 'string', multiple: true },

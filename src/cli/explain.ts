@@ -28,12 +28,17 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (flags.logs || (isFolder(target) && supportBundle(target))) return observe(target, flags, []);
   if (isFolder(target)) {
     const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
-    if (kustomization !== undefined && !flags.recursive) return explainRendered(kustomization, flags);
-    const chart = flags.recursive ? undefined : await renderedChart(target);
+    if (kustomization !== undefined && !flags.recursive) {
+      refuseValues(flags);
+      return explainRendered(kustomization, flags);
+    }
+    const chart = flags.recursive ? undefined : await renderedChart(target, flags.values);
     if (chart) return explained(chart, flags, { notes: chart.notes });
+    refuseValues(flags);
     const { left, ...source } = readFolder(target, flags.recursive ?? false);
     return explained(source, flags, { notes: left.map((text) => `note: ${text}: left out\n`) });
   }
+  refuseValues(flags);
   if (isKustomizationFile(target.replaceAll('\\', '/'))) return explainRendered(target, flags);
   const text = readText(target);
   const patch = patchText(target, text);
@@ -47,6 +52,11 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
   const { objects, notes } = existingBeside(target);
   return explained({ manifest, file: target }, flags, { existing: objects, notes });
+}
+
+/** Of what is no chart's folder. */
+function refuseValues({ values }: Flags): void {
+  if (values) throw new CommandError('--values is for a chart: explain the folder that has its Chart.yaml', 2);
 }
 
 async function explainRendered(file: string, flags: Flags): Promise<string> {

@@ -20,6 +20,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         text (default), the story as a document, the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
+      --values FILE                     with a file of values for a chart, as helm has it. More than once: all of them
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
@@ -46,7 +47,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
-kubectl kustomize, where there is a kubectl.
+kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz; and what kubectl logs

@@ -1,5 +1,5 @@
 import { Range, workspace, type CancellationToken, type CodeLens, type CodeLensProvider, type TextDocument, type Uri } from 'vscode'; // prettier-ignore
-import { chartFile } from '../core/helm/chart';
+import { chartFile, folderOfChart } from '../core/helm/chart';
 import { isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { explainer, manifestOf } from './manifests';
 import { isEnabled } from './settings';
@@ -12,9 +12,8 @@ export const codeLenses: CodeLensProvider = {
   async provideCodeLenses(document: TextDocument, token: CancellationToken) {
     if (!isEnabled('codeLens', document.uri)) return [];
     if (isKustomizationFile(document.uri.path)) return [renderedLens(document, 0)];
-    if (document.uri.path.endsWith(`/${chartFile}`)) return [renderedLens(document, 0)];
-    if (!mayHoldPods(document)) return [];
-    const ofChart = (await isTemplateOfChart(document.uri)) ? [renderedLens(document, 0)] : [];
+    const ofChart = (await isOfChart(document.uri)) ? [renderedLens(document, 0)] : [];
+    if (!mayHoldPods(document)) return ofChart;
     const { partsOf, workloadsOf } = await explainer();
     const manifest = await manifestOf(document);
     if (token.isCancellationRequested) return [];
@@ -35,12 +34,12 @@ export const codeLenses: CodeLensProvider = {
   },
 };
 
-/** Whether a file lies in the templates of a chart. */
-async function isTemplateOfChart(uri: Uri): Promise<boolean> {
-  const end = uri.path.lastIndexOf('/templates/');
-  if (end < 0 || uri.scheme === 'untitled') return false;
+/** Whether a file is a chart's: its Chart.yaml, a file of its values or a template. */
+async function isOfChart(uri: Uri): Promise<boolean> {
+  const folder = uri.scheme === 'untitled' ? undefined : folderOfChart(uri.path);
+  if (folder === undefined) return false;
   try {
-    return (await workspace.fs.stat(uri.with({ path: `${uri.path.slice(0, end)}/${chartFile}` }))).size > 0;
+    return (await workspace.fs.stat(uri.with({ path: `${folder}/${chartFile}` }))).size > 0;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import {
   Diagnostic,
+  DiagnosticRelatedInformation,
   DiagnosticSeverity,
   languages,
   Range,
@@ -12,6 +13,7 @@ import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
+import { templateLocation } from './renderedCharts';
 import { visibleText } from '../core/visibleText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
@@ -43,6 +45,9 @@ export function hints(): Disposable {
         const hint = new Diagnostic(place, visibleText(message), severities[severity]);
         hint.source = 'Pod Startup';
         hint.code = code;
+        const template = templateLocation(document, place.start.line + 1);
+        if (template)
+          hint.relatedInformation = [new DiagnosticRelatedInformation(template, 'The line of its template')];
         return hint;
       }),
     );

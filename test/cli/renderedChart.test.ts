@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Flags } from '../../src/cli/commandLine';
 import { explain } from '../../src/cli/explain';
 import { helmTemplate } from '../../src/kubectl/helm';
 import { helmProgram } from '../../tools/helm.mjs';
@@ -52,8 +53,8 @@ function write(files: Readonly<Record<string, string>> = {}): void {
   }
 }
 
-async function said(): Promise<string> {
-  return (await explain(folder, {})).replaceAll(folder, '');
+async function said(flags: Flags = {}): Promise<string> {
+  return (await explain(folder, flags)).replaceAll(folder, '');
 }
 
 describe.skipIf(helm.missing !== undefined)(`a chart's folder, by the real helm (${helm.missing ?? 'there'})`, () => {
@@ -85,10 +86,27 @@ describe.skipIf(helm.missing !== undefined)(`a chart's folder, by the real helm 
   });
 
   test('other values are taken where they are given', async () => {
-    write({ 'values-prod.yaml': 'replicas: 5\n' });
-    const program = { executable: helm.path ?? '', env: process.env };
-    expect(await helmTemplate(program, folder, [join(folder, 'values-prod.yaml')])).toContain('replicas: 5');
+    write({ 'values-prod.yaml': 'replicas: 5\n', 'values-one.yaml': 'replicas: 3\n', 'values-x.yaml': '' });
+    const text = await said({ values: ['prod', 'one'].map((name) => join(folder, `values-${name}.yaml`)) });
+    expect(text.match(/^release-name-web-\S+ +1\/1 +Running/gm)).toHaveLength(3);
+    expect(text).toContain(
+      'note: rendered from the chart shop by helm template, with values.yaml, /values-prod.yaml and /values-one.yaml',
+    );
+    expect(text).toContain('note: other values are left out: values-x.yaml');
   });
+
+  test('a chart may have no values of its own', async () => {
+    write({ 'templates/web.yaml': web.replace(/\{\{ (?:required .*|\.Values\.replicas) \}\}/g, '1') });
+    rmSync(join(folder, 'values.yaml'));
+    expect(await said()).toContain('note: rendered from the chart shop by helm template, without values');
+  });
+});
+
+test('a file of values that is not there is named, and so is one that no chart takes', async () => {
+  write();
+  await expect(said({ values: ['gone.yaml'] })).rejects.toThrow('gone.yaml:1:1: this file of values cannot be read');
+  const template = join(folder, 'templates/web.yaml');
+  await expect(explain(template, { values: [join(folder, 'values.yaml')] })).rejects.toThrow(/--values is for a chart/);
 });
 
 test('without helm, a chart is said to need it', async () => {

@@ -45,3 +45,27 @@ for (const name of ['kustomized/prod/patch.yaml', 'kustomized/prod/kustomization
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 }
+
+test('a chart’s files have the lens that explains it as rendered, and values of no chart have none', async () => {
+  const chart = {
+    'charted/Chart.yaml': 'apiVersion: v2\nname: charted\nversion: 0.1.0\n',
+    'charted/values.yaml': 'replicas: 1\n',
+    'charted/values-prod.yaml': 'replicas: 2\n',
+    'charted/templates/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n',
+    'uncharted/values.yaml': 'replicas: 1\n',
+  };
+  const [folder] = workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  for (const [path, text] of Object.entries(chart))
+    await workspace.fs.writeFile(Uri.joinPath(folder.uri, path), new TextEncoder().encode(text));
+  for (const path of Object.keys(chart)) {
+    const lenses = await renderedLenses(Uri.joinPath(folder.uri, path));
+    assert.equal(lenses.length, path.startsWith('charted/') ? 1 : 0, path);
+  }
+});
+
+async function renderedLenses(file: Uri): Promise<CodeLens[]> {
+  const { uri } = await workspace.openTextDocument(file);
+  const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
+  return lenses.filter(({ command }) => command?.command === 'podStartup.explainRendered');
+}

@@ -9,6 +9,8 @@ export interface Chart {
 }
 
 export const chartFile = 'Chart.yaml';
+/** The file of values that is always taken. */
+export const ownValues = 'values.yaml';
 
 /** Folders above a file that are looked at for its chart. */
 const mostFolders = 8;
@@ -34,8 +36,16 @@ export function chartOf(file: string, read: ReadText): Chart | undefined {
   return found;
 }
 
-/** Whether a file of a chart's folder has values: `values-prod.yaml`, `prod.values.yaml`. values.yaml itself is always taken. */
+/** The folder of the chart that a file belongs to, by its name and place alone, if there is a chart at all. */
+export function folderOfChart(file: string): string | undefined {
+  const templates = file.lastIndexOf('/templates/');
+  if (templates >= 0) return file.slice(0, templates);
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  return name === chartFile || name === ownValues || isOtherValues(name) ? file.slice(0, -name.length - 1) : undefined;
+}
+
+/** Whether a file of a chart's folder has values: `values-prod.yaml`, `prod.values.yaml`. */
 export function isOtherValues(name: string): boolean {
   const isYaml = name.endsWith('.yaml') || name.endsWith('.yml');
-  return isYaml && name !== 'values.yaml' && !name.startsWith('-') && /\bvalues\b/i.test(name.replaceAll('_', '-'));
+  return isYaml && name !== ownValues && !name.startsWith('-') && /\bvalues\b/i.test(name.replaceAll('_', '-'));
 }

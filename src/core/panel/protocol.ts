@@ -52,10 +52,17 @@ export interface WatchedTarget {
   inTree?: boolean;
 }
 
+/** The line (from 1) of the template that a line of a rendered manifest comes from. */
+export interface TemplateLine {
+  /** `web.yaml` */
+  file: string;
+  line: number;
+}
+
 /** A diagnosis with the line of the manifest to look at, where there is one; both count from 1. */
 export interface PlacedDiagnosis extends Diagnosis {
   sureness: Sureness;
-  place?: { file: string; line: number; column: number };
+  place?: { file: string; line: number; column: number; template?: TemplateLine };
 }
 
 /** One thing that a simulated start takes for granted, or would take if nobody had turned it off. */
@@ -65,7 +72,7 @@ export interface Assumed {
   what: string;
   isOff: boolean;
   /** The line that asks for it, unless that stands in another file; both count from 1. */
-  place?: { line: number; column: number };
+  place?: { line: number; column: number; template?: TemplateLine };
 }
 
 /** A value that a simulated start assumes, such as an image's size. */
@@ -128,6 +135,8 @@ export interface ExplainedState extends Shown {
   kind: 'explained';
   /** The manifest's file name. */
   document: string;
+  /** From what the manifest was rendered, and by what: `Rendered from the chart shop by helm template, with values.yaml.` */
+  rendered?: string;
   /** The names of the injected faults. */
   faults: string[];
   /** What the start takes for granted; absent where settings let nothing be taken so. */
@@ -266,6 +275,7 @@ export interface FieldFeed {
   line: number;
   /** The last line of a value that has several. */
   lastLine: number;
+  template?: TemplateLine;
   /** The line's colour among those that feed the message, from 1 to `lineColours`. */
   colour: number;
 }

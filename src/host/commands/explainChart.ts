@@ -1,18 +1,25 @@
-import { FileType, Range, Uri, window, workspace, WorkspaceEdit } from 'vscode';
-import { isOtherValues, type Chart } from '../../core/helm/chart';
+import { commands, FileType, Uri, window, workspace } from 'vscode';
+import { isOtherValues, ownValues, type Chart } from '../../core/helm/chart';
+import { renderedHeading } from '../../core/helm/renderedHeading';
 import { TemplateLines } from '../../core/helm/templateLines';
 import type { ReadText } from '../../core/kustomize/kustomization';
+import { joinPath } from '../../core/kustomize/paths';
 import type { ExplanationPanels } from '../panel/explanationPanels';
+import { keepTemplateLines } from '../renderedCharts';
 import { showWarning, withProgress } from '../shown/notifications';
 import { pickMany } from '../shown/picks';
 import { explainDocument } from './explainDocument';
-import { keepTemplateLines } from './templatePlaces';
 
-/** What helm made of a chart, or a sentence on why it did not. Nothing is to be told where the person cancelled. */
-export type HelmRendered = { text: string } | { problem: string | undefined };
+/** Why something cannot be done, in a sentence; undefined where nothing is to be told: the person cancelled it. */
+export interface HelmProblem {
+  problem: string | undefined;
+}
 
-/** What helm makes of a folder with files of values; there is none on the web. */
-export type Helm = (folder: Uri, values: readonly Uri[], signal: AbortSignal) => Promise<HelmRendered>;
+/** What helm makes of a chart with files of values beside its values.yaml. */
+export type RenderChart = (values: readonly Uri[], signal: AbortSignal) => Promise<{ text: string } | HelmProblem>;
+
+/** The person's helm for the chart in a folder, or why there is none; the web has no helm at all. */
+export type Helm = (folder: Uri) => Promise<{ render: RenderChart } | HelmProblem>;
 
 /** Explains what a chart makes with its values, and others that a person picks: as an unsaved document, in a panel beside it. */
 export async function explainChart(
@@ -23,22 +30,33 @@ export async function explainChart(
     await showWarning('A chart is rendered by helm, which runs only where VS Code has a machine.');
     return;
   }
-  const values = await chosenValues(chart, folder);
-  if (!values) return;
-  const made = await withProgress(`Rendering the chart ${chart.name}`, (signal) => helm(folder, values, signal));
-  if ('problem' in made) {
-    if (made.problem !== undefined) await showWarning(made.problem);
+  if (!workspace.isTrusted) {
+    await askForTrust();
     return;
   }
-  const names = ['values.yaml', ...values.map(nameOf)].join(', ');
-  const text = `# Rendered from the chart ${chart.name} by helm template, with ${names}.\n${made.text}`;
-  const document = await workspace.openTextDocument(freeUri(`${chart.name} (rendered chart)`));
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
-  await workspace.applyEdit(edit);
-  keepTemplateLines(document.uri, new TemplateLines(text, folder.path, read), folder);
+  const found = await helm(folder);
+  if ('problem' in found) return tell(found);
+  const values = await chosenValues(chart, folder);
+  if (!values) return;
+  const made = await withProgress(`Rendering the chart ${chart.name}`, (signal) => found.render(values, signal));
+  if ('problem' in made) return tell(made);
+  const own = read(joinPath(chart.folder, ownValues)) === undefined ? [] : [ownValues];
+  const content = `${renderedHeading(chart.name, [...own, ...values.map(nameOf)])}${made.text}`;
+  const document = await workspace.openTextDocument({ language: 'yaml', content });
+  keepTemplateLines(document, new TemplateLines(content, folder.path, read), folder);
   await window.showTextDocument(document);
   await explainDocument(panels, document);
+}
+
+async function tell({ problem }: HelmProblem): Promise<void> {
+  if (problem !== undefined) await showWarning(problem);
+}
+
+/** A chart's templates are run by helm, and may read what lies in its folder. */
+async function askForTrust(): Promise<void> {
+  const manage = 'Manage Workspace Trust';
+  const sentence = 'Pod Startup renders charts only in a workspace that you trust: helm runs what their templates say.';
+  if ((await showWarning(sentence, manage)) === manage) await commands.executeCommand('workbench.trust.manage');
 }
 
 /** The files of values beside values.yaml that are to be taken, too; undefined where the person turned away. */
@@ -55,13 +73,4 @@ async function chosenValues(chart: Chart, folder: Uri): Promise<Uri[] | undefine
 
 function nameOf({ path }: Uri): string {
   return path.slice(path.lastIndexOf('/') + 1);
-}
-
-/** An unsaved document with a name, of which there is none yet. */
-function freeUri(name: string): Uri {
-  const isTaken = (path: string): boolean =>
-    workspace.textDocuments.some(({ uri, isClosed }) => !isClosed && uri.scheme === 'untitled' && uri.path === path);
-  let path = `${name}.yaml`;
-  for (let i = 2; isTaken(path); i++) path = `${name} ${i}.yaml`;
-  return Uri.from({ scheme: 'untitled', path });
 }

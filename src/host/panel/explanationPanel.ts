@@ -10,6 +10,9 @@ import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
+import { templateLocation, withTemplate } from '../renderedCharts';
+import { revealSource } from './revealSource';
+import { renderedNote } from '../../core/helm/renderedHeading';
 import type {
   Assumed,
   AssumedAmount,
@@ -17,6 +20,7 @@ import type {
   ComparedWith,
   ExplainedMemento,
   ExplainedRequest,
+  Findings,
   ManifestProblem,
   PanelState,
   ShownStart,
@@ -64,6 +68,8 @@ export class ExplanationPanel {
   #amounts: AssumedAmount[] | undefined;
   #chips: Chip[] | undefined;
   #problem: ManifestProblem | undefined;
+  /** From what the document was rendered, in words. */
+  #rendered: string | undefined;
   /** Why the last state could not be computed. */
   #failure?: string;
   #wanted?: string;
@@ -301,11 +307,15 @@ export class ExplanationPanel {
     }
     const input = { ...common, circumstances: { ...circumstances, without } };
     const trace = explain(input);
-    this.#assumed = assumedBy(input);
+    this.#assumed = assumedBy(input)?.map((each) => ({
+      ...each,
+      ...(each.place && { place: withTemplate(document, each.place) }),
+    }));
     this.#amounts = amountsAssumed(input);
     this.#chips = chipsFor(input, this.#assumed);
     const source = { manifest, file: this.#file, objects: [workload.object] };
-    this.#shown = { trace, findings: findings(trace, { source }) };
+    this.#shown = { trace, findings: leadingToTemplates(findings(trace, { source }), document) };
+    this.#rendered = document.isUntitled ? renderedNote(document.getText()) : undefined;
     this.#explained = { document, input, trace };
   }
 
@@ -341,6 +351,7 @@ export class ExplanationPanel {
       kind: 'explained',
       title: this.#panel.title,
       document: this.#file,
+      ...(this.#rendered !== undefined && { rendered: this.#rendered }),
       faults: this.#memento.faults,
       memento: this.#memento,
       ...(this.#shown && { shown: this.#shown }),
@@ -381,7 +392,7 @@ export class ExplanationPanel {
       case 'revealProblem':
         return this.#problem && revealPosition(Uri.parse(this.#memento.uri), this.#problem);
       case 'revealLine':
-        return revealPosition(Uri.parse(this.#memento.uri), request);
+        return revealSource(Uri.parse(this.#memento.uri), request);
       case 'chooseFaults':
         await commands.executeCommand('podStartup.injectFaults');
         // Who leaves the menu is back in the page: VS Code may go to the text instead.
@@ -420,7 +431,9 @@ export class ExplanationPanel {
     const options = await explainOptions(found.document);
     if (round !== this.#round || id !== this.#selected) return;
     const { workload } = found;
-    const feeds = fieldFeeds(manifest, workload.object, message, options);
+    const feeds = fieldFeeds(manifest, workload.object, message, options).map((feed) =>
+      withTemplate(found.document, feed),
+    );
     this.#page.post({ type: 'feeds', message: id, feeds });
     const call = callOf(message);
     const requests = call === undefined ? undefined : { call, document: requestsOf(manifest, workload, options) };
@@ -468,6 +481,9 @@ export class ExplanationPanel {
     if ('problem' in found) return;
     const { placeOf } = await explainer();
     const place = placeOf(found.workload, path);
+    const line = place && found.document.positionAt(place.start).line + 1;
+    if (line !== undefined && templateLocation(found.document, line))
+      return revealSource(found.document.uri, { line, column: 1 });
     if (place) await this.#revealRange(found.document, place.start, place.end);
   }
 
@@ -488,6 +504,15 @@ function isSameInput(before: ExplainInput | undefined, input: ExplainInput): boo
   const chosen = ({ workload, faults, whatIf, circumstances }: ExplainInput): string =>
     JSON.stringify([workload.key, faults, whatIf, circumstances]);
   return before?.manifest === input.manifest && before.existing === input.existing && chosen(before) === chosen(input);
+}
+
+/** Diagnoses of what a chart makes lead to the lines of its templates. */
+function leadingToTemplates(findings: Findings, document: TextDocument): Findings {
+  const diagnoses = findings.diagnoses.map((diagnosis) => ({
+    ...diagnosis,
+    ...(diagnosis.place && { place: withTemplate(document, diagnosis.place) }),
+  }));
+  return { ...findings, diagnoses };
 }
 
 /** A problem that no line is to blame for. */

@@ -75,7 +75,9 @@ function Thing({ id, what, isOff, place }: Assumed) {
           {what}
         </label>
         {place && (
-          <TextButton onClick={() => tell({ type: 'revealLine', ...place })}>{`line ${place.line}`}</TextButton>
+          <TextButton onClick={() => tell({ type: 'revealLine', line: place.line, column: place.column })}>
+            {place.template ? `${place.template.file}, line ${place.template.line}` : `line ${place.line}`}
+          </TextButton>
         )}
       </div>
       <div class="without">{`Without it: ${answers.value.get(id) ?? '…'}`}</div>

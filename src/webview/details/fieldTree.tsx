@@ -93,17 +93,17 @@ function Item({ row, ...tree }: TreeProps & { row: FieldRow }) {
 }
 
 function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal: (feed: FieldFeed) => void }) {
-  const { path, line } = feed;
+  const { path, line, template } = feed;
   return (
     <button
       type="button"
       class="feed"
       style={{ '--fed': lineColour(feed.colour) }}
-      title={`${path} in the manifest, line ${line}`}
+      title={`${path} in the ${template ? 'template' : 'manifest'}, line ${(template ?? feed).line}`}
       onClick={() => reveal(feed)}
     >
       <Icon name="go-to-file" />
-      {`line ${line}`}
+      {template ? `${template.file}, line ${template.line}` : `line ${line}`}
     </button>
   );
 }

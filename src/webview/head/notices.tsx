@@ -15,8 +15,10 @@ function Notices() {
     document.body.classList.toggle('stale', isStale);
   }, [isStale]);
   const limits = shown?.shown ? limitsOf(shown.shown.trace) : [];
+  const rendered = shown?.kind === 'explained' ? shown.rendered : undefined;
   return (
     <>
+      {rendered !== undefined && <div class="limits">{rendered}</div>}
       {isStale && (
         <div class="problem" role="status">
           <Icon name="warning" />

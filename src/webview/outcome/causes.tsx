@@ -110,7 +110,7 @@ function Place({ place, field }: PlacedDiagnosis) {
       <div class="place">
         {'Look at '}
         <TextButton onClick={() => tell({ type: 'revealLine', line: place.line, column: place.column })}>
-          {`${place.file}, line ${place.line}`}
+          {`${(place.template ?? place).file}, line ${(place.template ?? place).line}`}
         </TextButton>
         {field !== undefined && field !== '' && `: ${field}`}
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartOf, isOtherValues } from '../../../src/core/helm/chart';
+import { chartOf, folderOfChart, isOtherValues } from '../../../src/core/helm/chart';
 import { TemplateLines } from '../../../src/core/helm/templateLines';
 
 const template = `apiVersion: v1
@@ -103,4 +103,15 @@ test('files of values are known by their names', () => {
     'dev_values.yaml',
   ];
   expect(names.filter(isOtherValues)).toEqual(['values-prod.yaml', 'prod.values.yml', 'dev_values.yaml']);
+});
+
+test.each([
+  ['/w/shop/Chart.yaml', '/w/shop'],
+  ['/w/shop/values.yaml', '/w/shop'],
+  ['/w/shop/values-prod.yaml', '/w/shop'],
+  ['/w/shop/templates/web.yaml', '/w/shop'],
+  ['/w/shop/templates/parts/web.yaml', '/w/shop'],
+  ['/w/shop/web.yaml', undefined],
+])('%s may belong to the chart %s', (file, folder) => {
+  expect(folderOfChart(file)).toBe(folder);
 });
