@@ -96,7 +96,6 @@ function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal: (feed: FieldFeed)
   const { path, line } = feed;
   return (
     <button
-      type="button"
       class="feed"
       style={{ '--fed': lineColour(feed.colour) }}
       title={`${path} in the manifest, line ${line}`}

@@ -1,3 +1,5 @@
+import { svgElement } from '../parts/svgElement';
+
 /** What the page's styles say of a drawing. */
 const properties = [
   'fill',
@@ -49,10 +51,7 @@ export function standaloneSvg(
   const { x, y } = svg.viewBox.baseVal;
   copy.setAttribute('viewBox', [x, y, width, height].join(' '));
   if (below) copy.append(below.text);
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
-    ground.setAttribute(name, String(value));
-  copy.prepend(ground);
+  copy.prepend(svgElement('rect', { x, y, width, height, fill: background }));
   return new XMLSerializer().serializeToString(copy).replace(notXml, '\ufffd');
 }
 
