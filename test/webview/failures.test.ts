@@ -87,7 +87,7 @@ const breaks: readonly {
   { part: 'outcome', how: 'no table', trace: { ...start, table: nothing } },
   { part: 'causes', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
   { part: 'causes', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
-  { part: 'outcome', how: 'differences that are none', rest: { findings: { ...found, differences: [nothing] } } },
+  { part: 'outcome', how: 'differences that are none', rest: { findings: { ...found, differences: {} as never } } },
   {
     part: 'details',
     how: 'a value that JSON does not know',
@@ -118,13 +118,15 @@ test.each(breaks)(
     const failed = (await told('failed')) as { part: string; message: string }[];
     expect(failed.map((each) => each.part).sort()).toEqual([part, ...also].sort());
     expect(failed[0]!.message).toMatch(/Error/);
-    const text = await notice(part).innerText();
-    expect(text).toMatch(
-      part === 'details'
-        ? /^The details of the selected call cannot be drawn: \w*Error: /
-        : /“Start of (one|two)” cannot be drawn: \w*Error: /,
-    );
-    expect(text).toContain('Try again');
+    const text = () => notice(part).innerText();
+    await expect
+      .poll(text)
+      .toMatch(
+        part === 'details'
+          ? /^The details of the selected call cannot be drawn: \w*Error: /
+          : /“Start of (one|two)” cannot be drawn: \w*Error: /,
+      );
+    expect(await text()).toContain('Try again');
     const isDrawn = part !== 'diagram' && !also.includes('diagram');
     if (isDrawn && part !== 'state') expect(await calls()).toBeGreaterThan(5);
     else if (!isDrawn) expect(await page.locator('.diagram').isVisible()).toBe(false);

@@ -29,7 +29,7 @@ const chosen = (state: PageState): PageState => ({
   page: 1,
   level: 3,
   pod: 'nginx',
-  sight: { zoom: 2 },
+  sight: { zoom: 2, isZoomed: true },
   search: { text: 'image', at: 'create-container' },
 });
 
@@ -60,7 +60,7 @@ describe('a state of the host', () => {
       page: 1,
       level: 3,
       pod: 'nginx',
-      sight: { zoom: 2 },
+      sight: { zoom: 2, isZoomed: true },
       selection: { message: 'create-container', reveal: false },
     });
     const other = explained({ memento: { uri: 'file:///other.yaml', faults: [] } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { causeTitle } from '../../src/webview/outcome/causeTitle';
-import { comparisonSummary } from '../../src/webview/outcome/comparisonSummary';
+import { comparisonSummary } from '../../src/core/panel/toldDifferences';
 import { grown, partAt, partOf } from '../../src/webview/timeline/laneParts';
 import { laneSentence, partSentence } from '../../src/webview/timeline/laneText';
 import { roundedUp, ticks } from '../../src/webview/timeline/ticks';

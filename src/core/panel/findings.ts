@@ -11,6 +11,7 @@ import { phases } from '../phases/phases';
 import { timeline, type Lane } from '../trace/timeline';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
+import { toldDifferences } from './toldDifferences';
 import type { Findings, PlacedDiagnosis } from './protocol';
 
 /** What a trace is held against. */
@@ -47,7 +48,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
     labels: labelsOf(trace),
-    ...(differences && { differences }),
+    ...(differences && { differences: toldDifferences(differences, trace.view.pods.length > 1) }),
   };
 }
 

@@ -3,7 +3,6 @@ import type { Narration } from '../narration/narration';
 import type { PartText } from '../narration/timelineTexts';
 import type { StateText } from '../moment/stateText';
 import type { PodLane } from '../observe/podLanes';
-import type { Difference } from '../comparison/comparison';
 import type { Sureness } from '../diagnosis/facts/causeTable';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import type { Lane } from '../trace/timeline';
@@ -112,7 +111,18 @@ export interface Findings {
   /** What stands on the arrows of each message, by its id. */
   labels: Readonly<Record<string, SentLabels>>;
   /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
-  differences?: Difference[];
+  differences?: ToldDifferences;
+}
+
+/** What was otherwise, the largest differences as a table of texts. */
+export interface ToldDifferences {
+  /** All of it in a line. */
+  summary: string;
+  heads: string[];
+  /** Each with a cell for each head. */
+  rows: string[][];
+  /** So many smaller ones are not told. */
+  left: number;
 }
 
 /** A start with what is said of it. */
@@ -314,6 +324,8 @@ export interface Answers {
   actor: ActorCard;
   /** `all`: what keys do in the page, also before there is a start. */
   keys: readonly KeyGroup[];
+  /** A part of the page that failed, by its name, and after a blank the title of what was to be drawn. */
+  failure: string;
 }
 
 export type About = keyof Answers;

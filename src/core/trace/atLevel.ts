@@ -1,5 +1,5 @@
 import type { Level } from './level';
-import type { Message, Note, Trace } from './trace';
+import type { Note, Trace } from './trace';
 
 /**
  * The trace with what one sees in so much detail: each note stands after the last message before it that is left, of
@@ -19,30 +19,22 @@ export function atLevel(trace: Trace, level: Level): Trace {
 }
 
 /** After which message that is left each note stands: one pass over the messages, as there may be thousands of both. */
-function lastLeft({ messages, notes }: Trace, level: Level): Map<Note, string> {
-  const waiting = new Map<string, Note[]>();
-  for (const note of notes) {
-    if (note.after === undefined) continue;
-    const same = waiting.get(note.after);
-    if (same) same.push(note);
-    else waiting.set(note.after, [note]);
-  }
-  const found = new Map<Note, string>();
-  let last: Message | undefined;
-  /** The last that is about no pod, with its place, and the last of each pod. */
-  let common: [at: number, message: Message] | undefined;
-  const ofPod = new Map<string, [at: number, message: Message]>();
-  for (const [at, message] of messages.entries()) {
-    if (message.level <= level) {
-      last = message;
-      if (message.subject) ofPod.set(message.subject.pod, [at, message]);
-      else common = [at, message];
+function lastLeft({ messages, notes }: Trace, level: Level): Map<Note, string | undefined> {
+  const waiting = new Map<string | undefined, Note[]>(messages.map(({ id }) => [id, []]));
+  for (const note of notes) waiting.get(note.after)?.push(note);
+  const found = new Map<Note, string | undefined>();
+  let last: string | undefined;
+  let common: string | undefined;
+  /** Of each pod the last since the last that is about none. */
+  let ofPod = new Map<string, string>();
+  for (const { id, level: own, subject } of messages) {
+    if (own <= level) {
+      last = id;
+      if (subject) ofPod.set(subject.pod, id);
+      else [common, ofPod] = [id, new Map()];
     }
-    for (const note of waiting.get(message.id) ?? []) {
-      const own = note.subject && ofPod.get(note.subject.pod);
-      const nearest = !note.subject ? last : (own && (!common || own[0] > common[0]) ? own : common)?.[1];
-      if (nearest) found.set(note, nearest.id);
-    }
+    for (const note of waiting.get(id) ?? [])
+      found.set(note, note.subject ? (ofPod.get(note.subject.pod) ?? common) : last);
   }
   return found;
 }

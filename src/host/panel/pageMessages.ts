@@ -105,6 +105,7 @@ const abouts: Readonly<Record<About, true>> = {
   part: true,
   actor: true,
   keys: true,
+  failure: true,
 };
 
 function isQuestion(value: unknown): boolean {

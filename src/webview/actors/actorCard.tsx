@@ -91,7 +91,6 @@ registerView({
   name: 'actorCard',
   place: 'stage',
   order: 30,
-  failed: () => 'What the actor is cannot be told',
   View: ActorCard,
   focus: () => document.querySelector<HTMLElement>('.actor-card a')?.focus(),
 });

@@ -51,12 +51,7 @@ function Amounts({ amounts, isMore }: { amounts: readonly AssumedAmount[]; isMor
           <li key={what}>
             <span>{what}</span>
             <span class="from">{` (${from}) `}</span>
-            <button
-              type="button"
-              class="link"
-              aria-label={`Change: ${what}`}
-              onClick={() => tell({ type: 'whatIf', line })}
-            >
+            <button class="link" aria-label={`Change: ${what}`} onClick={() => tell({ type: 'whatIf', line })}>
               Change
             </button>
           </li>
@@ -102,6 +97,5 @@ registerView({
   name: 'assumed',
   place: 'about',
   order: 11,
-  failed: (title) => `What “${title}” assumes cannot be listed`,
   View: AssumedList,
 });

@@ -22,6 +22,5 @@ registerView({
   name: 'compare',
   place: 'toolbar',
   order: 30,
-  failed: () => 'The comparison with another start cannot be offered',
   View: CompareButton,
 });

@@ -74,7 +74,7 @@ function Side({ name, side, actors, choose }: SideProps) {
       {message === undefined ? (
         <span class="told">{content}</span>
       ) : (
-        <button type="button" class="told" title="Show this call's details" onClick={() => choose(message)}>
+        <button class="told" title="Show this call's details" onClick={() => choose(message)}>
           {content}
         </button>
       )}

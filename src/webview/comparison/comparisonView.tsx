@@ -181,7 +181,7 @@ function Run({ run, toggle }: { run: Extract<ComparisonItem, { kind: 'run' }>; t
   return (
     <div role="row" class="run">
       <div role="cell" aria-colspan={3}>
-        <button type="button" aria-expanded={run.isOpen} onClick={() => toggle(run.from)}>
+        <button aria-expanded={run.isOpen} onClick={() => toggle(run.from)}>
           <Icon name="chevron-right" />
           {runText(run)}
         </button>
@@ -195,6 +195,5 @@ registerView({
   name: 'comparison',
   place: 'stage',
   order: 8,
-  failed: (title) => `“${title}” cannot be compared`,
   View: Comparison,
 });

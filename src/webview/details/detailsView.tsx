@@ -1,5 +1,5 @@
 import { computed } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { CloseButton, closeDetails } from './closeButton';
 import { markFound } from './foundText';
 import { MessageDetails } from './messageDetails';
@@ -16,6 +16,9 @@ const feeds = computed(() => state.value.feeds);
 function Details() {
   const root = useRef<HTMLElement>(null);
   useEffect(() => (root.current ? markFound(root.current) : undefined), []);
+  const chosen = selection.value;
+  // As a sheet, all of the pane scrolls: of another call its beginning is seen.
+  useLayoutEffect(() => root.current?.closest('.side')?.scrollTo(0, 0), [chosen]);
   return (
     <section
       ref={root}
@@ -68,7 +71,6 @@ registerView({
   name: 'details',
   place: 'side',
   order: 10,
-  failed: () => 'The details of the selected call cannot be drawn',
   View: Details,
   focus: focusFirst,
 });

@@ -96,7 +96,6 @@ function FeedLink({ feed, reveal }: { feed: FieldFeed; reveal: (feed: FieldFeed)
   const { path, line, template } = feed;
   return (
     <button
-      type="button"
       class="feed"
       style={{ '--fed': lineColour(feed.colour) }}
       title={`${path} in the ${template ? 'template' : 'manifest'}, line ${(template ?? feed).line}`}

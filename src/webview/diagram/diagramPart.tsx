@@ -17,7 +17,6 @@ registerView({
   name: 'diagram',
   place: 'stage',
   order: 10,
-  failed: (title) => `The diagram of “${title}” cannot be drawn`,
   View: Diagram,
   focus: () => document.querySelector<HTMLElement>('.diagram')?.focus(),
 });

@@ -78,7 +78,7 @@ export class DiagramView {
   /** How it is seen now. */
   get sight(): Sight {
     const { scrollLeft, scrollTop } = this.root;
-    return { zoom: this.zoom, scrollLeft, scrollTop };
+    return { zoom: this.zoom, isZoomed: this.#isZoomed, scrollLeft, scrollTop };
   }
 
   get drawing(): Drawing | undefined {
@@ -86,10 +86,10 @@ export class DiagramView {
   }
 
   /**
-   * Shows a drawing in the place of the one before it; scroll, zoom and selection stay. One that `grows`, with new actors,
-   * is fitted to the width again, until somebody zooms.
+   * Shows a drawing in the place of the one before it; scroll, selection and a zoom that somebody chose stay. Without one it
+   * is fitted to the width.
    */
-  show(drawing: Drawing, restored: Sight = {}, grows = false): void {
+  show(drawing: Drawing, restored: Sight = {}): void {
     const scroll = {
       left: restored.scrollLeft ?? this.root.scrollLeft,
       top: restored.scrollTop ?? this.root.scrollTop,
@@ -97,11 +97,12 @@ export class DiagramView {
     const focused = this.root.contains(document.activeElement);
     const lane = focusedLane();
     const phase = phaseAt(document.activeElement)?.id;
-    const before = this.#drawing;
-    const isOther = before !== undefined && (drawing.leastZoom !== before.leastZoom || drawing.leastZoom === 1);
-    if (!this.#isZoomed && (isOther || (grows && drawing.width > (before?.width ?? 0)))) this.#zoom = undefined;
     this.#drawing = drawing;
-    this.#zoom ??= restored.zoom ?? fittingZoom(drawing.width, this.root.clientWidth, drawing.leastZoom);
+    this.#isZoomed ||= restored.isZoomed ?? false;
+    this.#zoom ??= restored.zoom;
+    const before = this.zoom;
+    this.#refit();
+    if (restored.scrollTop === undefined) scroll.top = anchoredScroll(scroll.top, 0, before, this.zoom);
     this.#band = svgElement('rect', { class: 'band', rx: 3, visibility: 'hidden' });
     if (drawing.first) drawing.first.before(this.#band);
     else drawing.svg.prepend(this.#band);
@@ -113,6 +114,22 @@ export class DiagramView {
     if (focused && !focusHead(this.root, lane) && !focusPhase(this.#phases, phase))
       this.root.focus({ preventScroll: true });
     for (const event of this.#early.splice(0)) this.#key(event);
+  }
+
+  /** Fits the drawing to the width it has now, until somebody chooses a zoom. */
+  refit(): void {
+    const before = this.zoom;
+    this.#refit();
+    if (this.zoom === before) return;
+    const { scrollTop } = this.root;
+    this.#size();
+    this.root.scrollTop = anchoredScroll(scrollTop, 0, before, this.zoom);
+  }
+
+  #refit(): void {
+    if (this.#isZoomed || !this.#drawing) return;
+    const { width, leastZoom } = this.#drawing;
+    this.#zoom = fittingZoom(width, this.root.clientWidth, leastZoom);
   }
 
   /** Shows nothing, where there is no drawing of what is to be shown; the selection stays for the next one. */

@@ -5,9 +5,10 @@ import { diagram, wantedDiagram } from '../page/pages';
 import { drawing, type Drawing } from './drawing';
 import { fittedDrawing, fullSize, inWidth, stillFits, type FittedDrawing } from './fittedDrawing';
 import { marks } from '../page/search';
+import { exportedDrawing } from '../export/exportedDrawing';
 import { focusView } from '../page/views';
 import { diagramPart, keyOf } from '../page/askedDiagram';
-import { busyWith, foldPhases, isWatching, level, panel, select, selection, state, update } from '../page/store';
+import { busyWith, foldPhases, level, panel, select, selection, state, update } from '../page/store';
 import { selectWait } from '../page/pods';
 import { tell } from '../page/vscodeApi';
 import { lineColour } from '../parts/lineColour';
@@ -111,12 +112,12 @@ export function keepDrawn(root: HTMLElement): () => void {
       });
       if (round !== rounds) return;
       fitted = { drawn, room: space };
-      view.show(drawn.drawing, view.drawing ? {} : state.peek().sight, isWatching.peek());
+      view.show(drawn.drawing, view.drawing ? {} : state.peek().sight);
       if (shownText !== undefined && at !== shownPage) root.scrollTo({ top: 0 });
       view.find(marks.peek());
       shownText = text;
       shownPage = at;
-    }
+    } else view.refit();
     doneRound = round;
     const { pods, pod } = shownNow;
     update((was) => ({
@@ -200,7 +201,6 @@ export function keepDrawn(root: HTMLElement): () => void {
   async function exportNow({ format, caption, messages }: Extract<Asked, { kind: 'export' }>): Promise<void> {
     const shown = messages ? await drawnApart(messages) : view.drawing;
     if (!shown) throw new Error('there is no diagram');
-    const { exportedDrawing } = await import('../export/exportedDrawing');
     tell({ type: 'drawing', format, content: await exportedDrawing(shown, format, caption) });
   }
 

@@ -1,3 +1,4 @@
+import { svgElement } from '../parts/svgElement';
 import type { ShownDrawing } from './standaloneSvg';
 
 /** Pixels of a letter's height, of a line, and between the text and the edges. */
@@ -14,23 +15,13 @@ export function captioned(caption: string, { svg, width, height }: ShownDrawing)
   const { fontFamily, color } = getComputedStyle(document.body);
   const lines = linesOf(caption, width - 2 * margin, `${size}px ${fontFamily}`);
   const { x, y } = svg.viewBox.baseVal;
-  const text = svgPart('text', { fill: color, 'font-family': fontFamily, 'font-size': size });
+  const text = svgElement('text', { fill: color, 'font-family': fontFamily, 'font-size': size });
   for (const [at, said] of lines.entries()) {
-    const part = svgPart('tspan', { x: x + margin, y: y + height + at * line + size });
+    const part = svgElement('tspan', { x: x + margin, y: y + height + at * line + size });
     part.textContent = said;
     text.append(part);
   }
   return { text, height: lines.length * line + margin };
-}
-
-/** What is only loaded to export shares nothing with the page but its own files: a second shared part would be built. */
-function svgPart<Name extends 'text' | 'tspan'>(
-  name: Name,
-  attributes: Readonly<Record<string, string | number>>,
-): SVGElementTagNameMap[Name] {
-  const part = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [key, value] of Object.entries(attributes)) part.setAttribute(key, String(value));
-  return part;
 }
 
 function linesOf(caption: string, width: number, font: string): string[] {

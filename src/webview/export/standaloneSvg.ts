@@ -1,3 +1,6 @@
+import { svgElement } from '../parts/svgElement';
+
+/** What the page's styles say of a drawing. */
 const properties = [
   'fill',
   'fill-opacity',
@@ -5,9 +8,12 @@ const properties = [
   'stroke-width',
   'stroke-opacity',
   'stroke-dasharray',
+  'paint-order',
+  'rx',
   'font-family',
   'font-size',
   'font-weight',
+  'letter-spacing',
   'text-anchor',
   'dominant-baseline',
   'opacity',
@@ -45,10 +51,7 @@ export function standaloneSvg(
   const { x, y } = svg.viewBox.baseVal;
   copy.setAttribute('viewBox', [x, y, width, height].join(' '));
   if (below) copy.append(below.text);
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ x, y, width, height, fill: background }))
-    ground.setAttribute(name, String(value));
-  copy.prepend(ground);
+  copy.prepend(svgElement('rect', { x, y, width, height, fill: background }));
   return new XMLSerializer().serializeToString(copy).replace(notXml, '\ufffd');
 }
 
@@ -58,7 +61,11 @@ const notXml = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu
 
 function inline(from: Element, to: Element): void {
   const style = getComputedStyle(from);
-  if (to instanceof SVGElement) for (const name of properties) to.setAttribute(name, style.getPropertyValue(name));
+  if (to instanceof SVGElement)
+    for (const name of properties) {
+      const value = style.getPropertyValue(name);
+      if (value !== 'auto') to.setAttribute(name, value);
+    }
   to.removeAttribute('style');
   for (let i = 0; i < from.children.length; i++) inline(from.children[i]!, to.children[i]!);
 }

@@ -19,7 +19,6 @@ function AssumedToggle() {
   if (!things)
     return (
       <button
-        type="button"
         class="toggle"
         title={withKey(
           'What no file has is missing: podStartup.simulation.assume is set to nothing',
@@ -35,7 +34,6 @@ function AssumedToggle() {
   const isOpen = folds.value.assumed;
   return (
     <button
-      type="button"
       class="toggle"
       title={withKey('What the start assumes', 'anywhere', 'assumed')}
       aria-controls={isOpen ? 'assumed' : undefined}
@@ -58,6 +56,5 @@ registerView({
   // The list comes next on the page.
   order: 190,
   rank: 110,
-  failed: () => 'What is assumed cannot be counted',
   View: AssumedToggle,
 });

@@ -9,7 +9,6 @@ registerView({
   place: 'toolbar',
   order: 130,
   rank: 1100,
-  failed: () => 'The presentation cannot be offered',
   View: () => (
     <IconButton
       icon="device-camera-video"
@@ -25,7 +24,6 @@ registerView({
   place: 'toolbar',
   order: 200,
   rank: Infinity,
-  failed: () => 'The keyboard shortcuts cannot be offered',
   View: () => (
     <IconButton
       icon="keyboard"

@@ -13,6 +13,5 @@ registerView({
   place: 'toolbar',
   order: 120,
   rank: 7,
-  failed: () => 'The export cannot be offered',
   View: ExportButton,
 });

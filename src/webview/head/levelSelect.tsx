@@ -29,6 +29,5 @@ registerView({
   name: 'levelSelect',
   place: 'toolbar',
   order: 5,
-  failed: () => 'The levels of detail cannot be offered',
   View: LevelSelect,
 });

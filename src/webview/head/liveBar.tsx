@@ -49,6 +49,5 @@ registerView({
   name: 'live',
   place: 'head',
   order: 30,
-  failed: (title) => `The state of “${title}” cannot be drawn`,
   View: LiveBar,
 });

@@ -57,6 +57,5 @@ registerView({
   name: 'notices',
   place: 'head',
   order: 60,
-  failed: (title) => `The notices about “${title}” cannot be drawn`,
   View: Notices,
 });

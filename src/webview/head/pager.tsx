@@ -30,6 +30,5 @@ registerView({
   name: 'pager',
   place: 'toolbar',
   order: 20,
-  failed: () => 'The parts of the diagram cannot be counted',
   View: Pager,
 });

@@ -37,7 +37,6 @@ registerView({
   name: 'search',
   place: 'toolbar',
   order: 0,
-  failed: () => 'The search cannot be offered',
   View: SearchBox,
   focus: () => {
     const input = document.querySelector<HTMLInputElement>('.search input');

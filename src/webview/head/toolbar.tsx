@@ -69,6 +69,5 @@ registerView({
   name: 'head',
   place: 'head',
   order: 10,
-  failed: (title) => `The head of “${title}” cannot be drawn`,
   View: Toolbar,
 });

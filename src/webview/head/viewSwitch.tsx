@@ -13,7 +13,6 @@ function ViewSwitch() {
       {stageViews.map((view) => (
         <button
           key={view}
-          type="button"
           title={withKey(names[view], 'anywhere', 'view')}
           aria-pressed={stageView.value === view}
           onClick={() => showView(view)}
@@ -30,6 +29,5 @@ registerView({
   name: 'viewSwitch',
   place: 'toolbar',
   order: 4,
-  failed: () => 'The switch between diagram and story cannot be drawn',
   View: ViewSwitch,
 });

@@ -51,6 +51,7 @@ function WalkBar() {
         type="range"
         aria-label="Step"
         aria-valuetext={said}
+        style={{ '--at': `${(100 * Math.max(0, at)) / Math.max(1, count - 1)}%` }}
         min={1}
         max={count}
         value={Math.max(1, at + 1)}
@@ -69,6 +70,5 @@ registerView({
   name: 'walkBar',
   place: 'head',
   order: 25,
-  failed: () => 'The walk through the start cannot be offered',
   View: WalkBar,
 });

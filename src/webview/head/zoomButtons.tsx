@@ -22,7 +22,6 @@ function ZoomButtons() {
         onClick={() => ask({ kind: 'zoomBy', factor: 1 / 1.2 })}
       />
       <button
-        type="button"
         class="zoom-level"
         title={withKey('Zoom to 100 %', 'anywhere', 'zoomReset')}
         onClick={() => ask({ kind: 'zoomTo', zoom: 1 })}
@@ -49,6 +48,5 @@ registerView({
   order: 110,
   // The keyboard and the wheel do the same.
   rank: 1000,
-  failed: () => 'The zoom cannot be offered',
   View: ZoomButtons,
 });

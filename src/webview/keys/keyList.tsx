@@ -53,6 +53,5 @@ registerView({
   name: 'keyList',
   place: 'head',
   order: 900,
-  failed: () => 'The keyboard shortcuts cannot be listed',
   View: KeyList,
 });

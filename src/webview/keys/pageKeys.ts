@@ -120,6 +120,5 @@ registerView({
   name: 'pageKeys',
   place: 'head',
   order: 910,
-  failed: () => 'The keys of the panel do not work',
   View: PageKeys,
 });

@@ -43,7 +43,6 @@ function State() {
     <section class={isOpen ? 'state' : 'state closed'} aria-label="State at that moment">
       <h3>
         <button
-          type="button"
           class="toggle"
           title={withKey('Fold or unfold', 'anywhere', 'state')}
           aria-expanded={isOpen}
@@ -131,6 +130,5 @@ registerView({
   name: 'moment',
   place: 'side',
   order: 20,
-  failed: () => 'The state at that moment cannot be told',
   View: State,
 });

@@ -150,6 +150,5 @@ registerView({
   name: 'causes',
   place: 'about',
   order: 22,
-  failed: (title) => `The diagnosis of “${title}” cannot be drawn`,
   View: Causes,
 });

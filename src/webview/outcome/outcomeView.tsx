@@ -12,7 +12,7 @@ function Outcome() {
   const { trace, findings } = shown;
   return (
     <section class="outcome" aria-label="How it ends">
-      {findings.differences && <Comparison differences={findings.differences} several={trace.view.pods.length > 1} />}
+      {findings.differences && <Comparison differences={findings.differences} />}
       <details
         class="terminal"
         open={folds.value.terminal}
@@ -40,6 +40,5 @@ registerView({
   name: 'outcome',
   place: 'stage',
   order: 20,
-  failed: (title) => `The outcome of “${title}” cannot be drawn`,
   View: Outcome,
 });

@@ -25,6 +25,5 @@ registerView({
   name: 'strictAgain',
   place: 'head',
   order: 61,
-  failed: (title) => `Whether “${title}” is validated strictly cannot be told`,
   View: StrictAgain,
 });

@@ -20,6 +20,5 @@ registerView({
   name: 'hiddenNotice',
   place: 'head',
   order: 70,
-  failed: () => 'The hidden actors cannot be told',
   View: HiddenNotice,
 });

@@ -42,7 +42,6 @@ function Outline() {
       }}
     >
       <button
-        type="button"
         class={isOpen.value ? 'icon-button active' : 'icon-button'}
         title={withKey('Phases and actors', 'anywhere', 'outline')}
         aria-label="Phases and actors"
@@ -91,16 +90,10 @@ function PhaseRow({ phase, calls }: ShownPhase) {
   const title = phaseTitle(phase, hasSeveralPods.value);
   return (
     <li>
-      <button
-        type="button"
-        class="toggle"
-        aria-expanded={isOpen}
-        aria-label={title}
-        onClick={() => foldPhases([phase.id], !isOpen)}
-      >
+      <button class="toggle" aria-expanded={isOpen} aria-label={title} onClick={() => foldPhases([phase.id], !isOpen)}>
         <Icon name="chevron-right" />
       </button>
-      <button type="button" class="jump" title="Go to its first call" onClick={() => goToPhase(phase)}>
+      <button class="jump" title="Go to its first call" onClick={() => goToPhase(phase)}>
         <span class="title">{title}</span>
         <span class="facts">{phaseFacts(phase, calls)}</span>
         <span class="time">{timeOf(phase.start, zero)}</span>
@@ -138,7 +131,6 @@ registerView({
   order: 6,
   // Its list hangs from the button, so it does not go into the menu.
   rank: 1,
-  failed: () => 'The outline of the start cannot be drawn',
   View: Outline,
   focus: () => {
     const button = document.querySelector<HTMLButtonElement>('.outline > button');

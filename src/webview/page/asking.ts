@@ -18,6 +18,7 @@ const told: { readonly [Kind in About]: ReadonlySignal<Told[Kind]> } = {
   part: computed(() => state.value.told.part),
   actor: computed(() => state.value.told.actor),
   keys: computed(() => state.value.told.keys),
+  failure: computed(() => state.value.told.failure),
 };
 
 /** Asks the host for what it was not asked of the same start. */

@@ -1,5 +1,5 @@
 import { entryOf } from '../../core/entryOf';
-import { emptyState, stageViews, type PageState, type Selection } from './pageState';
+import { emptyState, stageViews, type PageState, type Selection, type Sight } from './pageState';
 import { isMap } from '../../core/isMap';
 import { actors } from '../../core/trace/trace';
 import { knownKeys } from '../../core/knownKeys';
@@ -10,7 +10,7 @@ export function toKeep(state: PageState): unknown {
   const { panel, sight, selection, pod, page, level, view, folds, folded, hidden, dialog } = state;
   return {
     ...(panel && panel.kind !== 'saved' && panel.memento),
-    ...sight,
+    ...chosenSight(sight),
     ...(selection?.kind === 'message' && { selection: selection.message }),
     ...(selection?.kind === 'part' && { part: { uid: selection.uid, index: selection.index } }),
     ...(pod !== undefined && { pod }),
@@ -22,6 +22,11 @@ export function toKeep(state: PageState): unknown {
     ...(folded.size > 0 && { folded: [...folded] }),
     ...(hidden.size > 0 && { hidden: [...hidden] }),
   };
+}
+
+/** A zoom that nobody chose is fitted again. */
+function chosenSight({ isZoomed = false, zoom, ...place }: Sight): Sight {
+  return { ...place, ...(isZoomed && zoom !== undefined && { zoom }) };
 }
 
 /**
@@ -48,7 +53,7 @@ export function fromKept(kept: unknown, chosen?: string): { state: PageState; id
       dialog: get('dialog') === 'present' ? 'present' : undefined,
       selection: selectionIn(text('selection'), get('part')),
       sight: {
-        ...(zoom !== undefined && { zoom }),
+        ...(zoom !== undefined && { zoom, isZoomed: true }),
         ...(scrollLeft !== undefined && { scrollLeft }),
         ...(scrollTop !== undefined && { scrollTop }),
       },

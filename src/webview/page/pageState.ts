@@ -51,6 +51,8 @@ export type PageDialog = 'keys' | 'present';
 /** How the diagram is seen. */
 export interface Sight {
   zoom?: number;
+  /** A person chose the zoom. */
+  isZoomed?: boolean;
   scrollLeft?: number;
   scrollTop?: number;
 }
@@ -114,6 +116,8 @@ export interface PageState {
   /** The message whose page of the diagram is to be drawn; '' where it is `page`. */
   wantedMessage: string;
   selection: Selection | undefined;
+  /** What was selected, of which the start has nothing now: it is selected again when that is back. */
+  lost: Selection | undefined;
   sight: Sight;
   pointed: PointedActor | undefined;
   search: Search;
@@ -149,6 +153,7 @@ const nothingTold: Told = {
   part: new Map(),
   actor: new Map(),
   keys: new Map(),
+  failure: new Map(),
 };
 const noSearch: Search = { text: '', at: undefined };
 
@@ -164,6 +169,7 @@ export const emptyState: PageState = {
   page: 0,
   wantedMessage: '',
   selection: undefined,
+  lost: undefined,
   sight: {},
   pointed: undefined,
   search: noSearch,
@@ -218,6 +224,7 @@ export function answered(state: PageState, answers: readonly Answer[]): PageStat
     part: new Map(state.told.part),
     actor: new Map(state.told.actor),
     keys: new Map(state.told.keys),
+    failure: new Map(state.told.failure),
   };
   for (const one of answers) put(told, one);
   return { ...state, told };
@@ -280,12 +287,13 @@ export function identityOf(panel: PanelState): string {
   return panel.kind === 'explained' ? `${panel.memento.uri} ${panel.memento.workload ?? ''}` : panel.kind;
 }
 
-/** All that could be drawn of a state is drawn. What is not there any more is not selected. */
+/** All that could be drawn of a state is drawn. What is not there is not selected until it is back. */
 export function settled(state: PageState, panel: PanelState): PageState {
   if (state.panel !== panel) return state;
-  const next = { ...state, settled: panel };
-  const isGone = panel.shown !== undefined && !hasSelected(next);
-  return isGone ? { ...next, selection: undefined } : next;
+  const chosen = state.selection ?? state.lost;
+  const next = { ...state, settled: panel, selection: chosen };
+  if (panel.shown === undefined) return { ...next, selection: state.selection };
+  return hasSelected(next) ? { ...next, lost: undefined } : { ...next, selection: undefined, lost: chosen };
 }
 
 /** Whether something is selected that is there: before the first start is shown, nothing is. */

@@ -32,7 +32,16 @@ export const drawn = computed(() => state.value.drawn);
 export const selection = computed(() => state.value.selection);
 /** Whether something is selected that is there. */
 export const hasSelection = computed(() => pageState.hasSelected(state.value));
-export const folds = computed(() => state.value.folds);
+/** Where it is narrow or low, what stands above the details of a call is folded, but for what a person opens there. */
+const squeeze = window.matchMedia('(max-width: 699px), (max-height: 499px)');
+const isSmall = signal(squeeze.matches);
+const squeezed = { causes: false, timeline: false, terminal: false };
+const isSqueezed = computed(() => isSmall.value && hasSelection.value);
+const openedThen = signal<Partial<pageState.Folds>>({});
+export const folds = computed<pageState.Folds>(() => ({
+  ...state.value.folds,
+  ...(isSqueezed.value && { ...squeezed, ...openedThen.value }),
+}));
 /** The ids of the phases of which only the heading is shown. */
 export const folded = computed(() => state.value.folded);
 /** Whose messages the diagram leaves out. */
@@ -112,7 +121,8 @@ function askForFeeds(): void {
 
 /** Folds or unfolds a part of the page. */
 export function fold(name: keyof pageState.Folds, isOpen: boolean): void {
-  update((was) => ({ ...was, folds: { ...was.folds, [name]: isOpen } }));
+  if (isSqueezed.peek() && name in squeezed) openedThen.value = { ...openedThen.peek(), [name]: isOpen };
+  else update((was) => ({ ...was, folds: { ...was.folds, [name]: isOpen } }));
 }
 
 /** Puts a dialog over the page, or takes it away. */
@@ -140,6 +150,10 @@ export function startStore(): void {
     askedFor = undefined;
     tell({ type: 'deselected' });
   });
+  effect(() => {
+    if (!isSqueezed.value) openedThen.value = {};
+  });
+  squeeze.addEventListener('change', () => (isSmall.value = squeeze.matches));
   setInterval(() => {
     if (isWatching.peek()) now.value = clock.now();
   }, tickMs);

@@ -9,7 +9,7 @@ export type ViewPlace = 'toolbar' | 'head' | 'about' | 'stage' | 'side';
 
 /** A part of the page that is a function of its state. */
 export interface PageView {
-  /** Letters alone: what the host's log calls it. */
+  /** Letters alone: what the host's log calls it, and what a person reads where it fails (core/panel/failureTexts.ts). */
   name: string;
   place: ViewPlace;
   /** Among those of the same place, as they are read; in the tool bar, those from 100 on stand at its end. */
@@ -21,8 +21,6 @@ export interface PageView {
   rank?: number;
   /** It comes once the first state is drawn, in place of one of its name that kept its place. */
   later?: true;
-  /** What a person reads where it fails, up to the error: `The diagram of “Start of nginx” cannot be drawn`. */
-  failed: (title: string) => string;
   View: FunctionComponent;
   /** Takes the keyboard's focus. */
   focus?: () => void;

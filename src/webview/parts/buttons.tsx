@@ -21,7 +21,6 @@ export function IconButton({ icon, label, onClick, class: more, hidden, expanded
   const className = more === undefined ? 'icon-button' : `icon-button ${more}`;
   return (
     <button
-      type="button"
       class={className}
       title={label}
       aria-label={label}
@@ -44,7 +43,7 @@ interface TextButtonProps {
 /** A button that reads as a link in a sentence. */
 export function TextButton({ onClick, title, children }: TextButtonProps) {
   return (
-    <button type="button" class="link" title={title} onClick={onClick}>
+    <button class="link" title={title} onClick={onClick}>
       {children}
     </button>
   );

@@ -19,7 +19,6 @@ export function RadioEntries({ label, options, value, choose }: OneOf) {
       {options.map((one) => (
         <button
           key={one.value}
-          type="button"
           role="menuitemradio"
           aria-checked={one.value === value}
           onClick={() => choose(one.value)}

@@ -46,7 +46,6 @@ interface PodRowProps {
 
 const PodRow = memo(({ uid, name, state, progress, time, width, isChosen }: PodRowProps) => (
   <button
-    type="button"
     class="pod"
     role="option"
     data-progress={progress}
@@ -85,6 +84,5 @@ registerView({
   name: 'pods',
   place: 'head',
   order: 40,
-  failed: (title) => `The pods of “${title}” cannot be listed`,
   View: PodList,
 });

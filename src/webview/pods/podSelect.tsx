@@ -26,6 +26,5 @@ registerView({
   name: 'podSelect',
   place: 'toolbar',
   order: 10,
-  failed: () => 'The pods cannot be offered',
   View: PodSelect,
 });

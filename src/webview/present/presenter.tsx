@@ -149,6 +149,5 @@ registerView({
   name: 'presenter',
   place: 'head',
   order: 920,
-  failed: (title) => `“${title}” cannot be presented`,
   View: Presenter,
 });

@@ -6,7 +6,6 @@ registerView({
   name: 'about',
   place: 'head',
   order: 11,
-  failed: (title) => `What is said about “${title}” cannot be drawn`,
   View: () => (
     <div class="about">
       <PlacedViews place="about" />

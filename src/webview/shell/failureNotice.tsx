@@ -1,29 +1,27 @@
-import { closable, failures, mend } from '../page/failures';
+import { closable, failures, mend, type Failure } from '../page/failures';
 import { Icon, IconButton, TextButton } from '../parts/buttons';
 import { showAgain } from '../page/store';
+import { useAnswers } from '../page/asking';
 import { tell } from '../page/vscodeApi';
 
-/** What a person reads of what is no view; `host` is what the extension host could not do. */
-const sentences = new Map<string, (title: string) => string>([
-  ['state', (title) => `“${title}” cannot be drawn`],
-  ['views', (title) => `Not all of “${title}” can be loaded`],
-  ['export', (title) => `The picture of “${title}” cannot be made`],
-  ['page', () => 'Something in this panel does not work'],
-  ['host', () => 'Pod Startup cannot do what this panel asks for'],
-]);
 /** Characters of an error that a person reads. */
 const mostCharacters = 300;
 
 /** The words in place of what could not be drawn, with a way to save what was to be drawn; nothing where all is well. */
-export function FailureNotice({ part, failed }: { part: string; failed?: (title: string) => string }) {
+export function FailureNotice({ part }: { part: string }) {
   const failure = failures.value.get(part);
-  if (!failure) return null;
-  const sentence = failed ?? sentences.get(part) ?? (() => `“${part}” cannot be drawn`);
+  return failure ? <Notice part={part} failure={failure} /> : null;
+}
+
+function Notice({ part, failure }: { part: string; failure: Failure }) {
+  const of = `${part} ${failure.title}`;
+  // What the host does not answer is said less exactly.
+  const sentence = useAnswers('failure', [of]).get(of) ?? `“${failure.title}” cannot be drawn`;
   return (
     <div class="problem part-failed" role="alert" data-part={part}>
       <Icon name="error" />
       <div>
-        <strong>{sentence(failure.title)}</strong>
+        <strong>{sentence}</strong>
         {`: ${failure.message.slice(0, mostCharacters)}. This is a mistake of Pod Startup; its output has more about it. `}
         <TextButton onClick={tryAgain}>Try again</TextButton>
         {', or '}

@@ -34,7 +34,8 @@ export function Panes() {
 
   const isOpen = hasSelection.value;
   const split = isWide.value ? 'vertical' : 'horizontal';
-  const wanted = chosen.value[split] ?? (isWide.value ? 380 : Math.round(0.44 * whole.value));
+  const wanted =
+    chosen.value[split] ?? (isWide.value ? 380 : Math.round(Math.max(0.44 * whole.value, 0.4 * innerHeight)));
   const size = Math.max(least, Math.min(wanted, whole.value - least));
   const choose = (pixels: number): void => {
     chosen.value = { ...chosen.peek(), [split]: Math.max(least, Math.min(pixels, whole.peek() - least)) };

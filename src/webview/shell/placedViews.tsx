@@ -7,7 +7,7 @@ import { viewsAt, type ViewPlace } from '../page/views';
 export function PlacedViews({ place }: { place: ViewPlace }) {
   return viewsAt(place).map((view) => (
     <div key={view.name} class={failures.value.has(view.name) ? 'view failed' : 'view'}>
-      <FailureNotice part={view.name} failed={view.failed} />
+      <FailureNotice part={view.name} />
       <div class="guarded">
         <Guarded view={view} />
       </div>

@@ -11,7 +11,6 @@ export function PhaseHead({ phase, calls, isOpen }: { phase: Phase; calls: numbe
   return (
     <h2 class="phase-head">
       <button
-        type="button"
         class="toggle"
         aria-expanded={isOpen}
         data-phase={phase.id}

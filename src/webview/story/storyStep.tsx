@@ -36,7 +36,6 @@ export const Step = memo(({ zero, step, narration, number, count, isSelected, is
   return (
     <li aria-setsize={count} aria-posinset={number} class={message.outcome.ok ? undefined : 'failed'}>
       <button
-        type="button"
         class="step"
         style={{ '--depth': `${depth}` }}
         data-message={message.id}
@@ -84,7 +83,6 @@ export function WaitLine({ wait: { uid, index, part } }: { wait: Wait }) {
   const isSelected = chosen?.kind === 'part' && chosen.uid === uid && chosen.index === index;
   return (
     <button
-      type="button"
       class={isSelected ? 'aside wait selected' : 'aside wait'}
       aria-pressed={isSelected}
       tabIndex={-1}

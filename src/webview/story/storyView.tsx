@@ -149,7 +149,6 @@ registerView({
   name: 'story',
   place: 'stage',
   order: 5,
-  failed: (title) => `The story of “${title}” cannot be told`,
   View: Story,
   focus: () => document.querySelector<HTMLElement>('.story .step[tabindex="0"]')?.focus(),
 });

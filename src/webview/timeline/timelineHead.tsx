@@ -26,7 +26,6 @@ export function TimelineHead({ summary: { lane, name }, choose, zoomBy, zoomRese
   return (
     <div class="timeline-head">
       <button
-        type="button"
         class="toggle"
         title={withKey('Fold or unfold', 'anywhere', 'timeline')}
         aria-expanded={isOpen}
@@ -69,7 +68,6 @@ function LargestParts({ lane, choose }: { lane: Lane; choose: (part: number) => 
   return sums.slice(0, named.most).map((sum, at) => (
     <button
       key={at}
-      type="button"
       class={`largest-part kind-${sum.kind}`}
       title={sum.label}
       onClick={() => choose(longest(lane, sum.label))}

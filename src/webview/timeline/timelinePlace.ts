@@ -5,5 +5,4 @@ export const timelinePlace: Omit<PageView, 'View'> = {
   name: 'timeline',
   place: 'head',
   order: 50,
-  failed: (title) => `The timeline of “${title}” cannot be drawn`,
 };

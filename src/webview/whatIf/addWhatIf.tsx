@@ -12,6 +12,5 @@ registerView({
   name: 'addWhatIf',
   place: 'toolbar',
   order: 25,
-  failed: () => 'The button that changes circumstances cannot be drawn',
   View: AddWhatIf,
 });

@@ -43,7 +43,6 @@ function ChipStrip() {
         {all.map((chip, index) => (
           <li key={chip.id} class="chip" data-kind={chip.kind}>
             <button
-              type="button"
               class="chip-label"
               title={titleOf(chip)}
               aria-keyshortcuts={chip.kind === 'setting' ? undefined : 'Delete'}
@@ -64,7 +63,6 @@ function ChipStrip() {
             </button>
             {chip.kind !== 'setting' && (
               <button
-                type="button"
                 class="chip-remove"
                 tabIndex={-1}
                 title="Remove (Delete)"
@@ -106,6 +104,5 @@ registerView({
   name: 'chips',
   place: 'about',
   order: 12,
-  failed: (title) => `What is not as usual in “${title}” cannot be drawn`,
   View: ChipStrip,
 });

@@ -21,7 +21,6 @@ export function WhatIfButton() {
   return (
     <button
       ref={button}
-      type="button"
       class="what-if"
       title={withKey(
         'Change what the start is simulated with: a fault, an image’s size, the node, …',
