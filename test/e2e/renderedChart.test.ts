@@ -69,8 +69,14 @@ describe.skipIf(helm.missing !== undefined)(`a chart in real VS Code (${helm.mis
     await expect
       .poll(() => panel.locator('body').innerText())
       .toContain('Rendered from the chart shop by helm template, with values.yaml and values-prod.yaml.');
-    await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).first().click();
     const field = panel.locator('[data-path="config.image.user_specified_image"]');
+    // A click may fall into the moment in which the diagram is drawn again with what the workspace has.
+    const select = async (): Promise<number> => {
+      if ((await field.count()) === 0)
+        await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).first().click();
+      return field.count();
+    };
+    await expect.poll(select).toBe(1);
     await expect.poll(() => field.innerText()).toContain('registry.example/web:prod');
     const line = field.getByRole('button', { name: 'web.yaml, line 13' });
     await line.scrollIntoViewIfNeeded();
