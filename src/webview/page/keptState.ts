@@ -40,7 +40,8 @@ export function fromKept(kept: unknown, chosen?: string): { state: PageState; id
   const get = (name: string): unknown => entryOf({ ...kept }, name);
   const text = (name: string): string | undefined => ofType(get(name), 'string');
   const number = (name: string): number | undefined => ofType(get(name), 'number');
-  const fold = (name: keyof PageState['folds']): boolean => ofType(get(name), 'boolean') ?? emptyState.folds[name];
+  const folds = { ...emptyState.folds };
+  for (const name of knownKeys(folds)) folds[name] = ofType(get(name), 'boolean') ?? folds[name];
   const [zoom, scrollLeft, scrollTop] = [number('zoom'), number('scrollLeft'), number('scrollTop')];
   return {
     ...identityIn(text('uri'), text('workload'), get('watched')),
@@ -57,14 +58,7 @@ export function fromKept(kept: unknown, chosen?: string): { state: PageState; id
         ...(scrollLeft !== undefined && { scrollLeft }),
         ...(scrollTop !== undefined && { scrollTop }),
       },
-      folds: {
-        causes: fold('causes'),
-        timeline: fold('timeline'),
-        terminal: fold('terminal'),
-        comparison: fold('comparison'),
-        assumed: fold('assumed'),
-        state: fold('state'),
-      },
+      folds,
       folded: new Set(textsIn(get('folded'))),
       hidden: new Set(knownKeys(actors).filter((actor) => textsIn(get('hidden')).includes(actor))),
     },
