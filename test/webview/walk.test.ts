@@ -55,10 +55,14 @@ test('the state follows the step', async () => {
   panel = await openPage({ width: 1200 });
   await panel.show(nginx);
   await button('First step').click();
-  await expect.poll(() => state().locator('pre').textContent()).toMatch(/nginx +0\/1 +Pending\s[^]*\b0 +0s\s[^]*<none> +<none>/);
+  await expect
+    .poll(() => state().locator('pre').textContent())
+    .toMatch(/nginx +0\/1 +Pending\s[^]*\b0 +0s\s[^]*<none> +<none>/);
   expect(await state().textContent()).toContain('waits for a node');
   await button('Last step').click();
-  await expect.poll(() => state().locator('pre').textContent()).toMatch(/nginx +1\/1 +Running\s[^]*\b0 +\d+s\s[^]*\b10\./);
+  await expect
+    .poll(() => state().locator('pre').textContent())
+    .toMatch(/nginx +1\/1 +Running\s[^]*\b0 +\d+s\s[^]*\b10\./);
   await expect.poll(() => state().locator('h3').textContent()).toMatch(/State at \+[\d.]+ s/);
   expect(await state().locator('.just').count()).toBeGreaterThan(0);
 });
