@@ -18,7 +18,10 @@ export function waitElements(drawn: readonly SVGGElement[], written: readonly Di
     group.classList.add('wait');
     group.setAttribute('role', 'option');
     group.setAttribute('aria-selected', 'false');
-    group.setAttribute('aria-label', [...group.querySelectorAll('text')].map((text) => text.textContent).join(' '));
+    const lines = [...group.querySelectorAll('text')];
+    // What is read of it is what is seen of it (WCAG 2.5.3): a blank between lines, too.
+    for (const line of lines.slice(0, -1)) line.append(' ');
+    group.setAttribute('aria-label', lines.map((text) => text.textContent).join(''));
     const { y, height } = group.getBBox();
     return [{ ...wait, group, top: y, bottom: y + height }];
   });
