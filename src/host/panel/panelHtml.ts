@@ -72,7 +72,7 @@ export function panelHtml({
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <style nonce="${nonce}">${style.replace(fontFile, font)}</style>
+    <style nonce="${nonce}">${style.replace(fontFile, () => font)}</style>
     <title>Pod Startup</title>
   </head>
   <body data-level="${level}"${hasFocus ? ' data-focus' : ''}>
