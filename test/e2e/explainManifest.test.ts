@@ -252,7 +252,7 @@ describe('the extension in other places', () => {
     await workbench.drawn();
     const panel = workbench.panel();
     const choose = async (fault: string) => {
-      await panel.getByRole('button', { name: /^Inject/ }).click();
+      await workbench.command('Pod Startup: Inject Faults');
       const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: fault });
       await row.locator('input[type=checkbox], .monaco-checkbox').first().click();
       await workbench.page.getByRole('button', { name: 'OK' }).click();

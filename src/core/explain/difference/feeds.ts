@@ -42,7 +42,10 @@ export function feeds(
     if (!of(full) || !object.rangeOf(full)) continue;
     for (const effect of fieldEffects(input, path).effects) {
       if (call !== undefined && effect.call !== call) continue;
-      found.push({ path: full, call: effect.call, ...(isFieldEffect(effect) && { field: effect.field }) });
+      const field = isFieldEffect(effect) ? effect.field : undefined;
+      found.push({ path: full, call: effect.call, ...(field !== undefined && { field }) });
+      const named = field === undefined ? namingField(input.pod, path, effect.call) : undefined;
+      if (named !== undefined) found.push({ path: full, call: effect.call, field: named });
     }
   }
   return found;
@@ -64,6 +67,26 @@ export function feedsOf<T extends Feed>(all: readonly T[], call: string, field: 
 
 function isWithin(field: string, outer: string): boolean {
   return field === outer || field.startsWith(`${outer}.`) || field.startsWith(`${outer}[`);
+}
+
+/**
+ * The field of a request that a call has its name from, where the path's value is what it is named by: with another image
+ * it is another call, which no comparison of one call's fields shows.
+ */
+function namingField(pod: WrittenPod, path: Path, call: string): string | undefined {
+  const [method, subject] = partsOfName(call);
+  const [list, last] = path.slice(-2);
+  const text = textAt(pod, path);
+  if (text === '') return undefined;
+  if ((method === 'PullImage' || method === 'ImageStatus') && last === 'image')
+    return subject.startsWith(text) ? 'image.image' : undefined;
+  return method === 'ExecSync' && list === 'command' && subject.includes(text) ? `cmd[${last}]` : undefined;
+}
+
+/** The method of a call, and what it is about: '' where its name does not say. */
+function partsOfName(call: string): [method: string, subject: string] {
+  const end = call.indexOf(' ');
+  return end < 0 ? [call, ''] : [call.slice(0, end), call.slice(end + 1)];
 }
 
 /** The paths of a pod's scalars, entries of maps included. */
@@ -88,7 +111,7 @@ function leafPaths(pod: WrittenPod): Path[] {
 function isOfAnotherContainer(pod: WrittenPod, path: Path, call: string): boolean {
   const [, list, index] = path;
   if (typeof index !== 'number' || typeof list !== 'string' || !list.endsWith('ontainers')) return false;
-  const [method, subject] = [call.split(' ')[0] ?? '', call.slice(call.indexOf(' ') + 1)];
+  const [method, subject] = partsOfName(call);
   const container = valueAt(pod.spec, [list, index]);
   if (method === 'CreateContainer') return textAt(container, ['name']) !== subject;
   return (method === 'PullImage' || method === 'ImageStatus') && !subject.startsWith(textAt(container, ['image']));
