@@ -1,7 +1,7 @@
 import type { Pod } from '../api/types';
 import type { Trace } from '../trace/trace';
 import type { ComparedPods } from './comparedPods';
-import { podEnding } from './podEnding';
+import { podEnding, shownEnding } from './podEnding';
 
 /** In what a pod ends otherwise in one start than in the other. */
 export interface EndDifference {
@@ -35,7 +35,15 @@ export function comparedEnds(left: Trace, right: Trace, { laneOfPod }: Pick<Comp
     const differences = facts.flatMap((what): EndDifference[] => {
       const [before, after] = [a.get(what), b.get(what)];
       if (before === after) return [];
-      return [{ what, ...(before !== undefined && { left: before }), ...(after !== undefined && { right: after }) }];
+      const [leftWord, rightWord] =
+        what === 'status' ? [one && shownEnding(one), other && shownEnding(other)] : [before, after];
+      return [
+        {
+          what,
+          ...(leftWord !== undefined && { left: leftWord }),
+          ...(rightWord !== undefined && { right: rightWord }),
+        },
+      ];
     });
     return {
       ...(one && { left: one.metadata?.name ?? '' }),

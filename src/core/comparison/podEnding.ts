@@ -14,6 +14,12 @@ export function podEnding(pod: Pod): string {
   return `${status}, ${ready}/${total} ready${exitCodes(pod)}`;
 }
 
+/** How a pod stands, with the word that `kubectl get pods` has for it at this moment. */
+export function shownEnding(pod: Pod): string {
+  const { status, ready, total } = podStatusWord(pod);
+  return `${status}, ${ready}/${total} ready${exitCodes(pod)}`;
+}
+
 function exitCodes({ status }: Pod): string {
   const codes = (status?.containerStatuses ?? []).flatMap(
     ({ state, lastState }) => (state?.terminated ?? lastState?.terminated)?.exitCode || [],

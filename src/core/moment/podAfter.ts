@@ -3,6 +3,7 @@ import { time } from '../api/timestamps';
 import { textAt } from '../trace/payload';
 import { valueAt } from '../path';
 import type { Message } from '../trace/trace';
+import type { UnseenPod } from './inferredStatus';
 import type { PodAt } from './podAt';
 
 /** What a trace knows of its pods beside its messages. */
@@ -11,6 +12,8 @@ export interface KnownPods {
   view: readonly Pod[];
   /** Those that a kubelet takes away in the end, by namespace and name. */
   takenAway: ReadonlySet<string>;
+  /** Those whose status nobody has seen yet, by namespace and name. */
+  unseen: Map<string, UnseenPod>;
   /** How many pods of a name were made so far, by namespace and name. */
   made: Map<string, number>;
 }
@@ -36,8 +39,9 @@ export function podAfter(was: PodAt, message: Message, at: number, known: KnownP
   if (/\/pods\/[^/]+\/status$/.test(path) && typeof request === 'object' && request !== null) {
     // Only the kubelet of its node writes of a pod that it runs, whether the binding was seen or not.
     const node = from === 'kubelet' ? (pod.spec?.nodeName ?? viewed(message, known)?.spec?.nodeName) : undefined;
+    const { isInferred: _unseen, ...seen } = was;
     return {
-      ...was,
+      ...seen,
       pod: { ...pod, status: request, ...(node !== undefined && { spec: { ...pod.spec!, nodeName: node } }) },
     };
   }

@@ -16,6 +16,8 @@ export interface PodAt {
   /** As the API server has it; undefined where nothing tells it yet. */
   pod?: Pod;
   isDeleted?: true;
+  /** Nobody saw its status, which is inferred from what the runtime was asked. */
+  isInferred?: true;
   sandbox?: Sandbox;
   /** By their names, what the runtime was last asked of the containers. */
   work: ReadonlyMap<string, ContainerWork>;

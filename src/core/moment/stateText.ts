@@ -78,7 +78,10 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
   const others = trace.source === 'simulated' ? '' : '; of others nothing is known';
   return {
     ...(!at.isDeleted && { table: podTable([pod], { wide: true, now: world.at?.at ?? trace.start }) }),
-    phase: fact(pod.status?.phase ?? 'not known', pod.status?.phase === before?.pod?.status?.phase),
+    phase: fact(
+      `${pod.status?.phase ?? 'not known'}${at.isInferred ? ' (inferred from the calls: nobody saw the status)' : ''}`,
+      pod.status?.phase === before?.pod?.status?.phase,
+    ),
     conditions: conditionFacts(at, before),
     containers: containerFacts(at, before),
     sandbox: fact(sandboxText(at), before && sandboxText(at) === sandboxText(before)),

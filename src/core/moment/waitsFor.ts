@@ -42,9 +42,11 @@ function isPast({ restartPolicy }: Container, status: ContainerStatus | undefine
   return restartPolicy === 'Always' ? status?.started === true : status?.state?.terminated?.exitCode === 0;
 }
 
-function stateText(status: ContainerStatus | undefined, { work }: PodAt, name: string): string {
+function stateText(status: ContainerStatus | undefined, { work, isInferred }: PodAt, name: string): string {
   const { running, terminated, waiting } = status?.state ?? {};
   const restarts = restartText(status?.restartCount ?? 0);
+  if (isInferred && running) return `running, ${status?.ready ? 'ready' : 'not known to be ready'}${restarts}`;
+  if (isInferred && status && !terminated) return `not running${restarts}`;
   if (running && work.get(name) === 'ended') return 'ended; the status does not say so yet';
   if (running) return `running, ${status?.ready ? 'ready' : 'not ready'}${restarts}`;
   if (work.get(name) === 'running') return 'running; the status does not say so yet';
@@ -80,6 +82,8 @@ function waitText(
   const isWaiting = own !== 'running' && own !== 'stopping' && !status?.state?.running;
   if (own === 'ended' && status?.state?.running) return 'the kubelet to see that it has ended';
   if (isDeleted || phase === 'Succeeded' || phase === 'Failed') return '';
+  // What its probes say, nobody tells.
+  if (!isWaiting && at.isInferred) return '';
   if (!isWaiting) return status && status.state?.running && own !== 'stopping' ? readinessText(container, status) : '';
   if (!pod?.spec?.nodeName) return 'a node';
   if (!sandbox || sandbox.state === 'removed' || sandbox.state === 'stopped')

@@ -4,6 +4,7 @@ import { textAt } from '../trace/payload';
 import type { Message, Moment, Trace } from '../trace/trace';
 import { podAfter, type KnownPods } from './podAfter';
 import type { PodAt } from './podAt';
+import { isStatusOfKubelet, unseenPods, withInferredStatus, type UnseenPod } from './inferredStatus';
 import { runtimeAfter } from './runtimeAfter';
 
 /** All that a trace tells of a moment. What did not change since the moment before is the same value. */
@@ -84,7 +85,8 @@ function worldsOf(trace: Trace): Worlds {
   );
   const gone = new Set(trace.view.deleted);
   const view = trace.view.pods.filter(({ metadata }) => trace.source !== 'simulated' || !gone.has(metadata?.uid ?? ''));
-  const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map() };
+  const unseen = unseenPods(trace, ({ subject }) => subject && keyOf(subject.namespace, subject.pod));
+  const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map(), unseen };
   const byMessage = new Map<string, WorldAt>();
   const inTime: { at: number; world: WorldAt }[] = [];
   let now = empty;
@@ -146,7 +148,12 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
     const key = keyOf(subject.namespace, subject.pod);
     const was = pods.get(key) ?? { work: new Map() };
     const is =
-      protocol === 'HTTP' ? (isEnd ? podAfter(was, message, at, known) : was) : runtimeAfter(was, message, isEnd);
+      protocol === 'HTTP'
+        ? isEnd
+          ? podAfter(was, message, at, known)
+          : was
+        : afterCall(was, message, { isEnd, at, view: known.view, unseen: known.unseen.get(key) });
+    if (isEnd && isStatusOfKubelet(message)) known.unseen.delete(key);
     if (is !== was) pods = new Map([...pods, [key, is]]);
   }
   const image = isEnd ? imageOn(message) : undefined;
@@ -154,6 +161,19 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
   const gone = isEnd && method === 'RemoveImage' && outcome.ok ? textAt(request, 'image', 'image') : undefined;
   if (gone !== undefined && images.has(gone)) images = new Set([...images].filter((one) => one !== gone));
   return { pods, images, events };
+}
+
+/** A pod after a call of its runtime, with what that tells of a status that nobody saw. */
+function afterCall(
+  was: PodAt,
+  message: Message,
+  { isEnd, at, view, unseen }: { isEnd: boolean; at: number; view: readonly Pod[]; unseen: UnseenPod | undefined },
+): PodAt {
+  const is = runtimeAfter(was, message, isEnd);
+  if (!unseen) return is;
+  const last =
+    unseen.sandbox === message.id ? view.find(({ metadata }) => metadata?.uid === is.pod?.metadata?.uid) : undefined;
+  return withInferredStatus(is, message, { isEnd, at, last });
 }
 
 /** The image that a call shows to be on the node. */

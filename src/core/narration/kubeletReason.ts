@@ -61,7 +61,7 @@ function restartNumber(container: string, count = 0): Runs | undefined {
 
 /** Whether the container ran before, so that the start has a reason of its own. */
 function isAgain({ type }: StartCause): boolean {
-  return type === 'ended' || type === 'probeFailed' || type === 'newSandbox';
+  return type === 'ended' || type === 'ranBefore' || type === 'probeFailed' || type === 'newSandbox';
 }
 
 function sandboxReason(cause: SandboxCause): Runs {

@@ -19,7 +19,10 @@ export function startReason(container: string, cause: StartCause): Runs {
         words`${name} ended with exit code ${cause.exitCode}${reasonOf(cause)}.`,
         policyOf(cause),
         backOff(cause),
+        seenBackOff(cause),
       );
+    case 'ranBefore':
+      return sentences(words`${name} ran before. How that ended, nothing tells.`, seenBackOff(cause));
     case 'probeFailed':
       return sentences(
         words`The ${cause.probe} probe of ${name} failed too often. The kubelet stopped the container and starts it again.`,
@@ -56,4 +59,10 @@ function backOff({ backOffMs }: { backOffMs?: number }): Runs | undefined {
   return backOffMs === 0
     ? ['The first restart does not wait.']
     : words`The back-off of ${formatDuration(backOffMs)} since its end is over.`;
+}
+
+function seenBackOff({ sawBackOff }: { sawBackOff?: true }): Runs | undefined {
+  return (
+    sawBackOff && words`The event ${named('BackOff')} tells that the kubelet waited before it restarted the container.`
+  );
 }

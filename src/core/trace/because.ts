@@ -19,6 +19,8 @@ export type StartCause =
   /** It was created and never started. */
   | { type: 'neverStarted' }
   | ({ type: 'ended' } & Ended)
+  /** It ran before, and nothing tells how that ended. */
+  | { type: 'ranBefore'; sawBackOff?: true }
   /** A probe failed, so that it was stopped. */
   | { type: 'probeFailed'; probe: ProbeName; backOffMs?: number }
   /** The pod has a new sandbox, in which all its containers start. */
@@ -35,6 +37,8 @@ export interface Ended {
   restartPolicy: string;
   /** A rule of the container's restartPolicyRules speaks of this exit code. */
   byRule?: true;
+  /** The kubelet told that it waited before it started the container again. */
+  sawBackOff?: true;
   /** The back-off that is over now, in milliseconds: 0 where there was none yet; absent where it is not known. */
   backOffMs?: number;
 }

@@ -6,7 +6,7 @@ import type { Actor, Message, Moment, Note } from '../../trace/trace';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder, toldTogether } from '../evidence/eventSeries';
 import { processEndMessage, processEnds, tellsEnd, type ProcessEnd } from './processEnds';
-import { seenBecause } from './seenBecause';
+import { seenBecause, seenPod } from './seenBecause';
 import type { ApiBecause, KubeletBecause } from '../../trace/because';
 import { statusChanges } from '../../trace/statusChanges';
 import { both, timestampInterval, type Interval } from '../evidence/interval';
@@ -65,7 +65,7 @@ export function podMessages(
     );
   }
 
-  const seen = { pod, states: evidence.states.map((state) => state.pod), calls };
+  const seen = seenPod(evidence, pod, calls);
   messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
   const ends = processEnds(evidence, calls);
   const updates = statusUpdates(evidence, path, { calls, ends }, clocks, http);

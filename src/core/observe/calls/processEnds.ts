@@ -4,7 +4,7 @@ import type { Message, Subject } from '../../trace/trace';
 import { both, momentOf, timestampInterval, type Interval } from '../evidence/interval';
 import type { ObservedCall } from '../evidence/observedCall';
 import type { PodEvidence } from '../evidence/podEvidence';
-import { seenBecause } from './seenBecause';
+import { seenBecause, seenPod } from './seenBecause';
 
 type Terminated = NonNullable<NonNullable<ContainerStatus['state']>['terminated']>;
 
@@ -84,7 +84,7 @@ export function processEndMessage(
   const at = momentOf(both(end.at, { earliest: -Infinity, latest: until }));
   const { stop } = around(end, calls);
   const pod = evidence.latest;
-  const why = stop && pod && seenBecause(stop, { pod, states: evidence.states.map((state) => state.pod), calls });
+  const why = stop && pod && seenBecause(stop, seenPod(evidence, pod, calls));
   return {
     id: '',
     from: 'container',

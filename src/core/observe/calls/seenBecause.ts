@@ -1,6 +1,9 @@
 import type { Container, ContainerStatus, EphemeralContainer, Pod } from '../../api/types';
 import type { KubeletBecause, StartCause, StopCause } from '../../trace/because';
+import type { Interval } from '../evidence/interval';
 import type { ObservedCall } from '../evidence/observedCall';
+import { containerOf, type PodEvidence } from '../evidence/podEvidence';
+import { restartsSeen } from './restartsSeen';
 import { isPodPhaseTerminal } from '../../componentHelpers/isPodTerminal';
 
 /** What a pod's calls are explained with. */
@@ -10,6 +13,18 @@ export interface SeenPod {
   states: readonly Pod[];
   /** All calls that were deduced for it, each container's in the order of time. */
   calls: readonly ObservedCall[];
+  /** When the kubelet told, of which container, that it waits before it restarts it. */
+  backOffs: readonly { container: string; at: Interval }[];
+}
+
+/** All that explains a pod's calls. */
+export function seenPod(evidence: PodEvidence, pod: Pod, calls: readonly ObservedCall[]): SeenPod {
+  const backOffs = evidence.occurrences('containers').flatMap(({ event, at }) => {
+    const container = containerOf(event);
+    const isRestart = event.reason === 'BackOff' && event.message?.startsWith('Back-off restarting failed container');
+    return isRestart && container !== undefined ? [{ container, at }] : [];
+  });
+  return { pod, states: evidence.states.map((state) => state.pod), calls, backOffs };
 }
 
 /** Why the kubelet made a call, as far as events and statuses tell; undefined where they do not. */
@@ -22,8 +37,10 @@ export function seenBecause(call: ObservedCall, seen: SeenPod): KubeletBecause |
     case 'CreateContainer':
     case 'StartContainer': {
       const start = startOf(call, seen);
+      const restartCount = restartsSeen(call, seen);
       return {
         type: call.method === 'CreateContainer' ? 'createContainer' : 'startContainer',
+        ...(restartCount && { restartCount }),
         ...(start && { start }),
       };
     }
@@ -79,8 +96,12 @@ function startOf(call: ObservedCall, seen: SeenPod): StartCause | undefined {
     // What the policy does not restart starts for a reason of its own, which nothing tells.
     const byRule = matchingRule(container, exitCode);
     const isUsual = byRule || restartPolicy === 'Always' || (restartPolicy === 'OnFailure' && exitCode !== 0);
-    return isUsual ? { type: 'ended', exitCode, reason, restartPolicy, ...(byRule && { byRule }) } : undefined;
+    return isUsual
+      ? { type: 'ended', exitCode, reason, restartPolicy, ...(byRule && { byRule }), ...backOffBefore(call, seen) }
+      : undefined;
   }
+  if (lastStart(call, seen) || (restartsSeen(call, seen) ?? 0) > 0)
+    return { type: 'ranBefore', ...backOffBefore(call, seen) };
   // Without a status of the end, only a start that nothing came before is understood.
   const nth = indexOf(call, calls);
   const isFirst = calls.every(
@@ -103,6 +124,33 @@ function matchingRule({ restartPolicyRules = [] }: Container | EphemeralContaine
     const listed = exitCodes?.values?.includes(exitCode) ?? false;
     return action === 'Restart' && exitCodes !== undefined && listed === (exitCodes.operator === 'In');
   });
+}
+
+/** The last time that the container was started before the one that the call belongs to. */
+function lastStart(call: ObservedCall, { calls }: SeenPod): ObservedCall | undefined {
+  return calls
+    .filter(
+      (other) =>
+        other.container === call.container &&
+        other.method === 'StartContainer' &&
+        other.outcome.ok &&
+        other !== call &&
+        endsBefore(other, call),
+    )
+    .at(-1);
+}
+
+/** Whether the kubelet told, since the container was started last, that it waits before it does so again. */
+function backOffBefore(call: ObservedCall, seen: SeenPod): { sawBackOff?: true } {
+  const since = lastStart(call, seen)?.end?.earliest;
+  const until = call.start?.latest ?? call.end?.latest;
+  const isSeen =
+    since !== undefined &&
+    until !== undefined &&
+    seen.backOffs.some(
+      ({ container, at }) => container === call.container && at.earliest >= since && at.latest <= until,
+    );
+  return isSeen ? { sawBackOff: true } : {};
 }
 
 function endsBefore({ end }: ObservedCall, { start }: ObservedCall): boolean {
