@@ -43,7 +43,7 @@ export const badInput: readonly BadInput[] = [
   {
     name: 'an apiVersion that is a number, beside a pod',
     text: `apiVersion: 5\nkind: Service\nmetadata: {name: true}\n---\n${pod(container)}`,
-    said: /cannot unmarshal number into Go struct field \.apiVersion of type string/,
+    said: /error validating data: apiVersion isn't string type/,
   },
   {
     name: 'a Pod of a foreign group, and a pod',
