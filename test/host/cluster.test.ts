@@ -87,7 +87,7 @@ withKubectl('context, namespace and pod are picked, the usual ones first', clust
   await until('the pods are read', () => made(fake, /^get pods --namespace=shop/));
   await accept();
   await done;
-  assert.ok(panels().includes('Start of pod/web'));
+  await until('the panel is open', () => panels().includes('Start of pod/web'));
 });
 
 withKubectl('nothing is run before a person asks for the cluster', cluster, async (fake) => {
