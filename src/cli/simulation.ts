@@ -1,7 +1,7 @@
 import { kindMeant } from '../core/api/kinds';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { start } from '../core/circumstances/start';
-import { subjectsOf, unknownSubject } from '../core/circumstances/whatIf/subjectsOf';
+import { subjectsOf, noEffect } from '../core/circumstances/whatIf/subjectsOf';
 import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';
@@ -78,7 +78,7 @@ function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[])
   if (whatIf.length === 0) return;
   const subjects = subjectsOf(objects);
   for (const one of whatIf) {
-    const problem = unknownSubject(one, subjects);
+    const problem = noEffect(one, subjects);
     if (problem !== undefined) throw new CommandError(`--what-if ${whatIfText(one)}: ${problem}`, 2);
   }
 }

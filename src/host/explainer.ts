@@ -190,7 +190,13 @@ export function chipsFor(
   { workload, faults, whatIf = [], circumstances }: ExplainInput,
   things: readonly Assumed[] = [],
 ): Chip[] {
-  return chipsOf(circumstances, chosenFaults(workload, faults), things, readWhatIfs(whatIf));
+  return chipsOf(
+    circumstances,
+    chosenFaults(workload, faults),
+    things,
+    readWhatIfs(whatIf),
+    subjectsOfWorkload(workload),
+  );
 }
 
 /** The change that lets a call of a shown start fail, as a line; undefined of one that cannot. */

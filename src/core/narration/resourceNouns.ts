@@ -68,7 +68,7 @@ const nouns: Readonly<Record<string, ResourceNoun>> = {
   cronjobs: noun(
     'CronJob',
     'It makes a Job at each time of its schedule.',
-    'Its controller makes a Job when the time comes.',
+    'Its controller makes a Job when the time comes. A simulation that no time was set for does not wait: it takes the next time of the schedule as come.',
     docs('CronJob', 'concepts/workloads/controllers/cron-jobs/'),
     source(`${controllers}cronjob/cronjob_controllerv2.go`, 'syncCronJob'),
   ),

@@ -1,5 +1,7 @@
 import type { Circumstances } from '../circumstances/circumstances';
 import { whatIfChip, whatIfText } from '../circumstances/whatIf/whatIfText';
+import type { WhatIfSubjects } from '../circumstances/whatIf/answers';
+import { noEffect } from '../circumstances/whatIf/subjectsOf';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
 import type { Fault } from '../scenario/fault';
 import type { Assumed, Chip, ExplainedMemento } from './protocol';
@@ -13,6 +15,7 @@ export function chipsOf(
   faults: readonly Fault[],
   assumed: readonly Assumed[],
   changes: readonly WhatIf[],
+  subjects: WhatIfSubjects,
 ): Chip[] {
   return [
     ...settingChips(settings, changes),
@@ -27,7 +30,16 @@ export function chipsOf(
       })),
     ...changes.map((change): Chip => {
       const line = whatIfText(change);
-      return { id: `what-if ${line}`, label: whatIfChip(change), kind: 'whatIf', detail: `--what-if '${line}'` };
+      const chip = {
+        id: `what-if ${line}`,
+        label: whatIfChip(change),
+        kind: 'whatIf',
+        detail: `--what-if '${line}'`,
+      } as const;
+      const idle = noEffect(change, subjects);
+      return idle === undefined
+        ? chip
+        : { ...chip, label: `${chip.label}: changes nothing`, detail: `It changes nothing: ${idle}` };
     }),
   ];
 }

@@ -41,6 +41,7 @@ export interface Phase {
   messages: string[];
   /** Absent where nothing tells the moment. It lasts until the next phase of the pod begins. */
   start?: Moment;
+  /** Of one about no pod, between whose calls others work: as long after the start as its calls take. */
   end?: Moment;
 }
 

@@ -55,14 +55,26 @@ function knownPods({ messages, view }: Trace): Map<string, Pod> {
 function ofNoPod(kind: PhaseKind, messages: readonly Message[]): Phase {
   const start = startOf(messages);
   const end = lastEnd(messages);
+  const took = busyTime(messages);
   return {
     id: kind,
     kind,
     name: phaseName({ kind, nth: 1, isDeletion: false }),
     messages: messages.map(({ id }) => id),
     ...(start && { start }),
-    ...(end && { end }),
+    ...(start && end && { end: { ...end, at: start.at + took } }),
   };
+}
+
+/** Milliseconds in which at least one of the messages was under way: what others did between them is not theirs. */
+function busyTime(messages: readonly Message[]): number {
+  const calls = messages.flatMap(({ start, end }) => (start && end ? [{ from: start.at, to: end.at }] : []));
+  let [took, until] = [0, -Infinity];
+  for (const { from, to } of calls.sort((a, b) => a.from - b.from)) {
+    took += Math.max(0, to - Math.max(from, until));
+    until = Math.max(until, to);
+  }
+  return took;
 }
 
 function ofPod(key: string, drafts: readonly PhaseDraft[], traceEnd: number): Phase[] {

@@ -1,6 +1,7 @@
 import type { Pod } from '../api/types';
 import { isMap } from '../isMap';
 import type { StatusChange, StopCause } from '../trace/because';
+import { numberAt } from '../trace/payload';
 import type { Message } from '../trace/trace';
 import type { ContainerKind, PhaseKind } from './phase';
 
@@ -56,6 +57,7 @@ export function podPhases(messages: readonly Message[], pod: Pod | undefined): P
 
 class PodWalk {
   readonly #messages: readonly Message[];
+  readonly #pod: Pod | undefined;
   readonly #drafts: PhaseDraft[] = [];
   readonly #of = new Map<string, PhaseDraft>();
   readonly #kinds: ReadonlyMap<string, ContainerKind>;
@@ -71,6 +73,7 @@ class PodWalk {
 
   constructor(messages: readonly Message[], pod: Pod | undefined) {
     this.#messages = messages;
+    this.#pod = pod;
     this.#kinds = kindsOf(pod);
     for (const [at, message] of messages.entries()) {
       const container = workedOn(message);
@@ -132,7 +135,27 @@ class PodWalk {
     }
     const restarted = this.#restartedIn(message);
     if (restarted !== undefined) return this.#restartOf(restarted);
-    return this.#stopped(message) ?? this.#afterStart(message);
+    return this.#crashed(message) ?? this.#stopped(message) ?? this.#afterStart(message);
+  }
+
+  /** A container that ends by itself and is started again: its end and the wait for the back-off belong to the restart. */
+  #crashed({ protocol, because, subject, response }: Message): Beginning | undefined {
+    const container = subject?.container;
+    if (protocol !== 'process' || because || container === undefined) return undefined;
+    const isAgain = (this.#lastWork.get(container) ?? -1) > this.#at && this.#isRestarted(container, response);
+    const current = this.#current;
+    const isUnderWay = current?.kind === 'restart' && current.container?.name === container && !current.isStarted;
+    return isAgain && !isUnderWay && this.#started.has(container) ? this.#restartOf(container) : undefined;
+  }
+
+  /** Whether its restart policy, or the pod's, has a container started again after such an end. */
+  #isRestarted(name: string, response: unknown): boolean {
+    const { initContainers = [], containers = [], restartPolicy = 'Always' } = this.#pod?.spec ?? {};
+    const container = [...initContainers, ...containers].find((one) => one.name === name);
+    const policy = container?.restartPolicy ?? restartPolicy;
+    const hasFailed = numberAt(response, 'exit_code') !== 0;
+    if (this.#kinds.get(name) === 'init') return hasFailed && policy !== 'Never';
+    return policy === 'Always' || (policy === 'OnFailure' && hasFailed);
   }
 
   /** The pod is made anew, under the same name. */

@@ -17,7 +17,7 @@ export async function askWhatIf(panel: ExplanationPanel, line?: string): Promise
   if (!workload) return;
   const subjects = core.subjectsOfWorkload(workload);
   const [draft] = line === undefined ? [] : core.readWhatIfs([line]);
-  const chosen = draft ?? (await pickChange(core.faultsOf(workload), faults));
+  const chosen = draft ?? (await pickChange(subjects, core.faultsOf(workload), faults));
   if (!chosen) return;
   if ('fault' in chosen) return panel.inject([...faults, chosen.fault]);
   const known = core.readWhatIfs([...whatIf, ...panel.amounts.map((amount) => amount.line)]);
@@ -27,14 +27,18 @@ export async function askWhatIf(panel: ExplanationPanel, line?: string): Promise
   await panel.change(changes.map(core.whatIfText));
 }
 
+/** Of kinds that are about a thing, those are offered of which the pods have one. */
 async function pickChange(
+  subjects: WhatIfSubjects,
   faults: readonly { id: string; label: string; detail: string }[],
   injected: readonly string[],
 ): Promise<Changed | undefined> {
   const { kindOf, whatIfKinds } = await explainer();
-  const kinds = knownKeys(whatIfKinds).map((name): Choice<Changed> => {
-    const { label, detail } = kindOf(name);
-    return { value: { name }, label, detail, heading: 'Circumstances' };
+  const kinds = knownKeys(whatIfKinds).flatMap((name): Choice<Changed>[] => {
+    const { label, detail, questions } = kindOf(name);
+    const [first] = questions;
+    if (first?.isSubject && first.choices?.(subjects, []).length === 0) return [];
+    return [{ value: { name }, label, detail, heading: 'Circumstances' }];
   });
   const left = faults.filter(({ id }) => !injected.includes(id));
   const usual = left.map(({ id, label, detail }): Choice<Changed> => ({ value: { fault: id }, label, detail, heading: 'Faults' })); // prettier-ignore

@@ -4,7 +4,7 @@ import { assumedValues } from '../../../src/core/circumstances/whatIf/assumedVal
 import { failableCalls } from '../../../src/core/circumstances/whatIf/failableCalls';
 import { kindOf, whatIfKinds } from '../../../src/core/circumstances/whatIf/kinds';
 import { letFail } from '../../../src/core/circumstances/whatIf/letFail';
-import { subjectsOf, unknownSubject } from '../../../src/core/circumstances/whatIf/subjectsOf';
+import { subjectsOf, noEffect } from '../../../src/core/circumstances/whatIf/subjectsOf';
 import { underWhatIfs } from '../../../src/core/circumstances/whatIf/underWhatIfs';
 import type { WhatIf } from '../../../src/core/circumstances/whatIf/whatIf';
 import {
@@ -314,13 +314,21 @@ test('a change of what no pod has is told', () => {
   const subjects = subjectsOf([pod]);
   expect(subjects).toEqual({
     containers: ['setup', 'app', 'proxy'],
+    asked: ['app'],
     images: ['busybox:1.36', 'nginx:1.27', 'envoy:1'],
   });
-  expect(unknownSubject(one('exits ap 1s 1'), subjects)).toBe('no container is named ap: there are setup, app, proxy');
-  expect(unknownSubject(one('image nginx:1 present'), subjects)).toContain('no container has the image nginx:1');
-  for (const line of lines) expect(unknownSubject(one(line), subjects)).toBeUndefined();
+  expect(noEffect(one('exits ap 1s 1'), subjects)).toBe('no container is named ap: there are setup, app, proxy');
+  expect(noEffect(one('image nginx:1 present'), subjects)).toContain('no container has the image nginx:1');
+  expect(noEffect(one('answers-after proxy 25s'), subjects)).toContain('no probe asks proxy');
+  expect(
+    kindOf('answers-after')
+      .questions[0]?.choices?.(subjects, [])
+      .map(({ value }) => value),
+  ).toEqual(['app']);
+  for (const line of lines) expect(noEffect(one(line), subjects)).toBeUndefined();
   expect(subjectsOf([{ kind: 'Pod', spec: { containers: 5 } }, { kind: 'Secret' }])).toEqual({
     containers: [],
+    asked: [],
     images: [],
   });
 });

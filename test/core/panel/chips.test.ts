@@ -9,9 +9,22 @@ const assumed = [
   { id: 'ConfigMap shop/b', what: 'ConfigMap b', isOff: false },
 ];
 
+const subjects = { containers: ['app', 'proxy'], asked: ['app'], images: ['nginx'] };
+
+test('a change that changes nothing says so, and why', () => {
+  const labels = (lines: string[]) => chipsOf({}, [], [], readWhatIfs(lines), subjects).map(({ label }) => label);
+  expect(labels(['answers-after app 25s', 'answers-after proxy 25s', 'exits gone 1s 1'])).toEqual([
+    'app answers after 25 s',
+    'proxy answers after 25 s: changes nothing',
+    'gone exits after 1.0 s with 1: changes nothing',
+  ]);
+  const [chip] = chipsOf({}, [], [], readWhatIfs(['answers-after proxy 25s']), subjects);
+  expect(chip?.detail).toContain('no probe asks proxy');
+});
+
 test('each difference from the usual start is a chip, and no other', () => {
   const settings = { kubernetes: '1.18', durations: 'none', hasStorage: false, node: { name: 'a' } } as const;
-  const chips = chipsOf(settings, [fault], assumed, readWhatIfs(['exits app 10s 1']));
+  const chips = chipsOf(settings, [fault], assumed, readWhatIfs(['exits app 10s 1']), subjects);
   expect(chips.map(({ kind, label }) => `${kind}: ${label}`)).toEqual([
     'setting: Kubernetes 1.18',
     'setting: calls take no time',
@@ -28,17 +41,17 @@ test('each difference from the usual start is a chip, and no other', () => {
     profile: {},
     namespace: 'shop',
   } as const;
-  expect(chipsOf(usual, [], [], [])).toEqual([]);
+  expect(chipsOf(usual, [], [], [], subjects)).toEqual([]);
 });
 
 test('a release that is chosen for this start comes before that of the settings', () => {
-  const chips = chipsOf({ kubernetes: '1.18' }, [], [], readWhatIfs(['kubernetes 1.37']));
+  const chips = chipsOf({ kubernetes: '1.18' }, [], [], readWhatIfs(['kubernetes 1.37']), subjects);
   expect(chips.map(({ label }) => label)).toEqual(['Kubernetes 1.37']);
 });
 
 test('a chip that is removed takes its difference away, and nothing else', () => {
   const memento = { uri: 'file:///a', faults: ['crash app', 'x'], without: ['ConfigMap shop/a'], whatIf: ['node 2 4Gi', 'exits app 10s 1'] }; // prettier-ignore
-  const chips = chipsOf({}, [fault], assumed, readWhatIfs(memento.whatIf));
+  const chips = chipsOf({}, [fault], assumed, readWhatIfs(memento.whatIf), subjects);
   const left = chips.reduce<ExplainedMemento>((was, { id }) => withoutChip(was, id), memento);
   expect(left).toEqual({ uri: 'file:///a', faults: ['x'], without: [], whatIf: [] });
   expect(withoutChip(memento, 'fault crash app')).toEqual({ ...memento, faults: ['x'] });

@@ -122,6 +122,26 @@ describe('the phases of a start', () => {
     }
   });
 
+  test('of a restart begin with the crash that it follows', () => {
+    const trace = replaySimulation(recorded('fault.crash-loop')).trace;
+    const methods = new Map(trace.messages.map(({ id, method }) => [id, method]));
+    const restarts = phases(trace).filter(({ kind }) => kind === 'restart');
+    expect(restarts.length).toBeGreaterThan(1);
+    for (const { messages } of restarts) expect(methods.get(messages[0]!)).toBe('exit');
+  });
+
+  test('of what no pod is the subject of take as long as their calls, not as what others do between them', () => {
+    const trace = simulated('shop.yaml');
+    const spans = new Map(trace.messages.map(({ id, start: from, end }) => [id, (end?.at ?? 0) - (from?.at ?? 0)]));
+    const parties = phases(trace).filter(({ kind }) => kind === 'apply' || kind === 'workload');
+    expect(parties.length).toBe(2);
+    for (const { start: from, end, messages } of parties) {
+      const took = end!.at - from!.at;
+      expect(took).toBeGreaterThan(0);
+      expect(took).toBeLessThanOrEqual(messages.reduce((sum, id) => sum + (spans.get(id) ?? 0), 0) + 0.001);
+    }
+  });
+
   test('of a pod that nothing schedules go on until now', () => {
     const trace = simulated('stuck.yaml');
     const last = phases(trace).find(({ pod, kind }) => pod === 'no-such-node' && kind === 'schedule');

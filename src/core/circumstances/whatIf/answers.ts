@@ -4,6 +4,8 @@ import { countOf, isAmount, sizeOf, speedOf, timeOf } from './amounts';
 /** What of a pod, or of several, can be changed. */
 export interface WhatIfSubjects {
   containers: readonly string[];
+  /** The containers that something asks over the network or by a probe's command: when they answer makes a difference. */
+  asked: readonly string[];
   images: readonly string[];
 }
 
@@ -45,6 +47,13 @@ export const container: Question = {
     /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(answer) ? undefined : `${shown(answer)} is no name of a container.`,
   choices: ({ containers }) => containers.map((name) => ({ value: name, label: name })),
   isSubject: true,
+};
+
+/** A container that has a probe, or a hook over the network. */
+export const askedContainer: Question = {
+  ...container,
+  question: 'Which container, of those that a probe asks?',
+  choices: ({ asked }) => asked.map((name) => ({ value: name, label: name })),
 };
 
 export const image: Question = {

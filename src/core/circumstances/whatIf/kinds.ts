@@ -2,7 +2,19 @@ import { entryOf } from '../../entryOf';
 import { formatDuration } from '../../formatDuration';
 import { knownKeys } from '../../knownKeys';
 import { releases } from '../../kubernetesRelease';
-import { amount, container, count, errorText, image, oneOf, size, speed, time, type Question } from './answers';
+import {
+  amount,
+  askedContainer,
+  container,
+  count,
+  errorText,
+  image,
+  oneOf,
+  size,
+  speed,
+  time,
+  type Question,
+} from './answers';
 import { any, failableCalls, type FailableCall } from './failableCalls';
 import { sizeOf, speedOf, timeOf } from './amounts';
 import { formatBytes } from '../../trace/pulledEvent';
@@ -127,7 +139,7 @@ export const whatIfKinds = {
   'answers-after': {
     label: 'The app answers later',
     detail: 'Until then its probes fail, whether over the network or by a command',
-    questions: [container, time('How long after its start does it answer?')],
+    questions: [askedContainer, time('How long after its start does it answer?')],
     chip: (name, ms) => `${name} answers after ${formatDuration(timeOf(ms ?? '') ?? 0)}`,
   },
   exits: {

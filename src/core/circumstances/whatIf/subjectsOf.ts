@@ -1,4 +1,5 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
+import type { Container } from '../../api/types';
 import { imageNameOf } from '../../componentHelpers/imageName';
 import { podOf, podSpecOf } from '../../manifest/podOf';
 import { kindOf } from './kinds';
@@ -15,15 +16,29 @@ export function subjectsOf(objects: readonly WrittenObject[]): WhatIfSubjects {
   const texts = (values: readonly unknown[]): string[] => [
     ...new Set(values.filter((value): value is string => typeof value === 'string' && value !== '')),
   ];
-  return { containers: texts(all.map(({ name }) => name)), images: texts(all.map(({ image }) => image)) };
+  return {
+    containers: texts(all.map(({ name }) => name)),
+    asked: texts(all.filter(isAsked).map(({ name }) => name)),
+    images: texts(all.map(({ image }) => image)),
+  };
 }
 
-/** What a change is about and no pod has, in a sentence; undefined where it is about something that is there. */
-export function unknownSubject({ name, values }: WhatIf, subjects: WhatIfSubjects): string | undefined {
+function isAsked({ startupProbe, livenessProbe, readinessProbe, lifecycle }: Container): boolean {
+  const hooks = [lifecycle?.postStart, lifecycle?.preStop];
+  return (
+    [startupProbe, livenessProbe, readinessProbe].some(Boolean) ||
+    hooks.some((hook) => hook?.httpGet ?? hook?.tcpSocket)
+  );
+}
+
+/** Why a change changes nothing, in a sentence: no pod has what it is about, or nothing asks it. Undefined where it may. */
+export function noEffect({ name, values }: WhatIf, subjects: WhatIfSubjects): string | undefined {
   const [about = ''] = values;
   const word = kindOf(name).questions[0]?.word;
   if (word === 'CONTAINER' && !subjects.containers.includes(about))
     return `no container is named ${about}: there ${isOrAre(subjects.containers)}`;
+  if (name === 'answers-after' && !subjects.asked.includes(about))
+    return `no probe asks ${about}, so that it makes no difference when it answers`;
   const isImage = (image: string): boolean => imageNameOf(image)?.tagged === imageNameOf(about)?.tagged;
   if (word === 'IMAGE' && !subjects.images.some(isImage))
     return `no container has the image ${about}: there ${isOrAre(subjects.images)}`;
