@@ -14,7 +14,6 @@ import { podLanes } from '../../core/observe/podLanes';
 import { findings } from '../../core/panel/findings';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
-import { runLooking } from './runLooking';
 import { RequestFeeds } from './requestFeeds';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
@@ -217,8 +216,9 @@ export class WatchedStart implements ObservedSource {
     this.#session.stop();
   }
 
-  runLooking(command: SuggestedCommand): Promise<void> {
-    return runLooking(command, this.watched);
+  async runLooking(command: SuggestedCommand): Promise<void> {
+    const { runLooking } = await import('./runLooking');
+    await runLooking(command, this.watched);
   }
 
   watchAgain(): void {
