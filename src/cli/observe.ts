@@ -18,7 +18,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const left: string[] = [];
   const saved = [file, ...more].flatMap((name): SavedFile[] => {
     const bundle = isFolder(name) ? supportBundle(name) : undefined;
-    left.push(...(bundle?.left ?? []));
+    for (const one of bundle?.left ?? []) left.push(one);
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
   const logs = (flags.logs ?? []).map((name) => ({ name, text: readText(name), isLog: true }));

@@ -1,11 +1,14 @@
 import { definitionOf, type FieldType } from './definition';
 import { editDistance } from '../editDistance';
-import { didYouMean } from './didYouMean';
+import { didYouMean, type NearField } from './didYouMean';
 import { schemaField, isUnknownField } from './schemaField';
 import { formatPath, type Path } from '../path';
 
 /** How many fields deep a misplaced field is looked for. */
 const deepest = 4;
+
+/** Another name at the same place, where a slip is more than a guess; or another place. */
+type MeantField = { name: string; isSlip: boolean } | { path: string };
 
 /**
  * What an unknown field may have meant: another name at the same place (`livenessProbe`), or the same name at another
@@ -14,19 +17,19 @@ const deepest = 4;
  * @param kind the object's kind
  * @param path the unknown field's, in the object
  */
-export function fieldMeant(kind: string, path: Path): { name: string } | { path: string } | undefined {
+export function fieldMeant(kind: string, path: Path): MeantField | undefined {
   const field = schemaField(kind, path);
   if (!isUnknownField(field)) return undefined;
   const { definition, name, length } = field;
   const owner = path.slice(0, length - 1);
   const near = didYouMean(definition, name);
-  if (near !== undefined && isSlip(name.toLowerCase(), near.toLowerCase())) return { name: near };
+  if (near && isShort(name.toLowerCase(), near.field.toLowerCase())) return named(near);
   const below = fieldBelow(definition, name);
   const above = fieldAbove(kind, owner, name);
   // What is at hand below comes first where people write such fields.
   if (below && (!above || rank(String(below[0])) < usual.length)) return { path: formatPath([...owner, ...below]) };
   if (above) return { path: formatPath(above) };
-  if (near !== undefined) return { name: near };
+  if (near) return named(near);
   const beside = fieldBeside(kind, owner, name);
   return beside && { path: formatPath(beside) };
 }
@@ -52,8 +55,12 @@ function fieldBeside(kind: string, owner: Path, name: string): Path | undefined 
   return undefined;
 }
 
+function named({ field, isSlip }: NearField): MeantField {
+  return { name: field, isSlip };
+}
+
 /** Whether one letter, or a short end, is all that differs. */
-function isSlip(name: string, field: string): boolean {
+function isShort(name: string, field: string): boolean {
   return (field.startsWith(name) && field.length < name.length + 3) || editDistance(name, field) < 2;
 }
 

@@ -1,3 +1,4 @@
+import { least } from '../extremes';
 import type { Event, Pod } from '../api/types';
 import { momentOf, secondPrecision } from '../trace/eventTimes';
 import { textAt } from '../trace/payload';
@@ -124,7 +125,7 @@ function deletions({ view, messages }: Trace): Leg[] {
         because?.type === 'stopContainer' &&
         because.cause.type === 'podDeleted',
     );
-    return [{ deletion: pod, at: Math.min(told, ...stops.map(({ start }) => start?.at ?? Infinity)) }];
+    return [{ deletion: pod, at: Math.min(told, least(stops.map(({ start }) => start?.at ?? Infinity))) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { greatest } from '../extremes';
 /** An event as far as a line of text tells it. */
 export interface DescribedEvent {
   apiVersion: string;
@@ -53,7 +54,7 @@ export function describedEvents(text: string, pod: DescribedPod): DescribedEvent
   });
   // The pod starts when it is scheduled, about.
   const scheduled = rows.find(({ reason }) => reason === 'Scheduled');
-  const oldest = Math.max(0, ...rows.map(({ first }) => first));
+  const oldest = Math.max(0, greatest(rows.map(({ first }) => first)));
   const now = pod.start === undefined ? undefined : Date.parse(pod.start) + (scheduled?.first ?? oldest);
   return rows.map(({ type, reason, last, count, first, from, message }, i) => {
     const container = containerOf(reason, message, pod);

@@ -1,3 +1,4 @@
+import { greatest, least } from '../extremes';
 import { titleOfNames } from '../trace/titleOfNames';
 import type { Event, Node, Pod } from '../api/types';
 import type { ApiView } from '../api/view';
@@ -169,13 +170,13 @@ export class Observation {
     const times = messages.map(timeOf).filter((time) => time > 0);
     const view = this.#viewOf(shown, members);
     const { pods } = view;
-    const told = Math.max(
+    const told = greatest([
       0,
       ...messages.map(lastTimeOf),
       ...notes.map(({ at }) => at.at),
       ...[...pods, ...(view.objects ?? [])].map(latestTime),
       ...view.events.map(latestTimeOfEvent),
-    );
+    ]);
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const named = nested(numbered(messages));
     return {
@@ -192,7 +193,7 @@ export class Observation {
         { wide: true, now: end },
       ),
       // A pod's own creationTimestamp is cut to its second.
-      start: Math.min(end, ...(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
+      start: Math.min(end, least(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
       end,
     };
   }

@@ -1,3 +1,4 @@
+import { greatest } from '../extremes';
 import { podStatusWord } from '../trace/podStatusWord';
 import type { ObservedPod } from './observation';
 import { podProgress } from './podProgress';
@@ -38,7 +39,7 @@ function endOf({ status }: ObservedPod['pod']): number | undefined {
   const ends = (status?.containerStatuses ?? []).flatMap(({ state }) =>
     state?.terminated?.finishedAt ? [Date.parse(state.terminated.finishedAt)] : [],
   );
-  return ends.length > 0 ? Math.max(...ends) : undefined;
+  return ends.length > 0 ? greatest(ends) : undefined;
 }
 
 /** One of several watched pods, in a line beside the diagram. */

@@ -42,9 +42,9 @@ export function story(whole: Trace, { level = usualLevel, why = false }: StoryOp
       narrations.push(narration);
       lines.push(...whyLines(narration));
     } else if (narration) lines.push(...reasonLines(narration));
-    lines.push(...noteLines(notes, width, namesPods));
+    for (const line of noteLines(notes, width, namesPods)) lines.push(line);
   }
-  lines.push(...noteLines(left, width, namesPods));
+  for (const line of noteLines(left, width, namesPods)) lines.push(line);
 
   const release = trace.kubernetes && `Kubernetes ${trace.kubernetes}, `;
   // No text of others begins a line of its own, where it would pass for one of ours.

@@ -196,7 +196,7 @@ class Walk {
     const last = this.parts.at(-1);
     const isSame = last?.label === label && last.kind === kind;
     if (end.at <= this.now.at) {
-      if (isSame) last.messages.push(...messages.filter((id) => !last.messages.includes(id)));
+      if (isSame) addNew(last.messages, messages);
       return;
     }
     const open = isOpen ? { open: { ...(of !== undefined && { of }) } } : {};
@@ -204,7 +204,7 @@ class Walk {
     if (isSame) {
       last.end = end;
       Object.assign(last, open);
-      last.messages.push(...messages.filter((id) => !last.messages.includes(id)));
+      addNew(last.messages, messages);
       if (known === 'inferred') last.source = known;
     } else {
       this.parts.push({
@@ -220,4 +220,9 @@ class Walk {
     }
     this.now = end;
   }
+}
+
+function addNew(known: string[], ids: readonly string[]): void {
+  const all = new Set(known);
+  for (const id of ids) if (!all.has(id)) known.push(id);
 }

@@ -25,7 +25,7 @@ export function largestParts(parts: readonly PathPart[]): PartSum[] {
     if (sum) {
       sum.milliseconds += milliseconds;
       sum.precision += precision;
-      sum.messages.push(...messages);
+      for (const message of messages) sum.messages.push(message);
       sum.parts++;
     } else {
       sums.set(label, {

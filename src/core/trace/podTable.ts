@@ -1,3 +1,4 @@
+import { greatest } from '../extremes';
 import type { Pod } from '../api/types';
 import { visibleText } from '../visibleText';
 import { humanDuration } from './humanDuration';
@@ -74,7 +75,9 @@ function onOneLine(cell: string): string {
 
 /** kubectl's table: columns three spaces apart and at least six wide; the last one is not filled up. */
 function alignColumns(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(6, ...rows.map((row) => width(row[column] ?? '') + 3)));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(6, greatest(rows.map((row) => width(row[column] ?? '') + 3))),
+  );
   return rows
     .map((row) => {
       const padded = row.map((cell, column) =>

@@ -262,7 +262,7 @@ function statusOf(state: SessionState): LiveState['status'] {
 function* lanesOf(observation: Observation, uids: readonly string[], now: number): Generator<undefined, Lane[]> {
   const lanes: Lane[] = [];
   for (const uid of uids) {
-    lanes.push(...timeline(observation.trace({ uids: [uid], now })));
+    for (const lane of timeline(observation.trace({ uids: [uid], now }))) lanes.push(lane);
     yield;
   }
   return lanes;

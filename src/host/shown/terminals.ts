@@ -1,23 +1,19 @@
 import { window } from 'vscode';
 import { isCommand, type SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 
-/** The terminal that commands are run in, as long as it is there. */
+/** The name of the terminals that commands are run in. */
 const name = 'Pod Startup';
 
 /**
  * Runs a command in a terminal that a person sees. A suggested command has nothing of others in it that a shell would read
- * otherwise; what is none is not run.
+ * otherwise; what is none is not run. The terminal is a new one each time: in one that is there, a pager, a log that is
+ * followed or the shell of a container would take what is typed.
  */
 export function runInTerminal(command: SuggestedCommand, env: Readonly<Record<string, string>>): void {
   if (!isCommand(command)) return;
-  const known = window.terminals.find(
-    ({ name: own, exitStatus, creationOptions }) =>
-      own === name &&
-      exitStatus === undefined &&
-      'env' in creationOptions &&
-      JSON.stringify(creationOptions.env) === JSON.stringify(env),
-  );
-  const terminal = known ?? window.createTerminal({ name, env: { ...env }, isTransient: true });
+  const ended = window.terminals.filter((one) => one.name === name && one.exitStatus !== undefined);
+  for (const terminal of ended) terminal.dispose();
+  const terminal = window.createTerminal({ name, env: { ...env }, isTransient: true });
   terminal.show();
   terminal.sendText(command, true);
 }

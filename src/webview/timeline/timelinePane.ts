@@ -427,5 +427,5 @@ export class TimelinePane {
 
 /** Milliseconds after a lane's start at which the last of its retries is to come. */
 function aheadOf({ marks, start }: Lane): number {
-  return Math.max(0, ...marks.map(({ kind, at }) => (kind === 'retry' ? at.at - start.at : 0)));
+  return marks.reduce((most, { kind, at }) => (kind === 'retry' ? Math.max(most, at.at - start.at) : most), 0);
 }

@@ -25,7 +25,7 @@ export function* fieldFixes({ manifest, object }: FixScope): Generator<Candidate
       const edit = scalarEdit(manifest.text, placed.key, meant.name);
       if (!edit || isWritten(object.value, [...owner, meant.name])) continue;
       const becomes = withValue(withValue(object.value, path, undefined), [...owner, meant.name], value);
-      yield { ...found, title: `Change ${name} to ${meant.name}`, edits: [edit], becomes };
+      yield { ...found, isCertain: meant.isSlip, title: `Change ${name} to ${meant.name}`, edits: [edit], becomes };
       continue;
     }
     const target = parsePath(meant.path);

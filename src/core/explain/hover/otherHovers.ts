@@ -33,7 +33,7 @@ export function unknownFieldHover(
         ]
       : []),
     words`kubectl asks the API server to refuse unknown fields (strict validation); with ${code('--validate=false')} they are dropped.`,
-    ...(meant ? [words`Did you mean ${code(meant)}?`] : []),
+    ...(meant ? [words`Did you mean ${code(meant.field)}?`] : []),
   ];
   const inPod = pathInPod(object.kind, path);
   if (inPod && startsWithPath(inPod, ['metadata']))

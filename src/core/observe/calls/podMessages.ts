@@ -1,3 +1,4 @@
+import { greatest, least } from '../../extremes';
 import { formatDuration } from '../../formatDuration';
 import { podMaker } from '../../componentHelpers/podMaker';
 import type { Pod, PodStatus } from '../../api/types';
@@ -66,16 +67,15 @@ export function podMessages(
   }
 
   const seen = seenPod(evidence, pod, calls);
-  messages.push(...calls.map((call) => criMessage(call, subject, seenBecause(call, seen))));
+  for (const call of calls) messages.push(criMessage(call, subject, seenBecause(call, seen)));
   const ends = processEnds(evidence, calls);
   const updates = statusUpdates(evidence, path, { calls, ends }, clocks, http);
-  messages.push(...probeMessages(evidence, subject));
-  messages.push(
-    ...ends.map((end) => processEndMessage(end, subject, { evidence, calls, until: toldAt(end, updates) })),
-  );
-  messages.push(...updates);
+  for (const probe of probeMessages(evidence, subject)) messages.push(probe);
+  for (const end of ends)
+    messages.push(processEndMessage(end, subject, { evidence, calls, until: toldAt(end, updates) }));
+  for (const update of updates) messages.push(update);
   // All that is told of the pod came after its creation.
-  const first = Math.min(...messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []), Infinity);
+  const first = least(messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []));
   const post = http(
     isMade ? 'controller' : 'kubectl',
     `POST /api/v1/namespaces/${namespace}/pods`,
@@ -180,11 +180,11 @@ function statusUpdates(
     const written = fields?.find(({ manager, subresource }) => manager === 'kubelet' && subresource === 'status')?.time;
     if (fields && !written) return [];
     // It cannot be older than what it tells.
-    const earliest = Math.max(
+    const earliest = greatest([
       since,
       ...calls.map((call, nth) => (tells(pod, call, runs[nth] ?? 0) ? (call.end?.earliest ?? since) : since)),
       ...ends.map((end) => (tellsEnd(pod.status, end) ? end.at.earliest : since)),
-    );
+    ]);
     const atAll = { earliest, latest: Infinity };
     const seen = arrived && { earliest: arrived.at - bounds.watched, latest: arrived.at };
     // Where no event tells how far the watcher's clock is off, it is right as long as nothing speaks against it.

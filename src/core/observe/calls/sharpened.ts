@@ -1,3 +1,4 @@
+import { greatest, least } from '../../extremes';
 import { both, type Interval } from '../evidence/interval';
 import { tagged, timeOfCall, type NodeCall } from '../nodeRecords/nodeCall';
 import type { ObservedCall } from '../evidence/observedCall';
@@ -76,8 +77,8 @@ function hull(intervals: readonly (Interval | undefined)[]): Interval | undefine
   const known = intervals.filter((one) => one !== undefined);
   if (known.length === 0) return undefined;
   return {
-    earliest: Math.min(...known.map(({ earliest }) => earliest)),
-    latest: Math.max(...known.map(({ latest }) => latest)),
+    earliest: least(known.map(({ earliest }) => earliest)),
+    latest: greatest(known.map(({ latest }) => latest)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { greatest } from '../../extremes';
 import type { Pod } from '../../api/types';
 import { timestampInterval } from './interval';
 import type { PodEvidence } from './podEvidence';
@@ -12,7 +13,7 @@ export function lastTold(evidence: PodEvidence): number {
     ...occurrences.map(({ at }) => (Number.isFinite(at.latest) ? at.latest : at.earliest)),
     ...evidence.states.map(({ pod }) => writtenBy(pod)),
   ];
-  return Math.max(...times.filter((time) => Number.isFinite(time)), Number.NEGATIVE_INFINITY);
+  return greatest(times.filter((time) => Number.isFinite(time)));
 }
 
 /** Until when the kubelet had written the status; a status without that time tells at least when its containers ran. */
@@ -27,5 +28,5 @@ function writtenBy({ metadata, status }: Pod): number {
     ...all.flatMap(({ state }) => [state?.running?.startedAt, state?.terminated?.finishedAt]),
     ...(status?.conditions ?? []).map(({ lastTransitionTime }) => lastTransitionTime),
   ];
-  return Math.max(...times.flatMap((time) => (time ? timestampInterval(time).latest : [])), Number.NEGATIVE_INFINITY);
+  return greatest(times.flatMap((time) => (time ? timestampInterval(time).latest : [])));
 }
