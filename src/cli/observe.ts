@@ -11,7 +11,7 @@ import { isFolder } from './files';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
 import { comparisonText } from './comparisonText';
-import { readManifest, readText } from './readInput';
+import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
@@ -22,7 +22,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     left.push(...(bundle?.left ?? []));
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
-  const logs = (flags.logs ?? []).map((name) => ({ name, text: readText(name), isLog: true }));
+  const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
   const files = [...saved, ...logs];
   const observation = observationOf(files);
   const { manifest: from } = flags;

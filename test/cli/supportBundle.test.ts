@@ -25,8 +25,9 @@ function dump(): void {
 }
 
 test('more pods than logs are read leave the pods', () => {
-  for (let i = 0; i < 2_010; i++) write(`shop/app-${i}/logs.txt`, 'x\n');
   dump();
+  mkdirSync(join(folder, 'shop/app'));
+  for (let i = 0; i < 2_010; i++) writeFileSync(join(folder, `shop/app/logs-${i}.txt`), 'x\n');
   const bundle = supportBundle(folder);
   expect(bundle?.files[0]?.name).toBe(join(folder, 'shop/pods.json'));
   expect(bundle?.files).toHaveLength(2_001);
