@@ -7,7 +7,7 @@ import { joinPath } from '../core/kustomize/paths';
 import { isStrict } from '../core/circumstances/start';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
-import { supportBundle } from './supportBundle';
+import { isSupportBundle } from './supportBundle';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -25,7 +25,12 @@ import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
 export async function explain(target: string, flags: Flags): Promise<string> {
-  if (flags.logs || (isFolder(target) && supportBundle(target))) return observe(target, flags, []);
+  if (flags.logs || (isFolder(target) && isSupportBundle(target))) return observe(target, flags, []);
+  if (flags.manifest !== undefined)
+    throw new CommandError(
+      '--manifest is for a start that was observed in a cluster: compare simulates two manifests',
+      2,
+    );
   if (isFolder(target)) {
     const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
     if (kustomization !== undefined && !flags.recursive) {

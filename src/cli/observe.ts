@@ -11,17 +11,18 @@ import { isFolder } from './files';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
 import { comparisonText } from './comparisonText';
-import { readManifest, readText } from './readInput';
+import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
 export function observe(file: string, flags: Flags, more: readonly string[]): string {
+  refuseUnused(flags);
   const left: string[] = [];
   const saved = [file, ...more].flatMap((name): SavedFile[] => {
     const bundle = isFolder(name) ? supportBundle(name) : undefined;
     for (const one of bundle?.left ?? []) left.push(one);
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
-  const logs = (flags.logs ?? []).map((name) => ({ name, text: readText(name), isLog: true }));
+  const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
   const files = [...saved, ...logs];
   const observation = observationOf(files);
   const { manifest: from } = flags;
@@ -39,13 +40,24 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
     diagnosesText(trace, source),
-    left.map((what) => `not read: ${what}\n`).join(''),
+    [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs
       .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)
       .join(''),
     [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
   ];
   return sections.filter((section) => section !== '').join('\n');
+}
+
+/** What says how a start is simulated is for the manifest that this one is compared with, if for anything. */
+function refuseUnused(flags: Flags): void {
+  const { fault, whatIf, values, rendered, recursive, manifest } = flags;
+  const given = Object.entries({ fault, 'what-if': whatIf, values, rendered, recursive });
+  const { assume, scenario, seconds, validate, kubernetes, namespace } = flags;
+  const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, namespace });
+  for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
+    if (value !== undefined)
+      throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
 }
 
 function observationOf(files: readonly SavedFile[]): Observation {

@@ -1,15 +1,38 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/scenario/scenario';
 import { textOfBytes } from './textOfBytes';
 import { CommandError } from './commandError';
 import { textAt } from '../core/manifest/textAt';
+import { endOfFile } from './endOfFile';
+
+/** How many bytes of a file are read: a longer text is more than JavaScript's strings hold. */
+const mostBytes = 500 * 1024 * 1024;
+/** How many bytes of a log are read: its last lines are told. */
+const logBytes = 1024 * 1024;
 
 /** The text of a file, or of standard input for `-`. Throws CommandError. */
 export function readText(file: string): string {
+  const text = reading(file, () => {
+    if (file !== '-' && statSync(file).size > mostBytes) return undefined;
+    const bytes = readFileSync(file === '-' ? 0 : file);
+    return bytes.length > mostBytes ? undefined : textOfBytes(bytes);
+  });
+  if (text === undefined)
+    throw new CommandError(`${file}:1:1: it has more than ${mostBytes / 1024 / 1024} MiB, the most that is read`);
+  return text;
+}
+
+/** The text of a log, of a large one its end. Throws CommandError. */
+export function readLog(file: string): string {
+  const isLarge = reading(file, () => file !== '-' && statSync(file).isFile() && statSync(file).size > logBytes);
+  return isLarge ? reading(file, () => endOfFile(file, logBytes)) : readText(file);
+}
+
+function reading<T>(file: string, read: () => T): T {
   try {
-    return textOfBytes(readFileSync(file === '-' ? 0 : file));
+    return read();
   } catch (error) {
     const code = textAt(error, ['code']);
     const reason = { ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'it may not be read' };

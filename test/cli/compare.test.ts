@@ -51,7 +51,7 @@ describe('pod-startup compare', () => {
     expect(failed).toContain('- only in A  kubelet → RuntimeService  CreateContainer nginx\n');
     expect(failed).toMatch(/outcome\n +A: ok\n +B: NotFound: /);
     expect(failed).toMatch(
-      /^How the pods end:\n~ nginx\n +status\n +A: Running, 1\/1 ready\n +B: ImagePullBackOff, 0\/1 ready\n/m,
+      /^How the pods end:\n~ nginx\n +status\n +A: Running, 1\/1 ready\n +B: ErrImagePull, 0\/1 ready\n/m,
     );
     expect(run([sample, sample, '--kubernetes', '1.18']).out).toMatch(/A: .*1\.37, simulated\nB: .*1\.18, simulated/);
   });

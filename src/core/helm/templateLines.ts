@@ -14,10 +14,12 @@ export interface TemplateLine {
  * line alone of what the file gives begins with its plain text, it is that one.
  */
 export class TemplateLines {
-  readonly #lines: string[];
   /** For each line, its template's path as Helm says it: `shop/templates/web.yaml`. */
   readonly #sources: (string | undefined)[] = [];
-  readonly #known = new Map<string, ReadonlyMap<number, number>>();
+  /** What each template gives. */
+  readonly #given = new Map<string, RenderedLine[]>();
+  /** What is known of each template: undefined where it cannot be read. */
+  readonly #known = new Map<string, KnownTemplate | undefined>();
 
   /**
    * @param rendered what `helm template` printed
@@ -28,43 +30,82 @@ export class TemplateLines {
     readonly folder: string,
     readonly read: ReadText,
   ) {
-    this.#lines = rendered.split('\n');
+    const lines = rendered.split(/\r?\n/);
     let source: string | undefined;
-    for (const [i, line] of this.#lines.entries()) {
+    for (const [i, text] of lines.entries()) {
       // What stands further down may be the template's own words.
-      if (line === '---') source = /^# Source: (\S+)$/.exec(this.#lines[i + 1] ?? '')?.[1];
+      if (text === '---') source = /^# Source: (\S+)$/.exec(lines[i + 1] ?? '')?.[1];
       this.#sources.push(source);
+      if (source === undefined) continue;
+      const given = this.#given.get(source);
+      if (given) given.push({ text, line: i + 1 });
+      else this.#given.set(source, [{ text, line: i + 1 }]);
     }
   }
 
   /** @param line of what was rendered, from 1 */
   at(line: number): TemplateLine | undefined {
     const source = this.#sources[line - 1];
-    const file = source === undefined ? undefined : this.#fileOf(source);
+    if (source === undefined) return undefined;
+    if (!this.#known.has(source)) this.#known.set(source, this.#templateOf(source));
+    const known = this.#known.get(source);
+    const found = known?.places.get(line);
+    return known && { file: known.file, ...(found !== undefined && { line: found }) };
+  }
+
+  /** A chart that lies packed in another one has no files. */
+  #templateOf(source: string): KnownTemplate | undefined {
+    const file = this.#fileOf(source);
     const template = file === undefined ? undefined : this.read(file);
-    // A chart that lies packed in another one has no files.
-    if (source === undefined || file === undefined || template === undefined) return undefined;
-    let known = this.#known.get(source);
-    if (!known) this.#known.set(source, (known = this.#placesOf(source, template)));
-    const found = known.get(line);
-    return { file, ...(found !== undefined && { line: found }) };
+    if (file === undefined || template === undefined) return undefined;
+    return { file, places: placesOf(this.#given.get(source) ?? [], template) };
   }
 
   /** The first step is the chart's name, which is not always its folder's; nothing outside of the folder is meant. */
   #fileOf(source: string): string | undefined {
     const steps = source.split('/').slice(1);
-    return steps.length === 0 || steps.includes('..') ? undefined : joinPath(this.folder, steps.join('/'));
+    const isWithin = steps.length > 0 && steps.every((step) => !['', '.', '..'].includes(step) && !step.includes('\\'));
+    return isWithin ? joinPath(this.folder, steps.join('/')) : undefined;
   }
+}
 
-  #placesOf(source: string, template: string): ReadonlyMap<number, number> {
-    const own = this.#lines.flatMap((text, i) => (this.#sources[i] === source ? [{ text, line: i + 1 }] : []));
-    const places = new Map<number, number>();
-    for (const { start, isWhole, line } of plainStarts(template)) {
-      const [only, ...more] = own.filter(({ text }) => (isWhole ? text.trimEnd() === start : text.startsWith(start)));
-      if (only && more.length === 0) places.set(only.line, line);
-    }
-    return places;
+interface KnownTemplate {
+  file: string;
+  /** The template's line of a rendered one. */
+  places: ReadonlyMap<number, number>;
+}
+
+interface RenderedLine {
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+function placesOf(given: readonly RenderedLine[], template: string): ReadonlyMap<number, number> {
+  /** The line that has a text, undefined where several have it. */
+  const whole = new Map<string, number | undefined>();
+  for (const { text, line } of given) whole.set(text.trimEnd(), whole.has(text.trimEnd()) ? undefined : line);
+  // Lines that begin with the same text stand side by side.
+  const sorted = [...given].sort((a, b) => (a.text < b.text ? -1 : Number(a.text > b.text)));
+  const places = new Map<number, number>();
+  for (const { start, isWhole, line } of plainStarts(template)) {
+    const found = isWhole ? whole.get(start) : onlyLineFrom(sorted, start);
+    if (found !== undefined) places.set(found, line);
   }
+  return places;
+}
+
+/** The one of sorted lines that begins with a text; undefined for none and for several. */
+function onlyLineFrom(sorted: readonly RenderedLine[], start: string): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle]?.text ?? '') < start) low = middle + 1;
+    else high = middle;
+  }
+  const [only, next] = sorted.slice(low, low + 2).filter(({ text }) => text.startsWith(start));
+  return next ? undefined : only?.line;
 }
 
 interface PlainStart {

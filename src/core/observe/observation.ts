@@ -79,6 +79,8 @@ export class Observation {
   readonly denied: { what: string; text: string }[] = [];
   /** Fields that were left out because they are not what the API declares: `Pod web: status.containerStatuses[0]`. */
   readonly leftOut = new Set<string>();
+  /** Files that are none of what is read, each with why. */
+  readonly unread: string[] = [];
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {

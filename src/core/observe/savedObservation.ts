@@ -13,22 +13,20 @@ export interface SavedFile {
   text: string;
   /** It is a container's log, whatever it looks like. */
   isLog?: boolean;
+  /** It was found in a folder: nobody named it, and where it is none of what is read, the others still tell. */
+  isFound?: boolean;
 }
 
 /**
  * What saved files tell together: one with pods or events, and any that make it more exact.
- * @throws SavedOutputError which names the file that is none of what `savedEvidence` reads, or all where none has a pod
+ * @throws SavedOutputError which names the file that is none of what `savedEvidence` reads, or all where none has a pod;
+ *   of a file that was found in a folder, `unread` says it
  */
 export function savedObservation(files: readonly SavedFile[]): Observation {
   const observation = new Observation();
   let tellsOfPods = false;
   for (const file of files) {
-    const { name } = file;
-    const all = evidenceIn(file);
-    if (all.length > 0 && all.every(isWritten))
-      throw new SavedOutputError(
-        `${name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
-      );
+    const all = readIn(file, observation.unread);
     for (const evidence of all) {
       tellsOfPods ||=
         evidence.kind === 'object' &&
@@ -42,6 +40,8 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
     for (const pod of podsFromEvents(observation.podEvents))
       observation.add({ kind: 'object', type: 'ADDED', object: pod });
   if (tellsOfPods) return observation;
+  const [unread] = observation.unread;
+  if (unread !== undefined) throw new SavedOutputError(unread);
   const names = files.map(({ name }) => name).join(', ');
   throw new SavedOutputError(
     `${names}: there is neither a pod nor an event in it: save one with kubectl get pods,events -o json`,
@@ -66,6 +66,24 @@ function looksSaved(text: string): boolean {
 }
 
 const objectKeys = /"(?:kind|items|involvedObject|object|watch|resourceSpans|kubeletconfig)"\s*:/;
+
+/** What a file tells; where it was found and tells nothing of a cluster, that is said instead. */
+function readIn(file: SavedFile, unread: string[]): Evidence[] {
+  try {
+    const all = evidenceIn(file);
+    if (all.length > 0 && all.every(isWritten))
+      throw new SavedOutputError(
+        `${file.name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
+      );
+    if (file.isFound && all.length === 0 && !looksSaved(file.text))
+      throw new SavedOutputError(`${file.name}: there is nothing of a cluster in it`);
+    return all;
+  } catch (error) {
+    if (!file.isFound || !(error instanceof SavedOutputError)) throw error;
+    unread.push(error.message);
+    return [];
+  }
+}
 
 function evidenceIn(file: SavedFile): Evidence[] {
   const { name, text } = file;

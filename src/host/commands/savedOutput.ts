@@ -21,9 +21,11 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
   const documents = isSaved ? [open] : await pickedDocuments();
   if (documents.length === 0) return;
   const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
-  const beside = (await Promise.all(documents.map(({ uri }) => bundleAround(uri)))).flat();
+  const around = await Promise.all(documents.map(({ uri }) => bundleAround(uri)));
   try {
-    showObservation(extension, files.map(({ name }) => name).join(', '), savedObservation([...files, ...beside]));
+    const observation = savedObservation([...files, ...around.flatMap((one) => one.files)]);
+    observation.unread.unshift(...around.flatMap(({ left }) => left));
+    showObservation(extension, files.map(({ name }) => name).join(', '), observation);
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await showError(`Nothing to explain in ${error.message}.`);
@@ -58,7 +60,11 @@ function showObservation(extension: Uri, name: string, observation: Observation)
   showSaved(extension, {
     title: `Start in ${name}`,
     from: `As ${name} tells it`,
-    leftOut: [...observation.leftOut, ...observation.strayLogs.map((log) => `${log}, a log of which container`)],
+    leftOut: [
+      ...observation.unread,
+      ...observation.leftOut,
+      ...observation.strayLogs.map((log) => `${log}, a log of which container`),
+    ],
     shown: { trace, findings: found },
     expected: () => {
       const simulated = expectedStartOf(

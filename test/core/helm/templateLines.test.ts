@@ -79,13 +79,42 @@ test.each(['    app: shop', '        - name: A', '          value: x', '      ho
 test('the file is known by what Helm says of it, where it lies in the chart', () => {
   expect(lines.at(4)?.file).toBe('/work/charts/shop/templates/web.yaml');
   expect(lines.at(rendered.split('\n').indexOf('kind: Service') + 1)).toBeUndefined();
-  const outside = new TemplateLines(
-    '---\n# Source: shop/../../secret.yaml\nkind: Pod\n',
-    '/work/charts/shop',
-    () => 'kind: Pod\n',
-  );
-  expect(outside.at(3)).toBeUndefined();
 });
+
+test.each(['shop/../../secret.yaml', 'shop//etc/passwd', 'shop/', 'shop', '/etc/passwd', 'shop/..\\..\\secret.yaml'])(
+  'what is told to come from outside of the chart leads to no file: %s',
+  (source) => {
+    const asked: string[] = [];
+    const outside = new TemplateLines(`---\n# Source: ${source}\nkind: Pod\n`, '/work/charts/shop', (path) => {
+      asked.push(path);
+      return 'kind: Pod\n';
+    });
+    const found = outside.at(3);
+    expect([...asked, ...(found ? [found.file] : [])].filter((path) => !path.startsWith('/work/charts/shop/'))).toEqual(
+      [],
+    );
+  },
+);
+
+test('lines that end as on Windows lead to their template, too', () => {
+  const windows = new TemplateLines(rendered.replaceAll('\n', '\r\n'), '/work/charts/shop', (path) =>
+    read(path)?.replaceAll('\n', '\r\n'),
+  );
+  const all = rendered.split('\n').map((_, i) => i + 1);
+  expect(all.map((line) => windows.at(line))).toEqual(all.map((line) => lines.at(line)));
+});
+
+test.each(['    k#: v', '    k#: {{ x }}', '    k: v', '    k: {{ x }}'])(
+  'a long template takes no long time: %s',
+  (text) => {
+    const long = Array.from({ length: 20_000 }, (_, i) => text.replace('#', `${i}-`)).join('\n');
+    const given = `---\n# Source: shop/templates/a.yaml\n${long.replaceAll('{{ x }}', '1')}`;
+    const begun = performance.now();
+    const found = new TemplateLines(given, '/c', () => long).at(12);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(found?.line).toBe(text.includes('#') ? 10 : undefined);
+  },
+);
 
 test('a file belongs to the outermost chart above it', () => {
   expect(chartOf('/work/charts/shop/templates/web.yaml', read)).toEqual({ folder: '/work/charts/shop', name: 'shop' });

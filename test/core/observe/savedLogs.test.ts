@@ -56,6 +56,7 @@ const notesOf = ({ notes }: Trace): string[] => notes.map(({ text }) => text);
 describe('the log of a container that ended', () => {
   test.each([
     ['of a dump', 'shop/web-1/logs.txt', '==== START logs for container app of pod shop/web-1 ====\na\nno db\n==== END logs for container app of pod shop/web-1 ====\n'],
+    ['of a dump, of which the end alone is read', 'logs.txt', 'a\nno db\n==== END logs for container app of pod shop/web-1 ====\n'],
     ['with prefixes', 'all.txt', '[pod/web-1/app] a\n[pod/web-1/app] no db\n'],
     ['that its name tells', 'web-1_app.log', 'a\r\n\r\nno db\r\n'],
     ['of the run before', 'previous.log', 'a\nno db'],

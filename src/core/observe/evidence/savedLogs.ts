@@ -17,7 +17,7 @@ const lineLength = 300;
 
 /** How kubectl cluster-info dump begins a container's log (staging/src/k8s.io/kubectl/pkg/cmd/clusterinfo, 1.37). */
 const dumpHead = /^==== START logs for container (\S+) of pod ([^\s/]+)\/(\S+) ====$/;
-const dumpEnd = /^==== END logs for container /;
+const dumpEnd = /^==== END logs for container (\S+) of pod ([^\s/]+)\/(\S+) ====$/;
 /** How kubectl logs --prefix begins a line. */
 const prefixed = /^\[pod\/([^\s/\]]+)\/([^\s/\]]+)\] /;
 
@@ -43,17 +43,26 @@ export function savedLogs(file: string, text: string): SavedLog[] {
   const isPrevious = /previous/i.test(file.split(/[/\\]/).at(-1) ?? '');
   const parts = new Map<string, { of?: NonNullable<SavedLog['of']>; lines: string[] }>();
   const put = (of: SavedLog['of'], line: string): void => {
-    const key = JSON.stringify([of?.namespace, of?.pod, of?.container]);
+    const key = keyOf(of);
     const part = parts.get(key) ?? { ...(of && { of }), lines: [] };
     parts.set(key, part);
     if (line.trim() !== '') part.lines.push(line);
   };
+  const claim = (of: NonNullable<SavedLog['of']>): void => {
+    const nobodys = parts.get(keyOf(undefined));
+    parts.delete(keyOf(undefined));
+    for (const line of nobodys?.lines ?? []) put(of, line);
+  };
   let dumped: SavedLog['of'];
   for (const line of text.split(/\r?\n/)) {
     const [, container, namespace, pod] = dumpHead.exec(line) ?? [];
+    const [, ended, endedNamespace, endedPod] = dumpEnd.exec(line) ?? [];
     if (container !== undefined && namespace !== undefined && pod !== undefined) dumped = { pod, namespace, container };
-    else if (dumpEnd.test(line)) dumped = undefined;
-    else {
+    else if (ended !== undefined && endedNamespace !== undefined && endedPod !== undefined) {
+      // Of a large log the end alone is read, without its head.
+      if (!dumped) claim({ pod: endedPod, namespace: endedNamespace, container: ended });
+      dumped = undefined;
+    } else {
       const [begin, ofPod = '', ofContainer = ''] = (dumped ? undefined : prefixed.exec(line)) ?? [];
       if (begin === undefined) put(dumped, line);
       else put({ pod: ofPod, container: ofContainer }, line.slice(begin.length));
@@ -71,4 +80,8 @@ export function savedLogs(file: string, text: string): SavedLog[] {
           },
         ],
   );
+}
+
+function keyOf(of: SavedLog['of']): string {
+  return JSON.stringify([of?.namespace, of?.pod, of?.container]);
 }
