@@ -4,7 +4,7 @@ import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { Path } from '../../path';
-import { kindOf } from '../../api/kinds';
+import { isCustom, kindMeant, kindOf } from '../../api/kinds';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
@@ -36,7 +36,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const hints = pods.flatMap((object) => objectHints(manifest, object, options));
   // Several pods may ask for the same by one line: that of their ServiceAccount or claim.
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
-  return [...unique.values(), ...selectorHints(manifest, options.existing)];
+  return [...unique.values(), ...misspeltKinds(manifest), ...selectorHints(manifest, options.existing)];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -88,6 +88,15 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
+/** Objects whose kind nobody serves, and one of about the same name is served. */
+function misspeltKinds(manifest: Manifest): ManifestHint[] {
+  return manifest.objects.flatMap((object) => {
+    const { kind, apiVersion } = object.value;
+    if (typeof kind !== 'string' || kindOf(kind) || isCustom(apiVersion) || hasTemplates(manifest, object)) return [];
+    return kindMeant(kind) === undefined ? [] : ownRefusals(object);
+  });
+}
+
 function partHint(object: ManifestObject): ManifestHint {
   const message = `This ${object.kind} looks like a part of another manifest, such as a patch of a kustomization: it does not stand alone.`;
   return hint('information', 'part-of-manifest', message, object.rangeOf(['kind'])?.value ?? object.range);
@@ -109,16 +118,17 @@ function ownRefusals(object: ManifestObject): ManifestHint[] {
   if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
-    return hint('error', 'invalid-value', `The API server refuses it: ${text}`, nearest(object, parsePath(error.path)));
+    return refusedValue(object, parsePath(error.path), text);
   });
 }
 
 /** Each mistake for which an object, or its pod at the template, is refused, at its own place. */
 function causeHints(object: ManifestObject, causes: readonly ErrorCause[], template: Path): ManifestHint[] {
   return causes.map(({ field, message, misfit }) => {
-    const code = misfit ? 'wrong-type' : 'invalid-value';
-    const range = nearest(object, [...template, ...parsePath(field)]);
-    return hint('error', code, `The API server refuses it: ${field}: ${message}`, range);
+    const path = [...template, ...parsePath(field)];
+    const limit = limitInThousandths(path, message);
+    const code = limit ? 'memory-in-millibytes' : misfit ? 'wrong-type' : 'invalid-value';
+    return hint('error', code, `The API server refuses it: ${field}: ${message}`, nearest(object, limit ?? path));
   });
 }
 
@@ -126,7 +136,9 @@ function causeHints(object: ManifestObject, causes: readonly ErrorCause[], templ
 function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] {
   const { causes = [], message } = error;
   if (causes.length > 0) return causeHints(object, causes, []);
-  const step = /no matches for kind "[^"]*" in|apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
+  // A kind that no version has is itself at fault.
+  const isUnserved = kindOf(object.kind) && /no matches for kind "[^"]*" in/.test(message);
+  const step = isUnserved || /apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
   const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
   const isMissing = /apiVersion not set/.test(message);
   const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';
@@ -148,7 +160,24 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
     const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
     // What names no field is about the object; it would be loud to mark all of its template.
     const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
-    hints.push(hint('error', 'invalid-value', `The API server refuses it: ${text ?? part}`, nearest(object, path)));
+    hints.push(refusedValue(object, path, text ?? part));
   }
   return hints;
+}
+
+function refusedValue(object: ManifestObject, path: Path, text: string): ManifestHint {
+  const limit = limitInThousandths(path, text);
+  const code = limit ? 'memory-in-millibytes' : 'invalid-value';
+  return hint('error', code, `The API server refuses it: ${text}`, nearest(object, limit ?? path));
+}
+
+/**
+ * The limit at fault where a request is refused for being above it: one of less than a byte. The API server names the
+ * request (pkg/apis/core/validation/validation.go validateContainerResourceRequirements, 1.37).
+ */
+function limitInThousandths(path: Path, text: string): Path | undefined {
+  const at = path.lastIndexOf('requests');
+  const [, name] = /must be less than or equal to (\S+) limit of \d+m$/.exec(text) ?? [];
+  if (at < 0 || name === undefined || name === 'cpu') return undefined;
+  return [...path.slice(0, at), 'limits', name];
 }
