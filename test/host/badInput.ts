@@ -105,7 +105,11 @@ export const badInput: readonly BadInput[] = [
     text: pod(`${container}      imagePolicy: Always\n  hostNetworks: true\n`),
     said: /unknown field "spec.containers\[0\].imagePolicy", unknown field "spec.hostNetworks"/,
   },
-  { name: 'an unknown kind', text: pod(container).replace('Pod', 'Pood'), said: /^$/ },
+  {
+    name: 'an unknown kind',
+    text: pod(container).replace('Pod', 'Pood'),
+    said: /no matches for kind "Pood" in version "v1"/,
+  },
   {
     name: 'a half-typed line',
     text: pod(`${container}      env:\n        - nam`),
