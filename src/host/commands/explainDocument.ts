@@ -15,17 +15,20 @@ interface Wanted {
   at?: number;
   /** The ids of faults to inject. */
   faults?: readonly string[];
+  /** Whether the panel gets the keyboard; default: it does. */
+  withKeyboard?: boolean;
 }
 
 /** Explains the start of a workload of a document in a panel beside it; undefined where there is none, or none was picked. */
 export async function explainDocument(
   panels: ExplanationPanels,
   document: TextDocument,
-  { workload, at, faults = [] }: Wanted = {},
+  { workload, at, faults = [], withKeyboard = true }: Wanted = {},
 ): Promise<ExplanationPanel | undefined> {
   const only = { uri: document.uri.toString(), faults: [...faults] };
   // The page loads while the core does. Where the look at the text was wrong, it goes again.
-  const early = workload === undefined && looksLikeOneWorkload(document) ? panels.open(only) : undefined;
+  const early =
+    workload === undefined && looksLikeOneWorkload(document) ? panels.open(only, { withKeyboard }) : undefined;
   const { workloadAt, workloadsOf } = await explainer();
   const manifest = await manifestOf(document);
   const workloads = workloadsOf(manifest, document.uri.path);
@@ -35,7 +38,7 @@ export async function explainDocument(
   const chosen = workload ?? here ?? (await workloadToExplain(document, workloads));
   if (chosen === undefined) return undefined;
   const isOnly = workloads.length === 1;
-  return panels.show({ ...only, ...(!isOnly && { workload: chosen }) });
+  return panels.show({ ...only, ...(!isOnly && { workload: chosen }) }, { withKeyboard });
 }
 
 /** The document's only workload, or the one that a person picks. */

@@ -25,6 +25,6 @@ async function panelToChange(panels: ExplanationPanels): Promise<ExplanationPane
     return current;
   }
   const shown = panels.showing(document);
-  shown?.reveal();
-  return shown ?? explainDocument(panels, document);
+  shown?.reveal({ withKeyboard: false });
+  return shown ?? explainDocument(panels, document, { withKeyboard: false });
 }

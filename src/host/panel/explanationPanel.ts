@@ -170,8 +170,8 @@ export class ExplanationPanel {
   }
 
   /** Brings it to the front for a command, with the keyboard in what it shows. */
-  reveal(): void {
-    this.#page.reveal();
+  reveal(how?: { withKeyboard: boolean }): void {
+    this.#page.reveal(how);
   }
 
   close(): void {

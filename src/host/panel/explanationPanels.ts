@@ -27,26 +27,26 @@ export class ExplanationPanels {
   }
 
   /** Shows a workload of a document beside it. */
-  show(memento: ExplainedMemento): ExplanationPanel {
+  show(memento: ExplainedMemento, how?: { withKeyboard: boolean }): ExplanationPanel {
     const open = this.#panels.all;
     const shown = open.find((panel) => panel.explains(memento));
     const found = shown ?? open.find((panel) => !panel.memento.kept);
     if (found) {
       if (!shown) found.turnTo(memento);
-      found.reveal();
+      found.reveal(how);
       return found;
     }
     const made = this.#open(memento);
-    made.reveal();
+    made.reveal(how);
     return made;
   }
 
   /** Opens a panel for a workload, with the keyboard in it, unless there is one that could turn to it. */
-  open(memento: ExplainedMemento): ExplanationPanel | undefined {
+  open(memento: ExplainedMemento, how?: { withKeyboard: boolean }): ExplanationPanel | undefined {
     const isThere = this.#panels.all.some((panel) => panel.explains(memento) || !panel.memento.kept);
     if (isThere) return undefined;
     const made = this.#open(memento);
-    made.reveal();
+    made.reveal(how);
     return made;
   }
 

@@ -137,9 +137,13 @@ export class PanelPage<Request = never> {
     return this.#isReady;
   }
 
-  /** Brings it to the front for a command, with the keyboard in what it shows: now, or when it shows something. */
-  reveal(): void {
-    this.#panel.reveal(undefined, false);
+  /**
+   * Brings it to the front for a command, with the keyboard in what it shows: now, or when it shows something. Not the
+   * keyboard where a question follows, which VS Code closes when it loses that.
+   */
+  reveal({ withKeyboard = true } = {}): void {
+    this.#panel.reveal(undefined, !withKeyboard);
+    if (!withKeyboard) return;
     this.#wantsFocus = true;
     if (this.#isReady && this.#state) this.#focus();
   }
