@@ -40,6 +40,9 @@ const quiet = 20;
 /** Milliseconds that the page waits for what it shows first. */
 const patience = 100;
 
+/** Milliseconds after which nothing waits for the page's first drawing any more. */
+const longForDrawing = 1000;
+
 /** A workload with the document that has it. */
 interface Found {
   document: TextDocument;
@@ -51,6 +54,8 @@ export class ExplanationPanel {
   readonly #panel: WebviewPanel;
   readonly #page: PanelPage<ExplainedRequest>;
   readonly #start: number;
+  /** Settles when the page drew for the first time, or has taken long for it. */
+  readonly #drawnFirst: Promise<void>;
   readonly #comparing: Comparing;
   readonly #subscriptions: Disposable[] = [];
   #memento: ExplainedMemento;
@@ -89,7 +94,12 @@ export class ExplanationPanel {
       this.#comparing.sendAgain(this.#memento.comparedWith);
     };
     const take = (request: ExplainedRequest): Promise<void> => this.#take(request);
-    this.#page = new PanelPage(panel, extension, { ready }, { isRequest: isExplainedRequest, take });
+    let drawn = (): void => undefined;
+    this.#drawnFirst = new Promise((resolve) => {
+      drawn = resolve;
+      setTimeout(resolve, longForDrawing);
+    });
+    this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isExplainedRequest, take });
     this.#memento = memento;
     this.#start = start;
     const page = this.#page;
@@ -284,7 +294,7 @@ export class ExplanationPanel {
     if (isAlone) {
       await this.#explainAmong([], found);
       this.#send();
-      await this.#page.drawnFirst;
+      await this.#drawnFirst;
     }
     const early = isAlone ? JSON.stringify(this.#state()) : undefined;
     const existing = await workspaceObjects(found.document.uri);

@@ -17,9 +17,6 @@ import type {
   WantedDiagram,
 } from '../../core/panel/protocol';
 
-/** Milliseconds after which nothing waits for a page's first drawing any more. */
-const longForDrawing = 1000;
-
 /** What a panel is told of its page. */
 export interface PageEvents {
   /** The page is there, and waits for a state. */
@@ -56,9 +53,6 @@ export class PanelPage<Request = never> {
   readonly #panel: WebviewPanel;
   readonly #extension: Uri;
   readonly #events: PageEvents;
-  /** Settles when the page drew for the first time, or has taken long for it. */
-  readonly drawnFirst: Promise<void>;
-  #drewFirst: () => void = () => undefined;
   #isLoaded = false;
   #isGone = false;
   #isReady = false;
@@ -78,10 +72,6 @@ export class PanelPage<Request = never> {
 
   /** Nothing is loaded before `load`, and nothing is sent before the page said `ready`. */
   constructor(panel: WebviewPanel, extension: Uri, events: PageEvents, requests?: PageRequests<Request>) {
-    this.drawnFirst = new Promise((resolve) => {
-      this.#drewFirst = resolve;
-      setTimeout(resolve, longForDrawing);
-    });
     this.#panel = panel;
     this.#extension = extension;
     this.#events = events;
@@ -220,7 +210,6 @@ export class PanelPage<Request = never> {
         if (!news.hasState) this.#brought = undefined;
         return this.#events.ready();
       case 'drawn':
-        this.#drewFirst();
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);
