@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,8 @@ import type { Flags } from '../../src/cli/commandLine';
 import { explain } from '../../src/cli/explain';
 import { helmTemplate } from '../../src/kubectl/helm';
 import { helmProgram } from '../../tools/helm.mjs';
+import { shopChart, shopTemplate } from '../shopChart';
+import { writeFiles } from '../writeFiles';
 
 const helm = helmProgram();
 
@@ -20,20 +22,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const web = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}-web
-spec:
-  replicas: {{ .Values.replicas }}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-        - name: app
-          image: {{ required "image is required" .Values.image }}
-          {{- if .Values.requests }}
+const web = `${shopTemplate}          {{- if .Values.requests }}
           requests: {cpu: 1}
           {{- end }}
           imagePullpolicy: Always
@@ -41,15 +30,12 @@ spec:
 
 function write(files: Readonly<Record<string, string>> = {}): void {
   const all = {
-    'Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 0.1.0\n',
+    'Chart.yaml': shopChart,
     'values.yaml': 'replicas: 2\nimage: registry.example/web:1\n',
     'templates/web.yaml': web.replace('          imagePullpolicy: Always\n', ''),
     ...files,
   };
-  for (const [name, text] of Object.entries(all)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
+  writeFiles(folder, all);
 }
 
 async function said(flags: Flags = {}): Promise<string> {

@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Flags } from '../../src/cli/commandLine';
 import { explain } from '../../src/cli/explain';
 import { isSupportBundle, supportBundle } from '../../src/cli/supportBundle';
+import { writeFiles } from '../writeFiles';
 
 let folder: string;
 beforeEach(() => {
@@ -13,8 +14,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(name: string, text: string): void {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text);
+  writeFiles(folder, { [name]: text });
 }
 
 const time = '2026-05-04T10:00:00Z';

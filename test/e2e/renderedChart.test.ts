@@ -1,25 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { helmProgram } from '../../tools/helm.mjs';
+import { shopChart, shopTemplate } from '../shopChart';
+import { writeFiles } from '../writeFiles';
 import { pictures, Workbench } from './workbench';
 
 const helm = helmProgram();
 
-const web = `apiVersion: apps/v1
-kind: Deployment
-metadata:
-  name: {{ .Release.Name }}-web
-spec:
-  replicas: {{ .Values.replicas }}
-  selector: {matchLabels: {app: web}}
-  template:
-    metadata: {labels: {app: web}}
-    spec:
-      containers:
-        - name: app
-          image: {{ required "image is required" .Values.image }}
-`;
 const prod = 'image: registry.example/web:prod\n';
 const path = `${dirname(helm.path ?? '')}${delimiter}${process.env['PATH']}`;
 const command = 'Explain as Rendered by Kustomize or Helm';
@@ -35,12 +23,8 @@ async function openChart(
   others: Readonly<Record<string, string>>,
 ): Promise<void> {
   workbench = await Workbench.open(options);
-  const files = { 'templates/web.yaml': web, 'values.yaml': 'replicas: 1\n', ...others };
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(workbench.folder, name)), { recursive: true });
-    writeFileSync(join(workbench.folder, name), text);
-  }
-  await workbench.addFile('Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 0.1.0\n');
+  writeFiles(workbench.folder, { 'templates/web.yaml': shopTemplate, 'values.yaml': 'replicas: 1\n', ...others });
+  await workbench.addFile('Chart.yaml', shopChart);
 }
 
 /** The text of the notification that has these words. */
