@@ -31,10 +31,7 @@ async function open(name: string, text?: string): Promise<void> {
 
 /** The text of the notification that came, with nothing of no width in it; there is no link in it, and it is closed. */
 async function notification(): Promise<string> {
-  await workbench.command('Notifications: Show Notifications');
-  const center = workbench.page.locator('.notifications-center');
-  const message = center.locator('.notification-list-item-message', { hasText: 'Nothing to explain' });
-  await message.waitFor();
+  const message = await workbench.notification('Nothing to explain');
   const text = await message.innerText();
   expect(await message.locator('a').count()).toBe(0);
   await workbench.command('Notifications: Clear All Notifications');

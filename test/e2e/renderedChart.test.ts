@@ -29,10 +29,7 @@ async function openChart(
 
 /** The text of the notification that has these words. */
 async function notification(words: string | RegExp): Promise<string> {
-  await workbench.command('Notifications: Show Notifications');
-  const message = workbench.page.locator('.notifications-center .notification-list-item-message', { hasText: words });
-  await message.waitFor();
-  return message.innerText();
+  return (await workbench.notification(words)).innerText();
 }
 
 async function untitledTabs(): Promise<number> {

@@ -1,4 +1,4 @@
-import { chromium, type Browser, type FrameLocator, type Page } from 'playwright-core';
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
@@ -89,6 +89,20 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
     }
     await row.click();
+  }
+
+  /** The notification that has these words. A center that was opened before it came does not show it: then it is opened again. */
+  async notification(words: string | RegExp): Promise<Locator> {
+    const message = this.page.locator('.notifications-center .notification-list-item-message', { hasText: words });
+    for (let tries = 0; tries < 10; tries++) {
+      await this.command('Notifications: Show Notifications');
+      const isThere = await message.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) return message;
+    }
+    throw new Error(`no notification says ${String(words)}`);
   }
 
   async setTheme(name: string): Promise<void> {
