@@ -1,5 +1,4 @@
-import { changing, gate, since, until } from './difference';
-import { field } from './youngField';
+import { changing, field, gate, since, until, type YoungField } from './difference';
 
 /**
  * The releases that the simulation knows, the oldest first: that of the reference story, and those that people run. A new
@@ -876,4 +875,4 @@ export const youngFields = {
   WindowsSecurityContextOptions: {
     hostProcess: field('1.22'),
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, ReturnType<typeof field>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, YoungField<keyof typeof gates>>>>>;
