@@ -8,6 +8,8 @@ export interface ApiError {
   /** What was refused. */
   kind?: string;
   name?: string;
+  /** Of a kind or version that is not served: the release that has it not, as `1.34`. */
+  release?: string;
   /** Each mistake by itself, as `details.causes` of a metav1.Status has them; exact about its place. */
   causes?: readonly ErrorCause[];
 }

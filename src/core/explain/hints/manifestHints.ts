@@ -5,6 +5,7 @@ import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { Path } from '../../path';
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
+import { newestRelease } from '../../api/servedVersions';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
@@ -24,6 +25,7 @@ import { nearest } from './nearest';
 import { portHints } from './portHints';
 import { stuckHint } from './stuckHint';
 import { unknownFields } from './unknownFields';
+import { versionHints } from './versionHints';
 import { warningHints } from './warningHints';
 import { selectorHints } from './selectorHints';
 
@@ -36,7 +38,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const hints = pods.flatMap((object) => objectHints(manifest, object, options));
   // Several pods may ask for the same by one line: that of their ServiceAccount or claim.
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
-  return [...unique.values(), ...misspeltKinds(manifest), ...selectorHints(manifest, options.existing)];
+  return [...unique.values(), ...otherKinds(manifest, options), ...selectorHints(manifest, options.existing)];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -58,6 +60,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return unknown;
+  const { kubernetes: release = newestRelease } = options;
   const { assumptions, missing } = input.surroundings.world;
   const askingRange = (place: AskingPlace | undefined): SourceRange | undefined => {
     const isAt = ({ kind, name, namespace }: ManifestObject): boolean =>
@@ -76,7 +79,8 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [hint('error', code, message, range)] : [];
   });
-  const own = object.kind === 'Pod' ? [] : ownRefusals(object);
+  const unserved = versionHints(object, release);
+  const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
@@ -88,12 +92,14 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
-/** Objects whose kind nobody serves, and one of about the same name is served. */
-function misspeltKinds(manifest: Manifest): ManifestHint[] {
+/** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
+function otherKinds(manifest: Manifest, { kubernetes = newestRelease }: ExplainOptions): ManifestHint[] {
   return manifest.objects.flatMap((object) => {
     const { kind, apiVersion } = object.value;
-    if (typeof kind !== 'string' || kindOf(kind) || isCustom(apiVersion) || hasTemplates(manifest, object)) return [];
-    return kindMeant(kind) === undefined ? [] : ownRefusals(object);
+    if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
+    const told = versionHints(object, kubernetes);
+    if (told.length > 0 || kindOf(kind) || isCustom(apiVersion)) return told;
+    return kindMeant(kind) === undefined ? [] : ownRefusals(object, kubernetes);
   });
 }
 
@@ -112,9 +118,9 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject): ManifestHint[] {
+function ownRefusals(object: ManifestObject, release: string): ManifestHint[] {
   const meant = asMeant(object.value);
-  const decoded = decode(meant);
+  const decoded = decode(meant, false, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
@@ -137,8 +143,7 @@ function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] 
   const { causes = [], message } = error;
   if (causes.length > 0) return causeHints(object, causes, []);
   // A kind that no version has is itself at fault.
-  const isUnserved = kindOf(object.kind) && /no matches for kind "[^"]*" in/.test(message);
-  const step = isUnserved || /apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
+  const step = /apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
   const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
   const isMissing = /apiVersion not set/.test(message);
   const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';
