@@ -8,21 +8,22 @@ import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
-import { newestRelease, servedIn } from './servedVersions';
+import { servedIn } from './servedVersions';
 import { kubectlRefusal, metadataRefusal } from './kubectlRefusal';
 import { strictErrors } from './strictErrors';
+import type { KubernetesRelease } from '../release/kubernetesRelease';
 
 /**
  * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
  * are opaque here only the metadata counts.
  *
+ * @param release of the API server: which kinds it serves in which versions, and which fields it knows
  * @param strict whether unknown fields are refused, as kubectl asks for; otherwise they are dropped later
- * @param release the API server's, as `1.34`
  */
 export function decode(
   written: WrittenObject,
+  release: KubernetesRelease,
   strict = false,
-  release = newestRelease,
 ): { object: KubernetesObject } | { error: ApiError } {
   const { apiVersion, metadata } = written;
   const named = typeof written.kind === 'string' ? written.kind : '';
@@ -59,14 +60,14 @@ export function decode(
   const known = kindOf(kind);
   const meant = known ? undefined : kindMeant(named);
   // kubectl finds the path by a kind in small letters, too (client-go/restmapper/discovery.go, 0.37); the API server does not.
-  if (meant?.toLowerCase() === named && servedIn(meant, release).includes(version)) {
+  if (meant?.toLowerCase() === named && servedIn(meant, release.version).includes(version)) {
     const none = `no kind "${named}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
     const last = version.split('/').at(-1);
     return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${meant}: ${none}`);
   }
-  if (!isCustom(apiVersion) && !servedIn(kind, release).includes(version)) {
+  if (!isCustom(apiVersion) && !servedIn(kind, release.version).includes(version)) {
     const { error } = refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
-    return { error: { ...error, release } };
+    return { error: { ...error, release: release.version } };
   }
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
@@ -84,8 +85,8 @@ export function decode(
   const strictly = !strict
     ? []
     : isRead
-      ? strictErrors(written, kind)
-      : strictErrors(metadata, 'ObjectMeta', 'metadata');
+      ? strictErrors(written, kind, release)
+      : strictErrors(metadata, 'ObjectMeta', release, 'metadata');
   if (strictly.length > 0) return cannot(`strict decoding error: ${strictly.join(', ')}`);
   return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
 }

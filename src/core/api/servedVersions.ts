@@ -1,10 +1,6 @@
+import { ageOf } from '../release/difference';
+import type { KubernetesVersion } from '../release/kubernetesRelease';
 import { groupVersions, type VersionSpan } from './groupVersions';
-
-/** A release of Kubernetes, as `1.34`. */
-type Release = string;
-
-/** The newest release that is known. */
-export const newestRelease = '1.37';
 
 /** kind → apiVersion → its releases; a group of its own comes before one that kinds have left. */
 const spans = new Map<string, Map<string, VersionSpan>>();
@@ -30,7 +26,7 @@ export function versionSpan(kind: string, apiVersion: string): VersionSpan | und
 }
 
 /** The versions in which a release's API server takes a kind where nobody set --runtime-config; the usual one first. */
-export function servedIn(kind: string, release: Release): readonly string[] {
+export function servedIn(kind: string, release: KubernetesVersion): readonly string[] {
   return versionsOf(kind).filter((apiVersion) => {
     const span = versionSpan(kind, apiVersion);
     return span !== undefined && !span.isOff && isThere(span, release);
@@ -38,24 +34,20 @@ export function servedIn(kind: string, release: Release): readonly string[] {
 }
 
 /** Whether the release is one of the span's. */
-export function isThere({ since, until }: VersionSpan, release: Release): boolean {
+export function isThere({ since, until }: VersionSpan, release: KubernetesVersion): boolean {
   return (since === undefined || !isBefore(release, since)) && (until === undefined || isBefore(release, until));
 }
 
 /** Whether a release came before another one. */
-export function isBefore(release: Release, other: Release): boolean {
-  return minorOf(release) < minorOf(other);
-}
-
-function minorOf(release: Release): number {
-  return Number(release.slice(release.indexOf('.') + 1));
+export function isBefore(release: string, other: string): boolean {
+  return ageOf(release) < ageOf(other);
 }
 
 /**
  * The API server's warning of a version that is to go (apiserver/pkg/endpoints/deprecation/deprecation.go WarningMessage,
  * 0.37); undefined where the release does not warn of it.
  */
-export function deprecationWarning(kind: string, apiVersion: string, release: Release): string | undefined {
+export function deprecationWarning(kind: string, apiVersion: string, release: KubernetesVersion): string | undefined {
   const span = versionSpan(kind, apiVersion);
   const { deprecated, until, use } = span ?? {};
   if (!span || deprecated === undefined || !isThere(span, release) || isBefore(release, deprecated)) return undefined;

@@ -1,4 +1,5 @@
 import { entryOf } from '../entryOf';
+import type { KubernetesVersion } from '../release/kubernetesRelease';
 import { groupOf } from './kinds';
 import type { WrittenObject } from './kubernetesObject';
 import { isBefore, isThere, servedIn, versionSpan, versionsOf } from './servedVersions';
@@ -28,13 +29,12 @@ const successors: Readonly<Record<string, string>> = {
  * Why a release does not take a kind in a version, for one that is known in any release; undefined where it takes it, or
  * where nothing is known of the kind.
  *
- * @param release as `1.34`
  * @param object of which is told what it needs; otherwise, what any may need
  */
 export function unservedVersion(
   kind: string,
   apiVersion: string,
-  release: string,
+  release: KubernetesVersion,
   object?: WrittenObject,
 ): UnservedVersion | undefined {
   const served = servedIn(kind, release);
@@ -51,7 +51,7 @@ export function unservedVersion(
   return { ...told, instead, isEnough, next: `${write}${rest}` };
 }
 
-function whyNot(kind: string, apiVersion: string, release: string): string | undefined {
+function whyNot(kind: string, apiVersion: string, release: KubernetesVersion): string | undefined {
   const span = versionSpan(kind, apiVersion);
   if (!span) return undefined;
   const { since, until, isOff } = span;
@@ -72,7 +72,7 @@ function majorOf(apiVersion: string): string {
 }
 
 /** What to do where the release takes the kind in no version by itself. */
-function withoutIt(kind: string, apiVersion: string, release: string): string {
+function withoutIt(kind: string, apiVersion: string, release: KubernetesVersion): string {
   const versions = versionsOf(kind);
   const there = versions.filter((one) => {
     const span = versionSpan(kind, one);

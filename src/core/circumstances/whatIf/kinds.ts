@@ -1,7 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { formatDuration } from '../../formatDuration';
 import { knownKeys } from '../../knownKeys';
-import { releases } from '../../kubernetesRelease';
+import { versions } from '../../release/differences';
 import {
   amount,
   askedContainer,
@@ -125,7 +125,7 @@ export const whatIfKinds = {
       oneOf(
         'RELEASE',
         'Which release is the kubelet?',
-        Object.fromEntries(knownKeys(releases).map((version) => [version, `Kubernetes ${version}`])),
+        Object.fromEntries(versions.map((version) => [version, `Kubernetes ${version}`])),
       ),
     ],
     chip: (version) => `Kubernetes ${version}`,

@@ -76,7 +76,7 @@ export class Registry {
     const oversize = sizeError(written);
     const decoded = oversize
       ? { error: oversize }
-      : decode(written, fieldValidation === 'Strict', this.options.release.version);
+      : decode(written, this.options.release, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) {
@@ -104,7 +104,7 @@ export class Registry {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
     const known = kindOf(kind);
-    const object = known && !known.isOpaque ? storedForm(written, kind) : { ...written };
+    const object = known && !known.isOpaque ? storedForm(written, kind, this.options.release) : { ...written };
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;
     const metadata = (object.metadata = this.#metadata(object.metadata ?? {}));
@@ -247,7 +247,7 @@ export class Registry {
   addEphemeralContainers(namespace: string, name: string, containers: EphemeralContainer[]): Pod | undefined {
     const pod = this.getPod(namespace, name);
     if (!pod) return undefined;
-    const added = containers.map((container) => storedForm(container, 'EphemeralContainer'));
+    const added = containers.map((container) => storedForm(container, 'EphemeralContainer', this.options.release));
     if (validateAddedContainers(pod, added).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,

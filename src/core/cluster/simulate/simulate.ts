@@ -15,7 +15,8 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { releases } from '../../kubernetesRelease';
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
 import { plannedError } from '../../scenario/plannedError';
 import { profileOf } from '../../scenario/durationProfile';
@@ -58,7 +59,13 @@ const defaultStart = 1_767_225_600_000;
  * Never throws for what a manifest says: what the API server refuses is in `errors`.
  */
 export function simulate(input: SimulationInput): Simulation {
-  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart, fieldValidation } = input;
+  const {
+    scenario = {},
+    namespace = 'default',
+    kubernetes = newestVersion,
+    start = defaultStart,
+    fieldValidation,
+  } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
   const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
@@ -70,14 +77,15 @@ export function simulate(input: SimulationInput): Simulation {
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
   for (const one of nodes) store.put(nodeObject(one));
-  const release = releases[kubernetes];
+  const release = releaseOf(kubernetes);
+  const controlPlane = releaseOf(nearestVersion(scenario.controlPlane ?? '')?.version ?? kubernetes);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
   const apiServer = new ApiServer({
     clock,
     random,
     store,
-    release,
+    release: controlPlane,
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
@@ -106,6 +114,7 @@ export function simulate(input: SimulationInput): Simulation {
         clock,
         random,
         release,
+        controlPlane,
         node: own,
         revealSecrets: input.revealSecrets ?? false,
         provides,
@@ -121,7 +130,7 @@ export function simulate(input: SimulationInput): Simulation {
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
-  new Scheduler({ apiServer, clock, release, running, schedulers }).start();
+  new Scheduler({ apiServer, clock, release: controlPlane, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);

@@ -5,7 +5,8 @@ import type { Finding } from '../facts/finding';
 import { causeRefusal, inPodSpec } from '../facts/fieldRefusal';
 import { fieldMeant } from '../../api/fieldMeant';
 import { kindMeant } from '../../api/kinds';
-import { newestRelease, servedIn } from '../../api/servedVersions';
+import { servedIn } from '../../api/servedVersions';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { unservedVersion } from '../../api/unservedVersion';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
@@ -102,7 +103,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
  *
  * @param release the API server's; what is said of a real one, whose release is not known here, is true of the newest
  */
-function notServedRefusal(message: string, kindOfIt: string, release = newestRelease): Refusal | undefined {
+function notServedRefusal(message: string, kindOfIt: string, release = newestVersion): Refusal | undefined {
   if (/^error validating data: kind not set$/.test(message))
     return {
       name: 'unknown-kind',

@@ -1,5 +1,6 @@
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
-import { newestRelease, servedIn } from '../../api/servedVersions';
+import { servedIn } from '../../api/servedVersions';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { unservedVersion } from '../../api/unservedVersion';
 import { withValue } from '../../changedValue';
 import type { Candidate } from './fix';
@@ -22,7 +23,7 @@ export function* identityFixes({ manifest, object, options }: FixScope): Generat
     yield { code: 'unknown-kind', title, at: kindPlace.value, edits: [edit], isCertain: true, object, becomes };
     return;
   }
-  const { kubernetes = newestRelease } = options;
+  const { kubernetes = newestVersion } = options;
   const unserved =
     typeof apiVersion === 'string' ? unservedVersion(kind, apiVersion, kubernetes, object.value) : undefined;
   if (unserved ? !unserved.isEnough : typeof apiVersion === 'string') return;

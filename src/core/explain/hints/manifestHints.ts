@@ -1,3 +1,4 @@
+import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
@@ -5,7 +6,6 @@ import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import type { Path } from '../../path';
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
-import { newestRelease } from '../../api/servedVersions';
 import { podTemplatePath } from '../../manifest/podSpecs';
 import type { SourceRange } from '../../manifest/sourceNode';
 import { missingText } from '../../trace/missingText';
@@ -38,7 +38,11 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const hints = pods.flatMap((object) => objectHints(manifest, object, options));
   // Several pods may ask for the same by one line: that of their ServiceAccount or claim.
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
-  return [...unique.values(), ...otherKinds(manifest, options), ...selectorHints(manifest, options.existing)];
+  return [
+    ...unique.values(),
+    ...otherKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...selectorHints(manifest, options.existing),
+  ];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -58,9 +62,10 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
+  const release = releaseOf(options.kubernetes ?? newestVersion);
+  const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
-  if (unknown.length > 0) return unknown;
-  const { kubernetes: release = newestRelease } = options;
+  if (unknown.length > 0) return [...unserved, ...unknown];
   const { assumptions, missing } = input.surroundings.world;
   const askingRange = (place: AskingPlace | undefined): SourceRange | undefined => {
     const isAt = ({ kind, name, namespace }: ManifestObject): boolean =>
@@ -79,7 +84,6 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [hint('error', code, message, range)] : [];
   });
-  const unserved = versionHints(object, release);
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
@@ -93,13 +97,13 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
 }
 
 /** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
-function otherKinds(manifest: Manifest, { kubernetes = newestRelease }: ExplainOptions): ManifestHint[] {
+function otherKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
   return manifest.objects.flatMap((object) => {
     const { kind, apiVersion } = object.value;
     if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
-    const told = versionHints(object, kubernetes);
+    const told = versionHints(object, release.version);
     if (told.length > 0 || kindOf(kind) || isCustom(apiVersion)) return told;
-    return kindMeant(kind) === undefined ? [] : ownRefusals(object, kubernetes);
+    return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
   });
 }
 
@@ -118,11 +122,11 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject, release: string): ManifestHint[] {
+function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
   const meant = asMeant(object.value);
-  const decoded = decode(meant, false, release);
+  const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
-  return fieldErrorsOf(meant).map((error) => {
+  return fieldErrorsOf(meant, release).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
     return refusedValue(object, parsePath(error.path), text);
   });

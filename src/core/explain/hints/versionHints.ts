@@ -2,10 +2,11 @@ import { isCustom } from '../../api/kinds';
 import { deprecationWarning } from '../../api/servedVersions';
 import { unservedVersion } from '../../api/unservedVersion';
 import type { ManifestObject } from '../../manifest/manifestObject';
+import type { KubernetesVersion } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 
 /** That a release does not take the object in its version, and what to write instead; or that it takes it and warns. */
-export function versionHints(object: ManifestObject, release: string): ManifestHint[] {
+export function versionHints(object: ManifestObject, release: KubernetesVersion): ManifestHint[] {
   const { kind, apiVersion } = object.value;
   if (typeof kind !== 'string' || typeof apiVersion !== 'string' || isCustom(apiVersion)) return [];
   const range = object.rangeOf(['apiVersion'])?.value ?? object.range;
