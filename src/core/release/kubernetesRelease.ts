@@ -1,6 +1,7 @@
 import { entryOf } from '../entryOf';
 import { ageOf, valueIn, type Difference } from './difference';
-import { behaviours, gates, versions, youngFields } from './differences';
+import { behaviours, gates, youngFields } from './differences';
+import type { versions } from './versions';
 import type { YoungField } from './youngField';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
@@ -18,8 +19,7 @@ export type KubernetesRelease = {
   readonly gates: Readonly<Record<GateName, boolean>>;
 } & { readonly [Name in keyof typeof behaviours]: ValueOf<(typeof behaviours)[Name]> };
 
-/** The release that everything is simulated of where nobody chose another. */
-export const newestVersion = versions.at(-1)!;
+export { newestVersion } from './versions';
 
 const made = new Map<KubernetesVersion, KubernetesRelease>();
 
