@@ -1,5 +1,4 @@
-import { changing, gate, since, until } from './difference';
-import { field } from './youngField';
+import { changing, field, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
@@ -873,4 +872,4 @@ export const youngFields = {
   WindowsSecurityContextOptions: {
     hostProcess: field('1.22'),
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, ReturnType<typeof field>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, YoungField<keyof typeof gates>>>>>;

@@ -1,8 +1,7 @@
 import { entryOf } from '../entryOf';
-import { ageOf, valueIn, type Difference } from './difference';
+import { ageOf, valueIn, type Difference, type YoungField } from './difference';
 import { behaviours, gates, youngFields } from './differences';
 import type { versions } from './versions';
-import type { YoungField } from './youngField';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
 export type KubernetesVersion = (typeof versions)[number];
@@ -49,11 +48,8 @@ export function keepsField(release: KubernetesRelease, definition: string, name:
 }
 
 /** When a field came, and its gate; undefined for one that every release has. */
-export function youngField(definition: string, name: string): YoungField | undefined {
-  const fields: Readonly<Record<string, YoungField>> | undefined = entryOf<Readonly<Record<string, YoungField>>>(
-    youngFields,
-    definition,
-  );
+export function youngField(definition: string, name: string): YoungField<GateName> | undefined {
+  const fields = entryOf<Readonly<Record<string, YoungField<GateName>>>>(youngFields, definition);
   return entryOf(fields, name);
 }
 
