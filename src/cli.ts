@@ -9,6 +9,7 @@ import { hover } from './cli/hover';
 import { observe } from './cli/observe';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
+import { upgrade } from './cli/upgrade';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
@@ -51,6 +52,12 @@ async function run(args: readonly string[]): Promise<void> {
   tellNearest(line.flags);
   if (line.command === 'watch') {
     process.exitCode = await watchStart(line.file, line.flags);
+    return;
+  }
+  if (line.command === 'upgrade') {
+    const { text, isChanged } = await upgrade(line.file, line.flags);
+    print(text);
+    if (isChanged && line.flags.failOnChange) process.exitCode = 1;
     return;
   }
   const command = entryOf(commands, line.command);
