@@ -135,6 +135,11 @@ export const behaviours = {
     "Readiness is probed at once when a container starts, not at the probe's next turn",
     'pkg/kubelet/prober/prober_manager.go',
   ),
+  restartsTickerWithTrigger: since(
+    '1.32',
+    'A readiness probe that is run at once has its next turn a period later',
+    'pkg/kubelet/prober/worker.go, run',
+  ),
   syncsForEveryProbe: since(
     '1.19',
     'A pod is synced when a probe of any kind has a result, not only for liveness that fails',
