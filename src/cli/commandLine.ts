@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import type { KubernetesVersion } from '../core/release/kubernetesRelease';
 import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
@@ -16,7 +15,8 @@ export interface Flags {
   assume?: 'usual' | 'nothing';
   scenario?: string;
   seconds?: number;
-  kubernetes?: KubernetesVersion;
+  /** A release, as it was named: `1.34`, `v1.34.4`; one that is not known is taken to the nearest. */
+  kubernetes?: string;
   /** A manifest to apply and watch. */
   filename?: string;
   /** A manifest that an observed start is compared with. */
@@ -202,8 +202,7 @@ function validated(text: string): 'strict' | 'ignore' {
   return text;
 }
 
-function release(text: string): KubernetesVersion {
-  const named = nearestVersion(text);
-  if (!named) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
-  return named.version;
+function release(text: string): string {
+  if (!nearestVersion(text)) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  return text;
 }

@@ -1,6 +1,6 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
-import { versions } from '../core/release/differences';
+import { newestVersion, versions } from '../core/release/versions';
 
 /** How each change is written. */
 const changes = knownKeys(whatIfKinds).map((name) =>
@@ -65,7 +65,8 @@ For explain, calls, outcome, hover and compare
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
                           ${changes.join('\n                          ')}
-  --kubernetes ${versions[0]}…${versions.at(-1)}  the release of Kubernetes (default: the newest, 1.37)
+  --kubernetes RELEASE    the release of Kubernetes: ${versions.slice(0, 2).join(', ')} to ${newestVersion}, also as v1.34.4 (default: the newest;
+                          beside a start that was observed, the cluster's own)
 
   --help, --version
 

@@ -36,6 +36,7 @@ const assume = { usual: true, nothing: true } satisfies Record<NonNullable<Circu
 
 /** What the values of each choice are in src. */
 const known: Readonly<Record<string, readonly string[]>> = {
+  'podStartup.simulation.kubernetes': ['auto', ...versions],
   'podStartup.simulation.kubernetesVersion': [...versions],
   'podStartup.simulation.durations': Object.keys(durations),
   'podStartup.simulation.assume': Object.keys(assume),

@@ -64,7 +64,7 @@ function isLeftOut({ id, missing }: Need, left: ReadonlySet<string>): boolean {
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
-  { durations }: Circumstances,
+  { durations, controlPlane }: Circumstances,
 ): Scenario {
   const all = nodesWith(node, ofNodes);
   const [first, ...nodes] = all;
@@ -72,6 +72,7 @@ function bareScenario(
     node: first!,
     ...(nodes.length > 0 && { nodes }),
     runtime: durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2',
+    ...(controlPlane !== undefined && { controlPlane }),
     hasStorage: false,
     images: images ?? {},
     answers: [...(answers ?? [])],

@@ -1,11 +1,7 @@
-import { changing, gate, since, until } from './difference';
-import { field } from './youngField';
+import { changing, field, gate, since, until, type YoungField } from './difference';
 
-/**
- * The releases that the simulation knows, the oldest first: that of the reference story, and those that people run. A new
- * release of Kubernetes is one more here, and what it changes in the three tables below.
- */
-export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+/** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
+export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
@@ -1026,4 +1022,4 @@ export const youngFields = {
   WindowsSecurityContextOptions: {
     hostProcess: field('1.22'),
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, ReturnType<typeof field>>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, YoungField<keyof typeof gates>>>>>;

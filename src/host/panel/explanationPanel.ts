@@ -23,6 +23,7 @@ import type {
   Findings,
   ManifestProblem,
   PanelState,
+  ShownRelease,
   ShownStart,
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
@@ -72,6 +73,7 @@ export class ExplanationPanel {
   #asked: readonly string[] = [];
   #amounts: AssumedAmount[] | undefined;
   #chips: Chip[] | undefined;
+  #release: ShownRelease | undefined;
   #problem: ManifestProblem | undefined;
   /** From what the document was rendered, in words. */
   #rendered: string | undefined;
@@ -122,7 +124,7 @@ export class ExplanationPanel {
         if (contentChanges.length > 0 && this.shows(document)) this.#refreshSoon();
       }),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('podStartup')) this.#refreshSoon();
+        if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) this.#refreshSoon();
       }),
       window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
         const offset = selections[0] && textEditor.document.offsetAt(selections[0].active);
@@ -169,6 +171,7 @@ export class ExplanationPanel {
     this.#assumed = undefined;
     this.#amounts = undefined;
     this.#chips = undefined;
+    this.#release = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -233,7 +236,8 @@ export class ExplanationPanel {
   }
 
   async #showSetting(name: string): Promise<void> {
-    await commands.executeCommand('workbench.action.openSettings', `podStartup.simulation.${name}`);
+    const whole = name.includes('.') ? name : `podStartup.simulation.${name}`;
+    await commands.executeCommand('workbench.action.openSettings', whole);
   }
 
   async #leaveOut(ids: readonly string[]): Promise<void> {
@@ -304,7 +308,7 @@ export class ExplanationPanel {
 
   /** Explains a workload of a document among the objects of the workspace's other files. */
   async #explainAmong(existing: readonly WrittenObject[], { document, workload }: Found): Promise<void> {
-    const { amountsAssumed, assumedBy, chipsFor, explain, findings } = await explainer();
+    const { amountsAssumed, assumedBy, chipsFor, explain, findings, releaseFor } = await explainer();
     const manifest = await manifestOf(document);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
@@ -323,6 +327,7 @@ export class ExplanationPanel {
     }));
     this.#amounts = amountsAssumed(input);
     this.#chips = chipsFor(input, this.#assumed);
+    this.#release = releaseFor(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: leadingToTemplates(findings(trace, { source }), document) };
     this.#rendered = document.isUntitled ? renderedNote(document.getText()) : undefined;
@@ -368,6 +373,7 @@ export class ExplanationPanel {
       ...(this.#assumed && { assumed: this.#assumed }),
       ...(this.#amounts && { amounts: this.#amounts }),
       ...(this.#chips && { chips: this.#chips }),
+      ...(this.#release && { release: this.#release }),
       ...(this.#problem && { problem: this.#problem }),
       ...(this.#failure !== undefined && { failure: this.#failure }),
     };

@@ -120,11 +120,11 @@ export const whatIfKinds = {
   },
   kubernetes: {
     label: 'The Kubernetes release',
-    detail: 'The release of the kubelet that is simulated',
+    detail: 'The release of the control plane and the kubelet that are simulated',
     questions: [
       oneOf(
         'RELEASE',
-        'Which release is the kubelet?',
+        'Which release does the cluster run?',
         Object.fromEntries(versions.map((version) => [version, `Kubernetes ${version}`])),
       ),
     ],

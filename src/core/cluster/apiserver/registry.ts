@@ -19,6 +19,7 @@ import { podSecurityWarnings } from './admission/podSecurity';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
+import { deprecationWarning } from '../../api/servedVersions';
 import { EventRecorder } from './eventRecorder';
 import { harmlessCause, harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
@@ -79,8 +80,10 @@ export class Registry {
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) {
-      const { kind = '', metadata: { name = '' } = {} } = result.object;
+      const { apiVersion = '', kind = '', metadata: { name = '' } = {} } = result.object;
+      const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
+        ...(deprecated === undefined ? [] : [deprecated]),
         ...warningsOf(result.object),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
@@ -324,7 +327,7 @@ export class Registry {
 }
 
 /** A refusal of a Secret without what it quotes of it. */
-function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenObject): ApiError {
+function ofSecret({ code, reason, message, causes, release }: ApiError, secret: WrittenObject): ApiError {
   const { kind = '', metadata } = declaredObject(withoutSecrets(secret));
   const words =
     harmlessWords(message) ??
@@ -332,7 +335,15 @@ function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenOb
   // Of what is wrong only the place: the rest may quote a value.
   const places = (causes ?? []).map(harmlessCause);
   const told = places.length > 0 && { causes: places };
-  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '', ...told };
+  return {
+    code,
+    ...(reason && { reason }),
+    message: words,
+    kind,
+    name: metadata?.name ?? '',
+    ...(release && { release }),
+    ...told,
+  };
 }
 
 function alreadyExists(kind: string, name: string): ApiError {

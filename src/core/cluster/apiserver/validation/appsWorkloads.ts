@@ -136,9 +136,9 @@ export function validateStatefulSet(spec: Partial<StatefulSetSpec>, release: Kub
   if (policy !== 'OrderedReady' && policy !== 'Parallel')
     errors.push(invalidValue('spec.podManagementPolicy', policy, "must be 'OrderedReady' or 'Parallel'"));
   errors.push(...validateStatefulSetStrategy(strategy));
-  const retention = spec.persistentVolumeClaimRetentionPolicy ?? {};
-  for (const field of ['whenDeleted', 'whenScaled'] as const) {
-    const value = retention[field];
+  const retention = spec.persistentVolumeClaimRetentionPolicy;
+  for (const field of retention ? (['whenDeleted', 'whenScaled'] as const) : []) {
+    const value = retention?.[field];
     if (value !== 'Retain' && value !== 'Delete')
       errors.push(unsupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, value, ['Retain', 'Delete']));
   }
