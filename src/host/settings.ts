@@ -42,7 +42,9 @@ function chosenIn(settings: WorkspaceConfiguration, name: string): unknown {
 /** The release of the addresses of Kubernetes' schemas (`…/v1.32.1-standalone-strict/all.json`), where all name one. */
 function schemasRelease(schemas: unknown): string | undefined {
   if (!isMap(schemas)) return undefined;
-  const named = Object.keys(schemas).flatMap((address) => /\/(v\d{1,3}\.\d{1,4})\.\d+-standalone/.exec(address)?.[1] ?? []);
+  const named = Object.keys(schemas).flatMap(
+    (address) => /\/(v\d{1,3}\.\d{1,4})\.\d+-standalone/.exec(address)?.[1] ?? [],
+  );
   const [first, ...others] = new Set(named);
   return others.length === 0 ? first : undefined;
 }

@@ -177,7 +177,8 @@ export class WatchedStart implements ObservedSource {
   }
 
   feeds(message: Message): FieldFeed[] {
-    return this.#feeds?.of(message) ?? [];
+    const pod = this.#pods().find(({ name }) => name === message.subject?.pod);
+    return this.#feeds?.of(message, pod?.release ?? {}) ?? [];
   }
 
   async #survey(uids: readonly string[]): Promise<void> {
