@@ -4,6 +4,7 @@ import { circumstancesOf, type Circumstances, type ReleaseOrigin } from '../core
 import { firstRelease } from '../core/circumstances/chosenRelease';
 import { isMap } from '../core/isMap';
 import type { NodeDescription } from '../core/scenario/scenario';
+import { watchedRelease } from './watchedRelease';
 
 /** What a person set for the simulation, of the document that it is read for, or for none. */
 export function simulationSettings(scope?: ConfigurationScope): Circumstances & { namespace: string } {
@@ -28,6 +29,7 @@ function* releasesSaid(scope?: ConfigurationScope): Generator<[ReleaseOrigin['by
   const settings = workspace.getConfiguration('podStartup.simulation', scope);
   yield ['kubernetes', settings.get('kubernetes')];
   yield ['kubernetesVersion', settings.get('kubernetesVersion')];
+  yield ['watched', watchedRelease()];
   const yaml = workspace.getConfiguration('yaml', scope);
   yield ['yaml', chosenIn(yaml, 'kubernetesVersion')];
   yield ['yamlSchemas', schemasRelease(chosenIn(yaml, 'schemas'))];
