@@ -199,6 +199,13 @@ export function chipsFor(
   );
 }
 
+/** The options with the release that was chosen for one start, if one was. */
+export function withChosenRelease(options: ExplainOptions, whatIf: readonly string[] = []): ExplainOptions {
+  const chosen = readWhatIfs(whatIf).filter(({ name }) => name === 'kubernetes');
+  const { existing } = options;
+  return { ...underWhatIfs(options, chosen), ...(existing && { existing }) };
+}
+
 /** The release that the start is of, and who says so. */
 export function releaseFor({ whatIf = [], circumstances }: ExplainInput): ShownRelease {
   return shownRelease(circumstances, readWhatIfs(whatIf));

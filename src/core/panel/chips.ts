@@ -78,10 +78,7 @@ export function withoutChip(memento: ExplainedMemento, id: string): ExplainedMem
 }
 
 /** What settings have that is not their default; a circumstance that a person changed for this start comes before them. */
-function settingChips(
-  circumstances: Circumstances,
-  changes: readonly WhatIf[],
-): Chip[] {
+function settingChips(circumstances: Circumstances, changes: readonly WhatIf[]): Chip[] {
   const { durations, hasStorage, profile = {}, node = {} } = circumstances;
   const chip = (name: string, label: string): Chip => ({ id: `setting ${name}`, label, kind: 'setting', detail: `podStartup.simulation.${name}` }); // prettier-ignore
   return [
