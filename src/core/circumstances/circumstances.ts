@@ -1,11 +1,13 @@
 import type { Fault } from '../scenario/fault';
-import type { KubernetesVersion } from '../release/kubernetesRelease';
+import type { KubernetesRelease, KubernetesVersion } from '../release/kubernetesRelease';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 
 /** What a start is simulated under, as a person chose it: every face starts from one of these. */
 export interface Circumstances {
   kubernetes?: KubernetesVersion;
+  /** A release that no version has, in place of `kubernetes`: to see what a single difference of releases does. */
+  release?: KubernetesRelease;
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   /** What is known of the node; no more is taken for granted of it. */

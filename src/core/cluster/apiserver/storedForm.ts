@@ -20,7 +20,7 @@ interface Plan {
   dropsWhole: boolean;
 }
 
-const plans = new Map<KubernetesRelease, Map<string, Plan>>();
+const plans = new WeakMap<KubernetesRelease, Map<string, Plan>>();
 
 /**
  * A copy of an object as the API server keeps it: only the fields that the API knows, defaults filled in,
