@@ -125,12 +125,12 @@ export const behaviours = {
     'pkg/kubelet/kuberuntime/security_context.go',
   ),
   imageAnnotations: since(
-    '1.21',
+    '1.19',
     "An image is asked for with the pod's annotations",
-    'pkg/kubelet/kuberuntime/kuberuntime_image.go',
+    'pkg/kubelet/images/image_manager.go',
   ),
   userSpecifiedImage: since(
-    '1.30',
+    '1.28',
     'CreateContainer carries the image as it was written',
     'pkg/kubelet/kuberuntime/kuberuntime_container.go',
   ),
@@ -200,20 +200,41 @@ export const behaviours = {
     "Volumes of clouds and storage systems are CSI's, or gone",
     'pkg/volume/csimigration/plugin_manager.go',
   ),
-  tellsImageSize: since(
-    '1.30',
-    "After a pull, the image's size is read, and the event says it",
+  readsImageSize: since('1.30', "After a pull, the image's size is read", 'pkg/kubelet/images/image_manager.go'),
+  pulledEvent: changing<'plain' | 'time' | 'waiting' | 'size'>(
+    'plain',
+    [
+      ['1.19', 'time'],
+      ['1.25', 'waiting'],
+      ['1.30', 'size'],
+    ],
+    'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
   ),
+  tellsPullError: since(
+    '1.32',
+    'The message of ImagePullBackOff tells why the last pull failed',
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  namesUninspectedImage: until(
+    '1.32',
+    'The event of an image that could not be looked at does not name the image',
+    'pkg/kubelet/images/image_manager.go, imagePullPrecheck',
+  ),
+  readsLoginsWhenPulling: until(
+    '1.33',
+    'A pull secret that cannot be read is an error before the pull, whose text is its reason, too',
+    'pkg/kubelet/images/image_manager.go, EnsureImageExists',
+  ),
   alwaysAsksForImage: until(
-    '1.31',
+    '1.32',
     'With the pull policy Always, nobody asks first whether the image is there',
     'pkg/kubelet/images/image_manager.go',
   ),
   startedEvents: changing<'named' | 'colon' | 'plain'>(
     'named',
     [
-      ['1.30', 'colon'],
+      ['1.29', 'colon'],
       ['1.35', 'plain'],
     ],
     'The events of a container\'s start are worded as "Container created" and "Container started"',
@@ -280,10 +301,29 @@ export const behaviours = {
     'No event tells which volumes are not mounted in time',
     'pkg/kubelet/kubelet.go',
   ),
-  tellsMissingPullSecrets: since(
-    '1.29',
-    'An event tells of secrets that are not there for a pull',
-    'pkg/kubelet/kubelet_pods.go',
+  tellsMissingPullSecrets: changing<'never' | 'at every sync' | 'when a pull failed'>(
+    'never',
+    [
+      ['1.28', 'at every sync'],
+      ['1.37', 'when a pull failed'],
+    ],
+    'The event of pull secrets that are not there comes only when a pull failed',
+    'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  looksAtImageVolumesAtEverySync: until(
+    '1.37',
+    'The images of volumes are looked at only when a container is to be started',
+    'pkg/kubelet/kuberuntime/kuberuntime_manager.go, SyncPod',
+  ),
+  tellsWhatHostPathIs: since(
+    '1.37',
+    'When a hostPath is of another type, the event says of which',
+    'pkg/volume/hostpath/host_path.go, checkTypeInternal',
+  ),
+  tellsSandboxProblem: since(
+    '1.37',
+    'PodReadyToStartContainers tells why it is false',
+    'pkg/kubelet/status/generate.go',
   ),
   unsafeSysctls: changing<readonly string[]>(
     [
