@@ -8,6 +8,8 @@ export interface Circumstances {
   kubernetes?: KubernetesVersion;
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
+  /** The container runtime, as a node tells it: `containerd://1.7.35`. Default: today's containerd. */
+  runtime?: string;
   /** What is known of the node; no more is taken for granted of it. */
   node?: Partial<NodeDescription>;
   /** How long calls take: as containerd did, or no time. Default: `containerd`. */

@@ -8,6 +8,7 @@ import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';
 import { scenarioOf } from '../scenario/fault';
 import { defaultNode, nodeOf } from '../scenario/defaultNode';
+import { runtimeChoices } from '../scenario/runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
 import { isUsual, type Circumstances } from './circumstances';
@@ -64,14 +65,14 @@ function isLeftOut({ id, missing }: Need, left: ReadonlySet<string>): boolean {
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
-  { durations }: Circumstances,
+  { durations, runtime }: Circumstances,
 ): Scenario {
   const all = nodesWith(node, ofNodes);
   const [first, ...nodes] = all;
   return {
     node: first!,
     ...(nodes.length > 0 && { nodes }),
-    runtime: durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2',
+    runtime: runtime ?? (durations === 'none' ? 'fakecri://none' : runtimeChoices.containerd),
     hasStorage: false,
     images: images ?? {},
     answers: [...(answers ?? [])],

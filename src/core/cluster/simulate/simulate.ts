@@ -17,7 +17,8 @@ import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
 import { releases } from '../../kubernetesRelease';
 import { seededRandom } from '../../random';
-import { plannedError } from '../../scenario/plannedError';
+import { errorsOf, plannedError } from '../../scenario/plannedError';
+import { runtimeOf } from '../../scenario/runtimes/runtimeOf';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { NodeProcessEnd } from './trace/traceParts';
@@ -73,6 +74,8 @@ export function simulate(input: SimulationInput): Simulation {
   const release = releases[kubernetes];
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
+  const runtime = runtimeOf(scenario.runtime ?? '');
+  const errors = errorsOf(runtime, scenario.errors);
   const apiServer = new ApiServer({
     clock,
     random,
@@ -82,7 +85,7 @@ export function simulate(input: SimulationInput): Simulation {
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
     revealSecrets: input.revealSecrets ?? false,
-    failureOf: (request, name) => plannedError(scenario.errors, used, request, name)?.message,
+    failureOf: (request, name) => plannedError(errors, used, request, name)?.message,
   });
   const recorded: RecordedCall[] = [];
   const ended: NodeProcessEnd[] = [];
@@ -97,6 +100,9 @@ export function simulate(input: SimulationInput): Simulation {
         attempts,
         apiServer,
         runtime: new SimulatedRuntime(clock, random, scenario, profile, {
+          kind: runtime,
+          errors,
+          handlers: own.runtimeHandlers.map(({ name }) => name),
           index,
           of: nodes.length,
           used,
@@ -109,7 +115,7 @@ export function simulate(input: SimulationInput): Simulation {
         node: own,
         revealSecrets: input.revealSecrets ?? false,
         provides,
-        runtimeName: runtimeNameOf(scenario.runtime),
+        runtimeName: runtime.scheme,
         parallelPulls: scenario.parallelPulls ?? 1,
       }),
     ]),
@@ -220,11 +226,6 @@ export function simulate(input: SimulationInput): Simulation {
       return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },
   };
-}
-
-/** The scheme of a container's id, by which a status tells the runtime. */
-function runtimeNameOf(runtime = ''): string {
-  return /^(?:fakecri|cri-o)(?=:)/.exec(runtime)?.[0] ?? 'containerd';
 }
 
 function act(
