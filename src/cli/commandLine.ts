@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { releases, type KubernetesVersion } from '../core/kubernetesRelease';
+import type { KubernetesVersion } from '../core/release/kubernetesRelease';
+import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
@@ -202,8 +203,7 @@ function validated(text: string): 'strict' | 'ignore' {
 }
 
 function release(text: string): KubernetesVersion {
-  const versions = knownKeys(releases);
-  const known = versions.find((version) => version === text.replace(/^v/, ''));
-  if (!known) throw new CommandError(`--kubernetes is ${versions.join(' or ')}, not ${text}`, 2);
-  return known;
+  const named = nearestVersion(text);
+  if (!named) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  return named.version;
 }

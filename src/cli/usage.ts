@@ -1,6 +1,6 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
-import { releases } from '../core/kubernetesRelease';
+import { versions } from '../core/release/differences';
 
 /** How each change is written. */
 const changes = knownKeys(whatIfKinds).map((name) =>
@@ -65,7 +65,7 @@ For explain, calls, outcome, hover and compare
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
                           ${changes.join('\n                          ')}
-  --kubernetes ${Object.keys(releases).join('|')}  the kubelet's release (default: 1.37)
+  --kubernetes ${versions[0]}…${versions.at(-1)}  the release of Kubernetes (default: the newest, 1.37)
 
   --help, --version
 

@@ -1,7 +1,7 @@
 import { workspace, type ConfigurationScope } from 'vscode';
 import type { HoverPart } from '../core/explain/hover/hoverOptions';
 import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
-import type { KubernetesVersion } from '../core/kubernetesRelease';
+import type { KubernetesVersion } from '../core/release/kubernetesRelease';
 import type { NodeDescription } from '../core/scenario/scenario';
 
 /** What a person set for the simulation, of the document that it is read for, or for none. */

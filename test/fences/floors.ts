@@ -96,7 +96,8 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/cri', "the CRI's types and errors"],
   ['src/core/api', "the API's types, schema, decoding, names, and the store of objects"],
   ['src/core/go', "Go's forms of text"],
-  ['src/core', 'words that know nothing of Kubernetes, and the releases'],
+  ['src/core/release', 'what differs between releases of Kubernetes'],
+  ['src/core', 'words that know nothing of Kubernetes'],
 ];
 
 /** An import: who and whom, as paths from the root. */

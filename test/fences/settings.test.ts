@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Circumstances } from '../../src/core/circumstances/circumstances';
 import { hoverParts } from '../../src/core/explain/hover/hoverOptions';
-import { releases } from '../../src/core/kubernetesRelease';
+import { versions } from '../../src/core/release/differences';
 import { containerdProfile } from '../../src/core/scenario/durationProfile';
 
 interface Choice {
@@ -36,7 +36,7 @@ const assume = { usual: true, nothing: true } satisfies Record<NonNullable<Circu
 
 /** What the values of each choice are in src. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  'podStartup.simulation.kubernetesVersion': Object.keys(releases),
+  'podStartup.simulation.kubernetesVersion': [...versions],
   'podStartup.simulation.durations': Object.keys(durations),
   'podStartup.simulation.assume': Object.keys(assume),
   'podStartup.hover.parts': hoverParts,

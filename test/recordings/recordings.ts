@@ -99,3 +99,8 @@ export function audits(): readonly RecordedAudit[] {
   const packed = readFileSync(new URL('./audits.json.br', import.meta.url));
   return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as RecordedAudit[];
 }
+
+/** The release of a recording's control plane: the kubelet of 1.18.2 was recorded under one of 1.37.2. */
+export function controlPlaneOf(kubernetes: string): string {
+  return kubernetes.startsWith('v1.18') ? '1.37' : kubernetes;
+}

@@ -10,14 +10,20 @@ import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import { kubectlRefusal, metadataRefusal } from './kubectlRefusal';
 import { strictErrors } from './strictErrors';
+import type { KubernetesRelease } from '../release/kubernetesRelease';
 
 /**
  * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
  * are opaque here only the metadata counts.
  *
+ * @param release of the API server: which fields it knows
  * @param strict whether unknown fields are refused, as kubectl asks for; otherwise they are dropped later
  */
-export function decode(written: WrittenObject, strict = false): { object: KubernetesObject } | { error: ApiError } {
+export function decode(
+  written: WrittenObject,
+  release: KubernetesRelease,
+  strict = false,
+): { object: KubernetesObject } | { error: ApiError } {
   const { apiVersion, metadata } = written;
   const named = typeof written.kind === 'string' ? written.kind : '';
   const kind = qualifiedKind(apiVersion, named);
@@ -76,8 +82,8 @@ export function decode(written: WrittenObject, strict = false): { object: Kubern
   const strictly = !strict
     ? []
     : isRead
-      ? strictErrors(written, kind)
-      : strictErrors(metadata, 'ObjectMeta', 'metadata');
+      ? strictErrors(written, kind, release)
+      : strictErrors(metadata, 'ObjectMeta', release, 'metadata');
   if (strictly.length > 0) return cannot(`strict decoding error: ${strictly.join(', ')}`);
   return { object: isRead ? (written as KubernetesObject) : declaredObject(written) };
 }

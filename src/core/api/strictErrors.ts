@@ -1,6 +1,7 @@
 import { definitionOf, type FieldType } from './definition';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { knowsField, type KubernetesRelease } from '../release/kubernetesRelease';
 
 /** How many errors the decoder tells (sigs.k8s.io/json, UnmarshalStrict). */
 const most = 100;
@@ -11,9 +12,10 @@ const most = 100;
  * (apimachinery/pkg/runtime/serializer/json, 0.37). kubectl asks for strictness with every create and apply.
  *
  * @param definition a name of core/api/schema: `Pod`, …
+ * @param release of the API server: which fields it knows
  * @param path where the value stands in the object: '' is the object itself
  */
-export function strictErrors(value: unknown, definition: string, path = ''): string[] {
+export function strictErrors(value: unknown, definition: string, release: KubernetesRelease, path = ''): string[] {
   const found: string[] = [];
   const visit = (entry: unknown, type: FieldType, place: string): void => {
     if (type.kind === 'list' && Array.isArray(entry)) {
@@ -27,7 +29,7 @@ export function strictErrors(value: unknown, definition: string, path = ''): str
         if (found.length >= most) return;
         const at = place === '' ? name : `${place}.${name}`;
         const field = fields.get(name);
-        if (field) visit(entryOf(entry, name), field.type, at);
+        if (field && knowsField(release, type.name, name)) visit(entryOf(entry, name), field.type, at);
         else if (place !== '' || (name !== 'apiVersion' && name !== 'kind')) found.push(`unknown field "${at}"`);
       }
     }

@@ -1,5 +1,5 @@
 import type { Fault } from '../scenario/fault';
-import type { KubernetesVersion } from '../kubernetesRelease';
+import type { KubernetesVersion } from '../release/kubernetesRelease';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 

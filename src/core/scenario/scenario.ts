@@ -117,6 +117,8 @@ export interface Scenario {
    * `fakecri://…` answers in about 1 ms; the others take the time that containerd 2 took, for want of other measurements.
    */
   runtime?: string;
+  /** The release of the control plane, where it is another one than the kubelet's: `1.37`. It is never older than that. */
+  controlPlane?: string;
   /**
    * Whether the cluster has the storage that manifests take for granted: a default StorageClass, running provisioners
    * and CSI drivers, servers and devices. Default: unless a runtime is named, as the recordings' cluster has none.

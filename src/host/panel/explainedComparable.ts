@@ -5,8 +5,7 @@ import { fileChoice, podChoices, podStarts } from './comparedPods';
 import { committedDocument } from './committedText';
 import { explain, type ExplainInput } from '../explainer';
 import { NothingToCompare, type Comparable, type HostStart } from './comparable';
-import { knownKeys } from '../../core/knownKeys';
-import { releases } from '../../core/kubernetesRelease';
+import { versions as knownVersions } from '../../core/release/differences';
 import { parseManifest } from '../../core/manifest/parseManifest';
 import { readWhatIfs, whatIfChip } from '../../core/circumstances/whatIf/whatIfText';
 import type { Choice } from '../shown/picks';
@@ -44,7 +43,7 @@ async function choicesOf({ document, input, trace }: ExplainedStart, pod: string
       ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: input.whatIf?.length ? 'Without what is changed' : 'Without the injected faults', detail: changes.join(', ') }] // prettier-ignore
       : []),
   ];
-  const versions = knownKeys(releases)
+  const versions = knownVersions
     .filter((version) => version !== trace.kubernetes)
     .map((kubernetes) => ({
       value: { kind: 'release' as const, kubernetes },
@@ -84,7 +83,7 @@ async function startsOf(
       return [{ ...own('as it usually is'), trace: usual, isShown: false }, own(name)];
     }
     case 'release': {
-      const kubernetes = knownKeys(releases).find((version) => version === chosen.kubernetes);
+      const kubernetes = knownVersions.find((version) => version === chosen.kubernetes);
       if (!kubernetes) throw new NothingToCompare(`Kubernetes ${chosen.kubernetes} is not known.`);
       // A release that was chosen for this start alone is above the settings.
       const rest = (input.whatIf ?? []).filter((line) => !line.startsWith('kubernetes '));

@@ -1,7 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { formatDuration } from '../../formatDuration';
 import { knownKeys } from '../../knownKeys';
-import { releases } from '../../kubernetesRelease';
+import { versions } from '../../release/differences';
 import {
   amount,
   askedContainer,
@@ -120,12 +120,12 @@ export const whatIfKinds = {
   },
   kubernetes: {
     label: 'The Kubernetes release',
-    detail: 'The release of the kubelet that is simulated',
+    detail: 'The release that is simulated',
     questions: [
       oneOf(
         'RELEASE',
-        'Which release is the kubelet?',
-        Object.fromEntries(knownKeys(releases).map((version) => [version, `Kubernetes ${version}`])),
+        'Which release does the cluster run?',
+        Object.fromEntries(versions.map((version) => [version, `Kubernetes ${version}`])),
       ),
     ],
     chip: (version) => `Kubernetes ${version}`,

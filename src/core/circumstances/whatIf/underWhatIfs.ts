@@ -1,7 +1,6 @@
 import { entryOf } from '../../entryOf';
 import { imageNameOf } from '../../componentHelpers/imageName';
-import { knownKeys } from '../../knownKeys';
-import { releases } from '../../kubernetesRelease';
+import { versions } from '../../release/differences';
 import { defaultNode } from '../../scenario/defaultNode';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import type { Scenario } from '../../scenario/scenario';
@@ -36,7 +35,7 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
     case 'node':
       return withCapacity(was, { cpu: first, memory: second });
     case 'kubernetes':
-      return circumstancesOf({ ...was, kubernetes: knownKeys(releases).find((version) => version === first) });
+      return circumstancesOf({ ...was, kubernetes: versions.find((version) => version === first) });
     case 'runtime':
       // Where calls take no time, no runtime is meant.
       return was.durations === 'none' ? was : scenario({ runtime: `${first}://` });

@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from '../../kubernetesRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { Random } from '../../random';
 import type { NodeDescription } from '../../scenario/scenario';
 import type { VirtualClock } from '../../virtualClock';

@@ -3,6 +3,7 @@ import { kindOf } from '../../api/kinds';
 import type { WrittenObject } from '../../api/kubernetesObject';
 import { labelJob } from './prepareForCreate';
 import { storedForm } from './storedForm';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { FieldError } from '../../api/fieldError';
 import { validate } from './validation/validate';
 
@@ -13,12 +14,12 @@ const someUid = '00000000-0000-4000-8000-000000000000';
  * What the API server finds wrong with the fields of an object, whatever else there is in a cluster; empty for an object
  * that it does not even decode.
  */
-export function fieldErrorsOf(written: WrittenObject): FieldError[] {
-  const decoded = decode(written);
+export function fieldErrorsOf(written: WrittenObject, release: KubernetesRelease): FieldError[] {
+  const decoded = decode(written, release);
   if ('error' in decoded) return [];
   const kind = decoded.object.kind ?? '';
   const known = kindOf(kind);
-  const object = { ...(known && !known.isOpaque ? storedForm(decoded.object, kind) : decoded.object), kind };
+  const object = { ...(known && !known.isOpaque ? storedForm(decoded.object, kind, release) : decoded.object), kind };
   const { name, generateName } = object.metadata ?? {};
   object.metadata = { ...object.metadata, uid: someUid };
   if (!name && generateName) object.metadata.name = `${generateName}xxxxx`;

@@ -73,7 +73,9 @@ export class Registry {
     const isSecret = mayBeSecret(given);
     const written = isSecret ? revealed(given) : withoutSecrets(given);
     const oversize = sizeError(written);
-    const decoded = oversize ? { error: oversize } : decode(written, fieldValidation === 'Strict');
+    const decoded = oversize
+      ? { error: oversize }
+      : decode(written, this.options.release, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) {
@@ -99,7 +101,7 @@ export class Registry {
     const { clock, random, store, namespace } = this.options;
     const kind = written.kind ?? '';
     const known = kindOf(kind);
-    const object = known && !known.isOpaque ? storedForm(written, kind) : { ...written };
+    const object = known && !known.isOpaque ? storedForm(written, kind, this.options.release) : { ...written };
     object.apiVersion = written.apiVersion ?? known?.apiVersion ?? 'v1';
     object.kind = kind;
     const metadata = (object.metadata = this.#metadata(object.metadata ?? {}));
@@ -242,7 +244,7 @@ export class Registry {
   addEphemeralContainers(namespace: string, name: string, containers: EphemeralContainer[]): Pod | undefined {
     const pod = this.getPod(namespace, name);
     if (!pod) return undefined;
-    const added = containers.map((container) => storedForm(container, 'EphemeralContainer'));
+    const added = containers.map((container) => storedForm(container, 'EphemeralContainer', this.options.release));
     if (validateAddedContainers(pod, added).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,

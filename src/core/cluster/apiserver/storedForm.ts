@@ -5,7 +5,7 @@ import { defaultsOf } from './defaults/defaults';
 import type { Fill } from './defaults/fill';
 import { alwaysWritten, structValues } from '../../api/goTypes';
 import { remembering } from '../../remembering';
-import { isDisabledField } from './disabledFields';
+import { keepsField, type KubernetesRelease } from '../../release/kubernetesRelease';
 import { entryOf, setEntry } from '../../entryOf';
 
 /** Copies a value of one type; undefined where JSON would leave it out. */
@@ -20,29 +20,32 @@ interface Plan {
   dropsWhole: boolean;
 }
 
-const plans = new Map<string, Plan>();
+const plans = new Map<KubernetesRelease, Map<string, Plan>>();
 
 /**
  * A copy of an object as the API server keeps it: only the fields that the API knows, defaults filled in,
  * quantities in canonical form, and what is empty left out as Go's JSON encoding does.
  * Values of a wrong type are kept as they are: the decoder has refused them before.
+ * @param release of the API server: which fields it keeps
  * @param definition the object's definition in core/api/schema: `Pod`, `Deployment`, …
  */
-export function storedForm<T>(value: T, definition: string): T {
-  return struct(value, planOf(definition)) as T;
+export function storedForm<T>(value: T, definition: string, release: KubernetesRelease): T {
+  return struct(value, planOf(definition, release)) as T;
 }
 
-function planOf(definition: string): Plan {
-  let plan = plans.get(definition);
+function planOf(definition: string, release: KubernetesRelease): Plan {
+  let known = plans.get(release);
+  if (!known) plans.set(release, (known = new Map()));
+  let plan = known.get(definition);
   if (plan) return plan;
   plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
-  plans.set(definition, plan);
+  known.set(definition, plan);
   const values = entryOf(structValues, definition);
   const zeros = entryOf(alwaysWritten, definition);
   for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
     const always = values?.includes(name) ?? false;
-    if (!isDisabledField(definition, name))
-      plan.fields.push({ name, copy: copyOf(type), omitEmpty, required, always, zero: entryOf(zeros, name) });
+    if (keepsField(release, definition, name))
+      plan.fields.push({ name, copy: copyOf(type, release), omitEmpty, required, always, zero: entryOf(zeros, name) });
   }
   return plan;
 }
@@ -69,14 +72,14 @@ function struct(value: unknown, plan: Plan): unknown {
   return plan.dropsWhole && isEmpty && Object.keys(source).length > 0 ? undefined : out;
 }
 
-function copyOf(type: FieldType): Copy {
+function copyOf(type: FieldType, release: KubernetesRelease): Copy {
   switch (type.kind) {
     case 'struct': {
       let plan: Plan | undefined; // looked up late: definitions refer to themselves
-      return (value) => struct(value, (plan ??= planOf(type.name)));
+      return (value) => struct(value, (plan ??= planOf(type.name, release)));
     }
     case 'list': {
-      const copy = copyOf(type.of);
+      const copy = copyOf(type.of, release);
       const zero = zeroOf(type.of);
       return (value) => {
         if (!Array.isArray(value)) return value;
@@ -84,7 +87,7 @@ function copyOf(type: FieldType): Copy {
       };
     }
     case 'map': {
-      const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of);
+      const copy = type.of.kind === 'scalar' && type.of.name === 'Quantity' ? resourceAmount : copyOf(type.of, release);
       const zero = zeroOf(type.of);
       return (value) => {
         if (!isMap(value)) return value;

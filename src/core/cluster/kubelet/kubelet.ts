@@ -35,18 +35,19 @@ export class Kubelet implements KubeletParts {
 
   /** A pod was assigned to the node. */
   addPod(stored: Pod): void {
-    const { apiServer, clock, release, node, revealSecrets, provides } = this.options;
+    const { apiServer, clock, release, controlPlane, node, revealSecrets, provides } = this.options;
     const uid = stored.metadata?.uid ?? '';
     if (this.#workers.has(uid)) return;
     const ctx: KubeletContext = {
       node,
       release,
+      controlPlane,
       store: apiServer.store,
       configSeen: nanoTime(clock.now()),
       revealSecrets,
       provides,
     };
-    const pod = podAsRead(release, stored);
+    const pod = podAsRead(ctx, stored);
     const others = apiServer.store
       .list<Pod>('Pod')
       .filter(

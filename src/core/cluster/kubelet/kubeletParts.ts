@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from '../../kubernetesRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { Random } from '../../random';
 import type { NodeDescription } from '../../scenario/scenario';
 import type { VirtualClock } from '../../virtualClock';
@@ -21,6 +21,8 @@ export interface KubeletOptions {
   clock: VirtualClock;
   random: Random;
   release: KubernetesRelease;
+  /** The release of the API server. */
+  controlPlane: KubernetesRelease;
   node: NodeDescription;
   revealSecrets: boolean;
   provides: (what: string) => boolean;

@@ -95,7 +95,7 @@ export class PodWorker {
       crashLoopBackOff: kubelet.crashLoopBackOff,
       terminationLogId: () => random.hex(8),
       onSandboxReady: () => {
-        if (ctx.release.relistsOnDemand) this.#statuses.setSandboxReady();
+        if (ctx.release.gates.PLEGOnDemandRelist) this.#statuses.setSandboxReady();
       },
       failureOf: (container) => this.#failures.get(container)?.reason,
       isTerminating: () => this.#terminating(),
@@ -189,7 +189,7 @@ export class PodWorker {
     for (const [name, failure] of result.failures) this.#failures.set(name, failure);
     this.#tellMissingPullSecrets(pod, result);
     if (result.acted && !result.error) {
-      if (this.ctx.release.relistsOnDemand) this.#pleg.requestRelist();
+      if (this.ctx.release.gates.PLEGOnDemandRelist) this.#pleg.requestRelist();
       if (restartAll) this.#wakeUp();
     }
     return result;
@@ -303,7 +303,7 @@ export class PodWorker {
   }
 
   #pod(): Pod {
-    return podAsRead(this.ctx.release, this.#stored);
+    return podAsRead(this.ctx, this.#stored);
   }
 }
 

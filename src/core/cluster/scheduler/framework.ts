@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from '../../kubernetesRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { Attempt, Plugin, Rejection } from './interface/plugin';
 import { dynamicResources } from './plugins/dynamicResources';
 import { interPodAffinity } from './plugins/interPodAffinity';

@@ -4,7 +4,7 @@ import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
-import type { KubernetesRelease } from '../../kubernetesRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { VirtualClock } from '../../virtualClock';
 import { defaultPlugins } from './framework';
 import { NodeInfo, podInfoOf } from './interface/nodeInfo';

@@ -15,7 +15,8 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { releases } from '../../kubernetesRelease';
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
 import { errorsOf, plannedError } from '../../scenario/plannedError';
 import { runtimeOf } from '../../scenario/runtimes/runtimeOf';
@@ -59,7 +60,13 @@ const defaultStart = 1_767_225_600_000;
  * Never throws for what a manifest says: what the API server refuses is in `errors`.
  */
 export function simulate(input: SimulationInput): Simulation {
-  const { scenario = {}, namespace = 'default', kubernetes = '1.37', start = defaultStart, fieldValidation } = input;
+  const {
+    scenario = {},
+    namespace = 'default',
+    kubernetes = newestVersion,
+    start = defaultStart,
+    fieldValidation,
+  } = input;
   const given = input.objects.map((object) => declaredObject(object));
   const existing = (input.existing ?? []).map((object) => declaredObject(object));
   const hasToSettle = existing.some(({ kind }) => settling.has(kind ?? ''));
@@ -71,7 +78,8 @@ export function simulate(input: SimulationInput): Simulation {
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
   for (const one of nodes) store.put(nodeObject(one));
-  const release = releases[kubernetes];
+  const release = releaseOf(kubernetes);
+  const controlPlane = releaseOf(nearestVersion(scenario.controlPlane ?? '')?.version ?? kubernetes);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
   const runtime = runtimeOf(scenario.runtime ?? '');
@@ -80,7 +88,7 @@ export function simulate(input: SimulationInput): Simulation {
     clock,
     random,
     store,
-    release,
+    release: controlPlane,
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
@@ -112,6 +120,7 @@ export function simulate(input: SimulationInput): Simulation {
         clock,
         random,
         release,
+        controlPlane,
         node: own,
         revealSecrets: input.revealSecrets ?? false,
         provides,
@@ -127,7 +136,7 @@ export function simulate(input: SimulationInput): Simulation {
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
-  new Scheduler({ apiServer, clock, release, running, schedulers }).start();
+  new Scheduler({ apiServer, clock, release: controlPlane, running, schedulers }).start();
   const watch: WatchEvent[] = [];
   apiServer.onWatch((event) => {
     watch.push(event);

@@ -1,5 +1,5 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
-import type { KubernetesVersion } from '../../kubernetesRelease';
+import type { KubernetesVersion } from '../../release/kubernetesRelease';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import type { FieldValidation } from '../../scenario/fieldValidation';
 import type { Scenario } from '../../scenario/scenario';

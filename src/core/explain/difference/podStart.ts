@@ -3,7 +3,7 @@ import type { ApiError } from '../../api/status';
 import { declaredObject } from '../../api/asDeclared';
 import type { WrittenObject } from '../../api/kubernetesObject';
 import { instantProfile } from '../../scenario/durationProfile';
-import type { KubernetesVersion } from '../../kubernetesRelease';
+import type { KubernetesVersion } from '../../release/kubernetesRelease';
 import { startIn } from '../../circumstances/start';
 import type { World } from '../../circumstances/worldOf';
 import type { Simulation } from '../../cluster/simulate/simulate';

@@ -1,3 +1,4 @@
+import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
@@ -36,7 +37,11 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const hints = pods.flatMap((object) => objectHints(manifest, object, options));
   // Several pods may ask for the same by one line: that of their ServiceAccount or claim.
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
-  return [...unique.values(), ...misspeltKinds(manifest), ...selectorHints(manifest, options.existing)];
+  return [
+    ...unique.values(),
+    ...misspeltKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...selectorHints(manifest, options.existing),
+  ];
 }
 
 /** Whether the pods of a manifest name objects that other files may have: only then do these count for its hints. */
@@ -76,7 +81,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [hint('error', code, message, range)] : [];
   });
-  const own = object.kind === 'Pod' ? [] : ownRefusals(object);
+  const own = object.kind === 'Pod' ? [] : ownRefusals(object, releaseOf(options.kubernetes ?? newestVersion));
   const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
@@ -89,11 +94,11 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
 }
 
 /** Objects whose kind nobody serves, and one of about the same name is served. */
-function misspeltKinds(manifest: Manifest): ManifestHint[] {
+function misspeltKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
   return manifest.objects.flatMap((object) => {
     const { kind, apiVersion } = object.value;
     if (typeof kind !== 'string' || kindOf(kind) || isCustom(apiVersion) || hasTemplates(manifest, object)) return [];
-    return kindMeant(kind) === undefined ? [] : ownRefusals(object);
+    return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
   });
 }
 
@@ -112,11 +117,11 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject): ManifestHint[] {
+function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
   const meant = asMeant(object.value);
-  const decoded = decode(meant);
+  const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
-  return fieldErrorsOf(meant).map((error) => {
+  return fieldErrorsOf(meant, release).map((error) => {
     const text = fieldErrorText(error).slice(error.path.length + 2);
     return refusedValue(object, parsePath(error.path), text);
   });

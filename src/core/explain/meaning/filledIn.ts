@@ -1,3 +1,4 @@
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fitsScalar } from '../../api/scalars';
 import type { WrittenObject } from '../../api/kubernetesObject';
@@ -78,7 +79,7 @@ class Filler<T extends WrittenObject> {
     for (let round = 0; round < mostRounds; round++) {
       const before = this.#object;
       // One field may be refused for several reasons; what stands in for it has to be judged first.
-      const errors = new Map(fieldErrorsOf(this.#object).map((error) => [error.path, error]));
+      const errors = new Map(fieldErrorsOf(this.#object, releaseOf(newestVersion)).map((error) => [error.path, error]));
       for (const error of errors.values()) this.#repair(error);
       if (this.#object === before) break;
     }
@@ -189,7 +190,7 @@ class Filler<T extends WrittenObject> {
 
   /** A template is not refused for what its values may be: what still is wrong, and has an expression in it, goes. */
   #leaveOut(): void {
-    for (const { path: text } of fieldErrorsOf(this.#object)) {
+    for (const { path: text } of fieldErrorsOf(this.#object, releaseOf(newestVersion))) {
       const path = parsePath(text);
       const written = valueAt(this.written, path);
       if (anyText(written, (one) => one.includes('{{')) || this.#isOfBlock(path)) this.#put(path, undefined);

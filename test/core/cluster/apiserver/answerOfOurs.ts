@@ -1,7 +1,7 @@
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
 import { clusterObjects } from '../../../../src/core/cluster/simulate/clusterObjects';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
-import { releases } from '../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { seededRandom } from '../../../../src/core/random';
 import { defaultNode } from '../../../../src/core/scenario/defaultNode';
 import { VirtualClock } from '../../../../src/core/virtualClock';
@@ -20,7 +20,7 @@ export function answerOfOurs({ manifest, group }: Case): Answer {
     clock: new VirtualClock(start),
     random: seededRandom(1),
     store,
-    release: releases['1.37'],
+    release: releaseOf('1.37'),
     node: defaultNode,
     namespace,
     namespaceLabels,

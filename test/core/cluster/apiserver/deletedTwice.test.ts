@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
-import { releases } from '../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { seededRandom } from '../../../../src/core/random';
 import { nodeOf } from '../../../../src/core/scenario/defaultNode';
 import { VirtualClock } from '../../../../src/core/virtualClock';
@@ -14,7 +14,7 @@ test('an object that a finalizer keeps is marked as deleted once', () => {
     clock,
     random: seededRandom(1),
     store,
-    release: releases['1.37'],
+    release: releaseOf('1.37'),
     node: nodeOf({}),
     namespace: 'shop',
     namespaceLabels: {},

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { podAsRead } from '../../../../src/core/cluster/kubelet/context/podAsRead';
 import { computePodQosClass, podQosClass } from '../../../../src/core/componentHelpers/podQosClass';
-import { releases } from '../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { podWith } from './kuberuntime/context';
 
 describe('podAsRead', () => {
@@ -11,7 +11,7 @@ describe('podAsRead', () => {
     resources: { requests: { cpu: '1' } },
   });
   pod.status = { qosClass: computePodQosClass(pod) };
-  const old = podAsRead(releases['1.18'], pod);
+  const old = podAsRead({ release: releaseOf('1.18'), controlPlane: releaseOf('1.37') }, pod);
 
   it('hides fields that are younger than the kubelet', () => {
     expect(old.spec?.initContainers).toEqual([{ name: 'proxy' }]);
@@ -21,8 +21,8 @@ describe('podAsRead', () => {
   });
 
   it('reads a pod once, and today’s kubelet reads it as it is', () => {
-    expect(podAsRead(releases['1.18'], pod)).toBe(old);
-    expect(podAsRead(releases['1.18'], old)).toBe(old);
-    expect(podAsRead(releases['1.37'], pod)).toBe(pod);
+    expect(podAsRead({ release: releaseOf('1.18'), controlPlane: releaseOf('1.37') }, pod)).toBe(old);
+    expect(podAsRead({ release: releaseOf('1.18'), controlPlane: releaseOf('1.37') }, old)).toBe(old);
+    expect(podAsRead({ release: releaseOf('1.37'), controlPlane: releaseOf('1.37') }, pod)).toBe(pod);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
-import { releases } from '../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { seededRandom } from '../../../../src/core/random';
 import { nodeOf } from '../../../../src/core/scenario/defaultNode';
 import { VirtualClock } from '../../../../src/core/virtualClock';
@@ -11,7 +11,7 @@ function server(): ApiServer {
     clock: new VirtualClock(0),
     random: seededRandom(1),
     store: new ObjectStore(),
-    release: releases['1.37'],
+    release: releaseOf('1.37'),
     node: nodeOf({}),
     namespace: 'shop',
     namespaceLabels: {},

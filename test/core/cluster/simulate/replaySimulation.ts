@@ -1,3 +1,5 @@
+import { nearestVersion } from '../../../../src/core/release/nearestVersion';
+import { controlPlaneOf } from '../../../recordings/recordings';
 import { lettersAsText } from '../../../../src/core/manifest/lettersAsText';
 import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../../src/core/cluster/simulate/simulate';
@@ -15,11 +17,12 @@ export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simul
       runtime,
       services,
       node,
+      controlPlane: controlPlaneOf(kubernetes),
       ...(actions && { actions }),
       ...(namespaceLabels && { namespaceLabels }),
     },
     seconds,
-    kubernetes: kubernetes.startsWith('v1.18') ? '1.18' : '1.37',
+    kubernetes: nearestVersion(kubernetes)!.version,
     revealSecrets: true,
   });
 }

@@ -3,7 +3,7 @@ import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
 import { clusterObjects } from '../../../../src/core/cluster/simulate/clusterObjects';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
-import { releases } from '../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { seededRandom } from '../../../../src/core/random';
 import { defaultNode } from '../../../../src/core/scenario/defaultNode';
 import { VirtualClock } from '../../../../src/core/virtualClock';
@@ -35,7 +35,7 @@ export function readByOurs(hostile: HostileText): Reading {
     clock: new VirtualClock(Date.parse('2026-01-01T00:00:00Z')),
     random: seededRandom(1),
     store,
-    release: releases['1.37'],
+    release: releaseOf('1.37'),
     node: defaultNode,
     namespace: 'default',
     namespaceLabels: {},

@@ -1,124 +1,78 @@
-import type {
-  Container,
-  EphemeralContainer,
-  EnvVar,
-  Lifecycle,
-  Pod,
-  SecurityContext,
-  Volume,
-} from '../../../api/types';
-import type { KubernetesRelease } from '../../../kubernetesRelease';
+import { definitionOf, type FieldType } from '../../../api/definition';
+import type { Container, EphemeralContainer, Pod } from '../../../api/types';
+import { isMap } from '../../../isMap';
+import {
+  isOlder,
+  keepsField,
+  type KubernetesRelease,
+  type KubernetesVersion,
+} from '../../../release/kubernetesRelease';
+import { setEntry } from '../../../entryOf';
+import type { KubeletContext } from './kubeletContext';
 
-const read = new WeakMap<object, object>();
+type Releases = Pick<KubeletContext, 'release' | 'controlPlane'>;
+
+const read = new Map<KubernetesVersion, WeakMap<object, object>>();
 
 /**
- * The pod as this kubelet reads it. A kubelet decodes what the API server sends with the types of its
- * own release and never sees a younger field: to one of 1.18 a sidecar is a usual init container.
+ * The pod as this kubelet reads it. A kubelet decodes what the API server sends with the types of its own release and
+ * never sees a younger field, and one whose gate is off it does not heed: to one of 1.18 a sidecar is a usual init
+ * container. The control plane is never the older of the two.
  */
-export function podAsRead(release: KubernetesRelease, pod: Pod): Pod {
-  if (release.readsTodaysFields) return pod;
-  return remembered(pod, withoutYoungerFields);
+export function podAsRead({ release, controlPlane }: Releases, pod: Pod): Pod {
+  if (!isOlder(release, controlPlane)) return pod;
+  return remembered(release, pod, () => {
+    const whole = strip(release, pod, 'Pod') as Pod;
+    // The class in the status comes from fields that this kubelet may not know; it computes its own.
+    const { qosClass: _, ...status } = whole.status ?? {};
+    if (release.gates.PodObservedGenerationTracking) return { ...whole, status };
+    // It is there, but no status tells which one it is of.
+    const { generation: __, ...metadata } = whole.metadata ?? {};
+    return { ...whole, metadata, status };
+  });
 }
 
 /** One of the pod's containers as this kubelet reads it. */
-export function containerAsRead<T extends Container | EphemeralContainer>(release: KubernetesRelease, container: T): T {
-  return release.readsTodaysFields ? container : remembered(container, containerOf118);
+export function containerAsRead<T extends Container | EphemeralContainer>(
+  { release, controlPlane }: Releases,
+  container: T,
+): T {
+  return isOlder(release, controlPlane)
+    ? remembered(release, container, () => strip(release, container, 'Container') as T)
+    : container;
 }
 
-function remembered<T extends object>(whole: T, strip: (whole: T) => T): T {
-  let stripped = read.get(whole) as T | undefined;
-  if (!stripped) {
-    read.set(whole, (stripped = strip(whole)));
-    read.set(stripped, stripped);
+function remembered<T extends object>({ version }: KubernetesRelease, whole: T, make: () => T): T {
+  let known = read.get(version);
+  if (!known) read.set(version, (known = new WeakMap()));
+  let made = known.get(whole) as T | undefined;
+  if (!made) {
+    known.set(whole, (made = make()));
+    known.set(made, made);
   }
-  return stripped;
+  return made;
 }
 
-/** api/core/v1/types.go, 1.18 beside 1.37. */
-function withoutYoungerFields(pod: Pod): Pod {
-  if (!pod.spec) return pod;
-  const spec = { ...pod.spec };
-  delete spec.setHostnameAsFQDN;
-  delete spec.os;
-  delete spec.hostUsers;
-  delete spec.resourceClaims;
-  delete spec.resources;
-  delete spec.hostnameOverride;
-  if (spec.securityContext) {
-    spec.securityContext = { ...spec.securityContext };
-    delete spec.securityContext.supplementalGroupsPolicy;
-    delete spec.securityContext.seccompProfile;
-    delete spec.securityContext.appArmorProfile;
-    delete spec.securityContext.seLinuxChangePolicy;
+/** What a struct has of the fields that the release keeps. A container is the same object wherever it is read. */
+function strip(release: KubernetesRelease, whole: unknown, definition: string): unknown {
+  if (!isMap(whole)) return whole;
+  const known = definitionOf(definition);
+  if (known.size === 0) return whole;
+  const out: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(whole)) {
+    if (!keepsField(release, definition, name)) continue;
+    const type = known.get(name)?.type;
+    setEntry(out, name, type ? stripped(release, value, type) : value);
   }
-  spec.containers = spec.containers.map((container) => remembered(container, containerOf118));
-  if (spec.initContainers) {
-    spec.initContainers = spec.initContainers.map((container) => remembered(container, containerOf118));
+  return out;
+}
+
+function stripped(release: KubernetesRelease, value: unknown, type: FieldType): unknown {
+  if (type.kind === 'struct') {
+    if ((type.name === 'Container' || type.name === 'EphemeralContainer') && isMap(value))
+      return remembered(release, value, () => strip(release, value, type.name) as Record<string, unknown>);
+    return strip(release, value, type.name);
   }
-  // The feature was alpha and off.
-  delete spec.ephemeralContainers;
-  if (spec.volumes) spec.volumes = spec.volumes.map(volumeOf118);
-  // It is there, but no status of 1.18 tells which one it is of (observedGeneration, since 1.33).
-  const { generation: _, ...metadata } = pod.metadata ?? {};
-  // The class in the status comes from fields that this kubelet does not know; it computes its own.
-  const status = { ...pod.status };
-  delete status.qosClass;
-  return { ...pod, metadata, spec, status };
-}
-
-function containerOf118<T extends Container | EphemeralContainer>(whole: T): T {
-  const container: T = { ...whole };
-  delete container.resizePolicy;
-  delete container.restartPolicy;
-  delete container.restartPolicyRules;
-  if (container.securityContext) container.securityContext = securityContextOf118(container.securityContext);
-  if (container.lifecycle) container.lifecycle = lifecycleOf118(container.lifecycle);
-  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
-    if (!container[probe]) continue;
-    container[probe] = { ...container[probe] };
-    delete container[probe].grpc;
-    delete container[probe].terminationGracePeriodSeconds;
-  }
-  if (container.env) container.env = container.env.map(variableOf118);
-  if (container.volumeMounts) {
-    container.volumeMounts = container.volumeMounts.map((stored) => {
-      const mount = { ...stored };
-      delete mount.recursiveReadOnly;
-      delete mount.bindMountOptions;
-      return mount;
-    });
-  }
-  return container;
-}
-
-function securityContextOf118(whole: SecurityContext): SecurityContext {
-  const context = { ...whole };
-  delete context.seccompProfile;
-  delete context.appArmorProfile;
-  return context;
-}
-
-function lifecycleOf118(whole: Lifecycle): Lifecycle {
-  const lifecycle = { ...whole };
-  delete lifecycle.stopSignal;
-  for (const hook of ['postStart', 'preStop'] as const) {
-    if (!lifecycle[hook]) continue;
-    lifecycle[hook] = { ...lifecycle[hook] };
-    delete lifecycle[hook].sleep;
-  }
-  return lifecycle;
-}
-
-function variableOf118(whole: EnvVar): EnvVar {
-  if (!whole.valueFrom?.fileKeyRef) return whole;
-  const valueFrom = { ...whole.valueFrom };
-  delete valueFrom.fileKeyRef;
-  return { ...whole, valueFrom };
-}
-
-function volumeOf118(whole: Volume): Volume {
-  const volume = { ...whole };
-  delete volume.ephemeral;
-  delete volume.image;
-  return volume;
+  if (type.kind === 'list' && Array.isArray(value)) return value.map((item) => stripped(release, item, type.of));
+  return value;
 }

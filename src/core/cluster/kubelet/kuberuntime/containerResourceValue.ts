@@ -35,7 +35,7 @@ export function containerResourceValue(
   }
   const [, list, name] = /^(requests|limits)\.([^]*)$/.exec(resource) ?? [];
   const which = list === 'requests' || list === 'limits' ? list : undefined;
-  const pages = ctx.release.readsTodaysFields && name?.startsWith('hugepages-') === true;
+  const pages = ctx.release.readsHugepages && name?.startsWith('hugepages-') === true;
   if (!which || !name || !(pages || defaulted.includes(name))) {
     return fail(`unsupported container resource : ${resource}`);
   }

@@ -50,7 +50,8 @@ export function environmentVariables(
     const source = environmentSource(ctx, pod, kind, reference.name ?? '', reference.optional);
     for (const key of source?.keys ?? []) {
       const name = prefix + key;
-      if (ctx.release.relaxedEnvironmentNames || strictName.test(name)) set(name, source?.value(key) ?? '');
+      if (ctx.release.gates.RelaxedEnvironmentVariableValidation || strictName.test(name))
+        set(name, source?.value(key) ?? '');
     }
   }
   const lookup = (name: string): string | undefined => variables.get(name) ?? services.get(name);

@@ -60,8 +60,8 @@ export function generateRunContainerOptions(
   input: Omit<ContainerConfigInput, 'image' | 'options'>,
 ): RunContainerOptions {
   const { podIPs, imageVolumes, terminationLogId } = input;
-  const pod = podAsRead(ctx.release, input.pod);
-  const container = containerAsRead(ctx.release, input.container);
+  const pod = podAsRead(ctx, input.pod);
+  const container = containerAsRead(ctx, input.container);
   const devices = containerDevices(ctx, pod, container);
   const environment = environmentVariables(ctx, pod, container, podIPs);
   const mounts = containerMounts(ctx, pod, container, { podIPs, environment, imageVolumes, terminationLogId });
@@ -77,8 +77,8 @@ export function generateRunContainerOptions(
  */
 export function generateContainerConfig(ctx: KubeletContext, input: ContainerConfigInput): ContainerConfig {
   const { restartCount, imageRef, image } = input;
-  const pod = podAsRead(ctx.release, input.pod);
-  const container = containerAsRead(ctx.release, input.container);
+  const pod = podAsRead(ctx, input.pod);
+  const container = containerAsRead(ctx, input.container);
   const { name, stdin, stdinOnce, tty } = container;
 
   const { devices, environment, mounts } = input.options ?? generateRunContainerOptions(ctx, input);
@@ -96,7 +96,7 @@ export function generateContainerConfig(ctx: KubeletContext, input: ContainerCon
     metadata: message<ContainerMetadata>({ name, attempt: restartCount }),
     image: message<ImageSpec>({
       image: imageRef,
-      user_specified_image: ctx.release.imageDetails ? container.image : undefined,
+      user_specified_image: ctx.release.userSpecifiedImage ? container.image : undefined,
     }),
     command: container.command?.map(expanded),
     args: container.args?.map(expanded),

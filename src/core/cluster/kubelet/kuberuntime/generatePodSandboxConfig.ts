@@ -26,7 +26,7 @@ export function generatePodSandboxConfig(
   attempt: number,
   { createsSandbox = true } = {},
 ): PodSandboxConfig {
-  const pod = podAsRead(ctx.release, stored);
+  const pod = podAsRead(ctx, stored);
   const { name = '', namespace = '', uid = '', labels } = pod.metadata ?? {};
   return message<PodSandboxConfig>({
     metadata: message<PodSandboxMetadata>({ name, uid, namespace, attempt }),

@@ -13,5 +13,5 @@ import { podAnnotations } from './podIdentity';
  */
 export function imageSpecOf(ctx: KubeletContext, image: string, pod: Pod): ImageSpec {
   const tagged = applyDefaultImageTag(image);
-  return ctx.release.imageDetails ? { image: tagged, annotations: podAnnotations(ctx, pod) } : { image: tagged };
+  return ctx.release.imageAnnotations ? { image: tagged, annotations: podAnnotations(ctx, pod) } : { image: tagged };
 }

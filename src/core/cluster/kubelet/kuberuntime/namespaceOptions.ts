@@ -21,7 +21,7 @@ export function namespaceOptions(ctx: KubeletContext, pod: Pod): NamespaceOption
     network: hostNetwork ? 'NODE' : undefined,
     pid: hostPID ? 'NODE' : shareProcessNamespace ? undefined : 'CONTAINER',
     ipc: hostIPC ? 'NODE' : undefined,
-    userns_options: ctx.release.userNamespaces ? userNamespace(ctx, pod) : undefined,
+    userns_options: ctx.release.gates.UserNamespacesSupport ? userNamespace(ctx, pod) : undefined,
   });
 }
 

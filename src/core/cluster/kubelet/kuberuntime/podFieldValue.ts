@@ -1,3 +1,4 @@
+import { knowsField } from '../../../release/kubernetesRelease';
 import { subscript } from '../../../api/subscript';
 import type { ObjectFieldSelector, Pod } from '../../../api/types';
 import { KubeletError } from '../context/kubeletError';
@@ -39,7 +40,9 @@ export function podFieldValue(ctx: KubeletContext, field: ObjectFieldSelector, p
     case 'status.hostIP':
       return ctx.node.internalIP;
     case 'status.hostIPs':
-      return ctx.release.hostIPsField ? ctx.node.internalIP : fail(`field label not supported: ${fieldPath}`);
+      return knowsField(ctx.release, 'PodStatus', 'hostIPs')
+        ? ctx.node.internalIP
+        : fail(`field label not supported: ${fieldPath}`);
     case 'status.podIP':
       return byFamily(ctx, podIPs)[0] ?? '';
     case 'status.podIPs':

@@ -1,3 +1,4 @@
+import { keepsField } from '../../../release/kubernetesRelease';
 import type { Container, ContainerStateTerminated, ContainerStatus, EphemeralContainer, Pod } from '../../../api/types';
 import { time } from '../../../api/timestamps';
 import type { ContainerState } from '../../runtime/simulatedRuntime';
@@ -131,7 +132,7 @@ function fromRuntime(
     image: state.config.image?.user_specified_image ?? state.config.image?.image ?? '',
     imageID: state.config.image?.image ?? '',
     containerID: idOf(input, state),
-    ...(input.ctx.release.readsTodaysFields && {
+    ...(input.ctx.release.gates.InPlacePodVerticalScaling && {
       ...(requests && { allocatedResources: requests }),
       resources: container.resources ?? {},
     }),
@@ -185,7 +186,7 @@ function mountStatuses(
   { ctx, pod }: StatusInput,
   container: Container | EphemeralContainer,
 ): NonNullable<ContainerStatus['volumeMounts']> {
-  if (!ctx.release.readsTodaysFields) return [];
+  if (!keepsField(ctx.release, 'ContainerStatus', 'volumeMounts')) return [];
   const recursive = handlerFeatures(ctx.node, runtimeHandler(ctx, pod))?.recursiveReadOnlyMounts === true;
   return (container.volumeMounts ?? []).map(({ name, mountPath, readOnly, recursiveReadOnly: wanted }) => ({
     name,

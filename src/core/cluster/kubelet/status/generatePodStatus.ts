@@ -1,3 +1,4 @@
+import { knowsField } from '../../../release/kubernetesRelease';
 import type { ContainerStatus, PodStatus } from '../../../api/types';
 import { containerStatuses, type StatusInput } from './containerStatuses';
 import { computePodQosClass } from '../../../componentHelpers/podQosClass';
@@ -56,7 +57,7 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
     ...(message && { message }),
     conditions: podConditions(ctx, pod, old, { statuses: [...init, ...main], phase, runtime }),
     hostIP,
-    ...(ctx.release.hostIPsField && { hostIPs: [{ ip: hostIP }] }),
+    ...(knowsField(ctx.release, 'PodStatus', 'hostIPs') && { hostIPs: [{ ip: hostIP }] }),
     ...(ip && { podIP: ip, podIPs: [{ ip }] }),
     ...(init.length > 0 && { initContainerStatuses: init }),
     containerStatuses: main,

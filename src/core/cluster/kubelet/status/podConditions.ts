@@ -31,11 +31,13 @@ export function podConditions(
   const sandbox: Fact = changed ? { status: 'False', reason: 'PodSandboxNotReady', message: why } : { status: 'True' };
   return [
     ...others,
-    ...(ctx.release.podReadyToStartContainers ? [conditionOf(pod, 'PodReadyToStartContainers', sandbox)] : []),
+    ...(ctx.release.gates.PodReadyToStartContainersCondition
+      ? [conditionOf(pod, 'PodReadyToStartContainers', sandbox)]
+      : []),
     conditionOf(pod, 'Initialized', initializedFact(pod, old, statuses, phase)),
     ...readyConditions(ctx, pod, others, statuses, phase),
     conditionOf(pod, 'PodScheduled', { status: 'True' }),
-    ...(ctx.release.readsTodaysFields && allContainersCouldRestart(pod)
+    ...(ctx.release.gates.RestartAllContainersOnContainerExits && allContainersCouldRestart(pod)
       ? [conditionOf({}, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
       : []),
   ];

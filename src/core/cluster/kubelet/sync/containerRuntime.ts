@@ -21,6 +21,18 @@ import { SyncError } from '../context/syncError';
 import { goDuration } from '../../../go/goDuration';
 import { asError } from '../../../asError';
 
+/** How the event of a container that was made is worded, by release. */
+const created = {
+  named: (name: string) => `Created container ${name}`,
+  colon: (name: string) => `Created container: ${name}`,
+  plain: () => 'Container created',
+};
+const started = {
+  named: (name: string) => `Started container ${name}`,
+  colon: (name: string) => `Started container ${name}`,
+  plain: () => 'Container started',
+};
+
 /** What a sync did: kubecontainer.PodSyncResult (pkg/kubelet/container/sync_result.go, 1.37). */
 export interface SyncResult {
   /** Why containers could not be started, by name; they show it as waiting reason. */
@@ -266,14 +278,13 @@ export class ContainerRuntime {
     } catch (error) {
       throw this.#failed('CreateContainerError', error, name);
     }
-    const named = ctx.release.namesContainerInEvents;
-    events.record('Normal', 'Created', named ? `Created container ${name}` : 'Container created', name);
+    events.record('Normal', 'Created', created[ctx.release.startedEvents](name), name);
     try {
       yield* client.startContainer(id, name, { type: 'startContainer', restartCount, start: cause });
     } catch (error) {
       throw this.#failed('RunContainerError', error, name);
     }
-    events.record('Normal', 'Started', named ? `Started container ${name}` : 'Container started', name);
+    events.record('Normal', 'Started', started[ctx.release.startedEvents](name), name);
     const postStart = container.lifecycle?.postStart;
     if (!postStart) return;
     const failure = yield* this.hooks.run(id, pod, container, postStart, 'postStart');

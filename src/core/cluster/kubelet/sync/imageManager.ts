@@ -68,7 +68,7 @@ export class ImageManager {
       }
       isFound = Boolean(found?.id);
       if (found?.id && pullPolicy !== 'Always') {
-        const accessible = ctx.release.checksImageCredentials ? ' and can be accessed by the pod' : '';
+        const accessible = ctx.release.gates.KubeletEnsureSecretPulledImages ? ' and can be accessed by the pod' : '';
         events.record(
           'Normal',
           'Pulled',
@@ -130,12 +130,12 @@ export class ImageManager {
       const pulled = yield* this.#pullWithAny(client, pull, credentials, because, container);
       const took = this.clock.now() - began;
       let size = '0';
-      if (ctx.release.readsImageSize) {
+      if (ctx.release.tellsImageSize) {
         size = yield* sizeOf(client, spec, container);
       }
       this.#done();
       const whole = this.clock.now() - asked;
-      const message = ctx.release.readsImageSize
+      const message = ctx.release.tellsImageSize
         ? `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(whole)} including waiting). Image size: ${size} bytes.`
         : `Successfully pulled image "${image}"`;
       events.record('Normal', 'Pulled', message, container);

@@ -118,7 +118,7 @@ function setUpProblem(
   }
   if (emptyDir) return mediumProblem(emptyDir, pod);
   if (nfs) return nfsProblem(ctx, pod, name, nfs);
-  if (gitRepo && !ctx.release.mountsCloudVolumes) {
+  if (gitRepo && !ctx.release.clonesRepositories) {
     return 'git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the feature-gate `GitRepoVolumeDriver`';
   }
   return undefined;

@@ -1,12 +1,12 @@
-import type { KubernetesRelease } from '../../../kubernetesRelease';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 import { unresolvable, type Plugin } from '../interface/plugin';
 
 /** What a pod needs the kubelet to be able to do (plugins/nodedeclaredfeatures/nodedeclaredfeatures.go, 1.37). */
-export function nodeDeclaredFeatures({ restartsAllContainers }: KubernetesRelease): Plugin {
+export function nodeDeclaredFeatures({ gates }: KubernetesRelease): Plugin {
   return {
     name: 'NodeDeclaredFeatures',
     filter: ({ pod: { spec } }) => {
-      if (restartsAllContainers) return undefined;
+      if (gates.RestartAllContainersOnContainerExits) return undefined;
       const rules = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].flatMap(
         ({ restartPolicyRules }) => restartPolicyRules ?? [],
       );

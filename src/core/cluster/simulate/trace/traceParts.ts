@@ -5,7 +5,7 @@ import type { CutOwner } from '../../controllers/framework/podAllowance';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { ProbeAttempt } from '../../kubelet/probes/probeAttempt';
 import type { ProcessEnd } from '../../runtime/simulatedRuntime';
-import type { KubernetesVersion } from '../../../kubernetesRelease';
+import type { KubernetesVersion } from '../../../release/kubernetesRelease';
 import type { DurationProfile } from '../../../scenario/durationProfile';
 import type { Missing } from '../../../trace/trace';
 import type { WatchEvent } from '../../apiserver/objectEvent';

@@ -1,7 +1,7 @@
 import type { Pod, PodSpec } from '../../../../../src/core/api/types';
 import { ObjectStore } from '../../../../../src/core/api/objectStore';
 import type { KubeletContext } from '../../../../../src/core/cluster/kubelet/context/kubeletContext';
-import { releases } from '../../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../../src/core/release/kubernetesRelease';
 import { nodeOf } from '../../../../../src/core/scenario/defaultNode';
 import type { NodeDescription } from '../../../../../src/core/scenario/scenario';
 
@@ -12,7 +12,8 @@ export type TestContext = KubeletContext & { store: ObjectStore };
 export function kubelet(node: Partial<NodeDescription> = {}, version: '1.37' | '1.18' = '1.37'): TestContext {
   return {
     node: nodeOf(node),
-    release: releases[version],
+    release: releaseOf(version),
+    controlPlane: releaseOf('1.37'),
     store: new ObjectStore(),
     configSeen: '2026-01-01T00:00:00Z',
   };

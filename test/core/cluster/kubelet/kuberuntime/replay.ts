@@ -1,3 +1,5 @@
+import { nearestVersion } from '../../../../../src/core/release/nearestVersion';
+import { controlPlaneOf } from '../../../../recordings/recordings';
 import { Base64 } from 'js-base64';
 import { expect } from 'vitest';
 import type { Container, EphemeralContainer, Pod } from '../../../../../src/core/api/types';
@@ -19,7 +21,7 @@ import { imageSpecOf } from '../../../../../src/core/cluster/kubelet/kuberuntime
 import type { ImageUser } from '../../../../../src/core/cluster/kubelet/kuberuntime/imageUser';
 import { pullCredentials } from '../../../../../src/core/cluster/kubelet/kuberuntime/pullCredentials';
 import { runtimeHandler } from '../../../../../src/core/cluster/kubelet/kuberuntime/runtimeHandler';
-import { releases } from '../../../../../src/core/kubernetesRelease';
+import { releaseOf } from '../../../../../src/core/release/kubernetesRelease';
 import type { Recording } from '../../../../recordings/recordings';
 import { recordedCluster } from './recordedCluster';
 
@@ -40,8 +42,15 @@ export class Replay {
 
   constructor(readonly recording: Recording) {
     const { node, kubernetes, watch } = recording;
-    const release = releases[kubernetes.startsWith('v1.18') ? '1.18' : '1.37'];
-    this.#ctx = { node, release, store: recordedCluster(recording), configSeen: '', revealSecrets: true };
+    const release = releaseOf(nearestVersion(kubernetes)!.version);
+    this.#ctx = {
+      node,
+      release,
+      controlPlane: releaseOf(nearestVersion(controlPlaneOf(kubernetes))!.version),
+      store: recordedCluster(recording),
+      configSeen: '',
+      revealSecrets: true,
+    };
     for (const { object } of watch) {
       const uid = object.metadata?.uid ?? '';
       const known = this.#pods.get(uid);
@@ -140,7 +149,7 @@ export class Replay {
       ...(imageVolumes.size > 0 ? { imageVolumes } : {}),
     });
     for (const variable of generated.envs ?? []) if (variable.value) variable.value = Base64.encode(variable.value);
-    const hash = this.#ctx.release.readsTodaysFields ? '' : 'io.kubernetes.container.hash';
+    const hash = this.#ctx.release.startsSidecars ? '' : 'io.kubernetes.container.hash';
     expect(comparable(generated, hash)).toEqual(comparable(config, hash));
   }
 

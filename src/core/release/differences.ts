@@ -1,0 +1,878 @@
+import { changing, field, gate, since, until, type YoungField } from './difference';
+
+/**
+ * The releases that the simulation knows, the oldest first: that of the reference story, and those that people run. A new
+ * release of Kubernetes is one more here, and what it changes in the three tables below.
+ */
+export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+
+/** What components do otherwise from a release on, in the order of those who do it. */
+export const behaviours = {
+  sandboxResources: since(
+    '1.23',
+    "RunPodSandbox carries the pod's resources and overhead",
+    'pkg/kubelet/kuberuntime/kuberuntime_sandbox_linux.go',
+  ),
+  securityProfiles: since(
+    '1.19',
+    'Seccomp and AppArmor are sent as a SecurityProfile, not as a path made from annotations',
+    'pkg/kubelet/kuberuntime/security_context.go',
+  ),
+  imageAnnotations: since(
+    '1.21',
+    "An image is asked for with the pod's annotations",
+    'pkg/kubelet/kuberuntime/kuberuntime_image.go',
+  ),
+  userSpecifiedImage: since(
+    '1.30',
+    'CreateContainer carries the image as it was written',
+    'pkg/kubelet/kuberuntime/kuberuntime_container.go',
+  ),
+  dotsInSysctls: since('1.23', 'Sysctls written with slashes are sent with dots', 'pkg/kubelet/sysctl/util.go'),
+  swapLimit: since(
+    '1.22',
+    'Containers get a limit of memory and swap where the node can set one',
+    'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
+  ),
+  unifiedResources: since(
+    '1.22',
+    'Values for cgroups v2 are sent',
+    'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
+  ),
+  guaranteedOomScoreAdj: changing(
+    -998,
+    [['1.22', -997]],
+    'What should be killed last has the oom_score_adj -997',
+    'pkg/kubelet/qos/policy.go',
+  ),
+  sparesOnlyNodeCritical: since(
+    '1.20',
+    'Of the critical pods, only system-node-critical ones are spared like guaranteed ones',
+    'pkg/kubelet/qos/policy.go',
+  ),
+  maxCpuShares: changing(
+    Infinity,
+    [['1.20', 262144]],
+    'cpu_shares is at most 262144',
+    'pkg/kubelet/cm/helpers_linux.go',
+  ),
+  zeroCpuRequestCounts: since(
+    '1.23',
+    'A CPU request of 0 counts as a request; before, the limit stood in for it',
+    'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
+  ),
+  maxDnsSearchPaths: changing(
+    6,
+    [['1.26', 32]],
+    'resolv.conf may have 32 search domains',
+    'pkg/apis/core/validation/validation.go',
+  ),
+  maxDnsSearchChars: changing(
+    256,
+    [['1.26', 2048]],
+    'The search domains of resolv.conf may have 2048 characters together',
+    'pkg/apis/core/validation/validation.go',
+  ),
+  dropsLongDnsSearches: since(
+    '1.26',
+    'Search domains longer than a DNS name may be are left out',
+    'pkg/kubelet/network/dns/dns.go',
+  ),
+  portsDifferByHostPort: since(
+    '1.20',
+    'Two ports of a container are the same only if their host ports are, too',
+    'pkg/kubelet/container/helpers.go',
+  ),
+  namesPodInNonRootMessage: since(
+    '1.19',
+    "runAsNonRoot's messages name the pod and the container",
+    'pkg/kubelet/kuberuntime/security_context.go',
+  ),
+  readsHugepages: since('1.20', 'Amounts of huge pages can be read as variables', 'pkg/api/v1/resource/helpers.go'),
+  inTreeStorage: until(
+    '1.31',
+    "Volumes of clouds and storage systems are CSI's, or gone",
+    'pkg/volume/csimigration/plugin_manager.go',
+  ),
+  tellsImageSize: since(
+    '1.30',
+    "After a pull, the image's size is read, and the event says it",
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  alwaysAsksForImage: until(
+    '1.31',
+    'With the pull policy Always, nobody asks first whether the image is there',
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  startedEvents: changing<'named' | 'colon' | 'plain'>(
+    'named',
+    [
+      ['1.30', 'colon'],
+      ['1.35', 'plain'],
+    ],
+    'The events of a container\'s start are worded as "Container created" and "Container started"',
+    'pkg/kubelet/kuberuntime/kuberuntime_container.go',
+  ),
+  namesContainerInBackOff: since(
+    '1.26',
+    'The event of a back-off names the container and the pod',
+    'pkg/kubelet/kuberuntime/kuberuntime_manager.go',
+  ),
+  tellsHookFailures: until(
+    '1.24',
+    'The events of failed hooks do not say how they failed',
+    'pkg/kubelet/kuberuntime/kuberuntime_container.go',
+  ),
+  endsBeforeDeletion: since(
+    '1.27',
+    'A final phase waits until nothing runs any more, and a deleted pod ends in one',
+    'pkg/kubelet/status/status_manager.go',
+  ),
+  killsPodTwice: until(
+    '1.22',
+    'A pod that ended is not killed again when its end is seen',
+    'pkg/kubelet/pod_workers.go',
+  ),
+  triggersReadiness: since(
+    '1.23',
+    "Readiness is probed at once when a container starts, not at the probe's next turn",
+    'pkg/kubelet/prober/prober_manager.go',
+  ),
+  syncsForEveryProbe: since(
+    '1.19',
+    'A pod is synced when a probe of any kind has a result, not only for liveness that fails',
+    'pkg/kubelet/kubelet.go, syncLoopIteration',
+  ),
+  readyOnlyWhenStarted: since(
+    '1.19',
+    'A container whose startup probe has not succeeded is not ready',
+    'pkg/kubelet/prober/prober_manager.go, UpdatePodStatus',
+  ),
+  startsSidecars: since(
+    '1.28',
+    'Init containers are told to have started, as sidecars have to',
+    'pkg/kubelet/prober/prober_manager.go',
+  ),
+  marksFailedPodsUnready: since(
+    '1.23',
+    'A pod that failed is unready for that reason',
+    'pkg/kubelet/status/generate.go',
+  ),
+  mountsCloudVolumes: until(
+    '1.31',
+    'The kubelet does not mount volumes of clouds and storage systems itself',
+    'cmd/kubelet/app/plugins.go',
+  ),
+  clonesRepositories: until('1.33', 'The kubelet does not clone git repositories', 'pkg/volume/git_repo/git_repo.go'),
+  tellsUnmountedVolumes: until(
+    '1.26',
+    'No event tells which volumes are not mounted in time',
+    'pkg/kubelet/kubelet.go',
+  ),
+  tellsMissingPullSecrets: since(
+    '1.29',
+    'An event tells of secrets that are not there for a pull',
+    'pkg/kubelet/kubelet_pods.go',
+  ),
+  unsafeSysctls: changing<readonly string[]>(
+    [
+      'net.ipv4.ip_unprivileged_port_start',
+      'net.ipv4.ip_local_reserved_ports',
+      'net.ipv4.tcp_keepalive_time',
+      'net.ipv4.tcp_fin_timeout',
+      'net.ipv4.tcp_keepalive_intvl',
+      'net.ipv4.tcp_keepalive_probes',
+      'net.ipv4.tcp_rmem',
+      'net.ipv4.tcp_wmem',
+    ],
+    [
+      ['1.29', ['net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem']],
+      ['1.32', []],
+    ],
+    'More sysctls are safe: the kubelet takes them from any pod',
+    'pkg/kubelet/sysctl/safe_sysctls.go',
+  ),
+  forbiddenSysctl: changing(
+    'not whitelisted',
+    [['1.20', 'not allowlisted']],
+    'A sysctl that is not safe is called "not allowlisted"',
+    'pkg/kubelet/sysctl/allowlist.go',
+  ),
+  maskedPaths: changing<readonly string[]>(
+    [
+      '/proc/acpi',
+      '/proc/kcore',
+      '/proc/keys',
+      '/proc/latency_stats',
+      '/proc/timer_list',
+      '/proc/timer_stats',
+      '/proc/sched_debug',
+      '/proc/scsi',
+      '/sys/firmware',
+    ],
+    [
+      [
+        '1.30',
+        [
+          '/proc/asound',
+          '/proc/acpi',
+          '/proc/kcore',
+          '/proc/keys',
+          '/proc/latency_stats',
+          '/proc/timer_list',
+          '/proc/timer_stats',
+          '/proc/sched_debug',
+          '/proc/scsi',
+          '/sys/firmware',
+          '/sys/devices/virtual/powercap',
+        ],
+      ],
+      [
+        '1.31',
+        [
+          '/proc/asound',
+          '/proc/acpi',
+          '/proc/interrupts',
+          '/proc/kcore',
+          '/proc/keys',
+          '/proc/latency_stats',
+          '/proc/timer_list',
+          '/proc/timer_stats',
+          '/proc/sched_debug',
+          '/proc/scsi',
+          '/sys/firmware',
+          '/sys/devices/virtual/powercap',
+        ],
+      ],
+    ],
+    'A container sees less of /proc and /sys',
+    'pkg/securitycontext/util.go',
+  ),
+  readonlyPaths: changing<readonly string[]>(
+    ['/proc/asound', '/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'],
+    [['1.29', ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger']]],
+    'A container does not see /proc/asound at all, instead of not being able to write it',
+    'pkg/securitycontext/util.go',
+  ),
+} as const;
+
+/** Feature gates that bear on a pod's start, in alphabetical order. */
+export const gates = {
+  AppArmorFields: gate(
+    [
+      ['1.30', 'beta'],
+      ['1.31', 'GA'],
+    ],
+    'appArmorProfile is a field of the security contexts',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  AtomicWriteVolumeUserFields: gate([['1.37', 'alpha']], 'Files of volumes can belong to a user'),
+  ClusterTrustBundleProjection: gate(
+    [
+      ['1.29', 'alpha'],
+      ['1.33', 'beta off'],
+      ['1.37', 'GA'],
+    ],
+    'A projected volume can hold a ClusterTrustBundle',
+  ),
+  ContainerRestartRules: gate(
+    [
+      ['1.34', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'A container can have a restart policy and rules of its own',
+  ),
+  ContainerStopSignals: gate([['1.33', 'alpha']], 'A container can have a stop signal of its own'),
+  DeploymentReplicaSetTerminatingReplicas: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'The status of Deployments and ReplicaSets counts pods that are terminating',
+  ),
+  DynamicResourceAllocation: gate(
+    [
+      ['1.26', 'alpha'],
+      ['1.32', 'beta off'],
+      ['1.34', 'GA'],
+    ],
+    'A pod can claim devices with ResourceClaims',
+  ),
+  EmptyDirVolumeMode: gate([['1.37', 'alpha']], 'An emptyDir volume can have file permissions'),
+  EnvFiles: gate(
+    [
+      ['1.34', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'A variable can come from a file of a volume',
+  ),
+  EphemeralContainers: gate(
+    [
+      ['1.16', 'alpha'],
+      ['1.23', 'beta'],
+      ['1.25', 'GA'],
+    ],
+    'Ephemeral containers can be added to a pod',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  EvictionRequestAPI: gate([['1.37', 'alpha']], 'A pod can name who responds to requests to evict it'),
+  GRPCContainerProbeTLS: gate([['1.37', 'alpha']], 'A gRPC probe can use TLS'),
+  GenericWorkload: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.37', 'beta off'],
+    ],
+    'Pods can be scheduled as a group',
+  ),
+  H2CContainerProbe: gate([['1.37', 'alpha']], 'An HTTP probe can use HTTP/2 without TLS'),
+  HostnameOverride: gate(
+    [
+      ['1.34', 'alpha'],
+      ['1.35', 'beta'],
+      ['1.37', 'GA'],
+    ],
+    'A pod can have a hostname that its containers see and no DNS name follows',
+  ),
+  ImageVolume: gate(
+    [
+      ['1.31', 'alpha'],
+      ['1.33', 'beta off'],
+      ['1.35', 'beta'],
+      ['1.36', 'GA'],
+    ],
+    'An image can be a volume',
+  ),
+  ImageVolumeWithDigest: gate([['1.35', 'alpha']], 'The status tells the digest of an image that is a volume'),
+  InPlacePodLevelResourcesVerticalScaling: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.36', 'beta'],
+    ],
+    "The status tells the pod's resources",
+  ),
+  InPlacePodVerticalScaling: gate(
+    [
+      ['1.27', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.35', 'GA'],
+    ],
+    'The resources of a running container can be changed',
+  ),
+  JobBackoffLimitPerIndex: gate(
+    [
+      ['1.28', 'alpha'],
+      ['1.29', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'An indexed Job can limit retries for each index',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  JobManagedBy: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.32', 'beta'],
+      ['1.35', 'GA'],
+    ],
+    'Another controller can manage a Job',
+  ),
+  JobPodReplacementPolicy: gate(
+    [
+      ['1.28', 'alpha'],
+      ['1.29', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A Job can wait until a pod has failed before it makes another',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  JobSuccessPolicy: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.31', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'A Job can succeed before all of its indexes have',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  KubeletCrashLoopBackOffMax: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'A node can have a shorter longest wait between restarts',
+  ),
+  KubeletEnsureSecretPulledImages: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'The kubelet checks whether a pod has the right to an image that is on the node, and the event says so',
+  ),
+  MatchLabelKeysInPodAffinity: gate(
+    [
+      ['1.29', 'alpha'],
+      ['1.31', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'A pod affinity term can take label values from the pod',
+  ),
+  MatchLabelKeysInPodTopologySpreadSelectorMerge: gate(
+    [['1.34', 'beta']],
+    'What matchLabelKeys of a topology spread constraint names is written into its selector',
+  ),
+  MaxUnavailableStatefulSet: gate(
+    [
+      ['1.24', 'alpha'],
+      ['1.35', 'beta off'],
+      ['1.37', 'beta'],
+    ],
+    'A StatefulSet can update several pods at once',
+  ),
+  MemoryQoS: gate(
+    [
+      ['1.22', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'Memory requests and limits reach cgroups v2 as memory.min and memory.high',
+  ),
+  NodeDeclaredFeatures: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.36', 'beta'],
+      ['1.37', 'GA'],
+    ],
+    'A node declares features that pods may require, and the scheduler looks',
+  ),
+  PLEGOnDemandRelist: gate(
+    [
+      ['1.36', 'beta'],
+      ['1.37', 'GA'],
+    ],
+    'The PLEG looks at a pod at once after a sync',
+  ),
+  PodCertificateRequest: gate(
+    [
+      ['1.34', 'alpha'],
+      ['1.35', 'beta off'],
+      ['1.37', 'GA'],
+    ],
+    "A projected volume can hold a certificate of the pod's own",
+  ),
+  PodLevelResources: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.34', 'beta'],
+    ],
+    'A pod can have requests and limits of its own',
+  ),
+  PodLevelResourcesFixDefaulting: gate(
+    [['1.37', 'beta']],
+    "Defaults of the pod's own requests come from all of its containers",
+  ),
+  PodLifecycleSleepAction: gate(
+    [
+      ['1.29', 'alpha'],
+      ['1.30', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A hook can sleep',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  PodObservedGenerationTracking: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.34', 'beta'],
+      ['1.35', 'GA'],
+    ],
+    'Status and conditions tell the generation of the pod that they are about',
+  ),
+  PodReadyToStartContainersCondition: gate(
+    [
+      ['1.28', 'alpha'],
+      ['1.29', 'beta'],
+      ['1.37', 'GA'],
+    ],
+    'The condition PodReadyToStartContainers is set',
+  ),
+  PodSchedulingReadiness: gate(
+    [
+      ['1.26', 'alpha'],
+      ['1.27', 'beta'],
+      ['1.30', 'GA'],
+    ],
+    'Scheduling gates hold a pod back from scheduling',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  PodTopologyLabelsAdmission: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.35', 'beta'],
+    ],
+    'A pod gets the topology labels of its node when it is bound',
+  ),
+  ProcMountType: gate(
+    [
+      ['1.12', 'alpha'],
+      ['1.31', 'beta off'],
+      ['1.33', 'beta'],
+      ['1.36', 'GA'],
+    ],
+    'A container can ask for an unmasked /proc',
+  ),
+  RecursiveReadOnlyMounts: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.31', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'A read-only mount can be read-only to its depth',
+  ),
+  ReduceDefaultCrashLoopBackOffDecay: gate(
+    [['1.33', 'alpha']],
+    'The wait between restarts begins at 1 s and ends at 1 min',
+  ),
+  RelaxedEnvironmentVariableValidation: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.32', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'Variables may have nearly any name; before, some were skipped or refused',
+  ),
+  RelaxedServiceNameValidation: gate(
+    [
+      ['1.34', 'alpha'],
+      ['1.36', 'beta'],
+      ['1.37', 'GA'],
+    ],
+    "A Service's name may begin with a digit",
+  ),
+  RestartAllContainersOnContainerExits: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.36', 'beta'],
+    ],
+    "The kubelet can restart all of a pod's containers when one exits",
+  ),
+  SELinuxChangePolicy: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.36', 'GA'],
+    ],
+    'A pod can say how its volumes get their SELinux labels',
+  ),
+  ServiceTrafficDistribution: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.31', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'A Service can prefer endpoints that are near',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  SidecarContainers: gate(
+    [
+      ['1.28', 'alpha'],
+      ['1.29', 'beta'],
+      ['1.33', 'GA'],
+    ],
+    'An init container can be a sidecar',
+    'pkg/features/kube_features.go, 1.32',
+  ),
+  StrictIPCIDRValidation: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.36', 'beta'],
+    ],
+    'Addresses in an unusual form are refused',
+  ),
+  SupplementalGroupsPolicy: gate(
+    [
+      ['1.31', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.35', 'GA'],
+    ],
+    'A pod can do without the groups of its images',
+  ),
+  TaintTolerationComparisonOperators: gate([['1.35', 'alpha']], 'A toleration can compare numbers'),
+  UserNamespacesHostNetworkSupport: gate([['1.35', 'alpha']], "A pod on the host's network can have a user namespace"),
+  UserNamespacesSupport: gate(
+    [
+      ['1.25', 'alpha'],
+      ['1.30', 'beta off'],
+      ['1.33', 'beta'],
+      ['1.36', 'GA'],
+    ],
+    'A pod can have a user namespace, and each says which it is in',
+  ),
+  VolumeAttributesClass: gate(
+    [
+      ['1.29', 'alpha'],
+      ['1.31', 'beta off'],
+      ['1.34', 'GA'],
+    ],
+    'A claim can name a VolumeAttributesClass',
+  ),
+  VolumeBindMountOptions: gate([['1.37', 'alpha']], 'A mount can have options'),
+  WorkloadWithJob: gate([['1.36', 'alpha']], "A Job's pods can be scheduled as a group"),
+} as const;
+
+/**
+ * Fields that a definition of core/api/schema did not always have: a server that does not know one refuses or drops it,
+ * and one whose gate is off drops it (pkg/api/pod/util.go, dropDisabledFields). The releases are those of
+ * api/openapi-spec/swagger.json in which the field comes first.
+ */
+export const youngFields = {
+  ClusterTrustBundleProjection: {
+    user: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  ConfigMapVolumeSource: {
+    defaultUser: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  Container: {
+    resizePolicy: field('1.27', 'InPlacePodVerticalScaling'),
+    restartPolicy: field('1.28', 'SidecarContainers'),
+    restartPolicyRules: field('1.34', 'ContainerRestartRules'),
+  },
+  ContainerStatus: {
+    allocatedResources: field('1.27'),
+    allocatedResourcesStatus: field('1.31'),
+    resources: field('1.27'),
+    stopSignal: field('1.33'),
+    user: field('1.31'),
+    volumeMounts: field('1.30'),
+  },
+  CronJobSpec: {
+    timeZone: field('1.24'),
+  },
+  CSIDriverSpec: {
+    fsGroupPolicy: field('1.19'),
+    nodeAllocatableUpdatePeriodSeconds: field('1.33'),
+    preventPodSchedulingIfMissing: field('1.36'),
+    requiresRepublish: field('1.20'),
+    seLinuxMount: field('1.25'),
+    serviceAccountTokenInSecrets: field('1.35'),
+    storageCapacity: field('1.19'),
+    tokenRequests: field('1.20'),
+  },
+  CSIPersistentVolumeSource: {
+    nodeExpandSecretRef: field('1.25'),
+  },
+  DeploymentStatus: {
+    terminatingReplicas: field('1.33'),
+  },
+  DownwardAPIVolumeFile: {
+    user: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  DownwardAPIVolumeSource: {
+    defaultUser: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  EmptyDirVolumeSource: {
+    mode: field('1.37', 'EmptyDirVolumeMode'),
+  },
+  EnvVarSource: {
+    fileKeyRef: field('1.34', 'EnvFiles'),
+  },
+  EphemeralContainer: {
+    resizePolicy: field('1.27', 'InPlacePodVerticalScaling'),
+    restartPolicy: field('1.28'),
+    restartPolicyRules: field('1.34', 'ContainerRestartRules'),
+  },
+  GRPCAction: {
+    mode: field('1.37', 'GRPCContainerProbeTLS'),
+  },
+  HTTPGetAction: {
+    protocol: field('1.37', 'H2CContainerProbe'),
+  },
+  JobSpec: {
+    backoffLimitPerIndex: field('1.28', 'JobBackoffLimitPerIndex'),
+    completionMode: field('1.21'),
+    managedBy: field('1.30', 'JobManagedBy'),
+    maxFailedIndexes: field('1.28', 'JobBackoffLimitPerIndex'),
+    podFailurePolicy: field('1.25'),
+    podReplacementPolicy: field('1.28', 'JobPodReplacementPolicy'),
+    scheduling: field('1.37', 'WorkloadWithJob'),
+    successPolicy: field('1.30', 'JobSuccessPolicy'),
+    suspend: field('1.21'),
+  },
+  JobStatus: {
+    completedIndexes: field('1.21'),
+    failedIndexes: field('1.28'),
+    ready: field('1.23'),
+    terminating: field('1.28'),
+    uncountedTerminatedPods: field('1.22'),
+  },
+  KeyToPath: {
+    user: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  Lifecycle: {
+    stopSignal: field('1.33', 'ContainerStopSignals'),
+  },
+  LifecycleHandler: {
+    sleep: field('1.29', 'PodLifecycleSleepAction'),
+  },
+  LoadBalancerIngress: {
+    ipMode: field('1.29'),
+    ports: field('1.20'),
+  },
+  NodeAllocatableResourceClaimStatus: {
+    mapping: field('1.37'),
+    overhead: field('1.37'),
+  },
+  NodeRuntimeHandlerFeatures: {
+    userNamespaces: field('1.31'),
+  },
+  NodeSpec: {
+    podPreemptionPolicy: field('1.37'),
+  },
+  NodeStatus: {
+    declaredFeatures: field('1.35'),
+    features: field('1.31'),
+    runtimeHandlers: field('1.30'),
+  },
+  NodeSystemInfo: {
+    runningInUserNamespace: field('1.37'),
+    swap: field('1.33'),
+  },
+  PersistentVolumeClaimSpec: {
+    dataSourceRef: field('1.22'),
+    volumeAttributesClassName: field('1.29', 'VolumeAttributesClass'),
+  },
+  PersistentVolumeClaimStatus: {
+    allocatedResourceStatuses: field('1.28'),
+    allocatedResources: field('1.23'),
+    currentVolumeAttributesClassName: field('1.29'),
+    healthStatus: field('1.37'),
+    modifyVolumeStatus: field('1.29'),
+  },
+  PersistentVolumeSpec: {
+    volumeAttributesClassName: field('1.29', 'VolumeAttributesClass'),
+  },
+  PersistentVolumeStatus: {
+    lastPhaseTransitionTime: field('1.28'),
+  },
+  PodAffinityTerm: {
+    matchLabelKeys: field('1.29', 'MatchLabelKeysInPodAffinity'),
+    mismatchLabelKeys: field('1.29', 'MatchLabelKeysInPodAffinity'),
+    namespaceSelector: field('1.21'),
+  },
+  PodCertificateProjection: {
+    user: field('1.37', 'AtomicWriteVolumeUserFields'),
+    userAnnotations: field('1.35'),
+  },
+  PodCondition: {
+    observedGeneration: field('1.33'),
+  },
+  PodResourceClaim: {
+    resourceClaimName: field('1.31'),
+    resourceClaimTemplateName: field('1.31'),
+  },
+  PodSecurityContext: {
+    appArmorProfile: field('1.30', 'AppArmorFields'),
+    seLinuxChangePolicy: field('1.32', 'SELinuxChangePolicy'),
+    seccompProfile: field('1.19'),
+    supplementalGroupsPolicy: field('1.31', 'SupplementalGroupsPolicy'),
+  },
+  PodSpec: {
+    ephemeralContainers: field('1.16', 'EphemeralContainers'),
+    evictionResponders: field('1.37', 'EvictionRequestAPI'),
+    hostUsers: field('1.25', 'UserNamespacesSupport'),
+    hostnameOverride: field('1.34', 'HostnameOverride'),
+    os: field('1.23'),
+    resourceClaims: field('1.26', 'DynamicResourceAllocation'),
+    resources: field('1.32', 'PodLevelResources'),
+    schedulingGates: field('1.26', 'PodSchedulingReadiness'),
+    schedulingGroup: field('1.36', 'GenericWorkload'),
+    setHostnameAsFQDN: field('1.19'),
+  },
+  PodStatus: {
+    allocatedResources: field('1.35'),
+    extendedResourceClaimStatus: field('1.34'),
+    hostIPs: field('1.28'),
+    nodeAllocatableResourceClaimStatuses: field('1.36'),
+    observedGeneration: field('1.33'),
+    resize: field('1.27'),
+    resourceClaimStatuses: field('1.28'),
+    resources: field('1.35'),
+    volumeHealth: field('1.37'),
+  },
+  Probe: {
+    grpc: field('1.23'),
+    terminationGracePeriodSeconds: field('1.21'),
+  },
+  ProjectedVolumeSource: {
+    defaultUser: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  ReplicaSetStatus: {
+    terminatingReplicas: field('1.33'),
+  },
+  ResourceClaim: {
+    request: field('1.31'),
+  },
+  ResourceHealth: {
+    message: field('1.36'),
+  },
+  ResourceRequirements: {
+    claims: field('1.26', 'DynamicResourceAllocation'),
+  },
+  RollingUpdateDaemonSet: {
+    maxSurge: field('1.21'),
+  },
+  RollingUpdateStatefulSetStrategy: {
+    maxUnavailable: field('1.24', 'MaxUnavailableStatefulSet'),
+  },
+  SecretVolumeSource: {
+    defaultUser: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  SecurityContext: {
+    appArmorProfile: field('1.30', 'AppArmorFields'),
+    seccompProfile: field('1.19'),
+  },
+  ServiceAccountTokenProjection: {
+    user: field('1.37', 'AtomicWriteVolumeUserFields'),
+  },
+  ServiceSpec: {
+    allocateLoadBalancerNodePorts: field('1.20'),
+    clusterIPs: field('1.20'),
+    internalTrafficPolicy: field('1.21'),
+    ipFamilies: field('1.20'),
+    ipFamilyPolicy: field('1.20'),
+    loadBalancerClass: field('1.21'),
+    trafficDistribution: field('1.30', 'ServiceTrafficDistribution'),
+  },
+  ServiceStatus: {
+    conditions: field('1.20'),
+  },
+  StatefulSetSpec: {
+    minReadySeconds: field('1.22'),
+    ordinals: field('1.26'),
+    persistentVolumeClaimRetentionPolicy: field('1.23'),
+  },
+  StatefulSetStatus: {
+    availableReplicas: field('1.22'),
+  },
+  TopologySpreadConstraint: {
+    matchLabelKeys: field('1.25'),
+    minDomains: field('1.24'),
+    nodeAffinityPolicy: field('1.25'),
+    nodeTaintsPolicy: field('1.25'),
+  },
+  Volume: {
+    ephemeral: field('1.19'),
+    image: field('1.31', 'ImageVolume'),
+  },
+  VolumeMount: {
+    bindMountOptions: field('1.37', 'VolumeBindMountOptions'),
+    recursiveReadOnly: field('1.30', 'RecursiveReadOnlyMounts'),
+  },
+  VolumeMountStatus: {
+    volumeStatus: field('1.36'),
+  },
+  VolumeProjection: {
+    clusterTrustBundle: field('1.29', 'ClusterTrustBundleProjection'),
+    podCertificate: field('1.34', 'PodCertificateRequest'),
+  },
+  WindowsSecurityContextOptions: {
+    hostProcess: field('1.22'),
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, YoungField<keyof typeof gates>>>>>;
