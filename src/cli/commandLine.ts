@@ -4,6 +4,7 @@ import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -17,6 +18,8 @@ export interface Flags {
   scenario?: string;
   seconds?: number;
   kubernetes?: KubernetesVersion;
+  /** A choice's name, or as a node tells it. */
+  runtime?: string;
   /** A manifest to apply and watch. */
   filename?: string;
   /** A manifest that an observed start is compared with. */
@@ -88,7 +91,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const flag of knownKeys(flagsOf))
     if (values[flag] !== undefined && !flagsOf[flag].includes(command))
       throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
-  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const { format, namespace, assume, scenario, seconds, kubernetes, runtime, filename, manifest, context, timeout } =
+    values;
   return {
     type: 'run',
     command,
@@ -101,6 +105,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+      ...(runtime !== undefined && { runtime: knownRuntime(runtime) }),
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
@@ -133,6 +138,7 @@ function parse(args: readonly string[]) {
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
+        runtime: { type: 'string' },
         filename: { type: 'string', short: 'f' },
         manifest: { type: 'string' },
         context: { type: 'string' },
@@ -200,6 +206,12 @@ function assumed(text: string): 'usual' | 'nothing' {
 function validated(text: string): 'strict' | 'ignore' {
   if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
+}
+
+function knownRuntime(text: string): string {
+  if (runtimeNamed(text) !== undefined) return text;
+  const names = Object.keys(runtimeChoices).join(', ');
+  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
 }
 
 function release(text: string): KubernetesVersion {

@@ -1,5 +1,6 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
+import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
 import { versions } from '../core/release/differences';
 
 /** How each change is written. */
@@ -34,7 +35,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|markdown|mermaid|json|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
-      --fault, --what-if                of B alone, as are --kubernetes and --scenario; the other flags are of both
+      --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
       --level 1|2|3                     as with explain
       --format text|json|markdown       text and markdown tell what differs, json has every call
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
@@ -66,6 +67,9 @@ For explain, calls, outcome, hover and compare
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
                           ${changes.join('\n                          ')}
   --kubernetes ${versions[0]}…${versions.at(-1)}  the release of Kubernetes (default: the newest, 1.37)
+
+  --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node tells it:
+                          containerd://1.7.27
 
   --help, --version
 

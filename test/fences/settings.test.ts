@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { runtimeChoices } from '../../src/core/scenario/runtimes/runtimeOf';
 import type { Circumstances } from '../../src/core/circumstances/circumstances';
 import { hoverParts } from '../../src/core/explain/hover/hoverOptions';
 import { versions } from '../../src/core/release/differences';
@@ -37,6 +38,7 @@ const assume = { usual: true, nothing: true } satisfies Record<NonNullable<Circu
 /** What the values of each choice are in src. */
 const known: Readonly<Record<string, readonly string[]>> = {
   'podStartup.simulation.kubernetesVersion': [...versions],
+  'podStartup.simulation.runtime': Object.keys(runtimeChoices),
   'podStartup.simulation.durations': Object.keys(durations),
   'podStartup.simulation.assume': Object.keys(assume),
   'podStartup.hover.parts': hoverParts,

@@ -8,7 +8,7 @@ import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';
 import { scenarioOf } from '../scenario/fault';
 import { defaultNode, nodeOf } from '../scenario/defaultNode';
-import { runtimeChoices } from '../scenario/runtimes/runtimeOf';
+import { runtimeChoices, runtimeNamed } from '../scenario/runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
 import { isUsual, type Circumstances } from './circumstances';
@@ -45,7 +45,10 @@ export function worldOf(makers: readonly WrittenObject[], known: Known, circumst
   const given = needs.filter(isGiven);
   const gift = mergedGifts(given.flatMap((need) => need.gift ?? []));
   return {
-    scenario: scenarioOf(faults, scenario ?? bareScenario(node, gift, circumstances)),
+    scenario: scenarioOf(
+      faults,
+      scenario ? withRuntime(scenario, circumstances.runtime) : bareScenario(node, gift, circumstances),
+    ),
     objects: gift.objects ?? [],
     assumptions: given.map(({ id, what, place, missing, consequence = missing?.consequence }) => ({
       id,
@@ -62,6 +65,14 @@ function isLeftOut({ id, missing }: Need, left: ReadonlySet<string>): boolean {
   return left.has(id) || (missing !== undefined && left.has(`${missing.kind} ${missing.name}`));
 }
 
+/** With another runtime, and all else as it is: one that names none has the storage that others have to name. */
+function withRuntime(scenario: Scenario, chosen = ''): Scenario {
+  const runtime = runtimeNamed(chosen);
+  if (runtime === undefined) return scenario;
+  const { hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  return { ...scenario, runtime, hasStorage };
+}
+
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
@@ -72,7 +83,7 @@ function bareScenario(
   return {
     node: first!,
     ...(nodes.length > 0 && { nodes }),
-    runtime: runtime ?? (durations === 'none' ? 'fakecri://none' : runtimeChoices.containerd),
+    runtime: runtimeNamed(runtime ?? '') ?? (durations === 'none' ? 'fakecri://none' : runtimeChoices.containerd),
     hasStorage: false,
     images: images ?? {},
     answers: [...(answers ?? [])],

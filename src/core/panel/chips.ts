@@ -3,6 +3,8 @@ import { whatIfChip, whatIfText } from '../circumstances/whatIf/whatIfText';
 import type { WhatIfSubjects } from '../circumstances/whatIf/answers';
 import { noEffect } from '../circumstances/whatIf/subjectsOf';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
+import { entryOf } from '../entryOf';
+import { runtimeTitles } from '../scenario/runtimes/runtimeOf';
 import type { Fault } from '../scenario/fault';
 import type { Assumed, Chip, ExplainedMemento } from './protocol';
 
@@ -63,13 +65,14 @@ export function withoutChip(memento: ExplainedMemento, id: string): ExplainedMem
 
 /** What settings have that is not their default; a circumstance that a person changed for this start comes before them. */
 function settingChips(
-  { kubernetes = usualVersion, durations, hasStorage, profile = {}, node = {} }: Circumstances,
+  { kubernetes = usualVersion, runtime, durations, hasStorage, profile = {}, node = {} }: Circumstances,
   changes: readonly WhatIf[],
 ): Chip[] {
   const isChanged = (name: WhatIf['name']): boolean => changes.some((change) => change.name === name);
   const chip = (name: string, label: string): Chip => ({ id: `setting ${name}`, label, kind: 'setting', detail: `podStartup.simulation.${name}` }); // prettier-ignore
   return [
     ...(kubernetes !== usualVersion && !isChanged('kubernetes') ? [chip('kubernetesVersion', `Kubernetes ${kubernetes}`)] : []), // prettier-ignore
+    ...(runtime !== undefined && !isChanged('runtime') ? [chip('runtime', `runtime: ${entryOf<string>(runtimeTitles, runtime) ?? runtime}`)] : []), // prettier-ignore
     ...(durations === 'none' ? [chip('durations', 'calls take no time')] : []),
     ...(Object.keys(profile).length > 0 ? [chip('profile', 'durations of your own')] : []),
     ...(hasStorage === false ? [chip('hasStorage', 'no storage is assumed')] : []),

@@ -37,8 +37,7 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
     case 'kubernetes':
       return circumstancesOf({ ...was, kubernetes: versions.find((version) => version === first) });
     case 'runtime':
-      // Where calls take no time, no runtime is meant.
-      return was.durations === 'none' ? was : scenario({ runtime: `${first}://` });
+      return { ...was, runtime: first };
     case 'answers-after':
       return scenario({ answersAfter: { [first]: timeOf(second) ?? 0 } });
     case 'exits': {

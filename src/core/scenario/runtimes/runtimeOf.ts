@@ -40,7 +40,7 @@ export const runtimeOf: (said: string) => ContainerRuntime = remembering((said) 
   }
 });
 
-/** What a person wrote for a runtime: a choice's name, or what a node tells; undefined where it is neither. */
+/** What a person wrote for a runtime, as a node tells it: a choice's name, or that already; undefined where it is neither. */
 export function runtimeNamed(text: string): string | undefined {
   const choice = Object.entries(runtimeChoices).find(([name]) => name === text)?.[1];
   return choice ?? (/^(?:containerd|cri-o):\/\/v?\d{1,4}\.\d{1,4}(?:\.\S{1,60})?$/.test(text) ? text : undefined);
