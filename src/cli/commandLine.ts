@@ -4,6 +4,7 @@ import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
@@ -18,6 +19,8 @@ export interface Flags {
   scenario?: string;
   seconds?: number;
   kubernetes?: KubernetesVersion;
+  /** The kind of the node. */
+  node?: string;
   /** A choice's name, or as a node tells it. */
   runtime?: string;
   /** A manifest to apply and watch. */
@@ -91,8 +94,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const flag of knownKeys(flagsOf))
     if (values[flag] !== undefined && !flagsOf[flag].includes(command))
       throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
-  const { format, namespace, assume, scenario, seconds, kubernetes, runtime, filename, manifest, context, timeout } =
-    values;
+  const {
+    format,
+    namespace,
+    assume,
+    scenario,
+    seconds,
+    kubernetes,
+    runtime,
+    node,
+    filename,
+    manifest,
+    context,
+    timeout,
+  } = values;
   return {
     type: 'run',
     command,
@@ -106,6 +121,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
       ...(runtime !== undefined && { runtime: knownRuntime(runtime) }),
+      ...(node !== undefined && { node: knownNode(node, scenario) }),
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
@@ -139,6 +155,7 @@ function parse(args: readonly string[]) {
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
         runtime: { type: 'string' },
+        node: { type: 'string' },
         filename: { type: 'string', short: 'f' },
         manifest: { type: 'string' },
         context: { type: 'string' },
@@ -205,6 +222,14 @@ function assumed(text: string): 'usual' | 'nothing' {
 
 function validated(text: string): 'strict' | 'ignore' {
   if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
+  return text;
+}
+
+function knownNode(text: string, scenario: string | undefined): string {
+  if (nodeKindOf(text) === undefined)
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+  if (scenario !== undefined)
+    throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
   return text;
 }
 

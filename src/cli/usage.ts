@@ -1,5 +1,6 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
+import { nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
 import { versions } from '../core/release/differences';
 
@@ -70,6 +71,8 @@ For explain, calls, outcome, hover and compare
 
   --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node tells it:
                           containerd://1.7.27
+  --node ${Object.keys(nodeKinds).join('|')}
+                          the kind of node (default: like kind’s, without its role)
 
   --help, --version
 

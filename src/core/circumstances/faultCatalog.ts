@@ -23,6 +23,7 @@ export function faultCatalog(
   return [
     ...images.flatMap(imageFaults),
     ...sandboxFaults,
+    ...(typeof spec?.runtimeClassName === 'string' && spec.runtimeClassName !== '' ? [handlerFault] : []),
     ...missingFaults(references),
     ...containers.flatMap(probeFaults),
     ...containers.flatMap(portFaults),
@@ -116,6 +117,13 @@ const sandboxFaults: readonly Fault[] = [
     scenario: { errors: [{ failure: 'sandbox-name-reserved', match: '', times: 3 }] },
   },
 ];
+
+const handlerFault: Fault = {
+  id: 'handler-unknown',
+  label: 'Runtime handler not configured',
+  detail: 'The node’s runtime does not have the handler of the RuntimeClass',
+  scenario: { errors: [{ failure: 'handler-unknown', match: '' }] },
+};
 
 function containerFaults({ name }: Container): Fault[] {
   if (typeof name !== 'string' || name === '') return [];

@@ -4,6 +4,7 @@ import type { WhatIfSubjects } from '../circumstances/whatIf/answers';
 import { noEffect } from '../circumstances/whatIf/subjectsOf';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
 import { entryOf } from '../entryOf';
+import { nodeKindOf } from '../scenario/nodeKinds';
 import { runtimeTitles } from '../scenario/runtimes/runtimeOf';
 import type { Fault } from '../scenario/fault';
 import type { Assumed, Chip, ExplainedMemento } from './protocol';
@@ -76,6 +77,6 @@ function settingChips(
     ...(durations === 'none' ? [chip('durations', 'calls take no time')] : []),
     ...(Object.keys(profile).length > 0 ? [chip('profile', 'durations of your own')] : []),
     ...(hasStorage === false ? [chip('hasStorage', 'no storage is assumed')] : []),
-    ...(Object.keys(node).length > 0 ? [chip('node', 'a node of your own')] : []),
+    ...(Object.keys(node).length > 0 ? [chip('node', nodeKindOf(node.like)?.title ?? 'a node of your own')] : []),
   ];
 }

@@ -4,6 +4,8 @@ import type { FailureName } from './runtimes/containerRuntime';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
+  /** The kind of node that it is, whose ways it has where nothing else is said of it: a name of nodeKinds.ts. */
+  like?: string;
   name: string;
   internalIP: string;
   labels: Record<string, string>;
@@ -20,6 +22,10 @@ export interface NodeDescription {
   runtimeHandlers: { name: string; features: { recursiveReadOnlyMounts?: boolean; userNamespaces?: boolean } }[];
   features: { supplementalGroupsPolicy?: boolean };
   appArmor: boolean;
+  /** Whether SELinux is on. Default: no. */
+  seLinux?: boolean;
+  /** Whether its kubelet refuses to start with cgroups v1 (`failCgroupV1`). Default: no, as a scenario says what there is. */
+  failCgroupV1?: boolean;
   /** Sysctls beside the safe ones that pods may set: the kubelet's `allowedUnsafeSysctls`, without patterns. */
   allowedUnsafeSysctls?: readonly string[];
   /** The cluster IP of the Service `kubernetes`. */

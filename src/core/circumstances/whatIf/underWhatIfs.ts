@@ -1,7 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { imageNameOf } from '../../componentHelpers/imageName';
 import { versions } from '../../release/differences';
-import { defaultNode } from '../../scenario/defaultNode';
+import { nodeOf } from '../../scenario/defaultNode';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import type { Scenario } from '../../scenario/scenario';
 import { circumstancesOf, type Circumstances } from '../circumstances';
@@ -62,7 +62,7 @@ function withScenario(was: Circumstances, change: WhatIf, scenario: Scenario): C
 function withCapacity(was: Circumstances, more: Readonly<Record<string, string>>): Circumstances {
   const { scenario } = was;
   if (!scenario) return { ...was, node: { ...was.node, capacity: { ...was.node?.capacity, ...more } } };
-  const capacity = { ...(scenario.node?.capacity ?? defaultNode.capacity), ...more };
+  const capacity = { ...nodeOf(scenario.node).capacity, ...more };
   return { ...was, scenario: { ...scenario, node: { ...scenario.node, capacity } } };
 }
 

@@ -29,6 +29,7 @@ import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodesOf } from '../../scenario/defaultNode';
+import { refusesCgroups } from '../../scenario/refusesCgroups';
 import { isSettled } from './isSettled';
 import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
@@ -77,7 +78,7 @@ export function simulate(input: SimulationInput): Simulation {
   const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
-  for (const one of nodes) store.put(nodeObject(one));
+  for (const one of nodes) store.put(nodeObject(one, start));
   const release = releaseOf(kubernetes);
   const controlPlane = releaseOf(nearestVersion(scenario.controlPlane ?? '')?.version ?? kubernetes);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
@@ -101,33 +102,35 @@ export function simulate(input: SimulationInput): Simulation {
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
   const kubelets = new Map(
-    nodes.map((own, index) => [
-      own.name,
-      new Kubelet({
-        calls: recorded,
-        attempts,
-        apiServer,
-        runtime: new SimulatedRuntime(clock, random, scenario, profile, {
-          kind: runtime,
-          errors,
-          handlers: own.runtimeHandlers.map(({ name }) => name),
-          index,
-          of: nodes.length,
-          used,
-          ended: (end) => ended.push({ ...end, node: own.name }),
-          planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+    nodes
+      .filter((own) => !refusesCgroups(own))
+      .map((own, index) => [
+        own.name,
+        new Kubelet({
+          calls: recorded,
+          attempts,
+          apiServer,
+          runtime: new SimulatedRuntime(clock, random, scenario, profile, {
+            kind: runtime,
+            errors,
+            handlers: own.runtimeHandlers.map(({ name }) => name),
+            index,
+            of: nodes.length,
+            used,
+            ended: (end) => ended.push({ ...end, node: own.name }),
+            planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+          }),
+          clock,
+          random,
+          release,
+          controlPlane,
+          node: own,
+          revealSecrets: input.revealSecrets ?? false,
+          provides,
+          runtimeName: runtime.scheme,
+          parallelPulls: scenario.parallelPulls ?? 1,
         }),
-        clock,
-        random,
-        release,
-        controlPlane,
-        node: own,
-        revealSecrets: input.revealSecrets ?? false,
-        provides,
-        runtimeName: runtime.scheme,
-        parallelPulls: scenario.parallelPulls ?? 1,
-      }),
-    ]),
+      ]),
   );
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
@@ -216,6 +219,7 @@ export function simulate(input: SimulationInput): Simulation {
     mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),
     isCut: clock.isExhausted,
+    silent: nodes.filter(refusesCgroups).map(({ name }) => name),
     start,
     end: clock.now(),
     profile,

@@ -60,6 +60,8 @@ export interface ContainerRuntime {
   imageId: (digest: string) => string;
   /** Whether PullImage answers with the image's id, or with its repository and digest. */
   pulledAs: 'id' | 'digest';
+  /** The handlers that it has beside the nameless one, where it is another than runc on every node. */
+  handlers?: readonly string[];
   /** What ImageStatus repeats of the request. */
   imageSpec: 'asked' | 'none';
   /** Whether an image of which nobody says a user has the user 0. */

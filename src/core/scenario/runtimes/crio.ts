@@ -36,6 +36,7 @@ export function crio(version: string, of: Version): ContainerRuntime {
     pauseImage,
     imageId: (digest) => digest,
     pulledAs: isSince(of, [35, 2]) ? 'id' : 'digest',
+    handlers: ['crun', 'runc'],
     imageSpec: 'none',
     rootByDefault: false,
     isReal: true,
