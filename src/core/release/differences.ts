@@ -140,6 +140,11 @@ export const behaviours = {
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
+  failsCgroupV1: since(
+    '1.35',
+    'The kubelet does not start on a node with cgroups v1, unless its failCgroupV1 is false',
+    'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
+  ),
   unifiedResources: since(
     '1.22',
     'Values for cgroups v2 are sent',
