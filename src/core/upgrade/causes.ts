@@ -36,11 +36,11 @@ export class Causes {
 
   of(run: Run): CausedChange[] {
     const first = run(this.#from);
-    const { end } = run(this.#to, first.end);
+    const after = run(this.#to, first.end);
     // Both are looked at for equally long: what comes late in one of them is not missing there.
-    const before = end > first.end ? run(this.#from, end) : first;
-    const changesWith = (release: KubernetesRelease): Change[] => changesBetween(before, run(release, end));
-    const changes = changesWith(this.#to);
+    const before = after.end > first.end ? run(this.#from, after.end) : first;
+    const changesWith = (release: KubernetesRelease): Change[] => changesBetween(before, run(release, after.end));
+    const changes = changesBetween(before, after);
     if (changes.length === 0) return [];
     const signature = signatureOf(before);
     const found = changes.map((change) => ({ change, signature: signature(change) }));
