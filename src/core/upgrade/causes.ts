@@ -14,11 +14,16 @@ export interface CausedChange {
 }
 
 /** Starts the objects in a release, and looks at least until a moment, in milliseconds since the epoch. */
-type Run = (release: KubernetesRelease, until?: number) => Simulation;
+export type StartInRelease = (release: KubernetesRelease, until?: number) => Simulation;
+
+/** Work in steps of one start each. */
+export type Steps<T> = Generator<void, T>;
+
+type ChangesWith = (release: KubernetesRelease) => Change[];
 
 /**
  * Finds what two releases change in starts, and the rows that make each change. A row is found by difference: the pod is
- * started in the later release without the row, and what is not there then, the row makes. Which rows made a change of
+ * started in the later release without the row, and what is not there then, the row makes. Which rows made such a change of
  * another pod is tried first: if these alone make all that changes, they are the ones.
  */
 export class Causes {
@@ -34,34 +39,27 @@ export class Causes {
     this.#rows = differingRows(this.#from, this.#to);
   }
 
-  of(run: Run): CausedChange[] {
+  *of(run: StartInRelease): Steps<CausedChange[]> {
     const first = run(this.#from);
+    yield;
     const after = run(this.#to, first.end);
     // Both are looked at for equally long: what comes late in one of them is not missing there.
     const before = after.end > first.end ? run(this.#from, after.end) : first;
-    const changesWith = (release: KubernetesRelease): Change[] => changesBetween(before, run(release, after.end));
     const changes = changesBetween(before, after);
     if (changes.length === 0) return [];
-    const signature = signatureOf(before);
+    yield;
+    const changesWith: ChangesWith = (release) => changesBetween(before, run(release, after.end));
+    const signature = signatureOf(before, after);
     const found = changes.map((change) => ({ change, signature: signature(change) }));
+    const isKnown = found.every((one) => this.#known.has(one.signature));
     const known = found.flatMap((one) => this.#known.get(one.signature) ?? []);
-    const isKnown = found.every((one) => this.#known.has(one.signature)) && this.#make(changes, known, changesWith);
-    const rows = isKnown ? undefined : this.#foundAnew(changes, changesWith);
+    const isMade = isKnown && isSame(keysOf(changesWith(this.#with(known))), keysOf(changes));
+    const rows = isMade ? undefined : yield* this.#foundAnew(changes, changesWith);
     return found.map((one) => {
       const own = rows?.get(keyOfChange(one.change)) ?? this.#known.get(one.signature) ?? [];
       if (own.length > 0) this.#known.set(one.signature, own);
       return { ...one, rows: own };
     });
-  }
-
-  /** Whether some rows by themselves change just what all of them do. */
-  #make(
-    changes: readonly Change[],
-    rows: readonly RowName[],
-    changesWith: (release: KubernetesRelease) => Change[],
-  ): boolean {
-    const made = keysOf(changesWith(this.#with(rows)));
-    return made.size === changes.length && changes.every((change) => made.has(keyOfChange(change)));
   }
 
   /** The earlier release with some rows of the later one. */
@@ -83,28 +81,24 @@ export class Causes {
     return mixed;
   }
 
-  #foundAnew(
-    changes: readonly Change[],
-    changesWith: (release: KubernetesRelease) => Change[],
-  ): ReadonlyMap<string, readonly RowName[]> {
+  *#foundAnew(changes: readonly Change[], changesWith: ChangesWith): Steps<ReadonlyMap<string, readonly RowName[]>> {
     const all = keysOf(changes);
     const causes = new Map<string, RowName[]>([...all].map((key) => [key, []]));
     const blame = (row: RowName, isBlamed: (key: string) => boolean): void => {
       for (const [key, rows] of causes) if (isBlamed(key)) rows.push(row);
     };
-    const usual = [...new Set([...this.#known.values()].flat())].filter((row) => this.#rows.includes(row));
+    const usual = [...new Set([...this.#known.values()].flat())];
     const others = this.#rows.filter((row) => !usual.includes(row));
     for (const group of [others, usual])
-      eachThatMatters(group, (rows) => {
+      yield* eachThatMatters(group, (rows) => {
         const made = keysOf(changesWith(this.#without(rows)));
-        const isOther = made.size !== all.size || [...all].some((key) => !made.has(key));
         if (rows.length === 1) blame(rows[0]!, (key) => !made.has(key));
-        return isOther;
+        return !isSame(made, all);
       });
     const rest = new Set([...causes].filter(([, rows]) => rows.length === 0).map(([key]) => key));
     // Where one row stands in for another one, none is missed by itself: each makes it alone.
     if (rest.size > 0)
-      eachThatMatters(this.#rows, (rows) => {
+      yield* eachThatMatters(this.#rows, (rows) => {
         const made = keysOf(changesWith(this.#with(rows)));
         if (rows.length === 1) blame(rows[0]!, (key) => rest.has(key) && made.has(key));
         return [...rest].some((key) => made.has(key));
@@ -113,14 +107,22 @@ export class Causes {
   }
 }
 
-/** Asks of rows whether they matter, by halves: of each that does it is asked alone. */
-function eachThatMatters(rows: readonly RowName[], matters: (rows: readonly RowName[]) => boolean): void {
-  if (rows.length === 0 || !matters(rows) || rows.length === 1) return;
+/** Asks of rows whether they matter, by halves: each that does is asked about alone. */
+function* eachThatMatters(rows: readonly RowName[], matters: (rows: readonly RowName[]) => boolean): Steps<void> {
+  if (rows.length === 0) return;
+  const isOne = rows.length === 1;
+  const isWorthIt = matters(rows);
+  yield;
+  if (isOne || !isWorthIt) return;
   const half = rows.length >> 1;
-  eachThatMatters(rows.slice(0, half), matters);
-  eachThatMatters(rows.slice(half), matters);
+  yield* eachThatMatters(rows.slice(0, half), matters);
+  yield* eachThatMatters(rows.slice(half), matters);
 }
 
 function keysOf(changes: readonly Change[]): Set<string> {
   return new Set(changes.map(keyOfChange));
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key));
 }

@@ -7,12 +7,12 @@ const byField: ReadonlySet<ChangeKind> = new Set<ChangeKind>(['field', 'stored',
 const word = /[\w.:/@-]+/g;
 
 /** What tells the changes of a start from each other, whatever pods, containers and images are called. */
-export function signatureOf({ watch, errors }: ShownStart): (change: Change) => string {
+export function signatureOf(...starts: readonly ShownStart[]): (change: Change) => string {
   const names = new Map<string, string>();
   const put = (name: string | undefined, stand: string): void => {
     if (name) names.set(name, stand);
   };
-  for (const { object } of watch) {
+  for (const { object } of starts.flatMap(({ watch }) => watch)) {
     const { metadata, spec } = object;
     put(metadata?.namespace, 'NAMESPACE');
     put(metadata?.name, 'POD');
@@ -29,7 +29,7 @@ export function signatureOf({ watch, errors }: ShownStart): (change: Change) => 
       put(one.name, 'CONTAINER');
     }
   }
-  for (const { name } of errors) put(name, 'OBJECT');
+  for (const { name } of starts.flatMap(({ errors }) => errors)) put(name, 'OBJECT');
   const generalised = (text: string): string => text.replace(word, (one) => names.get(one) ?? one);
   // How long something takes is another time for each, and so are the values that one field gets or had.
   return ({ kind, what, before, after }) => {

@@ -7,7 +7,7 @@ import { knownKeys } from '../knownKeys';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { KubernetesVersion } from '../release/kubernetesRelease';
 import type { RowName } from '../release/mixedRelease';
-import { Causes, type CausedChange } from './causes';
+import { Causes, type CausedChange, type StartInRelease } from './causes';
 import { changeKinds, type Change } from './change';
 
 /** What another release changes in the starts of a manifest's or a folder's objects. */
@@ -49,15 +49,15 @@ export interface UpgradeOptions {
   circumstances: Circumstances;
 }
 
-/** How many starts are compared, and how many there are. */
+/** How many starts were compared, and how many there are. */
 export interface UpgradeStep {
   done: number;
   of: number;
 }
 
 /**
- * Works out what an upgrade changes: starts what makes pods in both releases, and applies what makes none in both. Each
- * step is about one object.
+ * Works out what an upgrade changes: starts what makes pods in both releases, and applies what makes none in both. A step
+ * takes as long as a start.
  */
 export function* upgradeReport(options: UpgradeOptions): Generator<UpgradeStep, UpgradeReport> {
   const { from, to, objects, existing = [], circumstances, placeOf } = options;
@@ -78,19 +78,31 @@ export function* upgradeReport(options: UpgradeOptions): Generator<UpgradeStep, 
     const start = preparedStart({ objects: part, existing: beside, circumstances });
     const key = namelessText(start);
     let changes = known.get(key);
-    if (!changes) known.set(key, (changes = causes.of(runOf(start))));
+    if (!changes) {
+      changes = yield* counting(causes.of(runOf(start)), { done: i, of: parts.length });
+      known.set(key, changes);
+    }
     if (changes.length === 0) unchanged++;
     groups.add(changes, part.map(nameOf).join(', '));
     yield { done: i + 1, of: parts.length };
   }
   if (!isExact && others.length > 0) {
     const start = preparedStart({ objects: others, existing, circumstances: { ...circumstances, seconds: 0 } });
-    groups.add(causes.of(runOf(start)));
+    groups.add(yield* counting(causes.of(runOf(start)), { done: parts.length, of: parts.length }));
   }
   return { from, to, groups: groups.sorted(), starts: parts.length, unchanged };
 }
 
-function runOf(start: PreparedStart): Parameters<Causes['of']>[0] {
+/** The steps of one start, each with how far the report is. */
+function* counting<T>(steps: Generator<void, T>, step: UpgradeStep): Generator<UpgradeStep, T> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    yield step;
+  }
+}
+
+function runOf(start: PreparedStart): StartInRelease {
   return (release, until) => start.run({ release, ...(until !== undefined && { atLeastUntil: until }) });
 }
 
