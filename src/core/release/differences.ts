@@ -216,6 +216,11 @@ export const behaviours = {
     'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
   ),
+  unwrapsPullErrors: since(
+    '1.28',
+    'A pull\'s error without a code of its own is passed on without "rpc error: code = Unknown"',
+    'pkg/kubelet/cri/remote/remote_image.go',
+  ),
   tellsPullError: since(
     '1.32',
     'The message of ImagePullBackOff tells why the last pull failed',
@@ -314,6 +319,16 @@ export const behaviours = {
     ],
     'The event of pull secrets that are not there comes only when a pull failed',
     'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  saysRejected: since(
+    '1.26',
+    'The message of a rejected pod says "Pod was rejected"',
+    'pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  keepsQosClass: since(
+    '1.32',
+    'A rejected pod keeps the QoS class in its status',
+    'pkg/registry/core/pod/strategy.go, PrepareForUpdate; pkg/kubelet/kubelet.go, rejectPod',
   ),
   looksAtImageVolumesAtEverySync: until(
     '1.37',
