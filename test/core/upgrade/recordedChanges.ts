@@ -1,4 +1,6 @@
 import type { WatchEvent } from '../../../src/core/cluster/apiserver/objectEvent';
+import type { Simulation } from '../../../src/core/cluster/simulate/simulate';
+import { releaseOf, type KubernetesRelease } from '../../../src/core/release/kubernetesRelease';
 import { nearestVersion } from '../../../src/core/release/nearestVersion';
 import { Causes } from '../../../src/core/upgrade/causes';
 import type { Change } from '../../../src/core/upgrade/change';
@@ -21,43 +23,62 @@ export interface RecordedChanges {
 
 /**
  * Holds the changes that are named between two releases to the difference of two recordings of the same case. Both are
- * compared in the same way (changesBetween), and of both is left out what the machine did, not the release.
+ * compared in the same way (changesBetween), and of both is left out what the machine did, not the release, and what
+ * changes in one release, too, if it is watched as much longer as the longer of the two recordings.
  */
-export function recordedChanges(earlier: Recording, after: Recording): RecordedChanges {
-  const before = inNamespace(earlier, after.namespace);
+export function recordedChanges(before: Recording, after: Recording): RecordedChanges {
   const textsOf = (changes: readonly Change[]): string[] => [
     ...new Set(changes.flatMap((change) => textOf(change, after) ?? [])),
   ];
-  const recorded = textsOf(changesBetween(shown(before), shown(after)));
+  const seconds = Math.max(before.seconds, after.seconds);
   const [from, to] = [before, after].map(({ kubernetes }) => nearestVersion(kubernetes)!.version);
-  // Each was watched until it had settled.
-  const replayed = { ...after, seconds: Math.max(before.seconds, after.seconds) };
-  const steps = new Causes(from!, to!).of((release) => replaySimulation(replayed, release));
+  const inRelease = (release: KubernetesRelease, until = seconds): Simulation =>
+    replaySimulation({ ...after, seconds: until }, release);
+  const late = new Set(
+    [lateChanges(releaseOf(from!), before.seconds), lateChanges(releaseOf(to!), after.seconds)].flat(),
+  );
+  const steps = new Causes(from!, to!).of((release) => inRelease(release));
   let step = steps.next();
   while (!step.done) step = steps.next();
   const caused = step.value;
+  const recorded = textsOf(changesBetween(shown(before, after.namespace), shown(after)).filter((one) => !isLate(one)));
   const named = textsOf(caused.map(({ change }) => change));
   return {
     missing: recorded.filter((text) => !named.includes(text)),
-    invented: named.filter((text) => !recorded.includes(text)),
+    invented: textsOf(caused.map(({ change }) => change).filter((one) => !isLate(one))).filter(
+      (text) => !recorded.includes(text),
+    ),
     unexplained: textsOf(caused.filter(({ rows }) => rows.length === 0).map(({ change }) => change)),
   };
-}
 
-function inNamespace(recording: Recording, namespace: string): Recording {
-  return JSON.parse(JSON.stringify(recording).replaceAll(recording.namespace, namespace)) as Recording;
+  function lateChanges(release: KubernetesRelease, until: number): string[] {
+    if (until === seconds) return [];
+    const [short, long] = [inRelease(release, until), inRelease(release)].map((one) => ({ ...one, events: one.events, end: Infinity })); // prettier-ignore
+    return changesBetween(short!, long!).map(({ kind, what }) => `${kind} ${what}`);
+  }
+
+  function isLate({ kind, what }: Change): boolean {
+    return late.has(`${kind} ${what}`);
+  }
 }
 
 /** A recording as a simulation has it. */
-function shown(recording: Recording): ShownStart {
+function shown(recording: Recording, namespace = recording.namespace): ShownStart {
   const { watch, events, errors, cri } = recording;
-  return {
+  return renamed(recording.namespace, namespace, {
     watch: watch.map(({ at, type, object }): WatchEvent => ({ at: Date.parse(at), type, object })),
     events,
     errors,
     calls: callsOfPods(cri, recording),
     end: Infinity,
-  };
+  });
+}
+
+/** The same in another namespace. */
+function renamed(from: string, to: string, start: ShownStart): ShownStart {
+  const { watch, events, errors, calls } = start;
+  const other = <T>(value: T): T => JSON.parse(JSON.stringify(value).replaceAll(from, to)) as T;
+  return from === to ? start : { ...start, ...other({ watch, events, errors, calls }) };
 }
 
 interface Ids {
@@ -98,6 +119,7 @@ function textOf(change: Change, recording: Recording): string | undefined {
   const { kind, what, before, after } = change;
   if (kind === 'time' || (kind === 'call' && atTheEnd.test(what))) return undefined;
   // The kubelet reads these back from the node's cgroups (comparedOutcome.ts).
+  if (after === '0' && /resources\.(?:limits|requests)\.memory$/.test(what)) return undefined;
   if (kind === 'status' && /^status\.(?:resources|allocatedResources)\b/.test(what)) return undefined;
   const known = (value: unknown): unknown =>
     value === undefined
@@ -105,6 +127,7 @@ function textOf(change: Change, recording: Recording): string | undefined {
       : JSON.parse(
           JSON.stringify(withoutUnknowable(value, { ...recording, pod: '' }))
             .replace(/\b\d+(\.\d+)?(ms|s|µs)\b/g, '<duration>')
+            .replace(/(-<hash>)-\w{5}\b/g, '$1-<x>')
             .replace(/(Image size: )\d+/g, '$1<n>'),
         );
   const [one, other] = [known(before), known(after)].map((value) => JSON.stringify(value));
