@@ -80,6 +80,11 @@ function causeOf({ rows, changes }: ChangeGroup, { from, to }: UpgradeReport): U
   };
 }
 
+/** `Refused by both: CronJob hello and Pod web`; undefined where nothing is. */
+export function refusedText({ refused }: UpgradeReport): string | undefined {
+  return refused.length === 0 ? undefined : `Refused by both: ${listed(refused)}`;
+}
+
 function listed(objects: readonly string[]): string {
   const more = objects.length - most.objects;
   if (more > 1) return `${objects.slice(0, most.objects).join(', ')} and ${more} more`;

@@ -40,7 +40,7 @@ export function recordedChanges(before: Recording, after: Recording): RecordedCh
   const steps = new Causes(from!, to!).of((release) => inRelease(release));
   let step = steps.next();
   while (!step.done) step = steps.next();
-  const caused = step.value;
+  const caused = step.value.changes;
   const recorded = textsOf(changesBetween(shown(before, after.namespace), shown(after)).filter((one) => !isLate(one)));
   const named = textsOf(caused.map(({ change }) => change));
   return {
