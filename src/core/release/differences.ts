@@ -114,6 +114,31 @@ export const behaviours = {
     'An init container cannot be restarted to be resized',
     'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
   ),
+  namesUntoleratedTaint: until(
+    '1.34',
+    'The event of a pod that does not tolerate a taint no longer says which',
+    'pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.34',
+  ),
+  seesTooSmallNodes: since(
+    '1.34',
+    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
+  ),
+  explainsReadWriteOncePod: since(
+    '1.34',
+    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
+  ),
+  tellsClaimsAreOfNoHelp: until(
+    '1.37',
+    'The event of a pod that fits nowhere no longer says that no claims can be deallocated',
+    'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, PostFilter, 1.37',
+  ),
+  tellsPlacementByPreemption: since(
+    '1.37',
+    'The event of a pod for which others have to go says where, and how many',
+    'pkg/scheduler/framework/preemption/preemption.go, 1.37',
+  ),
   sandboxResources: since(
     '1.23',
     "RunPodSandbox carries the pod's resources and overhead",
