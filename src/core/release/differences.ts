@@ -114,6 +114,48 @@ export const behaviours = {
     'An init container cannot be restarted to be resized',
     'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
   ),
+  warnsOfPathsThatOverlap: since(
+    '1.32',
+    'The API server warns of files of a volume that hide each other',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
+  ),
+  warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
+  warnsOfUnusualAddresses: since(
+    '1.33',
+    'The API server warns of addresses of a pod in an unusual form',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  gitRepoWarning: changing(
+    'deprecated in v1.11',
+    [['1.33', 'deprecated in v1.11, and disabled by default in v1.33+']],
+    'The API server warns that volumes of git repositories no longer work',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfEndpoints: since(
+    '1.33',
+    'The API server warns that Endpoints are deprecated',
+    'pkg/apis/core/v1/zz_generated.prerelease-lifecycle.go, 1.33',
+  ),
+  warnsOfNegativeHistory: since(
+    '1.33',
+    'The API server warns of a StatefulSet whose revisionHistoryLimit is below zero',
+    'pkg/registry/apps/statefulset/strategy.go, 1.33',
+  ),
+  warnsOfHeadlessServices: since(
+    '1.34',
+    'The API server warns of fields that a headless Service does not use',
+    'pkg/api/service/warnings.go, 1.34',
+  ),
+  warnsOfPreferClose: since(
+    '1.35',
+    'The API server warns that trafficDistribution PreferClose is deprecated',
+    'pkg/api/service/warnings.go, 1.35',
+  ),
+  warnsOfExternalIPs: since(
+    '1.36',
+    'The API server warns that externalIPs are deprecated',
+    'pkg/api/service/warnings.go, 1.36',
+  ),
   namesUntoleratedTaint: until(
     '1.34',
     'The event of a pod that does not tolerate a taint no longer says which',
@@ -579,6 +621,13 @@ export const gates = {
       ['1.37', 'GA'],
     ],
     'The PLEG looks at a pod at once after a sync',
+  ),
+  PersistentVolumeClaimUnusedSinceTime: gate(
+    [
+      ['1.36', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'The status of a claim tells whether a pod uses it',
   ),
   PodCertificateRequest: gate(
     [
