@@ -192,12 +192,12 @@ export const behaviours = {
     'pkg/kubelet/kuberuntime/security_context.go',
   ),
   imageAnnotations: since(
-    '1.21',
+    '1.19',
     "An image is asked for with the pod's annotations",
-    'pkg/kubelet/kuberuntime/kuberuntime_image.go',
+    'pkg/kubelet/images/image_manager.go',
   ),
   userSpecifiedImage: since(
-    '1.30',
+    '1.28',
     'CreateContainer carries the image as it was written',
     'pkg/kubelet/kuberuntime/kuberuntime_container.go',
   ),
@@ -206,6 +206,11 @@ export const behaviours = {
     '1.22',
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
+  ),
+  failsCgroupV1: since(
+    '1.35',
+    'The kubelet does not start on a node with cgroups v1, unless its failCgroupV1 is false',
+    'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
   ),
   unifiedResources: since(
     '1.22',
@@ -267,20 +272,46 @@ export const behaviours = {
     "Volumes of clouds and storage systems are CSI's, or gone",
     'pkg/volume/csimigration/plugin_manager.go',
   ),
-  tellsImageSize: since(
-    '1.30',
-    "After a pull, the image's size is read, and the event says it",
+  readsImageSize: since('1.30', "After a pull, the image's size is read", 'pkg/kubelet/images/image_manager.go'),
+  pulledEvent: changing<'plain' | 'time' | 'waiting' | 'size'>(
+    'plain',
+    [
+      ['1.19', 'time'],
+      ['1.25', 'waiting'],
+      ['1.30', 'size'],
+    ],
+    'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
   ),
+  unwrapsPullErrors: since(
+    '1.28',
+    'A pull\'s error without a code of its own is passed on without "rpc error: code = Unknown"',
+    'pkg/kubelet/cri/remote/remote_image.go',
+  ),
+  tellsPullError: since(
+    '1.32',
+    'The message of ImagePullBackOff tells why the last pull failed',
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  namesUninspectedImage: until(
+    '1.32',
+    'The event of an image that could not be looked at does not name the image',
+    'pkg/kubelet/images/image_manager.go, imagePullPrecheck',
+  ),
+  readsLoginsWhenPulling: until(
+    '1.33',
+    'A pull secret that cannot be read is an error before the pull, whose text is its reason, too',
+    'pkg/kubelet/images/image_manager.go, EnsureImageExists',
+  ),
   alwaysAsksForImage: until(
-    '1.31',
+    '1.32',
     'With the pull policy Always, nobody asks first whether the image is there',
     'pkg/kubelet/images/image_manager.go',
   ),
   startedEvents: changing<'named' | 'colon' | 'plain'>(
     'named',
     [
-      ['1.30', 'colon'],
+      ['1.29', 'colon'],
       ['1.35', 'plain'],
     ],
     'The events of a container\'s start are worded as "Container created" and "Container started"',
@@ -310,6 +341,11 @@ export const behaviours = {
     '1.23',
     "Readiness is probed at once when a container starts, not at the probe's next turn",
     'pkg/kubelet/prober/prober_manager.go',
+  ),
+  restartsTickerWithTrigger: since(
+    '1.32',
+    'A readiness probe that is run at once has its next turn a period later',
+    'pkg/kubelet/prober/worker.go, run',
   ),
   syncsForEveryProbe: since(
     '1.19',
@@ -342,10 +378,39 @@ export const behaviours = {
     'No event tells which volumes are not mounted in time',
     'pkg/kubelet/kubelet.go',
   ),
-  tellsMissingPullSecrets: since(
-    '1.29',
-    'An event tells of secrets that are not there for a pull',
-    'pkg/kubelet/kubelet_pods.go',
+  tellsMissingPullSecrets: changing<'never' | 'at every sync' | 'when a pull failed'>(
+    'never',
+    [
+      ['1.28', 'at every sync'],
+      ['1.37', 'when a pull failed'],
+    ],
+    'The event of pull secrets that are not there comes only when a pull failed',
+    'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  saysRejected: since(
+    '1.26',
+    'The message of a rejected pod says "Pod was rejected"',
+    'pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  keepsQosClass: since(
+    '1.32',
+    'A rejected pod keeps the QoS class in its status',
+    'pkg/registry/core/pod/strategy.go, PrepareForUpdate; pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  looksAtImageVolumesAtEverySync: until(
+    '1.37',
+    'The images of volumes are looked at only when a container is to be started',
+    'pkg/kubelet/kuberuntime/kuberuntime_manager.go, SyncPod',
+  ),
+  tellsWhatHostPathIs: since(
+    '1.37',
+    'When a hostPath is of another type, the event says of which',
+    'pkg/volume/hostpath/host_path.go, checkTypeInternal',
+  ),
+  tellsSandboxProblem: since(
+    '1.37',
+    'PodReadyToStartContainers tells why it is false',
+    'pkg/kubelet/status/generate.go',
   ),
   unsafeSysctls: changing<readonly string[]>(
     [

@@ -122,7 +122,7 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
+export function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
   const meant = asMeant(object.value);
   const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
