@@ -1,10 +1,22 @@
-import { changing, field, gate, since, until, type YoungField } from './difference';
+import { changing, field, formerField, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  podSecurityChecks: changing(
+    29,
+    [
+      ['1.31', 31],
+      ['1.32', 32],
+      ['1.34', 34],
+      ['1.35', 35],
+      ['1.37', 37],
+    ],
+    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'k8s.io/pod-security-admission/policy/registry.go, 0.37',
+  ),
   emptyCreationTimestamps: until(
     '1.34',
     'A template is stored without a creationTimestamp, not with an empty one',
@@ -124,6 +136,11 @@ export const behaviours = {
     '1.33',
     'The API server warns of addresses of a pod in an unusual form',
     'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfPreferredValues: since(
+    '1.33',
+    'The API server warns of values in a preferred node affinity that no label can have',
+    'pkg/api/node/util.go, 1.33',
   ),
   gitRepoWarning: changing(
     'deprecated in v1.11',
@@ -1052,6 +1069,7 @@ export const youngFields = {
   PodResourceClaim: {
     resourceClaimName: field('1.31'),
     resourceClaimTemplateName: field('1.31'),
+    source: formerField('1.26', '1.31'),
   },
   PodSecurityContext: {
     appArmorProfile: field('1.30', 'AppArmorFields'),
@@ -1070,6 +1088,7 @@ export const youngFields = {
     schedulingGates: field('1.26', 'PodSchedulingReadiness'),
     schedulingGroup: field('1.36', 'GenericWorkload'),
     setHostnameAsFQDN: field('1.19'),
+    workloadRef: formerField('1.35', '1.36'),
   },
   PodStatus: {
     allocatedResources: field('1.35'),

@@ -9,8 +9,11 @@ export function addressWarnings(text: string, path: string, release: KubernetesR
   if (!release.warnsOfUnusualAddresses) return [];
   const canonical = canonicalAddress(text);
   if (canonical === undefined || canonical === text) return [];
+  const isWhat = release.gates.StrictIPCIDRValidation
+    ? 'is invalid'
+    : 'will be considered invalid in a future Kubernetes release';
   return isNonStandard(text)
-    ? [`${path}: non-standard IP address "${text}" will be considered invalid in a future Kubernetes release: use "${canonical}"`] // prettier-ignore
+    ? [`${path}: non-standard IP address "${text}" ${isWhat}: use "${canonical}"`]
     : [`${path}: IPv6 address "${text}" should be in RFC 5952 canonical format ("${canonical}")`];
 }
 

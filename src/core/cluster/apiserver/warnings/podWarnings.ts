@@ -39,7 +39,7 @@ export function podWarnings(
   if (!spec) return [];
   const containers = placedContainers(spec, path);
   return [
-    ...placementWarnings(spec, `${path}spec`),
+    ...placementWarnings(spec, `${path}spec`, release),
     ...Object.entries(deprecatedAnnotations).flatMap(([key, message]) =>
       entryOf(metadata.annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`],
     ),
@@ -92,6 +92,7 @@ function placedContainers(
 function placementWarnings(
   { nodeSelector = {}, affinity, topologySpreadConstraints = [] }: PodSpec,
   path: string,
+  release: KubernetesRelease,
 ): string[] {
   const {
     requiredDuringSchedulingIgnoredDuringExecution: required,
@@ -109,7 +110,11 @@ function placementWarnings(
       termWarnings(term, `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}]`),
     ),
     ...preferred.flatMap(({ preference }, i) =>
-      termWarnings(preference, `${at}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`),
+      termWarnings(
+        preference,
+        `${at}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`,
+        release.warnsOfPreferredValues,
+      ),
     ),
     ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
       const message = deprecatedLabel(topologyKey);
