@@ -36,14 +36,14 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
   const sidecars = (spec?.initContainers ?? []).filter(isRestartableInitContainer);
   const containers = spec?.containers ?? [];
   const all = [...sidecars, ...containers];
-  const isAlone = all.length === 1 && (spec?.readinessGates ?? []).length === 0;
-  const startsWithSandbox =
-    (spec?.initContainers ?? []).length === 0 && all.every(({ lifecycle }) => lifecycle?.postStart === undefined);
+  const hasGates = (spec?.readinessGates ?? []).length > 0;
   return all.map((container, i) => {
     const isSidecar = i < sidecars.length;
     // A sync starts one init container, and all containers one after the other.
     const behind = isSidecar ? [] : all.slice(i + 1);
     const others = all.filter((each) => each !== container);
+    // What starts after a sidecar makes syncs whenever it comes; a container without probes only when all start.
+    const isAlone = !hasGates && (isSidecar ? all.length === 1 : !others.some(hasProbes));
     const { startupProbe, readinessProbe, livenessProbe } = container;
     return {
       container,
@@ -53,12 +53,17 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
         ...(readinessProbe && { readiness: probeTimes(readinessProbe) }),
         ...(livenessProbe && { liveness: probeTimes(livenessProbe) }),
         heldSeconds: sum([container, ...behind].map(postStartSeconds)),
-        othersSeconds: sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
-        startsWithSandbox,
+        othersSeconds: isAlone
+          ? 0
+          : sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
         isAlone,
       },
     };
   });
+}
+
+function hasProbes({ startupProbe, readinessProbe, livenessProbe }: Container): boolean {
+  return (startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
 }
 
 function postStartSeconds({ lifecycle }: Container): number {
