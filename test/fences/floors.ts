@@ -92,6 +92,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/trace', 'what a start is: messages, notes, moments, and what follows from them alone'],
   ['src/core/manifest', 'text as objects, with the place of every value'],
   ['src/core/scenario', 'circumstances as data: nodes, plans, faults, durations'],
+  ['src/core/scenario/runtimes', 'container runtimes: their words, ids and defaults, a file each'],
   ['src/core/componentHelpers', 'what several components of Kubernetes compute alike'],
   ['src/core/cri', "the CRI's types and errors"],
   ['src/core/api', "the API's types, schema, decoding, names, and the store of objects"],

@@ -5,10 +5,11 @@ import type { ClockedContainer } from './clockedContainer';
 import { containerClock, type ContainerClock } from './containerClock';
 import { probeTimes } from './probeTimes';
 
-/** The clock of a container of a pod. */
-export interface NamedClock extends ContainerClock {
-  readonly name: string;
+/** A container with what its clock depends on. */
+export interface PodContainer {
+  readonly container: Container;
   readonly isSidecar: boolean;
+  readonly clocked: ClockedContainer;
 }
 
 /**
@@ -16,19 +17,12 @@ export interface NamedClock extends ContainerClock {
  * `answers` seconds after it and then succeed (Infinity for never). Init containers that end have no probes and no clock.
  * The pod's spec is as the API server stores it, or as it is written.
  */
-export function podClock(pod: Pod, answers: number, release: KubernetesRelease): NamedClock[] {
-  return clockedContainers(pod).map(({ container, isSidecar, clocked }) => ({
-    name: container.name,
-    isSidecar,
-    ...containerClock(clocked, answers, release),
-  }));
-}
-
-/** A container with what its clock depends on. */
-export interface PodContainer {
-  readonly container: Container;
-  readonly isSidecar: boolean;
-  readonly clocked: ClockedContainer;
+export function podClock(
+  pod: Pod,
+  answers: number,
+  release: KubernetesRelease,
+): (PodContainer & { readonly clock: ContainerClock })[] {
+  return clockedContainers(pod).map((each) => ({ ...each, clock: containerClock(each.clocked, answers, release) }));
 }
 
 /** The sidecars and containers of a pod, in the order in which they start. */

@@ -61,3 +61,16 @@ export function valueIn<T>({ first, steps }: Difference<T>, release: string): T 
   const age = ageOf(release);
   return steps.reduce((value, [from, next]) => (ageOf(from) <= age ? next : value), first);
 }
+
+/** When a field of the API came, and what it takes for a server to keep it. */
+export interface YoungField<G extends string = string> {
+  /** The first release that knows it: `1.34`. */
+  readonly since: string;
+  /** The gate without which a server drops what is written there. */
+  readonly gate?: G;
+}
+
+/** A field that came with a release; a server keeps it where the gate is on, if it has one. */
+export function field<G extends string>(release: string, gateName?: G): YoungField<G> {
+  return { since: release, ...(gateName && { gate: gateName }) };
+}

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { declaredObject } from '../../../src/core/api/asDeclared';
 import type { Container, Pod } from '../../../src/core/api/types';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { podClock, type NamedClock } from '../../../src/core/probeClock/podClock';
+import type { ContainerClock } from '../../../src/core/probeClock/containerClock';
+import { podClock } from '../../../src/core/probeClock/podClock';
 import { probeTimes } from '../../../src/core/probeClock/probeTimes';
 import type { Window } from '../../../src/core/probeClock/window';
 import { releaseOf } from '../../../src/core/release/kubernetesRelease';
@@ -15,7 +16,7 @@ interface Run {
   pod: Pod;
   container: Container;
   answers: number;
-  clock: NamedClock;
+  clock: ContainerClock;
   seen: SeenTimes;
 }
 
@@ -33,8 +34,8 @@ const all: Run[] = probeTimesCases().flatMap(({ manifest, execs, runs }) => {
       if (!pod || !container || !version) return [];
       const { startupProbe, readinessProbe, livenessProbe } = container;
       const answers = plannedAnswer((startupProbe ?? readinessProbe ?? livenessProbe)?.exec?.command ?? [], execs);
-      const clock = podClock(pod, answers, releaseOf(version)).find(({ name }) => name === container.name);
-      return clock ? [{ kubernetes, pod, container, answers, clock, seen }] : [];
+      const found = podClock(pod, answers, releaseOf(version)).find((one) => one.container === container);
+      return found ? [{ kubernetes, pod, container, answers, clock: found.clock, seen }] : [];
     }),
   );
 });
