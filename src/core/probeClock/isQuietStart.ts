@@ -9,5 +9,5 @@ export function isQuietStart({ container: { startup, isAlone }, seen, answers }:
   if (!startup || !isAlone) return false;
   const firstTurn = Math.max(seen.latest, startup.delay) + startup.period;
   const lastSync = Math.max(firstTurn, seen.latest + closeSyncs * nextSyncSeconds);
-  return answers > lastSync + nextSyncSeconds && answers < resyncSeconds;
+  return answers > lastSync + nextSyncSeconds && answers + startup.period < resyncSeconds;
 }

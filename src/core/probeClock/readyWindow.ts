@@ -37,13 +37,14 @@ function triggered(known: Known, probe: ProbeTimes, started: Window, told: Windo
   const may = whenBoth(probingFrom(started, probe), { earliest: answers, latest: answers });
   /** The last of the triggers: from it the turns are counted. */
   const triggers: Window = { earliest: started.earliest, latest: told.latest + closeSyncs * nextSyncSeconds };
-  const isLocked = container.isAlone && release.restartsTickerWithTrigger && may.latest < resyncSeconds;
   const more = (successes - 1) * period;
-  if (isLocked && may.earliest > triggers.latest)
-    return {
-      earliest: turnAt(triggers, period, may.earliest).earliest + more,
-      latest: turnAt(triggers, period, may.latest).latest + more,
-    };
+  const turn: Window = {
+    earliest: turnAt(triggers, period, may.earliest).earliest + more,
+    latest: turnAt(triggers, period, may.latest).latest + more,
+  };
+  // A sync that comes by itself asks, too.
+  const isLocked = container.isAlone && release.restartsTickerWithTrigger && turn.latest < resyncSeconds;
+  if (isLocked && may.earliest > triggers.latest) return turn;
   // Each close sync may be a success of its own; where other containers make syncs, nobody knows how many.
   const fewest = isLocked ? Math.max(0, successes - 1 - closeSyncs) * period : 0;
   const earliest = may.earliest + fewest;
