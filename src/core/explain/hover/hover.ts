@@ -3,6 +3,7 @@ import type { Pod } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
@@ -31,6 +32,7 @@ import { takersHover } from './takersHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
+import { probeClockFacts } from '../facts/probeClockFacts';
 import type { PodStart } from '../difference/podStart';
 
 /**
@@ -95,9 +97,11 @@ function fieldHover(
   const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
   const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
   const { kind, name, namespace } = object;
+  const declared = pod && declaredObject<Pod>(pod);
+  const release = releaseOf(options.kubernetes ?? newestVersion);
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
-    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    ...(declared && { pod: declared }),
     place: { kind, name, ...(namespace !== undefined && { namespace }), path },
     world: input?.surroundings.world,
   });
@@ -116,7 +120,10 @@ function fieldHover(
       ...inPart('calls', result ? callNotes(result) : []),
     ],
     lines: inPart('calls', result ? effectLines(told(result)) : []),
-    consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
+    consequences: inPart('consequences', [
+      ...(declared && inPod ? probeClockFacts(field, inPod, declared, release) : []),
+      ...(result && inPod ? consequences(result, inPod) : []),
+    ]),
     taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
     absent: left.length > 0 ? [joined(left, ' ')] : [],
