@@ -1,4 +1,5 @@
-import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
@@ -39,7 +40,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
   return [
     ...unique.values(),
-    ...misspeltKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...misspeltKinds(manifest, controlPlaneRelease(options)),
     ...selectorHints(manifest, options.existing),
   ];
 }
@@ -54,7 +55,8 @@ export function refersToOthers(manifest: Manifest): boolean {
 
 /** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
-  const unknown = unknownFields(object);
+  const release = controlPlaneRelease(options);
+  const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
@@ -81,7 +83,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [hint('error', code, message, range)] : [];
   });
-  const own = object.kind === 'Pod' ? [] : ownRefusals(object, releaseOf(options.kubernetes ?? newestVersion));
+  const own = object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
