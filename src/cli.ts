@@ -7,6 +7,7 @@ import { compare } from './cli/compare';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
+import { ready } from './cli/ready';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
@@ -23,6 +24,7 @@ const commands: Readonly<
   explain,
   hover,
   observe,
+  ready,
   calls: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
     if (!flags.api)

@@ -46,17 +46,20 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** How long after its container's start the application answers; `never`. */
+  answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values', readonly string[]>> = {
+const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values' | 'answers-after', readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
   values: ['explain'],
+  'answers-after': ['ready'],
 };
 
 /** A command line, read. */
@@ -114,6 +117,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
@@ -147,6 +151,7 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },

@@ -1,5 +1,5 @@
 import type { Fault } from '../scenario/fault';
-import type { KubernetesVersion } from '../release/kubernetesRelease';
+import type { KubernetesRelease, KubernetesVersion } from '../release/kubernetesRelease';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 
@@ -14,6 +14,8 @@ export interface ReleaseOrigin {
 export interface Circumstances {
   /** The release of the kubelet, and of the control plane where that has none of its own. Default: the newest. */
   kubernetes?: KubernetesVersion;
+  /** A release that no version has, in place of `kubernetes`: to see what a single difference of releases does. */
+  release?: KubernetesRelease;
   /** Who chose that release; absent where nobody did, and where it was chosen for this start alone. */
   origin?: ReleaseOrigin;
   /** The control plane's release where it is another one. */
