@@ -4,7 +4,6 @@ import { isKustomization, listed, remarksOf } from '../core/explain/meaning/stan
 import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
 import { onOneLine } from '../core/onOneLine';
 import { joinPath } from '../core/kustomize/paths';
-import { isStrict } from '../core/circumstances/start';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
@@ -92,7 +91,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const sections = [
     changesText(flags),
     text,
-    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
+    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], chosenCircumstances(flags))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');
