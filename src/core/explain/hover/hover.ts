@@ -1,5 +1,6 @@
 import { hoverParts, type Hover, type HoverOptions, type HoverPart } from './hoverOptions';
 import type { Pod } from '../../api/types';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
@@ -28,6 +29,7 @@ import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
+import { versionHover, versionNotes } from './versionHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
@@ -56,7 +58,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
-  if (!field) return undefined;
+  if (!field) return versionHover(object, at.path, range, options.kubernetes ?? newestVersion);
   return fieldHover(manifest, object, field, at.path, range, options);
 }
 
@@ -92,7 +94,9 @@ function fieldHover(
   const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
+  const version = versionNotes(object, path, options.kubernetes ?? newestVersion);
+  const known = version?.since ?? fact?.since;
+  const since = known === undefined ? [] : [words`Since Kubernetes ${known}.`];
   const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
   const { kind, name, namespace } = object;
   const warnings = fieldWarnings(field, value, {
@@ -108,6 +112,7 @@ function fieldHover(
   const parts: HoverParts = {
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
+      ...(version?.notes ?? []),
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
