@@ -83,8 +83,8 @@ for (const [groupVersion, path] of groupVersions) {
   if (kinds.length > 0) served[groupVersion] = kinds.map(({ kind }) => kind).sort();
 }
 const said = {};
-for (const [kind, apiVersion] of Object.entries(asked).flatMap(([kind, versions]) =>
-  versions.map((one) => [kind, one]),
+for (const [kind, apiVersion] of Object.entries(asked).flatMap(([name, versions]) =>
+  versions.map((version) => [name, version]),
 )) {
   const object = JSON.stringify({ apiVersion, kind, metadata: { name: 'x' } });
   const { stderr } = kubectl(['apply', '--dry-run=server', '-f', '-'], object);
