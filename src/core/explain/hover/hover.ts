@@ -1,5 +1,6 @@
 import { hoverParts, type Hover, type HoverOptions, type HoverPart } from './hoverOptions';
 import type { Pod } from '../../api/types';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
@@ -33,6 +34,7 @@ import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaF
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
 import { newestVersion } from '../../release/kubernetesRelease';
+import { versionHover, versionNotes } from './versionHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
@@ -62,7 +64,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
-  if (!field) return undefined;
+  if (!field) return versionHover(object, at.path, range, options.kubernetes ?? newestVersion);
   return fieldHover(manifest, object, field, at.path, range, options);
 }
 
@@ -98,7 +100,8 @@ function fieldHover(
   const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const began = sinceOf(field, fact);
+  const version = versionNotes(object, path, options.kubernetes ?? newestVersion);
+  const began = version?.since ?? sinceOf(field, fact);
   const since = began === undefined ? [] : [words`Since Kubernetes ${began}.`];
   const release = controlPlaneRelease(options);
   const isNewest = release.version === newestVersion;
@@ -125,6 +128,7 @@ function fieldHover(
   const parts: HoverParts = {
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
+      ...(version?.notes ?? []),
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
