@@ -1,10 +1,9 @@
 import { hoverParts, type Hover, type HoverOptions, type HoverPart } from './hoverOptions';
 import type { Pod } from '../../api/types';
-import { newestVersion } from '../../release/kubernetesRelease';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
-import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
@@ -33,7 +32,6 @@ import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
-import { newestVersion } from '../../release/kubernetesRelease';
 import { versionHover, versionNotes } from './versionHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
@@ -114,7 +112,6 @@ function fieldHover(
       : [];
   const { kind, name, namespace } = object;
   const declared = pod && declaredObject<Pod>(pod);
-  const release = releaseOf(options.kubernetes ?? newestVersion);
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
     ...(declared && { pod: declared }),
