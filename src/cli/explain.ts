@@ -1,7 +1,6 @@
 import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
 import { listed, remarksOf } from '../core/explain/meaning/standing';
 import { onOneLine } from '../core/onOneLine';
-import { isStrict } from '../core/circumstances/start';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
@@ -44,7 +43,7 @@ function explained({ source, existing, notes }: ManifestSource, flags: Flags): s
   const sections = [
     changesText(flags),
     text,
-    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
+    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], chosenCircumstances(flags))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');

@@ -136,7 +136,7 @@ export function simulate(input: SimulationInput): Simulation {
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
   const allowance = startControllers(
-    { apiServer, clock, random },
+    { apiServer, clock, random, release: controlPlane },
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
