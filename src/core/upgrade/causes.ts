@@ -69,10 +69,10 @@ export class Causes {
     const rows = isMade ? undefined : yield* this.#foundAnew(changes, changesWith, known);
     const caused = found.map((one): CausedChange => {
       const own = rows?.get(keyOfChange(one.change)) ?? this.#known.get(one.signature) ?? [];
-      const before = this.#known.get(one.signature);
+      const former = this.#known.get(one.signature);
       // What has one cause here and another one there is looked for anew each time.
-      const isOther = before !== undefined && before.join(' ') !== own.join(' ');
-      if (own.length > 0) this.#known.set(one.signature, isOther ? [...new Set([...before, ...own])] : own);
+      const isOther = former !== undefined && former.join(' ') !== own.join(' ');
+      if (own.length > 0) this.#known.set(one.signature, isOther ? [...new Set([...former, ...own])] : own);
       return { ...one, rows: own };
     });
     return { changes: caused, refused };
