@@ -11,7 +11,7 @@ function clockOf(
   container: Omit<Container, 'name'>,
   answers: number,
   version: KubernetesVersion = '1.37',
-  spec: Pod['spec'] = {},
+  spec: Partial<PodSpec> = {},
 ): ContainerClock {
   const pod: Pod = { spec: { containers: [{ name: 'app', ...container }], ...spec } };
   return podClock(pod, answers, releaseOf(version)).find(({ container: { name } }) => name === 'app')!.clock;
