@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Container, Pod, Probe } from '../../../src/core/api/types';
+import type { Container, Pod, PodSpec, Probe } from '../../../src/core/api/types';
 import type { ContainerClock } from '../../../src/core/probeClock/containerClock';
 import { podClock } from '../../../src/core/probeClock/podClock';
 import { releaseOf, type KubernetesVersion } from '../../../src/core/release/kubernetesRelease';
