@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Container, Pod, Probe } from '../../../src/core/api/types';
+import type { Container, Pod, PodSpec, Probe } from '../../../src/core/api/types';
 import type { ContainerClock } from '../../../src/core/probeClock/containerClock';
 import { podClock } from '../../../src/core/probeClock/podClock';
 import { releaseOf, type KubernetesVersion } from '../../../src/core/release/kubernetesRelease';
@@ -11,7 +11,7 @@ function clockOf(
   container: Omit<Container, 'name'>,
   answers: number,
   version: KubernetesVersion = '1.37',
-  spec: Pod['spec'] = {},
+  spec: Partial<PodSpec> = {},
 ): ContainerClock {
   const pod: Pod = { spec: { containers: [{ name: 'app', ...container }], ...spec } };
   return podClock(pod, answers, releaseOf(version)).find(({ container: { name } }) => name === 'app')!.clock;
