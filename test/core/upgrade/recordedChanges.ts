@@ -120,13 +120,14 @@ interface Named {
 /** How far these had got at the end of a recording is chance (comparedCalls.ts). */
 const atTheEnd = /^(?:ExecSync|StopPodSandbox|RemovePodSandbox|RemoveContainer|StopContainer)\b/;
 
-/** Events of other objects than pods are not in every recording. */
+/** An event of another object than a pod. */
 const ofOthers = /^\w+ \w/;
 
 /** A change as a text without what nobody can know; undefined for one that the machine made, not the release. */
 function textOf(change: Change, recording: Recorded): string | undefined {
   const { kind, what, before, after } = change;
-  if (kind === 'event' && ofOthers.test(what)) return undefined;
+  // Recordings have no warnings, and not each has the events of other objects than pods.
+  if (kind === 'warning' || (kind === 'event' && ofOthers.test(what))) return undefined;
   if (kind === 'time' || (kind === 'call' && atTheEnd.test(what))) return undefined;
   // The kubelet reads these back from the node's cgroups (comparedOutcome.ts).
   if ((before === '0' || after === '0') && /resources\.(?:limits|requests)\.memory$/.test(what)) return undefined;
