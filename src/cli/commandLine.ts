@@ -3,6 +3,8 @@ import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
+import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -17,6 +19,10 @@ export interface Flags {
   seconds?: number;
   /** A release, as it was named: `1.34`, `v1.34.4`; one that is not known is taken to the nearest. */
   kubernetes?: string;
+  /** The kind of the node. */
+  node?: string;
+  /** A choice's name, or as a node tells it. */
+  runtime?: string;
   /** A manifest to apply and watch. */
   filename?: string;
   /** A manifest that an observed start is compared with. */
@@ -50,16 +56,25 @@ export interface Flags {
   answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
+  /** The two releases of an upgrade, as they were named. */
+  from?: string;
+  to?: string;
+  /** An upgrade that changes something is exit code 1. */
+  failOnChange?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values' | 'answers-after', readonly string[]>> = {
+type OwnFlag = 'fault' | 'what-if' | 'logs' | 'values' | 'answers-after' | 'from' | 'to' | 'fail-on-change';
+const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
-  values: ['explain'],
+  values: ['explain', 'upgrade'],
   'answers-after': ['ready'],
+  from: ['upgrade'],
+  to: ['upgrade'],
+  'fail-on-change': ['upgrade'],
 };
 
 /** A command line, read. */
@@ -91,7 +106,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const flag of knownKeys(flagsOf))
     if (values[flag] !== undefined && !flagsOf[flag].includes(command))
       throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
-  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const {
+    format,
+    namespace,
+    assume,
+    scenario,
+    seconds,
+    kubernetes,
+    runtime,
+    node,
+    filename,
+    manifest,
+    context,
+    timeout,
+  } = values;
   return {
     type: 'run',
     command,
@@ -104,6 +132,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+      ...(runtime !== undefined && { runtime: knownRuntime(runtime) }),
+      ...(node !== undefined && { node: knownNode(node, scenario) }),
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
@@ -121,6 +151,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
+      ...(values.from !== undefined && { from: values.from }),
+      ...(values.to !== undefined && { to: values.to }),
+      ...(values['fail-on-change'] && { failOnChange: true }),
     },
   };
 }
@@ -137,6 +170,8 @@ function parse(args: readonly string[]) {
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
+        runtime: { type: 'string' },
+        node: { type: 'string' },
         filename: { type: 'string', short: 'f' },
         manifest: { type: 'string' },
         context: { type: 'string' },
@@ -154,6 +189,9 @@ function parse(args: readonly string[]) {
         'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        'fail-on-change': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -205,6 +243,20 @@ function assumed(text: string): 'usual' | 'nothing' {
 function validated(text: string): 'strict' | 'ignore' {
   if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
+}
+
+function knownNode(text: string, scenario: string | undefined): string {
+  if (nodeKindOf(text) === undefined)
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+  if (scenario !== undefined)
+    throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
+  return text;
+}
+
+function knownRuntime(text: string): string {
+  if (runtimeNamed(text) !== undefined) return text;
+  const names = Object.keys(runtimeChoices).join(', ');
+  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
 }
 
 function release(text: string): string {

@@ -7,6 +7,7 @@ import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/unknownFields';
 import { commandHints } from '../core/explain/hints/commandHints';
 import { portHints } from '../core/explain/hints/portHints';
+import { probeHints } from '../core/explain/hints/probeHints';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';
@@ -56,7 +57,10 @@ export function remarksText(
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const beside = objects.flatMap((object) =>
-    [...portHints(object), ...commandHints(object)].map(({ range, message }) => ({ offset: range.start, message })),
+    [...portHints(object), ...commandHints(object), ...probeHints(object)].map(({ range, message }) => ({
+      offset: range.start,
+      message,
+    })),
   );
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
   const all = [...warnings, ...templates, ...unknown, ...selectors, ...beside, ...remarks].sort(

@@ -11,10 +11,13 @@ export function simulationSettings(scope?: ConfigurationScope): Circumstances & 
   const settings = workspace.getConfiguration('podStartup.simulation', scope);
   const node = settings.get<Partial<NodeDescription>>('node', {});
   const namespace = settings.get<string>('namespace', 'default');
+  const runtime = settings.get<string>('runtime', 'containerd');
   return {
     namespace,
     ...circumstancesOf({
       ...firstRelease(releasesSaid(scope)),
+      // The usual one is none that somebody chose.
+      runtime: runtime === 'containerd' ? undefined : runtime,
       durations: settings.get<'containerd' | 'none'>('durations'),
       hasStorage: settings.get<boolean>('hasStorage'),
       assume: settings.get<'usual' | 'nothing'>('assume'),

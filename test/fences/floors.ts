@@ -35,6 +35,10 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/kubectl/session', 'a watched start: its states, evidence in, snapshots out'],
   ['src/kubectl', 'the kubectl process, what it is asked and what it prints'],
   ['src/core/panel', 'what host and page say to each other'],
+  [
+    'src/core/upgrade',
+    'what another release of Kubernetes changes in the starts of pods, and by which of its differences',
+  ],
   ['src/core/explain/hover', 'what a hover says'],
   ['src/core/explain/fixes', 'changes of a manifest, each takes one mistake out of it'],
   ['src/core/explain/hints', 'what is wrong in a manifest, before it is applied'],
@@ -92,6 +96,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/trace', 'what a start is: messages, notes, moments, and what follows from them alone'],
   ['src/core/manifest', 'text as objects, with the place of every value'],
   ['src/core/scenario', 'circumstances as data: nodes, plans, faults, durations'],
+  ['src/core/scenario/runtimes', 'container runtimes: their words, ids and defaults, a file each'],
   ['src/core/componentHelpers', 'what several components of Kubernetes compute alike'],
   ['src/core/cri', "the CRI's types and errors"],
   ['src/core/api', "the API's types, schema, decoding, names, and the store of objects"],

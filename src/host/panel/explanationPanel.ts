@@ -228,7 +228,8 @@ export class ExplanationPanel {
   /** Lets a call fail, with what is asked for. */
   async letFail(id: string): Promise<void> {
     const { lineToLetFail } = await explainer();
-    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
+    const circumstances = this.#input?.circumstances ?? {};
+    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? [], circumstances);
     if (line !== undefined) await this.#ask(line);
   }
 

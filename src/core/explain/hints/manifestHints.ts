@@ -24,6 +24,7 @@ import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
+import { probeHints } from './probeHints';
 import { stuckHint } from './stuckHint';
 import { unknownFields } from './unknownFields';
 import { versionHints } from './versionHints';
@@ -86,7 +87,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     return range ? [hint('error', code, message, range)] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
-  const ports = [...portHints(object), ...commandHints(object)];
+  const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];

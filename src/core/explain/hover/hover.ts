@@ -3,6 +3,7 @@ import type { Pod } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
@@ -31,10 +32,11 @@ import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
-import { newestVersion } from '../../release/kubernetesRelease';
+import { versionHover, versionNotes } from './versionHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
+import { probeClockFacts } from '../facts/probeClockFacts';
 import type { PodStart } from '../difference/podStart';
 
 /**
@@ -60,7 +62,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
-  if (!field) return undefined;
+  if (!field) return versionHover(object, at.path, range, options.kubernetes ?? newestVersion);
   return fieldHover(manifest, object, field, at.path, range, options);
 }
 
@@ -96,7 +98,8 @@ function fieldHover(
   const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const began = sinceOf(field, fact);
+  const version = versionNotes(object, path, options.kubernetes ?? newestVersion);
+  const began = version?.since ?? sinceOf(field, fact);
   const since = began === undefined ? [] : [words`Since Kubernetes ${began}.`];
   const release = controlPlaneRelease(options);
   const isNewest = release.version === newestVersion;
@@ -108,9 +111,10 @@ function fieldHover(
       ? [words`Simulated as Kubernetes ${options.kubernetes ?? newestVersion}.`]
       : [];
   const { kind, name, namespace } = object;
+  const declared = pod && declaredObject<Pod>(pod);
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
-    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    ...(declared && { pod: declared }),
     place: { kind, name, ...(namespace !== undefined && { namespace }), path },
     world: input?.surroundings.world,
   });
@@ -121,6 +125,7 @@ function fieldHover(
   const parts: HoverParts = {
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
+      ...(version?.notes ?? []),
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
@@ -129,7 +134,10 @@ function fieldHover(
       ...inPart('calls', result ? callNotes(result) : []),
     ],
     lines: inPart('calls', result ? effectLines(told(result)) : []),
-    consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
+    consequences: inPart('consequences', [
+      ...(declared && inPod ? probeClockFacts(field, inPod, declared, release) : []),
+      ...(result && inPod ? consequences(result, inPod) : []),
+    ]),
     taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
     absent: left.length > 0 ? [joined(left, ' ')] : [],
