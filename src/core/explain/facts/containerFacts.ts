@@ -219,7 +219,6 @@ export const containerFacts: FactTable = {
       means: 'Options for the bind mount, such as noexec.',
       readBy: ['kubelet: sends them with the mount'],
       absent: "The runtime's defaults.",
-      gate: 'VolumeBindMountOptions (alpha since 1.37)',
     },
     mountPath: {
       means: 'Where in the container; it hides what the image has there.',

@@ -11,7 +11,7 @@ export interface FieldFact {
   absent?: string;
   /** The release since which it is on by default: `1.29`. */
   since?: string;
-  /** The feature gate, off by default in 1.37, without which the API server drops the field. */
+  /** The feature gate without which the API server drops the field, where the table of releases does not know it: one that is off in all. */
   gate?: string;
 }
 

@@ -62,7 +62,6 @@ export const podSpecFacts: FactTable = {
       means: 'Who takes part when the pod is asked to leave its node.',
       readBy: ['eviction controllers: call them by priority; the start does not depend on it'],
       absent: 'An eviction deletes the pod directly.',
-      gate: 'EvictionRequestAPI (alpha since 1.37)',
     },
     hostAliases: {
       means: "Lines for the pod's /etc/hosts beyond its own name.",
@@ -244,7 +243,6 @@ export const podSpecFacts: FactTable = {
       means: 'The group of pods that is scheduled together or not at all.',
       readBy: ['scheduler: waits until the group can be placed'],
       absent: 'The pod is scheduled by itself.',
-      gate: 'GenericWorkload (alpha since 1.35)',
     },
     securityContext: {
       means: 'Users, groups, seccomp and the like for all containers, unless a container sets its own.',

@@ -3,12 +3,10 @@ import type { FactTable, FieldFact } from './fieldFact';
 const fileUser: FieldFact = {
   means: 'The user id that owns the file.',
   absent: "defaultUser, where there is one; else root, or the pod's user for tokens.",
-  gate: 'AtomicWriteVolumeUserFields (alpha since 1.37)',
 };
 const defaultUser = (what: string): FieldFact => ({
   means: `The user id that owns the files ${what}, where an item names none.`,
   absent: 'root.',
-  gate: 'AtomicWriteVolumeUserFields (alpha since 1.37)',
 });
 const defaultMode = (what: string): FieldFact => ({
   means: `The permissions of the files ${what}: 0644 in YAML, 420 in JSON.`,
@@ -166,7 +164,6 @@ export const volumeFacts: FactTable = {
     mode: {
       means: 'The permissions of the folder.',
       absent: '0777.',
-      gate: 'EmptyDirVolumeMode (alpha since 1.37)',
     },
     sizeLimit: {
       means: 'How much it may hold.',

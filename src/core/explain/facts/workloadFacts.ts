@@ -91,7 +91,6 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
     means: 'Schedules the pods of the Job as a group.',
     readBy: ['controller manager: makes a PodGroup', 'scheduler: places the group'],
     absent: 'Each pod is scheduled by itself.',
-    gate: 'WorkloadWithJob (alpha since 1.36)',
   },
   selector,
   successPolicy: { means: 'Which indexes are enough for success.', readBy: ['controller manager'], since: '1.31' },

@@ -55,14 +55,14 @@ export function refersToOthers(manifest: Manifest): boolean {
 
 /** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
-  const unknown = unknownFields(object);
+  const release = releaseOf(options.kubernetes ?? newestVersion);
+  const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
-  const release = releaseOf(options.kubernetes ?? newestVersion);
   const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return [...unserved, ...unknown];

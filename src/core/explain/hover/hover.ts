@@ -25,6 +25,8 @@ import { pathInPod, podOf } from '../../manifest/podOf';
 import { mergeKeyHover, secretPartHover, unknownFieldHover } from './otherHovers';
 import { pointedAt } from './pointedAt';
 import { refusedPaths } from '../difference/repairedPod';
+import { fieldOfRelease } from './ofRelease';
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
@@ -93,7 +95,7 @@ function fieldHover(
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
   const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
-  const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const ofRelease = fieldOfRelease(field, releaseOf(options.kubernetes ?? newestVersion), fact);
   const { kind, name, namespace } = object;
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
@@ -108,7 +110,7 @@ function fieldHover(
   const parts: HoverParts = {
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
-      ...inPart('since', gate ? [gate] : []),
+      ...inPart('since', ofRelease ? [ofRelease] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
         : []),
