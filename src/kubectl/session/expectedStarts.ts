@@ -12,14 +12,6 @@ import type { WatchedSession } from './watchedSession';
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
 
-/** What a simulated start is of. */
-interface Subject {
-  key: string;
-  applied: AppliedManifest | undefined;
-  /** As the nodes tell it. */
-  runtime: string | undefined;
-}
-
 /** How long steps are done in the background: those of the terminal at once, those of the host in parts. */
 export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
 
@@ -31,6 +23,8 @@ interface Subject {
   key: string;
   applied: AppliedManifest | undefined;
   release: ClusterRelease;
+  /** As the nodes tell it. */
+  runtime: string | undefined;
 }
 
 const comparing = {

@@ -81,7 +81,6 @@ export const lifecycleFacts: FactTable = {
     sleep: {
       means: 'Just waits.',
       readBy: ['kubelet: waits itself; the container needs no sleep program'],
-      since: '1.30',
     },
     tcpSocket: { means: 'Not supported for hooks; kept for old manifests, and fails when it runs.' },
   },
