@@ -61,6 +61,16 @@ export const behaviours = {
     'shareProcessNamespace is called spec.shareProcessNamespace in a refusal',
     'pkg/apis/core/validation/validation.go, 1.37',
   ),
+  keepsKubeletPort: until(
+    '1.33',
+    'A LoadBalancer may have the port 10250',
+    'pkg/apis/core/validation/validation.go, validateService, 1.33',
+  ),
+  countsPodGenerations: since(
+    '1.33',
+    'A pod has a generation, which counts the changes of its spec',
+    'pkg/registry/core/pod/strategy.go, 1.33',
+  ),
   hintsAtGateOfZeroSleep: since(
     '1.32',
     'A refusal of a sleep names the feature gate that would allow it',
