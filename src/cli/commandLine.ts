@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { KubernetesVersion } from '../core/release/kubernetesRelease';
 import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
+import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -16,7 +17,12 @@ export interface Flags {
   assume?: 'usual' | 'nothing';
   scenario?: string;
   seconds?: number;
-  kubernetes?: KubernetesVersion;
+  /** A release, as it was named: `1.34`, `v1.34.4`; one that is not known is taken to the nearest. */
+  kubernetes?: string;
+  /** The kind of the node. */
+  node?: string;
+  /** A choice's name, or as a node tells it. */
+  runtime?: string;
   /** A manifest to apply and watch. */
   filename?: string;
   /** A manifest that an observed start is compared with. */
@@ -46,17 +52,20 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** How long after its container's start the application answers; `never`. */
+  answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values', readonly string[]>> = {
+const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values' | 'answers-after', readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
   values: ['explain'],
+  'answers-after': ['ready'],
 };
 
 /** A command line, read. */
@@ -88,7 +97,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const flag of knownKeys(flagsOf))
     if (values[flag] !== undefined && !flagsOf[flag].includes(command))
       throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
-  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const {
+    format,
+    namespace,
+    assume,
+    scenario,
+    seconds,
+    kubernetes,
+    runtime,
+    node,
+    filename,
+    manifest,
+    context,
+    timeout,
+  } = values;
   return {
     type: 'run',
     command,
@@ -101,6 +123,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+      ...(runtime !== undefined && { runtime: knownRuntime(runtime) }),
+      ...(node !== undefined && { node: knownNode(node, scenario) }),
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
@@ -114,6 +138,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
@@ -133,6 +158,8 @@ function parse(args: readonly string[]) {
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
+        runtime: { type: 'string' },
+        node: { type: 'string' },
         filename: { type: 'string', short: 'f' },
         manifest: { type: 'string' },
         context: { type: 'string' },
@@ -147,6 +174,7 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -202,8 +230,21 @@ function validated(text: string): 'strict' | 'ignore' {
   return text;
 }
 
-function release(text: string): KubernetesVersion {
-  const named = nearestVersion(text);
-  if (!named) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
-  return named.version;
+function knownNode(text: string, scenario: string | undefined): string {
+  if (nodeKindOf(text) === undefined)
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+  if (scenario !== undefined)
+    throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
+  return text;
+}
+
+function knownRuntime(text: string): string {
+  if (runtimeNamed(text) !== undefined) return text;
+  const names = Object.keys(runtimeChoices).join(', ');
+  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
+}
+
+function release(text: string): string {
+  if (!nearestVersion(text)) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  return text;
 }

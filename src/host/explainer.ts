@@ -19,14 +19,15 @@ import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/api/asDeclared';
 import type { WrittenObject } from '../core/api/kubernetesObject';
-import { chipsOf } from '../core/panel/chips';
+import { chipsOf, shownRelease } from '../core/panel/chips';
 import { assumedValues } from '../core/circumstances/whatIf/assumedValues';
 import type { WhatIfSubjects } from '../core/circumstances/whatIf/answers';
 import { letFail } from '../core/circumstances/whatIf/letFail';
 import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import { runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
 import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText';
-import type { Assumed, AssumedAmount, Chip } from '../core/panel/protocol';
+import type { Assumed, AssumedAmount, Chip, ShownRelease } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { Trace } from '../core/trace/trace';
@@ -199,11 +200,28 @@ export function chipsFor(
   );
 }
 
-/** The change that lets a call of a shown start fail, as a line; undefined of one that cannot. */
-export function lineToLetFail(trace: Trace, id: string, whatIf: readonly string[]): string | undefined {
+/** The options with the release that was chosen for one start, if one was. */
+export function withChosenRelease(options: ExplainOptions, whatIf: readonly string[] = []): ExplainOptions {
+  const chosen = readWhatIfs(whatIf).filter(({ name }) => name === 'kubernetes');
+  const { existing } = options;
+  return { ...underWhatIfs(options, chosen), ...(existing && { existing }) };
+}
+
+/** The release that the start is of, and who says so. */
+export function releaseFor({ whatIf = [], circumstances }: ExplainInput): ShownRelease {
+  return shownRelease(circumstances, readWhatIfs(whatIf));
+}
+
+/** The change that lets a call of a shown start fail, as a line, in the words of its runtime; undefined of one that cannot. */
+export function lineToLetFail(
+  trace: Trace,
+  id: string,
+  whatIf: readonly string[],
+  circumstances: Circumstances,
+): string | undefined {
   const message = trace.messages.find((one) => one.id === id);
-  const runtime = readWhatIfs(whatIf).find(({ name }) => name === 'runtime')?.values[0];
-  const change = message && letFail(trace, message, runtime);
+  const { runtime = '' } = underWhatIfs(circumstances, readWhatIfs(whatIf));
+  const change = message && letFail(trace, message, runtimeNamed(runtime));
   return change && whatIfText(change);
 }
 

@@ -1,6 +1,7 @@
 import { entryOf } from '../entryOf';
 import { ageOf, valueIn, type Difference, type YoungField } from './difference';
-import { behaviours, gates, versions, youngFields } from './differences';
+import { behaviours, gates, youngFields } from './differences';
+import type { versions } from './versions';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
 export type KubernetesVersion = (typeof versions)[number];
@@ -19,8 +20,7 @@ export type KubernetesRelease = {
   readonly fields: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 } & { readonly [Name in keyof typeof behaviours]: ValueOf<(typeof behaviours)[Name]> };
 
-/** The release that everything is simulated of where nobody chose another. */
-export const newestVersion = versions.at(-1)!;
+export { newestVersion } from './versions';
 
 const made = new Map<KubernetesVersion, KubernetesRelease>();
 

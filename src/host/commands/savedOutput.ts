@@ -1,11 +1,13 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { expectedStartOf } from '../../core/explain/difference/expectedStart';
+import { observedRuntime } from '../../core/observe/observedRuntime';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
 import { SavedOutputError } from '../../core/observe/savedOutput';
 import { showSaved } from '../panel/savedPanel';
 import { findings } from '../../core/panel/findings';
 import { showError } from '../shown/notifications';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { simulationSettings } from '../settings';
 import { bundleAround } from './bundleAround';
 import { inParts } from '../inParts';
@@ -56,7 +58,9 @@ function showObservation(extension: Uri, name: string, observation: Observation)
   const trace = observation.trace();
   const { pods } = observation;
   const found = findings(trace);
-  const requests = new SimulatedRequests(simulationSettings());
+  const runtime = observedRuntime(trace.view);
+  const circumstances = { ...simulationSettings(), ...(runtime !== undefined && { runtime }) };
+  const requests = new SimulatedRequests(circumstances);
   showSaved(extension, {
     title: `Start in ${name}`,
     from: `As ${name} tells it`,
@@ -69,7 +73,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
     expected: () => {
       const simulated = expectedStartOf(
         pods.map(({ pod }) => pod),
-        simulationSettings(),
+        ofCluster(circumstances, pods[0]?.release ?? {}),
       );
       return simulated.view.errors.length === 0 ? simulated : undefined;
     },

@@ -1,7 +1,10 @@
 import type { Circumstances } from '../../core/circumstances/circumstances';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { expectedStart, expectedStartOf } from '../../core/explain/difference/expectedStart';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { ObservedPod } from '../../core/observe/observation';
+import { observedRuntime } from '../../core/observe/observedRuntime';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { Trace } from '../../core/trace/trace';
 import type { WatchedSession } from './watchedSession';
@@ -14,6 +17,15 @@ export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
 
 /** Milliseconds in which what was just seen is drawn, before a simulation takes the process. */
 const simulateAfterMs = 200;
+
+/** What is simulated: a manifest or pods, in a cluster of a release. */
+interface Subject {
+  key: string;
+  applied: AppliedManifest | undefined;
+  release: ClusterRelease;
+  /** As the nodes tell it. */
+  runtime: string | undefined;
+}
 
 const comparing = {
   name: 'expected',
@@ -51,9 +63,10 @@ export class ExpectedStarts {
    * @param areAll the pods are all that the manifest made
    */
   now(session: WatchedSession, pods: readonly ObservedPod[], areAll = true): Trace | undefined {
-    const { key, applied } = this.#subject(pods, areAll);
-    if (this.#known?.key !== key) session.steps.attempt(comparing, () => this.#simulate(pods, applied, key), undefined);
-    return this.#accepted(key);
+    const subject = this.#subject(session, pods, areAll);
+    if (this.#known?.key !== subject.key)
+      session.steps.attempt(comparing, () => this.#simulate(pods, subject), undefined);
+    return this.#accepted(subject.key);
   }
 
   /**
@@ -62,11 +75,12 @@ export class ExpectedStarts {
    */
   later(session: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Trace | undefined {
     if (pods.length === 0) return undefined;
-    const { key, applied } = this.#subject(pods, areAll);
+    const subject = this.#subject(session, pods, areAll);
+    const { key } = subject;
     this.#wanted = key;
     if (this.#known?.key === key) return this.#accepted(key);
     const work = (): void => {
-      if (this.#wanted === key) this.#simulate(pods, applied, key);
+      if (this.#wanted === key) this.#simulate(pods, subject);
     };
     session.steps.later(comparing, simulateAfterMs, work, () => session.changed());
     return undefined;
@@ -74,23 +88,28 @@ export class ExpectedStarts {
 
   /** A trace with the requests that the kubelet made of its pods, as far as they are simulated in the background. */
   withRequests(session: WatchedSession, trace: Trace, pods: readonly ObservedPod[], inParts: InParts): Trace {
-    const work = (): Promise<void> => inParts(this.#requests.simulating(pods));
+    const work = (): Promise<void> => inParts(this.#requests.simulating(pods, observedRuntime(trace.view)));
     if (this.#requests.lacks(pods)) session.steps.later(requesting, simulateAfterMs, work, () => session.changed());
     return this.#requests.addedTo(trace, pods);
   }
 
-  #subject(pods: readonly ObservedPod[], areAll: boolean): { key: string; applied: AppliedManifest | undefined } {
+  /** What is simulated: the manifest or the pods, with the release and the runtime that their cluster tells by now. */
+  #subject({ observation }: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Subject {
     const applied = areAll ? this.applied : undefined;
-    return { key: applied ? 'manifest' : pods.map(({ uid }) => uid).join(' '), applied };
+    const release = pods[0]?.release ?? observation.release();
+    const runtime = observedRuntime(observation.view(pods.map(({ uid }) => uid)));
+    const of = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
+    return { key: `${of} ${JSON.stringify(release)} ${runtime ?? ''}`, applied, release, runtime };
   }
 
-  #simulate(pods: readonly ObservedPod[], applied: AppliedManifest | undefined, key: string): void {
+  #simulate(pods: readonly ObservedPod[], { key, applied, release, runtime }: Subject): void {
     const objects = applied?.manifest.objects.map(({ value }) => value);
+    const circumstances = { ...ofCluster(this.#circumstances, release), ...(runtime !== undefined && { runtime }) };
     const trace = objects
-      ? expectedStart(objects, this.#circumstances)
+      ? expectedStart(objects, circumstances)
       : expectedStartOf(
           pods.map(({ pod }) => pod),
-          this.#circumstances,
+          circumstances,
         );
     this.#known = { key, trace };
   }

@@ -37,6 +37,8 @@ export interface TraceParts {
   mostWorkloads: number;
   /** Whether it ended for the number of its steps. */
   isCut: boolean;
+  /** The nodes whose kubelets do not start, as they refuse their cgroups. */
+  silent: readonly string[];
   start: number;
   end: number;
   profile: DurationProfile;
