@@ -320,6 +320,16 @@ export const behaviours = {
     'The event of pull secrets that are not there comes only when a pull failed',
     'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
   ),
+  infersEndedInitContainer: since(
+    '1.36',
+    'An init container that is gone from the runtime is said to have completed once other containers were created',
+    'pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses',
+  ),
+  tellsStateOfErroredProbe: since(
+    '1.33',
+    'The event of a probe that could not be made says that its state is unknown',
+    'pkg/kubelet/prober/prober.go',
+  ),
   saysRejected: since(
     '1.26',
     'The message of a rejected pod says "Pod was rejected"',
