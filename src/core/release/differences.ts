@@ -136,7 +136,7 @@ export const behaviours = {
   ),
   dotsInSysctls: since('1.23', 'Sysctls written with slashes are sent with dots', 'pkg/kubelet/sysctl/util.go'),
   swapLimit: since(
-    '1.22',
+    '1.28',
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -146,7 +146,7 @@ export const behaviours = {
     'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
   ),
   unifiedResources: since(
-    '1.22',
+    '1.28',
     'Values for cgroups v2 are sent',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
