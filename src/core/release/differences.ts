@@ -1,10 +1,22 @@
-import { changing, field, gate, since, until, type YoungField } from './difference';
+import { changing, field, formerField, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  podSecurityChecks: changing(
+    29,
+    [
+      ['1.31', 31],
+      ['1.32', 32],
+      ['1.34', 34],
+      ['1.35', 35],
+      ['1.37', 37],
+    ],
+    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'k8s.io/pod-security-admission/policy/registry.go, 0.37',
+  ),
   emptyCreationTimestamps: until(
     '1.34',
     'A template is stored without a creationTimestamp, not with an empty one',
@@ -113,6 +125,78 @@ export const behaviours = {
     '1.36',
     'An init container cannot be restarted to be resized',
     'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
+  ),
+  warnsOfPathsThatOverlap: since(
+    '1.32',
+    'The API server warns of files of a volume that hide each other',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
+  ),
+  warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
+  warnsOfUnusualAddresses: since(
+    '1.33',
+    'The API server warns of addresses of a pod in an unusual form',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfPreferredValues: since(
+    '1.33',
+    'The API server warns of values in a preferred node affinity that no label can have',
+    'pkg/api/node/util.go, 1.33',
+  ),
+  gitRepoWarning: changing(
+    'deprecated in v1.11',
+    [['1.33', 'deprecated in v1.11, and disabled by default in v1.33+']],
+    'The API server warns that volumes of git repositories no longer work',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfEndpoints: since(
+    '1.33',
+    'The API server warns that Endpoints are deprecated',
+    'pkg/apis/core/v1/zz_generated.prerelease-lifecycle.go, 1.33',
+  ),
+  warnsOfNegativeHistory: since(
+    '1.33',
+    'The API server warns of a StatefulSet whose revisionHistoryLimit is below zero',
+    'pkg/registry/apps/statefulset/strategy.go, 1.33',
+  ),
+  warnsOfHeadlessServices: since(
+    '1.34',
+    'The API server warns of fields that a headless Service does not use',
+    'pkg/api/service/warnings.go, 1.34',
+  ),
+  warnsOfPreferClose: since(
+    '1.35',
+    'The API server warns that trafficDistribution PreferClose is deprecated',
+    'pkg/api/service/warnings.go, 1.35',
+  ),
+  warnsOfExternalIPs: since(
+    '1.36',
+    'The API server warns that externalIPs are deprecated',
+    'pkg/api/service/warnings.go, 1.36',
+  ),
+  namesUntoleratedTaint: until(
+    '1.34',
+    'The event of a pod that does not tolerate a taint no longer says which',
+    'pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.34',
+  ),
+  seesTooSmallNodes: since(
+    '1.34',
+    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
+  ),
+  explainsReadWriteOncePod: since(
+    '1.34',
+    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
+  ),
+  tellsClaimsAreOfNoHelp: until(
+    '1.37',
+    'The event of a pod that fits nowhere no longer says that no claims can be deallocated',
+    'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, PostFilter, 1.37',
+  ),
+  tellsPlacementByPreemption: since(
+    '1.37',
+    'The event of a pod for which others have to go says where, and how many',
+    'pkg/scheduler/framework/preemption/preemption.go, 1.37',
   ),
   sandboxResources: since(
     '1.23',
@@ -630,6 +714,13 @@ export const gates = {
     ],
     'The PLEG looks at a pod at once after a sync',
   ),
+  PersistentVolumeClaimUnusedSinceTime: gate(
+    [
+      ['1.36', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'The status of a claim tells whether a pod uses it',
+  ),
   PodCertificateRequest: gate(
     [
       ['1.34', 'alpha'],
@@ -988,6 +1079,7 @@ export const youngFields = {
   PodResourceClaim: {
     resourceClaimName: field('1.31'),
     resourceClaimTemplateName: field('1.31'),
+    source: formerField('1.26', '1.31'),
   },
   PodSecurityContext: {
     appArmorProfile: field('1.30', 'AppArmorFields'),
@@ -1006,6 +1098,7 @@ export const youngFields = {
     schedulingGates: field('1.26', 'PodSchedulingReadiness'),
     schedulingGroup: field('1.36', 'GenericWorkload'),
     setHostnameAsFQDN: field('1.19'),
+    workloadRef: formerField('1.35', '1.36'),
   },
   PodStatus: {
     allocatedResources: field('1.35'),
