@@ -51,32 +51,11 @@ export const releaseExceptions: Record<RecordedRelease, readonly NamedException[
       why: slowCache,
     },
     { case: 'container.lifecycle.preStop.sleep', where: ['metadata.deletionGracePeriodSeconds'], why: deletion },
-    {
-      case: 'container.volume.persistentVolumeClaim',
-      where: ['no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
     { case: 'fault.image-registry-unreachable', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
-    {
-      case: 'fault.pvc-missing',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.pvc-unbound',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-cpu',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-memory',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
+    { case: 'fault.pvc-missing', where: ['status.conditions[PodScheduled]'], why: scheduler },
+    { case: 'fault.pvc-unbound', where: ['status.conditions[PodScheduled]'], why: scheduler },
+    { case: 'fault.scheduling-cpu', where: ['status.conditions[PodScheduled]'], why: scheduler },
+    { case: 'fault.scheduling-memory', where: ['status.conditions[PodScheduled]'], why: scheduler },
     { case: 'fault.scheduling-node-selector', where: ['status.conditions[PodScheduled]'], why: scheduler },
     { case: 'fault.start-command-not-found', where: ['status.containerStatuses[app]'], why: drawn },
     {
@@ -144,21 +123,6 @@ export const releaseExceptions: Record<RecordedRelease, readonly NamedException[
     { case: 'fault.image-registry-unreachable', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
     { case: 'fault.image-unauthorized', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
     {
-      case: 'fault.scheduling-cpu',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-memory',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-node-selector',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
       case: 'pod.enableServiceLinks.expansion',
       where: ['status.conditions[', 'status.containerStatuses[app]', 'status.phase', 'status.podIP'],
       why: slowCache,
@@ -181,21 +145,6 @@ export const releaseExceptions: Record<RecordedRelease, readonly NamedException[
     { case: 'fault.image-registry-unreachable', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
     { case: 'fault.liveness-fails', where: ['no event ["FailedMount"'], why: slowCache },
     { case: 'fault.mount-csi-driver-missing', where: ['no event ["FailedMount"'], why: slowCache },
-    {
-      case: 'fault.scheduling-cpu',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-memory',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-node-selector',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
     {
       case: 'pod.initContainers.one',
       where: ['status.conditions[', 'status.containerStatuses[app]', 'status.phase'],
@@ -224,21 +173,6 @@ export const releaseExceptions: Record<RecordedRelease, readonly NamedException[
   ],
   '1.36': [
     { case: 'fault.image-registry-unreachable', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
-    {
-      case: 'fault.scheduling-cpu',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-memory',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
-    {
-      case: 'fault.scheduling-node-selector',
-      where: ['status.conditions[PodScheduled]', 'no event ["FailedScheduling"', 'event ["FailedScheduling"'],
-      why: scheduler,
-    },
     { case: 'pod.resources.and-container', where: ['status.containerStatuses[app]'], why: podLevel },
     {
       case: 'pod.restartPolicy.OnFailure',
