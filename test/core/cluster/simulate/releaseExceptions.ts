@@ -52,11 +52,6 @@ export const releaseExceptions: Record<RecordedRelease, readonly NamedException[
     },
     { case: 'container.lifecycle.preStop.sleep', where: ['metadata.deletionGracePeriodSeconds'], why: deletion },
     { case: 'fault.image-registry-unreachable', where: ['calls are', 'status.containerStatuses[app]'], why: drawn },
-    { case: 'fault.pvc-missing', where: ['status.conditions[PodScheduled]'], why: scheduler },
-    { case: 'fault.pvc-unbound', where: ['status.conditions[PodScheduled]'], why: scheduler },
-    { case: 'fault.scheduling-cpu', where: ['status.conditions[PodScheduled]'], why: scheduler },
-    { case: 'fault.scheduling-memory', where: ['status.conditions[PodScheduled]'], why: scheduler },
-    { case: 'fault.scheduling-node-selector', where: ['status.conditions[PodScheduled]'], why: scheduler },
     { case: 'fault.start-command-not-found', where: ['status.containerStatuses[app]'], why: drawn },
     {
       case: 'pod.initContainers.one',
