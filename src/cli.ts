@@ -7,10 +7,12 @@ import { compare } from './cli/compare';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
+import { ready } from './cli/ready';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
+import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
 import { entryOf } from './core/entryOf';
 import { asError } from './core/asError';
 
@@ -22,6 +24,7 @@ const commands: Readonly<
   explain,
   hover,
   observe,
+  ready,
   calls: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
     if (!flags.api)
@@ -47,6 +50,7 @@ async function run(args: readonly string[]): Promise<void> {
   const line = readCommandLine(args);
   if (line.type === 'help') return print(usage);
   if (line.type === 'version') return print(`${version()}\n`);
+  tellNearest(line.flags);
   if (line.command === 'watch') {
     process.exitCode = await watchStart(line.file, line.flags);
     return;
@@ -54,6 +58,12 @@ async function run(args: readonly string[]): Promise<void> {
   const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
   print(await command(line.file, line.flags, line.more));
+}
+
+/** Says of a release that is not known which one is simulated in its place. */
+function tellNearest({ kubernetes }: Flags): void {
+  const chosen = firstRelease([['flag', kubernetes]]);
+  if (chosen.origin?.asked !== undefined) warn(`note: ${releaseWords(chosen)}\n`);
 }
 
 function version(): string {

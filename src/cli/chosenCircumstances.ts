@@ -1,4 +1,5 @@
 import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
+import { firstRelease } from '../core/circumstances/chosenRelease';
 import { strictValidation } from '../core/scenario/fieldValidation';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
 import type { Flags } from './commandLine';
@@ -10,7 +11,7 @@ export function chosenCircumstances(flags: Flags): Circumstances {
   const said = readScenario(scenario);
   const chosen = circumstancesOf({
     namespace,
-    kubernetes,
+    ...firstRelease([['flag', kubernetes]]),
     runtime,
     node: node === undefined ? undefined : { like: node },
     seconds,

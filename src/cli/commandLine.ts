@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import type { KubernetesVersion } from '../core/release/kubernetesRelease';
 import { nearestVersion } from '../core/release/nearestVersion';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
@@ -18,7 +17,8 @@ export interface Flags {
   assume?: 'usual' | 'nothing';
   scenario?: string;
   seconds?: number;
-  kubernetes?: KubernetesVersion;
+  /** A release, as it was named: `1.34`, `v1.34.4`; one that is not known is taken to the nearest. */
+  kubernetes?: string;
   /** The kind of the node. */
   node?: string;
   /** A choice's name, or as a node tells it. */
@@ -52,17 +52,20 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** How long after its container's start the application answers; `never`. */
+  answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values', readonly string[]>> = {
+const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values' | 'answers-after', readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
   values: ['explain'],
+  'answers-after': ['ready'],
 };
 
 /** A command line, read. */
@@ -135,6 +138,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
@@ -170,6 +174,7 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -239,8 +244,7 @@ function knownRuntime(text: string): string {
   throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
 }
 
-function release(text: string): KubernetesVersion {
-  const named = nearestVersion(text);
-  if (!named) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
-  return named.version;
+function release(text: string): string {
+  if (!nearestVersion(text)) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  return text;
 }

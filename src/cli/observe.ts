@@ -35,10 +35,11 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const text = traceText(trace, flags);
   if (flags.format !== undefined && flags.format !== 'text') return text;
   const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
+  const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
     isDescribed ? describedNote : '',
-    ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
+    ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
     diagnosesText(trace, source),
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs

@@ -2,7 +2,7 @@ import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
 import { nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
-import { versions } from '../core/release/differences';
+import { newestVersion, versions } from '../core/release/versions';
 
 /** How each change is written. */
 const changes = knownKeys(whatIfKinds).map((name) =>
@@ -27,6 +27,11 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
+  pod-startup ready FILE                when each container is started, ready and killed by its probes: the earliest and
+                                        the latest moment, in seconds from its start
+      --answers-after TIME|never        when the application answers; until then its probes fail (default: at once)
+      --format text|json                json: [{"pod", "container", "started": [earliest, latest], "ready", "killed"}],
+                                        null for what does not happen in its first run
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
@@ -56,7 +61,7 @@ with it, as further files, what makes the times exact: the journal of containerd
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
 A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 
-For explain, calls, outcome, hover and compare
+For explain, calls, outcome, ready, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)
@@ -67,7 +72,8 @@ For explain, calls, outcome, hover and compare
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
                           ${changes.join('\n                          ')}
-  --kubernetes ${versions[0]}…${versions.at(-1)}  the release of Kubernetes (default: the newest, 1.37)
+  --kubernetes RELEASE    the release of Kubernetes: ${versions.slice(0, 2).join(', ')} to ${newestVersion}, also as v1.34.4 (default: the newest;
+                          beside a start that was observed, the cluster's own)
 
   --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node tells it:
                           containerd://1.7.27

@@ -19,7 +19,7 @@ import { withoutAssumptions } from '../core/circumstances/withoutAssumptions';
 import { isUsual, type Circumstances } from '../core/circumstances/circumstances';
 import { asDeclared } from '../core/api/asDeclared';
 import type { WrittenObject } from '../core/api/kubernetesObject';
-import { chipsOf } from '../core/panel/chips';
+import { chipsOf, shownRelease } from '../core/panel/chips';
 import { assumedValues } from '../core/circumstances/whatIf/assumedValues';
 import type { WhatIfSubjects } from '../core/circumstances/whatIf/answers';
 import { letFail } from '../core/circumstances/whatIf/letFail';
@@ -27,7 +27,7 @@ import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
 import { runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
 import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText';
-import type { Assumed, AssumedAmount, Chip } from '../core/panel/protocol';
+import type { Assumed, AssumedAmount, Chip, ShownRelease } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
 import type { Trace } from '../core/trace/trace';
@@ -198,6 +198,18 @@ export function chipsFor(
     readWhatIfs(whatIf),
     subjectsOfWorkload(workload),
   );
+}
+
+/** The options with the release that was chosen for one start, if one was. */
+export function withChosenRelease(options: ExplainOptions, whatIf: readonly string[] = []): ExplainOptions {
+  const chosen = readWhatIfs(whatIf).filter(({ name }) => name === 'kubernetes');
+  const { existing } = options;
+  return { ...underWhatIfs(options, chosen), ...(existing && { existing }) };
+}
+
+/** The release that the start is of, and who says so. */
+export function releaseFor({ whatIf = [], circumstances }: ExplainInput): ShownRelease {
+  return shownRelease(circumstances, readWhatIfs(whatIf));
 }
 
 /** The change that lets a call of a shown start fail, as a line, in the words of its runtime; undefined of one that cannot. */

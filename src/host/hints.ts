@@ -14,6 +14,7 @@ import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
 import { templateLocation } from './renderedCharts';
+import { onDidChangeWatchedRelease } from './watchedRelease';
 import { visibleText } from '../core/visibleText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
@@ -36,14 +37,15 @@ export function hints(): Disposable {
     const { version } = document;
     const { manifestHints, refersToOthers } = await explainer();
     const manifest = await manifestOf(document);
-    const found = manifestHints(manifest, await explainOptions(document, !refersToOthers(manifest)));
+    const options = await explainOptions(document, !refersToOthers(manifest));
+    const found = manifestHints(manifest, options);
     if (document.version !== version || document.isClosed) return;
     collection.set(
       document.uri,
       found.map(({ severity, code, message, range }) => {
         const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
         const hint = new Diagnostic(place, visibleText(message), severities[severity]);
-        hint.source = 'Pod Startup';
+        hint.source = `Pod Startup${options.origin ? ` (Kubernetes ${options.kubernetes})` : ''}`;
         hint.code = code;
         const template = templateLocation(document, place.start.line + 1);
         if (template)
@@ -62,13 +64,19 @@ export function hints(): Disposable {
     else collection.delete(document.uri);
   };
 
+  const lookAgain = () => window.visibleTextEditors.forEach(({ document }) => lookSoon(document));
+
   const subscriptions = [
     collection,
     window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => lookSoon(document))),
     workspace.onDidChangeTextDocument(({ document }) => lookSoon(document)),
     workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) lookAgain();
+    }),
+    onDidChangeWatchedRelease(lookAgain),
   ];
-  window.visibleTextEditors.forEach(({ document }) => lookSoon(document));
+  lookAgain();
   return {
     dispose() {
       for (const timer of pending.values()) clearTimeout(timer);

@@ -1,8 +1,10 @@
-import { workspace, type ConfigurationScope } from 'vscode';
+import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from 'vscode';
 import type { HoverPart } from '../core/explain/hover/hoverOptions';
-import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
-import type { KubernetesVersion } from '../core/release/kubernetesRelease';
+import { circumstancesOf, type Circumstances, type ReleaseOrigin } from '../core/circumstances/circumstances';
+import { firstRelease } from '../core/circumstances/chosenRelease';
+import { isMap } from '../core/isMap';
 import type { NodeDescription } from '../core/scenario/scenario';
+import { watchedRelease } from './watchedRelease';
 
 /** What a person set for the simulation, of the document that it is read for, or for none. */
 export function simulationSettings(scope?: ConfigurationScope): Circumstances & { namespace: string } {
@@ -13,7 +15,7 @@ export function simulationSettings(scope?: ConfigurationScope): Circumstances & 
   return {
     namespace,
     ...circumstancesOf({
-      kubernetes: settings.get<KubernetesVersion>('kubernetesVersion'),
+      ...firstRelease(releasesSaid(scope)),
       // The usual one is none that somebody chose.
       runtime: runtime === 'containerd' ? undefined : runtime,
       durations: settings.get<'containerd' | 'none'>('durations'),
@@ -23,6 +25,33 @@ export function simulationSettings(scope?: ConfigurationScope): Circumstances & 
       node: Object.keys(node).length > 0 ? node : undefined,
     }),
   };
+}
+
+/** What says which release is simulated, the strongest first; `auto` and what is not set name none. */
+function* releasesSaid(scope?: ConfigurationScope): Generator<[ReleaseOrigin['by'], unknown]> {
+  const settings = workspace.getConfiguration('podStartup.simulation', scope);
+  yield ['kubernetes', settings.get('kubernetes')];
+  yield ['kubernetesVersion', settings.get('kubernetesVersion')];
+  yield ['watched', watchedRelease()];
+  const yaml = workspace.getConfiguration('yaml', scope);
+  yield ['yaml', chosenIn(yaml, 'kubernetesVersion')];
+  yield ['yamlSchemas', schemasRelease(chosenIn(yaml, 'schemas'))];
+}
+
+/** What a person set of another extension's setting, whose default says nothing of their cluster. */
+function chosenIn(settings: WorkspaceConfiguration, name: string): unknown {
+  const { workspaceFolderValue, workspaceValue, globalValue } = settings.inspect<unknown>(name) ?? {};
+  return workspaceFolderValue ?? workspaceValue ?? globalValue;
+}
+
+/** The release of the addresses of Kubernetes' schemas (`…/v1.32.1-standalone-strict/all.json`), where all name one. */
+function schemasRelease(schemas: unknown): string | undefined {
+  if (!isMap(schemas)) return undefined;
+  const named = Object.keys(schemas).flatMap(
+    (address) => /\/(v\d{1,3}\.\d{1,4})\.\d+-standalone/.exec(address)?.[1] ?? [],
+  );
+  const [first, ...others] = new Set(named);
+  return others.length === 0 ? first : undefined;
 }
 
 /** Settings are what a person typed. */

@@ -25,3 +25,4 @@ import './story/storyView';
 import './timeline/timelineView';
 import './whatIf/addWhatIf';
 import './whatIf/chipStrip';
+import './whatIf/releaseButton';

@@ -38,6 +38,7 @@ const assume = { usual: true, nothing: true } satisfies Record<NonNullable<Circu
 
 /** What the values of each choice are in src. */
 const known: Readonly<Record<string, readonly string[]>> = {
+  'podStartup.simulation.kubernetes': ['auto', ...versions],
   'podStartup.simulation.kubernetesVersion': [...versions],
   'podStartup.simulation.runtime': Object.keys(runtimeChoices),
   'podStartup.simulation.node': Object.keys(nodeKinds),

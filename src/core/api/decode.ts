@@ -3,11 +3,12 @@ import { misfits } from './misfits';
 import { definitionOf, type FieldType } from './definition';
 import { embeddedIn, namedTypes } from './goTypes';
 import { declaredObject } from './asDeclared';
-import { isCustom, kindMeant, kindOf, qualifiedKind, servedIn } from './kinds';
+import { isCustom, kindMeant, kindOf, qualifiedKind } from './kinds';
 import type { KubernetesObject, WrittenObject } from './kubernetesObject';
 import { goKind, mismatch, scalars, textOf, type Mismatch } from './scalars';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
+import { servedIn } from './servedVersions';
 import { kubectlRefusal, metadataRefusal } from './kubectlRefusal';
 import { strictErrors } from './strictErrors';
 import type { KubernetesRelease } from '../release/kubernetesRelease';
@@ -16,7 +17,7 @@ import type { KubernetesRelease } from '../release/kubernetesRelease';
  * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
  * are opaque here only the metadata counts.
  *
- * @param release of the API server: which fields it knows
+ * @param release of the API server: which kinds it serves in which versions, and which fields it knows
  * @param strict whether unknown fields are refused, as kubectl asks for; otherwise they are dropped later
  */
 export function decode(
@@ -59,13 +60,15 @@ export function decode(
   const known = kindOf(kind);
   const meant = known ? undefined : kindMeant(named);
   // kubectl finds the path by a kind in small letters, too (client-go/restmapper/discovery.go, 0.37); the API server does not.
-  if (meant?.toLowerCase() === named && servedIn(meant).includes(version)) {
+  if (meant?.toLowerCase() === named && servedIn(meant, release.version).includes(version)) {
     const none = `no kind "${named}" is registered for version "${version}" in scheme "pkg/runtime/scheme.go:111"`;
     const last = version.split('/').at(-1);
     return refused(400, 'BadRequest', `${named} in version "${last}" cannot be handled as a ${meant}: ${none}`);
   }
-  if (!isCustom(apiVersion) && !servedIn(kind).includes(version))
-    return refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
+  if (!isCustom(apiVersion) && !servedIn(kind, release.version).includes(version)) {
+    const { error } = refused(404, 'NotFound', `no matches for kind "${kind}" in version "${version}"`);
+    return { error: { ...error, release: release.version } };
+  }
   const isRead = known && !known.isOpaque;
   const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
   const cannot = (why: string, causes: readonly ErrorCause[] = []): { error: ApiError } => {

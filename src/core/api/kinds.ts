@@ -1,14 +1,14 @@
 import { editDistance } from '../editDistance';
 import { entryOf } from '../entryOf';
+import { groupVersions } from './groupVersions';
 
 /** How the API names and files a kind that takes part in a pod's start. */
 export interface Kind {
+  /** The usual one today; servedVersions.ts has all of them, and in which release they are taken. */
   apiVersion: string;
   /** The plural that stands in paths and messages: `pods`. */
   resource: string;
   namespaced: boolean;
-  /** Other versions in which the API server takes it, too. */
-  also?: readonly string[];
   /** What it says does not matter to a pod's start: it is kept as it was written. */
   isOpaque?: true;
 }
@@ -48,17 +48,19 @@ const kinds: Readonly<Record<string, Kind>> = {
   ResourceClaimTemplate: opaque('resource.k8s.io/v1', 'resourceclaimtemplates'),
   DeviceClass: opaque('resource.k8s.io/v1', 'deviceclasses', false),
   ResourceSlice: opaque('resource.k8s.io/v1', 'resourceslices', false),
+  DeviceTaintRule: opaque('resource.k8s.io/v1', 'devicetaintrules', false),
   Endpoints: opaque('v1', 'endpoints'),
-  Event: { ...opaque('v1', 'events'), also: ['events.k8s.io/v1'] },
+  Event: opaque('v1', 'events'),
   ControllerRevision: opaque('apps/v1', 'controllerrevisions'),
   EndpointSlice: opaque('discovery.k8s.io/v1', 'endpointslices'),
-  HorizontalPodAutoscaler: { ...opaque('autoscaling/v2', 'horizontalpodautoscalers'), also: ['autoscaling/v1'] },
+  HorizontalPodAutoscaler: opaque('autoscaling/v2', 'horizontalpodautoscalers'),
   Ingress: opaque('networking.k8s.io/v1', 'ingresses'),
   IngressClass: opaque('networking.k8s.io/v1', 'ingressclasses', false),
   NetworkPolicy: opaque('networking.k8s.io/v1', 'networkpolicies'),
   IPAddress: opaque('networking.k8s.io/v1', 'ipaddresses', false),
   ServiceCIDR: opaque('networking.k8s.io/v1', 'servicecidrs', false),
   PodDisruptionBudget: opaque('policy/v1', 'poddisruptionbudgets'),
+  PodSecurityPolicy: opaque('policy/v1beta1', 'podsecuritypolicies', false),
   Role: opaque('rbac.authorization.k8s.io/v1', 'roles'),
   RoleBinding: opaque('rbac.authorization.k8s.io/v1', 'rolebindings'),
   ClusterRole: opaque('rbac.authorization.k8s.io/v1', 'clusterroles', false),
@@ -85,17 +87,12 @@ const kinds: Readonly<Record<string, Kind>> = {
   ValidatingWebhookConfiguration: opaque('admissionregistration.k8s.io/v1', 'validatingwebhookconfigurations', false),
   CustomResourceDefinition: opaque('apiextensions.k8s.io/v1', 'customresourcedefinitions', false),
   APIService: opaque('apiregistration.k8s.io/v1', 'apiservices', false),
+  StorageVersionMigration: opaque('storagemigration.k8s.io/v1', 'storageversionmigrations', false),
 };
 
 /** The kind's place in the API; undefined for one that this project does not simulate. */
 export function kindOf(kind: string | undefined): Kind | undefined {
   return entryOf(kinds, kind);
-}
-
-/** The versions in which the API server of 1.37 takes a kind, as `kubectl api-versions` and its discovery tell; the first is the usual one. */
-export function servedIn(kind: string): readonly string[] {
-  const known = kindOf(kind);
-  return known ? [known.apiVersion, ...(known.also ?? [])] : [];
 }
 
 /** kubectl's short names of resources, as discovery tells them (`kubectl api-resources`). */
@@ -122,37 +119,11 @@ export function kindMeant(name: string): string | undefined {
   return known.find((kind) => editDistance(small, kind.toLowerCase()) <= most);
 }
 
-/**
- * The groups of the API that have a dot (the register.go of k8s.io/api, apiextensions-apiserver and kube-aggregator,
- * 0.37, and those that former releases served). Others that end in k8s.io are custom resources, too.
- */
-const ownGroups = new Set(
-  [
-    'admissionregistration',
-    'apiextensions',
-    'apiregistration',
-    'apidiscovery',
-    'auditregistration',
-    'authentication',
-    'authorization',
-    'certificates',
-    'coordination',
-    'discovery',
-    'events',
-    'flowcontrol.apiserver',
-    'imagepolicy',
-    'internal.apiserver',
-    'lifecycle',
-    'networking',
-    'node',
-    'rbac.authorization',
-    'resource',
-    'scheduling',
-    'settings',
-    'storage',
-    'storagemigration',
-  ].map((name) => `${name}.k8s.io`),
-);
+/** Groups of Kubernetes' own in which a manifest has no object (the register.go of k8s.io/api, 0.37). */
+const otherGroups = ['apidiscovery', 'authentication', 'authorization', 'imagepolicy'].map((name) => `${name}.k8s.io`);
+
+/** The groups of the API that have a dot, in any release. Others that end in k8s.io are custom resources, too. */
+const ownGroups = new Set([...groupVersions.map(({ group }) => group), ...otherGroups]);
 
 /**
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.

@@ -1,3 +1,5 @@
+import type { KubernetesVersion } from '../release/kubernetesRelease';
+
 /** How the API server refuses: the part of metav1.Status that people see. */
 export interface ApiError {
   /** HTTP status code: 400, 403, 409, 422, … */
@@ -8,6 +10,8 @@ export interface ApiError {
   /** What was refused. */
   kind?: string;
   name?: string;
+  /** Of a kind or version that is not served: the release that has it not. */
+  release?: KubernetesVersion;
   /** Each mistake by itself, as `details.causes` of a metav1.Status has them; exact about its place. */
   causes?: readonly ErrorCause[];
 }

@@ -1,11 +1,25 @@
 import type { Fault } from '../scenario/fault';
-import type { KubernetesVersion } from '../release/kubernetesRelease';
+import type { KubernetesRelease, KubernetesVersion } from '../release/kubernetesRelease';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 
+/** Where a release comes from that nobody chose for one start alone: a flag, a cluster or a setting. */
+export interface ReleaseOrigin {
+  by: 'flag' | 'cluster' | 'watched' | 'kubernetes' | 'kubernetesVersion' | 'yaml' | 'yamlSchemas';
+  /** What was named, where the simulation does not know it: `1.41`. */
+  asked?: string;
+}
+
 /** What a start is simulated under, as a person chose it: every face starts from one of these. */
 export interface Circumstances {
+  /** The release of the kubelet, and of the control plane where that has none of its own. Default: the newest. */
   kubernetes?: KubernetesVersion;
+  /** A release that no version has, in place of `kubernetes`: to see what a single difference of releases does. */
+  release?: KubernetesRelease;
+  /** Who chose that release; absent where nobody did, and where it was chosen for this start alone. */
+  origin?: ReleaseOrigin;
+  /** The control plane's release where it is another one. */
+  controlPlane?: KubernetesVersion;
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
   /** The container runtime: a choice (`containerd-1.7`), or as a node tells it (`containerd://1.7.27`). Default: today's containerd, or the scenario's. */

@@ -26,7 +26,7 @@ export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSec
 export function start(options: StartOptions): Simulation {
   const { circumstances, start: at, revealSecrets } = options;
   const { written, others, world } = among(options);
-  const { kubernetes, namespace, seconds } = circumstances;
+  const { kubernetes, release, namespace, seconds } = circumstances;
   const profile = chosenDurations(circumstances);
   return startIn(world, {
     objects: written,
@@ -35,6 +35,7 @@ export function start(options: StartOptions): Simulation {
     ...(!circumstances.scenario && { endings }),
     fieldValidation: fieldValidationFor(circumstances),
     ...(kubernetes && { kubernetes }),
+    ...(release && { release }),
     ...(namespace !== undefined && { namespace }),
     ...(profile && { profile }),
     ...(seconds !== undefined && { seconds }),

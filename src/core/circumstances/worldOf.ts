@@ -104,7 +104,7 @@ function withRuntime(scenario: Scenario, chosen = ''): Scenario {
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
-  { durations, runtime }: Circumstances,
+  { durations, runtime, controlPlane }: Circumstances,
 ): Scenario {
   const all = nodesWith(node, ofNodes);
   const parallelPulls = nodeKindOf(node.like)?.parallelPulls;
@@ -114,6 +114,7 @@ function bareScenario(
     ...(nodes.length > 0 && { nodes }),
     ...(parallelPulls !== undefined && { parallelPulls }),
     runtime: runtimeNamed(runtime ?? '') ?? (durations === 'none' ? 'fakecri://none' : runtimeChoices.containerd),
+    ...(controlPlane !== undefined && { controlPlane }),
     hasStorage: false,
     images: images ?? {},
     answers: [...(answers ?? [])],

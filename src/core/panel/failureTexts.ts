@@ -33,6 +33,7 @@ const failureTexts: Readonly<Record<string, (title: string) => string>> = {
   pods: (title) => `The pods of “${title}” cannot be listed`,
   presentButton: () => 'The presentation cannot be offered',
   presenter: (title) => `“${title}” cannot be presented`,
+  release: () => 'The release of Kubernetes cannot be told',
   search: () => 'The search cannot be offered',
   state: (title) => `“${title}” cannot be drawn`,
   story: (title) => `The story of “${title}” cannot be told`,

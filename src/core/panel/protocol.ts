@@ -84,6 +84,16 @@ export interface AssumedAmount {
   line: string;
 }
 
+/** The release of Kubernetes that a start is simulated of. */
+export interface ShownRelease {
+  /** `Kubernetes 1.34` */
+  label: string;
+  /** Who says so, and what a click does. */
+  detail: string;
+  /** The circumstance that it is: `kubernetes 1.34`. */
+  line: string;
+}
+
 /** One way in which a simulated start differs from the usual one, as a person chose it. */
 export interface Chip {
   id: string;
@@ -94,7 +104,7 @@ export interface Chip {
    * which stays until it is set again.
    */
   kind: 'fault' | 'without' | 'whatIf' | 'setting';
-  /** What more there is to say of it; of a changed circumstance how the terminal takes it. */
+  /** All that there is to say of it, in lines: of a changed circumstance how the terminal takes it; what a click does. */
   detail: string;
 }
 
@@ -155,6 +165,7 @@ export interface ExplainedState extends Shown {
   amounts?: AssumedAmount[];
   /** In what the start differs from the usual one. */
   chips?: Chip[];
+  release?: ShownRelease;
   /** Why what is shown is not the manifest's as it stands now. */
   problem?: ManifestProblem;
   memento: ExplainedMemento;
@@ -470,7 +481,7 @@ export type ExplainedRequest =
   | { type: 'whatIf'; line?: string }
   /** Takes one difference from the usual start away, by its chip's id. */
   | { type: 'removeChip'; id: string }
-  /** Shows a setting of the simulation, by its name: `kubernetesVersion`. */
+  /** Shows a setting, by its name: of the simulation (`kubernetes`), or of another extension (`yaml.kubernetesVersion`). */
   | { type: 'showSetting'; name: string }
   /** Lets a call fail; with what is asked for. */
   | { type: 'letFail'; message: string };

@@ -1,13 +1,119 @@
 import { changing, field, gate, since, until, type YoungField } from './difference';
 
-/**
- * The releases that the simulation knows, the oldest first: that of the reference story, and those that people run. A new
- * release of Kubernetes is one more here, and what it changes in the three tables below.
- */
-export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+/** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
+export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  emptyCreationTimestamps: until(
+    '1.34',
+    'A template is stored without a creationTimestamp, not with an empty one',
+    'apimachinery/pkg/apis/meta/v1/types.go, 0.34',
+  ),
+  appArmorAnnotations: until(
+    '1.34',
+    'A pod with an AppArmor profile no longer gets the old annotations for it',
+    'pkg/registry/core/pod/strategy.go, applyAppArmorVersionSkew, 1.34',
+  ),
+  refusalsShowJson: since(
+    '1.34',
+    'Refusals show lists, maps and structs as JSON, not as Go writes them',
+    'apimachinery/pkg/util/validation/field/errors.go, 0.34',
+  ),
+  refusesLabelsInBytes: since(
+    '1.35',
+    "Refusals of a label's key or value count bytes, and call the key a label key",
+    'apimachinery/pkg/api/validate/content, 0.35',
+  ),
+  declaredRulesInTypesOrder: since(
+    '1.37',
+    'Rules that are declared in the types are told in the order of the fields, after all others',
+    'pkg/registry/core/replicationcontroller/strategy.go, 1.37',
+  ),
+  looksAtTolerationKeysLast: since(
+    '1.37',
+    "The keys of a pod's tolerations are looked at after all else",
+    'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.37',
+  ),
+  ownerRefusals: changing<'named' | 'plain' | 'numbered'>(
+    'named',
+    [
+      ['1.34', 'plain'],
+      ['1.37', 'numbered'],
+    ],
+    "A refusal of an owner's reference says which one it is, and calls what is missing required",
+    'apimachinery/pkg/api/validation/objectmeta.go, 0.37',
+  ),
+  podFieldsInSecurityContext: until(
+    '1.37',
+    'shareProcessNamespace is called spec.shareProcessNamespace in a refusal',
+    'pkg/apis/core/validation/validation.go, 1.37',
+  ),
+  hintsAtGateOfZeroSleep: since(
+    '1.32',
+    'A refusal of a sleep names the feature gate that would allow it',
+    'pkg/apis/core/validation/validation.go, validateSleepAction, 1.32',
+  ),
+  devicesNeedHostUsers: since(
+    '1.34',
+    'Block devices are refused in a pod with a user namespace',
+    'pkg/apis/core/validation/validation.go, validateHostUsers, 1.34',
+  ),
+  requiresOsByWords: until(
+    '1.34',
+    'A missing name of the operating system is only called required',
+    'pkg/apis/core/validation/validation.go, validateOS, 1.34',
+  ),
+  looksIntoStatefulSets: since(
+    '1.34',
+    'A StatefulSet with an invalid pod or claim template is refused; before, its pods and claims were',
+    'pkg/apis/apps/validation/validation.go, ValidateStatefulSetSpec, 1.34',
+  ),
+  checksServiceNameOfStatefulSet: since(
+    '1.33',
+    'A StatefulSet with an invalid serviceName is refused',
+    'pkg/apis/apps/validation/validation.go, ValidateStatefulSetSpec, 1.33',
+  ),
+  showsUnderscoresInSearches: since(
+    '1.34',
+    'A refusal of a search domain shows the form that allows underscores',
+    'apimachinery/pkg/util/validation/validation.go, IsDNS1123SubdomainWithUnderscore, 0.34',
+  ),
+  stopsAtMissingDriver: since(
+    '1.35',
+    'A missing CSI driver is only called required',
+    'pkg/apis/core/validation/validation.go, ValidateCSIDriverName, 1.35',
+  ),
+  knowsComparingTolerations: since(
+    '1.35',
+    'A refusal of the operators Lt and Gt of a toleration says that they can be supported',
+    'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.35',
+  ),
+  repeatsTolerationsPath: until(
+    '1.35',
+    "A refusal of a RuntimeClass's toleration says scheduling.tolerations once",
+    'pkg/apis/node/validation/validation.go, 1.35',
+  ),
+  requiresHandler: since(
+    '1.36',
+    "A RuntimeClass's missing handler is called required",
+    'pkg/apis/node/validation/validation.go, 1.36',
+  ),
+  countsHandlerInBytes: since(
+    '1.37',
+    "A refusal of a RuntimeClass's handler counts bytes",
+    'pkg/apis/node/v1/zz_generated.validations.go, 1.37',
+  ),
+  countsTooManyRules: since(
+    '1.36',
+    'A refusal of too many restart rules says how many there are',
+    'pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, 1.36',
+  ),
+  refusesRestartToResizeInit: since(
+    '1.36',
+    'An init container cannot be restarted to be resized',
+    'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
+  ),
   sandboxResources: since(
     '1.23',
     "RunPodSandbox carries the pod's resources and overhead",
@@ -142,6 +248,11 @@ export const behaviours = {
     '1.23',
     "Readiness is probed at once when a container starts, not at the probe's next turn",
     'pkg/kubelet/prober/prober_manager.go',
+  ),
+  restartsTickerWithTrigger: since(
+    '1.32',
+    'A readiness probe that is run at once has its next turn a period later',
+    'pkg/kubelet/prober/worker.go, run',
   ),
   syncsForEveryProbe: since(
     '1.19',
@@ -482,6 +593,15 @@ export const gates = {
     'A hook can sleep',
     'pkg/features/kube_features.go, 1.32',
   ),
+  PodLifecycleSleepActionAllowZero: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A hook can sleep for no time',
+    'pkg/features/kube_features.go, 1.35',
+  ),
   PodObservedGenerationTracking: gate(
     [
       ['1.33', 'alpha'],
@@ -514,6 +634,14 @@ export const gates = {
     ],
     'A pod gets the topology labels of its node when it is bound',
   ),
+  PreferSameTrafficDistribution: gate(
+    [
+      ['1.33', 'alpha'],
+      ['1.34', 'beta'],
+      ['1.35', 'GA'],
+    ],
+    'A Service can keep traffic in a zone or on a node',
+  ),
   ProcMountType: gate(
     [
       ['1.12', 'alpha'],
@@ -534,6 +662,15 @@ export const gates = {
   ReduceDefaultCrashLoopBackOffDecay: gate(
     [['1.33', 'alpha']],
     'The wait between restarts begins at 1 s and ends at 1 min',
+  ),
+  RelaxedDNSSearchValidation: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A search domain may have underscores, and be a dot',
+    'pkg/features/kube_features.go, 1.35',
   ),
   RelaxedEnvironmentVariableValidation: gate(
     [
@@ -565,6 +702,14 @@ export const gates = {
       ['1.36', 'GA'],
     ],
     'A pod can say how its volumes get their SELinux labels',
+  ),
+  SELinuxMount: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.33', 'beta off'],
+      ['1.37', 'GA'],
+    ],
+    'Volumes get their SELinux label when they are mounted',
   ),
   ServiceTrafficDistribution: gate(
     [
@@ -619,6 +764,13 @@ export const gates = {
     'A claim can name a VolumeAttributesClass',
   ),
   VolumeBindMountOptions: gate([['1.37', 'alpha']], 'A mount can have options'),
+  VolumeLimitScaling: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'A CSI driver can keep pods from nodes that do not have it',
+  ),
   WorkloadWithJob: gate([['1.36', 'alpha']], "A Job's pods can be scheduled as a group"),
 } as const;
 
@@ -653,7 +805,7 @@ export const youngFields = {
   CSIDriverSpec: {
     fsGroupPolicy: field('1.19'),
     nodeAllocatableUpdatePeriodSeconds: field('1.33'),
-    preventPodSchedulingIfMissing: field('1.36'),
+    preventPodSchedulingIfMissing: field('1.36', 'VolumeLimitScaling'),
     requiresRepublish: field('1.20'),
     seLinuxMount: field('1.25'),
     serviceAccountTokenInSecrets: field('1.35'),

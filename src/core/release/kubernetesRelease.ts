@@ -1,6 +1,7 @@
 import { entryOf } from '../entryOf';
 import { ageOf, valueIn, type Difference, type YoungField } from './difference';
-import { behaviours, gates, versions, youngFields } from './differences';
+import { behaviours, gates, youngFields } from './differences';
+import type { versions } from './versions';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
 export type KubernetesVersion = (typeof versions)[number];
@@ -15,10 +16,11 @@ export type KubernetesRelease = {
   readonly version: KubernetesVersion;
   /** Whether each feature gate is on by default. */
   readonly gates: Readonly<Record<GateName, boolean>>;
+  /** Of the young fields of each definition, whether it knows them. */
+  readonly fields: Readonly<Record<string, Readonly<Record<string, boolean>>>>;
 } & { readonly [Name in keyof typeof behaviours]: ValueOf<(typeof behaviours)[Name]> };
 
-/** The release that everything is simulated of where nobody chose another. */
-export const newestVersion = versions.at(-1)!;
+export { newestVersion } from './versions';
 
 const made = new Map<KubernetesVersion, KubernetesRelease>();
 
@@ -32,19 +34,30 @@ export function releaseOf(version: KubernetesVersion): KubernetesRelease {
 function derive(version: KubernetesVersion): KubernetesRelease {
   const valuesOf = (table: Readonly<Record<string, Difference<unknown>>>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(table).map(([name, difference]) => [name, valueIn(difference, version)]));
-  return { ...valuesOf(behaviours), version, gates: valuesOf(gates) } as unknown as KubernetesRelease;
+  return {
+    ...valuesOf(behaviours),
+    version,
+    gates: valuesOf(gates),
+    fields: fieldsKnown(version),
+  } as unknown as KubernetesRelease;
+}
+
+function fieldsKnown(version: KubernetesVersion): KubernetesRelease['fields'] {
+  const known = (fields: Readonly<Record<string, YoungField>>): Record<string, boolean> =>
+    Object.fromEntries(Object.entries(fields).map(([name, young]) => [name, ageOf(young.since) <= ageOf(version)]));
+  return Object.fromEntries(Object.entries(youngFields).map(([definition, fields]) => [definition, known(fields)]));
 }
 
 /** Whether a release knows a field of a definition of core/api/schema, be its gate on or off. */
-export function knowsField({ version }: KubernetesRelease, definition: string, name: string): boolean {
-  const young = youngField(definition, name);
-  return !young || ageOf(young.since) <= ageOf(version);
+export function knowsField({ fields }: KubernetesRelease, definition: string, name: string): boolean {
+  return entryOf(entryOf(fields, definition), name) ?? true;
 }
 
 /** Whether a server of a release keeps what is written in a field: it knows the field, and its gate is on. */
 export function keepsField(release: KubernetesRelease, definition: string, name: string): boolean {
-  const young = youngField(definition, name);
-  return !young || (ageOf(young.since) <= ageOf(release.version) && (!young.gate || release.gates[young.gate]));
+  if (!knowsField(release, definition, name)) return false;
+  const gate = youngField(definition, name)?.gate;
+  return !gate || release.gates[gate];
 }
 
 /** When a field came, and its gate; undefined for one that every release has. */

@@ -1,5 +1,5 @@
 import { ageOf } from './difference';
-import { versions } from './differences';
+import { versions } from './versions';
 import type { KubernetesVersion } from './kubernetesRelease';
 
 /** A release as someone named it, and the one that is taken for it. */

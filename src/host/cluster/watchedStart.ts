@@ -15,6 +15,7 @@ import { findings } from '../../core/panel/findings';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import { RequestFeeds } from './requestFeeds';
+import { tellWatchedRelease } from '../watchedRelease';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
 import type { PodLane } from '../../core/observe/podLanes';
@@ -78,7 +79,11 @@ export class WatchedStart implements ObservedSource {
     this.#session = new WatchedSession(kubectl, watched, scope);
     this.#expected = circumstances && new ExpectedStarts(circumstances, applied);
     this.#feeds = circumstances && new RequestFeeds(circumstances, applied);
-    this.#session.listen(({ type }) => (this.#hasNews ||= type === 'evidence'));
+    this.#session.listen(({ type }) => {
+      if (type !== 'evidence') return;
+      this.#hasNews = true;
+      tellWatchedRelease(this.#session.observation.release());
+    });
   }
 
   get title(): string {
@@ -177,7 +182,8 @@ export class WatchedStart implements ObservedSource {
   }
 
   feeds(message: Message): FieldFeed[] {
-    return this.#feeds?.of(message) ?? [];
+    const pod = this.#pods().find(({ name }) => name === message.subject?.pod);
+    return this.#feeds?.of(message, pod?.release ?? {}) ?? [];
   }
 
   async #survey(uids: readonly string[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { expectedStartOf } from '../../core/explain/difference/expectedStart';
-import { observedRuntime } from '../../core/observe/observedRuntime';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
 import { SavedOutputError } from '../../core/observe/savedOutput';
 import { showSaved } from '../panel/savedPanel';
 import { findings } from '../../core/panel/findings';
 import { showError } from '../shown/notifications';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { simulationSettings } from '../settings';
 import { bundleAround } from './bundleAround';
 import { inParts } from '../inParts';
@@ -57,9 +57,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
   const trace = observation.trace();
   const { pods } = observation;
   const found = findings(trace);
-  const runtime = observedRuntime(trace.view);
-  const circumstances = { ...simulationSettings(), ...(runtime !== undefined && { runtime }) };
-  const requests = new SimulatedRequests(circumstances);
+  const requests = new SimulatedRequests(simulationSettings());
   showSaved(extension, {
     title: `Start in ${name}`,
     from: `As ${name} tells it`,
@@ -72,7 +70,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
     expected: () => {
       const simulated = expectedStartOf(
         pods.map(({ pod }) => pod),
-        circumstances,
+        ofCluster(simulationSettings(), pods[0]?.release ?? {}),
       );
       return simulated.view.errors.length === 0 ? simulated : undefined;
     },

@@ -9,6 +9,7 @@ import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
+import { onDidChangeWatchedRelease } from '../watchedRelease';
 import { workspaceObjects } from '../workspaceObjects';
 import { templateLocation, withTemplate } from '../renderedCharts';
 import { revealSource } from './revealSource';
@@ -23,12 +24,14 @@ import type {
   Findings,
   ManifestProblem,
   PanelState,
+  ShownRelease,
   ShownStart,
 } from '../../core/panel/protocol';
 import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { CallTarget } from '../hovers';
 import type { ExplainInput, Workload } from '../explainer';
+import type { ExplainOptions } from '../../core/explain/difference/explainedPod';
 import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { ExplainedStart } from './explainedComparable';
 
@@ -72,6 +75,7 @@ export class ExplanationPanel {
   #asked: readonly string[] = [];
   #amounts: AssumedAmount[] | undefined;
   #chips: Chip[] | undefined;
+  #release: ShownRelease | undefined;
   #problem: ManifestProblem | undefined;
   /** From what the document was rendered, in words. */
   #rendered: string | undefined;
@@ -121,8 +125,9 @@ export class ExplanationPanel {
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.shows(document)) this.#refreshSoon();
       }),
+      onDidChangeWatchedRelease(() => this.#refreshSoon()),
       workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('podStartup')) this.#refreshSoon();
+        if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) this.#refreshSoon();
       }),
       window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
         const offset = selections[0] && textEditor.document.offsetAt(selections[0].active);
@@ -169,6 +174,7 @@ export class ExplanationPanel {
     this.#assumed = undefined;
     this.#amounts = undefined;
     this.#chips = undefined;
+    this.#release = undefined;
     this.#problem = undefined;
     void this.refresh();
   }
@@ -234,7 +240,8 @@ export class ExplanationPanel {
   }
 
   async #showSetting(name: string): Promise<void> {
-    await commands.executeCommand('workbench.action.openSettings', `podStartup.simulation.${name}`);
+    const whole = name.includes('.') ? name : `podStartup.simulation.${name}`;
+    await commands.executeCommand('workbench.action.openSettings', whole);
   }
 
   async #leaveOut(ids: readonly string[]): Promise<void> {
@@ -305,7 +312,7 @@ export class ExplanationPanel {
 
   /** Explains a workload of a document among the objects of the workspace's other files. */
   async #explainAmong(existing: readonly WrittenObject[], { document, workload }: Found): Promise<void> {
-    const { amountsAssumed, assumedBy, chipsFor, explain, findings } = await explainer();
+    const { amountsAssumed, assumedBy, chipsFor, explain, findings, releaseFor } = await explainer();
     const manifest = await manifestOf(document);
     entitle(this.#panel, `Start of ${workload.object.name || workload.object.kind}`);
     this.#problem = undefined;
@@ -324,6 +331,7 @@ export class ExplanationPanel {
     }));
     this.#amounts = amountsAssumed(input);
     this.#chips = chipsFor(input, this.#assumed);
+    this.#release = releaseFor(input);
     const source = { manifest, file: this.#file, objects: [workload.object] };
     this.#shown = { trace, findings: leadingToTemplates(findings(trace, { source }), document) };
     this.#rendered = document.isUntitled ? renderedNote(document.getText()) : undefined;
@@ -369,6 +377,7 @@ export class ExplanationPanel {
       ...(this.#assumed && { assumed: this.#assumed }),
       ...(this.#amounts && { amounts: this.#amounts }),
       ...(this.#chips && { chips: this.#chips }),
+      ...(this.#release && { release: this.#release }),
       ...(this.#problem && { problem: this.#problem }),
       ...(this.#failure !== undefined && { failure: this.#failure }),
     };
@@ -439,7 +448,7 @@ export class ExplanationPanel {
     const { callOf, fieldFeeds, requestsOf } = await explainer();
     const round = this.#round;
     const manifest = await manifestOf(found.document);
-    const options = await explainOptions(found.document);
+    const options = await this.#optionsFor(found.document);
     if (round !== this.#round || id !== this.#selected) return;
     const { workload } = found;
     const feeds = fieldFeeds(manifest, workload.object, message, options).map((feed) =>
@@ -471,7 +480,7 @@ export class ExplanationPanel {
     if ('problem' in found || !message) return false;
     const { fieldFeeds } = await explainer();
     const manifest = await manifestOf(found.document);
-    const feeds = fieldFeeds(manifest, found.workload.object, message, await explainOptions(found.document));
+    const feeds = fieldFeeds(manifest, found.workload.object, message, await this.#optionsFor(found.document));
     const [first] = [...feeds].sort((a, b) => a.line - b.line);
     if (first) await revealPosition(found.document.uri, { line: first.line, column: 1 });
     return first !== undefined;
@@ -482,9 +491,15 @@ export class ExplanationPanel {
     const { trace } = this;
     if ('problem' in found || !trace) return;
     const { messagesFedAt } = await explainer();
-    const options = await explainOptions(document);
+    const options = await this.#optionsFor(document);
     const messages = messagesFedAt(await manifestOf(document), offset, trace, options);
     this.#page.post({ type: 'mark', messages, line: document.positionAt(offset).line + 1 });
+  }
+
+  /** As for hovers, of the release that the shown start is of. */
+  async #optionsFor(document: TextDocument): Promise<ExplainOptions> {
+    const { withChosenRelease } = await explainer();
+    return withChosenRelease(await explainOptions(document), this.#memento.whatIf);
   }
 
   async #revealPath(path: Path): Promise<void> {

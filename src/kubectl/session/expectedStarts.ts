@@ -1,8 +1,9 @@
 import type { Circumstances } from '../../core/circumstances/circumstances';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { expectedStart, expectedStartOf } from '../../core/explain/difference/expectedStart';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { ObservedPod } from '../../core/observe/observation';
-import { observedRuntime } from '../../core/observe/observedRuntime';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { Trace } from '../../core/trace/trace';
 import type { WatchedSession } from './watchedSession';
@@ -10,19 +11,18 @@ import type { WatchedSession } from './watchedSession';
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
 
-/** What a simulated start is of. */
-interface Subject {
-  key: string;
-  applied: AppliedManifest | undefined;
-  /** As the nodes tell it. */
-  runtime: string | undefined;
-}
-
 /** How long steps are done in the background: those of the terminal at once, those of the host in parts. */
 export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
 
 /** Milliseconds in which what was just seen is drawn, before a simulation takes the process. */
 const simulateAfterMs = 200;
+
+/** What is simulated: a manifest or pods, in a cluster of a release. */
+interface Subject {
+  key: string;
+  applied: AppliedManifest | undefined;
+  release: ClusterRelease;
+}
 
 const comparing = {
   name: 'expected',
@@ -85,22 +85,21 @@ export class ExpectedStarts {
 
   /** A trace with the requests that the kubelet made of its pods, as far as they are simulated in the background. */
   withRequests(session: WatchedSession, trace: Trace, pods: readonly ObservedPod[], inParts: InParts): Trace {
-    const work = (): Promise<void> => inParts(this.#requests.simulating(pods, observedRuntime(trace.view)));
+    const work = (): Promise<void> => inParts(this.#requests.simulating(pods));
     if (this.#requests.lacks(pods)) session.steps.later(requesting, simulateAfterMs, work, () => session.changed());
     return this.#requests.addedTo(trace, pods);
   }
 
-  /** What is simulated: the manifest or the pods, with the runtime that their nodes tell by now. */
   #subject({ observation }: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Subject {
     const applied = areAll ? this.applied : undefined;
-    const runtime = observedRuntime(observation.view(pods.map(({ uid }) => uid)));
-    const what = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
-    return { key: `${what} ${runtime ?? ''}`, applied, runtime };
+    const release = pods[0]?.release ?? observation.release();
+    const of = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
+    return { key: `${of} ${JSON.stringify(release)}`, applied, release };
   }
 
-  #simulate(pods: readonly ObservedPod[], { key, applied, runtime }: Subject): void {
+  #simulate(pods: readonly ObservedPod[], { applied, release, key }: Subject): void {
     const objects = applied?.manifest.objects.map(({ value }) => value);
-    const circumstances = { ...this.#circumstances, ...(runtime !== undefined && { runtime }) };
+    const circumstances = ofCluster(this.#circumstances, release);
     const trace = objects
       ? expectedStart(objects, circumstances)
       : expectedStartOf(

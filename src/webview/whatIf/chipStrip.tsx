@@ -44,7 +44,7 @@ function ChipStrip() {
           <li key={chip.id} class="chip" data-kind={chip.kind}>
             <button
               class="chip-label"
-              title={titleOf(chip)}
+              title={chip.detail}
               aria-keyshortcuts={chip.kind === 'setting' ? undefined : 'Delete'}
               tabIndex={index === reached ? 0 : -1}
               onClick={() => change(chip)}
@@ -80,23 +80,12 @@ function ChipStrip() {
   );
 }
 
-/** What a click and the Delete key do. */
-const hows: Readonly<Record<Chip['kind'], string>> = {
-  fault: 'Choose faults; Delete removes it',
-  without: 'Show what is assumed; Delete removes it',
-  whatIf: 'Change it; Delete removes it',
-  setting: 'Show the setting',
-};
-
-function titleOf({ label, kind, detail }: Chip): string {
-  return [label, detail, hows[kind]].join('\n');
-}
-
 function change({ id, kind }: Chip): void {
+  const name = id.slice(id.indexOf(' ') + 1);
   if (kind === 'fault') tell({ type: 'chooseFaults' });
-  else if (kind === 'setting') tell({ type: 'showSetting', name: id.slice(id.indexOf(' ') + 1) });
+  else if (kind === 'setting') tell({ type: 'showSetting', name });
   else if (kind === 'without') fold('assumed', true);
-  else tell({ type: 'whatIf', line: id.slice(id.indexOf(' ') + 1) });
+  else tell({ type: 'whatIf', line: name });
 }
 
 registerView({

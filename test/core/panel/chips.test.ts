@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { firstRelease } from '../../../src/core/circumstances/chosenRelease';
 import { readWhatIfs } from '../../../src/core/circumstances/whatIf/whatIfText';
 import type { ExplainedMemento } from '../../../src/core/panel/protocol';
-import { chipsOf, withoutChip } from '../../../src/core/panel/chips';
+import { chipsOf, shownRelease, withoutChip } from '../../../src/core/panel/chips';
 
 const fault = { id: 'crash app', label: 'Crash: app', detail: 'It exits', scenario: {} };
 const assumed = [
@@ -47,6 +48,25 @@ test('each difference from the usual start is a chip, and no other', () => {
 test('a release that is chosen for this start comes before that of the settings', () => {
   const chips = chipsOf({ kubernetes: '1.18' }, [], [], readWhatIfs(['kubernetes 1.37']), subjects);
   expect(chips.map(({ label }) => label)).toEqual(['Kubernetes 1.37']);
+  expect(shownRelease({ kubernetes: '1.18' }, readWhatIfs(['kubernetes 1.35']))).toEqual({
+    label: 'Kubernetes 1.35',
+    detail: 'Chosen for this start\nChoose another release',
+    line: 'kubernetes 1.35',
+  });
+});
+
+test('the release says who chose it, and its chip leads to that', () => {
+  const chosen = firstRelease([['yaml', 'v1.33.0']]);
+  expect(shownRelease(chosen, [])).toMatchObject({ label: 'Kubernetes 1.33', line: 'kubernetes 1.33' });
+  expect(shownRelease(chosen, []).detail).toContain('yaml.kubernetesVersion is 1.33');
+  expect(chipsOf(chosen, [], [], [], subjects)).toMatchObject([
+    { id: 'setting yaml.kubernetesVersion', label: 'Kubernetes 1.33', kind: 'setting' },
+  ]);
+  const unknown = firstRelease([['kubernetes', '1.41']]);
+  const [chip] = chipsOf(unknown, [], [], [], subjects);
+  expect(chip).toMatchObject({ id: 'setting kubernetes', label: 'Kubernetes 1.37' });
+  expect(chip?.detail).toContain('1.41, which is not known yet; simulated as 1.37');
+  expect(shownRelease({}, [])).toMatchObject({ label: 'Kubernetes 1.37' });
 });
 
 test('a chip that is removed takes its difference away, and nothing else', () => {

@@ -121,7 +121,7 @@ export const whatIfKinds = {
   },
   kubernetes: {
     label: 'The Kubernetes release',
-    detail: 'The release that is simulated',
+    detail: 'The release of the control plane and the kubelet that are simulated',
     questions: [
       oneOf(
         'RELEASE',

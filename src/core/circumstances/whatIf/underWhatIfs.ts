@@ -35,7 +35,12 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
     case 'node':
       return withCapacity(was, { cpu: first, memory: second });
     case 'kubernetes':
-      return circumstancesOf({ ...was, kubernetes: versions.find((version) => version === first) });
+      return circumstancesOf({
+        ...was,
+        kubernetes: versions.find((version) => version === first),
+        origin: undefined,
+        controlPlane: undefined,
+      });
     case 'runtime':
       return { ...was, runtime: first };
     case 'answers-after':

@@ -19,6 +19,7 @@ import { podSecurityWarnings } from './admission/podSecurity';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
+import { deprecationWarning } from '../../api/servedVersions';
 import { EventRecorder } from './eventRecorder';
 import { harmlessCause, harmlessWords } from './harmlessWords';
 import { groupResource, kindOf } from '../../api/kinds';
@@ -79,8 +80,10 @@ export class Registry {
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
     if (!('error' in result)) {
-      const { kind = '', metadata: { name = '' } = {} } = result.object;
+      const { apiVersion = '', kind = '', metadata: { name = '' } = {} } = result.object;
+      const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
+        ...(deprecated === undefined ? [] : [deprecated]),
         ...warningsOf(result.object),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
@@ -116,7 +119,7 @@ export class Registry {
     if (!metadata.name && metadata.generateName)
       metadata.name = `${metadata.generateName.slice(0, longestGenerateName)}${random.suffix(5)}`;
     prepareForCreate(object, this.options);
-    const wrong = validate(object);
+    const wrong = validate(object, this.options.release);
     if (wrong.length > 0) return { error: invalid(kind, metadata.name ?? '', wrong) };
     const denied = validateAdmission(object, context);
     if (denied) return { error: denied };
@@ -172,7 +175,9 @@ export class Registry {
     if (stored.metadata?.deletionTimestamp) return { error: bindingOfDeleted(stored) };
     const failed = this.failure('create/pods/binding', 'Pod', stored.metadata?.name ?? '');
     if (failed) return { error: failed };
-    const bound = boundPod(stored, nodeName, this.#nodeLabels(nodeName), this.options.clock.now());
+    const { clock, release } = this.options;
+    const labels = release.gates.PodTopologyLabelsAdmission ? this.#nodeLabels(nodeName) : undefined;
+    const bound = boundPod(stored, nodeName, labels, clock.now());
     return { object: this.modify(stored, () => bound) ?? bound };
   }
 
@@ -245,7 +250,7 @@ export class Registry {
     const pod = this.getPod(namespace, name);
     if (!pod) return undefined;
     const added = containers.map((container) => storedForm(container, 'EphemeralContainer', this.options.release));
-    if (validateAddedContainers(pod, added).length > 0) return undefined;
+    if (validateAddedContainers(pod, added, this.options.release).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,
       metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },
@@ -300,8 +305,8 @@ export class Registry {
   }
 
   #admissionContext(namespace = ''): AdmissionContext {
-    const { store, random, namespaceLabels } = this.options;
-    return { store, random, namespace, namespaceLabels, nodeLabels: (name) => this.#nodeLabels(name) };
+    const { store, random, namespaceLabels, release } = this.options;
+    return { store, random, namespace, namespaceLabels, release, nodeLabels: (name) => this.#nodeLabels(name) };
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {
@@ -322,7 +327,7 @@ export class Registry {
 }
 
 /** A refusal of a Secret without what it quotes of it. */
-function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenObject): ApiError {
+function ofSecret({ code, reason, message, causes, release }: ApiError, secret: WrittenObject): ApiError {
   const { kind = '', metadata } = declaredObject(withoutSecrets(secret));
   const words =
     harmlessWords(message) ??
@@ -330,7 +335,15 @@ function ofSecret({ code, reason, message, causes }: ApiError, secret: WrittenOb
   // Of what is wrong only the place: the rest may quote a value.
   const places = (causes ?? []).map(harmlessCause);
   const told = places.length > 0 && { causes: places };
-  return { code, ...(reason && { reason }), message: words, kind, name: metadata?.name ?? '', ...told };
+  return {
+    code,
+    ...(reason && { reason }),
+    message: words,
+    kind,
+    name: metadata?.name ?? '',
+    ...(release && { release }),
+    ...told,
+  };
 }
 
 function alreadyExists(kind: string, name: string): ApiError {

@@ -64,7 +64,7 @@ export function simulate(input: SimulationInput): Simulation {
   const {
     scenario = {},
     namespace = 'default',
-    kubernetes = newestVersion,
+    release = releaseOf(input.kubernetes ?? newestVersion),
     start = defaultStart,
     fieldValidation,
   } = input;
@@ -79,8 +79,8 @@ export function simulate(input: SimulationInput): Simulation {
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
   for (const one of nodes) store.put(nodeObject(one, start));
-  const release = releaseOf(kubernetes);
-  const controlPlane = releaseOf(nearestVersion(scenario.controlPlane ?? '')?.version ?? kubernetes);
+  const otherPlane = nearestVersion(scenario.controlPlane ?? '');
+  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : release;
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
   const runtime = runtimeOf(scenario.runtime ?? '');
@@ -207,7 +207,7 @@ export function simulate(input: SimulationInput): Simulation {
   const calls = recorded.filter((call) => call.end <= clock.now());
   const apiCalls = (): ApiCall[] => apiServer.calls().filter((call) => call.end <= clock.now());
   const parts = {
-    kubernetes,
+    kubernetes: release.version,
     assumptions: input.assumptions ?? [],
     missing: input.missing ?? [],
     view,

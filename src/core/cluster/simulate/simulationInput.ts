@@ -1,5 +1,5 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
-import type { KubernetesVersion } from '../../release/kubernetesRelease';
+import type { KubernetesRelease, KubernetesVersion } from '../../release/kubernetesRelease';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import type { FieldValidation } from '../../scenario/fieldValidation';
 import type { Scenario } from '../../scenario/scenario';
@@ -22,6 +22,8 @@ export interface SimulationInput {
   /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */
   seconds?: number;
   kubernetes?: KubernetesVersion;
+  /** A release that no version has, such as one with some differences of another (`mixedRelease`); in place of `kubernetes`. */
+  release?: KubernetesRelease;
   /** When it starts, in milliseconds since the epoch. */
   start?: number;
   /** A seed for uids and suffixes. */

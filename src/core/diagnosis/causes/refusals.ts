@@ -4,7 +4,10 @@ import type { Refusal } from '../facts/finding';
 import type { Finding } from '../facts/finding';
 import { causeRefusal, inPodSpec } from '../facts/fieldRefusal';
 import { fieldMeant } from '../../api/fieldMeant';
-import { kindMeant, servedIn } from '../../api/kinds';
+import { kindMeant } from '../../api/kinds';
+import { servedIn } from '../../api/servedVersions';
+import { newestVersion } from '../../release/kubernetesRelease';
+import { unservedVersion } from '../../api/unservedVersion';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
 import { parsePath } from '../../manifest/parsePath';
@@ -57,7 +60,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
       command: kubectl`create namespace ${absent}`,
     };
   }
-  const notServed = notServedRefusal(message, kind);
+  const notServed = notServedRefusal(message, kind, error.release);
   if (notServed) return notServed;
   const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
   if (unknown.length > 0) return unknownFieldRefusal(unknown, kind);
@@ -95,8 +98,12 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
   };
 }
 
-/** A kind or a version that the API server does not serve: kubectl finds it before anything is sent. */
-function notServedRefusal(message: string, kindOfIt: string): Refusal | undefined {
+/**
+ * A kind or a version that the API server does not serve: kubectl finds it before anything is sent.
+ *
+ * @param release the API server's; what is said of a real one, whose release is not known here, is true of the newest
+ */
+function notServedRefusal(message: string, kindOfIt: string, release = newestVersion): Refusal | undefined {
   if (/^error validating data: kind not set$/.test(message))
     return {
       name: 'unknown-kind',
@@ -105,7 +112,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
       next: 'add the line `kind`, such as `kind: Pod`',
     };
   if (/^error validating data: apiVersion not set$/.test(message)) {
-    const [usual] = servedIn(kindOfIt);
+    const [usual] = servedIn(kindOfIt, release);
     const line = usual === undefined ? 'the line `apiVersion` of its kind' : `\`apiVersion: ${usual}\``;
     return { name: 'api-version-missing', cause: 'it does not say its apiVersion', field: 'kind', next: `add ${line}` };
   }
@@ -119,7 +126,7 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
     };
   const [, strange] = /unexpected GroupVersion string: (.*)/.exec(message) ?? [];
   if (strange !== undefined) {
-    const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt);
+    const [usual = 'GROUP/VERSION'] = servedIn(kindOfIt, release);
     return {
       name: 'api-version-not-served',
       cause: `${strange} is no apiVersion`,
@@ -138,13 +145,15 @@ function notServedRefusal(message: string, kindOfIt: string): Refusal | undefine
   }
   const [, kind, version = ''] = /no matches for kind "([^"]*)" in version "([^"]*)"/.exec(message) ?? [];
   if (kind === undefined) return undefined;
-  const [served] = servedIn(kind);
-  if (served !== undefined) {
+  const unserved = unservedVersion(kind, version, release);
+  if (unserved) {
+    const { why, served, next } = unserved;
+    const others = served.length === 0 ? `no ${kind} at all` : `${kind} in ${served.join(' and ')}`;
     return {
       name: 'api-version-not-served',
-      cause: `the API server has no ${kind} in ${version}; it serves ${kind} in ${served}`,
+      cause: `the API server has no ${kind} in ${version}${why === undefined ? '' : `, ${why}`}; it serves ${others}`,
       field: 'apiVersion',
-      next: `write \`apiVersion: ${served}\`, and look whether its fields changed`,
+      next,
     };
   }
   const meant = kindMeant(kind);

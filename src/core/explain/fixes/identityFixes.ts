@@ -1,12 +1,15 @@
-import { isCustom, kindMeant, kindOf, servedIn } from '../../api/kinds';
+import { isCustom, kindMeant, kindOf } from '../../api/kinds';
+import { servedIn } from '../../api/servedVersions';
+import { newestVersion } from '../../release/kubernetesRelease';
+import { unservedVersion } from '../../api/unservedVersion';
 import { withValue } from '../../changedValue';
 import type { Candidate } from './fix';
 import type { FixScope } from './fixScope';
 import { scalarEdit } from './scalarEdit';
 import { inFrontOf, quotedLike } from './inFrontOf';
 
-/** A kind that nobody serves, a version in which it is not served, or none at all. */
-export function* identityFixes({ manifest, object }: FixScope): Generator<Candidate> {
+/** A kind that nobody serves, a version in which it is not served (where the apiVersion is all that has to change), or none at all. */
+export function* identityFixes({ manifest, object, options }: FixScope): Generator<Candidate> {
   const { kind, apiVersion } = object.value;
   if (typeof kind !== 'string' || isCustom(apiVersion)) return;
   const kindPlace = object.rangeOf(['kind']);
@@ -20,8 +23,12 @@ export function* identityFixes({ manifest, object }: FixScope): Generator<Candid
     yield { code: 'unknown-kind', title, at: kindPlace.value, edits: [edit], isCertain: true, object, becomes };
     return;
   }
-  const [served] = servedIn(kind);
-  if (served === undefined || (typeof apiVersion === 'string' && servedIn(kind).includes(apiVersion))) return;
+  const { kubernetes = newestVersion } = options;
+  const unserved =
+    typeof apiVersion === 'string' ? unservedVersion(kind, apiVersion, kubernetes, object.value) : undefined;
+  if (unserved ? !unserved.isEnough : typeof apiVersion === 'string') return;
+  const served = unserved?.instead ?? servedIn(kind, kubernetes)[0];
+  if (served === undefined) return;
   const becomes = withValue(object.value, ['apiVersion'], served);
   const placed = object.rangeOf(['apiVersion']);
   if (!placed) {

@@ -25,6 +25,7 @@ import { nearest } from './nearest';
 import { portHints } from './portHints';
 import { stuckHint } from './stuckHint';
 import { unknownFields } from './unknownFields';
+import { versionHints } from './versionHints';
 import { warningHints } from './warningHints';
 import { selectorHints } from './selectorHints';
 
@@ -39,7 +40,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
   return [
     ...unique.values(),
-    ...misspeltKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...otherKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
     ...selectorHints(manifest, options.existing),
   ];
 }
@@ -61,8 +62,10 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
+  const release = releaseOf(options.kubernetes ?? newestVersion);
+  const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
-  if (unknown.length > 0) return unknown;
+  if (unknown.length > 0) return [...unserved, ...unknown];
   const { assumptions, missing } = input.surroundings.world;
   const askingRange = (place: AskingPlace | undefined): SourceRange | undefined => {
     const isAt = ({ kind, name, namespace }: ManifestObject): boolean =>
@@ -81,7 +84,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
     return range ? [hint('error', code, message, range)] : [];
   });
-  const own = object.kind === 'Pod' ? [] : ownRefusals(object, releaseOf(options.kubernetes ?? newestVersion));
+  const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
@@ -93,11 +96,13 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
-/** Objects whose kind nobody serves, and one of about the same name is served. */
-function misspeltKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
+/** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
+function otherKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
   return manifest.objects.flatMap((object) => {
     const { kind, apiVersion } = object.value;
-    if (typeof kind !== 'string' || kindOf(kind) || isCustom(apiVersion) || hasTemplates(manifest, object)) return [];
+    if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
+    const told = versionHints(object, release.version);
+    if (told.length > 0 || kindOf(kind) || isCustom(apiVersion)) return told;
     return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
   });
 }
@@ -117,7 +122,7 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
+export function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
   const meant = asMeant(object.value);
   const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
@@ -142,8 +147,7 @@ function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] 
   const { causes = [], message } = error;
   if (causes.length > 0) return causeHints(object, causes, []);
   // A kind that no version has is itself at fault.
-  const isUnserved = kindOf(object.kind) && /no matches for kind "[^"]*" in/.test(message);
-  const step = isUnserved || /apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
+  const step = /apiVersion|GroupVersion/.test(message) ? 'apiVersion' : 'kind';
   const place = object.rangeOf([step])?.value ?? object.rangeOf(['kind'])?.value ?? object.range;
   const isMissing = /apiVersion not set/.test(message);
   const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';

@@ -11,6 +11,9 @@ function fieldOf(message: string): string | undefined {
   return /^((?:spec|metadata|template|scheduling|allowedTopologies)[\w.[\]/-]*)(?: is\b|:)/.exec(message)?.[1];
 }
 
+/** Of a version that is to go (deprecationWarning). */
+const isOfVersion = /^\S+ \S+ is deprecated in v1\.\d+\+/;
+
 /** Where the manifest writes what the API server warns of; undefined where the warning is of an object of another file. */
 export function warningPlace(
   { kind, name, message }: ApiWarning,
@@ -18,6 +21,7 @@ export function warningPlace(
 ): SourceRange | undefined {
   const object = objects.find((each) => each.kind === kind && each.name === name);
   const field = fieldOf(message);
+  if (object && isOfVersion.test(message)) return nearest(object, ['apiVersion']);
   return object && nearest(object, field === undefined ? ['metadata', 'name'] : parsePath(field));
 }
 

@@ -10,16 +10,14 @@ import { forbidden, type AdmissionContext, type PodAdmission } from './admission
 import { baselineChecks } from './podSecurity/baseline';
 import type { Check, CheckPod } from './podSecurity/check';
 import { restrictedChecks } from './podSecurity/restricted';
-
-/** The newest version that the checks know; `latest` is that. */
-const latest = 37;
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /**
  * Refuses a pod that its namespace's pod security level does not allow
  * (k8s.io/pod-security-admission/admission/admission.go EvaluatePod, 0.37).
  */
 export const podSecurity: PodAdmission = (pod, context) => {
-  const violated = violationsOf(pod, labelsOf(context), 'enforce');
+  const violated = violationsOf(pod, labelsOf(context), 'enforce', context.release);
   return violated === undefined ? undefined : forbidden(pod, `violates PodSecurity ${violated}`);
 };
 
@@ -34,7 +32,7 @@ export function podSecurityWarnings(object: KubernetesObject, context: Admission
   const labels = labelsOf(context);
   // Who enforces a level and names none to warn of is warned of that (api/helpers.go PolicyToEvaluate).
   const mode = entryOf(labels, 'pod-security.kubernetes.io/warn') === undefined ? 'enforce' : 'warn';
-  const violated = violationsOf(pod, labels, mode);
+  const violated = violationsOf(pod, labels, mode, context.release);
   return violated === undefined ? [] : [`would violate PodSecurity ${violated}`];
 }
 
@@ -47,12 +45,15 @@ function violationsOf(
   pod: Pod,
   labels: Readonly<Record<string, string>>,
   mode: 'enforce' | 'warn',
+  { version }: KubernetesRelease,
 ): string | undefined {
   const key = `pod-security.kubernetes.io/${mode}`;
   const written = entryOf(labels, key);
   if (written === undefined) return undefined;
   const level = written === 'privileged' || written === 'baseline' ? written : 'restricted';
   if (level === 'privileged') return undefined;
+  // The newest version that the checks know is the server's own; `latest` is that.
+  const latest = Number(version.slice('1.'.length));
   const minor = /^v1\.(\d+)$/.exec(entryOf(labels, `${key}-version`) ?? '')?.[1];
   const checks = checksOf(level, minor === undefined ? latest : Math.min(Number(minor), latest));
   const violations = checks.flatMap((check) => check(pod.spec!, pod.metadata ?? {}) ?? []);

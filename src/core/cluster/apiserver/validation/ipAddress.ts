@@ -1,11 +1,13 @@
 import type { FieldError } from '../../../api/fieldError';
 import { invalidValue } from '../../../api/fieldErrors';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** An address in a field that is older than strict rules (apimachinery/pkg/util/validation/ip.go IsValidIPForLegacyField, 0.37). */
-export function validateAddress(text: string, path: string): FieldError[] {
+export function validateAddress(text: string, path: string, { gates }: KubernetesRelease): FieldError[] {
   const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
   if (v4 ? text.split('.').some((part) => Number(part) > 255) : !isIPv6(text))
     return [invalidValue(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  if (!gates.StrictIPCIDRValidation) return [];
   const errors: FieldError[] = [];
   const tail = v4 ? text : text.slice(text.lastIndexOf(':') + 1);
   if (tail.includes('.') && /(^|\.)0\d/.test(tail)) errors.push(invalidValue(path, text, 'must not have leading 0s'));
@@ -14,8 +16,8 @@ export function validateAddress(text: string, path: string): FieldError[] {
 }
 
 /** ... and one that has no meaning of its own (ValidateNonSpecialIP, pkg/apis/core/validation/validation.go, 1.37). */
-export function validateOutsideAddress(text: string, path: string): FieldError[] {
-  const errors = validateAddress(text, path);
+export function validateOutsideAddress(text: string, path: string, release: KubernetesRelease): FieldError[] {
+  const errors = validateAddress(text, path, release);
   if (errors.length > 0) return errors;
   const groups = groupsOf(text);
   const [a = 0, b = 0, c = 0] = text.split('.').map(Number);
@@ -34,13 +36,14 @@ const specialRanges = [
 ];
 
 /** A network in such a field (IsValidCIDRForLegacyField). */
-export function validateCidr(text: string, path: string): FieldError[] {
+export function validateCidr(text: string, path: string, { gates }: KubernetesRelease): FieldError[] {
   const [, ip = '', prefix = ''] = /^([^/]*)\/(\d+)$/.exec(text) ?? [];
   const groups = groupsOf(ip);
   const plain = ip.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : 256));
   const isV4 = !ip.includes(':') && plain.length === 4 && plain.every((part) => part < 256);
   if ((!isV4 && !groups) || prefix === '' || Number(prefix) > (isV4 ? 32 : 128))
     return [invalidValue(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  if (!gates.StrictIPCIDRValidation) return [];
   if (/(^|[./])0\d/.test(isV4 ? text : text.slice(text.lastIndexOf(':') + 1)))
     return [invalidValue(path, text, 'must not have leading 0s in IP or prefix length')];
   if (isMapped(ip)) return [invalidValue(path, text, 'must not have an IPv4-mapped IPv6 address')];

@@ -1,18 +1,13 @@
 import { definitionOf, type FieldType } from '../../../api/definition';
 import type { Container, EphemeralContainer, Pod } from '../../../api/types';
 import { isMap } from '../../../isMap';
-import {
-  isOlder,
-  keepsField,
-  type KubernetesRelease,
-  type KubernetesVersion,
-} from '../../../release/kubernetesRelease';
+import { isOlder, keepsField, type KubernetesRelease } from '../../../release/kubernetesRelease';
 import { setEntry } from '../../../entryOf';
 import type { KubeletContext } from './kubeletContext';
 
 type Releases = Pick<KubeletContext, 'release' | 'controlPlane'>;
 
-const read = new Map<KubernetesVersion, WeakMap<object, object>>();
+const read = new WeakMap<KubernetesRelease, WeakMap<object, object>>();
 
 /**
  * The pod as this kubelet reads it. A kubelet decodes what the API server sends with the types of its own release and
@@ -42,9 +37,9 @@ export function containerAsRead<T extends Container | EphemeralContainer>(
     : container;
 }
 
-function remembered<T extends object>({ version }: KubernetesRelease, whole: T, make: () => T): T {
-  let known = read.get(version);
-  if (!known) read.set(version, (known = new WeakMap()));
+function remembered<T extends object>(release: KubernetesRelease, whole: T, make: () => T): T {
+  let known = read.get(release);
+  if (!known) read.set(release, (known = new WeakMap()));
   let made = known.get(whole) as T | undefined;
   if (!made) {
     known.set(whole, (made = make()));

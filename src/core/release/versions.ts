@@ -1,0 +1,8 @@
+/**
+ * The releases that the simulation knows, the oldest first: that of the reference story, and those that people run. It
+ * stands by itself, as what reads a release from a setting has no use for the tables of what differs.
+ */
+export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+
+/** The release that everything is simulated of where nobody chose another. */
+export const newestVersion = versions.at(-1)!;
