@@ -223,6 +223,7 @@ export function simulate(input: SimulationInput): Simulation {
     start,
     end: clock.now(),
     profile,
+    runtime,
   };
   let trace: Trace | undefined;
   return {
