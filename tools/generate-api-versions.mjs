@@ -91,7 +91,7 @@ function enabledIn(path) {
       enabled.add(resource ? `${imports[alias]} ${resource}` : imports[alias]);
   }
   // One that is named by resources is on for these alone, though 1.18 to 1.22 have it in both lists.
-  for (const one of [...enabled]) if (one.includes(' ')) enabled.delete(one.split(' ')[0]);
+  for (const one of enabled) if (one.includes(' ')) enabled.delete(one.split(' ')[0]);
   return enabled;
 }
 

@@ -7,7 +7,7 @@ import type { Trace } from '../core/trace/trace';
 import { chosenCircumstances } from './chosenCircumstances';
 import type { Flags } from './commandLine';
 
-/** What was otherwise than in the simulation of the manifest that the pods are from, in a cluster like theirs. */
+/** What was otherwise than in the simulation of the manifest that the pods are from, with the release and the runtime of their cluster. */
 export function comparisonText(
   trace: Trace,
   { objects }: Manifest,

@@ -7,8 +7,7 @@ import { asMeant } from '../core/explain/meaning/asMeant';
 import { isPart } from '../core/manifest/isPart';
 import { podOf } from '../core/manifest/podOf';
 import { clockReasons, podClockNotes } from '../core/narration/probeClockTexts';
-import { containerClock, type ContainerClock } from '../core/probeClock/containerClock';
-import { clockedContainers, type PodContainer } from '../core/probeClock/podClock';
+import { podClock } from '../core/probeClock/podClock';
 import { windowText } from '../core/probeClock/secondsText';
 import type { Window } from '../core/probeClock/window';
 import { newestVersion, releaseOf, type KubernetesRelease } from '../core/release/kubernetesRelease';
@@ -23,7 +22,7 @@ import { standingOf } from './simulation';
 interface ClockedPod {
   name: string;
   pod: Pod;
-  containers: (PodContainer & { clock: ContainerClock })[];
+  containers: ReturnType<typeof podClock>;
 }
 
 /**
@@ -44,14 +43,13 @@ export function ready(file: string, flags: Flags): string {
     const meant = asMeant(object.value);
     const written = podOf(meant);
     if (!written || isPart(object.value, false)) return [];
-    const [refused] = [...(isStrict(circumstances) ? unknownFields(object) : []), ...ownRefusals(object, release)];
+    const [refused] = [
+      ...(isStrict(circumstances) ? unknownFields(object, release) : []),
+      ...ownRefusals(object, release),
+    ];
     if (refused) throw new CommandError(`${placeText({ manifest, file }, refused.range.start)}: ${refused.message}`);
     const pod = declaredObject<Pod>(written);
-    const containers = clockedContainers(pod).map((each) => ({
-      ...each,
-      clock: containerClock(each.clocked, answers, release),
-    }));
-    return [{ name: object.name, pod, containers }];
+    return [{ name: object.name, pod, containers: podClock(pod, answers, release) }];
   });
   if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
   return format === 'json' ? json(pods) : text(pods, answers, release);

@@ -104,7 +104,7 @@ function withRuntime(scenario: Scenario, chosen = ''): Scenario {
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
-  { durations, runtime, controlPlane }: Circumstances,
+  { durations, controlPlane, runtime }: Circumstances,
 ): Scenario {
   const all = nodesWith(node, ofNodes);
   const parallelPulls = nodeKindOf(node.like)?.parallelPulls;

@@ -11,8 +11,6 @@ export interface ClockedContainer {
   readonly heldSeconds: number;
   /** Seconds for which hooks of other containers may hold a later sync. */
   readonly othersSeconds: number;
-  /** Whether the sync that makes the sandbox starts it, and ends at once: two events of the PLEG follow, each with a sync. */
-  readonly startsWithSandbox: boolean;
   /** Whether nothing but its own start and probes makes the kubelet sync the pod. */
   readonly isAlone: boolean;
 }

@@ -1,5 +1,6 @@
 import type { KubernetesRelease } from '../release/kubernetesRelease';
 import type { ClockedContainer, Known } from './clockedContainer';
+import { isQuietStart } from './isQuietStart';
 import { nextSyncSeconds, reportSeconds, seenSeconds, workSeconds } from './kubeletJitter';
 import { livenessKill } from './livenessKill';
 import { readyWindow } from './readyWindow';
@@ -39,11 +40,12 @@ export function containerClock(
     ? startedByProbe(known, container.startup)
     : { started: seen, killed: undefined };
   const killed = unstarted ?? (container.startup ? undefined : livenessKill(known));
-  const ready = started && readyWindow(known, started);
+  const told = started && later(started, 0, container.startup && !isQuietStart(known) ? known.syncSeconds : 0);
+  const ready = started && told && readyWindow(known, started, told);
   const isKilledForSure = killed?.isSure ?? false;
   const isReadyInTime = ready && !(isKilledForSure && killed && ready.earliest >= killed.window.latest);
   return {
-    ...(started && { started: reported(started) }),
+    ...(told && { started: reported(told) }),
     ...(isReadyInTime && { ready: reported(ready) }),
     ...(killed && {
       killed: later(killed.window, 0, workSeconds),

@@ -10,6 +10,11 @@ export const workSeconds = 0.25;
 export const reportSeconds = 1;
 /** How long a sync waits that is asked for right after another one. */
 export const nextSyncSeconds = relistSeconds + workSeconds;
+/**
+ * How many syncs follow closely on the one that sees a container run, or started: one for the second of several reasons that
+ * came at once, one for the first result of its probe. Each probes readiness at once.
+ */
+export const closeSyncs = 2;
 /** A pod is synced anew this long after the last sync, at the earliest (pkg/kubelet/pod_workers.go completeWork, 1.37). */
 export const resyncSeconds = 60;
 /** As the status keeps no fractions of a second, a container is up to a second older for its probes than it is (pkg/kubelet/status/status_manager.go normalizeStatus, 1.37). */

@@ -5,25 +5,6 @@ import type { ClockedContainer } from './clockedContainer';
 import { containerClock, type ContainerClock } from './containerClock';
 import { probeTimes } from './probeTimes';
 
-/** The clock of a container of a pod. */
-export interface NamedClock extends ContainerClock {
-  readonly name: string;
-  readonly isSidecar: boolean;
-}
-
-/**
- * The clocks of a pod's sidecars and containers, each in seconds from its own start, given that their probes fail until
- * `answers` seconds after it and then succeed (Infinity for never). Init containers that end have no probes and no clock.
- * The pod's spec is as the API server stores it, or as it is written.
- */
-export function podClock(pod: Pod, answers: number, release: KubernetesRelease): NamedClock[] {
-  return clockedContainers(pod).map(({ container, isSidecar, clocked }) => ({
-    name: container.name,
-    isSidecar,
-    ...containerClock(clocked, answers, release),
-  }));
-}
-
 /** A container with what its clock depends on. */
 export interface PodContainer {
   readonly container: Container;
@@ -31,19 +12,32 @@ export interface PodContainer {
   readonly clocked: ClockedContainer;
 }
 
+/**
+ * The clocks of a pod's sidecars and containers, each in seconds from its own start, given that their probes fail until
+ * `answers` seconds after it and then succeed (Infinity for never). Init containers that end have no probes and no clock.
+ * The pod's spec is as the API server stores it, or as it is written.
+ */
+export function podClock(
+  pod: Pod,
+  answers: number,
+  release: KubernetesRelease,
+): (PodContainer & { readonly clock: ContainerClock })[] {
+  return clockedContainers(pod).map((each) => ({ ...each, clock: containerClock(each.clocked, answers, release) }));
+}
+
 /** The sidecars and containers of a pod, in the order in which they start. */
 export function clockedContainers({ spec }: Pod): PodContainer[] {
   const sidecars = (spec?.initContainers ?? []).filter(isRestartableInitContainer);
   const containers = spec?.containers ?? [];
   const all = [...sidecars, ...containers];
-  const isAlone = all.length === 1 && (spec?.readinessGates ?? []).length === 0;
-  const startsWithSandbox =
-    (spec?.initContainers ?? []).length === 0 && all.every(({ lifecycle }) => lifecycle?.postStart === undefined);
+  const hasGates = (spec?.readinessGates ?? []).length > 0;
   return all.map((container, i) => {
     const isSidecar = i < sidecars.length;
     // A sync starts one init container, and all containers one after the other.
     const behind = isSidecar ? [] : all.slice(i + 1);
     const others = all.filter((each) => each !== container);
+    // What starts after a sidecar makes syncs whenever it comes; a container without probes only when all start.
+    const isAlone = !hasGates && (isSidecar ? all.length === 1 : !others.some(hasProbes));
     const { startupProbe, readinessProbe, livenessProbe } = container;
     return {
       container,
@@ -53,12 +47,17 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
         ...(readinessProbe && { readiness: probeTimes(readinessProbe) }),
         ...(livenessProbe && { liveness: probeTimes(livenessProbe) }),
         heldSeconds: sum([container, ...behind].map(postStartSeconds)),
-        othersSeconds: sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
-        startsWithSandbox,
+        othersSeconds: isAlone
+          ? 0
+          : sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
         isAlone,
       },
     };
   });
+}
+
+function hasProbes({ startupProbe, readinessProbe, livenessProbe }: Container): boolean {
+  return (startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
 }
 
 function postStartSeconds({ lifecycle }: Container): number {

@@ -1,10 +1,22 @@
-import { changing, field, gate, since, until, type YoungField } from './difference';
+import { changing, field, formerField, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  podSecurityChecks: changing(
+    29,
+    [
+      ['1.31', 31],
+      ['1.32', 32],
+      ['1.34', 34],
+      ['1.35', 35],
+      ['1.37', 37],
+    ],
+    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'k8s.io/pod-security-admission/policy/registry.go, 0.37',
+  ),
   emptyCreationTimestamps: until(
     '1.34',
     'A template is stored without a creationTimestamp, not with an empty one',
@@ -114,6 +126,78 @@ export const behaviours = {
     'An init container cannot be restarted to be resized',
     'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
   ),
+  warnsOfPathsThatOverlap: since(
+    '1.32',
+    'The API server warns of files of a volume that hide each other',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
+  ),
+  warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
+  warnsOfUnusualAddresses: since(
+    '1.33',
+    'The API server warns of addresses of a pod in an unusual form',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfPreferredValues: since(
+    '1.33',
+    'The API server warns of values in a preferred node affinity that no label can have',
+    'pkg/api/node/util.go, 1.33',
+  ),
+  gitRepoWarning: changing(
+    'deprecated in v1.11',
+    [['1.33', 'deprecated in v1.11, and disabled by default in v1.33+']],
+    'The API server warns that volumes of git repositories no longer work',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfEndpoints: since(
+    '1.33',
+    'The API server warns that Endpoints are deprecated',
+    'pkg/apis/core/v1/zz_generated.prerelease-lifecycle.go, 1.33',
+  ),
+  warnsOfNegativeHistory: since(
+    '1.33',
+    'The API server warns of a StatefulSet whose revisionHistoryLimit is below zero',
+    'pkg/registry/apps/statefulset/strategy.go, 1.33',
+  ),
+  warnsOfHeadlessServices: since(
+    '1.34',
+    'The API server warns of fields that a headless Service does not use',
+    'pkg/api/service/warnings.go, 1.34',
+  ),
+  warnsOfPreferClose: since(
+    '1.35',
+    'The API server warns that trafficDistribution PreferClose is deprecated',
+    'pkg/api/service/warnings.go, 1.35',
+  ),
+  warnsOfExternalIPs: since(
+    '1.36',
+    'The API server warns that externalIPs are deprecated',
+    'pkg/api/service/warnings.go, 1.36',
+  ),
+  namesUntoleratedTaint: until(
+    '1.34',
+    'The event of a pod that does not tolerate a taint no longer says which',
+    'pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.34',
+  ),
+  seesTooSmallNodes: since(
+    '1.34',
+    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
+  ),
+  explainsReadWriteOncePod: since(
+    '1.34',
+    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
+  ),
+  tellsClaimsAreOfNoHelp: until(
+    '1.37',
+    'The event of a pod that fits nowhere no longer says that no claims can be deallocated',
+    'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, PostFilter, 1.37',
+  ),
+  tellsPlacementByPreemption: since(
+    '1.37',
+    'The event of a pod for which others have to go says where, and how many',
+    'pkg/scheduler/framework/preemption/preemption.go, 1.37',
+  ),
   sandboxResources: since(
     '1.23',
     "RunPodSandbox carries the pod's resources and overhead",
@@ -125,12 +209,12 @@ export const behaviours = {
     'pkg/kubelet/kuberuntime/security_context.go',
   ),
   imageAnnotations: since(
-    '1.21',
+    '1.19',
     "An image is asked for with the pod's annotations",
-    'pkg/kubelet/kuberuntime/kuberuntime_image.go',
+    'pkg/kubelet/images/image_manager.go',
   ),
   userSpecifiedImage: since(
-    '1.30',
+    '1.28',
     'CreateContainer carries the image as it was written',
     'pkg/kubelet/kuberuntime/kuberuntime_container.go',
   ),
@@ -205,20 +289,46 @@ export const behaviours = {
     "Volumes of clouds and storage systems are CSI's, or gone",
     'pkg/volume/csimigration/plugin_manager.go',
   ),
-  tellsImageSize: since(
-    '1.30',
-    "After a pull, the image's size is read, and the event says it",
+  readsImageSize: since('1.30', "After a pull, the image's size is read", 'pkg/kubelet/images/image_manager.go'),
+  pulledEvent: changing<'plain' | 'time' | 'waiting' | 'size'>(
+    'plain',
+    [
+      ['1.19', 'time'],
+      ['1.25', 'waiting'],
+      ['1.30', 'size'],
+    ],
+    'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
   ),
+  unwrapsPullErrors: since(
+    '1.28',
+    'A pull\'s error without a code of its own is passed on without "rpc error: code = Unknown"',
+    'pkg/kubelet/cri/remote/remote_image.go',
+  ),
+  tellsPullError: since(
+    '1.32',
+    'The message of ImagePullBackOff tells why the last pull failed',
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  namesUninspectedImage: until(
+    '1.32',
+    'The event of an image that could not be looked at does not name the image',
+    'pkg/kubelet/images/image_manager.go, imagePullPrecheck',
+  ),
+  readsLoginsWhenPulling: until(
+    '1.33',
+    'A pull secret that cannot be read is an error before the pull, whose text is its reason, too',
+    'pkg/kubelet/images/image_manager.go, EnsureImageExists',
+  ),
   alwaysAsksForImage: until(
-    '1.31',
+    '1.32',
     'With the pull policy Always, nobody asks first whether the image is there',
     'pkg/kubelet/images/image_manager.go',
   ),
   startedEvents: changing<'named' | 'colon' | 'plain'>(
     'named',
     [
-      ['1.30', 'colon'],
+      ['1.29', 'colon'],
       ['1.35', 'plain'],
     ],
     'The events of a container\'s start are worded as "Container created" and "Container started"',
@@ -285,10 +395,39 @@ export const behaviours = {
     'No event tells which volumes are not mounted in time',
     'pkg/kubelet/kubelet.go',
   ),
-  tellsMissingPullSecrets: since(
-    '1.29',
-    'An event tells of secrets that are not there for a pull',
-    'pkg/kubelet/kubelet_pods.go',
+  tellsMissingPullSecrets: changing<'never' | 'at every sync' | 'when a pull failed'>(
+    'never',
+    [
+      ['1.28', 'at every sync'],
+      ['1.37', 'when a pull failed'],
+    ],
+    'The event of pull secrets that are not there comes only when a pull failed',
+    'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  saysRejected: since(
+    '1.26',
+    'The message of a rejected pod says "Pod was rejected"',
+    'pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  keepsQosClass: since(
+    '1.32',
+    'A rejected pod keeps the QoS class in its status',
+    'pkg/registry/core/pod/strategy.go, PrepareForUpdate; pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  looksAtImageVolumesAtEverySync: until(
+    '1.37',
+    'The images of volumes are looked at only when a container is to be started',
+    'pkg/kubelet/kuberuntime/kuberuntime_manager.go, SyncPod',
+  ),
+  tellsWhatHostPathIs: since(
+    '1.37',
+    'When a hostPath is of another type, the event says of which',
+    'pkg/volume/hostpath/host_path.go, checkTypeInternal',
+  ),
+  tellsSandboxProblem: since(
+    '1.37',
+    'PodReadyToStartContainers tells why it is false',
+    'pkg/kubelet/status/generate.go',
   ),
   unsafeSysctls: changing<readonly string[]>(
     [
@@ -564,6 +703,13 @@ export const gates = {
       ['1.37', 'GA'],
     ],
     'The PLEG looks at a pod at once after a sync',
+  ),
+  PersistentVolumeClaimUnusedSinceTime: gate(
+    [
+      ['1.36', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'The status of a claim tells whether a pod uses it',
   ),
   PodCertificateRequest: gate(
     [
@@ -923,6 +1069,7 @@ export const youngFields = {
   PodResourceClaim: {
     resourceClaimName: field('1.31'),
     resourceClaimTemplateName: field('1.31'),
+    source: formerField('1.26', '1.31'),
   },
   PodSecurityContext: {
     appArmorProfile: field('1.30', 'AppArmorFields'),
@@ -941,6 +1088,7 @@ export const youngFields = {
     schedulingGates: field('1.26', 'PodSchedulingReadiness'),
     schedulingGroup: field('1.36', 'GenericWorkload'),
     setHostnameAsFQDN: field('1.19'),
+    workloadRef: formerField('1.35', '1.36'),
   },
   PodStatus: {
     allocatedResources: field('1.35'),

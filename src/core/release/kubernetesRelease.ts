@@ -44,8 +44,17 @@ function derive(version: KubernetesVersion): KubernetesRelease {
 
 function fieldsKnown(version: KubernetesVersion): KubernetesRelease['fields'] {
   const known = (fields: Readonly<Record<string, YoungField>>): Record<string, boolean> =>
-    Object.fromEntries(Object.entries(fields).map(([name, young]) => [name, ageOf(young.since) <= ageOf(version)]));
+    Object.fromEntries(Object.entries(fields).map(([name, young]) => [name, isKnownIn(young, version)]));
   return Object.fromEntries(Object.entries(youngFields).map(([definition, fields]) => [definition, known(fields)]));
+}
+
+function isKnownIn({ since, until }: YoungField, version: string): boolean {
+  return ageOf(since) <= ageOf(version) && (until === undefined || ageOf(version) < ageOf(until));
+}
+
+/** Whether a release knows a field that core/api/schema does not have, because it is gone again. */
+export function knowsFormerField({ fields }: KubernetesRelease, definition: string, name: string): boolean {
+  return entryOf(entryOf(fields, definition), name) ?? false;
 }
 
 /** Whether a release knows a field of a definition of core/api/schema, be its gate on or off. */

@@ -90,6 +90,7 @@ export class ExpectedStarts {
     return this.#requests.addedTo(trace, pods);
   }
 
+  /** What is simulated: the manifest or the pods, with the release and the runtime that their cluster tells by now. */
   #subject({ observation }: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Subject {
     const applied = areAll ? this.applied : undefined;
     const release = pods[0]?.release ?? observation.release();

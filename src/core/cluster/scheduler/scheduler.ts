@@ -161,7 +161,7 @@ export class Scheduler {
     const info = podInfoOf(pod);
     const nodes = [...this.#nodes.values()];
     const attempts = nodes.map((node): Attempt => ({ pod, info, node, nodes, store }));
-    const result = schedulePod(attempts, this.#plugins);
+    const result = schedulePod(attempts, this.#plugins, this.parts.release);
     if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
     const { attempt } = result;

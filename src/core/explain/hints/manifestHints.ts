@@ -1,4 +1,5 @@
-import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
@@ -23,6 +24,7 @@ import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
+import { probeHints } from './probeHints';
 import { stuckHint } from './stuckHint';
 import { unknownFields } from './unknownFields';
 import { versionHints } from './versionHints';
@@ -40,7 +42,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
   return [
     ...unique.values(),
-    ...otherKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...otherKinds(manifest, controlPlaneRelease(options)),
     ...selectorHints(manifest, options.existing),
   ];
 }
@@ -55,14 +57,14 @@ export function refersToOthers(manifest: Manifest): boolean {
 
 /** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
-  const unknown = unknownFields(object);
+  const release = controlPlaneRelease(options);
+  const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
-  const release = releaseOf(options.kubernetes ?? newestVersion);
   const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return [...unserved, ...unknown];
@@ -85,7 +87,7 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     return range ? [hint('error', code, message, range)] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
-  const ports = [...portHints(object), ...commandHints(object)];
+  const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];

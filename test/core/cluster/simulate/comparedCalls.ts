@@ -138,7 +138,7 @@ function metadataOf({ method, request }: Call): { name?: string; uid?: string } 
 }
 
 /** A recording has bytes as base64; the simulation holds them as text. */
-function inTextOnly(call: Call): Call {
+export function inTextOnly<T extends Call>(call: T): T {
   const { config } = (call.request ?? {}) as { config?: { envs?: { key: string; value?: string }[] } };
   const response = { ...(call.response as Record<string, unknown> | undefined) };
   for (const stream of ['stdout', 'stderr']) {

@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from '../../../../src/core/release/kubernetesRelease';
 import { nearestVersion } from '../../../../src/core/release/nearestVersion';
 import { controlPlaneOf } from '../../../recordings/recordings';
 import { lettersAsText } from '../../../../src/core/manifest/lettersAsText';
@@ -5,8 +6,12 @@ import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../../src/core/cluster/simulate/simulate';
 import type { RecordedAudit } from '../../../recordings/recordings';
 
-/** Simulates what a recording did, in its circumstances. */
-export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simulation {
+/**
+ * Simulates what a recording did, in its circumstances.
+ *
+ * @param release in place of the recording's: its control plane stays what it is where it is another one than the kubelet
+ */
+export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>, release?: KubernetesRelease): Simulation {
   const { manifest, namespace, plan, services, node, actions, namespaceLabels, runtime, seconds, kubernetes } =
     recording;
   return simulate({
@@ -17,12 +22,13 @@ export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>): Simul
       runtime,
       services,
       node,
-      controlPlane: controlPlaneOf(kubernetes),
+      ...((!release || controlPlaneOf(kubernetes) !== kubernetes) && { controlPlane: controlPlaneOf(kubernetes) }),
       ...(actions && { actions }),
       ...(namespaceLabels && { namespaceLabels }),
     },
     seconds,
     kubernetes: nearestVersion(kubernetes)!.version,
+    ...(release && { release }),
     revealSecrets: true,
   });
 }

@@ -1,0 +1,128 @@
+import type { Simulation } from '../cluster/simulate/simulate';
+import { releaseOf, type KubernetesRelease, type KubernetesVersion } from '../release/kubernetesRelease';
+import { differingRows, mixedRelease, type RowName } from '../release/mixedRelease';
+import { keyOfChange, type Change } from './change';
+import { changesBetween } from './changesBetween';
+import { signatureOf } from './signature';
+
+/** A change, and the rows of the tables of releases that make it; several make it together. Empty where none does. */
+export interface CausedChange {
+  change: Change;
+  rows: readonly RowName[];
+  /** The same for changes that differ in names only. */
+  signature: string;
+}
+
+/** Starts the objects in a release, and looks at least until a moment, in milliseconds since the epoch. */
+export type StartInRelease = (release: KubernetesRelease, until?: number) => Simulation;
+
+/** Work in steps of one start each. */
+export type Steps<T> = Generator<void, T>;
+
+type ChangesWith = (release: KubernetesRelease) => Change[];
+
+/**
+ * Finds what two releases change in starts, and the rows that make each change. A row is found by difference: the pod is
+ * started in the later release without the row, and what is not there then, the row makes. Which rows made such a change of
+ * another pod is tried first: if these alone make all that changes, they are the ones.
+ */
+export class Causes {
+  readonly #from: KubernetesRelease;
+  readonly #to: KubernetesRelease;
+  readonly #rows: readonly RowName[];
+  /** The rows that made changes of former starts, by the changes' signatures. */
+  readonly #known = new Map<string, readonly RowName[]>();
+  readonly #mixed = new Map<string, KubernetesRelease>();
+
+  constructor(from: KubernetesVersion, to: KubernetesVersion) {
+    [this.#from, this.#to] = [releaseOf(from), releaseOf(to)];
+    this.#rows = differingRows(this.#from, this.#to);
+  }
+
+  *of(run: StartInRelease): Steps<CausedChange[]> {
+    const first = run(this.#from);
+    yield;
+    const after = run(this.#to, first.end);
+    // Both are looked at for equally long: what comes late in one of them is not missing there.
+    const before = after.end > first.end ? run(this.#from, after.end) : first;
+    const changes = changesBetween(before, after);
+    if (changes.length === 0) return [];
+    yield;
+    const changesWith: ChangesWith = (release) => changesBetween(before, run(release, after.end));
+    const signature = signatureOf(before, after);
+    const found = changes.map((change) => ({ change, signature: signature(change) }));
+    const isKnown = found.every((one) => this.#known.has(one.signature));
+    const known = found.flatMap((one) => this.#known.get(one.signature) ?? []);
+    const isMade = isKnown && isSame(keysOf(changesWith(this.#with(known))), keysOf(changes));
+    const rows = isMade ? undefined : yield* this.#foundAnew(changes, changesWith);
+    return found.map((one) => {
+      const own = rows?.get(keyOfChange(one.change)) ?? this.#known.get(one.signature) ?? [];
+      if (own.length > 0) this.#known.set(one.signature, own);
+      return { ...one, rows: own };
+    });
+  }
+
+  /** The earlier release with some rows of the later one. */
+  #with(rows: readonly RowName[]): KubernetesRelease {
+    return this.#mix('with', this.#from, this.#to, rows);
+  }
+
+  /** The later release with some rows of the earlier one. */
+  #without(rows: readonly RowName[]): KubernetesRelease {
+    return this.#mix('without', this.#to, this.#from, rows);
+  }
+
+  /** The same release for the same rows: what is worked out of a release is kept by it. */
+  #mix(how: string, base: KubernetesRelease, other: KubernetesRelease, rows: readonly RowName[]): KubernetesRelease {
+    const own = this.#rows.filter((row) => rows.includes(row));
+    const key = `${how} ${own.join(' ')}`;
+    let mixed = this.#mixed.get(key);
+    if (!mixed) this.#mixed.set(key, (mixed = mixedRelease(base, other, own)));
+    return mixed;
+  }
+
+  *#foundAnew(changes: readonly Change[], changesWith: ChangesWith): Steps<ReadonlyMap<string, readonly RowName[]>> {
+    const all = keysOf(changes);
+    const causes = new Map<string, RowName[]>([...all].map((key) => [key, []]));
+    const blame = (row: RowName, isBlamed: (key: string) => boolean): void => {
+      for (const [key, rows] of causes) if (isBlamed(key)) rows.push(row);
+    };
+    const usual = [...new Set([...this.#known.values()].flat())];
+    const others = this.#rows.filter((row) => !usual.includes(row));
+    for (const group of [others, usual])
+      yield* eachThatMatters(group, (rows) => {
+        const made = keysOf(changesWith(this.#without(rows)));
+        if (rows.length === 1) blame(rows[0]!, (key) => !made.has(key));
+        return !isSame(made, all);
+      });
+    const rest = new Set([...causes].filter(([, rows]) => rows.length === 0).map(([key]) => key));
+    // Where one row stands in for another one, none is missed by itself: each makes it alone.
+    if (rest.size > 0)
+      yield* eachThatMatters(this.#rows, (rows) => {
+        const made = keysOf(changesWith(this.#with(rows)));
+        if (rows.length === 1) blame(rows[0]!, (key) => rest.has(key) && made.has(key));
+        return [...rest].some((key) => made.has(key));
+      });
+    return causes;
+  }
+}
+
+/** Asks of rows whether they matter, by halves: each that does is asked about alone. */
+function* eachThatMatters(rows: readonly RowName[], matters: (rows: readonly RowName[]) => boolean): Steps<void> {
+  if (rows.length === 0) return;
+  const isOne = rows.length === 1;
+  const isWorthIt = matters(rows);
+  yield;
+  if (isOne || !isWorthIt) return;
+  const half = rows.length >> 1;
+  yield* eachThatMatters(rows.slice(0, half), matters);
+  yield* eachThatMatters(rows.slice(half), matters);
+}
+
+function keysOf(changes: readonly Change[]): Set<string> {
+  return new Set(changes.map(keyOfChange));
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key));
+}
