@@ -1,7 +1,7 @@
 import { entryOf } from '../entryOf';
 import { ageOf, valueIn, type Difference, type YoungField } from './difference';
 import { behaviours, gates, youngFields } from './differences';
-import type { versions } from './versions';
+import { kubeletsOnly, newestVersion, type versions } from './versions';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
 export type KubernetesVersion = (typeof versions)[number];
@@ -73,6 +73,11 @@ export function keepsField(release: KubernetesRelease, definition: string, name:
 export function youngField(definition: string, name: string): YoungField<GateName> | undefined {
   const fields = entryOf<Readonly<Record<string, YoungField<GateName>>>>(youngFields, definition);
   return entryOf(fields, name);
+}
+
+/** The control plane of a kubelet of a release, where nobody says that it is another one. */
+export function controlPlaneOf(kubelet: KubernetesRelease): KubernetesRelease {
+  return kubeletsOnly.has(kubelet.version) ? releaseOf(newestVersion) : kubelet;
 }
 
 /** Whether a release is older than another one. */

@@ -253,7 +253,10 @@ export class Registry {
     if (validateAddedContainers(pod, added, this.options.release).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,
-      metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },
+      metadata: {
+        ...stored.metadata,
+        ...(this.options.release.countsPodGenerations && { generation: (stored.metadata?.generation ?? 1) + 1 }),
+      },
       spec: { ...stored.spec!, ephemeralContainers: [...(stored.spec?.ephemeralContainers ?? []), ...added] },
     }));
   }

@@ -14,7 +14,7 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { controlPlaneOf, newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
 import { errorsOf, plannedError } from '../../scenario/plannedError';
@@ -81,7 +81,7 @@ export function simulate(input: SimulationInput): Simulation {
   const store = new ObjectStore();
   for (const one of nodes) store.put(nodeObject(one, start));
   const otherPlane = nearestVersion(scenario.controlPlane ?? '');
-  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : release;
+  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : controlPlaneOf(release);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
   const runtime = runtimeOf(scenario.runtime ?? '');
@@ -225,6 +225,7 @@ export function simulate(input: SimulationInput): Simulation {
     start,
     end: clock.now(),
     profile,
+    runtime,
   };
   let trace: Trace | undefined;
   return {

@@ -2,7 +2,13 @@ import { fieldMeant } from '../../api/fieldMeant';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Path } from '../../path';
-import { knowsField, newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
+import {
+  knowsField,
+  knowsFormerField,
+  newestVersion,
+  releaseOf,
+  type KubernetesRelease,
+} from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 
 /** The fields that the API does not have in a release, each at its place. */
@@ -23,6 +29,7 @@ export function unknownFields(object: ManifestObject, release = releaseOf(newest
         if (placed)
           hints.push({ severity: 'error', code: 'unknown-field', message, range: placed.key ?? placed.value });
       } else if (isUnknownField(field)) {
+        if (knowsFormerField(release, field.definition, field.name)) continue;
         const placed = object.rangeOf(at);
         const meant = fieldMeant(object.kind, at);
         const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;
