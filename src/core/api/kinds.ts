@@ -123,7 +123,7 @@ export function kindMeant(name: string): string | undefined {
 const otherGroups = ['apidiscovery', 'authentication', 'authorization', 'imagepolicy'].map((name) => `${name}.k8s.io`);
 
 /** The groups of the API that have a dot, in any release. Others that end in k8s.io are custom resources, too. */
-const ownGroups = new Set([...groupVersions.map(({ group }) => group), ...otherGroups]);
+const ownGroups = new Set([...groupVersions.map(([group]) => group), ...otherGroups]);
 
 /**
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.

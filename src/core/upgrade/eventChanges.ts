@@ -22,7 +22,7 @@ function messagesOf({ shown, chance }: Side, until: number): Map<string, Set<str
     const seen = firstSeen(event);
     if (seen && seen.at - seen.precision > until) continue;
     const { reason = '', type, message = '', involvedObject } = event;
-    const container = /\{([^}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+    const container = /\{([^{}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
     const whose = involvedObject.kind === 'Pod' ? '' : `${involvedObject.kind} `;
     const what = [`${whose}${reason}`, ...(container ? [`container ${container}`] : []), ...(type === 'Warning' ? ['warning'] : [])]; // prettier-ignore
     const known = found.get(what.join(', '));

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { decode } from '../../../src/core/api/decode';
-import { groupVersions } from '../../../src/core/api/groupVersions';
 import { kindOf } from '../../../src/core/api/kinds';
-import { deprecationWarning, servedIn, versionsOf } from '../../../src/core/api/servedVersions';
+import { deprecationWarning, knownKinds, servedIn, versionsOf } from '../../../src/core/api/servedVersions';
 import { unservedVersion } from '../../../src/core/api/unservedVersion';
 import { versions } from '../../../src/core/release/differences';
 import { newestVersion, releaseOf, type KubernetesVersion } from '../../../src/core/release/kubernetesRelease';
@@ -19,12 +18,11 @@ const packed = readFileSync('test/recordings/apiVersions.json.br');
 const recorded = Object.entries(
   JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Record<KubernetesVersion, Recorded>,
 ) as [KubernetesVersion, Recorded][];
-const allKinds = [...new Set(groupVersions.flatMap(({ kinds }) => kinds))];
 
 describe.each(recorded)('Kubernetes %s', (release, { served, said }) => {
   test('serves by itself what the real API server serves', () => {
     const theirs = Object.entries(served).flatMap(([version, kinds]) => kinds.map((kind) => `${kind} ${version}`));
-    const ours = allKinds.flatMap((kind) => servedIn(kind, release).map((version) => `${kind} ${version}`));
+    const ours = knownKinds.flatMap((kind) => servedIn(kind, release).map((version) => `${kind} ${version}`));
     expect(ours.toSorted()).toEqual(theirs.toSorted());
   });
 
@@ -38,7 +36,7 @@ describe.each(recorded)('Kubernetes %s', (release, { served, said }) => {
 });
 
 test('a kind that any release serves by itself has its place in the API, under a version that one of them serves', () => {
-  const served = allKinds.filter((kind) => versions.some((release) => servedIn(kind, release).length > 0));
+  const served = knownKinds.filter((kind) => versions.some((release) => servedIn(kind, release).length > 0));
   expect(served.filter((kind) => kindOf(kind) === undefined)).toEqual([]);
   const usual = served.map((kind) => [kind, servedIn(kind, newestVersion)[0] ?? versionsOf(kind)[0]]);
   expect(served.map((kind) => [kind, kindOf(kind)?.apiVersion])).toEqual(usual);
