@@ -25,9 +25,9 @@ test('the release comes from vscode-yaml’s setting, and another one is chosen 
   await page.screenshot({ path: join(root, 'out/screenshots/release.png') });
 
   await release.click();
-  await page.locator('.quick-input-widget', { hasText: 'Which release does the cluster run?' }).waitFor();
+  await page.locator('.quick-input-widget', { hasText: 'The Kubernetes release' }).waitFor();
   const rows = page.locator('.quick-input-list .monaco-list-row');
-  expect(await rows.first().innerText()).toMatch(/Kubernetes 1\.33\s+now/);
+  expect(await rows.first().innerText()).toMatch(/Kubernetes 1\.33\s*now/);
   await rows.filter({ hasText: 'Kubernetes 1.36' }).click();
   await expect.poll(() => release.innerText()).toBe('Kubernetes 1.36');
   await expect.poll(() => panel.locator('.chip-label').allInnerTexts()).toEqual(['Kubernetes 1.36']);

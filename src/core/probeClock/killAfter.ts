@@ -1,4 +1,5 @@
 import type { Known } from './clockedContainer';
+import { firstResultsBy } from './firstResultsBy';
 import { closeSyncs, nextSyncSeconds, resyncSeconds } from './kubeletJitter';
 import type { ProbeTimes } from './probeTimes';
 import type { Window } from './window';
@@ -20,7 +21,7 @@ export function killAfter(
   if (earliest >= answers) return undefined;
   const latest = Math.min(first.latest + more, answers);
   // The failure asks for a sync at once; only one that comes soon after another sync waits.
-  const lastSync = seen.latest + closeSyncs * nextSyncSeconds;
+  const lastSync = firstResultsBy(seen, container) + closeSyncs * nextSyncSeconds;
   const isQuiet =
     container.isAlone && more > nextSyncSeconds && earliest > lastSync + nextSyncSeconds && latest < resyncSeconds;
   return {

@@ -38,16 +38,18 @@ function triggered(known: Known, probe: ProbeTimes, started: Window, told: Windo
   /** The last of the triggers: from it the turns are counted. */
   const triggers: Window = { earliest: started.earliest, latest: told.latest + closeSyncs * nextSyncSeconds };
   const more = (successes - 1) * period;
+  // Each close sync may be a success of its own, also after the first result, which the next turn has where a trigger came
+  // too soon; where other containers make syncs, nobody knows how many.
+  const isLast = may.earliest > triggers.latest + period;
+  const fewest = isLast ? more : Math.max(0, successes - 1 - closeSyncs) * period;
   const turn: Window = {
-    earliest: turnAt(triggers, period, may.earliest).earliest + more,
+    earliest: turnAt(triggers, period, may.earliest).earliest + fewest,
     latest: turnAt(triggers, period, may.latest).latest + more,
   };
   // A sync that comes by itself asks, too.
   const isLocked = container.isAlone && release.restartsTickerWithTrigger && turn.latest < resyncSeconds;
   if (isLocked && may.earliest > triggers.latest) return turn;
-  // Each close sync may be a success of its own; where other containers make syncs, nobody knows how many.
-  const fewest = isLocked ? Math.max(0, successes - 1 - closeSyncs) * period : 0;
-  const earliest = may.earliest + fewest;
+  const earliest = may.earliest + (isLocked ? fewest : 0);
   const isAtOnce = container.startup !== undefined && delay <= started.earliest;
   if (isAtOnce && isQuietStart(known)) return { earliest, latest: told.latest + more };
   // A probe may read the status before the sync that asks for it has written that the container is started, and the next

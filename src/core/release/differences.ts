@@ -230,7 +230,7 @@ export const behaviours = {
   ),
   dotsInSysctls: since('1.23', 'Sysctls written with slashes are sent with dots', 'pkg/kubelet/sysctl/util.go'),
   swapLimit: since(
-    '1.22',
+    '1.28',
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -240,7 +240,7 @@ export const behaviours = {
     'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
   ),
   unifiedResources: since(
-    '1.22',
+    '1.28',
     'Values for cgroups v2 are sent',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -413,6 +413,16 @@ export const behaviours = {
     ],
     'The event of pull secrets that are not there comes only when a pull failed',
     'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  infersEndedInitContainer: since(
+    '1.36',
+    'An init container that is gone from the runtime is said to have completed once other containers were created',
+    'pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses',
+  ),
+  tellsStateOfErroredProbe: since(
+    '1.33',
+    'The event of a probe that could not be made says that its state is unknown',
+    'pkg/kubelet/prober/prober.go',
   ),
   saysRejected: since(
     '1.26',
@@ -607,14 +617,6 @@ export const gates = {
     ],
     'An image can be a volume',
   ),
-  ImageVolumeWithDigest: gate([['1.35', 'alpha']], 'The status tells the digest of an image that is a volume'),
-  InPlacePodLevelResourcesVerticalScaling: gate(
-    [
-      ['1.35', 'alpha'],
-      ['1.36', 'beta'],
-    ],
-    "The status tells the pod's resources",
-  ),
   InPlacePodVerticalScaling: gate(
     [
       ['1.27', 'alpha'],
@@ -657,13 +659,6 @@ export const gates = {
     ],
     'A Job can succeed before all of its indexes have',
     'pkg/features/kube_features.go, 1.32',
-  ),
-  KubeletCrashLoopBackOffMax: gate(
-    [
-      ['1.32', 'alpha'],
-      ['1.35', 'beta'],
-    ],
-    'A node can have a shorter longest wait between restarts',
   ),
   KubeletEnsureSecretPulledImages: gate(
     [
@@ -798,15 +793,6 @@ export const gates = {
     ],
     'A Service can keep traffic in a zone or on a node',
   ),
-  ProcMountType: gate(
-    [
-      ['1.12', 'alpha'],
-      ['1.31', 'beta off'],
-      ['1.33', 'beta'],
-      ['1.36', 'GA'],
-    ],
-    'A container can ask for an unmasked /proc',
-  ),
   RecursiveReadOnlyMounts: gate(
     [
       ['1.30', 'alpha'],
@@ -814,10 +800,6 @@ export const gates = {
       ['1.33', 'GA'],
     ],
     'A read-only mount can be read-only to its depth',
-  ),
-  ReduceDefaultCrashLoopBackOffDecay: gate(
-    [['1.33', 'alpha']],
-    'The wait between restarts begins at 1 s and ends at 1 min',
   ),
   RelaxedDNSSearchValidation: gate(
     [
@@ -900,8 +882,6 @@ export const gates = {
     ],
     'A pod can do without the groups of its images',
   ),
-  TaintTolerationComparisonOperators: gate([['1.35', 'alpha']], 'A toleration can compare numbers'),
-  UserNamespacesHostNetworkSupport: gate([['1.35', 'alpha']], "A pod on the host's network can have a user namespace"),
   UserNamespacesSupport: gate(
     [
       ['1.25', 'alpha'],

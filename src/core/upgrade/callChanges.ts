@@ -16,7 +16,7 @@ export function callChanges(
       typeof without === 'string' && typeof other === 'string' && here.without(without) === there.without(other);
     return isSame ? [] : [changeOf('field', `${call} ${field}`, without, other)];
   });
-  return [...effects, ...orderChange(before, after), ...errorChanges(mine, theirs, [here, there])];
+  return [...effects, ...orderChange(before, after), ...errorChanges([before, after], [mine, theirs], [here, there])];
 }
 
 function made({ calls, first, last }: PodOfStart): MadeCalls {
@@ -34,9 +34,14 @@ function orderChange(before: MadeCalls, after: MadeCalls): Change[] {
   return moved.length === 0 ? [] : [changeOf('call', 'order', textOf(one), textOf(other))];
 }
 
-function errorChanges(mine: PodOfStart, theirs: PodOfStart, [here, there]: readonly [Chance, Chance]): Change[] {
+/** Of the calls that are compared: those that only look are not. */
+function errorChanges(
+  calls: readonly [MadeCalls, MadeCalls],
+  [mine, theirs]: readonly [PodOfStart, PodOfStart],
+  [here, there]: readonly [Chance, Chance],
+): Change[] {
   const [before, after] = [errorsOf(mine.calls, here), errorsOf(theirs.calls, there)];
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+  return [...new Set(calls.flatMap((made) => [...made.keys()]))].flatMap((name) => {
     const [one, other] = [before.get(name), after.get(name)];
     return one === other ? [] : [changeOf('call', `answer to ${name}`, one ?? 'ok', other ?? 'ok')];
   });

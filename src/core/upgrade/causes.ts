@@ -13,6 +13,13 @@ export interface CausedChange {
   signature: string;
 }
 
+/** What two releases do with some objects. */
+export interface Outcome {
+  changes: CausedChange[];
+  /** What both refuse: `Deployment web`. */
+  refused: string[];
+}
+
 /** Starts the objects in a release, and looks at least until a moment, in milliseconds since the epoch. */
 export type StartInRelease = (release: KubernetesRelease, until?: number) => Simulation;
 
@@ -39,27 +46,36 @@ export class Causes {
     this.#rows = differingRows(this.#from, this.#to);
   }
 
-  *of(run: StartInRelease): Steps<CausedChange[]> {
+  *of(run: StartInRelease): Steps<Outcome> {
     const first = run(this.#from);
     yield;
     const after = run(this.#to, first.end);
     // Both are looked at for equally long: what comes late in one of them is not missing there.
     const before = after.end > first.end ? run(this.#from, after.end) : first;
     const changes = changesBetween(before, after);
-    if (changes.length === 0) return [];
+    const objectsOf = ({ errors }: Simulation): string[] =>
+      errors.map(({ kind, name }) => [kind, name].filter(Boolean).join(' '));
+    const refusedBefore = objectsOf(before);
+    const refused = objectsOf(after).filter((object) => refusedBefore.includes(object));
+    if (changes.length === 0) return { changes: [], refused };
     yield;
     const changesWith: ChangesWith = (release) => changesBetween(before, run(release, after.end));
     const signature = signatureOf(before, after);
     const found = changes.map((change) => ({ change, signature: signature(change) }));
-    const isKnown = found.every((one) => this.#known.has(one.signature));
     const known = found.flatMap((one) => this.#known.get(one.signature) ?? []);
+    // Of rows that made something together it is not known whether each of them is needed here, too.
+    const isKnown = found.every((one) => this.#known.get(one.signature)?.length === 1);
     const isMade = isKnown && isSame(keysOf(changesWith(this.#with(known))), keysOf(changes));
-    const rows = isMade ? undefined : yield* this.#foundAnew(changes, changesWith);
-    return found.map((one) => {
+    const rows = isMade ? undefined : yield* this.#foundAnew(changes, changesWith, known);
+    const caused = found.map((one): CausedChange => {
       const own = rows?.get(keyOfChange(one.change)) ?? this.#known.get(one.signature) ?? [];
-      if (own.length > 0) this.#known.set(one.signature, own);
+      const former = this.#known.get(one.signature);
+      // What has one cause here and another one there is looked for anew each time.
+      const isOther = former !== undefined && former.join(' ') !== own.join(' ');
+      if (own.length > 0) this.#known.set(one.signature, isOther ? [...new Set([...former, ...own])] : own);
       return { ...one, rows: own };
     });
+    return { changes: caused, refused };
   }
 
   /** The earlier release with some rows of the later one. */
@@ -81,15 +97,20 @@ export class Causes {
     return mixed;
   }
 
-  *#foundAnew(changes: readonly Change[], changesWith: ChangesWith): Steps<ReadonlyMap<string, readonly RowName[]>> {
+  /** @param likely rows that made such changes elsewhere: the others are asked about together first */
+  *#foundAnew(
+    changes: readonly Change[],
+    changesWith: ChangesWith,
+    likely: readonly RowName[],
+  ): Steps<ReadonlyMap<string, readonly RowName[]>> {
     const all = keysOf(changes);
     const causes = new Map<string, RowName[]>([...all].map((key) => [key, []]));
     const blame = (row: RowName, isBlamed: (key: string) => boolean): void => {
       for (const [key, rows] of causes) if (isBlamed(key)) rows.push(row);
     };
-    const usual = [...new Set([...this.#known.values()].flat())];
-    const others = this.#rows.filter((row) => !usual.includes(row));
-    for (const group of [others, usual])
+    const usual = new Set([...this.#known.values()].flat());
+    const placeOf = (row: RowName): number => (likely.includes(row) ? 2 : usual.has(row) ? 1 : 0);
+    for (const group of [0, 1, 2].map((place) => this.#rows.filter((row) => placeOf(row) === place)))
       yield* eachThatMatters(group, (rows) => {
         const made = keysOf(changesWith(this.#without(rows)));
         if (rows.length === 1) blame(rows[0]!, (key) => !made.has(key));

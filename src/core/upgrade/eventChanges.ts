@@ -22,13 +22,20 @@ function messagesOf({ shown, chance }: Side, until: number): Map<string, Set<str
     const seen = firstSeen(event);
     if (seen && seen.at - seen.precision > until) continue;
     const { reason = '', type, message = '', involvedObject } = event;
-    const container = /\{([^}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+    const container = /\{([^{}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
     const whose = involvedObject.kind === 'Pod' ? '' : `${involvedObject.kind} `;
     const what = [`${whose}${reason}`, ...(container ? [`container ${container}`] : []), ...(type === 'Warning' ? ['warning'] : [])]; // prettier-ignore
     const known = found.get(what.join(', '));
-    const text = chance.without(message);
+    const text = withoutUids(chance.without(message));
     if (known) known.add(text);
     else found.set(what.join(', '), new Set([text]));
   }
   return found;
+}
+
+/** Names of volumes that are made have uids, and pods that are refused have names that no one saw. */
+function withoutUids(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+    .replace(/(-<hash>-)[a-z0-9]{5}\b/g, '$1<x>');
 }

@@ -1,10 +1,11 @@
 import { markdown, type Markdown, type Section } from '../explain/text/markdown';
 import { code, joined, prose, strong, words } from '../textRuns';
 import type { UpgradeReport } from './upgradeReport';
-import { ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
+import { refusedText, ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
 
 /** A report as a document. @param title what was started: a file or a folder */
 export function upgradeMarkdown(report: UpgradeReport, title: string): Markdown {
+  const refused = refusedText(report);
   return markdown([
     { heading: { depth: 1, text: words`${title}: Kubernetes ${report.from} → ${report.to}` } },
     { lines: [[upgradeSummary(report)]] },
@@ -23,5 +24,6 @@ export function upgradeMarkdown(report: UpgradeReport, title: string): Markdown 
         })),
       ]),
     ]),
+    ...(refused === undefined ? [] : [{ lines: [[refused]] }]),
   ]);
 }

@@ -7,7 +7,7 @@ import { knownKeys } from '../knownKeys';
 import { podTemplatePath } from '../manifest/podSpecs';
 import type { KubernetesVersion } from '../release/kubernetesRelease';
 import type { RowName } from '../release/mixedRelease';
-import { Causes, type CausedChange, type StartInRelease } from './causes';
+import { Causes, type Outcome, type CausedChange, type StartInRelease } from './causes';
 import { changeKinds, type Change } from './change';
 
 /** What another release changes in the starts of a manifest's or a folder's objects. */
@@ -19,6 +19,8 @@ export interface UpgradeReport {
   /** How many pods and workloads were started, and in how many of them nothing changes. */
   starts: number;
   unchanged: number;
+  /** What both releases refuse: `Deployment web`. */
+  refused: string[];
 }
 
 /** What has one cause. */
@@ -70,27 +72,35 @@ export function* upgradeReport(options: UpgradeOptions): Generator<UpgradeStep, 
   const others = objects.filter((object) => !makesPods(object));
   const isExact = circumstances.scenario !== undefined;
   const parts = isExact ? [objects] : objects.filter(makesPods).map((object) => [object]);
-  /** Workloads are often alike but for their names: those start alike, too. */
-  const known = new Map<string, readonly CausedChange[]>();
-  let unchanged = 0;
-  for (const [i, part] of parts.entries()) {
-    const beside = isExact ? existing : [...others, ...existing];
-    const start = preparedStart({ objects: part, existing: beside, circumstances });
-    const key = namelessText(start);
-    let changes = known.get(key);
-    if (!changes) {
-      changes = yield* counting(causes.of(runOf(start)), { done: i, of: parts.length });
-      known.set(key, changes);
-    }
-    if (changes.length === 0) unchanged++;
-    groups.add(changes, part.map(nameOf).join(', '));
-    yield { done: i + 1, of: parts.length };
-  }
+  const refused: string[] = [];
+  let standing = [...others, ...existing];
   if (!isExact && others.length > 0) {
     const start = preparedStart({ objects: others, existing, circumstances: { ...circumstances, seconds: 0 } });
-    groups.add(yield* counting(causes.of(runOf(start)), { done: parts.length, of: parts.length }));
+    const answers = yield* counting(causes.of(runOf(start)), { done: 0, of: parts.length });
+    groups.add(answers.changes);
+    refused.push(...answers.refused);
+    // What a release refuses was told: pods do without it in both.
+    const told = answers.changes.flatMap(({ change: { kind, what } }) => (kind === 'refused' || kind === 'accepted' ? what : [])); // prettier-ignore
+    standing = standing.filter((object) => !told.includes(titleOf(object)));
   }
-  return { from, to, groups: groups.sorted(), starts: parts.length, unchanged };
+  /** Workloads are often alike but for their names: those start alike, too. */
+  const known = new Map<string, Outcome>();
+  let unchanged = 0;
+  for (const [i, part] of parts.entries()) {
+    const start = preparedStart({ objects: part, existing: isExact ? existing : standing, circumstances });
+    const key = namelessText(start);
+    let outcome = known.get(key);
+    if (!outcome) {
+      outcome = yield* counting(causes.of(runOf(start)), { done: i, of: parts.length });
+      known.set(key, outcome);
+    }
+    const name = part.map(nameOf).join(', ');
+    if (outcome.changes.length === 0) unchanged++;
+    if (outcome.refused.length > 0) refused.push(name);
+    groups.add(outcome.changes, name);
+    yield { done: i + 1, of: parts.length };
+  }
+  return { from, to, groups: groups.sorted(), starts: parts.length, unchanged, refused };
 }
 
 /** The steps of one start, each with how far the report is. */

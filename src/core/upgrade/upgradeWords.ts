@@ -62,7 +62,7 @@ export const unexplained =
 
 function causeOf({ rows, changes }: ChangeGroup, { from, to }: UpgradeReport): UpgradeCause {
   const byObjects = new Map<string, GroupedChange[]>();
-  for (const change of changes) {
+  for (const change of folded(changes)) {
     const objects = listed(change.objects);
     const known = byObjects.get(objects);
     if (known) known.push(change);
@@ -78,6 +78,23 @@ function causeOf({ rows, changes }: ChangeGroup, { from, to }: UpgradeReport): U
       more: own.length <= most.lines + 1 ? 0 : own.length - most.lines,
     })),
   };
+}
+
+/** The same change of several entries of a list is told once, of `status.conditions[…].observedGeneration`. */
+function folded(changes: readonly GroupedChange[]): GroupedChange[] {
+  const found = new Map<string, GroupedChange>();
+  for (const change of changes) {
+    const { kind, what, before, after, objects } = change;
+    const general = what.replace(/\[[^\][]*\]/g, '[…]');
+    const key = JSON.stringify([kind, general, before ?? null, after ?? null, objects]);
+    found.set(key, found.has(key) ? { ...change, what: general } : change);
+  }
+  return [...found.values()];
+}
+
+/** `Refused by both: CronJob hello and Pod web`; undefined where nothing is. */
+export function refusedText({ refused }: UpgradeReport): string | undefined {
+  return refused.length === 0 ? undefined : `Refused by both: ${listed(refused)}`;
 }
 
 function listed(objects: readonly string[]): string {

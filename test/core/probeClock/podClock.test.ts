@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Container, Pod, PodSpec, Probe } from '../../../src/core/api/types';
+import type { Container, Pod, Probe } from '../../../src/core/api/types';
 import type { ContainerClock } from '../../../src/core/probeClock/containerClock';
 import { podClock } from '../../../src/core/probeClock/podClock';
 import { releaseOf, type KubernetesVersion } from '../../../src/core/release/kubernetesRelease';
@@ -11,9 +11,9 @@ function clockOf(
   container: Omit<Container, 'name'>,
   answers: number,
   version: KubernetesVersion = '1.37',
-  spec: Partial<PodSpec> = {},
+  containers: Container[] = [{ name: 'app', ...container }],
 ): ContainerClock {
-  const pod: Pod = { spec: { containers: [{ name: 'app', ...container }], ...spec } };
+  const pod: Pod = { spec: { containers } };
   return podClock(pod, answers, releaseOf(version)).find(({ container: { name } }) => name === 'app')!.clock;
 }
 
@@ -32,7 +32,7 @@ test('a postStart hook comes first, and those of the containers that start after
   });
   const second: Container = { name: 'second', ...hook(4) };
   const containers: Container[] = [{ name: 'app', ...hook(3) }, second];
-  expect(clockOf({}, 0, '1.37', { containers }).started?.earliest).toBe(7);
+  expect(clockOf({}, 0, '1.37', containers).started?.earliest).toBe(7);
 });
 
 test('the turns of a readiness probe are counted from the start, where nothing else has the pod synced', () => {
@@ -41,7 +41,7 @@ test('the turns of a readiness probe are counted from the start, where nothing e
   // Another container's probes, and kubelets that do not begin anew when they probe at once.
   const other: Container = { name: 'other', livenessProbe: probe({}) };
   const containers: Container[] = [{ name: 'app', readinessProbe }, other];
-  expect(clockOf({}, 25, '1.37', { containers }).ready?.earliest).toBe(25);
+  expect(clockOf({}, 25, '1.37', containers).ready?.earliest).toBe(25);
   expect(clockOf({ readinessProbe }, 25, '1.31').ready?.earliest).toBe(25);
   // By then the pod is synced by itself.
   expect(clockOf({ readinessProbe }, 70).ready?.earliest).toBe(70);

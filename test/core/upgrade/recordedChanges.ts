@@ -21,12 +21,18 @@ export interface RecordedChanges {
   unexplained: string[];
 }
 
+/** What of a recording is held to another one; the times may be left out, and events of other objects than pods. */
+export type Recorded = Omit<Recording, 'note' | 'appliedAt' | 'owners' | 'watch' | 'cri'> & {
+  watch: readonly (Omit<Recording['watch'][number], 'at'> & { at?: string })[];
+  cri: readonly (Omit<RecordedCall, 'start' | 'end'> & { start?: string; end?: string })[];
+};
+
 /**
  * Holds the changes that are named between two releases to the difference of two recordings of the same case. Both are
  * compared in the same way (changesBetween), and of both is left out what the machine did, not the release, and what
  * changes in one release, too, if it is watched as much longer as the longer of the two recordings.
  */
-export function recordedChanges(before: Recording, after: Recording): RecordedChanges {
+export function recordedChanges(before: Recorded, after: Recorded, causes: Causes): RecordedChanges {
   const textsOf = (changes: readonly Change[]): string[] => [
     ...new Set(changes.flatMap((change) => textOf(change, after) ?? [])),
   ];
@@ -37,10 +43,10 @@ export function recordedChanges(before: Recording, after: Recording): RecordedCh
   const late = new Set(
     [lateChanges(releaseOf(from!), before.seconds), lateChanges(releaseOf(to!), after.seconds)].flat(),
   );
-  const steps = new Causes(from!, to!).of((release) => inRelease(release));
+  const steps = causes.of((release) => inRelease(release));
   let step = steps.next();
   while (!step.done) step = steps.next();
-  const caused = step.value;
+  const caused = step.value.changes;
   const recorded = textsOf(changesBetween(shown(before, after.namespace), shown(after)).filter((one) => !isLate(one)));
   const named = textsOf(caused.map(({ change }) => change));
   return {
@@ -63,11 +69,11 @@ export function recordedChanges(before: Recording, after: Recording): RecordedCh
 }
 
 /** A recording as a simulation has it. */
-function shown(recording: Recording, namespace = recording.namespace): ShownStart {
+function shown(recording: Recorded, namespace = recording.namespace): ShownStart {
   const { watch, events, errors, cri } = recording;
   return renamed(recording.namespace, namespace, {
-    watch: watch.map(({ at, type, object }): WatchEvent => ({ at: Date.parse(at), type, object })),
-    events,
+    watch: watch.map(({ type, object }): WatchEvent => ({ at: 0, type, object })),
+    events: events.map((event) => ({ ...event, metadata: {} })),
     errors,
     calls: callsOfPods(cri, recording),
     end: Infinity,
@@ -87,7 +93,7 @@ interface Ids {
 }
 
 /** The calls with the pods that they are for; of several pods' those that name none are left out. */
-function callsOfPods(calls: readonly RecordedCall[], { namespace }: Recording): PodCall[] {
+function callsOfPods(calls: Recorded['cri'], { namespace }: Recorded): PodCall[] {
   const owners = new Map<string, string>();
   const made = calls.flatMap((call) => {
     const request = call.request as Ids & { config?: Named; sandbox_config?: Named };
@@ -100,10 +106,10 @@ function callsOfPods(calls: readonly RecordedCall[], { namespace }: Recording): 
   const pods = new Set(made.flatMap(({ pod }) => pod ?? []));
   const only = pods.size === 1 ? [...pods][0] : undefined;
   return made.flatMap(
-    ({ pod = only, method, start, end, ...call }) =>
+    ({ pod = only, method, ...call }) =>
     pod === undefined
       ? []
-      : [{ ...call, method: method.replace(/^.*\//, ''), start: Date.parse(start), end: Date.parse(end), pod, namespace } as PodCall], // prettier-ignore
+      : [{ ...call, method: method.replace(/^.*\//, ''), start: 0, end: 0, pod, namespace } as PodCall], // prettier-ignore
   );
 }
 
@@ -114,12 +120,17 @@ interface Named {
 /** How far these had got at the end of a recording is chance (comparedCalls.ts). */
 const atTheEnd = /^(?:ExecSync|StopPodSandbox|RemovePodSandbox|RemoveContainer|StopContainer)\b/;
 
+/** An event of another object than a pod. */
+const ofOthers = /^\w+ \w/;
+
 /** A change as a text without what nobody can know; undefined for one that the machine made, not the release. */
-function textOf(change: Change, recording: Recording): string | undefined {
+function textOf(change: Change, recording: Recorded): string | undefined {
   const { kind, what, before, after } = change;
+  // Recordings have no warnings, and not each has the events of other objects than pods.
+  if (kind === 'warning' || (kind === 'event' && ofOthers.test(what))) return undefined;
   if (kind === 'time' || (kind === 'call' && atTheEnd.test(what))) return undefined;
   // The kubelet reads these back from the node's cgroups (comparedOutcome.ts).
-  if (after === '0' && /resources\.(?:limits|requests)\.memory$/.test(what)) return undefined;
+  if ((before === '0' || after === '0') && /resources\.(?:limits|requests)\.memory$/.test(what)) return undefined;
   if (kind === 'status' && /^status\.(?:resources|allocatedResources)\b/.test(what)) return undefined;
   const known = (value: unknown): unknown =>
     value === undefined

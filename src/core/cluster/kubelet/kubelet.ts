@@ -8,7 +8,7 @@ import type { KubeletContext } from './context/kubeletContext';
 import { nodeAdmission } from './nodeAdmission';
 import { podAsRead } from './context/podAsRead';
 import { PodEvents } from './context/podEvents';
-import { observedGeneration } from './status/observedGeneration';
+import { observedGeneration } from '../../componentHelpers/observedGeneration';
 import { PodWorker } from './podWorker';
 import { ServiceAccountTokens } from './volumes/serviceAccountTokens';
 import { VolumeManager } from './volumes/volumeManager';
@@ -84,7 +84,7 @@ export class Kubelet implements KubeletParts {
   #reject(ctx: KubeletContext, pod: Pod, { reason, message }: { reason: string; message: string }): void {
     const { clock, node } = this.options;
     const { namespace = '', name = '' } = pod.metadata ?? {};
-    const generation = observedGeneration(ctx, pod);
+    const generation = observedGeneration(ctx.release, pod);
     new PodEvents(this.client, pod, node.name).record('Warning', reason, message);
     this.client.patchPodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),

@@ -225,6 +225,7 @@ export function simulate(input: SimulationInput): Simulation {
     start,
     end: clock.now(),
     profile,
+    runtime,
   };
   let trace: Trace | undefined;
   return {

@@ -6,14 +6,11 @@ import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { simulate, type Simulation } from '../../../../src/core/cluster/simulate/simulate';
 import type { RecordedAudit } from '../../../recordings/recordings';
 
-/**
- * Simulates what a recording did, in its circumstances.
- *
- * @param release in place of the recording's: its control plane stays what it is where it is another one than the kubelet
- */
+/** Simulates what a recording did, in its circumstances; `release` stands in for the one that was recorded. */
 export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>, release?: KubernetesRelease): Simulation {
   const { manifest, namespace, plan, services, node, actions, namespaceLabels, runtime, seconds, kubernetes } =
     recording;
+  const controlPlane = controlPlaneOf(kubernetes);
   return simulate({
     objects: parseManifest(manifest).objects.map((object) => lettersAsText(object, manifest)),
     namespace,
@@ -22,7 +19,7 @@ export function replaySimulation(recording: Omit<RecordedAudit, 'audit'>, releas
       runtime,
       services,
       node,
-      ...((!release || controlPlaneOf(kubernetes) !== kubernetes) && { controlPlane: controlPlaneOf(kubernetes) }),
+      ...(controlPlane !== kubernetes && { controlPlane }),
       ...(actions && { actions }),
       ...(namespaceLabels && { namespaceLabels }),
     },
