@@ -111,6 +111,8 @@ export const unprovenRows: Readonly<Record<string, readonly string[]>> = {
     'youngFields.VolumeMount.recursiveReadOnly',
   ],
   'no recording has what it is about': [
+    'behaviours.keepsKubeletPort',
+    'behaviours.countsPodGenerations',
     'behaviours.hintsAtGateOfZeroSleep',
     'behaviours.requiresOsByWords',
     'behaviours.checksServiceNameOfStatefulSet',
