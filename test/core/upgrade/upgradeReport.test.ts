@@ -69,26 +69,17 @@ describe('what an upgrade changes', () => {
     expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('is accepted; before, it is refused');
   });
 
-  test('a kind whose version is gone is refused, with since when and what to write', () => {
-    const cronJob = `apiVersion: batch/v1beta1
-kind: CronJob
-metadata: {name: report}
-spec: {schedule: '* * * * *', jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image: busybox}]}}}}}
+  test('a kind whose version is gone is refused, also of an object that makes no pods, with since when and what to write', () => {
+    const schema = `apiVersion: flowcontrol.apiserver.k8s.io/v1beta3
+kind: FlowSchema
+metadata: {name: health}
+spec: {priorityLevelConfiguration: {name: exempt}}
 `;
-    const text = upgradeText(reportOf(cronJob, '1.18', '1.37'));
-    expect(text).toContain('CronJob report');
-    expect(text).toContain('is refused: `no matches for kind "CronJob" in version "batch/v1beta1"`, which is gone since Kubernetes 1.25: write `apiVersion: batch/v1`'); // prettier-ignore
-  });
-
-  test('objects that make no pods are applied in both, too', () => {
-    const budget = `apiVersion: policy/v1beta1
-kind: PodDisruptionBudget
-metadata: {name: web}
-spec: {selector: {matchLabels: {app: web}}}
-`;
-    const report = reportOf(budget, '1.18', '1.37');
-    expect(report).toMatchObject({ starts: 0, groups: [{ rows: ['version'], changes: [{ kind: 'refused' }] }] });
-    expect(upgradeText(report)).toContain('PodDisruptionBudget web');
+    const report = reportOf(schema, '1.31', '1.37');
+    expect(report).toMatchObject({ starts: 0, groups: [{ rows: ['version'], changes: [{ kind: 'refused' }, {}] }] });
+    const text = upgradeText(report);
+    expect(text).toContain('FlowSchema health');
+    expect(text).toContain('is refused: `no matches for kind "FlowSchema" in version "flowcontrol.apiserver.k8s.io/v1beta3"`, which is gone since Kubernetes 1.32: write `apiVersion: flowcontrol.apiserver.k8s.io/v1`'); // prettier-ignore
   });
 
   test('pods that differ in names alone have each change once, with all that have it', () => {
