@@ -10,6 +10,7 @@ import { observe } from './cli/observe';
 import { ready } from './cli/ready';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
+import { upgrade } from './cli/upgrade';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
@@ -53,6 +54,12 @@ async function run(args: readonly string[]): Promise<void> {
   tellNearest(line.flags);
   if (line.command === 'watch') {
     process.exitCode = await watchStart(line.file, line.flags);
+    return;
+  }
+  if (line.command === 'upgrade') {
+    const { text, isChanged } = await upgrade(line.file, line.flags);
+    print(text);
+    if (isChanged && line.flags.failOnChange) process.exitCode = 1;
     return;
   }
   const command = entryOf(commands, line.command);

@@ -56,16 +56,25 @@ export interface Flags {
   answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
+  /** The two releases of an upgrade, as they were named. */
+  from?: string;
+  to?: string;
+  /** An upgrade that changes something is exit code 1. */
+  failOnChange?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values' | 'answers-after', readonly string[]>> = {
+type OwnFlag = 'fault' | 'what-if' | 'logs' | 'values' | 'answers-after' | 'from' | 'to' | 'fail-on-change';
+const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
-  values: ['explain'],
+  values: ['explain', 'upgrade'],
   'answers-after': ['ready'],
+  from: ['upgrade'],
+  to: ['upgrade'],
+  'fail-on-change': ['upgrade'],
 };
 
 /** A command line, read. */
@@ -142,6 +151,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
+      ...(values.from !== undefined && { from: values.from }),
+      ...(values.to !== undefined && { to: values.to }),
+      ...(values['fail-on-change'] && { failOnChange: true }),
     },
   };
 }
@@ -177,6 +189,9 @@ function parse(args: readonly string[]) {
         'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        'fail-on-change': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

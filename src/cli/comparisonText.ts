@@ -2,7 +2,6 @@ import { expectedStart } from '../core/explain/difference/expectedStart';
 import { ofCluster } from '../core/circumstances/ofCluster';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { observedRuntime } from '../core/observe/observedRuntime';
 import { comparisonLines } from '../core/comparison/comparisonLines';
 import type { Trace } from '../core/trace/trace';
 import { chosenCircumstances } from './chosenCircumstances';
@@ -14,10 +13,12 @@ export function comparisonText(
   { objects }: Manifest,
   { flags, release }: { flags: Flags; release: ClusterRelease },
 ): string {
-  const runtime = observedRuntime(trace.view);
   const expected = expectedStart(
     objects.map(({ value }) => value),
-    { ...(runtime !== undefined && { runtime }), ...ofCluster(chosenCircumstances(flags), release) },
+    {
+      ...ofCluster(chosenCircumstances(flags), release),
+      ...(flags.runtime !== undefined && { runtime: flags.runtime }),
+    },
   );
   return `${comparisonLines(trace, expected).join('\n')}\n`;
 }

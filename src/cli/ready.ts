@@ -43,7 +43,10 @@ export function ready(file: string, flags: Flags): string {
     const meant = asMeant(object.value);
     const written = podOf(meant);
     if (!written || isPart(object.value, false)) return [];
-    const [refused] = [...(isStrict(circumstances) ? unknownFields(object) : []), ...ownRefusals(object, release)];
+    const [refused] = [
+      ...(isStrict(circumstances) ? unknownFields(object, release) : []),
+      ...ownRefusals(object, release),
+    ];
     if (refused) throw new CommandError(`${placeText({ manifest, file }, refused.range.start)}: ${refused.message}`);
     const pod = declaredObject<Pod>(written);
     return [{ name: object.name, pod, containers: podClock(pod, answers, release) }];

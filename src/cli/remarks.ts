@@ -1,3 +1,6 @@
+import type { Circumstances } from '../core/circumstances/circumstances';
+import { controlPlaneRelease } from '../core/circumstances/controlPlaneRelease';
+import { isStrict } from '../core/circumstances/start';
 import type { ApiWarning } from '../core/api/view';
 import { onOneLine } from '../core/onOneLine';
 import { warningPlace } from '../core/explain/hints/warningHints';
@@ -33,7 +36,7 @@ export function remarksText(
   source: ManifestFile,
   objects: readonly ManifestObject[],
   remarks: readonly Remark[],
-  isStrict = true,
+  circumstances: Circumstances = {},
 ): string {
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
@@ -46,8 +49,8 @@ export function remarksText(
       })),
   );
   // With strict validation these are why an object is refused, which is told elsewhere.
-  const unknown = (isStrict ? [] : objects).flatMap((object) =>
-    unknownFields(object).map(({ range, message }) => ({
+  const unknown = (isStrict(circumstances) ? [] : objects).flatMap((object) =>
+    unknownFields(object, controlPlaneRelease(circumstances)).map(({ range, message }) => ({
       offset: range.start,
       message: `${message.replace(': the API server refuses it', '')} Here it is left out.`,
     })),

@@ -44,6 +44,12 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
       --level 1|2|3                     as with explain
       --format text|json|markdown       text and markdown tell what differs, json has every call
+  pod-startup upgrade FILE|FOLDER --from RELEASE --to RELEASE
+                                        what another release of Kubernetes changes in the start of each pod, and by which
+                                        rule (default of --to: the newest, ${newestVersion})
+      -R, --rendered, --values FILE     as with explain
+      --format text|json|markdown       json has every change
+      --fail-on-change                  exit code 1 if something changes
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)

@@ -30,7 +30,10 @@ import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText
 import type { Assumed, AssumedAmount, Chip, ShownRelease } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
+import type { Markdown } from '../core/explain/text/markdown';
 import type { Trace } from '../core/trace/trace';
+import { upgradeMarkdown } from '../core/upgrade/upgradeMarkdown';
+import { upgradeReport, type UpgradeOptions } from '../core/upgrade/upgradeReport';
 
 // All of the core that the extension needs only when it explains something. The rest of the host reaches it
 // through `import('./explainer')`, so that activation loads none of it.
@@ -52,6 +55,22 @@ export { withoutChip } from '../core/panel/chips';
 export { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 export { diagnosisText } from '../core/diagnosis/diagnosisText';
 export { story } from '../core/story/story';
+
+/** The objects of a manifest's text that stand alone, as they are meant, with their lines (from 1). */
+export function meantObjects(text: string, file: string): { object: WrittenObject; line: number }[] {
+  const manifest = parseManifest(text);
+  return standing(manifest, file).objects.map(({ value, range }) => ({
+    object: asMeant(value),
+    line: manifest.positionAt(range.start).line,
+  }));
+}
+
+/** What an upgrade changes in the starts of objects, as a document; a step takes as long as a start. */
+export function* upgradeDocument(options: UpgradeOptions, title: string): Generator<unknown, Markdown> {
+  const existing = (options.existing ?? []).map((object) => asMeant(object));
+  const report = yield* upgradeReport({ ...options, existing });
+  return upgradeMarkdown(withTemplatesBack(report, wordsOf([...options.objects, ...existing])), title);
+}
 
 /** Something in a manifest that makes pods. */
 export interface Workload {

@@ -12,7 +12,7 @@ import {
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
-import { mayHoldPods } from './kubernetesYaml';
+import { mayHoldObjects } from './kubernetesYaml';
 import { templateLocation } from './renderedCharts';
 import { onDidChangeWatchedRelease } from './watchedRelease';
 import { visibleText } from '../core/visibleText';
@@ -56,7 +56,7 @@ export function hints(): Disposable {
   };
   const lookSoon = (document: TextDocument) => {
     clearTimeout(pending.get(document));
-    if (isEnabled('hints', document.uri) && mayHoldPods(document))
+    if (isEnabled('hints', document.uri) && mayHoldObjects(document))
       pending.set(
         document,
         setTimeout(() => void look(document), quiet),

@@ -48,7 +48,7 @@ function chosenIn(settings: WorkspaceConfiguration, name: string): unknown {
 function schemasRelease(schemas: unknown): string | undefined {
   if (!isMap(schemas)) return undefined;
   const named = Object.keys(schemas).flatMap(
-    (address) => /\/(v\d{1,3}\.\d{1,4})\.\d+-standalone/.exec(address)?.[1] ?? [],
+    (address) => /\/(v\d{1,3}\.\d{1,4})\.\d{1,4}-standalone/.exec(address)?.[1] ?? [],
   );
   const [first, ...others] = new Set(named);
   return others.length === 0 ? first : undefined;

@@ -6,6 +6,8 @@ export interface ClusterRelease {
   kubelet?: string;
   /** Of the API server. */
   server?: string;
+  /** The container runtime on a pod's node, with its release: `containerd://1.7.27`. */
+  runtime?: string;
 }
 
 /** The API server's release in what `/version` or `kubectl version -o json` gives; undefined where it has none. */

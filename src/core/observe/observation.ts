@@ -72,8 +72,8 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
-  /** The release of each node's kubelet, by the node's name. */
-  readonly #kubelets = new Map<string, string>();
+  /** The kubelet and the runtime of each node, by the node's name. */
+  readonly #nodes = new Map<string, Pick<ClusterRelease, 'kubelet' | 'runtime'>>();
   #server?: string;
   readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
@@ -137,14 +137,15 @@ export class Observation {
   }
 
   #addNode({ metadata, status }: Node): void {
-    const release = status?.nodeInfo?.kubeletVersion;
-    if (metadata?.name && release) this.#kubelets.set(metadata.name, release);
+    const { kubeletVersion: kubelet, containerRuntimeVersion: runtime } = status?.nodeInfo ?? {};
+    if (metadata?.name && (kubelet || runtime))
+      this.#nodes.set(metadata.name, { ...(kubelet && { kubelet }), ...(runtime && { runtime }) });
   }
 
-  /** The releases of the cluster: of its API server, and of the kubelet on a node, or else on any that was seen. */
+  /** The releases of the cluster: of its API server, and of kubelet and runtime on a node, or else on any that was seen. */
   release(node = ''): ClusterRelease {
-    const kubelet = this.#kubelets.get(node) ?? [...this.#kubelets.values()][0];
-    return { ...(kubelet !== undefined && { kubelet }), ...(this.#server !== undefined && { server: this.#server }) };
+    const own = this.#nodes.get(node) ?? [...this.#nodes.values()][0];
+    return { ...own, ...(this.#server !== undefined && { server: this.#server }) };
   }
 
   /** In the right types; what had others is told in `leftOut`. */

@@ -1,10 +1,22 @@
-import { changing, field, gate, since, until, type YoungField } from './difference';
+import { changing, field, formerField, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  podSecurityChecks: changing(
+    29,
+    [
+      ['1.31', 31],
+      ['1.32', 32],
+      ['1.34', 34],
+      ['1.35', 35],
+      ['1.37', 37],
+    ],
+    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'k8s.io/pod-security-admission/policy/registry.go, 0.37',
+  ),
   emptyCreationTimestamps: until(
     '1.34',
     'A template is stored without a creationTimestamp, not with an empty one',
@@ -48,6 +60,16 @@ export const behaviours = {
     '1.37',
     'shareProcessNamespace is called spec.shareProcessNamespace in a refusal',
     'pkg/apis/core/validation/validation.go, 1.37',
+  ),
+  keepsKubeletPort: until(
+    '1.33',
+    'A LoadBalancer may have the port 10250',
+    'pkg/apis/core/validation/validation.go, validateService, 1.33',
+  ),
+  countsPodGenerations: since(
+    '1.33',
+    'A pod has a generation, which counts the changes of its spec',
+    'pkg/registry/core/pod/strategy.go, 1.33',
   ),
   hintsAtGateOfZeroSleep: since(
     '1.32',
@@ -114,6 +136,78 @@ export const behaviours = {
     'An init container cannot be restarted to be resized',
     'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
   ),
+  warnsOfPathsThatOverlap: since(
+    '1.32',
+    'The API server warns of files of a volume that hide each other',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
+  ),
+  warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
+  warnsOfUnusualAddresses: since(
+    '1.33',
+    'The API server warns of addresses of a pod in an unusual form',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfPreferredValues: since(
+    '1.33',
+    'The API server warns of values in a preferred node affinity that no label can have',
+    'pkg/api/node/util.go, 1.33',
+  ),
+  gitRepoWarning: changing(
+    'deprecated in v1.11',
+    [['1.33', 'deprecated in v1.11, and disabled by default in v1.33+']],
+    'The API server warns that volumes of git repositories no longer work',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfEndpoints: since(
+    '1.33',
+    'The API server warns that Endpoints are deprecated',
+    'pkg/apis/core/v1/zz_generated.prerelease-lifecycle.go, 1.33',
+  ),
+  warnsOfNegativeHistory: since(
+    '1.33',
+    'The API server warns of a StatefulSet whose revisionHistoryLimit is below zero',
+    'pkg/registry/apps/statefulset/strategy.go, 1.33',
+  ),
+  warnsOfHeadlessServices: since(
+    '1.34',
+    'The API server warns of fields that a headless Service does not use',
+    'pkg/api/service/warnings.go, 1.34',
+  ),
+  warnsOfPreferClose: since(
+    '1.35',
+    'The API server warns that trafficDistribution PreferClose is deprecated',
+    'pkg/api/service/warnings.go, 1.35',
+  ),
+  warnsOfExternalIPs: since(
+    '1.36',
+    'The API server warns that externalIPs are deprecated',
+    'pkg/api/service/warnings.go, 1.36',
+  ),
+  namesUntoleratedTaint: until(
+    '1.34',
+    'The event of a pod that does not tolerate a taint no longer says which',
+    'pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.34',
+  ),
+  seesTooSmallNodes: since(
+    '1.34',
+    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
+  ),
+  explainsReadWriteOncePod: since(
+    '1.34',
+    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
+  ),
+  tellsClaimsAreOfNoHelp: until(
+    '1.37',
+    'The event of a pod that fits nowhere no longer says that no claims can be deallocated',
+    'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, PostFilter, 1.37',
+  ),
+  tellsPlacementByPreemption: since(
+    '1.37',
+    'The event of a pod for which others have to go says where, and how many',
+    'pkg/scheduler/framework/preemption/preemption.go, 1.37',
+  ),
   sandboxResources: since(
     '1.23',
     "RunPodSandbox carries the pod's resources and overhead",
@@ -136,7 +230,7 @@ export const behaviours = {
   ),
   dotsInSysctls: since('1.23', 'Sysctls written with slashes are sent with dots', 'pkg/kubelet/sysctl/util.go'),
   swapLimit: since(
-    '1.22',
+    '1.28',
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -146,7 +240,7 @@ export const behaviours = {
     'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
   ),
   unifiedResources: since(
-    '1.22',
+    '1.28',
     'Values for cgroups v2 are sent',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -215,6 +309,11 @@ export const behaviours = {
     ],
     'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
+  ),
+  unwrapsPullErrors: since(
+    '1.28',
+    'A pull\'s error without a code of its own is passed on without "rpc error: code = Unknown"',
+    'pkg/kubelet/cri/remote/remote_image.go',
   ),
   tellsPullError: since(
     '1.32',
@@ -314,6 +413,26 @@ export const behaviours = {
     ],
     'The event of pull secrets that are not there comes only when a pull failed',
     'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  infersEndedInitContainer: since(
+    '1.36',
+    'An init container that is gone from the runtime is said to have completed once other containers were created',
+    'pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses',
+  ),
+  tellsStateOfErroredProbe: since(
+    '1.33',
+    'The event of a probe that could not be made says that its state is unknown',
+    'pkg/kubelet/prober/prober.go',
+  ),
+  saysRejected: since(
+    '1.26',
+    'The message of a rejected pod says "Pod was rejected"',
+    'pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  keepsQosClass: since(
+    '1.32',
+    'A rejected pod keeps the QoS class in its status',
+    'pkg/registry/core/pod/strategy.go, PrepareForUpdate; pkg/kubelet/kubelet.go, rejectPod',
   ),
   looksAtImageVolumesAtEverySync: until(
     '1.37',
@@ -498,14 +617,6 @@ export const gates = {
     ],
     'An image can be a volume',
   ),
-  ImageVolumeWithDigest: gate([['1.35', 'alpha']], 'The status tells the digest of an image that is a volume'),
-  InPlacePodLevelResourcesVerticalScaling: gate(
-    [
-      ['1.35', 'alpha'],
-      ['1.36', 'beta'],
-    ],
-    "The status tells the pod's resources",
-  ),
   InPlacePodVerticalScaling: gate(
     [
       ['1.27', 'alpha'],
@@ -548,13 +659,6 @@ export const gates = {
     ],
     'A Job can succeed before all of its indexes have',
     'pkg/features/kube_features.go, 1.32',
-  ),
-  KubeletCrashLoopBackOffMax: gate(
-    [
-      ['1.32', 'alpha'],
-      ['1.35', 'beta'],
-    ],
-    'A node can have a shorter longest wait between restarts',
   ),
   KubeletEnsureSecretPulledImages: gate(
     [
@@ -604,6 +708,13 @@ export const gates = {
       ['1.37', 'GA'],
     ],
     'The PLEG looks at a pod at once after a sync',
+  ),
+  PersistentVolumeClaimUnusedSinceTime: gate(
+    [
+      ['1.36', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'The status of a claim tells whether a pod uses it',
   ),
   PodCertificateRequest: gate(
     [
@@ -682,15 +793,6 @@ export const gates = {
     ],
     'A Service can keep traffic in a zone or on a node',
   ),
-  ProcMountType: gate(
-    [
-      ['1.12', 'alpha'],
-      ['1.31', 'beta off'],
-      ['1.33', 'beta'],
-      ['1.36', 'GA'],
-    ],
-    'A container can ask for an unmasked /proc',
-  ),
   RecursiveReadOnlyMounts: gate(
     [
       ['1.30', 'alpha'],
@@ -698,10 +800,6 @@ export const gates = {
       ['1.33', 'GA'],
     ],
     'A read-only mount can be read-only to its depth',
-  ),
-  ReduceDefaultCrashLoopBackOffDecay: gate(
-    [['1.33', 'alpha']],
-    'The wait between restarts begins at 1 s and ends at 1 min',
   ),
   RelaxedDNSSearchValidation: gate(
     [
@@ -784,8 +882,6 @@ export const gates = {
     ],
     'A pod can do without the groups of its images',
   ),
-  TaintTolerationComparisonOperators: gate([['1.35', 'alpha']], 'A toleration can compare numbers'),
-  UserNamespacesHostNetworkSupport: gate([['1.35', 'alpha']], "A pod on the host's network can have a user namespace"),
   UserNamespacesSupport: gate(
     [
       ['1.25', 'alpha'],
@@ -963,6 +1059,7 @@ export const youngFields = {
   PodResourceClaim: {
     resourceClaimName: field('1.31'),
     resourceClaimTemplateName: field('1.31'),
+    source: formerField('1.26', '1.31'),
   },
   PodSecurityContext: {
     appArmorProfile: field('1.30', 'AppArmorFields'),
@@ -981,6 +1078,7 @@ export const youngFields = {
     schedulingGates: field('1.26', 'PodSchedulingReadiness'),
     schedulingGroup: field('1.36', 'GenericWorkload'),
     setHostnameAsFQDN: field('1.19'),
+    workloadRef: formerField('1.35', '1.36'),
   },
   PodStatus: {
     allocatedResources: field('1.35'),

@@ -123,7 +123,10 @@ export interface Scenario {
    * `fakecri://…` answers in about 1 ms; the others take the time that containerd 2 took, for want of other measurements.
    */
   runtime?: string;
-  /** The release of the control plane, where it is another one than the kubelet's: `1.37`. It is never older than that. */
+  /**
+   * The release of the control plane, where it is another one than the kubelet's: `1.37`. It is never older than that. Of
+   * 1.18 only the kubelet is known: its control plane is the newest without this.
+   */
   controlPlane?: string;
   /**
    * Whether the cluster has the storage that manifests take for granted: a default StorageClass, running provisioners

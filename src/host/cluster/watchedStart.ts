@@ -15,9 +15,9 @@ import { findings } from '../../core/panel/findings';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import { RequestFeeds } from './requestFeeds';
-import { tellWatchedRelease } from '../watchedRelease';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
@@ -52,6 +52,8 @@ const noPods: PodList = { pods: [], lanes: [], at: 0 };
 /** A watched session as a panel shows it: what is asked for often, or is much, is worked out now and then. */
 export class WatchedStart implements ObservedSource {
   watched: WatchedTarget;
+  /** Hears what the cluster says of its release, each time that something comes. */
+  onRelease: (release: ClusterRelease) => void = () => undefined;
   readonly #session: WatchedSession;
   readonly #expected: ExpectedStarts | undefined;
   readonly #feeds: RequestFeeds | undefined;
@@ -82,7 +84,7 @@ export class WatchedStart implements ObservedSource {
     this.#session.listen(({ type }) => {
       if (type !== 'evidence') return;
       this.#hasNews = true;
-      tellWatchedRelease(this.#session.observation.release());
+      this.onRelease(this.#session.observation.release());
     });
   }
 

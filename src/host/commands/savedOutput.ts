@@ -1,6 +1,5 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { expectedStartOf } from '../../core/explain/difference/expectedStart';
-import { observedRuntime } from '../../core/observe/observedRuntime';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
 import { SavedOutputError } from '../../core/observe/savedOutput';
@@ -58,9 +57,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
   const trace = observation.trace();
   const { pods } = observation;
   const found = findings(trace);
-  const runtime = observedRuntime(trace.view);
-  const circumstances = { ...simulationSettings(), ...(runtime !== undefined && { runtime }) };
-  const requests = new SimulatedRequests(circumstances);
+  const requests = new SimulatedRequests(simulationSettings());
   showSaved(extension, {
     title: `Start in ${name}`,
     from: `As ${name} tells it`,
@@ -73,7 +70,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
     expected: () => {
       const simulated = expectedStartOf(
         pods.map(({ pod }) => pod),
-        ofCluster(circumstances, pods[0]?.release ?? {}),
+        ofCluster(simulationSettings(), pods[0]?.release ?? {}),
       );
       return simulated.view.errors.length === 0 ? simulated : undefined;
     },

@@ -4,21 +4,12 @@ import { expectedStart, expectedStartOf } from '../../core/explain/difference/ex
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { ObservedPod } from '../../core/observe/observation';
-import { observedRuntime } from '../../core/observe/observedRuntime';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { Trace } from '../../core/trace/trace';
 import type { WatchedSession } from './watchedSession';
 
 /** The manifest that was applied, and its file's name. */
 export type AppliedManifest = NonNullable<FindingsOptions['source']>;
-
-/** What a simulated start is of. */
-interface Subject {
-  key: string;
-  applied: AppliedManifest | undefined;
-  /** As the nodes tell it. */
-  runtime: string | undefined;
-}
 
 /** How long steps are done in the background: those of the terminal at once, those of the host in parts. */
 export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
@@ -94,7 +85,7 @@ export class ExpectedStarts {
 
   /** A trace with the requests that the kubelet made of its pods, as far as they are simulated in the background. */
   withRequests(session: WatchedSession, trace: Trace, pods: readonly ObservedPod[], inParts: InParts): Trace {
-    const work = (): Promise<void> => inParts(this.#requests.simulating(pods, observedRuntime(trace.view)));
+    const work = (): Promise<void> => inParts(this.#requests.simulating(pods));
     if (this.#requests.lacks(pods)) session.steps.later(requesting, simulateAfterMs, work, () => session.changed());
     return this.#requests.addedTo(trace, pods);
   }
@@ -103,14 +94,13 @@ export class ExpectedStarts {
   #subject({ observation }: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Subject {
     const applied = areAll ? this.applied : undefined;
     const release = pods[0]?.release ?? observation.release();
-    const runtime = observedRuntime(observation.view(pods.map(({ uid }) => uid)));
     const of = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
-    return { key: `${of} ${JSON.stringify(release)} ${runtime ?? ''}`, applied, release, runtime };
+    return { key: `${of} ${JSON.stringify(release)}`, applied, release };
   }
 
-  #simulate(pods: readonly ObservedPod[], { key, applied, release, runtime }: Subject): void {
+  #simulate(pods: readonly ObservedPod[], { applied, release, key }: Subject): void {
     const objects = applied?.manifest.objects.map(({ value }) => value);
-    const circumstances = { ...ofCluster(this.#circumstances, release), ...(runtime !== undefined && { runtime }) };
+    const circumstances = ofCluster(this.#circumstances, release);
     const trace = objects
       ? expectedStart(objects, circumstances)
       : expectedStartOf(

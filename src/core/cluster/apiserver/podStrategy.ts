@@ -27,7 +27,7 @@ const formerAnnotations = [
  */
 export function preparePod(pod: Pod, now: number, release: KubernetesRelease): void {
   const metadata = (pod.metadata ??= {});
-  metadata.generation = 1;
+  if (release.countsPodGenerations) metadata.generation = 1;
   pod.status = { phase: 'Pending' };
   const spec = pod.spec;
   if (!spec) return;

@@ -84,7 +84,7 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
-        ...warningsOf(result.object),
+        ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
@@ -253,7 +253,10 @@ export class Registry {
     if (validateAddedContainers(pod, added, this.options.release).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,
-      metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },
+      metadata: {
+        ...stored.metadata,
+        ...(this.options.release.countsPodGenerations && { generation: (stored.metadata?.generation ?? 1) + 1 }),
+      },
       spec: { ...stored.spec!, ephemeralContainers: [...(stored.spec?.ephemeralContainers ?? []), ...added] },
     }));
   }

@@ -101,6 +101,7 @@ export class PodWorker {
       isTerminating: () => this.#terminating(),
     });
     this.#prober = new Prober({
+      release: ctx.release,
       client: this.#client,
       attempts: kubelet.options.attempts,
       events: this.#events,

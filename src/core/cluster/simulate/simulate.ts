@@ -1,7 +1,6 @@
 import { mostWorkloads } from './mostWorkloads';
 import type { SimulationInput } from './simulationInput';
 import type { WatchEvent } from '../apiserver/objectEvent';
-import type { CriCall } from '../../cri/criCall';
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
 import type { ApiCall } from '../apiserver/apiCall';
@@ -15,7 +14,7 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { controlPlaneOf, newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
 import { errorsOf, plannedError } from '../../scenario/plannedError';
@@ -38,8 +37,10 @@ import { traceOf } from './trace/traceOf';
 import { usualEnding } from '../../scenario/usualEndings';
 
 export interface Simulation extends ApiView {
-  calls: CriCall[];
+  calls: RecordedCall[];
   watch: WatchEvent[];
+  /** Until when it was simulated, in milliseconds since the epoch. */
+  end: number;
   /** Each change that was asked of the API server, in the order of time. */
   apiCalls: () => ApiCall[];
   /** Made when it is first asked for. */
@@ -80,7 +81,7 @@ export function simulate(input: SimulationInput): Simulation {
   const store = new ObjectStore();
   for (const one of nodes) store.put(nodeObject(one, start));
   const otherPlane = nearestVersion(scenario.controlPlane ?? '');
-  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : release;
+  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : controlPlaneOf(release);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
   const runtime = runtimeOf(scenario.runtime ?? '');
@@ -135,7 +136,7 @@ export function simulate(input: SimulationInput): Simulation {
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
   const allowance = startControllers(
-    { apiServer, clock, random },
+    { apiServer, clock, random, release: controlPlane },
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
@@ -199,6 +200,7 @@ export function simulate(input: SimulationInput): Simulation {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
       const reached = { view: apiServer.view(), store, calls: recorded, seconds: second + 1, now: clock.now() };
+      if (!clock.isExhausted && clock.now() < (input.atLeastUntil ?? 0)) continue;
       if (clock.isExhausted || isSettled({ ...reached, isPlanned, plannedSeconds, isCut })) break;
     }
   } else clock.runUntil(end);
@@ -223,6 +225,7 @@ export function simulate(input: SimulationInput): Simulation {
     start,
     end: clock.now(),
     profile,
+    runtime,
   };
   let trace: Trace | undefined;
   return {
@@ -235,6 +238,7 @@ export function simulate(input: SimulationInput): Simulation {
     calls,
     apiCalls,
     watch,
+    end: clock.now(),
     get trace() {
       return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },

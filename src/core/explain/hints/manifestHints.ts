@@ -1,4 +1,5 @@
-import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
@@ -41,7 +42,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
   return [
     ...unique.values(),
-    ...otherKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...otherKinds(manifest, controlPlaneRelease(options)),
     ...selectorHints(manifest, options.existing),
   ];
 }
@@ -56,14 +57,14 @@ export function refersToOthers(manifest: Manifest): boolean {
 
 /** As manifestHints, for one object that makes pods. */
 export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
-  const unknown = unknownFields(object);
+  const release = controlPlaneRelease(options);
+  const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(manifest, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
-  const release = releaseOf(options.kubernetes ?? newestVersion);
   const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return [...unserved, ...unknown];

@@ -28,14 +28,11 @@ export class SimulatedRequests {
     return pods.some((pod) => !this.#isKnown(pod));
   }
 
-  /**
-   * Simulates those of the pods that are not known, a step each.
-   * @param runtime of their nodes; without it as the circumstances have it
-   */
-  *simulating(pods: readonly ObservedPod[], runtime?: string): Generator<undefined, void> {
+  /** Simulates those of the pods that are not known, a step each. */
+  *simulating(pods: readonly ObservedPod[]): Generator<undefined, void> {
     for (const one of pods) {
       if (this.#isKnown(one)) continue;
-      this.#known.set(one.uid, { state: stateOf(one), requests: this.#simulated(one, runtime) });
+      this.#known.set(one.uid, { state: stateOf(one), requests: this.#simulated(one) });
       yield;
     }
   }
@@ -60,7 +57,7 @@ export class SimulatedRequests {
     return [...(requests ?? [])].filter(([, request]) => isFirst(pod, request));
   }
 
-  #simulated({ uid, pod, release = {} }: ObservedPod, runtime: string | undefined): ReadonlyMap<string, object> {
+  #simulated({ uid, pod, release = {} }: ObservedPod): ReadonlyMap<string, object> {
     // Saved output may have been cut down.
     if (!pod.spec?.containers) return new Map();
     const { node, ...options } = ofCluster(this.#options, release);
@@ -68,7 +65,7 @@ export class SimulatedRequests {
     // A pod that is on a node has its room; how much memory that has is in the requests.
     const capacity = node?.capacity && { ...node.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
     const own = { ...node, ...(capacity && { capacity }), ...(name && { name }) };
-    const trace = expectedStart([asWritten(pod)], { ...options, node: own, ...(runtime !== undefined && { runtime }) });
+    const trace = expectedStart([asWritten(pod)], { ...options, node: own });
     const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
     return new Map(
       trace.messages.flatMap(({ id, protocol, method, request }) =>

@@ -10,6 +10,7 @@ export function fakecri(version: string): ContainerRuntime {
     ...containerd2(version, 4),
     title: 'a runtime in memory',
     scheme: 'fakecri',
+    userAgent: 'fakecri',
     imageSpec: 'asked',
     rootByDefault: true,
     isReal: false,

@@ -45,15 +45,13 @@ function violationsOf(
   pod: Pod,
   labels: Readonly<Record<string, string>>,
   mode: 'enforce' | 'warn',
-  { version }: KubernetesRelease,
+  { podSecurityChecks: latest }: KubernetesRelease,
 ): string | undefined {
   const key = `pod-security.kubernetes.io/${mode}`;
   const written = entryOf(labels, key);
   if (written === undefined) return undefined;
   const level = written === 'privileged' || written === 'baseline' ? written : 'restricted';
   if (level === 'privileged') return undefined;
-  // The newest version that the checks know is the server's own; `latest` is that.
-  const latest = Number(version.slice('1.'.length));
   const minor = /^v1\.(\d+)$/.exec(entryOf(labels, `${key}-version`) ?? '')?.[1];
   const checks = checksOf(level, minor === undefined ? latest : Math.min(Number(minor), latest));
   const violations = checks.flatMap((check) => check(pod.spec!, pod.metadata ?? {}) ?? []);

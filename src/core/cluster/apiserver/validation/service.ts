@@ -11,6 +11,7 @@ import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const affinities = ['ClientIP', 'None'];
 const policies = ['Cluster', 'Local'];
+const kubeletPort = 10_250;
 const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
 /** validateService, pkg/apis/core/validation/validation.go, 1.37. */
@@ -24,6 +25,11 @@ export function validateService(spec: ServiceSpec, release: KubernetesRelease): 
   if (ports.length === 0 && !isHeadless && type !== 'ExternalName') errors.push(required('spec.ports'));
   if (isHeadless && (type === 'LoadBalancer' || type === 'NodePort'))
     errors.push(invalidValue('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
+  for (const [i, { port }] of ports.entries()) {
+    if (!release.keepsKubeletPort || type !== 'LoadBalancer' || port !== kubeletPort) continue;
+    const detail = `may not expose port ${port} externally since it is used by kubelet`;
+    errors.push(invalidValue(`spec.ports[${i}]`, port, detail));
+  }
   if (type === 'ExternalName') errors.push(...externalNameErrors(spec, externalName.replace(/\.$/, '')));
   const names = new Set<string>();
   for (const [i, port] of ports.entries())

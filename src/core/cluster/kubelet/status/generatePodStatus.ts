@@ -3,7 +3,7 @@ import type { ContainerStatus, PodStatus } from '../../../api/types';
 import { containerStatuses, type StatusInput } from './containerStatuses';
 import { computePodQosClass } from '../../../componentHelpers/podQosClass';
 import { podConditions } from './podConditions';
-import { observedGeneration } from './observedGeneration';
+import { observedGeneration } from '../../../componentHelpers/observedGeneration';
 import { podPhase } from './podPhase';
 import type { ProbeResults } from '../state/probeResults';
 import type { Prober } from '../probes/prober';
@@ -50,7 +50,7 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
   if (evicted) phase = 'Failed';
   setReadiness(input, main, init);
   const { node } = ctx;
-  const generation = observedGeneration(ctx, pod);
+  const generation = observedGeneration(ctx.release, pod);
   const [hostIP, ip] = [node.internalIP, pod.spec?.hostNetwork ? node.internalIP : runtime.ips[0]];
   return {
     ...(generation !== undefined && { observedGeneration: generation }),

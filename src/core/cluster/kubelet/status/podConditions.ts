@@ -3,7 +3,7 @@ import { isRestartableInitContainer } from '../state/containerRestart';
 import { statusNamed } from './statusNamed';
 import type { KubeletContext } from '../context/kubeletContext';
 import { podSandboxChanged } from '../state/podSandboxChanged';
-import { observedGeneration } from './observedGeneration';
+import { observedGeneration } from '../../../componentHelpers/observedGeneration';
 import { allContainersCouldRestart, allContainersRestartingFact } from '../state/restartAllContainers';
 import type { RuntimePodStatus } from '../state/runtimePodStatus';
 
@@ -66,7 +66,7 @@ function readyConditions(
 }
 
 function conditionOf(ctx: KubeletContext, pod: Pod, type: string, { status, reason, message }: Fact): PodCondition {
-  const generation = observedGeneration(ctx, pod);
+  const generation = observedGeneration(ctx.release, pod);
   return {
     type,
     ...(generation !== undefined && { observedGeneration: generation }),

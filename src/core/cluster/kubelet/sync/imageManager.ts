@@ -140,7 +140,7 @@ export class ImageManager {
       } as const;
       const pull = { image: spec, sandbox_config: sandboxConfig };
       if (logins instanceof PullError) throw logins;
-      const pulled = yield* this.#pullWithAny(client, pull, logins, because, container);
+      const pulled = yield* this.#pullWithAny(ctx, client, pull, logins, because, container);
       const took = this.clock.now() - began;
       const size = ctx.release.readsImageSize ? yield* sizeOf(client, spec, container) : '0';
       this.#done();
@@ -165,6 +165,7 @@ export class ImageManager {
    * @throws PullError where none will do
    */
   *#pullWithAny(
+    ctx: KubeletContext,
     client: CriClient,
     pull: cri.PullImageRequest,
     credentials: readonly cri.AuthConfig[],
@@ -180,7 +181,7 @@ export class ImageManager {
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
         // An error without a code of its own is passed on as its text alone.
-        texts.add(error.code === 'Unknown' ? error.desc : error.message);
+        texts.add(error.code === 'Unknown' && ctx.release.unwrapsPullErrors ? error.desc : error.message);
       }
     }
     throw new PullError(texts.size > 1 ? `[${[...texts].join(', ')}]` : [...texts].join());

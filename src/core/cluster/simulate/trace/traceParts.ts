@@ -7,6 +7,7 @@ import type { ProbeAttempt } from '../../kubelet/probes/probeAttempt';
 import type { ProcessEnd } from '../../runtime/simulatedRuntime';
 import type { KubernetesVersion } from '../../../release/kubernetesRelease';
 import type { DurationProfile } from '../../../scenario/durationProfile';
+import type { ContainerRuntime } from '../../../scenario/runtimes/containerRuntime';
 import type { Missing } from '../../../trace/trace';
 import type { WatchEvent } from '../../apiserver/objectEvent';
 
@@ -42,4 +43,6 @@ export interface TraceParts {
   start: number;
   end: number;
   profile: DurationProfile;
+  /** The nodes' container runtime. */
+  runtime: ContainerRuntime;
 }
