@@ -109,6 +109,7 @@ export class PodWorker {
       results: this.#probes,
       statusOf: (container) => this.#statuses.containerStatus(container),
       podPhase: () => this.#statuses.status?.phase,
+      restartsTickerWithTrigger: ctx.release.restartsTickerWithTrigger,
       podIP: () => this.#statuses.status?.podIP ?? '',
       onResult: (kind, result, containerId) => {
         if (kind === 'liveness' && result !== 'Failure') return;
