@@ -1,8 +1,8 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
 import type { Circumstances } from '../../circumstances/circumstances';
 import type { ManifestObject } from '../../manifest/manifestObject';
-import { podTemplatePath } from '../../manifest/podSpecs';
 import type { Manifest } from '../../manifest/parseManifest';
+import { podTemplatePath } from '../../manifest/podSpecs';
 import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import type { ManifestHint } from '../hints/manifestHint';
 import { kindHints, objectHints } from '../hints/manifestHints';
@@ -10,16 +10,16 @@ import { selectorHints } from '../hints/selectorHints';
 import { standing } from '../meaning/standing';
 import type { CheckedFile } from './checkedFile';
 import { CheckedWorld } from './checkedWorld';
-import type { CheckFinding, CheckSeverity } from './checkFinding';
+import type { CheckFinding } from './checkFinding';
 import { fixFor } from './fixFor';
+import { hintFinding } from './hintFinding';
 import { likeness } from './likeness';
 import { refusedFindings } from './refusedFindings';
-import { ruleNamed } from './ruleTable';
 import { scenarioFindings } from './scenarioFindings';
 import { unreadable } from './unreadable';
 import { workloadFindings } from './workloadFindings';
 
-/** How many findings of a check get their quick fix: each is tried before it is told. */
+/** For how many findings of a check a quick fix is looked for: each is tried before it is told. */
 const mostFixes = 200;
 
 export interface CheckOptions {
@@ -40,89 +40,89 @@ export function check(files: readonly CheckedFile[], options: CheckOptions): Che
 /** The same in steps, an object each. */
 export function* checking(
   files: readonly CheckedFile[],
-  options: CheckOptions,
+  { circumstances, existing = [] }: CheckOptions,
 ): Generator<undefined, CheckFinding[][]> {
-  const { circumstances } = options;
-  const release = releaseOf(circumstances.kubernetes ?? newestVersion);
   if (circumstances.scenario) {
     const inWorld = scenarioFindings(files, circumstances);
     return files.map(({ manifest }, i) => inOrder([...unreadable(manifest), ...(inWorld[i] ?? [])]));
   }
-  const all = files.map((file) => ({ ...file, objects: standing(file.manifest, file.file).objects }));
-  const values = all.map(({ objects }) => objects.map(({ value }) => value));
-  const { existing = [] } = options;
-  const world = new CheckedWorld([...existing, ...values.flat()], circumstances.namespace ?? 'default');
-  const isSound = new Set<string>();
-  let fixes = mostFixes;
+  const standings = files.map(({ manifest, file }) => standing(manifest, file));
+  const values = standings.map(({ objects }) => objects.map(({ value }) => value));
+  const scope: Scope = {
+    circumstances,
+    world: new CheckedWorld([...existing, ...values.flat()], circumstances.namespace ?? 'default'),
+    isSound: new Set(),
+    fixes: { left: mostFixes },
+  };
   const found: CheckFinding[][] = [];
-  for (const { manifest, file } of files) {
-    const own: CheckFinding[] = unreadable(manifest);
-    const counted = new Set(all[found.length]?.objects);
-    const { parts } = standing(manifest, file);
-    const others: ManifestObject[] = [];
-    const elsewhere = [...existing, ...values.flatMap((some, i) => (i === found.length ? [] : some))];
-    const take = (object: ManifestObject, hints: readonly ManifestHint[], around: readonly WrittenObject[]): void => {
-      for (const hint of hints) {
-        const { message, range } = hint;
-        const severity = severityOf(hint);
-        const name = ruleNamed(hint.cause ?? hint.code) ?? 'nothing-says-why';
-        const isMendable = severity !== 'info' && fixes > 0;
-        const fix = isMendable ? fixFor(manifest, object, hint, { ...circumstances, existing: around }) : undefined;
-        if (isMendable) fixes--;
-        const subject = `${object.kind} ${object.name}`;
-        own.push({
-          severity: severity === 'information' ? 'info' : severity,
-          name,
-          subject,
-          message,
-          range,
-          ...(fix && { fix }),
-        });
-      }
-    };
-    for (const object of manifest.objects) {
+  for (const [i, { manifest }] of files.entries()) {
+    const { objects = [], parts = [] } = standings[i] ?? {};
+    const own = unreadable(manifest);
+    for (const part of parts)
+      own.push(...told(manifest, part, objectHints(manifest, part, circumstances, alone), scope));
+    for (const object of objects) {
       yield;
-      if (parts.includes(object)) {
-        take(object, objectHints(manifest, object, circumstances, { documents: [] }), []);
-        continue;
-      }
-      if (!counted.has(object)) continue;
-      if (podTemplatePath(object.kind) === undefined) {
-        const hints = kindHints(manifest, object, release);
-        take(object, hints, []);
-        if (hints.length === 0 && !isTemplate(manifest, object)) others.push(object);
-        continue;
-      }
-      const around = world.around(object.value);
-      const like = likeness(object, around);
-      if (isSound.has(like)) continue;
-      const hints = objectHints(manifest, object, { ...circumstances, existing: around }, { documents: [] });
-      take(object, hints, around);
-      const isTold = hints.some(({ severity }) => severity === 'error');
-      const further = isTold || isTemplate(manifest, object) ? [] : workloadFindings(object, around, circumstances);
-      own.push(...further);
-      if (hints.length === 0 && further.length === 0) isSound.add(like);
+      own.push(...objectFindings(manifest, object, scope));
     }
+    const others = objects.filter((one) => podTemplatePath(one.kind) === undefined && !hasTemplates(manifest, one));
     own.push(...refusedFindings(others, circumstances));
+    const elsewhere = [...existing, ...values.flatMap((some, k) => (k === i ? [] : some))];
     for (const hint of selectorHints(manifest, elsewhere)) {
-      const service = manifest.objects.find(
-        ({ range }) => range.start <= hint.range.start && hint.range.end <= range.end,
-      );
-      if (service) take(service, [hint], elsewhere);
+      const isAround = ({ range }: ManifestObject): boolean =>
+        range.start <= hint.range.start && hint.range.end <= range.end;
+      const service = objects.find(isAround);
+      if (service) own.push(...told(manifest, service, [hint], scope, elsewhere));
     }
     found.push(inOrder(own));
   }
   return found;
 }
 
-/** A gate is there to be opened by somebody. */
-function severityOf({ severity, code }: ManifestHint): CheckSeverity {
-  if (code === 'scheduling-gated') return 'warning';
-  return severity === 'information' ? 'info' : severity;
+/** What all files of a check have in common. */
+interface Scope {
+  circumstances: Circumstances;
+  world: CheckedWorld;
+  /** The likeness of workloads of which nothing is to be told. */
+  isSound: Set<string>;
+  fixes: { left: number };
+}
+
+/** What counts for an object is told otherwise. */
+const alone: Pick<Manifest, 'documents'> = { documents: [] };
+
+function objectFindings(manifest: Manifest, object: ManifestObject, scope: Scope): CheckFinding[] {
+  const { circumstances, world, isSound } = scope;
+  if (podTemplatePath(object.kind) === undefined) {
+    const release = releaseOf(circumstances.kubernetes ?? newestVersion);
+    return told(manifest, object, kindHints(manifest, object, release), scope);
+  }
+  const around = world.around(object.value);
+  const like = likeness(object, around);
+  if (isSound.has(like)) return [];
+  const hints = objectHints(manifest, object, { ...circumstances, existing: around }, alone);
+  const isTold = hints.some(({ severity }) => severity === 'error') || hasTemplates(manifest, object);
+  const further = isTold ? [] : workloadFindings(object, around, circumstances);
+  if (hints.length === 0 && further.length === 0) isSound.add(like);
+  return [...told(manifest, object, hints, scope, around), ...further];
+}
+
+function told(
+  manifest: Manifest,
+  object: ManifestObject,
+  hints: readonly ManifestHint[],
+  { circumstances, fixes }: Scope,
+  existing: readonly WrittenObject[] = [],
+): CheckFinding[] {
+  return hints.map((hint) => {
+    const finding = hintFinding(hint, object, circumstances);
+    if (finding.severity === 'info' || fixes.left-- <= 0) return finding;
+    const fix = fixFor(manifest, object, hint, { ...circumstances, existing });
+    return fix ? { ...finding, fix } : finding;
+  });
 }
 
 /** A text that something else renders first says nothing certain. */
-function isTemplate(manifest: Manifest, { document }: ManifestObject): boolean {
+function hasTemplates(manifest: Manifest, { document }: ManifestObject): boolean {
   return (manifest.documents[document]?.parsed.templates.length ?? 0) > 0;
 }
 
