@@ -5,6 +5,8 @@ import { diagnose } from '../../diagnosis/diagnosis';
 import { surenessOf, type CauseName } from '../../diagnosis/facts/causeTable';
 import type { Diagnosis } from '../../diagnosis/facts/finding';
 import type { ManifestObject } from '../../manifest/manifestObject';
+import { podOf, podSpecOf } from '../../manifest/podOf';
+import { valueAt } from '../../path';
 import { asMeant } from '../meaning/asMeant';
 import type { CheckFinding, CheckSeverity } from './checkFinding';
 import { diagnosisFinding } from './diagnosisFinding';
@@ -31,6 +33,7 @@ export function workloadFindings(
   existing: readonly WrittenObject[],
   circumstances: Circumstances,
 ): CheckFinding[] {
+  if (!isMoreThanAPod(object, existing)) return [];
   const started = start({ objects: [asMeant(object.value)], existing: existing.map(asMeant), circumstances });
   // Most starts have nothing to tell, and the trace of one takes its time.
   if (diagnose(started).length === 0) return [];
@@ -46,3 +49,17 @@ function severityOf({ name, isWaiting }: Diagnosis): CheckSeverity | undefined {
   if (isWaiting || harmless.has(name) || surenessOf(name) === 'possible') return undefined;
   return ofObjects.has(name) ? 'error' : 'warning';
 }
+
+/** Whether more can be told of a workload than its first pod alone tells. */
+function isMoreThanAPod({ kind, value }: ManifestObject, existing: readonly WrittenObject[]): boolean {
+  const pod = podOf(value);
+  const spec = pod && podSpecOf(pod);
+  if (!spec) return false;
+  if (spec.activeDeadlineSeconds !== undefined || spec.readinessGates) return true;
+  if (existing.some((one) => one.kind === 'ResourceQuota' || one.kind === 'LimitRange')) return true;
+  if (kind === 'Pod') return false;
+  const replicas = valueAt(value, ['spec', 'replicas']) ?? 1;
+  return !ofReplicas.has(kind) || replicas !== 1;
+}
+
+const ofReplicas = new Set(['Deployment', 'ReplicaSet', 'ReplicationController']);
