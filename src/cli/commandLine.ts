@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestVersion } from '../core/release/nearestVersion';
+import { severities, type CheckSeverity } from '../core/explain/check/checkFinding';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
@@ -48,15 +49,26 @@ export interface Flags {
   validate?: 'strict' | 'ignore';
   /** How much of a trace is told. */
   level?: Level;
+  /** From which severity on a finding of a check counts as a failure. */
+  failOn?: CheckSeverity;
+  /** A file of what is accepted of a check. */
+  baseline?: string;
+  /** What is found is accepted from now on. */
+  writeBaseline?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<Record<'fault' | 'what-if' | 'logs' | 'values', readonly string[]>> = {
+const flagsOf: Readonly<
+  Record<'fault' | 'what-if' | 'logs' | 'values' | 'fail-on' | 'baseline' | 'write-baseline', readonly string[]>
+> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
-  values: ['explain'],
+  values: ['explain', 'check'],
+  'fail-on': ['check'],
+  baseline: ['check'],
+  'write-baseline': ['check'],
 };
 
 /** A command line, read. */
@@ -80,7 +92,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
   const tooMany = command === 'compare' ? more[1] : more[0];
-  if (tooMany !== undefined && command !== 'observe')
+  if (tooMany !== undefined && command !== 'observe' && command !== 'check')
     throw new CommandError(
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
@@ -117,6 +129,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
+      ...(values['fail-on'] !== undefined && { failOn: severityNamed(values['fail-on']) }),
+      ...(values.baseline !== undefined && { baseline: values.baseline }),
+      ...(values['write-baseline'] && { writeBaseline: true }),
     },
   };
 }
@@ -149,6 +164,9 @@ function parse(args: readonly string[]) {
         logs: { type: 'string', multiple: true },
         validate: { type: 'string' },
         level: { type: 'string' },
+        'fail-on': { type: 'string' },
+        baseline: { type: 'string' },
+        'write-baseline': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -182,6 +200,12 @@ function positiveNumber(text: string, flag: string): number {
 function levelNamed(text: string): Level {
   if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
   return text === '1' ? 1 : text === '2' ? 2 : 3;
+}
+
+function severityNamed(text: string): CheckSeverity {
+  const found = severities.find((one) => one === text);
+  if (!found) throw new CommandError(`--fail-on is ${severities.join(', ')}, not ${text}`, 2);
+  return found;
 }
 
 function whatIfsOf(lines: readonly string[]): WhatIf[] {

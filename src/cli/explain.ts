@@ -61,7 +61,7 @@ export async function explain(target: string, flags: Flags): Promise<string> {
 
 /** Of what is no chart's folder. */
 function refuseValues({ values }: Flags): void {
-  if (values) throw new CommandError('--values is for a chart: explain the folder that has its Chart.yaml', 2);
+  if (values) throw new CommandError('--values is for a chart: name the folder that has its Chart.yaml', 2);
 }
 
 async function explainRendered(file: string, flags: Flags): Promise<string> {

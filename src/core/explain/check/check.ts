@@ -56,15 +56,18 @@ export function* checking(
   };
   const found: CheckFinding[][] = [];
   for (const [i, { manifest }] of files.entries()) {
-    const { objects = [], parts = [] } = standings[i] ?? {};
+    const { objects: all = [], parts = [] } = standings[i] ?? {};
+    const objects = all.filter((object) => isWhole(manifest, object));
     const own = unreadable(manifest);
     for (const part of parts)
       own.push(...told(manifest, part, objectHints(manifest, part, circumstances, alone), scope));
+    const others: ManifestObject[] = [];
     for (const object of objects) {
       yield;
-      own.push(...objectFindings(manifest, object, scope));
+      const findings = objectFindings(manifest, object, scope);
+      own.push(...findings);
+      if (podTemplatePath(object.kind) === undefined && findings.length === 0) others.push(object);
     }
-    const others = objects.filter((one) => podTemplatePath(one.kind) === undefined && !hasTemplates(manifest, one));
     own.push(...refusedFindings(others, circumstances));
     const elsewhere = [...existing, ...values.flatMap((some, k) => (k === i ? [] : some))];
     for (const hint of selectorHints(manifest, elsewhere)) {
@@ -100,7 +103,7 @@ function objectFindings(manifest: Manifest, object: ManifestObject, scope: Scope
   const like = likeness(object, around);
   if (isSound.has(like)) return [];
   const hints = objectHints(manifest, object, { ...circumstances, existing: around }, alone);
-  const isTold = hints.some(({ severity }) => severity === 'error') || hasTemplates(manifest, object);
+  const isTold = hints.some(({ severity }) => severity === 'error');
   const further = isTold ? [] : workloadFindings(object, around, circumstances);
   if (hints.length === 0 && further.length === 0) isSound.add(like);
   return [...told(manifest, object, hints, scope, around), ...further];
@@ -121,9 +124,10 @@ function told(
   });
 }
 
-/** A text that something else renders first says nothing certain. */
-function hasTemplates(manifest: Manifest, { document }: ManifestObject): boolean {
-  return (manifest.documents[document]?.parsed.templates.length ?? 0) > 0;
+/** Whether its document can be read, and is not rendered first by something else: else nothing is certain. */
+function isWhole(manifest: Manifest, { document }: ManifestObject): boolean {
+  const parsed = manifest.documents[document]?.parsed;
+  return parsed?.templates.length === 0 && !parsed.problems.some(({ severity }) => severity === 'error');
 }
 
 /** In the order of the text, each once: several pods may ask for the same by one line. */

@@ -16,6 +16,7 @@ import { decode } from '../../api/decode';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
+import { refusals as refusalsTold } from '../../diagnosis/causes/refusals';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
@@ -100,8 +101,8 @@ export function objectHints(
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];
-  const refused = errors.flatMap(({ message, causes = [] }) =>
-    causes.length > 0 ? causeHints(object, causes, template) : refusals(object, message, template),
+  const refused = errors.flatMap((error) =>
+    error.causes?.length ? causeHints(object, error.causes, template) : causedRefusals(object, error, template),
   );
   const halted = stuck && refused.length === 0 ? [stuckHint(object, start, stuck)] : [];
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
@@ -177,6 +178,13 @@ function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] 
   const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';
   const code = step === 'apiVersion' && kindOf(object.kind) ? ofVersion : 'unknown-kind';
   return [hint('error', code, `The API server refuses it: ${message}`, place)];
+}
+
+/** As refusals, with what the diagnosis calls the cause. */
+function causedRefusals(object: ManifestObject, error: ApiError, template: Path): ManifestHint[] {
+  const [found] = refusalsTold(error);
+  const hints = refusals(object, error.message, template);
+  return found && hints.length === 1 ? hints.map((one) => ({ ...one, cause: found.name })) : hints;
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */
