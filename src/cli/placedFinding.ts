@@ -15,6 +15,9 @@ export interface PlacedFinding extends CheckFinding {
 
 export function placed(finding: CheckFinding, source: CheckedSource): PlacedFinding {
   const { range, fix, ...rest } = finding;
+  const text = source.manifest.text.slice(range.start, range.end);
+  // A block ends where the next begins: the blanks between are nobody's.
+  const end = range.start + text.trimEnd().length;
   const place = placeIn(source, range.start);
   const isRendered = source.renderedFrom !== undefined;
   return {
@@ -23,7 +26,7 @@ export function placed(finding: CheckFinding, source: CheckedSource): PlacedFind
     place,
     // A change of what was rendered changes no file.
     ...(fix && !isRendered && { fix }),
-    ...(!isRendered && { end: placeIn(source, range.end) }),
+    ...(!isRendered && { end: placeIn(source, end) }),
     file: isRendered && place.file === source.file ? source.renderedFrom! : place.file,
     source,
   };

@@ -39,13 +39,13 @@ export function scenarioFindings(files: readonly CheckedFile[], circumstances: C
   );
   const { seconds } = circumstances;
   const { trace, warnings = [] } = start({ objects: values, circumstances });
-  const first = diagnosesOf(trace).map((one) => ({ one, severity: severityOf(one, seconds !== undefined) }));
+  const first = diagnosesOf(trace).map((one) => ({ one, severity: severityOf(one) }));
   // What comes later than the start has settled: probes that give up, deadlines.
   const later = seconds === undefined ? { ...circumstances, seconds: lastingSeconds(values) } : undefined;
   const inTime = later ? diagnosesOf(start({ objects: values, circumstances: later }).trace) : [];
   const told = new Set(first.map(({ one }) => `${one.name} ${one.subject} ${one.container}`));
   const late = inTime.filter((one) => !one.isWaiting && !told.has(`${one.name} ${one.subject} ${one.container}`));
-  const all = [...first, ...late.map((one) => ({ one, severity: severityOf(one, true) }))];
+  const all = [...first, ...late.map((one) => ({ one, severity: severityOf(one) }))];
   const add = (object: ManifestObject, finding: CheckFinding): void => {
     found[objectsIn.find((one) => one.object === object)?.file ?? top.file]?.push(finding);
   };
@@ -63,8 +63,8 @@ export function scenarioFindings(files: readonly CheckedFile[], circumstances: C
   return found;
 }
 
-function severityOf({ name, isWaiting }: Diagnosis, isCut: boolean): CheckSeverity {
+function severityOf({ name, isWaiting }: Diagnosis): CheckSeverity {
   if (beside.has(name)) return 'warning';
   if (!isWaiting) return 'error';
-  return wanted.has(name) || isCut ? 'info' : 'error';
+  return wanted.has(name) ? 'info' : 'error';
 }

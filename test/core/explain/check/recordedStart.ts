@@ -1,0 +1,43 @@
+import type { Pod } from '../../../../src/core/api/types';
+import type { Circumstances } from '../../../../src/core/circumstances/circumstances';
+import { nearestVersion } from '../../../../src/core/release/nearestVersion';
+import { controlPlaneOf, type Recording } from '../../../recordings/recordings';
+
+/** What a recording says of its start: `started`, `hurt`, or `none` where nothing was to start or somebody ended it. */
+export function recordedEnd(recording: Recording): 'started' | 'hurt' | 'none' {
+  const { watch, errors, events, actions = [] } = recording;
+  const pods = [...new Map(watch.map(({ object }) => [object.metadata?.uid, object])).values()];
+  const isRestarted = events.some(
+    ({ reason, message }) => reason === 'Killing' && /will be restarted/.test(message ?? ''),
+  );
+  if (errors.length > 0 || isRestarted || events.some(({ reason }) => reason === 'FailedCreate')) return 'hurt';
+  if (pods.length === 0 || actions.some((action) => 'delete' in action)) return 'none';
+  return pods.every(isUp) ? 'started' : 'hurt';
+}
+
+/** Ready, or ended as it was to. */
+function isUp({ status }: Pod): boolean {
+  const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
+  if (status?.phase === 'Succeeded' || isReady) return true;
+  const containers = status?.containerStatuses ?? [];
+  return (
+    status?.phase === 'Running' &&
+    containers.some(({ state }) => state?.terminated?.exitCode === 0) &&
+    containers.every(({ ready, state }) => state?.terminated?.exitCode === 0 || (ready && state?.running))
+  );
+}
+
+/** The circumstances in which a recording was made. */
+export function recordedCircumstances(recording: Recording): Circumstances {
+  const { namespace, plan, services, node, actions, namespaceLabels, runtime, kubernetes } = recording;
+  const scenario = {
+    ...plan,
+    runtime,
+    services,
+    node,
+    controlPlane: controlPlaneOf(kubernetes),
+    ...(actions && { actions }),
+    ...(namespaceLabels && { namespaceLabels }),
+  };
+  return { scenario, namespace, kubernetes: nearestVersion(kubernetes)!.version };
+}
