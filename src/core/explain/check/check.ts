@@ -59,7 +59,7 @@ export function* checking(
     const { objects: all = [], parts = [] } = standings[i] ?? {};
     const objects = all.filter((object) => isWhole(manifest, object));
     const own = unreadable(manifest);
-    for (const part of parts)
+    for (const part of parts.filter((one) => isWhole(manifest, one)))
       own.push(...told(manifest, part, objectHints(manifest, part, circumstances, alone), scope));
     const others: ManifestObject[] = [];
     for (const object of objects) {

@@ -6,9 +6,9 @@ import { nearest } from './nearest';
 
 /** What comes of it, by who asks. */
 const causes = {
-  livenessProbe: 'liveness-probe-kills',
+  livenessProbe: 'liveness-probe-fails',
   readinessProbe: 'readiness-probe-fails',
-  startupProbe: 'startup-probe-kills',
+  startupProbe: 'startup-probe-fails',
   postStart: 'post-start-hook-fails',
 } as const;
 
@@ -19,8 +19,9 @@ export function portHints(object: ManifestObject): ManifestHint[] {
     const told = names.length === 0 ? 'none of its ports has a name' : `its ports are named ${names.join(', ')}`;
     const message = `Container ${container} has no port ${name}, so that this fails each time: ${told}.`;
     const cause = knownKeys(causes).find((asker) => path.includes(asker));
-    // What is asked when a container ends keeps no start.
-    const severity = cause ? 'error' : 'warning';
+    // What is asked when a container ends keeps no start, and the kubelet throws away what a liveness probe could not ask
+    // (pkg/kubelet/prober/worker.go doProbe, 1.37).
+    const severity = cause === undefined || cause === 'livenessProbe' ? 'warning' : 'error';
     return {
       severity,
       code: 'port-unknown',

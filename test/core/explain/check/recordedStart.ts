@@ -8,7 +8,7 @@ export function recordedEnd(recording: Recording): 'started' | 'hurt' | 'none' {
   const { watch, errors, events, actions = [] } = recording;
   const pods = [...new Map(watch.map(({ object }) => [object.metadata?.uid, object])).values()];
   const isRestarted = events.some(
-    ({ reason, message }) => reason === 'Killing' && /will be restarted/.test(message ?? ''),
+    ({ reason, message }) => reason === 'Killing' && /failed (?:liveness|startup) probe/.test(message ?? ''),
   );
   if (errors.length > 0 || isRestarted || events.some(({ reason }) => reason === 'FailedCreate')) return 'hurt';
   if (pods.length === 0 || actions.some((action) => 'delete' in action)) return 'none';
@@ -16,12 +16,13 @@ export function recordedEnd(recording: Recording): 'started' | 'hurt' | 'none' {
 }
 
 /** Ready, or ended as it was to. */
-function isUp({ status }: Pod): boolean {
+function isUp({ spec, status }: Pod): boolean {
   const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   if (status?.phase === 'Succeeded' || isReady) return true;
   const containers = status?.containerStatuses ?? [];
   return (
     status?.phase === 'Running' &&
+    spec?.restartPolicy !== 'Always' &&
     containers.some(({ state }) => state?.terminated?.exitCode === 0) &&
     containers.every(({ ready, state }) => state?.terminated?.exitCode === 0 || (ready && state?.running))
   );
