@@ -2,7 +2,7 @@ import type { SourceRange } from '../../manifest/sourceNode';
 import type { Fix } from '../fixes/fix';
 import type { RuleName } from './ruleTable';
 
-/** `error` for what certainly stops or ends a start, `warning` for what probably does, `info` for what is taken for granted. */
+/** `error` for what certainly stops or ends a start, `warning` for what probably does, `info` for what is assumed. */
 export type CheckSeverity = 'error' | 'warning' | 'info';
 
 /** The severities, the worst first. */

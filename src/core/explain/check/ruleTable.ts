@@ -4,7 +4,7 @@ import { causeTable, type CauseName } from '../../diagnosis/facts/causeTable';
 /** What is told before a start and is no cause of the diagnosis. */
 export const ownRules = {
   'api-server-warns': 'The API server takes the object and warns of something in it.',
-  assumed: 'The start takes something for granted that is in none of the files that were checked.',
+  assumed: 'The start assumes something that none of the files has. Without it, the pod may not start.',
   'manifest-unreadable': 'The text cannot be read as YAML or JSON, so that kubectl applies nothing of it.',
   'part-of-manifest': 'The object is a part of another one, such as a patch, and does not stand alone.',
   'port-unknown': 'A preStop hook asks for a port by a name that its container does not have: the hook fails when the container ends.',

@@ -56,10 +56,12 @@ function isMoreThanAPod({ kind, value }: ManifestObject, existing: readonly Writ
   const spec = pod && podSpecOf(pod);
   if (!spec) return false;
   if (spec.activeDeadlineSeconds !== undefined || spec.readinessGates) return true;
-  if (existing.some((one) => one.kind === 'ResourceQuota' || one.kind === 'LimitRange')) return true;
+  if (existing.some(({ kind: other }) => typeof other === 'string' && ofNamespaces.has(other))) return true;
   if (kind === 'Pod') return false;
   const replicas = valueAt(value, ['spec', 'replicas']) ?? 1;
   return !ofReplicas.has(kind) || replicas !== 1;
 }
 
+/** What a namespace asks of all its pods. */
+const ofNamespaces = new Set(['Namespace', 'ResourceQuota', 'LimitRange']);
 const ofReplicas = new Set(['Deployment', 'ReplicaSet', 'ReplicationController']);
