@@ -45,7 +45,7 @@ async function checked(targets: readonly string[], flags: Flags, version: string
   const all = sources.flatMap((source, i) => (found[i] ?? []).map((finding) => placed(finding, source)));
   if (flags.writeBaseline && baseline !== undefined) {
     writeBaseline(all, baseline);
-    return { text: `${all.length} accepted by ${baseline} from now on.\n`, exitCode: 0 };
+    return { text: `${all.length} now accepted by ${baseline}.\n`, exitCode: 0 };
   }
   const { found: left, accepted } =
     baseline === undefined ? { found: all, accepted: [] } : withoutAccepted(all, baseline);

@@ -22,7 +22,7 @@ export function lastingSeconds(objects: readonly WrittenObject[]): number {
   );
 }
 
-function secondsOf({ containers = [], initContainers = [] }: PodSpec): number {
+function secondsOf({ containers, initContainers = [] }: PodSpec): number {
   const spans = [...containers, ...initContainers].map((container: Container) =>
     [container.startupProbe, container.livenessProbe, container.readinessProbe].reduce(
       (sum, probe) => sum + spanOf(probe),

@@ -103,7 +103,11 @@ function surroundingsOf(manifest: Pick<Manifest, 'documents'>, maker: WrittenObj
 }
 
 /** The names of the kind that the manifest and the workspace have; documents are parsed only for what is not found. */
-function namesIn(manifest: Pick<Manifest, 'documents'>, { namespace, existing, circumstances }: PodAmong, kind: string): string[] {
+function namesIn(
+  manifest: Pick<Manifest, 'documents'>,
+  { namespace, existing, circumstances }: PodAmong,
+  kind: string,
+): string[] {
   const isInReach = (own: string | undefined): boolean =>
     isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
   const written = manifest.documents
