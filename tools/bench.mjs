@@ -217,12 +217,9 @@ async function checks() {
   const alike = deployments(1000);
   line('check: 1,000 Deployments', ms(timed(run(alike))), '< 3 s');
   let number = 0;
-  const different = alike.replaceAll('value: info', () => `value: info-${number++}`);
-  line('check: 1,000 Deployments, each with values of its own', ms(timed(run(different))), '< 3 s');
-  line(
-    'check: 100 of these',
-    ms(timed(run(deployments(100).replaceAll('value: info', () => `value: one-${number++}`)))),
-  );
+  const different = (count) => deployments(count).replaceAll('name: LEVEL', () => `name: LEVEL_${number++}`);
+  line('check: 1,000 Deployments, each with a variable of its own', ms(timed(run(different(1000)))));
+  line('check: 100 of these', ms(timed(run(different(100)))));
 }
 
 /** The API's fields as a JSON schema, for the other side. */

@@ -89,6 +89,11 @@ test('likeness is no cover: one that differs is told', () => {
   expect(findings([[...all, bad].join('\n---\n')]).map(({ subject, name }) => [subject, name])).toEqual([
     ['Deployment web-4', 'image-name-invalid'],
   ]);
+  const image = (name: string): string => deployment('web-2', `containers: [{ name: a, image: "${name}" }]`);
+  for (const bad of ['registry.example/x:', 'a//b:1', 'x:1:2', `${'a'.repeat(64)}:1`]) {
+    const alone = told([image(bad)]);
+    expect([bad, told([[deployment('web-1', app), image(bad)].join('\n---\n')])]).toEqual([bad, alone]);
+  }
   // The name is that of something else, too.
   const named = ['web-1', 'web-2'].map((name) => deployment(name, asking('configMapKeyRef', name, 'k')));
   const config = object('ConfigMap', 'web-1', ', data: { k: v }');
