@@ -69,16 +69,26 @@ export function* checking(
       if (podTemplatePath(object.kind) === undefined && findings.length === 0) others.push(object);
     }
     own.push(...refusedFindings(others, circumstances));
-    const elsewhere = [...existing, ...values.flatMap((some, k) => (k === i ? [] : some))];
-    for (const hint of selectorHints(manifest, elsewhere)) {
-      const isAround = ({ range }: ManifestObject): boolean =>
-        range.start <= hint.range.start && hint.range.end <= range.end;
-      const service = objects.find(isAround);
-      if (service) own.push(...told(manifest, service, [hint], scope, elsewhere));
-    }
+    if (objects.some(({ kind, value }) => kind === 'Service' && !scope.world.choosesPods(value)))
+      own.push(...strangeServices(manifest, objects, [...existing, ...values.flatMap((some, k) => (k === i ? [] : some))], scope)); // prettier-ignore
     found.push(inOrder(own));
   }
   return found;
+}
+
+/** Services that choose none of all pods, and only just. */
+function strangeServices(
+  manifest: Manifest,
+  objects: readonly ManifestObject[],
+  elsewhere: readonly WrittenObject[],
+  scope: Scope,
+): CheckFinding[] {
+  return selectorHints(manifest, elsewhere).flatMap((hint) => {
+    const isAround = ({ range }: ManifestObject): boolean =>
+      range.start <= hint.range.start && hint.range.end <= range.end;
+    const service = objects.find(isAround);
+    return service ? told(manifest, service, [hint], scope, elsewhere) : [];
+  });
 }
 
 /** What all files of a check have in common. */

@@ -1,5 +1,7 @@
 import { declaredObject } from '../../api/asDeclared';
+import { selectsLabels } from '../../api/labelSelector';
 import type { WrittenObject } from '../../api/kubernetesObject';
+import type { Service } from '../../api/types';
 import { neededKinds } from '../../manifest/namedKinds';
 import { podOf } from '../../manifest/podOf';
 import { podTemplatePath } from '../../manifest/podSpecs';
@@ -13,6 +15,9 @@ const ambient = new Set(['LimitRange', 'ResourceQuota']);
 /** Kinds that count where there is a claim. */
 const ofStorage = new Set(['StorageClass', 'PersistentVolume']);
 
+/** So many pods with a label in common are kept; a Service that chooses none of them is looked at among all. */
+const mostAlike = 100;
+
 /** All objects of the files that are checked, found by what a pod asks for; looking is not slower in a large world. */
 export class CheckedWorld {
   readonly #namespace: string;
@@ -20,14 +25,19 @@ export class CheckedWorld {
   readonly #byKind = new Map<string, WrittenObject[]>();
   readonly #ambient = new Map<string, WrittenObject[]>();
   readonly #storage: WrittenObject[] = [];
+  /** The labels of pods, by each of them. */
+  readonly #labels = new Map<string, Readonly<Record<string, string>>[]>();
 
   /** @param namespace where objects lie that name none */
   constructor(objects: readonly WrittenObject[], namespace: string) {
     this.#namespace = namespace;
     for (const value of objects) {
       const { kind = '', metadata: { name = '' } = {} } = declaredObject(value);
-      if (podTemplatePath(kind)) continue;
       const space = this.#spaceOf(value);
+      if (podTemplatePath(kind)) {
+        this.#takeLabels(value, space);
+        continue;
+      }
       this.#byKey.set(`${kind} ${space} ${name}`, value);
       if (named.has(kind)) listIn(this.#byKind, `${kind} ${space}`).push(value);
       if (ambient.has(kind)) listIn(this.#ambient, space).push(value);
@@ -74,16 +84,34 @@ export class CheckedWorld {
     return [...found];
   }
 
+  /** Whether a Service has no selector, or chooses pods of the world. */
+  choosesPods(service: WrittenObject): boolean {
+    const { selector = {} } = declaredObject<Service>(service).spec ?? {};
+    const [first] = Object.entries(selector);
+    if (!first) return true;
+    const near = this.#labels.get(`${this.#spaceOf(service)} ${first.join('=')}`) ?? [];
+    return near.some((labels) => selectsLabels(selector, labels));
+  }
+
+  #takeLabels(maker: WrittenObject, space: string): void {
+    const pod = podOf(maker);
+    const labels = (pod && declaredObject(pod).metadata?.labels) ?? {};
+    for (const pair of Object.entries(labels)) {
+      const all = listIn(this.#labels, `${space} ${pair.join('=')}`);
+      if (all.length < mostAlike) all.push(labels);
+    }
+  }
+
   #spaceOf(value: WrittenObject): string {
     const { kind = '', metadata } = declaredObject(value);
     return isClusterWide(kind) ? '' : (metadata?.namespace ?? this.#namespace);
   }
 }
 
-function listIn(map: Map<string, WrittenObject[]>, key: string): WrittenObject[] {
+function listIn<T>(map: Map<string, T[]>, key: string): T[] {
   const known = map.get(key);
   if (known) return known;
-  const made: WrittenObject[] = [];
+  const made: T[] = [];
   map.set(key, made);
   return made;
 }

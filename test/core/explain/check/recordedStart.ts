@@ -10,8 +10,9 @@ export function recordedEnd(recording: Recording): 'started' | 'hurt' | 'none' {
   const isRestarted = events.some(
     ({ reason, message }) => reason === 'Killing' && /failed (?:liveness|startup) probe/.test(message ?? ''),
   );
+  if (errors.length === 0 && actions.some((action) => 'delete' in action)) return 'none';
   if (errors.length > 0 || isRestarted || events.some(({ reason }) => reason === 'FailedCreate')) return 'hurt';
-  if (pods.length === 0 || actions.some((action) => 'delete' in action)) return 'none';
+  if (pods.length === 0) return 'none';
   return pods.every(isUp) ? 'started' : 'hurt';
 }
 
@@ -20,11 +21,14 @@ function isUp({ spec, status }: Pod): boolean {
   const isReady = status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   if (status?.phase === 'Succeeded' || isReady) return true;
   const containers = status?.containerStatuses ?? [];
+  const hasEnded = ({ name, state }: (typeof containers)[number]): boolean => {
+    const own = spec?.containers.find((one) => one.name === name)?.restartPolicy;
+    return state?.terminated?.exitCode === 0 && (own ?? spec?.restartPolicy) !== 'Always';
+  };
   return (
     status?.phase === 'Running' &&
-    spec?.restartPolicy !== 'Always' &&
-    containers.some(({ state }) => state?.terminated?.exitCode === 0) &&
-    containers.every(({ ready, state }) => state?.terminated?.exitCode === 0 || (ready && state?.running))
+    containers.some(hasEnded) &&
+    containers.every((one) => hasEnded(one) || (one.ready && one.state?.running))
   );
 }
 
