@@ -8,8 +8,10 @@ import { compare } from './cli/compare';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
+import { ready } from './cli/ready';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
+import { upgrade } from './cli/upgrade';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
@@ -24,6 +26,7 @@ const commands: Readonly<
   explain,
   hover,
   observe,
+  ready,
   calls: (file, flags) => {
     const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
     if (!flags.api)
@@ -58,6 +61,12 @@ async function run(args: readonly string[]): Promise<void> {
     const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
     print(text);
     process.exitCode = exitCode;
+    return;
+  }
+  if (line.command === 'upgrade') {
+    const { text, isChanged } = await upgrade(line.file, line.flags);
+    print(text);
+    if (isChanged && line.flags.failOnChange) process.exitCode = 1;
     return;
   }
   const command = entryOf(commands, line.command);

@@ -7,11 +7,13 @@ import { readScenario } from './readInput';
 
 /** The circumstances that the flags ask for, but for faults of a pod. Throws CommandError for a scenario that cannot be read. */
 export function chosenCircumstances(flags: Flags): Circumstances {
-  const { namespace, kubernetes, seconds, assume, scenario, validate, whatIf = [] } = flags;
+  const { namespace, kubernetes, runtime, node, seconds, assume, scenario, validate, whatIf = [] } = flags;
   const said = readScenario(scenario);
   const chosen = circumstancesOf({
     namespace,
     ...firstRelease([['flag', kubernetes]]),
+    runtime,
+    node: node === undefined ? undefined : { like: node },
     seconds,
     assume,
     scenario: said && validate ? { ...said, fieldValidation: validate === 'strict' ? 'Strict' : 'Ignore' } : said,

@@ -4,6 +4,8 @@ import { severities, type CheckSeverity } from '../core/explain/check/checkFindi
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
+import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -18,6 +20,10 @@ export interface Flags {
   seconds?: number;
   /** A release, as it was named: `1.34`, `v1.34.4`; one that is not known is taken to the nearest. */
   kubernetes?: string;
+  /** The kind of the node. */
+  node?: string;
+  /** A choice's name, or as a node tells it. */
+  runtime?: string;
   /** A manifest to apply and watch. */
   filename?: string;
   /** A manifest that an observed start is compared with. */
@@ -47,6 +53,8 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** How long after its container's start the application answers; `never`. */
+  answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
   /** From which severity on a finding of a check counts as a failure. */
@@ -55,17 +63,36 @@ export interface Flags {
   baseline?: string;
   /** What is found is accepted from now on. */
   writeBaseline?: boolean;
+  /** The two releases of an upgrade, as they were named. */
+  from?: string;
+  to?: string;
+  /** An upgrade that changes something is exit code 1. */
+  failOnChange?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-const flagsOf: Readonly<
-  Record<'fault' | 'what-if' | 'logs' | 'values' | 'fail-on' | 'baseline' | 'write-baseline', readonly string[]>
-> = {
+type OwnFlag =
+  | 'fault'
+  | 'what-if'
+  | 'logs'
+  | 'values'
+  | 'answers-after'
+  | 'from'
+  | 'to'
+  | 'fail-on-change'
+  | 'fail-on'
+  | 'baseline'
+  | 'write-baseline';
+const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
-  values: ['explain', 'check'],
+  values: ['explain', 'upgrade', 'check'],
+  'answers-after': ['ready'],
+  from: ['upgrade'],
+  to: ['upgrade'],
+  'fail-on-change': ['upgrade'],
   'fail-on': ['check'],
   baseline: ['check'],
   'write-baseline': ['check'],
@@ -100,7 +127,20 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   for (const flag of knownKeys(flagsOf))
     if (values[flag] !== undefined && !flagsOf[flag].includes(command))
       throw new CommandError(`--${flag} is for ${flagsOf[flag].join(', ')}`, 2);
-  const { format, namespace, assume, scenario, seconds, kubernetes, filename, manifest, context, timeout } = values;
+  const {
+    format,
+    namespace,
+    assume,
+    scenario,
+    seconds,
+    kubernetes,
+    runtime,
+    node,
+    filename,
+    manifest,
+    context,
+    timeout,
+  } = values;
   return {
     type: 'run',
     command,
@@ -113,6 +153,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(scenario !== undefined && { scenario }),
       ...(seconds !== undefined && { seconds: positiveNumber(seconds, 'seconds') }),
       ...(kubernetes !== undefined && { kubernetes: release(kubernetes) }),
+      ...(runtime !== undefined && { runtime: knownRuntime(runtime) }),
+      ...(node !== undefined && { node: knownNode(node, scenario) }),
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
@@ -126,12 +168,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.api && { api: true }),
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
+      ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
       ...(values['fail-on'] !== undefined && { failOn: severityNamed(values['fail-on']) }),
       ...(values.baseline !== undefined && { baseline: values.baseline }),
       ...(values['write-baseline'] && { writeBaseline: true }),
+      ...(values.from !== undefined && { from: values.from }),
+      ...(values.to !== undefined && { to: values.to }),
+      ...(values['fail-on-change'] && { failOnChange: true }),
     },
   };
 }
@@ -148,6 +194,8 @@ function parse(args: readonly string[]) {
         scenario: { type: 'string' },
         seconds: { type: 'string' },
         kubernetes: { type: 'string' },
+        runtime: { type: 'string' },
+        node: { type: 'string' },
         filename: { type: 'string', short: 'f' },
         manifest: { type: 'string' },
         context: { type: 'string' },
@@ -162,11 +210,15 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         'fail-on': { type: 'string' },
         baseline: { type: 'string' },
         'write-baseline': { type: 'boolean' },
+        from: { type: 'string' },
+        to: { type: 'string' },
+        'fail-on-change': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -224,6 +276,20 @@ function assumed(text: string): 'usual' | 'nothing' {
 function validated(text: string): 'strict' | 'ignore' {
   if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
   return text;
+}
+
+function knownNode(text: string, scenario: string | undefined): string {
+  if (nodeKindOf(text) === undefined)
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+  if (scenario !== undefined)
+    throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
+  return text;
+}
+
+function knownRuntime(text: string): string {
+  if (runtimeNamed(text) !== undefined) return text;
+  const names = Object.keys(runtimeChoices).join(', ');
+  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
 }
 
 function release(text: string): string {

@@ -29,12 +29,12 @@ import { manifestIn, readText } from './readInput';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /**
- * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`,
+ * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`, `--runtime`,
  * `--scenario`) is
  * of B alone.
  */
 export function compare(a: string, b: string, flags: Flags): string {
-  const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, ...common } = flags;
+  const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, runtime: _____, ...common } = flags;
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);

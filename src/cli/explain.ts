@@ -1,25 +1,16 @@
-import type { WrittenObject } from '../core/api/kubernetesObject';
 import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
-import { isKustomization, listed, remarksOf } from '../core/explain/meaning/standing';
-import { fileNames, isKustomizationFile } from '../core/kustomize/kustomizationFile';
+import { listed, remarksOf } from '../core/explain/meaning/standing';
 import { onOneLine } from '../core/onOneLine';
-import { joinPath } from '../core/kustomize/paths';
-import { isStrict } from '../core/circumstances/start';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
-import { existingBeside } from './existingBeside';
-import { isFolder, textOf } from './files';
-import type { ManifestFile } from './manifestFile';
-import { kustomizationOf, partText, patchText } from './parts';
-import { readFolder } from './readFolder';
-import { manifestIn, readText } from './readInput';
+import { isFolder } from './files';
+import { manifestSource, type ManifestSource } from './manifestSource';
+import { partText } from './parts';
 import { remarksText, warningsText } from './remarks';
-import { renderedChart } from './renderedChart';
-import { renderedSource } from './renderedSource';
 import { traceText } from './traceText';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
@@ -31,51 +22,11 @@ export async function explain(target: string, flags: Flags): Promise<string> {
       '--manifest is for a start that was observed in a cluster: compare simulates two manifests',
       2,
     );
-  if (isFolder(target)) {
-    const kustomization = fileNames.map((name) => joinPath(target, name)).find((file) => textOf(file) !== undefined);
-    if (kustomization !== undefined && !flags.recursive) {
-      refuseValues(flags);
-      return explainRendered(kustomization, flags);
-    }
-    const chart = flags.recursive ? undefined : await renderedChart(target, flags.values);
-    if (chart) return explained(chart, flags, { notes: chart.notes });
-    refuseValues(flags);
-    const { left, ...source } = readFolder(target, flags.recursive ?? false);
-    return explained(source, flags, { notes: left.map((text) => `note: ${text}: left out\n`) });
-  }
-  refuseValues(flags);
-  if (isKustomizationFile(target.replaceAll('\\', '/'))) return explainRendered(target, flags);
-  const text = readText(target);
-  const patch = patchText(target, text);
-  if (flags.rendered) {
-    const kustomization = kustomizationOf(target);
-    if (!kustomization) throw new CommandError(`${target}:1:1: no kustomization.yaml in its folder or above names it`);
-    return explainRendered(kustomization, flags);
-  }
-  if (patch !== undefined && flags.scenario === undefined) return patch;
-  const manifest = manifestIn(text, target);
-  if (manifest.objects.every(isKustomization)) return explainRendered(target, flags);
-  const { objects, notes } = existingBeside(target);
-  return explained({ manifest, file: target }, flags, { existing: objects, notes });
+  const found = await manifestSource(target, flags);
+  return typeof found === 'string' ? found : explained(found, flags);
 }
 
-/** Of what is no chart's folder. */
-function refuseValues({ values }: Flags): void {
-  if (values) throw new CommandError('--values is for a chart: name the folder that has its Chart.yaml', 2);
-}
-
-async function explainRendered(file: string, flags: Flags): Promise<string> {
-  const source = await renderedSource(file);
-  return typeof source === 'string' ? source : explained(source, flags, { notes: source.notes });
-}
-
-interface Around {
-  /** Objects of other files. */
-  existing?: readonly WrittenObject[];
-  notes?: readonly string[];
-}
-
-function explained(source: ManifestFile, flags: Flags, { existing = [], notes = [] }: Around): string {
+function explained({ source, existing, notes }: ManifestSource, flags: Flags): string {
   const stands = standingOf(source.manifest, source.file, flags);
   const { objects, parts } = stands;
   const isText = flags.format === undefined || flags.format === 'text';
@@ -92,7 +43,7 @@ function explained(source: ManifestFile, flags: Flags, { existing = [], notes = 
   const sections = [
     changesText(flags),
     text,
-    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], isStrict(chosenCircumstances(flags)))}`,
+    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], chosenCircumstances(flags))}`,
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');

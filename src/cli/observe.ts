@@ -35,10 +35,11 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const text = traceText(trace, flags);
   if (flags.format !== undefined && flags.format !== 'text') return text;
   const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
+  const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
     isDescribed ? describedNote : '',
-    ...(source ? [comparisonText(trace, source.manifest, flags)] : []),
+    ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
     diagnosesText(trace, source),
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs
@@ -53,8 +54,8 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
 function refuseUnused(flags: Flags): void {
   const { fault, whatIf, values, rendered, recursive, manifest } = flags;
   const given = Object.entries({ fault, 'what-if': whatIf, values, rendered, recursive });
-  const { assume, scenario, seconds, validate, kubernetes, namespace } = flags;
-  const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, namespace });
+  const { assume, scenario, seconds, validate, kubernetes, runtime, node, namespace } = flags;
+  const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, runtime, node, namespace });
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);

@@ -1,9 +1,13 @@
+import type { Circumstances } from '../core/circumstances/circumstances';
+import { controlPlaneRelease } from '../core/circumstances/controlPlaneRelease';
+import { isStrict } from '../core/circumstances/start';
 import type { ApiWarning } from '../core/api/view';
 import { onOneLine } from '../core/onOneLine';
 import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/unknownFields';
 import { commandHints } from '../core/explain/hints/commandHints';
 import { portHints } from '../core/explain/hints/portHints';
+import { probeHints } from '../core/explain/hints/probeHints';
 import { selectorHints } from '../core/explain/hints/selectorHints';
 import { mayHoldSecret } from '../core/manifest/manifestDocument';
 import type { Remark } from '../core/explain/meaning/standing';
@@ -32,7 +36,7 @@ export function remarksText(
   source: ManifestFile,
   objects: readonly ManifestObject[],
   remarks: readonly Remark[],
-  isStrict = true,
+  circumstances: Circumstances = {},
 ): string {
   const { manifest } = source;
   const templates = manifest.documents.flatMap(({ start, parsed }) =>
@@ -45,15 +49,18 @@ export function remarksText(
       })),
   );
   // With strict validation these are why an object is refused, which is told elsewhere.
-  const unknown = (isStrict ? [] : objects).flatMap((object) =>
-    unknownFields(object).map(({ range, message }) => ({
+  const unknown = (isStrict(circumstances) ? [] : objects).flatMap((object) =>
+    unknownFields(object, controlPlaneRelease(circumstances)).map(({ range, message }) => ({
       offset: range.start,
       message: `${message.replace(': the API server refuses it', '')} Here it is left out.`,
     })),
   );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const beside = objects.flatMap((object) =>
-    [...portHints(object), ...commandHints(object)].map(({ range, message }) => ({ offset: range.start, message })),
+    [...portHints(object), ...commandHints(object), ...probeHints(object)].map(({ range, message }) => ({
+      offset: range.start,
+      message,
+    })),
   );
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
   const all = [...warnings, ...templates, ...unknown, ...selectors, ...beside, ...remarks].sort(

@@ -1,6 +1,8 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
 import { newestVersion, versions } from '../core/release/versions';
+import { nodeKinds } from '../core/scenario/nodeKinds';
+import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
 
 /** How each change is written. */
 const changes = knownKeys(whatIfKinds).map((name) =>
@@ -30,6 +32,11 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
+  pod-startup ready FILE                when each container is started, ready and killed by its probes: the earliest and
+                                        the latest moment, in seconds from its start
+      --answers-after TIME|never        when the application answers; until then its probes fail (default: at once)
+      --format text|json                json: [{"pod", "container", "started": [earliest, latest], "ready", "killed"}],
+                                        null for what does not happen in its first run
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
@@ -39,9 +46,15 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|markdown|mermaid|json|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
-      --fault, --what-if                of B alone, as are --kubernetes and --scenario; the other flags are of both
+      --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
       --level 1|2|3                     as with explain
       --format text|json|markdown       text and markdown tell what differs, json has every call
+  pod-startup upgrade FILE|FOLDER --from RELEASE --to RELEASE
+                                        what another release of Kubernetes changes in the start of each pod, and by which
+                                        rule (default of --to: the newest, ${newestVersion})
+      -R, --rendered, --values FILE     as with explain
+      --format text|json|markdown       json has every change
+      --fail-on-change                  exit code 1 if something changes
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)
@@ -59,7 +72,7 @@ with it, as further files, what makes the times exact: the journal of containerd
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
 A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 
-For explain, calls, outcome, hover and compare
+For explain, calls, outcome, ready, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)
@@ -72,6 +85,11 @@ For explain, calls, outcome, hover and compare
                           ${changes.join('\n                          ')}
   --kubernetes RELEASE    the release of Kubernetes: ${versions.slice(0, 2).join(', ')} to ${newestVersion}, also as v1.34.4 (default: the newest;
                           beside a start that was observed, the cluster's own)
+
+  --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node tells it:
+                          containerd://1.7.27
+  --node ${Object.keys(nodeKinds).join('|')}
+                          the kind of node (default: like kind’s, without its role)
 
   --help, --version
 

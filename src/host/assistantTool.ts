@@ -8,6 +8,7 @@ import {
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { simulationSettings } from './settings';
+import { releaseWords } from '../core/circumstances/chosenRelease';
 import { visibleText } from '../core/visibleText';
 import { workspaceFile, type RealPath } from './workspaceFile';
 
@@ -53,7 +54,8 @@ async function answer({ file, manifest, line }: AssistantInput, realPath?: RealP
   if (workloads.length === 0) return 'There is no pod, and nothing that makes pods, in this manifest.';
   const { existing = [] } = await explainOptions(document);
   const circumstances = simulationSettings(document.uri);
-  return workloads
+  const note = circumstances.origin?.asked === undefined ? '' : `${releaseWords(circumstances)}.\n\n`;
+  const told = workloads
     .slice(0, 5)
     .map((workload) => {
       const trace = core.explain({
@@ -68,6 +70,7 @@ async function answer({ file, manifest, line }: AssistantInput, realPath?: RealP
       return [core.story(trace), ...why].join('\n');
     })
     .join('\n');
+  return note + told;
 }
 
 /** The document that is asked about, or why there is none. An assistant may give anything. */

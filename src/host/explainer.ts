@@ -24,12 +24,16 @@ import { assumedValues } from '../core/circumstances/whatIf/assumedValues';
 import type { WhatIfSubjects } from '../core/circumstances/whatIf/answers';
 import { letFail } from '../core/circumstances/whatIf/letFail';
 import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import { runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
 import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import type { Assumed, AssumedAmount, Chip, ShownRelease } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
+import type { Markdown } from '../core/explain/text/markdown';
 import type { Trace } from '../core/trace/trace';
+import { upgradeMarkdown } from '../core/upgrade/upgradeMarkdown';
+import { upgradeReport, type UpgradeOptions } from '../core/upgrade/upgradeReport';
 
 // All of the core that the extension needs only when it explains something. The rest of the host reaches it
 // through `import('./explainer')`, so that activation loads none of it.
@@ -52,6 +56,22 @@ export { withoutChip } from '../core/panel/chips';
 export { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 export { diagnosisText } from '../core/diagnosis/diagnosisText';
 export { story } from '../core/story/story';
+
+/** The objects of a manifest's text that stand alone, as they are meant, with their lines (from 1). */
+export function meantObjects(text: string, file: string): { object: WrittenObject; line: number }[] {
+  const manifest = parseManifest(text);
+  return standing(manifest, file).objects.map(({ value, range }) => ({
+    object: asMeant(value),
+    line: manifest.positionAt(range.start).line,
+  }));
+}
+
+/** What an upgrade changes in the starts of objects, as a document; a step takes as long as a start. */
+export function* upgradeDocument(options: UpgradeOptions, title: string): Generator<unknown, Markdown> {
+  const existing = (options.existing ?? []).map((object) => asMeant(object));
+  const report = yield* upgradeReport({ ...options, existing });
+  return upgradeMarkdown(withTemplatesBack(report, wordsOf([...options.objects, ...existing])), title);
+}
 
 /** Something in a manifest that makes pods. */
 export interface Workload {
@@ -200,16 +220,28 @@ export function chipsFor(
   );
 }
 
+/** The options with the release that was chosen for one start, if one was. */
+export function withChosenRelease(options: ExplainOptions, whatIf: readonly string[] = []): ExplainOptions {
+  const chosen = readWhatIfs(whatIf).filter(({ name }) => name === 'kubernetes');
+  const { existing } = options;
+  return { ...underWhatIfs(options, chosen), ...(existing && { existing }) };
+}
+
 /** The release that the start is of, and who says so. */
 export function releaseFor({ whatIf = [], circumstances }: ExplainInput): ShownRelease {
   return shownRelease(circumstances, readWhatIfs(whatIf));
 }
 
-/** The change that lets a call of a shown start fail, as a line; undefined of one that cannot. */
-export function lineToLetFail(trace: Trace, id: string, whatIf: readonly string[]): string | undefined {
+/** The change that lets a call of a shown start fail, as a line, in the words of its runtime; undefined of one that cannot. */
+export function lineToLetFail(
+  trace: Trace,
+  id: string,
+  whatIf: readonly string[],
+  circumstances: Circumstances,
+): string | undefined {
   const message = trace.messages.find((one) => one.id === id);
-  const runtime = readWhatIfs(whatIf).find(({ name }) => name === 'runtime')?.values[0];
-  const change = message && letFail(trace, message, runtime);
+  const { runtime = '' } = underWhatIfs(circumstances, readWhatIfs(whatIf));
+  const change = message && letFail(trace, message, runtimeNamed(runtime));
   return change && whatIfText(change);
 }
 

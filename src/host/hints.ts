@@ -13,8 +13,9 @@ import type { CheckedFolder } from './checkedFolder';
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
-import { mayHoldPods } from './kubernetesYaml';
+import { mayHoldObjects } from './kubernetesYaml';
 import { templateLocation } from './renderedCharts';
+import { onDidChangeWatchedRelease } from './watchedRelease';
 import { visibleText } from '../core/visibleText';
 
 /** Milliseconds of quiet after an edit before a manifest is looked at. */
@@ -37,12 +38,13 @@ export function hints(checked: CheckedFolder): Disposable {
     const { version } = document;
     const { manifestHints, refersToOthers } = await explainer();
     const manifest = await manifestOf(document);
-    const found = manifestHints(manifest, await explainOptions(document, !refersToOthers(manifest)));
+    const options = await explainOptions(document, !refersToOthers(manifest));
+    const found = manifestHints(manifest, options);
     if (document.version !== version || document.isClosed) return;
     const diagnostics = found.map(({ severity, code, message, range }) => {
       const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
       const hint = new Diagnostic(place, visibleText(message), severities[severity]);
-      hint.source = 'Pod Startup';
+      hint.source = `Pod Startup${options.origin ? ` (Kubernetes ${options.kubernetes})` : ''}`;
       hint.code = code;
       const template = templateLocation(document, place.start.line + 1);
       if (template) hint.relatedInformation = [new DiagnosticRelatedInformation(template, 'The line of its template')];
@@ -53,13 +55,15 @@ export function hints(checked: CheckedFolder): Disposable {
   };
   const lookSoon = (document: TextDocument) => {
     clearTimeout(pending.get(document));
-    if (isEnabled('hints', document.uri) && mayHoldPods(document))
+    if (isEnabled('hints', document.uri) && mayHoldObjects(document))
       pending.set(
         document,
         setTimeout(() => void look(document), quiet),
       );
     else collection.delete(document.uri);
   };
+
+  const lookAgain = () => window.visibleTextEditors.forEach(({ document }) => lookSoon(document));
 
   const subscriptions = [
     collection,
@@ -69,8 +73,12 @@ export function hints(checked: CheckedFolder): Disposable {
       collection.delete(uri);
       checked.besideHints(uri, []);
     }),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) lookAgain();
+    }),
+    onDidChangeWatchedRelease(lookAgain),
   ];
-  window.visibleTextEditors.forEach(({ document }) => lookSoon(document));
+  lookAgain();
   return {
     dispose() {
       for (const timer of pending.values()) clearTimeout(timer);

@@ -4,16 +4,20 @@ import { circumstancesOf, type Circumstances, type ReleaseOrigin } from '../core
 import { firstRelease } from '../core/circumstances/chosenRelease';
 import { isMap } from '../core/isMap';
 import type { NodeDescription } from '../core/scenario/scenario';
+import { watchedRelease } from './watchedRelease';
 
 /** What a person set for the simulation, of the document that it is read for, or for none. */
 export function simulationSettings(scope?: ConfigurationScope): Circumstances & { namespace: string } {
   const settings = workspace.getConfiguration('podStartup.simulation', scope);
   const node = settings.get<Partial<NodeDescription>>('node', {});
   const namespace = settings.get<string>('namespace', 'default');
+  const runtime = settings.get<string>('runtime', 'containerd');
   return {
     namespace,
     ...circumstancesOf({
       ...firstRelease(releasesSaid(scope)),
+      // The usual one is none that somebody chose.
+      runtime: runtime === 'containerd' ? undefined : runtime,
       durations: settings.get<'containerd' | 'none'>('durations'),
       hasStorage: settings.get<boolean>('hasStorage'),
       assume: settings.get<'usual' | 'nothing'>('assume'),
@@ -28,6 +32,7 @@ function* releasesSaid(scope?: ConfigurationScope): Generator<[ReleaseOrigin['by
   const settings = workspace.getConfiguration('podStartup.simulation', scope);
   yield ['kubernetes', settings.get('kubernetes')];
   yield ['kubernetesVersion', settings.get('kubernetesVersion')];
+  yield ['watched', watchedRelease()];
   const yaml = workspace.getConfiguration('yaml', scope);
   yield ['yaml', chosenIn(yaml, 'kubernetesVersion')];
   yield ['yamlSchemas', schemasRelease(chosenIn(yaml, 'schemas'))];
@@ -42,7 +47,9 @@ function chosenIn(settings: WorkspaceConfiguration, name: string): unknown {
 /** The release of the addresses of Kubernetes' schemas (`…/v1.32.1-standalone-strict/all.json`), where all name one. */
 function schemasRelease(schemas: unknown): string | undefined {
   if (!isMap(schemas)) return undefined;
-  const named = Object.keys(schemas).flatMap((address) => /\/(v\d{1,3}\.\d{1,4})\.\d+-standalone/.exec(address)?.[1] ?? []);
+  const named = Object.keys(schemas).flatMap(
+    (address) => /\/(v\d{1,3}\.\d{1,4})\.\d{1,4}-standalone/.exec(address)?.[1] ?? [],
+  );
   const [first, ...others] = new Set(named);
   return others.length === 0 ? first : undefined;
 }

@@ -107,6 +107,17 @@ export async function collectEvidence(
       const key = checkedText`${type}/${objectName(owner['name'], type)}`;
       await read(key, kubectlArgs`get -o json --namespace=${namespace} -- ${key}`);
     });
+  /** Whoever may ask may read it; where it is not told, nodes tell their own. */
+  const readVersion = async (): Promise<void> => {
+    try {
+      const value = await turns.take(() =>
+        kubectl.object(kubectlArgs`get --raw=/version`, { signal, timeoutMs: 30_000 }),
+      );
+      onEvidence({ kind: 'version', value });
+    } catch (error) {
+      if (!(error instanceof KubectlError)) throw error;
+    }
+  };
   const pathOfPods = checkedText`/api/v1/namespaces/${namespace}/pods`;
   const name = scope.pod === undefined ? undefined : objectName(scope.pod, 'pod');
   const nodes = new NodeEvidence(kubectl, onEvidence, signal);
@@ -132,7 +143,10 @@ export async function collectEvidence(
   const lacking = new Set<string>();
   const isListed = (what: string): void => {
     if (listed.has(what)) return;
-    if (listed.size === 0) onNews({ type: 'answered' });
+    if (listed.size === 0) {
+      onNews({ type: 'answered' });
+      aside(readVersion());
+    }
     listed.add(what);
     if (listed.size < 2) return;
     // Where nothing has begun, what the nodes counted until now is the measure of what comes.

@@ -232,6 +232,17 @@ describe('pod-startup', () => {
     expect(out).toContain(said);
   });
 
+  test('a version that the release does not serve is refused, with the one to write', () => {
+    const job = 'jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}}';
+    const text = `apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: x}\nspec: {schedule: "@daily", ${job}}\n`;
+    const { out } = run(['explain', '-', '--kubernetes', '1.34'], text);
+    expect(out).toContain('refused: 404 NotFound: no matches for kind "CronJob" in version "batch/v1beta1"');
+    expect(out).toContain('the API server has no CronJob in batch/v1beta1, which is gone since Kubernetes 1.25');
+    expect(out).toContain('next: write `apiVersion: batch/v1`; nothing else changes');
+    expect(out).toContain('look at: -:1:1 (apiVersion)');
+    expect(run(['explain', '-', '--kubernetes', '1.18'], text).out).toContain('StartContainer a');
+  });
+
   test('takes anchors and merge keys', () => {
     const merged = pod('  initContainers:\n  - &a {name: a, image: nginx}\n  containers:\n  - <<: *a\n    name: b\n');
     expect(run(['explain', '-'], merged).out).toContain('CreateContainer b');

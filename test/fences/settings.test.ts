@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { nodeKinds } from '../../src/core/scenario/nodeKinds';
+import { runtimeChoices } from '../../src/core/scenario/runtimes/runtimeOf';
 import type { Circumstances } from '../../src/core/circumstances/circumstances';
 import { hoverParts } from '../../src/core/explain/hover/hoverOptions';
 import { versions } from '../../src/core/release/differences';
@@ -38,6 +40,8 @@ const assume = { usual: true, nothing: true } satisfies Record<NonNullable<Circu
 const known: Readonly<Record<string, readonly string[]>> = {
   'podStartup.simulation.kubernetes': ['auto', ...versions],
   'podStartup.simulation.kubernetesVersion': [...versions],
+  'podStartup.simulation.runtime': Object.keys(runtimeChoices),
+  'podStartup.simulation.node': Object.keys(nodeKinds),
   'podStartup.simulation.durations': Object.keys(durations),
   'podStartup.simulation.assume': Object.keys(assume),
   'podStartup.hover.parts': hoverParts,

@@ -8,6 +8,7 @@ import { comparedWithIn } from '../../src/host/panel/comparedWithIn';
 import { explainedComparable } from '../../src/host/panel/explainedComparable';
 import { PanelComparison } from '../../src/host/panel/panelComparison';
 import { test } from './hostTest';
+import { newestVersion, versions } from '../../src/core/release/versions';
 import type { ComparedWith, HostToPanel, ShownComparison } from '../../src/core/panel/protocol';
 
 async function open(name: string): Promise<TextDocument> {
@@ -128,7 +129,7 @@ test('without faults, on another release, with a file, and with what is not ther
   const one = await comparable(document, ['image-not-found nginx']);
   assert.deepEqual(await labels(one), [
     'Without the injected faults',
-    'Kubernetes 1.18',
+    ...versions.filter((version) => version !== newestVersion).map((version) => `Kubernetes ${version}`),
     'Another manifest, or saved cluster output…',
   ]);
   const countsOf = async (chosen: ComparedWith): Promise<string | undefined> => {

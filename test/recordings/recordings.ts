@@ -59,6 +59,28 @@ export function recordings(set: RecordingSet): readonly Recording[] {
   return cases;
 }
 
+/** The releases, beside the newest one and 1.18, of which a whole cluster was recorded. */
+export const recordedReleases = ['1.33', '1.34', '1.35', '1.36'] as const;
+
+export type RecordedRelease = (typeof recordedReleases)[number];
+
+/** A recording of such a release: without times and status polls, of a pod's watch the first and the last, and each event once. */
+export interface ReleaseRecording extends Omit<Recording, 'note' | 'appliedAt' | 'owners' | 'watch' | 'cri'> {
+  watch: Omit<Recording['watch'][number], 'at'>[];
+  cri: Omit<RecordedCall, 'start' | 'end'>[];
+}
+
+let releases: readonly ReleaseRecording[] | undefined;
+
+/** The cases of `own` as clusters of another release did them; not to be changed. */
+export function releaseRecordings(release: RecordedRelease): readonly ReleaseRecording[] {
+  if (!releases) {
+    const packed = readFileSync(new URL('./releases.json.br', import.meta.url));
+    releases = JSON.parse(brotliDecompressSync(packed).toString('utf8')) as ReleaseRecording[];
+  }
+  return releases.filter(({ kubernetes }) => kubernetes.startsWith(`v${release}.`));
+}
+
 /** One field, or the number of one call, in which a case's calls differ from those of `pod.minimal`. */
 export interface RecordedEffect {
   /** `CreateContainer app` */

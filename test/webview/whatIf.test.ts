@@ -5,6 +5,7 @@ import {
   amountsAssumed,
   chipsFor,
   explain,
+  releaseFor,
   parseManifest,
   workloadsOf,
   type ExplainInput,
@@ -39,7 +40,7 @@ function startWith(whatIf: readonly string[], faults: readonly string[] = []): [
     start: 0,
   };
   const trace = explain(input);
-  return [trace, { assumed: [], chips: chipsFor(input), amounts: amountsAssumed(input) }];
+  return [trace, { assumed: [], chips: chipsFor(input), amounts: amountsAssumed(input), release: releaseFor(input) }];
 }
 
 const some = [`image ${image} present`, `answers-after ${name} 25s`, 'node 2 4Gi'];
@@ -57,6 +58,22 @@ test('without a chip the button stands in the tool bar, and takes no line', asyn
   await button().click();
   expect(await told('whatIf')).toEqual([{ type: 'whatIf' }]);
   expect(panel.complaints).toEqual([]);
+});
+
+test('the tool bar says the release, and asks for another one', async () => {
+  panel = await openPage({ width: 1200 });
+  await panel.show(...startWith([]));
+  const release = () => panel.page.locator('.toolbar').getByRole('button', { name: /^Kubernetes/ });
+  await expect.poll(() => release().innerText()).toBe('Kubernetes 1.37');
+  expect(await release().getAttribute('title')).toBe(
+    'Kubernetes 1.37, the newest that is known\nChoose another release',
+  );
+  await release().click();
+  expect(await told('whatIf')).toEqual([{ type: 'whatIf', line: 'kubernetes 1.37' }]);
+  await panel.show(...startWith(['kubernetes 1.33']));
+  await expect.poll(() => release().innerText()).toBe('Kubernetes 1.33');
+  expect(await chips().allInnerTexts()).toEqual(['Kubernetes 1.33']);
+  expect(await violations(panel)).toEqual([]);
 });
 
 test('each difference is a chip; keys go along them, Delete removes and the neighbour has the focus', async () => {

@@ -11,7 +11,7 @@ import { isMap } from '../isMap';
 import { servedIn } from './servedVersions';
 import { kubectlRefusal, metadataRefusal } from './kubectlRefusal';
 import { strictErrors } from './strictErrors';
-import type { KubernetesRelease } from '../release/kubernetesRelease';
+import { knowsField, type KubernetesRelease } from '../release/kubernetesRelease';
 
 /**
  * Reads an object as the API server does: a kind and a version that it serves, fields of the right types. Of kinds that
@@ -36,7 +36,7 @@ export function decode(
   if (strict) {
     const unsent = kubectlRefusal(written);
     if (unsent !== undefined) return refused(400, 'BadRequest', unsent);
-    const misfit = metadataReader(metadata);
+    const misfit = metadataReader(metadata, release);
     if (misfit !== undefined) {
       const { error } = refused(400, 'BadRequest', metadataRefusal(metadata, textOf(misfit)));
       const causes = misfits(metadata, 'ObjectMeta', ['metadata']);
@@ -70,7 +70,7 @@ export function decode(
     return { error: { ...error, release: release.version } };
   }
   const isRead = known && !known.isOpaque;
-  const wrong = isRead ? readerOf(kind)(written) : metadataReader(metadata);
+  const wrong = isRead ? readerOf(kind, release)(written) : metadataReader(metadata, release);
   const cannot = (why: string, causes: readonly ErrorCause[] = []): { error: ApiError } => {
     const last = version.split('/').at(-1);
     const { error } = refused(
@@ -93,17 +93,19 @@ export function decode(
 
 type Reader = (value: unknown) => Mismatch | undefined;
 
-const readers = new Map<string, Reader>();
+const readers = new WeakMap<KubernetesRelease, Map<string, Reader>>();
 
 /** Whether nothing after it counts. */
 function ends(wrong: Mismatch | undefined): boolean {
   return wrong !== undefined && (typeof wrong === 'string' || wrong.ends === true);
 }
 
-/** Reads a struct, by the names of its fields: so kubectl sends them. */
-function readerOf(definition: string): Reader {
-  const known = readers.get(definition);
-  if (known) return known;
+/** Reads a struct, by the names of its fields: so kubectl sends them. What a release does not know may be anything. */
+function readerOf(definition: string, release: KubernetesRelease): Reader {
+  let known = readers.get(release);
+  if (!known) readers.set(release, (known = new Map()));
+  const made = known.get(definition);
+  if (made) return made;
   const fields = new Map<string, { read: Reader; embedded?: string }>();
   const reader: Reader = (value) => {
     if (value === undefined || value === null) return undefined;
@@ -122,11 +124,12 @@ function readerOf(definition: string): Reader {
     }
     return kept;
   };
-  readers.set(definition, reader);
+  known.set(definition, reader);
   for (const [name, { type }] of definitionOf(definition)) {
+    if (!knowsField(release, definition, name)) continue;
     const embedded = entryOf(entryOf(embeddedIn, definition), name);
     fields.set(name, {
-      read: readerFor(type, entryOf(entryOf(namedTypes, definition), name)),
+      read: readerFor(type, release, entryOf(entryOf(namedTypes, definition), name)),
       ...(embedded && { embedded }),
     });
   }
@@ -134,21 +137,21 @@ function readerOf(definition: string): Reader {
 }
 
 /** The metadata of an object whose kind is not read. */
-function metadataReader(metadata: unknown): Mismatch | undefined {
-  const wrong = readerOf('ObjectMeta')(metadata);
+function metadataReader(metadata: unknown, release: KubernetesRelease): Mismatch | undefined {
+  const wrong = readerOf('ObjectMeta', release)(metadata);
   if (typeof wrong === 'object') wrong.path.unshift('metadata');
   return wrong;
 }
 
 /** @param named the type's name in Go where it has one of its own */
-function readerFor(type: FieldType, named?: string): Reader {
+function readerFor(type: FieldType, release: KubernetesRelease, named?: string): Reader {
   switch (type.kind) {
     case 'struct': {
       let read: Reader | undefined; // looked up late: definitions refer to themselves
-      return (value) => (read ??= readerOf(type.name))(value);
+      return (value) => (read ??= readerOf(type.name, release))(value);
     }
     case 'list': {
-      const item = readerFor(type.of, named?.replace(/^\[\]/, ''));
+      const item = readerFor(type.of, release, named?.replace(/^\[\]/, ''));
       const name = named ?? goType(type);
       return (value) => {
         if (value === undefined || value === null) return undefined;
@@ -156,7 +159,7 @@ function readerFor(type: FieldType, named?: string): Reader {
       };
     }
     case 'map': {
-      const item = readerFor(type.of);
+      const item = readerFor(type.of, release);
       const name = named ?? goType(type);
       return (value) => {
         if (value === undefined || value === null) return undefined;

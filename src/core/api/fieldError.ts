@@ -16,6 +16,8 @@ export interface FieldError {
   path: string;
   /** The value as the message shows it, already formatted; absent where the message shows none. */
   value?: string;
+  /** The value as servers before 1.34 showed it, where that is something else. */
+  goValue?: string;
   detail?: string;
 }
 

@@ -1,5 +1,6 @@
 import { goQuote } from '../go/goQuote';
 import type { FieldError } from './fieldError';
+import { goTexts, isGoValue } from './goValue';
 import type { NameCheck } from './names';
 
 /** A value as messages show it: texts quoted, numbers and booleans plain, objects as JSON. */
@@ -11,12 +12,15 @@ export function shown(value: unknown): string {
 }
 
 export function invalidValue(path: string, value: unknown, detail: string): FieldError {
-  return { type: 'Invalid value', path, value: shown(value), detail };
+  return { type: 'Invalid value', path, ...both(value), detail };
 }
 
-/** As `invalidValue`, for a value that the message shows as the JSON of one of Go's own structs. */
-export function invalidStruct(path: string, json: string, detail: string): FieldError {
-  return { type: 'Invalid value', path, value: json, detail };
+/** A value as messages show it now and as they did before 1.34. */
+function both(value: unknown): Pick<FieldError, 'value' | 'goValue'> {
+  if (isGoValue(value)) return { value: value.json, goValue: value.go };
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return { value: JSON.stringify(value), goValue: goTexts(value).go };
+  return { value: shown(value) };
 }
 
 /** What a check finds wrong with a name, each as an error of the field. */
@@ -41,7 +45,7 @@ export function forbiddenField(path: string, detail: string): FieldError {
 }
 
 export function duplicate(path: string, value: unknown): FieldError {
-  return { type: 'Duplicate value', path, value: shown(value) };
+  return { type: 'Duplicate value', path, ...both(value) };
 }
 
 export function notFound(path: string, value: unknown): FieldError {
@@ -51,7 +55,7 @@ export function notFound(path: string, value: unknown): FieldError {
 /** The supported values are shown in the given order. */
 export function unsupported(path: string, value: unknown, supported: readonly string[]): FieldError {
   const list = supported.map(goQuote).join(', ');
-  return { type: 'Unsupported value', path, value: shown(value), detail: `supported values: ${list}` };
+  return { type: 'Unsupported value', path, ...both(value), detail: `supported values: ${list}` };
 }
 
 /** A number that must not be negative. */

@@ -123,7 +123,7 @@ export function kindMeant(name: string): string | undefined {
 const otherGroups = ['apidiscovery', 'authentication', 'authorization', 'imagepolicy'].map((name) => `${name}.k8s.io`);
 
 /** The groups of the API that have a dot, in any release. Others that end in k8s.io are custom resources, too. */
-const ownGroups = new Set([...groupVersions.map(({ group }) => group), ...otherGroups]);
+const ownGroups = new Set([...groupVersions.map(([group]) => group), ...otherGroups]);
 
 /**
  * Whether the object is of a group that is not Kubernetes' own: of a custom resource, whose definition is the cluster's.
@@ -155,10 +155,10 @@ export function groupResource(kind: string): string {
   return slash < 0 ? known.resource : `${known.resource}.${known.apiVersion.slice(0, slash)}`;
 }
 
-/** The path of a kind's collection: `/api/v1/namespaces/default/pods`. */
-export function collectionPath(kind: string, namespace: string): string {
+/** The path of a kind's collection in a version, or in its usual one: `/api/v1/namespaces/default/pods`. */
+export function collectionPath(kind: string, namespace: string, apiVersion = kindOf(kind)?.apiVersion): string {
   const known = kindOf(kind);
-  if (!known) return `/${kind}`;
-  const base = known.apiVersion.includes('/') ? `/apis/${known.apiVersion}` : `/api/${known.apiVersion}`;
+  if (!known || apiVersion === undefined) return `/${kind}`;
+  const base = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   return `${base}${known.namespaced ? `/namespaces/${namespace}` : ''}/${known.resource}`;
 }

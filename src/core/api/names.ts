@@ -26,6 +26,18 @@ export const dns1123Label: NameCheck = (name) => {
   return wrong;
 };
 
+/** A label that begins with a letter: a Service's name, formerly. */
+export const dns1035Label: NameCheck = (name) => {
+  const wrong: string[] = [];
+  if (byteLength(name) > 63) wrong.push('must be no more than 63 characters');
+  if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name)) {
+    wrong.push(
+      "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')",
+    );
+  }
+  return wrong;
+};
+
 export const dns1123Subdomain: NameCheck = (name) => {
   const wrong: string[] = [];
   if (byteLength(name) > 253) wrong.push('must be no more than 253 characters');
@@ -111,6 +123,19 @@ export const environmentName: NameCheck = (name) =>
   /^[ -<>-~]*$/.test(name)
     ? []
     : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
+
+/** As environmentName, of servers before RelaxedEnvironmentVariableValidation (IsEnvVarName). */
+export const formerEnvironmentName: NameCheck = (name) => {
+  const wrong: string[] = [];
+  if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name))
+    wrong.push(
+      "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')",
+    );
+  if (name === '.') wrong.push("must not be '.'");
+  if (name === '..') wrong.push("must not be '..'");
+  else if (name.startsWith('..')) wrong.push("must not start with '..'");
+  return wrong;
+};
 
 /** A key of a ConfigMap or Secret. */
 export const configMapKey: NameCheck = (key) => {

@@ -1,19 +1,50 @@
 import { ageOf } from '../release/difference';
 import type { KubernetesVersion } from '../release/kubernetesRelease';
-import { groupVersions, type VersionSpan } from './groupVersions';
+import { groupVersions } from './groupVersions';
+
+/** The releases in which there is a version of a kind: from the first, or since long ago, to before the second. */
+export interface VersionSpan {
+  since?: string;
+  until?: string;
+  /** An API server takes it only if its --runtime-config says so. */
+  isOff?: true;
+  /** The release since which the API server warns of it. */
+  deprecated?: string;
+  /** What the warning tells to use instead. */
+  use?: string;
+}
 
 /** kind → apiVersion → its releases; a group of its own comes before one that kinds have left. */
 const spans = new Map<string, Map<string, VersionSpan>>();
 const left = new Set(['extensions', 'events.k8s.io']);
 for (const isLeft of [false, true]) {
-  for (const { group, kinds, versions } of groupVersions.filter((row) => left.has(row.group) === isLeft)) {
-    for (const kind of kinds) {
+  for (const [group, kinds, versions] of groupVersions.filter(([name]) => left.has(name) === isLeft)) {
+    for (const kind of kinds.split(' ')) {
       const ofKind = spans.get(kind) ?? new Map<string, VersionSpan>();
       spans.set(kind, ofKind);
-      for (const [version, span] of Object.entries(versions)) ofKind.set(group ? `${group}/${version}` : version, span);
+      for (const [version, span] of Object.entries(versions))
+        ofKind.set(group ? `${group}/${version}` : version, spanOf(span));
     }
   }
 }
+
+function spanOf(text: string): VersionSpan {
+  const [range = '', ...words] = text.split(' ');
+  const [since, until] = range.split('-');
+  const told = (word: string): string | undefined =>
+    words.includes(word) ? words[words.indexOf(word) + 1] : undefined;
+  const [deprecated, use] = [told('deprecated'), told('use')];
+  return {
+    ...(since && { since }),
+    ...(until && { until }),
+    ...(words.includes('off') && { isOff: true }),
+    ...(deprecated !== undefined && { deprecated }),
+    ...(use !== undefined && { use }),
+  };
+}
+
+/** Every kind that a release has, or had. */
+export const knownKinds: readonly string[] = [...spans.keys()];
 
 /** The versions that a kind has or had in any release, the usual one first; none for a kind of which nothing is known. */
 export function versionsOf(kind: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { definitionOf, type FieldType } from './definition';
 import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
-import { knowsField, type KubernetesRelease } from '../release/kubernetesRelease';
+import { knowsField, knowsFormerField, type KubernetesRelease } from '../release/kubernetesRelease';
 
 /** How many errors the decoder tells (sigs.k8s.io/json, UnmarshalStrict). */
 const most = 100;
@@ -30,6 +30,7 @@ export function strictErrors(value: unknown, definition: string, release: Kubern
         const at = place === '' ? name : `${place}.${name}`;
         const field = fields.get(name);
         if (field && knowsField(release, type.name, name)) visit(entryOf(entry, name), field.type, at);
+        else if (!field && knowsFormerField(release, type.name, name)) continue;
         else if (place !== '' || (name !== 'apiVersion' && name !== 'kind')) found.push(`unknown field "${at}"`);
       }
     }

@@ -4,6 +4,7 @@ import type { AskedPods } from './askedPods';
 import type { Gift, Need } from './need';
 import { company } from './company';
 import { claimedDevices } from './devices';
+import { handlers } from './handlers';
 import { imageNeeds } from './images';
 import type { Known } from './known';
 import { nodePaths } from './nodePaths';
@@ -24,10 +25,16 @@ export interface KnownCluster {
   /** What of it somebody said: that is not widened. */
   said: Partial<NodeDescription> | undefined;
   hasStorage: boolean;
+  /** The container runtime that somebody chose, as a node tells it. */
+  runtime: string | undefined;
 }
 
 /** All that the pods ask for and the bare cluster does not have, each thing once, in the order of the manifest. */
-export function needsOf(all: readonly AskedPods[], known: Known, { node, said, hasStorage }: KnownCluster): Need[] {
+export function needsOf(
+  all: readonly AskedPods[],
+  known: Known,
+  { node, said, hasStorage, runtime }: KnownCluster,
+): Need[] {
   const needs = new Map<string, Need>();
   const add = (need: Need): void => {
     const before = needs.get(need.id);
@@ -39,7 +46,8 @@ export function needsOf(all: readonly AskedPods[], known: Known, { node, said, h
       ...claimedDevices(asked, known),
       ...(hasStorage ? storage(asked, known) : []),
       ...imageNeeds(asked),
-      ...nodePaths(asked, known),
+      ...nodePaths(asked, known, node, runtime),
+      ...handlers(asked, known, node),
       ...ports(asked),
       ...schedulers(asked),
       ...sysctls(asked),

@@ -1,15 +1,24 @@
 import type { PersistentVolume } from '../api/types';
 import { pathType, plainPath } from '../cluster/kubelet/volumes/hostPathProblem';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
-import type { PathType } from '../scenario/scenario';
+import type { NodeDescription, PathType } from '../scenario/scenario';
 import type { AskedPods } from './askedPods';
 import type { Need } from './need';
 import type { AskingPlace } from '../trace/assumption';
 import type { Known } from './known';
-import { usualNodePaths } from './usualNodePaths';
+import { isOfOtherNodes } from '../scenario/nodeKinds';
+import { usualNodePaths } from '../scenario/nodePaths';
+import { entryOf } from '../entryOf';
 
-/** What of the node's files the volumes ask for: the path is there, and is what `type` says. */
-export function nodePaths(asked: AskedPods, known: Known): Need[] {
+/**
+ * What of the node's files the volumes ask for: the path is there, and is what `type` says.
+ *
+ * @param node what is known of it: what lies only on nodes of another kind is not taken for granted
+ * @param runtime the container runtime that somebody chose
+ */
+export function nodePaths(asked: AskedPods, known: Known, node: NodeDescription, runtime: string | undefined): Need[] {
+  const need = (path: string | undefined, type: string | undefined, place: AskingPlace): Need[] =>
+    isPathType(type) && path ? pathNeed(plainPath(path), type, place, node, runtime) : [];
   const volumes = asked.pod.spec.volumes ?? [];
   const own = volumes.flatMap(({ name, hostPath }, i) =>
     hostPath && isMounted(asked.pod, name)
@@ -38,11 +47,16 @@ function isPathType(type: string | undefined): type is PathType {
   return type !== undefined && Object.hasOwn(words, type);
 }
 
-function need(path: string | undefined, type: string | undefined, place: AskingPlace): Need[] {
-  if (!path || !isPathType(type)) return [];
-  const plain = plainPath(path);
-  const usual = usualNodePaths.get(plain);
-  if (pathType(plain) !== undefined || (usual !== undefined && usual !== type)) return [];
+function pathNeed(
+  plain: string,
+  type: PathType,
+  place: AskingPlace,
+  { like, paths }: NodeDescription,
+  runtime: string | undefined,
+): Need[] {
+  const usual = entryOf(paths, plain) ?? usualNodePaths.get(plain);
+  if (pathType(plain, paths) !== undefined || (usual !== undefined && usual !== type)) return [];
+  if (isOfOtherNodes(plain, like, runtime)) return [];
   return [
     {
       id: `path ${plain}`,

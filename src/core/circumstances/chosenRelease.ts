@@ -7,7 +7,7 @@ import type { Circumstances, ReleaseOrigin } from './circumstances';
 const sayings: Readonly<Record<ReleaseOrigin['by'], string>> = {
   flag: '--kubernetes is',
   cluster: 'The cluster runs',
-  watched: 'The cluster that is watched runs',
+  watched: 'The cluster that was watched last runs',
   kubernetes: 'podStartup.simulation.kubernetes is',
   kubernetesVersion: 'podStartup.simulation.kubernetesVersion is',
   yaml: 'yaml.kubernetesVersion is',

@@ -22,6 +22,8 @@ export interface Circumstances {
   controlPlane?: KubernetesVersion;
   /** Where objects go that name no namespace. Default: `default`. */
   namespace?: string;
+  /** The container runtime: a choice (`containerd-1.7`), or as a node tells it (`containerd://1.7.27`). Default: today's containerd, or the scenario's. */
+  runtime?: string;
   /** What is known of the node; no more is taken for granted of it. */
   node?: Partial<NodeDescription>;
   /** How long calls take: as containerd did, or no time. Default: `containerd`. */

@@ -1,4 +1,4 @@
-import { profileOf, usualProfile, type DurationProfile } from '../scenario/durationProfile';
+import { instantProfile, profileOf, usualProfile, type DurationProfile } from '../scenario/durationProfile';
 import type { Circumstances } from './circumstances';
 
 /**
@@ -6,13 +6,12 @@ import type { Circumstances } from './circumstances';
  * images means all of them.
  */
 export function chosenDurations({ scenario, durations, profile }: Circumstances): Partial<DurationProfile> | undefined {
-  if (scenario || durations === 'none') return profile;
+  if (durations === 'none') return { ...instantProfile, ...profile };
+  if (scenario) return profile;
   return { ...usualProfile, ...(profile?.imageSize !== undefined && { hasCommonSizes: false }), ...profile };
 }
 
 /** How long each call takes. */
 export function durationsUnder(circumstances: Circumstances): DurationProfile {
-  const { scenario, durations } = circumstances;
-  const runtime = durations === 'none' ? 'fakecri://none' : scenario?.runtime;
-  return { ...profileOf(runtime), ...chosenDurations(circumstances) };
+  return { ...profileOf(circumstances.scenario?.runtime), ...chosenDurations(circumstances) };
 }

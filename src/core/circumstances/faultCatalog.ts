@@ -4,6 +4,7 @@ import { entryOf } from '../entryOf';
 import { isAlwaysThere, namedKinds, neededKinds } from '../manifest/namedKinds';
 import { referencesOf, type Reference } from '../manifest/references';
 import type { Fault } from '../scenario/fault';
+import type { FailureName } from '../scenario/runtimes/containerRuntime';
 import type { Scenario } from '../scenario/scenario';
 
 /**
@@ -22,6 +23,7 @@ export function faultCatalog(
   return [
     ...images.flatMap(imageFaults),
     ...sandboxFaults,
+    ...(typeof spec?.runtimeClassName === 'string' && spec.runtimeClassName !== '' ? [handlerFault] : []),
     ...missingFaults(references),
     ...containers.flatMap(probeFaults),
     ...containers.flatMap(portFaults),
@@ -36,32 +38,46 @@ export function faultCatalog(
 }
 
 function imageFaults(image: string): Fault[] {
-  const pull = (code: string, message: string, times?: number): Scenario => ({
+  const pull = (failure: FailureName, times?: number): Scenario => ({
     images: { [image]: { present: false } },
-    errors: [{ method: 'PullImage', match: image, code, message, ...(times === undefined ? {} : { times }) }],
+    errors: [{ failure, match: image, ...(times === undefined ? {} : { times }) }],
   });
-  const failed = `failed to pull and unpack image "${image}": failed to resolve reference "${image}"`;
   return [
     {
       id: `image-not-found ${image}`,
       label: `Image not found: ${image}`,
       detail: 'The registry does not know the image or its tag',
-      scenario: pull('NotFound', `${failed}: ${image}: not found`),
+      scenario: pull('image-not-found'),
     },
     {
       id: `image-unauthorized ${image}`,
       label: `Pull refused: ${image}`,
       detail: 'The registry wants credentials that the pod does not bring',
-      scenario: pull(
-        'Unknown',
-        `${failed}: pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials`,
-      ),
+      scenario: pull('image-unauthorized'),
+    },
+    {
+      id: `image-rate-limited ${image}`,
+      label: `Too many pulls: ${image}`,
+      detail: 'The registry limits how often it may be asked',
+      scenario: pull('image-rate-limited'),
+    },
+    {
+      id: `image-platform ${image}`,
+      label: `Image for another platform: ${image}`,
+      detail: 'The image has no variant for the node’s architecture',
+      scenario: pull('image-platform'),
     },
     {
       id: `registry-unreachable ${image}`,
       label: `Registry unreachable at first: ${image}`,
       detail: 'The first two pulls time out, the third works',
-      scenario: pull('Unavailable', `${failed}: dial tcp: i/o timeout`, 2),
+      scenario: pull('registry-unreachable', 2),
+    },
+    {
+      id: `registry-certificate ${image}`,
+      label: `Registry not trusted: ${image}`,
+      detail: 'Nobody that the node trusts has signed the registry’s certificate',
+      scenario: pull('registry-certificate'),
     },
     {
       id: `slow-pull ${image}`,
@@ -75,45 +91,49 @@ function imageFaults(image: string): Fault[] {
   ];
 }
 
-const network = 'failed to setup network for sandbox: plugin type="bridge" failed (add)';
-
 const sandboxFaults: readonly Fault[] = [
   {
     id: 'cni-no-addresses',
     label: 'CNI out of addresses',
     detail: 'The network plugin has no free IP for the pod',
-    scenario: {
-      errors: [
-        {
-          method: 'RunPodSandbox',
-          match: '',
-          code: 'Unknown',
-          message: `${network}: failed to allocate for range 0: no IP addresses available in range set: 10.244.0.1-10.244.0.254`,
-        },
-      ],
-    },
+    scenario: { errors: [{ failure: 'no-addresses', match: '' }] },
   },
   {
     id: 'cni-not-ready-at-first',
     label: 'CNI not ready at first',
     detail: 'The first two sandboxes fail, as on a node that has just joined',
-    scenario: {
-      errors: [
-        {
-          method: 'RunPodSandbox',
-          match: '',
-          code: 'Unknown',
-          message: 'failed to setup network for sandbox: cni plugin not initialized',
-          times: 2,
-        },
-      ],
-    },
+    scenario: { errors: [{ failure: 'cni-not-ready', match: '', times: 2 }] },
+  },
+  {
+    id: 'pause-image',
+    label: 'Pause image not pulled',
+    detail: 'The node does not reach the registry of the image that holds a sandbox',
+    scenario: { errors: [{ failure: 'pause-image', match: '' }] },
+  },
+  {
+    id: 'sandbox-name-reserved',
+    label: 'Sandbox still being made',
+    detail: 'The runtime has the name of an earlier try, which hangs; the fourth try works',
+    scenario: { errors: [{ failure: 'sandbox-name-reserved', match: '', times: 3 }] },
   },
 ];
+
+const handlerFault: Fault = {
+  id: 'handler-unknown',
+  label: 'Runtime handler not configured',
+  detail: 'The node’s runtime does not have the handler of the RuntimeClass',
+  scenario: { errors: [{ failure: 'handler-unknown', match: '' }] },
+};
 
 function containerFaults({ name }: Container): Fault[] {
   if (typeof name !== 'string' || name === '') return [];
   return [
+    {
+      id: `command-not-found ${name}`,
+      label: `Command not found: ${name}`,
+      detail: 'The program that it is to run is not in the image',
+      scenario: { errors: [{ failure: 'command-not-found', match: name, isWhole: true }] },
+    },
     {
       id: `crash ${name}`,
       label: `Crash: ${name}`,
@@ -144,6 +164,12 @@ function probeFaults(container: Container): Fault[] {
         label: `Failing ${kind} probe: ${container.name}`,
         detail: `The command ${command.join(' ')} exits with 1`,
         scenario: { execs: [{ match: command.join(' '), exit: 1 }] },
+      },
+      {
+        id: `${kind}-probe-not-found ${container.name}`,
+        label: `Command of the ${kind} probe not found: ${container.name}`,
+        detail: `The program ${command[0] ?? ''} is not in the image`,
+        scenario: { execs: [{ match: command.join(' '), failure: 'exec-not-found' }] },
       },
     ];
   });

@@ -24,24 +24,43 @@ export interface StartOptions extends Pick<SimulationInput, 'start' | 'revealSec
 
 /** Starts the pods of a manifest's objects under the circumstances. */
 export function start(options: StartOptions): Simulation {
+  return preparedStart(options).run(options.circumstances);
+}
+
+/** A start of which all is known but the release: it is made again in another one without looking for its world anew. */
+export interface PreparedStart {
+  /** The objects that are applied, those that are there before, and the world around them. */
+  written: readonly WrittenObject[];
+  others: readonly WrittenObject[];
+  world: World;
+  run: (of: Pick<Circumstances, 'kubernetes' | 'release'> & Pick<SimulationInput, 'atLeastUntil'>) => Simulation;
+}
+
+export function preparedStart(options: StartOptions): PreparedStart {
   const { circumstances, start: at, revealSecrets } = options;
   const { written, others, world } = among(options);
-  const { kubernetes, release, namespace, seconds } = circumstances;
+  const { namespace, seconds } = circumstances;
   const profile = chosenDurations(circumstances);
-  return startIn(world, {
+  const input = {
     objects: written,
     existing: others,
     // A scenario says itself which containers end.
     ...(!circumstances.scenario && { endings }),
     fieldValidation: fieldValidationFor(circumstances),
-    ...(kubernetes && { kubernetes }),
-    ...(release && { release }),
     ...(namespace !== undefined && { namespace }),
     ...(profile && { profile }),
     ...(seconds !== undefined && { seconds }),
     ...(at !== undefined && { start: at }),
     ...(revealSecrets !== undefined && { revealSecrets }),
-  });
+  };
+  const run: PreparedStart['run'] = ({ kubernetes, release, atLeastUntil }) =>
+    startIn(world, {
+      ...input,
+      ...(kubernetes && { kubernetes }),
+      ...(release && { release }),
+      ...(atLeastUntil !== undefined && { atLeastUntil }),
+    });
+  return { written, others, world, run };
 }
 
 /** kubectl asks for strictness; recordings, which name their runtime, were made without. */

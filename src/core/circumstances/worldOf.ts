@@ -1,13 +1,17 @@
 import { setEntry } from '../entryOf';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
-import { askedPodsOf } from '../assumptions/askedPods';
+import { askedPodsOf, type AskedPods } from '../assumptions/askedPods';
 import type { Gift, Need } from '../assumptions/need';
 import type { Assumption } from '../trace/assumption';
 import type { Known } from '../assumptions/known';
 import { mergedGifts, needsOf } from '../assumptions/needsOf';
 import { nodeName } from '../assumptions/nodeWishes';
 import { scenarioOf } from '../scenario/fault';
-import { defaultNode, nodeOf } from '../scenario/defaultNode';
+import { nodeKindOf } from '../scenario/nodeKinds';
+import { refusesCgroups } from '../scenario/refusesCgroups';
+import { newestVersion, releaseOf } from '../release/kubernetesRelease';
+import { nodeOf } from '../scenario/defaultNode';
+import { runtimeChoices, runtimeNamed } from '../scenario/runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
 import { isUsual, type Circumstances } from './circumstances';
@@ -35,24 +39,52 @@ const hostname = 'kubernetes.io/hostname';
 export function worldOf(makers: readonly WrittenObject[], known: Known, circumstances: Circumstances): World {
   const { namespace = 'default', scenario, node: said, hasStorage = true, without = [], faults = [] } = circumstances;
   const asked = makers.flatMap((object) => askedPodsOf(object, namespace) ?? []);
-  const node = nodeOf(
-    said && { ...said, ...(said.capacity && { capacity: { ...defaultNode.capacity, ...said.capacity } }) },
-  );
-  const needs = needsOf(asked, known, { node, said, hasStorage });
+  const runtime = runtimeNamed(circumstances.runtime ?? '');
+  const usual = nodeOf(said && { like: said.like }, runtime);
+  const own = said && { ...said, ...(said.capacity && { capacity: { ...usual.capacity, ...said.capacity } }) };
   const left = new Set([...without, ...faults.flatMap((fault) => fault.without ?? [])]);
+  const described = nodeOf(own, runtime);
+  const refusal = assumedRefusal(described, asked, circumstances);
+  const node = refusal && !left.has(refusal.id) ? { ...described, failCgroupV1: true } : described;
+  const needs = needsOf(asked, known, { node, said, hasStorage, runtime });
   const isGiven = (need: Need): boolean => isUsual(circumstances) && need.gift !== undefined && !isLeftOut(need, left);
   const given = needs.filter(isGiven);
   const gift = mergedGifts(given.flatMap((need) => need.gift ?? []));
   return {
-    scenario: scenarioOf(faults, scenario ?? bareScenario(node, gift, circumstances)),
+    scenario: scenarioOf(
+      faults,
+      scenario ? withRuntime(scenario, circumstances.runtime) : bareScenario(node, gift, circumstances),
+    ),
     objects: gift.objects ?? [],
-    assumptions: given.map(({ id, what, place, missing, consequence = missing?.consequence }) => ({
-      id,
-      what,
-      place,
-      ...(consequence !== undefined && { consequence }),
-    })),
+    assumptions: [
+      ...(refusal && !left.has(refusal.id) ? [refusal] : []),
+      ...given.map(({ id, what, place, missing, consequence = missing?.consequence }) => ({
+        id,
+        what,
+        place,
+        ...(consequence !== undefined && { consequence }),
+      })),
+    ],
     missing: needs.flatMap((need) => (need.missing && !isGiven(need) ? [{ ...need.missing, place: need.place }] : [])),
+  };
+}
+
+/**
+ * That the node's kubelet has the default of its release and refuses cgroups v1. A scenario that names these has a kubelet
+ * that runs with them: that is how recordings are made.
+ */
+function assumedRefusal(
+  { cgroups, failCgroupV1 }: NodeDescription,
+  [first]: readonly AskedPods[],
+  { scenario, kubernetes = newestVersion }: Circumstances,
+): Assumption | undefined {
+  const isRefused = refusesCgroups({ cgroups, failCgroupV1: failCgroupV1 ?? releaseOf(kubernetes).failsCgroupV1 });
+  if (!first || scenario || failCgroupV1 !== undefined || !isRefused) return undefined;
+  return {
+    id: 'failCgroupV1',
+    what: 'a kubelet that does not start with cgroups v1, as since 1.35 (failCgroupV1 of the node is not said)',
+    place: first.placeOf(['spec']),
+    consequence: 'its kubelet starts, and only warns of cgroups v1',
   };
 }
 
@@ -61,17 +93,27 @@ function isLeftOut({ id, missing }: Need, left: ReadonlySet<string>): boolean {
   return left.has(id) || (missing !== undefined && left.has(`${missing.kind} ${missing.name}`));
 }
 
+/** With another runtime, and all else as it is: one that names none has the storage that others have to name. */
+function withRuntime(scenario: Scenario, chosen = ''): Scenario {
+  const runtime = runtimeNamed(chosen);
+  if (runtime === undefined) return scenario;
+  const { hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
+  return { ...scenario, runtime, hasStorage };
+}
+
 function bareScenario(
   node: NodeDescription,
   { images, answers, providers, schedulers, running, ...ofNodes }: Gift,
-  { durations, controlPlane }: Circumstances,
+  { durations, controlPlane, runtime }: Circumstances,
 ): Scenario {
   const all = nodesWith(node, ofNodes);
+  const parallelPulls = nodeKindOf(node.like)?.parallelPulls;
   const [first, ...nodes] = all;
   return {
     node: first!,
     ...(nodes.length > 0 && { nodes }),
-    runtime: durations === 'none' ? 'fakecri://none' : 'containerd://2.4.2',
+    ...(parallelPulls !== undefined && { parallelPulls }),
+    runtime: runtimeNamed(runtime ?? '') ?? (durations === 'none' ? 'fakecri://none' : runtimeChoices.containerd),
     ...(controlPlane !== undefined && { controlPlane }),
     hasStorage: false,
     images: images ?? {},

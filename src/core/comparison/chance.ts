@@ -1,6 +1,7 @@
 import { isMap } from '../isMap';
 import { textAt } from '../trace/payload';
-import type { Trace } from '../trace/trace';
+import type { ApiView } from '../api/view';
+import type { Message } from '../trace/trace';
 import { generatedNames } from './comparedPods';
 
 /** What differs between two starts though nothing was changed: uids, ids, times, addresses, generated names. */
@@ -64,9 +65,15 @@ const idFields = new Set(['container_id', 'containerID', 'pod_sandbox_id', 'id',
 /** Fields of statuses and answers that hold addresses. */
 const addressFields = new Set(['podIP', 'ip', 'address', 'hostIP']);
 
-/** What is of chance in a trace, found by where it stands: the same text that a person wrote stays as it is. */
-export function chanceOf(trace: Trace): Chance {
-  const given = generatedNames(trace);
+/** What tells what is of chance: calls with their answers, and the pods. */
+export interface ChanceSource {
+  messages: readonly Pick<Message, 'protocol' | 'request' | 'response'>[];
+  view: Pick<ApiView, 'pods'>;
+}
+
+/** What is of chance in a start, found by where it stands: the same text that a person wrote stays as it is. */
+export function chanceOf(trace: ChanceSource): Chance {
+  const given = generatedNames(trace.view.pods);
   const collect = (value: unknown, names: ReadonlySet<string>, stand: string): void => {
     if (Array.isArray(value)) for (const item of value) collect(item, names, stand);
     else if (isMap(value))

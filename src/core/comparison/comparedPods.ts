@@ -48,9 +48,9 @@ function nameOf({ metadata }: Pod): string {
  * The names that a cluster made up, and what stands for each: those of pods, of ReplicaSets and of a CronJob's Jobs, and
  * the hashes of templates.
  */
-export function generatedNames({ view }: Trace): Map<string, string> {
+export function generatedNames(pods: readonly Pod[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const pod of view.pods) {
+  for (const pod of pods) {
     const { labels = {}, generateName, name = '' } = pod.metadata ?? {};
     const hash = labels['pod-template-hash'];
     const owner = controllerOf(pod);

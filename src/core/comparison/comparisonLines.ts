@@ -1,4 +1,5 @@
 import { formatDuration } from '../formatDuration';
+import { comparedRelease } from './comparedRelease';
 import { compareTraces, type Difference } from './comparison';
 import { formatSpan } from '../trace/formatSpan';
 import type { Trace } from '../trace/trace';
@@ -9,11 +10,12 @@ const most = 12;
 /** What was otherwise than simulated, a line each, the largest first; one line where nothing was. */
 export function comparisonLines(observed: Trace, simulated: Trace): string[] {
   const differences = compareTraces(observed, simulated);
+  const release = comparedRelease(observed, simulated);
   if (differences.length === 0)
-    return ['as the simulation of the same manifest has it, within what the evidence is exact to'];
+    return [`as the simulation of the same manifest${release} has it, within what the evidence is exact to`];
   const severalPods = observed.view.pods.length > 1;
   return [
-    'compared with the simulation of the same manifest:',
+    `compared with the simulation of the same manifest${release}:`,
     ...differences.slice(0, most).map((one) => `  ${differenceText(one)}${severalPods ? `  [${one.pod}]` : ''}`),
     ...(differences.length > most ? [`  and ${differences.length - most} smaller differences`] : []),
   ];

@@ -6,6 +6,7 @@ import { declaredObject } from '../api/asDeclared';
 import { pathSegment } from '../api/names';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
 import { everyKind } from '../everyKind';
+import { serverRelease, type ClusterRelease } from './clusterRelease';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
@@ -42,6 +43,8 @@ export interface ObservedPod {
   deleted: boolean;
   /** When that was heard, in milliseconds since the epoch; undefined where nothing tells. */
   deletedAt?: number;
+  /** Of the node that it is on, and of the cluster, as far as they were seen. */
+  release?: ClusterRelease;
 }
 
 /** Which part of what was observed a trace shows. */
@@ -69,6 +72,9 @@ export class Observation {
   /** Events about anything else: workloads whose pods are refused, claims that are not bound. */
   readonly #others = new Map<string, Event>();
   readonly #objects = new Map<string, KubernetesObject>();
+  /** The kubelet and the runtime of each node, by the node's name. */
+  readonly #nodes = new Map<string, Pick<ClusterRelease, 'kubelet' | 'runtime'>>();
+  #server?: string;
   readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
   /** By node, in the order of their times. */
@@ -93,6 +99,9 @@ export class Observation {
         break;
       case 'configz':
         this.#settings.set(evidence.node, pullSettings(evidence.value));
+        break;
+      case 'version':
+        this.#server = serverRelease(evidence.value) ?? this.#server;
         break;
       case 'nodeLog':
       case 'spans':
@@ -121,9 +130,22 @@ export class Observation {
       }
     } else if (object.kind === 'Event') {
       this.#addEvent(object as Event, arrived?.at);
-    } else if (object.metadata?.uid) {
-      this.#objects.set(object.metadata.uid, object);
+    } else {
+      if (object.metadata?.uid) this.#objects.set(object.metadata.uid, object);
+      if (object.kind === 'Node') this.#addNode(object);
     }
+  }
+
+  #addNode({ metadata, status }: Node): void {
+    const { kubeletVersion: kubelet, containerRuntimeVersion: runtime } = status?.nodeInfo ?? {};
+    if (metadata?.name && (kubelet || runtime))
+      this.#nodes.set(metadata.name, { ...(kubelet && { kubelet }), ...(runtime && { runtime }) });
+  }
+
+  /** The releases of the cluster: of its API server, and of kubelet and runtime on a node, or else on any that was seen. */
+  release(node = ''): ClusterRelease {
+    const own = this.#nodes.get(node) ?? [...this.#nodes.values()][0];
+    return { ...own, ...(this.#server !== undefined && { server: this.#server }) };
   }
 
   /** In the right types; what had others is told in `leftOut`. */
@@ -184,7 +206,7 @@ export class Observation {
     return {
       title: this.#titleOf(shown),
       source: 'observed',
-      kubernetes: this.#kubernetes() ?? '',
+      kubernetes: this.#kubernetes(shown),
       messages: named,
       notes: [...placed(notes, messages), ...logNotes(view, named)],
       assumptions: [],
@@ -242,7 +264,8 @@ export class Observation {
         if (!latest) return [];
         const { namespace = '', name = '' } = latest.metadata ?? {};
         const at = deletedAt !== undefined && { deletedAt: this.#clocks.inCluster(deletedAt) };
-        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted, ...at };
+        const release = this.release(latest.spec?.nodeName);
+        return { uid, namespace, name, pod: latest, owners: this.#ownersOf(latest), deleted, ...at, release };
       })
       .sort((a, b) => created(a.pod) - created(b.pod));
   }
@@ -351,10 +374,10 @@ export class Observation {
     return titleOfNames([...new Set(tops)]);
   }
 
-  /** The kubelet's release, where a node was seen: `1.37`. */
-  #kubernetes(): string | undefined {
-    const node: Node | undefined = [...this.#objects.values()].find(({ kind }) => kind === 'Node');
-    return /^v?(\d+\.\d+)/.exec(node?.status?.nodeInfo?.kubeletVersion ?? '')?.[1];
+  /** The kubelet's release, where a node was seen, else the API server's: `1.37`. */
+  #kubernetes([first]: readonly ObservedPod[]): string {
+    const { kubelet, server } = first?.release ?? this.release();
+    return /^v?(\d{1,3}\.\d{1,4})/.exec(kubelet ?? server ?? '')?.[1] ?? '';
   }
 }
 

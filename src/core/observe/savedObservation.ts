@@ -65,7 +65,8 @@ function looksSaved(text: string): boolean {
   );
 }
 
-const objectKeys = /"(?:kind|items|involvedObject|object|watch|resourceSpans|kubeletconfig)"\s*:/;
+const objectKeys =
+  /"(?:kind|items|involvedObject|object|watch|resourceSpans|kubeletconfig|serverVersion|gitVersion)"\s*:/;
 
 /** What a file tells; where it was found and tells nothing of a cluster, that is said instead. */
 function readIn(file: SavedFile, unread: string[]): Evidence[] {

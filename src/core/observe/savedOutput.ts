@@ -1,6 +1,7 @@
 import { isMap } from '../isMap';
 import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
+import { serverRelease } from './clusterRelease';
 import type { Evidence } from './evidence/evidence';
 import { describedObjects } from './describedText';
 import { isOtlp } from './nodeRecords/spanCalls';
@@ -11,7 +12,7 @@ export class SavedOutputError extends Error {}
 /**
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
  * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
- * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz.
+ * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz; `kubectl version -o json`.
  * @throws SavedOutputError where it is no YAML, no JSON and no log
  */
 export function savedEvidence(text: string): Evidence[] {
@@ -68,6 +69,7 @@ function evidenceIn(value: unknown): Evidence[] {
   if (!isMap(value)) return [];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
+  if (serverRelease(value) !== undefined) return [{ kind: 'version', value }];
   const { kind, items, type, object, watch, events, owners, at } = value;
   if (Array.isArray(watch)) return [watch, events, owners].filter(Array.isArray).flat().flatMap(evidenceIn);
   if (Array.isArray(items)) {

@@ -4,6 +4,9 @@ import { whatIfChip, whatIfText } from '../circumstances/whatIf/whatIfText';
 import type { WhatIfSubjects } from '../circumstances/whatIf/answers';
 import { noEffect } from '../circumstances/whatIf/subjectsOf';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
+import { entryOf } from '../entryOf';
+import { nodeKindOf } from '../scenario/nodeKinds';
+import { runtimeTitles } from '../scenario/runtimes/runtimeOf';
 import type { Fault } from '../scenario/fault';
 import { newestVersion } from '../release/versions';
 import type { Assumed, Chip, ExplainedMemento, ShownRelease } from './protocol';
@@ -78,18 +81,16 @@ export function withoutChip(memento: ExplainedMemento, id: string): ExplainedMem
 }
 
 /** What settings have that is not their default; a circumstance that a person changed for this start comes before them. */
-function settingChips(
-  circumstances: Circumstances,
-  changes: readonly WhatIf[],
-): Chip[] {
-  const { durations, hasStorage, profile = {}, node = {} } = circumstances;
+function settingChips(circumstances: Circumstances, changes: readonly WhatIf[]): Chip[] {
+  const { runtime, durations, hasStorage, profile = {}, node = {} } = circumstances;
   const chip = (name: string, label: string): Chip => ({ id: `setting ${name}`, label, kind: 'setting', detail: `podStartup.simulation.${name}` }); // prettier-ignore
   return [
     ...(changes.some(({ name }) => name === 'kubernetes') ? [] : releaseChip(circumstances)),
+    ...(runtime !== undefined && !changes.some(({ name }) => name === 'runtime') ? [chip('runtime', `runtime: ${entryOf<string>(runtimeTitles, runtime) ?? runtime}`)] : []), // prettier-ignore
     ...(durations === 'none' ? [chip('durations', 'calls take no time')] : []),
     ...(Object.keys(profile).length > 0 ? [chip('profile', 'durations of your own')] : []),
     ...(hasStorage === false ? [chip('hasStorage', 'no storage is assumed')] : []),
-    ...(Object.keys(node).length > 0 ? [chip('node', 'a node of your own')] : []),
+    ...(Object.keys(node).length > 0 ? [chip('node', nodeKindOf(node.like)?.title ?? 'a node of your own')] : []),
   ];
 }
 

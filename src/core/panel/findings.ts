@@ -2,7 +2,8 @@ import { surenessOf } from '../diagnosis/facts/causeTable';
 import { diagnosisPlace } from '../diagnosis/diagnosisPlace';
 import type { ManifestObject } from '../manifest/manifestObject';
 import type { Manifest } from '../manifest/parseManifest';
-import { compareTraces, type Difference } from '../comparison/comparison';
+import { comparedRelease } from '../comparison/comparedRelease';
+import { compareTraces } from '../comparison/comparison';
 import { diagnose } from '../diagnosis/diagnosis';
 import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
@@ -12,7 +13,7 @@ import { timeline, type Lane } from '../trace/timeline';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
 import { toldDifferences } from './toldDifferences';
-import type { Findings, PlacedDiagnosis } from './protocol';
+import type { Findings, PlacedDiagnosis, ToldDifferences } from './protocol';
 
 /** What a trace is held against. */
 export interface FindingsOptions {
@@ -48,7 +49,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
     labels: labelsOf(trace),
-    ...(differences && { differences: toldDifferences(differences, trace.view.pods.length > 1) }),
+    ...(differences && { differences }),
   };
 }
 
@@ -70,11 +71,14 @@ function differencesSoFar(
   expected: () => Trace | undefined,
   lanes: readonly Lane[],
   diagnoses: readonly Diagnosis[],
-): Difference[] | undefined {
+): ToldDifferences | undefined {
   const isStuck = diagnoses.some(({ isWaiting, isOver }) => !isWaiting && !isOver);
   const settled = new Set(lanes.filter(({ reached }) => isStuck || reached !== undefined).map(({ pod }) => pod));
   const other = settled.size > 0 ? expected() : undefined;
-  return other && compareTraces(trace, other).filter(({ pod }) => settled.has(pod));
+  if (!other) return undefined;
+  const differences = compareTraces(trace, other).filter(({ pod }) => settled.has(pod));
+  const several = trace.view.pods.length > 1;
+  return toldDifferences(differences, { several, release: comparedRelease(trace, other) });
 }
 
 function placed(diagnosis: Diagnosis, source: FindingsOptions['source']): PlacedDiagnosis {

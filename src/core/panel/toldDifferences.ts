@@ -7,10 +7,18 @@ import type { ToldDifferences } from './protocol';
 /** So many differences are told, the largest. */
 const most = 12;
 
-/** What was otherwise than in the simulation of the same manifest, as a table in words. `several`: pods are named. */
-export function toldDifferences(differences: readonly Difference[], several: boolean): ToldDifferences {
+/**
+ * What was otherwise than in the simulation of the same manifest, as a table in words.
+ *
+ * @param several pods are named
+ * @param release as of comparedRelease
+ */
+export function toldDifferences(
+  differences: readonly Difference[],
+  { several, release }: { several: boolean; release: string },
+): ToldDifferences {
   return {
-    summary: comparisonSummary(differences),
+    summary: comparisonSummary(differences, release),
     heads: [...(several ? ['pod'] : []), 'what', 'observed', 'simulated', 'why'],
     rows: differences.slice(0, most).map((one) => {
       const { pod, what, label, observed, simulated, why = '' } = one;
@@ -32,8 +40,8 @@ function spanText(span: Span | undefined): string {
 }
 
 /** The comparison in a line: how much slower it was, or that it was as simulated. */
-export function comparisonSummary(differences: readonly Difference[]): string {
-  const start = 'Compared with the simulation: ';
+export function comparisonSummary(differences: readonly Difference[], release = ''): string {
+  const start = `Compared with the simulation${release}: `;
   if (differences.length === 0) return `${start}as expected, within what the evidence is exact to`;
   const [largest] = differences.filter(({ what }) => what === 'slower');
   const by = largest && timeBetween(largest);

@@ -66,6 +66,8 @@ export function valueIn<T>({ first, steps }: Difference<T>, release: string): T 
 export interface YoungField<G extends string = string> {
   /** The first release that knows it: `1.34`. */
   readonly since: string;
+  /** The first release that no longer knows it. */
+  readonly until?: string;
   /** The gate without which a server drops what is written there. */
   readonly gate?: G;
 }
@@ -73,4 +75,9 @@ export interface YoungField<G extends string = string> {
 /** A field that came with a release; a server keeps it where the gate is on, if it has one. */
 export function field<G extends string>(release: string, gateName?: G): YoungField<G> {
   return { since: release, ...(gateName && { gate: gateName }) };
+}
+
+/** A field that is gone again: a server that knows it drops it, as its gate was never on. */
+export function formerField(since: string, until: string): YoungField<never> {
+  return { since, until };
 }

@@ -1,10 +1,213 @@
-import { changing, field, gate, since, until, type YoungField } from './difference';
+import { changing, field, formerField, gate, since, until, type YoungField } from './difference';
 
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
+  podSecurityChecks: changing(
+    29,
+    [
+      ['1.31', 31],
+      ['1.32', 32],
+      ['1.34', 34],
+      ['1.35', 35],
+      ['1.37', 37],
+    ],
+    'The pod security level of a namespace counts in its newest version, unless a label names another one',
+    'k8s.io/pod-security-admission/policy/registry.go, 0.37',
+  ),
+  emptyCreationTimestamps: until(
+    '1.34',
+    'A template is stored without a creationTimestamp, not with an empty one',
+    'apimachinery/pkg/apis/meta/v1/types.go, 0.34',
+  ),
+  appArmorAnnotations: until(
+    '1.34',
+    'A pod with an AppArmor profile no longer gets the old annotations for it',
+    'pkg/registry/core/pod/strategy.go, applyAppArmorVersionSkew, 1.34',
+  ),
+  refusalsShowJson: since(
+    '1.34',
+    'Refusals show lists, maps and structs as JSON, not as Go writes them',
+    'apimachinery/pkg/util/validation/field/errors.go, 0.34',
+  ),
+  refusesLabelsInBytes: since(
+    '1.35',
+    "Refusals of a label's key or value count bytes, and call the key a label key",
+    'apimachinery/pkg/api/validate/content, 0.35',
+  ),
+  declaredRulesInTypesOrder: since(
+    '1.37',
+    'Rules that are declared in the types are told in the order of the fields, after all others',
+    'pkg/registry/core/replicationcontroller/strategy.go, 1.37',
+  ),
+  looksAtTolerationKeysLast: since(
+    '1.37',
+    "The keys of a pod's tolerations are looked at after all else",
+    'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.37',
+  ),
+  ownerRefusals: changing<'named' | 'plain' | 'numbered'>(
+    'named',
+    [
+      ['1.34', 'plain'],
+      ['1.37', 'numbered'],
+    ],
+    "A refusal of an owner's reference says which one it is, and calls what is missing required",
+    'apimachinery/pkg/api/validation/objectmeta.go, 0.37',
+  ),
+  podFieldsInSecurityContext: until(
+    '1.37',
+    'shareProcessNamespace is called spec.shareProcessNamespace in a refusal',
+    'pkg/apis/core/validation/validation.go, 1.37',
+  ),
+  keepsKubeletPort: until(
+    '1.33',
+    'A LoadBalancer may have the port 10250',
+    'pkg/apis/core/validation/validation.go, validateService, 1.33',
+  ),
+  countsPodGenerations: since(
+    '1.33',
+    'A pod has a generation, which counts the changes of its spec',
+    'pkg/registry/core/pod/strategy.go, 1.33',
+  ),
+  hintsAtGateOfZeroSleep: since(
+    '1.32',
+    'A refusal of a sleep names the feature gate that would allow it',
+    'pkg/apis/core/validation/validation.go, validateSleepAction, 1.32',
+  ),
+  devicesNeedHostUsers: since(
+    '1.34',
+    'Block devices are refused in a pod with a user namespace',
+    'pkg/apis/core/validation/validation.go, validateHostUsers, 1.34',
+  ),
+  requiresOsByWords: until(
+    '1.34',
+    'A missing name of the operating system is only called required',
+    'pkg/apis/core/validation/validation.go, validateOS, 1.34',
+  ),
+  looksIntoStatefulSets: since(
+    '1.34',
+    'A StatefulSet with an invalid pod or claim template is refused; before, its pods and claims were',
+    'pkg/apis/apps/validation/validation.go, ValidateStatefulSetSpec, 1.34',
+  ),
+  checksServiceNameOfStatefulSet: since(
+    '1.33',
+    'A StatefulSet with an invalid serviceName is refused',
+    'pkg/apis/apps/validation/validation.go, ValidateStatefulSetSpec, 1.33',
+  ),
+  showsUnderscoresInSearches: since(
+    '1.34',
+    'A refusal of a search domain shows the form that allows underscores',
+    'apimachinery/pkg/util/validation/validation.go, IsDNS1123SubdomainWithUnderscore, 0.34',
+  ),
+  stopsAtMissingDriver: since(
+    '1.35',
+    'A missing CSI driver is only called required',
+    'pkg/apis/core/validation/validation.go, ValidateCSIDriverName, 1.35',
+  ),
+  knowsComparingTolerations: since(
+    '1.35',
+    'A refusal of the operators Lt and Gt of a toleration says that they can be supported',
+    'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.35',
+  ),
+  repeatsTolerationsPath: until(
+    '1.35',
+    "A refusal of a RuntimeClass's toleration says scheduling.tolerations once",
+    'pkg/apis/node/validation/validation.go, 1.35',
+  ),
+  requiresHandler: since(
+    '1.36',
+    "A RuntimeClass's missing handler is called required",
+    'pkg/apis/node/validation/validation.go, 1.36',
+  ),
+  countsHandlerInBytes: since(
+    '1.37',
+    "A refusal of a RuntimeClass's handler counts bytes",
+    'pkg/apis/node/v1/zz_generated.validations.go, 1.37',
+  ),
+  countsTooManyRules: since(
+    '1.36',
+    'A refusal of too many restart rules says how many there are',
+    'pkg/apis/core/validation/validation.go, validateContainerRestartPolicy, 1.36',
+  ),
+  refusesRestartToResizeInit: since(
+    '1.36',
+    'An init container cannot be restarted to be resized',
+    'pkg/apis/core/validation/validation.go, validateInitContainers, 1.36',
+  ),
+  warnsOfPathsThatOverlap: since(
+    '1.32',
+    'The API server warns of files of a volume that hide each other',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
+  ),
+  warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
+  warnsOfUnusualAddresses: since(
+    '1.33',
+    'The API server warns of addresses of a pod in an unusual form',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfPreferredValues: since(
+    '1.33',
+    'The API server warns of values in a preferred node affinity that no label can have',
+    'pkg/api/node/util.go, 1.33',
+  ),
+  gitRepoWarning: changing(
+    'deprecated in v1.11',
+    [['1.33', 'deprecated in v1.11, and disabled by default in v1.33+']],
+    'The API server warns that volumes of git repositories no longer work',
+    'pkg/api/pod/warnings.go, 1.33',
+  ),
+  warnsOfEndpoints: since(
+    '1.33',
+    'The API server warns that Endpoints are deprecated',
+    'pkg/apis/core/v1/zz_generated.prerelease-lifecycle.go, 1.33',
+  ),
+  warnsOfNegativeHistory: since(
+    '1.33',
+    'The API server warns of a StatefulSet whose revisionHistoryLimit is below zero',
+    'pkg/registry/apps/statefulset/strategy.go, 1.33',
+  ),
+  warnsOfHeadlessServices: since(
+    '1.34',
+    'The API server warns of fields that a headless Service does not use',
+    'pkg/api/service/warnings.go, 1.34',
+  ),
+  warnsOfPreferClose: since(
+    '1.35',
+    'The API server warns that trafficDistribution PreferClose is deprecated',
+    'pkg/api/service/warnings.go, 1.35',
+  ),
+  warnsOfExternalIPs: since(
+    '1.36',
+    'The API server warns that externalIPs are deprecated',
+    'pkg/api/service/warnings.go, 1.36',
+  ),
+  namesUntoleratedTaint: until(
+    '1.34',
+    'The event of a pod that does not tolerate a taint no longer says which',
+    'pkg/scheduler/framework/plugins/tainttoleration/taint_toleration.go, 1.34',
+  ),
+  seesTooSmallNodes: since(
+    '1.34',
+    'No pods are preempted on nodes that are too small, and the event says that it is of no help',
+    'pkg/scheduler/framework/plugins/noderesources/fit.go, 1.34',
+  ),
+  explainsReadWriteOncePod: since(
+    '1.34',
+    'The event of a pod whose ReadWriteOncePod claim is taken says so in other words',
+    'pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go, 1.34',
+  ),
+  tellsClaimsAreOfNoHelp: until(
+    '1.37',
+    'The event of a pod that fits nowhere no longer says that no claims can be deallocated',
+    'pkg/scheduler/framework/plugins/dynamicresources/dynamicresources.go, PostFilter, 1.37',
+  ),
+  tellsPlacementByPreemption: since(
+    '1.37',
+    'The event of a pod for which others have to go says where, and how many',
+    'pkg/scheduler/framework/preemption/preemption.go, 1.37',
+  ),
   sandboxResources: since(
     '1.23',
     "RunPodSandbox carries the pod's resources and overhead",
@@ -16,23 +219,28 @@ export const behaviours = {
     'pkg/kubelet/kuberuntime/security_context.go',
   ),
   imageAnnotations: since(
-    '1.21',
+    '1.19',
     "An image is asked for with the pod's annotations",
-    'pkg/kubelet/kuberuntime/kuberuntime_image.go',
+    'pkg/kubelet/images/image_manager.go',
   ),
   userSpecifiedImage: since(
-    '1.30',
+    '1.28',
     'CreateContainer carries the image as it was written',
     'pkg/kubelet/kuberuntime/kuberuntime_container.go',
   ),
   dotsInSysctls: since('1.23', 'Sysctls written with slashes are sent with dots', 'pkg/kubelet/sysctl/util.go'),
   swapLimit: since(
-    '1.22',
+    '1.28',
     'Containers get a limit of memory and swap where the node can set one',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
+  failsCgroupV1: since(
+    '1.35',
+    'The kubelet does not start on a node with cgroups v1, unless its failCgroupV1 is false',
+    'pkg/kubelet/apis/config/v1beta1/defaults.go and pkg/kubelet/apis/config/validation/validation_linux.go',
+  ),
   unifiedResources: since(
-    '1.22',
+    '1.28',
     'Values for cgroups v2 are sent',
     'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go',
   ),
@@ -91,20 +299,46 @@ export const behaviours = {
     "Volumes of clouds and storage systems are CSI's, or gone",
     'pkg/volume/csimigration/plugin_manager.go',
   ),
-  tellsImageSize: since(
-    '1.30',
-    "After a pull, the image's size is read, and the event says it",
+  readsImageSize: since('1.30', "After a pull, the image's size is read", 'pkg/kubelet/images/image_manager.go'),
+  pulledEvent: changing<'plain' | 'time' | 'waiting' | 'size'>(
+    'plain',
+    [
+      ['1.19', 'time'],
+      ['1.25', 'waiting'],
+      ['1.30', 'size'],
+    ],
+    'The event of a pull tells how long it took with and without waiting, and how large the image is',
     'pkg/kubelet/images/image_manager.go',
   ),
+  unwrapsPullErrors: since(
+    '1.28',
+    'A pull\'s error without a code of its own is passed on without "rpc error: code = Unknown"',
+    'pkg/kubelet/cri/remote/remote_image.go',
+  ),
+  tellsPullError: since(
+    '1.32',
+    'The message of ImagePullBackOff tells why the last pull failed',
+    'pkg/kubelet/images/image_manager.go',
+  ),
+  namesUninspectedImage: until(
+    '1.32',
+    'The event of an image that could not be looked at does not name the image',
+    'pkg/kubelet/images/image_manager.go, imagePullPrecheck',
+  ),
+  readsLoginsWhenPulling: until(
+    '1.33',
+    'A pull secret that cannot be read is an error before the pull, whose text is its reason, too',
+    'pkg/kubelet/images/image_manager.go, EnsureImageExists',
+  ),
   alwaysAsksForImage: until(
-    '1.31',
+    '1.32',
     'With the pull policy Always, nobody asks first whether the image is there',
     'pkg/kubelet/images/image_manager.go',
   ),
   startedEvents: changing<'named' | 'colon' | 'plain'>(
     'named',
     [
-      ['1.30', 'colon'],
+      ['1.29', 'colon'],
       ['1.35', 'plain'],
     ],
     'The events of a container\'s start are worded as "Container created" and "Container started"',
@@ -134,6 +368,11 @@ export const behaviours = {
     '1.23',
     "Readiness is probed at once when a container starts, not at the probe's next turn",
     'pkg/kubelet/prober/prober_manager.go',
+  ),
+  restartsTickerWithTrigger: since(
+    '1.32',
+    'A readiness probe that is run at once has its next turn a period later',
+    'pkg/kubelet/prober/worker.go, run',
   ),
   syncsForEveryProbe: since(
     '1.19',
@@ -166,10 +405,49 @@ export const behaviours = {
     'No event tells which volumes are not mounted in time',
     'pkg/kubelet/kubelet.go',
   ),
-  tellsMissingPullSecrets: since(
-    '1.29',
-    'An event tells of secrets that are not there for a pull',
-    'pkg/kubelet/kubelet_pods.go',
+  tellsMissingPullSecrets: changing<'never' | 'at every sync' | 'when a pull failed'>(
+    'never',
+    [
+      ['1.28', 'at every sync'],
+      ['1.37', 'when a pull failed'],
+    ],
+    'The event of pull secrets that are not there comes only when a pull failed',
+    'pkg/kubelet/kubelet.go, SyncPod; kubelet_pods.go, getPullSecretsForPod',
+  ),
+  infersEndedInitContainer: since(
+    '1.36',
+    'An init container that is gone from the runtime is said to have completed once other containers were created',
+    'pkg/kubelet/kubelet_pods.go, convertToAPIContainerStatuses',
+  ),
+  tellsStateOfErroredProbe: since(
+    '1.33',
+    'The event of a probe that could not be made says that its state is unknown',
+    'pkg/kubelet/prober/prober.go',
+  ),
+  saysRejected: since(
+    '1.26',
+    'The message of a rejected pod says "Pod was rejected"',
+    'pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  keepsQosClass: since(
+    '1.32',
+    'A rejected pod keeps the QoS class in its status',
+    'pkg/registry/core/pod/strategy.go, PrepareForUpdate; pkg/kubelet/kubelet.go, rejectPod',
+  ),
+  looksAtImageVolumesAtEverySync: until(
+    '1.37',
+    'The images of volumes are looked at only when a container is to be started',
+    'pkg/kubelet/kuberuntime/kuberuntime_manager.go, SyncPod',
+  ),
+  tellsWhatHostPathIs: since(
+    '1.37',
+    'When a hostPath is of another type, the event says of which',
+    'pkg/volume/hostpath/host_path.go, checkTypeInternal',
+  ),
+  tellsSandboxProblem: since(
+    '1.37',
+    'PodReadyToStartContainers tells why it is false',
+    'pkg/kubelet/status/generate.go',
   ),
   unsafeSysctls: changing<readonly string[]>(
     [
@@ -339,14 +617,6 @@ export const gates = {
     ],
     'An image can be a volume',
   ),
-  ImageVolumeWithDigest: gate([['1.35', 'alpha']], 'The status tells the digest of an image that is a volume'),
-  InPlacePodLevelResourcesVerticalScaling: gate(
-    [
-      ['1.35', 'alpha'],
-      ['1.36', 'beta'],
-    ],
-    "The status tells the pod's resources",
-  ),
   InPlacePodVerticalScaling: gate(
     [
       ['1.27', 'alpha'],
@@ -389,13 +659,6 @@ export const gates = {
     ],
     'A Job can succeed before all of its indexes have',
     'pkg/features/kube_features.go, 1.32',
-  ),
-  KubeletCrashLoopBackOffMax: gate(
-    [
-      ['1.32', 'alpha'],
-      ['1.35', 'beta'],
-    ],
-    'A node can have a shorter longest wait between restarts',
   ),
   KubeletEnsureSecretPulledImages: gate(
     [
@@ -446,6 +709,13 @@ export const gates = {
     ],
     'The PLEG looks at a pod at once after a sync',
   ),
+  PersistentVolumeClaimUnusedSinceTime: gate(
+    [
+      ['1.36', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'The status of a claim tells whether a pod uses it',
+  ),
   PodCertificateRequest: gate(
     [
       ['1.34', 'alpha'],
@@ -473,6 +743,15 @@ export const gates = {
     ],
     'A hook can sleep',
     'pkg/features/kube_features.go, 1.32',
+  ),
+  PodLifecycleSleepActionAllowZero: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A hook can sleep for no time',
+    'pkg/features/kube_features.go, 1.35',
   ),
   PodObservedGenerationTracking: gate(
     [
@@ -506,14 +785,13 @@ export const gates = {
     ],
     'A pod gets the topology labels of its node when it is bound',
   ),
-  ProcMountType: gate(
+  PreferSameTrafficDistribution: gate(
     [
-      ['1.12', 'alpha'],
-      ['1.31', 'beta off'],
-      ['1.33', 'beta'],
-      ['1.36', 'GA'],
+      ['1.33', 'alpha'],
+      ['1.34', 'beta'],
+      ['1.35', 'GA'],
     ],
-    'A container can ask for an unmasked /proc',
+    'A Service can keep traffic in a zone or on a node',
   ),
   RecursiveReadOnlyMounts: gate(
     [
@@ -523,9 +801,14 @@ export const gates = {
     ],
     'A read-only mount can be read-only to its depth',
   ),
-  ReduceDefaultCrashLoopBackOffDecay: gate(
-    [['1.33', 'alpha']],
-    'The wait between restarts begins at 1 s and ends at 1 min',
+  RelaxedDNSSearchValidation: gate(
+    [
+      ['1.32', 'alpha'],
+      ['1.33', 'beta'],
+      ['1.34', 'GA'],
+    ],
+    'A search domain may have underscores, and be a dot',
+    'pkg/features/kube_features.go, 1.35',
   ),
   RelaxedEnvironmentVariableValidation: gate(
     [
@@ -557,6 +840,14 @@ export const gates = {
       ['1.36', 'GA'],
     ],
     'A pod can say how its volumes get their SELinux labels',
+  ),
+  SELinuxMount: gate(
+    [
+      ['1.30', 'alpha'],
+      ['1.33', 'beta off'],
+      ['1.37', 'GA'],
+    ],
+    'Volumes get their SELinux label when they are mounted',
   ),
   ServiceTrafficDistribution: gate(
     [
@@ -591,8 +882,6 @@ export const gates = {
     ],
     'A pod can do without the groups of its images',
   ),
-  TaintTolerationComparisonOperators: gate([['1.35', 'alpha']], 'A toleration can compare numbers'),
-  UserNamespacesHostNetworkSupport: gate([['1.35', 'alpha']], "A pod on the host's network can have a user namespace"),
   UserNamespacesSupport: gate(
     [
       ['1.25', 'alpha'],
@@ -611,6 +900,13 @@ export const gates = {
     'A claim can name a VolumeAttributesClass',
   ),
   VolumeBindMountOptions: gate([['1.37', 'alpha']], 'A mount can have options'),
+  VolumeLimitScaling: gate(
+    [
+      ['1.35', 'alpha'],
+      ['1.37', 'beta'],
+    ],
+    'A CSI driver can keep pods from nodes that do not have it',
+  ),
   WorkloadWithJob: gate([['1.36', 'alpha']], "A Job's pods can be scheduled as a group"),
 } as const;
 
@@ -645,7 +941,7 @@ export const youngFields = {
   CSIDriverSpec: {
     fsGroupPolicy: field('1.19'),
     nodeAllocatableUpdatePeriodSeconds: field('1.33'),
-    preventPodSchedulingIfMissing: field('1.36'),
+    preventPodSchedulingIfMissing: field('1.36', 'VolumeLimitScaling'),
     requiresRepublish: field('1.20'),
     seLinuxMount: field('1.25'),
     serviceAccountTokenInSecrets: field('1.35'),
@@ -763,6 +1059,7 @@ export const youngFields = {
   PodResourceClaim: {
     resourceClaimName: field('1.31'),
     resourceClaimTemplateName: field('1.31'),
+    source: formerField('1.26', '1.31'),
   },
   PodSecurityContext: {
     appArmorProfile: field('1.30', 'AppArmorFields'),
@@ -781,6 +1078,7 @@ export const youngFields = {
     schedulingGates: field('1.26', 'PodSchedulingReadiness'),
     schedulingGroup: field('1.36', 'GenericWorkload'),
     setHostnameAsFQDN: field('1.19'),
+    workloadRef: formerField('1.35', '1.36'),
   },
   PodStatus: {
     allocatedResources: field('1.35'),

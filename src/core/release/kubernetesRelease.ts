@@ -1,7 +1,7 @@
 import { entryOf } from '../entryOf';
 import { ageOf, valueIn, type Difference, type YoungField } from './difference';
 import { behaviours, gates, youngFields } from './differences';
-import type { versions } from './versions';
+import { kubeletsOnly, newestVersion, type versions } from './versions';
 
 /** A release that the simulation knows, without its patch: `1.34`. */
 export type KubernetesVersion = (typeof versions)[number];
@@ -44,8 +44,17 @@ function derive(version: KubernetesVersion): KubernetesRelease {
 
 function fieldsKnown(version: KubernetesVersion): KubernetesRelease['fields'] {
   const known = (fields: Readonly<Record<string, YoungField>>): Record<string, boolean> =>
-    Object.fromEntries(Object.entries(fields).map(([name, young]) => [name, ageOf(young.since) <= ageOf(version)]));
+    Object.fromEntries(Object.entries(fields).map(([name, young]) => [name, isKnownIn(young, version)]));
   return Object.fromEntries(Object.entries(youngFields).map(([definition, fields]) => [definition, known(fields)]));
+}
+
+function isKnownIn({ since, until }: YoungField, version: string): boolean {
+  return ageOf(since) <= ageOf(version) && (until === undefined || ageOf(version) < ageOf(until));
+}
+
+/** Whether a release knows a field that core/api/schema does not have, because it is gone again. */
+export function knowsFormerField({ fields }: KubernetesRelease, definition: string, name: string): boolean {
+  return entryOf(entryOf(fields, definition), name) ?? false;
 }
 
 /** Whether a release knows a field of a definition of core/api/schema, be its gate on or off. */
@@ -64,6 +73,11 @@ export function keepsField(release: KubernetesRelease, definition: string, name:
 export function youngField(definition: string, name: string): YoungField<GateName> | undefined {
   const fields = entryOf<Readonly<Record<string, YoungField<GateName>>>>(youngFields, definition);
   return entryOf(fields, name);
+}
+
+/** The control plane of a kubelet of a release, where nobody says that it is another one. */
+export function controlPlaneOf(kubelet: KubernetesRelease): KubernetesRelease {
+  return kubeletsOnly.has(kubelet.version) ? releaseOf(newestVersion) : kubelet;
 }
 
 /** Whether a release is older than another one. */

@@ -5,7 +5,8 @@ import { behaviours, gates, youngFields } from './differences';
 import type { KubernetesRelease } from './kubernetesRelease';
 
 /**
- * A row of the tables of differences, by name: `behaviours.NAME`, `gates.NAME` or `youngFields.Definition.field`.
+ * A row of the tables of differences, by name: `behaviours.NAME`, `gates.NAME` or `youngFields.Definition.field`; and
+ * `version`, for what follows from the release's number itself: which kinds it serves in which versions.
  */
 export type RowName = string;
 
@@ -16,13 +17,13 @@ export const rowNames: readonly RowName[] = [
   ...Object.entries(youngFields).flatMap(([definition, fields]) =>
     Object.keys(fields).map((name) => `youngFields.${definition}.${name}`),
   ),
+  'version',
 ];
 
 const known: ReadonlySet<RowName> = new Set(rowNames);
 
 /**
- * A release that has some rows as another one has them, and all else, also its version, as the base. Throws for a row
- * that no table has.
+ * A release that has some rows as another one has them, and all else as the base. Throws for a row that no table has.
  */
 export function mixedRelease(
   base: KubernetesRelease,

@@ -6,3 +6,6 @@ export const versions = ['1.18', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34',
 
 /** The release that everything is simulated of where nobody chose another. */
 export const newestVersion = versions.at(-1)!;
+
+/** Releases of which only the kubelet is known: where nobody says what control plane they have, it is the newest. */
+export const kubeletsOnly: ReadonlySet<string> = new Set(['1.18']);

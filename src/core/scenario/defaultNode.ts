@@ -1,4 +1,6 @@
 import { entryOf } from '../entryOf';
+import { nodeKindOf, pathsOfKind } from './nodeKinds';
+import { runtimeOf } from './runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from './scenario';
 
 const hostName = 'kubernetes.io/hostname';
@@ -39,33 +41,59 @@ export const defaultNode: NodeDescription = {
   kubernetesServiceIP: '10.96.0.1',
 };
 
-/** The scenario's node over the usual one. Its host name label follows its name. */
-export function nodeOf(node: Partial<NodeDescription> | undefined): NodeDescription {
-  if (!node) return defaultNode;
-  const merged = { ...defaultNode, ...node };
-  if (node.name && !node.labels) merged.labels = { ...defaultNode.labels, [hostName]: node.name };
+/**
+ * The scenario's node over one of its kind, or the usual one. Its host name label follows its name.
+ *
+ * @param runtime as a node tells it: the handlers of CRI-O, and what lies on a node of a kind, hang on it
+ */
+export function nodeOf(node: Partial<NodeDescription> | undefined, runtime = ''): NodeDescription {
+  const base = baseOf(node?.like, runtime);
+  if (!node) return base;
+  const merged = { ...base, ...node, ...(base.paths && { paths: { ...base.paths, ...node.paths } }) };
+  if (node.name && !node.labels) merged.labels = { ...base.labels, [hostName]: node.name };
   return merged;
 }
 
+/** A node of which only the kind is known, or not even that. */
+function baseOf(like: string | undefined, runtime: string): NodeDescription {
+  const kind = nodeKindOf(like);
+  const { handlers } = runtimeOf(runtime);
+  const own = handlers ?? kind?.handlers;
+  if (!kind && !own) return defaultNode;
+  const features = { recursiveReadOnlyMounts: true, userNamespaces: true };
+  return {
+    ...defaultNode,
+    ...kind?.node,
+    ...(own && { runtimeHandlers: ['', ...own].map((name) => ({ name, features })) }),
+    ...(kind && { paths: pathsOfKind(kind, runtime) }),
+  };
+}
+
 /**
- * All nodes of a scenario, `node` first. A further one is like it but for what is said of it; without a name it is
+ * All nodes of a scenario, `node` first. A further one is like it, or of its own kind, but for what is said of it; without a name it is
  * `worker-2`, `worker-3`, …, its host name label follows its name, and its address is the next one.
  */
-export function nodesOf({ node, nodes = [] }: Pick<Scenario, 'node' | 'nodes'>): NodeDescription[] {
-  const first = nodeOf(node);
+export function nodesOf({
+  node,
+  nodes = [],
+  runtime,
+}: Pick<Scenario, 'node' | 'nodes' | 'runtime'>): NodeDescription[] {
+  const first = nodeOf(node, runtime);
   const taken = new Set([first.name, ...nodes.map(({ name }) => name)]);
   const further = nodes.map((given, index): NodeDescription => {
     let number = index + 2;
     while (given.name === undefined && taken.has(`worker-${number}`)) number++;
     const name = given.name ?? `worker-${number}`;
     taken.add(name);
+    const base = given.like === undefined ? first : baseOf(given.like, runtime ?? '');
     return {
-      ...first,
-      internalIP: nextAddress(first.internalIP, index + 1),
+      ...base,
+      internalIP: nextAddress(base.internalIP, index + 1),
       ...given,
       name,
-      labels: entryOf(given.labels, hostName) ? given.labels! : { ...first.labels, [hostName]: name, ...given.labels },
-      capacity: { ...first.capacity, ...given.capacity },
+      labels: entryOf(given.labels, hostName) ? given.labels! : { ...base.labels, [hostName]: name, ...given.labels },
+      capacity: { ...base.capacity, ...given.capacity },
+      ...(base.paths && { paths: { ...base.paths, ...given.paths } }),
     };
   });
   return [first, ...further];

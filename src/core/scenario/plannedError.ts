@@ -1,4 +1,10 @@
+import type { ContainerRuntime } from './runtimes/containerRuntime';
 import type { ErrorPlan } from './scenario';
+
+/** The plans, each in the call in which the runtime notices what is planned. */
+export function errorsOf(runtime: ContainerRuntime, plans: readonly ErrorPlan[] = []): ErrorPlan[] {
+  return plans.map((plan) => (plan.failure ? { ...plan, method: runtime.failures[plan.failure].method } : plan));
+}
 
 /**
  * The plan for a call, which counts as used by it; undefined where it goes as usual.

@@ -1,8 +1,11 @@
 import type { EphemeralContainer, Pod, Service, Taint } from '../api/types';
 import type { FieldValidation } from './fieldValidation';
+import type { FailureName } from './runtimes/containerRuntime';
 
 /** What a node is, as far as a pod's start depends on it. */
 export interface NodeDescription {
+  /** The kind of node that it is, whose ways it has where nothing else is said of it: a name of nodeKinds.ts. */
+  like?: string;
   name: string;
   internalIP: string;
   labels: Record<string, string>;
@@ -19,6 +22,10 @@ export interface NodeDescription {
   runtimeHandlers: { name: string; features: { recursiveReadOnlyMounts?: boolean; userNamespaces?: boolean } }[];
   features: { supplementalGroupsPolicy?: boolean };
   appArmor: boolean;
+  /** Whether SELinux is on. Default: no. */
+  seLinux?: boolean;
+  /** Whether its kubelet refuses to start with cgroups v1 (`failCgroupV1`). Default: no, as a scenario says what there is. */
+  failCgroupV1?: boolean;
   /** Sysctls beside the safe ones that pods may set: the kubelet's `allowedUnsafeSysctls`, without patterns. */
   allowedUnsafeSysctls?: readonly string[];
   /** The cluster IP of the Service `kubernetes`. */
@@ -47,10 +54,15 @@ export interface ImagePlan {
   present?: boolean;
 }
 
-/** A fault queued for a call. Without a message it is only a delay, of a CRI method. */
+/** A fault queued for a call. Without a message or a failure it is only a delay, of a CRI method. */
 export interface ErrorPlan {
-  /** A CRI method, or what the API server is asked, as audit logs have it: `create/pods`, `create/pods/binding`. */
-  method: string;
+  /**
+   * A CRI method, or what the API server is asked, as audit logs have it: `create/pods`, `create/pods/binding`. A `failure`
+   * says it itself.
+   */
+  method?: string;
+  /** What goes wrong in the runtime, which says it in its own words, with its code and in the call where it notices. */
+  failure?: FailureName;
   /** A part of the subject: the pod's name, the container's or the image. */
   match: string;
   /** Whether `match` is the whole subject. */
@@ -68,6 +80,8 @@ export interface ExecPlan {
   match: string;
   exit?: number;
   stdout?: string;
+  /** Why it does not run at all: the runtime says it in its words. */
+  failure?: FailureName;
   times?: number;
 }
 
@@ -105,11 +119,14 @@ export interface Scenario {
   actions?: Action[];
   namespaceLabels?: Record<string, string>;
   /**
-   * `fakecri://…` answers in about 1 ms; `containerd://…` takes the time that containerd took, `cri-o://…` as long, for
-   * want of a measurement.
+   * As a node tells it: `containerd://1.7.35`, `cri-o://1.36.3`; each has its own words and ids (runtimes/runtimeOf.ts).
+   * `fakecri://…` answers in about 1 ms; the others take the time that containerd 2 took, for want of other measurements.
    */
   runtime?: string;
-  /** The release of the control plane, where it is another one than the kubelet's: `1.37`. It is never older than that. */
+  /**
+   * The release of the control plane, where it is another one than the kubelet's: `1.37`. It is never older than that. Of
+   * 1.18 only the kubelet is known: its control plane is the newest without this.
+   */
   controlPlane?: string;
   /**
    * Whether the cluster has the storage that manifests take for granted: a default StorageClass, running provisioners

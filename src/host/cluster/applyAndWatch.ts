@@ -8,6 +8,7 @@ import { chooseCluster, contextsOf, userKubectl, type ClusterAccess } from './cl
 import { simulationSettings } from '../settings';
 import { WatchedStart } from './watchedStart';
 import type { Manifest } from '../../core/manifest/parseManifest';
+import { tellWatchedRelease } from '../watchedRelease';
 
 /** Applies the open manifest, after a person confirmed where, and draws its start as it happens. @throws KubectlError */
 export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
@@ -39,6 +40,7 @@ export async function applyAndWatch(extension: Uri, uri?: Uri): Promise<void> {
   const scope = { namespace, members: [] };
   const circumstances = { ...simulationSettings(document.uri), namespace };
   const start = new WatchedStart(access.kubectl, watched, scope, circumstances, { manifest, file: nameOf(document) });
+  start.onRelease = tellWatchedRelease;
   ObservedPanel.show(extension, start);
   const applied = await withProgress(`Applying ${nameOf(document)} to ${context}`, async (signal) => {
     try {

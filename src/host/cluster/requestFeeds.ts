@@ -1,4 +1,6 @@
 import type { Circumstances } from '../../core/circumstances/circumstances';
+import { ofCluster } from '../../core/circumstances/ofCluster';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import { madeFrom } from '../../core/diagnosis/diagnosisPlace';
 import type { FieldFeed } from '../../core/panel/protocol';
 import type { Message } from '../../core/trace/trace';
@@ -18,12 +20,13 @@ export class RequestFeeds {
   }
 
   /** The fields of a call's simulated request that lines of the applied manifest fed. */
-  of({ simulatedRequest, ...message }: Message): FieldFeed[] {
+  of({ simulatedRequest, ...message }: Message, release: ClusterRelease): FieldFeed[] {
     const { manifest } = this.#applied ?? {};
     const object = manifest && madeFrom(`Pod ${message.subject?.pod}`, manifest.objects);
     if (!object || !simulatedRequest) return [];
     const known = this.#known.get(simulatedRequest);
-    const feeds = known ?? fieldFeeds(manifest, object, { ...message, request: simulatedRequest }, this.#circumstances);
+    const circumstances = ofCluster(this.#circumstances, release);
+    const feeds = known ?? fieldFeeds(manifest, object, { ...message, request: simulatedRequest }, circumstances);
     this.#known.set(simulatedRequest, feeds);
     return feeds;
   }

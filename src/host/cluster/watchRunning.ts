@@ -14,6 +14,7 @@ import type { Kubectl } from '../../kubectl/kubectl';
 import { kubectlArgs, namespaceName } from '../../kubectl/kubectlArgs';
 import type { Pod } from '../../core/api/types';
 import type { WatchedTarget } from '../../core/panel/protocol';
+import { tellWatchedRelease } from '../watchedRelease';
 
 /** Milliseconds that a list may take. */
 const timeoutMs = 30_000;
@@ -71,7 +72,9 @@ export async function watchAgain(watched: WatchedTarget): Promise<WatchedStart |
   const { namespace, target, members, manifest } = watched;
   const scope = members ? { namespace, members } : await evidenceScope(chosen, namespace, target);
   const from = manifest === undefined ? undefined : await applied(manifest);
-  return new WatchedStart(chosen, watched, scope, { ...simulationSettings(), namespace }, from);
+  const start = new WatchedStart(chosen, watched, scope, { ...simulationSettings(), namespace }, from);
+  start.onRelease = tellWatchedRelease;
+  return start;
 }
 
 /** The manifest as it stands now; undefined where its file is gone. */
@@ -100,6 +103,7 @@ async function watchChosen(
   const scope = await evidenceScope(access.kubectl, namespace, target);
   const watched = { context, namespace, target, ...(inTree && { inTree: true }) };
   const start = new WatchedStart(access.kubectl, watched, scope, { ...simulationSettings(), namespace });
+  start.onRelease = tellWatchedRelease;
   ObservedPanel.show(extension, start);
   await start.begin();
 }

@@ -17,6 +17,7 @@ import { inParts } from '../inParts';
 import { RequestFeeds } from './requestFeeds';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
 import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
 
@@ -51,6 +52,8 @@ const noPods: PodList = { pods: [], lanes: [], at: 0 };
 /** A watched session as a panel shows it: what is asked for often, or is much, is worked out now and then. */
 export class WatchedStart implements ObservedSource {
   watched: WatchedTarget;
+  /** Hears what the cluster says of its release, each time that something comes. */
+  onRelease: (release: ClusterRelease) => void = () => undefined;
   readonly #session: WatchedSession;
   readonly #expected: ExpectedStarts | undefined;
   readonly #feeds: RequestFeeds | undefined;
@@ -78,7 +81,11 @@ export class WatchedStart implements ObservedSource {
     this.#session = new WatchedSession(kubectl, watched, scope);
     this.#expected = circumstances && new ExpectedStarts(circumstances, applied);
     this.#feeds = circumstances && new RequestFeeds(circumstances, applied);
-    this.#session.listen(({ type }) => (this.#hasNews ||= type === 'evidence'));
+    this.#session.listen(({ type }) => {
+      if (type !== 'evidence') return;
+      this.#hasNews = true;
+      this.onRelease(this.#session.observation.release());
+    });
   }
 
   get title(): string {
@@ -177,7 +184,8 @@ export class WatchedStart implements ObservedSource {
   }
 
   feeds(message: Message): FieldFeed[] {
-    return this.#feeds?.of(message) ?? [];
+    const pod = this.#pods().find(({ name }) => name === message.subject?.pod);
+    return this.#feeds?.of(message, pod?.release ?? {}) ?? [];
   }
 
   async #survey(uids: readonly string[]): Promise<void> {

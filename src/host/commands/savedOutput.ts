@@ -6,6 +6,7 @@ import { SavedOutputError } from '../../core/observe/savedOutput';
 import { showSaved } from '../panel/savedPanel';
 import { findings } from '../../core/panel/findings';
 import { showError } from '../shown/notifications';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { simulationSettings } from '../settings';
 import { bundleAround } from './bundleAround';
 import { inParts } from '../inParts';
@@ -69,7 +70,7 @@ function showObservation(extension: Uri, name: string, observation: Observation)
     expected: () => {
       const simulated = expectedStartOf(
         pods.map(({ pod }) => pod),
-        simulationSettings(),
+        ofCluster(simulationSettings(), pods[0]?.release ?? {}),
       );
       return simulated.view.errors.length === 0 ? simulated : undefined;
     },

@@ -19,6 +19,7 @@ import { injectFaults } from './injectFaults';
 import { linkedCursors } from '../requests/linkedCursors';
 import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
 import { ReadAhead } from '../readAhead';
+import { ReleaseReports, reportScheme } from './releaseReports';
 import { requestHovers } from '../requests/requestHovers';
 import { showInDiagram } from './showInDiagram';
 import { showInformation } from '../shown/notifications';
@@ -40,6 +41,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
   if (machine) readPagesWith(machine.readFile);
   const panels = new ExplanationPanels(context);
   const requests = new RequestDocuments();
+  const reports = new ReleaseReports();
   const ahead = new ReadAhead();
   const checked = new CheckedFolder();
   const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
@@ -71,6 +73,9 @@ export function start(context: ExtensionContext, machine?: Machine): void {
       if (comparing) await comparing.compare(comparedWithIn(chosen));
       else await showInformation('Explain a manifest or a sample first: the start that is shown is compared.');
     }),
+    commands.registerCommand('podStartup.compareReleases', async (target?: unknown) =>
+      (await import('./compareReleases')).compareReleases(reports, targetOf(target).uri),
+    ),
     commands.registerCommand('podStartup.whatIf', async (argument?: unknown) =>
       (await import('./whatIf')).whatIf(panels, argument),
     ),
@@ -99,6 +104,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     panels.register(),
     requests,
     workspace.registerTextDocumentContentProvider(requestScheme, requests),
+    workspace.registerTextDocumentContentProvider(reportScheme, reports),
     languages.registerHoverProvider({ scheme: requestScheme }, requestHovers(requests)),
     languages.registerDefinitionProvider({ scheme: requestScheme }, requestHovers(requests)),
     linkedCursors(requests),

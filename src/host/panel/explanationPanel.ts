@@ -9,6 +9,7 @@ import { isComparisonRequest, isExplainedRequest } from './pageMessages';
 import { PanelPage } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
+import { onDidChangeWatchedRelease } from '../watchedRelease';
 import { workspaceObjects } from '../workspaceObjects';
 import { templateLocation, withTemplate } from '../renderedCharts';
 import { revealSource } from './revealSource';
@@ -30,6 +31,7 @@ import type { Path } from '../../core/path';
 import type { Trace } from '../../core/trace/trace';
 import type { CallTarget } from '../hovers';
 import type { ExplainInput, Workload } from '../explainer';
+import type { ExplainOptions } from '../../core/explain/difference/explainedPod';
 import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { ExplainedStart } from './explainedComparable';
 
@@ -123,6 +125,7 @@ export class ExplanationPanel {
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length > 0 && this.shows(document)) this.#refreshSoon();
       }),
+      onDidChangeWatchedRelease(() => this.#refreshSoon()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) this.#refreshSoon();
       }),
@@ -225,7 +228,8 @@ export class ExplanationPanel {
   /** Lets a call fail, with what is asked for. */
   async letFail(id: string): Promise<void> {
     const { lineToLetFail } = await explainer();
-    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? []);
+    const circumstances = this.#input?.circumstances ?? {};
+    const line = this.trace && lineToLetFail(this.trace, id, this.#memento.whatIf ?? [], circumstances);
     if (line !== undefined) await this.#ask(line);
   }
 
@@ -444,7 +448,7 @@ export class ExplanationPanel {
     const { callOf, fieldFeeds, requestsOf } = await explainer();
     const round = this.#round;
     const manifest = await manifestOf(found.document);
-    const options = await explainOptions(found.document);
+    const options = await this.#optionsFor(found.document);
     if (round !== this.#round || id !== this.#selected) return;
     const { workload } = found;
     const feeds = fieldFeeds(manifest, workload.object, message, options).map((feed) =>
@@ -476,7 +480,7 @@ export class ExplanationPanel {
     if ('problem' in found || !message) return false;
     const { fieldFeeds } = await explainer();
     const manifest = await manifestOf(found.document);
-    const feeds = fieldFeeds(manifest, found.workload.object, message, await explainOptions(found.document));
+    const feeds = fieldFeeds(manifest, found.workload.object, message, await this.#optionsFor(found.document));
     const [first] = [...feeds].sort((a, b) => a.line - b.line);
     if (first) await revealPosition(found.document.uri, { line: first.line, column: 1 });
     return first !== undefined;
@@ -487,9 +491,15 @@ export class ExplanationPanel {
     const { trace } = this;
     if ('problem' in found || !trace) return;
     const { messagesFedAt } = await explainer();
-    const options = await explainOptions(document);
+    const options = await this.#optionsFor(document);
     const messages = messagesFedAt(await manifestOf(document), offset, trace, options);
     this.#page.post({ type: 'mark', messages, line: document.positionAt(offset).line + 1 });
+  }
+
+  /** As for hovers, of the release that the shown start is of. */
+  async #optionsFor(document: TextDocument): Promise<ExplainOptions> {
+    const { withChosenRelease } = await explainer();
+    return withChosenRelease(await explainOptions(document), this.#memento.whatIf);
   }
 
   async #revealPath(path: Path): Promise<void> {

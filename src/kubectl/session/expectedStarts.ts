@@ -1,6 +1,8 @@
 import type { Circumstances } from '../../core/circumstances/circumstances';
+import { ofCluster } from '../../core/circumstances/ofCluster';
 import { expectedStart, expectedStartOf } from '../../core/explain/difference/expectedStart';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
+import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { ObservedPod } from '../../core/observe/observation';
 import type { FindingsOptions } from '../../core/panel/findings';
 import type { Trace } from '../../core/trace/trace';
@@ -14,6 +16,13 @@ export type InParts = <T>(steps: Iterator<unknown, T>) => Promise<T>;
 
 /** Milliseconds in which what was just seen is drawn, before a simulation takes the process. */
 const simulateAfterMs = 200;
+
+/** What is simulated: a manifest or pods, in a cluster of a release. */
+interface Subject {
+  key: string;
+  applied: AppliedManifest | undefined;
+  release: ClusterRelease;
+}
 
 const comparing = {
   name: 'expected',
@@ -51,9 +60,10 @@ export class ExpectedStarts {
    * @param areAll the pods are all that the manifest made
    */
   now(session: WatchedSession, pods: readonly ObservedPod[], areAll = true): Trace | undefined {
-    const { key, applied } = this.#subject(pods, areAll);
-    if (this.#known?.key !== key) session.steps.attempt(comparing, () => this.#simulate(pods, applied, key), undefined);
-    return this.#accepted(key);
+    const subject = this.#subject(session, pods, areAll);
+    if (this.#known?.key !== subject.key)
+      session.steps.attempt(comparing, () => this.#simulate(pods, subject), undefined);
+    return this.#accepted(subject.key);
   }
 
   /**
@@ -62,11 +72,12 @@ export class ExpectedStarts {
    */
   later(session: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Trace | undefined {
     if (pods.length === 0) return undefined;
-    const { key, applied } = this.#subject(pods, areAll);
+    const subject = this.#subject(session, pods, areAll);
+    const { key } = subject;
     this.#wanted = key;
     if (this.#known?.key === key) return this.#accepted(key);
     const work = (): void => {
-      if (this.#wanted === key) this.#simulate(pods, applied, key);
+      if (this.#wanted === key) this.#simulate(pods, subject);
     };
     session.steps.later(comparing, simulateAfterMs, work, () => session.changed());
     return undefined;
@@ -79,18 +90,22 @@ export class ExpectedStarts {
     return this.#requests.addedTo(trace, pods);
   }
 
-  #subject(pods: readonly ObservedPod[], areAll: boolean): { key: string; applied: AppliedManifest | undefined } {
+  /** What is simulated: the manifest or the pods, with the release and the runtime that their cluster tells by now. */
+  #subject({ observation }: WatchedSession, pods: readonly ObservedPod[], areAll: boolean): Subject {
     const applied = areAll ? this.applied : undefined;
-    return { key: applied ? 'manifest' : pods.map(({ uid }) => uid).join(' '), applied };
+    const release = pods[0]?.release ?? observation.release();
+    const of = applied ? 'manifest' : pods.map(({ uid }) => uid).join(' ');
+    return { key: `${of} ${JSON.stringify(release)}`, applied, release };
   }
 
-  #simulate(pods: readonly ObservedPod[], applied: AppliedManifest | undefined, key: string): void {
+  #simulate(pods: readonly ObservedPod[], { applied, release, key }: Subject): void {
     const objects = applied?.manifest.objects.map(({ value }) => value);
+    const circumstances = ofCluster(this.#circumstances, release);
     const trace = objects
-      ? expectedStart(objects, this.#circumstances)
+      ? expectedStart(objects, circumstances)
       : expectedStartOf(
           pods.map(({ pod }) => pod),
-          this.#circumstances,
+          circumstances,
         );
     this.#known = { key, trace };
   }

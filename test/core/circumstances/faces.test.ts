@@ -87,6 +87,8 @@ const settings: Readonly<Record<string, Circumstances>> = {
   'without an account': { without: ['ServiceAccount default/api'] },
   'without a port': { without: ['port 5432 of app'] },
   'kubernetes 1.18': { kubernetes: '1.18' },
+  'kubernetes 1.33': { kubernetes: '1.33' },
+  'a node of 1.34, a control plane of 1.36': { kubernetes: '1.34', controlPlane: '1.36' },
 };
 
 describe.each(Object.entries(manifests))('%s', (_name, text) => {

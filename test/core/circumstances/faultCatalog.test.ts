@@ -45,7 +45,7 @@ test('several faults make one scenario over the settings', () => {
     runtime: 'containerd://2',
     containers: { app: { exit: 1 }, proxy: { exit: 1 } },
   });
-  expect(scenario.errors?.map(({ method }) => method)).toEqual(['RunPodSandbox']);
+  expect(scenario.errors?.map(({ failure }) => failure)).toEqual(['cni-not-ready']);
 });
 
 test.each([undefined, {}, { containers: {} }, { containers: [null, 'x', { name: 7, image: 9 }], volumes: 'no' }])(

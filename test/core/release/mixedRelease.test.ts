@@ -27,7 +27,7 @@ describe('a mixed release', () => {
   it('is the other release when it has all rows in which that differs', () => {
     for (const version of versions) {
       const other = releaseOf(version);
-      expect({ ...mixedRelease(newer, other, differingRows(newer, other)), version }).toEqual(other);
+      expect(mixedRelease(newer, other, differingRows(newer, other))).toEqual(other);
     }
   });
 

@@ -18,6 +18,7 @@ import {
 import { any, failableCalls, type FailableCall } from './failableCalls';
 import { sizeOf, speedOf, timeOf } from './amounts';
 import { formatBytes } from '../../trace/pulledEvent';
+import { runtimeTitles } from '../../scenario/runtimes/runtimeOf';
 
 /** A kind of circumstance that a person can change. */
 export interface WhatIfKind {
@@ -132,9 +133,9 @@ export const whatIfKinds = {
   },
   runtime: {
     label: 'The container runtime',
-    detail: 'What is known of CRI-O: its name in statuses, and its errors. Its calls take as long as containerd’s',
-    questions: [oneOf('containerd|cri-o', 'Which runtime?', { containerd: 'containerd', 'cri-o': 'CRI-O' })],
-    chip: (name) => `runtime: ${name === 'cri-o' ? 'CRI-O' : name}`,
+    detail: 'Its errors, ids and answers; the calls of each take as long as those of containerd 2',
+    questions: [oneOf(knownKeys(runtimeTitles).join('|'), 'Which runtime?', runtimeTitles)],
+    chip: (name = '') => `runtime: ${entryOf<string>(runtimeTitles, name) ?? name}`,
   },
   'answers-after': {
     label: 'The app answers later',

@@ -1,7 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { imageNameOf } from '../../componentHelpers/imageName';
 import { versions } from '../../release/differences';
-import { defaultNode } from '../../scenario/defaultNode';
+import { nodeOf } from '../../scenario/defaultNode';
 import type { DurationProfile } from '../../scenario/durationProfile';
 import type { Scenario } from '../../scenario/scenario';
 import { circumstancesOf, type Circumstances } from '../circumstances';
@@ -42,8 +42,7 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
         controlPlane: undefined,
       });
     case 'runtime':
-      // Where calls take no time, no runtime is meant.
-      return was.durations === 'none' ? was : scenario({ runtime: `${first}://` });
+      return { ...was, runtime: first };
     case 'answers-after':
       return scenario({ answersAfter: { [first]: timeOf(second) ?? 0 } });
     case 'exits': {
@@ -68,7 +67,7 @@ function withScenario(was: Circumstances, change: WhatIf, scenario: Scenario): C
 function withCapacity(was: Circumstances, more: Readonly<Record<string, string>>): Circumstances {
   const { scenario } = was;
   if (!scenario) return { ...was, node: { ...was.node, capacity: { ...was.node?.capacity, ...more } } };
-  const capacity = { ...(scenario.node?.capacity ?? defaultNode.capacity), ...more };
+  const capacity = { ...nodeOf(scenario.node).capacity, ...more };
   return { ...was, scenario: { ...scenario, node: { ...scenario.node, capacity } } };
 }
 

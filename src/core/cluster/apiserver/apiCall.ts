@@ -1,5 +1,7 @@
 import type { ApiError } from '../../api/status';
 import { collectionPath, kindOf } from '../../api/kinds';
+import { versionsOf } from '../../api/servedVersions';
+import { entryOf } from '../../entryOf';
 import type { PodStatus } from '../../api/types';
 import type { ApiBecause } from '../../trace/because';
 import type { KubernetesObject } from '../../api/kubernetesObject';
@@ -80,8 +82,13 @@ export function codeOf({ verb, answer }: Pick<ApiCall, 'verb' | 'answer'>): numb
 export const answerMs = 2;
 
 /** The path that is asked: `/api/v1/namespaces/default/pods`, `/api/v1/namespaces/default/pods/web/binding`. */
-export function callPath({ verb, kind, subresource, namespace, name }: ApiCall): string {
-  const collection = collectionPath(kind, namespace);
-  if (subresource) return `${collection}/${name}/${subresource}`;
-  return verb === 'create' ? collection : `${collection}/${name}`;
+export function callPath({ verb, kind, subresource, namespace, name, body }: ApiCall): string {
+  if (verb === 'create' && !subresource) {
+    // Whoever makes an object asks in the version in which it is written.
+    const written = entryOf(body, 'apiVersion');
+    const version = versionsOf(kind).find((one) => one === written);
+    return collectionPath(kind, namespace, version);
+  }
+  const path = `${collectionPath(kind, namespace)}/${name}`;
+  return subresource ? `${path}/${subresource}` : path;
 }

@@ -1,5 +1,5 @@
 import type { AppArmorProfile, Pod } from '../../api/types';
-import { entryOf } from '../../entryOf';
+import { entryOf, setEntry } from '../../entryOf';
 
 const prefix = 'container.apparmor.security.beta.kubernetes.io/';
 
@@ -21,6 +21,30 @@ export function appArmorFromAnnotations(pod: Pod): void {
       continue;
     container.securityContext = { ...container.securityContext, appArmorProfile: profile };
   }
+}
+
+/**
+ * Until 1.33 a pod's AppArmor profiles got the annotations, too, that older kubelets read (applyAppArmorVersionSkew,
+ * pkg/registry/core/pod/strategy.go, 1.33). Annotations that are there are the person's.
+ */
+export function annotateAppArmor(pod: Pod): void {
+  const { spec, metadata } = pod;
+  if (!spec || spec.os?.name === 'windows') return;
+  const annotations = { ...metadata?.annotations };
+  for (const { name, securityContext } of [...(spec.initContainers ?? []), ...spec.containers]) {
+    const profile = securityContext?.appArmorProfile ?? spec.securityContext?.appArmorProfile;
+    const text = profile && annotationOf(profile);
+    if (text !== undefined && entryOf(annotations, prefix + name) === undefined)
+      setEntry(annotations, prefix + name, text);
+  }
+  if (Object.keys(annotations).length > 0) pod.metadata = { ...metadata, annotations };
+}
+
+/** appArmorAnnotationForField of the same file. */
+function annotationOf({ type, localhostProfile }: AppArmorProfile): string | undefined {
+  if (type === 'RuntimeDefault') return 'runtime/default';
+  if (type === 'Unconfined') return 'unconfined';
+  return type === 'Localhost' && localhostProfile ? `localhost/${localhostProfile}` : undefined;
 }
 
 function profileOf(text: string): AppArmorProfile | undefined {

@@ -24,5 +24,5 @@ export function fieldErrorsOf(written: WrittenObject, release: KubernetesRelease
   object.metadata = { ...object.metadata, uid: someUid };
   if (!name && generateName) object.metadata.name = `${generateName}xxxxx`;
   if (kind === 'Job') labelJob(object);
-  return validate(object);
+  return validate(object, release);
 }

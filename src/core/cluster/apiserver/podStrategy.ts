@@ -7,10 +7,11 @@ import type {
   TopologySpreadConstraint,
 } from '../../api/types';
 import { computePodQosClass } from '../../componentHelpers/podQosClass';
-import { appArmorFromAnnotations } from './appArmorFromAnnotations';
+import { annotateAppArmor, appArmorFromAnnotations } from './appArmorFromAnnotations';
 import { defaultPodLevelResources } from './defaults/podLevelResources';
 import { time } from '../../api/timestamps';
 import { entryOf } from '../../entryOf';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 
 const formerAnnotations = [
   'pod.beta.kubernetes.io/init-containers',
@@ -24,9 +25,9 @@ const formerAnnotations = [
  * (pkg/registry/core/pod/strategy.go PrepareForCreate, 1.37). Changes the pod.
  * @param now milliseconds since the epoch
  */
-export function preparePod(pod: Pod, now: number): void {
+export function preparePod(pod: Pod, now: number, release: KubernetesRelease): void {
   const metadata = (pod.metadata ??= {});
-  metadata.generation = 1;
+  if (release.countsPodGenerations) metadata.generation = 1;
   pod.status = { phase: 'Pending' };
   const spec = pod.spec;
   if (!spec) return;
@@ -35,10 +36,14 @@ export function preparePod(pod: Pod, now: number): void {
   }
   if (spec.schedulingGates?.length) pod.status.conditions = [gated(now)];
   if (metadata.labels) {
-    mergeLabelKeys(spec.affinity, spec.topologySpreadConstraints, metadata.labels);
+    const mergesSpread = release.gates.MatchLabelKeysInPodTopologySpreadSelectorMerge;
+    mergeLabelKeys(spec.affinity, mergesSpread ? spec.topologySpreadConstraints : undefined, metadata.labels);
   }
-  if (metadata.annotations && Array.isArray(spec.containers)) appArmorFromAnnotations(pod);
-  defaultPodLevelResources(pod);
+  if (Array.isArray(spec.containers)) {
+    if (metadata.annotations) appArmorFromAnnotations(pod);
+    if (release.appArmorAnnotations && release.gates.AppArmorFields) annotateAppArmor(pod);
+  }
+  defaultPodLevelResources(pod, release);
   if (Array.isArray(spec.containers)) pod.status.qosClass = computePodQosClass(pod);
 }
 

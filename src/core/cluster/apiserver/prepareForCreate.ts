@@ -22,7 +22,8 @@ const initialStatus: Readonly<Record<string, object>> = {
  * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
  * Changes the object.
  */
-export function prepareForCreate(object: KubernetesObject, { clock, store, node, random }: ApiServerOptions): void {
+export function prepareForCreate(object: KubernetesObject, options: ApiServerOptions): void {
+  const { clock, store, node, random, release } = options;
   const metadata = (object.metadata ??= {});
   const withStatus: KubernetesObject & { status?: unknown } = object;
   const status = entryOf(initialStatus, object.kind);
@@ -32,7 +33,7 @@ export function prepareForCreate(object: KubernetesObject, { clock, store, node,
   }
   switch (object.kind) {
     case 'Pod':
-      preparePod(object, clock.now());
+      preparePod(object, clock.now(), release);
       break;
     case 'PodTemplate':
     case 'PriorityClass':

@@ -84,7 +84,7 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
-        ...warningsOf(result.object),
+        ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
@@ -119,7 +119,7 @@ export class Registry {
     if (!metadata.name && metadata.generateName)
       metadata.name = `${metadata.generateName.slice(0, longestGenerateName)}${random.suffix(5)}`;
     prepareForCreate(object, this.options);
-    const wrong = validate(object);
+    const wrong = validate(object, this.options.release);
     if (wrong.length > 0) return { error: invalid(kind, metadata.name ?? '', wrong) };
     const denied = validateAdmission(object, context);
     if (denied) return { error: denied };
@@ -175,7 +175,9 @@ export class Registry {
     if (stored.metadata?.deletionTimestamp) return { error: bindingOfDeleted(stored) };
     const failed = this.failure('create/pods/binding', 'Pod', stored.metadata?.name ?? '');
     if (failed) return { error: failed };
-    const bound = boundPod(stored, nodeName, this.#nodeLabels(nodeName), this.options.clock.now());
+    const { clock, release } = this.options;
+    const labels = release.gates.PodTopologyLabelsAdmission ? this.#nodeLabels(nodeName) : undefined;
+    const bound = boundPod(stored, nodeName, labels, clock.now());
     return { object: this.modify(stored, () => bound) ?? bound };
   }
 
@@ -248,10 +250,13 @@ export class Registry {
     const pod = this.getPod(namespace, name);
     if (!pod) return undefined;
     const added = containers.map((container) => storedForm(container, 'EphemeralContainer', this.options.release));
-    if (validateAddedContainers(pod, added).length > 0) return undefined;
+    if (validateAddedContainers(pod, added, this.options.release).length > 0) return undefined;
     return this.modify(pod, (stored) => ({
       ...stored,
-      metadata: { ...stored.metadata, generation: (stored.metadata?.generation ?? 1) + 1 },
+      metadata: {
+        ...stored.metadata,
+        ...(this.options.release.countsPodGenerations && { generation: (stored.metadata?.generation ?? 1) + 1 }),
+      },
       spec: { ...stored.spec!, ephemeralContainers: [...(stored.spec?.ephemeralContainers ?? []), ...added] },
     }));
   }
@@ -303,8 +308,8 @@ export class Registry {
   }
 
   #admissionContext(namespace = ''): AdmissionContext {
-    const { store, random, namespaceLabels } = this.options;
-    return { store, random, namespace, namespaceLabels, nodeLabels: (name) => this.#nodeLabels(name) };
+    const { store, random, namespaceLabels, release } = this.options;
+    return { store, random, namespace, namespaceLabels, release, nodeLabels: (name) => this.#nodeLabels(name) };
   }
 
   #nodeLabels(name: string): Readonly<Record<string, string>> | undefined {

@@ -3,6 +3,7 @@ import { definitionOf, type FieldType } from '../../api/definition';
 import { Quantity } from '../../api/quantity';
 import { defaultsOf } from './defaults/defaults';
 import type { Fill } from './defaults/fill';
+import { disabledParts } from './disabledParts';
 import { alwaysWritten, structValues } from '../../api/goTypes';
 import { remembering } from '../../remembering';
 import { keepsField, type KubernetesRelease } from '../../release/kubernetesRelease';
@@ -16,6 +17,8 @@ interface Plan {
   fill: Fill | undefined;
   /** `always` are structs that are there even if nothing is said of them: Go has no other way. */
   fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean; always: boolean; zero: unknown }[];
+  /** Takes out what a feature gate that is off does not let stand. */
+  drop: Fill | undefined;
   /** Left out altogether when the API server dropped all that it held. */
   dropsWhole: boolean;
 }
@@ -38,12 +41,23 @@ function planOf(definition: string, release: KubernetesRelease): Plan {
   if (!known) plans.set(release, (known = new Map()));
   let plan = known.get(definition);
   if (plan) return plan;
-  plan = { fill: defaultsOf(definition), fields: [], dropsWhole: definition === 'Lifecycle' };
+  plan = {
+    fill: defaultsOf(definition),
+    drop: definition === 'PodSpec' ? disabledParts(release) : undefined,
+    fields: [],
+    dropsWhole:
+      definition === 'Lifecycle' ||
+      (definition === 'LifecycleHandler' && !keepsField(release, 'LifecycleHandler', 'sleep')),
+  };
   known.set(definition, plan);
   const values = entryOf(structValues, definition);
-  const zeros = entryOf(alwaysWritten, definition);
+  const zeros =
+    release.emptyCreationTimestamps && definition === 'ObjectMeta'
+      ? { creationTimestamp: null }
+      : entryOf(alwaysWritten, definition);
   for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
-    const always = values?.includes(name) ?? false;
+    const isMetadata = type.kind === 'struct' && type.name === 'ObjectMeta';
+    const always = (values?.includes(name) ?? false) || (isMetadata && release.emptyCreationTimestamps);
     if (keepsField(release, definition, name))
       plan.fields.push({ name, copy: copyOf(type, release), omitEmpty, required, always, zero: entryOf(zeros, name) });
   }
@@ -53,8 +67,9 @@ function planOf(definition: string, release: KubernetesRelease): Plan {
 function struct(value: unknown, plan: Plan): unknown {
   if (!isMap(value)) return value;
   // Defaults are set from the outside in, as the generated SetObjectDefaults_… functions do.
-  const source = plan.fill ? { ...value } : value;
-  if (plan.fill) plan.fill(source);
+  const source = plan.fill || plan.drop ? { ...value } : value;
+  plan.drop?.(source);
+  plan.fill?.(source);
   const out: Record<string, unknown> = {};
   let isEmpty = true;
   for (const { name, copy, omitEmpty, required, always, zero } of plan.fields) {

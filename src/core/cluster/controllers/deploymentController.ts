@@ -262,7 +262,7 @@ export class DeploymentController {
       ...(readyReplicas > 0 && { readyReplicas }),
       ...(availableReplicas > 0 && { availableReplicas }),
       ...(unavailable > 0 && { unavailableReplicas: unavailable }),
-      terminatingReplicas: 0,
+      ...(this.parts.release.gates.DeploymentReplicaSetTerminatingReplicas && { terminatingReplicas: 0 }),
       conditions: list,
     };
     if (isSameValue(status, before)) return;

@@ -8,14 +8,18 @@ import type { KubeletContext } from './context/kubeletContext';
 import { nodeAdmission } from './nodeAdmission';
 import { podAsRead } from './context/podAsRead';
 import { PodEvents } from './context/podEvents';
+import { observedGeneration } from '../../componentHelpers/observedGeneration';
 import { PodWorker } from './podWorker';
 import { ServiceAccountTokens } from './volumes/serviceAccountTokens';
 import { VolumeManager } from './volumes/volumeManager';
 
 /** How often the PLEG lists what the runtime has, in milliseconds. */
 const relistMs = 1_000;
-/** Where within such a second a pod comes to the node is chance; here it is as far on, in milliseconds. */
-const relistPhaseMs = 450;
+/**
+ * Where within such a second a pod comes to the node is chance; here it is as far on, in milliseconds: where the PLEG looks
+ * at a pod after each sync, and where it only looks once a second.
+ */
+const relistPhaseMs = { onDemand: 450, onlyRegular: 350 };
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet implements KubeletParts {
@@ -30,7 +34,8 @@ export class Kubelet implements KubeletParts {
     this.client = options.apiServer.clientOf('kubelet', options.node.name);
     this.images = new ImageManager(options.clock, options.parallelPulls);
     this.volumes = new VolumeManager(options.clock, new ServiceAccountTokens(this.client, options.apiServer.store));
-    this.#start = options.clock.now() - relistPhaseMs;
+    const { onDemand, onlyRegular } = relistPhaseMs;
+    this.#start = options.clock.now() - (options.release.gates.PLEGOnDemandRelist ? onDemand : onlyRegular);
   }
 
   /** A pod was assigned to the node. */
@@ -58,7 +63,7 @@ export class Kubelet implements KubeletParts {
           status?.phase !== 'Succeeded',
       );
     const refused = nodeAdmission(ctx, pod, others);
-    if (refused) return this.#reject(pod, refused);
+    if (refused) return this.#reject(ctx, stored, refused);
     const worker = new PodWorker(this, ctx, stored);
     this.#workers.set(uid, worker);
     clock.spawn(worker.run());
@@ -76,17 +81,18 @@ export class Kubelet implements KubeletParts {
   }
 
   /** pkg/kubelet/kubelet.go rejectPod, 1.37. */
-  #reject(pod: Pod, { reason, message }: { reason: string; message: string }): void {
+  #reject(ctx: KubeletContext, pod: Pod, { reason, message }: { reason: string; message: string }): void {
     const { clock, node } = this.options;
-    const { namespace = '', name = '', generation } = pod.metadata ?? {};
+    const { namespace = '', name = '' } = pod.metadata ?? {};
+    const generation = observedGeneration(ctx.release, pod);
     new PodEvents(this.client, pod, node.name).record('Warning', reason, message);
     this.client.patchPodStatus(namespace, name, {
       ...(generation !== undefined && { observedGeneration: generation }),
       phase: 'Failed',
       reason,
-      message: `Pod was rejected: ${message}`,
+      message: `Pod ${ctx.release.saysRejected ? 'was rejected: ' : ''}${message}`,
       startTime: time(clock.now()),
-      ...(pod.status?.qosClass && { qosClass: pod.status.qosClass }),
+      ...(ctx.controlPlane.keepsQosClass && pod.status?.qosClass && { qosClass: pod.status.qosClass }),
     });
   }
 }

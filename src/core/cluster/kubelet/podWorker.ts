@@ -101,6 +101,7 @@ export class PodWorker {
       isTerminating: () => this.#terminating(),
     });
     this.#prober = new Prober({
+      release: ctx.release,
       client: this.#client,
       attempts: kubelet.options.attempts,
       events: this.#events,
@@ -181,13 +182,16 @@ export class PodWorker {
     );
     if (this.#terminating()) return {};
     if (!mounted) return { error: new Error('volumes') };
+    const { tellsMissingPullSecrets } = this.ctx.release;
+    if (tellsMissingPullSecrets === 'at every sync') this.#tellMissingPullSecrets(pod);
     this.#prober.addPod(pod);
     const ips = (status.podIPs ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
     const restartAll = isTrue(status, 'AllContainersRestarting');
     const result = yield* this.#runtime.syncPod(pod, { ...runtime, ips }, restartAll);
     for (const name of result.started) this.#failures.delete(name);
     for (const [name, failure] of result.failures) this.#failures.set(name, failure);
-    this.#tellMissingPullSecrets(pod, result);
+    const pullFailed = [...result.failures.values()].some(({ reason }) => reason === 'ErrImagePull');
+    if (tellsMissingPullSecrets === 'when a pull failed' && pullFailed) this.#tellMissingPullSecrets(pod);
     if (result.acted && !result.error) {
       if (this.ctx.release.gates.PLEGOnDemandRelist) this.#pleg.requestRelist();
       if (restartAll) this.#wakeUp();
@@ -195,10 +199,9 @@ export class PodWorker {
     return result;
   }
 
-  /** The secrets that were not found are of interest where a pull failed. */
-  #tellMissingPullSecrets(pod: Pod, { failures }: SyncResult): void {
-    const missing = this.ctx.release.tellsMissingPullSecrets ? missingPullSecrets(this.ctx, pod) : [];
-    if (missing.length === 0 || ![...failures.values()].some(({ reason }) => reason === 'ErrImagePull')) return;
+  #tellMissingPullSecrets(pod: Pod): void {
+    const missing = missingPullSecrets(this.ctx, pod);
+    if (missing.length === 0) return;
     const message = `Unable to retrieve some image pull secrets (${missing.join(', ')}); attempting to pull the image may not succeed.`;
     this.#events.record('Warning', 'FailedToRetrieveImagePullSecret', message);
   }

@@ -1,5 +1,6 @@
 import type { Image, ImageStatusRequest, ImageStatusResponse } from '../../cri/types';
 import { remembering } from '../../remembering';
+import type { ContainerRuntime } from '../../scenario/runtimes/containerRuntime';
 import type { ImagePlan } from '../../scenario/scenario';
 import { entryOf } from '../../entryOf';
 
@@ -11,32 +12,29 @@ export class SimulatedImages {
     readonly plans: Readonly<Record<string, ImagePlan>>,
     /** Bytes of an image. */
     readonly sizeOf: (reference: string) => number,
-    /**
-     * Whether an image is described as containerd does it (toCRIImage in internal/cri/server/images/image_status.go,
-     * 2.4): without the reference that was asked for, and without a user where the image names none.
-     */
-    readonly isContainerd: boolean,
+    /** As which it describes them. */
+    readonly runtime: Pick<ContainerRuntime, 'imageId' | 'imageSpec' | 'rootByDefault'>,
   ) {}
 
   /** What ImageStatus answers; an image that the plan has on the node is there. */
   status({ image: spec }: ImageStatusRequest): ImageStatusResponse {
     const asked = spec?.image ?? '';
     const found = this.#find(asked) ?? (entryOf(this.plans, asked)?.present ? this.add(asked) : undefined);
-    return found ? { image: { ...found, ...(spec && !this.isContainerd && { spec }) } } : {};
+    return found ? { image: { ...found, ...(spec && this.runtime.imageSpec === 'asked' && { spec }) } } : {};
   }
 
   /** Puts an image on the node, and returns it. */
   add(asked: string): Image {
     const full = fullReference(asked);
-    const id = `sha256:${digestOf(full)}`;
+    const digest = digestOf(full);
     const repository = full.replace(/@.*/s, '').replace(/:[^/:]*$/, '');
     const plan = entryOf(this.plans, asked);
     const image: Image = {
-      id,
+      id: this.runtime.imageId(digest),
       repo_tags: [full],
-      repo_digests: [`${repository}@${id}`],
+      repo_digests: [`${repository}@sha256:${digest}`],
       size: String(this.sizeOf(asked)),
-      ...(plan === undefined && !this.isContainerd
+      ...(plan === undefined && this.runtime.rootByDefault
         ? { uid: {} }
         : {
             ...(plan?.uid !== undefined && { uid: plan.uid === 0 ? {} : { value: String(plan.uid) } }),

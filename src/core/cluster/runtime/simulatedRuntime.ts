@@ -1,10 +1,11 @@
 import type * as cri from '../../cri/types';
 import type { Random } from '../../random';
-import type { ContainerPlan, Scenario } from '../../scenario/scenario';
+import type { ContainerPlan, ErrorPlan, Scenario } from '../../scenario/scenario';
 import { plannedError } from '../../scenario/plannedError';
+import type { ContainerRuntime, FailureName, FailureSubject } from '../../scenario/runtimes/containerRuntime';
 import { imageSizeIn, pullTimes, type DurationProfile } from '../../scenario/durationProfile';
 import { GrpcError, grpcCode } from '../../cri/grpcError';
-import { SimulatedImages } from './simulatedImages';
+import { fullReference, SimulatedImages } from './simulatedImages';
 import { entryOf } from '../../entryOf';
 import { sleep, type Task, type VirtualClock } from '../../virtualClock';
 
@@ -50,6 +51,11 @@ export interface ProcessEnd {
 
 /** Which of the cluster's runtimes one is, and what they have in common. */
 export interface RuntimePlace {
+  kind: ContainerRuntime;
+  /** The scenario's errors, each with its method. */
+  errors: readonly ErrorPlan[];
+  /** The handlers that the node's runtime has. */
+  handlers: readonly string[];
   /** Counted from 0. */
   index: number;
   /** How many there are. */
@@ -89,8 +95,7 @@ export class SimulatedRuntime {
     readonly profile: DurationProfile,
     readonly place: RuntimePlace,
   ) {
-    const isContainerd = !scenario.runtime?.startsWith('fakecri');
-    this.images = new SimulatedImages(scenario.images ?? {}, (image) => imageSizeIn(profile, image), isContainerd);
+    this.images = new SimulatedImages(scenario.images ?? {}, (image) => imageSizeIn(profile, image), place.kind);
   }
 
   /** What there is of a pod, in the order of creation. */
@@ -98,13 +103,21 @@ export class SimulatedRuntime {
     return this.#byPod.get(uid) ?? nothing;
   }
 
-  *runPodSandbox({ config = {} }: cri.RunPodSandboxRequest): Task<cri.RunPodSandboxResponse> {
+  *runPodSandbox({
+    config = {},
+    runtime_handler: handler = '',
+  }: cri.RunPodSandboxRequest): Task<cri.RunPodSandboxResponse> {
+    const { name: pod = '', namespace = '', uid = '', attempt = 0 } = config.metadata ?? {};
+    const about = { pod, namespace, uid, attempt, handler };
     const host = config.linux?.security_context?.namespace_options?.network === 'NODE';
     yield* this.#work(
       'RunPodSandbox',
       config.metadata?.name,
       host ? this.profile.runHostNetworkSandbox : this.profile.runPodSandbox,
+      about,
     );
+    const { kind, handlers } = this.place;
+    if (kind.isReal && handler !== '' && !handlers.includes(handler)) throw this.#failure('handler-unknown', about);
     const id = this.random.hex(64);
     const ip = host ? '' : this.#nextIP();
     const sandbox = { id, config, ready: true, createdAt: this.clock.now(), ip };
@@ -123,7 +136,7 @@ export class SimulatedRuntime {
   *podSandboxStatus({ pod_sandbox_id: id = '' }: cri.PodSandboxStatusRequest): Task<cri.PodSandboxStatusResponse> {
     yield* sleep(this.clock, this.profile.status);
     const sandbox = this.sandboxes.get(id);
-    if (!sandbox) throw new GrpcError('NotFound', 'an error occurred when try to find sandbox: not found');
+    if (!sandbox) throw new GrpcError('NotFound', this.place.kind.sandboxNotFound(id));
     const { config, ip, createdAt, ready } = sandbox;
     return {
       status: {
@@ -163,7 +176,8 @@ export class SimulatedRuntime {
 
   *createContainer(request: cri.CreateContainerRequest): Task<cri.CreateContainerResponse> {
     const { pod_sandbox_id: sandboxId = '', config = {} } = request;
-    yield* this.#work('CreateContainer', config.metadata?.name, this.profile.createContainer);
+    const about = { program: programOf(config), image: config.image?.user_specified_image ?? '' };
+    yield* this.#work('CreateContainer', config.metadata?.name, this.profile.createContainer, about);
     const sandbox = this.sandboxes.get(sandboxId);
     if (!sandbox) throw new GrpcError('NotFound', `failed to find sandbox id "${sandboxId}": not found`);
     const id = this.random.hex(64);
@@ -189,7 +203,10 @@ export class SimulatedRuntime {
     if (!container) throw new GrpcError('NotFound', `container "${id}" not found`);
     const name = container.config.metadata?.name ?? '';
     try {
-      yield* this.#work('StartContainer', name, this.profile.startContainer);
+      yield* this.#work('StartContainer', name, this.profile.startContainer, {
+        program: programOf(container.config),
+        id,
+      });
     } catch (error) {
       this.#exit(container, 128);
       container.reason = 'StartError';
@@ -227,7 +244,8 @@ export class SimulatedRuntime {
     { container_id: id = '', cmd = [] }: cri.ExecSyncRequest,
     asksProcess: boolean,
   ): Task<cri.ExecSyncResponse> {
-    yield* this.#work('ExecSync', this.#nameOf(id), this.profile.status);
+    const about = { program: cmd[0] ?? '' };
+    yield* this.#work('ExecSync', this.#nameOf(id), this.profile.status, about);
     if (this.containers.get(id)?.state !== 'CONTAINER_RUNNING') {
       throw new GrpcError('NotFound', `container "${id}" is not running`);
     }
@@ -236,6 +254,7 @@ export class SimulatedRuntime {
     const plan = this.scenario.execs?.find((exec) => line.includes(exec.match) && this.#left(exec));
     if (!plan) return {};
     this.#use(plan);
+    if (plan.failure) throw this.#failure(plan.failure, about);
     return { ...(plan.exit && { exit_code: plan.exit }), ...(plan.stdout && { stdout: plan.stdout }) };
   }
 
@@ -273,16 +292,26 @@ export class SimulatedRuntime {
     const { ask, fetch, unpack } = pullTimes(this.profile, reference);
     // Of an image that is there, containerd asks the registry alone whether it is still the same.
     const isThere = this.images.status({ image: { image: reference } }).image !== undefined;
-    yield* this.#work('PullImage', reference, isThere ? ask : ask + fetch + unpack);
-    const { id } = this.images.add(reference);
-    return { ...(id && { image_ref: id }) };
+    const about = { image: fullReference(reference) };
+    yield* this.#work('PullImage', reference, isThere ? ask : ask + fetch + unpack, about);
+    const { id, repo_digests: digests } = this.images.add(reference);
+    const answer = this.place.kind.pulledAs === 'id' ? id : digests?.[0];
+    return { ...(answer && { image_ref: answer }) };
   }
 
   /** Waits as long as the call takes, and fails as the scenario plans. */
-  *#work(method: string, subject: string | undefined, ms: number): Task {
-    const plan = plannedError(this.scenario.errors, this.place.used, method, subject);
+  *#work(method: string, subject: string | undefined, ms: number, about: Partial<FailureSubject> = {}): Task {
+    const plan = plannedError(this.place.errors, this.place.used, method, subject);
     yield* sleep(this.clock, ms + (plan?.delayMs ?? 0));
     if (plan?.message) throw new GrpcError(grpcCode(plan.code), plan.message);
+    if (plan?.failure) throw this.#failure(plan.failure, about);
+  }
+
+  /** A failure as this runtime says it, of something new. */
+  #failure(name: FailureName, about: Partial<FailureSubject>): GrpcError {
+    const { code, words } = this.place.kind.failures[name];
+    const nothingKnown = { pod: '', namespace: '', uid: '', attempt: 0, handler: '', image: '', program: '' };
+    return new GrpcError(code, words({ ...nothingKnown, id: this.random.hex(64), ...about }));
   }
 
   #left(plan: { times?: number }): boolean {
@@ -327,6 +356,11 @@ export class SimulatedRuntime {
     const container = config.metadata?.name ?? '';
     return { containerId: id, sandboxId, namespace, pod: name, container, at: finishedAt, exitCode, reason };
   }
+}
+
+/** The program that a container runs; a name stands for that of its image, which nobody knows. */
+function programOf({ command, args }: cri.ContainerConfig): string {
+  return command?.[0] ?? args?.[0] ?? 'entrypoint';
 }
 
 /** Nanoseconds since the epoch, as api.proto has them. */

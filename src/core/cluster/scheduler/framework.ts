@@ -20,16 +20,16 @@ export function defaultPlugins(release: KubernetesRelease): Plugin[] {
   return [
     namedNodes,
     nodeUnschedulable,
-    taintToleration,
+    taintToleration(release),
     nodeAffinity,
     nodePorts,
-    nodeResourcesFit,
-    volumeRestrictions,
+    nodeResourcesFit(release),
+    volumeRestrictions(release),
     volumeBinding,
     podTopologySpread,
     interPodAffinity,
     balancedAllocation,
-    dynamicResources,
+    ...(release.gates.DynamicResourceAllocation ? [dynamicResources] : []),
     nodeDeclaredFeatures(release),
   ];
 }

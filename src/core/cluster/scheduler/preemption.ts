@@ -3,6 +3,7 @@ import { fits } from './framework';
 import { noFit } from './noFit';
 import type { PodInfo } from './interface/nodeInfo';
 import type { Attempt, Plugin, Rejection } from './interface/plugin';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 
 /** What preemption comes to: pods that have to go from a node, or why none can (DefaultPreemption.PostFilter). */
 export type Preemption = { victims: Pod[]; nodeName: string; message: string } | { message: string };
@@ -16,6 +17,7 @@ export function preempt(
   attempts: readonly Attempt[],
   rejections: ReadonlyMap<Attempt, Rejection>,
   plugins: readonly Plugin[],
+  release: KubernetesRelease,
 ): Preemption {
   const because = (text: string): Preemption => ({ message: `preemption: ${text}` });
   if (attempts[0]!.pod.spec?.preemptionPolicy === 'Never')
@@ -37,7 +39,9 @@ export function preempt(
   return {
     victims: victims.map((info) => info.pod),
     nodeName,
-    message: `preemption: found a potential placement for pod on node ${nodeName}, preempting ${victims.length} victims`,
+    message: release.tellsPlacementByPreemption
+      ? `preemption: found a potential placement for pod on node ${nodeName}, preempting ${victims.length} victims`
+      : '',
   };
 }
 

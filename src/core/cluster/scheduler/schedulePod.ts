@@ -5,6 +5,7 @@ import type { Attempt, Plugin, Rejection } from './interface/plugin';
 import { dynamicResources } from './plugins/dynamicResources';
 import { preempt } from './preemption';
 import { bestOf } from './interface/scores';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 
 /** Why a pod was not placed, in the scheduler's words, and what may change that. */
 export interface Unschedulable {
@@ -31,13 +32,18 @@ export interface Placed {
  * (pkg/scheduler/schedule_one.go schedulePod, framework/types.go FitError, 1.37).
  * @param attempts one for each node
  */
-export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plugin[]): Placed | Unschedulable {
+export function schedulePod(
+  attempts: readonly Attempt[],
+  plugins: readonly Plugin[],
+  release: KubernetesRelease,
+): Placed | Unschedulable {
   const refused = preFilter(attempts[0]!, plugins);
   if (refused) {
     const { plugin, message } = refused;
     // A plugin that refuses before that for dynamic resources keeps it from making its state, which it then misses.
-    const isLate = plugin === dynamicResources;
-    const after = isLate ? preempt(attempts, new Map(), plugins).message : 'not found';
+    const missesState = plugins.includes(dynamicResources) && plugin !== dynamicResources;
+    const { message: unhelpful } = preempt(attempts, new Map(), plugins, release);
+    const after = missesState ? 'not found' : afterFilters(attempts, unhelpful, release);
     return {
       message: `0/${attempts.length} nodes are available: ${message}. ${after}`,
       plugins: new Set([plugin]),
@@ -61,10 +67,19 @@ export function schedulePod(attempts: readonly Attempt[], plugins: readonly Plug
     const best = bestOf(fitting, plugins);
     return fitting.length === 1 ? { attempt: best.attempt, feasible: 1 } : { ...best, feasible: fitting.length };
   }
-  const { message, ...preemption } = preempt(attempts, rejections, plugins);
+  const { message, ...preemption } = preempt(attempts, rejections, plugins, release);
+  const after = 'victims' in preemption ? message : afterFilters(attempts, message, release);
+  const why = noFit([...rejections.values()].map(({ reasons }) => reasons));
   return {
-    message: `${noFit([...rejections.values()].map(({ reasons }) => reasons))} ${message}`,
+    message: after ? `${why} ${after}` : why,
     plugins: rejecting,
     ...('victims' in preemption && { preemption }),
   };
+}
+
+/** What the plugins say that look for a way out when no node fits: that for dynamic resources, then preemption. */
+function afterFilters(attempts: readonly Attempt[], preemption: string, release: KubernetesRelease): string {
+  if (!release.gates.DynamicResourceAllocation || !release.tellsClaimsAreOfNoHelp) return preemption;
+  const hasClaims = (attempts[0]?.pod.spec?.resourceClaims?.length ?? 0) > 0;
+  return `${hasClaims ? 'still not schedulable' : 'no new claims to deallocate'}, ${preemption}`;
 }

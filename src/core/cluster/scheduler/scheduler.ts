@@ -4,6 +4,7 @@ import type { ApiClient } from '../apiserver/apiClient';
 import type { ApiServer } from '../apiserver/apiServer';
 import type { ObjectEvent } from '../apiserver/objectEvent';
 import { time } from '../../api/timestamps';
+import { observedGeneration } from '../../componentHelpers/observedGeneration';
 import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { VirtualClock } from '../../virtualClock';
 import { defaultPlugins } from './framework';
@@ -161,7 +162,7 @@ export class Scheduler {
     const info = podInfoOf(pod);
     const nodes = [...this.#nodes.values()];
     const attempts = nodes.map((node): Attempt => ({ pod, info, node, nodes, store }));
-    const result = schedulePod(attempts, this.#plugins);
+    const result = schedulePod(attempts, this.#plugins, this.parts.release);
     if ('message' in result) return this.#fail(pod, result);
     // From now on the pod counts, though it is bound a little later.
     const { attempt } = result;
@@ -193,7 +194,7 @@ export class Scheduler {
     node.remove(pod);
     this.#record(pod, 'Warning', 'FailedScheduling', message);
     const { nominatedNodeName: _, ...status } = apiServer.getPod(namespace, name)?.status ?? {};
-    const failed = unscheduledCondition(pod, 'SchedulerError', message, clock.now());
+    const failed = unscheduledCondition(this.parts.release, pod, 'SchedulerError', message, clock.now());
     const conditions = [...(status.conditions ?? []).filter(({ type }) => type !== 'PodScheduled'), failed];
     this.#client.patchPodStatus(namespace, name, { ...status, conditions }, { type: 'bindingRefused', message });
     clock.after(firstBackoffMs, () => this.#enqueue(pod));
@@ -216,7 +217,7 @@ export class Scheduler {
     this.#waiting.set(uid, { pod, plugins, cancelFlush });
     const note = message.length <= longestNote ? message : `${message.slice(0, longestNote - 4)} ...`;
     this.#record(pod, 'Warning', 'FailedScheduling', note);
-    const condition = unscheduledCondition(pod, 'Unschedulable', message, clock.now());
+    const condition = unscheduledCondition(this.parts.release, pod, 'Unschedulable', message, clock.now());
     const conditions = pod.status?.conditions ?? [];
     const before = conditions.find(({ type }) => type === 'PodScheduled');
     if (before?.message !== message || before.reason !== condition.reason) {
@@ -235,9 +236,10 @@ export class Scheduler {
     const { apiServer, clock } = this.parts;
     const { namespace = '', name = '' } = victim.metadata ?? {};
     if (victim.metadata?.deletionTimestamp) return;
+    const generation = observedGeneration(this.parts.release, victim);
     const condition: PodCondition = {
       type: 'DisruptionTarget',
-      ...(victim.metadata?.generation !== undefined && { observedGeneration: victim.metadata.generation }),
+      ...(generation !== undefined && { observedGeneration: generation }),
       status: 'True',
       lastProbeTime: null,
       lastTransitionTime: time(clock.now()),
@@ -288,15 +290,17 @@ export class Scheduler {
 
 /** @param now milliseconds since the epoch */
 function unscheduledCondition(
-  { metadata, status }: Pod,
+  release: KubernetesRelease,
+  pod: Pod,
   reason: 'Unschedulable' | 'SchedulerError',
   message: string,
   now: number,
 ): PodCondition {
-  const before = status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  const before = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
+  const generation = observedGeneration(release, pod);
   return {
     type: 'PodScheduled',
-    ...(metadata?.generation !== undefined && { observedGeneration: metadata.generation }),
+    ...(generation !== undefined && { observedGeneration: generation }),
     status: 'False',
     lastProbeTime: null,
     lastTransitionTime: before?.status === 'False' ? before.lastTransitionTime : time(now),

@@ -1,7 +1,6 @@
 import { mostWorkloads } from './mostWorkloads';
 import type { SimulationInput } from './simulationInput';
 import type { WatchEvent } from '../apiserver/objectEvent';
-import type { CriCall } from '../../cri/criCall';
 import type { Pod } from '../../api/types';
 import type { ApiView } from '../../api/view';
 import type { ApiCall } from '../apiserver/apiCall';
@@ -15,10 +14,11 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
-import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
+import { controlPlaneOf, newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
-import { plannedError } from '../../scenario/plannedError';
+import { errorsOf, plannedError } from '../../scenario/plannedError';
+import { runtimeOf } from '../../scenario/runtimes/runtimeOf';
 import { profileOf } from '../../scenario/durationProfile';
 import { SimulatedRuntime } from '../runtime/simulatedRuntime';
 import type { NodeProcessEnd } from './trace/traceParts';
@@ -28,6 +28,7 @@ import { Scheduler } from '../scheduler/scheduler';
 import type { Trace } from '../../trace/trace';
 import { clusterObjects } from './clusterObjects';
 import { nodesOf } from '../../scenario/defaultNode';
+import { refusesCgroups } from '../../scenario/refusesCgroups';
 import { isSettled } from './isSettled';
 import { nodeObject } from './nodeObject';
 import { usualStorageClass } from './usualStorageClass';
@@ -36,8 +37,10 @@ import { traceOf } from './trace/traceOf';
 import { usualEnding } from '../../scenario/usualEndings';
 
 export interface Simulation extends ApiView {
-  calls: CriCall[];
+  calls: RecordedCall[];
   watch: WatchEvent[];
+  /** Until when it was simulated, in milliseconds since the epoch. */
+  end: number;
   /** Each change that was asked of the API server, in the order of time. */
   apiCalls: () => ApiCall[];
   /** Made when it is first asked for. */
@@ -76,11 +79,13 @@ export function simulate(input: SimulationInput): Simulation {
   const { providers = [], hasStorage = scenario.runtime === undefined && !scenario.providers } = scenario;
   const provides = (what: string): boolean => hasStorage || providers.includes(what);
   const store = new ObjectStore();
-  for (const one of nodes) store.put(nodeObject(one));
+  for (const one of nodes) store.put(nodeObject(one, start));
   const otherPlane = nearestVersion(scenario.controlPlane ?? '');
-  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : release;
+  const controlPlane = otherPlane ? releaseOf(otherPlane.version) : controlPlaneOf(release);
   const profile = { ...profileOf(scenario.runtime), ...input.profile };
   const used = new Map<unknown, number>();
+  const runtime = runtimeOf(scenario.runtime ?? '');
+  const errors = errorsOf(runtime, scenario.errors);
   const apiServer = new ApiServer({
     clock,
     random,
@@ -90,7 +95,7 @@ export function simulate(input: SimulationInput): Simulation {
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},
     revealSecrets: input.revealSecrets ?? false,
-    failureOf: (request, name) => plannedError(scenario.errors, used, request, name)?.message,
+    failureOf: (request, name) => plannedError(errors, used, request, name)?.message,
   });
   const recorded: RecordedCall[] = [];
   const ended: NodeProcessEnd[] = [];
@@ -98,35 +103,40 @@ export function simulate(input: SimulationInput): Simulation {
   const planOf = (pod: Pod | undefined, container: string): ContainerPlan | undefined =>
     entryOf(scenario.containers, container) ?? (input.endings && usualEnding(pod?.spec, container, input.endings));
   const kubelets = new Map(
-    nodes.map((own, index) => [
-      own.name,
-      new Kubelet({
-        calls: recorded,
-        attempts,
-        apiServer,
-        runtime: new SimulatedRuntime(clock, random, scenario, profile, {
-          index,
-          of: nodes.length,
-          used,
-          ended: (end) => ended.push({ ...end, node: own.name }),
-          planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+    nodes
+      .filter((own) => !refusesCgroups(own))
+      .map((own, index) => [
+        own.name,
+        new Kubelet({
+          calls: recorded,
+          attempts,
+          apiServer,
+          runtime: new SimulatedRuntime(clock, random, scenario, profile, {
+            kind: runtime,
+            errors,
+            handlers: own.runtimeHandlers.map(({ name }) => name),
+            index,
+            of: nodes.length,
+            used,
+            ended: (end) => ended.push({ ...end, node: own.name }),
+            planOf: (pod, container) => planOf(store.get('Pod', pod.namespace ?? '', pod.name ?? ''), container),
+          }),
+          clock,
+          random,
+          release,
+          controlPlane,
+          node: own,
+          revealSecrets: input.revealSecrets ?? false,
+          provides,
+          runtimeName: runtime.scheme,
+          parallelPulls: scenario.parallelPulls ?? 1,
         }),
-        clock,
-        random,
-        release,
-        controlPlane,
-        node: own,
-        revealSecrets: input.revealSecrets ?? false,
-        provides,
-        runtimeName: runtimeNameOf(scenario.runtime),
-        parallelPulls: scenario.parallelPulls ?? 1,
-      }),
-    ]),
+      ]),
   );
   // Whether a CronJob's time comes is not the question when nobody says how long to look.
   const cronJobsAtOnce = input.seconds === undefined;
   const allowance = startControllers(
-    { apiServer, clock, random },
+    { apiServer, clock, random, release: controlPlane },
     { cronJobsAtOnce, provisions: (name) => provides(`provisioner ${name}`), provisioningMs: profile.provisionVolume },
   );
   const { running, schedulers } = scenario;
@@ -190,6 +200,7 @@ export function simulate(input: SimulationInput): Simulation {
     for (let second = 0; second < longestSeconds; second++) {
       clock.runUntil(clock.now() + 1000);
       const reached = { view: apiServer.view(), store, calls: recorded, seconds: second + 1, now: clock.now() };
+      if (!clock.isExhausted && clock.now() < (input.atLeastUntil ?? 0)) continue;
       if (clock.isExhausted || isSettled({ ...reached, isPlanned, plannedSeconds, isCut })) break;
     }
   } else clock.runUntil(end);
@@ -210,9 +221,11 @@ export function simulate(input: SimulationInput): Simulation {
     mostWorkloads,
     leftOut: Math.max(0, workloads - mostWorkloads),
     isCut: clock.isExhausted,
+    silent: nodes.filter(refusesCgroups).map(({ name }) => name),
     start,
     end: clock.now(),
     profile,
+    runtime,
   };
   let trace: Trace | undefined;
   return {
@@ -225,15 +238,11 @@ export function simulate(input: SimulationInput): Simulation {
     calls,
     apiCalls,
     watch,
+    end: clock.now(),
     get trace() {
       return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },
   };
-}
-
-/** The scheme of a container's id, by which a status tells the runtime. */
-function runtimeNameOf(runtime = ''): string {
-  return /^(?:fakecri|cri-o)(?=:)/.exec(runtime)?.[0] ?? 'containerd';
 }
 
 function act(

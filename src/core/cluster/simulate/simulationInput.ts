@@ -21,6 +21,8 @@ export interface SimulationInput {
   endings?: UsualEndings;
   /** How long is simulated. Default: until nothing more happens that a person would want to see, at most 10 minutes. */
   seconds?: number;
+  /** Without `seconds`, it goes on until this moment, in milliseconds since the epoch, though nothing more happens. */
+  atLeastUntil?: number;
   kubernetes?: KubernetesVersion;
   /** A release that no version has, such as one with some differences of another (`mixedRelease`); in place of `kubernetes`. */
   release?: KubernetesRelease;

@@ -3,6 +3,8 @@ import type { Finding } from '../facts/finding';
 import { knownText } from '../facts/knownText';
 import { innermost } from '../facts/messages';
 import { missingReference } from '../facts/missingReference';
+import { startTexts } from './startTexts';
+import { commandField } from '../facts/commandField';
 import { eventText, type ContainerFacts } from '../facts/podFacts';
 import { syncRetry } from '../facts/retries';
 
@@ -12,22 +14,33 @@ export function creation(container: ContainerFacts): Finding | undefined {
   if (!told) return undefined;
   const { reason, message, evidence } = told;
   const isConfig = reason === 'CreateContainerConfigError';
+  const start = !isConfig && isOfOciRuntime(message) ? knownText(startTexts, message, container) : undefined;
   const known =
-    (isConfig ? missingReference(container, message) : undefined) ?? knownText(creationTexts, message, container);
+    (isConfig ? missingReference(container, message) : start) ?? knownText(creationTexts, message, container);
   const event = container.last('Failed', /^Error: /);
   const retry = syncRetry('the container is created again', event, container.facts.now);
   const general = isConfig ? 'its configuration cannot be generated' : 'the runtime cannot create it';
   return container.finding({
-    name: isConfig ? 'container-config-error' : 'container-not-created',
+    name: isConfig ? 'container-config-error' : start ? 'container-not-started' : 'container-not-created',
     cause: known?.cause
       ? `${known.cause}${known.command ? '' : `: ${innermost(message)}`}`
       : `${general}: ${innermost(message)}`,
     evidence,
-    ...(known?.field !== undefined && { field: known.field }),
+    ...(known?.field !== undefined && {
+      field: start?.field === '.command' ? commandField(container) : known.field,
+    }),
     next: known?.next ?? 'see the message; the kubelet tries again by itself',
     command: known?.command ?? container.facts.describe,
     ...(retry && { retry }),
   });
+}
+
+/**
+ * Whether the OCI runtime could not start the process. CRI-O has it make that ready when the container is created; of
+ * containerd the event tells it, before the status does.
+ */
+function isOfOciRuntime(message: string): boolean {
+  return /^(?:container create failed|failed to create containerd task): /.test(message);
 }
 
 interface Trouble {

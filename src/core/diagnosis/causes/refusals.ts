@@ -6,7 +6,8 @@ import { causeRefusal, inPodSpec } from '../facts/fieldRefusal';
 import { fieldMeant } from '../../api/fieldMeant';
 import { kindMeant } from '../../api/kinds';
 import { servedIn } from '../../api/servedVersions';
-import { newestVersion } from '../../release/kubernetesRelease';
+import { versions } from '../../release/differences';
+import { newestVersion, type KubernetesVersion } from '../../release/kubernetesRelease';
 import { unservedVersion } from '../../api/unservedVersion';
 import { isUnknownField, schemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
@@ -101,9 +102,10 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
 /**
  * A kind or a version that the API server does not serve: kubectl finds it before anything is sent.
  *
- * @param release the API server's; what is said of a real one, whose release is not known here, is true of the newest
+ * @param asked the API server's release; of a real one, which nothing here knows, it is the newest that says so
  */
-function notServedRefusal(message: string, kindOfIt: string, release = newestVersion): Refusal | undefined {
+function notServedRefusal(message: string, kindOfIt: string, asked?: KubernetesVersion): Refusal | undefined {
+  const release = asked ?? newestVersion;
   if (/^error validating data: kind not set$/.test(message))
     return {
       name: 'unknown-kind',
@@ -145,7 +147,8 @@ function notServedRefusal(message: string, kindOfIt: string, release = newestVer
   }
   const [, kind, version = ''] = /no matches for kind "([^"]*)" in version "([^"]*)"/.exec(message) ?? [];
   if (kind === undefined) return undefined;
-  const unserved = unservedVersion(kind, version, release);
+  const saying = asked ?? versions.filter((one) => !servedIn(kind, one).includes(version)).at(-1) ?? newestVersion;
+  const unserved = unservedVersion(kind, version, saying);
   if (unserved) {
     const { why, served, next } = unserved;
     const others = served.length === 0 ? `no ${kind} at all` : `${kind} in ${served.join(' and ')}`;

@@ -69,7 +69,16 @@ interface SandboxCause {
 /** What runtimes and CNI plugins answer to RunPodSandbox. */
 const causes: readonly [RegExp, SandboxCause][] = [
   [
-    /no runtime for|no runtime handler|runtime handler \S+ (?:is )?not|failed to get sandbox runtime|unknown runtime handler/i,
+    // CRI-O also says at which stage the earlier one is, such as that of its network.
+    /name (?:\S+ )?is reserved/i,
+    {
+      isVague: true,
+      cause: 'the runtime still makes or removes an earlier sandbox of that name',
+      next: 'wait; if it stays so, restart the runtime',
+    },
+  ],
+  [
+    /no runtime for|no runtime handler|failed to find runtime handler|runtime handler \S+ (?:is )?not|failed to get sandbox runtime|unknown runtime handler/i,
     {
       cause: "the node's runtime does not know the handler of the RuntimeClass",
       field: 'runtimeClassName',
@@ -84,7 +93,7 @@ const causes: readonly [RegExp, SandboxCause][] = [
     },
   ],
   [
-    /cni config uninitialized|NetworkPluginNotReady|no networks found|cni plugin not initialized|network is not ready/i,
+    /cni config uninitialized|no CNI configuration file|NetworkPluginNotReady|no networks found|cni plugin not initialized|network is not ready/i,
     { cause: 'the node has no network plugin yet (CNI)', next: 'see that the CNI plugin’s pods run on the node' },
   ],
   [
@@ -115,14 +124,6 @@ const causes: readonly [RegExp, SandboxCause][] = [
     {
       cause: 'its network cannot be set up (CNI)',
       next: 'see the CNI plugin’s pods and its configuration on the node',
-    },
-  ],
-  [
-    /name \S+ is reserved/i,
-    {
-      isVague: true,
-      cause: 'the runtime still makes or removes an earlier sandbox of that name',
-      next: 'wait; if it stays so, restart the runtime',
     },
   ],
   [

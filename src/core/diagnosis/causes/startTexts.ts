@@ -44,7 +44,8 @@ export const startTexts: readonly [RegExp, KnownText][] = [
     },
   ],
   [
-    /executable file not found/i,
+    // crun says it with the name, and of a name with a path, too.
+    /executable file (?:`[^`/]*` )?not found/i,
     {
       cause: 'its command is not in the image (executable file not found)',
       field: '.command',

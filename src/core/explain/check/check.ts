@@ -1,9 +1,9 @@
 import type { WrittenObject } from '../../api/kubernetesObject';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
 import type { Circumstances } from '../../circumstances/circumstances';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podTemplatePath } from '../../manifest/podSpecs';
-import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import type { ManifestHint } from '../hints/manifestHint';
 import { kindHints, objectHints } from '../hints/manifestHints';
 import { selectorHints } from '../hints/selectorHints';
@@ -106,7 +106,7 @@ const alone: Pick<Manifest, 'documents'> = { documents: [] };
 function objectFindings(manifest: Manifest, object: ManifestObject, scope: Scope): CheckFinding[] {
   const { circumstances, world, isSound } = scope;
   if (podTemplatePath(object.kind) === undefined) {
-    const release = releaseOf(circumstances.kubernetes ?? newestVersion);
+    const release = controlPlaneRelease(circumstances);
     return told(manifest, object, kindHints(manifest, object, release), scope);
   }
   const around = world.around(object.value);

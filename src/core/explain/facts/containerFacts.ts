@@ -72,7 +72,6 @@ const container: Record<string, FieldFact> = {
     means: 'Whether a change of cpu or memory in place needs a restart of the container.',
     readBy: ['kubelet: when the resize subresource changes resources'],
     absent: 'NotRequired for both.',
-    since: '1.33',
   },
   resources: {
     means: 'Requests and limits of the container.',
@@ -83,13 +82,11 @@ const container: Record<string, FieldFact> = {
     means: "The container's own restart policy; on an init container Always makes a sidecar.",
     readBy: ['kubelet: order of the start, restarts, and sidecars are stopped last'],
     absent: "The pod's restartPolicy; an init container is restarted only when it failed.",
-    since: '1.29',
   },
   restartPolicyRules: {
     means: 'Exit codes for which the container is restarted in place, whatever its restartPolicy says.',
     readBy: ['kubelet: the first rule that matches the exit code decides'],
     absent: 'restartPolicy alone decides.',
-    since: '1.35',
   },
   securityContext: {
     means: 'User, capabilities, seccomp and the like of this container; it overrides the pod’s.',
@@ -219,7 +216,6 @@ export const containerFacts: FactTable = {
       means: 'Options for the bind mount, such as noexec.',
       readBy: ['kubelet: sends them with the mount'],
       absent: "The runtime's defaults.",
-      gate: 'VolumeBindMountOptions (alpha since 1.37)',
     },
     mountPath: {
       means: 'Where in the container; it hides what the image has there.',
@@ -245,7 +241,6 @@ export const containerFacts: FactTable = {
         'kubelet: recursive_read_only, where the runtime handler supports it; Enabled without support keeps the container from being created',
       ],
       absent: 'Disabled: mounts below a read-only mount may be writable.',
-      since: '1.31',
     },
     subPath: {
       means: 'A folder or file of the volume in place of its root; its content is not updated later.',

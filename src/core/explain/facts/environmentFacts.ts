@@ -32,7 +32,6 @@ export const environmentFacts: FactTable = {
     fileKeyRef: {
       means: 'A variable from a file that an init container has written into an emptyDir.',
       readBy: ['kubelet: reads the file just before CreateContainer'],
-      since: '1.35',
     },
     resourceFieldRef: {
       means: "A container's request or limit; without a limit, what the node can give.",

@@ -9,9 +9,9 @@ export interface FieldFact {
   readBy?: readonly string[];
   /** What its absence means. */
   absent?: string;
-  /** The release since which it is on by default: `1.29`. */
+  /** The release since which it is on by default, `1.29`, where the table of releases (core/release) has no gate for it. */
   since?: string;
-  /** The feature gate, off by default in 1.37, without which the API server drops the field. */
+  /** A feature gate without which the API server drops the field, and that is in no table. */
   gate?: string;
 }
 

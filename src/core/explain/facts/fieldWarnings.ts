@@ -1,7 +1,5 @@
 import { isMap } from '../../isMap';
-import { asDeclared } from '../../api/asDeclared';
 import { Quantity } from '../../api/quantity';
-import type { Probe } from '../../api/types';
 import type { AskingPlace } from '../../trace/assumption';
 import { isSamePath, type Path } from '../../path';
 import { missingText } from '../../trace/missingText';
@@ -28,22 +26,6 @@ const judges: Readonly<Record<string, Judge>> = {
       : 'Nodes keep whatever `latest` was when they pulled it; they may differ.';
   },
   'EnvVar.name': (_, context) => lateVariables(context),
-  'Container.livenessProbe': (value, context) => {
-    const probe = asDeclared<Probe>(value, 'Probe');
-    if (!probe || containerOf(context)?.startupProbe) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
-    const time = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
-    return time < 30
-      ? `A container that is not up ${time} s after its start is restarted; a startupProbe would wait for it.`
-      : undefined;
-  },
-  'Container.startupProbe': (value) => {
-    const probe = asDeclared<Probe>(value, 'Probe');
-    if (!probe) return undefined;
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = probe;
-    const time = initialDelaySeconds + failureThreshold * periodSeconds;
-    return time < 30 ? `The container has ${time} s to come up, then it is killed.` : undefined;
-  },
   'Container.imagePullPolicy': (value) =>
     value === 'Never' ? 'On a node without the image the container waits in ErrImageNeverPull.' : undefined,
   'ResourceRequirements.limits[memory]': (value) => {

@@ -73,7 +73,6 @@ export const lifecycleFacts: FactTable = {
       means: 'The signal that asks the process to end; spec.os.name must be set.',
       readBy: ['kubelet: stop_signal of CreateContainer'],
       absent: "The image's STOPSIGNAL, or SIGTERM.",
-      gate: 'ContainerStopSignals (alpha since 1.33)',
     },
   },
   LifecycleHandler: {
@@ -82,7 +81,6 @@ export const lifecycleFacts: FactTable = {
     sleep: {
       means: 'Just waits.',
       readBy: ['kubelet: waits itself; the container needs no sleep program'],
-      since: '1.30',
     },
     tcpSocket: { means: 'Not supported for hooks; kept for old manifests, and fails when it runs.' },
   },
@@ -93,7 +91,6 @@ export const lifecycleFacts: FactTable = {
     mode: {
       means: 'How the connection is made.',
       absent: 'Plain text.',
-      gate: 'GRPCContainerProbeTLS (alpha since 1.37)',
     },
     port: { means: 'The port of the gRPC service; a number.' },
     service: { means: 'The service named in the health request.', absent: 'The empty name: the server as a whole.' },
@@ -109,7 +106,6 @@ export const lifecycleFacts: FactTable = {
     protocol: {
       means: 'The version of HTTP that is spoken.',
       absent: 'HTTP/1.1.',
-      gate: 'H2CContainerProbe (alpha since 1.37)',
     },
     scheme: { means: 'HTTP or HTTPS; certificates are not verified.', absent: 'HTTP.' },
   },

@@ -56,13 +56,11 @@ export const podSpecFacts: FactTable = {
         'kubelet: starts them once, and never restarts them',
       ],
       absent: 'None, as in every new pod.',
-      since: '1.23',
     },
     evictionResponders: {
       means: 'Who takes part when the pod is asked to leave its node.',
       readBy: ['eviction controllers: call them by priority; the start does not depend on it'],
       absent: 'An eviction deletes the pod directly.',
-      gate: 'EvictionRequestAPI (alpha since 1.37)',
     },
     hostAliases: {
       means: "Lines for the pod's /etc/hosts beyond its own name.",
@@ -95,7 +93,6 @@ export const podSpecFacts: FactTable = {
         'kubelet: reserves a range of 65,536 ids and sends it as userns_options; the runtime handler must support it',
       ],
       absent: "true: the node's user namespace.",
-      since: '1.33',
     },
     hostname: {
       means: "The host name that the pod's processes see; a DNS label of at most 63 characters.",
@@ -109,7 +106,6 @@ export const podSpecFacts: FactTable = {
       means: 'The host name inside the pod, whatever hostname, subdomain and setHostnameAsFQDN say.',
       readBy: ['kubelet: config.hostname of the sandbox; it may be up to 64 characters long'],
       absent: "hostname, or the pod's name.",
-      since: '1.35',
     },
     imagePullSecrets: {
       means: 'Secrets with registry credentials for all of the pod’s images.',
@@ -200,7 +196,6 @@ export const podSpecFacts: FactTable = {
         'kubelet: lets the driver prepare them before RunPodSandbox',
       ],
       absent: 'No such devices.',
-      since: '1.34',
     },
     resources: {
       means: 'Requests and limits of the pod as a whole, which its containers share.',
@@ -209,7 +204,6 @@ export const podSpecFacts: FactTable = {
         "kubelet: sets the pod's cgroup by them; containers without a limit of their own may use all of it",
       ],
       absent: "The containers' own resources add up.",
-      since: '1.34',
     },
     restartPolicy: {
       means: 'Whether ended containers are started again: Always, OnFailure or Never.',
@@ -238,13 +232,11 @@ export const podSpecFacts: FactTable = {
       means: 'While one is left, the scheduler does not look at the pod (STATUS SchedulingGated).',
       readBy: ['scheduler: holds the pod back; controllers remove the gates when they are ready'],
       absent: 'Scheduling starts at once.',
-      since: '1.27',
     },
     schedulingGroup: {
       means: 'The group of pods that is scheduled together or not at all.',
       readBy: ['scheduler: waits until the group can be placed'],
       absent: 'The pod is scheduled by itself.',
-      gate: 'GenericWorkload (alpha since 1.35)',
     },
     securityContext: {
       means: 'Users, groups, seccomp and the like for all containers, unless a container sets its own.',
@@ -377,7 +369,6 @@ export const podSpecFacts: FactTable = {
       means: "Which of the pod's resourceClaims this container may use.",
       readBy: ['kubelet: adds the prepared devices to CreateContainer (CDI)'],
       absent: 'No claimed device.',
-      since: '1.34',
     },
     limits: {
       means: 'The most that may be used: CPU is throttled beyond it, memory beyond it is an OOM kill.',

@@ -95,13 +95,11 @@ export const schedulingFacts: FactTable = {
       means: 'Labels of the pod itself whose values the others must share, such as pod-template-hash.',
       readBy: ['API server: adds them to labelSelector as key in (value) when it stores the pod'],
       absent: 'labelSelector alone decides.',
-      since: '1.31',
     },
     mismatchLabelKeys: {
       means: 'Labels of the pod itself whose values the others must not share.',
       readBy: ['API server: adds them to labelSelector as key notin (value) when it stores the pod'],
       absent: 'labelSelector alone decides.',
-      since: '1.31',
     },
     namespaceSelector: {
       means: 'In which namespaces the pods are looked for, by labels; {} is all of them.',

@@ -15,7 +15,6 @@ const appArmorProfile: FieldFact = {
     'runtime: applies the profile when the process starts',
   ],
   absent: "The runtime's default profile, where the node has AppArmor.",
-  since: '1.30',
 };
 const seccompProfile: FieldFact = {
   means: 'Which system calls are allowed.',
@@ -122,7 +121,6 @@ export const securityFacts: FactTable = {
       means: 'How volumes get the SELinux label: MountOption at once, Recursive file by file.',
       readBy: ['kubelet: volume manager, when it mounts'],
       absent: 'MountOption, where driver and volume can; else Recursive.',
-      since: '1.33',
     },
     seLinuxOptions,
     seccompProfile,
@@ -138,7 +136,6 @@ export const securityFacts: FactTable = {
         'runtime: reads, or does not read, /etc/group',
       ],
       absent: 'Merge: the image’s groups count too.',
-      since: '1.33',
     },
     sysctls: {
       means: 'Kernel parameters of the pod’s own namespaces.',

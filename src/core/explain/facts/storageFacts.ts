@@ -68,7 +68,6 @@ export const storageFacts: FactTable = {
       means: 'Attributes such as speed, which can change later.',
       readBy: ['controller manager: a claim must want the same'],
       absent: 'None.',
-      since: '1.34',
     },
     volumeMode: {
       means: 'Filesystem, or Block for a raw device.',
@@ -144,7 +143,6 @@ export const storageFacts: FactTable = {
       means: 'Attributes such as speed, which can change while the volume is in use.',
       readBy: ['provisioner and resizer of the driver'],
       absent: 'None.',
-      since: '1.34',
     },
   },
   VolumeResourceRequirements: {

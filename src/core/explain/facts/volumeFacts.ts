@@ -3,12 +3,10 @@ import type { FactTable, FieldFact } from './fieldFact';
 const fileUser: FieldFact = {
   means: 'The user id that owns the file.',
   absent: "defaultUser, where there is one; else root, or the pod's user for tokens.",
-  gate: 'AtomicWriteVolumeUserFields (alpha since 1.37)',
 };
 const defaultUser = (what: string): FieldFact => ({
   means: `The user id that owns the files ${what}, where an item names none.`,
   absent: 'root.',
-  gate: 'AtomicWriteVolumeUserFields (alpha since 1.37)',
 });
 const defaultMode = (what: string): FieldFact => ({
   means: `The permissions of the files ${what}: 0644 in YAML, 420 in JSON.`,
@@ -82,7 +80,6 @@ export const volumeFacts: FactTable = {
         'runtime: mounts it, as mounts[].image says',
       ],
       absent: 'Another kind of volume.',
-      since: '1.35',
     },
     name: {
       means: 'The name that volumeMounts use; a DNS label, unique in the pod.',
@@ -166,7 +163,6 @@ export const volumeFacts: FactTable = {
     mode: {
       means: 'The permissions of the folder.',
       absent: '0777.',
-      gate: 'EmptyDirVolumeMode (alpha since 1.37)',
     },
     sizeLimit: {
       means: 'How much it may hold.',
@@ -246,7 +242,6 @@ export const volumeFacts: FactTable = {
       means: 'Root certificates from ClusterTrustBundle objects, in one PEM file.',
       readBy: ['kubelet: volume manager; waits for them, unless optional'],
       absent: 'Another source.',
-      since: '1.37',
     },
     configMap: { means: 'Keys of a ConfigMap, as files.', absent: 'Another source.' },
     downwardAPI: { means: 'Fields of the pod, as files.', absent: 'Another source.' },
@@ -254,7 +249,6 @@ export const volumeFacts: FactTable = {
       means: 'A key of the pod’s own and the certificate that a signer gives for it, both renewed in time.',
       readBy: ['kubelet: makes the key and a PodCertificateRequest, and waits for its answer before the start'],
       absent: 'Another source.',
-      since: '1.37',
     },
     secret: { means: 'Keys of a Secret, as files.', absent: 'Another source.' },
     serviceAccountToken: {

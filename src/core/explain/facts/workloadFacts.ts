@@ -48,7 +48,6 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
     means: 'How many failures each index may have, in an indexed Job.',
     readBy: ['controller manager'],
     absent: 'backoffLimit counts for all together.',
-    since: '1.29',
   },
   completionMode: {
     means:
@@ -64,13 +63,11 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
   managedBy: {
     means: 'Another controller is responsible for the Job.',
     readBy: ['controller manager: leaves it alone'],
-    since: '1.32',
   },
   manualSelector: { means: 'The selector is given by hand, not made from the uid.', readBy: ['API server'] },
   maxFailedIndexes: {
     means: 'How many indexes may fail before the Job does.',
     readBy: ['controller manager'],
-    since: '1.29',
   },
   parallelism: {
     means: 'How many pods run at the same time.',
@@ -85,16 +82,14 @@ const jobSpec: Readonly<Record<string, FieldFact>> = {
   podReplacementPolicy: {
     means: 'Whether a new pod is made as soon as the old one is being deleted or only once it has ended.',
     readBy: ['controller manager'],
-    since: '1.29',
   },
   scheduling: {
     means: 'Schedules the pods of the Job as a group.',
     readBy: ['controller manager: makes a PodGroup', 'scheduler: places the group'],
     absent: 'Each pod is scheduled by itself.',
-    gate: 'WorkloadWithJob (alpha since 1.36)',
   },
   selector,
-  successPolicy: { means: 'Which indexes are enough for success.', readBy: ['controller manager'], since: '1.31' },
+  successPolicy: { means: 'Which indexes are enough for success.', readBy: ['controller manager'] },
   suspend: {
     means: 'While true there are no pods.',
     readBy: ['controller manager: deletes running pods, and makes none'],

@@ -1,5 +1,5 @@
 import { isCustom, kindMeant, kindOf } from '../../api/kinds';
-import { servedIn } from '../../api/servedVersions';
+import { servedIn, versionsOf } from '../../api/servedVersions';
 import { newestVersion } from '../../release/kubernetesRelease';
 import { unservedVersion } from '../../api/unservedVersion';
 import { withValue } from '../../changedValue';
@@ -14,7 +14,7 @@ export function* identityFixes({ manifest, object, options }: FixScope): Generat
   if (typeof kind !== 'string' || isCustom(apiVersion)) return;
   const kindPlace = object.rangeOf(['kind']);
   if (!kindPlace || kindPlace.alias) return;
-  if (!kindOf(kind)) {
+  if (!kindOf(kind) && versionsOf(kind).length === 0) {
     const meant = kindMeant(kind);
     const edit = meant === undefined ? undefined : scalarEdit(manifest.text, kindPlace.value, meant);
     if (meant === undefined || !edit) return;

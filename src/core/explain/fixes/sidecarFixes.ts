@@ -1,4 +1,5 @@
 import { isMap } from '../../isMap';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
 import { withValue } from '../../changedValue';
 import { podSpecsOf } from '../../manifest/podSpecs';
 import { valueAt, type Path } from '../../path';
@@ -9,10 +10,11 @@ import { endOf, withComment, withoutItem } from './movedEntry';
 
 /**
  * Containers beside the first of a Job, as sidecars that end with it: which of them only helps, nobody knows but who
- * wrote it. Native sidecars are there since 1.29.
+ * wrote it.
  */
 export function* sidecarFixes({ manifest, object, options }: FixScope): Generator<Candidate> {
-  if ((object.kind !== 'Job' && object.kind !== 'CronJob') || options.kubernetes === '1.18') return;
+  const { gates } = controlPlaneRelease(options);
+  if ((object.kind !== 'Job' && object.kind !== 'CronJob') || !gates.SidecarContainers) return;
   const { text } = manifest;
   for (const spec of podSpecsOf(object)) {
     const containers = valueAt(object.value, [...spec, 'containers']);

@@ -1,4 +1,5 @@
-import { newestVersion, releaseOf, type KubernetesRelease } from '../../release/kubernetesRelease';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 import type { CauseName } from '../../diagnosis/facts/causeTable';
 import type { Missing } from '../../trace/trace';
@@ -26,6 +27,7 @@ import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
+import { probeHints } from './probeHints';
 import { stuckHint } from './stuckHint';
 import { unknownFields } from './unknownFields';
 import { versionHints } from './versionHints';
@@ -43,7 +45,7 @@ export function manifestHints(manifest: Manifest, options: ExplainOptions = {}):
   const unique = new Map(hints.map((one) => [`${one.range.start} ${one.range.end} ${one.message}`, one]));
   return [
     ...unique.values(),
-    ...otherKinds(manifest, releaseOf(options.kubernetes ?? newestVersion)),
+    ...otherKinds(manifest, controlPlaneRelease(options)),
     ...selectorHints(manifest, options.existing),
   ];
 }
@@ -67,14 +69,14 @@ export function objectHints(
   options: ExplainOptions = {},
   around: Pick<Manifest, 'documents'> = manifest,
 ): ManifestHint[] {
-  const unknown = unknownFields(object);
+  const release = controlPlaneRelease(options);
+  const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
   const input = explainedPod(around, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
   const template = object.kind === 'Pod' ? [] : (podTemplatePath(object.kind) ?? []);
-  const release = releaseOf(options.kubernetes ?? newestVersion);
   const unserved = versionHints(object, release.version);
   // The API server names unknown fields too, only later and all in one text.
   if (unknown.length > 0) return [...unserved, ...unknown];
@@ -97,7 +99,7 @@ export function objectHints(
     return range ? [{ ...hint('error', code, message, range), cause: causeOfMissing(one, one.place?.path ?? []) }] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
-  const ports = [...portHints(object), ...commandHints(object)];
+  const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
   const warned = warningHints(warnings, object, template);
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];
@@ -147,7 +149,7 @@ function hasTemplates(manifest: Manifest, object: ManifestObject): boolean {
 }
 
 /** What the API server refuses of a workload itself, its pod's fields included, each at its field. */
-function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
+export function ownRefusals(object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
   const meant = asMeant(object.value);
   const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);

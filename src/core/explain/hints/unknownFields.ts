@@ -1,11 +1,18 @@
 import { fieldMeant } from '../../api/fieldMeant';
-import { isUnknownField, schemaField } from '../../api/schemaField';
+import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import type { Path } from '../../path';
+import {
+  knowsField,
+  knowsFormerField,
+  newestVersion,
+  releaseOf,
+  type KubernetesRelease,
+} from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
 
-/** The fields that the API does not have, each at its place. */
-export function unknownFields(object: ManifestObject): ManifestHint[] {
+/** The fields that the API does not have in a release, each at its place. */
+export function unknownFields(object: ManifestObject, release = releaseOf(newestVersion)): ManifestHint[] {
   const hints: ManifestHint[] = [];
   const walk = (value: unknown, path: Path): void => {
     if (typeof value !== 'object' || value === null || path.length > 40) return;
@@ -15,7 +22,14 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
     for (const [step, entry] of entries) {
       const at = [...path, step];
       const field = schemaField(object.kind, at);
-      if (isUnknownField(field)) {
+      if (field && !isUnknownField(field) && typeof step === 'string' && isTooYoung(field, release)) {
+        const placed = object.rangeOf(at);
+        const { definition, field: name } = field;
+        const message = `${definition} has no field ${name} in Kubernetes ${release.version}: the API server refuses it.`;
+        if (placed)
+          hints.push({ severity: 'error', code: 'unknown-field', message, range: placed.key ?? placed.value });
+      } else if (isUnknownField(field)) {
+        if (knowsFormerField(release, field.definition, field.name)) continue;
         const placed = object.rangeOf(at);
         const meant = fieldMeant(object.kind, at);
         const question = meant && ` Did you mean ${'name' in meant ? meant.name : meant.path}?`;
@@ -27,4 +41,8 @@ export function unknownFields(object: ManifestObject): ManifestHint[] {
   };
   walk(object.value, []);
   return hints;
+}
+
+function isTooYoung({ definition, field, key }: SchemaField, release: KubernetesRelease): boolean {
+  return key === undefined && !knowsField(release, definition, field);
 }

@@ -3,6 +3,7 @@ import type { Pod } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
 import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
+import { newestVersion } from '../../release/kubernetesRelease';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
@@ -12,7 +13,10 @@ import type { SourceRange } from '../../manifest/sourceNode';
 import { consequences } from './consequences';
 import { effectLines } from './effectLines';
 import { explainedPod } from '../difference/explainedPod';
+import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
+import { isStrict } from '../../circumstances/start';
 import type { FieldFact } from '../facts/fieldFact';
+import { notKept, sinceOf } from '../facts/fieldRelease';
 import { isFieldEffect, type Effect } from '../difference/effects';
 import { fieldEffects, ofManifest, type FieldEffects } from '../difference/fieldEffects';
 import { fieldFactOf } from '../facts/fieldFactOf';
@@ -28,9 +32,11 @@ import { refusedPaths } from '../difference/repairedPod';
 import { isUnknownField, schemaField, type SchemaField } from '../../api/schemaField';
 import { shortField } from '../text/shortField';
 import { takersHover } from './takersHover';
+import { versionHover, versionNotes } from './versionHover';
 import { wordsOf } from '../meaning/asMeant';
 import { withTemplatesBack } from '../meaning/templateWords';
 import { fieldWarnings } from '../facts/fieldWarnings';
+import { probeClockFacts } from '../facts/probeClockFacts';
 import type { PodStart } from '../difference/podStart';
 
 /**
@@ -56,7 +62,7 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
 
   const field = schemaField(object.kind, at.path);
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
-  if (!field) return undefined;
+  if (!field) return versionHover(object, at.path, range, options.kubernetes ?? newestVersion);
   return fieldHover(manifest, object, field, at.path, range, options);
 }
 
@@ -92,22 +98,34 @@ function fieldHover(
   const title = words`${strong(place.field)}${shown}${owner.length > 0 ? words` of ${owner}` : ''}${understood ? words`: ${understood}` : ''}`;
   const taken = takersHover(manifest, object, path, options);
   const absent = result?.haltWithout?.isRefused ? 'the API server refuses the pod.' : fact?.absent;
-  const since = fact?.since === undefined ? [] : [words`Since Kubernetes ${fact.since}.`];
-  const gate = fact?.gate && words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`;
+  const version = versionNotes(object, path, options.kubernetes ?? newestVersion);
+  const began = version?.since ?? sinceOf(field, fact);
+  const since = began === undefined ? [] : [words`Since Kubernetes ${began}.`];
+  const release = controlPlaneRelease(options);
+  const isNewest = release.version === newestVersion;
+  const gate = fact?.gate
+    ? words`⚠ Needs the feature gate ${fact.gate}; without it the API server drops the field.`
+    : notKept(object.kind, path, { release, isNewest, isStrict: isStrict(options) });
+  const simulated =
+    isPartOfPod && (!isNewest || options.origin)
+      ? [words`Simulated as Kubernetes ${options.kubernetes ?? newestVersion}.`]
+      : [];
   const { kind, name, namespace } = object;
+  const declared = pod && declaredObject<Pod>(pod);
   const warnings = fieldWarnings(field, value, {
     path: inPod ?? path,
-    ...(pod && { pod: declaredObject<Pod>(pod) }),
+    ...(declared && { pod: declared }),
     place: { kind, name, ...(namespace !== undefined && { namespace }), path },
     world: input?.surroundings.world,
   });
   const left = [
     ...inPart('absent', absent === undefined ? [] : [words`If omitted: ${prose(absent)}`]),
-    ...inPart('since', since),
+    ...inPart('since', [...since, ...simulated]),
   ];
   const parts: HoverParts = {
     head: [title, ...inPart('value', fact ? [prose(fact.means)] : [])],
     notes: [
+      ...(version?.notes ?? []),
       ...inPart('since', gate ? [gate] : []),
       ...(result?.refusal !== undefined && inPod && !isPart(object.value, false)
         ? [refusalText(result.refusal, inPod, result.start)]
@@ -116,7 +134,10 @@ function fieldHover(
       ...inPart('calls', result ? callNotes(result) : []),
     ],
     lines: inPart('calls', result ? effectLines(told(result)) : []),
-    consequences: inPart('consequences', result && inPod ? consequences(result, inPod) : []),
+    consequences: inPart('consequences', [
+      ...(declared && inPod ? probeClockFacts(field, inPod, declared, release) : []),
+      ...(result && inPod ? consequences(result, inPod) : []),
+    ]),
     taken: inPart('calls', taken?.taken ?? []),
     readBy: inPart('readBy', fact?.readBy ?? []),
     absent: left.length > 0 ? [joined(left, ' ')] : [],

@@ -2,6 +2,7 @@ import type { Pod } from '../../api/types';
 import type { ObservedPod } from '../../observe/observation';
 import type { Trace } from '../../trace/trace';
 import type { Circumstances } from '../../circumstances/circumstances';
+import { ofCluster } from '../../circumstances/ofCluster';
 import { asWritten, expectedStart } from '../difference/expectedStart';
 import { textAt } from '../../manifest/textAt';
 import { isMap } from '../../isMap';
@@ -15,8 +16,8 @@ const told = new Set(['RunPodSandbox', 'PullImage', 'CreateContainer']);
  */
 export class SimulatedRequests {
   readonly #options: Circumstances;
-  /** Of a pod that is stored as it was: by its uid, then by the message's id. */
-  readonly #known = new Map<string, { generation: number; requests: ReadonlyMap<string, object> }>();
+  /** Of a pod that is stored as it was, in a cluster of that release: by its uid, then by the message's id. */
+  readonly #known = new Map<string, { state: string; requests: ReadonlyMap<string, object> }>();
 
   constructor(options: Circumstances) {
     this.#options = options;
@@ -31,8 +32,7 @@ export class SimulatedRequests {
   *simulating(pods: readonly ObservedPod[]): Generator<undefined, void> {
     for (const one of pods) {
       if (this.#isKnown(one)) continue;
-      const { uid, pod } = one;
-      this.#known.set(uid, { generation: generationOf(pod), requests: this.#simulated(uid, pod) });
+      this.#known.set(one.uid, { state: stateOf(one), requests: this.#simulated(one) });
       yield;
     }
   }
@@ -48,8 +48,8 @@ export class SimulatedRequests {
     return { ...trace, messages };
   }
 
-  #isKnown({ uid, pod }: ObservedPod): boolean {
-    return this.#known.get(uid)?.generation === generationOf(pod);
+  #isKnown(one: ObservedPod): boolean {
+    return this.#known.get(one.uid)?.state === stateOf(one);
   }
 
   #of({ uid, pod }: ObservedPod): [string, object][] {
@@ -57,10 +57,10 @@ export class SimulatedRequests {
     return [...(requests ?? [])].filter(([, request]) => isFirst(pod, request));
   }
 
-  #simulated(uid: string, pod: Pod): ReadonlyMap<string, object> {
+  #simulated({ uid, pod, release = {} }: ObservedPod): ReadonlyMap<string, object> {
     // Saved output may have been cut down.
     if (!pod.spec?.containers) return new Map();
-    const { node, ...options } = this.#options;
+    const { node, ...options } = ofCluster(this.#options, release);
     const name = pod.spec.nodeName;
     // A pod that is on a node has its room; how much memory that has is in the requests.
     const capacity = node?.capacity && { ...node.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
@@ -75,8 +75,9 @@ export class SimulatedRequests {
   }
 }
 
-function generationOf({ metadata }: Pod): number {
-  return metadata?.generation ?? 0;
+/** What its requests depend on and may change: what is stored of it, and what is known of its cluster. */
+function stateOf({ pod, release }: ObservedPod): string {
+  return JSON.stringify([pod.metadata?.generation ?? 0, release]);
 }
 
 /** With the uid of the real pod, and without the id of the simulated sandbox. */

@@ -18,6 +18,8 @@ export type Evidence =
   | { kind: 'metrics'; node: string; text: string; read: Moment }
   /** `/api/v1/nodes/N/proxy/configz`. */
   | { kind: 'configz'; node: string; value: unknown }
+  /** `/version` of the API server, or `kubectl version -o json`. */
+  | { kind: 'version'; value: unknown }
   /** The journal of containerd, CRI-O or the kubelet, as text. */
   | { kind: 'nodeLog'; node: string; text: string }
   /** A kubelet's OpenTelemetry spans: an OTLP JSON file's value, or one of its lines. */
@@ -36,6 +38,8 @@ export function evidenceName(evidence: Evidence): string {
       return `the metrics of ${evidence.node}`;
     case 'configz':
       return `the configuration of ${evidence.node}`;
+    case 'version':
+      return 'the version of the cluster';
     case 'nodeLog':
       return `the journal of ${evidence.node}`;
     case 'containerLog':

@@ -45,3 +45,27 @@ export const exceptions: readonly NamedException[] = [
     why: 'tolerations in an annotation, as before 1.6, are not read',
   },
 ];
+
+/** Further ones of older API servers, which write empty lists in other places, too. */
+export const olderExceptions: readonly NamedException[] = [
+  {
+    case: 'validation/resources',
+    where: ['"requests":{"cpu":-1},"limits":{"memory":-1}'],
+    why: "the order of a Go map's keys is chance",
+  },
+  {
+    case: 'generated/StatefulSet',
+    where: [
+      '"volumeClaimTemplates":[{"status"',
+      '"volumeClaimTemplates":[{"spec":{"selector":{"matchExpressions"',
+      '"volumeClaimTemplates":[{"spec":{"volumeAttributesClassName"',
+    ],
+    why: 'before 1.34 a claim template was stored as it was written, invalid or not; here empty and disabled fields go',
+  },
+  { case: 'validation/labelSelector', where: ['"operator":"NotIn","values":[]'], why: emptyIsAbsent },
+  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => ({
+    case: `generated/${kind}`,
+    where: ['"matchExpressions":[{"values":[]}]'],
+    why: emptyIsAbsent,
+  })),
+];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from '../../../../src/core/manifest/parseManifest';
 import { start } from '../../../../src/core/circumstances/start';
+import type { KubernetesVersion } from '../../../../src/core/release/kubernetesRelease';
 import type { Simulation } from '../../../../src/core/cluster/simulate/simulate';
 
 /** What `kubectl create --dry-run=server` answered to a text, on an API server of 1.37.2. */
@@ -12,6 +13,8 @@ interface Refused {
 interface Warned {
   text: string;
   warnings: string[];
+  /** What servers of older releases answered, where that was something else. */
+  older?: Partial<Record<KubernetesVersion, string[]>>;
 }
 
 const refused = read<Refused>('./recordedRefusals.json');
@@ -21,9 +24,9 @@ function read<T>(file: string): T[] {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as T[];
 }
 
-function applied(text: string): Simulation {
+function applied(text: string, kubernetes?: KubernetesVersion): Simulation {
   const objects = parseManifest(text).objects.map(({ value }) => value);
-  return start({ objects, circumstances: { seconds: 1 } });
+  return start({ objects, circumstances: { seconds: 1, ...(kubernetes && { kubernetes }) } });
 }
 
 const titled = <T extends { text: string }>(rows: readonly T[]): (readonly [string, T])[] =>
@@ -38,6 +41,13 @@ describe('what kubectl and the API server refuse, in their words', () => {
 describe('what the API server warns of', () => {
   test.each(titled(warned))('%s', (_, { text, warnings }) => {
     expect((applied(text).warnings ?? []).map(({ message }) => message)).toEqual(warnings);
+  });
+
+  test.each(['1.33', '1.34', '1.35', '1.36'] as const)('and a server of %s', (version) => {
+    for (const { text, warnings, older } of warned) {
+      const told = (applied(text, version).warnings ?? []).map(({ message }) => message);
+      expect(told, text).toEqual(older?.[version] ?? warnings);
+    }
   });
 });
 

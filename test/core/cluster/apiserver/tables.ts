@@ -36,10 +36,22 @@ export function tablesIn(folder: string): Table[] {
   return [...written, ...generated];
 }
 
-/** By the digest of the case that was asked, with `node tools/record-validation.mjs`. */
+/** What an API server of 1.37 answered, by the digest of the case that was asked (`node tools/record-validation.mjs`). */
 export function recordedAnswers(): Readonly<Record<string, Answer>> {
-  const packed = readFileSync(new URL('../../../recordings/validation.json.br', import.meta.url));
-  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Record<string, Answer>;
+  return unpacked<Answer>('validation.json.br');
+}
+
+/**
+ * What API servers of older releases answered otherwise than 1.37, by release; null where they gave none: they do
+ * not have what the case takes to be there before, or panicked.
+ */
+export function olderAnswers(): Readonly<Record<string, Readonly<Record<string, Answer | null>>>> {
+  return unpacked<Record<string, Answer | null>>('olderValidation.json.br');
+}
+
+function unpacked<T>(file: string): Record<string, T> {
+  const packed = readFileSync(new URL(`../../../recordings/${file}`, import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as Record<string, T>;
 }
 
 export function digestOf(text: string): string {

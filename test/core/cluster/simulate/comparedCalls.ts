@@ -1,5 +1,5 @@
 import { Base64 } from 'js-base64';
-import type { Recording } from '../../../recordings/recordings';
+import type { ReleaseRecording } from '../../../recordings/recordings';
 import { sortedDeep, withoutUnknowable } from './unknowable';
 
 // The rules by which a pod's recorded and simulated CRI calls are held side by side. What is left out is what nobody can
@@ -32,7 +32,7 @@ const polls = new Set(['PodSandboxStatus', 'ContainerStatus', 'ReopenContainerLo
 const atTheEnd = new Set(['ExecSync', 'StopPodSandbox', 'RemovePodSandbox', 'RemoveContainer']);
 
 /** In what the simulated calls of a recording differ from the recorded ones, a line each. */
-export function callDifferences(recording: Recording, simulated: readonly Call[]): string[] {
+export function callDifferences(recording: ReleaseRecording, simulated: readonly Call[]): string[] {
   const wanted = callsByPod(recording.cri.map(inTextOnly), recording);
   const made = callsByPod(simulated, recording);
   if (wanted.length !== made.length) return [`${made.length} pods make calls, not ${wanted.length}`];
@@ -64,7 +64,7 @@ function settled(calls: readonly ComparedCall[]): readonly ComparedCall[] {
 }
 
 /** Each pod's calls in order, the pods in the order of their requests. */
-function callsByPod(calls: readonly Call[], recording: Recording): ComparedCall[][] {
+function callsByPod(calls: readonly Call[], recording: ReleaseRecording): ComparedCall[][] {
   const pods = new Map<string, { name: string; calls: ComparedCall[] }>();
   const owner = new Map<string, string>();
   const uids = new Set(
@@ -90,7 +90,7 @@ function callsByPod(calls: readonly Call[], recording: Recording): ComparedCall[
   return made.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-function compared(method: string, call: Call, recording: Recording, pod: string): ComparedCall {
+function compared(method: string, call: Call, recording: ReleaseRecording, pod: string): ComparedCall {
   const known = (value: unknown): unknown => {
     const text = JSON.stringify(sortedDeep(withoutUnknowable(value ?? {}, { ...recording, pod })));
     const hashless = isOld(recording)
@@ -108,7 +108,7 @@ function compared(method: string, call: Call, recording: Recording, pod: string)
   return { method, request: known(call.request), response: known(call.response), error: known(call.error) };
 }
 
-function isOld({ kubernetes }: Recording): boolean {
+function isOld({ kubernetes }: ReleaseRecording): boolean {
   return kubernetes.startsWith('v1.18');
 }
 
@@ -138,7 +138,7 @@ function metadataOf({ method, request }: Call): { name?: string; uid?: string } 
 }
 
 /** A recording has bytes as base64; the simulation holds them as text. */
-function inTextOnly(call: Call): Call {
+export function inTextOnly<T extends Call>(call: T): T {
   const { config } = (call.request ?? {}) as { config?: { envs?: { key: string; value?: string }[] } };
   const response = { ...(call.response as Record<string, unknown> | undefined) };
   for (const stream of ['stdout', 'stderr']) {

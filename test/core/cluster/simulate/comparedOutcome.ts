@@ -1,5 +1,5 @@
 import type { Event, Pod } from '../../../../src/core/api/types';
-import type { Recording } from '../../../recordings/recordings';
+import type { ReleaseRecording } from '../../../recordings/recordings';
 import { sortedDeep, withoutUnknowable } from './unknowable';
 
 // The rules by which what the API shows in the end is held to a recording: each pod as it was last seen, in full; each
@@ -20,7 +20,7 @@ interface Shown {
 }
 
 /** In what the end of a simulation differs from the recorded one, a line each. */
-export function outcomeDifferences(recording: Recording, simulated: Shown): string[] {
+export function outcomeDifferences(recording: ReleaseRecording, simulated: Shown): string[] {
   const [wanted, made] = [podsOf(recording.watch, recording), podsOf(simulated.watch, recording)];
   const [events, ours] = [eventsOf(recording.events, recording), eventsOf(simulated.events, recording)];
   const [refused, refusedHere] = [recording.errors, simulated.errors].map((errors) =>
@@ -38,19 +38,35 @@ export function outcomeDifferences(recording: Recording, simulated: Shown): stri
   ];
 }
 
+/** In what the pod as it was first seen differs from the recorded one, a line each. */
+export function storedDifferences(recording: ReleaseRecording, simulated: Pick<Shown, 'watch'>): string[] {
+  const [want, got] = [recording.watch, simulated.watch].map(([first]) => stored(first?.object, recording));
+  return fieldDifferences(want, got).map((difference) => `stored ${difference}`);
+}
+
+function stored(pod: Pod | undefined, recording: ReleaseRecording): unknown {
+  if (!pod) return undefined;
+  const { uid: _, resourceVersion: __, creationTimestamp: ___, managedFields: ____, ...metadata } = pod.metadata ?? {};
+  const text = JSON.stringify({ metadata, spec: pod.spec, status: pod.status }).replace(
+    /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g,
+    '"<time>"',
+  );
+  return sortedDeep(withoutUnknowable(JSON.parse(text), { ...recording, pod: metadata.name ?? '' }));
+}
+
 function without(all: readonly string[], others: readonly string[]): string[] {
   return all.filter((one) => !others.includes(one));
 }
 
 /** Each pod as it was last seen, in an order that does not depend on its name. */
-function podsOf(watch: Shown['watch'], recording: Recording): unknown[] {
+function podsOf(watch: Shown['watch'], recording: ReleaseRecording): unknown[] {
   const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
   return [...last.values()]
     .map((pod) => seen(pod, recording))
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-function seen(pod: Pod, recording: Recording): unknown {
+function seen(pod: Pod, recording: ReleaseRecording): unknown {
   const { uid: _, resourceVersion: __, creationTimestamp: ___, managedFields: ____, ...metadata } = pod.metadata ?? {};
   const { resources: _____, allocatedResources: ______, ...status } = pod.status ?? {};
   if (metadata.finalizers?.length === 0) delete metadata.finalizers;
@@ -72,7 +88,7 @@ function seen(pod: Pod, recording: Recording): unknown {
   return shown;
 }
 
-function eventsOf(events: readonly Event[], recording: Recording): string[] {
+function eventsOf(events: readonly Event[], recording: ReleaseRecording): string[] {
   const told = events
     .filter(({ involvedObject }) => involvedObject.kind === 'Pod')
     .map(({ reason, type, message, involvedObject: { fieldPath, name = '' } }) =>

@@ -4,6 +4,7 @@ import type { Random } from '../../../random';
 import { groupResource } from '../../../api/kinds';
 import type { ObjectStore } from '../../../api/objectStore';
 import type { KubernetesObject } from '../../../api/kubernetesObject';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** What an admission plugin is given beside the object. */
 export interface AdmissionContext {
@@ -11,6 +12,7 @@ export interface AdmissionContext {
   random: Random;
   namespace: string;
   namespaceLabels: Readonly<Record<string, string>>;
+  release: KubernetesRelease;
   /** The labels of the node of this name; undefined where there is none. */
   nodeLabels: (name: string) => Readonly<Record<string, string>> | undefined;
 }

@@ -10,16 +10,14 @@ import { forbidden, type AdmissionContext, type PodAdmission } from './admission
 import { baselineChecks } from './podSecurity/baseline';
 import type { Check, CheckPod } from './podSecurity/check';
 import { restrictedChecks } from './podSecurity/restricted';
-
-/** The newest version that the checks know; `latest` is that. */
-const latest = 37;
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /**
  * Refuses a pod that its namespace's pod security level does not allow
  * (k8s.io/pod-security-admission/admission/admission.go EvaluatePod, 0.37).
  */
 export const podSecurity: PodAdmission = (pod, context) => {
-  const violated = violationsOf(pod, labelsOf(context), 'enforce');
+  const violated = violationsOf(pod, labelsOf(context), 'enforce', context.release);
   return violated === undefined ? undefined : forbidden(pod, `violates PodSecurity ${violated}`);
 };
 
@@ -34,7 +32,7 @@ export function podSecurityWarnings(object: KubernetesObject, context: Admission
   const labels = labelsOf(context);
   // Who enforces a level and names none to warn of is warned of that (api/helpers.go PolicyToEvaluate).
   const mode = entryOf(labels, 'pod-security.kubernetes.io/warn') === undefined ? 'enforce' : 'warn';
-  const violated = violationsOf(pod, labels, mode);
+  const violated = violationsOf(pod, labels, mode, context.release);
   return violated === undefined ? [] : [`would violate PodSecurity ${violated}`];
 }
 
@@ -47,6 +45,7 @@ function violationsOf(
   pod: Pod,
   labels: Readonly<Record<string, string>>,
   mode: 'enforce' | 'warn',
+  { podSecurityChecks: latest }: KubernetesRelease,
 ): string | undefined {
   const key = `pod-security.kubernetes.io/${mode}`;
   const written = entryOf(labels, key);

@@ -14,9 +14,9 @@ export function topologyLabels(nodeLabels: Readonly<Record<string, string>> | un
 }
 
 /** A pod that names its node gets the labels at once; any other when it is bound. */
-export const podTopologyLabels: PodAdmission = (pod, { nodeLabels }) => {
+export const podTopologyLabels: PodAdmission = (pod, { nodeLabels, release }) => {
   const nodeName = pod.spec?.nodeName;
-  if (!nodeName) return undefined;
+  if (!nodeName || !release.gates.PodTopologyLabelsAdmission) return undefined;
   const labels = topologyLabels(nodeLabels(nodeName));
   if (Object.keys(labels).length > 0)
     pod.metadata = { ...pod.metadata, labels: { ...pod.metadata?.labels, ...labels } };

@@ -3,6 +3,7 @@ import type { Pod } from '../../../api/types';
 import { aggregateContainers } from '../../../componentHelpers/podResources';
 import { entryOf, setEntry } from '../../../entryOf';
 import { setIfAbsent } from './setDefault';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Resources that a pod as a whole can ask for (component-helpers/resource/helpers.go IsSupportedPodLevelResource, 0.37). */
 function isPodLevel(resource: string): boolean {
@@ -11,9 +12,10 @@ function isPodLevel(resource: string): boolean {
 
 /**
  * Fills in what a pod with resources of its own leaves out: from its containers' and its limits
- * (pkg/api/pod/util.go DefaultPodLevelResources, 1.37). Changes the pod.
+ * (pkg/api/pod/util.go DefaultPodLevelResources, 1.37; before, pkg/apis/core/v1/defaults.go defaultPodRequests, 1.36, which
+ * asks for nothing where there are no limits). Changes the pod.
  */
-export function defaultPodLevelResources(pod: Pod): void {
+export function defaultPodLevelResources(pod: Pod, { gates }: KubernetesRelease): void {
   const own = pod.spec?.resources;
   if (!own || Object.keys({ ...own.requests, ...own.limits }).length === 0) return;
   const requests = { ...own.requests };
@@ -22,7 +24,10 @@ export function defaultPodLevelResources(pod: Pod): void {
   for (const [name, amount] of aggregateContainers(pod, 'limits')) {
     if (name.startsWith('hugepages-') && !Object.hasOwn(requests, name)) setIfAbsent(limits, name, amount.toString());
   }
+  const isFixed = gates.PodLevelResourcesFixDefaulting;
+  const hasRequests = isFixed || Object.keys(limits).length > 0;
   for (const [name, amount] of aggregateContainers(pod, 'requests')) {
+    if (!hasRequests) break;
     if (name === 'cpu' || name === 'memory') setIfAbsent(requests, name, amount.toString());
   }
   for (const [name, amount] of Object.entries(limits)) if (isPodLevel(name)) setIfAbsent(requests, name, amount);
@@ -30,7 +35,7 @@ export function defaultPodLevelResources(pod: Pod): void {
   // Where all containers have a limit, so has the pod.
   const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
   const ofContainers = aggregateContainers(pod, 'limits');
-  for (const [name, request] of Object.entries(requests)) {
+  for (const [name, request] of isFixed ? Object.entries(requests) : []) {
     if (!isPodLevel(name) || Object.hasOwn(limits, name)) continue;
     if (!containers.every(({ resources }) => entryOf(resources?.limits, name) !== undefined)) continue;
     const limit = ofContainers.get(name);

@@ -8,28 +8,21 @@ import type {
 } from '../../../api/types';
 import { validateClaimSpec } from './claimSpec';
 import type { FieldError } from '../../../api/fieldError';
-import {
-  badName,
-  forbiddenField,
-  invalidStruct,
-  invalidValue,
-  nonnegative,
-  required,
-  unsupported,
-} from '../../../api/fieldErrors';
-import { goStruct, RawJson } from './goStruct';
+import { badName, forbiddenField, invalidValue, nonnegative, required, unsupported } from '../../../api/fieldErrors';
+import { goIntOrString, goNumber, goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 import { isNotMoreThan100Percent, isZero, positiveIntOrPercent } from './intOrPercent';
 import { validateLabelSelector } from './labelSelector';
 import { dns1123Label } from '../../../api/names';
 import { entryOf } from '../../../entryOf';
 import { invalidSelector, isUsable, labelsDiffer, validateLastingPods, validateOwnSelector, validatePodTemplate, validateTemplateLabels, validateTemplateMetadata } from './podTemplate'; // prettier-ignore
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const template = 'spec.template';
 
 /** ValidateDeploymentSpec, pkg/apis/apps/validation/validation.go, 1.37. */
-export function validateDeployment(spec: Partial<DeploymentSpec>): FieldError[] {
+export function validateDeployment(spec: Partial<DeploymentSpec>, release: KubernetesRelease): FieldError[] {
   const errors = nonnegative('spec.replicas', spec.replicas);
-  errors.push(...validateSelectedTemplate(spec, 'deployment', 'ReplicaSet'));
+  errors.push(...validateSelectedTemplate(spec, 'deployment', 'ReplicaSet', release));
   const { type = '', rollingUpdate: rolling } = spec.strategy ?? {};
   const path = 'spec.strategy.rollingUpdate';
   if (type === 'Recreate') {
@@ -41,12 +34,13 @@ export function validateDeployment(spec: Partial<DeploymentSpec>): FieldError[] 
       ...positiveIntOrPercent(maxSurge, `${path}.maxSurge`),
     );
     if (isZero(maxUnavailable) && isZero(maxSurge))
-      errors.push(invalidValue(`${path}.maxUnavailable`, maxUnavailable, 'may not be 0 when `maxSurge` is 0'));
+      errors.push(
+        invalidValue(`${path}.maxUnavailable`, goIntOrString(maxUnavailable), 'may not be 0 when `maxSurge` is 0'),
+      );
     errors.push(...isNotMoreThan100Percent(maxUnavailable, `${path}.maxUnavailable`));
   } else {
-    const fields = [['maxUnavailable', 0], ['maxSurge', 0]] as const; // prettier-ignore
-    const whole = goStruct({ type, rollingUpdate: new RawJson(goStruct(rolling, fields)) }, ['type', 'rollingUpdate']);
-    errors.push({ ...unsupported('spec.strategy', '', ['Recreate', 'RollingUpdate']), value: whole });
+    const whole = strategyValue('apps.DeploymentStrategy', type, 'apps.RollingUpdateDeployment', rolling);
+    errors.push(unsupported('spec.strategy', whole, ['Recreate', 'RollingUpdate']));
   }
   const { minReadySeconds = 0, progressDeadlineSeconds: deadline } = spec;
   errors.push(
@@ -60,11 +54,11 @@ export function validateDeployment(spec: Partial<DeploymentSpec>): FieldError[] 
 }
 
 /** ValidateReplicaSetSpec. */
-export function validateReplicaSet(spec: Partial<ReplicaSetSpec>): FieldError[] {
+export function validateReplicaSet(spec: Partial<ReplicaSetSpec>, release: KubernetesRelease): FieldError[] {
   return [
     ...nonnegative('spec.replicas', spec.replicas),
     ...nonnegative('spec.minReadySeconds', spec.minReadySeconds),
-    ...validateSelectedTemplate(spec, 'deployment', 'ReplicaSet'),
+    ...validateSelectedTemplate(spec, 'deployment', 'ReplicaSet', release),
   ];
 }
 
@@ -73,12 +67,13 @@ function validateSelectedTemplate(
   { selector, template: pods = {} }: Partial<ReplicaSetSpec | DeploymentSpec>,
   emptyFor: string,
   kind: string,
+  release: KubernetesRelease,
 ): FieldError[] {
   const errors = [...validateLabelSelector(selector, 'spec.selector'), ...validateOwnSelector(selector, 'spec.selector', emptyFor)]; // prettier-ignore
   if (!isUsable(selector)) return [...errors, invalidSelector(selector, 'spec.selector', 'invalid label selector')];
   // What is empty has been refused as such; what is absent matches nothing.
   if (!selector || !isEmpty(selector)) errors.push(...validateTemplateLabels(selector, pods, template));
-  return [...errors, ...validatePodTemplate(pods, template), ...validateLastingPods(pods, template, kind)];
+  return [...errors, ...validatePodTemplate(pods, template, release), ...validateLastingPods(pods, template, kind)];
 }
 
 function isEmpty({
@@ -91,14 +86,27 @@ function isEmpty({
   return Object.keys(matchLabels).length + matchExpressions.length === 0;
 }
 
+/** How a Deployment or a DaemonSet brings its pods up to date. */
+function strategyValue(
+  name: string,
+  type: string,
+  rollingName: string,
+  rolling: { maxUnavailable?: number | string; maxSurge?: number | string } | undefined,
+): GoValue {
+  const { maxUnavailable = 0, maxSurge = 0 } = rolling ?? {};
+  const fields = { MaxUnavailable: goIntOrString(maxUnavailable), MaxSurge: goIntOrString(maxSurge) };
+  const RollingUpdate = goPointer(rollingName, rolling && goStruct(rollingName, fields));
+  return goStruct(name, { Type: goText(type), RollingUpdate });
+}
+
 /** ValidateDaemonSetSpec. */
-export function validateDaemonSet(spec: Partial<DaemonSetSpec>): FieldError[] {
+export function validateDaemonSet(spec: Partial<DaemonSetSpec>, release: KubernetesRelease): FieldError[] {
   const { selector, template: pods = {}, updateStrategy: { type = '', rollingUpdate: rolling } = {} } = spec;
   const errors = validateLabelSelector(selector, 'spec.selector');
   if (isUsable(selector)) errors.push(...validateTemplateLabels(selector, pods, template));
   if (selector) errors.push(...validateOwnSelector(selector, 'spec.selector', 'daemonset'));
   errors.push(
-    ...validatePodTemplate(pods, template),
+    ...validatePodTemplate(pods, template, release),
     ...validateLastingPods(pods, template, 'DaemonSet'),
     ...nonnegative('spec.minReadySeconds', spec.minReadySeconds),
   );
@@ -109,19 +117,20 @@ export function validateDaemonSet(spec: Partial<DaemonSetSpec>): FieldError[] {
     errors.push(...both.flatMap(([field, value]) => positiveIntOrPercent(value, `${path}.${field}`)));
     errors.push(...both.flatMap(([field, value]) => isNotMoreThan100Percent(value, `${path}.${field}`)));
     if (!isZero(maxUnavailable) && !isZero(maxSurge))
-      errors.push(invalidValue(`${path}.maxSurge`, maxSurge, 'may not be set when maxUnavailable is non-zero'));
+      errors.push(
+        invalidValue(`${path}.maxSurge`, goIntOrString(maxSurge), 'may not be set when maxUnavailable is non-zero'),
+      );
     else if (isZero(maxUnavailable) && isZero(maxSurge))
       errors.push(required(`${path}.maxUnavailable`, 'cannot be 0 when maxSurge is 0'));
   } else if (type !== 'OnDelete') {
-    const fields = [['maxUnavailable', 0], ['maxSurge', 0]] as const; // prettier-ignore
-    const whole = goStruct({ type, rollingUpdate: new RawJson(goStruct(rolling, fields)) }, ['type', 'rollingUpdate']);
-    errors.push({ ...unsupported('spec.updateStrategy', '', ['RollingUpdate', 'OnDelete']), value: whole });
+    const whole = strategyValue('apps.DaemonSetUpdateStrategy', type, 'apps.RollingUpdateDaemonSet', rolling);
+    errors.push(unsupported('spec.updateStrategy', whole, ['RollingUpdate', 'OnDelete']));
   }
   return [...errors, ...nonnegative('spec.revisionHistoryLimit', spec.revisionHistoryLimit)];
 }
 
 /** ValidateStatefulSetSpec. */
-export function validateStatefulSet(spec: Partial<StatefulSetSpec>): FieldError[] {
+export function validateStatefulSet(spec: Partial<StatefulSetSpec>, release: KubernetesRelease): FieldError[] {
   const { podManagementPolicy: policy = '', updateStrategy: strategy = {}, selector, template: pods = {} } = spec;
   const errors: FieldError[] = [];
   if (policy !== 'OrderedReady' && policy !== 'Parallel')
@@ -135,27 +144,25 @@ export function validateStatefulSet(spec: Partial<StatefulSetSpec>): FieldError[
   }
   const claims = spec.volumeClaimTemplates ?? [];
   errors.push(
-    ...claims.flatMap((claim, i) => validateClaimSpec(claim.spec ?? {}, `spec.volumeClaimTemplates[${i}].spec`)),
+    ...(release.looksIntoStatefulSets
+      ? claims.flatMap((claim, i) => validateClaimSpec(claim.spec ?? {}, `spec.volumeClaimTemplates[${i}].spec`))
+      : []),
     ...nonnegative('spec.replicas', spec.replicas),
     ...nonnegative('spec.minReadySeconds', spec.minReadySeconds),
     ...nonnegative('spec.ordinals.start', spec.ordinals?.start),
-    ...(spec.serviceName ? badName('spec.serviceName', spec.serviceName, dns1123Label) : []),
+    ...(spec.serviceName && release.checksServiceNameOfStatefulSet
+      ? badName('spec.serviceName', spec.serviceName, dns1123Label)
+      : []),
     ...validateLabelSelector(selector, 'spec.selector'),
     ...validateOwnSelector(selector, 'spec.selector', 'statefulset'),
   );
   if (!isUsable(selector)) errors.push(invalidSelector(selector, 'spec.selector', ''));
   else {
     if (!selector || !isEmpty(selector)) errors.push(...validateTemplateLabels(selector, pods, template));
-    errors.push(
-      ...validatePodTemplate(
-        podOfStatefulSet(
-          pods,
-          claims.map(({ metadata }) => metadata?.name ?? ''),
-        ),
-        template,
-      ),
-      ...validateTemplateMetadata(pods, template),
-    );
+    const names = claims.map(({ metadata }) => metadata?.name ?? '');
+    if (release.looksIntoStatefulSets)
+      errors.push(...validatePodTemplate(podOfStatefulSet(pods, names), template, release));
+    errors.push(...validateTemplateMetadata(pods, template, release));
   }
   errors.push(...validateLastingPods(pods, template, 'StatefulSet'));
   return errors;
@@ -166,20 +173,29 @@ function validateStatefulSetStrategy({
   rollingUpdate: rolling,
 }: NonNullable<StatefulSetSpec['updateStrategy']>): FieldError[] {
   const path = 'spec.updateStrategy.rollingUpdate';
-  const fields = [['partition', 0], 'maxUnavailable'] as const;
+  const name = 'apps.RollingUpdateStatefulSetStrategy';
+  const { partition = 0, maxUnavailable } = rolling ?? {};
+  const shown = goStruct(name, {
+    Partition: goNumber(partition),
+    MaxUnavailable: goPointer(
+      'intstr.IntOrString',
+      maxUnavailable === undefined ? undefined : goIntOrString(maxUnavailable),
+    ),
+  });
   if (type === 'OnDelete') {
     const detail = "only allowed for updateStrategy 'RollingUpdate'";
-    return rolling ? [invalidStruct(path, goStruct(rolling, fields), detail)] : [];
+    return rolling ? [invalidValue(path, shown, detail)] : [];
   }
   if (type !== 'RollingUpdate') {
-    const whole = goStruct({ type, rollingUpdate: new RawJson(goStruct(rolling, fields)) }, ['type', 'rollingUpdate']);
-    return [invalidStruct('spec.updateStrategy', whole, "must be 'RollingUpdate' or 'OnDelete'")];
+    const RollingUpdate = goPointer(name, rolling && shown);
+    const whole = goStruct('apps.StatefulSetUpdateStrategy', { Type: goText(type), RollingUpdate });
+    return [invalidValue('spec.updateStrategy', whole, "must be 'RollingUpdate' or 'OnDelete'")];
   }
   const errors = nonnegative(`${path}.partition`, rolling?.partition);
-  const { maxUnavailable } = rolling ?? {};
   if (maxUnavailable === undefined) return errors;
   errors.push(...positiveIntOrPercent(maxUnavailable, `${path}.maxUnavailable`));
-  if (isZero(maxUnavailable)) errors.push(invalidValue(`${path}.maxUnavailable`, maxUnavailable, 'cannot be 0'));
+  if (isZero(maxUnavailable))
+    errors.push(invalidValue(`${path}.maxUnavailable`, goIntOrString(maxUnavailable), 'cannot be 0'));
   return [...errors, ...isNotMoreThan100Percent(maxUnavailable, `${path}.maxUnavailable`)];
 }
 
@@ -194,9 +210,16 @@ function podOfStatefulSet(pods: PodTemplateSpec, claims: readonly string[]): Pod
 }
 
 /** ValidateReplicationControllerSpec, pkg/apis/core/validation/validation.go. */
-export function validateReplicationController(spec: Partial<ReplicationControllerSpec>): FieldError[] {
+export function validateReplicationController(
+  spec: Partial<ReplicationControllerSpec>,
+  release: KubernetesRelease,
+): FieldError[] {
   const { selector = {}, template: pods } = spec;
   const keys = Object.keys(selector);
+  const numbers = [
+    nonnegative('spec.replicas', spec.replicas),
+    nonnegative('spec.minReadySeconds', spec.minReadySeconds),
+  ];
   const errors = keys.length === 0 ? [required('spec.selector')] : [];
   if (!pods) errors.push(required(template));
   else {
@@ -204,13 +227,9 @@ export function validateReplicationController(spec: Partial<ReplicationControlle
     if (keys.some((key) => entryOf(labels, key) !== entryOf(selector, key)))
       errors.push(labelsDiffer(labels, template));
     errors.push(
-      ...validatePodTemplate(pods, template),
+      ...validatePodTemplate(pods, template, release),
       ...validateLastingPods(pods, template, 'ReplicationController'),
     );
   }
-  return [
-    ...errors,
-    ...nonnegative('spec.replicas', spec.replicas),
-    ...nonnegative('spec.minReadySeconds', spec.minReadySeconds),
-  ];
+  return [...errors, ...(release.declaredRulesInTypesOrder ? numbers : numbers.reverse()).flat()];
 }

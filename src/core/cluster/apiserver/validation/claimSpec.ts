@@ -1,10 +1,11 @@
 import { Quantity } from '../../../api/quantity';
 import type { PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { badName, forbiddenField, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { badName, forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
 import { validateLabelSelector } from './labelSelector';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { validateTemplateObjectMeta } from './objectMeta';
+import { goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 
 const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const volumeModes = ['Block', 'Filesystem'];
@@ -67,20 +68,29 @@ export function positiveQuantity(amount: string | number, path: string): FieldEr
   return quantity.nanos > 0n ? [] : [invalidValue(path, quantity.toString(), 'must be greater than zero')];
 }
 
+/** What is shown is a field's path, which JSON shows as an empty object. */
+const sourcePath: GoValue = {
+  json: '{}',
+  go: goStruct('field.Path', {
+    name: goText('dataSource'),
+    index: goText(''),
+    parent: goPointer('field.Path', goText('')),
+  }).go,
+};
+
 function validateDataSources({ dataSource, dataSourceRef }: PersistentVolumeClaimSpec, path: string): FieldError[] {
   const errors: FieldError[] = [];
   if (dataSource) errors.push(...validateDataSource(dataSource, `${path}.dataSource`));
   if (dataSourceRef) errors.push(...validateDataSource(dataSourceRef, `${path}.dataSourceRef`));
   if (!dataSource || !dataSourceRef) return errors;
-  // The value is a field's path, which JSON shows as an empty object.
   if (dataSourceRef.namespace)
-    errors.push(invalidStruct(path, '{}', 'may not be specified when dataSourceRef.namespace is specified'));
+    errors.push(invalidValue(path, sourcePath, 'may not be specified when dataSourceRef.namespace is specified'));
   else if (
     dataSource.apiGroup !== dataSourceRef.apiGroup ||
     (dataSource.kind ?? '') !== (dataSourceRef.kind ?? '') ||
     (dataSource.name ?? '') !== (dataSourceRef.name ?? '')
   )
-    errors.push(invalidStruct(path, '{}', 'must match dataSourceRef'));
+    errors.push(invalidValue(path, sourcePath, 'must match dataSourceRef'));
   return errors;
 }
 

@@ -2,6 +2,7 @@ import type { ServiceSpec } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { duplicate, invalidValue, required, unsupported } from '../../../api/fieldErrors';
 import { isIPv6, validateAddress } from './ipAddress';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const families = ['IPv4', 'IPv6'];
 const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
@@ -11,7 +12,7 @@ const policies = ['PreferDualStack', 'RequireDualStack', 'SingleStack'];
  * (ValidateServiceClusterIPsRelatedFields, pkg/apis/core/validation/validation.go, and initIPFamilyFields,
  * pkg/registry/core/service/storage/alloc.go, 1.37), in a cluster of IPv4 alone.
  */
-export function validateClusterIPs(spec: ServiceSpec): FieldError[] {
+export function validateClusterIPs(spec: ServiceSpec, release: KubernetesRelease): FieldError[] {
   const { type, clusterIP = '', clusterIPs: ips = [], ipFamilies = [], ipFamilyPolicy } = spec;
   if (type === 'ExternalName') return [];
   const path = 'spec.clusterIPs';
@@ -28,7 +29,7 @@ export function validateClusterIPs(spec: ServiceSpec): FieldError[] {
     errors.push(unsupported('spec.ipFamilyPolicy', ipFamilyPolicy, policies));
   const before = errors.length;
   for (const [i, ip] of ips.entries()) {
-    if (i > 0 || ip !== 'None') errors.push(...validateAddress(ip, `${path}[${i}]`));
+    if (i > 0 || ip !== 'None') errors.push(...validateAddress(ip, `${path}[${i}]`, release));
     else if (ips.length > 1) wrong("'None' must be the first and only value");
   }
   const areValid = errors.length === before;

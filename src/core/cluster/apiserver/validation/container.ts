@@ -13,12 +13,14 @@ import { validateEnvFrom, validateEnvironment } from './environment';
 import { dns1123Label, portName } from '../../../api/names';
 import { validateHooksAndProbes } from './probe';
 import { validateResources } from './resources';
-import { validateContainerRestartPolicy } from './restartRules';
+import { validateContainerRestartPolicy, validateInitRestartPolicy } from './restartRules';
 import { validateSecurityContext } from './securityContexts';
 import { validateVolumeDevices } from './volumeDevices';
 import { validateVolumeMounts } from './volumeMounts';
 import { pullPolicies } from './volumes';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
+import { goResourceName } from '../../../api/goValue';
 
 const terminationPolicies = ['File', 'FallbackToLogsOnError'];
 const protocols = ['SCTP', 'TCP', 'UDP'];
@@ -30,6 +32,8 @@ export interface PodParts {
   volumes: ReadonlyMap<string, Volume>;
   /** The names of the pod's resource claims. */
   claims: ReadonlySet<string>;
+  /** The API server's. */
+  release: KubernetesRelease;
 }
 
 /** The pod's containers (validateContainers, pkg/apis/core/validation/validation.go, 1.37). */
@@ -42,7 +46,10 @@ export function validateContainers(containers: readonly Container[], pod: PodPar
     const wrong = validateContainer(container, pod, at);
     if (names.has(name)) wrong.push(duplicate(`${at}.name`, name));
     names.add(name);
-    wrong.push(...validateHooksAndProbes(container, pod.spec, at), ...validateContainerRestartPolicy(container, at));
+    wrong.push(
+      ...validateHooksAndProbes(container, pod.spec, at, pod.release),
+      ...validateContainerRestartPolicy(container, at, pod.release),
+    );
     return wrong;
   });
   return [...errors, ...hostPortConflicts(containers, path)];
@@ -56,17 +63,19 @@ export function validateInitContainers(containers: readonly Container[], pod: Po
     const at = `${path}[${i}]`;
     const { name = '' } = unchecked(container);
     const errors = validateContainer(container, pod, at);
-    errors.push(...validateContainerRestartPolicy(container, at, true));
+    errors.push(...validateInitRestartPolicy(container, at, pod.release));
     if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
     else if (name) names.add(name);
     errors.push(...hostPortConflicts([container], path));
-    if (container.restartPolicy === 'Always') return [...errors, ...validateHooksAndProbes(container, pod.spec, at)];
+    if (container.restartPolicy === 'Always')
+      return [...errors, ...validateHooksAndProbes(container, pod.spec, at, pod.release)];
     for (const field of ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
       if (container[field])
         errors.push(
           forbiddenField(`${at}.${field}`, 'may not be set for init containers without restartPolicy=Always'),
         );
     }
+    if (!pod.release.refusesRestartToResizeInit) return errors;
     for (const [j, { restartPolicy }] of (container.resizePolicy ?? []).entries()) {
       if (restartPolicy !== 'RestartContainer') continue;
       const detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
@@ -84,8 +93,8 @@ export function validateContainer(container: Container, pod: PodParts, path: str
   errors.push(
     ...oneOf(terminationMessagePolicy, terminationPolicies, `${path}.terminationMessagePolicy`),
     ...validatePorts(container.ports, `${path}.ports`),
-    ...validateEnvironment(container.env, `${path}.env`),
-    ...validateEnvFrom(container.envFrom, `${path}.envFrom`),
+    ...validateEnvironment(container.env, `${path}.env`, pod.release),
+    ...validateEnvFrom(container.envFrom, `${path}.envFrom`, pod.release),
     ...validateVolumeMounts(container, pod.volumes, `${path}.volumeMounts`),
     ...validateVolumeDevices(container, pod.volumes, `${path}.volumeDevices`),
     ...oneOf(imagePullPolicy, pullPolicies, `${path}.imagePullPolicy`),
@@ -116,10 +125,12 @@ function validateResizePolicy(
 ): FieldError[] {
   const seen = new Set<string>();
   return (policies ?? []).flatMap(({ resourceName = '', restartPolicy = '' }, i) => {
-    const errors = seen.has(resourceName) ? [duplicate(`${path}[${i}]`, resourceName)] : [];
+    const errors = seen.has(resourceName) ? [duplicate(`${path}[${i}]`, goResourceName(resourceName))] : [];
     seen.add(resourceName);
     errors.push(
-      ...oneOf(resourceName, ['cpu', 'memory'], path),
+      ...(resourceName && resourceName !== 'cpu' && resourceName !== 'memory'
+        ? [unsupported(path, goResourceName(resourceName), ['cpu', 'memory'])]
+        : oneOf(resourceName, ['cpu', 'memory'], path)),
       ...oneOf(restartPolicy, ['NotRequired', 'RestartContainer'], path),
     );
     if (podPolicy === 'Never' && restartPolicy !== 'NotRequired')

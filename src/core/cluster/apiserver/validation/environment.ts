@@ -15,11 +15,14 @@ import {
   dns1123Label,
   dns1123Subdomain,
   environmentName,
+  formerEnvironmentName,
   qualifiedName,
+  type NameCheck,
 } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { entryOf } from '../../../entryOf';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const fieldPaths = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs']; // prettier-ignore
 const resources = ['limits.cpu', 'limits.ephemeral-storage', 'limits.memory', 'requests.cpu', 'requests.ephemeral-storage', 'requests.memory']; // prettier-ignore
@@ -28,15 +31,28 @@ const knownFields = [...fieldPaths, 'metadata.annotations', 'metadata.labels', '
 const amounts = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 
 /** A container's variables (ValidateEnv, pkg/apis/core/validation/validation.go, 1.37). */
-export function validateEnvironment(variables: readonly EnvVar[] | undefined, path: string): FieldError[] {
+export function validateEnvironment(
+  variables: readonly EnvVar[] | undefined,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   return (variables ?? []).flatMap(({ name, value, valueFrom }: Partial<EnvVar>, i) => {
     const at = `${path}[${i}]`;
-    const errors = name ? badName(`${at}.name`, name, environmentName) : [required(`${at}.name`)];
-    return valueFrom ? [...errors, ...validateValueFrom(valueFrom, value, `${at}.valueFrom`)] : errors;
+    const errors = name ? badName(`${at}.name`, name, nameOfVariable(release)) : [required(`${at}.name`)];
+    return valueFrom ? [...errors, ...validateValueFrom(valueFrom, value, `${at}.valueFrom`, release)] : errors;
   });
 }
 
-function validateValueFrom(source: EnvVarSource, value: string | undefined, path: string): FieldError[] {
+function nameOfVariable({ gates }: KubernetesRelease): NameCheck {
+  return gates.RelaxedEnvironmentVariableValidation ? environmentName : formerEnvironmentName;
+}
+
+function validateValueFrom(
+  source: EnvVarSource,
+  value: string | undefined,
+  path: string,
+  { gates }: KubernetesRelease,
+): FieldError[] {
   const errors: FieldError[] = [];
   const { fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef } = source;
   if (fieldRef) errors.push(...validateFieldRef(fieldRef, `${path}.fieldRef`, fieldPaths));
@@ -61,13 +77,10 @@ function validateValueFrom(source: EnvVarSource, value: string | undefined, path
   }
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length;
   if (sources === 0) {
-    errors.push(
-      invalidValue(
-        path,
-        '',
-        'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
-      ),
-    );
+    const last = gates.EnvFiles
+      ? '`configMapKeyRef`, `secretKeyRef` or `fileKeyRef`'
+      : '`configMapKeyRef` or `secretKeyRef`';
+    errors.push(invalidValue(path, '', `must specify one of: \`fieldRef\`, \`resourceFieldRef\`, ${last}`));
   } else if (value) errors.push(invalidValue(path, '', 'may not be specified when `value` is not empty'));
   else if (sources > 1) errors.push(invalidValue(path, '', 'may not have more than one field specified at a time'));
   return errors;
@@ -123,10 +136,14 @@ const divided: Readonly<Record<string, string>> = {
 };
 
 /** ValidateEnvFrom. */
-export function validateEnvFrom(sources: readonly EnvFromSource[] | undefined, path: string): FieldError[] {
+export function validateEnvFrom(
+  sources: readonly EnvFromSource[] | undefined,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   return (sources ?? []).flatMap(({ prefix, configMapRef, secretRef }, i) => {
     const at = `${path}[${i}]`;
-    const errors = prefix ? badName(`${at}.prefix`, prefix, environmentName) : [];
+    const errors = prefix ? badName(`${at}.prefix`, prefix, nameOfVariable(release)) : [];
     for (const [field, ref] of [
       ['configMapRef', configMapRef],
       ['secretRef', secretRef],

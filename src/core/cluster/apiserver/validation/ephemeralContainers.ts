@@ -5,15 +5,20 @@ import { duplicate, forbiddenField, notFound } from '../../../api/fieldErrors';
 import { claimNames } from './resourceClaims';
 import { validateVolumes } from './volumes';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** What makes a container a part of the workload, in the order of Go's struct. */
 const notAllowed = ['ports', 'resources', 'resizePolicy', 'restartPolicy', 'restartPolicyRules', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const; // prettier-ignore
 
 /** Containers that are added to a pod that runs. */
-export function validateAddedContainers(pod: Pod, added: readonly EphemeralContainer[]): FieldError[] {
+export function validateAddedContainers(
+  pod: Pod,
+  added: readonly EphemeralContainer[],
+  release: KubernetesRelease,
+): FieldError[] {
   const spec = pod.spec!;
-  const { valid: volumes } = validateVolumes(spec.volumes, 'spec.volumes');
-  const parts = { spec, volumes, claims: claimNames(spec) };
+  const { valid: volumes } = validateVolumes(spec.volumes, 'spec.volumes', release);
+  const parts = { spec, volumes, claims: claimNames(spec), release };
   return validateEphemeralContainers(
     [...(spec.ephemeralContainers ?? []), ...added],
     parts,

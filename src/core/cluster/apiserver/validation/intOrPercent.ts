@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../api/fieldError';
 import { invalidValue, nonnegative } from '../../../api/fieldErrors';
+import { goIntOrString } from '../../../api/goValue';
 
 type IntOrPercent = number | string;
 
@@ -8,13 +9,13 @@ export function positiveIntOrPercent(value: IntOrPercent, path: string): FieldEr
   if (typeof value === 'number') return nonnegative(path, value);
   const detail =
     "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')";
-  return isPercent(value) ? [] : [invalidValue(path, value, detail)];
+  return isPercent(value) ? [] : [invalidValue(path, goIntOrString(value), detail)];
 }
 
 /** IsNotMoreThan100Percent. */
 export function isNotMoreThan100Percent(value: IntOrPercent, path: string): FieldError[] {
   return typeof value === 'string' && isPercent(value) && Number.parseInt(value, 10) > 100
-    ? [invalidValue(path, value, 'must not be greater than 100%')]
+    ? [invalidValue(path, goIntOrString(value), 'must not be greater than 100%')]
     : [];
 }
 

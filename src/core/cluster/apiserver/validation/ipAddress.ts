@@ -1,11 +1,14 @@
 import type { FieldError } from '../../../api/fieldError';
 import { invalidValue } from '../../../api/fieldErrors';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
+import { ipv6Groups } from '../../../api/ipv6Groups';
 
 /** An address in a field that is older than strict rules (apimachinery/pkg/util/validation/ip.go IsValidIPForLegacyField, 0.37). */
-export function validateAddress(text: string, path: string): FieldError[] {
+export function validateAddress(text: string, path: string, { gates }: KubernetesRelease): FieldError[] {
   const v4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(text);
   if (v4 ? text.split('.').some((part) => Number(part) > 255) : !isIPv6(text))
     return [invalidValue(path, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)')];
+  if (!gates.StrictIPCIDRValidation) return [];
   const errors: FieldError[] = [];
   const tail = v4 ? text : text.slice(text.lastIndexOf(':') + 1);
   if (tail.includes('.') && /(^|\.)0\d/.test(tail)) errors.push(invalidValue(path, text, 'must not have leading 0s'));
@@ -14,10 +17,10 @@ export function validateAddress(text: string, path: string): FieldError[] {
 }
 
 /** ... and one that has no meaning of its own (ValidateNonSpecialIP, pkg/apis/core/validation/validation.go, 1.37). */
-export function validateOutsideAddress(text: string, path: string): FieldError[] {
-  const errors = validateAddress(text, path);
+export function validateOutsideAddress(text: string, path: string, release: KubernetesRelease): FieldError[] {
+  const errors = validateAddress(text, path, release);
   if (errors.length > 0) return errors;
-  const groups = groupsOf(text);
+  const groups = ipv6Groups(text);
   const [a = 0, b = 0, c = 0] = text.split('.').map(Number);
   const isAll = groups ? groups.slice(0, 7).every((group) => group === 0) : false;
   const special = groups
@@ -34,13 +37,14 @@ const specialRanges = [
 ];
 
 /** A network in such a field (IsValidCIDRForLegacyField). */
-export function validateCidr(text: string, path: string): FieldError[] {
+export function validateCidr(text: string, path: string, { gates }: KubernetesRelease): FieldError[] {
   const [, ip = '', prefix = ''] = /^([^/]*)\/(\d+)$/.exec(text) ?? [];
-  const groups = groupsOf(ip);
+  const groups = ipv6Groups(ip);
   const plain = ip.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : 256));
   const isV4 = !ip.includes(':') && plain.length === 4 && plain.every((part) => part < 256);
   if ((!isV4 && !groups) || prefix === '' || Number(prefix) > (isV4 ? 32 : 128))
     return [invalidValue(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)')];
+  if (!gates.StrictIPCIDRValidation) return [];
   if (/(^|[./])0\d/.test(isV4 ? text : text.slice(text.lastIndexOf(':') + 1)))
     return [invalidValue(path, text, 'must not have leading 0s in IP or prefix length')];
   if (isMapped(ip)) return [invalidValue(path, text, 'must not have an IPv4-mapped IPv6 address')];
@@ -53,30 +57,10 @@ export function validateCidr(text: string, path: string): FieldError[] {
 }
 
 export function isIPv6(text: string): boolean {
-  return groupsOf(text) !== undefined;
+  return ipv6Groups(text) !== undefined;
 }
 
 function isMapped(text: string): boolean {
-  const groups = groupsOf(text);
+  const groups = ipv6Groups(text);
   return groups !== undefined && groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-}
-
-/** The eight groups of an IPv6 address; undefined where it is none. */
-function groupsOf(text: string): number[] | undefined {
-  if (!text.includes(':') || text.split('::').length > 2) return undefined;
-  const sides = text.split('::').map((side) => (side === '' ? [] : side.split(':')));
-  const last = sides.at(-1)!;
-  const v4 = last.at(-1);
-  if (v4?.includes('.')) {
-    const bytes = v4.split('.').map(Number);
-    if (bytes.length !== 4 || bytes.some((byte) => !(byte <= 255))) return undefined;
-    last.splice(-1, 1, ((bytes[0]! << 8) | bytes[1]!).toString(16), ((bytes[2]! << 8) | bytes[3]!).toString(16));
-  }
-  const [head = [], tail] = sides;
-  const missing = 8 - head.length - (tail?.length ?? 0);
-  if (tail ? missing < 1 : missing !== 0) return undefined;
-  const all = tail ? [...head, ...Array<string>(missing).fill('0'), ...tail] : head;
-  return all.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group))
-    ? all.map((group) => Number.parseInt(group, 16))
-    : undefined;
 }

@@ -3,16 +3,8 @@ import type { CronJobSpec, Job, JobSpec } from '../../../api/types';
 import { oneOf } from './container';
 import { cronScheduleError } from './cronScheduleError';
 import type { FieldError } from '../../../api/fieldError';
-import {
-  badName,
-  invalidStruct,
-  invalidValue,
-  nonnegative,
-  required,
-  tooLong,
-  unsupported,
-} from '../../../api/fieldErrors';
-import { goMap, goStruct, RawJson } from './goStruct';
+import { badName, invalidValue, nonnegative, required, tooLong, unsupported } from '../../../api/fieldErrors';
+import { goList, goMap, goNumber, goPointer, goStruct, goText } from '../../../api/goValue';
 import { validateLabelSelector } from './labelSelector';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { validatePodFailurePolicy } from './podFailurePolicy';
@@ -21,16 +13,17 @@ import { validateSuccessPolicy } from './successPolicy';
 import { unchecked } from '../../../api/unchecked';
 import { validateTimeZone } from './timeZone';
 import { entryOf } from '../../../entryOf';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const pathForm = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
 const pathPattern = new RegExp(`^${pathForm}$`);
 
 /** ValidateJobCreate, pkg/apis/batch/validation/validation.go, 1.37. */
-export function validateJob(job: Job): FieldError[] {
+export function validateJob(job: Job, release: KubernetesRelease): FieldError[] {
   const spec: Partial<JobSpec> = job.spec ?? {};
   const { selector, template = {}, completionMode, completions } = spec;
   const name = job.metadata?.name ?? '';
-  const errors = [...validateGeneratedSelector(job), ...validateJobSpec(spec, 'spec')];
+  const errors = [...validateGeneratedSelector(job), ...validateJobSpec(spec, 'spec', release)];
   if (selector) errors.push(...validateLabelSelector(selector, 'spec.selector'));
   else errors.push(required('spec.selector'));
   if (isUsable(selector)) errors.push(...validateTemplateLabels(selector, template, 'spec.template'));
@@ -56,7 +49,7 @@ function validateGeneratedSelector({ metadata: { name = '', uid = '' } = {}, spe
   const own = spec.template?.metadata?.labels ?? {};
   const errors = Object.entries(labels).flatMap(([key, value]) => {
     const path = `spec.template.metadata.labels[${key}]`;
-    return entryOf(own, key) === value ? [] : [invalidStruct(path, goMap(own), `must be '${value}'`)];
+    return entryOf(own, key) === value ? [] : [invalidValue(path, goMap(own), `must be '${value}'`)];
   });
   if (!isUsable(spec.selector)) return errors;
   const wrong = validateTemplateLabels(spec.selector, { metadata: { labels } }, '').length > 0;
@@ -64,7 +57,7 @@ function validateGeneratedSelector({ metadata: { name = '', uid = '' } = {}, spe
 }
 
 /** validateJobSpec, without what is said of the selector. */
-function validateJobSpec(spec: Partial<JobSpec>, path: string): FieldError[] {
+function validateJobSpec(spec: Partial<JobSpec>, path: string, release: KubernetesRelease): FieldError[] {
   const errors: FieldError[] = [];
   const { completions, backoffLimitPerIndex: perIndex, maxFailedIndexes, managedBy, completionMode } = spec;
   for (const field of [
@@ -114,16 +107,22 @@ function validateJobSpec(spec: Partial<JobSpec>, path: string): FieldError[] {
     if (completionMode === 'Indexed')
       errors.push(...validateSuccessPolicy(spec.successPolicy, completions ?? 0, `${path}.successPolicy`));
     else {
-      const rules = unchecked(spec.successPolicy).rules?.map((rule) => goStruct(rule, ['succeededIndexes', 'succeededCount'])); // prettier-ignore
-      const whole = goStruct({ rules: new RawJson(rules ? `[${rules.join(',')}]` : 'null') }, ['rules']);
-      errors.push(invalidStruct(`${path}.successPolicy`, whole, 'requires indexed completion mode'));
+      const name = 'batch.SuccessPolicyRule';
+      const rules = unchecked(spec.successPolicy).rules?.map(({ succeededIndexes: indexes, succeededCount: count }) =>
+        goStruct(name, {
+          SucceededIndexes: goPointer('string', indexes === undefined ? undefined : goText(indexes)),
+          SucceededCount: goPointer('int32', count === undefined ? undefined : goNumber(count)),
+        }),
+      );
+      const whole = goStruct('batch.SuccessPolicy', { Rules: goList(name, rules) });
+      errors.push(invalidValue(`${path}.successPolicy`, whole, 'requires indexed completion mode'));
     }
   }
   const { podReplacementPolicy: replacement } = spec;
   const allowed = spec.podFailurePolicy ? ['Failed'] : ['Failed', 'TerminatingOrFailed'];
   if (replacement !== undefined && !allowed.includes(replacement))
     errors.push(unsupported(`${path}.podReplacementPolicy`, replacement, allowed));
-  errors.push(...validatePodTemplate(spec.template, `${path}.template`));
+  errors.push(...validatePodTemplate(spec.template, `${path}.template`, release));
   const policy = spec.template?.spec?.restartPolicy ?? '';
   const policyPath = `${path}.template.spec.restartPolicy`;
   if (policy === 'Always' || policy === '') errors.push(required(policyPath, 'valid values: "OnFailure", "Never"'));
@@ -152,7 +151,7 @@ function domainPrefixedPath(text: string, path: string): FieldError[] {
 }
 
 /** ValidateCronJobCreate. */
-export function validateCronJob(spec: Partial<CronJobSpec>, name: string): FieldError[] {
+export function validateCronJob(spec: Partial<CronJobSpec>, name: string, release: KubernetesRelease): FieldError[] {
   const errors: FieldError[] = [];
   const { schedule = '', timeZone, jobTemplate } = spec;
   if (schedule) {
@@ -161,12 +160,13 @@ export function validateCronJob(spec: Partial<CronJobSpec>, name: string): Field
     if (schedule.includes('TZ'))
       errors.push(invalidValue('spec.schedule', schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead')); // prettier-ignore
   }
+  if (!schedule && !release.declaredRulesInTypesOrder) errors.push(required('spec.schedule'));
   errors.push(...nonnegative('spec.startingDeadlineSeconds', spec.startingDeadlineSeconds));
   if (timeZone !== undefined) errors.push(...validateTimeZone(timeZone));
   errors.push(...oneOf(spec.concurrencyPolicy, ['Allow', 'Forbid', 'Replace'], 'spec.concurrencyPolicy'));
   const job: Partial<JobSpec> = jobTemplate?.spec ?? {};
   const jobPath = 'spec.jobTemplate.spec';
-  errors.push(...validateJobSpec(job, jobPath));
+  errors.push(...validateJobSpec(job, jobPath, release));
   if (job.selector)
     errors.push(invalidSelector(job.selector, `${jobPath}.selector`, '`selector` will be auto-generated'));
   if (job.manualSelector) errors.push(unsupported(`${jobPath}.manualSelector`, true, ['nil', 'false']));
@@ -175,6 +175,6 @@ export function validateCronJob(spec: Partial<CronJobSpec>, name: string): Field
     ...nonnegative('spec.failedJobsHistoryLimit', spec.failedJobsHistoryLimit),
   );
   if (byteLength(name) > 52) errors.push(invalidValue('metadata.name', name, 'must be no more than 52 characters'));
-  if (!schedule) errors.push(required('spec.schedule'));
+  if (!schedule && release.declaredRulesInTypesOrder) errors.push(required('spec.schedule'));
   return errors;
 }

@@ -7,6 +7,7 @@ import { isOvercommitAllowed } from './resourceNames';
 import { containerResourceName, resourceName, sortedNames } from './resources';
 import { entryOf } from '../../../entryOf';
 import { unchecked } from '../../../api/unchecked';
+import { goQuantity } from '../../../api/goValue';
 
 const types = ['Pod', 'Container', 'PersistentVolumeClaim'];
 type Bound = 'max' | 'min' | 'default' | 'defaultRequest' | 'maxLimitRequestRatio';
@@ -77,7 +78,7 @@ function resourceBounds(item: LimitRangeItem, name: string, path: string): Field
   };
   const text = (bound: Bound): string => of(bound)?.toString() ?? '';
   const wrong = (at: Bound, shown: Bound, detail: string): void =>
-    void errors.push(invalidValue(`${path}.${at}[${name}]`, text(shown), detail));
+    void errors.push(invalidValue(`${path}.${at}[${name}]`, goQuantity(of(shown)!), detail));
   for (const [less, lessName, more, moreName, at, shown] of orders) {
     const [low, high] = [of(less), of(more)];
     if (low && high && low.compare(high) > 0)

@@ -42,3 +42,21 @@ export function validateMatchLabelKeys(
       );
   return errors;
 }
+
+/** The same where the keys are not written into the selector (validateMatchLabelKeysInTopologySpread, 1.33). */
+export function validateKeysOfSpread({ labelSelector, matchLabelKeys = [] }: WithKeys, path: string): FieldError[] {
+  if (matchLabelKeys.length === 0) return [];
+  const inSelector = new Set([
+    ...Object.keys(labelSelector?.matchLabels ?? {}),
+    ...(labelSelector?.matchExpressions ?? []).map((expression) => unchecked(expression).key ?? ''),
+  ]);
+  return [
+    ...(labelSelector ? [] : [forbiddenField(path, 'must not be specified when labelSelector is not set')]),
+    ...matchLabelKeys.flatMap((key, i) => [
+      ...badName(`${path}[${i}]`, key, qualifiedName),
+      ...(inSelector.has(key)
+        ? [invalidValue(`${path}[${i}]`, key, 'exists in both matchLabelKeys and labelSelector')]
+        : []),
+    ]),
+  ];
+}

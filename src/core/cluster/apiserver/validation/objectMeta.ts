@@ -4,10 +4,12 @@ import { kindOf } from '../../../api/kinds';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue, required, tooLong } from '../../../api/fieldErrors';
 import { validateAddress } from './ipAddress';
-import { asPrefix, dns1123Label, dns1123Subdomain, labelValue, pathSegment, qualifiedName, type NameCheck } from '../../../api/names'; // prettier-ignore
+import { asPrefix, dns1035Label, dns1123Label, dns1123Subdomain, labelValue, pathSegment, qualifiedName, type NameCheck } from '../../../api/names'; // prettier-ignore
 import { clusterTrustBundleName } from './signerName';
 import { entryOf } from '../../../entryOf';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
+import { goBool, goList, goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 
 /** Kinds whose names are not DNS subdomains (validation.go of each group in pkg/apis, 1.37; that of kube-aggregator, 0.37). */
 const nameChecks: Readonly<Record<string, NameCheck>> = {
@@ -20,9 +22,7 @@ const nameChecks: Readonly<Record<string, NameCheck>> = {
   Event: pathSegment,
   PodDisruptionBudget: pathSegment,
   APIService: pathSegment,
-  IPAddress: (name) => validateAddress(name, '').map(({ detail = '' }) => detail),
   ClusterTrustBundle: clusterTrustBundleName,
-  Service: dns1123Label,
   Namespace: dns1123Label,
   StatefulSet: dns1123Label,
 };
@@ -34,7 +34,8 @@ const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];
 export function validateObjectMeta(
   metadata: ObjectMeta | undefined,
   kind: string,
-  check: NameCheck = entryOf(nameChecks, kind) ?? dns1123Subdomain,
+  release: KubernetesRelease,
+  check: NameCheck = nameCheckOf(kind, release),
 ): FieldError[] {
   const { name, generateName, namespace, labels, annotations, ownerReferences, finalizers } = metadata ?? {};
   const errors: FieldError[] = [];
@@ -48,9 +49,15 @@ export function validateObjectMeta(
     ...validateLabels(labels, 'metadata.labels'),
     ...validateAnnotations(annotations, 'metadata.annotations'),
   );
-  if (ownerReferences) errors.push(...validateOwners(ownerReferences, 'metadata.ownerReferences'));
+  if (ownerReferences) errors.push(...validateOwners(ownerReferences, 'metadata.ownerReferences', release));
   if (finalizers) errors.push(...validateFinalizers(finalizers, 'metadata.finalizers'));
   return errors;
+}
+
+function nameCheckOf(kind: string, release: KubernetesRelease): NameCheck {
+  if (kind === 'Service') return release.gates.RelaxedServiceNameValidation ? dns1123Label : dns1035Label;
+  if (kind === 'IPAddress') return (name) => validateAddress(name, '', release).map(({ detail = '' }) => detail);
+  return entryOf(nameChecks, kind) ?? dns1123Subdomain;
 }
 
 /** ValidateLabels; in the order of the keys, where Go has none. */
@@ -78,43 +85,62 @@ export function validateAnnotations(
   return errors;
 }
 
-function validateOwners(owners: readonly OwnerReference[], path: string): FieldError[] {
+function validateOwners(owners: readonly OwnerReference[], path: string, release: KubernetesRelease): FieldError[] {
   let controller: string | undefined;
   return owners.flatMap((owner, i) => {
     const errors: FieldError[] = [];
     const { apiVersion = '', kind = '', name = '' } = unchecked(owner);
-    const at = `${path}[${i}]`;
-    const need = (field: 'apiVersion' | 'kind' | 'name' | 'uid'): void =>
-      void (owner[field] || errors.push(required(`${at}.${field}`, 'must not be empty')));
+    const { ownerRefusals } = release;
+    const isNumbered = ownerRefusals === 'numbered';
+    const at = isNumbered ? `${path}[${i}]` : path;
+    const need = (field: 'apiVersion' | 'kind' | 'name' | 'uid'): void => {
+      if (owner[field]) return;
+      const what = field === 'apiVersion' ? 'version ' : ownerRefusals === 'named' ? `${field} ` : '';
+      const detail = `${isNumbered ? '' : what}must not be empty`;
+      errors.push(isNumbered ? required(`${at}.${field}`, detail) : invalidValue(`${at}.${field}`, '', detail));
+    };
     need('apiVersion');
-    if (apiVersion && (apiVersion.split('/').length > 2 || apiVersion.endsWith('/')))
-      errors.push(invalidValue(`${at}.apiVersion`, apiVersion, 'must be <group>/<version> or <version>'));
+    if (apiVersion && (apiVersion.split('/').length > 2 || apiVersion.endsWith('/'))) {
+      const detail = isNumbered ? 'must be <group>/<version> or <version>' : 'version must not be empty';
+      errors.push(invalidValue(`${at}.apiVersion`, apiVersion, detail));
+    }
     need('kind');
     need('name');
     need('uid');
     if (apiVersion === 'v1' && kind === 'Event')
-      errors.push(invalidValue(at, inOrder(owner), '/v1, Kind=Event is disallowed from being an owner'));
+      errors.push(invalidValue(at, shownOwner(owner), '/v1, Kind=Event is disallowed from being an owner'));
     if (owner.controller) {
       const own = `${kind}/${name}`;
       if (controller !== undefined) {
         const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${own}`;
-        errors.push(invalidValue(path, owners.map(inOrder), detail));
+        errors.push(invalidValue(path, goList('v1.OwnerReference', owners.map(shownOwner)), detail));
       } else controller = own;
     }
     return errors;
   });
 }
 
-/** An owner as Go's JSON shows it: in the order of the struct's fields. */
-function inOrder({ apiVersion, kind, name, uid, controller, blockOwnerDeletion }: OwnerReference): OwnerReference {
-  return {
+/** An owner as it is shown, in the order of Go's struct. */
+function shownOwner({ apiVersion, kind, name, uid, controller, blockOwnerDeletion: blocks }: OwnerReference): GoValue {
+  const flag = (value: boolean | undefined): GoValue =>
+    goPointer('bool', value === undefined ? undefined : goBool(value));
+  const json = {
     apiVersion,
     kind,
     name,
     uid,
     ...(controller !== undefined && { controller }),
-    ...(blockOwnerDeletion !== undefined && { blockOwnerDeletion }),
+    ...(blocks !== undefined && { blockOwnerDeletion: blocks }),
   };
+  const { go } = goStruct('v1.OwnerReference', {
+    APIVersion: goText(apiVersion),
+    Kind: goText(kind),
+    Name: goText(name),
+    UID: goText(uid),
+    Controller: flag(controller),
+    BlockOwnerDeletion: flag(blocks),
+  });
+  return { json: JSON.stringify(json), go };
 }
 
 /** ValidateFinalizers, and of each whether it is Kubernetes' own or has a domain. */
@@ -148,7 +174,7 @@ export function validateTemplateObjectMeta(metadata: ObjectMeta, path: string): 
     ...validateAnnotations(metadata.annotations, `${path}.annotations`),
     ...validateLabels(metadata.labels, `${path}.labels`),
     ...notInTemplates
-      .filter(([field]) => metadata[field] !== undefined)
+      .filter(([field]) => (metadata[field] ?? null) !== null)
       .map(([, name]) => forbiddenField(`${path}.${name}`, 'cannot be set')),
   ];
 }

@@ -12,15 +12,16 @@ import { validateNodeSelector } from './affinity';
 import { positiveQuantity, validateAccessModes, validateVolumeMode } from './claimSpec';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
-import { goMap } from './goStruct';
+import { goMapOf, goQuantity, type GoValue } from '../../../api/goValue';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { noBacksteps } from './paths';
 import { sortedNames } from './resources';
 import { requireFields, storageSources, validateDriverName, validateIscsi } from './storageSources';
 import { validateHostPath } from './volumes';
 import { entryOf } from '../../../entryOf';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
-type Check = (source: never, path: string) => FieldError[];
+type Check = (source: never, path: string, release: KubernetesRelease) => FieldError[];
 /** The sources in the API server's order, each with its place in messages: the second where there is one already. */
 const sources: readonly [keyof PersistentVolumeSpec, Check, string?, string?][] = [
   ['hostPath', validateHostPath],
@@ -48,15 +49,19 @@ const sources: readonly [keyof PersistentVolumeSpec, Check, string?, string?][] 
 ];
 const reclaimPolicies = ['Delete', 'Recycle', 'Retain'];
 
+function shownAmount(amount: string | number): GoValue {
+  return { json: JSON.stringify(amount), go: goQuantity(Quantity.of(amount)).go };
+}
+
 /** ValidatePersistentVolumeSpec, pkg/apis/core/validation/validation.go, 1.37. */
-export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError[] {
+export function validatePersistentVolume(spec: PersistentVolumeSpec, release: KubernetesRelease): FieldError[] {
   const { accessModes = [], capacity, persistentVolumeReclaimPolicy: policy, nodeAffinity } = spec;
   const errors: FieldError[] = accessModes.length === 0 ? [required('spec.accessModes')] : [];
   errors.push(...validateAccessModes(accessModes, 'spec'));
   const names = sortedNames(capacity ?? {});
   if (names.length === 0) errors.push(required('spec.capacity'));
   if (capacity?.['storage'] === undefined || names.length > 1)
-    errors.push({ ...unsupported('spec.capacity', capacity, ['storage']), value: capacity ? goMap(capacity) : 'null' });
+    errors.push(unsupported('spec.capacity', goMapOf('core.ResourceList', capacity, shownAmount), ['storage']));
   for (const name of names) {
     const value = Quantity.of(entryOf(capacity, name)).value();
     if (value < 0n)
@@ -71,10 +76,10 @@ export function validatePersistentVolume(spec: PersistentVolumeSpec): FieldError
         ? validateNodeSelector(nodeAffinity.required, 'spec.nodeAffinity.required')
         : [required('spec.nodeAffinity.required', 'must specify required node constraints')]),
     );
-  return [...errors, ...validateSources(spec), ...validateUse(spec)];
+  return [...errors, ...validateSources(spec, release), ...validateUse(spec)];
 }
 
-function validateSources(spec: PersistentVolumeSpec): FieldError[] {
+function validateSources(spec: PersistentVolumeSpec, release: KubernetesRelease): FieldError[] {
   const errors: FieldError[] = [];
   let isFound = false;
   for (const [field, check, place = field, otherPlace = field] of sources) {
@@ -82,7 +87,7 @@ function validateSources(spec: PersistentVolumeSpec): FieldError[] {
     if (!source) continue;
     if (isFound && field !== 'flexVolume')
       errors.push(forbiddenField(`spec.${otherPlace}`, 'may not specify more than 1 volume type'));
-    else errors.push(...check(source as never, `spec.${place}`));
+    else errors.push(...check(source as never, `spec.${place}`, release));
     if (!isFound && field === 'local' && !spec.nodeAffinity)
       errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
     isFound = true;
@@ -135,9 +140,13 @@ function validateLocal({ path: folder }: Partial<LocalVolumeSource>, path: strin
   return folder ? noBacksteps(folder, `${path}.path`) : [required(`${path}.path`)];
 }
 
-function validateCsi(source: Partial<CSIPersistentVolumeSource>, path: string): FieldError[] {
+function validateCsi(
+  source: Partial<CSIPersistentVolumeSource>,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   const errors = [
-    ...validateDriverName(source.driver, `${path}.driver`),
+    ...validateDriverName(source.driver, `${path}.driver`, release),
     ...requireFields(source, path, 'volumeHandle'),
   ];
   for (const field of [

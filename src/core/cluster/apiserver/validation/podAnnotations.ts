@@ -6,6 +6,7 @@ import { forbiddenField, invalidValue } from '../../../api/fieldErrors';
 import { localDescendingPath } from './paths';
 import { validateTolerations } from './tolerations';
 import { entryOf } from '../../../entryOf';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
 const seccompOfPod = 'seccomp.security.alpha.kubernetes.io/pod';
@@ -14,7 +15,12 @@ const tolerationsKey = 'scheduler.alpha.kubernetes.io/tolerations';
 const deletionCost = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** Annotations that mean something to the API server (ValidatePodSpecificAnnotations, pkg/apis/core/validation/validation.go, 1.37). */
-export function validatePodAnnotations(metadata: ObjectMeta | undefined, spec: PodSpec, path: string): FieldError[] {
+export function validatePodAnnotations(
+  metadata: ObjectMeta | undefined,
+  spec: PodSpec,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   const { annotations } = metadata ?? {};
   if (!annotations) return [];
   const errors: FieldError[] = [];
@@ -24,7 +30,7 @@ export function validatePodAnnotations(metadata: ObjectMeta | undefined, spec: P
     errors.push(invalidValue(`${path}[kubernetes.io/config.mirror]`, mirror, detail));
   }
   const tolerations = annotations[tolerationsKey];
-  if (tolerations) errors.push(...validateTolerations(parsed(tolerations), `${path}.${tolerationsKey}`));
+  if (tolerations) errors.push(...validateTolerations(parsed(tolerations), `${path}.${tolerationsKey}`, release));
   const cost = annotations[deletionCost];
   if (cost !== undefined && !isInt32(cost))
     errors.push(invalidValue(`${path}[${deletionCost}]`, cost, 'must be a 32bit integer'));

@@ -1,15 +1,8 @@
 import type { JobSpec, PodFailurePolicy, PodFailurePolicyOnExitCodesRequirement, PodFailurePolicyOnPodConditionsPattern, PodFailurePolicyRule } from '../../../api/types'; // prettier-ignore
 import type { FieldError } from '../../../api/fieldError';
-import {
-  badName,
-  duplicate,
-  invalidStruct,
-  invalidValue,
-  required,
-  tooMany,
-  unsupported,
-} from '../../../api/fieldErrors';
+import { badName, duplicate, invalidValue, required, tooMany, unsupported } from '../../../api/fieldErrors';
 import { qualifiedName } from '../../../api/names';
+import { goList, goNil, goNumber } from '../../../api/goValue';
 
 const actions = ['Count', 'FailIndex', 'FailJob', 'Ignore'];
 const operators = ['In', 'NotIn'];
@@ -77,7 +70,8 @@ function validateExitCodes(
     const detail = 'must be one of the container or initContainer names in the pod template';
     errors.push(invalidValue(`${path}.containerName`, containerName, detail));
   }
-  if (values.length === 0) errors.push(invalidStruct(`${path}.values`, 'null', 'at least one value is required'));
+  if (values.length === 0)
+    errors.push(invalidValue(`${path}.values`, goNil('[]int32'), 'at least one value is required'));
   else if (values.length > 255) errors.push(tooMany(`${path}.values`, values.length, 255));
   const seen = new Set<number>();
   for (const [i, value] of values.entries()) {
@@ -87,6 +81,6 @@ function validateExitCodes(
     seen.add(value);
   }
   if (values.some((value, i) => i > 0 && values[i - 1]! > value))
-    errors.push(invalidValue(`${path}.values`, values, 'must be ordered'));
+    errors.push(invalidValue(`${path}.values`, goList('int32', values.map(goNumber)), 'must be ordered'));
   return errors;
 }

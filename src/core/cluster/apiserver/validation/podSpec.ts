@@ -28,6 +28,7 @@ import { validateTopologySpread } from './topologySpread';
 import { validateVolumes } from './volumes';
 import { validateHostProcess } from './windowsOptions';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const restartPolicies = ['Always', 'OnFailure', 'Never'];
 const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
@@ -35,11 +36,17 @@ const dnsPolicies = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None
 /**
  * The rules of a pod's spec, in the API server's order
  * (pkg/apis/core/validation/validation.go ValidatePodSpec, 1.37).
+ * @param release of the API server
  * @param metadata the pod's; absent in a template, to which some rules do not apply
  */
-export function validatePodSpec(spec: PodSpec, path: string, metadata?: ObjectMeta): FieldError[] {
-  const { errors, valid: volumes } = validateVolumes(spec.volumes, `${path}.volumes`, metadata);
-  const pod: PodParts = { spec, volumes, claims: claimNames(spec) };
+export function validatePodSpec(
+  spec: PodSpec,
+  path: string,
+  release: KubernetesRelease,
+  metadata?: ObjectMeta,
+): FieldError[] {
+  const { errors, valid: volumes } = validateVolumes(spec.volumes, `${path}.volumes`, release, metadata);
+  const pod: PodParts = { spec, volumes, claims: claimNames(spec), release };
   const check = (more: FieldError[]): void => void (more.length > 0 && errors.push(...more));
   const named = (field: keyof PodSpec, kind: NameCheck): void => {
     const value = spec[field];
@@ -54,34 +61,35 @@ export function validatePodSpec(spec: PodSpec, path: string, metadata?: ObjectMe
   check(oneOf(spec.restartPolicy, restartPolicies, `${path}.restartPolicy`));
   check(oneOf(spec.dnsPolicy, dnsPolicies, `${path}.dnsPolicy`));
   check(validateLabels(spec.nodeSelector, `${path}.nodeSelector`));
-  check(validatePodSecurityContext(spec, `${path}.securityContext`));
+  check(validatePodSecurityContext(spec, `${path}.securityContext`, release));
   if (spec.shareProcessNamespace && spec.hostPID) {
     const detail = 'ShareProcessNamespace and HostPID cannot both be enabled';
-    check([invalidValue(`${path}.shareProcessNamespace`, true, detail)]);
+    const at = release.podFieldsInSecurityContext ? `${path}.securityContext` : path;
+    check([invalidValue(`${at}.shareProcessNamespace`, true, detail)]);
   }
   check(validateAffinity(spec.affinity, `${path}.affinity`));
-  check(validateDnsConfig(spec, `${path}.dnsConfig`));
+  check(validateDnsConfig(spec, `${path}.dnsConfig`, release));
   for (const [i, gate] of (spec.readinessGates ?? []).entries())
     check(badName(`${path}.readinessGates[${i}].conditionType`, gate.conditionType ?? '', qualifiedName));
   check(validateSchedulingGates(spec, `${path}.schedulingGates`));
-  check(validateTopologySpread(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`));
+  check(validateTopologySpread(spec.topologySpreadConstraints, `${path}.topologySpreadConstraints`, release));
   check(validateHostProcess(spec, path));
-  if (spec.hostUsers === false) check(validateHostUsers(spec, path));
+  if (spec.hostUsers === false) check(validateHostUsers(spec, path, release));
   check(validateHostnameOverride(spec, `${path}.hostnameOverride`));
   named('serviceAccountName', dns1123Subdomain);
   named('nodeName', dns1123Subdomain);
   check(inRange(`${path}.activeDeadlineSeconds`, spec.activeDeadlineSeconds, 1, 2_147_483_647));
   named('hostname', dns1123Label);
   named('subdomain', dns1123Label);
-  check(validateTolerations(spec.tolerations, `${path}.tolerations`));
-  check(validateHostAliases(spec, `${path}.hostAliases`));
+  check(validateTolerations(spec.tolerations, `${path}.tolerations`, release));
+  check(validateHostAliases(spec, `${path}.hostAliases`, release));
   named('priorityClassName', dns1123Subdomain);
   if (spec.runtimeClassName !== undefined)
     check(badName(`${path}.runtimeClassName`, spec.runtimeClassName, dns1123Subdomain));
   if (spec.preemptionPolicy !== undefined)
     check(oneOf(spec.preemptionPolicy, ['PreemptLowerPriority', 'Never'], `${path}.preemptionPolicy`));
   if (spec.overhead) check(validateResources({ limits: spec.overhead }, `${path}.overhead`, pod.claims));
-  check(validateOperatingSystem(spec, path));
+  check(validateOperatingSystem(spec, path, release));
   check(validateFileKeyVolumes(spec, path));
   return errors;
 }
@@ -116,12 +124,13 @@ function validateHostPorts(spec: PodSpec, path: string, isPod: boolean): FieldEr
 }
 
 /** The node's namespaces do not go with users of the pod's own. */
-function validateHostUsers(spec: PodSpec, path: string): FieldError[] {
-  const detail = 'when `hostUsers` is false';
+function validateHostUsers(spec: PodSpec, path: string, release: KubernetesRelease): FieldError[] {
+  const detail = release.devicesNeedHostUsers ? 'when `hostUsers` is false' : 'when `pod.Spec.HostUsers` is false';
   const errors: FieldError[] = [];
   if (spec.hostNetwork) errors.push(forbiddenField(`${path}.hostNetwork`, detail));
   if (spec.hostPID) errors.push(forbiddenField(`${path}.HostPID`, detail));
   if (spec.hostIPC) errors.push(forbiddenField(`${path}.HostIPC`, detail));
+  if (!release.devicesNeedHostUsers) return errors;
   for (const [{ volumeDevices }, at] of containersOf(spec, path))
     if (volumeDevices?.length) errors.push(forbiddenField(`${at}.volumeDevices`, detail));
   return errors;
@@ -152,9 +161,9 @@ function validateFileKeyVolumes(spec: PodSpec, path: string): FieldError[] {
   );
 }
 
-function validateHostAliases({ hostAliases }: PodSpec, path: string): FieldError[] {
+function validateHostAliases({ hostAliases }: PodSpec, path: string, release: KubernetesRelease): FieldError[] {
   return (hostAliases ?? []).flatMap(({ ip = '', hostnames = [] }: { ip?: string; hostnames?: string[] }, i) => [
-    ...validateAddress(ip, `${path}[${i}].ip`),
+    ...validateAddress(ip, `${path}[${i}].ip`, release),
     ...hostnames.flatMap((name, j) => badName(`${path}[${i}].hostnames[${j}]`, name, dns1123Subdomain)),
   ]);
 }

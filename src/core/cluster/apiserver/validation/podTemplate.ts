@@ -1,19 +1,24 @@
 import type { LabelSelector, PodTemplateSpec } from '../../../api/types';
 import { selects } from '../../../api/labelSelector';
 import type { FieldError } from '../../../api/fieldError';
-import { forbiddenField, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors';
-import { goMap } from './goStruct';
+import { forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { goList, goMap, goStruct, goText, goTexts } from '../../../api/goValue';
 import { labelValue, qualifiedName } from '../../../api/names';
 import { validateAnnotations, validateLabels } from './objectMeta';
 import { validatePodAnnotations, validateProfilesMatch } from './podAnnotations';
 import { validatePodSpec } from './podSpec';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** ValidatePodTemplateSpec, pkg/apis/core/validation/validation.go, 1.37. */
-export function validatePodTemplate(template: PodTemplateSpec | undefined, path: string): FieldError[] {
+export function validatePodTemplate(
+  template: PodTemplateSpec | undefined,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   const { metadata, spec = { containers: [] } } = template ?? {};
   const errors = [
-    ...validateTemplateMetadata(template, path),
-    ...validatePodSpec(spec, `${path}.spec`),
+    ...validateTemplateMetadata(template, path, release),
+    ...validatePodSpec(spec, `${path}.spec`, release),
     ...validateProfilesMatch(metadata, spec, `${path}.spec`),
   ];
   if (spec.ephemeralContainers?.length) {
@@ -24,12 +29,16 @@ export function validatePodTemplate(template: PodTemplateSpec | undefined, path:
 }
 
 /** The paths leave out `metadata`: that is how the API server says it. */
-export function validateTemplateMetadata(template: PodTemplateSpec | undefined, path: string): FieldError[] {
+export function validateTemplateMetadata(
+  template: PodTemplateSpec | undefined,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   const { metadata, spec = { containers: [] } } = template ?? {};
   return [
     ...validateLabels(metadata?.labels, `${path}.labels`),
     ...validateAnnotations(metadata?.annotations, `${path}.annotations`),
-    ...validatePodAnnotations(metadata, spec, `${path}.annotations`),
+    ...validatePodAnnotations(metadata, spec, `${path}.annotations`, release),
   ];
 }
 
@@ -56,7 +65,7 @@ export function validateTemplateLabels(
 
 export function labelsDiffer(labels: Readonly<Record<string, string>> | undefined, path: string): FieldError {
   const detail = '`selector` does not match template `labels`';
-  return invalidStruct(`${path}.metadata.labels`, labels ? goMap(labels) : 'null', detail);
+  return invalidValue(`${path}.metadata.labels`, goMap(labels), detail);
 }
 
 /** Whether a selector can be used (metav1.LabelSelectorAsSelector), apart from what has been said of it before. */
@@ -85,7 +94,7 @@ export function validateOwnSelector(selector: LabelSelector | undefined, path: s
 }
 
 export function invalidSelector(selector: LabelSelector | undefined, path: string, detail: string): FieldError {
-  if (!selector) return invalidStruct(path, 'null', detail);
+  if (!selector) return invalidValue(path, { json: 'null', go: 'null' }, detail);
   const { matchLabels, matchExpressions } = selector;
   const expressions = matchExpressions?.map(
     ({ key = '', operator = '', values }: { key?: string; operator?: string; values?: string[] }) => ({
@@ -94,14 +103,21 @@ export function invalidSelector(selector: LabelSelector | undefined, path: strin
       ...(values && { values }),
     }),
   );
-  return invalidValue(
-    path,
-    {
-      ...(matchLabels && { matchLabels: Object.fromEntries(Object.entries(matchLabels).sort(byKey)) }),
-      ...(expressions && { matchExpressions: expressions }),
-    },
-    detail,
-  );
+  const json = JSON.stringify({
+    ...(matchLabels && { matchLabels: Object.fromEntries(Object.entries(matchLabels).sort(byKey)) }),
+    ...(expressions && { matchExpressions: expressions }),
+  });
+  const requirement = 'v1.LabelSelectorRequirement';
+  const { go } = goStruct('v1.LabelSelector', {
+    MatchLabels: goMap(matchLabels),
+    MatchExpressions: goList(
+      requirement,
+      expressions?.map(({ key, operator, values }) =>
+        goStruct(requirement, { Key: goText(key), Operator: goText(operator), Values: goTexts(values) }),
+      ),
+    ),
+  });
+  return invalidValue(path, { json, go }, detail);
 }
 
 function byKey([a]: [string, unknown], [b]: [string, unknown]): number {

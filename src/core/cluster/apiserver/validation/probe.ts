@@ -11,27 +11,40 @@ import {
 } from '../../../api/fieldErrors';
 import { portName } from '../../../api/names';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 type Handler = Partial<LifecycleHandler & Probe>;
 type Spec = Pick<PodSpec, 'terminationGracePeriodSeconds'>;
 
 /** What a container has that is not an init container's: hooks, probes (validateContainers, pkg/apis/core/validation/validation.go, 1.37). */
-export function validateHooksAndProbes(container: Container, spec: Spec, path: string): FieldError[] {
+export function validateHooksAndProbes(
+  container: Container,
+  spec: Spec,
+  path: string,
+  release: KubernetesRelease,
+): FieldError[] {
   const { lifecycle, livenessProbe, readinessProbe, startupProbe } = container;
   const errors: FieldError[] = [];
   for (const hook of ['postStart', 'preStop'] as const) {
     const handler = lifecycle?.[hook];
     // What a hook can not do is nothing to it: gRPC.
-    if (handler) errors.push(...validateHandler({ ...handler, grpc: undefined }, spec, `${path}.lifecycle.${hook}`));
+    if (handler)
+      errors.push(...validateHandler({ ...handler, grpc: undefined }, spec, `${path}.lifecycle.${hook}`, release));
   }
-  if (livenessProbe) errors.push(...validateProbe(livenessProbe, spec, `${path}.livenessProbe`, false));
-  if (readinessProbe) errors.push(...validateProbe(readinessProbe, spec, `${path}.readinessProbe`, true));
-  if (startupProbe) errors.push(...validateProbe(startupProbe, spec, `${path}.startupProbe`, false));
+  if (livenessProbe) errors.push(...validateProbe(livenessProbe, spec, `${path}.livenessProbe`, false, release));
+  if (readinessProbe) errors.push(...validateProbe(readinessProbe, spec, `${path}.readinessProbe`, true, release));
+  if (startupProbe) errors.push(...validateProbe(startupProbe, spec, `${path}.startupProbe`, false, release));
   return errors;
 }
 
-function validateProbe(probe: Probe, spec: Spec, path: string, readiness: boolean): FieldError[] {
-  const errors = validateHandler({ ...probe, sleep: undefined }, spec, path);
+function validateProbe(
+  probe: Probe,
+  spec: Spec,
+  path: string,
+  readiness: boolean,
+  release: KubernetesRelease,
+): FieldError[] {
+  const errors = validateHandler({ ...probe, sleep: undefined }, spec, path, release);
   for (const field of [
     'initialDelaySeconds',
     'timeoutSeconds',
@@ -51,7 +64,7 @@ function validateProbe(probe: Probe, spec: Spec, path: string, readiness: boolea
   return errors;
 }
 
-function validateHandler(handler: Handler, spec: Spec, path: string): FieldError[] {
+function validateHandler(handler: Handler, spec: Spec, path: string, release: KubernetesRelease): FieldError[] {
   const errors: FieldError[] = [];
   const { exec, httpGet, tcpSocket, grpc, sleep } = handler;
   let count = 0;
@@ -67,9 +80,12 @@ function validateHandler(handler: Handler, spec: Spec, path: string): FieldError
     once('sleep', () => {
       const { seconds = 0 } = unchecked(sleep);
       const grace = spec.terminationGracePeriodSeconds;
-      if (grace === undefined || (seconds >= 0 && seconds <= grace)) return [];
-      const detail = `must be non-negative and less than terminationGracePeriodSeconds (${grace})`;
-      return [invalidValue(`${path}.sleep`, seconds, detail)];
+      const isZeroAllowed = release.gates.PodLifecycleSleepActionAllowZero;
+      if (grace === undefined || (seconds >= (isZeroAllowed ? 0 : 1) && seconds <= grace)) return [];
+      const detail = `must be ${isZeroAllowed ? 'non-negative' : 'greater than 0'} and less than terminationGracePeriodSeconds (${grace})`;
+      const hint = '. Enable AllowPodLifecycleSleepActionZeroValue feature gate for zero sleep.';
+      const isHinted = release.hintsAtGateOfZeroSleep && !isZeroAllowed;
+      return [invalidValue(`${path}.sleep`, seconds, isHinted ? detail + hint : detail)];
     });
   }
   if (count === 0) errors.push(required(path, 'must specify a handler type'));

@@ -1,8 +1,8 @@
 import type { ClusterTrustBundleProjection, PodCertificateProjection, ProjectedVolumeSource } from '../../../api/types';
 import { validateDownwardFile } from './downwardFile';
 import type { FieldError } from '../../../api/fieldError';
-import { forbiddenField, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors';
-import { goStruct } from './goStruct';
+import { forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 import { validateLabelSelector } from './labelSelector';
 import { qualifiedName } from '../../../api/names';
 import { localNonReservedPath } from './paths';
@@ -67,8 +67,17 @@ function trustBundle(bundle: ClusterTrustBundleProjection, path: string, claim: 
   const file = unchecked(bundle).path ?? '';
   const errors: FieldError[] = [];
   if (name !== undefined && signerName !== undefined) {
-    const whole = goStruct(bundle, ['name', 'signerName', 'labelSelector', 'optional', ['path', ''], 'user']);
-    errors.push(invalidStruct(path, whole, 'only one of name and signerName may be used'));
+    const pointer = (type: string, value: unknown): GoValue =>
+      goPointer(type, value === undefined ? undefined : { json: JSON.stringify(value), go: '' });
+    const whole = goStruct('core.ClusterTrustBundleProjection', {
+      Name: pointer('string', name),
+      SignerName: pointer('string', signerName),
+      LabelSelector: pointer('v1.LabelSelector', labelSelector),
+      Optional: pointer('bool', bundle.optional),
+      Path: goText(file),
+      User: pointer('int64', bundle.user),
+    });
+    errors.push(invalidValue(path, whole, 'only one of name and signerName may be used'));
   } else if (name !== undefined) {
     if (!name) errors.push(required(`${path}.name`, 'must be a valid object name'));
     for (const text of clusterTrustBundleName(name))

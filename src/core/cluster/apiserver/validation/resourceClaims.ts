@@ -1,7 +1,7 @@
 import type { ObjectMeta, PodResourceClaim, PodSpec, ResourceClaim } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { badName, duplicate, forbiddenField, invalidStruct, notFound, required } from '../../../api/fieldErrors';
-import { goStruct } from './goStruct';
+import { badName, duplicate, forbiddenField, invalidValue, notFound, required } from '../../../api/fieldErrors';
+import { goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 
 export function claimNames({ resourceClaims = [] }: PodSpec): ReadonlySet<string> {
@@ -28,8 +28,14 @@ export function validatePodResourceClaims(
       names.add(name);
     }
     const wrong = (detail: string): void => {
-      const json = goStruct(claim, [['name', ''], 'resourceClaimName', 'resourceClaimTemplateName']);
-      errors.push(invalidStruct(at, json, detail));
+      const text = (value: string | undefined): GoValue =>
+        goPointer('string', value === undefined ? undefined : goText(value));
+      const shown = goStruct('core.PodResourceClaim', {
+        Name: goText(name ?? ''),
+        ResourceClaimName: text(own),
+        ResourceClaimTemplateName: text(template),
+      });
+      errors.push(invalidValue(at, shown, detail));
     };
     if (own !== undefined && template !== undefined)
       wrong('at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified');

@@ -1,10 +1,11 @@
 import { Quantity } from '../../../api/quantity';
 import type { ResourceQuotaSpec, ScopedResourceSelectorRequirement } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { invalidStruct, invalidValue, required } from '../../../api/fieldErrors';
+import { invalidValue, required } from '../../../api/fieldErrors';
 import { isStandardQuotaResource } from './resourceNames';
 import { resourceName, sortedNames, validateAmount } from './resources';
 import { entryOf } from '../../../entryOf';
+import { goList, goResourceName, goText, type GoValue } from '../../../api/goValue';
 
 const computeResources = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 const ofPods = ['pods', ...computeResources];
@@ -31,14 +32,15 @@ export function validateResourceQuota({ hard = {}, scopes = [], scopeSelector }:
     const path = `spec.hard[${name}]`;
     const wrong = resourceName(name, path);
     if (!name.includes('/') && !isStandardQuotaResource(name))
-      wrong.push(invalidValue(path, name, 'must be a standard resource for quota'));
+      wrong.push(invalidValue(path, goResourceName(name), 'must be a standard resource for quota'));
     return [...wrong, ...validateAmount(name, Quantity.of(entryOf(hard, name)), path)];
   });
   const resources = sortedNames(hard).filter(isStandardQuotaResource);
   for (const scope of scopes) {
-    if (!Object.hasOwn(resourcesOf, scope)) errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope'));
+    if (!Object.hasOwn(resourcesOf, scope))
+      errors.push(invalidValue('spec.scopes', shownScopes(scopes), 'unsupported scope'));
     for (const _ of resources.filter((name) => !mayCount(scope, name)))
-      errors.push(invalidValue('spec.scopes', scopes, 'unsupported scope applied to resource'));
+      errors.push(invalidValue('spec.scopes', shownScopes(scopes), 'unsupported scope applied to resource'));
   }
   errors.push(...conflicts(scopes, 'spec.scopes', scopes));
   const requirements = scopeSelector?.matchExpressions ?? [];
@@ -58,11 +60,15 @@ function mayCount(scope: string, name: string): boolean {
   return entryOf(resourcesOf, scope)?.includes(name) ?? true;
 }
 
+function shownScopes(scopes: readonly string[]): GoValue {
+  return goList('core.ResourceQuotaScope', scopes.length > 0 ? scopes.map(goText) : undefined);
+}
+
 /** @param shown what the message shows, which is the quota's scopes even where the selector's conflict */
 function conflicts(scopes: readonly string[], path: string, shown: readonly string[]): FieldError[] {
   return opposites
     .filter((pair) => pair.every((scope) => scopes.includes(scope)))
-    .map(() => invalidStruct(path, shown.length > 0 ? JSON.stringify(shown) : 'null', 'conflicting scopes'));
+    .map(() => invalidValue(path, shownScopes(shown), 'conflicting scopes'));
 }
 
 function validateRequirement(

@@ -1,11 +1,12 @@
 import { Quantity } from '../../../api/quantity';
 import type { ResourceRequirements } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { badName, forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
+import { forbiddenField, invalidValue, required, unsupported } from '../../../api/fieldErrors';
 import { qualifiedName } from '../../../api/names';
 import { validateResourceClaimNames } from './resourceClaims';
 import { entryOf } from '../../../entryOf';
 import { isExtendedResource, isHugePages, isIntegerResource, isNativeResource, isOvercommitAllowed, isStandardContainerResource, isStandardResource } from './resourceNames'; // prettier-ignore
+import { goQuantity, goResourceName } from '../../../api/goValue';
 
 type Amounts = Readonly<Record<string, string | number>>;
 type ResourceNameCheck = (name: string, path: string) => FieldError[];
@@ -74,9 +75,10 @@ export function sortedNames(amounts: Readonly<Record<string, unknown>>): string[
 
 /** validateResourceName. */
 export function resourceName(name: string, path: string): FieldError[] {
-  const errors = badName(path, name, qualifiedName);
+  const shown = goResourceName(name);
+  const errors = qualifiedName(name).map((text) => invalidValue(path, shown, text));
   if (errors.length > 0 || name.includes('/') || isStandardResource(name)) return errors;
-  return [invalidValue(path, name, 'must be a standard resource type or fully qualified')];
+  return [invalidValue(path, shown, 'must be a standard resource type or fully qualified')];
 }
 
 /** ValidateContainerResourceName. */
@@ -84,9 +86,9 @@ export function containerResourceName(name: string, path: string): FieldError[] 
   const errors = resourceName(name, path);
   if (name.split('/').length === 1) {
     if (!isStandardContainerResource(name))
-      errors.push(invalidValue(path, name, 'must be a standard resource for containers'));
+      errors.push(invalidValue(path, goResourceName(name), 'must be a standard resource for containers'));
   } else if (!isNativeResource(name) && !isExtendedResource(name))
-    errors.push(invalidValue(path, name, "doesn't follow extended resource name standard"));
+    errors.push(invalidValue(path, goResourceName(name), "doesn't follow extended resource name standard"));
   return errors;
 }
 
@@ -94,7 +96,7 @@ export function containerResourceName(name: string, path: string): FieldError[] 
 export function podResourceName(name: string, path: string): FieldError[] {
   const errors = resourceName(name, path);
   if (errors.length > 0 || name === 'cpu' || name === 'memory' || isHugePages(name)) return errors;
-  return [unsupported(path, name, ['cpu', 'hugepages-', 'memory'])];
+  return [unsupported(path, goResourceName(name), ['cpu', 'hugepages-', 'memory'])];
 }
 
 /** ValidateResourceQuantityValue. */
@@ -102,7 +104,7 @@ export function validateAmount(name: string, quantity: Quantity, path: string): 
   const errors: FieldError[] = [];
   if (quantity.nanos < 0n) errors.push(invalidValue(path, quantity.toString(), 'must be greater than or equal to 0'));
   if (isIntegerResource(name) && quantity.milliValue() % 1000n !== 0n)
-    errors.push(invalidValue(path, quantity.toString(), 'must be an integer'));
+    errors.push(invalidValue(path, goQuantity(quantity), 'must be an integer'));
   return errors;
 }
 

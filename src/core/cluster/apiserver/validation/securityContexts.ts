@@ -1,19 +1,12 @@
 import type { AppArmorProfile, PodSpec, SeccompProfile, SecurityContext } from '../../../api/types';
 import { byteLength } from '../../../api/byteLength';
 import type { FieldError } from '../../../api/fieldError';
-import {
-  duplicate,
-  inRange,
-  invalidStruct,
-  invalidValue,
-  required,
-  tooLong,
-  unsupported,
-} from '../../../api/fieldErrors';
-import { goStruct, RawJson } from './goStruct';
+import { duplicate, inRange, invalidValue, required, tooLong, unsupported } from '../../../api/fieldErrors';
+import { goBool, goList, goNumber, goPointer, goStruct, goText, type GoValue } from '../../../api/goValue';
 import { localDescendingPath } from './paths';
 import { validateWindowsOptions } from './windowsOptions';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const maxId = 2_147_483_647;
 const longestProfile = 4095;
@@ -23,7 +16,7 @@ const ipcSysctls =
   /^(kernel\.(sem|shm|shmall|shmmax|shmmni|shm_rmid_forced|msgmax|msgmnb|msgmni|msg)$|kernel\.(shm|msg)|fs\.mqueue\.)/;
 
 /** The pod's security context (validatePodSpecSecurityContext, pkg/apis/core/validation/validation.go, 1.37). */
-export function validatePodSecurityContext(spec: PodSpec, path: string): FieldError[] {
+export function validatePodSecurityContext(spec: PodSpec, path: string, { gates }: KubernetesRelease): FieldError[] {
   const context = spec.securityContext;
   if (!context) return [];
   const { fsGroupChangePolicy: change, supplementalGroupsPolicy: groups, seLinuxChangePolicy: label } = context;
@@ -45,7 +38,7 @@ export function validatePodSecurityContext(spec: PodSpec, path: string): FieldEr
     ...appArmor(context.appArmorProfile, `${path}.appArmorProfile`),
   );
   oneOf('supplementalGroupsPolicy', groups, ['Merge', 'Strict']);
-  oneOf('seLinuxChangePolicy', label, ['MountOption', 'Recursive']);
+  oneOf('seLinuxChangePolicy', label, gates.SELinuxMount ? ['MountOption', 'Recursive'] : ['Recursive']);
   return errors;
 }
 
@@ -69,7 +62,7 @@ export function validateSecurityContext(
   if (context.allowPrivilegeEscalation === false) {
     const wrong = (what: string): void => {
       const detail = `cannot set \`allowPrivilegeEscalation\` to false and ${what}`;
-      errors.push(invalidStruct(path, securityContextJson(context), detail));
+      errors.push(invalidValue(path, securityContextValue(context), detail));
     };
     if (context.privileged) wrong('`privileged` to true');
     for (const added of context.capabilities?.add ?? [])
@@ -82,20 +75,64 @@ export function validateSecurityContext(
   return errors;
 }
 
-function securityContextJson(context: SecurityContext): string {
-  const { capabilities, seLinuxOptions, windowsOptions, seccompProfile, appArmorProfile } = context;
-  const nested = {
-    ...context,
-    capabilities: new RawJson(goStruct(capabilities, ['add', 'drop'])),
-    seLinuxOptions: new RawJson(goStruct(seLinuxOptions, [['user', ''], ['role', ''], ['type', ''], ['level', '']])), // prettier-ignore
-    windowsOptions: new RawJson(goStruct(windowsOptions, ['gmsaCredentialSpecName', 'gmsaCredentialSpec', 'runAsUserName', 'hostProcess'])), // prettier-ignore
-    seccompProfile: new RawJson(goStruct(seccompProfile, profile)),
-    appArmorProfile: new RawJson(goStruct(appArmorProfile, profile)),
-  };
-  return goStruct(nested, ['capabilities', 'privileged', 'seLinuxOptions', 'windowsOptions', 'runAsUser', 'runAsGroup', 'runAsNonRoot', 'readOnlyRootFilesystem', 'allowPrivilegeEscalation', 'procMount', 'seccompProfile', 'appArmorProfile']); // prettier-ignore
+function securityContextValue(context: SecurityContext): GoValue {
+  const { capabilities, seLinuxOptions: labels, windowsOptions: windows, seccompProfile, appArmorProfile } = context;
+  const { add, drop } = capabilities ?? {};
+  const flag = (value: boolean | undefined): GoValue => pointer('bool', value, goBool);
+  const id = (value: number | undefined): GoValue => pointer('int64', value, goNumber);
+  const text = (value: string | undefined): GoValue => pointer('string', value, goText);
+  const list = (items: string[] | undefined): GoValue => goList('core.Capability', items?.map(goText));
+  const of = (type: string, fields: Readonly<Record<string, GoValue>>, given: object | undefined): GoValue =>
+    goPointer(type, given && goStruct(type, fields));
+  return goStruct('core.SecurityContext', {
+    Capabilities: of('core.Capabilities', { Add: list(add), Drop: list(drop) }, capabilities),
+    Privileged: flag(context.privileged),
+    SELinuxOptions: of(
+      'core.SELinuxOptions',
+      {
+        User: goText(labels?.user ?? ''),
+        Role: goText(labels?.role ?? ''),
+        Type: goText(labels?.type ?? ''),
+        Level: goText(labels?.level ?? ''),
+      },
+      labels,
+    ),
+    WindowsOptions: of(
+      'core.WindowsSecurityContextOptions',
+      {
+        GMSACredentialSpecName: text(windows?.gmsaCredentialSpecName),
+        GMSACredentialSpec: text(windows?.gmsaCredentialSpec),
+        RunAsUserName: text(windows?.runAsUserName),
+        HostProcess: flag(windows?.hostProcess),
+      },
+      windows,
+    ),
+    RunAsUser: id(context.runAsUser),
+    RunAsGroup: id(context.runAsGroup),
+    RunAsNonRoot: flag(context.runAsNonRoot),
+    ReadOnlyRootFilesystem: flag(context.readOnlyRootFilesystem),
+    AllowPrivilegeEscalation: flag(context.allowPrivilegeEscalation),
+    ProcMount: pointer('core.ProcMountType', context.procMount, goText),
+    SeccompProfile: goPointer('core.SeccompProfile', seccompProfile && seccompValue(seccompProfile)),
+    AppArmorProfile: of(
+      'core.AppArmorProfile',
+      { Type: goText(appArmorProfile?.type ?? ''), LocalhostProfile: text(appArmorProfile?.localhostProfile) },
+      appArmorProfile,
+    ),
+  });
 }
 
-const profile = [['type', ''], 'localhostProfile'] as const;
+function seccompValue(profile: SeccompProfile): GoValue {
+  const { type = '', localhostProfile } = unchecked(profile);
+  return goStruct('core.SeccompProfile', {
+    Type: goText(type),
+    LocalhostProfile: pointer('string', localhostProfile, goText),
+  });
+}
+
+function pointer<T>(type: string, value: T | undefined, shown: (value: T) => GoValue): GoValue {
+  return goPointer(type, value === undefined ? undefined : shown(value));
+}
 
 function validateSysctls(spec: PodSpec, path: string): FieldError[] {
   const names = new Set<string>();
@@ -131,7 +168,7 @@ function seccomp(given: SeccompProfile | undefined, path: string): FieldError[] 
     if (localhostProfile === undefined) errors.push(required(at, 'must be set when seccomp type is Localhost'));
     else errors.push(...localDescendingPath(localhostProfile, at));
   } else if (localhostProfile !== undefined)
-    errors.push(invalidStruct(at, goStruct(given, profile), 'can only be set when seccomp type is Localhost'));
+    errors.push(invalidValue(at, seccompValue(given), 'can only be set when seccomp type is Localhost'));
   return errors;
 }
 

@@ -1,29 +1,35 @@
 import type { ServicePort, ServiceSpec } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
-import { badName, duplicate, forbiddenField, inRange, invalidStruct, invalidValue, required, unsupported } from '../../../api/fieldErrors'; // prettier-ignore
-import { goStruct } from './goStruct';
+import { badName, duplicate, forbiddenField, inRange, invalidValue, required, unsupported } from '../../../api/fieldErrors'; // prettier-ignore
+import { goIntOrString, goNumber, goPointer, goStruct, goText } from '../../../api/goValue';
 import { validateClusterIPs } from './clusterIPs';
 import { validateCidr, validateOutsideAddress } from './ipAddress';
 import { dns1123Label, dns1123Subdomain, portName, qualifiedName } from '../../../api/names';
 import { validateLabels } from './objectMeta';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const types = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
 const affinities = ['ClientIP', 'None'];
 const policies = ['Cluster', 'Local'];
-const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
+const kubeletPort = 10_250;
 const onlyLoadBalancer = "may only be used when `type` is 'LoadBalancer'";
 
 /** validateService, pkg/apis/core/validation/validation.go, 1.37. */
-export function validateService(spec: ServiceSpec): FieldError[] {
+export function validateService(spec: ServiceSpec, release: KubernetesRelease): FieldError[] {
   const { type = '', ports = [], clusterIP, externalName = '', sessionAffinity = '' } = spec;
   // Addresses are allocated before all else is looked at.
-  const wrong = [...validateClusterIPs(spec), ...takenNodePorts(spec)];
+  const wrong = [...validateClusterIPs(spec, release), ...takenNodePorts(spec)];
   if (wrong.length > 0) return wrong;
   const errors: FieldError[] = [];
   const isHeadless = clusterIP === 'None';
   if (ports.length === 0 && !isHeadless && type !== 'ExternalName') errors.push(required('spec.ports'));
   if (isHeadless && (type === 'LoadBalancer' || type === 'NodePort'))
     errors.push(invalidValue('spec.clusterIPs[0]', 'None', `may not be set to 'None' for ${type} services`));
+  for (const [i, { port }] of ports.entries()) {
+    if (!release.keepsKubeletPort || type !== 'LoadBalancer' || port !== kubeletPort) continue;
+    const detail = `may not expose port ${port} externally since it is used by kubelet`;
+    errors.push(invalidValue(`spec.ports[${i}]`, port, detail));
+  }
   if (type === 'ExternalName') errors.push(...externalNameErrors(spec, externalName.replace(/\.$/, '')));
   const names = new Set<string>();
   for (const [i, port] of ports.entries())
@@ -35,9 +41,9 @@ export function validateService(spec: ServiceSpec): FieldError[] {
   if (sessionAffinity === 'ClientIP' && seconds !== undefined)
     errors.push(...affinityTimeout(seconds, 'spec.sessionAffinityConfig.clientIP.timeoutSeconds'));
   for (const [i, ip] of (spec.externalIPs ?? []).entries())
-    errors.push(...validateOutsideAddress(ip, `spec.externalIPs[${i}]`));
+    errors.push(...validateOutsideAddress(ip, `spec.externalIPs[${i}]`, release));
   if (!types.includes(type)) errors.push(unsupported('spec.type', type, types));
-  return [...errors, ...repeatedPorts(ports, type), ...trafficErrors(spec)];
+  return [...errors, ...repeatedPorts(ports, type), ...trafficErrors(spec, release)];
 }
 
 function externalNameErrors({ clusterIPs, ipFamilies, ipFamilyPolicy }: ServiceSpec, name: string): FieldError[] {
@@ -105,20 +111,27 @@ function repeatedPorts(ports: readonly ServicePort[], type: string): FieldError[
     if (nodePort && before(i, 'nodePort')) errors.push(duplicate(`spec.ports[${i}].nodePort`, nodePort));
   for (const [i, { protocol, port }] of ports.entries()) {
     if (!before(i, 'port')) continue;
-    const shown = goStruct({ protocol, port }, [['name', ''], 'protocol', 'appProtocol', 'port', ['targetPort', 0], ['nodePort', 0]]); // prettier-ignore
-    errors.push({ ...invalidStruct(`spec.ports[${i}]`, shown, ''), type: 'Duplicate value' });
+    const shown = goStruct('core.ServicePort', {
+      Name: goText(''),
+      Protocol: goText(protocol ?? ''),
+      AppProtocol: goPointer('string', undefined),
+      Port: goNumber(port),
+      TargetPort: goIntOrString(0),
+      NodePort: goNumber(0),
+    });
+    errors.push(duplicate(`spec.ports[${i}]`, shown));
   }
   return errors;
 }
 
-function trafficErrors(spec: ServiceSpec): FieldError[] {
+function trafficErrors(spec: ServiceSpec, release: KubernetesRelease): FieldError[] {
   const { type, externalTrafficPolicy: external, internalTrafficPolicy: internal, trafficDistribution } = spec;
   const errors: FieldError[] = [];
   const { loadBalancerSourceRanges: ranges = [] } = spec;
   if (ranges.length > 0 && type !== 'LoadBalancer')
     errors.push(forbiddenField('spec.LoadBalancerSourceRanges', onlyLoadBalancer));
   for (const [i, range] of ranges.entries())
-    errors.push(...validateCidr(range.trim(), `spec.LoadBalancerSourceRanges[${i}]`));
+    errors.push(...validateCidr(range.trim(), `spec.LoadBalancerSourceRanges[${i}]`, release));
   if (type !== 'LoadBalancer') {
     if (spec.allocateLoadBalancerNodePorts !== undefined)
       errors.push(forbiddenField('spec.allocateLoadBalancerNodePorts', onlyLoadBalancer));
@@ -138,6 +151,9 @@ function trafficErrors(spec: ServiceSpec): FieldError[] {
   }
   if (internal !== undefined && !policies.includes(internal))
     errors.push(unsupported('spec.internalTrafficPolicy', internal, policies));
+  const distributions = release.gates.PreferSameTrafficDistribution
+    ? ['PreferClose', 'PreferSameZone', 'PreferSameNode']
+    : ['PreferClose'];
   if (trafficDistribution !== undefined && !distributions.includes(trafficDistribution))
     errors.push(unsupported('spec.trafficDistribution', trafficDistribution, distributions));
   return errors;

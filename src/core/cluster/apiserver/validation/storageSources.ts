@@ -5,8 +5,13 @@ import { dns1123Label, dns1123Subdomain } from '../../../api/names';
 import { localDescendingPath } from './paths';
 import { entryOf } from '../../../entryOf';
 import { unchecked } from '../../../api/unchecked';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
-type Check<Source extends keyof Volume> = (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
+type Check<Source extends keyof Volume> = (
+  source: NonNullable<Volume[Source]>,
+  path: string,
+  release: KubernetesRelease,
+) => FieldError[];
 const managedDisk = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
 const blobDisk = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 const partition = 'must be between 1 and 255, inclusive';
@@ -119,8 +124,8 @@ export const storageSources = {
     ...(secretRef ? requireFields(secretRef, `${path}.secretRef`, 'name') : []),
   ],
   scaleIO: needs('gateway', 'system', 'volumeName'),
-  csi: ({ driver, nodePublishSecretRef: secret }, path) => [
-    ...validateDriverName(driver, `${path}.driver`),
+  csi: ({ driver, nodePublishSecretRef: secret }, path, release) => [
+    ...validateDriverName(driver, `${path}.driver`, release),
     ...(secret
       ? secret.name
         ? badName(`${path}.name`, secret.name, dns1123Subdomain)
@@ -154,8 +159,11 @@ function initiator(name: string, path: string, badStart: string): FieldError[] {
 }
 
 /** ValidateCSIDriverName. */
-export function validateDriverName(driver: string | undefined, path: string): FieldError[] {
-  if (!driver) return [required(path)];
+export function validateDriverName(driver: string | undefined, path: string, release: KubernetesRelease): FieldError[] {
+  if (!driver) {
+    const alsoInvalid = release.stopsAtMissingDriver ? [] : badName(path, '', dns1123Subdomain);
+    return [required(path), ...alsoInvalid];
+  }
   const errors = driver.length > 63 ? [tooLong(path, 63)] : [];
   return [...errors, ...dns1123Subdomain(driver.toLowerCase()).map((text) => invalidValue(path, driver, text))];
 }

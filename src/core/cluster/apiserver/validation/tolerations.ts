@@ -2,18 +2,20 @@ import type { Toleration } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { badName, invalidValue, unsupported } from '../../../api/fieldErrors';
 import { labelValue, qualifiedName } from '../../../api/names';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /**
  * ValidateTolerations, pkg/apis/core/validation/validation.go, 1.37.
  *
- * @param withKeys whether keys are looked at here; a pod's are `validateTolerationKeys`'
+ * @param withKeys whether keys are looked at here; since 1.37 a pod's are `validateTolerationKeys`'
  */
 export function validateTolerations(
   tolerations: readonly Toleration[] | undefined,
   path: string,
-  withKeys = false,
+  release: KubernetesRelease,
+  withKeys = !release.looksAtTolerationKeysLast,
 ): FieldError[] {
   return (tolerations ?? []).flatMap(({ key, operator = '', value = '', effect = '', tolerationSeconds }, i) => {
     const at = `${path}[${i}]`;
@@ -29,7 +31,7 @@ export function validateTolerations(
     } else if (operator === 'Equal' || operator === '') {
       const bad = labelValue(value);
       if (bad.length > 0) wrong('operator', value, bad.join(';'));
-    } else if (operator === 'Lt' || operator === 'Gt')
+    } else if (release.knowsComparingTolerations && (operator === 'Lt' || operator === 'Gt'))
       errors.push(unsupported(`${at}.operator`, operator, ['Equal', 'Exists', 'Lt', 'Gt']));
     else errors.push(unsupported(`${at}.operator`, operator, ['Equal', 'Exists']));
     if (effect && !effects.includes(effect)) errors.push(unsupported(`${at}.effect`, effect, effects));

@@ -2,7 +2,8 @@ import type { TopologySpreadConstraint } from '../../../api/types';
 import type { FieldError } from '../../../api/fieldError';
 import { duplicate, invalidValue, required, unsupported } from '../../../api/fieldErrors';
 import { validateLabelSelector } from './labelSelector';
-import { validateMatchLabelKeys } from './matchLabelKeys';
+import { validateKeysOfSpread, validateMatchLabelKeys } from './matchLabelKeys';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const actions = ['DoNotSchedule', 'ScheduleAnyway'];
 const policies = ['Honor', 'Ignore'];
@@ -11,6 +12,7 @@ const policies = ['Honor', 'Ignore'];
 export function validateTopologySpread(
   constraints: readonly Partial<TopologySpreadConstraint>[] | undefined,
   path: string,
+  release: KubernetesRelease,
 ): FieldError[] {
   return (constraints ?? []).flatMap((constraint, i, all) => {
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable: action = '', minDomains } = constraint;
@@ -36,7 +38,9 @@ export function validateTopologySpread(
         errors.push(unsupported(`${at}.${field}`, policy, policies));
     }
     errors.push(
-      ...validateMatchLabelKeys(constraint, at),
+      ...(release.gates.MatchLabelKeysInPodTopologySpreadSelectorMerge
+        ? validateMatchLabelKeys(constraint, at)
+        : validateKeysOfSpread(constraint, `${at}.matchLabelKeys`)),
       ...validateLabelSelector(constraint.labelSelector, `${at}.labelSelector`),
     );
     return errors;

@@ -17,44 +17,48 @@ import { validateRuntimeClass } from './runtimeClass';
 import { validateService } from './service';
 import { validateStorageClass } from './storageClass';
 import { entryOf } from '../../../entryOf';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
+import { inWordsOf } from '../../../api/formerWords';
 
-/** What the API server finds wrong with a defaulted object; empty where nothing is. */
-export function validate(object: KubernetesObject): FieldError[] {
+/** What an API server of a release finds wrong with a defaulted object; empty where nothing is. */
+export function validate(object: KubernetesObject, release: KubernetesRelease): FieldError[] {
   const kind = object.kind ?? '';
-  const errors = validateObjectMeta(object.metadata, kind);
+  const errors = validateObjectMeta(object.metadata, kind, release);
   const rules = entryOf(rulesOf, kind);
-  return rules ? [...errors, ...rules(object)] : errors;
+  return inWordsOf(release, rules ? [...errors, ...rules(object, release)] : errors);
 }
 
 /** The rules of each kind beyond its metadata. */
-const rulesOf: Readonly<Record<string, (object: KubernetesObject) => FieldError[]>> = {
-  Pod: (object) => {
+const rulesOf: Readonly<Record<string, (object: KubernetesObject, release: KubernetesRelease) => FieldError[]>> = {
+  Pod: (object, release) => {
     const { metadata = {}, spec = { containers: [] } }: Pod = object;
     return [
-      ...validatePodAnnotations(metadata, spec, 'metadata.annotations'),
-      ...validatePodSpec(spec, 'spec', metadata),
+      ...validatePodAnnotations(metadata, spec, 'metadata.annotations', release),
+      ...validatePodSpec(spec, 'spec', release, metadata),
       ...validatePodOnly(spec),
       ...validateProfilesMatch(metadata, spec, 'spec'),
-      ...validatePodDeclaratively(spec, 'spec'),
+      ...(release.looksAtTolerationKeysLast ? validatePodDeclaratively(spec, 'spec') : []),
     ];
   },
-  PodTemplate: ({ template }: PodTemplate) => validatePodTemplate(template, 'template'),
-  Deployment: ({ spec }: Partial<Deployment>) => validateDeployment(spec ?? {}),
-  ReplicaSet: ({ spec }: Partial<ReplicaSet>) => validateReplicaSet(spec ?? {}),
-  StatefulSet: ({ spec }: Partial<StatefulSet>) => validateStatefulSet(spec ?? {}),
-  DaemonSet: ({ spec }: Partial<DaemonSet>) => validateDaemonSet(spec ?? {}),
-  ReplicationController: ({ spec }: ReplicationController) => validateReplicationController(spec ?? {}),
-  Job: (object) => validateJob(object),
-  CronJob: ({ spec, metadata }: Partial<CronJob>) => validateCronJob(spec ?? {}, metadata?.name ?? ''),
+  PodTemplate: ({ template }: PodTemplate, release) => validatePodTemplate(template, 'template', release),
+  Deployment: ({ spec }: Partial<Deployment>, release) => validateDeployment(spec ?? {}, release),
+  ReplicaSet: ({ spec }: Partial<ReplicaSet>, release) => validateReplicaSet(spec ?? {}, release),
+  StatefulSet: ({ spec }: Partial<StatefulSet>, release) => validateStatefulSet(spec ?? {}, release),
+  DaemonSet: ({ spec }: Partial<DaemonSet>, release) => validateDaemonSet(spec ?? {}, release),
+  ReplicationController: ({ spec }: ReplicationController, release) =>
+    validateReplicationController(spec ?? {}, release),
+  Job: (object, release) => validateJob(object, release),
+  CronJob: ({ spec, metadata }: Partial<CronJob>, release) =>
+    validateCronJob(spec ?? {}, metadata?.name ?? '', release),
   ConfigMap: validateConfigMap,
   Secret: validateSecret,
-  Service: ({ spec }: Service) => validateService(spec ?? {}),
+  Service: ({ spec }: Service, release) => validateService(spec ?? {}, release),
   LimitRange: ({ spec }: LimitRange) => validateLimitRange(spec ?? {}),
   ResourceQuota: ({ spec }: ResourceQuota) => validateResourceQuota(spec ?? {}),
   PriorityClass: validatePriorityClass,
   RuntimeClass: validateRuntimeClass,
   StorageClass: validateStorageClass,
-  PersistentVolume: ({ spec }: PersistentVolume) => validatePersistentVolume(spec ?? {}),
+  PersistentVolume: ({ spec }: PersistentVolume, release) => validatePersistentVolume(spec ?? {}, release),
   Namespace: ({ spec }: Namespace) => validateNamespaceFinalizers(spec?.finalizers ?? []),
   PersistentVolumeClaim: ({ spec }: PersistentVolumeClaim) => validateClaimSpec(spec ?? {}, 'spec'),
 };

@@ -11,6 +11,7 @@ import { storageSources } from './storageSources';
 import { fileMode, validateKeyToPath } from './volumeItems';
 import { unchecked } from '../../../api/unchecked';
 import { knownKeys } from '../../../knownKeys';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const hostPathTypes = ['', 'BlockDevice', 'CharDevice', 'Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket']; // prettier-ignore
 export const pullPolicies = ['Always', 'IfNotPresent', 'Never'];
@@ -25,7 +26,11 @@ export function validateHostPath(source: HostPathVolumeSource, path: string): Fi
 
 /** The rules of each volume source, in the order in which the API server looks at them. */
 const sources: {
-  readonly [Source in keyof Volume]?: (source: NonNullable<Volume[Source]>, path: string) => FieldError[];
+  readonly [Source in keyof Volume]?: (
+    source: NonNullable<Volume[Source]>,
+    path: string,
+    release: KubernetesRelease,
+  ) => FieldError[];
 } = {
   emptyDir: ({ sizeLimit }, path) =>
     sizeLimit !== undefined && Quantity.of(sizeLimit).nanos < 0n
@@ -88,11 +93,13 @@ const secondPaths: Readonly<Record<string, string>> = { cephfs: 'cephFS', downwa
 /**
  * The pod's volumes (ValidateVolumes, pkg/apis/core/validation/validation.go, 1.37). What is wrong with them, and the
  * valid ones by name: only those can be mounted.
+ * @param release of the API server
  * @param metadata the pod's; absent in a template, whose pods have names of their own
  */
 export function validateVolumes(
   volumes: readonly Volume[] | undefined,
   path: string,
+  release: KubernetesRelease,
   metadata?: ObjectMeta,
 ): { errors: FieldError[]; valid: ReadonlyMap<string, Volume> } {
   const errors: FieldError[] = [];
@@ -103,7 +110,7 @@ export function validateVolumes(
   for (const [i, volume] of (volumes ?? []).entries()) {
     const at = `${path}[${i}]`;
     const { name = '' } = unchecked(volume);
-    const wrong = validateSources(volume, at, pod);
+    const wrong = validateSources(volume, at, pod, release);
     if (!name) wrong.push(required(`${at}.name`));
     else wrong.push(...badName(`${at}.name`, name, dns1123Label));
     if (valid.has(name)) wrong.push(duplicate(`${at}.name`, name));
@@ -118,7 +125,12 @@ export function validateVolumes(
   return { errors, valid };
 }
 
-function validateSources(volume: Volume, path: string, pod: string | undefined): FieldError[] {
+function validateSources(
+  volume: Volume,
+  path: string,
+  pod: string | undefined,
+  release: KubernetesRelease,
+): FieldError[] {
   const errors: FieldError[] = [];
   let count = 0;
   for (const field of order) {
@@ -127,8 +139,8 @@ function validateSources(volume: Volume, path: string, pod: string | undefined):
     if (count > 0)
       errors.push(forbiddenField(`${path}.${secondPaths[field] ?? field}`, 'may not specify more than 1 volume type'));
     else {
-      const check = sources[field] as (source: unknown, path: string) => FieldError[];
-      errors.push(...check(source, `${path}.${validPaths[field] ?? field}`));
+      const check = sources[field] as (source: unknown, path: string, release: KubernetesRelease) => FieldError[];
+      errors.push(...check(source, `${path}.${validPaths[field] ?? field}`, release));
       if (field === 'ephemeral') errors.push(...claimName(volume, path, pod));
     }
     count++;

@@ -1,6 +1,7 @@
 import type { Container, ContainerPort, EnvVar } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
 import { fractionalBytes } from './fractionalBytes';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** A container, and where it stands: `spec.containers[0]`. */
 export interface PlacedContainer {
@@ -9,8 +10,12 @@ export interface PlacedContainer {
 }
 
 /** What the API server warns of in containers, by themselves and among each other (pkg/api/pod/warnings.go, 1.37). */
-export function containerWarnings(containers: readonly PlacedContainer[]): string[] {
-  return [...containers.flatMap(ownWarnings), ...portWarnings(containers), ...portNameWarnings(containers)];
+export function containerWarnings(containers: readonly PlacedContainer[], release: KubernetesRelease): string[] {
+  return [
+    ...containers.flatMap(ownWarnings),
+    ...portWarnings(containers),
+    ...(release.warnsOfPortNames ? portNameWarnings(containers) : []),
+  ];
 }
 
 function ownWarnings({ container: { resources, env = [] }, path }: PlacedContainer): string[] {

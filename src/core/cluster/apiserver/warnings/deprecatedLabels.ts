@@ -1,5 +1,6 @@
 import type { NodeSelectorTerm } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
+import { labelValue } from '../../../api/names';
 
 /** Labels of nodes that have other names by now (pkg/api/node/util.go deprecatedNodeLabels, 1.37). */
 const deprecated: Readonly<Record<string, string>> = {
@@ -18,10 +19,24 @@ export function deprecatedLabel(key: string): string | undefined {
   return entryOf(deprecated, key);
 }
 
-/** GetWarningsForNodeSelectorTerm of the same file, as far as the keys go. */
-export function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: string): string[] {
-  return matchExpressions.flatMap(({ key }, i) => {
+/**
+ * GetWarningsForNodeSelectorTerm of the same file.
+ * @param withValues whether values are looked at that validation lets pass
+ */
+export function termWarnings({ matchExpressions = [] }: NodeSelectorTerm, path: string, withValues = false): string[] {
+  return matchExpressions.flatMap(({ key, values = [] }, i) => {
     const message = deprecatedLabel(key);
-    return message === undefined ? [] : [`${path}.matchExpressions[${i}].key: ${key} is ${message}`];
+    const at = `${path}.matchExpressions[${i}]`;
+    return [
+      ...(message === undefined ? [] : [`${at}.key: ${key} is ${message}`]),
+      ...(withValues ? values : []).flatMap((value, j) =>
+        labelValue(value).map((why) => `${at}.values[${j}]: ${value} is invalid, ${inCharacters(why)}`),
+      ),
+    ];
   });
+}
+
+/** These are counted by the older of two functions for the rule (IsValidLabelValue). */
+function inCharacters(reason: string): string {
+  return reason.replace(/^(must be no more than \d+) bytes$/, '$1 characters');
 }

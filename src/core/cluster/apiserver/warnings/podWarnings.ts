@@ -1,10 +1,12 @@
 import type { Affinity, ObjectMeta, PodAffinityTerm, PodSpec, PodTemplateSpec, Volume } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
+import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { containerWarnings, type PlacedContainer } from './containerWarnings';
 import { deprecatedLabel, termWarnings } from './deprecatedLabels';
 import { fractionalBytes } from './fractionalBytes';
 import { overlappingPaths } from './overlappingPaths';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 const deprecatedAnnotations: Readonly<Record<string, string>> = {
   'scheduler.alpha.kubernetes.io/critical-pod': 'non-functional in v1.16+; use the "priorityClassName" field instead',
@@ -14,7 +16,6 @@ const deprecatedAnnotations: Readonly<Record<string, string>> = {
 
 const volumeWarning: Readonly<Partial<Record<keyof Volume, string>>> = {
   photonPersistentDisk: 'deprecated in v1.11, non-functional in v1.16+',
-  gitRepo: 'deprecated in v1.11, and disabled by default in v1.33+',
   scaleIO: 'deprecated in v1.16, non-functional in v1.22+',
   flocker: 'deprecated in v1.22, non-functional in v1.25+',
   storageos: 'deprecated in v1.22, non-functional in v1.25+',
@@ -30,16 +31,20 @@ const volumeWarning: Readonly<Partial<Record<keyof Volume, string>>> = {
  *
  * @param path of a template in its object, with a dot behind it: `spec.template.`; '' for a pod
  */
-export function podWarnings({ metadata = {}, spec }: PodTemplateSpec, path: string): string[] {
+export function podWarnings(
+  { metadata = {}, spec }: PodTemplateSpec,
+  path: string,
+  release: KubernetesRelease,
+): string[] {
   if (!spec) return [];
   const containers = placedContainers(spec, path);
   return [
-    ...placementWarnings(spec, `${path}spec`),
+    ...placementWarnings(spec, `${path}spec`, release),
     ...Object.entries(deprecatedAnnotations).flatMap(([key, message]) =>
       entryOf(metadata.annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`],
     ),
-    ...(spec.volumes ?? []).flatMap((volume, i) => volumeWarnings(volume, `${path}spec.volumes[${i}]`)),
-    ...overlappingPaths(spec.volumes ?? []),
+    ...(spec.volumes ?? []).flatMap((volume, i) => volumeWarnings(volume, `${path}spec.volumes[${i}]`, release)),
+    ...(release.warnsOfPathsThatOverlap ? overlappingPaths(spec.volumes ?? []) : []),
     ...repeated(
       spec.hostAliases?.map(({ ip }) => ip),
       (i) => `${path}spec.hostAliases[${i}].ip: duplicate ip`,
@@ -55,13 +60,19 @@ export function podWarnings({ metadata = {}, spec }: PodTemplateSpec, path: stri
       fractionalBytes(entryOf(spec.overhead, name), `${path}spec.overhead[${name}]`),
     ),
     ...profileWarnings(metadata, spec, containers, path),
-    ...containerWarnings(containers),
+    ...containerWarnings(containers, release),
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0
       ? [
           `${path}spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`,
         ]
       : []),
     ...affinityWarnings(spec.affinity, `${path}spec.affinity`),
+    ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, i) =>
+      addressWarnings(ip, `${path}spec.dnsConfig.nameservers[${i}]`, release),
+    ),
+    ...(spec.hostAliases ?? []).flatMap(({ ip }, i) =>
+      addressWarnings(ip, `${path}spec.hostAliases[${i}].ip`, release),
+    ),
   ];
 }
 
@@ -81,6 +92,7 @@ function placedContainers(
 function placementWarnings(
   { nodeSelector = {}, affinity, topologySpreadConstraints = [] }: PodSpec,
   path: string,
+  release: KubernetesRelease,
 ): string[] {
   const {
     requiredDuringSchedulingIgnoredDuringExecution: required,
@@ -98,7 +110,11 @@ function placementWarnings(
       termWarnings(term, `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${i}]`),
     ),
     ...preferred.flatMap(({ preference }, i) =>
-      termWarnings(preference, `${at}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`),
+      termWarnings(
+        preference,
+        `${at}.preferredDuringSchedulingIgnoredDuringExecution[${i}].preference`,
+        release.warnsOfPreferredValues,
+      ),
     ),
     ...topologySpreadConstraints.flatMap(({ topologyKey, labelSelector }, i) => {
       const message = deprecatedLabel(topologyKey);
@@ -111,8 +127,8 @@ function placementWarnings(
   ];
 }
 
-function volumeWarnings(volume: Volume, path: string): string[] {
-  const plugins = Object.entries(volumeWarning).flatMap(([plugin, message]) =>
+function volumeWarnings(volume: Volume, path: string, { gitRepoWarning: gitRepo }: KubernetesRelease): string[] {
+  const plugins = Object.entries({ ...volumeWarning, gitRepo }).flatMap(([plugin, message]) =>
     entryOf(volume, plugin) === undefined
       ? []
       : [`${path}.${plugin === 'storageos' ? 'storageOS' : plugin}: ${message}`],

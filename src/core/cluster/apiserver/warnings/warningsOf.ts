@@ -12,9 +12,11 @@ import { dns1123Label } from '../../../api/names';
 import { podTemplatePath } from '../../../api/podTemplate';
 import { entryOf } from '../../../entryOf';
 import { formatPath, valueAt } from '../../../path';
+import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { deprecatedLabel, termWarnings } from './deprecatedLabels';
 import { podWarnings } from './podWarnings';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Whose name becomes a host's name (WarningsOnCreate in the strategy.go of pkg/registry, 1.37). */
 const namesHosts: Readonly<Record<string, string>> = {
@@ -33,7 +35,7 @@ const namesHosts: Readonly<Record<string, string>> = {
  *
  * @param object with its defaults
  */
-export function warningsOf(object: KubernetesObject): string[] {
+export function warningsOf(object: KubernetesObject, release: KubernetesRelease): string[] {
   const { kind = '', metadata: { name = '' } = {} } = object;
   const template = podTemplatePath(kind);
   const pod = template && (valueAt(object, template) as PodTemplateSpec | undefined);
@@ -43,18 +45,26 @@ export function warningsOf(object: KubernetesObject): string[] {
     ...(wrong.length > 0
       ? [`metadata.name: this is used in ${used}, which can result in surprising behavior; a DNS label is recommended: [${wrong.join(' ')}]`] // prettier-ignore
       : []),
-    ...(pod ? podWarnings(pod, template.length === 0 ? '' : `${formatPath(template)}.`) : []),
-    ...ownWarnings(object),
+    ...(pod ? podWarnings(pod, template.length === 0 ? '' : `${formatPath(template)}.`, release) : []),
+    ...ownWarnings(object, release),
   ];
 }
 
-function ownWarnings(object: KubernetesObject): string[] {
+function ownWarnings(object: KubernetesObject, release: KubernetesRelease): string[] {
   switch (object.kind) {
     case 'StatefulSet': {
       const { spec }: Partial<StatefulSet> = object;
-      return (spec?.volumeClaimTemplates ?? []).flatMap((claim, i) =>
-        claim.spec ? claimWarnings(claim.spec, `spec.volumeClaimTemplates[${i}]`) : [],
-      );
+      const isKept = release.warnsOfNegativeHistory && (spec?.revisionHistoryLimit ?? 0) < 0;
+      return [
+        ...(spec?.volumeClaimTemplates ?? []).flatMap((claim, i) =>
+          claim.spec ? claimWarnings(claim.spec, `spec.volumeClaimTemplates[${i}]`) : [],
+        ),
+        ...(isKept
+          ? [
+              'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended',
+            ]
+          : []),
+      ];
     }
     case 'PersistentVolumeClaim': {
       const { spec }: PersistentVolumeClaim = object;
@@ -63,7 +73,7 @@ function ownWarnings(object: KubernetesObject): string[] {
     case 'PersistentVolume':
       return volumeWarnings(object);
     case 'Service':
-      return serviceWarnings(object);
+      return serviceWarnings(object, release);
     case 'StorageClass': {
       const { allowedTopologies = [] }: Partial<StorageClass> = object;
       return allowedTopologies.flatMap(({ matchLabelExpressions = [] }, i) =>
@@ -81,6 +91,7 @@ function ownWarnings(object: KubernetesObject): string[] {
       });
     }
     case 'Endpoints':
+      if (!release.warnsOfEndpoints) return [];
       return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
     default:
       return [];
@@ -108,7 +119,7 @@ function volumeWarnings(volume: PersistentVolume): string[] {
 }
 
 /** pkg/api/service/warnings.go GetWarningsForService, 1.37. */
-function serviceWarnings({ spec = {} }: Service): string[] {
+function serviceWarnings({ spec = {} }: Service, release: KubernetesRelease): string[] {
   const {
     type,
     clusterIP,
@@ -117,20 +128,25 @@ function serviceWarnings({ spec = {} }: Service): string[] {
     sessionAffinity,
     externalName,
     trafficDistribution,
+    clusterIPs = [],
   } = spec;
   const hasExternal = externalIPs.length > 0;
-  const isHeadless = type === 'ClusterIP' && clusterIP === 'None';
+  const isHeadless = release.warnsOfHeadlessServices && type === 'ClusterIP' && clusterIP === 'None';
   const isName = type === 'ExternalName';
+  const unusual = (ip: string, path: string): string[] => addressWarnings(ip, path, release);
   return [
+    ...clusterIPs.flatMap((ip, i) => unusual(ip, `spec.clusterIPs[${i}]`)),
     ...(isHeadless && loadBalancerIP ? ['spec.loadBalancerIP is ignored for headless services'] : []),
     ...(isHeadless && hasExternal ? ['spec.externalIPs is ignored for headless services'] : []),
     ...(isHeadless && sessionAffinity !== 'None' ? ['spec.SessionAffinity is ignored for headless services'] : []),
-    ...(hasExternal && !isHeadless && !isName
+    ...externalIPs.flatMap((ip, i) => unusual(ip, `spec.externalIPs[${i}]`)),
+    ...(hasExternal && !isHeadless && !isName && release.warnsOfExternalIPs
       ? ['spec.externalIPs is deprecated and may no longer be implemented in some clusters']
       : []),
+    ...unusual(loadBalancerIP ?? '', 'spec.loadBalancerIP'),
     ...(isName && hasExternal ? ['spec.externalIPs is ignored when spec.type is "ExternalName"'] : []),
     ...(!isName && externalName ? ['spec.externalName is ignored when spec.type is not "ExternalName"'] : []),
-    ...(trafficDistribution === 'PreferClose'
+    ...(trafficDistribution === 'PreferClose' && release.warnsOfPreferClose
       ? ['spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"']
       : []),
   ];

@@ -3,6 +3,7 @@ import type { Random } from '../../../random';
 import type { VirtualClock } from '../../../virtualClock';
 import type { OwnedPods } from './ownedPods';
 import type { PodAllowance } from './podAllowance';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** What the controllers work with. */
 export interface ControllerParts {
@@ -11,6 +12,8 @@ export interface ControllerParts {
   random: Random;
   pods: OwnedPods;
   allowance: PodAllowance;
+  /** The control plane's. */
+  release: KubernetesRelease;
 }
 
 /** How long a controller takes to see a change, and one POST with its answer, in milliseconds (as recorded). */

@@ -32,7 +32,8 @@ export class PvcProtectionController {
       const key = keyOf(claim.metadata?.namespace, claim.metadata?.name);
       if (type === 'DELETED') this.#claims.delete(key);
       else this.#claims.set(key, claim);
-      if (type !== 'DELETED' && (!unusedOf(claim) || claim.metadata?.deletionTimestamp))
+      const isToBeTold = this.parts.release.gates.PersistentVolumeClaimUnusedSinceTime && !unusedOf(claim);
+      if (type !== 'DELETED' && (isToBeTold || claim.metadata?.deletionTimestamp))
         this.#queue.addAfter(key, reactionMs);
     } else if (object.kind === 'Pod' && this.#claims.size > 0) {
       for (const { name } of claimsOf(object))
@@ -55,6 +56,7 @@ export class PvcProtectionController {
 
   /** updateUnusedCondition. */
   #tell(claim: PersistentVolumeClaim, pods: readonly Pod[]): void {
+    if (!this.parts.release.gates.PersistentVolumeClaimUnusedSinceTime) return;
     if (claim.status?.phase !== 'Bound') return;
     const isUsed = pods.some((pod) => !hasEnded(pod) && refersTo(pod, claim));
     const before = unusedOf(claim);

@@ -20,10 +20,7 @@ export function podAsRead({ release, controlPlane }: Releases, pod: Pod): Pod {
     const whole = strip(release, pod, 'Pod') as Pod;
     // The class in the status comes from fields that this kubelet may not know; it computes its own.
     const { qosClass: _, ...status } = whole.status ?? {};
-    if (release.gates.PodObservedGenerationTracking) return { ...whole, status };
-    // It is there, but no status tells which one it is of.
-    const { generation: __, ...metadata } = whole.metadata ?? {};
-    return { ...whole, metadata, status };
+    return { ...whole, status };
   });
 }
 

@@ -41,9 +41,8 @@ export function containerResources(
     resources.unified = {
       ...resources.unified,
       ...(swap ? { 'memory.swap.max': '0' } : {}),
-      // MemoryQoS is on, but reserves nothing unless the kubelet's memoryReservationPolicy says so.
-      'memory.min': '0',
-      'memory.low': '0',
+      // MemoryQoS reserves nothing unless the kubelet's memoryReservationPolicy says so.
+      ...(release.gates.MemoryQoS ? { 'memory.min': '0', 'memory.low': '0' } : {}),
     };
   }
   return resources;

@@ -35,15 +35,17 @@ export function containerMounts(
   const mounts = (container.volumeMounts ?? []).map((mount, index) =>
     volumeMount(ctx, pod, container, mount, index, input),
   );
+  const relabelled = ctx.node.seLinux ? { selinux_relabel: true } : {};
   const ownHosts = (container.volumeMounts ?? []).some(({ mountPath }) => mountPath === hostsPath);
   if (!ownHosts && (input.podIPs.length > 0 || pod.spec?.hostNetwork)) {
-    mounts.push({ container_path: hostsPath, host_path: `${podDir(ctx, pod)}/etc-hosts` });
+    mounts.push({ container_path: hostsPath, host_path: `${podDir(ctx, pod)}/etc-hosts`, ...relabelled });
   }
   const log = container.terminationMessagePath;
   if (log) {
     mounts.push({
       container_path: absolute(log),
       host_path: `${podDir(ctx, pod)}/containers/${container.name}/${input.terminationLogId}`,
+      ...relabelled,
     });
   }
   return mounts;
@@ -85,6 +87,7 @@ function volumeMount(
     container_path: absolute(mount.mountPath),
     host_path: image ? undefined : hostPath,
     readonly: mount.readOnly || volume.readOnly,
+    selinux_relabel: ctx.node.seLinux && volume.isRelabelled,
     propagation: propagationOf(mount.mountPropagation),
     recursive_read_only: recursiveReadOnly(ctx, pod, mount),
     image,

@@ -14,6 +14,8 @@ export interface PodVolume {
   isFile?: boolean;
   /** The name inside the kubelet's folders: the PersistentVolume's, or else the volume's. */
   innerName: string;
+  /** On a node with SELinux the runtime labels its files for the container. */
+  isRelabelled?: boolean;
   /** The device that stands for a volume in Block mode. */
   blockDevice?: string;
 }
@@ -32,6 +34,19 @@ const plugins: Record<string, { name: string; readOnly?: boolean }> = {
   local: { name: 'local-volume' },
   csi: { name: 'csi' },
 };
+
+/**
+ * Volumes whose files are the kubelet's own: with SELinux they are labelled in any case, those of storage where they can be
+ * written, and those of NFS never (Managed and SELinuxRelabel in each plugin's GetAttributes, pkg/volume, 1.37).
+ */
+const ownFiles: ReadonlySet<string> = new Set([
+  'emptyDir',
+  'configMap',
+  'secret',
+  'projected',
+  'downwardAPI',
+  'gitRepo',
+]);
 
 /** Plugins that were in the kubelet of old; today a CSI driver of the provider does it, or no one. */
 const inTreePlugins: Record<string, string> = {
@@ -150,7 +165,9 @@ function setUp(
   const plugin = pluginOf(ctx, kind, source);
   if (!plugin) return undefined;
   const folder = `${podDir(ctx, pod)}/volumes/${plugin.folder}/${name}`;
+  const isRelabelled = ownFiles.has(kind) || (!readOnly && kind !== 'nfs' && kind !== 'flexVolume');
   return {
+    ...(isRelabelled && { isRelabelled }),
     hostPath: plugin.folder === 'kubernetes.io~csi' ? `${folder}/mount` : folder,
     readOnly: readOnly || plugin.readOnly === true,
     innerName: name,

@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 import type { Container, ContainerStatus, Pod, Probe } from '../../../api/types';
 import { GrpcError } from '../../../cri/grpcError';
 import type { Task, VirtualClock } from '../../../virtualClock';
@@ -24,6 +25,7 @@ const kinds = ['readiness', 'liveness', 'startup'] as const;
 const initialResult = { readiness: 'Failure', liveness: 'Success', startup: 'Unknown' } as const;
 
 export interface ProberParts {
+  release: KubernetesRelease;
   client: CriClient;
   /** Where attempts over the network are kept. */
   attempts: ProbeAttempt[];
@@ -154,7 +156,8 @@ export class Prober {
       const text = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe failed: ${output}`;
       this.parts.events.record('Warning', 'Unhealthy', text, container.name);
     } else if (result === 'Unknown') {
-      const text = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe errored and resulted in unknown state: ${output}`;
+      const told = this.parts.release.tellsStateOfErroredProbe ? ' and resulted in unknown state' : '';
+      const text = `${kind[0]!.toUpperCase()}${kind.slice(1)} probe errored${told}: ${output}`;
       this.parts.events.record('Warning', 'Unhealthy', text, container.name);
       return true;
     }

@@ -44,6 +44,7 @@ export function containerStatuses(
     if (done) return status;
     if (
       init &&
+      input.ctx.release.infersEndedInitContainer &&
       !seen[0] &&
       status.state?.waiting &&
       hasAnyRegularContainer(input) &&

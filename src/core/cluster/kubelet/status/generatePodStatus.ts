@@ -3,6 +3,7 @@ import type { ContainerStatus, PodStatus } from '../../../api/types';
 import { containerStatuses, type StatusInput } from './containerStatuses';
 import { computePodQosClass } from '../../../componentHelpers/podQosClass';
 import { podConditions } from './podConditions';
+import { observedGeneration } from '../../../componentHelpers/observedGeneration';
 import { podPhase } from './podPhase';
 import type { ProbeResults } from '../state/probeResults';
 import type { Prober } from '../probes/prober';
@@ -49,9 +50,10 @@ export function generatePodStatus(input: PodStatusInput): PodStatus {
   if (evicted) phase = 'Failed';
   setReadiness(input, main, init);
   const { node } = ctx;
+  const generation = observedGeneration(ctx.release, pod);
   const [hostIP, ip] = [node.internalIP, pod.spec?.hostNetwork ? node.internalIP : runtime.ips[0]];
   return {
-    ...(pod.metadata?.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+    ...(generation !== undefined && { observedGeneration: generation }),
     phase,
     ...(reason && { reason }),
     ...(message && { message }),

@@ -3,6 +3,7 @@ import { isRestartableInitContainer } from '../state/containerRestart';
 import { statusNamed } from './statusNamed';
 import type { KubeletContext } from '../context/kubeletContext';
 import { podSandboxChanged } from '../state/podSandboxChanged';
+import { observedGeneration } from '../../../componentHelpers/observedGeneration';
 import { allContainersCouldRestart, allContainersRestartingFact } from '../state/restartAllContainers';
 import type { RuntimePodStatus } from '../state/runtimePodStatus';
 
@@ -28,17 +29,18 @@ export function podConditions(
 ): PodCondition[] {
   const others = (pod.status?.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
   const { changed, why } = podSandboxChanged(pod, runtime);
-  const sandbox: Fact = changed ? { status: 'False', reason: 'PodSandboxNotReady', message: why } : { status: 'True' };
+  const problem = ctx.release.tellsSandboxProblem ? { reason: 'PodSandboxNotReady', message: why } : {};
+  const sandbox: Fact = changed ? { status: 'False', ...problem } : { status: 'True' };
   return [
     ...others,
     ...(ctx.release.gates.PodReadyToStartContainersCondition
-      ? [conditionOf(pod, 'PodReadyToStartContainers', sandbox)]
+      ? [conditionOf(ctx, pod, 'PodReadyToStartContainers', sandbox)]
       : []),
-    conditionOf(pod, 'Initialized', initializedFact(pod, old, statuses, phase)),
+    conditionOf(ctx, pod, 'Initialized', initializedFact(pod, old, statuses, phase)),
     ...readyConditions(ctx, pod, others, statuses, phase),
-    conditionOf(pod, 'PodScheduled', { status: 'True' }),
+    conditionOf(ctx, pod, 'PodScheduled', { status: 'True' }),
     ...(ctx.release.gates.RestartAllContainersOnContainerExits && allContainersCouldRestart(pod)
-      ? [conditionOf({}, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
+      ? [conditionOf(ctx, {}, 'AllContainersRestarting', allContainersRestartingFact(pod, runtime, old, phase))]
       : []),
   ];
 }
@@ -58,13 +60,13 @@ function readyConditions(
 ): PodCondition[] {
   const containersReady = containersReadyFact(ctx, pod, statuses, phase);
   return [
-    conditionOf(pod, 'Ready', readyFact(pod, others, containersReady)),
-    conditionOf(pod, 'ContainersReady', containersReady),
+    conditionOf(ctx, pod, 'Ready', readyFact(pod, others, containersReady)),
+    conditionOf(ctx, pod, 'ContainersReady', containersReady),
   ];
 }
 
-function conditionOf({ metadata }: Pod, type: string, { status, reason, message }: Fact): PodCondition {
-  const generation = metadata?.generation;
+function conditionOf(ctx: KubeletContext, pod: Pod, type: string, { status, reason, message }: Fact): PodCondition {
+  const generation = observedGeneration(ctx.release, pod);
   return {
     type,
     ...(generation !== undefined && { observedGeneration: generation }),

@@ -118,7 +118,8 @@ export class ContainerRuntime {
       this.parts.onSandboxReady();
     }
     const { initContainersToStart: init, containersToStart: main, ephemeralContainersToStart: ephemeral } = actions;
-    if (init.length + main.length + ephemeral.length === 0) return result;
+    const startsNone = init.length + main.length + ephemeral.length === 0;
+    if (startsNone && !ctx.release.looksAtImageVolumesAtEverySync) return result;
 
     let sandboxConfig: cri.PodSandboxConfig;
     try {

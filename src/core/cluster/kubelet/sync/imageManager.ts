@@ -13,6 +13,15 @@ import { pullCredentials } from '../kuberuntime/pullCredentials';
 import type { PodEvents } from '../context/podEvents';
 import { SyncError } from '../context/syncError';
 
+/** What the event of a pull says beside the image, by release: how long it took, alone and with waiting, and a size in bytes. */
+const pulledEvents = {
+  plain: () => '',
+  time: (_: string, whole: string) => ` in ${whole}`,
+  waiting: (took: string, whole: string) => ` in ${took} (${whole} including waiting)`,
+  size: (took: string, whole: string, bytes: string) =>
+    ` in ${took} (${whole} including waiting). Image size: ${bytes} bytes.`,
+};
+
 export interface ImageRequest {
   pod: Pod;
   image: string;
@@ -62,7 +71,8 @@ export class ImageManager {
         found = (yield* client.imageStatus({ image: spec }, because, container)).image;
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
-        const message = `Failed to inspect image "${image}": ${error.message}`;
+        const named = ctx.release.namesUninspectedImage ? image : '';
+        const message = `Failed to inspect image "${named}": ${error.message}`;
         events.record('Warning', 'InspectFailed', message, container);
         throw new SyncError('ImageInspectError', message);
       }
@@ -83,15 +93,16 @@ export class ImageManager {
         throw new SyncError('ErrImageNeverPull', message);
       }
     }
-    let credentials: cri.AuthConfig[];
+    let logins: cri.AuthConfig[] | PullError;
     try {
-      credentials = pullCredentials(ctx, pod, tagged);
+      logins = pullCredentials(ctx, pod, tagged);
     } catch (error) {
-      // The kubelet takes the error's text for the reason, too.
       const message = error instanceof Error ? error.message : String(error);
-      throw new SyncError(message, message);
+      // The kubelet takes the error's text for the reason, too.
+      if (!ctx.release.readsLoginsWhenPulling) throw new SyncError(message, message);
+      logins = new PullError(message);
     }
-    return yield* this.#pull(ctx, client, events, request, spec, credentials, isAsked ? isFound : undefined);
+    return yield* this.#pull(ctx, client, events, request, spec, logins, isAsked ? isFound : undefined);
   }
 
   *#pull(
@@ -100,7 +111,7 @@ export class ImageManager {
     events: PodEvents,
     request: ImageRequest,
     spec: cri.ImageSpec,
-    credentials: readonly cri.AuthConfig[],
+    logins: readonly cri.AuthConfig[] | PullError,
     found: boolean | undefined,
   ): Task<string> {
     const { pod, image, container, pullPolicy, use, sandboxConfig } = request;
@@ -109,7 +120,8 @@ export class ImageManager {
       const message = `Back-off pulling image "${image}"`;
       events.record('Normal', 'BackOff', message, container);
       const previous = this.#previousError.get(key);
-      throw new SyncError('ImagePullBackOff', previous ? `${message}: ${previous}` : message);
+      const isTold = previous && ctx.release.tellsPullError;
+      throw new SyncError('ImagePullBackOff', isTold ? `${message}: ${previous}` : message);
     }
     const backOffMs = this.#previousError.has(key) ? this.#backoff.get(key) : 0;
     this.#previousError.delete(key);
@@ -127,18 +139,14 @@ export class ImageManager {
         ...(backOffMs > 0 && { backOffMs }),
       } as const;
       const pull = { image: spec, sandbox_config: sandboxConfig };
-      const pulled = yield* this.#pullWithAny(client, pull, credentials, because, container);
+      if (logins instanceof PullError) throw logins;
+      const pulled = yield* this.#pullWithAny(ctx, client, pull, logins, because, container);
       const took = this.clock.now() - began;
-      let size = '0';
-      if (ctx.release.tellsImageSize) {
-        size = yield* sizeOf(client, spec, container);
-      }
+      const size = ctx.release.readsImageSize ? yield* sizeOf(client, spec, container) : '0';
       this.#done();
       const whole = this.clock.now() - asked;
-      const message = ctx.release.tellsImageSize
-        ? `Successfully pulled image "${image}" in ${goDuration(took)} (${goDuration(whole)} including waiting). Image size: ${size} bytes.`
-        : `Successfully pulled image "${image}"`;
-      events.record('Normal', 'Pulled', message, container);
+      const told = pulledEvents[ctx.release.pulledEvent](goDuration(took), goDuration(whole), size);
+      events.record('Normal', 'Pulled', `Successfully pulled image "${image}"${told}`, container);
       return pulled.image_ref ?? '';
     } catch (error) {
       this.#done();
@@ -157,6 +165,7 @@ export class ImageManager {
    * @throws PullError where none will do
    */
   *#pullWithAny(
+    ctx: KubeletContext,
     client: CriClient,
     pull: cri.PullImageRequest,
     credentials: readonly cri.AuthConfig[],
@@ -172,7 +181,7 @@ export class ImageManager {
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
         // An error without a code of its own is passed on as its text alone.
-        texts.add(error.code === 'Unknown' ? error.desc : error.message);
+        texts.add(error.code === 'Unknown' && ctx.release.unwrapsPullErrors ? error.desc : error.message);
       }
     }
     throw new PullError(texts.size > 1 ? `[${[...texts].join(', ')}]` : [...texts].join());

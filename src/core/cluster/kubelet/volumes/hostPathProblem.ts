@@ -1,5 +1,6 @@
 import type { NodeDescription, PathType } from '../../../scenario/scenario';
 import { entryOf } from '../../../entryOf';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Folders and files that every Linux node has, for hostPath checks. */
 const folders = new Set(['/', '/bin', '/boot', '/dev', '/etc', '/home', '/lib', '/mnt', '/opt', '/proc', '/root', '/run', '/sbin', '/srv', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/lib', '/usr/share', '/var', '/var/cache', '/var/lib', '/var/lib/kubelet', '/var/log', '/var/log/pods', '/var/run', '/var/tmp', '/sys/fs/cgroup', '/dev/shm', '/usr/local', '/usr/share/zoneinfo', '/etc/ssl', '/etc/ssl/certs', '/etc/kubernetes']); // prettier-ignore
@@ -25,11 +26,13 @@ export function pathType(path = '', own: NodeDescription['paths'] = {}): PathTyp
 
 /**
  * Why a hostPath volume cannot be mounted (checkType, pkg/volume/hostpath/host_path.go, 1.37); undefined where it can.
+ * @param release whose words they are
  * @param path may be absent in a PersistentVolume as it is written: only the API server would refuse that
  * @param type what the path has to be; empty for anything
  * @param own what this node has beside that which every node has
  */
 export function hostPathProblem(
+  release: KubernetesRelease,
   path: string | undefined,
   type: string,
   own?: NodeDescription['paths'],
@@ -48,7 +51,9 @@ export function hostPathProblem(
   if (!check || actual === check[0]) return undefined;
   if (actual === undefined) {
     if (type.endsWith('OrCreate')) return undefined;
-    return `hostPath type check failed, ${path} is not a ${check[1]}, unable to determine its type: path "${path}" does not exist`;
+    if (release.tellsWhatHostPathIs)
+      return `hostPath type check failed, ${path} is not a ${check[1]}, unable to determine its type: path "${path}" does not exist`;
   }
-  return `hostPath type check failed: ${path} is not a ${check[1]}, it's a ${actual}`;
+  const what = actual !== undefined && release.tellsWhatHostPathIs ? `, it's a ${actual}` : '';
+  return `hostPath type check failed: ${path} is not a ${check[1]}${what}`;
 }

@@ -111,7 +111,7 @@ function setUpProblem(
   }
   if (hostPath) {
     // A volume behind a claim is not checked when it is created here.
-    return hostPathProblem(hostPath.path, hostPath.type ?? '', ctx.node.paths);
+    return hostPathProblem(ctx.release, hostPath.path, hostPath.type ?? '', ctx.node.paths);
   }
   if (csi) {
     return `kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name ${csi.driver} not found in the list of registered CSI drivers`;

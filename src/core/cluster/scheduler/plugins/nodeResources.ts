@@ -1,5 +1,6 @@
 import { portsConflict } from '../../../componentHelpers/hostPorts';
 import { unschedulable, type Attempt, type Plugin } from '../interface/plugin';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Ports of the node that are taken (plugins/nodeports/node_ports.go, 1.37). */
 export const nodePorts: Plugin = {
@@ -15,24 +16,26 @@ export const nodePorts: Plugin = {
 };
 
 /** What the node has left of each resource (plugins/noderesources/fit.go, 1.37). */
-export const nodeResourcesFit: Plugin = {
-  name: 'NodeResourcesFit',
-  filter: ({ info, node }) => {
-    const reasons: string[] = [];
-    let resolvable = true;
-    if (node.pods.size + 1 > node.allowedPods) reasons.push('Too many pods');
-    for (const [name, amount] of info.requests) {
-      const allocatable = node.allocatable.get(name) ?? 0n;
-      if (amount <= 0n || amount <= allocatable - (node.requested.get(name) ?? 0n)) continue;
-      reasons.push(`Insufficient ${name}`);
-      if (amount > allocatable) resolvable = false;
-    }
-    return reasons.length > 0 ? { reasons, resolvable } : undefined;
-  },
-  score: (attempts) => attempts.map(leastAllocated),
-  weight: 1,
-  hints: ['PodDeleted'],
-};
+export function nodeResourcesFit({ seesTooSmallNodes }: KubernetesRelease): Plugin {
+  return {
+    name: 'NodeResourcesFit',
+    filter: ({ info, node }) => {
+      const reasons: string[] = [];
+      let resolvable = true;
+      if (node.pods.size + 1 > node.allowedPods) reasons.push('Too many pods');
+      for (const [name, amount] of info.requests) {
+        const allocatable = node.allocatable.get(name) ?? 0n;
+        if (amount <= 0n || amount <= allocatable - (node.requested.get(name) ?? 0n)) continue;
+        reasons.push(`Insufficient ${name}`);
+        if (amount > allocatable && seesTooSmallNodes) resolvable = false;
+      }
+      return reasons.length > 0 ? { reasons, resolvable } : undefined;
+    },
+    score: (attempts) => attempts.map(leastAllocated),
+    weight: 1,
+    hints: ['PodDeleted'],
+  };
+}
 
 /** How much of CPU and memory would be left, in the mean (least_allocated.go). What asks for nothing counts a little. */
 function leastAllocated({ info, node }: Attempt): number {

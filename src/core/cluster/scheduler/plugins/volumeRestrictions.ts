@@ -1,30 +1,35 @@
 import type { PersistentVolumeClaim, Pod, Volume } from '../../../api/types';
 import { podsOn } from '../interface/nodeInfo';
 import { unschedulable, type Attempt, type Plugin } from '../interface/plugin';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Volumes that only one pod can have (plugins/volumerestrictions/volume_restrictions.go, 1.37). */
-export const volumeRestrictions: Plugin = {
-  name: 'VolumeRestrictions',
-  preFilter: ({ pod, store }) => {
-    const namespace = pod.metadata?.namespace ?? '';
-    for (const name of claimsOf(pod)) {
-      if (!store.get('PersistentVolumeClaim', namespace, name)) return `persistentvolumeclaim "${name}" not found`;
-    }
-    return undefined;
-  },
-  filter: (attempt) => {
-    const { pod, node, nodes } = attempt;
-    if (podsOn([node]).some((other) => (pod.spec?.volumes ?? []).some((volume) => diskConflicts(volume, other))))
-      return unschedulable('node(s) had no available disk');
-    if (readWriteOncePodTaken(attempt, podsOn(nodes))) {
-      return unschedulable(
-        'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
-      );
-    }
-    return undefined;
-  },
-  hints: ['PodDeleted', 'PersistentVolumeClaim'],
-};
+export function volumeRestrictions({ explainsReadWriteOncePod }: KubernetesRelease): Plugin {
+  return {
+    name: 'VolumeRestrictions',
+    preFilter: ({ pod, store }) => {
+      const namespace = pod.metadata?.namespace ?? '';
+      for (const name of claimsOf(pod)) {
+        if (!store.get('PersistentVolumeClaim', namespace, name)) return `persistentvolumeclaim "${name}" not found`;
+      }
+      return undefined;
+    },
+    filter: (attempt) => {
+      const { pod, node, nodes } = attempt;
+      if (podsOn([node]).some((other) => (pod.spec?.volumes ?? []).some((volume) => diskConflicts(volume, other))))
+        return unschedulable('node(s) had no available disk');
+      if (readWriteOncePodTaken(attempt, podsOn(nodes))) {
+        return unschedulable(
+          explainsReadWriteOncePod
+            ? 'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod'
+            : 'node has pod using PersistentVolumeClaim with the same name and ReadWriteOncePod access mode',
+        );
+      }
+      return undefined;
+    },
+    hints: ['PodDeleted', 'PersistentVolumeClaim'],
+  };
+}
 
 function claimsOf({ spec }: Pod): string[] {
   return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>

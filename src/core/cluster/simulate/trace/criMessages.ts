@@ -1,6 +1,4 @@
 import { criServices } from '../../../cri/criMethods';
-import type { RecordedCall } from '../../kubelet/context/criClient';
-import type { DurationProfile } from '../../../scenario/durationProfile';
 import type { Outcome } from '../../../trace/trace';
 import type { Subject } from '../../../trace/trace';
 import { cniMessages } from './cniMessages';
@@ -8,9 +6,10 @@ import { ok, type Draft } from './draft';
 import { ociMessages } from './ociMessages';
 import type { Where } from './places';
 import { registryMessages } from './registryMessages';
+import type { TraceParts } from './traceParts';
 
 /** The kubelets' calls of their runtimes, and what the runtimes do inside of each. */
-export function criMessages(calls: readonly RecordedCall[], profile: DurationProfile, where: Where): Draft[] {
+export function criMessages({ calls, profile, runtime }: TraceParts, where: Where): Draft[] {
   return calls.flatMap((call) => {
     const { method, request, response, error, start, end, namespace, pod, container, node, because } = call;
     const subject: Subject = { namespace, pod, ...(container !== undefined && { container }) };
@@ -37,7 +36,7 @@ export function criMessages(calls: readonly RecordedCall[], profile: DurationPro
     return [
       outer,
       ...cniMessages(outer, call, calls),
-      ...registryMessages(outer, call, profile),
+      ...registryMessages(outer, call, profile, runtime),
       ...ociMessages(outer, node),
     ];
   });

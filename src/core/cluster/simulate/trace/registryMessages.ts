@@ -1,11 +1,17 @@
 import { imageSizeIn, pullTimes, type DurationProfile } from '../../../scenario/durationProfile';
+import type { ContainerRuntime } from '../../../scenario/runtimes/containerRuntime';
 import { fullReference } from '../../runtime/simulatedImages';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { Draft } from './draft';
 import { inside } from './inside';
 
 /** What the registry is asked while an image is pulled. */
-export function registryMessages(outer: Draft, call: RecordedCall, profile: DurationProfile): Draft[] {
+export function registryMessages(
+  outer: Draft,
+  call: RecordedCall,
+  profile: DurationProfile,
+  { userAgent }: ContainerRuntime,
+): Draft[] {
   if (call.method !== 'PullImage') return [];
   const image = call.request.image?.image ?? '';
   const reference = fullReference(image);
@@ -13,7 +19,12 @@ export function registryMessages(outer: Draft, call: RecordedCall, profile: Dura
   const rest = reference.slice(reference.indexOf('/') + 1);
   const repository = rest.replace(/[:@].*/s, '');
   const tag = rest.slice(repository.length + 1) || 'latest';
-  const common = { from: 'imageService', to: 'registry', protocol: 'registry', request: { host } } as const;
+  const common = {
+    from: 'imageService',
+    to: 'registry',
+    protocol: 'registry',
+    request: { host, user_agent: userAgent },
+  } as const;
   const isFound = outer.outcome.ok;
   const { ask, fetch, unpack } = pullTimes(profile, image);
   const whole = ask + fetch + unpack;

@@ -15,6 +15,7 @@ export function traceNotes(parts: TraceParts, messages: readonly Message[], wher
   const notes = [
     ...provisioningNotes(parts),
     ...parts.calls.flatMap((call) => callNotes(call, where)),
+    ...silentNotes(parts),
     ...cutNotes(parts),
   ];
   const endOf = (i: number): number => messages[i]?.end?.at ?? 0;
@@ -66,6 +67,16 @@ function provisioningNotes({ view }: TraceParts): Note[] {
       at: moment(Date.parse(eventTime ?? firstTimestamp ?? '')),
       source: 'simulated',
     }));
+}
+
+/** Kubelets that do not start: nothing else tells why their nodes are silent. */
+function silentNotes({ silent, start }: TraceParts): Note[] {
+  return silent.map((name) => ({
+    over: ['scheduler'],
+    text: `the kubelet of ${name} does not start: it refuses cgroups v1, as failCgroupV1 is true (the default since 1.35)`,
+    at: moment(start),
+    source: 'simulated',
+  }));
 }
 
 /** That not everything is shown: pods of each owner or, where it is many, of all, and what comes after too many steps. */

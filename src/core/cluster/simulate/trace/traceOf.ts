@@ -17,9 +17,9 @@ import { watchMessages } from './watchMessages';
 
 /** The simulation as messages between the components, in the order of time. */
 export function traceOf(parts: TraceParts): Trace {
-  const { apiCalls, calls, ends, attempts, watch, profile, view, start, end, kubernetes, assumptions, missing } = parts;
+  const { apiCalls, ends, attempts, watch, view, start, end, kubernetes, assumptions, missing } = parts;
   const where = placesOf(parts);
-  const runtimeCalls = criMessages(calls, profile, where);
+  const runtimeCalls = criMessages(parts, where);
   const messages = messagesOf([
     // What is heard and what is done for it in the same millisecond stand in this order.
     ...watchMessages(watch, where),

@@ -7,6 +7,7 @@ import type { ProbeAttempt } from '../../kubelet/probes/probeAttempt';
 import type { ProcessEnd } from '../../runtime/simulatedRuntime';
 import type { KubernetesVersion } from '../../../release/kubernetesRelease';
 import type { DurationProfile } from '../../../scenario/durationProfile';
+import type { ContainerRuntime } from '../../../scenario/runtimes/containerRuntime';
 import type { Missing } from '../../../trace/trace';
 import type { WatchEvent } from '../../apiserver/objectEvent';
 
@@ -37,7 +38,11 @@ export interface TraceParts {
   mostWorkloads: number;
   /** Whether it ended for the number of its steps. */
   isCut: boolean;
+  /** The nodes whose kubelets do not start, as they refuse their cgroups. */
+  silent: readonly string[];
   start: number;
   end: number;
   profile: DurationProfile;
+  /** The nodes' container runtime. */
+  runtime: ContainerRuntime;
 }

@@ -1,0 +1,94 @@
+import type { WrittenObject } from '../core/api/kubernetesObject';
+import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
+import { withTemplatesBack } from '../core/explain/meaning/templateWords';
+import type { ManifestObject } from '../core/manifest/manifestObject';
+import type { KubernetesVersion } from '../core/release/kubernetesRelease';
+import { nearestVersion } from '../core/release/nearestVersion';
+import { rowTold } from '../core/release/rowTold';
+import { newestVersion } from '../core/release/versions';
+import { upgradeMarkdown } from '../core/upgrade/upgradeMarkdown';
+import { upgradeReport, type UpgradeOptions, type UpgradeReport } from '../core/upgrade/upgradeReport';
+import { upgradeText } from '../core/upgrade/upgradeText';
+import { chosenCircumstances } from './chosenCircumstances';
+import { CommandError } from './commandError';
+import type { Flags } from './commandLine';
+import { placeText, type ManifestFile } from './manifestFile';
+import { manifestSource } from './manifestSource';
+import { partText } from './parts';
+import { standingOf } from './simulation';
+
+/** What `upgrade` prints, and whether something changes. */
+interface Upgrade {
+  text: string;
+  isChanged: boolean;
+}
+
+/** `upgrade FILE|FOLDER --from A --to B`: what another release changes in the starts. */
+export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
+  const { format = 'text', kubernetes, from: earlier, to: later = newestVersion } = flags;
+  if (format !== 'text' && format !== 'json' && format !== 'markdown')
+    throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);
+  if (kubernetes !== undefined) throw new CommandError('upgrade has --from and --to instead of --kubernetes', 2);
+  if (earlier === undefined) throw new CommandError('upgrade needs --from, the release that runs now, such as 1.33', 2);
+  const [from, to] = [releaseNamed('from', earlier), releaseNamed('to', later)];
+  if (from.version === to.version)
+    throw new CommandError(`--from and --to are the same release, ${from.version}: nothing changes`, 2);
+  const found = await manifestSource(target, flags);
+  if (typeof found === 'string') throw new CommandError(found.trimEnd());
+  const { source, existing } = found;
+  const { objects, parts } = standingOf(source.manifest, source.file, flags);
+  const notes = [...from.notes, ...to.notes, ...found.notes, ...parts.map((part) => partText(part, source))];
+  const isExact = flags.scenario !== undefined;
+  const values = objects.map(({ value }) => (isExact ? value : asMeant(value)));
+  const beside = isExact ? [] : existing.map(asMeant);
+  if (values.length === 0) throw new CommandError(`${target}:1:1: there is nothing in it to start`);
+  const placeOf = placesIn(source, objects, values);
+  const steps = upgradeReport({
+    ...(placeOf && { placeOf }),
+    from: from.version,
+    to: to.version,
+    objects: values,
+    existing: beside,
+    circumstances: chosenCircumstances(flags),
+  });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const words = isExact ? new Map<string, string>() : wordsOf([...values, ...beside]);
+  const report = withTemplatesBack(step.value, words);
+  return { text: written(report, target, format, notes), isChanged: report.groups.length > 0 };
+}
+
+function written(report: UpgradeReport, title: string, format: string, notes: readonly string[]): string {
+  if (format === 'json') {
+    const { from, to } = report;
+    const groups = report.groups.map(({ rows, changes }) => ({
+      rules: rows.map((row) => ({ row, ...rowTold(row, from, to) })),
+      changes,
+    }));
+    return `${JSON.stringify({ ...report, groups }, undefined, 2)}\n`;
+  }
+  if (format === 'markdown') return `${upgradeMarkdown(report, title)}\n`;
+  return `${upgradeText(report)}${notes.length > 0 ? `\n${notes.join('')}` : ''}`;
+}
+
+/** Where each object of a folder's files stands; of a single file nobody asks. */
+function placesIn(
+  source: ManifestFile,
+  objects: readonly ManifestObject[],
+  values: readonly WrittenObject[],
+): UpgradeOptions['placeOf'] {
+  if (!source.parts || source.parts.length === 1) return undefined;
+  const places = new Map(objects.map(({ range }, i) => [values[i], placeText(source, range.start)]));
+  return (object) => places.get(object);
+}
+
+/** A release that the simulation knows, and what is to be said if it is another one than was named. */
+function releaseNamed(flag: string, text: string): { version: KubernetesVersion; notes: string[] } {
+  const named = nearestVersion(text);
+  if (!named) throw new CommandError(`--${flag} is a release such as 1.34, not ${text}`, 2);
+  const { version, asked } = named;
+  return {
+    version,
+    notes: asked === undefined ? [] : [`note: --${flag} ${asked} is not known; simulated as ${version}\n`],
+  };
+}

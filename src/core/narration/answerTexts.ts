@@ -1,0 +1,26 @@
+import type { ClockedContainer } from '../probeClock/clockedContainer';
+import { answerLimits } from '../probeClock/answerLimits';
+import { atLeast, windowText } from '../probeClock/secondsText';
+import type { KubernetesRelease } from '../release/kubernetesRelease';
+
+/** The probes of a container. */
+export type ProbeKind = 'startup' | 'readiness' | 'liveness';
+
+/** What a probe of a container means for an application of which nobody knows when it answers, in a sentence or two. */
+export function answerTexts(kind: ProbeKind, container: ClockedContainer, release: KubernetesRelease): string[] {
+  const { startedAfter, readyAfter, notBefore, killed, killedBy } = answerLimits(container, release);
+  const kills =
+    killed && killedBy === kind
+      ? [
+          `An application that takes longer than ${atLeast(killed.earliest)} to answer can be killed, one that never answers is killed at ${windowText(killed)}.`,
+        ]
+      : [];
+  if (kind === 'liveness' && container.startup)
+    return ['It is asked only when `startupProbe` has succeeded, and kills no application that is slow to start.'];
+  if (kind === 'liveness') return kills;
+  const isStart = kind === 'startup' && container.readiness !== undefined;
+  const window = isStart ? startedAfter : readyAfter;
+  const from =
+    notBefore >= 1 && kind === 'readiness' ? `, and at the earliest ${atLeast(notBefore)} after the start` : '';
+  return [`${isStart ? 'Started' : 'Ready'} ${windowText(window)} after the application answers${from}.`, ...kills];
+}

@@ -1,0 +1,75 @@
+import type { Container, Pod } from '../api/types';
+import type { ClockedContainer } from '../probeClock/clockedContainer';
+import type { ContainerClock } from '../probeClock/containerClock';
+import type { ProbeTimes } from '../probeClock/probeTimes';
+import { atLeast } from '../probeClock/secondsText';
+
+/** Why a container's windows are what they are, a sentence each. */
+export interface ClockReasons {
+  started: string;
+  ready: string;
+  killed: string;
+}
+
+export function clockReasons(
+  container: Container,
+  { startup, readiness, liveness, heldSeconds }: ClockedContainer,
+  clock: ContainerClock,
+  pod: Pod,
+): ClockReasons {
+  const held = heldSeconds === 0 ? '' : ` ${atLeast(heldSeconds)} of postStart hooks come before that.`;
+  const started = startup
+    ? `With the first success of startupProbe, which is asked ${turns(startup)}.${held}`
+    : `There is no startupProbe: it counts as started when the kubelet sees it run.${held}`;
+  const none = clock.started ? '' : ' It is not started, which comes first.';
+  const ready = readiness
+    ? `With ${times(readiness.successes, 'success', 'successes')} of readinessProbe, which is asked ${turns(readiness)}${startup ? ', for the first time when the container is started' : ''}.${none}`
+    : `There is no readinessProbe: it is ready when it is started.${none}`;
+  return { started, ready, killed: killedReason(container, { startup, liveness }, clock, pod) };
+}
+
+function killedReason(
+  container: Container,
+  { startup, liveness }: Pick<ClockedContainer, 'startup' | 'liveness'>,
+  { killed, killedBy, isKilledForSure }: ContainerClock,
+  { spec }: Pod,
+): string {
+  const probe = killedBy && container[`${killedBy}Probe`];
+  const failing = killedBy === 'startup' ? startup : liveness;
+  if (!killed || !probe || !failing) {
+    if (startup && liveness) return 'startupProbe succeeds in time, and livenessProbe is asked only after that.';
+    if (startup || liveness) return `${startup ? 'startupProbe' : 'livenessProbe'} succeeds in time.`;
+    return 'There is neither a startupProbe nor a livenessProbe, which alone can do that.';
+  }
+  const grace = probe.terminationGracePeriodSeconds ?? spec?.terminationGracePeriodSeconds ?? 30;
+  const hook = container.lifecycle?.preStop ? ', its preStop hook included' : '';
+  const next = spec?.restartPolicy === 'Never' ? 'It has' : 'Before it is restarted, it has';
+  const chance = isKilledForSure ? '' : 'Only where the turns fall so: ';
+  return `${chance}${killedBy}Probe fails ${times(failing.failures, 'time', 'times')}, asked ${turns(failing)}. ${next} ${grace} s to end${hook}.`;
+}
+
+function turns({ period, delay }: ProbeTimes): string {
+  return `every ${atLeast(period)}${delay > 0 ? `, not in the first ${atLeast(delay)}` : ''}`;
+}
+
+function times(count: number, one: string, many: string): string {
+  return count === 1 ? `1 ${one}` : `${count} ${many} in a row`;
+}
+
+/** What is to be said of the pod as a whole. */
+export function podClockNotes({ spec }: Pod): string[] {
+  const gates = (spec?.readinessGates ?? []).flatMap(({ conditionType }) => conditionType ?? []);
+  const first = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always');
+  return [
+    ...(first.length > 0
+      ? [
+          `Not told: ${first.map(({ name }) => name).join(', ')}. Init containers have no probes, and end by themselves.`,
+        ]
+      : []),
+    ...(gates.length > 0
+      ? [
+          `The pod itself is Ready, and gets requests of its Service, only when something sets ${gates.join(', ')} to True.`,
+        ]
+      : []),
+  ];
+}

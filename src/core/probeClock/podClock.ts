@@ -1,0 +1,73 @@
+import type { Container, Pod } from '../api/types';
+import { isRestartableInitContainer } from '../cluster/kubelet/state/containerRestart';
+import type { KubernetesRelease } from '../release/kubernetesRelease';
+import type { ClockedContainer } from './clockedContainer';
+import { containerClock, type ContainerClock } from './containerClock';
+import { probeTimes } from './probeTimes';
+
+/** A container with what its clock depends on. */
+export interface PodContainer {
+  readonly container: Container;
+  readonly isSidecar: boolean;
+  readonly clocked: ClockedContainer;
+}
+
+/**
+ * The clocks of a pod's sidecars and containers, each in seconds from its own start, given that their probes fail until
+ * `answers` seconds after it and then succeed (Infinity for never). Init containers that end have no probes and no clock.
+ * The pod's spec is as the API server stores it, or as it is written.
+ */
+export function podClock(
+  pod: Pod,
+  answers: number,
+  release: KubernetesRelease,
+): (PodContainer & { readonly clock: ContainerClock })[] {
+  return clockedContainers(pod).map((each) => ({ ...each, clock: containerClock(each.clocked, answers, release) }));
+}
+
+/** The sidecars and containers of a pod, in the order in which they start. */
+export function clockedContainers({ spec }: Pod): PodContainer[] {
+  const sidecars = (spec?.initContainers ?? []).filter(isRestartableInitContainer);
+  const containers = spec?.containers ?? [];
+  const all = [...sidecars, ...containers];
+  const hasGates = (spec?.readinessGates ?? []).length > 0;
+  return all.map((container, i) => {
+    const isSidecar = i < sidecars.length;
+    // A sync starts one init container, and all containers one after the other.
+    const behind = isSidecar ? [] : all.slice(i + 1);
+    const others = all.filter((each) => each !== container);
+    // What starts after a sidecar makes syncs whenever it comes; a container without probes only when all start.
+    const isAlone = !hasGates && (isSidecar ? all.length === 1 : !others.some(hasProbes));
+    const { startupProbe, readinessProbe, livenessProbe } = container;
+    return {
+      container,
+      isSidecar,
+      clocked: {
+        ...(startupProbe && { startup: probeTimes(startupProbe) }),
+        ...(readinessProbe && { readiness: probeTimes(readinessProbe) }),
+        ...(livenessProbe && { liveness: probeTimes(livenessProbe) }),
+        heldSeconds: sum([container, ...behind].map(postStartSeconds)),
+        othersSeconds: isAlone
+          ? 0
+          : sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
+        isAlone,
+      },
+    };
+  });
+}
+
+function hasProbes({ startupProbe, readinessProbe, livenessProbe }: Container): boolean {
+  return (startupProbe ?? readinessProbe ?? livenessProbe) !== undefined;
+}
+
+function postStartSeconds({ lifecycle }: Container): number {
+  return Math.max(0, lifecycle?.postStart?.sleep?.seconds ?? 0);
+}
+
+function preStopSeconds({ lifecycle }: Container): number {
+  return Math.max(0, lifecycle?.preStop?.sleep?.seconds ?? 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,33 @@
+import { changeOf, type Change } from './change';
+import type { Side } from './shownStart';
+
+/** What the API server answers otherwise: what it refuses, and what it warns of. */
+export function answerChanges([mine, theirs]: readonly [Side, Side]): Change[] {
+  return [...refusals(mine, theirs), ...warnings(mine, theirs)];
+}
+
+function refusals(mine: Side, theirs: Side): Change[] {
+  const [before, after] = [mine, theirs].map(
+    ({ shown, chance }) =>
+      new Map(
+        shown.errors.map(({ kind = '', name = '', message }) => [chance.without(`${kind} ${name}`.trim()), message]),
+      ),
+  );
+  return [...new Set([...before!.keys(), ...after!.keys()])].flatMap((object): Change[] => {
+    const [one, other] = [before!.get(object), after!.get(object)];
+    if (one === other) return [];
+    return [changeOf(other === undefined ? 'accepted' : 'refused', object, one, other)];
+  });
+}
+
+function warnings(mine: Side, theirs: Side): Change[] {
+  const [before, after] = [mine, theirs].map(
+    ({ shown }) => new Set((shown.warnings ?? []).map(({ kind, name, message }) => `${kind} ${name}\n${message}`)),
+  );
+  const changes = (of: ReadonlySet<string>, other: ReadonlySet<string>, side: 'before' | 'after'): Change[] =>
+    [...of].flatMap((warning) => {
+      const [what = '', message = ''] = warning.split('\n', 2);
+      return other.has(warning) ? [] : [{ kind: 'warning' as const, what, [side]: message }];
+    });
+  return [...changes(before!, after!, 'before'), ...changes(after!, before!, 'after')];
+}

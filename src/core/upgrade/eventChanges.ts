@@ -1,0 +1,41 @@
+import { firstSeen } from '../trace/eventTimes';
+import { changeOf, type Change } from './change';
+import type { Side } from './shownStart';
+
+/** Which events only one of two starts has, or has in other words. */
+export function eventChanges([mine, theirs]: readonly [Side, Side], until: number): Change[] {
+  const [before, after] = [messagesOf(mine, until), messagesOf(theirs, until)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((what) => {
+    const [own, others] = [before.get(what) ?? new Set<string>(), after.get(what) ?? new Set<string>()];
+    const gone = [...own].filter((message) => !others.has(message)).sort();
+    const come = [...others].filter((message) => !own.has(message)).sort();
+    return Array.from({ length: Math.max(gone.length, come.length) }, (_, i) =>
+      changeOf('event', what, gone[i], come[i]),
+    );
+  });
+}
+
+/** By reason and what it is about, what events say. */
+function messagesOf({ shown, chance }: Side, until: number): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const event of shown.events) {
+    const seen = firstSeen(event);
+    if (seen && seen.at - seen.precision > until) continue;
+    const { reason = '', type, message = '', involvedObject } = event;
+    const container = /\{([^{}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+    const whose = involvedObject.kind === 'Pod' ? '' : `${involvedObject.kind} `;
+    const what = [`${whose}${reason}`, ...(container ? [`container ${container}`] : []), ...(type === 'Warning' ? ['warning'] : [])]; // prettier-ignore
+    const known = found.get(what.join(', '));
+    const text = withoutUids(chance.without(message));
+    if (known) known.add(text);
+    else found.set(what.join(', '), new Set([text]));
+  }
+  return found;
+}
+
+/** Names of volumes that are made have uids, and pods that are refused have names that no one saw. */
+function withoutUids(text: string): string {
+  return text
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
+    .replace(/(-<hash>-)[a-z0-9]{5}\b/g, '$1<x>');
+}

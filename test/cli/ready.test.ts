@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildCli } from './buildCli';
+
+let folder: string;
+let program: string;
+
+beforeAll(async () => {
+  ({ folder, program } = await buildCli('ready'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function ready(text: string, ...flags: string[]): { out: string; error: string; code: number | null } {
+  const args = [program, 'ready', '-', ...flags];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { input: text, encoding: 'utf8' });
+  return { out: stdout, error: stderr, code: status };
+}
+
+const web = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      readinessGates: [{conditionType: example.com/lb}]
+      initContainers:
+      - {name: migrate, image: migrate}
+      - name: proxy
+        image: proxy
+        restartPolicy: Always
+        startupProbe: {exec: {command: [up]}, periodSeconds: 1, failureThreshold: 30}
+      containers:
+      - name: app
+        image: app
+        readinessProbe: {httpGet: {port: 80}, periodSeconds: 5}
+        livenessProbe: {httpGet: {port: 80}, periodSeconds: 10, failureThreshold: 3}
+`;
+
+interface Row {
+  pod: string;
+  container: string;
+  started: [number, number] | null;
+  ready: [number, number] | null;
+  killed: [number, number] | null;
+}
+
+const rows = (...flags: string[]): Row[] => JSON.parse(ready(web, '--format', 'json', ...flags).out) as Row[];
+
+test('gives the windows of sidecars and containers as data', () => {
+  const [proxy, app] = rows('--answers-after', '12s');
+  for (const row of rows('--answers-after', '12s'))
+    expect(Object.keys(row)).toEqual(['pod', 'container', 'started', 'ready', 'killed']);
+  expect(proxy).toMatchObject({ pod: 'web', container: 'proxy', started: [12, 15.25], killed: null });
+  expect(app).toMatchObject({ container: 'app', ready: [12, 19.25], killed: null });
+});
+
+test('what does not happen is null', () => {
+  const [proxy, app] = rows('--answers-after', 'never');
+  expect(proxy).toMatchObject({ started: null, ready: null });
+  expect(proxy?.killed).toEqual([29, 31.75]);
+  expect(app).toMatchObject({ ready: null });
+  expect(app?.started).not.toBeNull();
+  expect(app?.killed?.[0]).toBe(20);
+});
+
+test('says why, of which containers nothing is told, and what else the pod waits for', () => {
+  const { out, code } = ready(web, '--answers-after', '25s');
+  expect(code).toBe(0);
+  expect(out).toContain('startupProbe, which is asked every 1 s');
+  expect(out).toContain('Not told: migrate');
+  expect(out).toContain('example.com/lb');
+});
+
+test('names what is wrong', () => {
+  expect(ready(web, '--answers-after', 'soon')).toEqual({
+    out: '',
+    error: 'pod-startup: --answers-after is a time of at most a day, such as 25s, or never, not soon\n',
+    code: 2,
+  });
+  expect(ready(web, '--format', 'xml').code).toBe(2);
+  expect(ready(web, '--kubernetes', '1.18').code).toBe(2);
+  expect(ready('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toMatchObject({
+    code: 1,
+    error: '-:1:1: nothing in it makes pods\n',
+  });
+  expect(ready(web.replace('periodSeconds: 5', 'periodSeconds: -5'))).toMatchObject({
+    code: 1,
+    error: '-:19:62: The API server refuses it: Invalid value: -5: must be greater than or equal to 0\n',
+  });
+});

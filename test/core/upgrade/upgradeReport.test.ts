@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { strictValidation } from '../../../src/core/scenario/fieldValidation';
+import { parseManifest } from '../../../src/core/manifest/parseManifest';
+import type { KubernetesVersion } from '../../../src/core/release/kubernetesRelease';
+import { differingRows } from '../../../src/core/release/mixedRelease';
+import { releaseOf } from '../../../src/core/release/kubernetesRelease';
+import { upgradeMarkdown } from '../../../src/core/upgrade/upgradeMarkdown';
+import { upgradeReport, type UpgradeReport } from '../../../src/core/upgrade/upgradeReport';
+import { upgradeText } from '../../../src/core/upgrade/upgradeText';
+import type { Circumstances } from '../../../src/core/circumstances/circumstances';
+
+const samples = new URL('../../../samples/', import.meta.url);
+
+function reportOf(
+  yaml: string,
+  from: KubernetesVersion,
+  to: KubernetesVersion,
+  circumstances: Circumstances = {},
+): UpgradeReport {
+  const objects = parseManifest(yaml).objects.map(({ value }) => value);
+  const steps = upgradeReport({ from, to, objects, circumstances });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+const pod = (spec: string, name = 'web'): string => `apiVersion: v1
+kind: Pod
+metadata: {name: ${name}}
+spec: ${spec}
+`;
+const usual = '{containers: [{name: app, image: nginx}]}';
+
+/** The rows of each change, by what it is about. */
+function rowsBy({ groups }: UpgradeReport): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    groups.flatMap(({ rows, changes }) => changes.map(({ kind, what }) => [`${kind} ${what}`, rows])),
+  );
+}
+
+describe('what an upgrade changes', () => {
+  test('the events of a start, by the row that words them, and nothing that is chance', () => {
+    const report = reportOf(pod(usual), '1.34', '1.35');
+    const events = report.groups.find(({ changes }) => changes.some(({ kind }) => kind === 'event'));
+    expect(events).toMatchObject({
+      rows: ['behaviours.startedEvents'],
+      changes: [
+        { what: 'Created, container app', before: 'Created container: app', after: 'Container created' },
+        { what: 'Started, container app', before: 'Started container app', after: 'Container started' },
+      ],
+    });
+    expect(JSON.stringify(report)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|"[^"]*(?:uid|resourceVersion|startTime)/);
+  });
+
+  test('what only two rows make together is theirs', () => {
+    const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
+    const rows = rowsBy(reportOf(withName, '1.33', '1.35', { without: [strictValidation] }));
+    const both = ['gates.HostnameOverride', 'youngFields.PodSpec.hostnameOverride'];
+    expect(rows['stored spec.hostnameOverride']).toEqual(both);
+    expect(rows['field RunPodSandbox config.hostname']).toEqual(both);
+  });
+
+  test('a field that an older API server does not know is refused, and nothing else is told of that pod', () => {
+    const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
+    const back = reportOf(withName, '1.35', '1.33');
+    expect(back.groups.map(({ rows }) => rows)).toEqual([['youngFields.PodSpec.hostnameOverride']]);
+    expect(upgradeText(back)).toContain('is refused: `Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.hostnameOverride"`'); // prettier-ignore
+    expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('is accepted; before, it is refused');
+  });
+
+  test('a kind whose version is gone is refused, with since when and what to write', () => {
+    const cronJob = `apiVersion: batch/v1beta1
+kind: CronJob
+metadata: {name: report}
+spec: {schedule: '* * * * *', jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image: busybox}]}}}}}
+`;
+    const text = upgradeText(reportOf(cronJob, '1.18', '1.37'));
+    expect(text).toContain('CronJob report');
+    expect(text).toContain('is refused: `no matches for kind "CronJob" in version "batch/v1beta1"`, which is gone since Kubernetes 1.25: write `apiVersion: batch/v1`'); // prettier-ignore
+  });
+
+  test('objects that make no pods are applied in both, too', () => {
+    const budget = `apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: {name: web}
+spec: {selector: {matchLabels: {app: web}}}
+`;
+    const report = reportOf(budget, '1.18', '1.37');
+    expect(report).toMatchObject({ starts: 0, groups: [{ rows: ['version'], changes: [{ kind: 'refused' }] }] });
+    expect(upgradeText(report)).toContain('PodDisruptionBudget web');
+  });
+
+  test('pods that differ in names alone have each change once, with all that have it', () => {
+    const report = reportOf([pod(usual, 'one'), pod(usual, 'two'), pod(usual, 'three')].join('---\n'), '1.34', '1.35');
+    expect(report.starts).toBe(3);
+    for (const { changes } of report.groups)
+      for (const { objects } of changes) expect(objects).toEqual(['Pod one', 'Pod two', 'Pod three']);
+  });
+
+  test('what is refused in both releases changes in nothing', () => {
+    const report = reportOf(pod('{containers: []}'), '1.34', '1.36');
+    expect(report).toMatchObject({ starts: 1, unchanged: 1, groups: [], refused: ['Pod web'] });
+    expect(upgradeText(report)).toBe(
+      'From Kubernetes 1.34 to 1.36 nothing changes in 1 start.\n\nRefused by both: Pod web\n',
+    );
+  });
+
+  test('text of a manifest begins no line of a report, and is no Markdown', () => {
+    const hostile = pod('{containers: [{name: app, image: "a](b)\\n# c"}], hostnameOverride: "x\\n# y"}', '"z\\n# w"');
+    const report = reportOf(hostile, '1.33', '1.37');
+    expect(upgradeText(report)).not.toMatch(/^\s*#/m);
+    const document = upgradeMarkdown(report, '[t](u)\n# v');
+    expect(document).not.toMatch(/^#+ [cwvy]$/m);
+    // What is code is no link.
+    expect(document.replace(/`[^`]*`/g, '')).not.toContain('](');
+  });
+});
+
+const pairs = [
+  ['1.32', '1.37'],
+  ['1.33', '1.34'],
+  ['1.35', '1.36'],
+  ['1.37', '1.29'],
+] as const satisfies readonly (readonly [KubernetesVersion, KubernetesVersion])[];
+
+describe.each(pairs)('from %s to %s', (from, to) => {
+  const files = readdirSync(samples).filter((file) => file.endsWith('.yaml'));
+  test.each(files)('every change of %s is made by rows in which the two differ', (file) => {
+    const rows = differingRows(releaseOf(from), releaseOf(to));
+    const report = reportOf(readFileSync(new URL(file, samples), 'utf8'), from, to);
+    for (const group of report.groups) {
+      expect(group.rows, JSON.stringify(group.changes)).not.toEqual([]);
+      for (const row of group.rows) expect(rows).toContain(row);
+    }
+  });
+});
