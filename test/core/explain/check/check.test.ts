@@ -90,9 +90,9 @@ test('likeness is no cover: one that differs is told', () => {
     ['Deployment web-4', 'image-name-invalid'],
   ]);
   const image = (name: string): string => deployment('web-2', `containers: [{ name: a, image: "${name}" }]`);
-  for (const bad of ['registry.example/x:', 'a//b:1', 'x:1:2', `${'a'.repeat(64)}:1`]) {
-    const alone = told([image(bad)]);
-    expect([bad, told([[deployment('web-1', app), image(bad)].join('\n---\n')])]).toEqual([bad, alone]);
+  for (const unread of ['registry.example/x:', 'a//b:1', 'x:1:2', `${'a'.repeat(64)}:1`]) {
+    const alone = told([image(unread)]);
+    expect([unread, told([[deployment('web-1', app), image(unread)].join('\n---\n')])]).toEqual([unread, alone]);
   }
   // The name is that of something else, too.
   const named = ['web-1', 'web-2'].map((name) => deployment(name, asking('configMapKeyRef', name, 'k')));
