@@ -111,7 +111,7 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
     '',
     'Requests of a Service reach a pod while all of its containers are ready. A probe that hangs instead of failing at once',
     'ends after its timeoutSeconds, and with it what follows comes later. Windows are as wide as the jitter of a kubelet:',
-    "nobody knows where in its period a probe's first turn falls.",
+    "nobody knows where in its period a probe's first turn falls, and a status needs up to 2 s until others see it.",
     '',
   ].join('\n');
 }

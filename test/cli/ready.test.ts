@@ -53,8 +53,8 @@ test('gives the windows of sidecars and containers as data', () => {
   const [proxy, app] = rows('--answers-after', '12s');
   for (const row of rows('--answers-after', '12s'))
     expect(Object.keys(row)).toEqual(['pod', 'container', 'started', 'ready', 'killed']);
-  expect(proxy).toMatchObject({ pod: 'web', container: 'proxy', started: [12, 15.25], killed: null });
-  expect(app).toMatchObject({ container: 'app', ready: [12, 19.25], killed: null });
+  expect(proxy).toMatchObject({ pod: 'web', container: 'proxy', started: [12, 15], killed: null });
+  expect(app).toMatchObject({ container: 'app', ready: [12, 19], killed: null });
 });
 
 test('what does not happen is null', () => {

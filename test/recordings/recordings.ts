@@ -60,7 +60,7 @@ export function recordings(set: RecordingSet): readonly Recording[] {
 }
 
 /** The releases, beside the newest one and 1.18, of which a whole cluster was recorded. */
-export const recordedReleases = ['1.33', '1.34', '1.35', '1.36'] as const;
+export const recordedReleases = ['1.32', '1.33', '1.34', '1.35', '1.36'] as const;
 
 export type RecordedRelease = (typeof recordedReleases)[number];
 

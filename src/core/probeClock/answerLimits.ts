@@ -1,12 +1,12 @@
 import type { KubernetesRelease } from '../release/kubernetesRelease';
 import type { ClockedContainer } from './clockedContainer';
 import { containerClock } from './containerClock';
-import { nextSyncSeconds, reportSeconds } from './kubeletJitter';
+import { nextSyncSeconds } from './kubeletJitter';
 import type { Window } from './window';
 
 /** What a container's probes mean for an application of which nobody knows when it answers; seconds. */
 export interface AnswerLimits {
-  /** How long after the application answers it is started, where it answers long after the start. */
+  /** How long after the application answers the kubelet finds it started, where it answers long after the start. */
   readonly startedAfter: Window;
   /** The same until it is ready. */
   readonly readyAfter: Window;
@@ -25,10 +25,10 @@ export function answerLimits(container: ClockedContainer, release: KubernetesRel
   const syncs = isAlone ? 0 : nextSyncSeconds + othersSeconds;
   const fewest = readiness ? (readiness.successes - 1) * readiness.period : 0;
   const started = startup ? startup.period + syncs : 0;
-  const turn = readiness && (!startup || !isAlone) ? readiness.period + syncs : 0;
+  const turn = readiness && (!startup || !isAlone) ? readiness.period : 0;
   return {
-    startedAfter: { earliest: 0, latest: started + reportSeconds },
-    readyAfter: { earliest: fewest, latest: started + turn + fewest + reportSeconds },
+    startedAfter: { earliest: 0, latest: started },
+    readyAfter: { earliest: fewest, latest: started + turn + fewest },
     notBefore: containerClock(container, 0, release).ready?.earliest ?? 0,
     ...(killed && { killed }),
     ...(killedBy && { killedBy }),

@@ -1,6 +1,5 @@
 import type { KubernetesRelease } from '../release/kubernetesRelease';
 import type { ClockedContainer, Known } from './clockedContainer';
-import { isQuietStart } from './isQuietStart';
 import { nextSyncSeconds, reportSeconds, seenSeconds, workSeconds } from './kubeletJitter';
 import { livenessKill } from './livenessKill';
 import { readyWindow } from './readyWindow';
@@ -40,21 +39,18 @@ export function containerClock(
     ? startedByProbe(known, container.startup)
     : { started: seen, killed: undefined };
   const killed = unstarted ?? (container.startup ? undefined : livenessKill(known));
-  const told = started && later(started, 0, container.startup && !isQuietStart(known) ? known.syncSeconds : 0);
-  const ready = started && told && readyWindow(known, started, told);
+  const ready = started && readyWindow(known, started);
+  // A sync of another container may be at work, and write its status over what a probe has found, until the next one.
+  const reported = reportSeconds + container.othersSeconds;
   const isKilledForSure = killed?.isSure ?? false;
   const isReadyInTime = ready && !(isKilledForSure && killed && ready.earliest >= killed.window.latest);
   return {
-    ...(told && { started: reported(told) }),
-    ...(isReadyInTime && { ready: reported(ready) }),
+    ...(started && { started: later(started, 0, reported) }),
+    ...(isReadyInTime && { ready: later(ready, 0, reported) }),
     ...(killed && {
       killed: later(killed.window, 0, workSeconds),
       killedBy: container.startup ? 'startup' : 'liveness',
     }),
     isKilledForSure,
   };
-}
-
-function reported(window: Window): Window {
-  return later(window, 0, reportSeconds);
 }

@@ -6,8 +6,11 @@ import type { KubernetesRelease } from '../release/kubernetesRelease';
 export const relistSeconds = 1;
 /** For the work of a list, a sync and a probe. */
 export const workSeconds = 0.25;
-/** For a status on its way to the API server, and from there to whoever watches. */
-export const reportSeconds = 1;
+/**
+ * For a status on its way to the API server, which the kubelet tells of one pod after the other, and from there to whoever
+ * watches; with it the sync that comes within a second where one that was at work has written over a probe's result.
+ */
+export const reportSeconds = 2;
 /** How long a sync waits that is asked for right after another one. */
 export const nextSyncSeconds = relistSeconds + workSeconds;
 /**

@@ -78,6 +78,6 @@ export function field<G extends string>(release: string, gateName?: G): YoungFie
 }
 
 /** A field that is gone again: a server that knows it drops it, as its gate was never on. */
-export function formerField(since: string, until: string): YoungField<never> {
-  return { since, until };
+export function formerField(first: string, gone: string): YoungField<never> {
+  return { since: first, until: gone };
 }

@@ -41,7 +41,7 @@ function errorChanges(
   [here, there]: readonly [Chance, Chance],
 ): Change[] {
   const [before, after] = [errorsOf(mine.calls, here), errorsOf(theirs.calls, there)];
-  return [...new Set(calls.flatMap((made) => [...made.keys()]))].flatMap((name) => {
+  return [...new Set(calls.flatMap((own) => [...own.keys()]))].flatMap((name) => {
     const [one, other] = [before.get(name), after.get(name)];
     return one === other ? [] : [changeOf('call', `answer to ${name}`, one ?? 'ok', other ?? 'ok')];
   });

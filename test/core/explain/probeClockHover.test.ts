@@ -12,11 +12,11 @@ function said(container: string): string[] {
 const startup = '    startupProbe: {httpGet: {port: 80}, periodSeconds: 5, failureThreshold: 6}\n';
 
 test.each([
-  ['readiness', '    readiness|Probe: {httpGet: {port: 80}}\n', ['- Ready 0 s to 11 s after the application answers.']],
+  ['readiness', '    readiness|Probe: {httpGet: {port: 80}}\n', ['- Ready 0 s to 10 s after the application answers.']],
   [
     'two successes',
     '    readinessProbe: {httpGet: {port: 80}, periodSeconds: 5, success|Threshold: 2, initialDelaySeconds: 20}\n',
-    ['- Ready 5 s to 11 s after the application answers, and at the earliest 25 s after the start.'],
+    ['- Ready 5 s to 10 s after the application answers, and at the earliest 24 s after the start.'],
   ],
   [
     'liveness',
@@ -34,14 +34,14 @@ test.each([
     'startup',
     startup.replace('failureThreshold', 'failure|Threshold'),
     [
-      '- Ready 0 s to 6 s after the application answers.',
+      '- Ready 0 s to 5 s after the application answers.',
       '- An application that takes longer than 25 s to answer can be killed, one that never answers is killed at 25 s to 31 s.',
     ],
   ],
   [
     'readiness behind startup',
     `${startup}    readiness|Probe: {httpGet: {port: 80}, periodSeconds: 30}\n`,
-    ['- Ready 0 s to 6 s after the application answers.'],
+    ['- Ready 0 s to 5 s after the application answers.'],
   ],
   ['a port', '    readinessProbe: {httpGet: {po|rt: 80}}\n', []],
 ])('%s', (_, container, told) => {

@@ -19,11 +19,11 @@ function clockOf(
 
 test('without probes a container is started and ready when the kubelet sees it run, which takes a list before 1.36', () => {
   expect(clockOf({}, Infinity)).toEqual({
-    started: { earliest: 0, latest: 1.25 },
-    ready: { earliest: 0, latest: 1.25 },
+    started: { earliest: 0, latest: 2.25 },
+    ready: { earliest: 0, latest: 2.25 },
     isKilledForSure: false,
   });
-  expect(clockOf({}, 0, '1.35').started).toEqual({ earliest: 0, latest: 2.25 });
+  expect(clockOf({}, 0, '1.35').started).toEqual({ earliest: 0, latest: 3.25 });
 });
 
 test('a postStart hook comes first, and those of the containers that start after it, too', () => {
@@ -35,16 +35,27 @@ test('a postStart hook comes first, and those of the containers that start after
   expect(clockOf({}, 0, '1.37', containers).started?.earliest).toBe(7);
 });
 
-test('the turns of a readiness probe are counted from the start, where nothing else has the pod synced', () => {
-  const readinessProbe = probe({ periodSeconds: 10 });
-  expect(clockOf({ readinessProbe }, 25).ready).toEqual({ earliest: 30, latest: 33.75 });
-  // Another container's probes, and kubelets that do not begin anew when they probe at once.
+test('readiness is probed at the next turn at the latest, and several successes take as many turns', () => {
+  expect(clockOf({ readinessProbe: probe({ periodSeconds: 10 }) }, 25).ready).toEqual({ earliest: 25, latest: 37 });
+  expect(clockOf({ readinessProbe: probe({ periodSeconds: 5, successThreshold: 3 }) }, 30).ready).toEqual({
+    earliest: 40,
+    latest: 47,
+  });
+});
+
+test('where a pod is synced for other reasons, each sync may be a success', () => {
+  const readinessProbe = probe({ periodSeconds: 5, successThreshold: 2 });
   const other: Container = { name: 'other', livenessProbe: probe({}) };
   const containers: Container[] = [{ name: 'app', readinessProbe }, other];
-  expect(clockOf({}, 25, '1.37', containers).ready?.earliest).toBe(25);
-  expect(clockOf({ readinessProbe }, 25, '1.31').ready?.earliest).toBe(25);
-  // By then the pod is synced by itself.
+  expect(clockOf({}, 30, '1.37', containers).ready?.earliest).toBe(30);
+  // At about this time the pod is synced by itself.
   expect(clockOf({ readinessProbe }, 70).ready?.earliest).toBe(70);
+});
+
+test('a startup probe that succeeds has readiness probed', () => {
+  const startupProbe = probe({ periodSeconds: 1, failureThreshold: 60 });
+  const readinessProbe = probe({ periodSeconds: 10 });
+  expect(clockOf({ startupProbe, readinessProbe }, 25).ready).toEqual({ earliest: 25, latest: 28 });
 });
 
 test('what cannot be does not happen', () => {

@@ -62,8 +62,8 @@ test('at least eighty combinations of probes and answers ran, each several times
   }
   const releases = new Set(all.map(({ kubernetes }) => kubernetes));
   expect([...releases].sort()).toEqual(['v1.34.4', 'v1.37.2']);
-  expect(combinations.size).toBeGreaterThanOrEqual(2 * 80);
-  expect(Math.min(...combinations.values())).toBeGreaterThanOrEqual(2);
+  const often = [...combinations.values()].filter((count) => count >= 3);
+  expect(often.length).toBeGreaterThanOrEqual(2 * 80);
 });
 
 test.each(moments)('each moment at which a container was %s lies in its window', (what) => {
@@ -92,8 +92,8 @@ test('what surely happens was seen by the end of its window', () => {
 
 /**
  * The jitter that there is, in seconds: a probe's own period, because its ticker started before its container, at a time that
- * nobody knows; a list of the PLEG, before the container is known to run; one more, for which a sync waits that comes soon
- * after another; the second that the status leaves out of the start; and what the status takes to whoever watches.
+ * nobody knows; a list of the PLEG, before the container is known to run; the second that the status leaves out of the start;
+ * and what the status takes to whoever watches, or one more list, for which a sync waits that kills.
  */
 function mostJitter({ pod, container }: Run, what: (typeof moments)[number]): number {
   const { startupProbe, readinessProbe, livenessProbe } = container;
@@ -110,7 +110,7 @@ function mostJitter({ pod, container }: Run, what: (typeof moments)[number]): nu
     lifecycle?.preStop?.sleep?.seconds ?? 0,
   ]);
   const held = 2 * hooks.reduce((sum, seconds) => sum + seconds, 0);
-  return turns[what] + 1.25 + 2 * 1.25 + 1 + (what === 'killed' ? 0.25 : 1) + held;
+  return turns[what] + 1.25 + 1 + (what === 'killed' ? 1.5 : 2) + held;
 }
 
 test('no window is wider than the jitter', () => {

@@ -9,6 +9,22 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
     ['1.33', 'container.securityContext.appArmorProfile.RuntimeDefault'],
     ['1.34', 'container.securityContext.appArmorProfile.RuntimeDefault'],
   ],
+  'behaviours.ownerRefusals': [
+    ['1.36', 'hfault.inv-owner'],
+    ['1.37', 'hfault.inv-owner'],
+  ],
+  'behaviours.podFieldsInSecurityContext': [
+    ['1.36', 'hfault.inv-share-pid'],
+    ['1.37', 'hfault.inv-share-pid'],
+  ],
+  'behaviours.seesTooSmallNodes': [
+    ['1.33', 'fault.scheduling-memory'],
+    ['1.34', 'fault.scheduling-memory'],
+  ],
+  'behaviours.tellsClaimsAreOfNoHelp': [
+    ['1.36', 'fault.scheduling-cpu'],
+    ['1.37', 'fault.scheduling-cpu'],
+  ],
   'behaviours.sandboxResources': [
     ['1.18', 'pod.automountServiceAccountToken.false'],
     ['1.33', 'pod.automountServiceAccountToken.false'],
@@ -129,6 +145,10 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
     ['1.18', 'pod.automountServiceAccountToken.false'],
     ['1.33', 'pod.automountServiceAccountToken.false'],
   ],
+  'gates.ClusterTrustBundleProjection': [
+    ['1.36', 'hfault.inv-vol-projected-ctb'],
+    ['1.37', 'hfault.inv-vol-projected-ctb'],
+  ],
   'gates.ContainerRestartRules': [
     ['1.34', 'container.restartPolicy-and-rules'],
     ['1.35', 'container.restartPolicy-and-rules'],
@@ -157,6 +177,10 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
     ['1.35', 'pod.restartPolicy.Never'],
     ['1.36', 'workload.Job'],
   ],
+  'gates.PodCertificateRequest': [
+    ['1.36', 'hfault.c3.vol-podcert'],
+    ['1.37', 'hfault.c3.vol-podcert'],
+  ],
   'gates.PodLevelResources': [
     ['1.33', 'pod.resources'],
     ['1.34', 'pod.resources'],
@@ -168,6 +192,10 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
   'gates.PodReadyToStartContainersCondition': [
     ['1.18', 'pod.automountServiceAccountToken.false'],
     ['1.33', 'pod.automountServiceAccountToken.false'],
+  ],
+  'gates.SELinuxMount': [
+    ['1.36', 'hfault.inv-sec-selinux-change'],
+    ['1.37', 'hfault.inv-sec-selinux-change'],
   ],
   'gates.UserNamespacesSupport': [
     ['1.18', 'pod.automountServiceAccountToken.false'],

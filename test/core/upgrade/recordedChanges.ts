@@ -23,8 +23,8 @@ export interface RecordedChanges {
 
 /** What of a recording is held to another one; the times may be left out, and events of other objects than pods. */
 export type Recorded = Omit<Recording, 'note' | 'appliedAt' | 'owners' | 'watch' | 'cri'> & {
-  watch: readonly (Omit<Recording['watch'][number], 'at'> & { at?: string })[];
-  cri: readonly (Omit<RecordedCall, 'start' | 'end'> & { start?: string; end?: string })[];
+  watch: (Omit<Recording['watch'][number], 'at'> & { at?: string })[];
+  cri: (Omit<RecordedCall, 'start' | 'end'> & { start?: string; end?: string })[];
 };
 
 /**

@@ -16,9 +16,10 @@ export function deletionOf(pod: Pod, wanted: number | undefined, now: number): P
     return left > 0 ? shortened(pod, wanted ?? 0, now) : finalDeletionOf(pod, now);
   }
   const ended = isPodTerminal(pod);
+  const generation = pod.metadata?.generation;
   const period = !pod.spec?.nodeName || ended ? 0 : (wanted ?? pod.spec.terminationGracePeriodSeconds ?? 0);
   return {
-    generation: (pod.metadata?.generation ?? 0) + 1,
+    ...(generation !== undefined && { generation: generation + 1 }),
     deletionTimestamp: time(now + Math.max(period, period < 0 ? 1 : 0) * 1000),
     deletionGracePeriodSeconds: period < 0 ? 1 : period,
   };

@@ -17,6 +17,7 @@ import { nameOf, type RuntimePodStatus } from './state/runtimePodStatus';
 import { StatusManager } from './status/statusManager';
 import type { StopCause } from '../../trace/because';
 import type { SyncError } from './context/syncError';
+import { isSameValue } from '../../isSameValue';
 import { isPodPhaseTerminal } from '../../componentHelpers/isPodTerminal';
 
 const backOffPeriodMs = 10_000;
@@ -109,6 +110,7 @@ export class PodWorker {
       results: this.#probes,
       statusOf: (container) => this.#statuses.containerStatus(container),
       podPhase: () => this.#statuses.status?.phase,
+      restartsTickerWithTrigger: ctx.release.restartsTickerWithTrigger,
       podIP: () => this.#statuses.status?.podIP ?? '',
       onResult: (kind, result, containerId) => {
         if (kind === 'liveness' && result !== 'Failure') return;
@@ -122,10 +124,10 @@ export class PodWorker {
   }
 
   update(stored: Pod): void {
-    const was = this.#stored.metadata?.generation;
+    const isSame = isSameValue(asked(this.#stored), asked(stored));
     this.#stored = stored;
     this.#events.pod = stored;
-    if (stored.metadata?.generation === was) return;
+    if (isSame) return;
     this.#wakeUp();
     this.#statuses.reconcile();
   }
@@ -308,6 +310,11 @@ export class PodWorker {
   #pod(): Pod {
     return podAsRead(this.ctx, this.#stored);
   }
+}
+
+/** What of a pod is asked of the kubelet, whether or not the API server counts its changes. */
+function asked({ metadata, spec }: Pod): unknown {
+  return [spec, metadata?.deletionTimestamp, metadata?.deletionGracePeriodSeconds];
 }
 
 function isTrue({ conditions = [] }: PodStatus, type: string): boolean {

@@ -145,15 +145,18 @@ function effectsOn(
     isEntry(path) || (isPart && isRequired)
       ? [changed]
       : [isPart ? withValue(asStarted, path, undefined) : undefined, changed];
+  let inBoth: Effect[] = [];
   for (const other of others) {
     const related = input.related.flatMap((object) => (object === asStarted ? (other ?? []) : [object]));
     const without = startPod(input.pod, related, input.surroundings);
     if (start.errors.length === 0 && without.errors.length > 0) continue;
-    if (start.stuck === undefined && without.stuck !== undefined) continue;
     const effects = effectsBetween(without.made, start.made);
-    return other === changed ? ofManifest(effects) : effects;
+    const found = other === changed ? ofManifest(effects) : effects;
+    if (start.stuck !== undefined || without.stuck === undefined) return found;
+    // A start that gets stuck shows what it came to: another runtime handler fails in the call that names it.
+    if (other === changed) inBoth = found.filter(({ call }) => without.made.has(call));
   }
-  return undefined;
+  return inBoth.length > 0 ? inBoth : undefined;
 }
 
 /** The fields that hold a Secret's values, which show as no more than the Secret's name and key. */

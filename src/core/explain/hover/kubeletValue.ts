@@ -6,6 +6,7 @@ import { valueAt, type Path } from '../../path';
 import { code, prose, words, type Runs } from '../../textRuns';
 import type { SchemaField } from '../../api/schemaField';
 import { entryOf } from '../../entryOf';
+import { probeTimes } from '../../probeClock/probeTimes';
 
 /** What is needed to say what a value comes to. */
 export interface ValueContext {
@@ -32,7 +33,7 @@ function wordsOf(field: SchemaField, value: unknown, context: ValueContext): Wor
   const known = entryOf(byField, name);
   if (known) return known(value, context);
   if (/^ResourceRequirements\.(limits|requests)\[/.test(name)) return bytes(value);
-  if (field.type === 'Probe') return probeTimes(value);
+  if (field.type === 'Probe') return probeTurns(value);
   if (field.type === 'Quantity') return bytes(value);
   if (/[mM]ode$/.test(field.field) && typeof value === 'number') return `mode 0${value.toString(8)}`;
   if (field.type === 'int64' && /seconds$/i.test(field.field)) return seconds(value);
@@ -105,18 +106,18 @@ function imageWords(value: unknown): Runs | undefined {
   return words`from registry ${code(registry)}${version && prose(`, ${version}`)}`;
 }
 
-/** When a probe first runs and when its verdict comes at the earliest. */
-export function probeTimes(value: unknown): string | undefined {
+/** How often a probe is asked, and how many failures count. What that means for time, the clock says (facts/probeClockFacts). */
+function probeTurns(value: unknown): string | undefined {
   const probe = asDeclared<Probe>(value, 'Probe');
   if (!probe) return undefined;
-  const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3, timeoutSeconds = 1 } = probe;
-  const verdict = initialDelaySeconds + (failureThreshold - 1) * periodSeconds;
-  return `tried every ${periodSeconds} s from ${initialDelaySeconds} s on, for up to ${timeoutSeconds} s; failed after ${failureThreshold} tries, at the earliest ${verdict} s after the container’s start`;
+  const { delay, period, timeout, failures } = probeTimes(probe);
+  const from = delay > 0 ? ` from ${delay} s on` : '';
+  return `tried every ${period} s${from}, for up to ${timeout} s; failed after ${failures} ${failures === 1 ? 'try' : 'tries'}`;
 }
 
 /** What the probe as a whole comes to, for one of its numbers. */
 function wholeProbe(_value: unknown, { pod, path }: ValueContext): string | undefined {
-  return probeTimes(valueAt(pod, path.slice(0, -1)));
+  return probeTurns(valueAt(pod, path.slice(0, -1)));
 }
 
 function seconds(value: unknown): string | undefined {

@@ -64,7 +64,8 @@ export class SimulatedRequests {
     const name = pod.spec.nodeName;
     // A pod that is on a node has its room; how much memory that has is in the requests.
     const capacity = node?.capacity && { ...node.capacity, cpu: '1000', 'ephemeral-storage': '1000Ti' };
-    const own = { ...node, ...(capacity && { capacity }), ...(name && { name }) };
+    // And its kubelet runs, whatever its cgroups are.
+    const own = { failCgroupV1: false, ...node, ...(capacity && { capacity }), ...(name && { name }) };
     const trace = expectedStart([asWritten(pod)], { ...options, node: own });
     const madeUp = trace.view.pods[0]?.metadata?.uid ?? uid;
     return new Map(

@@ -1,7 +1,7 @@
 import { ApiServer } from '../../../../src/core/cluster/apiserver/apiServer';
 import { clusterObjects } from '../../../../src/core/cluster/simulate/clusterObjects';
 import { ObjectStore } from '../../../../src/core/api/objectStore';
-import { newestVersion, releaseOf, type KubernetesVersion } from '../../../../src/core/release/kubernetesRelease';
+import { newestVersion, releaseOf } from '../../../../src/core/release/kubernetesRelease';
 import { seededRandom } from '../../../../src/core/random';
 import { defaultNode } from '../../../../src/core/scenario/defaultNode';
 import { VirtualClock } from '../../../../src/core/virtualClock';
@@ -11,7 +11,7 @@ import { namespaceOf, type Answer } from './tables';
 const start = Date.parse('2026-01-01T00:00:00Z');
 
 /** What the simulated API server answers a case. */
-export function answerOfOurs({ manifest, group }: Case, version: KubernetesVersion = newestVersion): Answer {
+export function answerOfOurs({ manifest, group }: Case, release = releaseOf(newestVersion)): Answer {
   const { namespaceLabels, given } = group;
   const namespace = namespaceOf(group);
   const store = new ObjectStore();
@@ -20,7 +20,7 @@ export function answerOfOurs({ manifest, group }: Case, version: KubernetesVersi
     clock: new VirtualClock(start),
     random: seededRandom(1),
     store,
-    release: releaseOf(version),
+    release,
     node: defaultNode,
     namespace,
     namespaceLabels,

@@ -3,6 +3,7 @@ import { recordedReleases, releaseRecordings } from '../../../recordings/recordi
 import { callDifferences } from './comparedCalls';
 import { outcomeDifferences, storedDifferences } from './comparedOutcome';
 import { expectCases, expectOnlyNamed } from './namedExceptions';
+import { recordedPatch } from './recordedPatch';
 import { releaseExceptions } from './releaseExceptions';
 import { replaySimulation } from './replaySimulation';
 
@@ -10,7 +11,7 @@ import { replaySimulation } from './replaySimulation';
 describe.each(recordedReleases)('what a cluster of %s does', (release) => {
   const cases = releaseRecordings(release);
   test.each(cases.map((recording) => [recording.name, recording] as const))('%s', (name, recording) => {
-    const simulation = replaySimulation(recording);
+    const simulation = replaySimulation(recording, recordedPatch(recording.kubernetes));
     const differences = [
       ...storedDifferences(recording, simulation),
       ...callDifferences(recording, simulation.calls),

@@ -35,6 +35,8 @@ export interface ProberParts {
   /** The container as the kubelet's last status of the pod has it. */
   statusOf: (container: string) => ContainerStatus | undefined;
   podPhase: () => string | undefined;
+  /** After a trigger the ticker starts anew. */
+  restartsTickerWithTrigger: boolean;
   podIP: () => string;
   /** Called when a result is news, so that the pod is synced. */
   onResult: (kind: ProbeKind, result: ProbeResult, containerId: string) => void;
@@ -94,8 +96,8 @@ export class Prober {
       if (this.#stopped.has(kind)) break;
       const now = this.parts.clock.now();
       while (next <= now) next += period;
-      // After a trigger the ticker starts anew.
-      if (yield* this.#wait(container.name, kind, next - now)) next = this.parts.clock.now();
+      const isTriggered = yield* this.#wait(container.name, kind, next - now);
+      if (isTriggered && this.parts.restartsTickerWithTrigger) next = this.parts.clock.now();
     }
     this.#workers.delete(`${kind}/${container.name}`);
     if (state.id) this.parts.results.remove(state.id, kind);
