@@ -45,6 +45,7 @@ export { definitionOf, referenceAt } from '../core/explain/requests/definition';
 export { hover };
 export { lineOf as lineOfCall } from '../core/explain/requests/criRequests';
 export { fixesAt } from '../core/explain/fixes/fixesAt';
+export { checking } from '../core/explain/check/check';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf, sharedWithOthers };
 export { linesAhead, readAhead } from '../core/explain/hover/readAhead';

@@ -168,6 +168,20 @@ describe('pod-startup', () => {
     expect(run(['hover', 'samples/nginx.yaml:11:10', '--format', 'mermaid']).code).toBe(2);
   });
 
+  test('a check has exit codes of its own, and takes standard input', () => {
+    expect(run(['check', 'samples/nginx.yaml'])).toMatchObject({ code: 0, error: '' });
+    expect(run(['check', 'samples/stuck.yaml'])).toMatchObject({ code: 1, error: '' });
+    const { out, code } = run(
+      ['check', '-', '--format', 'github'],
+      readFileSync(join(root, 'samples/stuck.yaml'), 'utf8'),
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=-,line=20,/);
+    expect(run(['check', 'samples/nginx.yaml', '--fail-on', 'never']).code).toBe(2);
+    expect(run(['explain', 'samples/nginx.yaml', '--baseline', 'x']).code).toBe(2);
+    expect(run(['check', 'samples/none.yaml'])).toMatchObject({ code: 2, out: '' });
+  });
+
   test('hovers a place that counts from 1', () => {
     const { out, code } = run(['hover', 'samples/nginx.yaml:11:10']);
     expect(code).toBe(0);
