@@ -48,6 +48,8 @@ export { fixesAt } from '../core/explain/fixes/fixesAt';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf, sharedWithOthers };
 export { linesAhead, readAhead } from '../core/explain/hover/readAhead';
+export { inlayHints } from '../core/explain/inlay/inlayHints';
+export { inlayHover } from '../core/explain/inlay/inlayHover';
 export { warmUp } from '../core/explain/hover/warmUp';
 export { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 export { readWhatIf, readWhatIfs, whatIfText, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
