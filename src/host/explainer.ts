@@ -49,6 +49,8 @@ export { checking } from '../core/explain/check/check';
 export { manifestHints, refersToOthers } from '../core/explain/hints/manifestHints';
 export { parseManifest, partsOf, sharedWithOthers };
 export { linesAhead, readAhead } from '../core/explain/hover/readAhead';
+export { inlayHints } from '../core/explain/inlay/inlayHints';
+export { inlayHover } from '../core/explain/inlay/inlayHover';
 export { warmUp } from '../core/explain/hover/warmUp';
 export { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 export { readWhatIf, readWhatIfs, whatIfText, withWhatIf } from '../core/circumstances/whatIf/whatIfText';

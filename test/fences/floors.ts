@@ -40,6 +40,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
     'src/core/upgrade',
     'what another release of Kubernetes changes in the starts of pods, and by which of its differences',
   ],
+  ['src/core/explain/inlay', 'what the API server fills in, beside the text that leaves it out'],
   ['src/core/explain/hover', 'what a hover says'],
   ['src/core/explain/fixes', 'changes of a manifest, each takes one mistake out of it'],
   ['src/core/explain/hints', 'what is wrong in a manifest, before it is applied'],

@@ -14,6 +14,7 @@ import { isMap } from '../../core/isMap';
 import { keepLevelIn } from '../panel/chosenLevel';
 import { fixes, fixKinds } from '../fixes';
 import { hints } from '../hints';
+import { inlayHints } from '../inlayHints';
 import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
 import { linkedCursors } from '../requests/linkedCursors';
@@ -116,6 +117,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     languages.registerCodeActionsProvider(selector, fixes, fixKinds),
     lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
     languages.registerCodeLensProvider(selector, codeLenses),
+    inlayHints(selector),
     ...followWorkspace(),
     ...menuContext(),
   );
