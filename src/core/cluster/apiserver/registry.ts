@@ -16,6 +16,7 @@ import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
 import { podSecurityWarnings } from './admission/podSecurity';
+import { appArmorWarnings } from './appArmorFromAnnotations';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
@@ -84,6 +85,7 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
+        ...(kind === 'Pod' && 'object' in decoded ? appArmorWarnings(decoded.object, this.options.release) : []),
         ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
