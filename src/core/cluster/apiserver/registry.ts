@@ -92,7 +92,10 @@ export class Registry {
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
       return warnings.length > 0 ? { ...result, warnings } : result;
     }
-    const error = isMasked ? ofSecret(result.error, given) : result.error;
+    const { kubelet } = this.options;
+    const refusal =
+      kubelet === undefined || result.error.release === undefined ? result.error : { ...result.error, kubelet };
+    const error = isMasked ? ofSecret(refusal, given) : refusal;
     this.errors.push(error);
     return { error };
   }
