@@ -7,6 +7,7 @@ import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText'
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
+import { shownValue } from './shownValue';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
 import { valueAt } from '../core/path';
@@ -245,12 +246,13 @@ function wrongOption(error: unknown): string {
 function positiveNumber(text: string, flag: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
+    throw new CommandError(`--${flag} is a number of seconds, not ${shownValue(text)}`, 2);
   return number;
 }
 
 function levelNamed(text: string): Level {
-  if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
+  if (text !== '1' && text !== '2' && text !== '3')
+    throw new CommandError(`--level is 1, 2 or 3, not ${shownValue(text)}`, 2);
   return text === '1' ? 1 : text === '2' ? 2 : 3;
 }
 
@@ -269,18 +271,20 @@ function whatIfsOf(lines: readonly string[]): WhatIf[] {
 }
 
 function assumed(text: string): 'usual' | 'nothing' {
-  if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  if (text !== 'usual' && text !== 'nothing')
+    throw new CommandError(`--assume is usual or nothing, not ${shownValue(text)}`, 2);
   return text;
 }
 
 function validated(text: string): 'strict' | 'ignore' {
-  if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
+  if (text !== 'strict' && text !== 'ignore')
+    throw new CommandError(`--validate is strict or ignore, not ${shownValue(text)}`, 2);
   return text;
 }
 
 function knownNode(text: string, scenario: string | undefined): string {
   if (nodeKindOf(text) === undefined)
-    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${shownValue(text)}`, 2);
   if (scenario !== undefined)
     throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
   return text;
@@ -289,10 +293,14 @@ function knownNode(text: string, scenario: string | undefined): string {
 function knownRuntime(text: string): string {
   if (runtimeNamed(text) !== undefined) return text;
   const names = Object.keys(runtimeChoices).join(', ');
-  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
+  throw new CommandError(
+    `--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${shownValue(text)}`,
+    2,
+  );
 }
 
 function release(text: string): string {
-  if (!nearestVersion(text)) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  if (!nearestVersion(text))
+    throw new CommandError(`--kubernetes is a release such as 1.34, not ${shownValue(text)}`, 2);
   return text;
 }

@@ -16,6 +16,7 @@ import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
 import { podSecurityWarnings } from './admission/podSecurity';
+import { appArmorWarnings } from './appArmorFromAnnotations';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
@@ -84,13 +85,17 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
+        ...(kind === 'Pod' && 'object' in decoded ? appArmorWarnings(decoded.object, this.options.release) : []),
         ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
       return warnings.length > 0 ? { ...result, warnings } : result;
     }
-    const error = isMasked ? ofSecret(result.error, given) : result.error;
+    const { kubelet } = this.options;
+    const refusal =
+      kubelet === undefined || result.error.release === undefined ? result.error : { ...result.error, kubelet };
+    const error = isMasked ? ofSecret(refusal, given) : refusal;
     this.errors.push(error);
     return { error };
   }
