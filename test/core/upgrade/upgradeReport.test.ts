@@ -80,6 +80,16 @@ describe('what an upgrade changes', () => {
     expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('is accepted; before, it is refused');
   });
 
+  test('a field that is accepted and dropped is named with its gate, and the gate with the field where it is kept', () => {
+    const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
+    expect(upgradeText(reportOf(withName, '1.33', '1.34'))).toContain(
+      'is accepted, but without hostnameOverride (HostnameOverride is off until 1.35); before, it is refused',
+    );
+    expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain(
+      'API servers keep by default since 1.35 (feature gate HostnameOverride)',
+    );
+  });
+
   test('a kind whose version is gone is refused, also of an object that makes no pods, with since when and what to write', () => {
     const schema = `apiVersion: flowcontrol.apiserver.k8s.io/v1beta3
 kind: FlowSchema

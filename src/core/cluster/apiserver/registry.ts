@@ -35,11 +35,13 @@ import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
+import { droppedFields, type DroppedField } from './droppedFields';
 import { warningsOf } from './warnings/warningsOf';
 import type { ApiWarning } from '../../api/view';
 
-/** What was stored, with what the API server warned of, or why it was refused. */
-export type Created = { object: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
+/** What was stored, with what the API server warned of and what it dropped without a word, or why it was refused. */
+export type Created =
+  { object: KubernetesObject; warnings?: readonly string[]; dropped?: readonly DroppedField[] } | { error: ApiError };
 
 /** What a quota says of itself after an object came. */
 export interface Charge {
@@ -90,7 +92,8 @@ export class Registry {
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
-      return warnings.length > 0 ? { ...result, warnings } : result;
+      const dropped = droppedFields(given, this.options.release);
+      return { ...result, ...(warnings.length > 0 && { warnings }), ...(dropped.length > 0 && { dropped }) };
     }
     const { kubelet } = this.options;
     const refusal =

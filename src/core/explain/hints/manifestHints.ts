@@ -25,6 +25,7 @@ import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
+import { droppedHints } from './droppedHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
 import { probeHints } from './probeHints';
@@ -100,7 +101,10 @@ export function objectHints(
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
-  const warned = warningHints(warnings, object, template);
+  const warned = [
+    ...warningHints(warnings, object, template),
+    ...(unserved.length > 0 ? [] : droppedHints(object, release)),
+  ];
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];
   const refused = errors.flatMap((error) =>
@@ -130,7 +134,9 @@ export function kindHints(manifest: Manifest, object: ManifestObject, release: K
   const { kind, apiVersion } = object.value;
   if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
   const told = versionHints(object, release.version);
-  if (told.length > 0 || kindOf(kind) || isCustom(apiVersion)) return told;
+  if (told.some(({ severity }) => severity === 'error') || isCustom(apiVersion)) return told;
+  if (kindOf(kind)) return [...told, ...droppedHints(object, release)];
+  if (told.length > 0) return told;
   return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
 }
 
