@@ -102,14 +102,20 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
-/** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
+/**
+ * Objects that make no pods: in a version that is not served, of a kind that nobody serves where one of about the same name
+ * is served, with fields that are dropped, and Services that are refused.
+ */
 function otherKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
   return manifest.objects.flatMap((object) => {
     const { kind, apiVersion } = object.value;
     if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
     const told = versionHints(object, release.version);
     if (told.some(({ severity }) => severity === 'error') || isCustom(apiVersion)) return told;
-    if (kindOf(kind)) return [...told, ...droppedHints(object, release)];
+    if (kindOf(kind)) {
+      const refused = kind === 'Service' && !isPart(object.value, false) ? ownRefusals(object, release) : [];
+      return [...told, ...refused, ...droppedHints(object, release)];
+    }
     if (told.length > 0) return told;
     return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
   });
