@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { apiCallJson } from './cli/apiCallJson';
+import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
@@ -54,6 +55,12 @@ async function run(args: readonly string[]): Promise<void> {
   tellNearest(line.flags);
   if (line.command === 'watch') {
     process.exitCode = await watchStart(line.file, line.flags);
+    return;
+  }
+  if (line.command === 'check') {
+    const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
+    print(text);
+    process.exitCode = exitCode;
     return;
   }
   if (line.command === 'upgrade') {

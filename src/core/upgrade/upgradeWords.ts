@@ -104,12 +104,12 @@ function listed(objects: readonly string[]): string {
 }
 
 const steps: Readonly<Record<string, string>> = {
-  PodScheduled: 'is scheduled',
-  PodReadyToStartContainers: 'has its sandbox',
-  Initialized: 'is initialized',
-  Ready: 'is ready',
-  Succeeded: 'has succeeded',
-  Failed: 'has failed',
+  PodScheduled: 'the pod is scheduled',
+  PodReadyToStartContainers: 'the condition PodReadyToStartContainers is true',
+  Initialized: 'the pod is initialized',
+  Ready: 'the pod is ready',
+  Succeeded: 'the pod has succeeded',
+  Failed: 'the pod has failed',
 };
 
 /** An event's words and a call's number differ with names alone; of other changes this is one of several. */
@@ -140,7 +140,7 @@ function changeWords(change: GroupedChange): Runs {
     case 'status':
       return words`${kind === 'stored' ? 'the stored pod has ' : ''}${code(what)}: ${value(before)} → ${value(after)}`;
     case 'time':
-      return words`the pod ${entryOf(steps, what) ?? what} after ${time(before)} → ${time(after)}`;
+      return words`${entryOf(steps, what) ?? what} after ${time(before)} → ${time(after)}`;
     case 'warning':
       return after === undefined ? words`no longer warned: ${said(before)}` : words`a warning: ${said(after)}`;
     case 'event':

@@ -53,6 +53,17 @@ describe('what an upgrade changes', () => {
     expect(JSON.stringify(report)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|"[^"]*(?:uid|resourceVersion|startTime)/);
   });
 
+  test('the condition of the sandbox comes earlier, which the sandbox does not', () => {
+    const report = reportOf(pod(usual), '1.35', '1.36');
+    expect(rowsBy(report)['time PodReadyToStartContainers']).toEqual(['behaviours.tellsSandboxAtOnce']);
+    expect(upgradeText(report)).toContain('the condition PodReadyToStartContainers is true after ');
+  });
+
+  test('memory that is not reserved is told as that', () => {
+    const text = upgradeText(reportOf(pod(usual), '1.36', '1.37')).replaceAll(/\s+/g, ' ');
+    expect(text).toContain("memory.low for cgroups v2, both 0, which is the kernel's own default");
+  });
+
   test('what only two rows make together is theirs', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
     const rows = rowsBy(reportOf(withName, '1.33', '1.35', { without: [strictValidation] }));

@@ -16,6 +16,7 @@ import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
 import { podSecurityWarnings } from './admission/podSecurity';
+import { appArmorWarnings } from './appArmorFromAnnotations';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
@@ -86,6 +87,7 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
+        ...(kind === 'Pod' && 'object' in decoded ? appArmorWarnings(decoded.object, this.options.release) : []),
         ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
@@ -93,7 +95,10 @@ export class Registry {
       const dropped = droppedFields(given, this.options.release);
       return { ...result, ...(warnings.length > 0 && { warnings }), ...(dropped.length > 0 && { dropped }) };
     }
-    const error = isMasked ? ofSecret(result.error, given) : result.error;
+    const { kubelet } = this.options;
+    const refusal =
+      kubelet === undefined || result.error.release === undefined ? result.error : { ...result.error, kubelet };
+    const error = isMasked ? ofSecret(refusal, given) : refusal;
     this.errors.push(error);
     return { error };
   }
