@@ -126,7 +126,7 @@ function changeWords(change: GroupedChange): Runs {
         ? words`is refused: ${said(after)}`
         : words`is refused in other words: ${said(before)} → ${said(after)}`;
     case 'accepted':
-      return words`is accepted${after === undefined ? '' : `, but ${String(after)}`}; before, it is refused: ${said(before)}`;
+      return words`is accepted${typeof after === 'string' ? `, but ${after}` : ''}; before, it is refused: ${said(before)}`;
     case 'ending':
       return words`${what === 'pod' ? 'the pod ends otherwise' : what}: ${said(before)} → ${said(after)}`;
     case 'call':

@@ -74,3 +74,14 @@ test('what other objects of the file ask for is hinted there, once', () => {
     ['information', 'Assumed: StorageClass fast, which provisions volumes.', 'fast'],
   ]);
 });
+
+test('a Service is refused as the release refuses it', () => {
+  const text = '{ apiVersion: v1, kind: Service, metadata: { name: 1web }, spec: { ports: [{ port: 80 }] } }';
+  const found = (kubernetes: '1.33' | '1.37') =>
+    manifestHints(parseManifest(text), { kubernetes }).map(({ code, range }) => [
+      code,
+      text.slice(range.start, range.end),
+    ]);
+  expect(found('1.33')).toEqual([['invalid-value', '1web']]);
+  expect(found('1.37')).toEqual([]);
+});

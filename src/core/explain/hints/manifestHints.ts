@@ -124,9 +124,14 @@ function causeOfMissing({ kind }: Missing, asked: Path): CauseName {
   return asked.includes('volumes') ? 'volume-not-mounted' : 'container-config-error';
 }
 
-/** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
+/** What is wrong with objects that make no pods, and why a Service is refused. */
 function otherKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
-  return manifest.objects.flatMap((object) => kindHints(manifest, object, release));
+  return manifest.objects.flatMap((object) => {
+    const told = kindHints(manifest, object, release);
+    const isSound = object.kind === 'Service' && told.every(({ severity }) => severity !== 'error');
+    if (!isSound || isPart(object.value, false) || hasTemplates(manifest, object)) return told;
+    return [...told, ...ownRefusals(object, release)];
+  });
 }
 
 /** What is wrong with the kind and the version of an object that makes no pods. */
