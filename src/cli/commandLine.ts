@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestVersion } from '../core/release/nearestVersion';
+import type { ChangeLevel } from '../core/upgrade/changeLevel';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
@@ -61,11 +62,13 @@ export interface Flags {
   to?: string;
   /** An upgrade that changes something is exit code 1. */
   failOnChange?: boolean;
+  /** An upgrade that changes so much, or more, is exit code 1. */
+  failOn?: ChangeLevel;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-type OwnFlag = 'fault' | 'what-if' | 'logs' | 'values' | 'answers-after' | 'from' | 'to' | 'fail-on-change';
+type OwnFlag = 'fault' | 'what-if' | 'logs' | 'values' | 'answers-after' | 'from' | 'to' | 'fail-on-change' | 'fail-on';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
@@ -75,6 +78,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
+  'fail-on': ['upgrade'],
 };
 
 /** A command line, read. */
@@ -154,6 +158,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
+      ...(values['fail-on'] !== undefined && { failOn: failingLevel(values['fail-on']) }),
     },
   };
 }
@@ -192,6 +197,7 @@ function parse(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
+        'fail-on': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -220,6 +226,12 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
   return number;
+}
+
+function failingLevel(text: string): ChangeLevel {
+  if (text === 'any') return 'words';
+  if (text === 'refused' || text === 'otherwise') return text;
+  throw new CommandError(`--fail-on is refused, otherwise or any, not ${JSON.stringify(text)}`, 2);
 }
 
 function levelNamed(text: string): Level {
