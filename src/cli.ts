@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { apiCallJson } from './cli/apiCallJson';
+import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
@@ -57,6 +58,12 @@ async function run(args: readonly string[]): Promise<void> {
     process.exitCode = await watchStart(line.file, line.flags);
     return;
   }
+  if (line.command === 'check') {
+    const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
+    print(text);
+    process.exitCode = exitCode;
+    return;
+  }
   if (line.command === 'upgrade') {
     const { text, level } = await upgrade(line.file, line.flags);
     print(text);
@@ -69,8 +76,11 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 /** Whether an upgrade that changes so much is an exit code of its own. */
-function fails(level: ChangeLevel, { failOnChange, failOn }: Flags): boolean {
-  return failOnChange === true || (failOn !== undefined && changeLevels.indexOf(level) <= changeLevels.indexOf(failOn));
+function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolean {
+  return (
+    failOnChange === true ||
+    (failOnLevel !== undefined && changeLevels.indexOf(level) <= changeLevels.indexOf(failOnLevel))
+  );
 }
 
 /** Says of a release that is not known which one is simulated in its place. */

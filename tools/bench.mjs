@@ -1,5 +1,5 @@
 // `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
-// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate hover live diagnosis page editor
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate check hover live diagnosis page editor
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -32,6 +32,7 @@ const parts = {
   sizes,
   activation,
   simulate: simulations,
+  check: checks,
   hover: hovers,
   live,
   diagnosis: diagnoses,
@@ -199,6 +200,26 @@ async function simulations() {
     `${(heap() - before).toFixed(1)} MB more`,
     'flat',
   );
+}
+
+/** A check of many workloads: those that are alike but for their names, and those of which each is another. */
+async function checks() {
+  const { check, parseManifest } = await load(
+    'check',
+    `export { check } from './src/core/explain/check/check';
+     export { parseManifest } from './src/core/manifest/parseManifest';`,
+  );
+  const run = (text) => () => {
+    const [found] = check([{ manifest: parseManifest(text), file: 'many.yaml' }], { circumstances: {} });
+    if (found.length > 0) throw new Error(found[0].message);
+  };
+  run(deployments(10))();
+  const alike = deployments(1000);
+  line('check: 1,000 Deployments', ms(timed(run(alike))), '< 3 s');
+  let number = 0;
+  const different = (count) => deployments(count).replaceAll('name: LEVEL', () => `name: LEVEL_${number++}`);
+  line('check: 1,000 Deployments, each with a variable of its own', ms(timed(run(different(1000)))));
+  line('check: 100 of these', ms(timed(run(different(100)))));
 }
 
 /** The API's fields as a JSON schema, for the other side. */

@@ -1,12 +1,14 @@
 import { parseArgs } from 'node:util';
 import { nearestVersion } from '../core/release/nearestVersion';
 import type { ChangeLevel } from '../core/upgrade/changeLevel';
+import { severities, type CheckSeverity } from '../core/explain/check/checkFinding';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
+import { shownValue } from './shownValue';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
 import { valueAt } from '../core/path';
@@ -57,28 +59,47 @@ export interface Flags {
   answersAfter?: string;
   /** How much of a trace is told. */
   level?: Level;
+  /** From which severity on a finding of a check counts as a failure. */
+  failOn?: CheckSeverity;
+  /** A file of what is accepted of a check. */
+  baseline?: string;
+  /** What is found is accepted from now on. */
+  writeBaseline?: boolean;
   /** The two releases of an upgrade, as they were named. */
   from?: string;
   to?: string;
   /** An upgrade that changes something is exit code 1. */
   failOnChange?: boolean;
   /** An upgrade that changes so much, or more, is exit code 1. */
-  failOn?: ChangeLevel;
+  failOnLevel?: ChangeLevel;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
 const withFaults = ['explain', 'calls', 'outcome', 'compare'];
-type OwnFlag = 'fault' | 'what-if' | 'logs' | 'values' | 'answers-after' | 'from' | 'to' | 'fail-on-change' | 'fail-on';
+type OwnFlag =
+  | 'fault'
+  | 'what-if'
+  | 'logs'
+  | 'values'
+  | 'answers-after'
+  | 'from'
+  | 'to'
+  | 'fail-on-change'
+  | 'fail-on'
+  | 'baseline'
+  | 'write-baseline';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover'],
   logs: ['observe', 'explain'],
-  values: ['explain', 'upgrade'],
+  values: ['explain', 'upgrade', 'check'],
   'answers-after': ['ready'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
-  'fail-on': ['upgrade'],
+  'fail-on': ['check', 'upgrade'],
+  baseline: ['check'],
+  'write-baseline': ['check'],
 };
 
 /** A command line, read. */
@@ -102,7 +123,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
   const tooMany = command === 'compare' ? more[1] : more[0];
-  if (tooMany !== undefined && command !== 'observe')
+  if (tooMany !== undefined && command !== 'observe' && command !== 'check')
     throw new CommandError(
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
@@ -155,10 +176,12 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
+      ...(values['fail-on'] !== undefined && failingOf(command, values['fail-on'])),
+      ...(values.baseline !== undefined && { baseline: values.baseline }),
+      ...(values['write-baseline'] && { writeBaseline: true }),
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
-      ...(values['fail-on'] !== undefined && { failOn: failingLevel(values['fail-on']) }),
     },
   };
 }
@@ -194,10 +217,12 @@ function parse(args: readonly string[]) {
         'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
+        'fail-on': { type: 'string' },
+        baseline: { type: 'string' },
+        'write-baseline': { type: 'boolean' },
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
-        'fail-on': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -224,19 +249,31 @@ function wrongOption(error: unknown): string {
 function positiveNumber(text: string, flag: string): number {
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
-    throw new CommandError(`--${flag} is a number of seconds, not ${text}`, 2);
+    throw new CommandError(`--${flag} is a number of seconds, not ${shownValue(text)}`, 2);
   return number;
+}
+
+/** A check fails on a finding of a severity, an upgrade on a change of a level. */
+function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
+  return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
 }
 
 function failingLevel(text: string): ChangeLevel {
   if (text === 'any') return 'words';
   if (text === 'refused' || text === 'otherwise') return text;
-  throw new CommandError(`--fail-on is refused, otherwise or any, not ${JSON.stringify(text)}`, 2);
+  throw new CommandError(`--fail-on is refused, otherwise or any, not ${shownValue(text)}`, 2);
 }
 
 function levelNamed(text: string): Level {
-  if (text !== '1' && text !== '2' && text !== '3') throw new CommandError(`--level is 1, 2 or 3, not ${text}`, 2);
+  if (text !== '1' && text !== '2' && text !== '3')
+    throw new CommandError(`--level is 1, 2 or 3, not ${shownValue(text)}`, 2);
   return text === '1' ? 1 : text === '2' ? 2 : 3;
+}
+
+function severityNamed(text: string): CheckSeverity {
+  const found = severities.find((one) => one === text);
+  if (!found) throw new CommandError(`--fail-on is ${severities.join(', ')}, not ${text}`, 2);
+  return found;
 }
 
 function whatIfsOf(lines: readonly string[]): WhatIf[] {
@@ -248,18 +285,20 @@ function whatIfsOf(lines: readonly string[]): WhatIf[] {
 }
 
 function assumed(text: string): 'usual' | 'nothing' {
-  if (text !== 'usual' && text !== 'nothing') throw new CommandError(`--assume is usual or nothing, not ${text}`, 2);
+  if (text !== 'usual' && text !== 'nothing')
+    throw new CommandError(`--assume is usual or nothing, not ${shownValue(text)}`, 2);
   return text;
 }
 
 function validated(text: string): 'strict' | 'ignore' {
-  if (text !== 'strict' && text !== 'ignore') throw new CommandError(`--validate is strict or ignore, not ${text}`, 2);
+  if (text !== 'strict' && text !== 'ignore')
+    throw new CommandError(`--validate is strict or ignore, not ${shownValue(text)}`, 2);
   return text;
 }
 
 function knownNode(text: string, scenario: string | undefined): string {
   if (nodeKindOf(text) === undefined)
-    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${text}`, 2);
+    throw new CommandError(`--node is ${Object.keys(nodeKinds).join(', ')}, not ${shownValue(text)}`, 2);
   if (scenario !== undefined)
     throw new CommandError(`--node is not for a scenario, which says it itself: "node": {"like": "${text}"}`, 2);
   return text;
@@ -268,10 +307,14 @@ function knownNode(text: string, scenario: string | undefined): string {
 function knownRuntime(text: string): string {
   if (runtimeNamed(text) !== undefined) return text;
   const names = Object.keys(runtimeChoices).join(', ');
-  throw new CommandError(`--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${text}`, 2);
+  throw new CommandError(
+    `--runtime is ${names}, or as a node tells it, such as containerd://1.7.27; not ${shownValue(text)}`,
+    2,
+  );
 }
 
 function release(text: string): string {
-  if (!nearestVersion(text)) throw new CommandError(`--kubernetes is a release such as 1.34, not ${text}`, 2);
+  if (!nearestVersion(text))
+    throw new CommandError(`--kubernetes is a release such as 1.34, not ${shownValue(text)}`, 2);
   return text;
 }

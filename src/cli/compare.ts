@@ -26,6 +26,7 @@ import type { Flags } from './commandLine';
 import { existingBeside } from './existingBeside';
 import { placeText, type ManifestFile } from './manifestFile';
 import { manifestIn, readText } from './readInput';
+import { shownValue } from './shownValue';
 import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /**
@@ -37,7 +38,7 @@ export function compare(a: string, b: string, flags: Flags): string {
   const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, runtime: _____, ...common } = flags;
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
-    throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);
+    throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
   if (a === '-' && b === '-') throw new CommandError('standard input can be one of the two only', 2);
   const [left, right] = [startOf(a, common), startOf(b, flags)];
   const comparison = compareStarts(atLevel(left.trace, level), atLevel(right.trace, level));

@@ -11,13 +11,13 @@ export interface Beside {
   notes: string[];
 }
 
-/** Reads the files beside a manifest; those that cannot be read have nothing. */
-export function existingBeside(file: string): Beside {
+/** Reads the files beside a manifest but some; those that cannot be read have nothing. */
+export function existingBeside(file: string, except: readonly string[] = []): Beside {
   const notes: string[] = [];
   if (file === '-') return { objects: [], notes };
   let left = mostBytesInAll;
   const objects = filesBeside(file).flatMap((path) => {
-    const text = left > 0 ? textOf(path) : undefined;
+    const text = left > 0 && !except.includes(path) ? textOf(path) : undefined;
     if (text === undefined || !mayBeReferred(text)) return [];
     left -= text.length;
     const manifest = parseManifest(text);

@@ -27,7 +27,7 @@ export function isFolder(path: string): boolean {
 const left = new Set(['node_modules', '.git', 'vendor']);
 
 /** The files of a folder that may be manifests, in the order of their names; at most as many as are read. */
-export function manifestFiles(folder: string, isRecursive = false): string[] {
+export function manifestFiles(folder: string, isRecursive = false, most = mostFiles): string[] {
   const found: string[] = [];
   const look = (at: string): void => {
     let entries;
@@ -37,7 +37,7 @@ export function manifestFiles(folder: string, isRecursive = false): string[] {
       return;
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (found.length >= mostFiles) return;
+      if (found.length >= most) return;
       const path = join(at, entry.name);
       if (entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name) && !isKustomizationFile(entry.name)) found.push(path);
       if (isRecursive && entry.isDirectory() && !left.has(entry.name)) look(path);

@@ -10,12 +10,26 @@ export interface ManifestFile {
   sourceOf?: (line: number) => { file: string; line?: number } | undefined;
 }
 
-/** `FILE:LINE:COLUMN` of an offset. */
-export function placeText({ manifest, file, parts = [], sourceOf }: ManifestFile, offset: number): string {
+/** A place in a file; lines and columns count from 1. */
+export interface FilePlace {
+  file: string;
+  /** Absent where nobody can say. */
+  line?: number;
+  column?: number;
+}
+
+/** The place of an offset. */
+export function placeIn({ manifest, file, parts = [], sourceOf }: ManifestFile, offset: number): FilePlace {
   const source = sourceOf?.(manifest.positionAt(offset).line);
-  if (source) return source.line === undefined ? source.file : `${source.file}:${source.line}`;
+  if (source) return source;
   const part = parts.filter(({ start }) => start <= offset).at(-1);
   const { line, column } = manifest.positionAt(offset);
   const above = part ? manifest.positionAt(part.start).line - 1 : 0;
-  return `${part?.file ?? file}:${line - above}:${column}`;
+  return { file: part?.file ?? file, line: line - above, column };
+}
+
+/** `FILE:LINE:COLUMN` of an offset. */
+export function placeText(source: ManifestFile, offset: number): string {
+  const { file, line, column } = placeIn(source, offset);
+  return [file, line, column].filter((one) => one !== undefined).join(':');
 }

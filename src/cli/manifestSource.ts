@@ -56,7 +56,7 @@ export async function manifestSource(target: string, flags: Flags): Promise<Mani
 
 /** Of what is no chart's folder. */
 function refuseValues({ values }: Flags): void {
-  if (values) throw new CommandError('--values is for a chart: explain the folder that has its Chart.yaml', 2);
+  if (values) throw new CommandError('--values is for a chart: name the folder that has its Chart.yaml', 2);
 }
 
 async function rendered(file: string): Promise<ManifestSource | string> {

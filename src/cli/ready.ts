@@ -17,6 +17,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { placeText } from './manifestFile';
 import { readManifest } from './readInput';
+import { shownValue } from './shownValue';
 import { standingOf } from './simulation';
 
 interface ClockedPod {
@@ -31,7 +32,8 @@ interface ClockedPod {
  */
 export function ready(file: string, flags: Flags): string {
   const { format = 'text' } = flags;
-  if (format !== 'text' && format !== 'json') throw new CommandError(`--format is text or json, not ${format}`, 2);
+  if (format !== 'text' && format !== 'json')
+    throw new CommandError(`--format is text or json, not ${shownValue(format)}`, 2);
   const answers = answersAfter(flags.answersAfter);
   const circumstances = chosenCircumstances(flags);
   const release = releaseOf(circumstances.kubernetes ?? newestVersion);

@@ -5,6 +5,7 @@ import type { ApiWarning } from '../core/api/view';
 import { onOneLine } from '../core/onOneLine';
 import { warningPlace } from '../core/explain/hints/warningHints';
 import { unknownFields } from '../core/explain/hints/unknownFields';
+import { droppedHints } from '../core/explain/hints/droppedHints';
 import { commandHints } from '../core/explain/hints/commandHints';
 import { portHints } from '../core/explain/hints/portHints';
 import { probeHints } from '../core/explain/hints/probeHints';
@@ -55,6 +56,12 @@ export function remarksText(
       message: `${message.replace(': the API server refuses it', '')} Here it is left out.`,
     })),
   );
+  const dropped = objects.flatMap((object) =>
+    droppedHints(object, controlPlaneRelease(circumstances)).map(({ range, message }) => ({
+      offset: range.start,
+      message,
+    })),
+  );
   const selectors = selectorHints(manifest).map(({ range, message }) => ({ offset: range.start, message }));
   const beside = objects.flatMap((object) =>
     [...portHints(object), ...commandHints(object), ...probeHints(object)].map(({ range, message }) => ({
@@ -63,7 +70,7 @@ export function remarksText(
     })),
   );
   const warnings = manifest.problems.filter(({ severity }) => severity === 'warning');
-  const all = [...warnings, ...templates, ...unknown, ...selectors, ...beside, ...remarks].sort(
+  const all = [...warnings, ...templates, ...unknown, ...dropped, ...selectors, ...beside, ...remarks].sort(
     (a, b) => a.offset - b.offset,
   );
   const more = all.length - mostRemarks;

@@ -17,6 +17,7 @@ import type { Flags } from './commandLine';
 import { placeText, type ManifestFile } from './manifestFile';
 import { manifestSource } from './manifestSource';
 import { partText } from './parts';
+import { shownValue } from './shownValue';
 import { standingOf } from './simulation';
 
 /** What `upgrade` prints, and the most that changes; undefined where nothing does. */
@@ -29,7 +30,7 @@ interface Upgrade {
 export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   const { format = 'text', kubernetes, from: earlier, to: later = newestVersion } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
-    throw new CommandError(`--format is text, json or markdown, not ${format}`, 2);
+    throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
   if (kubernetes !== undefined) throw new CommandError('upgrade has --from and --to instead of --kubernetes', 2);
   if (earlier === undefined) throw new CommandError('upgrade needs --from, the release that runs now, such as 1.33', 2);
   const [from, to] = [releaseNamed('from', earlier), releaseNamed('to', later)];
@@ -95,7 +96,7 @@ const firstWhole = versions.find((version) => !kubeletsOnly.has(version))!;
 /** A release that the simulation knows, and what is to be said if it is another one than was named. */
 function releaseNamed(flag: string, text: string): { version: KubernetesVersion; notes: string[] } {
   const named = nearestVersion(text);
-  if (!named) throw new CommandError(`--${flag} is a release such as 1.34, not ${JSON.stringify(text)}`, 2);
+  if (!named) throw new CommandError(`--${flag} is a release such as 1.34, not ${shownValue(text)}`, 2);
   const { version, asked } = named;
   const isOlder = asked !== undefined && ageOf(asked) < ageOf(firstWhole);
   if (kubeletsOnly.has(version) || isOlder)

@@ -24,6 +24,11 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
       --values FILE                     with a file of values for a chart, as helm has it. More than once: all of them
   pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
+  pod-startup check FILE|FOLDER…        what certainly or probably hurts a start, before anything is applied
+      -R, --values FILE                 as with explain; all files are one world
+      --format text|json|sarif|github   github: commands by which a workflow marks the lines
+      --fail-on error|warning|info      from which severity on the exit code is 1 (default: error)
+      --baseline FILE                   what stands there is accepted; with --write-baseline, what is found is written there
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
@@ -90,5 +95,6 @@ For explain, calls, outcome, ready, hover and compare
   --help, --version
 
 Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;
-a bad command line has exit code 2. watch ends with 0 when all pods started, with 3 when not.
+a bad command line has exit code 2. watch ends with 0 when all pods started, with 3 when not;
+check with 0 when it finds nothing, with 1 when it does, with 2 when it cannot check.
 `;

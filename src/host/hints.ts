@@ -9,6 +9,7 @@ import {
   type Disposable,
   type TextDocument,
 } from 'vscode';
+import type { CheckedFolder } from './checkedFolder';
 import { explainer, manifestOf } from './manifests';
 import { explainOptions } from './explainOptions';
 import { isEnabled } from './settings';
@@ -26,8 +27,8 @@ const severities = {
   information: DiagnosticSeverity.Information,
 } as const;
 
-/** Hints in open manifests: loud on what certainly keeps a pod from starting, quiet on what is taken for granted. */
-export function hints(): Disposable {
+/** Hints in open manifests: loud on what certainly keeps a pod from starting, quiet on what is taken for granted; `checked` tells the rest of what it found. */
+export function hints(checked: CheckedFolder): Disposable {
   const collection = languages.createDiagnosticCollection('Pod Startup');
   const pending = new Map<TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -40,19 +41,17 @@ export function hints(): Disposable {
     const options = await explainOptions(document, !refersToOthers(manifest));
     const found = manifestHints(manifest, options);
     if (document.version !== version || document.isClosed) return;
-    collection.set(
-      document.uri,
-      found.map(({ severity, code, message, range }) => {
-        const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
-        const hint = new Diagnostic(place, visibleText(message), severities[severity]);
-        hint.source = `Pod Startup${options.origin ? ` (Kubernetes ${options.kubernetes})` : ''}`;
-        hint.code = code;
-        const template = templateLocation(document, place.start.line + 1);
-        if (template)
-          hint.relatedInformation = [new DiagnosticRelatedInformation(template, 'The line of its template')];
-        return hint;
-      }),
-    );
+    const diagnostics = found.map(({ severity, code, message, range }) => {
+      const place = new Range(document.positionAt(range.start), document.positionAt(range.end));
+      const hint = new Diagnostic(place, visibleText(message), severities[severity]);
+      hint.source = `Pod Startup${options.origin ? ` (Kubernetes ${options.kubernetes})` : ''}`;
+      hint.code = code;
+      const template = templateLocation(document, place.start.line + 1);
+      if (template) hint.relatedInformation = [new DiagnosticRelatedInformation(template, 'The line of its template')];
+      return hint;
+    });
+    collection.set(document.uri, diagnostics);
+    checked.besideHints(document.uri, diagnostics);
   };
   const lookSoon = (document: TextDocument) => {
     clearTimeout(pending.get(document));
@@ -70,7 +69,10 @@ export function hints(): Disposable {
     collection,
     window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => lookSoon(document))),
     workspace.onDidChangeTextDocument(({ document }) => lookSoon(document)),
-    workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      collection.delete(uri);
+      checked.besideHints(uri, []);
+    }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('podStartup') || event.affectsConfiguration('yaml')) lookAgain();
     }),

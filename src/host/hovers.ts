@@ -42,7 +42,7 @@ export function hovers(ahead: ReadAhead): HoverProvider {
       const found = hover(manifest, offset, {
         ...options,
         ...hoverSettings(document.uri),
-        addressOf: (link) => addressOf(link, document, offset),
+        addressOf: linkAddress(document, offset),
       });
       if (!found) return undefined;
       ahead.hovered(document, offset);
@@ -53,13 +53,16 @@ export function hovers(ahead: ReadAhead): HoverProvider {
   };
 }
 
-function addressOf(link: HoverLink, document: TextDocument, offset: number): string {
-  if ('address' in link) return link.address;
-  const target: CallTarget = {
-    uri: document.uri.toString(),
-    offset,
-    call: link.call,
-    ...(link.field !== undefined && { field: link.field }),
+/** Where the links of a hover lead that is about an offset of a document. */
+export function linkAddress(document: TextDocument, offset: number): (link: HoverLink) => string {
+  return (link) => {
+    if ('address' in link) return link.address;
+    const target: CallTarget = {
+      uri: document.uri.toString(),
+      offset,
+      call: link.call,
+      ...(link.field !== undefined && { field: link.field }),
+    };
+    return `command:${hoverCommands[link.action]}?${encodeURIComponent(JSON.stringify([target]))}`;
   };
-  return `command:${hoverCommands[link.action]}?${encodeURIComponent(JSON.stringify([target]))}`;
 }

@@ -1,4 +1,5 @@
 import { workspace, type ConfigurationScope, type WorkspaceConfiguration } from 'vscode';
+import { inlayKinds, type InlayKind } from '../core/explain/inlay/inlayHint';
 import type { HoverPart } from '../core/explain/hover/hoverOptions';
 import { circumstancesOf, type Circumstances, type ReleaseOrigin } from '../core/circumstances/circumstances';
 import { firstRelease } from '../core/circumstances/chosenRelease';
@@ -67,6 +68,12 @@ function numbersIn(values: Record<string, unknown>): Record<string, number> {
 export function hoverSettings(scope: ConfigurationScope): { parts: HoverPart[]; maxLines: number } {
   const settings = workspace.getConfiguration('podStartup.hover', scope);
   return { parts: settings.get<HoverPart[]>('parts', []), maxLines: settings.get<number>('maxLines', 4) };
+}
+
+/** Which of the things that are filled in a person wants to see in a document. */
+export function inlayKindsFor(scope: ConfigurationScope): Set<InlayKind> {
+  const settings = workspace.getConfiguration('podStartup.inlayHints', scope);
+  return new Set(inlayKinds.filter((kind) => settings.get<boolean>(kind) === true));
 }
 
 /** Whether a part of the extension is switched on for a document. */

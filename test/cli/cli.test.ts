@@ -168,6 +168,20 @@ describe('pod-startup', () => {
     expect(run(['hover', 'samples/nginx.yaml:11:10', '--format', 'mermaid']).code).toBe(2);
   });
 
+  test('a check has exit codes of its own, and takes standard input', () => {
+    expect(run(['check', 'samples/nginx.yaml'])).toMatchObject({ code: 0, error: '' });
+    expect(run(['check', 'samples/stuck.yaml'])).toMatchObject({ code: 1, error: '' });
+    const { out, code } = run(
+      ['check', '-', '--format', 'github'],
+      readFileSync(join(root, 'samples/stuck.yaml'), 'utf8'),
+    );
+    expect(code).toBe(1);
+    expect(out).toMatch(/^::error file=-,line=20,/);
+    expect(run(['check', 'samples/nginx.yaml', '--fail-on', 'never']).code).toBe(2);
+    expect(run(['explain', 'samples/nginx.yaml', '--baseline', 'x']).code).toBe(2);
+    expect(run(['check', 'samples/none.yaml'])).toMatchObject({ code: 2, out: '' });
+  });
+
   test('hovers a place that counts from 1', () => {
     const { out, code } = run(['hover', 'samples/nginx.yaml:11:10']);
     expect(code).toBe(0);
@@ -240,7 +254,12 @@ describe('pod-startup', () => {
     expect(out).toContain('the API server has no CronJob in batch/v1beta1, which is gone since Kubernetes 1.25');
     expect(out).toContain('next: write `apiVersion: batch/v1`; nothing else changes');
     expect(out).toContain('look at: -:1:1 (apiVersion)');
-    expect(run(['explain', '-', '--kubernetes', '1.18'], text).out).toContain('StartContainer a');
+    const why = run(['explain', '-', '--kubernetes', '1.34', '--why'], text).out.replaceAll(/\s+/g, ' ');
+    expect(why).toContain('kubectl asks the API server which kinds it serves');
+    expect(why).toContain('sends nothing and exits with 1.');
+    expect(run(['explain', '-', '--kubernetes', '1.18'], text).out).toContain(
+      'it serves CronJob in batch/v1; only the kubelet of 1.18 is simulated, under a control plane of 1.37',
+    );
   });
 
   test('takes anchors and merge keys', () => {

@@ -84,10 +84,11 @@ test('a release that is not known is taken to the nearest, with a word', () => {
 
 test.each([
   [['samples/nginx.yaml'], 'upgrade needs --from'],
-  [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not "old"'],
+  [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not old'],
   [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are known as a whole since 1.29'],
   [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are known as a whole since 1.29'],
-  [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not "all"'],
+  [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not all'],
+  [['samples/nginx.yaml', '--from', ''], '--from is a release such as 1.34, not ""'],
   [['samples/nginx.yaml', '--from', '1.37', '--to', '1.37'], 'the same release'],
   [['samples/nginx.yaml', '--from', '1.34', '--kubernetes', '1.35'], 'instead of --kubernetes'],
   [['samples/nginx.yaml', '--from', '1.34', '--format', 'yaml'], '--format is text, json or markdown'],

@@ -54,6 +54,7 @@ test('every start is made in core/circumstances, from the one value that says un
     'src/core/circumstances/worldOf.ts',
     'src/core/explain/difference/explainedPod.ts',
     'src/core/explain/difference/schedulable.ts',
+    'src/core/explain/inlay/admittedPod.ts',
   ]);
 });
 

@@ -35,10 +35,12 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/kubectl/session', 'a watched start: its states, evidence in, snapshots out'],
   ['src/kubectl', 'the kubectl process, what it is asked and what it prints'],
   ['src/core/panel', 'what host and page say to each other'],
+  ['src/core/explain/check', 'all that hurts the starts of a folder, with severities and fixes'],
   [
     'src/core/upgrade',
     'what another release of Kubernetes changes in the starts of pods, and by which of its differences',
   ],
+  ['src/core/explain/inlay', 'what the API server fills in, beside the text that leaves it out'],
   ['src/core/explain/hover', 'what a hover says'],
   ['src/core/explain/fixes', 'changes of a manifest, each takes one mistake out of it'],
   ['src/core/explain/hints', 'what is wrong in a manifest, before it is applied'],

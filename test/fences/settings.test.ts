@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { nodeKinds } from '../../src/core/scenario/nodeKinds';
 import { runtimeChoices } from '../../src/core/scenario/runtimes/runtimeOf';
 import type { Circumstances } from '../../src/core/circumstances/circumstances';
+import { inlayKinds } from '../../src/core/explain/inlay/inlayHint';
 import { hoverParts } from '../../src/core/explain/hover/hoverOptions';
 import { versions } from '../../src/core/release/differences';
 import { containerdProfile } from '../../src/core/scenario/durationProfile';
@@ -66,6 +67,21 @@ test('the settings name all durations of a profile, and all parts of a hover', (
       .toSorted(),
   );
   expect(settings['podStartup.hover.parts']?.default).toEqual(hoverParts);
+});
+
+test('each kind of inlay hint has a setting and a row of the README with its default', () => {
+  const prefix = 'podStartup.inlayHints.';
+  const own = Object.entries(settings).filter(([name]) => name.startsWith(prefix));
+  expect(own.map(([name]) => name.slice(prefix.length))).toEqual(inlayKinds);
+  expect(own.flatMap(([name, { default: on }]) => (on === true ? name.slice(prefix.length) : []))).toEqual([
+    'imagePullPolicy',
+    'qosClass',
+  ]);
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = [...readme.matchAll(/^\| `(podStartup\.inlayHints\.\w+)` +\| (on|off) +\|/gm)];
+  expect(rows.map(([, name, state]) => [name, state])).toEqual(
+    own.map(([name, { default: on }]) => [name, on === true ? 'on' : 'off']),
+  );
 });
 
 test('a choice is found at any depth', () => {

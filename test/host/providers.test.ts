@@ -14,6 +14,7 @@ import {
   WorkspaceEdit,
   type CodeLens,
   type Hover,
+  type InlayHint,
   type LanguageModelTextPart,
   type Location,
   type LocationLink,
@@ -116,6 +117,30 @@ test('a lens stands above each pod spec', async () => {
     ours.map(({ range }) => document.lineAt(range.start.line).text.trim()),
     ['spec:', 'spec:'],
   );
+});
+
+test('what the text leaves out stands behind its line, by the settings, with the hover of its field', async () => {
+  const content =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n  - name: a\n    image: nginx:1\n    resources: {limits: {memory: 1Gi}}\n';
+  const document = await workspace.openTextDocument({ language: 'yaml', content });
+  const range = new Range(0, 0, document.lineCount, 0);
+  const hintsNow = () => commands.executeCommand<InlayHint[]>('vscode.executeInlayHintProvider', document.uri, range);
+  const texts = async () =>
+    (await hintsNow()).map(
+      ({ label, position }) =>
+        `${document.lineAt(position.line).text.trim().split(':')[0]} ${typeof label === 'string' ? label : label.map(({ value }) => value).join('')}`,
+    );
+  assert.deepEqual(await texts(), ['image imagePullPolicy: IfNotPresent', 'resources QoS Burstable']);
+  const settings = workspace.getConfiguration('podStartup.inlayHints');
+  await settings.update('terminationGracePeriodSeconds', true, true);
+  await settings.update('qosClass', false, true);
+  assert.deepEqual(await texts(), ['spec terminationGracePeriodSeconds: 30', 'image imagePullPolicy: IfNotPresent']);
+  const [, policy] = await hintsNow();
+  assert.ok(policy && typeof policy.label !== 'string');
+  const { tooltip } = policy.label[0] ?? {};
+  assert.ok(tooltip && typeof tooltip !== 'string');
+  assert.match(tooltip.value, /pulls only where the node has no image of this name/);
+  for (const name of ['terminationGracePeriodSeconds', 'qosClass']) await settings.update(name, undefined, true);
 });
 
 test('a name of a ConfigMap leads to it', async () => {

@@ -12,6 +12,8 @@ export interface ApiError {
   name?: string;
   /** Of a kind or version that is not served: the release that has it not. */
   release?: KubernetesVersion;
+  /** The release of the kubelet alone, of which nobody knows the control plane: that of another release refuses. */
+  kubelet?: KubernetesVersion;
   /** Each mistake by itself, as `details.causes` of a metav1.Status has them; exact about its place. */
   causes?: readonly ErrorCause[];
 }

@@ -93,5 +93,11 @@ function withoutIt(kind: string, apiVersion: string, release: KubernetesVersion)
         ]),
   ];
   if (ways.length > 0) return ways.join(', or ');
+  // A version that stays comes before one that a later release has no more.
+  const comes = versions.filter((one) => isBefore(release, versionSpan(kind, one)?.since ?? release));
+  const [coming = ''] = [...comes.filter((one) => versionSpan(kind, one)?.until === undefined), ...comes];
+  const { since: first, until } = versionSpan(kind, coming) ?? {};
+  if (first !== undefined)
+    return `take Kubernetes ${first}${until === undefined ? ' or later' : ''}, whose API server has \`${coming}\` if it is started with \`--runtime-config=${coming}=true\`${coming === apiVersion ? '' : `, and write \`apiVersion: ${coming}\``}`;
   return entryOf(successors, kind) ?? `leave it out: no release since has a ${kind}`;
 }

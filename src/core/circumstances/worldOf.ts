@@ -1,5 +1,6 @@
 import { setEntry } from '../entryOf';
 import type { KubernetesObject, WrittenObject } from '../api/kubernetesObject';
+import { withoutDropped } from '../cluster/apiserver/droppedFields';
 import { askedPodsOf, type AskedPods } from '../assumptions/askedPods';
 import type { Gift, Need } from '../assumptions/need';
 import type { Assumption } from '../trace/assumption';
@@ -14,6 +15,7 @@ import { nodeOf } from '../scenario/defaultNode';
 import { runtimeChoices, runtimeNamed } from '../scenario/runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 import type { Missing } from '../trace/trace';
+import { controlPlaneRelease } from './controlPlaneRelease';
 import { isUsual, type Circumstances } from './circumstances';
 
 /** What there is beside the manifest before it is applied. */
@@ -38,7 +40,9 @@ const hostname = 'kubernetes.io/hostname';
  */
 export function worldOf(makers: readonly WrittenObject[], known: Known, circumstances: Circumstances): World {
   const { namespace = 'default', scenario, node: said, hasStorage = true, without = [], faults = [] } = circumstances;
-  const asked = makers.flatMap((object) => askedPodsOf(object, namespace) ?? []);
+  // What the API server drops asks for nothing.
+  const release = controlPlaneRelease(circumstances);
+  const asked = makers.flatMap((object) => askedPodsOf(withoutDropped(object, release), namespace) ?? []);
   const runtime = runtimeNamed(circumstances.runtime ?? '');
   const usual = nodeOf(said && { like: said.like }, runtime);
   const own = said && { ...said, ...(said.capacity && { capacity: { ...usual.capacity, ...said.capacity } }) };

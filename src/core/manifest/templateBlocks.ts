@@ -85,7 +85,7 @@ function nearestContent(isBlank: readonly boolean[]): { above: (number | undefin
 }
 
 /** Whether an expression steers the others and writes nothing itself (text/template). */
-function isControl(source: string): boolean {
+export function isControl(source: string): boolean {
   return /^\{\{-?\s*(?:(?:if|else|end|with|range|define|block|break|continue)\b|\/\*|\$\w*\s*:?=)/.test(source);
 }
 

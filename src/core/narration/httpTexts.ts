@@ -2,6 +2,7 @@ import { isApiBecause } from '../trace/because';
 import { apiReason } from './apiReason';
 import { httpRequest } from './httpRequest';
 import type { Narration } from './narration';
+import { mappingText } from './mappingText';
 import { objectRequestText } from './objectRequestTexts';
 import { failure } from './outcomes';
 import { podRequestText } from './podRequestTexts';
@@ -13,10 +14,11 @@ export function httpNarration(scene: Scene): Narration {
   const request = httpRequest(method);
   const text =
     (request.resource === 'pods' ? podRequestText(scene, request) : undefined) ?? objectRequestText(scene, request);
+  const mapping = mappingText(scene);
   return {
-    what: text.what,
+    what: mapping?.what ?? text.what,
     why: (because !== undefined && isApiBecause(because) ? apiReason(because) : undefined) ?? text.usually,
-    result: outcome.ok ? text.answered : failure(outcome, text.failed),
+    result: mapping?.result ?? (outcome.ok ? text.answered : failure(outcome, text.failed)),
     links: text.links,
   };
 }

@@ -31,13 +31,16 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
   const containers = spec?.containers ?? [];
   const all = [...sidecars, ...containers];
   const hasGates = (spec?.readinessGates ?? []).length > 0;
+  const probed = all.filter(hasProbes).length;
+  const seconds = sum(all.map(hookSeconds));
+  let heldBehind = sum(containers.map(postStartSeconds));
   return all.map((container, i) => {
     const isSidecar = i < sidecars.length;
     // A sync starts one init container, and all containers one after the other.
-    const behind = isSidecar ? [] : all.slice(i + 1);
-    const others = all.filter((each) => each !== container);
+    const heldSeconds = isSidecar ? postStartSeconds(container) : heldBehind;
+    if (!isSidecar) heldBehind -= postStartSeconds(container);
     // What starts after a sidecar makes syncs whenever it comes; a container without probes only when all start.
-    const isAlone = !hasGates && (isSidecar ? all.length === 1 : !others.some(hasProbes));
+    const isAlone = !hasGates && (isSidecar ? all.length === 1 : probed === (hasProbes(container) ? 1 : 0));
     const { startupProbe, readinessProbe, livenessProbe } = container;
     return {
       container,
@@ -46,10 +49,8 @@ export function clockedContainers({ spec }: Pod): PodContainer[] {
         ...(startupProbe && { startup: probeTimes(startupProbe) }),
         ...(readinessProbe && { readiness: probeTimes(readinessProbe) }),
         ...(livenessProbe && { liveness: probeTimes(livenessProbe) }),
-        heldSeconds: sum([container, ...behind].map(postStartSeconds)),
-        othersSeconds: isAlone
-          ? 0
-          : sum(others.map((other) => Math.max(postStartSeconds(other), preStopSeconds(other)))),
+        heldSeconds,
+        othersSeconds: isAlone ? 0 : seconds - hookSeconds(container),
         isAlone,
       },
     };
@@ -64,8 +65,9 @@ function postStartSeconds({ lifecycle }: Container): number {
   return Math.max(0, lifecycle?.postStart?.sleep?.seconds ?? 0);
 }
 
-function preStopSeconds({ lifecycle }: Container): number {
-  return Math.max(0, lifecycle?.preStop?.sleep?.seconds ?? 0);
+/** How long a container's hooks sleep, the longer of both. */
+function hookSeconds(container: Container): number {
+  return Math.max(postStartSeconds(container), container.lifecycle?.preStop?.sleep?.seconds ?? 0);
 }
 
 function sum(values: readonly number[]): number {

@@ -444,6 +444,11 @@ export const behaviours = {
     'When a hostPath is of another type, the event says of which',
     'pkg/volume/hostpath/host_path.go, checkTypeInternal',
   ),
+  tellsSandboxAtOnce: since(
+    '1.36',
+    'The condition PodReadyToStartContainers is true as soon as the sandbox is ready; before, it follows when the kubelet next looks at the pod, after its containers are started',
+    'pkg/kubelet/kubelet.go, OnPodSandboxReady, 1.36',
+  ),
   tellsSandboxProblem: since(
     '1.37',
     'PodReadyToStartContainers tells why it is false',
@@ -692,7 +697,8 @@ export const gates = {
       ['1.22', 'alpha'],
       ['1.37', 'beta'],
     ],
-    'Memory requests and limits reach cgroups v2 as memory.min and memory.high',
+    "Containers are sent memory.min and memory.low for cgroups v2, both 0, which is the kernel's own default; only a kubelet whose memoryReservationPolicy or memoryThrottlingFactor is set reserves or throttles memory",
+    'pkg/kubelet/kuberuntime/kuberuntime_container_linux.go and pkg/kubelet/apis/config/v1beta1/defaults.go, 1.37',
   ),
   NodeDeclaredFeatures: gate(
     [
@@ -792,6 +798,15 @@ export const gates = {
       ['1.35', 'GA'],
     ],
     'A Service can keep traffic in a zone or on a node',
+  ),
+  ProcMountType: gate(
+    [
+      ['1.12', 'alpha'],
+      ['1.31', 'beta off'],
+      ['1.33', 'beta'],
+      ['1.36', 'GA'],
+    ],
+    'A container can have an unmasked /proc; before, its procMount is taken as Default',
   ),
   RecursiveReadOnlyMounts: gate(
     [

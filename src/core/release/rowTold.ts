@@ -21,8 +21,15 @@ export function rowTold(row: RowName, one: KubernetesVersion, other: KubernetesV
   };
   const [table = '', definition = '', field = ''] = row.split('.');
   if (table === 'youngFields') {
-    const { since = '' } = youngField(definition, field) ?? {};
-    return { since, means: `\`${field}\` is a field of ${definition}`, source: 'api/openapi-spec/swagger.json' };
+    const { since = '', gate } = youngField(definition, field) ?? {};
+    const kept = gate && gates[gate].steps.find(([, isOn]) => isOn)?.[0];
+    const isLate = kept !== undefined && ageOf(kept) > ageOf(since);
+    const later = isLate ? `, which API servers keep by default since ${kept} (feature gate ${gate})` : '';
+    return {
+      since,
+      means: `\`${field}\` is a field of ${definition}${later}`,
+      source: 'api/openapi-spec/swagger.json',
+    };
   }
   const tables: Readonly<Record<string, Readonly<Record<string, Difference<unknown> | Gate>>>> = { behaviours, gates };
   const found = entryOf(entryOf(tables, table), definition);

@@ -1,3 +1,4 @@
+import { lostText, type DroppedField } from '../cluster/apiserver/droppedFields';
 import { changeOf, type Change } from './change';
 import type { Side } from './shownStart';
 
@@ -16,8 +17,18 @@ function refusals(mine: Side, theirs: Side): Change[] {
   return [...new Set([...before!.keys(), ...after!.keys()])].flatMap((object): Change[] => {
     const [one, other] = [before!.get(object), after!.get(object)];
     if (one === other) return [];
-    return [changeOf(other === undefined ? 'accepted' : 'refused', object, one, other)];
+    if (other !== undefined) return [changeOf('refused', object, one, other)];
+    // Of what is accepted, what is lost without a word.
+    const lost = droppedOf(theirs, object);
+    return [changeOf('accepted', object, one, lost.length > 0 ? `without ${lostText(lost)}` : undefined)];
   });
+}
+
+function droppedOf({ shown, chance }: Side, object: string): readonly DroppedField[] {
+  const calls = shown.apiCalls?.() ?? [];
+  return calls.flatMap(({ kind, name, answer }) =>
+    'dropped' in answer && answer.dropped && chance.without(`${kind} ${name}`.trim()) === object ? answer.dropped : [],
+  );
 }
 
 function warnings(mine: Side, theirs: Side): Change[] {

@@ -2,6 +2,7 @@ import type { Event, Pod } from '../api/types';
 import type { ApiError } from '../api/status';
 import type { ApiWarning } from '../api/view';
 import type { WatchEvent } from '../cluster/apiserver/objectEvent';
+import type { ApiCall } from '../cluster/apiserver/apiCall';
 import { chanceOf, type Chance } from '../comparison/chance';
 import type { CriCall } from '../cri/criCall';
 
@@ -15,6 +16,8 @@ export interface ShownStart {
   readonly events: readonly Event[];
   errors: readonly ApiError[];
   warnings?: readonly ApiWarning[];
+  /** What was asked of the API server; absent where it is not known. */
+  apiCalls?: () => readonly ApiCall[];
   /** Until when it was looked at, in milliseconds since the epoch. */
   end: number;
 }

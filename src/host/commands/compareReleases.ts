@@ -29,12 +29,14 @@ export async function compareReleases(reports: ReleaseReports, given?: Uri): Pro
     const { objects, placeOf, isFolder } = await objectsOf(target);
     if (objects.length === 0) return undefined;
     const { upgradeDocument } = await explainer();
+    // What is taken for granted is what any release may ask for.
+    const { kubernetes: _, ...circumstances } = simulationSettings(target);
     const options = {
       from,
       to,
       objects,
       ...(isFolder ? { placeOf } : { existing: await workspaceObjects(target).catch(() => []) }),
-      circumstances: simulationSettings(target),
+      circumstances,
     };
     return inParts(untilAborted(upgradeDocument(options, title), signal));
   });

@@ -1,5 +1,6 @@
 import { commands, languages, lm, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
 import { assistantTool } from '../assistantTool';
+import { CheckedFolder } from '../checkedFolder';
 import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
 import { explainManifest } from './explainManifest';
@@ -13,6 +14,7 @@ import { isMap } from '../../core/isMap';
 import { keepLevelIn } from '../panel/chosenLevel';
 import { fixes, fixKinds } from '../fixes';
 import { hints } from '../hints';
+import { inlayHints } from '../inlayHints';
 import { hovers, type CallTarget } from '../hovers';
 import { injectFaults } from './injectFaults';
 import { linkedCursors } from '../requests/linkedCursors';
@@ -42,6 +44,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
   const requests = new RequestDocuments();
   const reports = new ReleaseReports();
   const ahead = new ReadAhead();
+  const checked = new CheckedFolder();
   const atHand = { extension: context.extensionUri, hasMachine: machine !== undefined };
   const selector = manifestLanguages.map((language) => ({ language }));
   context.subscriptions.push(
@@ -55,6 +58,9 @@ export function start(context: ExtensionContext, machine?: Machine): void {
       const uri = targetOf(target).uri ?? window.activeTextEditor?.document.uri;
       if (uri) await (await import('./explainRendered')).explainRendered(panels, uri, machine);
     }),
+    commands.registerCommand('podStartup.checkFolder', async (target?: unknown) =>
+      (await import('./checkFolder')).checkFolder(targetOf(target).uri, checked),
+    ),
     commands.registerCommand('podStartup.injectFaults', async () => {
       const panel = panels.current();
       if (panel) await injectFaults(panel);
@@ -106,10 +112,12 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     ahead,
     languages.registerHoverProvider(selector, hovers(ahead)),
     languages.registerDefinitionProvider(selector, definitions),
-    hints(),
+    checked,
+    hints(checked),
     languages.registerCodeActionsProvider(selector, fixes, fixKinds),
     lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
     languages.registerCodeLensProvider(selector, codeLenses),
+    inlayHints(selector),
     ...followWorkspace(),
     ...menuContext(),
   );

@@ -43,7 +43,8 @@ async function choicesOf({ document, input, trace }: ExplainedStart, pod: string
       ? [{ value: { kind: 'withoutFaults' as const }, icon: 'beaker', label: input.whatIf?.length ? 'Without what is changed' : 'Without the injected faults', detail: changes.join(', ') }] // prettier-ignore
       : []),
   ];
-  const versions = knownVersions
+  const versions = [...knownVersions]
+    .reverse()
     .filter((version) => version !== trace.kubernetes)
     .map((kubernetes) => ({
       value: { kind: 'release' as const, kubernetes },

@@ -56,6 +56,7 @@ test.each<[kind: string, apiVersion: string, release: KubernetesVersion, why: st
   ['ResourceClaim', 'resource.k8s.io/v1beta2', '1.34', 'which is off by default', 'write `apiVersion: resource.k8s.io/v1`; nothing else changes'],
   ['ResourceClaim', 'resource.k8s.io/v1beta1', '1.34', 'which is off by default', 'write `apiVersion: resource.k8s.io/v1`, and put what a device request asks for (deviceClassName, selectors, count, …) into its exactly'],
   ['PodSecurityPolicy', 'policy/v1beta1', '1.29', 'which is gone since Kubernetes 1.25', 'leave it out: the label `pod-security.kubernetes.io/enforce` of a namespace says what its pods may do'],
+  ['Workload', 'scheduling.k8s.io/v1alpha1', '1.34', 'which comes with Kubernetes 1.35, off by default', 'take Kubernetes 1.37 or later, whose API server has `scheduling.k8s.io/v1beta1` if it is started with `--runtime-config=scheduling.k8s.io/v1beta1=true`, and write `apiVersion: scheduling.k8s.io/v1beta1`'],
   ['PodPreset', 'settings.k8s.io/v1alpha1', '1.36', 'which is gone since Kubernetes 1.20', 'leave it out: no release since has a PodPreset'],
 ])('%s in %s is not served by %s', (kind, apiVersion, release, why, next) => {
   expect(unservedVersion(kind, apiVersion, release)).toMatchObject({ ...(why !== undefined && { why }), next });

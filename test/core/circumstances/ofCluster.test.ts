@@ -39,7 +39,7 @@ test('a node may be older than its control plane', () => {
 
 test('what was chosen for one start alone stays, and where nothing is known, all does', () => {
   const flag = firstRelease([['flag', '1.36']]);
-  expect(ofCluster(flag, { kubelet: 'v1.34.4' })).toBe(flag);
+  expect(ofCluster(flag, { kubelet: 'v1.34.4' })).toEqual(flag);
   expect(ofCluster({ kubernetes: '1.36' }, { kubelet: 'v1.34.4' })).toEqual({ kubernetes: '1.36' });
   expect(ofCluster(setting, {})).toBe(setting);
   expect(ofCluster(setting, { kubelet: 'who knows' })).toBe(setting);

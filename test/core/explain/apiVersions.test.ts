@@ -55,7 +55,6 @@ describe('a version that the release does not serve', () => {
 
   test('is none where the release serves it', () => {
     expect(errorsOf(cron('batch/v1'), '1.37')).toEqual([]);
-    expect(errorsOf(cron('batch/v1beta1'), '1.18')).toEqual([]);
     expect(errorsOf(other('ResourceClaim', 'resource.k8s.io/v1'), '1.34')).toEqual([]);
     expect(errorsOf(other('Ingress', 'networking.example.com/v1beta1'), '1.37')).toEqual([]);
     expect(errorsOf(other('Kustomization', 'kustomize.config.k8s.io/v1beta1'), '1.37')).toEqual([]);
@@ -64,9 +63,6 @@ describe('a version that the release does not serve', () => {
   test('may be one that comes later', () => {
     expect(errorsOf(other('ResourceClaim', 'resource.k8s.io/v1'), '1.33')).toEqual([
       expect.stringContaining('which comes with Kubernetes 1.34: take Kubernetes 1.34 or later'),
-    ]);
-    expect(errorsOf(cron('batch/v1'), '1.18')).toEqual([
-      expect.stringContaining('which comes with Kubernetes 1.21: write apiVersion: batch/v1beta1'),
     ]);
   });
 });
@@ -83,7 +79,6 @@ const selector = 'selector: { matchLabels: { a: b } }, ';
 const target = 'backend: { service: { name: a, port: { number: 80 } } }';
 test.each<[name: string, text: string, served: string, kubernetes?: KubernetesVersion]>([
   ['a CronJob', cron('batch/v1beta1'), 'batch/v1'],
-  ['a CronJob for an old release', cron('batch/v1'), 'batch/v1beta1', '1.18'],
   ['a Deployment with its selector', workload('Deployment', 'extensions/v1beta1', selector), 'apps/v1'],
   ['a StatefulSet of a version that wanted a selector', workload('StatefulSet', 'apps/v1beta2', selector), 'apps/v1'],
   ['an Ingress in the new form', ingress(`{ path: /, pathType: Prefix, ${target} }`), 'networking.k8s.io/v1'],

@@ -23,9 +23,9 @@ const manifest = parseManifest(text);
 const at = (word: string, options: Circumstances) => hover(manifest, text.indexOf(word), options)?.markdown ?? '';
 
 test.each<[string, Circumstances, string, RegExp]>([
-  ['unknown', { kubernetes: '1.33' }, 'hostnameOverride', /⚠ Kubernetes 1\.33 does not know this field: kubectl refuses it\./],
+  ['unknown', { kubernetes: '1.33' }, 'hostnameOverride', /⚠ Kubernetes 1\.33 does not know this field: the API server refuses it\./],
   ['unknown, and not asked to refuse', { kubernetes: '1.33', without: [strictValidation] }, 'hostnameOverride', /does not know this field: the API server drops it\./],
-  ['unknown further up', { kubernetes: '1.33' }, 'volumeName', /⚠ Kubernetes 1\.33 does not know `fileKeyRef`: kubectl refuses it\./],
+  ['unknown further up', { kubernetes: '1.33' }, 'volumeName', /⚠ Kubernetes 1\.33 does not know `fileKeyRef`: the API server refuses it\./],
   ['dropped', { kubernetes: '1.34' }, 'hostnameOverride', /⚠ Needs the feature gate HostnameOverride \(alpha since 1\.34\) in Kubernetes 1\.34; without it the API server drops the field\./],
   ['dropped further up', { kubernetes: '1.34' }, 'volumeName', /⚠ `fileKeyRef` needs the feature gate EnvFiles \(alpha since 1\.34\) in Kubernetes 1\.34; without it the API server drops it\./],
   ['kept by the kubelet’s release, not by the API server’s', { kubernetes: '1.37', controlPlane: '1.33' }, 'hostnameOverride', /Kubernetes 1\.33 does not know this field/],

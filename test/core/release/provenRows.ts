@@ -193,6 +193,10 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
     ['1.18', 'pod.automountServiceAccountToken.false'],
     ['1.33', 'pod.automountServiceAccountToken.false'],
   ],
+  'gates.ProcMountType': [
+    ['1.32', 'container.securityContext.procMount.Unmasked'],
+    ['1.33', 'container.securityContext.procMount.Unmasked'],
+  ],
   'gates.SELinuxMount': [
     ['1.36', 'hfault.inv-sec-selinux-change'],
     ['1.37', 'hfault.inv-sec-selinux-change'],
@@ -208,6 +212,10 @@ export const provenRows: Readonly<Record<string, readonly [before: Proof, after:
   'youngFields.ContainerStatus.volumeMounts': [
     ['1.18', 'container.volume.configMap.optional'],
     ['1.33', 'pod.resources.and-container'],
+  ],
+  'youngFields.Lifecycle.stopSignal': [
+    ['1.32', 'container.lifecycle.stopSignal'],
+    ['1.33', 'container.lifecycle.stopSignal'],
   ],
   'youngFields.PodStatus.hostIPs': [
     ['1.18', 'pod.automountServiceAccountToken.false'],

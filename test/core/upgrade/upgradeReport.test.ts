@@ -53,6 +53,17 @@ describe('what an upgrade changes', () => {
     expect(JSON.stringify(report)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|"[^"]*(?:uid|resourceVersion|startTime)/);
   });
 
+  test('the condition of the sandbox comes earlier, which the sandbox does not', () => {
+    const report = reportOf(pod(usual), '1.35', '1.36');
+    expect(rowsBy(report)['time PodReadyToStartContainers']).toEqual(['behaviours.tellsSandboxAtOnce']);
+    expect(upgradeText(report)).toContain('the condition PodReadyToStartContainers is true after ');
+  });
+
+  test('memory that is not reserved is told as that', () => {
+    const text = upgradeText(reportOf(pod(usual), '1.36', '1.37')).replaceAll(/\s+/g, ' ');
+    expect(text).toContain("memory.low for cgroups v2, both 0, which is the kernel's own default");
+  });
+
   test('what only two rows make together is theirs', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
     const rows = rowsBy(reportOf(withName, '1.33', '1.35', { without: [strictValidation] }));
@@ -67,6 +78,16 @@ describe('what an upgrade changes', () => {
     expect(back.groups.map(({ rows }) => rows)).toEqual([['youngFields.PodSpec.hostnameOverride']]);
     expect(upgradeText(back)).toContain('1.33 refuses it: `Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.hostnameOverride"`'); // prettier-ignore
     expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('1.35 accepts it; 1.33 refuses it: ');
+  });
+
+  test('a field that is accepted and dropped is named with its gate, and the gate with the field where it is kept', () => {
+    const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
+    expect(upgradeText(reportOf(withName, '1.33', '1.34'))).toContain(
+      '1.34 accepts it, but without hostnameOverride (HostnameOverride is off until 1.35); 1.33 refuses it',
+    );
+    expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain(
+      'API servers keep by default since 1.35 (feature gate HostnameOverride)',
+    );
   });
 
   test('a kind whose version is gone is refused, also of an object that makes no pods, with since when and what to write', () => {

@@ -126,7 +126,7 @@ export const whatIfKinds = {
       oneOf(
         'RELEASE',
         'Which release does the cluster run?',
-        Object.fromEntries(versions.map((version) => [version, `Kubernetes ${version}`])),
+        Object.fromEntries([...versions].reverse().map((version) => [version, `Kubernetes ${version}`])),
       ),
     ],
     chip: (version) => `Kubernetes ${version}`,

@@ -1,3 +1,4 @@
+import type { DroppedField } from './droppedFields';
 import type { ApiError } from '../../api/status';
 import { collectionPath, kindOf } from '../../api/kinds';
 import { versionsOf } from '../../api/servedVersions';
@@ -61,7 +62,9 @@ export interface ApiCall {
   before?: PodStatus;
   /** What was sent: of a patch of a status, the status. A Secret has no values here. */
   body?: object;
-  answer: { object?: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
+  answer:
+    | { object?: KubernetesObject; warnings?: readonly string[]; dropped?: readonly DroppedField[] }
+    | { error: ApiError };
   /** Milliseconds since the epoch. */
   start: number;
   end: number;

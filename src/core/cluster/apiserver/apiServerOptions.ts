@@ -1,4 +1,4 @@
-import type { KubernetesRelease } from '../../release/kubernetesRelease';
+import type { KubernetesRelease, KubernetesVersion } from '../../release/kubernetesRelease';
 import type { Random } from '../../random';
 import type { NodeDescription } from '../../scenario/scenario';
 import type { VirtualClock } from '../../virtualClock';
@@ -9,6 +9,8 @@ export interface ApiServerOptions {
   random: Random;
   store: ObjectStore;
   release: KubernetesRelease;
+  /** The release of the kubelets, where nobody knows its control plane and another one stands in for it. */
+  kubelet?: KubernetesVersion;
   /** The control plane's own node. */
   node: NodeDescription;
   namespaceLabels: Readonly<Record<string, string>>;

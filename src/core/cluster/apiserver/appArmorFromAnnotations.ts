@@ -1,7 +1,11 @@
 import type { AppArmorProfile, Pod } from '../../api/types';
 import { entryOf, setEntry } from '../../entryOf';
+import type { KubernetesRelease } from '../../release/kubernetesRelease';
 
-const prefix = 'container.apparmor.security.beta.kubernetes.io/';
+/** What the old annotations begin with; a container's name follows. */
+export const appArmorPrefix = 'container.apparmor.security.beta.kubernetes.io/';
+/** What the API server warns of such an annotation. */
+export const useAppArmorField = 'deprecated since v1.30; use the "appArmorProfile" field instead';
 
 /**
  * Fills in the fields for AppArmor from the old annotations
@@ -12,15 +16,35 @@ export function appArmorFromAnnotations(pod: Pod): void {
   if (!spec || spec.os?.name === 'windows') return;
   const podProfile = spec.securityContext?.appArmorProfile;
   for (const container of [...(spec.initContainers ?? []), ...spec.containers]) {
-    const key = prefix + container.name;
+    const key = appArmorPrefix + container.name;
     const written = entryOf(metadata?.annotations, key);
     if (written === undefined || container.securityContext?.appArmorProfile) continue;
     const profile = profileOf(written);
     // The pod's own profile may say the same already.
-    if (!profile || (podProfile?.type === profile.type && podProfile.localhostProfile === profile.localhostProfile))
-      continue;
+    if (!profile || (podProfile && isSame(profile, podProfile))) continue;
     container.securityContext = { ...container.securityContext, appArmorProfile: profile };
   }
+}
+
+/**
+ * The API server's warnings of annotations that a pod was written with and that no field says, too
+ * (applyAppArmorVersionSkew): not of those that it adds itself.
+ * @param pod as it came in, before its annotations and fields were made to agree
+ */
+export function appArmorWarnings({ spec, metadata }: Pod, { gates }: KubernetesRelease): string[] {
+  if (!gates.AppArmorFields || !spec || spec.os?.name === 'windows') return [];
+  const ofPod = spec.securityContext?.appArmorProfile;
+  return [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(({ name, securityContext }) => {
+    const written = entryOf(metadata?.annotations, appArmorPrefix + name);
+    if (written === undefined || securityContext?.appArmorProfile) return [];
+    const profile = profileOf(written);
+    if (profile && ofPod && isSame(profile, ofPod)) return [];
+    return [`metadata.annotations[${appArmorPrefix}${name}]: ${useAppArmorField}`];
+  });
+}
+
+function isSame(one: AppArmorProfile, other: AppArmorProfile): boolean {
+  return one.type === other.type && one.localhostProfile === other.localhostProfile;
 }
 
 /**
@@ -34,8 +58,8 @@ export function annotateAppArmor(pod: Pod): void {
   for (const { name, securityContext } of [...(spec.initContainers ?? []), ...spec.containers]) {
     const profile = securityContext?.appArmorProfile ?? spec.securityContext?.appArmorProfile;
     const text = profile && annotationOf(profile);
-    if (text !== undefined && entryOf(annotations, prefix + name) === undefined)
-      setEntry(annotations, prefix + name, text);
+    if (text !== undefined && entryOf(annotations, appArmorPrefix + name) === undefined)
+      setEntry(annotations, appArmorPrefix + name, text);
   }
   if (Object.keys(annotations).length > 0) pod.metadata = { ...metadata, annotations };
 }

@@ -8,13 +8,14 @@ import type { Fill } from './defaults/fill';
  * nothing; the spec is changed, what it holds is not.
  */
 export function disabledParts(release: KubernetesRelease): Fill | undefined {
-  const { ImageVolume: hasImages, ContainerRestartRules: hasRules } = release.gates;
+  const { ImageVolume: hasImages, ContainerRestartRules: hasRules, ProcMountType: hasProcMounts } = release.gates;
   const dropsImages = !hasImages && knowsField(release, 'Volume', 'image');
   const dropsPolicies = !hasRules && knowsField(release, 'Container', 'restartPolicyRules');
-  if (!dropsImages && !dropsPolicies) return undefined;
+  if (!dropsImages && !dropsPolicies && hasProcMounts) return undefined;
   return (spec: Partial<PodSpec>) => {
     if (dropsImages) dropImageVolumes(spec);
     if (dropsPolicies) dropRestartPolicies(spec);
+    if (!hasProcMounts) dropProcMounts(spec);
   };
 }
 
@@ -37,6 +38,15 @@ function dropRestartPolicies(spec: Partial<PodSpec>): void {
     if (restartPolicy === undefined || (list === 'initContainers' && restartPolicy === 'Always')) return container;
     const { restartPolicy: _, ...rest } = container;
     return rest;
+  });
+}
+
+/** What is asked of /proc becomes the default, whatever it is (dropDisabledProcMountField, 1.32). */
+function dropProcMounts(spec: Partial<PodSpec>): void {
+  forContainers(spec, (container) => {
+    const { securityContext } = container;
+    if ((securityContext?.procMount ?? undefined) === undefined) return container;
+    return { ...container, securityContext: { ...securityContext, procMount: 'Default' } };
   });
 }
 

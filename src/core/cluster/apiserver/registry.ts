@@ -16,6 +16,7 @@ import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
 import { podSecurityWarnings } from './admission/podSecurity';
+import { appArmorWarnings } from './appArmorFromAnnotations';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';
@@ -34,11 +35,13 @@ import { time } from '../../api/timestamps';
 import { invalid } from './validation/invalid';
 import { validateAddedContainers } from './validation/ephemeralContainers';
 import { validate } from './validation/validate';
+import { droppedFields, type DroppedField } from './droppedFields';
 import { warningsOf } from './warnings/warningsOf';
 import type { ApiWarning } from '../../api/view';
 
-/** What was stored, with what the API server warned of, or why it was refused. */
-export type Created = { object: KubernetesObject; warnings?: readonly string[] } | { error: ApiError };
+/** What was stored, with what the API server warned of and what it dropped without a word, or why it was refused. */
+export type Created =
+  { object: KubernetesObject; warnings?: readonly string[]; dropped?: readonly DroppedField[] } | { error: ApiError };
 
 /** What a quota says of itself after an object came. */
 export interface Charge {
@@ -84,13 +87,18 @@ export class Registry {
       const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
       const warnings = [
         ...(deprecated === undefined ? [] : [deprecated]),
+        ...(kind === 'Pod' && 'object' in decoded ? appArmorWarnings(decoded.object, this.options.release) : []),
         ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
       this.warnings.push(...warnings.map((message) => ({ kind, name, message })));
-      return warnings.length > 0 ? { ...result, warnings } : result;
+      const dropped = droppedFields(given, this.options.release);
+      return { ...result, ...(warnings.length > 0 && { warnings }), ...(dropped.length > 0 && { dropped }) };
     }
-    const error = isMasked ? ofSecret(result.error, given) : result.error;
+    const { kubelet } = this.options;
+    const refusal =
+      kubelet === undefined || result.error.release === undefined ? result.error : { ...result.error, kubelet };
+    const error = isMasked ? ofSecret(refusal, given) : refusal;
     this.errors.push(error);
     return { error };
   }

@@ -6,7 +6,7 @@ import type { Fill } from './defaults/fill';
 import { disabledParts } from './disabledParts';
 import { alwaysWritten, structValues } from '../../api/goTypes';
 import { remembering } from '../../remembering';
-import { keepsField, type KubernetesRelease } from '../../release/kubernetesRelease';
+import { keepsField, knowsField, type KubernetesRelease } from '../../release/kubernetesRelease';
 import { entryOf, setEntry } from '../../entryOf';
 
 /** Copies a value of one type; undefined where JSON would leave it out. */
@@ -19,8 +19,8 @@ interface Plan {
   fields: { name: string; copy: Copy; omitEmpty: boolean; required: boolean; always: boolean; zero: unknown }[];
   /** Takes out what a feature gate that is off does not let stand. */
   drop: Fill | undefined;
-  /** Left out altogether when the API server dropped all that it held. */
-  dropsWhole: boolean;
+  /** Whether an object with nothing that is kept is left out altogether. */
+  goes: ((source: object) => boolean) | undefined;
 }
 
 const plans = new WeakMap<KubernetesRelease, Map<string, Plan>>();
@@ -45,9 +45,7 @@ function planOf(definition: string, release: KubernetesRelease): Plan {
     fill: defaultsOf(definition),
     drop: definition === 'PodSpec' ? disabledParts(release) : undefined,
     fields: [],
-    dropsWhole:
-      definition === 'Lifecycle' ||
-      (definition === 'LifecycleHandler' && !keepsField(release, 'LifecycleHandler', 'sleep')),
+    goes: whenItGoes(definition, release),
   };
   known.set(definition, plan);
   const values = entryOf(structValues, definition);
@@ -84,7 +82,21 @@ function struct(value: unknown, plan: Plan): unknown {
     setEntry(out, name, copied);
     isEmpty = false;
   }
-  return plan.dropsWhole && isEmpty && Object.keys(source).length > 0 ? undefined : out;
+  return isEmpty && plan.goes?.(source) ? undefined : out;
+}
+
+/**
+ * A lifecycle and a hook go with the last field that is dropped of them (pkg/api/pod/util.go dropContainerStopSignals and
+ * dropPodLifecycleSleepAction, 1.33); a field that the server does not know leaves them behind, empty.
+ */
+function whenItGoes(definition: string, release: KubernetesRelease): Plan['goes'] {
+  const isDropped = (of: string, field: string): boolean =>
+    knowsField(release, of, field) && !keepsField(release, of, field);
+  const dropsSleep = isDropped('LifecycleHandler', 'sleep');
+  if (definition === 'LifecycleHandler') return dropsSleep ? (hook) => 'sleep' in hook : undefined;
+  if (definition !== 'Lifecycle') return undefined;
+  if (dropsSleep) return () => true;
+  return isDropped('Lifecycle', 'stopSignal') ? (lifecycle) => 'stopSignal' in lifecycle : undefined;
 }
 
 function copyOf(type: FieldType, release: KubernetesRelease): Copy {

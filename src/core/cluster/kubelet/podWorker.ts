@@ -96,7 +96,7 @@ export class PodWorker {
       crashLoopBackOff: kubelet.crashLoopBackOff,
       terminationLogId: () => random.hex(8),
       onSandboxReady: () => {
-        if (ctx.release.gates.PLEGOnDemandRelist) this.#statuses.setSandboxReady();
+        if (ctx.release.tellsSandboxAtOnce) this.#statuses.setSandboxReady();
       },
       failureOf: (container) => this.#failures.get(container)?.reason,
       isTerminating: () => this.#terminating(),

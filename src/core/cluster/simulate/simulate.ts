@@ -14,6 +14,7 @@ import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
 import { Kubelet } from '../kubelet/kubelet';
+import { kubeletsOnly } from '../../release/versions';
 import { controlPlaneOf, newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { nearestVersion } from '../../release/nearestVersion';
 import { seededRandom } from '../../random';
@@ -91,6 +92,7 @@ export function simulate(input: SimulationInput): Simulation {
     random,
     store,
     release: controlPlane,
+    ...(controlPlane !== release && kubeletsOnly.has(release.version) && { kubelet: release.version }),
     node,
     namespace,
     namespaceLabels: scenario.namespaceLabels ?? {},

@@ -62,7 +62,7 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     };
   }
   const notServed = notServedRefusal(message, kind, error.release);
-  if (notServed) return notServed;
+  if (notServed) return { ...notServed, cause: `${notServed.cause}${kubeletAlone(error)}` };
   const unknown = [...message.matchAll(/unknown field "([^"]+)"/g)].map(([, field = '']) => field);
   if (unknown.length > 0) return unknownFieldRefusal(unknown, kind);
   const [, is, path, should] =
@@ -97,6 +97,12 @@ function validationRefusal(error: ApiError, namespace?: string): Refusal {
     ...(part !== undefined && { field: part }),
     next: code === 403 ? 'change what is forbidden, or ask who owns the namespace' : 'correct it and apply again',
   };
+}
+
+/** That the release which was asked for is the kubelet's alone, where another one refuses. */
+function kubeletAlone({ kubelet, release }: ApiError): string {
+  if (kubelet === undefined || release === undefined) return '';
+  return `; only the kubelet of ${kubelet} is simulated, under a control plane of ${release}`;
 }
 
 /**

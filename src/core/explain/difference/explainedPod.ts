@@ -24,7 +24,7 @@ export interface ExplainOptions extends Circumstances {
  * world with what they have not. Undefined for an object that makes no pod.
  */
 export function explainedPod(
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'documents'>,
   object: Pick<ManifestObject, 'value' | 'namespace'>,
   options: ExplainOptions,
 ): StartInput | undefined {
@@ -74,7 +74,7 @@ interface Made {
 const made = new WeakMap<WrittenPod, Made>();
 
 /** The world of one pod; the same one each time for the same, as the pod's start is kept by what it was made from. */
-function surroundingsOf(manifest: Manifest, maker: WrittenObject, among: PodAmong): Surroundings {
+function surroundingsOf(manifest: Pick<Manifest, 'documents'>, maker: WrittenObject, among: PodAmong): Surroundings {
   const { pod, known, namespace, circumstances } = among;
   const key = JSON.stringify(circumstances);
   const before = made.get(pod);
@@ -103,7 +103,11 @@ function surroundingsOf(manifest: Manifest, maker: WrittenObject, among: PodAmon
 }
 
 /** The names of the kind that the manifest and the workspace have; documents are parsed only for what is not found. */
-function namesIn(manifest: Manifest, { namespace, existing, circumstances }: PodAmong, kind: string): string[] {
+function namesIn(
+  manifest: Pick<Manifest, 'documents'>,
+  { namespace, existing, circumstances }: PodAmong,
+  kind: string,
+): string[] {
   const isInReach = (own: string | undefined): boolean =>
     isClusterWide(kind) || (own ?? circumstances.namespace ?? 'default') === namespace;
   const written = manifest.documents

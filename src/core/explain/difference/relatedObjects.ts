@@ -20,7 +20,7 @@ const kindLine = new RegExp(
  * around it. Documents that can not hold any are not parsed: in a file of hundreds that decides the time.
  */
 export function relatedObjects(
-  manifest: Manifest,
+  manifest: Pick<Manifest, 'documents'>,
   pod: WrittenPod,
   namespace: string,
   existing: readonly WrittenObject[] = [],
@@ -52,7 +52,7 @@ export function relatedObjects(
   return related;
 }
 
-function accountsOf(manifest: Manifest, names: Set<string>): ServiceAccount[] {
+function accountsOf(manifest: Pick<Manifest, 'documents'>, names: Set<string>): ServiceAccount[] {
   return manifest.documents
     .filter(({ text }) => text.includes('ServiceAccount') && text.includes('imagePullSecrets'))
     .flatMap(({ objects }) => objects.filter(({ kind, name }) => kind === 'ServiceAccount' && names.has(name)))

@@ -38,7 +38,7 @@ export function notKept(
     const isOwn = i === path.length - 1;
     const named = isOwn ? 'this field' : code(field);
     if (!knowsField(release, definition, field))
-      return words`⚠ Kubernetes ${release.version} does not know ${named}: ${isStrict ? 'kubectl refuses it' : 'the API server drops it'}.`;
+      return words`⚠ Kubernetes ${release.version} does not know ${named}: the API server ${isStrict ? 'refuses' : 'drops'} it.`;
     const gate = gateText(youngField(definition, field)?.gate, release);
     const needs = isOwn ? words`Needs` : words`${code(field)} needs`;
     const here = isNewest ? '' : ` in Kubernetes ${release.version}`;

@@ -1,6 +1,7 @@
 import { isMap } from '../../isMap';
 import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
 import { withValue } from '../../changedValue';
+import { newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { podSpecsOf } from '../../manifest/podSpecs';
 import { valueAt, type Path } from '../../path';
 import type { Candidate, TextEdit } from './fix';
@@ -13,8 +14,9 @@ import { endOf, withComment, withoutItem } from './movedEntry';
  * wrote it.
  */
 export function* sidecarFixes({ manifest, object, options }: FixScope): Generator<Candidate> {
-  const { gates } = controlPlaneRelease(options);
-  if ((object.kind !== 'Job' && object.kind !== 'CronJob') || !gates.SidecarContainers) return;
+  const releases = [controlPlaneRelease(options), releaseOf(options.kubernetes ?? newestVersion)];
+  const isKnown = releases.every(({ gates }) => gates.SidecarContainers);
+  if ((object.kind !== 'Job' && object.kind !== 'CronJob') || !isKnown) return;
   const { text } = manifest;
   for (const spec of podSpecsOf(object)) {
     const containers = valueAt(object.value, [...spec, 'containers']);

@@ -9,15 +9,27 @@ import { nearest } from './nearest';
 /** What only a shell understands, where it is an item of its own. */
 const forShells = /^(?:\||\|\||&&|;|>|>>|<|2>&1|&)$/;
 
+/** What mostly comes of it. */
+const causes = {
+  'command-in-one-text': 'container-not-started',
+  'command-without-shell': 'container-fails',
+} as const;
+
 /** Commands that no program of that name, and no shell, is there to take: the runtime runs what stands there as it is. */
 export function commandHints(object: ManifestObject): ManifestHint[] {
   return podSpecsOf(object).flatMap((spec) => {
     const pod = asDeclared<PodSpec>(valueAt(object.value, spec), 'PodSpec');
     return (['initContainers', 'containers'] as const).flatMap((list) =>
       (pod?.[list] ?? []).flatMap(({ command = [], args = [] }, i) => {
-        const hint = (code: string, field: 'command' | 'args', at: number, message: string): ManifestHint => ({
+        const hint = (
+          code: keyof typeof causes,
+          field: 'command' | 'args',
+          at: number,
+          message: string,
+        ): ManifestHint => ({
           severity: 'warning',
           code,
+          cause: causes[code],
           message,
           range: nearest(object, [...spec, list, i, field, at]),
         });

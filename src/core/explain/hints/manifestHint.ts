@@ -1,3 +1,4 @@
+import type { CauseName } from '../../diagnosis/facts/causeTable';
 import type { SourceRange } from '../../manifest/sourceNode';
 
 /** Something in a manifest that keeps its pod from starting, or that its start takes for granted. */
@@ -6,6 +7,8 @@ export interface ManifestHint {
   severity: 'error' | 'warning' | 'information';
   /** The stable name of the cause: `unknown-field`. */
   code: string;
+  /** What the diagnosis calls that which comes of it, where its code is not that itself. */
+  cause?: CauseName;
   message: string;
   range: SourceRange;
 }

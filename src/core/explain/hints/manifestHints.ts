@@ -1,6 +1,8 @@
 import { controlPlaneRelease } from '../../circumstances/controlPlaneRelease';
 import type { KubernetesRelease } from '../../release/kubernetesRelease';
 import type { ManifestHint } from './manifestHint';
+import type { CauseName } from '../../diagnosis/facts/causeTable';
+import type { Missing } from '../../trace/trace';
 import type { AskingPlace } from '../../trace/assumption';
 import { isPart } from '../../manifest/isPart';
 import type { ManifestObject } from '../../manifest/manifestObject';
@@ -15,6 +17,7 @@ import { decode } from '../../api/decode';
 import { fieldErrorsOf } from '../../cluster/apiserver/fieldErrorsOf';
 import { fieldErrorText } from '../../api/fieldError';
 import { asMeant } from '../meaning/asMeant';
+import { refusals as refusalsTold } from '../../diagnosis/causes/refusals';
 import { diagnosisPlace } from '../../diagnosis/diagnosisPlace';
 import { explainedPod, type ExplainOptions } from '../difference/explainedPod';
 import { startAsIs } from '../difference/fieldEffects';
@@ -22,6 +25,7 @@ import { podOf } from '../../manifest/podOf';
 import { referencesOfPod } from '../../manifest/references';
 import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
+import { droppedHints } from './droppedHints';
 import { nearest } from './nearest';
 import { portHints } from './portHints';
 import { probeHints } from './probeHints';
@@ -55,12 +59,21 @@ export function refersToOthers(manifest: Manifest): boolean {
   });
 }
 
-/** As manifestHints, for one object that makes pods. */
-export function objectHints(manifest: Manifest, object: ManifestObject, options: ExplainOptions = {}): ManifestHint[] {
+/**
+ * As manifestHints, for one object that makes pods.
+ *
+ * @param around the documents beside the object that count for it, where not all of the manifest's have to be looked at
+ */
+export function objectHints(
+  manifest: Manifest,
+  object: ManifestObject,
+  options: ExplainOptions = {},
+  around: Pick<Manifest, 'documents'> = manifest,
+): ManifestHint[] {
   const release = controlPlaneRelease(options);
   const unknown = unknownFields(object, release);
   if (isPart(object.value, false)) return [...unknown, partHint(object)];
-  const input = explainedPod(manifest, object, options);
+  const input = explainedPod(around, object, options);
   if (!input || hasTemplates(manifest, object)) return unknown;
   const start = startAsIs(input);
   const { errors, stuck, warnings } = start;
@@ -84,29 +97,47 @@ export function objectHints(manifest: Manifest, object: ManifestObject, options:
     const message = `${what} is not there: ${one.consequence}. D${question.slice(1)}`;
     const range = one.meant === undefined ? undefined : askingRange(one.place);
     const code = one.key === undefined ? 'object-missing' : 'key-missing';
-    return range ? [hint('error', code, message, range)] : [];
+    return range ? [{ ...hint('error', code, message, range), cause: causeOfMissing(one, one.place?.path ?? []) }] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
   const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
-  const warned = warningHints(warnings, object, template);
+  const warned = [
+    ...warningHints(warnings, object, template),
+    ...(unserved.length > 0 ? [] : droppedHints(object, release)),
+  ];
   // What is told with what was meant needs no other words.
   if (own.length > 0 || mistaken.length > 0) return [...own, ...mistaken, ...ports, ...warned, ...assumed];
-  const refused = errors.flatMap(({ message, causes = [] }) =>
-    causes.length > 0 ? causeHints(object, causes, template) : refusals(object, message, template),
+  const refused = errors.flatMap((error) =>
+    error.causes?.length ? causeHints(object, error.causes, template) : causedRefusals(object, error, template),
   );
   const halted = stuck && refused.length === 0 ? [stuckHint(object, start, stuck)] : [];
   return [...refused, ...halted, ...ports, ...warned, ...assumed];
 }
 
+/** What the diagnosis calls the start without an object or a key. */
+function causeOfMissing({ kind }: Missing, asked: Path): CauseName {
+  if (kind === 'ServiceAccount') return 'service-account-missing';
+  if (kind === 'PriorityClass') return 'priority-class-missing';
+  if (kind === 'RuntimeClass') return 'runtime-class-missing';
+  if (kind === 'ResourceClaim' || kind === 'ResourceClaimTemplate') return 'resource-claim-missing';
+  if (kind === 'PersistentVolumeClaim' || kind === 'StorageClass') return 'no-node-fits';
+  return asked.includes('volumes') ? 'volume-not-mounted' : 'container-config-error';
+}
+
 /** Objects that make no pods: in a version that is not served, or of a kind that nobody serves, and one of about the same name is served. */
 function otherKinds(manifest: Manifest, release: KubernetesRelease): ManifestHint[] {
-  return manifest.objects.flatMap((object) => {
-    const { kind, apiVersion } = object.value;
-    if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
-    const told = versionHints(object, release.version);
-    if (told.length > 0 || kindOf(kind) || isCustom(apiVersion)) return told;
-    return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
-  });
+  return manifest.objects.flatMap((object) => kindHints(manifest, object, release));
+}
+
+/** What is wrong with the kind and the version of an object that makes no pods. */
+export function kindHints(manifest: Manifest, object: ManifestObject, release: KubernetesRelease): ManifestHint[] {
+  const { kind, apiVersion } = object.value;
+  if (typeof kind !== 'string' || podTemplatePath(kind) || hasTemplates(manifest, object)) return [];
+  const told = versionHints(object, release.version);
+  if (told.some(({ severity }) => severity === 'error') || isCustom(apiVersion)) return told;
+  if (kindOf(kind)) return [...told, ...droppedHints(object, release)];
+  if (told.length > 0) return told;
+  return kindMeant(kind) === undefined ? [] : ownRefusals(object, release);
 }
 
 function partHint(object: ManifestObject): ManifestHint {
@@ -155,6 +186,13 @@ function decodingHints(object: ManifestObject, error: ApiError): ManifestHint[] 
   const ofVersion = isMissing ? 'api-version-missing' : 'api-version-not-served';
   const code = step === 'apiVersion' && kindOf(object.kind) ? ofVersion : 'unknown-kind';
   return [hint('error', code, `The API server refuses it: ${message}`, place)];
+}
+
+/** As refusals, with what the diagnosis calls the cause. */
+function causedRefusals(object: ManifestObject, error: ApiError, template: Path): ManifestHint[] {
+  const [found] = refusalsTold(error);
+  const hints = refusals(object, error.message, template);
+  return found && hints.length === 1 ? hints.map((one) => ({ ...one, cause: found.name })) : hints;
 }
 
 /** The parts of the API server's refusal, each at the field that it names. */

@@ -10,6 +10,8 @@ export function selectorHints(manifest: Manifest, existing: readonly WrittenObje
     if (!placed) return [];
     const message = `No pod known here has the label ${key}: ${value}. Did you mean ${meant.key}: ${meant.value}?`;
     const range = meant.key === key ? placed.value : (placed.key ?? placed.value);
-    return [{ severity: 'warning', code: 'selector-chooses-nothing', message, range }];
+    return [
+      { severity: 'warning', code: 'selector-chooses-nothing', cause: 'service-selects-nothing', message, range },
+    ];
   });
 }

@@ -14,6 +14,7 @@ export function stuckHint(object: ManifestObject, start: PodStart, stuck: string
   return {
     severity: 'error',
     code: found?.name ?? 'does-not-start',
+    ...(!found && { cause: 'nothing-says-why' }),
     message: `The pod does not start: ${stuck}`,
     range,
   };

@@ -5,7 +5,8 @@ import { notSimulated } from '../../cluster/apiserver/sizeError';
 import { looksLikeKubernetes, parseManifest, type Manifest } from '../../manifest/parseManifest';
 import { newestVersion } from '../../release/kubernetesRelease';
 import { isPart } from '../../manifest/isPart';
-import type { ManifestObject } from '../../manifest/manifestObject';
+import { ManifestObject } from '../../manifest/manifestObject';
+import { withValue } from '../../changedValue';
 import { formatPath, startsWithPath, valueAt, type Path } from '../../path';
 import { isShown } from '../../manifest/secretMask';
 import { isSecretMask } from '../../secretStandIn';
@@ -64,6 +65,26 @@ export function hover(source: string | Manifest, offset: number, options: HoverO
   if (isUnknownField(field)) return unknownFieldHover(manifest, object, field, at.path, range, options);
   if (!field) return versionHover(object, at.path, range, options.kubernetes ?? newestVersion);
   return fieldHover(manifest, object, field, at.path, range, options);
+}
+
+/**
+ * The hover of a field by its path. One that is absent is explained as if it were written with what is filled in.
+ *
+ * @param filled undefined for a field that is written
+ */
+export function filledHover(
+  manifest: Manifest,
+  object: ManifestObject,
+  path: Path,
+  filled: unknown,
+  options: HoverOptions = {},
+): Hover | undefined {
+  const field = schemaField(object.kind, path);
+  if (!field || isUnknownField(field)) return undefined;
+  const { document, prefix, range } = object;
+  const value = filled === undefined ? object.value : withValue(object.value, path, filled);
+  const whole = filled === undefined ? object : new ManifestObject({ value, ...range }, document, prefix, 0);
+  return fieldHover(manifest, whole, field, path, range, options);
 }
 
 const ofStatus: FieldFact = { means: 'Written by the cluster; what a manifest says here is ignored.' };

@@ -1,9 +1,6 @@
 import type { RecordedRelease } from '../../../recordings/recordings';
 import type { NamedException } from './namedExceptions';
 
-const emptyLifecycle = 'a server that does not know stopSignal keeps the lifecycle that it stood in, empty';
-const procMount =
-  'the gate ProcMountType is off in 1.32, which drops the field instead of refusing it; that is not simulated';
 const scheduler = 'the scheduler’s words and what it writes, which follow the release in a change that is not here yet';
 const drawn = 'when a back-off’s next try comes is drawn by lot within seconds, and the recording ended between';
 const slowCache =
@@ -23,67 +20,6 @@ const relist = 'where within a second the kubelet looked for what runs: the reco
 export const releaseExceptions: Record<RecordedRelease, readonly NamedException[]> = {
   '1.32': [
     { case: 'container.lifecycle.preStop.sleep', where: ['metadata.deletionGracePeriodSeconds'], why: deletion },
-    {
-      case: 'container.lifecycle.stopSignal',
-      where: ['stored spec.containers[app].lifecycle', 'spec.containers[app].lifecycle'],
-      why: emptyLifecycle,
-    },
-    {
-      case: 'container.securityContext.procMount.Unmasked',
-      where: [
-        'stored metadata.name',
-        'stored metadata.namespace',
-        'stored spec.containers[app].image',
-        'stored spec.containers[app].imagePullPolicy',
-        'stored spec.containers[app].name',
-        'stored spec.containers[app].resources',
-        'stored spec.containers[app].securityContext.procMount',
-        'stored spec.containers[app].terminationMessagePath',
-        'stored spec.containers[app].terminationMessagePolicy',
-        'stored spec.containers[app].volumeMounts[kube-api-access-<x>].mountPath',
-        'stored spec.containers[app].volumeMounts[kube-api-access-<x>].name',
-        'stored spec.containers[app].volumeMounts[kube-api-access-<x>].readOnly',
-        'stored spec.dnsPolicy',
-        'stored spec.enableServiceLinks',
-        'stored spec.preemptionPolicy',
-        'stored spec.priority',
-        'stored spec.restartPolicy',
-        'stored spec.schedulerName',
-        'stored spec.securityContext',
-        'stored spec.serviceAccount',
-        'stored spec.serviceAccountName',
-        'stored spec.terminationGracePeriodSeconds',
-        'stored spec.tolerations[0].effect',
-        'stored spec.tolerations[0].key',
-        'stored spec.tolerations[0].operator',
-        'stored spec.tolerations[0].tolerationSeconds',
-        'stored spec.tolerations[1].effect',
-        'stored spec.tolerations[1].key',
-        'stored spec.tolerations[1].operator',
-        'stored spec.tolerations[1].tolerationSeconds',
-        'stored spec.volumes[kube-api-access-<x>].name',
-        'stored spec.volumes[kube-api-access-<x>].projected.defaultMode',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[0].serviceAccountToken.expirationSeconds',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[0].serviceAccountToken.path',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[1].configMap.items[0].key',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[1].configMap.items[0].path',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[1].configMap.name',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[2].downwardAPI.items[0].fieldRef.apiVersion',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[2].downwardAPI.items[0].fieldRef.fieldPath',
-        'stored spec.volumes[kube-api-access-<x>].projected.sources[2].downwardAPI.items[0].path',
-        'stored status.phase',
-        'stored status.qosClass',
-        '0 pods make calls, not 1',
-        '0 pods, not 1',
-        'no event ["Created"',
-        'no event ["Pulled"',
-        'no event ["Pulling"',
-        'no event ["Scheduled"',
-        'no event ["Started"',
-        'error [422,"Invalid","Pod \\"web\\"',
-      ],
-      why: procMount,
-    },
     {
       case: 'container.volume.configMap.items',
       where: [

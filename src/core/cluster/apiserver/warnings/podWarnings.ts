@@ -1,5 +1,6 @@
 import type { Affinity, ObjectMeta, PodAffinityTerm, PodSpec, PodTemplateSpec, Volume } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
+import { appArmorPrefix, useAppArmorField } from '../appArmorFromAnnotations';
 import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { containerWarnings, type PlacedContainer } from './containerWarnings';
@@ -59,7 +60,7 @@ export function podWarnings(
     ...['memory', 'ephemeral-storage'].flatMap((name) =>
       fractionalBytes(entryOf(spec.overhead, name), `${path}spec.overhead[${name}]`),
     ),
-    ...profileWarnings(metadata, spec, containers, path),
+    ...profileWarnings(metadata, spec, containers, path, release),
     ...containerWarnings(containers, release),
     ...((spec.terminationGracePeriodSeconds ?? 0) < 0
       ? [
@@ -142,24 +143,23 @@ function repeated(values: readonly string[] = [], said: (index: number) => strin
   return values.flatMap((value, i) => (values.indexOf(value) < i ? [`${said(i)} ${JSON.stringify(value)}`] : []));
 }
 
-/** Annotations that are fields by now. Of AppArmor's, a pod's own ones are warned of elsewhere, in the same words. */
+/** Annotations that are fields by now. Of AppArmor's, a pod's own ones are warned of in appArmorFromAnnotations. */
 function profileWarnings(
   { annotations }: ObjectMeta,
   { securityContext }: PodSpec,
   containers: readonly PlacedContainer[],
   path: string,
+  { gates }: KubernetesRelease,
 ): string[] {
   const told = (key: string, message: string): string[] =>
     entryOf(annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`];
   const useSeccomp = 'non-functional in v1.27+; use the "seccompProfile" field instead';
-  const useAppArmor = 'deprecated since v1.30; use the "appArmorProfile" field instead';
+  const isTold = path === '' || !gates.AppArmorFields || Boolean(securityContext?.appArmorProfile);
   return [
     ...(securityContext?.seccompProfile ? [] : told('seccomp.security.alpha.kubernetes.io/pod', useSeccomp)),
     ...containers.flatMap(({ container: { name, securityContext: own } }) => [
       ...(own?.seccompProfile ? [] : told(`container.seccomp.security.alpha.kubernetes.io/${name}`, useSeccomp)),
-      ...(own?.appArmorProfile && path !== ''
-        ? []
-        : told(`container.apparmor.security.beta.kubernetes.io/${name}`, useAppArmor)),
+      ...(isTold || own?.appArmorProfile ? [] : told(`${appArmorPrefix}${name}`, useAppArmorField)),
     ]),
   ];
 }

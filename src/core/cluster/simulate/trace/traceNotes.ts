@@ -1,4 +1,5 @@
 import { mostSteps } from '../../../virtualClock';
+import { byGate, droppedText } from '../../apiserver/droppedFields';
 import type { RecordedCall } from '../../kubelet/context/criClient';
 import type { Message, Note, Subject } from '../../../trace/trace';
 import { moment } from './draft';
@@ -13,6 +14,7 @@ const mostCutNotes = 3;
  */
 export function traceNotes(parts: TraceParts, messages: readonly Message[], where: Where): Note[] {
   const notes = [
+    ...droppedNotes(parts),
     ...provisioningNotes(parts),
     ...parts.calls.flatMap((call) => callNotes(call, where)),
     ...silentNotes(parts),
@@ -55,6 +57,18 @@ class Latest {
 
 function keyOf(subject: Subject | undefined): string {
   return subject === undefined ? '' : `${subject.namespace} ${subject.pod}`;
+}
+
+/** What the API server took out of what a person applied: its answer tells nothing of it. */
+function droppedNotes({ apiCalls }: TraceParts): Note[] {
+  return apiCalls.flatMap(({ answer, end }) =>
+    byGate('dropped' in answer && answer.dropped ? answer.dropped : []).map((fields): Note => ({
+      over: ['kubectl', 'apiserver'],
+      text: droppedText(fields),
+      at: moment(end),
+      source: 'simulated',
+    })),
+  );
 }
 
 /** Volumes that were made for claims: nothing of that is in the manifest. */

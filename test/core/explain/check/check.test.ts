@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { check, checking } from '../../../../src/core/explain/check/check';
+import type { CheckFinding } from '../../../../src/core/explain/check/checkFinding';
+import type { Circumstances } from '../../../../src/core/circumstances/circumstances';
+import { parseManifest } from '../../../../src/core/manifest/parseManifest';
+import { strictValidation } from '../../../../src/core/scenario/fieldValidation';
+
+function findings(texts: readonly string[], circumstances: Circumstances = {}): CheckFinding[] {
+  const files = texts.map((text, i) => ({ manifest: parseManifest(text), file: `${i}.yaml` }));
+  return check(files, { circumstances }).flat();
+}
+const told = (texts: readonly string[], circumstances?: Circumstances): string[] =>
+  findings(texts, circumstances).map(({ severity, name }) => `${severity} ${name}`);
+
+const app = 'containers: [{ name: a, image: "x:1" }]';
+const pod = (spec = app, name = 'web'): string =>
+  `{ apiVersion: v1, kind: Pod, metadata: { name: ${name} }, spec: { ${spec} } }`;
+const deployment = (name: string, spec = app, replicas = 1): string =>
+  `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ${name} }, spec: { replicas: ${replicas}, selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { ${spec} } } } }`;
+const object = (kind: string, name: string, more = '', apiVersion = 'v1'): string =>
+  `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: ${name} }${more} }`;
+const asking = (kind: 'configMapKeyRef' | 'secretKeyRef', name: string, key: string): string =>
+  `containers: [{ name: a, image: x, env: [{ name: A, valueFrom: { ${kind}: { name: ${name}, key: ${key} } } }] }]`;
+
+describe('all files are one world', () => {
+  test('an object of another file is there', () => {
+    expect(told([pod(asking('configMapKeyRef', 'settings', 'mode'))])).toEqual(['info assumed']);
+    const config = object('ConfigMap', 'settings', ', data: { mode: fast }');
+    expect(told([pod(asking('configMapKeyRef', 'settings', 'mode')), config])).toEqual([]);
+    expect(told([pod(asking('secretKeyRef', 'login', 'user')), object('Secret', 'login', ', stringData: { user: me }')])).toEqual([]); // prettier-ignore
+  });
+
+  test('a key that it does not have stops the start', () => {
+    const config = object('ConfigMap', 'settings', ', data: { other: fast }');
+    expect(told([pod(asking('configMapKeyRef', 'settings', 'mode')), config])).toEqual([
+      'error container-config-error',
+    ]);
+  });
+
+  test('a quota of another file counts, also for the second replica', () => {
+    const quota = (pods: number): string => object('ResourceQuota', 'few', `, spec: { hard: { pods: "${pods}" } }`);
+    expect(told([deployment('web', app, 2), quota(1)])).toEqual(['error pods-refused']);
+    expect(told([deployment('web', app, 2), quota(2)])).toEqual([]);
+  });
+
+  test('a pod security level of a Namespace counts', () => {
+    const space = '{ apiVersion: v1, kind: Namespace, metadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: restricted } } }'; // prettier-ignore
+    const inShop = pod().replace('name: web', 'name: web, namespace: shop');
+    expect(told([inShop, space])).toEqual(['error pod-security']);
+    expect(told([inShop])).toEqual([]);
+  });
+
+  test('a Service that chooses the pods of another file is right', () => {
+    const service = (label: string): string => object('Service', 's', `, spec: { selector: { app: ${label} }, ports: [{ port: 80 }] }`); // prettier-ignore
+    expect(told([deployment('frontend'), service('frontend')])).toEqual([]);
+    expect(told([deployment('frontend'), service('frontent')])).toEqual(['warning service-selects-nothing']);
+  });
+});
+
+test('objects that make no pods are looked at, too', () => {
+  expect(told([object('Service', 's', ', spec: { type: Nope, ports: [{ port: 80 }] }')])).toEqual([
+    'error invalid-value',
+  ]);
+  expect(told([object('ConfigMap', 'c', ', dta: {}')])).toEqual(['error unknown-field']);
+  expect(told([object('ConfigMap', 'c', ', dta: {}')], { without: [strictValidation] })).toEqual([]);
+});
+
+test('what somebody else opens or makes is no error', () => {
+  expect(told([pod(`schedulingGates: [{ name: a.example/b }], ${app}`)])).toEqual(['warning scheduling-gated']);
+  expect(told([pod(`readinessGates: [{ conditionType: a.example/b }], ${app}`)])).toEqual(['warning readiness-gate-closed']); // prettier-ignore
+});
+
+test.each([
+  ['readinessProbe', 'error readiness-probe-fails'],
+  ['startupProbe', 'error startup-probe-fails'],
+  // The kubelet throws its result away: hfault.probe-named-port-missing.
+  ['livenessProbe', 'warning liveness-probe-fails'],
+  ['lifecycle: { preStop', 'warning port-unknown'],
+])('a port that the container does not have, asked for by %s: %s', (asker, finding) => {
+  const close = asker.includes('{') ? ' }' : '';
+  const colon = ': { httpGet: { port: nope } }';
+  expect(told([pod(`containers: [{ name: a, image: x, ${asker}${colon}${close} }]`)])).toEqual([finding]);
+});
+
+test('likeness is no cover: one that differs is told', () => {
+  const all = ['web-1', 'web-2', 'web-3'].map((name) => deployment(name));
+  expect(told([all.join('\n---\n')])).toEqual([]);
+  const bad = deployment('web-4', 'containers: [{ name: a, image: "X:1" }]');
+  expect(findings([[...all, bad].join('\n---\n')]).map(({ subject, name }) => [subject, name])).toEqual([
+    ['Deployment web-4', 'image-name-invalid'],
+  ]);
+  const image = (name: string): string => deployment('web-2', `containers: [{ name: a, image: "${name}" }]`);
+  for (const unread of ['registry.example/x:', 'a//b:1', 'x:1:2', `${'a'.repeat(64)}:1`]) {
+    const alone = told([image(unread)]);
+    expect([unread, told([[deployment('web-1', app), image(unread)].join('\n---\n')])]).toEqual([unread, alone]);
+  }
+  // The name is that of something else, too.
+  const named = ['web-1', 'web-2'].map((name) => deployment(name, asking('configMapKeyRef', name, 'k')));
+  const config = object('ConfigMap', 'web-1', ', data: { k: v }');
+  expect(told([[...named, config].join('\n---\n')])).toEqual(['info assumed']);
+});
+
+test('a text that is rendered first says nothing certain', () => {
+  expect(told(['apiVersion: v1\nkind: Pod\nmetadata: { name: {{ .Values.name }} }\nspec: { nope: 1 }\n'])).toEqual([]);
+});
+
+test('the work comes in steps, so that it can be stopped', () => {
+  const files = [{ manifest: parseManifest([pod(app, 'a'), pod(app, 'b')].join('\n---\n')), file: 'a.yaml' }];
+  const steps = checking(files, { circumstances: {} });
+  expect([steps.next().done, steps.next().done, steps.next().done]).toEqual([false, false, true]);
+});
