@@ -12,6 +12,7 @@ import { ready } from './cli/ready';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
 import { upgrade } from './cli/upgrade';
+import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
 import { usage } from './cli/usage';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
@@ -64,14 +65,22 @@ async function run(args: readonly string[]): Promise<void> {
     return;
   }
   if (line.command === 'upgrade') {
-    const { text, isChanged } = await upgrade(line.file, line.flags);
+    const { text, level } = await upgrade(line.file, line.flags);
     print(text);
-    if (isChanged && line.flags.failOnChange) process.exitCode = 1;
+    if (level !== undefined && fails(level, line.flags)) process.exitCode = 1;
     return;
   }
   const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
   print(await command(line.file, line.flags, line.more));
+}
+
+/** Whether an upgrade that changes so much is an exit code of its own. */
+function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolean {
+  return (
+    failOnChange === true ||
+    (failOnLevel !== undefined && changeLevels.indexOf(level) <= changeLevels.indexOf(failOnLevel))
+  );
 }
 
 /** Says of a release that is not known which one is simulated in its place. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearestVersion } from '../core/release/nearestVersion';
+import type { ChangeLevel } from '../core/upgrade/changeLevel';
 import { severities, type CheckSeverity } from '../core/explain/check/checkFinding';
 import type { Level } from '../core/trace/level';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
@@ -69,6 +70,8 @@ export interface Flags {
   to?: string;
   /** An upgrade that changes something is exit code 1. */
   failOnChange?: boolean;
+  /** An upgrade that changes so much, or more, is exit code 1. */
+  failOnLevel?: ChangeLevel;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
@@ -94,7 +97,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
-  'fail-on': ['check'],
+  'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
 };
@@ -173,7 +176,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
-      ...(values['fail-on'] !== undefined && { failOn: severityNamed(values['fail-on']) }),
+      ...(values['fail-on'] !== undefined && failingOf(command, values['fail-on'])),
       ...(values.baseline !== undefined && { baseline: values.baseline }),
       ...(values['write-baseline'] && { writeBaseline: true }),
       ...(values.from !== undefined && { from: values.from }),
@@ -248,6 +251,22 @@ function positiveNumber(text: string, flag: string): number {
   if (text.trim() === '' || !Number.isFinite(number) || number < 0)
     throw new CommandError(`--${flag} is a number of seconds, not ${shownValue(text)}`, 2);
   return number;
+}
+
+/** A check fails on a finding of a severity, an upgrade on a change of a level. */
+function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
+  return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
+}
+
+/** A check fails on a finding of a severity, an upgrade on a change of a level. */
+function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
+  return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
+}
+
+function failingLevel(text: string): ChangeLevel {
+  if (text === 'any') return 'words';
+  if (text === 'refused' || text === 'otherwise') return text;
+  throw new CommandError(`--fail-on is refused, otherwise or any, not ${shownValue(text)}`, 2);
 }
 
 function levelNamed(text: string): Level {

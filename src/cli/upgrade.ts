@@ -5,7 +5,9 @@ import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { KubernetesVersion } from '../core/release/kubernetesRelease';
 import { nearestVersion } from '../core/release/nearestVersion';
 import { rowTold } from '../core/release/rowTold';
-import { newestVersion } from '../core/release/versions';
+import { ageOf } from '../core/release/difference';
+import { kubeletsOnly, newestVersion, versions } from '../core/release/versions';
+import { changeLevels, type ChangeLevel } from '../core/upgrade/changeLevel';
 import { upgradeMarkdown } from '../core/upgrade/upgradeMarkdown';
 import { upgradeReport, type UpgradeOptions, type UpgradeReport } from '../core/upgrade/upgradeReport';
 import { upgradeText } from '../core/upgrade/upgradeText';
@@ -18,10 +20,10 @@ import { partText } from './parts';
 import { shownValue } from './shownValue';
 import { standingOf } from './simulation';
 
-/** What `upgrade` prints, and whether something changes. */
+/** What `upgrade` prints, and the most that changes; undefined where nothing does. */
 interface Upgrade {
   text: string;
-  isChanged: boolean;
+  level: ChangeLevel | undefined;
 }
 
 /** `upgrade FILE|FOLDER --from A --to B`: what another release changes in the starts. */
@@ -56,7 +58,11 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   while (!step.done) step = steps.next();
   const words = isExact ? new Map<string, string>() : wordsOf([...values, ...beside]);
   const report = withTemplatesBack(step.value, words);
-  return { text: written(report, target, format, notes), isChanged: report.groups.length > 0 };
+  return { text: written(report, target, format, notes), level: highestLevel(report) };
+}
+
+function highestLevel({ groups }: UpgradeReport): ChangeLevel | undefined {
+  return changeLevels.find((level) => groups.some(({ changes }) => changes.some((one) => one.level === level)));
 }
 
 function written(report: UpgradeReport, title: string, format: string, notes: readonly string[]): string {
@@ -64,7 +70,8 @@ function written(report: UpgradeReport, title: string, format: string, notes: re
     const { from, to } = report;
     const groups = report.groups.map(({ rows, changes }) => ({
       rules: rows.map((row) => ({ row, ...rowTold(row, from, to) })),
-      changes,
+      // Which of them a person is told together is nothing that a program asks.
+      changes: changes.map((change) => ({ ...change, alike: undefined })),
     }));
     return `${JSON.stringify({ ...report, groups }, undefined, 2)}\n`;
   }
@@ -83,11 +90,20 @@ function placesIn(
   return (object) => places.get(object);
 }
 
+/** The oldest release of which more than the kubelet is known. */
+const firstWhole = versions.find((version) => !kubeletsOnly.has(version))!;
+
 /** A release that the simulation knows, and what is to be said if it is another one than was named. */
 function releaseNamed(flag: string, text: string): { version: KubernetesVersion; notes: string[] } {
   const named = nearestVersion(text);
   if (!named) throw new CommandError(`--${flag} is a release such as 1.34, not ${shownValue(text)}`, 2);
   const { version, asked } = named;
+  const isOlder = asked !== undefined && ageOf(asked) < ageOf(firstWhole);
+  if (kubeletsOnly.has(version) || isOlder)
+    throw new CommandError(
+      `--${flag} ${asked ?? version}: releases are known as a whole since ${firstWhole}, and of older ones no upgrade is told`,
+      2,
+    );
   return {
     version,
     notes: asked === undefined ? [] : [`note: --${flag} ${asked} is not known; simulated as ${version}\n`],

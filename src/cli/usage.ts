@@ -54,7 +54,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         rule (default of --to: the newest, ${newestVersion})
       -R, --rendered, --values FILE     as with explain
       --format text|json|markdown       json has every change
-      --fail-on-change                  exit code 1 if something changes
+      --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one at least runs otherwise, or if anything changes
+      --fail-on-change                  the same as --fail-on any
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME  where (default: the current ones)

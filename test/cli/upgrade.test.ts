@@ -26,7 +26,7 @@ test('a report tells how many starts change, the rule with its source, and befor
   const { out, code } = run(['samples', '--from', '1.34', '--to', 'v1.35.4']);
   expect(code).toBe(0);
   expect(out).toMatch(
-    /^From Kubernetes 1\.34 to 1\.35 something changes in \d+ of \d+ starts; in \d+ nothing does\.\n/,
+    /^From Kubernetes 1\.34 to 1\.35 something changes in \d+ of \d+ starts; in \d+ nothing does\. Of the \d+, .*\.\n/,
   );
   expect(out).toContain(
     '  Since 1.35: The events of a container\'s start are worded as "Container created" and "Container started"\n' +
@@ -63,6 +63,20 @@ test('with --fail-on-change a change is exit code 1', () => {
   expect(same.out).toBe('From Kubernetes 1.34 to 1.35 nothing changes in what is there.\n');
 });
 
+test.each([
+  ['refused', 0],
+  ['otherwise', 0],
+  ['any', 1],
+])('with --fail-on %s, other words alone are exit code %d', (level, code) => {
+  expect(run(['samples/nginx.yaml', '--from', '1.34', '--to', '1.35', '--fail-on', level]).code).toBe(code);
+});
+
+test('a start that is refused is exit code 1 at every level', () => {
+  const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {hostnameOverride: x, containers: [{name: a, image: b}]}\n'; // prettier-ignore
+  for (const level of ['refused', 'otherwise', 'any'])
+    expect(run(['-', '--from', '1.35', '--to', '1.33', '--fail-on', level], pod).code).toBe(1);
+});
+
 test('a release that is not known is taken to the nearest, with a word', () => {
   const { out } = run(['samples/nginx.yaml', '--from', '1.36', '--to', '1.99']);
   expect(out).toContain('note: --to 1.99 is not known; simulated as 1.37\n');
@@ -71,6 +85,9 @@ test('a release that is not known is taken to the nearest, with a word', () => {
 test.each([
   [['samples/nginx.yaml'], 'upgrade needs --from'],
   [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not old'],
+  [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are known as a whole since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are known as a whole since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not all'],
   [['samples/nginx.yaml', '--from', ''], '--from is a release such as 1.34, not ""'],
   [['samples/nginx.yaml', '--from', '1.37', '--to', '1.37'], 'the same release'],
   [['samples/nginx.yaml', '--from', '1.34', '--kubernetes', '1.35'], 'instead of --kubernetes'],

@@ -108,7 +108,7 @@ export const behaviours = {
   ),
   knowsComparingTolerations: since(
     '1.35',
-    'A refusal of the operators Lt and Gt of a toleration says that they can be supported',
+    'A refused operator of a toleration is told that Lt and Gt are supported, too',
     'pkg/apis/core/validation/validation.go, ValidateTolerations, 1.35',
   ),
   repeatsTolerationsPath: until(

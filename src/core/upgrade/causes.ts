@@ -1,3 +1,4 @@
+import type { ApiError } from '../api/status';
 import type { Simulation } from '../cluster/simulate/simulate';
 import { releaseOf, type KubernetesRelease, type KubernetesVersion } from '../release/kubernetesRelease';
 import { differingRows, mixedRelease, type RowName } from '../release/mixedRelease';
@@ -16,8 +17,8 @@ export interface CausedChange {
 /** What two releases do with some objects. */
 export interface Outcome {
   changes: CausedChange[];
-  /** What both refuse: `Deployment web`. */
-  refused: string[];
+  /** What both refuse, in the words of the later one. */
+  refused: readonly ApiError[];
 }
 
 /** Starts the objects in a release, and looks at least until a moment, in milliseconds since the epoch. */
@@ -26,6 +27,7 @@ export type StartInRelease = (release: KubernetesRelease, until?: number) => Sim
 /** Work in steps of one start each. */
 export type Steps<T> = Generator<void, T>;
 
+/** The changes from the earlier release to one between the two. */
 type ChangesWith = (release: KubernetesRelease) => Change[];
 
 /**
@@ -53,10 +55,8 @@ export class Causes {
     // Both are looked at for equally long: what comes late in one of them is not missing there.
     const before = after.end > first.end ? run(this.#from, after.end) : first;
     const changes = changesBetween(before, after);
-    const objectsOf = ({ errors }: Simulation): string[] =>
-      errors.map(({ kind, name }) => [kind, name].filter(Boolean).join(' '));
-    const refusedBefore = objectsOf(before);
-    const refused = objectsOf(after).filter((object) => refusedBefore.includes(object));
+    const refusedBefore = new Set(before.errors.map(titleOf));
+    const refused = after.errors.filter((error) => refusedBefore.has(titleOf(error)));
     if (changes.length === 0) return { changes: [], refused };
     yield;
     const changesWith: ChangesWith = (release) => changesBetween(before, run(release, after.end));
@@ -116,6 +116,16 @@ export class Causes {
         if (rows.length === 1) blame(rows[0]!, (key) => !made.has(key));
         return !isSame(made, all);
       });
+    // Without some rows a pod does not get as far as to show a change. What makes it alone is its cause.
+    const shared = changes.filter((change) => causes.get(keyOfChange(change))!.length > 1);
+    const alone = new Map<string, RowName[]>();
+    for (const row of new Set(shared.flatMap((change) => causes.get(keyOfChange(change))!))) {
+      const made = new Set(changesWith(this.#with([row])).map(roughKeyOf));
+      for (const change of shared.filter((one) => made.has(roughKeyOf(one))))
+        alone.set(keyOfChange(change), [...(alone.get(keyOfChange(change)) ?? []), row]);
+      yield;
+    }
+    for (const [key, rows] of alone) causes.set(key, rows);
     const rest = new Set([...causes].filter(([, rows]) => rows.length === 0).map(([key]) => key));
     // Where one row stands in for another one, none is missed by itself: each makes it alone.
     if (rest.size > 0)
@@ -138,6 +148,16 @@ function* eachThatMatters(rows: readonly RowName[], matters: (rows: readonly Row
   const half = rows.length >> 1;
   yield* eachThatMatters(rows.slice(0, half), matters);
   yield* eachThatMatters(rows.slice(half), matters);
+}
+
+function titleOf({ kind, name }: ApiError): string {
+  return [kind, name].filter(Boolean).join(' ');
+}
+
+/** As `keyOfChange`; of times only whether it is sooner or later, as each row moves them by some milliseconds. */
+function roughKeyOf(change: Change): string {
+  const { kind, what, before, after } = change;
+  return kind === 'time' ? `time ${what} ${Number(after) > Number(before) ? 'later' : 'sooner'}` : keyOfChange(change);
 }
 
 function keysOf(changes: readonly Change[]): Set<string> {

@@ -1,11 +1,11 @@
 import { markdown, type Markdown, type Section } from '../explain/text/markdown';
 import { code, joined, prose, strong, words } from '../textRuns';
 import type { UpgradeReport } from './upgradeReport';
-import { refusedText, ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
+import { refusedHeading, refusedLines, ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
 
 /** A report as a document. @param title what was started: a file or a folder */
 export function upgradeMarkdown(report: UpgradeReport, title: string): Markdown {
-  const refused = refusedText(report);
+  const refused = refusedLines(report);
   return markdown([
     { heading: { depth: 1, text: words`${title}: Kubernetes ${report.from} → ${report.to}` } },
     { lines: [[upgradeSummary(report)]] },
@@ -24,6 +24,6 @@ export function upgradeMarkdown(report: UpgradeReport, title: string): Markdown 
         })),
       ]),
     ]),
-    ...(refused === undefined ? [] : [{ lines: [[refused]] }]),
+    ...(refused.length === 0 ? [] : [{ heading: { depth: 2 as const, text: [refusedHeading] }, items: refused }]),
   ]);
 }

@@ -1,7 +1,7 @@
 import { onOneLine } from '../onOneLine';
 import { plainText } from '../textRuns';
 import type { UpgradeReport } from './upgradeReport';
-import { refusedText, ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
+import { refusedHeading, refusedLines, ruleText, unexplained, upgradeParts, upgradeSummary } from './upgradeWords';
 
 /** A report as a terminal prints it; each line ends with a line feed, and no text of others begins one. */
 export function upgradeText(report: UpgradeReport): string {
@@ -18,7 +18,7 @@ export function upgradeText(report: UpgradeReport): string {
       }
     }
   }
-  const refused = refusedText(report);
-  if (refused !== undefined) lines.push('', refused);
+  const refused = refusedLines(report);
+  if (refused.length > 0) lines.push('', refusedHeading, '', ...refused.map((line) => `  ${plainText(line)}`));
   return lines.map((line) => `${onOneLine(line)}\n`).join('');
 }

@@ -1,12 +1,12 @@
-import { unservedVersion } from '../api/unservedVersion';
 import { entryOf } from '../entryOf';
 import { formatDuration } from '../formatDuration';
-import type { KubernetesVersion } from '../release/kubernetesRelease';
 import { rowTold, type ToldRow } from '../release/rowTold';
-import { code, prose, words, type Runs } from '../textRuns';
+import { code, joined, prose, words, type Runs } from '../textRuns';
 import { shorten } from '../shorten';
-import type { ChangeKind } from './change';
-import type { ChangeGroup, GroupedChange, UpgradeReport } from './upgradeReport';
+import type { Change } from './change';
+import type { ChangeLevel } from './changeLevel';
+import { byWeight } from './changeWeight';
+import type { ChangeGroup, GroupedChange, RefusedObject, UpgradeReport } from './upgradeReport';
 
 /** The report as a person reads it: parts with a heading, each with the causes of what it tells. */
 export interface UpgradePart {
@@ -22,33 +22,60 @@ export interface UpgradeCause {
   changes: { objects: string; lines: Runs[]; /** So many are not told here. */ more: number }[];
 }
 
-const parts: readonly (readonly [heading: string, kinds: readonly ChangeKind[]])[] = [
-  ['Refused or accepted', ['refused', 'accepted']],
-  ['What runs otherwise', ['ending', 'call', 'field', 'stored']],
-  ['Times', ['time']],
-  ['Warnings', ['warning']],
-  ['Events', ['event']],
-  ['Status', ['status']],
+const parts: readonly (readonly [heading: string, has: (change: GroupedChange) => boolean])[] = [
+  ['Refused', ({ level }) => level === 'refused'],
+  ['Runs otherwise', ({ level, kind }) => level === 'otherwise' && kind !== 'accepted'],
+  ['No longer refused', ({ kind }) => kind === 'accepted'],
+  ['Only told in other words', ({ level }) => level === 'words'],
 ];
 
-/** So much of a cause is told in words; what is over is counted. */
-const most = { lines: 6, objects: 3, letters: 160 };
+/** So much of a cause is told in words; what is over is counted. Of other words few are told. */
+const most = { lines: 6, words: 2, objects: 3, alike: 5, blocks: 12, letters: 160 };
 
-/** `From Kubernetes 1.32 to 1.37: something changes in 3 of 5 starts, in 2 nothing does.` */
-export function upgradeSummary({ from, to, groups, starts, unchanged }: UpgradeReport): string {
+/**
+ * `From Kubernetes 1.32 to 1.37 something changes in 3 of 5 starts; in 1 nothing does, and 1 is refused by both. Of the 3,
+ * 1 is refused, 1 runs otherwise and 1 is only told in other words.`
+ */
+export function upgradeSummary({ from, to, groups, starts, changed, unchanged, refusedByBoth }: UpgradeReport): string {
   const releases = `From Kubernetes ${from} to ${to}`;
-  const count = starts === 1 ? '1 start' : `${starts} starts`;
-  if (groups.length === 0) return `${releases} nothing changes in ${starts === 0 ? 'what is there' : count}.`;
-  if (starts === 0) return `${releases} the API server answers otherwise.`;
-  if (unchanged === 0) return `${releases} something changes in ${starts === 1 ? 'the start' : `each of ${count}`}.`;
-  if (unchanged === starts) return `${releases} nothing changes in ${count}; other objects are answered otherwise.`;
-  return `${releases} something changes in ${starts - unchanged} of ${count}; in ${unchanged} nothing does.`;
+  const sum = starts - unchanged - refusedByBoth;
+  const both = refusedByBoth === 0 ? '' : `${refusedByBoth} ${refusedByBoth === 1 ? 'is' : 'are'} refused by both`;
+  if (sum === 0) {
+    const rest = groups.length === 0 ? '' : ' The API server answers otherwise to other objects.';
+    if (starts === 0) return `${releases} ${rest === '' ? 'nothing changes in what is there.' : 'the API server answers otherwise.'}`; // prettier-ignore
+    if (unchanged === 0) return `${releases} ${starts === 1 ? 'the start is refused by both' : `each of ${starts} starts is refused by both`}.${rest}`; // prettier-ignore
+    return `${releases} nothing changes in ${countOf(unchanged)}${both === '' ? '' : `; ${both}`}.${rest}`;
+  }
+  const inWords: readonly (readonly [ChangeLevel, string, string])[] = [
+    ['refused', 'is refused', 'are refused'],
+    ['otherwise', 'runs otherwise', 'run otherwise'],
+    ['words', 'is only told in other words', 'are only told in other words'],
+  ];
+  const told = inWords.flatMap(([level, one, several]) => {
+    const count = changed[level];
+    return count === 0 ? [] : [starts === 1 ? one : `${count} ${count === 1 ? one : several}`];
+  });
+  if (starts === 1) return `${releases} something changes in the start: it ${told.join('')}.`;
+  const where = sum === starts ? `each of ${countOf(starts)}` : `${sum} of ${countOf(starts)}`;
+  const others = [...(unchanged === 0 ? [] : [`in ${unchanged} nothing does`]), ...(both === '' ? [] : [both])];
+  return `${releases} something changes in ${where}${others.length === 0 ? '' : `; ${others.join(', and ')}`}. Of the ${sum}, ${inSeries(told)}.`; // prettier-ignore
+}
+
+function countOf(starts: number): string {
+  return starts === 1 ? '1 start' : `${starts} starts`;
+}
+
+function inSeries(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }
 
 export function upgradeParts(report: UpgradeReport): UpgradePart[] {
-  return parts.flatMap(([heading, kinds]) => {
-    const own = report.groups.filter(({ changes }) => kinds.includes(changes[0]!.kind));
-    return own.length === 0 ? [] : [{ heading, causes: own.map((group) => causeOf(group, report)) }];
+  return parts.flatMap(([heading, has]) => {
+    const causes = report.groups.flatMap(({ rows, changes }) => {
+      const own = changes.filter(has);
+      return own.length === 0 ? [] : [causeOf({ rows, changes: own }, report)];
+    });
+    return causes.length === 0 ? [] : [{ heading, causes }];
   });
 }
 
@@ -60,47 +87,100 @@ export function ruleText({ since, means }: ToldRow): string {
 export const unexplained =
   'No difference of the two releases that is known makes this: that is a mistake of this report.';
 
-function causeOf({ rows, changes }: ChangeGroup, { from, to }: UpgradeReport): UpgradeCause {
-  const byObjects = new Map<string, GroupedChange[]>();
-  for (const change of folded(changes)) {
-    const objects = listed(change.objects);
+function causeOf({ rows, changes }: ChangeGroup, report: UpgradeReport): UpgradeCause {
+  const { from, to } = report;
+  const byObjects = new Map<string, Alike[]>();
+  for (const one of alikes(changes).sort((a, b) => b.objects.length - a.objects.length)) {
+    const objects = listed(one.objects);
     const known = byObjects.get(objects);
-    if (known) known.push(change);
-    else byObjects.set(objects, [change]);
+    if (known) known.push(one);
+    else byObjects.set(objects, [one]);
   }
+  const blocks = [...byObjects].map(([objects, own]) => {
+    const lines = byWeight(own.map(({ first }) => first)).map((first) => own.find((one) => one.first === first)!);
+    const few = changes.every(({ level }) => level === 'words') ? most.words : most.lines;
+    const told = lines.length === few + 1 ? lines.length : few;
+    return {
+      objects,
+      lines: lines.slice(0, told).map((one) => lineOf(one, report)),
+      more: Math.max(0, lines.length - told),
+    };
+  });
+  const over = blocks.slice(most.blocks);
+  const rest = over.reduce((sum, { lines, more }) => sum + lines.length + more, 0);
   return {
     rules: rows.map((row) => rowTold(row, from, to)),
-    changes: [...byObjects].map(([objects, own]) => ({
-      objects,
-      lines: own
-        .slice(0, own.length === most.lines + 1 ? own.length : most.lines)
-        .map((change) => [...lineOf(change), ...insteadOf(change, to)]),
-      more: own.length <= most.lines + 1 ? 0 : own.length - most.lines,
-    })),
+    changes: [
+      ...blocks.slice(0, most.blocks),
+      ...(over.length === 0 ? [] : [{ objects: 'Others, which --format json names', lines: [], more: rest }]),
+    ],
   };
 }
 
-/** The same change of several entries of a list is told once, of `status.conditions[…].observedGeneration`. */
-function folded(changes: readonly GroupedChange[]): GroupedChange[] {
-  const found = new Map<string, GroupedChange>();
+/** Changes that differ in names or values alone, which are told in one line. */
+interface Alike {
+  first: GroupedChange;
+  objects: readonly string[];
+  /** What the others are about, where it is something else. */
+  likewise: readonly string[];
+  /** Whether the others have other values. */
+  varies: boolean;
+}
+
+/**
+ * The changes that are alike are told together where the same objects have them all, or where they are too many to be told
+ * apart; the same change of several entries of a list is told once, of `status.conditions[…].observedGeneration`.
+ */
+function alikes(changes: readonly GroupedChange[]): Alike[] {
+  const byForm = new Map<string, Map<string, GroupedChange[]>>();
   for (const change of changes) {
-    const { kind, what, before, after, objects } = change;
-    const general = what.replace(/\[[^\][]*\]/g, '[…]');
-    const key = JSON.stringify([kind, general, before ?? null, after ?? null, objects]);
-    found.set(key, found.has(key) ? { ...change, what: general } : change);
+    const form = byForm.get(change.alike) ?? new Map<string, GroupedChange[]>();
+    byForm.set(change.alike, form);
+    // How long something takes is another time for nearly each.
+    const objects = change.kind === 'time' ? '' : JSON.stringify(change.objects);
+    const known = form.get(objects);
+    if (known) known.push(change);
+    else form.set(objects, [change]);
+  }
+  const sets = [...byForm.values()].flatMap((form) =>
+    form.size > most.objects ? [[...form.values()].flat()] : [...form.values()],
+  );
+  const found = new Map<string, Alike>();
+  for (const set of sets) {
+    const first = set[0]!;
+    const objects = [...new Set(set.flatMap((one) => one.objects))];
+    const likewise = [...new Set(set.map(({ what }) => what))].filter((what) => what !== first.what);
+    const values = new Set(set.map(({ before, after }) => JSON.stringify([before ?? null, after ?? null])));
+    const alike = { first, objects, likewise, varies: first.varies === true || values.size > 1 };
+    const general = first.what.replace(/\[[^\][]*\]/g, '[…]');
+    const key = JSON.stringify([first.kind, general, first.before ?? null, first.after ?? null, objects, likewise]);
+    const known = found.get(key);
+    found.set(key, known ? { ...known, first: { ...first, what: general } } : alike);
   }
   return [...found.values()];
 }
 
-/** `Refused by both: CronJob hello and Pod web`; undefined where nothing is. */
-export function refusedText({ refused }: UpgradeReport): string | undefined {
-  return refused.length === 0 ? undefined : `Refused by both: ${listed(refused)}`;
+export const refusedHeading = 'Refused by both';
+
+/** What both refuse: what it is, why, and what to do about it. */
+export function refusedLines({ refused }: UpgradeReport): Runs[] {
+  const byReason = new Map<string, RefusedObject & { objects: string[] }>();
+  for (const one of refused) {
+    const key = `${one.message}\n${one.instead ?? ''}`;
+    const known = byReason.get(key);
+    if (known) known.objects.push(one.object);
+    else byReason.set(key, { ...one, objects: [one.object] });
+  }
+  return [...byReason.values()].map(
+    ({ objects, message, instead }) =>
+      words`${inSeries(objects)}: ${said(message)}${instead === undefined ? '' : words`, ${prose(instead)}`}`,
+  );
 }
 
 function listed(objects: readonly string[]): string {
   const more = objects.length - most.objects;
   if (more > 1) return `${objects.slice(0, most.objects).join(', ')} and ${more} more`;
-  return objects.length === 1 ? objects[0]! : `${objects.slice(0, -1).join(', ')} and ${objects.at(-1)}`;
+  return inSeries(objects);
 }
 
 const steps: Readonly<Record<string, string>> = {
@@ -112,23 +192,36 @@ const steps: Readonly<Record<string, string>> = {
   Failed: 'the pod has failed',
 };
 
-/** An event's words and a call's number differ with names alone; of other changes this is one of several. */
-function lineOf(change: GroupedChange): Runs {
-  const isOne = !change.varies || change.kind === 'event' || change.kind === 'call';
-  return isOne ? changeWords(change) : [...changeWords(change), ', for example'];
+/** What is otherwise, in one line, with what else is so in the same way. */
+function lineOf({ first, likewise, varies }: Alike, report: UpgradeReport): Runs {
+  const field = first.kind === 'field' ? first.what.slice(first.what.lastIndexOf(' ')) : '';
+  const others = likewise
+    .slice(0, most.alike)
+    .map((what) => code(field !== '' && what.endsWith(field) ? what.slice(0, -field.length) : what));
+  const more = likewise.length - others.length;
+  return [
+    ...changeWords(first, report),
+    ...(first.instead === undefined ? [] : words`, ${prose(first.instead)}`),
+    ...(varies && likewise.length === 0 ? [', for example'] : []),
+    ...(others.length === 0 ? [] : words`; likewise ${joined(others, ', ')}${more > 0 ? ` and ${more} more` : ''}`),
+  ];
 }
 
-function changeWords(change: GroupedChange): Runs {
+function changeWords(change: Change, { from, to }: UpgradeReport): Runs {
   const { kind, what, before, after } = change;
   switch (kind) {
     case 'refused':
       return before === undefined
-        ? words`is refused: ${said(after)}`
-        : words`is refused in other words: ${said(before)} → ${said(after)}`;
+        ? words`${to} refuses it: ${said(after)}`
+        : words`both refuse it, in other words: ${said(before)} → ${said(after)}`;
     case 'accepted':
+<<<<<<< HEAD
       return words`is accepted${typeof after === 'string' ? `, but ${after}` : ''}; before, it is refused: ${said(before)}`;
+=======
+      return words`${to} accepts it${after === undefined ? '' : `, but ${String(after)}`}; ${from} refuses it: ${said(before)}`;
+>>>>>>> report
     case 'ending':
-      return words`${what === 'pod' ? 'the pod ends otherwise' : what}: ${said(before)} → ${said(after)}`;
+      return words`${what === 'pod' ? 'how the pod ends' : what}: ${said(before)} → ${said(after)}`;
     case 'call':
       if (typeof before !== 'number') return words`${what}: ${said(before)} → ${said(after)}`;
       return words`${code(what)}: ${times(before)} → ${times(after)}`;
@@ -140,23 +233,14 @@ function changeWords(change: GroupedChange): Runs {
     case 'status':
       return words`${kind === 'stored' ? 'the stored pod has ' : ''}${code(what)}: ${value(before)} → ${value(after)}`;
     case 'time':
-      return words`${entryOf(steps, what) ?? what} after ${time(before)} → ${time(after)}`;
+      return words`${entryOf(steps, what) ?? `the pod has ${what}`} after ${time(before)} → ${time(after)}`;
     case 'warning':
-      return after === undefined ? words`no longer warned: ${said(before)}` : words`a warning: ${said(after)}`;
+      return after === undefined ? words`${to} no longer warns: ${said(before)}` : words`${to} warns: ${said(after)}`;
     case 'event':
-      if (before === undefined) return words`an event more, ${what}: ${said(after)}`;
-      if (after === undefined) return words`no event ${what} any more: ${said(before)}`;
+      if (before === undefined) return words`${to} adds the event ${what}: ${said(after)}`;
+      if (after === undefined) return words`${to} leaves out the event ${what}: ${said(before)}`;
       return words`event ${what}: ${said(before)} → ${said(after)}`;
   }
-}
-
-/** Of a kind or version that is not served: since when, and what to write. */
-function insteadOf({ kind, after }: GroupedChange, to: KubernetesVersion): Runs {
-  const message = kind === 'refused' && typeof after === 'string' ? after : '';
-  const [, named = '', version = ''] = /^no matches for kind "([^"]*)" in version "([^"]*)"$/.exec(message) ?? [];
-  const unserved = unservedVersion(named, version, to);
-  if (!unserved) return [];
-  return words`${unserved.why === undefined ? '' : `, ${unserved.why}`}: ${prose(unserved.next)}`;
 }
 
 function said(text: unknown): Runs {

@@ -41,7 +41,11 @@ function isAsSimulated(recording: Recorded): boolean {
   return known;
 }
 
-const pairs = releases.flatMap((from, i) => releases.slice(i + 1).map((to) => [from, to] as const));
+/** What lies between two releases lies between some neighbours, and from end to end all of it comes together. */
+const pairs = [
+  ...releases.slice(1).map((to, i) => [releases[i]!, to] as const),
+  [releases[0], releases.at(-1)!] as const,
+];
 
 // Each change that is named is a difference of the two recordings, and none is missing.
 describe.each(pairs)('what changes from %s to %s', (from, to) => {

@@ -76,14 +76,14 @@ describe('what an upgrade changes', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
     const back = reportOf(withName, '1.35', '1.33');
     expect(back.groups.map(({ rows }) => rows)).toEqual([['youngFields.PodSpec.hostnameOverride']]);
-    expect(upgradeText(back)).toContain('is refused: `Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.hostnameOverride"`'); // prettier-ignore
-    expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('is accepted; before, it is refused');
+    expect(upgradeText(back)).toContain('1.33 refuses it: `Pod in version "v1" cannot be handled as a Pod: strict decoding error: unknown field "spec.hostnameOverride"`'); // prettier-ignore
+    expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain('1.35 accepts it; 1.33 refuses it: ');
   });
 
   test('a field that is accepted and dropped is named with its gate, and the gate with the field where it is kept', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
     expect(upgradeText(reportOf(withName, '1.33', '1.34'))).toContain(
-      'is accepted, but without hostnameOverride (HostnameOverride is off until 1.35); before, it is refused',
+      '1.34 accepts it, but without hostnameOverride (HostnameOverride is off until 1.35); 1.33 refuses it',
     );
     expect(upgradeText(reportOf(withName, '1.33', '1.35'))).toContain(
       'API servers keep by default since 1.35 (feature gate HostnameOverride)',
@@ -100,7 +100,7 @@ spec: {priorityLevelConfiguration: {name: exempt}}
     expect(report).toMatchObject({ starts: 0, groups: [{ rows: ['version'], changes: [{ kind: 'refused' }, {}] }] });
     const text = upgradeText(report);
     expect(text).toContain('FlowSchema health');
-    expect(text).toContain('is refused: `no matches for kind "FlowSchema" in version "flowcontrol.apiserver.k8s.io/v1beta3"`, which is gone since Kubernetes 1.32: write `apiVersion: flowcontrol.apiserver.k8s.io/v1`'); // prettier-ignore
+    expect(text).toContain('1.37 refuses it: `no matches for kind "FlowSchema" in version "flowcontrol.apiserver.k8s.io/v1beta3"`, which is gone since Kubernetes 1.32: write `apiVersion: flowcontrol.apiserver.k8s.io/v1`'); // prettier-ignore
   });
 
   test('pods that differ in names alone have each change once, with all that have it', () => {
@@ -110,11 +110,53 @@ spec: {priorityLevelConfiguration: {name: exempt}}
       for (const { objects } of changes) expect(objects).toEqual(['Pod one', 'Pod two', 'Pod three']);
   });
 
-  test('what is refused in both releases changes in nothing', () => {
+  test('what is refused in both releases is told by itself, with the reason, and is no start in which nothing changes', () => {
     const report = reportOf(pod('{containers: []}'), '1.34', '1.36');
-    expect(report).toMatchObject({ starts: 1, unchanged: 1, groups: [], refused: ['Pod web'] });
+    expect(report).toMatchObject({ starts: 1, unchanged: 0, refusedByBoth: 1, groups: [] });
+    expect(report.refused).toEqual([
+      { object: 'Pod web', message: 'Pod "web" is invalid: spec.containers: Required value' },
+    ]);
     expect(upgradeText(report)).toBe(
-      'From Kubernetes 1.34 to 1.36 nothing changes in 1 start.\n\nRefused by both: Pod web\n',
+      'From Kubernetes 1.34 to 1.36 the start is refused by both.\n\nRefused by both\n\n' +
+        '  Pod web: `Pod "web" is invalid: spec.containers: Required value`\n',
+    );
+  });
+
+  test('what both do not serve has what to write, in each kind of output', () => {
+    const old = 'apiVersion: batch/v1beta1\nkind: CronJob\nmetadata: {name: c}\nspec: {}\n';
+    const report = reportOf(old, '1.33', '1.37');
+    expect(report.refused).toMatchObject([{ object: 'CronJob c', instead: expect.stringContaining('apiVersion: batch/v1') as string }]); // prettier-ignore
+    expect(upgradeText(report)).toContain('gone since Kubernetes 1.25: write `apiVersion: batch/v1`');
+  });
+
+  test('each container that has a change is named, and only in the objects that have it', () => {
+    const two = pod('{containers: [{name: app, image: nginx}, {name: side, image: nginx}]}', 'two');
+    const report = reportOf([pod(usual, 'one'), two].join('---\n'), '1.34', '1.35');
+    const events = report.groups.find(({ rows }) => rows.join() === 'behaviours.startedEvents');
+    expect(events?.changes.map(({ what, objects }) => [what, objects])).toEqual([
+      ['Created, container app', ['Pod one', 'Pod two']],
+      ['Started, container app', ['Pod one', 'Pod two']],
+      ['Created, container side', ['Pod two']],
+      ['Started, container side', ['Pod two']],
+    ]);
+    expect(upgradeText(reportOf(two, '1.34', '1.35'))).toContain('; likewise `Created, container side`');
+  });
+
+  test('a change has the rule that makes it alone, not those without which the pod is another one', () => {
+    const claim = pod('{resourceClaims: [{name: gpu, resourceClaimTemplateName: gpu}], containers: [{name: app, image: nginx}]}'); // prettier-ignore
+    const rows = rowsBy(reportOf(claim, '1.33', '1.37'));
+    expect(rows['event Created, container app']).toEqual(['behaviours.startedEvents']);
+    expect(rows['status status.observedGeneration']).toEqual(['gates.PodObservedGenerationTracking']);
+  });
+
+  test('a change has a level: refused, run otherwise, or only told in other words', () => {
+    const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
+    expect(reportOf(withName, '1.35', '1.33').changed).toEqual({ refused: 1, otherwise: 0, words: 0 });
+    expect(reportOf(withName, '1.33', '1.35').changed).toEqual({ refused: 0, otherwise: 1, words: 0 });
+    const words = reportOf(pod(usual), '1.34', '1.35');
+    expect(words.changed).toEqual({ refused: 0, otherwise: 0, words: 1 });
+    expect(upgradeText(words)).toMatch(
+      /^From .* in the start: it is only told in other words\.\n\nOnly told in other words\n/,
     );
   });
 

@@ -1,0 +1,30 @@
+import type { Change } from './change';
+
+/** How much a change means, the most important first: a pod that does not start, one that runs otherwise, other words. */
+export const changeLevels = ['refused', 'otherwise', 'words'] as const;
+
+export type ChangeLevel = (typeof changeLevels)[number];
+
+/** Fields of a stored pod and steps of a start that say how far someone has looked, and that no container sees. */
+const bookkeeping = /(?:^|\.)(?:observedGeneration|generation)$|^PodReadyToStartContainers$/;
+
+export function levelOf({ kind, what, before, after }: Change): ChangeLevel {
+  switch (kind) {
+    case 'refused':
+      return before === undefined ? 'refused' : 'words';
+    case 'accepted':
+    case 'ending':
+    case 'call':
+    case 'field':
+      return 'otherwise';
+    case 'stored':
+    case 'time':
+      return bookkeeping.test(what) ? 'words' : 'otherwise';
+    case 'event':
+      // A Warning that comes or goes tells of something that fails, and not of how it is said.
+      return (before === undefined || after === undefined) && what.endsWith(', warning') ? 'otherwise' : 'words';
+    case 'warning':
+    case 'status':
+      return 'words';
+  }
+}
