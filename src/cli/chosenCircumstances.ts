@@ -1,5 +1,7 @@
 import { circumstancesOf, type Circumstances } from '../core/circumstances/circumstances';
+import { ofCluster } from '../core/circumstances/ofCluster';
 import { firstRelease } from '../core/circumstances/chosenRelease';
+import type { ClusterRelease } from '../core/observe/clusterRelease';
 import { strictValidation } from '../core/scenario/fieldValidation';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
 import type { Flags } from './commandLine';
@@ -20,4 +22,15 @@ export function chosenCircumstances(flags: Flags): Circumstances {
     ...(validate === 'ignore' && { without: [strictValidation] }),
   });
   return underWhatIfs(chosen, whatIf);
+}
+
+/**
+ * The same for a start beside one that was observed: of its cluster's release and runtime, where no flag says otherwise.
+ * Without a cluster, what the flags ask for.
+ */
+export function circumstancesBeside(flags: Flags, cluster: ClusterRelease | undefined): Circumstances {
+  const chosen = chosenCircumstances(flags);
+  if (!cluster) return chosen;
+  const { runtime } = flags;
+  return { ...ofCluster(chosen, cluster), ...(runtime !== undefined && { runtime }) };
 }

@@ -16,11 +16,12 @@ import {
 import { causingPlaces, type CausingPlace, type CausingSide } from '../core/explain/difference/causingPlaces';
 import { comparisonMarkdown, startTitle, type WrittenComparison } from '../core/explain/text/comparisonMarkdown';
 import { onOneLine } from '../core/onOneLine';
-import { savedStart } from '../core/observe/savedStart';
+import type { ClusterRelease } from '../core/observe/clusterRelease';
+import { savedStart, type SavedStart } from '../core/observe/savedStart';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel } from '../core/trace/level';
 import type { Trace } from '../core/trace/trace';
-import { chosenCircumstances } from './chosenCircumstances';
+import { circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { existingBeside } from './existingBeside';
@@ -40,7 +41,10 @@ export function compare(a: string, b: string, flags: Flags): string {
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
   if (a === '-' && b === '-') throw new CommandError('standard input can be one of the two only', 2);
-  const [left, right] = [startOf(a, common), startOf(b, flags)];
+  const [one, other] = [givenIn(a), givenIn(b)];
+  // A manifest beside what was observed is started as it would be there.
+  const cluster = (one.saved ?? other.saved)?.release;
+  const [left, right] = [startOf(one, common, cluster), startOf(other, flags, cluster)];
   const comparison = compareStarts(atLevel(left.trace, level), atLevel(right.trace, level));
   const { places, notes: own } = causesOf(left, right);
   const notes = [...new Set([...left.notes, ...right.notes, ...own])];
@@ -119,6 +123,19 @@ function sidesText({ what, left, right }: DifferenceText): string[] {
   return [`      ${what}`, `        A: ${left ?? notThere}`, `        B: ${right ?? notThere}`];
 }
 
+/** A file, and the start that it tells of where it is saved output. */
+interface Given {
+  file: string;
+  text: string;
+  saved?: SavedStart;
+}
+
+function givenIn(file: string): Given {
+  const text = readText(file);
+  const saved = savedStart(file, text);
+  return { file, text, ...(saved && { saved }) };
+}
+
 /** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */
 interface Start {
   trace: Trace;
@@ -127,23 +144,21 @@ interface Start {
   notes: readonly string[];
 }
 
-function startOf(file: string, flags: Flags): Start {
-  const text = readText(file);
-  const saved = savedStart(file, text);
+function startOf({ file, text, saved }: Given, flags: Flags, cluster: ClusterRelease | undefined): Start {
   if (saved) {
     for (const [flag, given] of [
       ['fault', flags.fault],
       ['what-if', flags.whatIf],
     ] as const)
       if (given) throw new CommandError(`${file} was observed: --${flag} is for a manifest`, 2);
-    return { trace: saved, notes: [] };
+    return { trace: saved.trace, notes: [] };
   }
   const manifest = manifestIn(text, file);
   const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
   const { objects: existing, notes } = existingBeside(file);
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing });
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, cluster });
   const trace = asWritten(simulation.trace);
-  const side = { manifest, file, options: { ...chosenCircumstances(flags), existing }, pods: trace.view.pods };
+  const side = { manifest, file, options: { ...circumstancesBeside(flags, cluster), existing }, pods: trace.view.pods };
   return { trace, side, notes: notes.map((note) => note.trimEnd()) };
 }

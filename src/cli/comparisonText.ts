@@ -1,10 +1,9 @@
 import { expectedStart } from '../core/explain/difference/expectedStart';
-import { ofCluster } from '../core/circumstances/ofCluster';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { comparisonLines } from '../core/comparison/comparisonLines';
 import type { Trace } from '../core/trace/trace';
-import { chosenCircumstances } from './chosenCircumstances';
+import { circumstancesBeside } from './chosenCircumstances';
 import type { Flags } from './commandLine';
 
 /** What was otherwise than in the simulation of the manifest that the pods are from, with the release and the runtime of their cluster. */
@@ -15,10 +14,7 @@ export function comparisonText(
 ): string {
   const expected = expectedStart(
     objects.map(({ value }) => value),
-    {
-      ...ofCluster(chosenCircumstances(flags), release),
-      ...(flags.runtime !== undefined && { runtime: flags.runtime }),
-    },
+    circumstancesBeside(flags, release),
   );
   return `${comparisonLines(trace, expected).join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import { describedNote, describedObjects } from '../core/observe/describedText';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { clusterText } from './clusterText';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
@@ -38,6 +39,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
+    clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
     diagnosesText(trace, source),

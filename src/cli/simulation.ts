@@ -11,7 +11,8 @@ import type { Manifest } from '../core/manifest/parseManifest';
 import { lettersAsText } from '../core/manifest/lettersAsText';
 import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { Simulation } from '../core/cluster/simulate/simulate';
-import { chosenCircumstances } from './chosenCircumstances';
+import { circumstancesBeside } from './chosenCircumstances';
+import type { ClusterRelease } from '../core/observe/clusterRelease';
 import { chosenFaults } from './chosenFaults';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -50,11 +51,18 @@ export function simulateObjects(
   {
     existing = [],
     text,
+    cluster,
     ...options
-  }: { revealSecrets?: boolean; existing?: readonly WrittenObject[]; text?: string } = {},
+  }: {
+    revealSecrets?: boolean;
+    existing?: readonly WrittenObject[];
+    text?: string;
+    /** Of a start that this one is compared with. */
+    cluster?: ClusterRelease | undefined;
+  } = {},
 ): Simulated {
   const isExact = flags.scenario !== undefined;
-  const circumstances = chosenCircumstances(flags);
+  const circumstances = circumstancesBeside(flags, cluster);
   // A recording's manifest was not sent by kubectl.
   const isRecorded = circumstances.scenario?.runtime !== undefined;
   const values = objects.map((object) =>

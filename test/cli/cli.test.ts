@@ -97,6 +97,21 @@ describe('pod-startup', () => {
     }
   });
 
+  test('says of which release and runtime the observed cluster is, and what is simulated for one that is not known', () => {
+    const told = (kubeletVersion: string, containerRuntimeVersion: string): string => {
+      const nodeInfo = { kubeletVersion, containerRuntimeVersion };
+      const node = { kind: 'Node', metadata: { name: 'n1', uid: 'n' }, status: { nodeInfo } };
+      const metadata = { name: 'web', uid: 'u', creationTimestamp: '2026-11-28T19:11:55Z' };
+      const pod = { kind: 'Pod', metadata, spec: { nodeName: 'n1', containers: [{ name: 'app', image: 'nginx' }] } };
+      return run(['observe', '-'], JSON.stringify({ kind: 'List', items: [pod, node] })).out;
+    };
+    expect(told('v1.33.5', 'cri-o://1.33.2')).toMatch(/^the cluster: kubelet v1\.33\.5, cri-o:\/\/1\.33\.2$/m);
+    expect(told('v1.33.5', 'cri-o://1.33.2')).not.toContain('simulated as');
+    expect(told('v1.41.0', 'containerd://2.9.0')).toMatch(
+      /^note: .*1\.41, which is not known yet; simulated as 1\.37$/m,
+    );
+  });
+
   test('tells of saved output what was observed, how exactly, and why a pod is stuck', () => {
     const recording = recordings('own').find(({ name }) => name === 'fault.image-not-found');
     const { watch = [], events = [] } = recording ?? {};

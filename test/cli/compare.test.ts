@@ -56,6 +56,26 @@ describe('pod-startup compare', () => {
     expect(run([sample, sample, '--kubernetes', '1.18']).out).toMatch(/A: .*1\.37, simulated\nB: .*1\.18, simulated/);
   });
 
+  test('a manifest beside what was observed is started as that cluster would: of its release and its runtime', () => {
+    const saved = join(folder, 'saved.json');
+    const pod = { kind: 'Pod', apiVersion: 'v1', metadata: { name: 'nginx', uid: 'u', creationTimestamp: '2026-11-28T19:11:55Z' }, spec: { nodeName: 'n1', containers: [{ name: 'nginx', image: 'nginx' }] } }; // prettier-ignore
+    const nodeInfo = { kubeletVersion: 'v1.33.5', containerRuntimeVersion: 'cri-o://1.33.2' };
+    const node = { kind: 'Node', apiVersion: 'v1', metadata: { name: 'n1', uid: 'n' }, status: { nodeInfo } };
+    writeFileSync(saved, JSON.stringify({ kind: 'List', items: [pod, node] }));
+    expect(run([saved, sample]).out).toMatch(/A: .*1\.33, observed\nB: .*1\.33, simulated/);
+    expect(run([sample, saved]).out).toMatch(/A: .*1\.33, simulated\nB: .*1\.33, observed/);
+    expect(run([saved, sample, '--kubernetes', '1.36']).out).toMatch(/A: .*1\.33, observed\nB: .*1\.36, simulated/);
+    const refusals = (file: string): string[] => {
+      const { calls } = JSON.parse(run([saved, file, '--fault', 'image-not-found nginx', '--format', 'json']).out) as { calls: { right?: { outcome: { text?: string } } }[] }; // prettier-ignore
+      return calls.flatMap(({ right }) => right?.outcome.text ?? []);
+    };
+    const inCrio = refusals(sample);
+    nodeInfo.containerRuntimeVersion = 'containerd://2.1.0';
+    writeFileSync(saved, JSON.stringify({ kind: 'List', items: [pod, node] }));
+    expect(inCrio.length).toBeGreaterThan(0);
+    expect(refusals(sample)).not.toEqual(inCrio);
+  });
+
   test('as data, and as Markdown', () => {
     const { counts, calls } = JSON.parse(run([sample, '-', '--format', 'json'], edited).out) as Told;
     expect(calls).toHaveLength(Object.keys(counts).filter((name) => ['same', 'differ', 'onlyLeft', 'onlyRight', 'untold'].includes(name)).reduce((sum, name) => sum + counts[name]!, 0)); // prettier-ignore

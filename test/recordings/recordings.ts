@@ -81,6 +81,15 @@ export function releaseRecordings(release: RecordedRelease): readonly ReleaseRec
   return releases.filter(({ kubernetes }) => kubernetes.startsWith(`v${release}.`));
 }
 
+/** What kubectl saw of a start on a cluster of such a release, and when the runtime was really called, with whose call it was. */
+export type ObservedRecording = Pick<Recording, 'name' | 'kubernetes' | 'runtime' | 'watch' | 'events' | 'cri'>;
+
+/** Of each release a part of the cases of `own`, with their times. */
+export function observedRecordings(): readonly ObservedRecording[] {
+  const packed = readFileSync(new URL('./observedReleases.json.br', import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as ObservedRecording[];
+}
+
 /** One field, or the number of one call, in which a case's calls differ from those of `pod.minimal`. */
 export interface RecordedEffect {
   /** `CreateContainer app` */

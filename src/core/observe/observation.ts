@@ -14,6 +14,7 @@ import type { Message, Note, Trace } from '../trace/trace';
 import type { ContainerLog } from '../api/containerLog';
 import type { SavedLog } from './evidence/savedLogs';
 import { ownedLog } from './evidence/ownedLog';
+import { inTurn } from './calls/inTurn';
 import { logNotes } from './calls/logNotes';
 import type { Evidence } from './evidence/evidence';
 import { firstTime } from './evidence/eventSeries';
@@ -317,6 +318,10 @@ export class Observation {
       });
       const sharper = measuredCalls(every, readings);
       for (const { uid } of own) calls.set(uid, sharper.splice(0, calls.get(uid)?.length));
+    }
+    for (const { uid, pod } of all) {
+      const own = calls.get(uid);
+      if (own) calls.set(uid, inTurn(pod, own));
     }
     return calls;
   }

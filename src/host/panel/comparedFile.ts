@@ -45,7 +45,7 @@ export async function fileStart(
     throw new NothingToCompare(`${name} no longer exists, or cannot be read.`);
   }
   const saved = savedStart(name, document.getText());
-  if (saved) return { name: `${name}, as a cluster tells it`, trace: saved, isShown: false };
+  if (saved) return { name: `${name}, as a cluster tells it`, trace: saved.trace, isShown: false };
   const circumstances = simulationSettings(at);
   const existing = await workspaceObjects(at);
   const common = { existing, faults: [], whatIf, circumstances, start: Date.now() };

@@ -12,7 +12,7 @@ function saved({ watch, events }: Recording): Trace | undefined {
     return type === 'DELETED' ? [] : [{ ...object, kind: 'Pod', metadata }];
   });
   const items = [...pods, ...events.map((event) => ({ ...event, kind: 'Event' }))];
-  return pods.length > 0 ? savedStart('saved', JSON.stringify({ kind: 'List', items })) : undefined;
+  return pods.length > 0 ? savedStart('saved', JSON.stringify({ kind: 'List', items }))?.trace : undefined;
 }
 
 /** The attempts at containers that the runtime was asked to make, in their order, by pod and container. */

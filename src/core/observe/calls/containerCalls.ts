@@ -3,6 +3,7 @@ import { after, before, bounds } from '../evidence/callBounds';
 import { inOrder, type Occurrence } from '../evidence/eventSeries';
 import { both, timestampInterval, type Interval } from '../evidence/interval';
 import { evidenceOf, failedWith, succeeded, type ObservedCall } from '../evidence/observedCall';
+import { startedAt } from '../evidence/startedAt';
 import { readPulled } from '../../trace/pulledMessage';
 
 /** What is known of a container beside its events. */
@@ -223,9 +224,9 @@ function pullStart(
   return start;
 }
 
-/** Errors of `startContainer` before it calls the runtime, where no status tells them apart. */
 /** What the pull of an image is waiting for, as in `Error: ErrImagePull`. */
 const isPullReason = (text: string): boolean => /^\w+$/.test(text) && /Image|Registry|Signature/.test(text);
+/** Errors of `startContainer` before it calls the runtime, where no status tells them apart. */
 const beforeTheCall =
   /^(?:(?:secret|configmap) "[^"]*" not found|couldn't (?:find|parse) |environment variable key |container has runAsNonRoot|failed to prepare subPath|failed to sync |cannot find the volume|references? non-existent|invalid environment variable|services have not yet been read)/;
 /** Milliseconds that the way from Pulled to CreateContainer takes at least: 0.9 was seen. */
@@ -259,9 +260,10 @@ function fromStatus({ name, statuses, earliest }: ContainerEvidence, known: read
   const first = statuses.find(({ state, lastState }) => startedAt(state) ?? startedAt(lastState));
   if (!first) return [];
   const isFirst = (first.restartCount ?? 0) === 0;
-  const began = timestampInterval(startedAt(first.state) ?? startedAt(first.lastState) ?? '');
+  const text = startedAt(first.lastState) ?? startedAt(first.state) ?? '';
+  const began = timestampInterval(text);
   const at = { earliest: Math.max(earliest, isFirst ? began.earliest : -Infinity), latest: began.latest };
-  const evidence = [{ what: `status.containerStatuses[${name}] …startedAt`, text: startedAt(first.state) ?? '' }];
+  const evidence = [{ what: `status.containerStatuses[${name}] …startedAt`, text }];
   const missing = (['CreateContainer', 'StartContainer'] as const).filter(
     (method) => !known.some((call) => call.method === method),
   );
@@ -278,12 +280,6 @@ function fromStatus({ name, statuses, earliest }: ContainerEvidence, known: read
     source: 'inferred',
     evidence,
   }));
-}
-
-/** Undefined, too, for one that could not be started: the kubelet then tells the beginning of 1970. */
-function startedAt(state: ContainerStatus['state']): string | undefined {
-  const at = state?.running?.startedAt ?? state?.terminated?.startedAt;
-  return at && Date.parse(at) > 0 ? at : undefined;
 }
 
 /** Whether the pod says that this container was started. */

@@ -2,6 +2,7 @@ import type { Pod } from '../../api/types';
 import { before, bounds } from '../evidence/callBounds';
 import { inOrder, type Occurrence } from '../evidence/eventSeries';
 import { both, timestampInterval, type Interval } from '../evidence/interval';
+import { startedAt } from '../evidence/startedAt';
 import { evidenceOf, failedWith, succeeded, type ObservedCall } from '../evidence/observedCall';
 
 /** What tells of a pod's sandbox. */
@@ -47,12 +48,16 @@ export function sandboxCalls({ pod, occurrences, inside, earliest, until }: Sand
       since = at.earliest;
       needed = true;
     } else if (needed && isInside.has(originalOf(one, inside))) {
+      const { latest: ranBy, evidence } = firstRun(pod, since);
+      const isLate = ranBy < at.earliest; // of a later run: the events of the first are gone
       add({
-        end: both(before(at, bounds.sandboxEnded), { earliest: since, latest: at.latest }),
+        end: isLate
+          ? { earliest: since, latest: ranBy }
+          : both(before(at, bounds.sandboxEnded), { earliest: since, latest: at.latest }),
         outcome: succeeded,
         source: 'inferred',
         request,
-        evidence: evidenceOf(one),
+        evidence: isLate ? evidence : evidenceOf(one),
       });
       needed = false;
     }
@@ -66,7 +71,7 @@ export function sandboxCalls({ pod, occurrences, inside, earliest, until }: Sand
       const seen =
         ready?.status === 'True' && ready.lastTransitionTime ? timestampInterval(ready.lastTransitionTime) : undefined;
       add({
-        // Until 1.35 the condition waited for the first image.
+        // Until 1.35 the condition is written by a later sync, after the first containers have started.
         end: { earliest, latest: seen?.latest ?? (until >= earliest ? until : Infinity) },
         outcome: succeeded,
         source: 'inferred',
@@ -76,6 +81,25 @@ export function sandboxCalls({ pod, occurrences, inside, earliest, until }: Sand
     }
   }
   return calls;
+}
+
+/** By when a container of the pod had been started, of those that were started after a moment; never, where no status tells. */
+function firstRun({ status }: Pod, since: number): { latest: number; evidence: ObservedCall['evidence'] } {
+  const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = status ?? {};
+  let first = { latest: Infinity, what: '', text: '' };
+  for (const { name, state, lastState } of [
+    ...initContainerStatuses,
+    ...containerStatuses,
+    ...ephemeralContainerStatuses,
+  ]) {
+    for (const text of [startedAt(lastState), startedAt(state)]) {
+      const { latest } = text === undefined ? first : timestampInterval(text);
+      if (text !== undefined && latest > since && latest < first.latest)
+        first = { latest, what: `status of ${name}: startedAt`, text };
+    }
+  }
+  const { latest, what, text } = first;
+  return { latest, evidence: [{ what, text }] };
 }
 
 /** Putting events in order may make new objects of them. */
