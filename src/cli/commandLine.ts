@@ -258,11 +258,6 @@ function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failO
   return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
 }
 
-/** A check fails on a finding of a severity, an upgrade on a change of a level. */
-function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
-  return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
-}
-
 function failingLevel(text: string): ChangeLevel {
   if (text === 'any') return 'words';
   if (text === 'refused' || text === 'otherwise') return text;

@@ -215,11 +215,7 @@ function changeWords(change: Change, { from, to }: UpgradeReport): Runs {
         ? words`${to} refuses it: ${said(after)}`
         : words`both refuse it, in other words: ${said(before)} → ${said(after)}`;
     case 'accepted':
-<<<<<<< HEAD
-      return words`is accepted${typeof after === 'string' ? `, but ${after}` : ''}; before, it is refused: ${said(before)}`;
-=======
-      return words`${to} accepts it${after === undefined ? '' : `, but ${String(after)}`}; ${from} refuses it: ${said(before)}`;
->>>>>>> report
+      return words`${to} accepts it${typeof after === 'string' ? `, but ${after}` : ''}; ${from} refuses it: ${said(before)}`;
     case 'ending':
       return words`${what === 'pod' ? 'how the pod ends' : what}: ${said(before)} → ${said(after)}`;
     case 'call':
