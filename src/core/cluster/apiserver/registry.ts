@@ -16,7 +16,7 @@ import { seededRandom } from '../../random';
 import type { AdmissionContext } from './admission/admission';
 import { chargeOf, quotaStatus } from './quotaStatus';
 import { podSecurityWarnings } from './admission/podSecurity';
-import { appArmorWarnings } from './appArmorFromAnnotations';
+import { appArmorWarnings } from './warnings/appArmorAnnotations';
 import { admit, validateAdmission } from './admission/chain';
 import { declaredObject } from '../../api/asDeclared';
 import { decode } from '../../api/decode';

@@ -1,6 +1,6 @@
 import type { Affinity, ObjectMeta, PodAffinityTerm, PodSpec, PodTemplateSpec, Volume } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
-import { appArmorPrefix, useAppArmorField } from '../appArmorFromAnnotations';
+import { appArmorPrefix, useAppArmorField } from './appArmorAnnotations';
 import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { containerWarnings, type PlacedContainer } from './containerWarnings';
@@ -143,7 +143,7 @@ function repeated(values: readonly string[] = [], said: (index: number) => strin
   return values.flatMap((value, i) => (values.indexOf(value) < i ? [`${said(i)} ${JSON.stringify(value)}`] : []));
 }
 
-/** Annotations that are fields by now. Of AppArmor's, a pod's own ones are warned of in appArmorFromAnnotations. */
+/** Annotations that are fields by now. Of AppArmor's, a pod's own ones are warned of in appArmorAnnotations. */
 function profileWarnings(
   { annotations }: ObjectMeta,
   { securityContext }: PodSpec,
