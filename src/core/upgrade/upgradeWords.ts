@@ -215,7 +215,7 @@ function changeWords(change: Change, { from, to }: UpgradeReport): Runs {
         ? words`${to} refuses it: ${said(after)}`
         : words`both refuse it, in other words: ${said(before)} → ${said(after)}`;
     case 'accepted':
-      return words`${to} accepts it${after === undefined ? '' : `, but ${String(after)}`}; ${from} refuses it: ${said(before)}`;
+      return words`${to} accepts it${after === undefined ? '' : `, but ${typeof after === 'string' ? after : ''}`}; ${from} refuses it: ${said(before)}`;
     case 'ending':
       return words`${what === 'pod' ? 'how the pod ends' : what}: ${said(before)} → ${said(after)}`;
     case 'call':
