@@ -82,7 +82,7 @@ export function simulateObjects(
 }
 
 /** A change of what is not there would change nothing, and nobody would notice. */
-function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
+export function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
   if (whatIf.length === 0) return;
   const subjects = subjectsOf(objects);
   for (const one of whatIf) {

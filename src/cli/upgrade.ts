@@ -18,7 +18,7 @@ import { placeText, type ManifestFile } from './manifestFile';
 import { manifestSource } from './manifestSource';
 import { partText } from './parts';
 import { shownValue } from './shownValue';
-import { standingOf } from './simulation';
+import { checkWhatIfs, standingOf } from './simulation';
 
 /** What `upgrade` prints, and the most that changes; undefined where nothing does. */
 interface Upgrade {
@@ -45,6 +45,7 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   const values = objects.map(({ value }) => (isExact ? value : asMeant(value)));
   const beside = isExact ? [] : existing.map(asMeant);
   if (values.length === 0) throw new CommandError(`${target}:1:1: there is nothing in it to start`);
+  checkWhatIfs(flags, values);
   const placeOf = placesIn(source, objects, values);
   const steps = upgradeReport({
     ...(placeOf && { placeOf }),

@@ -52,7 +52,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup upgrade FILE|FOLDER --from RELEASE --to RELEASE
                                         what another release of Kubernetes changes in the start of each pod, and by which
                                         rule (default of --to: the newest, ${newestVersion})
-      -R, --rendered, --values FILE     as with explain
+      -R, --rendered, --values FILE, --what-if CHANGE
+                                        as with explain
       --format text|json|markdown       json has every change
       --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one at least runs otherwise, or if anything changes
       --fail-on-change                  the same as --fail-on any
