@@ -64,8 +64,9 @@ async function run(args: readonly string[]): Promise<void> {
     return;
   }
   if (line.command === 'upgrade') {
-    const { text, isChanged } = await upgrade(line.file, line.flags);
+    const { text, notes, isChanged } = await upgrade(line.file, line.flags);
     print(text);
+    notes.forEach((note) => warn(note));
     if (isChanged && line.flags.failOnChange) process.exitCode = 1;
     return;
   }

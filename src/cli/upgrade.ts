@@ -17,9 +17,10 @@ import { manifestSource } from './manifestSource';
 import { partText } from './parts';
 import { standingOf } from './simulation';
 
-/** What `upgrade` prints, and whether something changes. */
+/** What `upgrade` prints, what it says beside that where the format has no place for it, and whether something changes. */
 interface Upgrade {
   text: string;
+  notes: readonly string[];
   isChanged: boolean;
 }
 
@@ -55,7 +56,12 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   while (!step.done) step = steps.next();
   const words = isExact ? new Map<string, string>() : wordsOf([...values, ...beside]);
   const report = withTemplatesBack(step.value, words);
-  return { text: written(report, target, format, notes), isChanged: report.groups.length > 0 };
+  const isText = format === 'text';
+  return {
+    text: written(report, target, format, isText ? notes : []),
+    notes: isText ? [] : notes,
+    isChanged: report.groups.length > 0,
+  };
 }
 
 function written(report: UpgradeReport, title: string, format: string, notes: readonly string[]): string {
