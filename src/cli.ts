@@ -65,8 +65,9 @@ async function run(args: readonly string[]): Promise<void> {
     return;
   }
   if (line.command === 'upgrade') {
-    const { text, level } = await upgrade(line.file, line.flags);
+    const { text, notes, level } = await upgrade(line.file, line.flags);
     print(text);
+    notes.forEach((note) => warn(note));
     if (level !== undefined && fails(level, line.flags)) process.exitCode = 1;
     return;
   }

@@ -15,9 +15,6 @@ import { readText } from './readInput';
 import { renderedChart } from './renderedChart';
 import { renderedSource } from './renderedSource';
 
-/** How many files of a folder are checked. */
-const mostChecked = 10_000;
-
 /** A manifest that is checked, and where it comes from. */
 export interface CheckedSource extends ManifestFile {
   /** The file from which it was rendered; its places are none of a file of the person's then. */
@@ -62,9 +59,7 @@ async function addTarget(target: string, flags: Flags, all: CheckedSources): Pro
     all.sources.push({ ...source, renderedFrom: joinPath(target.replaceAll('\\', '/'), chartFile) });
     return;
   }
-  const files = manifestFiles(target, flags.recursive ?? false, mostChecked);
-  for (const file of files) await addFile(file, all, false);
-  if (files.length >= mostChecked) all.notes.push(`note: ${target}: only the first ${mostChecked} files are checked\n`);
+  for (const file of manifestFiles(target, flags.recursive ?? false)) await addFile(file, all, false);
 }
 
 async function addRendered(file: string, all: CheckedSources): Promise<void> {

@@ -41,10 +41,10 @@ export function compare(a: string, b: string, flags: Flags): string {
   if (format !== 'text' && format !== 'json' && format !== 'markdown')
     throw new CommandError(`--format is text, json or markdown, not ${shownValue(format)}`, 2);
   if (a === '-' && b === '-') throw new CommandError('standard input can be one of the two only', 2);
-  const [one, other] = [givenIn(a), givenIn(b)];
+  const [first, second] = [givenIn(a), givenIn(b)];
   // A manifest beside what was observed is started as it would be there.
-  const cluster = (one.saved ?? other.saved)?.release;
-  const [left, right] = [startOf(one, common, cluster), startOf(other, flags, cluster)];
+  const cluster = (first.saved ?? second.saved)?.release;
+  const [left, right] = [startOf(first, common, cluster), startOf(second, flags, cluster)];
   const comparison = compareStarts(atLevel(left.trace, level), atLevel(right.trace, level));
   const { places, notes: own } = causesOf(left, right);
   const notes = [...new Set([...left.notes, ...right.notes, ...own])];

@@ -26,8 +26,8 @@ export function isFolder(path: string): boolean {
 /** Folders that hold what others wrote. */
 const left = new Set(['node_modules', '.git', 'vendor']);
 
-/** The files of a folder that may be manifests, in the order of their names; at most as many as are read. */
-export function manifestFiles(folder: string, isRecursive = false, most = mostFiles): string[] {
+/** The files of a folder that may be manifests, in the order of their names: all of them, or the first `most`. */
+export function manifestFiles(folder: string, isRecursive = false, most = Infinity): string[] {
   const found: string[] = [];
   const look = (at: string): void => {
     let entries;
@@ -47,7 +47,7 @@ export function manifestFiles(folder: string, isRecursive = false, most = mostFi
   return found;
 }
 
-/** The files beside a file. */
+/** The first files beside a file. */
 export function filesBeside(file: string): string[] {
-  return manifestFiles(dirname(file)).filter((path) => join(path) !== join(file));
+  return manifestFiles(dirname(file), false, mostFiles).filter((path) => join(path) !== join(file));
 }

@@ -5,7 +5,9 @@ import type { Scenario } from '../core/scenario/scenario';
 import { textOfBytes } from './textOfBytes';
 import { CommandError } from './commandError';
 import { textAt } from '../core/manifest/textAt';
+import { parseManifestDocument } from '../core/manifest/manifestDocument';
 import { endOfFile } from './endOfFile';
+import { scenarioProblem } from './scenarioProblem';
 
 /** How many bytes of a file are read: a longer text is more than JavaScript's strings hold. */
 const mostBytes = 500 * 1024 * 1024;
@@ -70,6 +72,12 @@ export function readScenario(file: string | undefined): Scenario | undefined {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new CommandError(`${file}:1:1: a scenario is a JSON object`);
+  const problem = scenarioProblem(value);
+  if (problem) {
+    const start = parseManifestDocument(text).root?.entries?.get(problem.field)?.start ?? 0;
+    const before = text.slice(0, start).split('\n');
+    throw new CommandError(`${file}:${before.length}:${before.at(-1)!.length + 1}: ${problem.message}`);
+  }
   return value;
 }
 

@@ -20,9 +20,10 @@ import { partText } from './parts';
 import { shownValue } from './shownValue';
 import { checkWhatIfs, standingOf } from './simulation';
 
-/** What `upgrade` prints, and the most that changes; undefined where nothing does. */
+/** What `upgrade` prints, what it says beside that where the format has no place for it, and the most that changes, if anything does. */
 interface Upgrade {
   text: string;
+  notes: readonly string[];
   level: ChangeLevel | undefined;
 }
 
@@ -59,7 +60,12 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   while (!step.done) step = steps.next();
   const words = isExact ? new Map<string, string>() : wordsOf([...values, ...beside]);
   const report = withTemplatesBack(step.value, words);
-  return { text: written(report, target, format, notes), level: highestLevel(report) };
+  const isText = format === 'text';
+  return {
+    text: written(report, target, format, isText ? notes : []),
+    notes: isText ? [] : notes,
+    level: highestLevel(report),
+  };
 }
 
 function highestLevel({ groups }: UpgradeReport): ChangeLevel | undefined {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { endOfFile } from '../../src/cli/endOfFile';
-import { readLog, readText } from '../../src/cli/readInput';
+import { readLog, readScenario, readText } from '../../src/cli/readInput';
 
 let folder: string;
 let file: string;
@@ -45,4 +45,15 @@ test.each([
 
 test('a log that is not there says so', () => {
   expect(() => readLog(join(folder, 'none'))).toThrow('there is no such file');
+});
+
+test.each([
+  ['{"runtime": 5}', '1:13', 'runtime is a text as a node tells it'],
+  ['{"runtime": "x"}', '1:13', 'runtime is a text as a node tells it'],
+  ['{\n  "controlPlane": 1.33\n}', '2:19', 'controlPlane is a release as a text'],
+  ['{"controlPlane": "auto"}', '1:18', 'controlPlane is a release as a text'],
+  ['{"node": {"like": "zzz"}}', '1:10', 'node is an object, of which "like" is '],
+])('a scenario %s is refused in words, with the place', (text, place, words) => {
+  writeFileSync(file, text);
+  expect(() => readScenario(file)).toThrow(`${file}:${place}: a scenario's ${words}`);
 });

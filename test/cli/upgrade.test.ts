@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
@@ -82,6 +82,21 @@ test('a release that is not known is taken to the nearest, with a word', () => {
   expect(out).toContain('note: --to 1.99 is not known; simulated as 1.37\n');
 });
 
+test('a folder is read to its last file', () => {
+  const many = join(folder, 'many');
+  mkdirSync(many);
+  for (let i = 1; i <= 305; i++) {
+    const pod = `apiVersion: v1\nkind: Pod\nmetadata: {name: p${i}}\nspec: {containers: [{name: app, image: app}]}\n`;
+    writeFileSync(join(many, `${String(i).padStart(3, '0')}.yaml`), pod);
+  }
+  expect(run([many, '--from', '1.34', '--to', '1.35']).out).toMatch(/^From .* changes in each of 305 starts\.\n/);
+});
+
+test.each(['json', 'markdown'])('what %s has no place for is said beside it', (format) => {
+  const { error } = run(['samples/nginx.yaml', '--from', '1.36', '--to', '1.99', '--format', format]);
+  expect(error).toBe('note: --to 1.99 is not known; simulated as 1.37\n');
+});
+
 test.each([
   [['samples/nginx.yaml'], 'upgrade needs --from'],
   [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not old'],
@@ -89,6 +104,7 @@ test.each([
   [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are known as a whole since 1.29'],
   [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not all'],
   [['samples/nginx.yaml', '--from', ''], '--from is a release such as 1.34, not ""'],
+  [['samples/nginx.yaml', '--from', '1.33\u001b[31m'], '--from is a release such as 1.34, not 1.33'],
   [['samples/nginx.yaml', '--from', '1.37', '--to', '1.37'], 'the same release'],
   [['samples/nginx.yaml', '--from', '1.34', '--kubernetes', '1.35'], 'instead of --kubernetes'],
   [['samples/nginx.yaml', '--from', '1.34', '--format', 'yaml'], '--format is text, json or markdown'],

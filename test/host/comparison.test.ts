@@ -129,7 +129,10 @@ test('without faults, on another release, with a file, and with what is not ther
   const one = await comparable(document, ['image-not-found nginx']);
   assert.deepEqual(await labels(one), [
     'Without the injected faults',
-    ...[...versions].reverse().filter((version) => version !== newestVersion).map((version) => `Kubernetes ${version}`),
+    ...[...versions]
+      .reverse()
+      .filter((version) => version !== newestVersion)
+      .map((version) => `Kubernetes ${version}`),
     'Another manifest, or saved cluster output…',
   ]);
   const countsOf = async (chosen: ComparedWith): Promise<string | undefined> => {

@@ -399,6 +399,11 @@ export const behaviours = {
     'The kubelet does not mount volumes of clouds and storage systems itself',
     'cmd/kubelet/app/plugins.go',
   ),
+  readsPortNamesAsNumbers: until(
+    '1.37',
+    'A probe or hook at a named port that is not there says so, instead of taking the name for a number',
+    'pkg/probe/util.go, ResolveContainerPort, 1.37',
+  ),
   clonesRepositories: until('1.33', 'The kubelet does not clone git repositories', 'pkg/volume/git_repo/git_repo.go'),
   tellsUnmountedVolumes: until(
     '1.26',

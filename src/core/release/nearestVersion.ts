@@ -14,7 +14,7 @@ export interface NamedVersion {
  * that are as near, the newer one. Undefined where the text names no release.
  */
 export function nearestVersion(text: string): NamedVersion | undefined {
-  const [, major, minor] = /^\s*v?(\d{1,3})\.(\d{1,4})(?:\D|$)/i.exec(text) ?? [];
+  const [, major, minor] = /^v?(\d{1,3})\.(\d{1,4})(?:[.+-][\w.+-]*)?$/i.exec(text.trim()) ?? [];
   if (major === undefined || minor === undefined) return undefined;
   const asked = `${Number(major)}.${Number(minor)}`;
   const far = (version: string): number => Math.abs(ageOf(version) - ageOf(asked));

@@ -22,8 +22,7 @@ import { simulationSettings } from '../settings';
 import { showInformation, showWarning, withProgress } from '../shown/notifications';
 import { pick } from '../shown/picks';
 
-/** How many files of a folder are checked, and how large each may be. */
-const mostFiles = 10_000;
+/** How large a file that is checked may be. */
 const mostBytes = 5_000_000;
 
 const levels: Readonly<Record<CheckSeverity, DiagnosticSeverity>> = {
@@ -100,7 +99,7 @@ async function pickFolder(): Promise<Uri | undefined> {
 
 async function readFiles(folder: Uri, { parseManifest }: Explainer, signal: AbortSignal): Promise<ReadFile[]> {
   const pattern = new RelativePattern(folder, '**/*.{yaml,yml,json}');
-  const uris = await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**', mostFiles);
+  const uris = await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**');
   uris.sort((one, other) => (one.path < other.path ? -1 : 1));
   const read: ReadFile[] = [];
   for (const uri of uris) {

@@ -2,7 +2,7 @@ import { commands, FileType, RelativePattern, Uri, window, workspace } from 'vsc
 import type { WrittenObject } from '../../core/api/kubernetesObject';
 import type { KubernetesVersion } from '../../core/release/kubernetesRelease';
 import { newestVersion, versions } from '../../core/release/versions';
-import { mostBytes, mostFiles } from '../../core/manifest/referredKinds';
+import { mostBytes } from '../../core/manifest/referredKinds';
 import { inParts } from '../inParts';
 import { mayHoldObjects } from '../kubernetesYaml';
 import { explainer } from '../manifests';
@@ -25,8 +25,11 @@ export async function compareReleases(reports: ReleaseReports, given?: Uri): Pro
     title: `${title}: from ${from} to which release?`,
   });
   if (!to) return;
+  let left = 0;
   const text = await withProgress(`Comparing the starts of ${title} in ${from} and ${to}`, async (signal) => {
-    const { objects, placeOf, isFolder } = await objectsOf(target);
+    const { objects, placeOf, isFolder, left: unread } = await objectsOf(target, signal);
+    if (signal.aborted) return aborted;
+    left = unread;
     if (objects.length === 0) return undefined;
     const { upgradeDocument } = await explainer();
     // What is taken for granted is what any release may ask for.
@@ -41,7 +44,11 @@ export async function compareReleases(reports: ReleaseReports, given?: Uri): Pro
     return inParts(untilAborted(upgradeDocument(options, title), signal));
   });
   if (text === undefined) await showWarning(`There is no manifest in ${title}.`);
-  else if (text !== aborted) await commands.executeCommand('markdown.showPreview', reports.add(`${title} ${from} to ${to}`, text)); // prettier-ignore
+  else if (text !== aborted) {
+    await commands.executeCommand('markdown.showPreview', reports.add(`${title} ${from} to ${to}`, text)); // prettier-ignore
+    if (left > 0)
+      void showWarning(`${left} ${left === 1 ? 'file is' : 'files are'} too large or cannot be read: left out.`);
+  }
 }
 
 /** What a person turned away from. */
@@ -90,24 +97,31 @@ interface Found {
   objects: WrittenObject[];
   placeOf: (object: WrittenObject) => string | undefined;
   isFolder: boolean;
+  /** How many files could not be read. */
+  left: number;
 }
 
-/** What of a file, or of all files of a folder, is started, as it is meant. */
-async function objectsOf(target: Uri): Promise<Found> {
+/** What of a file, or of all files of a folder, is started, as it is meant; less where a person cancels it. */
+async function objectsOf(target: Uri, signal: AbortSignal): Promise<Found> {
   const isFolder = (await workspace.fs.stat(target)).type === FileType.Directory;
   const pattern = new RelativePattern(target, '**/*.{yaml,yml}');
-  const files = isFolder ? await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**', mostFiles) : [target];
+  const files = isFolder ? await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**') : [target];
   const { meantObjects } = await explainer();
   const places = new Map<WrittenObject, string>();
+  let left = 0;
   for (const file of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    if (signal.aborted) break;
     const text = isFolder ? await textOf(file) : (await workspace.openTextDocument(file)).getText();
-    if (text === undefined) continue;
+    if (text === undefined) {
+      left++;
+      continue;
+    }
     for (const { object, line } of meantObjects(text, file.path))
       places.set(object, `${workspace.asRelativePath(file)}:${line}`);
     // The editor has its turn.
     await new Promise((resolve) => setTimeout(resolve));
   }
-  return { objects: [...places.keys()], placeOf: (object) => places.get(object), isFolder };
+  return { objects: [...places.keys()], placeOf: (object) => places.get(object), isFolder, left };
 }
 
 /** Undefined where the file is too large, or went away. */

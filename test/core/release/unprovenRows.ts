@@ -84,6 +84,7 @@ export const unprovenRows: Readonly<Record<string, readonly string[]>> = {
     'behaviours.namesUninspectedImage',
     'behaviours.readsLoginsWhenPulling',
     'behaviours.restartsTickerWithTrigger',
+    'behaviours.readsPortNamesAsNumbers',
     'behaviours.clonesRepositories',
     'behaviours.tellsUnmountedVolumes',
     'behaviours.tellsStateOfErroredProbe',

@@ -87,7 +87,7 @@ function* disabledIn(spec: Partial<PodSpec>, path: Path, release: KubernetesRele
     for (const [i, container] of (spec[list] ?? []).entries()) {
       const { securityContext, restartPolicy } = left[list]?.[i] ?? {};
       const at = (...steps: string[]): DroppedField => {
-        const gate = entryOf(partGates, steps.at(-1)!);
+        const gate = entryOf(partGates, steps.at(-1));
         return { path: [...path, list, i, ...steps], release: release.version, ...(gate !== undefined && { gate }) };
       };
       if (container.restartPolicy !== restartPolicy) yield at('restartPolicy');

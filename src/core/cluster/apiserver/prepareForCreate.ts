@@ -6,6 +6,7 @@ import { preparePod } from './podStrategy';
 import { allocateAddresses } from './serviceAddresses';
 import { time } from '../../api/timestamps';
 import { entryOf, setEntry } from '../../entryOf';
+import { keepsField, type KubernetesRelease } from '../../release/kubernetesRelease';
 
 /** Kinds whose spec the API server counts the changes of, with the status that they begin with. */
 const initialStatus: Readonly<Record<string, object>> = {
@@ -17,6 +18,12 @@ const initialStatus: Readonly<Record<string, object>> = {
   Job: {},
   CronJob: {},
 };
+
+/** What a claim loses because a feature gate is off (pkg/api/persistentvolumeclaim/util.go DropDisabledFields, 1.32). */
+function dropDisabledFields({ spec }: PersistentVolumeClaim, release: KubernetesRelease): void {
+  const field = 'volumeAttributesClassName';
+  if (spec && !keepsField(release, 'PersistentVolumeClaimSpec', field)) delete spec[field];
+}
 
 /**
  * What the registry's strategies set before validation (PrepareForCreate in the strategy.go of pkg/registry, 1.37).
@@ -61,6 +68,7 @@ export function prepareForCreate(object: KubernetesObject, options: ApiServerOpt
     case 'PersistentVolumeClaim':
       withStatus.status = { phase: 'Pending' };
       metadata.finalizers = [...(metadata.finalizers ?? []), 'kubernetes.io/pvc-protection'];
+      dropDisabledFields(object, release);
       normalizeDataSources(object);
       break;
     case 'LimitRange':

@@ -53,10 +53,12 @@ function planOf(definition: string, release: KubernetesRelease): Plan {
     release.emptyCreationTimestamps && definition === 'ObjectMeta'
       ? { creationTimestamp: null }
       : entryOf(alwaysWritten, definition);
+  // Of a claim's fields only those of a claim itself are dropped, not those of a template (prepareForCreate.ts).
+  const keeps = definition === 'PersistentVolumeClaimSpec' ? knowsField : keepsField;
   for (const [name, { type, omitEmpty, required }] of definitionOf(definition)) {
     const isMetadata = type.kind === 'struct' && type.name === 'ObjectMeta';
     const always = (values?.includes(name) ?? false) || (isMetadata && release.emptyCreationTimestamps);
-    if (keepsField(release, definition, name))
+    if (keeps(release, definition, name))
       plan.fields.push({ name, copy: copyOf(type, release), omitEmpty, required, always, zero: entryOf(zeros, name) });
   }
   return plan;

@@ -108,13 +108,15 @@ function validateJobSpec(spec: Partial<JobSpec>, path: string, release: Kubernet
       errors.push(...validateSuccessPolicy(spec.successPolicy, completions ?? 0, `${path}.successPolicy`));
     else {
       const name = 'batch.SuccessPolicyRule';
+      // An empty list is not stored, but it is none that is missing.
+      const isWritten = Object.hasOwn(spec.successPolicy, 'rules');
       const rules = unchecked(spec.successPolicy).rules?.map(({ succeededIndexes: indexes, succeededCount: count }) =>
         goStruct(name, {
           SucceededIndexes: goPointer('string', indexes === undefined ? undefined : goText(indexes)),
           SucceededCount: goPointer('int32', count === undefined ? undefined : goNumber(count)),
         }),
       );
-      const whole = goStruct('batch.SuccessPolicy', { Rules: goList(name, rules) });
+      const whole = goStruct('batch.SuccessPolicy', { Rules: goList(name, isWritten ? (rules ?? []) : rules) });
       errors.push(invalidValue(`${path}.successPolicy`, whole, 'requires indexed completion mode'));
     }
   }

@@ -1,12 +1,24 @@
 import type { Container, HTTPGetAction } from '../../../api/types';
+import { goQuote } from '../../../go/goQuote';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
+
+/** What of a release says how a port's name is read. */
+type PortReader = Pick<KubernetesRelease, 'readsPortNamesAsNumbers'>;
 
 /**
  * The number of a port that is given as a number or by its name in the container
  * (pkg/probe/util.go ResolveContainerPort, 1.37).
  * @throws Error with Kubernetes' text where there is no such port
  */
-export function resolveContainerPort(port: string | number | undefined, container: Pick<Container, 'ports'>): number {
+export function resolveContainerPort(
+  port: string | number | undefined,
+  container: Pick<Container, 'ports'>,
+  release?: PortReader,
+): number {
   const number = typeof port === 'number' ? port : container.ports?.find(({ name }) => name === port)?.containerPort;
+  // The API server lets no name pass that is a number.
+  if (number === undefined && release?.readsPortNamesAsNumbers)
+    throw new Error(`strconv.Atoi: parsing ${goQuote(String(port))}: invalid syntax`);
   if (number === undefined) throw new Error(`port "${port}" not found`);
   if (number <= 0 || number > 65_535) throw new Error(`invalid port number: ${number}`);
   return number;
@@ -22,9 +34,14 @@ export function joinHostPort(host: string, port: number): string {
  * @param host what stands for a host that is not given: the pod's address
  * @throws Error as resolveContainerPort does
  */
-export function httpGetUrl(action: HTTPGetAction, container: Pick<Container, 'ports'>, host: string): string {
+export function httpGetUrl(
+  action: HTTPGetAction,
+  container: Pick<Container, 'ports'>,
+  host: string,
+  release?: PortReader,
+): string {
   const { scheme, path = '' } = action;
-  const address = joinHostPort(action.host || host, resolveContainerPort(action.port, container));
+  const address = joinHostPort(action.host || host, resolveContainerPort(action.port, container, release));
   return `${(scheme || 'HTTP').toLowerCase()}://${address}${urlPath(path)}`;
 }
 

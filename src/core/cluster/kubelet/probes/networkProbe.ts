@@ -1,4 +1,5 @@
 import type { Container, Probe } from '../../../api/types';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 import type { SimulatedRuntime } from '../../runtime/simulatedRuntime';
 import { sleep, type Task } from '../../../virtualClock';
 import { goDuration } from '../../../go/goDuration';
@@ -18,13 +19,14 @@ export function* networkProbe(
   container: Container,
   { httpGet, tcpSocket, grpc, timeoutSeconds = 1 }: Probe,
   podIP: string,
+  release: KubernetesRelease,
 ): Task<{ result: ProbeResult; output: string }> {
   let port: number;
   let refusal: string;
   try {
-    port = resolveContainerPort((httpGet ?? tcpSocket ?? grpc)?.port, container);
+    port = resolveContainerPort((httpGet ?? tcpSocket ?? grpc)?.port, container, release);
     const refused = connectionRefused((httpGet ?? tcpSocket)?.host || podIP, port);
-    refusal = httpGet ? `Get "${httpGetUrl(httpGet, container, podIP)}": ${refused}` : refused;
+    refusal = httpGet ? `Get "${httpGetUrl(httpGet, container, podIP, release)}": ${refused}` : refused;
   } catch (error) {
     return { result: 'Unknown', output: error instanceof Error ? error.message : String(error) };
   }

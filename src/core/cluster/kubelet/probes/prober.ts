@@ -192,7 +192,7 @@ export class Prober {
     if (!probe.exec) {
       const { node, namespace, pod } = client;
       const start = clock.now();
-      const found = yield* networkProbe(client.runtime, id, container, probe, podIP());
+      const found = yield* networkProbe(client.runtime, id, container, probe, podIP(), this.parts.release);
       const attempt = {
         node,
         namespace,

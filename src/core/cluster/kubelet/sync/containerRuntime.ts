@@ -57,7 +57,7 @@ export class ContainerRuntime {
   #failedSandboxes = 0;
 
   constructor(readonly parts: RuntimeParts) {
-    this.hooks = new HookRunner(parts.client, parts.clock);
+    this.hooks = new HookRunner(parts.client, parts.clock, parts.ctx.release);
     this.killer = new KillContainers(parts, this.hooks);
   }
 

@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 import type { Container, EphemeralContainer, HTTPGetAction, LifecycleHandler, Pod } from '../../../api/types';
 import { GrpcError } from '../../../cri/grpcError';
 import { sleep, type Task, type VirtualClock } from '../../../virtualClock';
@@ -13,6 +14,7 @@ export class HookRunner {
   constructor(
     readonly client: CriClient,
     readonly clock: VirtualClock,
+    readonly release: KubernetesRelease,
   ) {}
 
   /** Runs a hook to its end; returns the kubelet's message if it failed. */
@@ -58,9 +60,9 @@ export class HookRunner {
     const sandbox = runtime.sandboxes.get(runtime.containers.get(id)?.sandboxId ?? '');
     const host = action.host || sandbox?.ip || '';
     try {
-      const port = resolveContainerPort(action.port, container);
+      const port = resolveContainerPort(action.port, container, this.release);
       if (runtime.answers(id, port)) return undefined;
-      return `Get "${httpGetUrl(action, container, host)}": ${connectionRefused(host, port)}`;
+      return `Get "${httpGetUrl(action, container, host, this.release)}": ${connectionRefused(host, port)}`;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
