@@ -125,7 +125,9 @@ const ofOthers = /^\w+ \w/;
 
 /** A change as a text without what nobody can know; undefined for one that the machine made, not the release. */
 function textOf(change: Change, recording: Recorded): string | undefined {
-  const { kind, what, before, after } = change;
+  const { kind, what, before } = change;
+  // What an accepted object goes without, its server does not say.
+  const after = kind === 'accepted' ? undefined : change.after;
   // Recordings have no warnings, and not each has the events of other objects than pods.
   if (kind === 'warning' || (kind === 'event' && ofOthers.test(what))) return undefined;
   if (kind === 'time' || (kind === 'call' && atTheEnd.test(what))) return undefined;

