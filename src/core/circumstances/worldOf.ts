@@ -48,8 +48,9 @@ export function worldOf(makers: readonly WrittenObject[], known: Known, circumst
   const own = said && { ...said, ...(said.capacity && { capacity: { ...usual.capacity, ...said.capacity } }) };
   const left = new Set([...without, ...faults.flatMap((fault) => fault.without ?? [])]);
   const described = nodeOf(own, runtime);
-  const refusal = assumedRefusal(described, asked, circumstances);
-  const node = refusal && !left.has(refusal.id) ? { ...described, failCgroupV1: true } : described;
+  const refusal = assumedRefusal(scenario ? nodeOf(scenario.node) : described, asked, circumstances);
+  const refuses = refusal && !left.has(refusal.id) ? { failCgroupV1: true } : {};
+  const node = { ...described, ...refuses };
   const needs = needsOf(asked, known, { node, said, hasStorage, runtime });
   const isGiven = (need: Need): boolean => isUsual(circumstances) && need.gift !== undefined && !isLeftOut(need, left);
   const given = needs.filter(isGiven);
@@ -57,11 +58,16 @@ export function worldOf(makers: readonly WrittenObject[], known: Known, circumst
   return {
     scenario: scenarioOf(
       faults,
-      scenario ? withRuntime(scenario, circumstances.runtime) : bareScenario(node, gift, circumstances),
+      scenario
+        ? withRuntime(
+            { ...scenario, ...(refusal && { node: { ...scenario.node, ...refuses } }) },
+            circumstances.runtime,
+          )
+        : bareScenario(node, gift, circumstances),
     ),
     objects: gift.objects ?? [],
     assumptions: [
-      ...(refusal && !left.has(refusal.id) ? [refusal] : []),
+      ...(refusal && refuses.failCgroupV1 ? [refusal] : []),
       ...given.map(({ id, what, place, missing, consequence = missing?.consequence }) => ({
         id,
         what,
@@ -74,16 +80,16 @@ export function worldOf(makers: readonly WrittenObject[], known: Known, circumst
 }
 
 /**
- * That the node's kubelet has the default of its release and refuses cgroups v1. A scenario that names these has a kubelet
- * that runs with them: that is how recordings are made.
+ * That the node's kubelet has the default of its release and refuses cgroups v1. A scenario that names a runtime is a
+ * recording's, and was made with a kubelet that runs with them.
  */
 function assumedRefusal(
   { cgroups, failCgroupV1 }: NodeDescription,
   [first]: readonly AskedPods[],
-  { scenario, kubernetes = newestVersion }: Circumstances,
+  { scenario, kubernetes = newestVersion, release = releaseOf(kubernetes) }: Circumstances,
 ): Assumption | undefined {
-  const isRefused = refusesCgroups({ cgroups, failCgroupV1: failCgroupV1 ?? releaseOf(kubernetes).failsCgroupV1 });
-  if (!first || scenario || failCgroupV1 !== undefined || !isRefused) return undefined;
+  const isRefused = refusesCgroups({ cgroups, failCgroupV1: failCgroupV1 ?? release.failsCgroupV1 });
+  if (!first || scenario?.runtime !== undefined || failCgroupV1 !== undefined || !isRefused) return undefined;
   return {
     id: 'failCgroupV1',
     what: 'a kubelet that does not start with cgroups v1, as since 1.35 (failCgroupV1 of the node is not said)',

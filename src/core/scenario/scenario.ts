@@ -24,7 +24,7 @@ export interface NodeDescription {
   appArmor: boolean;
   /** Whether SELinux is on. Default: no. */
   seLinux?: boolean;
-  /** Whether its kubelet refuses to start with cgroups v1 (`failCgroupV1`). Default: no, as a scenario says what there is. */
+  /** Whether its kubelet refuses to start with cgroups v1 (`failCgroupV1`). Default: as its release does, and no where a runtime is named. */
   failCgroupV1?: boolean;
   /** Sysctls beside the safe ones that pods may set: the kubelet's `allowedUnsafeSysctls`, without patterns. */
   allowedUnsafeSysctls?: readonly string[];

@@ -176,9 +176,13 @@ describe('cgroups v1', () => {
     },
   );
 
-  test('of a scenario run, as recordings are made with them, unless it says otherwise', () => {
-    expect(isReady(started({ scenario: { node } }))).toBe(true);
-    expect(isReady(started({ scenario: { node: { ...node, failCgroupV1: true } } }))).toBe(false);
+  test('of a recording run, which names its runtime, unless it says otherwise; of another scenario they do not', () => {
+    const runtime = 'containerd://2.4.2';
+    expect(isReady(started({ scenario: { runtime, node } }))).toBe(true);
+    expect(isReady(started({ scenario: { runtime, node: { ...node, failCgroupV1: true } } }))).toBe(false);
+    expect(isReady(started({ scenario: { node } }))).toBe(false);
+    expect(isReady(started({ scenario: { node }, kubernetes: '1.34' }))).toBe(true);
+    expect(isReady(started({ scenario: { node: { ...node, failCgroupV1: false } } }))).toBe(true);
   });
 
   test('a DaemonSet has no pod on the silent node, whose taint its pods do not tolerate', () => {
