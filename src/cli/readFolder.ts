@@ -1,4 +1,4 @@
-import { parseManifest } from '../core/manifest/parseManifest';
+import { looksLikeKubernetes, parseManifest } from '../core/manifest/parseManifest';
 import { CommandError } from './commandError';
 import { manifestFiles, textOf } from './files';
 import type { ManifestFile } from './manifestFile';
@@ -21,7 +21,7 @@ export function readFolder(folder: string, isRecursive: boolean): FolderSource {
     }
     const manifest = parseManifest(own);
     const problem = manifest.problems.find(({ severity }) => severity === 'error');
-    if (problem && manifest.objects.length > 0)
+    if (problem && (manifest.objects.length > 0 || looksLikeKubernetes(own)))
       left.push(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
     // Other YAML, as a chart's values, is no manifest.
     if (problem || manifest.objects.length === 0) continue;
@@ -29,6 +29,9 @@ export function readFolder(folder: string, isRecursive: boolean): FolderSource {
     parts.push({ file, start: text.length });
     text += own;
   }
-  if (parts.length === 0) throw new CommandError(left[0] ?? `${folder}:1:1: there is no manifest in this folder`);
+  if (parts.length === 0) {
+    const deeper = isRecursive ? '' : '; with -R, the folders in it count, too';
+    throw new CommandError(left[0] ?? `${folder}:1:1: there is no manifest in this folder${deeper}`);
+  }
   return { manifest: parseManifest(text), file: folder, parts, left };
 }
