@@ -4,7 +4,6 @@ import { rowTold, type ToldRow } from '../release/rowTold';
 import { code, joined, prose, words, type Runs } from '../textRuns';
 import { shorten } from '../shorten';
 import type { Change } from './change';
-import type { ChangeLevel } from './changeLevel';
 import { byWeight } from './changeWeight';
 import type { ChangeGroup, GroupedChange, RefusedObject, UpgradeReport } from './upgradeReport';
 
@@ -26,7 +25,7 @@ const parts: readonly (readonly [heading: string, has: (change: GroupedChange) =
   ['Refused', ({ level }) => level === 'refused'],
   ['Runs otherwise', ({ level, kind }) => level === 'otherwise' && kind !== 'accepted'],
   ['No longer refused', ({ kind }) => kind === 'accepted'],
-  ['Only told in other words', ({ level }) => level === 'words'],
+  ['Only words change', ({ level }) => level === 'words'],
 ];
 
 /** So much of a cause is told in words; what is over is counted. Of other words few are told. */
@@ -34,7 +33,7 @@ const most = { lines: 6, words: 2, objects: 3, alike: 5, blocks: 12, letters: 16
 
 /**
  * `From Kubernetes 1.32 to 1.37 something changes in 3 of 5 starts; in 1 nothing does, and 1 is refused by both. Of the 3,
- * 1 is refused, 1 runs otherwise and 1 is only told in other words.`
+ * 1 is refused, 1 runs otherwise and in 1 only words change.`
  */
 export function upgradeSummary({ from, to, groups, starts, changed, unchanged, refusedByBoth }: UpgradeReport): string {
   const releases = `From Kubernetes ${from} to ${to}`;
@@ -46,19 +45,24 @@ export function upgradeSummary({ from, to, groups, starts, changed, unchanged, r
     if (unchanged === 0) return `${releases} ${starts === 1 ? 'the start is refused by both' : `each of ${starts} starts is refused by both`}.${rest}`; // prettier-ignore
     return `${releases} nothing changes in ${countOf(unchanged)}${both === '' ? '' : `; ${both}`}.${rest}`;
   }
-  const inWords: readonly (readonly [ChangeLevel, string, string])[] = [
-    ['refused', 'is refused', 'are refused'],
-    ['otherwise', 'runs otherwise', 'run otherwise'],
-    ['words', 'is only told in other words', 'are only told in other words'],
+  if (starts === 1) {
+    const alone = changed.refused > 0 ? 'the start is refused' : changed.otherwise > 0 ? 'the start runs otherwise' : 'only words change in the start'; // prettier-ignore
+    return `${releases} ${alone}.`;
+  }
+  const told = [
+    ...countedOf(changed.refused, 'is refused', 'are refused'),
+    ...countedOf(changed.otherwise, 'runs otherwise', 'run otherwise'),
+    ...(changed.words > 0 ? [`in ${changed.words} only words change`] : []),
   ];
-  const told = inWords.flatMap(([level, one, several]) => {
-    const count = changed[level];
-    return count === 0 ? [] : [starts === 1 ? one : `${count} ${count === 1 ? one : several}`];
-  });
-  if (starts === 1) return `${releases} something changes in the start: it ${told.join('')}.`;
   const where = sum === starts ? `each of ${countOf(starts)}` : `${sum} of ${countOf(starts)}`;
   const others = [...(unchanged === 0 ? [] : [`in ${unchanged} nothing does`]), ...(both === '' ? [] : [both])];
-  return `${releases} something changes in ${where}${others.length === 0 ? '' : `; ${others.join(', and ')}`}. Of the ${sum}, ${inSeries(told)}.`; // prettier-ignore
+  const rest = others.length === 0 ? '' : `; ${others.join(', and ')}`;
+  if (changed.words === sum) return `${releases} only words change in ${where}${rest}.`;
+  return `${releases} something changes in ${where}${rest}. Of the ${sum}, ${inSeries(told)}.`;
+}
+
+function countedOf(count: number, one: string, several: string): string[] {
+  return count === 0 ? [] : [`${count} ${count === 1 ? one : several}`];
 }
 
 function countOf(starts: number): string {

@@ -149,15 +149,13 @@ spec: {priorityLevelConfiguration: {name: exempt}}
     expect(rows['status status.observedGeneration']).toEqual(['gates.PodObservedGenerationTracking']);
   });
 
-  test('a change has a level: refused, run otherwise, or only told in other words', () => {
+  test('a change has a level: refused, run otherwise, or only other words', () => {
     const withName = pod('{hostnameOverride: other, containers: [{name: app, image: nginx}]}');
     expect(reportOf(withName, '1.35', '1.33').changed).toEqual({ refused: 1, otherwise: 0, words: 0 });
     expect(reportOf(withName, '1.33', '1.35').changed).toEqual({ refused: 0, otherwise: 1, words: 0 });
     const words = reportOf(pod(usual), '1.34', '1.35');
     expect(words.changed).toEqual({ refused: 0, otherwise: 0, words: 1 });
-    expect(upgradeText(words)).toMatch(
-      /^From .* in the start: it is only told in other words\.\n\nOnly told in other words\n/,
-    );
+    expect(upgradeText(words)).toMatch(/^From .* only words change in the start\.\n\nOnly words change\n/);
   });
 
   test('text of a manifest begins no line of a report, and is no Markdown', () => {
