@@ -82,12 +82,11 @@ export class Registry {
       : decode(written, this.options.release, fieldValidation === 'Strict');
     const isMasked = isSecret && !this.options.revealSecrets;
     const result = 'error' in decoded ? decoded : this.#create(decoded.object, isMasked);
+    const early = 'object' in decoded ? this.#earlyWarnings(decoded.object, result) : [];
     if (!('error' in result)) {
-      const { apiVersion = '', kind = '', metadata: { name = '' } = {} } = result.object;
-      const deprecated = deprecationWarning(kind, apiVersion, this.options.release.version);
+      const { kind = '', metadata: { name = '' } = {} } = result.object;
       const warnings = [
-        ...(deprecated === undefined ? [] : [deprecated]),
-        ...(kind === 'Pod' && 'object' in decoded ? appArmorWarnings(decoded.object, this.options.release) : []),
+        ...early,
         ...warningsOf(result.object, this.options.release),
         ...podSecurityWarnings(result.object, this.#admissionContext(result.object.metadata?.namespace)),
       ];
@@ -95,12 +94,29 @@ export class Registry {
       const dropped = droppedFields(given, this.options.release);
       return { ...result, ...(warnings.length > 0 && { warnings }), ...(dropped.length > 0 && { dropped }) };
     }
+    const { kind = '', name = '' } = result.error;
+    this.warnings.push(...early.map((message) => ({ kind, name, message })));
     const { kubelet } = this.options;
     const refusal =
       kubelet === undefined || result.error.release === undefined ? result.error : { ...result.error, kubelet };
     const error = isMasked ? ofSecret(refusal, given) : refusal;
     this.errors.push(error);
     return { error };
+  }
+
+  /**
+   * What is warned of before an object is validated, so of one that validation refuses, too: its version
+   * (endpoints/deprecation, 0.37), and what a pod has in old annotations (pkg/registry/core/pod/strategy.go, 1.37).
+   */
+  #earlyWarnings(object: KubernetesObject, result: Created): string[] {
+    const { apiVersion = '', kind = '' } = object;
+    const { release } = this.options;
+    const deprecated = deprecationWarning(kind, apiVersion, release.version);
+    const isPrepared = !('error' in result) || result.error.code === 422;
+    return [
+      ...(deprecated === undefined ? [] : [deprecated]),
+      ...(kind === 'Pod' && isPrepared ? appArmorWarnings(object, release) : []),
+    ];
   }
 
   /** Stores what a controller makes. Its refusal is no answer to a person: it is not kept in `errors`. */
