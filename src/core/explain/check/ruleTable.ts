@@ -5,6 +5,7 @@ import { causeTable, type CauseName } from '../../diagnosis/facts/causeTable';
 export const ownRules = {
   'api-server-warns': 'The API server takes the object and warns of something in it.',
   assumed: 'The start assumes something that none of the files has. Without it, the pod may not start.',
+  'dropped-field': 'The API server of the release does not keep a field, as its feature gate is off, and says nothing of it.',
   'liveness-before-readiness': 'A liveness probe asks the same as the readiness probe, and has the container killed before that is asked.',
   'manifest-unreadable': 'The text cannot be read as YAML or JSON, so that kubectl applies nothing of it.',
   'part-of-manifest': 'The object is a part of another one, such as a patch, and does not stand alone.',
