@@ -28,7 +28,7 @@ const picture = async (name: string): Promise<void> => {
 };
 
 test('a circumstance is changed from the palette, from an arrow and from the list, and survives a reload', async () => {
-  workbench = await Workbench.open({ width: 1600, height: 1000, settings: { 'editor.minimap.enabled': false } });
+  workbench = await Workbench.open({ width: 1920, height: 1000, settings: { 'editor.minimap.enabled': false } });
   const { page } = workbench;
   await workbench.openFile('probes.yaml');
 
