@@ -16,6 +16,7 @@ import { linkAddress } from './hovers';
 import { inParts } from './inParts';
 import { hoverSettings, inlayKindsFor } from './settings';
 import { mayHoldPods } from './kubernetesYaml';
+import { unwanted, whileWanted } from './whileWanted';
 import { onDidChangeWatchedRelease } from './watchedRelease';
 import { explainInlayHint, inlayHintOf } from './shown/inlayHints';
 import type { InlayHint as Found } from '../core/explain/inlay/inlayHint';
@@ -42,7 +43,10 @@ export function inlayHints(selector: DocumentSelector): Disposable {
       const manifest = await manifestOf(document);
       const options = { ...(await explainOptions(document)), kinds, file: document.uri.path };
       const seen = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      const all = await inParts(whileWanted(core.inlayHints(manifest, seen, options), token));
+      const all = await inParts(
+        whileWanted(core.inlayHints(manifest, seen, options), () => !token.isCancellationRequested),
+      );
+      if (all === unwanted) return [];
       return all.map((found) => {
         const hint = inlayHintOf(
           document.positionAt(found.offset),
@@ -77,14 +81,4 @@ export function inlayHints(selector: DocumentSelector): Disposable {
     }),
     onDidChangeWatchedRelease(() => changes.fire()),
   );
-}
-
-/** The steps as long as somebody waits for what they come to. */
-function* whileWanted(steps: Generator<void, Found[]>, token: CancellationToken): Generator<void, Found[]> {
-  while (!token.isCancellationRequested) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield;
-  }
-  return [];
 }

@@ -5,6 +5,7 @@ import { manifestLanguages } from './kubernetesYaml';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import { mayBeReferred, mostBytes, mostBytesInAll, mostFiles } from '../core/manifest/referredKinds';
+import { notSearched } from './notSearched';
 
 /** How many files are read at once. */
 const atOnce = 8;
@@ -89,7 +90,7 @@ async function update(document: TextDocument): Promise<void> {
 }
 
 async function readAll(): Promise<Map<string, Found[]>> {
-  const files = await workspace.findFiles('**/*.{yaml,yml}', '**/{node_modules,.git,vendor}/**', mostFiles);
+  const files = await workspace.findFiles('**/*.{yaml,yml}', notSearched, mostFiles);
   files.sort((one, other) => (one.path < other.path ? -1 : 1));
   const found = new Map<string, Found[]>();
   let bytes = 0;

@@ -3,6 +3,18 @@ import { changing, field, formerField, gate, since, until, type YoungField } fro
 /** A new release of Kubernetes is one more there, and what it changes in the three tables below. */
 export { versions } from './versions';
 
+/** What a container has not seen of /proc and /sys in any release that is known. */
+const longMasked = [
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/sys/firmware',
+];
+
 /** What components do otherwise from a release on, in the order of those who do it. */
 export const behaviours = {
   podSecurityChecks: changing(
@@ -484,51 +496,10 @@ export const behaviours = {
     'pkg/kubelet/sysctl/allowlist.go',
   ),
   maskedPaths: changing<readonly string[]>(
+    ['/proc/acpi', ...longMasked],
     [
-      '/proc/acpi',
-      '/proc/kcore',
-      '/proc/keys',
-      '/proc/latency_stats',
-      '/proc/timer_list',
-      '/proc/timer_stats',
-      '/proc/sched_debug',
-      '/proc/scsi',
-      '/sys/firmware',
-    ],
-    [
-      [
-        '1.30',
-        [
-          '/proc/asound',
-          '/proc/acpi',
-          '/proc/kcore',
-          '/proc/keys',
-          '/proc/latency_stats',
-          '/proc/timer_list',
-          '/proc/timer_stats',
-          '/proc/sched_debug',
-          '/proc/scsi',
-          '/sys/firmware',
-          '/sys/devices/virtual/powercap',
-        ],
-      ],
-      [
-        '1.31',
-        [
-          '/proc/asound',
-          '/proc/acpi',
-          '/proc/interrupts',
-          '/proc/kcore',
-          '/proc/keys',
-          '/proc/latency_stats',
-          '/proc/timer_list',
-          '/proc/timer_stats',
-          '/proc/sched_debug',
-          '/proc/scsi',
-          '/sys/firmware',
-          '/sys/devices/virtual/powercap',
-        ],
-      ],
+      ['1.30', ['/proc/asound', '/proc/acpi', ...longMasked, '/sys/devices/virtual/powercap']],
+      ['1.31', ['/proc/asound', '/proc/acpi', '/proc/interrupts', ...longMasked, '/sys/devices/virtual/powercap']],
     ],
     'A container sees less of /proc and /sys',
     'pkg/securitycontext/util.go',

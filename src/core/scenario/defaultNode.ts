@@ -1,5 +1,6 @@
 import { entryOf } from '../entryOf';
 import { nodeKindOf, pathsOfKind } from './nodeKinds';
+import { nodeLabels } from './nodeLabels';
 import { runtimeOf } from './runtimes/runtimeOf';
 import type { NodeDescription, Scenario } from './scenario';
 
@@ -12,13 +13,7 @@ const hostName = 'kubernetes.io/hostname';
 export const defaultNode: NodeDescription = {
   name: 'kind-control-plane',
   internalIP: '172.18.0.2',
-  labels: {
-    'beta.kubernetes.io/arch': 'amd64',
-    'beta.kubernetes.io/os': 'linux',
-    'kubernetes.io/arch': 'amd64',
-    'kubernetes.io/hostname': 'kind-control-plane',
-    'kubernetes.io/os': 'linux',
-  },
+  labels: nodeLabels('kind-control-plane'),
   capacity: {
     cpu: '4',
     'ephemeral-storage': '100Gi',

@@ -1,4 +1,5 @@
 import { distributionPaths, kubeadmPaths, kubeletPaths, systemdPaths, type PathSet } from './nodePaths';
+import { nodeLabels } from './nodeLabels';
 import type { NodeKind } from './nodeKind';
 
 const debianPaths: PathSet = {
@@ -12,13 +13,7 @@ export const nodeOfDebian: NodeKind = {
   node: {
     name: 'worker-1',
     internalIP: '10.0.0.11',
-    labels: {
-      'beta.kubernetes.io/arch': 'amd64',
-      'beta.kubernetes.io/os': 'linux',
-      'kubernetes.io/arch': 'amd64',
-      'kubernetes.io/hostname': 'worker-1',
-      'kubernetes.io/os': 'linux',
-    },
+    labels: nodeLabels('worker-1'),
     resolvConf: { servers: ['10.0.0.1'], searches: [], options: [] },
     appArmor: true,
   },

@@ -1,4 +1,5 @@
 import { controlPlanePaths, kubeadmPaths, kubeletPaths, systemdPaths } from './nodePaths';
+import { nodeLabels } from './nodeLabels';
 import type { NodeKind } from './nodeKind';
 
 /**
@@ -11,11 +12,7 @@ export const nodeOfKind: NodeKind = {
     name: 'kind-control-plane',
     internalIP: '172.18.0.2',
     labels: {
-      'beta.kubernetes.io/arch': 'amd64',
-      'beta.kubernetes.io/os': 'linux',
-      'kubernetes.io/arch': 'amd64',
-      'kubernetes.io/hostname': 'kind-control-plane',
-      'kubernetes.io/os': 'linux',
+      ...nodeLabels('kind-control-plane'),
       'node-role.kubernetes.io/control-plane': '',
     },
     resolvConf: { servers: ['172.18.0.1'], searches: [], options: ['ndots:0'] },

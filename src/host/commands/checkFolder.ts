@@ -17,6 +17,8 @@ import { visibleText } from '../../core/visibleText';
 import type { CheckedFolder } from '../checkedFolder';
 import { inParts } from '../inParts';
 import { log } from '../log';
+import { notSearched } from '../notSearched';
+import { unwanted, whileWanted } from '../whileWanted';
 import { explainer, type Explainer } from '../manifests';
 import { simulationSettings } from '../settings';
 import { showInformation, showWarning, withProgress } from '../shown/notifications';
@@ -45,8 +47,8 @@ export async function checkFolder(target: Uri | undefined, checked: CheckedFolde
   const core = await explainer();
   const done = await withProgress(`Checking the manifests in ${name}`, async (signal) => {
     const files = await readFiles(folder, core, signal);
-    const found = await inParts(untilAborted(findingSteps(files, folder, core), signal));
-    return found && { files, found };
+    const found = await inParts(whileWanted(findingSteps(files, folder, core), () => !signal.aborted));
+    return found === unwanted ? undefined : { files, found };
   });
   if (!done) return;
   const { files, found } = done;
@@ -99,7 +101,7 @@ async function pickFolder(): Promise<Uri | undefined> {
 
 async function readFiles(folder: Uri, { parseManifest }: Explainer, signal: AbortSignal): Promise<ReadFile[]> {
   const pattern = new RelativePattern(folder, '**/*.{yaml,yml,json}');
-  const uris = await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**');
+  const uris = await workspace.findFiles(pattern, notSearched);
   uris.sort((one, other) => (one.path < other.path ? -1 : 1));
   const read: ReadFile[] = [];
   for (const uri of uris) {
@@ -133,16 +135,6 @@ function findingSteps(
   { checking }: Explainer,
 ): Iterator<undefined, CheckFinding[][]> {
   return checking(files, { circumstances: simulationSettings(folder) });
-}
-
-/** The steps until somebody cancels them: then there is no result. */
-function* untilAborted<T>(steps: Iterator<undefined, T>, signal: AbortSignal): Generator<undefined, T | undefined> {
-  while (!signal.aborted) {
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield;
-  }
-  return undefined;
 }
 
 function diagnosticOf({ range, message, next, severity, name, fix }: CheckFinding, manifest: Manifest): Diagnostic {

@@ -4,6 +4,8 @@ import type { KubernetesVersion } from '../../core/release/kubernetesRelease';
 import { newestVersion, versions } from '../../core/release/versions';
 import { mostBytes } from '../../core/manifest/referredKinds';
 import { inParts } from '../inParts';
+import { notSearched } from '../notSearched';
+import { unwanted, whileWanted } from '../whileWanted';
 import { mayHoldObjects } from '../kubernetesYaml';
 import { explainer } from '../manifests';
 import { simulationSettings } from '../settings';
@@ -28,7 +30,7 @@ export async function compareReleases(reports: ReleaseReports, given?: Uri): Pro
   let left = 0;
   const text = await withProgress(`Comparing the starts of ${title} in ${from} and ${to}`, async (signal) => {
     const { objects, placeOf, isFolder, left: unread } = await objectsOf(target, signal);
-    if (signal.aborted) return aborted;
+    if (signal.aborted) return unwanted;
     left = unread;
     if (objects.length === 0) return undefined;
     const { upgradeDocument } = await explainer();
@@ -41,25 +43,13 @@ export async function compareReleases(reports: ReleaseReports, given?: Uri): Pro
       ...(isFolder ? { placeOf } : { existing: await workspaceObjects(target).catch(() => []) }),
       circumstances,
     };
-    return inParts(untilAborted(upgradeDocument(options, title), signal));
+    return inParts(whileWanted(upgradeDocument(options, title), () => !signal.aborted));
   });
   if (text === undefined) await showWarning(`There is no manifest in ${title}.`);
-  else if (text !== aborted) {
+  else if (text !== unwanted) {
     await commands.executeCommand('markdown.showPreview', reports.add(`${title} ${from} to ${to}`, text)); // prettier-ignore
     if (left > 0)
       void showWarning(`${left} ${left === 1 ? 'file is' : 'files are'} too large or cannot be read: left out.`);
-  }
-}
-
-/** What a person turned away from. */
-const aborted = Symbol('aborted');
-
-function* untilAborted<T>(steps: Generator<unknown, T>, signal: AbortSignal): Generator<unknown, T | typeof aborted> {
-  for (;;) {
-    if (signal.aborted) return aborted;
-    const { done, value } = steps.next();
-    if (done) return value;
-    yield;
   }
 }
 
@@ -105,7 +95,7 @@ interface Found {
 async function objectsOf(target: Uri, signal: AbortSignal): Promise<Found> {
   const isFolder = (await workspace.fs.stat(target)).type === FileType.Directory;
   const pattern = new RelativePattern(target, '**/*.{yaml,yml}');
-  const files = isFolder ? await workspace.findFiles(pattern, '**/{node_modules,.git,vendor}/**') : [target];
+  const files = isFolder ? await workspace.findFiles(pattern, notSearched) : [target];
   const { meantObjects } = await explainer();
   const places = new Map<WrittenObject, string>();
   let left = 0;

@@ -11,6 +11,7 @@ import { showManifest } from '../editorColumns';
 import { explainDocument } from './explainDocument';
 import type { ExplanationPanels } from '../panel/explanationPanels';
 import { showInformation, showWarning } from '../shown/notifications';
+import { notSearched } from '../notSearched';
 
 /** What `kubectl kustomize` makes of a folder; undefined where it may not or can not run. */
 export type Kustomize = (folder: Uri) => Promise<string | undefined>;
@@ -70,7 +71,7 @@ function kustomizationOf(path: string, read: ReadText): string | undefined {
 async function textsBeside(uri: Uri): Promise<ReadText> {
   const texts = new Map<string, string>();
   const files = workspace.getWorkspaceFolder(uri)
-    ? await workspace.findFiles('**/{*.yaml,*.yml,*.json,*.env,*.properties,*.conf,Kustomization}', '**/{node_modules,.git,vendor}/**', mostFiles) // prettier-ignore
+    ? await workspace.findFiles('**/{*.yaml,*.yml,*.json,*.env,*.properties,*.conf,Kustomization}', notSearched, mostFiles) // prettier-ignore
     : [];
   await Promise.all(
     [...files, uri].map(async (file) => {

@@ -3,6 +3,7 @@ import { definitionOf, type FieldType } from '../../api/definition';
 import { isCustom, kindOf } from '../../api/kinds';
 import type { WrittenObject } from '../../api/kubernetesObject';
 import type { PodSpec } from '../../api/types';
+import { withValue } from '../../changedValue';
 import { entryOf } from '../../entryOf';
 import { isMap } from '../../isMap';
 import { formatPath, type Path } from '../../path';
@@ -41,11 +42,11 @@ const found = new WeakMap<KubernetesRelease, WeakMap<object, readonly DroppedFie
  * field that is dropped, nor of fields that the release does not know, which are refused.
  */
 export function droppedFields(object: WrittenObject, release: KubernetesRelease): readonly DroppedField[] {
-  const { kind = '', apiVersion } = declaredObject(object);
+  const meant = declaredObject(object);
+  const { kind = '', apiVersion } = meant;
   if (isCustom(apiVersion) || !kindOf(kind) || kindOf(kind)?.isOpaque) return [];
   let known = found.get(release);
   if (!known) found.set(release, (known = new WeakMap()));
-  const meant = declaredObject(object);
   let fields = known.get(meant);
   if (!fields) known.set(meant, (fields = [...droppedIn({ kind: 'struct', name: kind }, meant, [], release)]));
   return fields;
@@ -145,15 +146,5 @@ function stepsOf(gate: string | undefined): Gate['steps'] {
 
 /** The object as the release takes it in: without what it drops. The same object where that is nothing. */
 export function withoutDropped<T extends WrittenObject>(object: T, release: KubernetesRelease): T {
-  return droppedFields(object, release).reduce<T>((left, { path }) => without(left, path) as T, object);
-}
-
-function without(value: unknown, [step, ...rest]: Path): unknown {
-  if (Array.isArray(value)) return value.map((item: unknown, i) => (i === step ? without(item, rest) : item));
-  if (!isMap(value) || step === undefined) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, entry]) =>
-      key !== step ? [[key, entry]] : rest.length === 0 ? [] : [[key, without(entry, rest)]],
-    ),
-  );
+  return droppedFields(object, release).reduce((left, { path }) => withValue(left, path, undefined), object);
 }

@@ -1,4 +1,4 @@
-import { containerdFailures } from './containerdFailures';
+import { containerd } from './containerd';
 import type { ContainerRuntime } from './containerRuntime';
 
 const pauseImage = 'registry.k8s.io/pause:3.8';
@@ -9,25 +9,12 @@ const pauseImage = 'registry.k8s.io/pause:3.8';
  * shim passes them on (`: unknown` is the shim's code).
  */
 export function containerd17(version: string): ContainerRuntime {
-  return {
-    title: 'containerd 1.7',
-    scheme: 'containerd',
-    version,
-    userAgent: `containerd/v${version.replace(/^\w+:\/\/v?/, '')}`,
+  return containerd('containerd 1.7', version, {
     pauseImage,
-    imageId: (digest) => `sha256:${digest}`,
-    pulledAs: 'id',
-    imageSpec: 'none',
-    rootByDefault: false,
-    isReal: true,
-    sandboxNotFound: () => 'an error occurred when try to find sandbox: not found',
-    failures: containerdFailures({
-      pauseImage,
-      resolving: (image) => `failed to resolve reference "${image}"`,
-      tooMany: (url, text) => `unexpected status code ${url}: 429 Too Many Requests - Server message: ${text}`,
-      pause: (image) => `failed to get sandbox image "${image}": failed to pull image "${image}"`,
-      noRuntime: () => 'failed to get sandbox runtime',
-      ociEnd: ': unknown',
-    }),
-  };
+    resolving: (image) => `failed to resolve reference "${image}"`,
+    tooMany: (url, text) => `unexpected status code ${url}: 429 Too Many Requests - Server message: ${text}`,
+    pause: (image) => `failed to get sandbox image "${image}": failed to pull image "${image}"`,
+    noRuntime: () => 'failed to get sandbox runtime',
+    ociEnd: ': unknown',
+  });
 }

@@ -1,4 +1,4 @@
-import { containerdFailures } from './containerdFailures';
+import { containerd } from './containerd';
 import type { ContainerRuntime } from './containerRuntime';
 
 /**
@@ -8,25 +8,12 @@ import type { ContainerRuntime } from './containerRuntime';
  */
 export function containerd2(version: string, minor: number): ContainerRuntime {
   const pauseImage = `registry.k8s.io/pause:${minor < 2 ? '3.10' : minor < 4 ? '3.10.1' : '3.10.2'}`;
-  return {
-    title: 'containerd 2',
-    scheme: 'containerd',
-    version,
-    userAgent: `containerd/v${version.replace(/^\w+:\/\/v?/, '')}`,
+  return containerd('containerd 2', version, {
     pauseImage,
-    imageId: (digest) => `sha256:${digest}`,
-    pulledAs: 'id',
-    imageSpec: 'none',
-    rootByDefault: false,
-    isReal: true,
-    sandboxNotFound: () => 'an error occurred when try to find sandbox: not found',
-    failures: containerdFailures({
-      pauseImage,
-      resolving: (image) => (minor < 1 ? `failed to resolve reference "${image}"` : 'failed to resolve image'),
-      tooMany: (url, text) => `unexpected status from GET request to ${url}: 429 Too Many Requests\n${text}`,
-      pause: (image) => `failed to pull image "${image}"`,
-      noRuntime: (id) => `unable to get OCI runtime for sandbox "${id}"`,
-      ociEnd: '',
-    }),
-  };
+    resolving: (image) => (minor < 1 ? `failed to resolve reference "${image}"` : 'failed to resolve image'),
+    tooMany: (url, text) => `unexpected status from GET request to ${url}: 429 Too Many Requests\n${text}`,
+    pause: (image) => `failed to pull image "${image}"`,
+    noRuntime: (id) => `unable to get OCI runtime for sandbox "${id}"`,
+    ociEnd: '',
+  });
 }
