@@ -115,7 +115,7 @@ export class Registry {
     const isPrepared = !('error' in result) || result.error.code === 422;
     return [
       ...(deprecated === undefined ? [] : [deprecated]),
-      ...(kind === 'Pod' && isPrepared ? appArmorWarnings(object, release) : []),
+      ...(kind === 'Pod' && isPrepared ? appArmorWarnings(storedForm(object, kind, release), release) : []),
     ];
   }
 

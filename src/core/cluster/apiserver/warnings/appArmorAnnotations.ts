@@ -1,6 +1,5 @@
 import type { AppArmorProfile, Pod } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
-import { isMap } from '../../../isMap';
 import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** What the old annotations begin with; a container's name follows. */
@@ -16,9 +15,7 @@ export const useAppArmorField = 'deprecated since v1.30; use the "appArmorProfil
 export function appArmorWarnings({ spec, metadata }: Pod, { gates }: KubernetesRelease): string[] {
   if (!gates.AppArmorFields || !spec || spec.os?.name === 'windows') return [];
   const ofPod = spec.securityContext?.appArmorProfile;
-  // A pod that is refused later may have nothing in a list.
-  const containers = [...(spec.initContainers ?? []), ...(spec.containers ?? [])].filter(isMap);
-  return containers.flatMap(({ name, securityContext }) => {
+  return [...(spec.initContainers ?? []), ...(spec.containers ?? [])].flatMap(({ name, securityContext }) => {
     const written = entryOf(metadata?.annotations, appArmorPrefix + name);
     if (written === undefined || securityContext?.appArmorProfile) return [];
     const profile = profileOf(written);
