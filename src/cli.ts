@@ -5,6 +5,7 @@ import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { criCallJson } from './cli/criCallJson';
 import { compare } from './cli/compare';
+import { crictl } from './cli/crictl';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
@@ -24,6 +25,7 @@ const commands: Readonly<
   Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
 > = {
   compare: (file, flags, [other = '']) => compare(file, other, flags),
+  crictl,
   explain,
   hover,
   observe,
