@@ -23,7 +23,7 @@ variables() { tr '\\0' '\\n' </proc/self/environ | sort; }
 mounts() { awk '{ print $5, $6 }' /proc/self/mountinfo | sort; }
 limits() { for one in memory/memory.limit_in_bytes cpu/cpu.shares cpu/cpu.cfs_quota_us memory.max cpu.max cpu.weight; do [ ! -f /sys/fs/cgroup/$one ] || { echo $one; cat /sys/fs/cgroup/$one; }; done; cat /proc/self/oom_score_adj; }
 rights() { grep -E '^(Cap|NoNewPrivs|Seccomp:)' /proc/self/status; }
-files() { for one in $(find /v -type d ! -name '..*' | sort); do ( cd "$one"; for file in *; do [ ! -e "$file" ] || { stat -L -c "$one/%n %a %u %g" "$file"; [ ! -f "$file" ] || md5sum <"$file"; }; done ); done; stat -c '%n %a %u %g' /v/*; }
+files() { for one in $(find -L /v -name '..?*' -prune -o -type d -print | sort); do ( cd "$one"; for file in *; do [ ! -e "$file" ] || { stat -L -c "$one/%n %a %u %g" "$file"; [ ! -f "$file" ] || md5sum <"$file"; }; done ); done; stat -c '%n %a %u %g' /v/*; }
 look variables variables
 look user id
 look host hostname
@@ -73,7 +73,7 @@ function comparable(value: unknown, uid: string, address: string): unknown {
       return text(one);
     }
     if (Array.isArray(one)) {
-      if (key === 'envs') return one.map(({ key: name, value = '' }: { key: string; value?: string }) => `${name}=${text(Buffer.from(value, 'base64').toString())}`).sort(); // prettier-ignore
+      if (key === 'envs') return one.map((pair: { key: string; value?: string }) => `${pair.key}=${text(Buffer.from(pair.value ?? '', 'base64').toString())}`).sort(); // prettier-ignore
       return one.map((item) => walk(item));
     }
     if (typeof one !== 'object' || one === null) return one;

@@ -23,8 +23,10 @@ export interface Inspected {
   config?: Values;
   /** What runc, or another OCI runtime, was given. */
   spec?: Values;
-  /** The runtime's handler, by the name of its class; '' for the default one. */
+  /** The runtime's handler, by the name of its class; '' for the default one, or where nothing tells. */
   handler: string;
+  /** How containerd calls what runs it: `io.containerd.runc.v2`; '' where nothing tells. */
+  runtimeType: string;
 }
 
 /** More than one output of crictl has. */
@@ -70,6 +72,7 @@ function inspected(status: Values, info: Values): Inspected {
     ...(isMap(config) && { config: fromGoJson(message, config) }),
     ...(isMap(runtimeSpec) && { spec: runtimeSpec }),
     handler: textAt(status, ['runtimeHandler']) || textAt(info, ['runtimeHandler']),
+    runtimeType: textAt(info, ['runtimeType']),
   };
 }
 

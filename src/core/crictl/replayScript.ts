@@ -207,7 +207,8 @@ function ownVolume(volume: VolumeContents, folder: string, group: number | undef
   const shared = isShared ? (isWritten ? 0o2770 : 0o2550) : 0;
   if (isShared) made.push(`chgrp -R ${group} ${folder}`);
   for (const one of folders) made.push(`chmod ${octal(0o755 | shared)} ${folder}/${shellWord(one)}`);
-  made.push(`chmod ${octal(0o777 | shared)} ${folder}`);
+  // A file system in memory has the sticky bit from the start, and the kubelet leaves it.
+  made.push(`chmod ${octal(0o777 | shared | (volume.memory ? 0o1000 : 0))} ${folder}`);
   return made;
 }
 

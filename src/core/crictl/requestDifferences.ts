@@ -1,5 +1,6 @@
 import { encode } from 'js-base64';
 import { isMap } from '../isMap';
+import { textAt } from '../manifest/textAt';
 import { isSecretMask } from '../secretStandIn';
 import type { ContainerConfig, PodSandboxConfig } from '../cri/types';
 import type { Cause, NodeDifference } from './nodeDifference';
@@ -74,14 +75,15 @@ function flat(value: unknown, path = '', out = new Map<string, string>(), depth 
     for (const [index, item] of value.entries()) {
       const key = keys.map((name) => (isMap(item) ? item[name] : undefined)).find((one) => typeof one === 'string');
       const at = `${path}[${key ?? index}]`;
-      if (path === 'envs' && isMap(item)) out.set(at, String(item['value'] ?? ''));
+      if (path === 'envs' && isMap(item)) out.set(at, textAt(item, ['value']));
       else flat(item, at, out, depth + 1);
     }
   } else if (isMap(value)) {
     const isEntry = /^(?:labels|annotations|linux\.sysctls|linux\.resources\.unified)$/.test(path);
     for (const [name, entry] of Object.entries(value))
       flat(entry, isEntry ? `${path}[${name}]` : path ? `${path}.${name}` : name, out, depth + 1);
-  } else if (typeof value !== 'object') out.set(path, String(value));
+  } else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    out.set(path, `${value}`);
   return out;
 }
 

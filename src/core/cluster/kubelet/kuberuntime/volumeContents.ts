@@ -30,7 +30,7 @@ export interface VolumeContents {
    */
   kind: 'files' | 'emptyDir' | 'host' | 'outside';
   files: VolumeFile[];
-  /** Of an emptyDir in memory, in bytes where it has a limit. */
+  /** A file system of its own in memory, in bytes where it has a limit. */
   memory?: { limit?: string };
   /** Of a hostPath: what is made there if it is missing. */
   creates?: 'Directory' | 'File';
@@ -61,18 +61,20 @@ function contentsOf(ctx: KubeletContext, pod: Pod, volume: Volume): Omit<VolumeC
       files: keyFiles(ctx, pod, 'ConfigMap', configMap.name, configMap),
       madeUp: unknownRoot(configMap.name),
     };
-  if (secret) return { kind: 'files', files: keyFiles(ctx, pod, 'Secret', secret.secretName, secret), madeUp };
-  if (downwardAPI) return { kind: 'files', files: downwardFiles(ctx, pod, downwardAPI.items, downwardAPI), madeUp };
+  const memory = {};
+  if (secret) return { kind: 'files', files: keyFiles(ctx, pod, 'Secret', secret.secretName, secret), memory, madeUp };
+  if (downwardAPI)
+    return { kind: 'files', files: downwardFiles(ctx, pod, downwardAPI.items, downwardAPI), memory, madeUp };
   if (projected) {
     const files = (projected.sources ?? []).flatMap((source) => projectedFiles(ctx, pod, source, projected, madeUp));
-    return { kind: 'files', files, madeUp };
+    return { kind: 'files', files, memory, madeUp };
   }
   if (emptyDir) {
     const { medium = '', sizeLimit } = emptyDir;
     if (medium.startsWith('HugePages')) madeUp.push(`The volume ${volume.name} is a folder, and not of huge pages.`);
     const limit = Quantity.of(sizeLimit);
-    const memory = medium === 'Memory' && { memory: limit.isZero() ? {} : { limit: String(limit.value()) } };
-    return { kind: 'emptyDir', files: [], ...memory, madeUp };
+    const inMemory = medium === 'Memory' && { memory: limit.isZero() ? {} : { limit: String(limit.value()) } };
+    return { kind: 'emptyDir', files: [], ...inMemory, madeUp };
   }
   const persistent = persistentVolumeOf(ctx, pod, volume)?.persistentVolume.spec?.hostPath;
   if (hostPath ?? persistent) {
