@@ -35,8 +35,8 @@ export function requestDifferences(
   return [...fields].flatMap((field): NodeDifference[] => {
     const [before, after] = [known.get(field), real.get(field)];
     if (leftOut.test(field) || isAlike(field, before, after, alike)) return [];
-    // What a variable holds may be a Secret's.
-    const isValue = field.startsWith('envs[');
+    // What a variable holds may be a Secret's, and arguments may have it from there.
+    const isValue = /^(?:envs\[|args\[|command\[[1-9])/.test(field);
     const shown = (value: string | undefined): string | undefined =>
       isValue && value !== undefined ? 'a value' : value;
     const texts =
