@@ -4,6 +4,8 @@ import { inspectedIn } from '../../../src/core/crictl/inspected';
 import { simulate } from '../../../src/core/cluster/simulate/simulate';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 import type { ContainerConfig } from '../../../src/core/cri/types';
+import { isMap } from '../../../src/core/isMap';
+import { recordings } from '../../recordings/recordings';
 
 function configOf(container: string, spec = ''): ContainerConfig {
   const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n${spec}  containers:\n  - {name: app, image: nginx, ${container}}\n`;
@@ -44,4 +46,20 @@ test('what a runtime keeps of a request is read back as it was sent', () => {
   const kept: unknown = JSON.parse(goJson('ContainerConfig', config, 'text'));
   const [read] = inspectedIn({ status: { state: 'CONTAINER_RUNNING' }, info: { config: kept } }) ?? [];
   expect(read?.config).toEqual(config);
+});
+
+test('each request that a real kubelet sent is written and read back as it was', () => {
+  let count = 0;
+  for (const { name, cri } of recordings('own'))
+    for (const { method, request } of cri) {
+      const message = method.endsWith('RunPodSandbox') ? 'PodSandboxConfig' : 'ContainerConfig';
+      const { config } = request;
+      if (!isMap(config) || !(method.endsWith('RunPodSandbox') || method.endsWith('CreateContainer'))) continue;
+      const state = message === 'PodSandboxConfig' ? 'SANDBOX_READY' : 'CONTAINER_RUNNING';
+      const kept: unknown = JSON.parse(goJson(message, config, 'text'));
+      const [read] = inspectedIn({ status: { state }, info: { config: kept } }) ?? [];
+      expect(read?.config, name).toEqual(config);
+      count++;
+    }
+  expect(count).toBeGreaterThan(500);
 });
