@@ -13,8 +13,14 @@ export interface ChosenKubectl {
 }
 
 /** The kubectl, the context and the namespace that the flags and the kubeconfig say. @throws CommandError, KubectlError */
-export async function chosenKubectl({ context, namespace }: Flags, signal: AbortSignal): Promise<ChosenKubectl> {
-  const found = await findKubectl({ signal });
+export async function chosenKubectl(
+  { context, namespace, kubeconfig }: Flags,
+  signal: AbortSignal,
+): Promise<ChosenKubectl> {
+  const found = await findKubectl({
+    signal,
+    ...(kubeconfig !== undefined && { env: { ...process.env, KUBECONFIG: kubeconfig } }),
+  });
   if (!found)
     throw new CommandError(
       'pod-startup: kubectl is neither on PATH nor on that of the login shell. Install kubectl, or put it on PATH.',

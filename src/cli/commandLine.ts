@@ -31,6 +31,10 @@ export interface Flags {
   /** A manifest that an observed start is compared with. */
   manifest?: string;
   context?: string;
+  /** The kubeconfig's file, where it is not the usual one. */
+  kubeconfig?: string;
+  /** What is printed as JSON is printed as YAML. */
+  asYaml?: boolean;
   /** Seconds. */
   timeout?: number;
   /** What asks is answered. */
@@ -118,7 +122,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   if (command === undefined) return { type: 'help' };
   if (file === undefined && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
-      `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
+      `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,
       2,
     );
   if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
@@ -152,6 +156,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     more,
     flags: {
       ...(format !== undefined && { format }),
+      ...(values.output !== undefined && outputOf(values.output, format)),
+      ...(values.kubeconfig !== undefined && { kubeconfig: values.kubeconfig }),
       ...(namespace !== undefined && { namespace }),
       ...(assume !== undefined && { assume: assumed(assume) }),
       ...(scenario !== undefined && { scenario }),
@@ -193,6 +199,8 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         format: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+        kubeconfig: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
         assume: { type: 'string' },
         scenario: { type: 'string' },
@@ -244,6 +252,12 @@ function wrongOption(error: unknown): string {
     return `the option ${option.replace(/,$/, '')} ${takesNone ? 'takes no value' : 'needs a value'}: see pod-startup --help`;
   }
   return message;
+}
+
+/** As with kubectl, -o says the format, and every command that has json has yaml. */
+function outputOf(output: string, format: string | undefined): Pick<Flags, 'format' | 'asYaml'> {
+  if (format !== undefined) throw new CommandError('--output and --format say the same: give one of them', 2);
+  return output === 'yaml' ? { format: 'json', asYaml: true } : { format: output };
 }
 
 function positiveNumber(text: string, flag: string): number {

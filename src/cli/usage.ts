@@ -59,11 +59,13 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --fail-on-change                  the same as --fail-on any
   pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
-      --context NAME, --namespace NAME  where (default: the current ones)
+      --context NAME, --namespace NAME, --kubeconfig FILE
+                                        where (default: the current ones)
       --timeout SECONDS                 how long at most (default: 300)
       --format text|markdown|json|mermaid
                                         what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
+  pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
@@ -93,6 +95,7 @@ For explain, calls, outcome, ready, hover and compare
   --node ${Object.keys(nodeKinds).join('|')}
                           the kind of node (default: like kind’s, without its role)
 
+  -o, --output FORMAT     the same as --format, as kubectl has it; what has json has yaml, too
   --help, --version
 
 Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;

@@ -1,3 +1,4 @@
+import { inOutput } from './yamlOutput';
 import { manifestText } from '../kubectl/manifestText';
 import type { Trace } from '../core/trace/trace';
 import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl/apply';
@@ -106,7 +107,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     }
     if (!trace) return notStarted; // why was told
     const hasStory = pods.length > 0 || trace.messages.length > 0;
-    if (!isText) print(traceText(trace, flags));
+    if (!isText) print(inOutput(traceText(trace, flags), flags));
     else if (hasStory) {
       const untold = causes.filter((text) => !face.hasTold(text)).join('');
       const compared = expected && comparison(trace, expected, session);
