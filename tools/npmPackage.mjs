@@ -7,13 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { project, root } from './project.mjs';
 
 /** The files of the terminal's command in dist/, from the root on: what the build wrote for its entry. */
-export function terminalFiles() {
+function terminalFiles() {
   const { outputs } = JSON.parse(readFileSync(join(root, 'out/meta/cli.json'), 'utf8'));
   return Object.keys(outputs).toSorted();
 }
 
 /** Fills a folder with what the command needs to run anywhere: its files, package.json, licences and its page. */
-export function terminalFolder(folder) {
+function terminalFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of terminalFiles()) {

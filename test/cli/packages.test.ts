@@ -1,0 +1,84 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { goProgram } from '../../tools/goProgram.mjs';
+import { krewManifest } from '../../tools/krewPlugin.mjs';
+import { packTerminal } from '../../tools/npmPackage.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+let archive: string;
+/** An empty folder, and a home of its own. */
+let folder: string;
+let env: NodeJS.ProcessEnv;
+
+beforeAll(() => {
+  if (!existsSync(join(root, 'out/meta/cli.json'))) execFileSync('node', ['tools/build.mjs', 'cli'], { cwd: root });
+  archive = packTerminal();
+  folder = mkdtempSync(join(tmpdir(), 'packages-'));
+  env = { ...process.env, HOME: folder };
+  copyFileSync(join(root, 'samples/nginx.yaml'), join(folder, 'pod.yaml'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package for npm', () => {
+  test('is the terminal alone, and small', () => {
+    const files = execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' }).trim().split('\n');
+    const others = files.filter((file) => !/^package\/(?:dist\/(?:[\w.-]+\.js|ThirdPartyNotices\.txt)|LICENSE|README\.md|package\.json)$/.test(file)); // prettier-ignore
+    expect(others).toEqual([]);
+    expect(files.filter((file) => /extension|webview/.test(file))).toEqual([]);
+    expect(statSync(archive).size).toBeLessThan(1_000_000);
+  });
+
+  test('runs by npx in an empty folder, offline', async () => {
+    const cwd = join(folder, 'empty');
+    mkdirSync(cwd);
+    const npx = (...args: string[]) => run('npx', ['--offline', '--yes', '--package', archive, ...args], { cwd, env });
+    const { stdout } = await npx('pod-startup', 'explain', '../pod.yaml');
+    expect(stdout).toContain('CreateContainer');
+    const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect((await npx('pod-startup', '--version')).stdout).toBe(`${version}\n`);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+const krew = goProgram('sigs.k8s.io/krew/cmd/krew@v0.4.3');
+const validate = goProgram('sigs.k8s.io/krew/cmd/validate-krew-manifest@v0.4.3');
+const whyNot = krew.missing ?? validate.missing;
+
+describe.skipIf(whyNot !== undefined)(`the plugin for kubectl, by the real krew (${whyNot ?? 'there'})`, () => {
+  let server: Server;
+  let manifest: string;
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      if (request.url === `/${basename(archive)}`) response.end(readFileSync(archive));
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    manifest = krewManifest(archive, `http://127.0.0.1:${port}`);
+    mkdirSync(join(folder, 'bin'));
+    copyFileSync(krew.path ?? '', join(folder, 'bin/kubectl-krew'));
+    const path = [join(folder, 'bin'), join(folder, 'krew/bin'), dirname(process.execPath), process.env['PATH']];
+    env = { ...env, PATH: path.join(':'), KREW_ROOT: join(folder, 'krew') };
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  test('has a manifest that krew’s own check takes', async () => {
+    const { stderr } = await run(validate.path ?? '', ['-manifest', manifest], { env });
+    expect(stderr).toContain('structural validation OK');
+    expect(stderr).toContain('all 1 spec.platforms installed fine');
+  });
+
+  test('is installed and run as kubectl startup', async () => {
+    await run('kubectl', ['krew', 'install', '--manifest', manifest], { env });
+    const { stdout } = await run('kubectl', ['startup', 'explain', join(folder, 'pod.yaml'), '-o', 'json'], { env });
+    expect(JSON.parse(stdout)).toHaveProperty('messages');
+  });
+});
