@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { goProgram } from '../../tools/goProgram.mjs';
 import { krewManifest } from '../../tools/krewPlugin.mjs';
+import { packagesFolder } from '../../tools/cache.mjs';
+import { newNode, packageExtension, packagedFiles } from '../../tools/package.mjs';
 import { packTerminal } from '../../tools/npmPackage.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -44,6 +46,68 @@ describe('the package for npm', () => {
     const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     expect((await npx('pod-startup', '--version')).stdout).toBe(`${version}\n`);
     expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe('the package for marketplaces', () => {
+  let vsix: string;
+  beforeAll(() => {
+    if (!existsSync(join(root, 'dist/extension.node.js'))) execFileSync('node', ['tools/build.mjs'], { cwd: root });
+    vsix = packageExtension();
+  });
+
+  test('has what the extension needs, nothing else, and is small', () => {
+    const files = packagedFiles();
+    expect(
+      files.filter((file) => !/^(?:package\.json|[A-Z]+\.md|LICENSE|dist\/|media\/|samples\/)/.test(file)),
+    ).toEqual([]);
+    const { main, browser, icon }: Record<string, string> = JSON.parse(
+      readFileSync(join(root, 'package.json'), 'utf8'),
+    );
+    for (const file of [main, browser, icon, 'dist/webview/panel.js', 'dist/ThirdPartyNotices.txt'])
+      expect(files).toContain(file?.replace('./', ''));
+    expect(statSync(vsix).size).toBeLessThan(1_500_000);
+  });
+
+  test('says where the project is, from one place', () => {
+    const said = JSON.parse(
+      execFileSync(
+        'node',
+        [
+          '--input-type=module',
+          '-e',
+          `import { project } from '${join(root, 'tools/project.mjs')}'; console.log(JSON.stringify(project()))`,
+        ],
+        {
+          env: { ...process.env, GITHUB_SERVER_URL: 'https://example.com', GITHUB_REPOSITORY: 'someone/pod-startup' },
+          encoding: 'utf8',
+        },
+      ),
+    ) as object;
+    expect(said).toMatchObject({
+      repository: { url: 'git+https://example.com/someone/pod-startup.git' },
+      homepage: 'https://example.com/someone/pod-startup#readme',
+      bugs: { url: 'https://example.com/someone/pod-startup/issues' },
+    });
+  });
+
+  test('is taken by Open VSX’s own program', async () => {
+    const ovsx = join(packagesFolder('ovsx', ['ovsx@1.4.0']), 'node_modules/ovsx/bin/ovsx');
+    let sent: Buffer | undefined;
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        if (request.url?.startsWith('/api/-/publish')) sent = Buffer.concat(parts);
+        response.end(JSON.stringify({ namespace: 'pod-startup', name: 'pod-startup', version: '0' }));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const args = [ovsx, 'publish', vsix, '--registryUrl', `http://127.0.0.1:${port}`, '--pat', 'token'];
+    const { stdout } = await run(newNode(), args, { env }).finally(() => server.close());
+    expect(stdout).toContain('Published pod-startup.pod-startup');
+    expect(sent?.equals(readFileSync(vsix))).toBe(true);
   });
 });
 
