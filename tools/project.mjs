@@ -15,7 +15,11 @@ export function project() {
   const { name, version, description, keywords, license } = manifest;
   const address = addressOf(manifest.repository) ?? addressOfWorkflow(process.env);
   return {
-    ...{ name, version, description, keywords, license },
+    name,
+    version,
+    description,
+    keywords,
+    license,
     ...(address && {
       repository: { type: 'git', url: `git+${address}.git` },
       homepage: `${address}#readme`,

@@ -1,3 +1,4 @@
+import { entryOf } from '../core/entryOf';
 import { CommandError } from './commandError';
 import type { Completions } from './completion';
 
@@ -42,7 +43,7 @@ complete -c pod-startup -a '(__pod_startup_complete)'
 
 /** The script for a shell. Throws CommandError for one that is not known. */
 export function completionScript(shell: string): string {
-  const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+  const script = entryOf(scripts, shell);
   if (script === undefined)
     throw new CommandError(`completion is for ${Object.keys(scripts).join(', ')}, not ${shell}`, 2);
   return script;

@@ -1,18 +1,17 @@
-import { stringify } from 'yaml';
+import { yamlText } from '../core/manifest/yamlText';
 import type { Flags } from './commandLine';
 
 /** What a command prints, as YAML where `-o yaml` asks for it: of JSON in lines, a document for each. */
 export function inOutput(text: string, { asYaml }: Flags): string {
   if (!asYaml) return text;
-  const documents = isOne(text) ? [text] : text.split('\n').filter((line) => line !== '');
-  return documents.map((document) => stringify(JSON.parse(document), { aliasDuplicateObjects: false })).join('---\n');
+  const values = jsonIn(text);
+  return yamlText(values === undefined ? text.split('\n').flatMap((line) => jsonIn(line) ?? []) : [values]);
 }
 
-function isOne(text: string): boolean {
+function jsonIn(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

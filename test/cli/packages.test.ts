@@ -146,3 +146,34 @@ describe.skipIf(whyNot !== undefined)(`the plugin for kubectl, by the real krew 
     expect(JSON.parse(stdout)).toHaveProperty('messages');
   });
 });
+
+const actionlint = goProgram('github.com/rhysd/actionlint/cmd/actionlint@v1.7.7');
+
+describe('the workflows', () => {
+  const workflows = join(root, '.github/workflows');
+  const all = readdirSync(workflows);
+
+  test.each(all)('%s takes each action at a commit, whose release stands beside it', (file) => {
+    const lines = readFileSync(join(workflows, file), 'utf8').split('\n');
+    const used = lines.filter((line) => /\buses:/.test(line));
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((line) => !/uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  });
+
+  test.skipIf(actionlint.missing !== undefined)(
+    `are what GitHub takes (actionlint: ${actionlint.missing ?? 'there'})`,
+    () => {
+      const args = ['-no-color', '-shellcheck=', ...all.map((file) => join(workflows, file))];
+      expect(execFileSync(actionlint.path ?? '', args, { encoding: 'utf8' })).toBe('');
+    },
+  );
+});
+
+test('the version stands in package.json alone', () => {
+  const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const text = execFileSync('git', ['grep', '-lF', `"version": "${version}"`, '--', '.', ':!package-lock.json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(text.trim()).toBe('package.json');
+});

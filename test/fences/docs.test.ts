@@ -29,7 +29,7 @@ const read = (page: string) => readFileSync(join(root, page), 'utf8');
 /** All tokens of a page, the outer ones before those in them. */
 function tokensOf(page: string): Token[] {
   const all: Token[] = [];
-  marked.walkTokens(marked.lexer(read(page)), (token) => void all.push(token));
+  void marked.walkTokens(marked.lexer(read(page)), (token) => void all.push(token));
   return all;
 }
 
