@@ -2,7 +2,7 @@ import { median, quantiles, type Quantiles } from './quantiles';
 import { measures, wholeName } from './measures';
 import type { PodStart } from './podStarts';
 import type { TraitKind } from './traits';
-import { countedStarts } from './workloadReport';
+import { countedStarts } from './samples';
 import type { Span } from '../trace/pathPart';
 
 /** The pods of a workload that share a value, as a sample of their own. */

@@ -69,9 +69,9 @@ export function slowTraits(starts: readonly PodStart[], measures: readonly Measu
   const distinct = new Map(groups.map(({ test, least }) => [test, least]));
   const by = divisor([...distinct.values()], level);
   const found = new Map<Candidate, SlowMeasure[]>();
-  for (const measure of measured)
+  for (const name of new Set(measured.map((measure) => measure.name)))
     for (const { candidate, told } of surest(
-      groups.filter((group) => group.measure === measure),
+      groups.filter(({ measure }) => measure.name === name),
       by,
     )) {
       const known = found.get(candidate);
@@ -85,16 +85,15 @@ function leastOf({ in: told }: SlowTrait): number {
   return Math.min(...told.map(({ chance }) => chance));
 }
 
+/** A measure once for each way in which some of its pods are slow, where that matters for the whole start. */
 function withSlowOnes(measure: Measure, whole: Measure): Measured[] {
-  const slow = slowOnes(measure.spans);
-  if (!slow) return [];
-  const isSlow = (_: Span, at: number): boolean => slow.has(at);
-  const longer =
-    median(measure.spans.filter(isSlow)).milliseconds -
-    median(measure.spans.filter((_, at) => !slow.has(at))).milliseconds;
-  if (longer < median(whole.spans).milliseconds * worthLooking) return [];
-  const places = new Set(measure.places.filter((_, at) => slow.has(at)));
-  return [{ ...measure, slow: places, key: `${measure.places.join(' ')}|${[...places].join(' ')}` }];
+  const { places, spans } = measure;
+  return slowOnes(spans).flatMap((slow): Measured[] => {
+    const medianOf = (isSlow: boolean): number => median(spans.filter((_, at) => slow.has(at) === isSlow)).milliseconds;
+    if (medianOf(true) - medianOf(false) < median(whole.spans).milliseconds * worthLooking) return [];
+    const slowPlaces = places.filter((_, at) => slow.has(at));
+    return [{ ...measure, slow: new Set(slowPlaces), key: `${places.join(' ')}|${slowPlaces.join(' ')}` }];
+  });
 }
 
 /** A candidate with how likely it is by chance; none of fewer than two, or of all, of the pods that have the measure. */

@@ -49,20 +49,24 @@ export function workloadNotes({ whole, slowest, shared, uncounted }: WorkloadRep
 
 /** A report as the terminal prints it. */
 export function workloadLines(report: WorkloadReport): string[] {
+  const notes = workloadNotes(report).map((line) => `  ${line}`);
+  return [workloadSummary(report), ...phaseLines(report), ...notes, ...groupLines(report)];
+}
+
+/** The table of the phases in lines; none where there is none. */
+export function phaseLines(report: WorkloadReport): string[] {
   const { heads, rows } = phaseTable(report);
-  return [
-    workloadSummary(report),
-    ...tableLines(rows.length > 0 ? [heads, ...rows] : []),
-    ...workloadNotes(report).map((line) => `  ${line}`),
-  ];
+  return tableLines(rows.length > 0 ? [heads, ...rows] : []);
 }
 
 /** What each group's starts take, a line each under a heading. */
-export function groupLines(by: string, groups: readonly WorkloadGroup[]): string[] {
-  if (groups.every(({ value }) => value === ''))
-    return groups.length > 0
-      ? [`  by ${by}: nothing in the files tells it${by === 'zone' ? ': save the nodes, too' : ''}`]
-      : [];
+export function groupLines({ groups: told }: WorkloadReport): string[] {
+  if (!told || told.each.length === 0) return [];
+  const { by, each: groups } = told;
+  if (groups.every(({ value }) => value === '')) {
+    const what = by === 'zone' ? ': the nodes tell it (kubectl get nodes -o json)' : '';
+    return [`  by ${by}: nothing that was read tells it${what}`];
+  }
   const hasP90 = groups.some(({ whole }) => whole.p90);
   const rows = groups.map(({ value, whole: { count, median, p90, max }, phases }) => [
     value === '' ? '(not told)' : value,

@@ -3,7 +3,10 @@ import type { Span } from '../trace/pathPart';
 import { measures, type Measure } from './measures';
 import type { PodStart } from './podStarts';
 import { quantiles, type Quantiles } from './quantiles';
+import { groupsBy, type WorkloadGroup } from './groups';
+import { countedStarts, workloadSamples } from './samples';
 import { slowTraits, type SlowTrait } from './slowTraits';
+import type { TraitKind } from './traits';
 
 /** How the pods of a workload start, as a sample. Times are in milliseconds, each with its precision. */
 export interface WorkloadReport {
@@ -22,6 +25,8 @@ export interface WorkloadReport {
   slowest?: SlowestPod;
   /** What the slow pods share; empty where nothing is sure. */
   shared: SlowTrait[];
+  /** By what was asked for. */
+  groups?: { by: TraitKind; each: WorkloadGroup[] };
 }
 
 /** Of the whole start, or of one phase by its name: `image pull`, `image pull of app`. */
@@ -46,29 +51,14 @@ const whys = {
   again: 'restarted or unready before: when it was Ready first, nothing tells',
 } as const;
 
-/** The workloads of which several pods are there, the one with most first. */
-export function workloadReports(starts: readonly PodStart[]): WorkloadReport[] {
+/**
+ * The workloads of which several pods are there, the one with most first.
+ * @param by what their pods are to be told apart by, too
+ */
+export function workloadReports(starts: readonly PodStart[], by?: TraitKind): WorkloadReport[] {
   return workloadSamples(starts)
-    .map(reportOf)
+    .map((sample) => ({ ...reportOf(sample), ...(by && { groups: { by, each: groupsBy(by, sample) } }) }))
     .sort((a, b) => b.pods - a.pods);
-}
-
-/** The pods of each workload of which several are there. */
-export function workloadSamples(starts: readonly PodStart[]): PodStart[][] {
-  const samples = new Map<string, PodStart[]>();
-  for (const start of starts) {
-    const { kind, name } = start.workload;
-    const key = `${start.namespace}/${kind} ${name}`;
-    const sample = samples.get(key);
-    if (sample) sample.push(start);
-    else samples.set(key, [start]);
-  }
-  return [...samples.values()].filter(({ length }) => length > 1);
-}
-
-/** The pods whose start came to its end, and took as long as is told. */
-export function countedStarts(sample: readonly PodStart[]): PodStart[] {
-  return sample.filter(({ reached }) => reached === 'Ready' || reached === 'Succeeded');
 }
 
 function reportOf(sample: readonly PodStart[]): WorkloadReport {
