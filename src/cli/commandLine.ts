@@ -3,6 +3,7 @@ import { nearestVersion } from '../core/release/nearestVersion';
 import type { ChangeLevel } from '../core/upgrade/changeLevel';
 import { severities, type CheckSeverity } from '../core/explain/check/checkFinding';
 import type { Level } from '../core/trace/level';
+import { traitKinds, type TraitKind } from '../core/workload/traits';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
@@ -41,6 +42,8 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** What the pods of a workload are told apart by. */
+  groupBy?: TraitKind;
   /** Files of containers' logs, beside saved output. */
   logs?: string[];
   /** The folders within a folder count, too. */
@@ -84,6 +87,7 @@ type OwnFlag =
   | 'fault'
   | 'what-if'
   | 'logs'
+  | 'group-by'
   | 'values'
   | 'answers-after'
   | 'from'
@@ -96,6 +100,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
   logs: ['observe', 'explain'],
+  'group-by': ['observe', 'watch'],
   values: ['explain', 'upgrade', 'check'],
   'answers-after': ['ready'],
   from: ['upgrade'],
@@ -180,6 +185,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
+      ...(values['group-by'] !== undefined && { groupBy: groupNamed(values['group-by']) }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
       ...(values['fail-on'] !== undefined && failingOf(command, values['fail-on'])),
@@ -222,6 +228,7 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'group-by': { type: 'string' },
         'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
@@ -282,6 +289,12 @@ function levelNamed(text: string): Level {
   if (text !== '1' && text !== '2' && text !== '3')
     throw new CommandError(`--level is 1, 2 or 3, not ${shownValue(text)}`, 2);
   return text === '1' ? 1 : text === '2' ? 2 : 3;
+}
+
+function groupNamed(text: string): TraitKind {
+  const found = traitKinds.find((one) => one === text);
+  if (!found) throw new CommandError(`--group-by is ${traitKinds.join(', ')}, not ${shownValue(text)}`, 2);
+  return found;
 }
 
 function severityNamed(text: string): CheckSeverity {

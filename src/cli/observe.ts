@@ -11,6 +11,7 @@ import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
+import { workloadText } from './workloadText';
 import { comparisonText } from './comparisonText';
 import { readLog, readManifest, readText } from './readInput';
 
@@ -39,6 +40,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
+    workloadText(trace, flags),
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),

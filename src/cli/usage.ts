@@ -2,6 +2,7 @@ import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
 import { newestVersion, versions } from '../core/release/versions';
 import { nodeKinds } from '../core/scenario/nodeKinds';
+import { traitKinds } from '../core/workload/traits';
 import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
 
 /** How each change is written. */
@@ -41,6 +42,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --why                             as with explain
+      --group-by ${traitKinds.join('|')}
+                                        of a workload with several pods, how long each group's starts take; all files are
+                                        one sample
       --logs FILE                       with the log of a container; also several times
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|markdown|mermaid|json|calls
@@ -61,6 +65,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME, --kubeconfig FILE
                                         where (default: the current ones)
+      --group-by KIND                   as with observe
       --timeout SECONDS                 how long at most (default: 300)
       --format text|markdown|json|mermaid
                                         what is printed in the end; text tells the steps as they happen

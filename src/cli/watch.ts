@@ -19,6 +19,7 @@ import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
+import { workloadText } from './workloadText';
 import { traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
@@ -111,7 +112,7 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     else if (hasStory) {
       const untold = causes.filter((text) => !face.hasTold(text)).join('');
       const compared = expected && comparison(trace, expected, session);
-      print(ending(trace, untold, compared, session.isSilent));
+      print(ending(trace, untold, [workloadText(trace, flags).trimEnd(), compared], session.isSilent));
     }
   } finally {
     session.stop();
@@ -179,13 +180,19 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
   return comparisonLines(trace, simulated).join('\n');
 }
 
-/** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
-function ending(trace: Trace, causes: string, compared: string | undefined, isSilent: boolean): string {
+/** Where the time went, how the pods of a workload do beside each other, what was otherwise than simulated, what causes were not told yet, and how it stands. */
+function ending(
+  trace: Trace,
+  causes: string,
+  [workloads, compared]: readonly [string, string | undefined],
+  isSilent: boolean,
+): string {
   const path = pathLines(trace);
   const sections = [
     `${trace.title} · observed`,
     ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
+    ...(workloads === '' ? [] : [workloads]),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
     ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,

@@ -62,6 +62,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ],
   ['src/core/phases', 'the stretches of a start, each about one thing'],
   ['src/core/moment', 'the world at the end of each message'],
+  ['src/core/workload', "a workload's starts as a sample: how long, and what slow ones share"],
   ['src/core/comparison', 'two traces beside each other'],
   ['src/core/diagnosis', 'why a pod does not run'],
   ['src/core/diagnosis/causes', 'each cause, a file a kind'],
