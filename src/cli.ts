@@ -63,7 +63,7 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
   if (line.command === 'watch') {
-    process.exitCode = await watchStart(line.file, line.flags);
+    process.exitCode = await watchStart(line.file === '' ? [] : [line.file, ...line.more], line.flags);
     return;
   }
   if (line.command === 'check') {

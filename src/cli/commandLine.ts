@@ -5,6 +5,8 @@ import { severities, type CheckSeverity } from '../core/explain/check/checkFindi
 import type { Level } from '../core/trace/level';
 import { traitKinds, type TraitKind } from '../core/workload/traits';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { timeOf } from '../core/circumstances/whatIf/amounts';
+import { readBudget, type Budget } from './ci/budgets';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
@@ -38,6 +40,14 @@ export interface Flags {
   asYaml?: boolean;
   /** Seconds. */
   timeout?: number;
+  /** It runs in a pipeline: quiet, and with the exit codes that one looks at. */
+  ci?: boolean;
+  /** What each pod may take at most. */
+  budgets?: Budget[];
+  /** A file for the result as JUnit's XML. */
+  junit?: string;
+  /** A file that the result is added to as Markdown. */
+  summary?: string;
   /** What asks is answered. */
   yes?: boolean;
   /** What was applied is deleted in the end. */
@@ -93,6 +103,10 @@ type OwnFlag =
   | 'from'
   | 'to'
   | 'fail-on-change'
+  | 'ci'
+  | 'budget'
+  | 'junit'
+  | 'summary'
   | 'fail-on'
   | 'baseline'
   | 'write-baseline';
@@ -106,6 +120,10 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
+  ci: ['watch'],
+  budget: ['watch'],
+  junit: ['watch'],
+  summary: ['watch'],
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
@@ -132,7 +150,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     );
   if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
   const tooMany = command === 'compare' ? more[1] : more[0];
-  if (tooMany !== undefined && command !== 'observe' && command !== 'check')
+  if (tooMany !== undefined && !['observe', 'check', 'watch'].includes(command))
     throw new CommandError(
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
@@ -173,7 +191,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
-      ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
+      ...(timeout !== undefined && { timeout: secondsOf(timeout) }),
+      ...(values.ci && { ci: true }),
+      ...(values.budget !== undefined && { budgets: values.budget.map(readBudget) }),
+      ...(values.junit !== undefined && { junit: values.junit }),
+      ...(values.summary !== undefined && { summary: values.summary }),
       ...(values.yes && { yes: true }),
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
@@ -218,6 +240,10 @@ function parse(args: readonly string[]) {
         manifest: { type: 'string' },
         context: { type: 'string' },
         timeout: { type: 'string' },
+        ci: { type: 'boolean' },
+        budget: { type: 'string', multiple: true },
+        junit: { type: 'string' },
+        summary: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
@@ -265,6 +291,13 @@ function wrongOption(error: unknown): string {
 function outputOf(output: string, format: string | undefined): Pick<Flags, 'format' | 'asYaml'> {
   if (format !== undefined) throw new CommandError('--output and --format say the same: give one of them', 2);
   return output === 'yaml' ? { format: 'json', asYaml: true } : { format: output };
+}
+
+/** A time such as `5m`, or a number of seconds. */
+function secondsOf(text: string): number {
+  const time = timeOf(text);
+  if (time === undefined) throw new CommandError(`--timeout is a time such as 300 or 5m, not ${shownValue(text)}`, 2);
+  return time / 1000;
 }
 
 function positiveNumber(text: string, flag: string): number {

@@ -61,12 +61,16 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|json|markdown       json has every change
       --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one at least runs otherwise, or if anything changes
       --fail-on-change                  the same as --fail-on any
-  pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
+  pod-startup watch POD|TYPE/NAME…      a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
       --context NAME, --namespace NAME, --kubeconfig FILE
                                         where (default: the current ones)
       --group-by KIND                   as with observe
-      --timeout SECONDS                 how long at most (default: 300)
+      --timeout TIME                    how long at most, such as 5m (default: 300 seconds)
+      --ci                              in a pipeline: the main steps only, until a rollout is done or a Job complete; exit
+                                        code 1 if not in time, 3 if the cluster does not answer
+      --budget PART=TIME                what each pod may take at most, such as ready=60s or pull=20s. More than once: all
+      --junit FILE, --summary FILE      the result as JUnit's XML; as Markdown with the diagram, added to what FILE has
       --format text|markdown|json|mermaid
                                         what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
