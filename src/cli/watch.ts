@@ -200,9 +200,9 @@ async function follow(
   rollouts: Rollouts,
   session: WatchedSession,
   endsIt: boolean,
-  print: (text: string) => void,
+  tell: (text: string) => void,
 ): Promise<void> {
-  await rollouts.untilOver((text) => print(`${text}\n`));
+  await rollouts.untilOver((text) => tell(`${text}\n`));
   if (!endsIt) return;
   // What the last events tell comes a little later.
   await pause(quiet, session.signal);

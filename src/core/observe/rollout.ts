@@ -45,7 +45,7 @@ export function rolloutOf(object: KubernetesObject): Rollout | undefined {
   const generation = metadata?.generation ?? 0;
   if (object.kind !== 'Job' && (status?.observedGeneration ?? 0) < generation)
     return { state: 'going', text: `${name}: its controller has not seen the change yet` };
-  const { state, text } = rule(object as RolledOut);
+  const { state, text } = rule(object);
   return { state, text: `${name}: ${text}` };
 }
 
