@@ -33,15 +33,15 @@ function caseXml({ name, className, time, failure }: TestCase): string {
   return `${start}>\n      <failure message="${xml(failure.message)}">${text}</failure>\n    </testcase>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
+const entities = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+]);
 
 /** A text within XML: nothing of it is markup, and what XML 1.0 has no character for is shown as its number. */
 function xml(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (char) => entities[char] ?? char);
+  return visibleText(text).replace(/[&<>"']/g, (char) => entities.get(char) ?? char;
 }
