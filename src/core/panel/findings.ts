@@ -13,7 +13,8 @@ import { timeline, type Lane } from '../trace/timeline';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
 import { toldDifferences } from './toldDifferences';
-import type { Findings, PlacedDiagnosis, ToldDifferences } from './protocol';
+import { workloadsOfTrace } from './toldWorkloads';
+import type { Findings, PlacedDiagnosis, ToldTable } from './protocol';
 
 /** What a trace is held against. */
 export interface FindingsOptions {
@@ -25,6 +26,8 @@ export interface FindingsOptions {
   diagnoses?: readonly Diagnosis[];
   /** The lanes to show, where they are not the trace's. */
   timeline?: Lane[];
+  /** How the pods of workloads do beside each other, where the trace tells of one alone. */
+  workloads?: ToldTable[];
 }
 
 /** As many are told: nobody reads more, and a state is sent ten times a second. */
@@ -49,7 +52,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
     timeline: withRetries(options.timeline ?? lanes, diagnoses),
     phases: phases(trace),
     labels: labelsOf(trace),
-    ...(differences && { differences }),
+    tables: [...(options.workloads ?? workloadsOfTrace(trace, lanes)), ...(differences ? [differences] : [])],
   };
 }
 
@@ -71,7 +74,7 @@ function differencesSoFar(
   expected: () => Trace | undefined,
   lanes: readonly Lane[],
   diagnoses: readonly Diagnosis[],
-): ToldDifferences | undefined {
+): ToldTable | undefined {
   const isStuck = diagnoses.some(({ isWaiting, isOver }) => !isWaiting && !isOver);
   const settled = new Set(lanes.filter(({ reached }) => isStuck || reached !== undefined).map(({ pod }) => pod));
   const other = settled.size > 0 ? expected() : undefined;

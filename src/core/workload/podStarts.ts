@@ -1,10 +1,12 @@
-import type { Pod } from '../api/types';
+import type { Pod, PodStatus } from '../api/types';
+import { isMap } from '../isMap';
+import { criticalPath } from '../trace/criticalPath';
 import { workloadOf } from '../comparison/workloadOf';
 import { momentOf } from '../trace/eventTimes';
 import type { PathKind, PathPart, Span } from '../trace/pathPart';
 import { spanOf } from '../trace/pathPart';
 import { timeline, type Lane } from '../trace/timeline';
-import type { Trace } from '../trace/trace';
+import type { Message, Trace } from '../trace/trace';
 import { greatest } from '../extremes';
 import { readyCondition } from '../componentHelpers/readyCondition';
 import { nodeAddedAt, traitFacts, traitsOf, type Trait } from './traits';
@@ -39,14 +41,16 @@ export interface PodStart {
 /** Milliseconds after its containers' start within which a pod that nothing probes is told Ready (syncs and status updates). */
 const readyAfter = 60_000;
 
-/** Each pod of a trace; of several versions of one (by its uid) the trace has the latest. */
-export function podStarts(trace: Trace): PodStart[] {
-  const lanes = new Map(timeline(trace).map((lane) => [laneKey(lane), lane]));
+/** Each pod of a trace, whose lanes may be known already; of several versions of one (by its uid) the trace has the latest. */
+export function podStarts(trace: Trace, known: readonly Lane[] = timeline(trace)): PodStart[] {
+  const readiness = firstReady(trace);
+  const lanes = new Map(known.map((lane) => [laneKey(lane), lane]));
   const facts = traitFacts(trace.view);
   return trace.view.pods.flatMap((pod): PodStart[] => {
     const { uid = '', namespace = 'default', name = '', creationTimestamp = '' } = pod.metadata ?? {};
-    const lane = lanes.get(laneKey({ uid, namespace, pod: name }));
-    if (!lane) return [];
+    const whole = lanes.get(laneKey({ uid, namespace, pod: name }));
+    if (!whole) return [];
+    const lane = untilReady(trace, pod, whole, readiness.get(`${namespace}/${name}`));
     const nodeAdded = nodeAddedAt(pod.spec?.nodeName ?? '', facts);
     return [
       {
@@ -65,11 +69,50 @@ export function podStarts(trace: Trace): PodStart[] {
   });
 }
 
+/** The messages of a pod's name, and those among them that tell that it is Ready. */
+interface Readiness {
+  messages: Message[];
+  ready: { at: number; place: number; status: PodStatus }[];
+}
+
+function firstReady({ messages }: Trace): Map<string, Readiness> {
+  const found = new Map<string, Readiness>();
+  for (const message of messages) {
+    const { subject, method, request, start } = message;
+    if (!subject) continue;
+    const key = `${subject.namespace}/${subject.pod}`;
+    const own = found.get(key) ?? { messages: [], ready: [] };
+    found.set(key, own);
+    own.messages.push(message);
+    const status: PodStatus | undefined = method.endsWith('/status') && isMap(request) ? request : undefined;
+    if (status && start && readyCondition(status)) own.ready.push({ at: start.at, place: own.messages.length, status });
+  }
+  return found;
+}
+
+/** What of a lane is counted. */
+type Counted = Pick<Lane, 'start' | 'reached' | 'isAgain' | 'whole' | 'parts'>;
+
+/** The start up to when the pod was seen to be Ready first, whatever became of it: it was scaled down, or restarted. */
+function untilReady(
+  trace: Trace,
+  pod: Pod,
+  lane: Lane,
+  { messages, ready }: Readiness = { messages: [], ready: [] },
+): Counted {
+  const made = Date.parse(pod.metadata?.creationTimestamp ?? '') || 0;
+  const first = ready.find(({ at }) => at >= made && at <= lane.end.at);
+  if (!first || (lane.reached === 'Ready' && !lane.isAgain && first.at >= lane.end.at)) return lane;
+  const before = messages.slice(0, first.place).filter(({ start, end }) => ((start ?? end)?.at ?? made) >= made - 1000);
+  const { start, end, parts } = criticalPath(trace, { ...pod, status: first.status }, before);
+  return { start, reached: end.reached, whole: spanOf({ start, end: end.moment }), parts };
+}
+
 function laneKey({ uid, namespace, pod }: Pick<Lane, 'uid' | 'namespace' | 'pod'>): string {
   return uid === '' ? `${namespace}/${pod}` : uid;
 }
 
-function reachedBy(pod: Pod, { reached, isAgain }: Lane): PodStart['reached'] {
+function reachedBy(pod: Pod, { reached, isAgain }: Counted): PodStart['reached'] {
   if (reached === undefined) return 'starting';
   return isAgain || (reached === 'Ready' && wasReadyBefore(pod)) ? 'again' : reached;
 }

@@ -45,7 +45,8 @@ export function storyMarkdown(
   sections.push({ items: left.map(asideRuns) });
   for (const report of workloads) {
     sections.push({ heading: { depth: 2, text: [workloadSummary(report)] } });
-    sections.push({ block: [...phaseLines(report), ...groupLines(report)].join('\n') });
+    const table = [...phaseLines(report), ...groupLines(report)].join('\n');
+    if (table !== '') sections.push({ block: table });
     sections.push({ items: workloadNotes(report).map((note) => [note]) });
   }
   if (told === undefined && trace.table !== '') {
