@@ -1,6 +1,7 @@
 import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
+import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
@@ -18,7 +19,9 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
       return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':
       return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace) }, undefined, 2)}\n`;
+    case 'otlp':
+      return otlpText(trace, level);
     default:
-      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
+      throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
   }
 }

@@ -60,6 +60,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
     'src/core/narration',
     'what each message of a trace is for and why it comes now, in sentences; each actor and each part of the timeline, too',
   ],
+  ['src/core/otlp', "a trace as OpenTelemetry's spans"],
   ['src/core/phases', 'the stretches of a start, each about one thing'],
   ['src/core/moment', 'the world at the end of each message'],
   ['src/core/comparison', 'two traces beside each other'],
