@@ -70,6 +70,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/probeClock', 'when probes find a container started and ready, and have it killed'],
   ['src/core/observe', 'a trace of what was seen'],
   ['src/core/observe/calls', 'calls between the moments that were seen'],
+  ['src/core/observe/audit', 'what the API server wrote down itself: its audit log'],
   ['src/core/observe/nodeRecords', 'what a node wrote down itself'],
   ['src/core/observe/evidence', 'what was seen, and how near it lies to what it tells'],
   ['src/core/cluster/simulate', 'all components on one clock'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { KubernetesObject } from '../../../src/core/api/kubernetesObject';
 import { simulate } from '../../../src/core/cluster/simulate/simulate';
 import { observedCalls } from '../../../src/core/observe/calls/observedCalls';
 import { Observation } from '../../../src/core/observe/observation';
@@ -40,7 +39,7 @@ const pod = {
 const ending: Scenario = { containers: { init: { exit: 0, afterMs: 100 } } };
 
 function traceOf(object: object, scenario = ending): Trace {
-  return simulate({ objects: [object as KubernetesObject], scenario, seconds: 60 }).trace;
+  return simulate({ objects: [object], scenario, seconds: 60 }).trace;
 }
 
 const failing: Scenario = { errors: [{ failure: 'image-not-found', match: 'nowhere.example/no:1' }] };
