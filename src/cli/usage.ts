@@ -19,8 +19,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --why                             each call with what it is for, why it comes now and what follows
-      --format text|markdown|mermaid|json
-                                        text (default), the story as a document, the diagram, or the trace
+      --format text|markdown|mermaid|json|otlp
+                                        text (default), the story as a document, the diagram, the trace, or the trace
+                                        as OpenTelemetry's spans (OTLP JSON)
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
       --values FILE                     with a file of values for a chart, as helm has it. More than once: all of them
@@ -47,7 +48,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         one sample
       --logs FILE                       with the log of a container; also several times
       --manifest FILE                   compares it with the simulation of that manifest
-      --format text|markdown|mermaid|json|calls
+      --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
       --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
@@ -71,7 +72,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         code 1 if not in time, 3 if the cluster does not answer
       --budget PART=TIME                what each pod may take at most, such as ready=60s or pull=20s. More than once: all
       --junit FILE, --summary FILE      the result as JUnit's XML; as Markdown with the diagram, added to what FILE has
-      --format text|markdown|json|mermaid
+      --format text|markdown|json|mermaid|otlp
                                         what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
   pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
@@ -81,7 +82,8 @@ For explain, what the files beside FILE have is there, too. What a kustomization
 kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
-(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz; and what kubectl logs
+(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz, the API server's
+audit log (JSON lines: who asked what, and when); and what kubectl logs
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
 A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 

@@ -43,5 +43,5 @@ const entities = new Map([
 
 /** A text within XML: nothing of it is markup, and what XML 1.0 has no character for is shown as its number. */
 function xml(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (char) => entities.get(char) ?? char;
+  return visibleText(text).replace(/[&<>"']/g, (char) => entities.get(char) ?? char);
 }

@@ -387,8 +387,7 @@ export type ToldDiagram =
   | { wanted: WantedDiagram; part: DiagramPart; failure?: undefined }
   | { wanted: WantedDiagram; part?: undefined; failure: string };
 
-export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export type ExportFormat = 'svg' | 'png' | 'mermaid' | 'markdown' | 'json' | 'otlp';
 
 /** A state, with the part of its diagram that the page wanted last, or is expected to want, so that it need not ask. */
 export interface StateMessage {
