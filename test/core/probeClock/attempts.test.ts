@@ -105,8 +105,7 @@ function calledTrace({ watch, cri, kubernetes }: ObservedRecording): Trace {
     ];
   });
   const view = { pods, events: [], errors: [], warnings: [] };
-  const [start, end] = [0, 0];
-  return { title: '', source: 'simulated', kubernetes, messages, notes: [], assumptions: [], missing: [], view, table: '', start, end }; // prettier-ignore
+  return { title: '', source: 'simulated', kubernetes, messages, notes: [], assumptions: [], missing: [], view, table: '', start: 0, end: 0 }; // prettier-ignore
 }
 
 test('each attempt that a runtime was really asked for lies in its window', () => {
@@ -146,7 +145,7 @@ test.each(['1.34', '1.37'] as const)('each attempt of a simulated start of %s li
 
 test('an attempt that came at another time is outside its window', () => {
   const recording = all.find(({ name }) => name === 'fault.startup-fails')!;
-  const trace = observed(recording);
+  const trace = { ...observed(recording), kubernetes: '1.37' };
   const [pod] = trace.view.pods;
   const messages = ownMessages(trace, pod!);
   const late = messages.map((one): Message => {
