@@ -93,7 +93,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'what-if': [...withFaults, 'hover', 'upgrade'],
   logs: ['observe', 'explain'],
   values: ['explain', 'upgrade', 'check'],
-  'answers-after': ['ready'],
+  'answers-after': ['ready', 'explain'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
