@@ -116,7 +116,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   logs: ['observe', 'explain'],
   'group-by': ['observe', 'watch'],
   values: ['explain', 'upgrade', 'check'],
-  'answers-after': ['ready'],
+  'answers-after': ['ready', 'explain'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],

@@ -1,4 +1,8 @@
-import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
+import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { readWhatIf, whatIfChip, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { asMeant } from '../core/explain/meaning/asMeant';
+import type { ManifestObject } from '../core/manifest/manifestObject';
 import { listed, remarksOf } from '../core/explain/meaning/standing';
 import { onOneLine } from '../core/onOneLine';
 import { chosenCircumstances } from './chosenCircumstances';
@@ -26,9 +30,10 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   return typeof found === 'string' ? found : explained(found, flags);
 }
 
-function explained({ source, existing, notes }: ManifestSource, flags: Flags): string {
-  const stands = standingOf(source.manifest, source.file, flags);
+function explained({ source, existing, notes }: ManifestSource, asked: Flags): string {
+  const stands = standingOf(source.manifest, source.file, asked);
   const { objects, parts } = stands;
+  const flags = withAnswers(asked, objects);
   const isText = flags.format === undefined || flags.format === 'text';
   const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
   const { simulation, asWritten } = simulateObjects(objects, flags, { existing, text: source.manifest.text });
@@ -47,6 +52,24 @@ function explained({ source, existing, notes }: ManifestSource, flags: Flags): s
     diagnosesText(trace, source),
   ];
   return sections.filter((section) => section !== '').join('\n');
+}
+
+/** A day: as long as any start is simulated. */
+const never = '24h';
+
+/** The flags with `--answers-after` as a change of each container that something asks; one of its own comes before that. */
+function withAnswers(flags: Flags, objects: readonly ManifestObject[]): Flags {
+  const { answersAfter, whatIf = [] } = flags;
+  if (answersAfter === undefined) return flags;
+  const { asked } = subjectsOf(objects.map(({ value }) => asMeant(value)));
+  if (asked.length === 0)
+    throw new CommandError('--answers-after: no probe asks a container, so that it makes no difference', 2);
+  const changes = asked.map((container): WhatIf => {
+    const read = readWhatIf(`answers-after ${container} ${answersAfter === 'never' ? never : answersAfter}`);
+    if ('problem' in read) throw new CommandError(`--answers-after ${answersAfter}: ${read.problem}`, 2);
+    return read;
+  });
+  return { ...flags, whatIf: whatIf.reduce(withWhatIf, changes) };
 }
 
 /** In what the start differs from the usual one, as it was asked for. */

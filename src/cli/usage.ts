@@ -18,6 +18,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --level 1|2|3                     1 the main steps, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
+      --answers-after TIME|never        each application that a probe asks answers then, and its probes fail until then
       --why                             each call with what it is for, why it comes now and what follows
       --format text|markdown|mermaid|json|otlp
                                         text (default), the story as a document, the diagram, the trace, or the trace
