@@ -7,6 +7,7 @@ import { completionsOf } from './cli/completion';
 import { completionLines, completionScript } from './cli/completionScript';
 import { criCallJson } from './cli/criCallJson';
 import { compare } from './cli/compare';
+import { crictl } from './cli/crictl';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
@@ -28,6 +29,7 @@ const commands: Readonly<
   Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
 > = {
   compare: (file, flags, [other = '']) => compare(file, other, flags),
+  crictl,
   explain,
   completion: (shell) => completionScript(shell),
   hover,

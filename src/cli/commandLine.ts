@@ -87,12 +87,16 @@ export interface Flags {
   to?: string;
   /** An upgrade that changes something is exit code 1. */
   failOnChange?: boolean;
+  /** A folder to write into. */
+  out?: string;
+  /** Values of Secrets are written. */
+  revealSecrets?: boolean;
   /** An upgrade that changes so much, or more, is exit code 1. */
   failOnLevel?: ChangeLevel;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
-const withFaults = ['explain', 'calls', 'outcome', 'compare'];
+const withFaults = ['explain', 'calls', 'outcome', 'compare', 'crictl'];
 type OwnFlag =
   | 'fault'
   | 'what-if'
@@ -109,7 +113,9 @@ type OwnFlag =
   | 'summary'
   | 'fail-on'
   | 'baseline'
-  | 'write-baseline';
+  | 'write-baseline'
+  | 'out'
+  | 'reveal-secrets';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
@@ -127,6 +133,8 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
+  out: ['crictl'],
+  'reveal-secrets': ['crictl'],
 };
 
 /** A command line, read. */
@@ -216,6 +224,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
+      ...(values.out !== undefined && { out: values.out }),
+      ...(values['reveal-secrets'] && { revealSecrets: true }),
     },
   };
 }
@@ -264,6 +274,8 @@ function parse(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
+        out: { type: 'string' },
+        'reveal-secrets': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -3,12 +3,15 @@ import { observedCalls } from '../core/observe/calls/observedCalls';
 import { describedNote, describedObjects } from '../core/observe/describedText';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
+import type { Inspected } from '../core/crictl/inspected';
+import { savedInspection } from '../core/crictl/savedInspection';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { clusterText } from './clusterText';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
+import { nodeText } from './nodeText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
 import { workloadText } from './workloadText';
@@ -25,10 +28,16 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
   const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
-  const files = [...saved, ...logs];
-  const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
+  const { inspected, others } = inspectedIn(saved);
+  const node = inspected.length === 0 ? '' : nodeText(inspected, source?.manifest, flags);
+  const files = [...others, ...logs];
+  if (node !== '' && others.length === 0) {
+    if (flags.format === undefined || flags.format === 'text') return node;
+    throw new CommandError('what crictl printed is compared as text alone: without --format', 2);
+  }
+  const observation = observationOf(files);
   const trace = observation.trace({ members: source && membersOf(source.manifest) });
   if (flags.format === 'calls')
     return observedCalls(trace)
@@ -44,6 +53,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
+    node,
     diagnosesText(trace, source),
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs
@@ -63,6 +73,22 @@ function refuseUnused(flags: Flags): void {
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
+}
+
+/** What crictl printed, and the files that are other ones. */
+function inspectedIn(files: readonly SavedFile[]): { inspected: Inspected[]; others: SavedFile[] } {
+  const inspected: Inspected[] = [];
+  const others = files.filter(({ name, text }) => {
+    try {
+      const found = savedInspection(text);
+      if (found) inspected.push(...found);
+      return !found;
+    } catch (error) {
+      if (error instanceof SavedOutputError) throw new CommandError(`${name}: ${error.message}`);
+      throw error;
+    }
+  });
+  return { inspected, others };
 }
 
 function observationOf(files: readonly SavedFile[]): Observation {

@@ -35,6 +35,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
+  pod-startup crictl FILE --out DIR     what crictl runp, pull, create and start take, the files of the volumes, and a script
+                                        that starts the pods on a node as its kubelet would (docs/crictl.md)
+      --reveal-secrets                  with the values of Secrets; without it a text stands for each
   pod-startup ready FILE                when each container is started, ready and killed by its probes: the earliest and
                                         the latest moment, in seconds from its start
       --answers-after TIME|never        when the application answers; until then its probes fail (default: at once)
@@ -88,7 +91,7 @@ audit log (JSON lines: who asked what, and when); and what kubectl logs
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
 A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 
-For explain, calls, outcome, ready, hover and compare
+For explain, calls, crictl, outcome, ready, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)

@@ -40,6 +40,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
     'src/core/upgrade',
     'what another release of Kubernetes changes in the starts of pods, and by which of its differences',
   ],
+  ['src/core/crictl', 'a start as files and a script for crictl, and what crictl prints of one'],
   ['src/core/explain/inlay', 'what the API server fills in, beside the text that leaves it out'],
   ['src/core/explain/hover', 'what a hover says'],
   ['src/core/explain/fixes', 'changes of a manifest, each takes one mistake out of it'],
