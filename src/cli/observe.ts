@@ -1,17 +1,12 @@
-import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/calls/observedCalls';
-import { describedNote, describedObjects } from '../core/observe/describedText';
-import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
-import { SavedOutputError } from '../core/observe/savedOutput';
-import type { Manifest } from '../core/manifest/parseManifest';
-import { clusterText } from './clusterText';
+import type { SavedFile } from '../core/observe/savedObservation';
+import { circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
+import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
-import { comparisonText } from './comparisonText';
 import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
@@ -24,32 +19,20 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
   const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
-  const files = [...saved, ...logs];
-  const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
-  const trace = observation.trace({ members: source && membersOf(source.manifest) });
+  const start = observedStart([...saved, ...logs], { source, left });
+  const { trace } = start;
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
-  const text = traceText(trace, flags);
-  if (flags.format !== undefined && flags.format !== 'text') return text;
-  const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
-  const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
-  const sections = [
-    text,
-    clusterText(release),
-    isDescribed ? describedNote : '',
-    ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
-    diagnosesText(trace, source),
-    [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
-    observation.strayLogs
-      .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)
-      .join(''),
-    [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
-  ];
-  return sections.filter((section) => section !== '').join('\n');
+  if (flags.format !== undefined && flags.format !== 'text') return traceText(trace, flags);
+  return observedText(
+    start,
+    (release) => circumstancesBeside(flags, release),
+    () => traceText(trace, flags),
+  );
 }
 
 /** What says how a start is simulated is for the manifest that this one is compared with, if for anything. */
@@ -61,18 +44,4 @@ function refuseUnused(flags: Flags): void {
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
-}
-
-function observationOf(files: readonly SavedFile[]): Observation {
-  try {
-    return savedObservation(files);
-  } catch (error) {
-    if (error instanceof SavedOutputError) throw new CommandError(error.message);
-    throw error;
-  }
-}
-
-/** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */
-function membersOf({ objects }: Manifest): string[] | undefined {
-  return objects.some(({ name }) => name === '') ? undefined : objects.map(({ kind, name }) => `${kind} ${name}`);
 }
