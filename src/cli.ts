@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { apiCallJson } from './cli/apiCallJson';
 import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
@@ -14,6 +13,7 @@ import { print, warn } from './cli/print';
 import { upgrade } from './cli/upgrade';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
 import { usage } from './cli/usage';
+import { version } from './cli/version';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
 import { entryOf } from './core/entryOf';
@@ -58,6 +58,7 @@ async function run(args: readonly string[]): Promise<void> {
     process.exitCode = await watchStart(line.file, line.flags);
     return;
   }
+  if (line.command === 'mcp') return (await import('./cli/mcp/server')).serve(line.flags, version());
   if (line.command === 'check') {
     const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
     print(text);
@@ -88,13 +89,6 @@ function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolea
 function tellNearest({ kubernetes }: Flags): void {
   const chosen = firstRelease([['flag', kubernetes]]);
   if (chosen.origin?.asked !== undefined) warn(`note: ${releaseWords(chosen)}\n`);
-}
-
-function version(): string {
-  const { version: number }: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return number;
 }
 
 try {

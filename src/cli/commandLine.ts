@@ -72,6 +72,10 @@ export interface Flags {
   failOnChange?: boolean;
   /** An upgrade that changes so much, or more, is exit code 1. */
   failOnLevel?: ChangeLevel;
+  /** Folders that assistants may read. */
+  root?: string[];
+  /** Assistants may read the cluster of the context that is named. */
+  cluster?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
@@ -87,7 +91,9 @@ type OwnFlag =
   | 'fail-on-change'
   | 'fail-on'
   | 'baseline'
-  | 'write-baseline';
+  | 'write-baseline'
+  | 'root'
+  | 'cluster';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
@@ -100,6 +106,8 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
+  root: ['mcp'],
+  cluster: ['mcp'],
 };
 
 /** A command line, read. */
@@ -116,7 +124,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
   const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
-  if (file === undefined && !(command === 'watch' && values.filename !== undefined))
+  if (command === 'mcp' && file !== undefined)
+    throw new CommandError(`mcp takes no FILE: ${file} is one too many. Folders that may be read are --root FOLDER`, 2);
+  if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
       2,
@@ -182,6 +192,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
+      ...(values.root !== undefined && { root: values.root }),
+      ...(values.cluster && { cluster: true }),
     },
   };
 }
@@ -223,6 +235,8 @@ function parse(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
+        root: { type: 'string', multiple: true },
+        cluster: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
