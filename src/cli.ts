@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { apiCallJson } from './cli/apiCallJson';
 import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
@@ -19,6 +18,7 @@ import { upgrade } from './cli/upgrade';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
 import { usage } from './cli/usage';
 import { inOutput } from './cli/yamlOutput';
+import { version } from './cli/version';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
 import { entryOf } from './core/entryOf';
@@ -68,6 +68,7 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
     process.exitCode = await watchStart(line.file === '' ? [] : [line.file, ...line.more], line.flags);
     return;
   }
+  if (line.command === 'mcp') return (await import('./cli/mcp/server')).serve(line.flags, version());
   if (line.command === 'check') {
     const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
     print(inOutput(text, line.flags));
@@ -98,13 +99,6 @@ function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolea
 function tellNearest({ kubernetes }: Flags): void {
   const chosen = firstRelease([['flag', kubernetes]]);
   if (chosen.origin?.asked !== undefined) warn(`note: ${releaseWords(chosen)}\n`);
-}
-
-function version(): string {
-  const { version: number }: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return number;
 }
 
 try {

@@ -1,7 +1,8 @@
+import { Refusal } from '../core/answers/answerWorld';
 import { onOneLine } from '../core/onOneLine';
 
 /** Ends the command with one line on standard error. */
-export class CommandError extends Error {
+export class CommandError extends Refusal {
   constructor(
     message: string,
     /** 1: the input is bad; 2: the command line is; 3: in a pipeline, the cluster does not answer. */

@@ -93,6 +93,10 @@ export interface Flags {
   revealSecrets?: boolean;
   /** An upgrade that changes so much, or more, is exit code 1. */
   failOnLevel?: ChangeLevel;
+  /** Folders that assistants may read. */
+  root?: string[];
+  /** Assistants may read the cluster of the context that is named. */
+  cluster?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
@@ -115,7 +119,9 @@ type OwnFlag =
   | 'baseline'
   | 'write-baseline'
   | 'out'
-  | 'reveal-secrets';
+  | 'reveal-secrets'
+  | 'root'
+  | 'cluster';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
@@ -135,6 +141,8 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'write-baseline': ['check'],
   out: ['crictl'],
   'reveal-secrets': ['crictl'],
+  root: ['mcp'],
+  cluster: ['mcp'],
 };
 
 /** A command line, read. */
@@ -151,7 +159,9 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
   const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
-  if (file === undefined && !(command === 'watch' && values.filename !== undefined))
+  if (command === 'mcp' && file !== undefined)
+    throw new CommandError(`mcp takes no FILE: ${file} is one too many. Folders that may be read are --root FOLDER`, 2);
+  if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,
       2,
@@ -226,6 +236,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values['fail-on-change'] && { failOnChange: true }),
       ...(values.out !== undefined && { out: values.out }),
       ...(values['reveal-secrets'] && { revealSecrets: true }),
+      ...(values.root !== undefined && { root: values.root }),
+      ...(values.cluster && { cluster: true }),
     },
   };
 }
@@ -276,6 +288,8 @@ function parse(args: readonly string[]) {
         'fail-on-change': { type: 'boolean' },
         out: { type: 'string' },
         'reveal-secrets': { type: 'boolean' },
+        root: { type: 'string', multiple: true },
+        cluster: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

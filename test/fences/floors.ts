@@ -35,6 +35,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/kubectl/session', 'a watched start: its states, evidence in, snapshots out'],
   ['src/kubectl', 'the kubectl process, what it is asked and what it prints'],
   ['src/core/panel', 'what host and page say to each other'],
+  ['src/core/answers', 'what an assistant can ask, and what its question may look at'],
   ['src/core/explain/check', 'all that hurts the starts of a folder, with severities and fixes'],
   [
     'src/core/upgrade',
