@@ -1,8 +1,8 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
-//   node, web         the extension's entries; the node one loads its core only when it explains something
+//   node, web         the extension's entries; the node one loads its core only when it explains something, and shares it
+//                     with the terminal's command
 //   webview           the panel's page: what draws, all else, and the styles
-//   cli               the terminal's command
 import { build } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,9 +21,11 @@ const loadedAtOnce = (file) => ({
   name: 'loaded-at-once',
   setup({ onLoad, onResolve }) {
     const entry = join(root, file);
+    // What the terminal loads later knows nothing of VS Code.
+    const isOfHost = (importer) => importer === entry || importer.startsWith(join(root, 'src/host/'));
     const later = new Set();
-    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind === 'dynamic-import') later.add(`${join(resolveDir, path)}.ts`);
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir, importer }) => {
+      if (kind === 'dynamic-import' && isOfHost(importer)) later.add(`${join(resolveDir, path)}.ts`);
       return undefined;
     });
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
@@ -63,7 +65,7 @@ const page = {
 const entries = {
   node: {
     ...outsideThePage,
-    entryPoints: ['src/extension.node.ts'],
+    entryPoints: ['src/extension.node.ts', { in: 'src/terminal.ts', out: 'cli' }],
     format: 'esm',
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
@@ -101,15 +103,6 @@ const entries = {
       loader: { '.ttf': 'file' },
     },
   ],
-  cli: {
-    ...outsideThePage,
-    // In parts: `--version` loads nothing more, and what serves assistants is loaded for `mcp` alone.
-    entryPoints: [{ in: 'src/terminal.ts', out: 'cli' }],
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'cli/[name]-[hash]',
-    outdir: 'dist',
-  },
 };
 /**
  * So many bytes the page's scripts have at the most, without Mermaid's. What says something of a start is worked out by
@@ -129,7 +122,7 @@ function checkWeight({ outputs }) {
 }
 
 /** What is removed before an entry is built: files whose names change with their content. */
-const stale = { node: ['dist/host'], web: [], webview: ['dist/webview'], cli: ['dist/cli'] };
+const stale = { node: ['dist/host'], web: [], webview: ['dist/webview'] };
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
@@ -147,7 +140,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
     if (bytes > 1000) console.log(`${file.padEnd(60)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
   }
   if (name === 'webview') checkWeight(metafile);
-  if (name === 'cli') chmodSync(join(root, 'dist/cli.js'), 0o755);
+  if (name === 'node') chmodSync(join(root, 'dist/cli.js'), 0o755);
 }
 const metafiles = Object.keys(entries)
   .map((name) => join(root, `out/meta/${name}.json`))

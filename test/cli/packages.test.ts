@@ -20,7 +20,7 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'out/meta/cli.json'))) execFileSync('node', ['tools/build.mjs', 'cli'], { cwd: root });
+  if (!existsSync(join(root, 'out/meta/node.json'))) execFileSync('node', ['tools/build.mjs', 'node'], { cwd: root });
   archive = packTerminal();
   folder = mkdtempSync(join(tmpdir(), 'packages-'));
   env = { ...process.env, HOME: folder };
