@@ -8,6 +8,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { mermaidSequence } from '../src/webview/diagram/mermaid/mermaidPlugin.mjs';
+import { keepUsedIcons } from './usedIcons.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,6 +35,15 @@ const loadedAtOnce = (file) => ({
     });
   },
 });
+
+/** The MCP SDK brings a validator for what its server asks clients for. Ours asks for nothing, and it is half of the SDK. */
+const withoutValidator = {
+  name: 'without-validator',
+  setup({ onLoad }) {
+    const contents = 'export class AjvJsonSchemaValidator {}';
+    onLoad({ filter: /[\\/]sdk[\\/]dist[\\/]esm[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({ contents }));
+  },
+};
 
 const common = {
   absWorkingDir: root,
@@ -70,7 +80,7 @@ const entries = {
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
-    plugins: [loadedAtOnce('src/extension.node.ts')],
+    plugins: [loadedAtOnce('src/extension.node.ts'), withoutValidator],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
@@ -139,7 +149,10 @@ for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
     if (bytes > 1000) console.log(`${file.padEnd(60)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
   }
-  if (name === 'webview') checkWeight(metafile);
+  if (name === 'webview') {
+    await keepUsedIcons(join(root, 'dist/webview/codicon.ttf'), join(root, 'dist/webview/panel.css'));
+    checkWeight(metafile);
+  }
   if (name === 'node') chmodSync(join(root, 'dist/cli.js'), 0o755);
 }
 const metafiles = Object.keys(entries)
