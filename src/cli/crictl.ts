@@ -9,7 +9,8 @@ import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { existingBeside } from './existingBeside';
 import { readManifest } from './readInput';
-import { makesPods, simulateObjects, standingOf } from './simulation';
+import { makesPods } from './makesPods';
+import { simulateObjects, standingOf } from './simulation';
 
 /** `crictl FILE --out DIR`: writes what crictl takes to start the pods as their kubelet would. */
 export function crictl(file: string, flags: Flags): string {

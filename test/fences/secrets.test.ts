@@ -27,6 +27,7 @@ test('what a flag says of values goes to the files for crictl alone', () => {
   expect(filesWith(/\brevealSecrets\b/).filter((file) => /^src\/(?:cli|host|kubectl|webview)\//.test(file))).toEqual([
     'src/cli/commandLine.ts',
     'src/cli/crictl.ts',
+    'src/cli/simulated.ts',
     'src/cli/simulation.ts',
   ]);
 });
