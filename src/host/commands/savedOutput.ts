@@ -2,7 +2,7 @@ import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { expectedStartOf } from '../../core/explain/difference/expectedStart';
 import type { Inspected } from '../../core/crictl/inspected';
 import { nodeLines } from '../../core/crictl/nodeLines';
-import { savedInspection } from '../../core/crictl/savedInspection';
+import { mayBeOfCrictl, savedInspection } from '../../core/crictl/savedInspection';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
 import { SavedOutputError } from '../../core/observe/savedOutput';
@@ -23,7 +23,9 @@ import type { Observation } from '../../core/observe/observation';
  */
 export async function explainSavedOutput(extension: Uri): Promise<void> {
   const open = window.activeTextEditor?.document;
-  const isSaved = open !== undefined && savedWords.test(open.getText());
+  const isSaved =
+    open !== undefined &&
+    (/"?(?:involvedObject|containerStatuses|hostIP)"?\s*:/.test(open.getText()) || mayBeOfCrictl(open.getText()));
   const documents = isSaved ? [open] : await pickedDocuments();
   if (documents.length === 0) return;
   const files = documents.map((one) => ({ name: one.uri.path.split('/').pop() ?? '', text: one.getText() }));
@@ -39,9 +41,6 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
     await showError(`Nothing to explain in ${error.message}.`);
   }
 }
-
-const savedWords =
-  /"?(?:involvedObject|containerStatuses|hostIP)"?\s*:|"?state"?\s{0,9}:\s{0,9}"?(?:CONTAINER|SANDBOX)_[A-Z]/;
 
 /** What crictl printed of a node beside what is predicted of the manifests that are open, as a text. */
 async function showNode(inspected: readonly Inspected[], documents: readonly TextDocument[]): Promise<void> {
