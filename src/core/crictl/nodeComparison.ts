@@ -110,8 +110,11 @@ function ofStatus(predicted: PodSandboxConfig | ContainerConfig, { status }: Ins
     }));
     own['mounts'] = (predicted.mounts ?? []).map(({ container_path, readonly }) => ({ container_path, readonly }));
   }
-  const known = Object.keys(found).filter((name) => isMap(found[name]) || Array.isArray(found[name]));
-  const only = (all: Record<string, unknown>) => Object.fromEntries(known.map((name) => [name, all[name]]));
+  const known = new Set(
+    Object.entries(found).flatMap(([name, value]) => (isMap(value) || Array.isArray(value) ? [name] : [])),
+  );
+  const only = (all: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => known.has(name)));
   return [only(own), only(found)];
 }
 
