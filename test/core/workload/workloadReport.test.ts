@@ -213,6 +213,5 @@ test('five thousand pods take a few seconds, and twice as many about twice as lo
     return milliseconds;
   };
   const [half, whole] = [took(2500), took(5000)];
-  console.log({ half, whole });
   expect(whole).toBeLessThan(Math.max(2000, half * 4));
 });
