@@ -1,6 +1,7 @@
 import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
+import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
@@ -23,7 +24,9 @@ export function traceText(trace: Trace, flags: Flags): string {
       const told = { diagnoses: diagnosesOf(trace), ...(workloads.length > 0 && { workloads }) };
       return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
     }
+    case 'otlp':
+      return otlpText(trace, level);
     default:
-      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
+      throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
   }
 }

@@ -9,7 +9,8 @@ import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { labelsOf } from './labelsOf';
 import { phases } from '../phases/phases';
-import { timeline, type Lane } from '../trace/timeline';
+import { timeline, withMarks, type Lane } from '../trace/timeline';
+import { withAttempts } from './laneAttempts';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
 import { toldDifferences } from './toldDifferences';
@@ -49,7 +50,7 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   return {
     diagnoses,
     ...(moreDiagnoses > 0 && { moreDiagnoses }),
-    timeline: withRetries(options.timeline ?? lanes, diagnoses),
+    timeline: withRetries(options.timeline ?? withAttempts(lanes, trace), diagnoses),
     phases: phases(trace),
     labels: labelsOf(trace),
     tables: [...(options.workloads ?? workloadsOfTrace(trace, lanes)), ...(differences ? [differences] : [])],
@@ -64,7 +65,7 @@ function withRetries(lanes: Lane[], diagnoses: readonly Diagnosis[]): Lane[] {
         ? [{ kind: 'retry', at: retry.at, text: retry.what, isBad: false }]
         : [],
     );
-    return own.length === 0 ? lane : { ...lane, marks: [...lane.marks, ...own] };
+    return own.length === 0 ? lane : withMarks(lane, [...lane.marks, ...own]);
   });
 }
 

@@ -12,6 +12,7 @@ import { diagnosing } from '../../core/diagnosis/diagnosis';
 import type { Observation, ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { findings } from '../../core/panel/findings';
+import { withAttempts } from '../../core/panel/laneAttempts';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import { RequestFeeds } from './requestFeeds';
@@ -327,7 +328,8 @@ function* startsOf(
 function* lanesOf(observation: Observation, uids: readonly string[], now: number): Generator<undefined, Lane[]> {
   const lanes: Lane[] = [];
   for (const uid of uids) {
-    for (const lane of timeline(observation.trace({ uids: [uid], now }))) lanes.push(lane);
+    const trace = observation.trace({ uids: [uid], now });
+    for (const lane of withAttempts(timeline(trace), trace)) lanes.push(lane);
     yield;
   }
   return lanes;
