@@ -136,8 +136,9 @@ describe('the answers', () => {
     expect((await ask(server, 'explain_manifest', { manifest })).text).toContain('Kubernetes 1.33');
     expect((await ask(server, 'explain_manifest', { manifest, kubernetes: '1.35' })).text).toContain('Kubernetes 1.35');
     const failing = await ask(server, 'explain_manifest', { manifest, fault: ['crash app'] });
-    expect(failing.text).toMatch(/What if: crash app[^]*CrashLoopBackOff/);
-    const changed = await ask(server, 'explain_manifest', { manifest, whatIf: ['image nginx present'], level: 2 });
+    expect(failing.text).toMatch(/What if: crash app[^]*back-off until app is started again/);
+    const changed = await ask(server, 'explain_manifest', { manifest: pod('web', 'nginx:1.28'), whatIf: ['image nginx:1.28 present'], level: 2 }); // prettier-ignore
+    expect(changed.text).toContain('CreateContainer');
     expect(changed.text).not.toContain('PullImage');
   });
 
