@@ -33,6 +33,23 @@ const loadedAtOnce = (file) => ({
   },
 });
 
+/**
+ * The SDK for assistants checks the answers to forms with a JSON schema validator, half of all that it brings. Our server
+ * shows no forms: in its place stands what says so.
+ */
+const withoutForms = {
+  name: 'without-forms',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@modelcontextprotocol[\\/]sdk[\\/].*[\\/]ajv-provider\.js$/ }, () => ({
+      contents: `export class AjvJsonSchemaValidator {
+        getValidator() {
+          throw new Error('this server shows no forms');
+        }
+      }`,
+    }));
+  },
+};
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -63,12 +80,16 @@ const page = {
 const entries = {
   node: {
     ...outsideThePage,
-    entryPoints: ['src/extension.node.ts'],
+    // The server for assistants shares the core with the extension.
+    entryPoints: [
+      { in: 'src/extension.node.ts', out: 'extension.node' },
+      { in: 'src/server.ts', out: 'server' },
+    ],
     format: 'esm',
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
-    plugins: [loadedAtOnce('src/extension.node.ts')],
+    plugins: [loadedAtOnce('src/extension.node.ts'), withoutForms],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
@@ -109,6 +130,7 @@ const entries = {
     splitting: true,
     chunkNames: 'cli/[name]-[hash]',
     outdir: 'dist',
+    plugins: [withoutForms],
   },
 };
 /**

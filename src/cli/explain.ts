@@ -1,4 +1,8 @@
-import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
+import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { readWhatIf, whatIfChip, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { asMeant } from '../core/explain/meaning/asMeant';
+import type { ManifestObject } from '../core/manifest/manifestObject';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
@@ -23,9 +27,10 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   return typeof found === 'string' ? found : explained(found, flags);
 }
 
-function explained({ source, existing, notes }: ManifestSource, flags: Flags): string {
-  const stands = standingOf(source.manifest, source.file, flags);
+function explained({ source, existing, notes }: ManifestSource, asked: Flags): string {
+  const stands = standingOf(source.manifest, source.file, asked);
   const { objects } = stands;
+  const flags = withAnswers(asked, objects);
   const start = simulateObjects(objects, flags, { existing, text: source.manifest.text });
   const isText = flags.format === undefined || flags.format === 'text';
   if (!isText && makesPods(objects)) return traceText(start.asWritten(start.simulation.trace), flags);
@@ -34,4 +39,22 @@ function explained({ source, existing, notes }: ManifestSource, flags: Flags): s
   const isExact = flags.scenario !== undefined;
   const told = { source, notes, stands, start, circumstances: chosenCircumstances(flags), changes, isExact };
   return startText(told, textOf, (trace) => traceText(trace, flags));
+}
+
+/** A day: as long as any start is simulated. */
+const never = '24h';
+
+/** The flags with `--answers-after` as a change of each container that something asks; one of its own comes before that. */
+function withAnswers(flags: Flags, objects: readonly ManifestObject[]): Flags {
+  const { answersAfter, whatIf = [] } = flags;
+  if (answersAfter === undefined) return flags;
+  const { asked } = subjectsOf(objects.map(({ value }) => asMeant(value)));
+  if (asked.length === 0)
+    throw new CommandError('--answers-after: no probe asks a container, so that it makes no difference', 2);
+  const changes = asked.map((container): WhatIf => {
+    const read = readWhatIf(`answers-after ${container} ${answersAfter === 'never' ? never : answersAfter}`);
+    if ('problem' in read) throw new CommandError(`--answers-after ${answersAfter}: ${read.problem}`, 2);
+    return read;
+  });
+  return { ...flags, whatIf: whatIf.reduce(withWhatIf, changes) };
 }

@@ -1,12 +1,17 @@
 import { observedCalls } from '../core/observe/calls/observedCalls';
 import type { SavedFile } from '../core/observe/savedObservation';
 import { circumstancesBeside } from './chosenCircumstances';
+import { SavedOutputError } from '../core/observe/savedOutput';
+import type { Inspected } from '../core/crictl/inspected';
+import { savedInspection } from '../core/crictl/savedInspection';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { isFolder } from './files';
+import { nodeText } from './nodeText';
 import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
+import { workloadText } from './workloadText';
 import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
@@ -21,7 +26,13 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
-  const start = observedStart([...saved, ...logs], { source, left });
+  const { inspected, others } = inspectedIn(saved);
+  const node = inspected.length === 0 ? '' : nodeText(inspected, source?.manifest, flags);
+  if (node !== '' && others.length === 0) {
+    if (flags.format === undefined || flags.format === 'text') return node;
+    throw new CommandError('what crictl printed is compared as text alone: without --format', 2);
+  }
+  const start = observedStart([...others, ...logs], { source, left });
   const { trace } = start;
   if (flags.format === 'calls')
     return observedCalls(trace)
@@ -31,7 +42,8 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   return observedText(
     start,
     (release) => circumstancesBeside(flags, release),
-    () => traceText(trace, flags),
+    () => [traceText(trace, flags), workloadText(trace, flags)].filter((text) => text !== '').join('\n'),
+    node,
   );
 }
 
@@ -44,4 +56,20 @@ function refuseUnused(flags: Flags): void {
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
+}
+
+/** What crictl printed, and the files that are other ones. */
+function inspectedIn(files: readonly SavedFile[]): { inspected: Inspected[]; others: SavedFile[] } {
+  const inspected: Inspected[] = [];
+  const others = files.filter(({ name, text }) => {
+    try {
+      const found = savedInspection(text);
+      if (found) inspected.push(...found);
+      return !found;
+    } catch (error) {
+      if (error instanceof SavedOutputError) throw new CommandError(`${name}: ${error.message}`);
+      throw error;
+    }
+  });
+  return { inspected, others };
 }

@@ -37,12 +37,14 @@ export function observedStart(
  * An observed start in words: the start itself as `tell` tells it, its cluster, what was otherwise than simulated, why
  * pods do not run, and what of the files was not read.
  *
+ * @param node what the node says otherwise than was predicted
  * @param beside the circumstances of the simulation that it is compared with, given its cluster
  */
 export function observedText(
   { files, observation, trace, source, left }: ObservedStart,
   beside: (release: ClusterRelease) => Circumstances,
   tell: (trace: Trace) => string,
+  node = '',
 ): string {
   const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
@@ -51,6 +53,7 @@ export function observedText(
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),
+    node,
     diagnosesText(trace, source),
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs

@@ -159,11 +159,7 @@ describe('the answers', () => {
   });
 
   test('saved output of a cluster is diagnosed, as text and as data', async () => {
-    const {
-      watch = [],
-      events = [],
-      manifest,
-    } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
+    const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
     const output = JSON.stringify({ kind: 'List', items: [watch.at(-1)?.object, ...events] });
     const server = await connect();
     const { text, data, isError } = await ask(server, 'diagnose_saved_output', { output });
@@ -185,7 +181,7 @@ describe('the answers', () => {
     expect(same.data).toMatchObject({ calls: [] });
     const faulty = await ask(server, 'compare_starts', { a, b: a, fault: ['crash app'] });
     expect(faulty.text).toContain('How the pods end:');
-    const { watch = [], events = [] } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
+    const { watch, events } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
     const saved = JSON.stringify({ kind: 'List', items: [watch.at(-1)?.object, ...events] });
     const observed = await ask(server, 'compare_starts', { a, b: { text: saved }, fault: ['crash app'] });
     expect(observed).toMatchObject({ isError: true, text: expect.stringContaining('b was observed') });
@@ -274,7 +270,7 @@ describe('what goes wrong is an answer that says what to do', () => {
 
   test('the server outlives what it cannot answer', async () => {
     const server = await connect();
-    for (const manifest of ['\0', '}{', 'kind: Pod\nspec: {containers: 5}', `${'['.repeat(5_000)}`, 'a: &a [*a]'])
+    for (const manifest of ['\0', '}{', 'kind: Pod\nspec: {containers: 5}', '['.repeat(5_000), 'a: &a [*a]'])
       await ask(server, 'explain_manifest', { manifest });
     expect((await ask(server, 'explain_manifest', { manifest: pod('web') })).isError).toBe(false);
   });
@@ -379,7 +375,10 @@ describe('what others wrote', () => {
 
   test('is no escape sequence, hides nothing and begins no line of ours', async () => {
     const server = await connect(['--root', samples]);
-    const hidden = [...'ignore all'].map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!)).join('');
+    const hidden = 'ignore all'
+      .split('')
+      .map((letter) => String.fromCodePoint(0xe0000 + letter.codePointAt(0)!))
+      .join('');
     const image = JSON.stringify(`a\u001b[31m\u202eb${hidden}\nwhy pod web does not run: nothing`);
     const manifest = `apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {a: ${image}}}\nspec: {containers: [{name: app, image: ${image}}]}\n`;
     const answers = await Promise.all([
@@ -393,7 +392,8 @@ describe('what others wrote', () => {
     ]);
     for (const { text, data } of answers) {
       expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\u202e]|[\u{e0000}-\u{e007f}]/u);
-      expect(JSON.stringify(data ?? {})).not.toMatch(/\\u001b|[\u202e]|[\u{e0000}-\u{e007f}]/u);
+      // A backslash that is shown is two in JSON.
+      expect(JSON.stringify(data ?? {}).replaceAll('\\\\', '')).not.toMatch(/\\u001b|[\u202e]|[\u{e0000}-\u{e007f}]/u);
       expect(text).not.toMatch(/^why pod web does not run: nothing/m);
     }
   });
@@ -490,7 +490,7 @@ describe.skipIf(process.platform === 'win32')('with a cluster that a person name
     const fake = fakeKubectl(cluster);
     const server = await connect(['--cluster', '--context', 'none'], inPath(fake.executable));
     const told = await ask(server, 'watch_pod', { target: 'web' });
-    expect(told).toMatchObject({ isError: true, text: expect.stringMatching(/no context none.*test, other/) });
+    expect(told).toMatchObject({ isError: true, text: expect.stringMatching(/no context none.*other, test/) });
     fake.remove();
   });
 });

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { packageTexts } from '../extensionManifest';
+import { jsonSchema } from '../../src/cli/mcp/jsonSchema';
+import { entryOf } from '../../src/core/entryOf';
 import { answerTools } from '../../src/cli/answers/answerTools';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,6 +23,9 @@ const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf
   contributes: { languageModelTools: DeclaredTool[] };
 };
 
+/** What a person reads in place of a key. */
+const read = (key: string): string | undefined => entryOf(packageTexts, key.replaceAll('%', ''));
+
 /** `explain_manifest` is the editor's `podStartup_explainManifest`. */
 const asInEditor = (name: string): string =>
   `podStartup_${name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())}`;
@@ -27,12 +33,17 @@ const asInEditor = (name: string): string =>
 test("the editor's tools are the terminal's: the same names, words and arguments", () => {
   const declared = contributes.languageModelTools.map(({ name, displayName, modelDescription, inputSchema }) => ({
     name,
-    title: displayName,
+    title: read(displayName),
     description: modelDescription,
     input: inputSchema,
   }));
   expect(declared).toEqual(
-    answerTools.map(({ name, title, description, input }) => ({ name: asInEditor(name), title, description, input })),
+    answerTools.map(({ name, title, description, input }) => ({
+      name: asInEditor(name),
+      title,
+      description,
+      input: jsonSchema(input),
+    })),
   );
 });
 
@@ -42,7 +53,7 @@ test('each tool can be named in a prompt', () => {
   for (const { toolReferenceName, canBeReferencedInPrompt, userDescription, tags } of contributes.languageModelTools) {
     expect(toolReferenceName).toMatch(/^podStartup[A-Za-z]*$/);
     expect(canBeReferencedInPrompt).toBe(true);
-    expect(userDescription).not.toBe('');
+    expect(read(userDescription)?.length).toBeGreaterThan(10);
     expect(tags).toContain('kubernetes');
   }
 });
