@@ -119,10 +119,8 @@ async function sizes() {
   const all = size('dist/extension.node.js') + core.reduce((a, b) => a + b, 0);
   line('host bundle: the core, loaded when something is explained', kb(all - atOnce));
   line('host bundle for the web', kb(size('dist/extension.web.cjs')));
-  const terminal = readdirSync(join(root, 'dist/cli')).map((file) => [file, size(`dist/cli/${file}`)]);
-  const server = terminal.filter(([file]) => file.startsWith('server-')).reduce((sum, [, one]) => sum + one, 0);
-  line('terminal', kb(terminal.reduce((sum, [, one]) => sum + one, size('dist/cli.js')) - server));
-  line('terminal: what serves assistants, loaded for mcp', kb(server));
+  const forVersion = loadedWith('dist/cli.js').reduce((sum, file) => sum + size(file), 0);
+  line('terminal: what --version loads', kb(forVersion));
   line('VSIX', kb(statSync(packageExtension()).size / 1024));
 }
 

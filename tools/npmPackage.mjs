@@ -6,10 +6,12 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { project, root } from './project.mjs';
 
-/** The files of the terminal's command in dist/, from the root on: what the build wrote for its entry. */
+/** The files of the terminal's command in dist/, from the root on: its entry, and what that loads at once or later. */
 function terminalFiles() {
-  const { outputs } = JSON.parse(readFileSync(join(root, 'out/meta/cli.json'), 'utf8'));
-  return Object.keys(outputs).toSorted();
+  const { outputs } = JSON.parse(readFileSync(join(root, 'out/meta/node.json'), 'utf8'));
+  const files = new Set(['dist/cli.js']);
+  for (const file of files) for (const { path } of outputs[file].imports) if (outputs[path]) files.add(path);
+  return [...files].toSorted();
 }
 
 /** Fills a folder with what the command needs to run anywhere: its files, package.json, licences and its page. */

@@ -118,10 +118,10 @@ type OwnFlag =
   | 'fail-on'
   | 'baseline'
   | 'write-baseline'
-  | 'root'
-  | 'cluster'
   | 'out'
-  | 'reveal-secrets';
+  | 'reveal-secrets'
+  | 'root'
+  | 'cluster';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
@@ -139,10 +139,10 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
-  root: ['mcp'],
-  cluster: ['mcp'],
   out: ['crictl'],
   'reveal-secrets': ['crictl'],
+  root: ['mcp'],
+  cluster: ['mcp'],
 };
 
 /** A command line, read. */
@@ -234,10 +234,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
-      ...(values.root !== undefined && { root: values.root }),
-      ...(values.cluster && { cluster: true }),
       ...(values.out !== undefined && { out: values.out }),
       ...(values['reveal-secrets'] && { revealSecrets: true }),
+      ...(values.root !== undefined && { root: values.root }),
+      ...(values.cluster && { cluster: true }),
     },
   };
 }
@@ -286,10 +286,10 @@ function parse(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
-        root: { type: 'string', multiple: true },
-        cluster: { type: 'boolean' },
         out: { type: 'string' },
         'reveal-secrets': { type: 'boolean' },
+        root: { type: 'string', multiple: true },
+        cluster: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

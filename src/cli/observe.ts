@@ -1,17 +1,16 @@
 import { observedCalls } from '../core/observe/calls/observedCalls';
-import type { SavedFile } from '../core/observe/savedObservation';
-import { circumstancesBeside } from './chosenCircumstances';
-import { SavedOutputError } from '../core/observe/savedOutput';
 import type { Inspected } from '../core/crictl/inspected';
 import { savedInspection } from '../core/crictl/savedInspection';
+import { SavedOutputError } from '../core/observe/savedOutput';
+import type { SavedFile } from '../core/observe/savedObservation';
+import { nodeText } from './nodeText';
+import { circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { isFolder } from './files';
-import { nodeText } from './nodeText';
 import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
-import { workloadText } from './workloadText';
 import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
@@ -32,7 +31,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     if (flags.format === undefined || flags.format === 'text') return node;
     throw new CommandError('what crictl printed is compared as text alone: without --format', 2);
   }
-  const start = observedStart([...others, ...logs], { source, left });
+  const start = { ...observedStart([...others, ...logs], { source, left }), node };
   const { trace } = start;
   if (flags.format === 'calls')
     return observedCalls(trace)
@@ -42,8 +41,8 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   return observedText(
     start,
     (release) => circumstancesBeside(flags, release),
-    () => [traceText(trace, flags), workloadText(trace, flags)].filter((text) => text !== '').join('\n'),
-    node,
+    () => traceText(trace, flags),
+    flags,
   );
 }
 

@@ -10,7 +10,9 @@ import { clusterText } from './clusterText';
 import { CommandError } from './commandError';
 import { comparisonText } from './comparisonText';
 import { diagnosesText } from './diagnoses';
+import type { Flags } from './commandLine';
 import type { ManifestFile } from './manifestFile';
+import { workloadText } from './workloadText';
 
 /** What saved files tell of a start. */
 export interface ObservedStart {
@@ -19,6 +21,8 @@ export interface ObservedStart {
   trace: Trace;
   /** The manifest that the start is compared with. */
   source?: ManifestFile;
+  /** What crictl printed of its node, beside what is predicted. */
+  node?: string;
   /** What was not read, and why. */
   left: readonly string[];
 }
@@ -37,19 +41,20 @@ export function observedStart(
  * An observed start in words: the start itself as `tell` tells it, its cluster, what was otherwise than simulated, why
  * pods do not run, and what of the files was not read.
  *
- * @param node what the node says otherwise than was predicted
+ * @param flags how the pods of a workload are grouped
  * @param beside the circumstances of the simulation that it is compared with, given its cluster
  */
 export function observedText(
-  { files, observation, trace, source, left }: ObservedStart,
+  { files, observation, trace, source, node = '', left }: ObservedStart,
   beside: (release: ClusterRelease) => Circumstances,
   tell: (trace: Trace) => string,
-  node = '',
+  flags: Flags = {},
 ): string {
   const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     tell(trace),
+    workloadText(trace, flags),
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),

@@ -79,6 +79,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|markdown|json|mermaid|otlp
                                         what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
+  pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
   pod-startup mcp                       serves assistants over the Model Context Protocol, on standard input and output;
                                         it only reads
       --root FOLDER                     whose files may be read. More than once: all of them (default: those that the client has
@@ -86,7 +87,6 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --cluster --context NAME          with watch_pod, which reads the cluster of that context; with --namespace only there
       --kubernetes, --runtime, --node, --assume, --namespace
                                         what is simulated where the question does not say it
-  pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of

@@ -160,9 +160,10 @@ test('each of the editor’s tools answers what its question is', async () => {
   const saved = JSON.stringify({
     kind: 'Pod',
     metadata: { name: 'web', uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
-    spec: { containers: [{ name: 'app', image: 'canary' }] },
+    spec: { nodeName: 'node', containers: [{ name: 'app', image: 'canary' }] },
     status: {
       phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'True' }],
       containerStatuses: [
         { name: 'app', image: 'canary', ready: false, restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "canary"' } } }, // prettier-ignore
       ],
