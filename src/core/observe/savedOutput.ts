@@ -22,9 +22,17 @@ export function savedEvidence(text: string): Evidence[] {
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
   const described = describedObjects(text);
   if (described) return described.map(added);
+  return savedValues(text).flatMap(evidenceIn);
+}
+
+/**
+ * The values of a text that somebody saved: JSON, lines of JSON, or YAML.
+ * @throws SavedOutputError where it is neither
+ */
+export function savedValues(text: string): unknown[] {
   const values = readValues(text);
   if (values.some((value) => isTooDeep(value))) throw new SavedOutputError('its values are nested too deep');
-  return values.flatMap(evidenceIn);
+  return values;
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
