@@ -1,10 +1,11 @@
 import { observedCalls } from '../core/observe/calls/observedCalls';
 import type { Inspected } from '../core/crictl/inspected';
+import { nodeLines } from '../core/crictl/nodeLines';
 import { savedInspection } from '../core/crictl/savedInspection';
+import type { Manifest } from '../core/manifest/parseManifest';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import type { SavedFile } from '../core/observe/savedObservation';
-import { nodeText } from './nodeText';
-import { circumstancesBeside } from './chosenCircumstances';
+import { chosenCircumstances, circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { isFolder } from './files';
@@ -55,6 +56,14 @@ function refuseUnused(flags: Flags): void {
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
+}
+
+/** What crictl printed beside what is predicted of the manifest. */
+function nodeText(inspected: readonly Inspected[], manifest: Manifest | undefined, flags: Flags): string {
+  const objects = manifest?.objects.map(({ value }) => value);
+  const lines = nodeLines(inspected, objects, chosenCircumstances(flags));
+  if (!manifest) lines.push('With --manifest FILE it is compared with what is predicted of FILE.');
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** What crictl printed, and the files that are other ones. */

@@ -173,12 +173,14 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
         writeFileSync(join(folder, path), 'text' in content ? content.text : Buffer.from(content.base64, 'base64'));
       }
       const options = { env: crictlEnvironment(socket), encoding: 'utf8' } as const;
+      let uid = '';
       const up = spawnSync('sh', [join(folder, 'replay.sh'), 'up'], options);
       try {
         expect(up.status, up.stderr).toBe(0);
         const id = readFileSync(join(folder, 'run/ids/app'), 'utf8').trim();
         const sandbox = JSON.parse(crictl(containerd.socket, 'inspectp', readFileSync(join(folder, 'run/ids/.sandbox'), 'utf8').trim()).stdout); // prettier-ignore
-        const [uid, address] = [sandbox.status.metadata.uid, sandbox.status.network?.ip ?? ''];
+        const address = sandbox.status.network?.ip ?? '';
+        uid = sandbox.status.metadata.uid;
         const records = readFileSync(log, 'utf8').split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as CriRecord); // prettier-ignore
         const kubelet = byKubelet.get(name);
         expect(comparable(seenIn(containerd.socket, id), uid, address)).toEqual(kubelet?.seen);
@@ -188,7 +190,8 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
         expect(down.status, down.stderr).toBe(0);
       }
       expect(existsSync(join(folder, 'run'))).toBe(false);
-      expect(crictl(containerd.socket, 'ps', '-a', '-q').stdout).toBe('');
+      for (const list of [['ps', '-a'], ['pods']])
+        expect(crictl(containerd.socket, ...list, '-q', '--label', `io.kubernetes.pod.uid=${uid}`).stdout).toBe('');
     });
   },
 );

@@ -91,6 +91,7 @@ describe('a command', () => {
     work = mkdtempSync(join(tmpdir(), 'docs-'));
     cpSync(join(root, 'samples'), join(work, 'samples'), { recursive: true });
     for (const file of ['pod.yaml', 'web.yaml']) copyFileSync(join(root, 'samples/nginx.yaml'), join(work, file));
+    copyFileSync(join(root, 'test/core/crictl/inspected.json'), join(work, 'app.json'));
     mkdirSync(join(work, 'deploy'));
     copyFileSync(join(root, 'samples/shop.yaml'), join(work, 'deploy/shop.yaml'));
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };

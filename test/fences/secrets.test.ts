@@ -19,8 +19,17 @@ test('what a Secret’s mask hides is seen by the API server, the kubelet and te
   ]);
 });
 
-test('only the terminal’s calls and outcome ask for values, and crictl where a person says so', () => {
+test('only the terminal’s calls and outcome ask for values, and the flag of its crictl', () => {
   expect(filesWith(/revealSecrets: true/)).toEqual(['src/cli.ts', 'src/cli/commandLine.ts']);
+});
+
+test('what a flag says of values goes to the files for crictl alone', () => {
+  expect(filesWith(/\brevealSecrets\b/).filter((file) => /^src\/(?:cli|host|kubectl|webview)\//.test(file))).toEqual([
+    'src/cli/commandLine.ts',
+    'src/cli/crictl.ts',
+    'src/cli/simulated.ts',
+    'src/cli/simulation.ts',
+  ]);
 });
 
 test('a manifest’s values are read from its objects, which are masked, and not from the tree of its text', () => {

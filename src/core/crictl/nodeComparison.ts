@@ -55,23 +55,23 @@ function compared(
   unknown?: string,
   container?: ReplayedContainer,
 ): NodeComparison {
-  const differences: NodeDifference[] = [];
+  let differences: NodeDifference[] = [];
   const by: NodeComparison['compared'] = [];
   const hash = container?.config.annotations?.['io.kubernetes.container.hash'];
   const isSameSpec = hash === undefined || of.hash === '' ? undefined : hash === of.hash;
   if (replay && predicted) {
     const alike = alikeOf(of, replay, isSameSpec);
-    if (of.config) differences.push(...requestDifferences(predicted, of.config, alike));
+    if (of.config) differences = requestDifferences(predicted, of.config, alike);
     else {
       const [ours, theirs] = ofStatus(predicted, of);
-      differences.push(...requestDifferences(ours, theirs, alike));
+      differences = requestDifferences(ours, theirs, alike);
     }
     by.push(of.config ? 'request' : 'status');
-    differences.push(...handlerDifferences(of, replay));
+    differences = differences.concat(handlerDifferences(of, replay));
   }
   const request = of.config ?? (of.type === 'container' ? predicted : undefined);
   if (request && of.spec && of.type === 'container') {
-    differences.push(...ociDifferences(request, of.spec));
+    differences = differences.concat(ociDifferences(request, of.spec));
     by.push('oci');
   }
   return {

@@ -38,7 +38,9 @@ function byList(all: readonly NodeDifference[]): string[] {
   for (const { field } of all) {
     const at = field.indexOf('[');
     const [list, entry] = at < 0 ? [field, ''] : [field.slice(0, at), field.slice(at + 1, -1)];
-    lists.set(list, [...(lists.get(list) ?? []), ...(entry === '' ? [] : [entry])]);
+    const entries = lists.get(list) ?? [];
+    lists.set(list, entries);
+    if (entry !== '') entries.push(entry);
   }
   return [...lists].map(([list, entries]) => (entries.length === 0 ? list : `${list}: ${entries.join(', ')}`));
 }

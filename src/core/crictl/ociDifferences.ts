@@ -89,14 +89,13 @@ function args(config: object, spec: object): NodeDifference[] {
   if (made.length === 0 || JSON.stringify(asked) === JSON.stringify(made)) return [];
   const hasOwn = textsAt(config, ['command']).length > 0;
   const isOfImage = !hasOwn && JSON.stringify(made.slice(made.length - asked.length)) === JSON.stringify(asked);
-  return [
-    {
-      field: 'oci process.args',
-      predicted: JSON.stringify(asked),
-      found: JSON.stringify(made),
-      cause: isOfImage ? 'image' : 'injected',
-    },
-  ];
+  // Arguments may have been made of a Secret's value.
+  const shown = ([program, ...rest]: readonly string[]): string =>
+    program === undefined
+      ? 'nothing'
+      : `${program} with ${rest.length} ${rest.length === 1 ? 'argument' : 'arguments'}`;
+  const cause = isOfImage ? 'image' : 'injected';
+  return [{ field: 'oci process.args', predicted: shown(asked), found: shown(made), cause }];
 }
 
 const resources: readonly (readonly [asked: string, made: readonly string[]])[] = [

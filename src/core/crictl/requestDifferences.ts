@@ -35,8 +35,8 @@ export function requestDifferences(
   return [...fields].flatMap((field): NodeDifference[] => {
     const [before, after] = [known.get(field), real.get(field)];
     if (leftOut.test(field) || isAlike(field, before, after, alike)) return [];
-    // What a variable holds may be a Secret's.
-    const isValue = field.startsWith('envs[');
+    // What a variable holds may be a Secret's, and arguments may have it from there.
+    const isValue = /^(?:envs\[|args\[|command\[[1-9])/.test(field);
     const shown = (value: string | undefined): string | undefined =>
       isValue && value !== undefined ? 'a value' : value;
     const texts =
@@ -89,10 +89,14 @@ function flat(value: unknown, path = '', out = new Map<string, string>(), depth 
 
 const ofNode =
   /^(?:dns_config|linux\.cgroup_parent|linux\.resources\.(?:hugepage_limits|oom_score_adj|memory_swap|unified|cpuset)|linux\.security_context\.(?:apparmor|selinux|namespace_options\.userns))/;
-const ofServices = /^envs\[[A-Z0-9_]+_(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?|PORT(?:_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)\]/; // prettier-ignore
+/** Variables that the kubelet makes of Services: `API_SERVICE_HOST`, `API_PORT_80_TCP_ADDR` (pkg/kubelet/envvars, 1.37). */
+function isOfService(field: string): boolean {
+  const parts = ['_SERVICE_HOST]', '_SERVICE_PORT', '_PORT]', '_PORT_'];
+  return field.startsWith('envs[') && parts.some((part) => field.includes(part));
+}
 
 function causeOf(field: string, { isSameSpec }: Alike): Cause {
-  if (ofServices.test(field)) return 'values';
+  if (isOfService(field)) return 'values';
   if (ofNode.test(field)) return 'node';
   if (isSameSpec === false) return 'spec';
   if (field.startsWith('envs[')) return 'values';

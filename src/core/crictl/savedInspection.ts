@@ -7,7 +7,12 @@ import { inspectedIn, type Inspected } from './inspected';
  */
 export function savedInspection(text: string): Inspected[] | undefined {
   // Most files are other ones, and are not read twice.
-  if (!/"?state"?:\s{0,9}"?(?:CONTAINER|SANDBOX)_[A-Z]/.test(text)) return undefined;
+  if (!mayBeOfCrictl(text)) return undefined;
   const found = savedValues(text).map(inspectedIn);
   return found.length > 0 && found.every((one) => one !== undefined) ? found.flat() : undefined;
+}
+
+/** Whether a text has a state as crictl prints it. */
+export function mayBeOfCrictl(text: string): boolean {
+  return /"?state"?:\s{0,9}"?(?:CONTAINER|SANDBOX)_[A-Z]/.test(text);
 }

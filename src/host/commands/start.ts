@@ -104,6 +104,9 @@ export function start(context: ExtensionContext, loadAnswers: () => Promise<Answ
       if ((await panels.current()?.revealFeeding(messageIn(clicked))) === false)
         await showInformation('No line of the manifest feeds this call.');
     }),
+    commands.registerCommand('podStartup.exportForCrictl', async (target?: unknown, into?: unknown) =>
+      (await import('./exportForCrictl')).exportForCrictl(targetOf(target).uri, targetOf(into).uri),
+    ),
     commands.registerCommand('podStartup.explainSavedOutput', async () =>
       (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
     ),
