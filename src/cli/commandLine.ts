@@ -55,6 +55,8 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** Of which moment is told, counted from the start: `12s`. */
+  at?: string;
   /** How long after its container's start the application answers; `never`. */
   answersAfter?: string;
   /** How much of a trace is told. */
@@ -82,6 +84,7 @@ type OwnFlag =
   | 'logs'
   | 'values'
   | 'answers-after'
+  | 'at'
   | 'from'
   | 'to'
   | 'fail-on-change'
@@ -94,6 +97,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   logs: ['observe', 'explain'],
   values: ['explain', 'upgrade', 'check'],
   'answers-after': ['ready'],
+  at: ['explain', 'observe'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
@@ -173,6 +177,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
+      ...(values.at !== undefined && { at: values.at }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
@@ -215,6 +220,7 @@ function parse(args: readonly string[]) {
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
         'answers-after': { type: 'string' },
+        at: { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         'fail-on': { type: 'string' },

@@ -9,6 +9,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
+import { waitingText } from './gatesText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
 import { comparisonText } from './comparisonText';
@@ -39,6 +40,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
+    flags.at === undefined ? waitingText(trace) : '',
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),

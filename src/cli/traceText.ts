@@ -5,19 +5,24 @@ import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
+import { gatesJson } from './gatesJson';
+import { momentAsked, momentText } from './gatesText';
 import type { Flags } from './commandLine';
 
-/** A trace in one of the formats: in the detail that is asked for; JSON, without asking, whole. */
-export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
+/** A trace in one of the formats, or its text at the moment that is asked for: in the detail that is asked for; JSON, without asking, whole. */
+export function traceText(trace: Trace, flags: Flags): string {
+  const { format = 'text', level, why = false } = flags;
+  const at = momentAsked(flags, trace);
   switch (format) {
     case 'text':
+      if (at !== undefined) return momentText(trace, at);
       return story(trace, { ...(level && { level }), why });
     case 'mermaid':
       return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
     case 'markdown':
       return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':
-      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace) }, undefined, 2)}\n`;
+      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace), gates: gatesJson(trace, at ?? trace.end) }, undefined, 2)}\n`;
     default:
       throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
   }

@@ -18,6 +18,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --why                             each call with what it is for, why it comes now and what follows
+      --at TIME                         instead at a moment from the start, such as 12s: what each pod and container waits
+                                        for, since when and held by whom, and what is open and ahead; observe has it, too
       --format text|markdown|mermaid|json
                                         text (default), the story as a document, the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests

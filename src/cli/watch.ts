@@ -18,6 +18,7 @@ import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
+import { waitingText } from './gatesText';
 import { traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
@@ -181,11 +182,13 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
 /** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
 function ending(trace: Trace, causes: string, compared: string | undefined, isSilent: boolean): string {
   const path = pathLines(trace);
+  const waiting = waitingText(trace);
   const sections = [
     `${trace.title} · observed`,
     ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
+    ...(waiting === '' ? [] : [waiting.trimEnd()]),
     ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];

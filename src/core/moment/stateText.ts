@@ -5,7 +5,9 @@ import { visibleText } from '../visibleText';
 import { eventsAt } from './eventsAt';
 import type { PodAt } from './podAt';
 import { podNews, type PodNews } from './podNews';
-import { containersAt } from './waitsFor';
+import { containersAt } from './containersAt';
+import { gateRows, waitSentence, type GateRow } from './gateText';
+import { gatesAt, type GatesAt } from './gatesAt';
 import { sandboxText, volumesText } from './podTexts';
 import { keyOf, worldAt, worldAtTime, type WorldAt } from './world';
 
@@ -23,6 +25,8 @@ export interface PodText {
   conditions: StateFact[];
   /** In the order in which they start. */
   containers: (StateFact & { name: string })[];
+  /** What the start has to get past, in the order in which it does. */
+  gates: GateRow[];
   sandbox: StateFact;
   volumes: StateFact;
   /** Those that are known to be on the node. */
@@ -74,6 +78,8 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
   const before = world.before.pods.get(key);
   const { images } = world.now;
   const { pod } = at;
+  const { namespace = 'default', name = '' } = pod.metadata ?? {};
+  const gates = gatesAt(trace, world.at?.at ?? trace.start, namespace, name, at);
   const events = eventsAt(trace, world, pod.metadata?.name ?? '');
   const others = trace.source === 'simulated' ? '' : '; of others nothing is known';
   return {
@@ -83,13 +89,20 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
       pod.status?.phase === before?.pod?.status?.phase,
     ),
     conditions: conditionFacts(at, before),
-    containers: containerFacts(at, before),
+    containers: containerFacts(at, before, gates, trace.start),
+    gates: gates
+      ? gateRows(gates, trace.start).map((row) => ({
+          ...row,
+          name: visibleText(row.name),
+          text: visibleText(row.text),
+        }))
+      : [],
     sandbox: fact(sandboxText(at), before && sandboxText(at) === sandboxText(before)),
     volumes: fact(volumesText(at), before && volumesText(at) === volumesText(before)),
     images:
       images.size === 0
         ? 'none is known to be on the node'
-        : `${[...images].map((name) => visibleText(name)).join(', ')}${others}`,
+        : `${[...images].map((image) => visibleText(image)).join(', ')}${others}`,
     events: events.slice(0, mostEvents).map(({ reason = '', message = '' }) => ({
       reason: visibleText(reason),
       message: visibleText(message),
@@ -114,11 +127,18 @@ function conditionFacts(at: PodAt, before: PodAt | undefined): StateFact[] {
   );
 }
 
-function containerFacts(at: PodAt, before: PodAt | undefined): PodText['containers'] {
+function containerFacts(
+  at: PodAt,
+  before: PodAt | undefined,
+  gates: GatesAt | undefined,
+  start: number,
+): PodText['containers'] {
   const old = new Map((before ? containersAt(before) : []).map((one) => [one.name, one]));
   return containersAt(at).map(({ name, state, waitsFor }) => {
     const was = old.get(name);
-    const text = `${state}${waitsFor === '' ? '' : `; waits for ${waitsFor}`}`;
+    const waiting = gates?.containers.find((one) => one.name === name && one.gate);
+    const waits = waiting && gates ? waitSentence(waiting, gates, start) : waitsFor && `waits for ${waitsFor}`;
+    const text = `${state}${waits === '' ? '' : `; ${waits}`}`;
     return { name: visibleText(name), ...fact(text, was?.state === state && was.waitsFor === waitsFor) };
   });
 }

@@ -5,7 +5,7 @@ import { here, steps } from '../page/walk';
 import { Icon } from '../parts/buttons';
 import { PodTable } from '../parts/podTable';
 import { registerView } from '../page/views';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import { withKey } from '../parts/keys';
 import { useAnswers } from '../page/asking';
 import type { PodText, StateFact, StateText } from '../../core/moment/stateText';
