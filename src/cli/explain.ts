@@ -44,7 +44,7 @@ function explained({ source, existing, notes }: ManifestSource, flags: Flags): s
     changesText(flags),
     text,
     `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], chosenCircumstances(flags))}`,
-    diagnosesText(trace, source),
+    flags.at === undefined ? diagnosesText(trace, source) : '',
   ];
   return sections.filter((section) => section !== '').join('\n');
 }

@@ -44,7 +44,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
-    diagnosesText(trace, source),
+    flags.at === undefined ? diagnosesText(trace, source) : '',
     [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
     observation.strayLogs
       .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)

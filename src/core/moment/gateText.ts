@@ -51,7 +51,7 @@ export interface GateRow {
 }
 
 /** How a row is marked, so that it is told without colour, too. */
-const gateMarks: Readonly<Record<GateAt['state'], string>> = { open: '✓', holds: '▶', ahead: '·' };
+export const gateMarks: Readonly<Record<GateAt['state'], string>> = { open: '✓', holds: '▶', ahead: '·' };
 
 /** The picture of a pod's gates, a row each. */
 export function gateRows({ gates }: Pick<GatesAt, 'gates'>, start: number): GateRow[] {
