@@ -135,7 +135,8 @@ function eventsBy(trace: Trace, at: number): Event[] {
   const all = trace.source === 'simulated' ? [...worldAtTime(trace, at).now.events.values()] : trace.view.events;
   return latestEvents(
     all.flatMap((event): Event[] => {
-      if ((lastSeen(event)?.at ?? 0) <= at) return [event];
+      const last = lastSeen(event);
+      if (!last || last.at - last.precision <= at) return [event];
       const first = firstSeen(event);
       if (!first || first.at > at) return [];
       const { series: _series, ...once } = event;
