@@ -1,12 +1,14 @@
 import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
+import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
 import { gatesJson } from './gatesJson';
 import { momentAsked, momentText } from './gatesText';
+import { workloadsOf } from './workloadText';
 import type { Flags } from './commandLine';
 
 /** A trace in one of the formats, or its text at the moment that is asked for: in the detail that is asked for; JSON, without asking, whole. */
@@ -20,10 +22,16 @@ export function traceText(trace: Trace, flags: Flags): string {
     case 'mermaid':
       return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
     case 'markdown':
-      return `${storyMarkdown(trace, level ? { level } : {})}\n`;
-    case 'json':
-      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace), gates: gatesJson(trace, at ?? trace.end) }, undefined, 2)}\n`;
+      return `${storyMarkdown(trace, { workloads: workloadsOf(trace, flags), ...(level && { level }) })}\n`;
+    case 'json': {
+      const workloads = workloadsOf(trace, flags);
+      const gates = gatesJson(trace, at ?? trace.end);
+      const told = { diagnoses: diagnosesOf(trace), gates, ...(workloads.length > 0 && { workloads }) };
+      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
+    }
+    case 'otlp':
+      return otlpText(trace, level);
     default:
-      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
+      throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
   }
 }
