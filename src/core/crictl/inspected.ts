@@ -89,7 +89,7 @@ function fromGoJson(message: string, value: Values, depth = 0): Values {
     if (typeof one !== 'number' || type === undefined) return one;
     if (type === 'int64' || type === 'uint64') return String(one);
     const names = entryOf(enumNumbers, type);
-    return names ? Object.keys(names).find((name) => names[name] === one) : one;
+    return names ? Object.entries(names).find(([, number]) => number === one)?.[0] : one;
   };
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, read(entryOf(fields, name), one)]));
 }

@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import type { ContainerConfig, PodSandboxConfig } from '../cri/types';
 import { mapsAt, type Inspected } from './inspected';
@@ -110,8 +111,8 @@ function ofStatus(predicted: PodSandboxConfig | ContainerConfig, { status }: Ins
     }));
     own['mounts'] = (predicted.mounts ?? []).map(({ container_path, readonly }) => ({ container_path, readonly }));
   }
-  const known = Object.keys(found).filter((name) => isMap(found[name]) || Array.isArray(found[name]));
-  const only = (all: Record<string, unknown>) => Object.fromEntries(known.map((name) => [name, all[name]]));
+  const known = Object.entries(found).flatMap(([name, value]) => (isMap(value) || Array.isArray(value) ? [name] : []));
+  const only = (all: Record<string, unknown>) => Object.fromEntries(known.map((name) => [name, entryOf(all, name)]));
   return [only(own), only(found)];
 }
 

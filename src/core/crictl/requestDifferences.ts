@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { encode } from 'js-base64';
 import { isMap } from '../isMap';
 import { textAt } from '../manifest/textAt';
@@ -73,7 +74,9 @@ function flat(value: unknown, path = '', out = new Map<string, string>(), depth 
   if (depth > 12 || value === null || value === undefined || value === '' || value === false || value === 0) return out;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const key = keys.map((name) => (isMap(item) ? item[name] : undefined)).find((one) => typeof one === 'string');
+      const key = keys
+        .map((name) => (isMap(item) ? entryOf(item, name) : undefined))
+        .find((one) => typeof one === 'string');
       const at = `${path}[${key ?? index}]`;
       if (path === 'envs' && isMap(item)) out.set(at, textAt(item, ['value']));
       else flat(item, at, out, depth + 1);
