@@ -72,6 +72,8 @@ export interface Flags {
   whatIf?: WhatIf[];
   /** What becomes of unknown fields, as kubectl's own flag has it. */
   validate?: 'strict' | 'ignore';
+  /** Of which moment is told, counted from the start: `12s`. */
+  at?: string;
   /** How long after its container's start the application answers; `never`. */
   answersAfter?: string;
   /** How much of a trace is told. */
@@ -108,6 +110,7 @@ type OwnFlag =
   | 'group-by'
   | 'values'
   | 'answers-after'
+  | 'at'
   | 'from'
   | 'to'
   | 'fail-on-change'
@@ -129,6 +132,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'group-by': ['observe', 'watch'],
   values: ['explain', 'upgrade', 'check'],
   'answers-after': ['ready', 'explain'],
+  at: ['explain', 'observe'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
@@ -224,6 +228,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
+      ...(values.at !== undefined && { at: values.at }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values['group-by'] !== undefined && { groupBy: groupNamed(values['group-by']) }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
@@ -278,6 +283,7 @@ function parse(args: readonly string[]) {
         logs: { type: 'string', multiple: true },
         'group-by': { type: 'string' },
         'answers-after': { type: 'string' },
+        at: { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         'fail-on': { type: 'string' },

@@ -63,7 +63,7 @@ function readUsage(): { commands: Command[]; shared: Flag[] } {
   const shared: Flag[] = [];
   let current: Command | undefined;
   for (const line of usage.split('\n')) {
-    const [, name, rest = ''] = /^ {2}pod-startup ([a-z]+)(?= )([^]*)$/.exec(line) ?? [];
+    const [, name, rest = ''] = /^ {2}pod-startup ([a-z]+) ([^]*)$/.exec(line) ?? [];
     if (name !== undefined) {
       const [given = '', about = ''] = rest.trim().split(/ {2,}/, 2);
       current = commands.get(name) ?? { name, about, flags: [], words: [], takesFile: false };

@@ -33,7 +33,8 @@ function explained({ source, existing, notes }: ManifestSource, asked: Flags): s
   const flags = withAnswers(asked, objects);
   const start = simulateObjects(objects, flags, { existing, text: source.manifest.text });
   const isText = flags.format === undefined || flags.format === 'text';
-  if (!isText && makesPods(objects)) return traceText(start.asWritten(start.simulation.trace), flags);
+  if ((!isText || flags.at !== undefined) && makesPods(objects))
+    return traceText(start.asWritten(start.simulation.trace), flags);
   const { fault = [], whatIf = [] } = flags;
   const changes = [...fault, ...whatIf.map(whatIfChip)];
   const isExact = flags.scenario !== undefined;

@@ -38,7 +38,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
-  if (flags.format !== undefined && flags.format !== 'text') return traceText(trace, flags);
+  if ((flags.format !== undefined && flags.format !== 'text') || flags.at !== undefined) return traceText(trace, flags);
   return observedText(
     start,
     (release) => circumstancesBeside(flags, release),

@@ -12,6 +12,7 @@ import { comparisonText } from './comparisonText';
 import { diagnosesText } from './diagnoses';
 import type { Flags } from './commandLine';
 import type { ManifestFile } from './manifestFile';
+import { waitingText } from './gatesText';
 import { workloadText } from './workloadText';
 
 /** What saved files tell of a start. */
@@ -55,6 +56,7 @@ export function observedText(
   const sections = [
     tell(trace),
     workloadText(trace, flags),
+    waitingText(trace),
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),

@@ -20,6 +20,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --rendered                        as the kustomization renders it that names FILE
       --answers-after TIME|never        each application that a probe asks answers then, and its probes fail until then
       --why                             each call with what it is for, why it comes now and what follows
+      --at TIME                         instead at a moment from the start, such as 12s: what each pod and container waits
+                                        for, since when and held by whom, and what is open and ahead; observe has it, too
       --format text|markdown|mermaid|json|otlp
                                         text (default), the story as a document, the diagram, the trace, or the trace
                                         as OpenTelemetry's spans (OTLP JSON)

@@ -23,6 +23,7 @@ import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
+import { waitingText } from './gatesText';
 import { workloadText } from './workloadText';
 import { traceText } from './traceText';
 import { Interruption } from './interruption';
@@ -271,12 +272,14 @@ function ending(
   isSilent: boolean,
 ): string {
   const path = pathLines(trace);
+  const waiting = waitingText(trace);
   const sections = [
     `${trace.title} · observed`,
     ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(workloads === '' ? [] : [workloads]),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
+    ...(waiting === '' ? [] : [waiting.trimEnd()]),
     ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,
   ];

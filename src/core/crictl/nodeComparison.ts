@@ -1,3 +1,4 @@
+import { entryOf } from '../entryOf';
 import { isMap } from '../isMap';
 import type { ContainerConfig, PodSandboxConfig } from '../cri/types';
 import { mapsAt, type Inspected } from './inspected';
@@ -110,11 +111,8 @@ function ofStatus(predicted: PodSandboxConfig | ContainerConfig, { status }: Ins
     }));
     own['mounts'] = (predicted.mounts ?? []).map(({ container_path, readonly }) => ({ container_path, readonly }));
   }
-  const known = new Set(
-    Object.entries(found).flatMap(([name, value]) => (isMap(value) || Array.isArray(value) ? [name] : [])),
-  );
-  const only = (all: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => known.has(name)));
+  const known = Object.entries(found).flatMap(([name, value]) => (isMap(value) || Array.isArray(value) ? [name] : []));
+  const only = (all: Record<string, unknown>) => Object.fromEntries(known.map((name) => [name, entryOf(all, name)]));
   return [only(own), only(found)];
 }
 

@@ -1,5 +1,5 @@
-import { encode } from 'js-base64';
 import { entryOf } from '../entryOf';
+import { encode } from 'js-base64';
 import { isMap } from '../isMap';
 import { textAt } from '../manifest/textAt';
 import { isSecretMask } from '../secretStandIn';

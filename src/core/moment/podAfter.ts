@@ -1,10 +1,10 @@
-import type { Pod } from '../api/types';
+import type { Pod, PodStatus } from '../api/types';
 import { time } from '../api/timestamps';
 import { textAt } from '../trace/payload';
 import { valueAt } from '../path';
 import type { Message } from '../trace/trace';
 import type { UnseenPod } from './inferredStatus';
-import type { PodAt } from './podAt';
+import type { ContainerWork, PodAt } from './podAt';
 
 /** What a trace knows of its pods beside its messages. */
 export interface KnownPods {
@@ -42,6 +42,7 @@ export function podAfter(was: PodAt, message: Message, at: number, known: KnownP
     const { isInferred: _unseen, ...seen } = was;
     return {
       ...seen,
+      work: workBy(was, request),
       pod: { ...pod, status: request, ...(node !== undefined && { spec: { ...pod.spec!, nodeName: node } }) },
     };
   }
@@ -51,6 +52,26 @@ export function podAfter(was: PodAt, message: Message, at: number, known: KnownP
     if (Array.isArray(finalizers)) return withFinalizers(was, pod, finalizers as string[]);
   }
   return was;
+}
+
+/** A status that tells of a new run tells that a start has ended of which nobody saw the end; of an end it tells the same. */
+function workBy(
+  { pod, work }: PodAt,
+  { initContainerStatuses = [], containerStatuses = [] }: PodStatus,
+): PodAt['work'] {
+  const { initContainerStatuses: inits = [], containerStatuses: others = [] } = pod?.status ?? {};
+  const before = new Map([...inits, ...others].map(({ name, state }) => [name, state]));
+  const told = [...initContainerStatuses, ...containerStatuses].flatMap(
+    ({ name, state }): [string, ContainerWork][] => {
+      const [was, did] = [before.get(name), work.get(name) ?? ''];
+      const isNewRun = state?.running?.startedAt !== undefined && state.running.startedAt !== was?.running?.startedAt;
+      const isNewEnd =
+        state?.terminated?.finishedAt !== undefined && state.terminated.finishedAt !== was?.terminated?.finishedAt;
+      if (isNewRun && /^(?:pull|creat|start)/.test(did)) return [[name, 'running']];
+      return isNewEnd && did === 'running' ? [[name, 'ended']] : [];
+    },
+  );
+  return told.length === 0 ? work : new Map([...work, ...told]);
 }
 
 function podIn(value: unknown): Pod | undefined {

@@ -1,6 +1,6 @@
 import { statusChanges } from '../trace/statusChanges';
 import { visibleText } from '../visibleText';
-import { containersAt } from './waitsFor';
+import { containersAt } from './containersAt';
 import { sandboxText, volumesText } from './podTexts';
 import type { PodAt } from './podAt';
 

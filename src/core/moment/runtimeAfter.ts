@@ -1,3 +1,4 @@
+import { momentOf } from '../trace/eventTimes';
 import { textAt } from '../trace/payload';
 import type { Message } from '../trace/trace';
 import type { ContainerWork, PodAt, Sandbox } from './podAt';
@@ -38,10 +39,46 @@ export function runtimeAfter(was: PodAt, message: Message, isEnd: boolean): PodA
     return isEnd && outcome.ok ? withIp(was, textAt(response, 'status', 'network', 'ip')) : was;
   const container = subject?.container;
   if (container === undefined) return was;
+  if (isToldBefore(was, container, message)) return was;
+  if (method === 'ImageStatus')
+    return isEnd && isImageThere(was, container, message) ? withWork(was, container, 'pulled') : was;
   const work = workAfter(was.work.get(container), message, isEnd);
-  return work === undefined || work === was.work.get(container)
-    ? was
-    : { ...was, work: new Map([...was.work, [container, work]]) };
+  return work === undefined ? was : withWork(was, container, work);
+}
+
+function withWork(was: PodAt, container: string, work: ContainerWork): PodAt {
+  return work === was.work.get(container) ? was : { ...was, work: new Map([...was.work, [container, work]]) };
+}
+
+/** Whether the kubelet finds the container's own image on the node, which it asks for before it creates the container. */
+function isImageThere({ pod, work }: PodAt, container: string, { request, response }: Message): boolean {
+  const { initContainers = [], containers = [] } = pod?.spec ?? {};
+  const own = [...initContainers, ...containers].find(({ name }) => name === container)?.image;
+  const did = work.get(container);
+  return (
+    (did === undefined || did === 'ended') &&
+    own !== undefined &&
+    own === textAt(request, 'image', 'image') &&
+    textAt(response, 'image', 'id') !== undefined
+  );
+}
+
+/** The calls of a run. */
+const ofRun = new Set(['PullImage', 'CreateContainer', 'StartContainer']);
+
+/**
+ * Whether its status told before of a run that began after this call: when the call was made is known less well.
+ */
+function isToldBefore({ pod, work }: PodAt, container: string, { method, source, start, end }: Message): boolean {
+  const at = start ?? end;
+  if (source === 'simulated' || !at || !ofRun.has(method)) return false;
+  const { initContainerStatuses = [], containerStatuses = [] } = pod?.status ?? {};
+  const state = [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === container)?.state;
+  const startedAt = (state?.running ?? state?.terminated)?.startedAt;
+  const told = startedAt ? momentOf(startedAt) : undefined;
+  // That a run has ended is told before its status is: then another one begins.
+  const isOver = work.get(container) === 'ended' && !state?.terminated;
+  return !isOver && told !== undefined && told.at + told.precision >= at.at - at.precision;
 }
 
 function workAfter(was: ContainerWork | undefined, message: Message, isEnd: boolean): ContainerWork | undefined {

@@ -5,31 +5,33 @@ import { visibleText } from '../visibleText';
 import { eventsAt } from './eventsAt';
 import type { PodAt } from './podAt';
 import { podNews, type PodNews } from './podNews';
-import { containersAt } from './waitsFor';
+import { containersAt } from './containersAt';
+import { gateMarks, gateRows, podSentence, waitSentence, type GateRow } from './gateText';
+import { gatesAt, type GatesAt } from './gatesAt';
 import { sandboxText, volumesText } from './podTexts';
 import { keyOf, worldAt, worldAtTime, type WorldAt } from './world';
 
-/** A fact in words, and whether the message changed it. */
+/** A fact in words, and how it is marked. */
 export interface StateFact {
+  /** Of what it is, where a row has several: a container, a gate with its mark. */
+  name?: string;
   text: string;
-  isNew: boolean;
+  /** The message changed it; or of a gate how it is. */
+  mark?: 'changed' | GateRow['state'];
+}
+
+/** Facts of one kind, in the order in which they are told. */
+export interface StateRow {
+  /** `Containers` */
+  what: string;
+  facts: StateFact[];
 }
 
 /** The pod of a message as it is at the message's end, in words. */
 export interface PodText {
   /** What `kubectl get pods -o wide` prints; absent where the pod is gone. */
   table?: string;
-  phase: StateFact;
-  conditions: StateFact[];
-  /** In the order in which they start. */
-  containers: (StateFact & { name: string })[];
-  sandbox: StateFact;
-  volumes: StateFact;
-  /** Those that are known to be on the node. */
-  images: string;
-  /** The newest first, and of many not all. */
-  events: { reason: string; message: string }[];
-  olderEvents: number;
+  rows: StateRow[];
   /** What the message changed. */
   news: PodNews[];
 }
@@ -74,33 +76,63 @@ function podText(trace: Trace, world: WorldAt, key: string): PodText | undefined
   const before = world.before.pods.get(key);
   const { images } = world.now;
   const { pod } = at;
+  const { namespace = 'default', name = '' } = pod.metadata ?? {};
+  const gates = gatesAt(trace, world.at?.at ?? trace.start, namespace, name, at);
   const events = eventsAt(trace, world, pod.metadata?.name ?? '');
   const others = trace.source === 'simulated' ? '' : '; of others nothing is known';
+  const phase = `${pod.status?.phase ?? 'not known'}${at.isInferred ? ' (inferred from the calls: nobody saw the status)' : ''}`;
+  const conditions = conditionFacts(at, before);
+  const newest = events
+    .slice(0, mostEvents)
+    .map(({ reason = '', message = '' }) => ({ name: visibleText(reason), text: visibleText(message) }));
+  const older = events.length - mostEvents;
   return {
     ...(!at.isDeleted && { table: podTable([pod], { wide: true, now: world.at?.at ?? trace.start }) }),
-    phase: fact(
-      `${pod.status?.phase ?? 'not known'}${at.isInferred ? ' (inferred from the calls: nobody saw the status)' : ''}`,
-      pod.status?.phase === before?.pod?.status?.phase,
-    ),
-    conditions: conditionFacts(at, before),
-    containers: containerFacts(at, before),
-    sandbox: fact(sandboxText(at), before && sandboxText(at) === sandboxText(before)),
-    volumes: fact(volumesText(at), before && volumesText(at) === volumesText(before)),
-    images:
-      images.size === 0
-        ? 'none is known to be on the node'
-        : `${[...images].map((name) => visibleText(name)).join(', ')}${others}`,
-    events: events.slice(0, mostEvents).map(({ reason = '', message = '' }) => ({
-      reason: visibleText(reason),
-      message: visibleText(message),
-    })),
-    olderEvents: Math.max(0, events.length - mostEvents),
+    rows: [
+      { what: 'Phase', facts: [fact(phase, pod.status?.phase === before?.pod?.status?.phase)] },
+      { what: 'Conditions', facts: conditions.length === 0 ? [{ text: 'none yet' }] : conditions },
+      { what: 'Containers', facts: containerFacts(at, before, gates, trace.start) },
+      { what: 'Gates', facts: gates ? gateFacts(gates, trace.start) : [] },
+      { what: 'Sandbox', facts: [fact(sandboxText(at), before && sandboxText(at) === sandboxText(before))] },
+      { what: 'Volumes', facts: [fact(volumesText(at), before && volumesText(at) === volumesText(before))] },
+      {
+        what: 'Images',
+        facts: [
+          {
+            text:
+              images.size === 0
+                ? 'none is known to be on the node'
+                : `${[...images].map((image) => visibleText(image)).join(', ')}${others}`,
+          },
+        ],
+      },
+      {
+        what: 'Events',
+        facts: [
+          ...(newest.length === 0 ? [{ text: 'none' }] : newest),
+          ...(older > 0 ? [{ text: `and ${older} older ones` }] : []),
+        ],
+      },
+    ],
     news: podNews(before, at),
   };
 }
 
+/** What the pod waits for, and the picture of its gates: a row each, with its mark. */
+function gateFacts(gates: GatesAt, start: number): StateFact[] {
+  const rows = gateRows(gates, start);
+  return [
+    { text: visibleText(podSentence(gates, start)) },
+    ...rows.map(({ state, name, text }) => ({
+      name: visibleText(`${gateMarks[state]} ${name}`),
+      text: visibleText(text),
+      mark: state,
+    })),
+  ];
+}
+
 function fact(text: string, isOld: boolean | undefined): StateFact {
-  return { text: visibleText(text), isNew: !isOld };
+  return { text: visibleText(text), ...(!isOld && { mark: 'changed' as const }) };
 }
 
 function conditionFacts(at: PodAt, before: PodAt | undefined): StateFact[] {
@@ -114,11 +146,13 @@ function conditionFacts(at: PodAt, before: PodAt | undefined): StateFact[] {
   );
 }
 
-function containerFacts(at: PodAt, before: PodAt | undefined): PodText['containers'] {
+function containerFacts(at: PodAt, before: PodAt | undefined, gates: GatesAt | undefined, start: number): StateFact[] {
   const old = new Map((before ? containersAt(before) : []).map((one) => [one.name, one]));
   return containersAt(at).map(({ name, state, waitsFor }) => {
     const was = old.get(name);
-    const text = `${state}${waitsFor === '' ? '' : `; waits for ${waitsFor}`}`;
+    const waiting = gates?.containers.find((one) => one.name === name && one.gate);
+    const waits = waiting && gates ? waitSentence(waiting, gates, start) : waitsFor && `waits for ${waitsFor}`;
+    const text = `${state}${waits === '' ? '' : `; ${waits}`}`;
     return { name: visibleText(name), ...fact(text, was?.state === state && was.waitsFor === waitsFor) };
   });
 }

@@ -1,9 +1,10 @@
 import { least } from '../extremes';
 import type { Event, Pod } from '../api/types';
-import { momentOf, secondPrecision } from '../trace/eventTimes';
+import { firstSeen, momentOf, secondPrecision } from '../trace/eventTimes';
 import { textAt } from '../trace/payload';
-import type { Message, Moment, Trace } from '../trace/trace';
+import type { Message, Moment, Source, Trace } from '../trace/trace';
 import { podAfter, type KnownPods } from './podAfter';
+import { isTelling, podAfterEvent } from './podAfterEvent';
 import type { PodAt } from './podAt';
 import { isStatusOfKubelet, unseenPods, withInferredStatus, type UnseenPod } from './inferredStatus';
 import { runtimeAfter } from './runtimeAfter';
@@ -14,7 +15,7 @@ export interface World {
   pods: ReadonlyMap<string, PodAt>;
   /** The images that are known to be on the node, with the node where there are several. */
   images: ReadonlySet<string>;
-  /** The events that were sent, by their names, as they were sent last. */
+  /** The events that were sent, by their uids, as they were sent last. */
   events: ReadonlyMap<string, Event>;
 }
 
@@ -26,12 +27,22 @@ export interface WorldAt {
   now: World;
 }
 
+/** A pod from a moment on. */
+export interface PodChange {
+  at: Moment;
+  /** How it is known. */
+  source: Source;
+  pod: PodAt;
+}
+
 /** All of a trace's moments. */
 interface Worlds {
   /** By the messages' ids. */
   byMessage: ReadonlyMap<string, WorldAt>;
   /** In the order of time, each with its milliseconds since the epoch. */
   inTime: readonly { at: number; world: WorldAt }[];
+  /** Of each pod, by namespace and name, what became of it, in the order of time. */
+  changes: ReadonlyMap<string, readonly PodChange[]>;
 }
 
 const worlds = new WeakMap<Trace, Worlds>();
@@ -59,14 +70,19 @@ export function worldAtTime(trace: Trace, at: number): WorldAt {
   return { ...last, at: { at, precision: 0 } };
 }
 
+/** What became of a pod, in the order of time; `key`: its namespace and name with a slash between. */
+export function changesOf(trace: Trace, key: string): readonly PodChange[] {
+  return worldsFor(trace).changes.get(key) ?? [];
+}
+
 function worldsFor(trace: Trace): Worlds {
   let found = worlds.get(trace);
   if (!found) worlds.set(trace, (found = worldsOf(trace)));
   return found;
 }
 
-/** A message's beginning or its end; or that a pod which was only seen is to be deleted, which no message tells. */
-type Leg = { at: number } & ({ message: Message; isEnd: boolean } | { deletion: Pod });
+/** A message's beginning or its end; or what no message tells: that a pod which was only seen is to be deleted, an event. */
+type Leg = { at: number } & ({ message: Message; isEnd: boolean } | { deletion: Pod } | { event: Event });
 
 function worldsOf(trace: Trace): Worlds {
   const legs: Leg[] = [];
@@ -79,7 +95,7 @@ function worldsOf(trace: Trace): Worlds {
     if (message.end ?? !message.start)
       legs.push({ message, isEnd: true, at: Math.max(start, message.end?.at ?? start) });
   }
-  if (trace.source !== 'simulated') legs.push(...deletions(trace));
+  if (trace.source !== 'simulated') legs.push(...deletions(trace), ...tellingEvents(trace));
   legs.sort((a, b) => a.at - b.at);
   const takenAway = trace.messages.flatMap(({ from, method, subject }) =>
     from === 'kubelet' && method.startsWith('DELETE') && subject ? [keyOf(subject.namespace, subject.pod)] : [],
@@ -90,22 +106,43 @@ function worldsOf(trace: Trace): Worlds {
   const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map(), unseen };
   const byMessage = new Map<string, WorldAt>();
   const inTime: { at: number; world: WorldAt }[] = [];
+  const changes = new Map<string, PodChange[]>();
+  const note = (leg: Leg, before: World, key: string): void => {
+    const pod = now.pods.get(key);
+    if (!pod || pod === before.pods.get(key)) return;
+    const known = !('message' in leg) ? undefined : leg.isEnd ? leg.message.end : leg.message.start;
+    const at = { at: leg.at, precision: known?.precision ?? secondPrecision };
+    const change = { at, source: 'message' in leg ? leg.message.source : ('observed' as const), pod };
+    const own = changes.get(key);
+    if (own) own.push(change);
+    else changes.set(key, [change]);
+  };
   let now = empty;
   for (const leg of legs) {
     const { at } = leg;
     const before = now;
     if ('deletion' in leg) {
       now = withDeletion(before, leg.deletion);
+      note(leg, before, keyOf(leg.deletion.metadata?.namespace ?? 'default', leg.deletion.metadata?.name ?? ''));
+      inTime.push({ at, world: { at: { at, precision: secondPrecision }, before, now } });
+      continue;
+    }
+    if ('event' in leg) {
+      now = withEvent(before, leg.event);
+      const { involvedObject } = leg.event;
+      note(leg, before, keyOf(involvedObject.namespace ?? 'default', involvedObject.name ?? ''));
       inTime.push({ at, world: { at: { at, precision: secondPrecision }, before, now } });
       continue;
     }
     const { message } = leg;
     now = after(before, message, leg.isEnd, at, pods);
+    for (const key of now.pods.keys()) if (message.subject === undefined) note(leg, before, key);
+    if (message.subject) note(leg, before, keyOf(message.subject.namespace, message.subject.pod));
     const world = { at: message.end ?? message.start, before, now };
     byMessage.set(message.id, world);
     inTime.push({ at, world });
   }
-  return { byMessage, inTime };
+  return { byMessage, inTime, changes };
 }
 
 /**
@@ -138,13 +175,32 @@ function withDeletion(world: World, { metadata }: Pod): World {
   return { ...world, pods: new Map([...world.pods, [key, { ...was, pod }]]) };
 }
 
+/** Each when it came first. */
+function tellingEvents({ view }: Trace): Leg[] {
+  return view.events.flatMap((event): Leg[] => {
+    const first = isTelling(event) ? firstSeen(event) : undefined;
+    return first ? [{ event, at: first.at }] : [];
+  });
+}
+
+function withEvent(world: World, event: Event): World {
+  const { namespace = 'default', name = '', uid } = event.involvedObject;
+  const was = world.pods.get(keyOf(namespace, name));
+  if (!was?.pod || was.pod.metadata?.uid !== uid) return world;
+  const is = podAfterEvent(was, event);
+  return is === was ? world : { ...world, pods: new Map([...world.pods, [keyOf(namespace, name), is]]) };
+}
+
 function after(world: World, message: Message, isEnd: boolean, at: number, known: KnownPods): World {
   const { subject, outcome, protocol, method, request } = message;
   if (isEnd && !outcome.ok && protocol === 'HTTP') return world;
   let { pods, images, events } = world;
   if (isEnd && protocol === 'HTTP' && /^(?:POST|PATCH) .*\/events(?:\/[^/]*)?$/.test(method)) {
-    const name = textAt(request, 'metadata', 'name');
-    if (name !== undefined) events = new Map([...events, [name, request as Event]]);
+    // Two of one moment may have the same name.
+    const name = textAt(request, 'metadata', 'uid') ?? textAt(request, 'metadata', 'name');
+    const event = request as Event;
+    if (name !== undefined) events = new Map([...events, [name, event]]);
+    if (isTelling(event)) ({ pods } = withEvent(world, event));
   } else if (subject) {
     const key = keyOf(subject.namespace, subject.pod);
     const was = pods.get(key) ?? { work: new Map() };

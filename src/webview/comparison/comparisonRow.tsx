@@ -1,6 +1,6 @@
 import { DifferencesRow } from './shownDifferences';
 import { memo } from '../parts/memo';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import type { ComparedRow, ComparedSide } from '../../core/panel/protocol';
 
 /** The sign of a row, and what it says to who does not see it. */

@@ -6,7 +6,7 @@ import { MessageDetails } from './messageDetails';
 import { PartDetails } from './partDetails';
 import { perform } from '../parts/keys';
 import { registerView } from '../page/views';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import { panel, selection, settled, state } from '../page/store';
 
 const messages = computed(() => state.value.messages);

@@ -1,11 +1,12 @@
 import { computed } from '@preact/signals';
+import { Fragment } from 'preact';
 import { useRef } from 'preact/hooks';
 import { fold, folds, panel, selection, settled } from '../page/store';
 import { here, steps } from '../page/walk';
 import { Icon } from '../parts/buttons';
 import { PodTable } from '../parts/podTable';
 import { registerView } from '../page/views';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import { withKey } from '../parts/keys';
 import { useAnswers } from '../page/asking';
 import type { PodText, StateFact, StateText } from '../../core/moment/stateText';
@@ -57,8 +58,7 @@ function State() {
   );
 }
 
-function Pod({ pod }: { pod: PodText }) {
-  const { table, phase, conditions, containers, sandbox, volumes, images, events, olderEvents } = pod;
+function Pod({ pod: { table, rows } }: { pod: PodText }) {
   return (
     <div class="state-body">
       {table === undefined ? (
@@ -67,60 +67,30 @@ function Pod({ pod }: { pod: PodText }) {
         <PodTable table={table} label="kubectl get pods -o wide" />
       )}
       <dl>
-        <dt>Phase</dt>
-        <Fact {...phase} />
-        <dt>Conditions</dt>
-        <dd>
-          {conditions.length === 0 ? 'none yet' : null}
-          <ul>
-            {conditions.map((condition, at) => (
-              <Item key={at} {...condition} />
-            ))}
-          </ul>
-        </dd>
-        <dt>Containers</dt>
-        <dd>
-          <ul>
-            {containers.map((container) => (
-              <Item key={container.name} {...container} />
-            ))}
-          </ul>
-        </dd>
-        <dt>Sandbox</dt>
-        <Fact {...sandbox} />
-        <dt>Volumes</dt>
-        <Fact {...volumes} />
-        <dt>Images</dt>
-        <dd>{images}</dd>
-        <dt>Events</dt>
-        <dd>
-          {events.length === 0 ? 'none' : null}
-          <ul>
-            {events.map(({ reason, message }, at) => (
-              <li key={at}>
-                <strong>{reason}</strong> {message}
-              </li>
-            ))}
-          </ul>
-          {olderEvents > 0 ? `and ${olderEvents} older ones` : null}
-        </dd>
+        {rows.map(({ what, facts }) => (
+          <Fragment key={what}>
+            <dt>{what}</dt>
+            <dd>
+              <ul>
+                {facts.map((fact, at) => (
+                  <Fact key={at} {...fact} />
+                ))}
+              </ul>
+            </dd>
+          </Fragment>
+        ))}
       </dl>
     </div>
   );
 }
 
-/** What just changed is marked. */
-function Fact({ text, isNew }: StateFact) {
-  return <dd class={isNew ? 'changed' : undefined}>{text}</dd>;
-}
-
-/** What just changed is marked, and said to who does not see it. */
-function Item({ name, text, isNew }: StateFact & { name?: string }) {
+/** What just changed is marked, and said to who does not see it; a gate has its mark before its name, too. */
+function Fact({ name, text, mark }: StateFact) {
   return (
-    <li class={isNew ? 'changed' : undefined}>
+    <li class={mark}>
       {name !== undefined && <strong>{`${name}: `}</strong>}
       {text}
-      {isNew && <span class="just"> changed now</span>}
+      {mark === 'changed' && <span class="just"> changed now</span>}
     </li>
   );
 }

@@ -8,7 +8,7 @@ import { Icon, TextButton } from '../parts/buttons';
 import { perform, withKey } from '../parts/keys';
 import { phaseFacts, phaseTitle } from '../../core/phases/phaseText';
 import { registerView } from '../page/views';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 
 /** A button that opens the list of the start's phases and of who takes part. */
 function Outline() {

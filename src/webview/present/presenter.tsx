@@ -10,7 +10,7 @@ import { actionOf, perform, withKey } from '../parts/keys';
 import { registerView } from '../page/views';
 import { RunsText } from '../parts/runsText';
 import type { PodText } from '../../core/moment/stateText';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import { useAnswers } from '../page/asking';
 import { walk } from '../page/player';
 

@@ -5,7 +5,7 @@ import { partSpanText } from '../../core/trace/partSpanText';
 import { RunsText } from '../parts/runsText';
 import { selection } from '../page/store';
 import { selectWait } from '../page/pods';
-import { timeOf } from '../parts/timeOf';
+import { timeOf } from '../../core/trace/timeOf';
 import { useAnswers } from '../page/asking';
 import type { Narration } from '../../core/narration/narration';
 import type { StoryStep } from '../../core/story/steps';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Pod } from '../../../src/core/api/types';
-import { containersAt } from '../../../src/core/moment/waitsFor';
+import { containersAt } from '../../../src/core/moment/containersAt';
 import { keyOf, worldAt, worldAtTime } from '../../../src/core/moment/world';
 import { podTable } from '../../../src/core/trace/podTable';
 import { recordings, type RecordingSet } from '../../recordings/recordings';

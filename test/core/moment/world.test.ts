@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { circumstancesOf } from '../../../src/core/circumstances/circumstances';
 import { start } from '../../../src/core/circumstances/start';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { containersAt } from '../../../src/core/moment/waitsFor';
+import { containersAt } from '../../../src/core/moment/containersAt';
 import { worldAt, type World } from '../../../src/core/moment/world';
 import { podTable } from '../../../src/core/trace/podTable';
 import { recordings, type RecordingSet } from '../../recordings/recordings';
@@ -94,15 +94,18 @@ test('each step tells what containers wait for, until they run', () => {
     [...(worldAt(trace, id)?.now.pods.values() ?? [])].flatMap((at) => containersAt(at).map((one) => one.waitsFor)),
   );
   expect([...new Set(waits)]).toEqual([
-    'a node',
-    "the pod's volumes and its sandbox",
-    'the kubelet to come to it',
-    "the pod's sandbox, which is being made",
-    'its image, which is being pulled',
-    'the runtime to create it',
-    'the runtime, which is creating it',
-    'the runtime to start it',
-    'the runtime, which is starting it',
+    'a node, held by the scheduler, which has not chosen one yet',
+    expect.stringMatching(
+      /^its volumes, held by the kubelet of node \S+, which mounts kube-api-access-\S+ \(projected\)$/,
+    ),
+    'its image, held by the kubelet, which has not come to it yet',
+    'its sandbox, held by the runtime, which is making it, with its network',
+    'its image, held by the registry, from which it is being pulled',
+    'its start, held by the kubelet, which has still to have it created',
+    'its start, held by the runtime, which is creating it',
+    'its start, held by the kubelet, which has still to have it started',
+    'its start, held by the runtime, which is starting it',
+    'its readiness, held by the kubelet, which has still to write that it runs',
     '',
   ]);
 });

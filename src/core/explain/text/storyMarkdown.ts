@@ -5,6 +5,8 @@ import { ownLabels, requestLabel } from '../../trace/messageLabel';
 import { actorNames, limitsOf, type Note, type Trace } from '../../trace/trace';
 import { narrate } from '../../narration/narrate';
 import { sentences } from '../../narration/sentences';
+import { allGatesAt } from '../../moment/gatesAt';
+import { gateMarks, gateRows, podSentence } from '../../moment/gateText';
 import { captionOf } from '../../story/caption';
 import { since } from '../../story/story';
 import { storySteps, type StoryStep } from '../../story/steps';
@@ -53,7 +55,25 @@ export function storyMarkdown(
     sections.push({ heading: { depth: 2, text: ['In the end'] } });
     sections.push({ block: `$ kubectl get pods -o wide\n${trace.table.trimEnd()}` });
   }
+  if (told === undefined) sections.push(...waitingSections(whole));
   return markdown(sections);
+}
+
+/** What each pod waits for that is not ready in the end, and its gates. */
+function waitingSections(trace: Trace): Section[] {
+  const { start, end } = trace;
+  const waiting = allGatesAt(trace, end).filter(({ holding }) => holding);
+  if (waiting.length === 0) return [];
+  return [
+    { heading: { depth: 2, text: ['What it waits for'] } },
+    ...waiting.map((gates): Section => ({
+      lines: [[podSentence(gates, start)]],
+      items: gateRows(gates, start).map(({ state, name, text }) => [
+        ...strong(`${gateMarks[state]} ${name}`),
+        `: ${text}`,
+      ]),
+    })),
+  ];
 }
 
 /** What happens and what came of it, and below why it happens now. */

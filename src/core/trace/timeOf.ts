@@ -1,4 +1,4 @@
-import type { Moment } from '../../core/trace/trace';
+import type { Moment } from './trace';
 
 /** A moment counted from a start in milliseconds since the epoch: `+0.390 s`, `≈ +12.0 s` where it is not exact, `?` where nothing tells it. */
 export function timeOf(moment: Moment | undefined, start: number): string {

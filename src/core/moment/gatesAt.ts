@@ -1,0 +1,146 @@
+import { diagnose } from '../diagnosis/diagnosis';
+import type { Diagnosis } from '../diagnosis/facts/finding';
+import { retryText } from '../diagnosis/retryText';
+import type { Event, Pod } from '../api/types';
+import { firstSeen, lastSeen, latestEvents } from '../trace/eventTimes';
+import type { Moment, Source, Trace } from '../trace/trace';
+import type { Gate } from './gate';
+import { holderOf, isHeldBy } from './gateHolders';
+import { gatesBy } from './gateTimes';
+import type { PodAt } from './podAt';
+import { keyOf, worldAtTime } from './world';
+
+/** A gate at a moment, with its times. */
+export interface GateAt extends Gate {
+  /** Since when it is as it is. */
+  since?: Moment;
+  /** How that is known. */
+  precision: Source;
+  /** Why it holds, where the diagnosis tells. */
+  cause?: string;
+}
+
+/** What a container waits for: for whom it is another's, by the gate's name. */
+export interface Waiting {
+  name: string;
+  /** Absent where it waits for nothing. */
+  gate?: GateAt;
+}
+
+/** The gates of a pod at a moment, and what it and its containers wait for. */
+export interface GatesAt {
+  namespace: string;
+  pod: string;
+  /** In the order in which they open; none of a pod that is over. */
+  gates: readonly GateAt[];
+  containers: readonly Waiting[];
+  /** The gate that the pod as a whole waits at. */
+  holding?: GateAt;
+  /** The pod as it is then. */
+  now: Pod;
+  isDeleted: boolean;
+}
+
+/**
+ * The gates of a pod at a moment, the ones that hold with who holds them by all that was known then. `at`: milliseconds
+ * since the epoch; `then`: the pod as the world has it, where several things happen in one moment; undefined where there is no such pod by then.
+ */
+export function gatesAt(trace: Trace, at: number, namespace: string, name: string, then?: PodAt): GatesAt | undefined {
+  const from = gatesBy(trace, keyOf(namespace, name), at, then);
+  const pod = from?.change.pod.pod;
+  if (!from || !pod) return undefined;
+  const events = eventsBy(trace, at);
+  const found =
+    from.holding || from.containers.some(({ holding }) => holding) ? diagnosesAt(trace, at, pod, events) : [];
+  const gates = new Map(
+    from.gates.map((gate): [string, GateAt] => {
+      const time = from.times.get(gate.id);
+      const told = { ...gate, ...(time && { since: time.since }), precision: time?.source ?? trace.source };
+      if (gate.state !== 'holds') return [gate.id, told];
+      const causes = found.filter(
+        (one) => (one.container ?? gate.container) === gate.container && isHeldBy(gate.kind, one),
+      );
+      const [first] = causes;
+      if (first) return [gate.id, heldFor(told, first, causes, pod, at)];
+      return [
+        gate.id,
+        isQueued(gate, from.change.pod.work.get(gate.container ?? ''), events, pod) ? { ...told, ...queued } : told,
+      ];
+    }),
+  );
+  return {
+    namespace,
+    pod: name,
+    gates: [...gates.values()],
+    containers: from.containers.map(({ name: container, holding }) => ({
+      name: container,
+      ...(holding && { gate: gates.get(holding.id)! }),
+    })),
+    ...(from.holding && { holding: gates.get(from.holding.id)! }),
+    now: pod,
+    isDeleted: from.change.pod.isDeleted ?? false,
+  };
+}
+
+/** The gates of each pod that there is at a moment, in the order in which they came. */
+export function allGatesAt(trace: Trace, at: number): GatesAt[] {
+  return [...worldAtTime(trace, at).now.pods.keys()].flatMap((key) => {
+    const [namespace = '', name = ''] = key.split('/');
+    return gatesAt(trace, at, namespace, name) ?? [];
+  });
+}
+
+const queued = {
+  heldBy: "the kubelet's pull queue, in which other pulls come first",
+  opensWhen: 'the pulls before it are done, and then its own',
+};
+
+/** The kubelet says that it pulls an image when it queues the pull (pkg/kubelet/images/image_manager.go, 1.37). */
+function isQueued(
+  { kind, container }: Gate,
+  work: string | undefined,
+  events: readonly Event[],
+  { metadata }: Pod,
+): boolean {
+  if (kind !== 'image' || work === 'pulling') return false;
+  const last = events
+    .filter(
+      ({ reason, involvedObject: { uid, fieldPath } }) =>
+        /^(?:Pulling|Pulled|Failed|BackOff)$/.test(reason ?? '') &&
+        uid === metadata?.uid &&
+        fieldPath?.endsWith(`{${container}}`),
+    )
+    .at(-1);
+  return last?.reason === 'Pulling';
+}
+
+/** A gate that causes of the diagnosis hold, the first of which says who. */
+function heldFor(gate: GateAt, first: Diagnosis, all: readonly Diagnosis[], pod: Pod, at: number): GateAt {
+  const { next, retry } = first;
+  const cause = all.map((one) => one.cause).join('; ');
+  const again = retry ? `; ${retryText(retry, { end: at }).replace(/^retry: /, '')}` : '';
+  return { ...gate, heldBy: holderOf(first, pod) ?? gate.heldBy ?? '', cause, opensWhen: `${next}${again}` };
+}
+
+/** What the diagnosis says of a pod at a moment. */
+function diagnosesAt(trace: Trace, at: number, pod: Pod, events: readonly Event[]): Diagnosis[] {
+  const { objects, logs } = trace.view;
+  const view = { pods: [pod], events: [...events], errors: [], ...(objects && { objects }), ...(logs && { logs }) };
+  const subject = `pod ${pod.metadata?.name}`;
+  return diagnose(view, { now: at, missing: trace.missing }).filter((one) => one.subject === subject);
+}
+
+/** The events up to a moment, in the order of time; one that came again later, as it came first. */
+function eventsBy(trace: Trace, at: number): Event[] {
+  const all = trace.source === 'simulated' ? [...worldAtTime(trace, at).now.events.values()] : trace.view.events;
+  return latestEvents(
+    all.flatMap((event): Event[] => {
+      const last = lastSeen(event);
+      if (!last || last.at - last.precision <= at) return [event];
+      const first = firstSeen(event);
+      if (!first || first.at > at) return [];
+      const { series: _series, ...once } = event;
+      return [{ ...once, count: 1, lastTimestamp: new Date(first.at).toISOString() }];
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+import type { Event } from '../api/types';
+import type { PodAt } from './podAt';
+
+/** Whether an event tells of a pod what calls may not: that an image was there, or that its sandbox was not even asked for. */
+export function isTelling({ reason, involvedObject }: Event): boolean {
+  return (reason === 'Pulled' || reason === 'FailedCreatePodSandBox') && involvedObject.kind === 'Pod';
+}
+
+/**
+ * A pod after such an event: the kubelet finds an image without a pull (EnsureImageExists, pkg/kubelet/images, 1.37), and a
+ * sandbox whose configuration it cannot make it does not ask the runtime for, when all volumes are mounted.
+ */
+export function podAfterEvent(was: PodAt, { reason, involvedObject: { fieldPath = '' } }: Event): PodAt {
+  if (reason === 'FailedCreatePodSandBox') return was.sandbox ? was : { ...was, sandbox: { state: 'failed' } };
+  const [, container] = /\{(.+)\}$/.exec(fieldPath) ?? [];
+  if (container === undefined || was.work.has(container)) return was;
+  const { initContainerStatuses = [], containerStatuses = [] } = was.pod?.status ?? {};
+  const own = [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === container)?.state;
+  return own?.running || own?.terminated ? was : { ...was, work: new Map([...was.work, [container, 'pulled']]) };
+}
