@@ -11,6 +11,7 @@ import { CommandError } from './commandError';
 import { shownValue } from './shownValue';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
+import { startFileEnding } from '../core/observe/saved/readStartFile';
 import { valueAt } from '../core/path';
 
 /** What the flags say; what was not given is undefined. */
@@ -37,6 +38,8 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** A file for the start as it was seen. */
+  save?: string;
   /** Files of containers' logs, beside saved output. */
   logs?: string[];
   /** The folders within a folder count, too. */
@@ -87,7 +90,8 @@ type OwnFlag =
   | 'fail-on-change'
   | 'fail-on'
   | 'baseline'
-  | 'write-baseline';
+  | 'write-baseline'
+  | 'save';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade'],
@@ -100,6 +104,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
+  save: ['observe', 'watch'],
 };
 
 /** A command line, read. */
@@ -173,6 +178,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.fault !== undefined && { fault: values.fault }),
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
+      ...(values.save !== undefined && { save: startFileNamed(values.save) }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
@@ -215,6 +221,7 @@ function parse(args: readonly string[]) {
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
         'answers-after': { type: 'string' },
+        save: { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         'fail-on': { type: 'string' },
@@ -256,6 +263,12 @@ function positiveNumber(text: string, flag: string): number {
 /** A check fails on a finding of a severity, an upgrade on a change of a level. */
 function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
   return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
+}
+
+/** By the end of its name VS Code opens it as a start; and no other file is overwritten by mistake. */
+function startFileNamed(file: string): string {
+  if (file.endsWith(startFileEnding)) return file;
+  throw new CommandError(`--save is a file that ends in ${startFileEnding}, not ${shownValue(file)}`, 2);
 }
 
 function failingLevel(text: string): ChangeLevel {

@@ -17,6 +17,7 @@ import { causingPlaces, type CausingPlace, type CausingSide } from '../core/expl
 import { comparisonMarkdown, startTitle, type WrittenComparison } from '../core/explain/text/comparisonMarkdown';
 import { onOneLine } from '../core/onOneLine';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
+import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import { savedStart, type SavedStart } from '../core/observe/savedStart';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel } from '../core/trace/level';
@@ -132,8 +133,17 @@ interface Given {
 
 function givenIn(file: string): Given {
   const text = readText(file);
-  const saved = savedStart(file, text);
+  const saved = savedIn(file, text);
   return { file, text, ...(saved && { saved }) };
+}
+
+function savedIn(file: string, text: string): SavedStart | undefined {
+  try {
+    return savedStart(file, text);
+  } catch (error) {
+    if (error instanceof SavedOutputError) throw new CommandError(error.message);
+    throw error;
+  }
 }
 
 /** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */

@@ -2,13 +2,14 @@ import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/calls/observedCalls';
 import { describedNote, describedObjects } from '../core/observe/describedText';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
-import { SavedOutputError } from '../core/observe/savedOutput';
+import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { clusterText } from './clusterText';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
+import { saveStart } from './saveStart';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
 import { comparisonText } from './comparisonText';
@@ -28,7 +29,9 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
-  const trace = observation.trace({ members: source && membersOf(source.manifest) });
+  const selection = { members: source && membersOf(source.manifest) };
+  const trace = observation.trace(selection);
+  if (flags.save !== undefined) saveStart(flags.save, observation, selection);
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)

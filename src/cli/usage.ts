@@ -42,6 +42,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --why                             as with explain
       --logs FILE                       with the log of a container; also several times
+      --save FILE.podstart.json         saves it as one file, which VS Code, observe and compare open
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|markdown|mermaid|json|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
@@ -63,12 +64,13 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --timeout SECONDS                 how long at most (default: 300)
       --format text|markdown|json|mermaid
                                         what is printed in the end; text tells the steps as they happen
+      --save FILE.podstart.json         saves the start, however it ends
       --delete                          deletes in the end what it created
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
 kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
-observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
+observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz; and what kubectl logs
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.

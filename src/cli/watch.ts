@@ -22,6 +22,7 @@ import { traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
 import { readManifest } from './readInput';
+import { canSave, saveStart } from './saveStart';
 import { SessionFace } from './sessionFace';
 
 /** Seconds that a start is watched at most without --timeout. */
@@ -52,6 +53,7 @@ export async function watchStart(target: string, flags: Flags): Promise<number> 
 async function watchUntilOver(target: string, flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) watchTarget(target);
+  canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
   const scope: EvidenceScope =
@@ -91,9 +93,11 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       session.narrow(applied.map(({ object }) => object));
     }
     const over = await face.tellUntilOver();
+    const isSaved = flags.save === undefined || isSeenSaved(flags.save, session);
+    if (!isSaved) exitCode = 1;
     if (over.name === 'failed') throw new CommandError(`pod-startup: ${session.text}`);
     const { trace, outcome, pods } = session.snapshot();
-    if (over.why === 'over' && outcome === 'started') exitCode = 0;
+    if (over.why === 'over' && outcome === 'started' && isSaved) exitCode = 0;
     const causes = trace ? diagnosisTexts(trace, source) : [];
     if (trace) face.tell(trace, true);
     if (pods.length === 0) {
@@ -122,6 +126,24 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     await kubectl.dispose();
   }
   return exitCode;
+}
+
+/** Saves what was seen, however it ended; says whether that could be done, the rest goes on. */
+function isSeenSaved(file: string, session: WatchedSession): boolean {
+  const { trace, pods } = session.snapshot();
+  if (pods.length === 0 && (trace?.view.events.length ?? 0) === 0) {
+    warn(`not saved: ${file}: nothing was seen of a pod\n`);
+    return true;
+  }
+  const { observation, members, heardUntil } = session;
+  try {
+    saveStart(file, observation, { uids: pods.map(({ uid }) => uid), members, now: heardUntil });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    warn(`${error.message}\n`);
+    return false;
+  }
 }
 
 /** Why there is no story, and what to do. */

@@ -2,7 +2,7 @@ import { window, workspace, type TextDocument, type Uri } from 'vscode';
 import { expectedStartOf } from '../../core/explain/difference/expectedStart';
 import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
-import { SavedOutputError } from '../../core/observe/savedOutput';
+import { SavedOutputError } from '../../core/observe/saved/savedOutputError';
 import { showSaved } from '../panel/savedPanel';
 import { findings } from '../../core/panel/findings';
 import { showError } from '../shown/notifications';
