@@ -78,7 +78,8 @@ async function documentOf(file: unknown, text: unknown, realPath?: RealPath): Pr
   if (typeof text === 'string') return workspace.openTextDocument({ language: 'yaml', content: text });
   if (typeof file !== 'string') return 'Give a file of the workspace, or the text of a manifest.';
   const found = await workspaceFile(file, realPath);
-  if ('refusal' in found) return found.refusal;
+  if ('refusal' in found)
+    return `${found.refusal} Give a file's path from the workspace's folder, or the manifest's text.`;
   try {
     return await workspace.openTextDocument(found.uri);
   } catch {

@@ -4,21 +4,31 @@ import { visibleText } from '../core/visibleText';
 /** Where a file really lies: with every symbolic link on the way to it followed. Rejects where there is none. */
 export type RealPath = (uri: Uri) => Promise<Uri>;
 
-/** Bytes of a manifest that somebody wrote, and more than those. */
-const mostBytes = 5_000_000;
+/** Bytes of a manifest that somebody wrote, and more than those; and of a start that was saved. */
+const mostBytes = { 'a manifest': 5_000_000, 'a saved start': 50_000_000 } as const;
+
+/** Why a file is not read, in words; `outside`: by its text alone the path leads out of the workspace. */
+export interface FileRefusal {
+  refusal: string;
+  why?: 'outside';
+}
 
 /**
- * The file of the workspace that a path means, which an assistant gave: from one of the workspace's folders, or the
+ * The file of the workspace that a path means, which an assistant or a link gave: from one of the workspace's folders, or the
  * whole path into one. Else, in words, why it is not read: nothing outside of the workspace is, neither by `..`, by
  * another drive or scheme, nor through a symbolic link. Without `realPath`, as in a browser, no link is followed.
  */
-export async function workspaceFile(path: string, realPath?: RealPath): Promise<{ uri: Uri } | { refusal: string }> {
+export async function workspaceFile(
+  path: string,
+  realPath?: RealPath,
+  kind: keyof typeof mostBytes = 'a manifest',
+): Promise<{ uri: Uri } | FileRefusal> {
   const shown = visibleText(path, ' ', 200);
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) return refused('No folder is open, so there is no file to read.');
-  if (path.trim() === '' || /\p{Cc}/u.test(path)) return refused(`“${shown}” is no path of a file.`);
+  if (folders.length === 0) return { refusal: 'No folder is open, so there is no file to read.', why: 'outside' };
+  if (path.trim() === '' || /\p{Cc}/u.test(path)) return { refusal: `“${shown}” is no path of a file.` };
   if (/^[a-z][a-z0-9+.-]+:/i.test(path))
-    return refused(`${shown} is an address: only files of the workspace are read.`);
+    return { refusal: `${shown} is an address: only files of the workspace are read.` };
   let outside = false;
   let reason: string | undefined;
   for (const { uri: folder } of folders) {
@@ -27,20 +37,14 @@ export async function workspaceFile(path: string, realPath?: RealPath): Promise<
       outside = true;
       continue;
     }
-    const found = await fileAt(folder, steps, shown, realPath);
+    const found = await fileAt(folder, steps, { shown, kind }, realPath);
     if (typeof found !== 'string') return found;
     reason ??= found || undefined;
   }
-  if (reason !== undefined) return refused(reason);
-  return refused(
-    outside
-      ? `${shown} is not in the workspace: only files of the workspace are read.`
-      : `There is no file ${shown} in the workspace.`,
-  );
-}
-
-function refused(reason: string): { refusal: string } {
-  return { refusal: `${reason} Give a file's path from the workspace's folder, or the manifest's text.` };
+  if (reason !== undefined) return { refusal: reason };
+  if (outside)
+    return { refusal: `${shown} is not in the workspace: only files of the workspace are read.`, why: 'outside' };
+  return { refusal: `There is no file ${shown} in the workspace.` };
 }
 
 /** The names on the way from a folder to a path; undefined where that leads out of the folder, by its text alone. */
@@ -71,7 +75,7 @@ function namesIn(path: string): string[] {
 async function fileAt(
   folder: Uri,
   steps: readonly string[],
-  shown: string,
+  { shown, kind }: { shown: string; kind: keyof typeof mostBytes },
   realPath: RealPath | undefined,
 ): Promise<{ uri: Uri } | string> {
   const follow = folder.scheme === 'file' ? realPath : undefined;
@@ -83,7 +87,7 @@ async function fileAt(
     if (follow && !isBelow(await follow(uri), await follow(folder)))
       return `${shown} is a symbolic link or lies behind one, which leads out of the workspace.`;
     if (!(type & FileType.File)) return `${shown} is no file.`;
-    if (size > mostBytes) return `${shown} has ${Math.ceil(size / 1e6)} MB, more than a manifest has.`;
+    if (size > mostBytes[kind]) return `${shown} has ${Math.ceil(size / 1e6)} MB, more than ${kind} has.`;
     return { uri };
   } catch {
     return '';
