@@ -153,6 +153,9 @@ describe('pod-startup', () => {
         code: 1,
         error: expect.stringMatching(/newer Pod Startup saved it.*: update Pod/),
       });
+    expect(run(['explain', to]).error).toMatch(
+      /web\.podstart\.json:1:1: this is a saved start, which pod-startup observe/,
+    );
     expect(run(['explain', 'samples/nginx.yaml', '--save', to])).toMatchObject({ code: 2, error: 'pod-startup: --save is for observe, watch\n' }); // prettier-ignore
     expect(run(['observe', from, '--save', join(folder, 'no/a.podstart.json')]).error).toMatch(/no such folder\n$/);
   });

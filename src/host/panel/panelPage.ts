@@ -8,6 +8,7 @@ import { markDone } from '../walkthrough';
 import { OpenPanels } from './openPanels';
 import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
+import type { Message } from '../../core/trace/trace';
 import type {
   ExportChoice,
   HostToPanel,
@@ -196,20 +197,19 @@ export class PanelPage<Request = never> {
     return { message: this.#selected, pod: pod === '' ? undefined : pod };
   }
 
-  /** Selects what is to be looked at, now or when the start is drawn; what is not there stays as it is. */
+  /** Selects what is to be looked at, now or when the start is drawn next; what is not in that stays as it is. */
   goTo(sight: Sight): void {
-    this.#toShow = sight;
-    if (this.#isReady && this.#state?.shown) this.#goThere();
+    this.#toShow = this.#isReady && this.#isShowing(sight) ? undefined : sight;
   }
 
-  #goThere(): void {
-    const { message, pod } = this.#toShow ?? {};
-    this.#toShow = undefined;
+  /** Selects it where it is in the start that was sent last. */
+  #isShowing({ message, pod }: Sight): boolean {
     const all = this.#state?.shown?.trace.messages ?? [];
-    const found =
-      all.find(({ id }) => id === message) ??
-      (pod === undefined ? undefined : all.find((one) => one.subject?.pod === pod));
+    const ofPod = (): Message | undefined =>
+      pod === undefined ? undefined : all.find((one) => one.subject?.pod === pod);
+    const found = all.find(({ id }) => id === message) ?? ofPod();
     if (found) this.post({ type: 'select', message: found.id });
+    return found !== undefined;
   }
 
   #noteSelected(message: unknown): void {
@@ -274,7 +274,8 @@ export class PanelPage<Request = never> {
         if (!news.hasState) this.#brought = undefined;
         return this.#events.ready();
       case 'drawn':
-        if (this.#toShow && this.#state?.shown) this.#goThere();
+        if (this.#toShow) this.#isShowing(this.#toShow);
+        this.#toShow = undefined;
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);
