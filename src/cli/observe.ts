@@ -1,18 +1,17 @@
-import type { Observation } from '../core/observe/observation';
 import { observedCalls } from '../core/observe/calls/observedCalls';
-import { describedNote, describedObjects } from '../core/observe/describedText';
-import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
+import type { Inspected } from '../core/crictl/inspected';
+import { savedInspection } from '../core/crictl/savedInspection';
 import { SavedOutputError } from '../core/observe/saved/savedOutputError';
-import type { Manifest } from '../core/manifest/parseManifest';
-import { clusterText } from './clusterText';
+import type { SavedFile } from '../core/observe/savedObservation';
+import { nodeText } from './nodeText';
+import { circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosesText } from './diagnoses';
 import { isFolder } from './files';
 import { saveStart } from './saveStart';
+import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
-import { comparisonText } from './comparisonText';
 import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
@@ -25,34 +24,28 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
     return bundle?.files ?? [{ name, text: readText(name) }];
   });
   const logs = (flags.logs ?? []).map((name) => ({ name, text: readLog(name), isLog: true }));
-  const files = [...saved, ...logs];
-  const observation = observationOf(files);
   const { manifest: from } = flags;
   const source = from === undefined ? undefined : { manifest: readManifest(from), file: from };
-  const selection = { members: source && membersOf(source.manifest) };
-  const trace = observation.trace(selection);
-  if (flags.save !== undefined) saveStart(flags.save, observation, selection);
+  const { inspected, others } = inspectedIn(saved);
+  const node = inspected.length === 0 ? '' : nodeText(inspected, source?.manifest, flags);
+  if (node !== '' && others.length === 0) {
+    if (flags.format === undefined || flags.format === 'text') return node;
+    throw new CommandError('what crictl printed is compared as text alone: without --format', 2);
+  }
+  const start = { ...observedStart([...others, ...logs], { source, left }), node };
+  const { trace } = start;
+  if (flags.save !== undefined) saveStart(flags.save, start.observation, start.selection);
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
-  const text = traceText(trace, flags);
-  if (flags.format !== undefined && flags.format !== 'text') return text;
-  const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
-  const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
-  const sections = [
-    text,
-    clusterText(release),
-    isDescribed ? describedNote : '',
-    ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
-    diagnosesText(trace, source),
-    [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
-    observation.strayLogs
-      .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)
-      .join(''),
-    [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
-  ];
-  return sections.filter((section) => section !== '').join('\n');
+  if (flags.format !== undefined && flags.format !== 'text') return traceText(trace, flags);
+  return observedText(
+    start,
+    (release) => circumstancesBeside(flags, release),
+    () => traceText(trace, flags),
+    flags,
+  );
 }
 
 /** What says how a start is simulated is for the manifest that this one is compared with, if for anything. */
@@ -66,16 +59,18 @@ function refuseUnused(flags: Flags): void {
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
 }
 
-function observationOf(files: readonly SavedFile[]): Observation {
-  try {
-    return savedObservation(files);
-  } catch (error) {
-    if (error instanceof SavedOutputError) throw new CommandError(error.message);
-    throw error;
-  }
-}
-
-/** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */
-function membersOf({ objects }: Manifest): string[] | undefined {
-  return objects.some(({ name }) => name === '') ? undefined : objects.map(({ kind, name }) => `${kind} ${name}`);
+/** What crictl printed, and the files that are other ones. */
+function inspectedIn(files: readonly SavedFile[]): { inspected: Inspected[]; others: SavedFile[] } {
+  const inspected: Inspected[] = [];
+  const others = files.filter(({ name, text }) => {
+    try {
+      const found = savedInspection(text);
+      if (found) inspected.push(...found);
+      return !found;
+    } catch (error) {
+      if (error instanceof SavedOutputError) throw new CommandError(`${name}: ${error.message}`);
+      throw error;
+    }
+  });
+  return { inspected, others };
 }

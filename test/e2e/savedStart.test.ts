@@ -47,7 +47,13 @@ test('of one that is cut it says what to do', async () => {
 test('two that are dropped on the editors are opened', async () => {
   await file('stuck.podstart.json').click();
   await file('other.podstart.json').click({ modifiers: ['Control'] });
-  await file('other.podstart.json').dragTo(workbench.page.locator('.editor-group-container').first());
+  const { mouse } = workbench.page;
+  await file('other.podstart.json').hover();
+  await mouse.down();
+  const group = await workbench.page.locator('.editor-group-container').first().boundingBox();
+  for (const at of [0.2, 0.5])
+    await mouse.move(group!.x + group!.width * at, group!.y + group!.height / 2, { steps: 8 });
+  await mouse.up();
   for (const name of ['stuck.podstart.json', 'other.podstart.json']) await tab(name).waitFor();
   expect(workbench.complaints).toEqual([]);
 });

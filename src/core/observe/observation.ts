@@ -14,6 +14,7 @@ import type { Message, Moment, Note, Trace } from '../trace/trace';
 import type { ContainerLog } from '../api/containerLog';
 import type { SavedLog } from './evidence/savedLogs';
 import { ownedLog } from './evidence/ownedLog';
+import { AuditLog } from './audit/auditLog';
 import { inTurn } from './calls/inTurn';
 import { logNotes } from './calls/logNotes';
 import type { Evidence } from './evidence/evidence';
@@ -81,6 +82,7 @@ export class Observation {
   #server?: string;
   readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
+  readonly #audit = new AuditLog();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
   readonly #settings = new Map<string, PullSettings>();
@@ -117,6 +119,9 @@ export class Observation {
       case 'nodeLog':
       case 'spans':
         this.#records.add(evidence);
+        break;
+      case 'audit':
+        this.#audit.add(evidence.entries);
         break;
       case 'containerLog':
         this.#logs.push(evidence.log);
@@ -213,7 +218,7 @@ export class Observation {
     const parts = shown.map(({ uid, owners }) =>
       podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
     );
-    const messages = inTime(parts.map((part) => part.messages));
+    const messages = inTime(this.#audit.isEmpty ? parts.map((part) => part.messages) : this.#audited(shown, parts));
     const queued = shown.flatMap(({ uid, pod }) => {
       const { namespace = '', name = '' } = pod.metadata ?? {};
       const settings = this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('');
@@ -274,11 +279,14 @@ export class Observation {
     const isMeasured = this.#metrics.size > 0 || !this.#records.isEmpty;
     const pods = new Set((isMeasured ? this.#allPods : shown).map(({ uid }) => uid));
     const events = new Set(this.#eventsOf(shown, members).map(eventKey));
-    const evidence = this.#kept.wanted((object) => {
-      if (object.kind === 'Pod') return pods.has(object.metadata?.uid ?? '');
-      const event = object as Event;
-      return events.has(eventKey(event)) || pods.has(event.involvedObject.uid ?? '');
-    });
+    const evidence = this.#kept.wanted(
+      (object) => {
+        if (object.kind === 'Pod') return pods.has(object.metadata?.uid ?? '');
+        const event = object as Event;
+        return events.has(eventKey(event)) || pods.has(event.involvedObject.uid ?? '');
+      },
+      new Set(shown.map(({ namespace }) => namespace)),
+    );
     const ahead = this.#clocks.known;
     return {
       evidence,
@@ -289,6 +297,17 @@ export class Observation {
         ...(ahead.length > 0 && { ahead }),
       },
     };
+  }
+
+  #audited(shown: readonly ObservedPod[], parts: readonly { messages: Message[] }[]): Message[][] {
+    return this.#audit.told(
+      shown.map(({ uid, pod, owners }, i) => ({
+        pod,
+        owners,
+        events: [...this.#podOf(uid).series.values()].map(({ latest }) => latest),
+        messages: parts[i]?.messages ?? [],
+      })),
+    );
   }
 
   /** Pods and their events as the API shows them, without their calls: cheap for hundreds of pods. */

@@ -10,6 +10,9 @@ import { confirm, showWarning } from '../shown/notifications';
 import { workspaceFile, type RealPath } from '../workspaceFile';
 import { readLink, type StartLink } from './startLink';
 
+/** Bytes of a saved start that an editor shows. */
+const mostOfStart = 50_000_000;
+
 /** What a link's file is, before anything of it is read. */
 interface LinkedFile {
   uri: Uri;
@@ -58,7 +61,7 @@ export async function openLink(
 /** A file of the workspace; a whole path to a saved start may lead elsewhere, and is not looked at before the question. */
 async function fileOf(file: string, realPath: RealPath | undefined): Promise<LinkedFile | { refusal: string }> {
   const isStart = file.endsWith(startFileEnding);
-  const found = await workspaceFile(file, realPath, isStart ? 'a saved start' : 'a manifest');
+  const found = await workspaceFile(file, realPath, isStart ? mostOfStart : undefined);
   if ('uri' in found) return { uri: found.uri, isOutside: false };
   const isWhole = /^(?:\/|[a-z]:\/)/i.test(file);
   if (!isStart || !isWhole || !realPath || found.why !== 'outside') return found;

@@ -12,6 +12,8 @@ import { startFile } from '../../../src/core/observe/startFile';
 import { findings } from '../../../src/core/panel/findings';
 import { seededRandom } from '../../../src/core/random';
 import {
+  auditedStarts,
+  auditLog,
   observedRecordings,
   recordedReleases,
   recordings,
@@ -19,6 +21,7 @@ import {
   type Recording,
   type RecordingSet,
 } from '../../recordings/recordings';
+import { auditLines } from './auditLines';
 import { recordedStream } from '../trace/recordedStream';
 import { pathsIn } from '../explain/everyField';
 import { changed } from '../../attacks/changed';
@@ -82,6 +85,25 @@ test('each start of other releases that was saved by kubectl is the same, too', 
     if (watch.length === 0) continue;
     expectSame(savedObservation([{ name: 'saved.json', text: JSON.stringify({ watch, events }) }]));
   }
+});
+
+test('each start that an audit log tells of, too, is the same, without what was asked elsewhere', () => {
+  for (const { namespace, watch, events, owners, audit } of auditedStarts()) {
+    const elsewhere = auditLines('elsewhere', audit);
+    const observation = savedObservation([
+      { name: 'saved.json', text: JSON.stringify({ watch, events, owners }) },
+      { name: 'audit.log', text: `${auditLines(namespace, audit)}\n${elsewhere}` },
+    ]);
+    expectSame(observation);
+    expect(written(observation)).not.toContain('"elsewhere"');
+  }
+  const { saved, log } = auditLog();
+  expectSame(
+    savedObservation([
+      { name: 'pods.json', text: saved },
+      { name: 'audit.log', text: log },
+    ]),
+  );
 });
 
 const called = (name: string): Recording => recordings('own').find((recording) => recording.name === name)!;

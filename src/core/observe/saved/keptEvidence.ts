@@ -27,12 +27,23 @@ export class KeptEvidence {
     this.#all.push(kept);
   }
 
-  /** In the order in which it came, of pods and events those that are wanted, and of all only what is read. */
-  wanted(isWanted: (object: Pod | Event) => boolean): Kept[] {
+  /**
+   * In the order in which it came, of pods and events those that are wanted, of the audit log what is about the namespaces
+   * or about none, and of all only what is read.
+   */
+  wanted(isWanted: (object: Pod | Event) => boolean, namespaces: ReadonlySet<string>): Kept[] {
     return this.#all
       .filter((evidence) => evidence.kind !== 'object' || !isPodOrEvent(evidence.object) || isWanted(evidence.object))
-      .map(narrowed);
+      .map((evidence) => (evidence.kind === 'audit' ? ofNamespaces(evidence, namespaces) : narrowed(evidence)));
   }
+}
+
+function ofNamespaces(log: Kept & { kind: 'audit' }, namespaces: ReadonlySet<string>): Kept {
+  return {
+    kind: 'audit',
+    cut: [],
+    entries: log.entries.filter(({ namespace }) => namespace === '' || namespaces.has(namespace)),
+  };
 }
 
 function isPodOrEvent(object: { kind?: unknown }): object is Pod | Event {
@@ -52,6 +63,7 @@ function narrowed(evidence: Kept): Kept {
       return { ...evidence, text: readLines(evidence.text) };
     case 'spans':
       return { ...evidence, value: withoutSecrets({ resourceSpans: valueAt(evidence.value, ['resourceSpans']) }) };
+    case 'audit':
     case 'containerLog':
     case 'version':
     case 'denied':

@@ -45,6 +45,36 @@ const evidenceKinds: Readonly<Record<string, JsonSchema>> = {
   version: map('The release of the API server.', { value: { type: 'object' } }),
   nodeLog: map('Lines of the journal of containerd or CRI-O.', { node, text }),
   spans: map('A kubelet’s spans, as OTLP JSON.', { value: { type: 'object' } }),
+  audit: map('What an audit log of the API server says that it was asked; nothing of the bodies.', {
+    entries: {
+      type: 'array',
+      items: map(
+        'A request.',
+        {
+          id: text,
+          verb: text,
+          user: text,
+          agent: text,
+          group: text,
+          version: text,
+          resource: text,
+          subresource: text,
+          namespace: text,
+          name: text,
+          uid: text,
+          boundPod: text,
+          received: time,
+          answered: time,
+          code: { type: 'number' },
+          reason: text,
+          message: text,
+        },
+        'answered',
+        'code',
+      ),
+    },
+    cut: { description: 'The lines that were no JSON.', type: 'array', items: { type: 'number' } },
+  }),
   containerLog: map('The last lines that a container wrote.', {
     log: map(
       'A log, and whose it is.',
