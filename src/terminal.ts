@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { version } from './cli/version';
 import { print } from './cli/print';
+import { isPluginCompletion } from './cli/programName';
 
 // The terminal's entry: the version is told before anything else is loaded.
 const [first, ...more] = process.argv.slice(2);
-if (first === '--version' && more.length === 0) print(`${version()}\n`);
+if (first === '--version' && more.length === 0 && !isPluginCompletion(process.argv[1])) print(`${version()}\n`);
 else await import('./cli');

@@ -119,7 +119,8 @@ async function sizes() {
   const all = size('dist/extension.node.js') + core.reduce((a, b) => a + b, 0);
   line('host bundle: the core, loaded when something is explained', kb(all - atOnce));
   line('host bundle for the web', kb(size('dist/extension.web.cjs')));
-  line('terminal', kb(size('dist/cli.js')));
+  const forVersion = loadedWith('dist/cli.js').reduce((sum, file) => sum + size(file), 0);
+  line('terminal: what --version loads', kb(forVersion));
   line('VSIX', kb(statSync(packageExtension()).size / 1024));
 }
 

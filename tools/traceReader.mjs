@@ -12,7 +12,11 @@ const sources = ['cmd/readtraces/main.go', 'go.mod', 'go.sum'].map((file) =>
 );
 const version = createHash('sha256').update(Buffer.concat(sources)).digest('hex').slice(0, 12);
 /** Where the built one lies. */
-export const builtTraceReader = join(cacheFolder, `readtraces-${version}`, 'readtraces');
+export const builtTraceReader = join(
+  cacheFolder,
+  `readtraces-${version}`,
+  process.platform === 'win32' ? 'readtraces.exe' : 'readtraces',
+);
 
 /** The path of the program, or why there is none. */
 export function traceReader() {

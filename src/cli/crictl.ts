@@ -30,7 +30,7 @@ export function crictl(file: string, flags: Flags): string {
   return [
     `${pods.join(', ')}: ${files.length} files in ${out}\n`,
     ...scripts.map((script) => `as root on a node: sh ${join(out, script)} up\n`),
-    ...simulation.trace.assumptions.map(({ what }) => `taken for granted: ${what}\n`),
+    ...simulation.trace.assumptions.map(({ what }) => `assumed: ${what}\n`),
     ...notes.map((note) => `note: ${note}\n`),
   ].join('');
 }

@@ -5,22 +5,22 @@ import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
+import { observedWorkloads } from '../core/workload/observedWorkloads';
 import { CommandError } from './commandError';
-import { workloadsOf } from './workloadText';
 import type { Flags } from './commandLine';
 
 /** A trace in one of the formats: in the detail that is asked for; JSON, without asking, whole. */
 export function traceText(trace: Trace, flags: Flags): string {
-  const { format = 'text', level, why = false } = flags;
+  const { format = 'text', level, why = false, groupBy } = flags;
   switch (format) {
     case 'text':
       return story(trace, { ...(level && { level }), why });
     case 'mermaid':
       return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
     case 'markdown':
-      return `${storyMarkdown(trace, { workloads: workloadsOf(trace, flags), ...(level && { level }) })}\n`;
+      return `${storyMarkdown(trace, { workloads: observedWorkloads(trace, groupBy), ...(level && { level }) })}\n`;
     case 'json': {
-      const workloads = workloadsOf(trace, flags);
+      const workloads = observedWorkloads(trace, groupBy);
       const told = { diagnoses: diagnosesOf(trace), ...(workloads.length > 0 && { workloads }) };
       return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
     }

@@ -14,10 +14,10 @@ export interface AssistantServer {
  * desktop is Electron and on other machines Node itself.
  *
  * @param node the program that runs the extension
- * @param terminal the path of dist/cli.js
+ * @param program the path of dist/cli.js
  */
-export function serverBy(node: string, terminal: string, version: string): AssistantServer {
-  return { command: node, args: [terminal, 'mcp'], env: { ELECTRON_RUN_AS_NODE: '1' }, version };
+export function serverBy(node: string, program: string, version: string): AssistantServer {
+  return { command: node, args: [program, 'mcp'], env: { ELECTRON_RUN_AS_NODE: '1' }, version };
 }
 
 /** What VS Code has since 1.101. */

@@ -52,10 +52,15 @@ export function workspaceWorld(token: CancellationToken, realPath?: RealPath): A
         const inside = await filesIn(path, realPath);
         if (inside?.length === mostFiles)
           notes.push(`note: ${visibleText(path, ' ', 200)}: its first ${mostFiles} files are checked\n`);
-        for (const file of inside ?? [path]) {
-          const found = asFound(await open(file));
-          files.set(found.file, found);
-        }
+        for (const file of inside ?? [path])
+          try {
+            const found = asFound(await open(file));
+            files.set(found.file, found);
+          } catch (error) {
+            // Of a folder nobody named the file.
+            if (!inside || !(error instanceof Refusal)) throw error;
+            notes.push(`note: ${error.message}\n`);
+          }
       }
       const [first] = places.values();
       const existing = first ? await workspaceObjects(first).catch(() => []) : [];

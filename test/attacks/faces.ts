@@ -15,6 +15,7 @@ import { findings } from '../../src/core/panel/findings';
 import { start } from '../../src/core/circumstances/start';
 import { comparisonLines } from '../../src/core/comparison/comparisonLines';
 import { pathLines } from '../../src/core/story/pathLines';
+import { otlpText } from '../../src/core/otlp/otlpRequest';
 import { story } from '../../src/core/story/story';
 import type { Trace } from '../../src/core/trace/trace';
 import {
@@ -45,6 +46,7 @@ function told(trace: Trace): string {
     sequenceDiagram(trace).text,
     ...pathLines(trace),
     JSON.stringify(findings(trace)),
+    otlpText(trace),
   ];
   return [...texts, JSON.stringify(trace), ...comparisonLines(trace, trace)].join('\n');
 }

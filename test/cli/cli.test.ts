@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { containerdLog } from '../core/observe/nodeSpeech';
-import { recordings } from '../recordings/recordings';
+import { auditLog, recordings } from '../recordings/recordings';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;
@@ -174,6 +174,37 @@ describe('pod-startup', () => {
     expect(run(['explain', saved, log]).code).toBe(2);
   });
 
+  test('takes an audit log: who asked what, and when; of one that was cut the rest', () => {
+    const { saved, log } = auditLog();
+    const [pods, audit] = [join(folder, 'pods.json'), join(folder, 'audit.log')];
+    writeFileSync(pods, saved);
+    writeFileSync(audit, log.slice(0, -100));
+    const { out, code } = run(['observe', pods, audit, '--level', '3']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ +\d\S* s +kubectl → API server +POST deployments/m);
+    expect(out).toMatch(/^ +\d\S* s +kubelet → API server +GET secrets\?/m);
+    expect(out).toMatch(/^not read: .*audit\.log: line \d+ is no JSON: the log was cut there$/m);
+    expect(out).not.toContain('hunter2');
+    expect(run(['observe', audit]).error).toMatch(/neither a pod nor an event/);
+  });
+
+  test("prints a start as OpenTelemetry's spans, which it reads again beside the same pods", () => {
+    const { out, code } = run(['explain', 'samples/nginx.yaml', '--format', 'otlp']);
+    expect(code).toBe(0);
+    expect(out).toContain('"name":"runtime.v1.RuntimeService/RunPodSandbox"');
+    const recording = recordings('own').find(({ name }) => name === 'pod.minimal');
+    const { watch, events } = recording ?? {};
+    const [pods, spans] = [join(folder, 'pods.json'), join(folder, 'spans.json')];
+    writeFileSync(pods, JSON.stringify({ watch, events }));
+    writeFileSync(spans, run(['observe', pods, '--format', 'otlp']).out);
+    const methods = (...files: string[]): unknown[] =>
+      run(['observe', ...files, '--format', 'calls']).out.trim().split('\n').map((line) => (JSON.parse(line) as { method: string }).method); // prettier-ignore
+    expect(methods(pods, spans)).toEqual(methods(pods));
+    expect(run(['explain', 'samples/nginx.yaml', '--format', 'zipkin']).error).toMatch(
+      /markdown, mermaid, json or otlp/,
+    );
+  });
+
   test('prints calls whose bytes are base64, as protobuf has them in JSON', () => {
     const recording = recordings('own').find(({ name }) => name === 'container.env.secretKeyRef');
     const { out } = run(['calls', '-'], recording?.manifest);
@@ -191,7 +222,7 @@ describe('pod-startup', () => {
     const [, value = ''] = /PASSWORD: *"?(\w+)/.exec(manifest) ?? /password: *"?(\w+)/.exec(manifest) ?? [];
     expect(value).not.toBe('');
     expect(run(['explain', '-', '--format', 'json'], manifest).out).toContain('‹secret');
-    for (const format of ['text', 'mermaid', 'json'])
+    for (const format of ['text', 'mermaid', 'json', 'otlp'])
       expect(run(['explain', '-', '--format', format], manifest).out).not.toContain(value);
   });
 

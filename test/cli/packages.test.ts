@@ -31,7 +31,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the package for npm', () => {
   test('is the terminal alone, and small', () => {
     const files = execFileSync('tar', ['-tzf', archive], { encoding: 'utf8' }).trim().split('\n');
-    const others = files.filter((file) => !/^package\/(?:dist\/(?:[\w.-]+\.js|ThirdPartyNotices\.txt)|LICENSE|README\.md|package\.json)$/.test(file)); // prettier-ignore
+    const others = files.filter((file) => !/^package\/(?:dist\/(?:(?:host\/)?[\w.-]+\.js|ThirdPartyNotices\.txt)|LICENSE|README\.md|package\.json)$/.test(file)); // prettier-ignore
     expect(others).toEqual([]);
     expect(files.filter((file) => /extension|webview/.test(file))).toEqual([]);
     expect(statSync(archive).size).toBeLessThan(1_000_000);
@@ -59,7 +59,9 @@ describe('the package for marketplaces', () => {
   test('has what the extension needs, nothing else, and is small', () => {
     const files = packagedFiles();
     expect(
-      files.filter((file) => !/^(?:package\.json|[A-Z]+\.md|LICENSE|dist\/|media\/|samples\/)/.test(file)),
+      files.filter(
+        (file) => !/^(?:package(?:\.nls)?\.json|[A-Z]+\.md|LICENSE|dist\/|media\/|samples\/|skills\/)/.test(file),
+      ),
     ).toEqual([]);
     const { main, browser, icon }: Record<string, string> = JSON.parse(
       readFileSync(join(root, 'package.json'), 'utf8'),

@@ -198,6 +198,13 @@ describe('the extension in other places', () => {
     const file = join(workbench.folder, 'start-of-nginx.mmd');
     await expect.poll(() => existsSync(file)).toBe(true);
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('kubelet->>+runtimeService: RunPodSandbox');
+    await button.click();
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'OpenTelemetry' }).click();
+    await expect.poll(() => name.inputValue()).toContain('start-of-nginx.otlp.json');
+    await workbench.page.keyboard.press('Enter');
+    const spans = join(workbench.folder, 'start-of-nginx.otlp.json');
+    await expect.poll(() => existsSync(spans)).toBe(true);
+    await expect.poll(() => readFileSync(spans, 'utf8')).toContain('"name":"runtime.v1.RuntimeService/RunPodSandbox"');
   });
 
   test('a diagram that cannot be drawn is said, can be saved, and is drawn again', async () => {

@@ -17,6 +17,7 @@ import { marked, type Token, type Tokens } from 'marked';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { helmProgram } from '../../tools/helm.mjs';
 import { buildCli } from '../cli/buildCli';
+import { auditLog } from '../recordings/recordings';
 import { shopChart } from '../shopChart';
 
 const root = join(import.meta.dirname, '../..');
@@ -95,8 +96,9 @@ describe('a command', () => {
     const config = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } };
     writeFileSync(join(work, 'config.yaml'), JSON.stringify(config));
     writeFileSync(join(work, 'world.json'), '{}');
-    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', uid: 'u1' }, spec: { containers: [] } };
-    writeFileSync(join(work, 'saved.json'), JSON.stringify({ kind: 'List', items: [pod] }));
+    const { saved, log } = auditLog();
+    writeFileSync(join(work, 'saved.json'), saved);
+    writeFileSync(join(work, 'audit.log'), log);
     mkdirSync(join(work, 'chart/templates'), { recursive: true });
     writeFileSync(join(work, 'chart/Chart.yaml'), shopChart);
     copyFileSync(join(root, 'samples/nginx.yaml'), join(work, 'chart/templates/pod.yaml'));

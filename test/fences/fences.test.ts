@@ -89,6 +89,22 @@ test('the terminal needs no editor', async () => {
   expect(packages).not.toContain('vscode');
 });
 
+test('what assistants can ask is answered without node, and so in a browser, too', async () => {
+  const { packages } = await bundled(['src/cli/answers/answerTo.ts']);
+  expect(packages.filter((name) => name.startsWith('node:') || name === 'vscode')).toEqual([]);
+});
+
+test('the SDK of assistants is loaded by the server alone', async () => {
+  const users = sources('src').filter((file) =>
+    /from '@modelcontextprotocol\//.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(users).toEqual(['src/cli/mcp/roots.ts', 'src/cli/mcp/server.ts']);
+  const importers = sources('src').filter((file) =>
+    /\/mcp\/(?:server|roots)'/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(importers).toEqual(['src/cli.ts']);
+});
+
 test("the panel's page runs only scripts with its nonce, and takes no style without it", () => {
   const html = panelHtml({
     script: 's()',

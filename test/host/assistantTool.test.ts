@@ -9,8 +9,8 @@ import { test } from './hostTest';
 const pod = (name: string) =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}}\nspec: {containers: [{name: a, image: canary}]}\n`;
 
-async function ask(input: object): Promise<string> {
-  const { content } = await lm.invokeTool('podStartup_explain', { input, toolInvocationToken: undefined });
+async function ask(input: object, tool = 'explainManifest'): Promise<string> {
+  const { content } = await lm.invokeTool(`podStartup_${tool}`, { input, toolInvocationToken: undefined });
   return content.map((part) => (part as LanguageModelTextPart).value).join('');
 }
 
@@ -72,22 +72,30 @@ test('an assistant gets no file from outside of the workspace, and is told why',
       ['', /no path/],
       ['assistant/pod.yaml\0.png', /no path/],
       ['assistant/large.yaml', /more than a manifest has/],
-      ['assistant/binary.yaml', /cannot be read as text|no pod/],
+      ['assistant/binary.yaml', /cannot be read as text|no Kubernetes object/],
     ];
     for (const [file, reason] of refused) {
       const answer = await ask({ file });
       assert.match(answer, reason, file);
       assert.doesNotMatch(answer, /RunPodSandbox|canary/, file);
-      assert.match(answer, /\.$/, file);
+      assert.doesNotMatch(answer, /mistake of pod-startup/, file);
     }
-    for (const input of [
-      {},
-      { file: 5 },
-      { file: ['a'] },
-      { file: 'assistant/pod.yaml', line: 99 },
-      { file: 'assistant/pod.yaml', line: 1.5 },
-    ])
-      assert.doesNotMatch(await ask(input), /RunPodSandbox|canary/, JSON.stringify(input));
+    const none: [string, object][] = [
+      ['explainManifest', {}],
+      ['explainManifest', { file: 5 }],
+      ['explainManifest', { file: ['a'] }],
+      ['explainField', { file: 'assistant/pod.yaml', line: 99 }],
+      ['explainField', { file: 'assistant/pod.yaml', line: 1.5 }],
+      ['explainField', { file: 'assistant/folder-link/pod.yaml', line: 4 }],
+      ['diagnoseSavedOutput', { files: [`${outside}/pod.yaml`] }],
+      ['compareStarts', { a: { file: 'assistant/file-link.yaml' }, b: { text: pod('web').replace('canary', 'b') } }],
+      ['checkManifests', { files: ['assistant/folder-link'] }],
+      ['checkManifests', { files: [outside] }],
+    ];
+    for (const [tool, input] of none)
+      assert.doesNotMatch(await ask(input, tool), /RunPodSandbox|canary/, JSON.stringify(input));
+    // A folder is left by no link.
+    assert.match(await ask({ files: ['assistant'] }, 'checkManifests'), /in [123] files/);
   });
 });
 
@@ -101,7 +109,7 @@ test('an assistant gets the workspace’s files, however it names them', async (
       `${folder}/assistant/pod.yaml`,
       'assistant/link-inside.yaml',
     ];
-    for (const file of names) assert.match(await ask({ file }), /RunPodSandbox/, file);
+    for (const file of names) assert.match(await ask({ file, level: 2 }), /RunPodSandbox/, file);
   });
 });
 
@@ -141,4 +149,36 @@ test('an assistant is told why a start is stuck, with the name of the cause and 
   const told = await ask({ manifest: refused });
   assert.match(told, /why Pod web does not run: .*imagePullPolcy[^]*cause: unknown-field \(certain\)[^]*next: /);
   assert.ok(!(await ask({ manifest: pod('web') })).includes('cause:'));
+});
+
+test('each of the editor’s tools answers what its question is', async () => {
+  const [a, b] = [pod('web'), pod('web').replace('canary', 'canary:2')];
+  assert.match(await ask({ manifest: a }), /web +1\/1 +Running/);
+  assert.match(await ask({ manifest: a, field: 'containers[0].image' }, 'explainField'), /PullImage/);
+  assert.match(await ask({ a: { text: a }, b: { text: b } }, 'compareStarts'), /PullImage/);
+  assert.match(await ask({ manifest: a }, 'checkManifests'), /in 1 file/);
+  const saved = JSON.stringify({
+    kind: 'Pod',
+    metadata: { name: 'web', uid: 'u', creationTimestamp: '2026-01-01T00:00:00Z' },
+    spec: { nodeName: 'node', containers: [{ name: 'app', image: 'canary' }] },
+    status: {
+      phase: 'Pending',
+      conditions: [{ type: 'PodScheduled', status: 'True' }],
+      containerStatuses: [
+        { name: 'app', image: 'canary', ready: false, restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image "canary"' } } }, // prettier-ignore
+      ],
+    },
+  });
+  assert.match(await ask({ output: saved }, 'diagnoseSavedOutput'), /why pod web, container app does not run/);
+});
+
+test('the editor knows the tools by its own naming', () => {
+  const names = lm.tools.map(({ name }) => name).filter((name) => name.startsWith('podStartup'));
+  assert.deepEqual(names.toSorted(), [
+    'podStartup_checkManifests',
+    'podStartup_compareStarts',
+    'podStartup_diagnoseSavedOutput',
+    'podStartup_explainField',
+    'podStartup_explainManifest',
+  ]);
 });

@@ -244,13 +244,13 @@ test('what certainly stops a start is an error', async () => {
 });
 
 test('an assistant gets the same answers, without values of Secrets', async () => {
-  const ask = async (input: object): Promise<string> => {
-    const { content } = await lm.invokeTool('podStartup_explain', { input, toolInvocationToken: undefined });
+  const ask = async (tool: string, input: object): Promise<string> => {
+    const { content } = await lm.invokeTool(`podStartup_${tool}`, { input, toolInvocationToken: undefined });
     return content.map((part) => (part as LanguageModelTextPart).value).join('');
   };
-  assert.match(await ask({ file: 'nginx.yaml', line: 11 }), /user_specified_image/);
-  const story = await ask({ file: 'shop.yaml' });
+  assert.match(await ask('explainField', { file: 'nginx.yaml', line: 11 }), /user_specified_image/);
+  const story = await ask('explainManifest', { file: 'shop.yaml', level: 2 });
   assert.match(story, /RunPodSandbox/);
   assert.doesNotMatch(story, /correct-horse/);
-  assert.match(await ask({ file: '../etc/passwd' }), /not in the workspace/);
+  assert.match(await ask('explainManifest', { file: '../etc/passwd' }), /not in the workspace/);
 });

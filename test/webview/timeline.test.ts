@@ -7,6 +7,8 @@ import { expectedStart } from '../../src/core/explain/difference/expectedStart';
 import { readFileSync } from 'node:fs';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { recordings } from '../recordings/recordings';
+import { rollout } from '../recordings/rollout';
+import { savedObservation } from '../../src/core/observe/savedObservation';
 import { manyPods } from './manyPods';
 import { observedTrace } from '../core/trace/observedTrace';
 import { simulatedSample } from './simulatedSample';
@@ -158,6 +160,24 @@ test('what was otherwise than simulated stands in a section that folds', async (
   await section.locator('summary').click();
   expect(await section.locator('tr').nth(1).innerText()).toMatch(/\d+ ms ±\d+ ms\s+\d+ ms\s+104 MB at \d+ MB a second/);
   await expect.poll(() => panel.saved()).toMatchObject({ comparison: true });
+});
+
+test('how the pods of a workload do beside each other stands in a section of its own', async () => {
+  panel = await openPage({ height: 1200 });
+  const trace = savedObservation([
+    { name: 'one.json', text: JSON.stringify(rollout.one) },
+    { name: 'two.json', text: JSON.stringify(rollout.two) },
+  ]).trace();
+  await panel.show(trace, { live, findings: findings(trace) });
+  const section = panel.page.locator('.told');
+  expect(await section.locator('summary').textContent()).toMatch(/^20 pods of Deployment web: Ready in 4\.\d s /);
+  await section.locator('summary').click();
+  expect(await section.locator('th').allInnerTexts()).toEqual(['phase', 'median', '90 %', 'slowest', 'pods']);
+  expect(await section.locator('p').allInnerTexts()).toContainEqual(
+    expect.stringMatching(/^slower since revision 2 came /),
+  );
+  await expect.poll(() => panel.saved()).toMatchObject({ pods: true, comparison: false });
+  expect(await violations(panel)).toEqual([]);
 });
 
 test('of 500 pods those in sight are drawn, and asked for', { retry: 2 }, async () => {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { readArguments } from './readArguments';
 import type { AnswerWorld } from '../../core/answers/answerWorld';
 
@@ -14,10 +14,10 @@ export interface AnswerTool {
   title: string;
   /** What it is for and when to take it, for the model. */
   description: string;
-  /** The JSON schema of its arguments. */
-  input: object;
-  /** The JSON schema of `Answer.data`, of a tool that gives some. */
-  output?: object;
+  /** The schema of its arguments. */
+  input: z.ZodMiniObject;
+  /** The schema of `Answer.data`, of a tool that gives some. */
+  output?: z.ZodMiniObject;
   /** Throws CommandError, whose message says what to do. */
   answer: (given: unknown, world: AnswerWorld) => Promise<Answer>;
 }
@@ -36,13 +36,8 @@ export function answerTool<Shape extends z.core.$ZodLooseShape>(tool: {
     name,
     title,
     description,
-    input: jsonSchema(input),
-    ...(output && { output: jsonSchema(output) }),
+    input,
+    ...(output && { output }),
     answer: async (given, world) => tool.answer(readArguments(input, given), world),
   };
-}
-
-function jsonSchema(schema: z.ZodMiniObject): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema);
-  return rest;
 }

@@ -15,6 +15,7 @@ import { CommandError } from '../commandError';
 import type { Flags } from '../commandLine';
 import { warn } from '../print';
 import { fileWorld } from './fileWorld';
+import { jsonSchema } from './jsonSchema';
 import { namedRoots, rootsOf } from './roots';
 import { watchPod, type WatchedCluster } from './watchPod';
 
@@ -102,8 +103,8 @@ function asListed({ name, title, description, input, output }: AnswerTool): Tool
     name,
     title,
     description: visibleLines(description),
-    inputSchema: { type: 'object', ...input },
-    ...(output && { outputSchema: { type: 'object', ...output } }),
+    inputSchema: { type: 'object', ...jsonSchema(input) },
+    ...(output && { outputSchema: { type: 'object', ...jsonSchema(output) } }),
     annotations: {
       title,
       readOnlyHint: true,

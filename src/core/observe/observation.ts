@@ -300,6 +300,7 @@ export class Observation {
   }
 
   #audited(shown: readonly ObservedPod[], parts: readonly { messages: Message[] }[]): Message[][] {
+    const isShown = new Set(shown.map(({ uid }) => uid));
     return this.#audit.told(
       shown.map(({ uid, pod, owners }, i) => ({
         pod,
@@ -307,6 +308,7 @@ export class Observation {
         events: [...this.#podOf(uid).series.values()].map(({ latest }) => latest),
         messages: parts[i]?.messages ?? [],
       })),
+      this.pods.filter(({ uid }) => !isShown.has(uid)),
     );
   }
 

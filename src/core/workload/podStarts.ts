@@ -114,6 +114,8 @@ function laneKey({ uid, namespace, pod }: Pick<Lane, 'uid' | 'namespace' | 'pod'
 
 function reachedBy(pod: Pod, { reached, isAgain }: Counted): PodStart['reached'] {
   if (reached === undefined) return 'starting';
+  // Who deletes a pod ends its containers, mostly with a signal.
+  if (reached === 'Failed' && pod.metadata?.deletionTimestamp) return 'deleted';
   return isAgain || (reached === 'Ready' && wasReadyBefore(pod)) ? 'again' : reached;
 }
 

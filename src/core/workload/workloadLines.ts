@@ -1,5 +1,6 @@
 import { onOneLine } from '../onOneLine';
 import { formatSpan } from '../trace/formatSpan';
+import type { Span } from '../trace/pathPart';
 import type { WorkloadGroup } from './groups';
 import { sharedText } from './sharedText';
 import type { SlowestPod, WorkloadReport } from './workloadReport';
@@ -92,8 +93,8 @@ function largest(phases: WorkloadGroup['phases'], count: number): string {
 }
 
 function slowestText({ slowest, middle, whole, phases }: SlowestPod): string {
-  const pair = ([a, b]: SlowestPod['whole']): string =>
-    `${a.milliseconds === 0 ? 'nothing' : formatSpan(a)}, not ${b.milliseconds === 0 ? 'anything' : formatSpan(b)}`;
+  const span = (one: Span): string => (one.milliseconds === 0 ? 'none' : formatSpan(one));
+  const pair = ([a, b]: SlowestPod['whole']): string => `${span(a)} against ${span(b)}`;
   const told = phases.map(({ name, spans }) => `${name} ${pair(spans)}`);
   const where = told.length > 0 ? told.join('; ') : 'in no phase by more than the times are known to';
   return `the slowest, ${slowest}, beside the middle one, ${middle}: ${pair(whole)}: ${where}`;

@@ -47,7 +47,7 @@ export interface SlowestPod {
 const whys = {
   starting: 'not through yet',
   Failed: 'failed',
-  deleted: 'deleted before',
+  deleted: 'deleted, and not seen to become Ready',
   again: 'restarted or unready before: when it was Ready first, nothing tells',
 } as const;
 

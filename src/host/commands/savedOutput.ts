@@ -27,14 +27,14 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
   }
 }
 
-/** One with pods and events, and beside it what makes its times exact: a runtime's journal, spans. */
+/** One with pods and events, and beside it what makes its times exact: a runtime's journal, spans, an audit log. */
 async function pickedDocuments(): Promise<TextDocument[]> {
   const uris = await window.showOpenDialog({
     title: 'Saved Cluster Output',
     openLabel: 'Explain',
     canSelectMany: true,
     filters: {
-      'kubectl get pods,events -o json|yaml, pods.json of a dump, logs, spans': [
+      'kubectl get pods,events -o json|yaml, pods.json of a dump, logs, audit logs, spans': [
         'json',
         'yaml',
         'yml',

@@ -6,6 +6,7 @@ import { knownKeys } from '../../core/knownKeys';
 import { phaseOfEach } from '../../core/phases/phases';
 import { captionOf } from '../../core/story/caption';
 import { otlpText } from '../../core/otlp/otlpRequest';
+import { observedWorkloads } from '../../core/workload/observedWorkloads';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
 import { isOfPod } from '../../core/trace/isOfPod';
@@ -58,7 +59,7 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
     const drawn = messages ? part : shownOf(choice, panel.phases);
     const text = isMermaid
       ? diagramText(trace, { ...drawn, pageSize: Infinity, caption })
-      : `${storyMarkdown(trace, { ...part, faults })}\n`;
+      : `${storyMarkdown(trace, { ...part, faults, workloads: told ? [] : observedWorkloads(trace) })}\n`;
     await save(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
   }
   return true;

@@ -70,40 +70,46 @@ test('each attempt that events tell lies in its window, and so does Ready', () =
 function calledTrace({ watch, cri, kubernetes }: ObservedRecording): Trace {
   const pods = [...new Map(watch.map(({ object }) => [object.metadata?.uid, object])).values()];
   const runs = new Map<string, { pod: Pod; container: Container }>();
-  const messages = cri.flatMap(({ method: whole, request, response, error, start, end }, i): Message[] => {
-    const method = whole.slice(whole.lastIndexOf('/') + 1);
-    const call = request as { container_id?: string; cmd?: string[]; config?: { metadata?: { name?: string } }; sandbox_config?: { metadata?: { uid?: string } } }; // prettier-ignore
-    if (method === 'CreateContainer') {
-      const pod = pods.find(({ metadata }) => metadata?.uid === call.sandbox_config?.metadata?.uid);
-      const container = containersOf(pod?.spec).find(({ name }) => name === call.config?.metadata?.name);
-      if (pod && container) runs.set(String(response?.['container_id']), { pod, container });
-      return [];
-    }
-    const run = runs.get(call.container_id ?? '');
-    if (!run) return [];
-    const { pod, container } = run;
-    const asking = kinds.filter((kind) => isSameValue(container[`${kind}Probe`]?.exec?.command, call.cmd));
-    const [probe] = asking;
-    if (method !== 'StartContainer' && (method !== 'ExecSync' || asking.length !== 1 || !probe)) return [];
-    const moment = (stamp: string): Moment => ({ at: Date.parse(stamp), precision: 1 });
-    return [
-      {
-        id: `${i}`,
-        from: 'kubelet',
-        to: 'runtimeService',
-        protocol: 'CRI',
-        method,
-        subject: { namespace: pod.metadata?.namespace ?? '', pod: pod.metadata?.name ?? '', container: container.name },
-        response,
-        start: moment(start),
-        end: moment(end),
-        outcome: error ? { ok: false, code: error.code, text: error.message } : { ok: true },
-        source: 'simulated',
-        level: 3,
-        ...(probe && method === 'ExecSync' && { because: { type: 'probe', probe, periodSeconds: 1, failureThreshold: 1, successThreshold: 1 } }), // prettier-ignore
-      },
-    ];
-  });
+  const messages = cri.flatMap(
+    ({ method: whole, request, response, error, start: began, end: ended }, i): Message[] => {
+      const method = whole.slice(whole.lastIndexOf('/') + 1);
+      const call = request as { container_id?: string; cmd?: string[]; config?: { metadata?: { name?: string } }; sandbox_config?: { metadata?: { uid?: string } } }; // prettier-ignore
+      if (method === 'CreateContainer') {
+        const pod = pods.find(({ metadata }) => metadata?.uid === call.sandbox_config?.metadata?.uid);
+        const container = containersOf(pod?.spec).find(({ name }) => name === call.config?.metadata?.name);
+        if (pod && container) runs.set(String(response?.['container_id']), { pod, container });
+        return [];
+      }
+      const run = runs.get(call.container_id ?? '');
+      if (!run) return [];
+      const { pod, container } = run;
+      const asking = kinds.filter((kind) => isSameValue(container[`${kind}Probe`]?.exec?.command, call.cmd));
+      const [probe] = asking;
+      if (method !== 'StartContainer' && (method !== 'ExecSync' || asking.length !== 1 || !probe)) return [];
+      const moment = (stamp: string): Moment => ({ at: Date.parse(stamp), precision: 1 });
+      return [
+        {
+          id: `${i}`,
+          from: 'kubelet',
+          to: 'runtimeService',
+          protocol: 'CRI',
+          method,
+          subject: {
+            namespace: pod.metadata?.namespace ?? '',
+            pod: pod.metadata?.name ?? '',
+            container: container.name,
+          },
+          response,
+          start: moment(began),
+          end: moment(ended),
+          outcome: error ? { ok: false, code: error.code, text: error.message } : { ok: true },
+          source: 'simulated',
+          level: 3,
+          ...(probe && method === 'ExecSync' && { because: { type: 'probe', probe, periodSeconds: 1, failureThreshold: 1, successThreshold: 1 } }), // prettier-ignore
+        },
+      ];
+    },
+  );
   const view = { pods, events: [], errors: [], warnings: [] };
   return { title: '', source: 'simulated', kubernetes, messages, notes: [], assumptions: [], missing: [], view, table: '', start: 0, end: 0 }; // prettier-ignore
 }

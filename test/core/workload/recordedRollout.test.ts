@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { savedObservation } from '../../../src/core/observe/savedObservation';
 import { podStarts } from '../../../src/core/workload/podStarts';
@@ -7,15 +5,8 @@ import { workloadLines, workloadNotes } from '../../../src/core/workload/workloa
 import { workloadReports } from '../../../src/core/workload/workloadReport';
 import type { TraitKind } from '../../../src/core/workload/traits';
 import { recordings } from '../../recordings/recordings';
+import { rollout } from '../../recordings/rollout';
 import { observedTrace } from '../trace/observedTrace';
-
-/**
- * What kubectl get pods,events,replicasets,deployments -o json saved of a real cluster of 1.37.2 before and after a rollout:
- * ten replicas, whose second image took 2.5 s to pull instead of 0.2 s, one pull at a time; and its node.
- */
-const rollout = JSON.parse(
-  brotliDecompressSync(readFileSync(new URL('../../recordings/rollout.json.br', import.meta.url))).toString('utf8'),
-) as Record<'one' | 'two' | 'nodes', object>;
 
 function reportsOf(names: readonly (keyof typeof rollout)[], by?: TraitKind) {
   const files = names.map((name) => ({ name: `${name}.json`, text: JSON.stringify(rollout[name]) }));
@@ -54,7 +45,7 @@ test('no file is read twice: the same one twice is the same sample', () => {
 
 test('of no recording of few pods on one node anything is said to be shared', { timeout: 60_000 }, () => {
   let several = 0;
-  for (const recording of recordings('own')) {
+  for (const recording of (['own', 'more', 'stuck'] as const).flatMap(recordings)) {
     for (const report of workloadReports(podStarts(observedTrace(recording)))) {
       several++;
       expect(workloadLines(report).length).toBeGreaterThan(0);

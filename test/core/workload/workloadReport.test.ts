@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Observation } from '../../../src/core/observe/observation';
 import { podStarts } from '../../../src/core/workload/podStarts';
 import { sharedText } from '../../../src/core/workload/sharedText';
 import type { SlowTrait } from '../../../src/core/workload/slowTraits';
@@ -117,6 +118,60 @@ test('pods on a node that was added are slow since then', () => {
   );
 });
 
+test('a pod that was seen Ready counts with that start, whatever became of it', () => {
+  const objects = savedObjects(made(4, () => ({ node: 'node-a', image: 'web:1', pull: 3000 })));
+  const observation = new Observation();
+  for (const object of objects) observation.add({ kind: 'object', type: 'ADDED', object });
+  const before = podStarts(observation.trace());
+  // Scaled down a minute later: its container ends with the signal's code.
+  const gone = structuredClone(objects[0]) as {
+    metadata: { resourceVersion: string };
+    status: { phase: string; conditions: { type: string; status: string }[]; containerStatuses: object[] };
+  };
+  gone.metadata.resourceVersion = '5000';
+  gone.status.phase = 'Failed';
+  gone.status.conditions[0]!.status = 'False';
+  Object.assign(gone.status.containerStatuses[0]!, {
+    ready: false,
+    state: { terminated: { exitCode: 143, reason: 'Error', finishedAt: '2026-11-29T12:01:05Z' } },
+  });
+  const arrived = { at: Date.parse('2026-11-29T12:01:05.300Z'), precision: 1 };
+  observation.add({ kind: 'object', type: 'MODIFIED', object: gone, arrived });
+  observation.add({ kind: 'object', type: 'DELETED', object: gone, arrived });
+  const alone = podStarts(observation.trace());
+  expect(before.map(({ reached }) => reached)).toEqual(['Ready', 'Ready', 'Ready', 'Ready']);
+  // Nobody was told when it became Ready: no watch was there.
+  expect(alone.find(({ uid }) => uid === 'web-0')?.reached).toBe('Failed');
+  const watched = new Observation();
+  const made0 = Date.parse('2026-11-29T12:00:00Z');
+  for (const object of objects) {
+    const isPod = (object as { kind: string }).kind === 'Pod';
+    watched.add({
+      kind: 'object',
+      type: 'ADDED',
+      object,
+      ...(isPod && { arrived: { at: made0 + 3600, precision: 1 } }),
+    });
+  }
+  const ready = podStarts(watched.trace()).find(({ uid }) => uid === 'web-0');
+  watched.add({ kind: 'object', type: 'MODIFIED', object: gone, arrived });
+  watched.add({ kind: 'object', type: 'DELETED', object: gone, arrived });
+  const counted = podStarts(watched.trace()).find(({ uid }) => uid === 'web-0');
+  expect(counted?.reached).toBe('Ready');
+  expect(counted?.whole.milliseconds).toBe(ready?.whole.milliseconds);
+  expect([...counted!.phases.keys()]).toEqual([...ready!.phases.keys()]);
+});
+
+test('Ready, which is told in whole seconds, comes no sooner than the container was started', () => {
+  const [start] = podStarts(
+    traceOf(savedObjects(made(2, () => ({ node: 'node-a', image: 'web:1', pull: 500, ready: 30 })))),
+  );
+  // Created at 0 s, started at 0.89 s, and Ready in the first second: after the start, not in the middle of the second.
+  expect(start?.phases.has('start app')).toBe(true);
+  expect(start!.whole.milliseconds - start!.whole.precision).toBeGreaterThan(300);
+  expect(start!.whole.milliseconds).toBeGreaterThan(800);
+});
+
 test('of few pods nothing is said to be shared, and no 90th percentile is told', () => {
   const pods = made(5, (nth) => ({ node: nth < 2 ? 'node-b' : 'node-a', image: 'web:1', pull: nth < 2 ? 9000 : 500 }));
   const { whole, shared, slowest } = reportOf(savedObjects(pods));
@@ -213,6 +268,5 @@ test('five thousand pods take a few seconds, and twice as many about twice as lo
     return milliseconds;
   };
   const [half, whole] = [took(2500), took(5000)];
-  console.log({ half, whole });
   expect(whole).toBeLessThan(Math.max(2000, half * 4));
 });

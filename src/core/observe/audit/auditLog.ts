@@ -3,16 +3,20 @@ import type { Event, Pod } from '../../api/types';
 import { greatest, least } from '../../extremes';
 import { referencesOfPod } from '../../manifest/references';
 import type { Message, Subject } from '../../trace/trace';
-import { isKubeletOf } from './auditCaller';
+import { auditCaller, isKubeletOf } from './auditCaller';
 import { isRead, isTaken, type AuditEntry } from '../evidence/auditEntry';
 import { auditMessage } from './auditMessage';
 import { withAudit } from './withAudit';
 
-/** A pod with what is known of it without the log. */
-export interface AuditedPod {
+/** A pod with those who own it. */
+interface NamingPod {
   pod: Pod;
   /** From its controller upward: `ReplicaSet web-5d4f`. */
   owners: readonly string[];
+}
+
+/** With what is known of it without the log. */
+export interface AuditedPod extends NamingPod {
   events: readonly Event[];
   messages: readonly Message[];
 }
@@ -45,10 +49,11 @@ export class AuditLog {
   /**
    * The messages of each pod, those that the log tells of with their callers and exact times, and with the calls that it
    * alone tells of; and, as a last list, what was asked of other objects for the pods' sake.
+   * @param others the pods beside them, for which the same may have been asked
    */
-  told(pods: readonly AuditedPod[]): Message[][] {
+  told(pods: readonly AuditedPod[], others: readonly NamingPod[]): Message[][] {
     const owned = pods.map((one) => this.#ownMessages(one));
-    const shared = new Map<AuditEntry, AuditedPod[]>();
+    const shared = new Map<AuditEntry, NamingPod[]>();
     pods.forEach((one, i) => {
       const created = createdAt(one.pod);
       const to = greatest((owned[i] ?? []).map(({ start, end }) => (end ?? start)?.at ?? 0));
@@ -59,9 +64,12 @@ export class AuditLog {
         else shared.set(entry, [one]);
       }
     });
-    const common = [...shared].flatMap(([entry, [one, ...others]]) => {
+    for (const other of shared.size > 0 ? others : [])
+      for (const entry of this.#sharedBy(other))
+        if (entry.received >= createdAt(other.pod)) shared.get(entry)?.push(other);
+    const common = [...shared].flatMap(([entry, [one, ...more]]) => {
       // A kubelet asks for a pod, but which one nothing tells where several need the same.
-      const isForOne = one !== undefined && others.length === 0 && isKubeletOf(one.pod.spec?.nodeName, entry);
+      const isForOne = one !== undefined && more.length === 0 && isKubeletOf(one.pod.spec?.nodeName, entry);
       return auditMessage(entry, isForOne ? subjectOf(one.pod) : undefined) ?? [];
     });
     return [...owned, common];
@@ -102,7 +110,7 @@ export class AuditLog {
   }
 
   /** What is asked of other objects for the pod's sake: by its kubelet, and by whoever makes it and what it needs. */
-  #sharedBy({ pod, owners }: AuditedPod): AuditEntry[] {
+  #sharedBy({ pod, owners }: NamingPod): AuditEntry[] {
     const { namespace = '', name = '' } = pod.metadata ?? {};
     const node = pod.spec?.nodeName;
     const ofOwners = owners.flatMap((owner) => {
@@ -114,8 +122,9 @@ export class AuditLog {
       this.#of(isClusterWide ? '' : namespace, kindOf(kind)?.resource ?? '', of).filter((entry) => {
         if (isKubeletOf(node, entry))
           return isRead(entry) || (entry.subresource === 'token' && (entry.boundPod === '' || entry.boundPod === name));
-        // Everybody writes to nodes, at all times.
-        return !isRead(entry) && kind !== 'Node' && kind !== 'ServiceAccount';
+        // Everybody writes to nodes, at all times; before there was a pod, a person applied what it needs with it.
+        const isInTime = entry.received >= createdAt(pod) || auditCaller(entry).from === 'kubectl';
+        return !isRead(entry) && isInTime && kind !== 'Node' && kind !== 'ServiceAccount';
       }),
     );
     return [...ofOwners, ...ofNamed];
