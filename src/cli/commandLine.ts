@@ -14,6 +14,7 @@ import { CommandError } from './commandError';
 import { shownValue } from './shownValue';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
+import { startFileEnding } from '../core/observe/saved/readStartFile';
 import { valueAt } from '../core/path';
 
 /** What the flags say; what was not given is undefined. */
@@ -52,6 +53,8 @@ export interface Flags {
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** A file for the start as it was seen. */
+  save?: string;
   /** What the pods of a workload are told apart by. */
   groupBy?: TraitKind;
   /** Files of containers' logs, beside saved output. */
@@ -121,6 +124,7 @@ type OwnFlag =
   | 'fail-on'
   | 'baseline'
   | 'write-baseline'
+  | 'save'
   | 'out'
   | 'reveal-secrets'
   | 'root'
@@ -143,6 +147,7 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
+  save: ['observe', 'watch'],
   out: ['crictl'],
   'reveal-secrets': ['crictl'],
   root: ['mcp'],
@@ -229,6 +234,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.at !== undefined && { at: values.at }),
+      ...(values.save !== undefined && { save: startFileNamed(values.save) }),
       ...(values.logs !== undefined && { logs: values.logs }),
       ...(values['group-by'] !== undefined && { groupBy: groupNamed(values['group-by']) }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
@@ -284,6 +290,7 @@ function parse(args: readonly string[]) {
         'group-by': { type: 'string' },
         'answers-after': { type: 'string' },
         at: { type: 'string' },
+        save: { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
         'fail-on': { type: 'string' },
@@ -342,6 +349,12 @@ function positiveNumber(text: string, flag: string): number {
 /** A check fails on a finding of a severity, an upgrade on a change of a level. */
 function failingOf(command: string, text: string): Pick<Flags, 'failOn' | 'failOnLevel'> {
   return command === 'upgrade' ? { failOnLevel: failingLevel(text) } : { failOn: severityNamed(text) };
+}
+
+/** By the end of its name VS Code opens it as a start; and no other file is overwritten by mistake. */
+function startFileNamed(file: string): string {
+  if (file.endsWith(startFileEnding)) return file;
+  throw new CommandError(`--save is a file that ends in ${startFileEnding}, not ${shownValue(file)}`, 2);
 }
 
 function failingLevel(text: string): ChangeLevel {

@@ -1,4 +1,5 @@
 import type { ClusterRelease } from '../core/observe/clusterRelease';
+import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import { savedStart, type SavedStart } from '../core/observe/savedStart';
 import { usualLevel } from '../core/trace/level';
 import { circumstancesBeside } from './chosenCircumstances';
@@ -45,8 +46,17 @@ interface Given {
 
 function givenIn(file: string): Given {
   const text = readText(file);
-  const saved = savedStart(file, text);
+  const saved = savedIn(file, text);
   return { file, text, ...(saved && { saved }) };
+}
+
+function savedIn(file: string, text: string): SavedStart | undefined {
+  try {
+    return savedStart(file, text);
+  } catch (error) {
+    if (error instanceof SavedOutputError) throw new CommandError(error.message);
+    throw error;
+  }
 }
 
 /** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */

@@ -1,4 +1,5 @@
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
+import { isStartFile } from '../core/observe/saved/readStartFile';
 import { CommandError } from './commandError';
 
 /**
@@ -11,7 +12,10 @@ export function manifestIn(text: string, file: string): Manifest {
   if (problem) throw new CommandError(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
   if (manifest.objects.length === 0) {
     const empty = manifest.text.trim() === '';
-    throw new CommandError(`${file}:1:1: ${empty ? 'it is empty' : 'there is no Kubernetes object in it'}`);
+    const reason = isStartFile(text, file)
+      ? 'this is a saved start, which pod-startup observe tells'
+      : 'there is no Kubernetes object in it';
+    throw new CommandError(`${file}:1:1: ${empty ? 'it is empty' : reason}`);
   }
   return manifest;
 }

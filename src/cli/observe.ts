@@ -3,12 +3,13 @@ import type { Inspected } from '../core/crictl/inspected';
 import { nodeLines } from '../core/crictl/nodeLines';
 import { savedInspection } from '../core/crictl/savedInspection';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { SavedOutputError } from '../core/observe/savedOutput';
+import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import type { SavedFile } from '../core/observe/savedObservation';
 import { chosenCircumstances, circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { isFolder } from './files';
+import { saveStart } from './saveStart';
 import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
@@ -34,6 +35,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   }
   const start = { ...observedStart([...others, ...logs], { source, left }), node };
   const { trace } = start;
+  if (flags.save !== undefined) saveStart(flags.save, start.observation, start.selection);
   if (flags.format === 'calls')
     return observedCalls(trace)
       .map((call) => `${JSON.stringify(call)}\n`)

@@ -1,9 +1,9 @@
 import type { Circumstances } from '../core/circumstances/circumstances';
 import { describedNote, describedObjects } from '../core/observe/describedText';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
-import type { Observation } from '../core/observe/observation';
+import type { Observation, TraceSelection } from '../core/observe/observation';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
-import { SavedOutputError } from '../core/observe/savedOutput';
+import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import type { Manifest } from '../core/manifest/parseManifest';
 import type { Trace } from '../core/trace/trace';
 import { clusterText } from './clusterText';
@@ -19,6 +19,8 @@ import { workloadText } from './workloadText';
 export interface ObservedStart {
   files: readonly SavedFile[];
   observation: Observation;
+  /** As the trace of it was asked for. */
+  selection: TraceSelection;
   trace: Trace;
   /** The manifest that the start is compared with. */
   source?: ManifestFile;
@@ -34,8 +36,9 @@ export function observedStart(
   { source, left = [] }: { source?: ManifestFile | undefined; left?: readonly string[] },
 ): ObservedStart {
   const observation = observationOf(files);
-  const trace = observation.trace({ members: source && membersOf(source.manifest) });
-  return { files, observation, trace, left, ...(source && { source }) };
+  const selection = { members: source && membersOf(source.manifest) };
+  const trace = observation.trace(selection);
+  return { files, observation, selection, trace, left, ...(source && { source }) };
 }
 
 /**

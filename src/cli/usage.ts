@@ -53,6 +53,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         of a workload with several pods, how long each group's starts take; all files are
                                         one sample
       --logs FILE                       with the log of a container; also several times
+      --save FILE.podstart.json         saves it as one file, which VS Code, observe and compare open
       --manifest FILE                   compares it with the simulation of that manifest
       --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
@@ -80,6 +81,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --junit FILE, --summary FILE      the result as JUnit's XML; as Markdown with the diagram, added to what FILE has
       --format text|markdown|json|mermaid|otlp
                                         what is printed in the end; text tells the steps as they happen
+      --save FILE.podstart.json         saves the start, however it ends
       --delete                          deletes in the end what it created
   pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
   pod-startup mcp                       serves assistants over the Model Context Protocol, on standard input and output;
@@ -93,7 +95,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
 kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
-observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
+observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
 (journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz, the API server's
 audit log (JSON lines: who asked what, and when); and what kubectl logs

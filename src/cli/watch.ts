@@ -29,6 +29,7 @@ import { traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
 import { readManifest } from './readInput';
+import { canSave, saveStart } from './saveStart';
 import { SessionFace } from './sessionFace';
 
 /** Seconds that a start is watched at most without --timeout. */
@@ -66,6 +67,7 @@ export async function watchStart(targets: readonly string[], flags: Flags): Prom
 async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
+  canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
   const scopes: EvidenceScope[] = [];
@@ -128,12 +130,15 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       void follow(rollouts, session, areAllRollouts, isText ? print : () => undefined);
     }
     const over = await face.tellUntilOver();
+    const isSaved = flags.save === undefined || isSeenSaved(flags.save, session);
+    if (!isSaved) exitCode = 1;
     if (over.name === 'failed') {
       throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
     }
     const { trace, outcome, pods } = session.snapshot();
     const isStarted = over.why === 'over' && outcome === 'started';
-    if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut') exitCode = 0;
+    if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut' && isSaved)
+      exitCode = 0;
     const causes = trace ? diagnosisTexts(trace, source) : [];
     if (trace) face.tell(trace, true);
     if (pods.length === 0) {
@@ -178,6 +183,24 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     await kubectl.dispose();
   }
   return exitCode;
+}
+
+/** Saves what was seen, however it ended; says whether that could be done, the rest goes on. */
+function isSeenSaved(file: string, session: WatchedSession): boolean {
+  const { trace, pods } = session.snapshot();
+  if (pods.length === 0 && (trace?.view.events.length ?? 0) === 0) {
+    warn(`not saved: ${file}: nothing was seen of a pod\n`);
+    return true;
+  }
+  const { observation, members, heardUntil } = session;
+  try {
+    saveStart(file, observation, { uids: pods.map(({ uid }) => uid), members, now: heardUntil });
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    warn(`${error.message}\n`);
+    return false;
+  }
 }
 
 /** A pipeline's exit code where kubectl failed; `refused` is a name that no object can have. */

@@ -7,8 +7,14 @@ export type RealPath = (uri: Uri) => Promise<Uri>;
 /** Bytes of a manifest that somebody wrote, and more than those. */
 const mostBytes = 5_000_000;
 
+/** Why a file is not read, in words; `outside`: by its text alone the path leads out of the workspace. */
+export interface FileRefusal {
+  refusal: string;
+  why?: 'outside';
+}
+
 /**
- * The file of the workspace that a path means, which an assistant gave: from one of the workspace's folders, or the
+ * The file of the workspace that a path means, which an assistant or a link gave: from one of the workspace's folders, or the
  * whole path into one. Else, in words, why it is not read: nothing outside of the workspace is, neither by `..`, by
  * another drive or scheme, nor through a symbolic link. Without `realPath`, as in a browser, no link is followed.
  *
@@ -20,13 +26,13 @@ export async function workspaceFile(
   realPath?: RealPath,
   most = mostBytes,
   type: FileType = FileType.File,
-): Promise<{ uri: Uri } | { refusal: string }> {
+): Promise<{ uri: Uri } | FileRefusal> {
   const shown = visibleText(path, ' ', 200);
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) return refused('No folder is open, so there is no file to read.');
-  if (path.trim() === '' || /\p{Cc}/u.test(path)) return refused(`“${shown}” is no path of a file.`);
+  if (folders.length === 0) return { refusal: 'No folder is open, so there is no file to read.', why: 'outside' };
+  if (path.trim() === '' || /\p{Cc}/u.test(path)) return { refusal: `“${shown}” is no path of a file.` };
   if (/^[a-z][a-z0-9+.-]+:/i.test(path))
-    return refused(`${shown} is an address: only files of the workspace are read.`);
+    return { refusal: `${shown} is an address: only files of the workspace are read.` };
   let outside = false;
   let reason: string | undefined;
   for (const { uri: folder } of folders) {
@@ -39,16 +45,10 @@ export async function workspaceFile(
     if (typeof found !== 'string') return found;
     reason ??= found || undefined;
   }
-  if (reason !== undefined) return refused(reason);
-  return refused(
-    outside
-      ? `${shown} is not in the workspace: only files of the workspace are read.`
-      : `There is no file ${shown} in the workspace.`,
-  );
-}
-
-function refused(reason: string): { refusal: string } {
-  return { refusal: `${reason} Give a file's path from the workspace's folder, or the manifest's text.` };
+  if (reason !== undefined) return { refusal: reason };
+  if (outside)
+    return { refusal: `${shown} is not in the workspace: only files of the workspace are read.`, why: 'outside' };
+  return { refusal: `There is no file ${shown} in the workspace.` };
 }
 
 /**

@@ -26,7 +26,8 @@ export function workspaceWorld(token: CancellationToken, realPath?: RealPath): A
   const places = new Map<string, Uri>();
   const open = async (path: string, most?: number): Promise<TextDocument> => {
     const found = await workspaceFile(path, realPath, most);
-    if ('refusal' in found) throw new Refusal(found.refusal);
+    if ('refusal' in found)
+      throw new Refusal(`${found.refusal} Give a file's path from the workspace's folder, or the manifest's text.`);
     places.set(path, found.uri);
     try {
       return await workspace.openTextDocument(found.uri);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { comparisonText } from '../../src/cli/comparisonText';
@@ -7,6 +7,9 @@ import type { Flags } from '../../src/cli/commandLine';
 import { explain } from '../../src/cli/explain';
 import { hover as cliHover } from '../../src/cli/hover';
 import { observe } from '../../src/cli/observe';
+import { SavedOutputError } from '../../src/core/observe/saved/savedOutputError';
+import { savedObservation } from '../../src/core/observe/savedObservation';
+import { startFile } from '../../src/core/observe/startFile';
 import { unknownFields } from '../../src/core/explain/hints/unknownFields';
 import type { Manifest } from '../../src/core/manifest/parseManifest';
 import type { Trace } from '../../src/core/trace/trace';
@@ -42,11 +45,22 @@ export async function terminalSays(text: string): Promise<Said[]> {
   const said = await Promise.all([
     ...formats.map((format) => ask(`explain ${format}`, explain, file, { format })),
     ...['text', 'json', 'calls'].map((format) => ask(`observe ${format}`, saved, file, { format })),
+    ask('observe --save', savedAs, file, {}),
     ask('hover', cliHover, `${file}:5:3`, { format: 'json' }),
     ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file }),
   ]);
   rmSync(folder, { recursive: true });
   return said;
+}
+
+/** The file that a start is saved as, or why there is none. */
+function savedAs(file: string): string {
+  try {
+    return startFile(savedObservation([{ name: file, text: readFileSync(file, 'utf8') }]));
+  } catch (error) {
+    if (error instanceof SavedOutputError) return error.message;
+    throw error;
+  }
 }
 
 /**

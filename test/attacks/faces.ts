@@ -9,7 +9,8 @@ import { parseManifest } from '../../src/core/manifest/parseManifest';
 import { observedCalls } from '../../src/core/observe/calls/observedCalls';
 import { podProgress } from '../../src/core/observe/podProgress';
 import { savedObservation, type SavedFile } from '../../src/core/observe/savedObservation';
-import { SavedOutputError } from '../../src/core/observe/savedOutput';
+import { SavedOutputError } from '../../src/core/observe/saved/savedOutputError';
+import { startFile } from '../../src/core/observe/startFile';
 import { findings } from '../../src/core/panel/findings';
 import { start } from '../../src/core/circumstances/start';
 import { comparisonLines } from '../../src/core/comparison/comparisonLines';
@@ -107,5 +108,8 @@ export function showSaved(files: readonly SavedFile[]): string {
   for (const { pod } of pods) podProgress(pod);
   const shown = requests.addedTo(trace, pods);
   const calls = JSON.stringify(observedCalls(trace));
-  return [told(shown), calls, comparisonLines(trace, expected).join('\n'), ...observation.leftOut].join('\n');
+  const text = startFile(observation);
+  const again = savedObservation([{ name: 'saved.podstart.json', text }]).trace();
+  if (JSON.stringify(again) !== JSON.stringify(trace)) throw new Error('it is another start after it was saved');
+  return [told(shown), calls, text, comparisonLines(trace, expected).join('\n'), ...observation.leftOut].join('\n');
 }

@@ -130,6 +130,36 @@ describe('pod-startup', () => {
     expect(run(['observe', '-'], 'kind: ConfigMap').error).toMatch(/^-: there is neither a pod nor an event in it/);
   });
 
+  test('saves a start as a file, which observe and compare read as what it was made of', () => {
+    const { watch, events, manifest } = recordings('own').find(({ name }) => name === 'fault.image-not-found')!;
+    const [from, to] = [join(folder, 'watch.json'), join(folder, 'web.podstart.json')];
+    const file = join(folder, 'web.yaml');
+    writeFileSync(from, JSON.stringify({ watch, events }));
+    writeFileSync(file, manifest);
+    for (const more of [[], ['--manifest', file], ['--format', 'json'], ['--why', '--level', '3']]) {
+      const made = run(['observe', from, '--save', to, ...more]);
+      expect(made).toMatchObject({ code: 0, error: `saved: ${to}\n` });
+      expect(run(['observe', to, ...more])).toEqual({ code: 0, error: '', out: made.out });
+    }
+    expect(run(['compare', from, to]).out).toMatch(/^No call differs/);
+    expect(run(['compare', file, to]).out).toBe(run(['compare', file, from]).out.replaceAll(from, to));
+    const newer = join(folder, 'newer.podstart.json');
+    writeFileSync(newer, readFileSync(to, 'utf8').replace('"1.0"', '"2.0"'));
+    for (const args of [
+      ['observe', newer],
+      ['compare', to, newer],
+    ])
+      expect(run(args)).toMatchObject({
+        code: 1,
+        error: expect.stringMatching(/newer Pod Startup saved it.*: update Pod/),
+      });
+    expect(run(['explain', to]).error).toMatch(
+      /web\.podstart\.json:1:1: this is a saved start, which pod-startup observe/,
+    );
+    expect(run(['explain', 'samples/nginx.yaml', '--save', to])).toMatchObject({ code: 2, error: 'pod-startup: --save is for observe, watch\n' }); // prettier-ignore
+    expect(run(['observe', from, '--save', join(folder, 'no/a.podstart.json')]).error).toMatch(/no such folder\n$/);
+  });
+
   test("takes further files: the runtime's log makes the times exact", () => {
     const recording = recordings('containerd').find(({ cri, watch }) => cri.length > 0 && watch.length > 0);
     if (!recording) throw new Error('no recording');

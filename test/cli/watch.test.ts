@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
 import { recordings } from '../recordings/recordings';
+import { savedObservation } from '../../src/core/observe/savedObservation';
+import type { Trace } from '../../src/core/trace/trace';
 import type { Pod } from '../../src/core/api/types';
 import { fakeKubectl, listOf, watchLine, type FakeKubectl, type FakeRule } from '../kubectl/fakeKubectl';
 
@@ -76,6 +78,27 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       expect(out()).toContain(call);
     expect(out()).toMatch(/nginx +1\/1 +Running/);
     await expect.poll(fake.processes).toBe(0);
+    fake.remove();
+  });
+
+  test('saves the start that it told, and says before it watches where it cannot', async () => {
+    const fake = fakeKubectl(cluster);
+    const file = join(folder, 'nginx.podstart.json');
+    const { code, out, error } = run(fake, 'nginx', '--save', file, '--format', 'json');
+    expect(await code).toBe(0);
+    expect(error()).toContain(`saved: ${file}\n`);
+    const read = savedObservation([{ name: 'nginx.podstart.json', text: readFileSync(file, 'utf8') }]).trace();
+    // It was told a moment later than it was saved.
+    const told = JSON.parse(out()) as Trace;
+    expect({ ...told, ...read, end: 0, table: '' }).toEqual({ ...told, end: 0, table: '' });
+    const calls = fake.calls().length;
+    const none = run(fake, 'nginx', '--save', join(folder, 'no/nginx.podstart.json'));
+    expect(await none.code).toBe(1);
+    expect(none.error()).toMatch(/nginx\.podstart\.json: not saved: there is no such folder\n$/);
+    const other = run(fake, 'nginx', '--save', file.replace('.podstart', ''));
+    expect(await other.code).toBe(2);
+    expect(other.error()).toContain('--save is a file that ends in .podstart.json, not');
+    expect(fake.calls().length).toBe(calls);
     fake.remove();
   });
 

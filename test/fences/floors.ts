@@ -72,6 +72,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/diagnosis/facts', 'what causes are read from, and what a finding is'],
   ['src/core/probeClock', 'when probes find a container started and ready, and have it killed'],
   ['src/core/observe', 'a trace of what was seen'],
+  ['src/core/observe/saved', 'a saved start as a file: its form, and what is read of it'],
   ['src/core/observe/calls', 'calls between the moments that were seen'],
   ['src/core/observe/audit', 'what the API server wrote down itself: its audit log'],
   ['src/core/observe/nodeRecords', 'what a node wrote down itself'],

@@ -12,7 +12,7 @@ export function isTelling({ reason, involvedObject }: Event): boolean {
  */
 export function podAfterEvent(was: PodAt, { reason, involvedObject: { fieldPath = '' } }: Event): PodAt {
   if (reason === 'FailedCreatePodSandBox') return was.sandbox ? was : { ...was, sandbox: { state: 'failed' } };
-  const [, container] = /\{(.+)\}$/.exec(fieldPath) ?? [];
+  const [, container] = /^[^{]*\{([^{}]+)\}$/.exec(fieldPath) ?? [];
   if (container === undefined || was.work.has(container)) return was;
   const { initContainerStatuses = [], containerStatuses = [] } = was.pod?.status ?? {};
   const own = [...initContainerStatuses, ...containerStatuses].find(({ name }) => name === container)?.state;

@@ -10,7 +10,7 @@ import { serverRelease, type ClusterRelease } from './clusterRelease';
 import { formatPath } from '../path';
 import { withoutSecrets } from '../manifest/secretMask';
 import { podTable } from '../trace/podTable';
-import type { Message, Note, Trace } from '../trace/trace';
+import type { Message, Moment, Note, Trace } from '../trace/trace';
 import type { ContainerLog } from '../api/containerLog';
 import type { SavedLog } from './evidence/savedLogs';
 import { ownedLog } from './evidence/ownedLog';
@@ -33,6 +33,7 @@ import { podMessages } from './calls/podMessages';
 import { sharpened } from './calls/sharpened';
 import { WatcherClocks } from './calls/watcherClocks';
 import { pullSettings, queueNotes, type PullSettings } from './calls/queueNotes';
+import { KeptEvidence } from './saved/keptEvidence';
 
 /** A pod that was seen. */
 export interface ObservedPod {
@@ -58,6 +59,8 @@ export interface TraceSelection {
   /** What is watched, by kind and name (`Deployment web`): of other workloads no event counts. All do without it. */
   members?: readonly string[] | undefined;
 }
+
+type WatchedEvidence = Extract<Evidence, { kind: 'watched' }>;
 
 /** What pods refer to: its events tell of pods that wait for it, whoever made them. */
 const referredKinds = new Set(['PersistentVolumeClaim', 'PersistentVolume', 'Node']);
@@ -85,6 +88,9 @@ export class Observation {
   readonly #settings = new Map<string, PullSettings>();
   readonly #clocks = new WatcherClocks();
   readonly #logs: SavedLog[] = [];
+  readonly #kept = new KeptEvidence();
+  /** Of saved starts, what was watched. */
+  readonly #watched: WatchedEvidence[] = [];
   readonly denied: { what: string; text: string }[] = [];
   /** Fields that were left out because they are not what the API declares: `Pod web: status.containerStatuses[0]`. */
   readonly leftOut = new Set<string>();
@@ -93,6 +99,8 @@ export class Observation {
 
   /** Takes one piece of evidence in. What is older than what is known, or known already, changes nothing. */
   add(evidence: Evidence): void {
+    if (evidence.kind !== 'object' && evidence.kind !== 'watched' && evidence.kind !== 'version')
+      this.#kept.keep(evidence);
     switch (evidence.kind) {
       case 'object':
         this.#addObject(evidence);
@@ -105,6 +113,8 @@ export class Observation {
         break;
       case 'version':
         this.#server = serverRelease(evidence.value) ?? this.#server;
+        if (this.#server !== undefined)
+          this.#kept.keep({ kind: 'version', value: { gitVersion: this.#server } }, 'version');
         break;
       case 'nodeLog':
       case 'spans':
@@ -115,6 +125,10 @@ export class Observation {
         break;
       case 'containerLog':
         this.#logs.push(evidence.log);
+        break;
+      case 'watched':
+        this.#watched.push(evidence);
+        this.#clocks.know(evidence.ahead ?? []);
         break;
       case 'denied':
         this.denied.push({ what: evidence.what, text: evidence.text });
@@ -129,14 +143,21 @@ export class Observation {
     if (object.kind === 'Pod') {
       const pod: Pod = object;
       const known = this.#podOf(pod.metadata?.uid ?? '');
-      known.addState(this.#versions.keep('Pod', known.latest, pod), arrived);
+      const before = [known.states.length, known.deleted, known.deletedAt].join(' ');
+      const kept = this.#versions.keep('Pod', known.latest, pod);
+      known.addState(kept, arrived);
       if (type === 'DELETED') {
         known.deleted = true;
         if (arrived) known.deletedAt ??= arrived.at;
       }
+      if (before !== [known.states.length, known.deleted, known.deletedAt].join(' '))
+        this.#kept.keep({ kind: 'object', type, object: kept, ...(arrived && { arrived }) });
     } else if (object.kind === 'Event') {
-      this.#addEvent(object as Event, arrived?.at);
+      this.#addEvent(object as Event, arrived);
     } else {
+      const { kind = '', metadata: { uid = '', name = '' } = {} } = object;
+      const shown: Evidence = { kind: 'object', type: 'ADDED', object: withoutSecrets(written) };
+      this.#kept.keep(shown, JSON.stringify([kind, uid, name]));
       if (object.metadata?.uid) this.#objects.set(object.metadata.uid, object);
       if (object.kind === 'Node') this.#addNode(object);
     }
@@ -178,13 +199,20 @@ export class Observation {
     return [...this.#pods.values()].flatMap(({ series }) => [...series.values()].map(({ latest }) => latest));
   }
 
-  /** In the order in which they were made. */
+  /** In the order in which they were made; of a saved start, those that it is of. */
   get pods(): readonly ObservedPod[] {
+    const shown = new Set(this.#watched.flatMap(({ uids = [] }) => uids));
+    const beside = new Set(this.#watched.flatMap((one) => one.beside ?? []));
+    return this.#allPods.filter(({ uid }) => shown.has(uid) || !beside.has(uid));
+  }
+
+  get #allPods(): readonly ObservedPod[] {
     return this.#observed([...this.#pods.keys()]);
   }
 
   /** What was observed of some pods or of all, as far as it is known now. */
-  trace({ uids, now, members }: TraceSelection = {}): Trace {
+  trace(selection: TraceSelection = {}): Trace {
+    const { uids, now, members } = this.#selected(selection);
     const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
     const parts = shown.map(({ uid, owners }) =>
@@ -225,6 +253,49 @@ export class Observation {
       // A pod's own creationTimestamp is cut to its second.
       start: Math.min(end, least(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
       end,
+    };
+  }
+
+  /** Where nothing else is asked for, what saved starts are of counts. */
+  #selected({ uids, now, members }: TraceSelection): TraceSelection {
+    const all = this.#watched;
+    const named =
+      all.length > 0 && all.every((one) => one.members) ? all.flatMap((one) => one.members ?? []) : undefined;
+    const until = greatest(all.map((one) => one.until ?? -Infinity));
+    return {
+      members: members ?? named,
+      ...(uids && { uids }),
+      ...(now !== undefined || Number.isFinite(until) ? { now: now ?? until } : {}),
+    };
+  }
+
+  /**
+   * What is saved of a start: all that its trace is made of. Other pods are left out with their events, but for those on
+   * nodes that wrote something down of all of their pods.
+   */
+  saved(selection: TraceSelection): { evidence: Evidence[]; watched: Omit<WatchedEvidence, 'kind'> } {
+    const { uids, now, members } = this.#selected(selection);
+    const shown = uids ? this.#observed(uids) : this.pods;
+    const isMeasured = this.#metrics.size > 0 || !this.#records.isEmpty;
+    const pods = new Set((isMeasured ? this.#allPods : shown).map(({ uid }) => uid));
+    const events = new Set(this.#eventsOf(shown, members).map(eventKey));
+    const evidence = this.#kept.wanted(
+      (object) => {
+        if (object.kind === 'Pod') return pods.has(object.metadata?.uid ?? '');
+        const event = object as Event;
+        return events.has(eventKey(event)) || pods.has(event.involvedObject.uid ?? '');
+      },
+      new Set(shown.map(({ namespace }) => namespace)),
+    );
+    const ahead = this.#clocks.known;
+    return {
+      evidence,
+      watched: {
+        ...(isMeasured && { uids: shown.map(({ uid }) => uid) }),
+        ...(members && { members }),
+        ...(now !== undefined && { until: now }),
+        ...(ahead.length > 0 && { ahead }),
+      },
     };
   }
 
@@ -295,13 +366,15 @@ export class Observation {
     return known;
   }
 
-  #addEvent(event: Event, arrived: number | undefined): void {
+  #addEvent(event: Event, arrived: Moment | undefined): void {
     const { kind, uid } = event.involvedObject;
     const { earliest, latest } = firstTime(event);
-    if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived);
-    const key = event.metadata.uid ?? event.metadata.name ?? '';
+    if (arrived !== undefined && earliest === latest) this.#clocks.saw(event, earliest, arrived.at);
+    const key = eventKey(event);
     const series = kind === 'Pod' && uid ? this.#podOf(uid).series.get(key) : undefined;
-    const kept = this.#versions.keep(`Event ${event.reason}`, series?.latest ?? this.#others.get(key), event);
+    const before = series?.latest ?? this.#others.get(key);
+    const kept = this.#versions.keep(`Event ${event.reason}`, before, event);
+    if (kept !== before) this.#kept.keep({ kind: 'object', type: 'ADDED', object: kept, ...(arrived && { arrived }) });
     if (kind === 'Pod' && uid) this.#podOf(uid).addEvent(kept);
     else this.#others.set(key, kept);
   }
@@ -321,7 +394,7 @@ export class Observation {
     const measured = [...nodes].filter((node) => (this.#metrics.get(node)?.length ?? 0) > 1);
     const isWanted = new Set(uids);
     // A node measures all of its pods, and its records may tell of one that came after one that is shown.
-    const all = measured.length > 0 || !this.#records.isEmpty ? this.pods : this.#observed(uids);
+    const all = measured.length > 0 || !this.#records.isEmpty ? this.#allPods : this.#observed(uids);
     const calls = new Map(
       all
         .filter(({ uid, pod }) => isWanted.has(uid) || measured.includes(pod.spec?.nodeName ?? ''))
@@ -402,6 +475,11 @@ export class Observation {
     const { kubelet, server } = first?.release ?? this.release();
     return /^v?(\d{1,3}\.\d{1,4})/.exec(kubelet ?? server ?? '')?.[1] ?? '';
   }
+}
+
+/** By what an event is known. */
+function eventKey({ metadata: { uid, name = '' } }: Event): string {
+  return uid ?? name;
 }
 
 /** Whether an object can be called so: any path segment is a name, and kinds are words. */

@@ -5,7 +5,9 @@ import { podsFromEvents } from './podsFromEvents';
 import { describedObjects } from './describedText';
 import { isAuditText } from './evidence/auditText';
 import { isKubectlLog, isLogName, savedLogs } from './evidence/savedLogs';
-import { isRuntimeLog, savedEvidence, SavedOutputError } from './savedOutput';
+import { isStartFile, readStartFile } from './saved/readStartFile';
+import { SavedOutputError } from './saved/savedOutputError';
+import { isRuntimeLog, savedEvidence } from './savedOutput';
 import type { WrittenObject } from '../api/kubernetesObject';
 
 /** A file that somebody saved. */
@@ -34,6 +36,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
         evidence.kind === 'object' &&
         typeof evidence.object.kind === 'string' &&
         tellingKinds.test(evidence.object.kind);
+      if (evidence.kind === 'denied') observation.unread.push(`${evidence.what}: ${evidence.text}`);
       observation.add(evidence);
       if (evidence.kind === 'audit') cut.push(...cutLines(file.name, evidence.cut));
     }
@@ -104,9 +107,15 @@ function readIn(file: SavedFile, unread: string[]): Evidence[] {
 
 function evidenceIn(file: SavedFile): Evidence[] {
   const { name, text } = file;
+  if (!file.isLog && isStartFile(text, name)) return named(name, () => readStartFile(text));
   if (isContainerLog(file)) return savedLogs(name, text).map((log) => ({ kind: 'containerLog', log }));
+  return named(name, () => savedEvidence(text));
+}
+
+/** What is wrong with a file is said with its name. */
+function named(name: string, read: () => Evidence[]): Evidence[] {
   try {
-    return savedEvidence(text);
+    return read();
   } catch (error) {
     throw error instanceof SavedOutputError ? new SavedOutputError(`${name}: ${error.message}`) : error;
   }

@@ -7,17 +7,17 @@ import { auditEntries, auditText, isAuditText } from './evidence/auditText';
 import type { Evidence } from './evidence/evidence';
 import { describedObjects } from './describedText';
 import { isOtlp } from './nodeRecords/spanCalls';
-
-/** A text that is no saved output of a cluster, and why. */
-export class SavedOutputError extends Error {}
+import { isStartFile, isTooDeep, readStartFile } from './saved/readStartFile';
+import { SavedOutputError } from './saved/savedOutputError';
 
 /**
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
- * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
+ * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`), a start that Pod Startup saved; and beside these
  * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz; the API server's audit log; `kubectl version -o json`.
  * @throws SavedOutputError where it is no YAML, no JSON and no log
  */
 export function savedEvidence(text: string): Evidence[] {
+  if (isStartFile(text)) return readStartFile(text);
   if (isAuditText(text)) return [{ kind: 'audit', ...auditText(text) }];
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
   const described = describedObjects(text);
@@ -66,14 +66,6 @@ function readValues(text: string): unknown[] {
 
 function endsEarly(json: string): string {
   return `the JSON ends early, after ${json.trimEnd().length} characters: save it again`;
-}
-
-/** Nothing that a cluster saves is as deep; what is deeper could not be walked. */
-const maxDepth = 200;
-
-function isTooDeep(value: unknown, depth = 0): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return depth > maxDepth || Object.values(value).some((entry) => isTooDeep(entry, depth + 1));
 }
 
 function evidenceIn(value: unknown): Evidence[] {

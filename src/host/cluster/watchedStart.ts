@@ -10,6 +10,7 @@ import type { SuggestedCommand } from '../../core/diagnosis/facts/suggestedComma
 import type { Diagnosis } from '../../core/diagnosis/facts/finding';
 import { diagnosing } from '../../core/diagnosis/diagnosis';
 import type { Observation, ObservedPod } from '../../core/observe/observation';
+import { startFile } from '../../core/observe/startFile';
 import { podLanes } from '../../core/observe/podLanes';
 import { findings } from '../../core/panel/findings';
 import { withAttempts } from '../../core/panel/laneAttempts';
@@ -196,6 +197,12 @@ export class WatchedStart implements ObservedSource {
     const chosen = this.#chosen ?? this.#list.lanes[0]?.uid;
     const shown = areAll ? pods : pods.filter(({ uid }) => uid === chosen);
     return this.#expected?.now(this.#session, shown, areAll);
+  }
+
+  saved(): string | undefined {
+    const { observation, members, heardUntil, pods } = this.#session;
+    if (pods.length === 0) return undefined;
+    return startFile(observation, { uids: pods.map(({ uid }) => uid), members, now: heardUntil });
   }
 
   feeds(message: Message): FieldFeed[] {

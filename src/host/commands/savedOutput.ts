@@ -1,21 +1,16 @@
 import { window, workspace, type TextDocument, type Uri } from 'vscode';
-import { expectedStartOf } from '../../core/explain/difference/expectedStart';
 import type { Inspected } from '../../core/crictl/inspected';
 import { nodeLines } from '../../core/crictl/nodeLines';
 import { mayBeOfCrictl, savedInspection } from '../../core/crictl/savedInspection';
-import { SimulatedRequests } from '../../core/explain/requests/simulatedRequests';
 import { savedObservation } from '../../core/observe/savedObservation';
-import { SavedOutputError } from '../../core/observe/savedOutput';
+import { SavedOutputError } from '../../core/observe/saved/savedOutputError';
 import { showSaved } from '../panel/savedPanel';
-import { findings } from '../../core/panel/findings';
+import { savedSource } from '../panel/savedSource';
 import { showError } from '../shown/notifications';
-import { ofCluster } from '../../core/circumstances/ofCluster';
 import { mayHoldPods } from '../kubernetesYaml';
 import { manifestOf } from '../manifests';
 import { simulationSettings } from '../settings';
 import { bundleAround } from './bundleAround';
-import { inParts } from '../inParts';
-import type { Observation } from '../../core/observe/observation';
 
 /**
  * Tells the start that saved output of a cluster tells of: the open document's, or that of files that a person picks. Of a
@@ -35,7 +30,7 @@ export async function explainSavedOutput(extension: Uri): Promise<void> {
     if (inspected.length > 0) return await showNode(inspected, documents);
     const observation = savedObservation([...files, ...around.flatMap((one) => one.files)]);
     observation.unread.unshift(...around.flatMap(({ left }) => left));
-    showObservation(extension, files.map(({ name }) => name).join(', '), observation);
+    showSaved(extension, savedSource(files.map(({ name }) => name).join(', '), observation));
   } catch (error) {
     if (!(error instanceof SavedOutputError)) throw error;
     await showError(`Nothing to explain in ${error.message}.`);
@@ -72,32 +67,4 @@ async function pickedDocuments(): Promise<TextDocument[]> {
     },
   });
   return Promise.all((uris ?? []).map((uri) => workspace.openTextDocument(uri)));
-}
-
-function showObservation(extension: Uri, name: string, observation: Observation): void {
-  const trace = observation.trace();
-  const { pods } = observation;
-  const found = findings(trace);
-  const requests = new SimulatedRequests(simulationSettings());
-  showSaved(extension, {
-    title: `Start in ${name}`,
-    from: `As ${name} tells it`,
-    leftOut: [
-      ...observation.unread,
-      ...observation.leftOut,
-      ...observation.strayLogs.map((log) => `${log}, a log of which container`),
-    ],
-    shown: { trace, findings: found },
-    expected: () => {
-      const simulated = expectedStartOf(
-        pods.map(({ pod }) => pod),
-        ofCluster(simulationSettings(), pods[0]?.release ?? {}),
-      );
-      return simulated.view.errors.length === 0 ? simulated : undefined;
-    },
-    completed: async () => {
-      await inParts(requests.simulating(pods));
-      return { trace: requests.addedTo(trace, pods), findings: found };
-    },
-  });
 }

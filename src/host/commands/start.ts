@@ -23,6 +23,7 @@ import { RequestDocuments, requestScheme } from '../requests/requestDocuments';
 import { ReadAhead } from '../readAhead';
 import { ReleaseReports, reportScheme } from './releaseReports';
 import { requestHovers } from '../requests/requestHovers';
+import { savedStartEditor, savedStartEditorType } from '../panel/savedStartEditor';
 import { showInDiagram } from './showInDiagram';
 import { showInformation } from '../shown/notifications';
 import { showRequests } from '../requests/showRequests';
@@ -110,6 +111,18 @@ export function start(context: ExtensionContext, loadAnswers: () => Promise<Answ
     commands.registerCommand('podStartup.explainSavedOutput', async () =>
       (await import('./savedOutput')).explainSavedOutput(context.extensionUri),
     ),
+    commands.registerCommand('podStartup.saveStart', async (target?: unknown) =>
+      (await import('./saveStart')).saveStart(foremostPage(), target),
+    ),
+    commands.registerCommand('podStartup.copyLink', async () =>
+      (await import('./copyLink')).copyLink(foremostPage(), context.extension.id),
+    ),
+    window.registerUriHandler({
+      handleUri: async (uri) => (await import('./openLink')).openLink(uri, panels, machine?.realPath),
+    }),
+    window.registerCustomEditorProvider(savedStartEditorType, savedStartEditor(context.extensionUri), {
+      supportsMultipleEditorsPerDocument: true,
+    }),
     panels.register(),
     requests,
     workspace.registerTextDocumentContentProvider(requestScheme, requests),

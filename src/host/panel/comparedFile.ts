@@ -4,7 +4,9 @@ import { manifestOf } from '../manifests';
 import { pick } from '../shown/picks';
 import { simulationSettings } from '../settings';
 import { workspaceObjects } from '../workspaceObjects';
-import { savedStart } from '../../core/observe/savedStart';
+import { isStartFile } from '../../core/observe/saved/readStartFile';
+import { SavedOutputError } from '../../core/observe/saved/savedOutputError';
+import { savedStart, type SavedStart } from '../../core/observe/savedStart';
 import { NothingToCompare, type HostStart } from './comparable';
 import type { ComparedWith } from '../../core/panel/protocol';
 import type { Manifest } from '../../core/manifest/parseManifest';
@@ -19,7 +21,8 @@ export async function askForFile(): Promise<ComparedWith | undefined> {
     })) ?? [];
   if (!uri) return undefined;
   const document = await workspace.openTextDocument(uri);
-  if (savedStart(nameOf(uri), document.getText())) return { kind: 'file', uri: uri.toString() };
+  if (isStartFile(document.getText(), nameOf(uri)) || savedStart(nameOf(uri), document.getText()))
+    return { kind: 'file', uri: uri.toString() };
   const workloads = workloadsOf(await manifestOf(document), uri.path);
   const workload =
     workloads.length > 1
@@ -44,13 +47,22 @@ export async function fileStart(
   } catch {
     throw new NothingToCompare(`${name} no longer exists, or cannot be read.`);
   }
-  const saved = savedStart(name, document.getText());
+  const saved = savedIn(name, document.getText());
   if (saved) return { name: `${name}, as a cluster tells it`, trace: saved.trace, isShown: false };
   const circumstances = simulationSettings(at);
   const existing = await workspaceObjects(at);
   const common = { existing, faults: [], whatIf, circumstances, start: Date.now() };
   const start = manifestStart(await manifestOf(document), key, name, common);
   return { ...start, name: start.name, uri, source: { ...start.source, canReveal: true } };
+}
+
+function savedIn(name: string, text: string): SavedStart | undefined {
+  try {
+    return savedStart(name, text);
+  } catch (error) {
+    if (error instanceof SavedOutputError) throw new NothingToCompare(`There is no start in ${error.message}.`);
+    throw error;
+  }
 }
 
 /** The simulated start of a manifest's workload, or of its only one. @throws NothingToCompare */

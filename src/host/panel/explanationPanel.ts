@@ -6,7 +6,7 @@ import { FedLines } from './fedLines';
 import { revealPosition } from './revealPosition';
 import { addComparing, Comparing } from './comparing';
 import { isComparisonRequest, isExplainedRequest } from './pageMessages';
-import { PanelPage } from './panelPage';
+import { PanelPage, type PagePlace } from './panelPage';
 import { entitle } from '../shown/panels';
 import { simulationSettings } from '../settings';
 import { onDidChangeWatchedRelease } from '../watchedRelease';
@@ -103,7 +103,8 @@ export class ExplanationPanel {
       drawn = resolve;
       setTimeout(resolve, longForDrawing);
     });
-    this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isExplainedRequest, take });
+    const place = (): PagePlace => ({ uri: Uri.parse(this.#memento.uri), workload: this.#memento.workload });
+    this.#page = new PanelPage(panel, extension, { ready, drawn, place }, { isRequest: isExplainedRequest, take });
     this.#memento = memento;
     this.#start = start;
     const page = this.#page;

@@ -38,6 +38,8 @@ export interface ObservedSource {
   feeds?(message: Message): FieldFeed[];
   /** The start that was to be expected; undefined where the simulation refuses what the cluster took. */
   expected?(): Trace | undefined;
+  /** The start as the text of a file; undefined where nothing was seen. */
+  saved?(): string | undefined;
   /** The pods, where there are several. */
   lanes?(): PodLane[] | undefined;
   /** Asks for a pod's trace, where there are too many pods for all of them. */
@@ -111,7 +113,8 @@ export class ObservedPanel {
       this.#send();
       this.#comparing.sendAgain(this.#comparedWith);
     };
-    this.#page = new PanelPage(panel, extension, { ready, drawn }, { isRequest: isWatchedRequest, take });
+    const saved = (): string | undefined => source.saved?.();
+    this.#page = new PanelPage(panel, extension, { ready, drawn, saved }, { isRequest: isWatchedRequest, take });
     this.#page.load();
     entitle(panel, source.title);
     const page = this.#page;

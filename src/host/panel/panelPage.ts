@@ -1,12 +1,14 @@
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import { chooseLevel, chosenLevel } from './chosenLevel';
 import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
+import { isMap } from '../../core/isMap';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
 import { markDone } from '../walkthrough';
 import { OpenPanels } from './openPanels';
 import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
+import type { Message } from '../../core/trace/trace';
 import type {
   ExportChoice,
   HostToPanel,
@@ -23,6 +25,22 @@ export interface PageEvents {
   ready(): void;
   /** The page is done with a state. */
   drawn?(): void;
+  /** The start as the text of a file; undefined where none was seen in a cluster. */
+  saved?(): string | undefined;
+  /** What a link to it has to name; undefined where it has no file. */
+  place?(): PagePlace | undefined;
+}
+
+/** The file whose start a page shows, and which of its starts. */
+export interface PagePlace {
+  uri: Uri;
+  workload?: string | undefined;
+}
+
+/** What of a start is looked at: a message, by its id, or else the first one of a pod. */
+export interface Sight {
+  message?: string | undefined;
+  pod?: string | undefined;
 }
 
 /** What a kind of panel is asked for by its page, beside what every page asks for. */
@@ -34,7 +52,7 @@ export interface PageRequests<Request> {
 const loadDiagrams = () => import('../../core/panel/toldDiagram');
 
 /** What a command asks of the page in front, whatever its kind. */
-export type OpenPage = Pick<PanelPage, 'export' | 'present' | 'step'>;
+export type OpenPage = Pick<PanelPage, 'export' | 'present' | 'step' | 'saved' | 'place' | 'sight' | 'goTo' | 'title'>;
 
 const open = new OpenPanels<OpenPage>();
 
@@ -67,6 +85,10 @@ export class PanelPage<Request = never> {
   /** What makes diagrams, when it is loaded. */
   #diagrams?: Awaited<ReturnType<typeof loadDiagrams>>;
   readonly #loading: Promise<void>;
+  /** The message that a person selected. */
+  #selected: string | undefined;
+  /** What is to be looked at when it is drawn. */
+  #toShow: Sight | undefined;
   /** The error that was told last. */
   #told?: string;
 
@@ -78,6 +100,7 @@ export class PanelPage<Request = never> {
     this.#loading = loadDiagrams().then((loaded) => void (this.#diagrams = loaded));
     this.#loading.catch(() => undefined);
     panel.webview.onDidReceiveMessage((message: unknown) => {
+      this.#noteSelected(message);
       if (isPageNews(message)) void this.attempt(() => this.#hear(message));
       else if (requests?.isRequest(message)) void this.attempt(() => requests.take(message));
     });
@@ -154,6 +177,47 @@ export class PanelPage<Request = never> {
     this.post({ type: 'step', by });
   }
 
+  get title(): string {
+    return this.#panel.title;
+  }
+
+  /** The start as the text of a file; undefined where none was seen in a cluster. */
+  saved(): string | undefined {
+    return this.#events.saved?.();
+  }
+
+  /** What a link to the start has to name; undefined where it has no file. */
+  place(): PagePlace | undefined {
+    return this.#events.place?.();
+  }
+
+  /** What a person looks at. */
+  sight(): Sight {
+    const pod = this.#wanted?.pod;
+    return { message: this.#selected, pod: pod === '' ? undefined : pod };
+  }
+
+  /** Selects what is to be looked at, now or when the start is drawn next; what is not in that stays as it is. */
+  goTo(sight: Sight): void {
+    this.#toShow = this.#isReady && this.#isShowing(sight) ? undefined : sight;
+  }
+
+  /** Selects it where it is in the start that was sent last. */
+  #isShowing({ message, pod }: Sight): boolean {
+    const all = this.#state?.shown?.trace.messages ?? [];
+    const ofPod = (): Message | undefined =>
+      pod === undefined ? undefined : all.find((one) => one.subject?.pod === pod);
+    const found = all.find(({ id }) => id === message) ?? ofPod();
+    if (found) this.post({ type: 'select', message: found.id });
+    return found !== undefined;
+  }
+
+  #noteSelected(message: unknown): void {
+    if (!isMap(message)) return;
+    if (message['type'] === 'deselected') this.#selected = undefined;
+    if (message['type'] === 'selected' && typeof message['message'] === 'string') this.#selected = message['message'];
+  }
+
   #focus(): void {
     if (!this.#wantsFocus) return;
     this.#wantsFocus = false;
@@ -210,6 +274,8 @@ export class PanelPage<Request = never> {
         if (!news.hasState) this.#brought = undefined;
         return this.#events.ready();
       case 'drawn':
+        if (this.#toShow) this.#isShowing(this.#toShow);
+        this.#toShow = undefined;
         return this.#events.drawn?.();
       case 'ask':
         return this.#answer(news.questions);

@@ -114,8 +114,8 @@ export function select(message: string, how: { reveal: boolean; together?: reado
 let askedFor: string | undefined;
 
 function askForFeeds(): void {
-  const { selection: chosen, messages, panel: shown } = state.peek();
-  if (chosen?.kind === 'message' && shown?.kind !== 'saved' && messages.has(chosen.message))
+  const { selection: chosen, messages } = state.peek();
+  if (chosen?.kind === 'message' && messages.has(chosen.message))
     tell({ type: 'selected', message: (askedFor = chosen.message) });
 }
 

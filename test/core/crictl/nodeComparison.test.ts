@@ -9,7 +9,7 @@ import { nodeComparisonText } from '../../../src/core/crictl/nodeComparisonText'
 import { replaysOf, type Replay } from '../../../src/core/crictl/replay';
 import { savedInspection } from '../../../src/core/crictl/savedInspection';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import { SavedOutputError } from '../../../src/core/observe/savedOutput';
+import { SavedOutputError } from '../../../src/core/observe/saved/savedOutputError';
 
 const file = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8');
 

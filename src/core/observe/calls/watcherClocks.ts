@@ -1,5 +1,6 @@
 import type { Event } from '../../api/types';
 import { bounds } from '../evidence/callBounds';
+import type { ClockAhead } from '../evidence/evidence';
 import type { Interval } from '../evidence/interval';
 
 /**
@@ -13,7 +14,21 @@ export class WatcherClocks {
   /** Takes in when an event arrived that happened at an exact time. */
   saw({ source, reportingInstance }: Event, happened: number, arrived: number): void {
     for (const teller of new Set(['', source?.host || (reportingInstance ?? '')]))
-      this.#ahead.set(teller, Math.min(this.#ahead.get(teller) ?? Infinity, arrived - happened));
+      this.#learn({ node: teller, milliseconds: arrived - happened });
+  }
+
+  /** Takes in what other clocks knew. */
+  know(all: readonly ClockAhead[]): void {
+    for (const one of all) this.#learn(one);
+  }
+
+  /** All that is known. */
+  get known(): ClockAhead[] {
+    return [...this.#ahead].map(([node, milliseconds]) => ({ node, milliseconds }));
+  }
+
+  #learn({ node, milliseconds }: ClockAhead): void {
+    this.#ahead.set(node, Math.min(this.#ahead.get(node) ?? Infinity, milliseconds));
   }
 
   /** On a node's clock, what the watcher's clock showed; undefined where no event of that node arrived. */

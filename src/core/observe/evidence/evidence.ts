@@ -29,8 +29,27 @@ export type Evidence =
   | ({ kind: 'audit' } & AuditText)
   /** What a container wrote, as kubectl logs prints it. */
   | { kind: 'containerLog'; log: SavedLog }
+  /**
+   * What a saved start is of: the pods by uid, the others that were seen beside them, what was watched by kind and name, up
+   * to when (milliseconds since the epoch on the watcher's clock), and how far that clock went before those of the nodes.
+   * What is absent is not known, or is all.
+   */
+  | {
+      kind: 'watched';
+      uids?: readonly string[];
+      beside?: readonly string[];
+      members?: readonly string[];
+      until?: number;
+      ahead?: readonly ClockAhead[];
+    }
   /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
   | { kind: 'denied'; what: string; text: string; lacksRights?: boolean };
+
+/** How many milliseconds the watcher's clock goes before that of a node, at the most; of all of them where the name is empty. */
+export interface ClockAhead {
+  node: string;
+  milliseconds: number;
+}
 
 /** `Pod web`, `the metrics of n1`: what a piece of evidence is about. */
 export function evidenceName(evidence: Evidence): string {
@@ -49,6 +68,8 @@ export function evidenceName(evidence: Evidence): string {
       return `the log ${evidence.log.file}`;
     case 'spans':
       return 'spans';
+    case 'watched':
+      return 'what was watched';
     case 'audit':
       return 'the audit log';
     case 'denied':

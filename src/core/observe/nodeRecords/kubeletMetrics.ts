@@ -14,6 +14,15 @@ export interface MetricsReading {
   operations: ReadonlyMap<string, OperationTotal>;
 }
 
+/** The lines of the text of `/metrics` that are read. */
+export function operationLines(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('kubelet_runtime_operations_duration_seconds_'))
+    .filter((line) => !line.startsWith('kubelet_runtime_operations_duration_seconds_bucket'))
+    .join('\n');
+}
+
 /**
  * Reads `kubelet_runtime_operations_duration_seconds` by `operation_type` (`run_podsandbox`, …) out of the text of
  * `/metrics`: each CRI call is counted when it has ended (pkg/kubelet/kuberuntime/instrumented_services.go, 1.37).

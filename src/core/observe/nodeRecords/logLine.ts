@@ -14,11 +14,10 @@ export interface LogLine {
  * `time="…" level=info msg="…" id=…`, which both runtimes write. Lines without it, and those told twice, are passed over.
  */
 export function logLines(text: string): LogLine[] {
-  const parts = new Set(text.split('\n').map((line) => /\btime="[^"]+" level=\w+ msg=.*/s.exec(line)?.[0]));
-  return [...parts]
+  return partsOf(text)
     .flatMap((part) => {
       const fields = new Map(
-        [...(part ?? '').matchAll(/(?:^|[^\w.])([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
+        [...part.matchAll(/(?:^|[^\w.])([\w.]+)=("(?:[^"\\]|\\.)*"|\S*)/g)].map(([, key = '', value = '']) => [
           key,
           unquoted(value),
         ]),
@@ -27,6 +26,16 @@ export function logLines(text: string): LogLine[] {
       return Number.isNaN(at) ? [] : { at, message: fields.get('msg') ?? '', fields };
     })
     .sort((a, b) => a.at - b.at);
+}
+
+/** What of a journal's text is read, a line each. */
+export function readLines(text: string): string {
+  return partsOf(text).join('\n');
+}
+
+function partsOf(text: string): string[] {
+  const parts = text.split('\n').flatMap((line) => /\btime="[^"]+" level=\w+ msg=.*/s.exec(line)?.[0] ?? []);
+  return [...new Set(parts)];
 }
 
 /** A string as Go quotes it. */
