@@ -90,7 +90,7 @@ type OwnFlag =
   | 'write-baseline';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
-  'what-if': [...withFaults, 'hover', 'upgrade'],
+  'what-if': [...withFaults, 'hover', 'upgrade', 'observe'],
   logs: ['observe', 'explain'],
   values: ['explain', 'upgrade', 'check'],
   'answers-after': ['ready'],

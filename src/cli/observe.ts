@@ -4,6 +4,16 @@ import { describedNote, describedObjects } from '../core/observe/describedText';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
 import { SavedOutputError } from '../core/observe/savedOutput';
 import type { Manifest } from '../core/manifest/parseManifest';
+import { withImageChanges } from '../core/circumstances/imageChanges';
+import { ofCluster } from '../core/circumstances/ofCluster';
+import { changesOfPulls, observedSaving } from '../core/circumstances/whatIf/observedSaving';
+import { observedSavingText } from '../core/circumstances/whatIf/savingText';
+import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
+import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
+import type { ClusterRelease } from '../core/observe/clusterRelease';
+import { onOneLine } from '../core/onOneLine';
+import type { Trace } from '../core/trace/trace';
+import { checkWhatIfs } from './simulation';
 import { clusterText } from './clusterText';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -39,6 +49,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
   const sections = [
     text,
+    whatIfText(trace, flags, release),
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, { flags, release })] : []),
@@ -54,13 +65,28 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
 
 /** What says how a start is simulated is for the manifest that this one is compared with, if for anything. */
 function refuseUnused(flags: Flags): void {
-  const { fault, whatIf, values, rendered, recursive, manifest } = flags;
-  const given = Object.entries({ fault, 'what-if': whatIf, values, rendered, recursive });
+  const { fault, whatIf = [], values, rendered, recursive, manifest } = flags;
+  // Of other pulls the gain is estimated.
+  const other = whatIf.find(({ name }) => !changesOfPulls.includes(name));
+  const given = Object.entries({ fault, [`what-if ${other?.name}`]: other, values, rendered, recursive });
   const { assume, scenario, seconds, validate, kubernetes, runtime, node, namespace } = flags;
   const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, runtime, node, namespace });
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])
     if (value !== undefined)
       throw new CommandError(`--${flag} is for a start that is simulated: this one was observed in a cluster`, 2);
+}
+
+/** What the start would gain by other pulls. */
+function whatIfText(trace: Trace, flags: Flags, release: ClusterRelease): string {
+  const { whatIf = [] } = flags;
+  if (whatIf.length === 0) return '';
+  const { imageChanges } = underWhatIfs({}, whatIf);
+  checkWhatIfs(
+    flags,
+    [...trace.view.pods, ...withImageChanges(trace.view.pods, imageChanges)].map((pod) => ({ kind: 'Pod', ...pod })),
+  );
+  const saving = observedSaving(trace, whatIf, ofCluster({}, release));
+  return [...whatIf.map((one) => `What if: ${onOneLine(whatIfChip(one))}`), observedSavingText(saving), ''].join('\n');
 }
 
 function observationOf(files: readonly SavedFile[]): Observation {

@@ -1,6 +1,7 @@
 import { kindMeant } from '../core/api/kinds';
 import type { WrittenObject } from '../core/api/kubernetesObject';
-import { start } from '../core/circumstances/start';
+import { withImageChanges } from '../core/circumstances/imageChanges';
+import { start, type StartOptions } from '../core/circumstances/start';
 import { subjectsOf, noEffect } from '../core/circumstances/whatIf/subjectsOf';
 import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
@@ -21,6 +22,8 @@ import { readManifest } from './readInput';
 /** A simulation, and the way back from its words to the template expressions that stand in the file. */
 interface Simulated {
   simulation: Simulation;
+  /** What it was started with. */
+  options: StartOptions;
   asWritten: <T>(value: T) => T;
 }
 
@@ -68,17 +71,18 @@ export function simulateObjects(
   const values = objects.map((object) =>
     isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
   );
-  checkWhatIfs(flags, values);
+  checkWhatIfs(flags, [...values, ...withImageChanges(values, circumstances.imageChanges)]);
   const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
-  const simulation = start({
+  const input: StartOptions = {
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
     circumstances: { ...circumstances, ...(faults.length > 0 && { faults }) },
     start: Date.now(),
     ...options,
-  });
-  return { simulation, asWritten: (value) => withTemplatesBack(value, words) };
+  };
+  const simulation = start(input);
+  return { simulation, options: input, asWritten: (value) => withTemplatesBack(value, words) };
 }
 
 /** A change of what is not there would change nothing, and nobody would notice. */

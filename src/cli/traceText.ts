@@ -1,6 +1,7 @@
 import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
+import { pullsOf } from '../core/pulls/pullsOf';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
@@ -17,7 +18,7 @@ export function traceText(trace: Trace, { format = 'text', level, why = false }:
     case 'markdown':
       return `${storyMarkdown(trace, level ? { level } : {})}\n`;
     case 'json':
-      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace) }, undefined, 2)}\n`;
+      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace), pulls: pullsOf(trace) }, undefined, 2)}\n`;
     default:
       throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
   }

@@ -1,4 +1,5 @@
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
+import { changesOfPulls } from '../core/circumstances/whatIf/observedSaving';
 import { knownKeys } from '../core/knownKeys';
 import { newestVersion, versions } from '../core/release/versions';
 import { nodeKinds } from '../core/scenario/nodeKinds';
@@ -17,7 +18,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --level 1|2|3                     1 the main steps, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
-      --why                             each call with what it is for, why it comes now and what follows
+      --why                             each call with what it is for, why it comes now and what follows; and how much
+                                        sooner the pods were Ready with other images
       --format text|markdown|mermaid|json
                                         text (default), the story as a document, the diagram, or the trace
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
@@ -43,6 +45,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --why                             as with explain
       --logs FILE                       with the log of a container; also several times
       --manifest FILE                   compares it with the simulation of that manifest
+      --what-if CHANGE                  how much sooner or later with other pulls (${changesOfPulls.join(', ')}):
+                                        an estimate, by the sizes and speeds that the pulls in all the files tell
       --format text|markdown|mermaid|json|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster

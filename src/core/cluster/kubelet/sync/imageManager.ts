@@ -144,6 +144,7 @@ export class ImageManager {
         use,
         ...(found !== undefined && { found }),
         queuedMs: began - asked,
+        atOnce: this.atOnce,
         ...(backOffMs > 0 && { backOffMs }),
       } as const;
       const pull = { image: spec, sandbox_config: sandboxConfig };
