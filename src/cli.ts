@@ -1,19 +1,24 @@
-import { readFileSync } from 'node:fs';
 import { apiCallJson } from './cli/apiCallJson';
 import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
+import { completionsOf } from './cli/completion';
+import { completionLines, completionScript } from './cli/completionScript';
 import { criCallJson } from './cli/criCallJson';
 import { compare } from './cli/compare';
+import { crictl } from './cli/crictl';
 import { explain } from './cli/explain';
 import { hover } from './cli/hover';
 import { observe } from './cli/observe';
 import { ready } from './cli/ready';
+import { isPluginCompletion, programName } from './cli/programName';
 import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
 import { upgrade } from './cli/upgrade';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
 import { usage } from './cli/usage';
+import { inOutput } from './cli/yamlOutput';
+import { version } from './cli/version';
 import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
 import { entryOf } from './core/entryOf';
@@ -24,7 +29,9 @@ const commands: Readonly<
   Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
 > = {
   compare: (file, flags, [other = '']) => compare(file, other, flags),
+  crictl,
   explain,
+  completion: (shell) => completionScript(shell),
   hover,
   observe,
   ready,
@@ -49,31 +56,35 @@ const commands: Readonly<
   },
 };
 
-async function run(args: readonly string[]): Promise<void> {
+async function run(args: readonly string[], path: string | undefined): Promise<void> {
+  // The words to complete are none of ours to refuse.
+  if (isPluginCompletion(path)) return print(completionLines(completionsOf(args)));
+  if (args[0] === '__complete') return print(completionLines(completionsOf(args.slice(1))));
   const line = readCommandLine(args);
-  if (line.type === 'help') return print(usage);
+  if (line.type === 'help') return print(usage.replaceAll('pod-startup ', `${programName(path)} `));
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
   if (line.command === 'watch') {
-    process.exitCode = await watchStart(line.file, line.flags);
+    process.exitCode = await watchStart(line.file === '' ? [] : [line.file, ...line.more], line.flags);
     return;
   }
+  if (line.command === 'mcp') return (await import('./cli/mcp/server')).serve(line.flags, version());
   if (line.command === 'check') {
     const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
-    print(text);
+    print(inOutput(text, line.flags));
     process.exitCode = exitCode;
     return;
   }
   if (line.command === 'upgrade') {
     const { text, notes, level } = await upgrade(line.file, line.flags);
-    print(text);
+    print(inOutput(text, line.flags));
     notes.forEach((note) => warn(note));
     if (level !== undefined && fails(level, line.flags)) process.exitCode = 1;
     return;
   }
   const command = entryOf(commands, line.command);
   if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
-  print(await command(line.file, line.flags, line.more));
+  print(inOutput(await command(line.file, line.flags, line.more), line.flags));
 }
 
 /** Whether an upgrade that changes so much is an exit code of its own. */
@@ -90,15 +101,8 @@ function tellNearest({ kubernetes }: Flags): void {
   if (chosen.origin?.asked !== undefined) warn(`note: ${releaseWords(chosen)}\n`);
 }
 
-function version(): string {
-  const { version: number }: { version: string } = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return number;
-}
-
 try {
-  await run(process.argv.slice(2));
+  await run(process.argv.slice(2), process.argv[1]);
 } catch (error) {
   if (error instanceof CommandError) {
     warn(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);

@@ -4,7 +4,7 @@ import { start } from './host/commands/start';
 
 /** The entry for editors in a browser: everything but what needs kubectl. */
 export function activate(context: ExtensionContext): void {
-  start(context);
+  start(context, async () => (await import('./cli/answers/answerTo')).answerTo);
   for (const command of ['applyAndWatch', 'explainRunningPod', 'watchWorkload']) {
     context.subscriptions.push(
       commands.registerCommand(`podStartup.${command}`, () =>

@@ -1,8 +1,19 @@
 // `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
-// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate check hover live diagnosis page editor
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate check
+// clock hover live diagnosis page editor
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -33,6 +44,7 @@ const parts = {
   activation,
   simulate: simulations,
   check: checks,
+  clock,
   hover: hovers,
   live,
   diagnosis: diagnoses,
@@ -80,8 +92,8 @@ async function inParts(steps, until) {
   await pause(Math.max(0, until - performance.now()));
 }
 
-/** Bundles a module of src for this process. */
-async function load(name, contents) {
+/** Bundles a module of src for this process. `plugins`: of esbuild. */
+async function load(name, contents, plugins = []) {
   const outfile = join(out, `${name}.mjs`);
   await build({
     stdin: { contents, resolveDir: root, loader: 'ts' },
@@ -91,6 +103,7 @@ async function load(name, contents) {
     external: ['node:*', 'playwright-core', '../../tools/*'],
     mainFields: ['module', 'main'],
     outfile,
+    plugins,
     logLevel: 'error',
   });
   return import(pathToFileURL(outfile).href);
@@ -220,6 +233,117 @@ async function checks() {
   const different = (count) => deployments(count).replaceAll('name: LEVEL', () => `name: LEVEL_${number++}`);
   line('check: 1,000 Deployments, each with a variable of its own', ms(timed(run(different(1000)))));
   line('check: 100 of these', ms(timed(run(different(100)))));
+  const program = join(root, 'dist/cli.js');
+  if (!existsSync(program)) throw new Error('npm run build first');
+  const whole = (what) => {
+    const since = performance.now();
+    const { status, stdout } = spawnSync(process.execPath, [program, 'check', what], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(stdout);
+    return performance.now() - since;
+  };
+  const folder = mkdtempSync(join(tmpdir(), 'pod-startup-bench-'));
+  try {
+    const one = join(folder, 'many.yaml');
+    writeFileSync(one, alike);
+    mkdirSync(join(folder, 'many'));
+    for (const [i, text] of alike.split('---\n').entries()) writeFileSync(join(folder, 'many', `web-${i}.yaml`), text);
+    line('check: 1,000 Deployments in one file, the whole process', ms(whole(one)), '< 3 s');
+    line('check: 1,000 Deployments in 1,000 files, the whole process', ms(whole(join(folder, 'many'))), '< 3 s');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the probe clock adds to a hover on a probe, and how wide its windows are beside the kubelet's own jitter. */
+async function clock() {
+  const contents = `export { parseManifest } from './src/core/manifest/parseManifest';
+    export { hover } from './src/core/explain/hover/hover';`;
+  const none = {
+    name: 'without the clock',
+    setup: (made) =>
+      made.onLoad({ filter: /probeClockFacts\.ts$/ }, () => ({
+        contents: 'export function probeClockFacts() { return []; }',
+        loader: 'ts',
+      })),
+  };
+  const sides = [await load('clock', contents), await load('clockless', contents, [none])];
+  const text = (i) =>
+    podYaml(70).replace(
+      /( +)image: (\S+)(?=[^]*c69)/g,
+      `$1image: $2\n$1startupProbe: {httpGet: {port: 80}, periodSeconds: 2, failureThreshold: ${30 + i}}\n` +
+        '$1readinessProbe: {httpGet: {port: 80}, periodSeconds: 5}\n$1livenessProbe: {httpGet: {port: 80}, periodSeconds: 10}',
+    );
+  const taken = [[], []];
+  for (let i = 0; i < edits; i++) {
+    const changed = text(i);
+    // Each goes first every other time.
+    for (const at of i % 2 === 0 ? [0, 1] : [1, 0]) {
+      const { parseManifest, hover } = sides[at];
+      const manifest = parseManifest(changed);
+      const place = changed.lastIndexOf('periodSeconds: 5') + 1;
+      let said;
+      taken[at].push(timed(() => (said = hover(manifest, place))));
+      if (JSON.stringify(said).includes('after the application answers') !== (at === 0))
+        throw new Error('no such hover');
+    }
+  }
+  const [withClock, without] = taken.map(median);
+  line('hover on a probe of 70 containers, after an edit', ms(withClock));
+  line('  the same without the probe clock', ms(without));
+  const { parseManifest, probeClockFacts, releaseOf } = await load(
+    'clockShare',
+    `export { parseManifest } from './src/core/manifest/parseManifest';
+     export { probeClockFacts } from './src/core/explain/facts/probeClockFacts';
+     export { releaseOf } from './src/core/release/kubernetesRelease';`,
+  );
+  const pod = parseManifest(text(0)).objects[0].value;
+  const index = pod.spec.containers.findLastIndex(({ readinessProbe }) => readinessProbe);
+  const path = ['spec', 'containers', index, 'readinessProbe', 'periodSeconds'];
+  const field = { definition: 'Probe', field: 'periodSeconds' };
+  const share = () => {
+    if (probeClockFacts(field, path, pod, releaseOf('1.37')).length === 0) throw new Error('the clock says nothing');
+  };
+  share();
+  line("  the probe clock's own share", ms(median(Array.from({ length: edits }, () => timed(share)))), '< 1 ms');
+  await widths();
+}
+
+/** Of each moment of the recorded runs: the widths of its windows, beside what the kubelet's own turns leave open. */
+async function widths() {
+  const { moments, mostJitter, probeRuns } = await load(
+    'widths',
+    `export { moments, mostJitter, probeRuns } from './test/recordings/probeRuns';`,
+  );
+  const cases = JSON.parse(brotliDecompressSync(readFileSync(join(root, 'test/recordings/probeTimes.json.br'))));
+  const runs = probeRuns(cases);
+  console.log(`widths of the probe clock's windows, of ${runs.length.toLocaleString('en')} recorded runs, in seconds`);
+  console.log('             windows  median  longest   of the jitter: median  most   real moments span');
+  for (const what of moments) {
+    const found = runs.filter(({ clock: { [what]: window } }) => window);
+    const width = ({ clock: { [what]: window } }) => window.latest - window.earliest;
+    const shares = found.map((run) => width(run) / mostJitter(run, what)).sort((a, b) => a - b);
+    const all = found.map(width).sort((a, b) => a - b);
+    const numbers = [median(all), all.at(-1)].map((value) => value.toFixed(1).padStart(7));
+    const percents = [median(shares), shares.at(-1)].map((value) => `${(100 * value).toFixed(0)} %`.padStart(6));
+    const spans = realSpans(found, moments.indexOf(what) + 3);
+    console.log(
+      `  ${what.padEnd(8)} ${String(found.length).padStart(9)} ${numbers.join('  ')} ${percents.join('').padStart(31)}   ${spans}`,
+    );
+  }
+}
+
+/** How far apart the same moment of a container came in its runs of one release, beside its window: the median and the most. */
+function realSpans(runs, at) {
+  const groups = new Map();
+  for (const run of runs.filter(({ seen }) => seen[at] !== null)) {
+    const key = JSON.stringify([run.kubernetes, run.seen[0], run.seen[1], run.answers, run.clock]);
+    groups.set(key, [...(groups.get(key) ?? []), run]);
+  }
+  const spans = [...groups.values()]
+    .filter((own) => own.length > 2)
+    .map((own) => Math.max(...own.map(({ seen }) => seen[at])) - Math.min(...own.map(({ seen }) => seen[at])))
+    .sort((a, b) => a - b);
+  return spans.length === 0 ? '' : `${median(spans).toFixed(1)} to ${spans.at(-1).toFixed(1)}`;
 }
 
 /** The API's fields as a JSON schema, for the other side. */

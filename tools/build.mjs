@@ -1,13 +1,14 @@
 // Builds everything into dist/, minified, each entry on its own; what went into which file goes to out/meta/.
 //   node tools/build.mjs [ENTRY…]      without names: all
-//   node, web         the extension's entries; the node one loads its core only when it explains something
+//   node, web         the extension's entries; the node one loads its core only when it explains something, and shares it
+//                     with the terminal's command
 //   webview           the panel's page: what draws, all else, and the styles
-//   cli               the terminal's command
 import { build } from 'esbuild';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { mermaidSequence } from '../src/webview/diagram/mermaid/mermaidPlugin.mjs';
+import { keepUsedIcons } from './usedIcons.mjs';
 import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,9 +22,11 @@ const loadedAtOnce = (file) => ({
   name: 'loaded-at-once',
   setup({ onLoad, onResolve }) {
     const entry = join(root, file);
+    // What the terminal loads later knows nothing of VS Code.
+    const isOfHost = (importer) => importer === entry || importer.startsWith(join(root, 'src/host/'));
     const later = new Set();
-    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind === 'dynamic-import') later.add(`${join(resolveDir, path)}.ts`);
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir, importer }) => {
+      if (kind === 'dynamic-import' && isOfHost(importer)) later.add(`${join(resolveDir, path)}.ts`);
       return undefined;
     });
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
@@ -32,6 +35,15 @@ const loadedAtOnce = (file) => ({
     });
   },
 });
+
+/** The MCP SDK brings a validator for what its server asks clients for. Ours asks for nothing, and it is half of the SDK. */
+const withoutValidator = {
+  name: 'without-validator',
+  setup({ onLoad }) {
+    const contents = 'export class AjvJsonSchemaValidator {}';
+    onLoad({ filter: /[\\/]sdk[\\/]dist[\\/]esm[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({ contents }));
+  },
+};
 
 const common = {
   absWorkingDir: root,
@@ -63,12 +75,12 @@ const page = {
 const entries = {
   node: {
     ...outsideThePage,
-    entryPoints: ['src/extension.node.ts'],
+    entryPoints: ['src/extension.node.ts', { in: 'src/terminal.ts', out: 'cli' }],
     format: 'esm',
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
-    plugins: [loadedAtOnce('src/extension.node.ts')],
+    plugins: [loadedAtOnce('src/extension.node.ts'), withoutValidator],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },
@@ -101,13 +113,6 @@ const entries = {
       loader: { '.ttf': 'file' },
     },
   ],
-  cli: {
-    ...outsideThePage,
-    entryPoints: ['src/cli.ts'],
-    format: 'esm',
-    outfile: 'dist/cli.js',
-    banner: { js: '#!/usr/bin/env node' },
-  },
 };
 /**
  * So many bytes the page's scripts have at the most, without Mermaid's. What says something of a start is worked out by
@@ -127,7 +132,7 @@ function checkWeight({ outputs }) {
 }
 
 /** What is removed before an entry is built: files whose names change with their content. */
-const stale = { node: ['dist/host'], web: [], webview: ['dist/webview'], cli: [] };
+const stale = { node: ['dist/host'], web: [], webview: ['dist/webview'] };
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
@@ -144,8 +149,11 @@ for (const name of asked.length > 0 ? asked : Object.keys(entries)) {
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) {
     if (bytes > 1000) console.log(`${file.padEnd(60)} ${(bytes / 1024).toFixed(1).padStart(8)} KB`);
   }
-  if (name === 'webview') checkWeight(metafile);
-  if (name === 'cli') chmodSync(join(root, 'dist/cli.js'), 0o755);
+  if (name === 'webview') {
+    await keepUsedIcons(join(root, 'dist/webview/codicon.ttf'), join(root, 'dist/webview/panel.css'));
+    checkWeight(metafile);
+  }
+  if (name === 'node') chmodSync(join(root, 'dist/cli.js'), 0o755);
 }
 const metafiles = Object.keys(entries)
   .map((name) => join(root, `out/meta/${name}.json`))

@@ -2,25 +2,22 @@
 // which the marketplace finds the README's pictures and pages. vsce needs Node 22 or later: it runs with the one that npm carries,
 // where this one is older.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packagesFolder } from './cache.mjs';
+import { project, root } from './project.mjs';
 import { node24Path } from './vscodeServer.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 /**
- * Packages what is in dist/; gives the package's path. The README's relative addresses are made absolute: those of
- * package.json's repository, which vsce knows for GitHub and GitLab, or below `address`. With neither they stay.
+ * Packages what is in dist/, with the project's addresses in its package.json; gives the package's path. The README's
+ * relative addresses are made absolute: those of the project's repository, which vsce knows for GitHub and GitLab, or below
+ * `address`. With neither they stay.
  */
 export function packageExtension(address) {
   const target = join(root, 'pod-startup.vsix');
-  const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const vsce = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
-  const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
+  const { repository } = filledFolder();
   const args = [
-    vsce,
     'package',
     '--no-dependencies',
     ...(repository ? [] : ['--allow-missing-repository']),
@@ -29,15 +26,42 @@ export function packageExtension(address) {
     '--out',
     target,
   ];
-  execFileSync(node, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  vsce(args, folder, ['ignore', 'ignore', 'inherit']);
   return target;
 }
 
 /** The paths of the files in the package. */
 export function packagedFiles() {
-  const vsce = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
-  const node = Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
-  return execFileSync(node, [vsce, 'ls', '--no-dependencies'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+  return vsce(['ls', '--no-dependencies'], root).trim().split('\n');
+}
+
+const folder = join(root, 'out/vsix');
+
+/** Fills the folder that is packaged: the files, and package.json with what project.mjs says and without what only developers need. */
+function filledFolder() {
+  rmSync(folder, { recursive: true, force: true });
+  for (const file of packagedFiles()) cpSync(join(root, file), join(folder, file));
+  const {
+    scripts: _,
+    devDependencies: __,
+    bin: ___,
+    ...manifest
+  } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { address: ____, ...said } = project();
+  const filled = { ...manifest, ...said };
+  copyFileSync(join(root, '.vscodeignore'), join(folder, '.vscodeignore'));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(filled, undefined, 2)}\n`);
+  return filled;
+}
+
+function vsce(args, cwd, stdio = ['ignore', 'pipe', 'inherit']) {
+  const program = join(packagesFolder('vsce', ['@vscode/vsce@4.1.0']), 'node_modules/@vscode/vsce/vsce');
+  return execFileSync(newNode(), [program, ...args], { cwd, stdio, encoding: 'utf8' });
+}
+
+/** A Node of version 22 or later. */
+export function newNode() {
+  return Number(process.versions.node.split('.')[0]) >= 22 ? process.execPath : node24Path();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

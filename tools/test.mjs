@@ -43,11 +43,11 @@ const lines = [];
 const notPassed = [];
 const asked = process.argv.slice(2);
 const chosen = asked.length > 0 ? asked : Object.keys(suites);
-const withHelm = ['unit', 'e2e'];
-const helm = chosen.some((name) => withHelm.includes(name)) ? helmBuilt() : undefined;
+const withPrograms = ['unit', 'e2e'];
+const programs = chosen.some((name) => withPrograms.includes(name)) ? programsBuilt() : undefined;
 for (const name of chosen) {
   if (!suites[name]) throw new Error(`there is no suite ${name}: ${Object.keys(suites).join(', ')}`);
-  if (withHelm.includes(name)) await helm;
+  if (withPrograms.includes(name)) await programs;
   const since = Date.now();
   console.log(`\n── ${name}`);
   const reason = suites[name].whyNot?.();
@@ -68,9 +68,10 @@ console.log(`\n${lines.join('\n')}\n`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 
-/** Builds the helm of the tests where there is none, beside the suites that do without; those that do not say what is missing. */
-function helmBuilt() {
-  return event(begin(process.execPath, ['tools/buildHelm.mjs'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }), 'exit'); // prettier-ignore
+/** Builds the programs of the tests that Go builds, where they are not there, beside the suites that do without; those that do not say what is missing. */
+async function programsBuilt() {
+  for (const tool of ['tools/buildTraceReader.mjs', 'tools/buildHelm.mjs'])
+    await event(begin(process.execPath, [tool], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }), 'exit');
 }
 
 /** A program that is one test as a whole. */

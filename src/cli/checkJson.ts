@@ -1,9 +1,14 @@
 import { rulePage } from '../core/explain/check/ruleTable';
 import type { PlacedFinding } from './placedFinding';
 
-/** The findings of a check as data: one JSON object. Lines and columns count from 1; `end` is behind the last character. */
+/** The findings of a check as data: one JSON object. */
 export function checkJson(findings: readonly PlacedFinding[], files: number, accepted: number): string {
-  const told = findings.map(({ place, end, severity, name, subject, message, next, fix, source }) => ({
+  return `${JSON.stringify({ files, accepted, findings: findings.map(findingData) }, null, 2)}\n`;
+}
+
+/** A finding as data. Lines and columns count from 1; `end` is behind the last character. */
+export function findingData({ place, end, severity, name, subject, message, next, fix, source }: PlacedFinding) {
+  return {
     file: place.file,
     ...(place.line !== undefined && { line: place.line }),
     ...(place.column !== undefined && { column: place.column }),
@@ -25,6 +30,5 @@ export function checkJson(findings: readonly PlacedFinding[], files: number, acc
       },
     }),
     page: rulePage(name),
-  }));
-  return `${JSON.stringify({ files, accepted, findings: told }, null, 2)}\n`;
+  };
 }

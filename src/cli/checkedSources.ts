@@ -81,7 +81,7 @@ async function addFile(file: string, all: CheckedSources, isNamed: boolean): Pro
     all.notes.push(`note: ${file}:1:1: it cannot be read: left out\n`);
     return;
   }
-  const patch = patchText(file, text);
+  const patch = patchText(file, text, textOf);
   if (patch !== undefined) {
     all.notes.push(`note: ${patch}`);
     return;

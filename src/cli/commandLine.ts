@@ -3,7 +3,10 @@ import { nearestVersion } from '../core/release/nearestVersion';
 import type { ChangeLevel } from '../core/upgrade/changeLevel';
 import { severities, type CheckSeverity } from '../core/explain/check/checkFinding';
 import type { Level } from '../core/trace/level';
+import { traitKinds, type TraitKind } from '../core/workload/traits';
 import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { timeOf } from '../core/circumstances/whatIf/amounts';
+import { readBudget, type Budget } from './ci/budgets';
 import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
@@ -31,12 +34,26 @@ export interface Flags {
   /** A manifest that an observed start is compared with. */
   manifest?: string;
   context?: string;
+  /** The kubeconfig's file, where it is not the usual one. */
+  kubeconfig?: string;
+  /** What is printed as JSON is printed as YAML. */
+  asYaml?: boolean;
   /** Seconds. */
   timeout?: number;
+  /** It runs in a pipeline: quiet, and with the exit codes that one looks at. */
+  ci?: boolean;
+  /** What each pod may take at most. */
+  budgets?: Budget[];
+  /** A file for the result as JUnit's XML. */
+  junit?: string;
+  /** A file that the result is added to as Markdown. */
+  summary?: string;
   /** What asks is answered. */
   yes?: boolean;
   /** What was applied is deleted in the end. */
   delete?: boolean;
+  /** What the pods of a workload are told apart by. */
+  groupBy?: TraitKind;
   /** Files of containers' logs, beside saved output. */
   logs?: string[];
   /** The folders within a folder count, too. */
@@ -70,36 +87,62 @@ export interface Flags {
   to?: string;
   /** An upgrade that changes something is exit code 1. */
   failOnChange?: boolean;
+  /** A folder to write into. */
+  out?: string;
+  /** Values of Secrets are written. */
+  revealSecrets?: boolean;
   /** An upgrade that changes so much, or more, is exit code 1. */
   failOnLevel?: ChangeLevel;
+  /** Folders that assistants may read. */
+  root?: string[];
+  /** Assistants may read the cluster of the context that is named. */
+  cluster?: boolean;
 }
 
 /** The commands that simulate a start; a hover, which starts it many times, has no faults, and only explain renders. */
-const withFaults = ['explain', 'calls', 'outcome', 'compare'];
+const withFaults = ['explain', 'calls', 'outcome', 'compare', 'crictl'];
 type OwnFlag =
   | 'fault'
   | 'what-if'
   | 'logs'
+  | 'group-by'
   | 'values'
   | 'answers-after'
   | 'from'
   | 'to'
   | 'fail-on-change'
+  | 'ci'
+  | 'budget'
+  | 'junit'
+  | 'summary'
   | 'fail-on'
   | 'baseline'
-  | 'write-baseline';
+  | 'write-baseline'
+  | 'out'
+  | 'reveal-secrets'
+  | 'root'
+  | 'cluster';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
   'what-if': [...withFaults, 'hover', 'upgrade', 'observe'],
   logs: ['observe', 'explain'],
+  'group-by': ['observe', 'watch'],
   values: ['explain', 'upgrade', 'check'],
-  'answers-after': ['ready'],
+  'answers-after': ['ready', 'explain'],
   from: ['upgrade'],
   to: ['upgrade'],
   'fail-on-change': ['upgrade'],
+  ci: ['watch'],
+  budget: ['watch'],
+  junit: ['watch'],
+  summary: ['watch'],
   'fail-on': ['check', 'upgrade'],
   baseline: ['check'],
   'write-baseline': ['check'],
+  out: ['crictl'],
+  'reveal-secrets': ['crictl'],
+  root: ['mcp'],
+  cluster: ['mcp'],
 };
 
 /** A command line, read. */
@@ -116,14 +159,16 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
   const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
-  if (file === undefined && !(command === 'watch' && values.filename !== undefined))
+  if (command === 'mcp' && file !== undefined)
+    throw new CommandError(`mcp takes no FILE: ${file} is one too many. Folders that may be read are --root FOLDER`, 2);
+  if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
-      `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : 'a FILE, or - for standard input'}`,
+      `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,
       2,
     );
   if (command === 'compare' && more[0] === undefined) throw new CommandError('compare needs two FILEs', 2);
   const tooMany = command === 'compare' ? more[1] : more[0];
-  if (tooMany !== undefined && command !== 'observe' && command !== 'check')
+  if (tooMany !== undefined && !['observe', 'check', 'watch'].includes(command))
     throw new CommandError(
       `${command === 'compare' ? 'two FILEs' : 'one FILE'} at a time: ${tooMany} is one too many`,
       2,
@@ -152,6 +197,8 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     more,
     flags: {
       ...(format !== undefined && { format }),
+      ...(values.output !== undefined && outputOf(values.output, format)),
+      ...(values.kubeconfig !== undefined && { kubeconfig: values.kubeconfig }),
       ...(namespace !== undefined && { namespace }),
       ...(assume !== undefined && { assume: assumed(assume) }),
       ...(scenario !== undefined && { scenario }),
@@ -162,7 +209,11 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(filename !== undefined && { filename }),
       ...(manifest !== undefined && { manifest }),
       ...(context !== undefined && { context }),
-      ...(timeout !== undefined && { timeout: positiveNumber(timeout, 'timeout') }),
+      ...(timeout !== undefined && { timeout: secondsOf(timeout) }),
+      ...(values.ci && { ci: true }),
+      ...(values.budget !== undefined && { budgets: values.budget.map(readBudget) }),
+      ...(values.junit !== undefined && { junit: values.junit }),
+      ...(values.summary !== undefined && { summary: values.summary }),
       ...(values.yes && { yes: true }),
       ...(values.delete && { delete: true }),
       ...(values.recursive && { recursive: true }),
@@ -174,6 +225,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values['what-if'] !== undefined && { whatIf: whatIfsOf(values['what-if']) }),
       ...(values['answers-after'] !== undefined && { answersAfter: values['answers-after'] }),
       ...(values.logs !== undefined && { logs: values.logs }),
+      ...(values['group-by'] !== undefined && { groupBy: groupNamed(values['group-by']) }),
       ...(values.validate !== undefined && { validate: validated(values.validate) }),
       ...(values.level !== undefined && { level: levelNamed(values.level) }),
       ...(values['fail-on'] !== undefined && failingOf(command, values['fail-on'])),
@@ -182,6 +234,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(values.from !== undefined && { from: values.from }),
       ...(values.to !== undefined && { to: values.to }),
       ...(values['fail-on-change'] && { failOnChange: true }),
+      ...(values.out !== undefined && { out: values.out }),
+      ...(values['reveal-secrets'] && { revealSecrets: true }),
+      ...(values.root !== undefined && { root: values.root }),
+      ...(values.cluster && { cluster: true }),
     },
   };
 }
@@ -193,6 +249,8 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         format: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+        kubeconfig: { type: 'string' },
         namespace: { type: 'string', short: 'n' },
         assume: { type: 'string' },
         scenario: { type: 'string' },
@@ -204,6 +262,10 @@ function parse(args: readonly string[]) {
         manifest: { type: 'string' },
         context: { type: 'string' },
         timeout: { type: 'string' },
+        ci: { type: 'boolean' },
+        budget: { type: 'string', multiple: true },
+        junit: { type: 'string' },
+        summary: { type: 'string' },
         yes: { type: 'boolean', short: 'y' },
         delete: { type: 'boolean' },
         recursive: { type: 'boolean', short: 'R' },
@@ -214,6 +276,7 @@ function parse(args: readonly string[]) {
         fault: { type: 'string', multiple: true },
         'what-if': { type: 'string', multiple: true },
         logs: { type: 'string', multiple: true },
+        'group-by': { type: 'string' },
         'answers-after': { type: 'string' },
         validate: { type: 'string' },
         level: { type: 'string' },
@@ -223,6 +286,10 @@ function parse(args: readonly string[]) {
         from: { type: 'string' },
         to: { type: 'string' },
         'fail-on-change': { type: 'boolean' },
+        out: { type: 'string' },
+        'reveal-secrets': { type: 'boolean' },
+        root: { type: 'string', multiple: true },
+        cluster: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },
@@ -244,6 +311,19 @@ function wrongOption(error: unknown): string {
     return `the option ${option.replace(/,$/, '')} ${takesNone ? 'takes no value' : 'needs a value'}: see pod-startup --help`;
   }
   return message;
+}
+
+/** As with kubectl, -o says the format, and every command that has json has yaml. */
+function outputOf(output: string, format: string | undefined): Pick<Flags, 'format' | 'asYaml'> {
+  if (format !== undefined) throw new CommandError('--output and --format say the same: give one of them', 2);
+  return output === 'yaml' ? { format: 'json', asYaml: true } : { format: output };
+}
+
+/** A time such as `5m`, or a number of seconds. */
+function secondsOf(text: string): number {
+  const time = timeOf(text);
+  if (time === undefined) throw new CommandError(`--timeout is a time such as 300 or 5m, not ${shownValue(text)}`, 2);
+  return time / 1000;
 }
 
 function positiveNumber(text: string, flag: string): number {
@@ -268,6 +348,12 @@ function levelNamed(text: string): Level {
   if (text !== '1' && text !== '2' && text !== '3')
     throw new CommandError(`--level is 1, 2 or 3, not ${shownValue(text)}`, 2);
   return text === '1' ? 1 : text === '2' ? 2 : 3;
+}
+
+function groupNamed(text: string): TraitKind {
+  const found = traitKinds.find((one) => one === text);
+  if (!found) throw new CommandError(`--group-by is ${traitKinds.join(', ')}, not ${shownValue(text)}`, 2);
+  return found;
 }
 
 function severityNamed(text: string): CheckSeverity {

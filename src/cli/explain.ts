@@ -1,22 +1,20 @@
-import type { StartOptions } from '../core/circumstances/start';
-import { pullSavings, readyAfter } from '../core/circumstances/whatIf/saving';
-import { pullSavingLines, savingText } from '../core/circumstances/whatIf/savingText';
-import { whatIfChip } from '../core/circumstances/whatIf/whatIfText';
-import { listed, remarksOf } from '../core/explain/meaning/standing';
-import { onOneLine } from '../core/onOneLine';
-import type { Trace } from '../core/trace/trace';
+import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
+import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { readWhatIf, whatIfChip, withWhatIf } from '../core/circumstances/whatIf/whatIfText';
+import { asMeant } from '../core/explain/meaning/asMeant';
+import type { ManifestObject } from '../core/manifest/manifestObject';
 import { chosenCircumstances } from './chosenCircumstances';
 import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
-import { diagnosesText } from './diagnoses';
-import { isFolder } from './files';
+import { isFolder, textOf } from './files';
+import { makesPods } from './makesPods';
 import { manifestSource, type ManifestSource } from './manifestSource';
-import { partText } from './parts';
-import { remarksText, warningsText } from './remarks';
+import { simulateObjects, standingOf } from './simulation';
+import { startText } from './startText';
+import { gainText, pullSavingsText } from './whatIfGain';
 import { traceText } from './traceText';
-import { makesPods, simulateObjects, standingOf } from './simulation';
 
 /** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
 export async function explain(target: string, flags: Flags): Promise<string> {
@@ -30,51 +28,48 @@ export async function explain(target: string, flags: Flags): Promise<string> {
   return typeof found === 'string' ? found : explained(found, flags);
 }
 
-function explained({ source, existing, notes }: ManifestSource, flags: Flags): string {
-  const stands = standingOf(source.manifest, source.file, flags);
-  const { objects, parts } = stands;
-  const isText = flags.format === undefined || flags.format === 'text';
-  const said = [...notes, ...parts.map((part) => partText(part, source))].join('');
+function explained({ source, existing, notes }: ManifestSource, asked: Flags): string {
+  const stands = standingOf(source.manifest, source.file, asked);
+  const { objects } = stands;
+  const flags = withAnswers(asked, objects);
   const input = { existing, text: source.manifest.text };
-  const { simulation, asWritten, options } = simulateObjects(objects, flags, input);
-  if (!makesPods(objects)) {
-    const rest = objects.length === 0 ? '' : `There is no pod in ${source.file}: it has ${listed(objects)}.\n`;
-    const refused = objects.length === 0 ? '' : diagnosesText(asWritten(simulation.trace), source);
-    return `${said}${rest}${refused}`;
-  }
-  const trace = asWritten(simulation.trace);
-  const text = traceText(trace, flags);
-  if (!isText) return text;
-  const sections = [
-    `${changesText(flags)}${gainText(simulation.trace, flags, () => simulateObjects(objects, withoutWhatIf(flags), input).simulation.trace)}`,
-    text,
-    flags.why ? savingsText(options, asWritten) : '',
-    `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, flags.scenario === undefined ? remarksOf(stands) : [], chosenCircumstances(flags))}`,
-    diagnosesText(trace, source),
-  ];
-  return sections.filter((section) => section !== '').join('\n');
+  const start = simulateObjects(objects, flags, input);
+  const isText = flags.format === undefined || flags.format === 'text';
+  if (!isText && makesPods(objects)) return traceText(start.asWritten(start.simulation.trace), flags);
+  const { fault = [], whatIf = [] } = flags;
+  const changes = [...fault, ...whatIf.map(whatIfChip)];
+  const isExact = flags.scenario !== undefined;
+  const { whatIf: _whatIf, ...usual } = flags;
+  const told = {
+    source,
+    notes,
+    stands,
+    start,
+    circumstances: chosenCircumstances(flags),
+    changes,
+    isExact,
+    ...(makesPods(objects) && {
+      gain: gainText(start.simulation.trace, flags, () => simulateObjects(objects, usual, input).simulation.trace),
+      savings: flags.why ? pullSavingsText(start.options, start.asWritten) : '',
+    }),
+  };
+  return startText(told, textOf, (trace) => traceText(trace, flags));
 }
 
-/** What the changes gain beside the start without them; that one is simulated, too. */
-function gainText(trace: Trace, { whatIf = [] }: Flags, without: () => Trace): string {
-  if (whatIf.length === 0) return '';
-  const [before, after] = [readyAfter(without()), readyAfter(trace)];
-  const saving = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-  return `${savingText(saving)}\n`;
-}
+/** A day: as long as any start is simulated. */
+const never = '24h';
 
-function withoutWhatIf({ whatIf: _whatIf, ...flags }: Flags): Flags {
-  return flags;
-}
-
-/** What other pulls would gain, each simulated. */
-function savingsText(options: StartOptions, asWritten: <T>(value: T) => T): string {
-  return pullSavingLines(asWritten(pullSavings(options)))
-    .map((line) => `${onOneLine(line)}\n`)
-    .join('');
-}
-
-/** In what the start differs from the usual one, as it was asked for. */
-function changesText({ fault = [], whatIf = [] }: Flags): string {
-  return [...fault, ...whatIf.map(whatIfChip)].map((change) => `What if: ${onOneLine(change)}\n`).join('');
+/** The flags with `--answers-after` as a change of each container that something asks; one of its own comes before that. */
+function withAnswers(flags: Flags, objects: readonly ManifestObject[]): Flags {
+  const { answersAfter, whatIf = [] } = flags;
+  if (answersAfter === undefined) return flags;
+  const { asked } = subjectsOf(objects.map(({ value }) => asMeant(value)));
+  if (asked.length === 0)
+    throw new CommandError('--answers-after: no probe asks a container, so that it makes no difference', 2);
+  const changes = asked.map((container): WhatIf => {
+    const read = readWhatIf(`answers-after ${container} ${answersAfter === 'never' ? never : answersAfter}`);
+    if ('problem' in read) throw new CommandError(`--answers-after ${answersAfter}: ${read.problem}`, 2);
+    return read;
+  });
+  return { ...flags, whatIf: whatIf.reduce(withWhatIf, changes) };
 }

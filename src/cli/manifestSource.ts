@@ -9,7 +9,8 @@ import { isFolder, textOf } from './files';
 import type { ManifestFile } from './manifestFile';
 import { kustomizationOf, patchText } from './parts';
 import { readFolder } from './readFolder';
-import { manifestIn, readText } from './readInput';
+import { manifestIn } from './manifestIn';
+import { readText } from './readInput';
 import { renderedChart } from './renderedChart';
 import { renderedSource } from './renderedSource';
 
@@ -41,9 +42,9 @@ export async function manifestSource(target: string, flags: Flags): Promise<Mani
   refuseValues(flags);
   if (isKustomizationFile(target.replaceAll('\\', '/'))) return rendered(target);
   const text = readText(target);
-  const patch = patchText(target, text);
+  const patch = patchText(target, text, textOf);
   if (flags.rendered) {
-    const kustomization = kustomizationOf(target);
+    const kustomization = kustomizationOf(target, textOf);
     if (!kustomization) throw new CommandError(`${target}:1:1: no kustomization.yaml in its folder or above names it`);
     return rendered(kustomization);
   }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { entryOf } from '../core/entryOf';
 import { parseManifest, type Manifest } from '../core/manifest/parseManifest';
 import type { Scenario } from '../core/scenario/scenario';
+import { manifestIn } from './manifestIn';
 import { textOfBytes } from './textOfBytes';
 import { CommandError } from './commandError';
 import { textAt } from '../core/manifest/textAt';
@@ -45,18 +46,6 @@ function reading<T>(file: string, read: () => T): T {
 /** A file's manifest. Throws CommandError for a text that cannot be read as it was meant, with the first place. */
 export function readManifest(file: string): Manifest {
   return manifestIn(readText(file), file);
-}
-
-/** As `readManifest`, of a text that was read. */
-export function manifestIn(text: string, file: string): Manifest {
-  const manifest = parseManifest(text);
-  const problem = manifest.problems.find(({ severity }) => severity === 'error');
-  if (problem) throw new CommandError(`${file}:${problem.line}:${problem.column}: ${problem.message}`);
-  if (manifest.objects.length === 0) {
-    const empty = manifest.text.trim() === '';
-    throw new CommandError(`${file}:1:1: ${empty ? 'it is empty' : 'there is no Kubernetes object in it'}`);
-  }
-  return manifest;
 }
 
 /** A scenario's JSON. Throws CommandError with the place. */

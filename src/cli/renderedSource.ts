@@ -6,7 +6,8 @@ import { findKubectl } from '../kubectl/findKubectl';
 import { KubectlError } from '../kubectl/kubectlError';
 import { kustomize } from '../kubectl/kustomize';
 import { textOf } from './files';
-import { manifestIn, readText } from './readInput';
+import { manifestIn } from './manifestIn';
+import { readText } from './readInput';
 import type { ManifestFile } from './manifestFile';
 
 /**

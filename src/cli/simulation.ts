@@ -1,31 +1,17 @@
-import { kindMeant } from '../core/api/kinds';
-import type { WrittenObject } from '../core/api/kubernetesObject';
 import { withImageChanges } from '../core/circumstances/imageChanges';
-import { start, type StartOptions } from '../core/circumstances/start';
-import { subjectsOf, noEffect } from '../core/circumstances/whatIf/subjectsOf';
-import { whatIfText } from '../core/circumstances/whatIf/whatIfText';
-import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { standing, type Standing } from '../core/explain/meaning/standing';
-import { withTemplatesBack } from '../core/explain/meaning/templateWords';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { lettersAsText } from '../core/manifest/lettersAsText';
-import { podTemplatePath } from '../core/manifest/podSpecs';
-import type { Simulation } from '../core/cluster/simulate/simulate';
-import { circumstancesBeside } from './chosenCircumstances';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
+import type { WrittenObject } from '../core/api/kubernetesObject';
+import { checkWhatIfs } from './checkWhatIfs';
+import { circumstancesBeside } from './chosenCircumstances';
 import { chosenFaults } from './chosenFaults';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
+import { makesPods } from './makesPods';
 import { readManifest } from './readInput';
-
-/** A simulation, and the way back from its words to the template expressions that stand in the file. */
-interface Simulated {
-  simulation: Simulation;
-  /** What it was started with. */
-  options: StartOptions;
-  asWritten: <T>(value: T) => T;
-}
+import { simulated, type Simulated } from './simulated';
 
 /** Simulates the start of everything in a file. Throws CommandError for a bad file. */
 export function simulateFile(file: string, flags: Flags, options: { revealSecrets?: boolean } = {}): Simulated {
@@ -41,19 +27,11 @@ export function standingOf(manifest: Manifest, file: string, { scenario }: Flags
   return { objects: manifest.objects, parts: [], made: [], again: [] };
 }
 
-export function makesPods(objects: readonly ManifestObject[]): boolean {
-  return objects.some(
-    ({ kind }) => podTemplatePath(kind) !== undefined || podTemplatePath(kindMeant(kind) ?? '') !== undefined,
-  );
-}
-
 /** Simulates the start of objects of a manifest; with a scenario, which says all that there is, as they are written; `text` is the manifest's. */
 export function simulateObjects(
   objects: readonly ManifestObject[],
   flags: Flags,
   {
-    existing = [],
-    text,
     cluster,
     ...options
   }: {
@@ -66,31 +44,8 @@ export function simulateObjects(
 ): Simulated {
   const isExact = flags.scenario !== undefined;
   const circumstances = circumstancesBeside(flags, cluster);
-  // A recording's manifest was not sent by kubectl.
-  const isRecorded = circumstances.scenario?.runtime !== undefined;
-  const values = objects.map((object) =>
-    isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
-  );
+  const values = objects.map(({ value }) => value);
   checkWhatIfs(flags, [...values, ...withImageChanges(values, circumstances.imageChanges)]);
   const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
-  const words = wordsOf(isExact ? [] : [...values, ...existing]);
-  const input: StartOptions = {
-    objects: isExact ? values : values.map(asMeant),
-    existing: isExact ? [] : existing.map(asMeant),
-    circumstances: { ...circumstances, ...(faults.length > 0 && { faults }) },
-    start: Date.now(),
-    ...options,
-  };
-  const simulation = start(input);
-  return { simulation, options: input, asWritten: (value) => withTemplatesBack(value, words) };
-}
-
-/** A change of what is not there would change nothing, and nobody would notice. */
-export function checkWhatIfs({ whatIf = [] }: Flags, objects: readonly WrittenObject[]): void {
-  if (whatIf.length === 0) return;
-  const subjects = subjectsOf(objects);
-  for (const one of whatIf) {
-    const problem = noEffect(one, subjects);
-    if (problem !== undefined) throw new CommandError(`--what-if ${whatIfText(one)}: ${problem}`, 2);
-  }
+  return simulated(objects, { ...circumstances, ...(faults.length > 0 && { faults }) }, { ...options, isExact });
 }

@@ -2,24 +2,32 @@ import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
 import { pullsOf } from '../core/pulls/pullsOf';
+import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
 import type { Trace } from '../core/trace/trace';
 import { CommandError } from './commandError';
+import { workloadsOf } from './workloadText';
 import type { Flags } from './commandLine';
 
 /** A trace in one of the formats: in the detail that is asked for; JSON, without asking, whole. */
-export function traceText(trace: Trace, { format = 'text', level, why = false }: Flags): string {
+export function traceText(trace: Trace, flags: Flags): string {
+  const { format = 'text', level, why = false } = flags;
   switch (format) {
     case 'text':
       return story(trace, { ...(level && { level }), why });
     case 'mermaid':
       return diagramText(trace, { pageSize: Infinity, ...(level && { level }) });
     case 'markdown':
-      return `${storyMarkdown(trace, level ? { level } : {})}\n`;
-    case 'json':
-      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), diagnoses: diagnosesOf(trace), pulls: pullsOf(trace) }, undefined, 2)}\n`;
+      return `${storyMarkdown(trace, { workloads: workloadsOf(trace, flags), ...(level && { level }) })}\n`;
+    case 'json': {
+      const workloads = workloadsOf(trace, flags);
+      const told = { diagnoses: diagnosesOf(trace), pulls: pullsOf(trace), ...(workloads.length > 0 && { workloads }) };
+      return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
+    }
+    case 'otlp':
+      return otlpText(trace, level);
     default:
-      throw new CommandError(`--format is text, markdown, mermaid or json, not ${format}`, 2);
+      throw new CommandError(`--format is text, markdown, mermaid, json or otlp, not ${format}`, 2);
   }
 }

@@ -11,14 +11,16 @@ import { changeLevels, type ChangeLevel } from '../core/upgrade/changeLevel';
 import { upgradeMarkdown } from '../core/upgrade/upgradeMarkdown';
 import { upgradeReport, type UpgradeOptions, type UpgradeReport } from '../core/upgrade/upgradeReport';
 import { upgradeText } from '../core/upgrade/upgradeText';
+import { checkWhatIfs } from './checkWhatIfs';
 import { chosenCircumstances } from './chosenCircumstances';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
+import { textOf } from './files';
 import { placeText, type ManifestFile } from './manifestFile';
 import { manifestSource } from './manifestSource';
 import { partText } from './parts';
 import { shownValue } from './shownValue';
-import { checkWhatIfs, standingOf } from './simulation';
+import { standingOf } from './simulation';
 
 /** What `upgrade` prints, what it says beside that where the format has no place for it, and the most that changes, if anything does. */
 interface Upgrade {
@@ -41,7 +43,7 @@ export async function upgrade(target: string, flags: Flags): Promise<Upgrade> {
   if (typeof found === 'string') throw new CommandError(found.trimEnd());
   const { source, existing } = found;
   const { objects, parts } = standingOf(source.manifest, source.file, flags);
-  const notes = [...from.notes, ...to.notes, ...found.notes, ...parts.map((part) => partText(part, source))];
+  const notes = [...from.notes, ...to.notes, ...found.notes, ...parts.map((part) => partText(part, source, textOf))];
   const isExact = flags.scenario !== undefined;
   const values = objects.map(({ value }) => (isExact ? value : asMeant(value)));
   const beside = isExact ? [] : existing.map(asMeant);

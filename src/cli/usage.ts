@@ -1,8 +1,9 @@
-import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { changesOfPulls } from '../core/circumstances/whatIf/observedSaving';
+import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
 import { newestVersion, versions } from '../core/release/versions';
 import { nodeKinds } from '../core/scenario/nodeKinds';
+import { traitKinds } from '../core/workload/traits';
 import { runtimeChoices } from '../core/scenario/runtimes/runtimeOf';
 
 /** How each change is written. */
@@ -18,10 +19,12 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --level 1|2|3                     1 the main steps, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
+      --answers-after TIME|never        each application that a probe asks answers then, and its probes fail until then
       --why                             each call with what it is for, why it comes now and what follows; and how much
                                         sooner the pods were Ready with other images
-      --format text|markdown|mermaid|json
-                                        text (default), the story as a document, the diagram, or the trace
+      --format text|markdown|mermaid|json|otlp
+                                        text (default), the story as a document, the diagram, the trace, or the trace
+                                        as OpenTelemetry's spans (OTLP JSON)
   pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
       -R, --recursive                   of those in the folders within it, too, and not of the kustomization
       --values FILE                     with a file of values for a chart, as helm has it. More than once: all of them
@@ -34,6 +37,9 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
+  pod-startup crictl FILE --out DIR     what crictl runp, pull, create and start take, the files of the volumes, and a script
+                                        that starts the pods on a node as its kubelet would (docs/crictl.md)
+      --reveal-secrets                  with the values of Secrets; without it a text stands for each
   pod-startup ready FILE                when each container is started, ready and killed by its probes: the earliest and
                                         the latest moment, in seconds from its start
       --answers-after TIME|never        when the application answers; until then its probes fail (default: at once)
@@ -43,11 +49,14 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|json                json: also the calls and fields that respond, as data
   pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
       --why                             as with explain
+      --group-by ${traitKinds.join('|')}
+                                        of a workload with several pods, how long each group's starts take; all files are
+                                        one sample
       --logs FILE                       with the log of a container; also several times
       --manifest FILE                   compares it with the simulation of that manifest
       --what-if CHANGE                  how much sooner or later with other pulls (${changesOfPulls.join(', ')}):
                                         an estimate, by the sizes and speeds that the pulls in all the files tell
-      --format text|markdown|mermaid|json|calls
+      --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
       --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
@@ -61,24 +70,39 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|json|markdown       json has every change
       --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one at least runs otherwise, or if anything changes
       --fail-on-change                  the same as --fail-on any
-  pod-startup watch POD|TYPE/NAME       a start in a cluster as it happens, through your kubectl
+  pod-startup watch POD|TYPE/NAME…      a start in a cluster as it happens, through your kubectl
   pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
-      --context NAME, --namespace NAME  where (default: the current ones)
-      --timeout SECONDS                 how long at most (default: 300)
-      --format text|markdown|json|mermaid
+      --context NAME, --namespace NAME, --kubeconfig FILE
+                                        where (default: the current ones)
+      --group-by KIND                   as with observe
+      --timeout TIME                    how long at most, such as 5m (default: 300 seconds)
+      --ci                              in a pipeline: the main steps only, until a rollout is done or a Job complete; exit
+                                        code 1 if not in time, 3 if the cluster does not answer
+      --budget PART=TIME                what each pod may take at most, such as ready=60s or pull=20s. More than once: all
+      --junit FILE, --summary FILE      the result as JUnit's XML; as Markdown with the diagram, added to what FILE has
+      --format text|markdown|json|mermaid|otlp
                                         what is printed in the end; text tells the steps as they happen
       --delete                          deletes in the end what it created
+  pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
+  pod-startup mcp                       serves assistants over the Model Context Protocol, on standard input and output;
+                                        it only reads
+      --root FOLDER                     whose files may be read. More than once: all of them (default: those that the client has
+                                        open)
+      --cluster --context NAME          with watch_pod, which reads the cluster of that context; with --namespace only there
+      --kubernetes, --runtime, --node, --assume, --namespace
+                                        what is simulated where the question does not say it
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
 kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
 observe reads what kubectl get pods,events -o json saved, a watch's stream or a recording;
 with it, as further files, what makes the times exact: the journal of containerd or CRI-O
-(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz; and what kubectl logs
+(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz, the API server's
+audit log (JSON lines: who asked what, and when); and what kubectl logs
 printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
 A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
 
-For explain, calls, outcome, ready, hover and compare
+For explain, calls, crictl, outcome, ready, hover and compare
   --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
                           nothing: a bare cluster, where that is missing
   --namespace NAME        where objects go that name no namespace (default: default)
@@ -97,6 +121,7 @@ For explain, calls, outcome, ready, hover and compare
   --node ${Object.keys(nodeKinds).join('|')}
                           the kind of node (default: like kind’s, without its role)
 
+  -o, --output FORMAT     the same as --format, as kubectl has it; what has json has yaml, too
   --help, --version
 
 Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;

@@ -1,9 +1,11 @@
+import { inOutput } from './yamlOutput';
 import { manifestText } from '../kubectl/manifestText';
 import type { Trace } from '../core/trace/trace';
 import { applyManifest, deleteObjects, existingObjects, isNew } from '../kubectl/apply';
-import { evidenceScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
+import { evidenceScope, joinedScope, watchTarget, type EvidenceScope } from '../kubectl/evidenceScope';
 import type { Kubectl } from '../kubectl/kubectl';
-import { KubectlError } from '../kubectl/kubectlError';
+import { KubectlError, type KubectlFailure } from '../kubectl/kubectlError';
+import { pause } from '../kubectl/watch';
 import { namespaceName } from '../kubectl/kubectlArgs';
 import type { NamedObject } from '../kubectl/kubectlJson';
 import { ExpectedStarts } from '../kubectl/session/expectedStarts';
@@ -14,10 +16,14 @@ import { comparisonLines } from '../core/comparison/comparisonLines';
 import { pathLines } from '../core/story/pathLines';
 import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
 import { chosenCircumstances } from './chosenCircumstances';
+import { writeFailure, writeReports } from './ci/report';
+import { Rollouts } from './ci/rollouts';
+import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosisTexts } from './diagnoses';
+import { workloadText } from './workloadText';
 import { traceText } from './traceText';
 import { Interruption } from './interruption';
 import { ask, canAsk, print, warn } from './print';
@@ -28,47 +34,69 @@ import { SessionFace } from './sessionFace';
 const longest = 300;
 /** Milliseconds without news after which a start that came to its end is told. */
 const quiet = 1_500;
-/** Exit code: something failed for good or was not ready in time. */
-const notStarted = 3;
+/** Exit codes of something that failed for good or was not ready in time: a person's, and a pipeline's, as its other commands have it. */
+const notStarted = { alone: 3, ci: 1 };
+/** A pipeline's exit code where the cluster does not answer, or not to this user. */
+const notReached = 3;
 
 /**
  * `watch POD|TYPE/NAME` and `watch -f FILE`: tells a start as it happens, and its whole story in the end. Resolves
- * with the exit code: 0 when all pods started, 3 when one did not, 130 when it was interrupted.
+ * with the exit code: 0 when all pods started, 3 when one did not, 130 when it was interrupted. In a pipeline (`--ci`) it is
+ * 1 when one did not or took longer than its budget, and 3 when the cluster does not answer.
  */
-export async function watchStart(target: string, flags: Flags): Promise<number> {
+export async function watchStart(targets: readonly string[], flags: Flags): Promise<number> {
   const interruption = new Interruption();
   try {
-    const code = await watchUntilOver(target, flags, interruption);
+    const code = await watchUntilOver(targets, flags, interruption);
     return interruption.exitCode ?? code;
   } catch (error) {
     if (interruption.exitCode !== undefined && error instanceof KubectlError) return interruption.exitCode;
-    if (error instanceof KubectlError) throw new CommandError(`pod-startup: ${error.message}`);
+    if (error instanceof CommandError || error instanceof KubectlError)
+      writeFailure(flags.filename ?? targets.join(', '), error.message, flags);
+    if (error instanceof KubectlError) {
+      throw new CommandError(`pod-startup: ${error.message}`, flags.ci ? pipelineCode(error.failure) : 1);
+    }
     throw error;
   } finally {
     interruption.dispose();
   }
 }
 
-async function watchUntilOver(target: string, flags: Flags, interruption: Interruption): Promise<number> {
+async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
-  if (flags.filename === undefined) watchTarget(target);
+  if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
-  const scope: EvidenceScope =
-    flags.filename === undefined ? await evidenceScope(kubectl, namespace, target, signal) : { namespace, members: [] };
+  const scopes: EvidenceScope[] = [];
+  if (flags.filename === undefined)
+    for (const target of targets) scopes.push(await evidenceScope(kubectl, namespace, target, signal));
+  const scope = flags.filename === undefined ? joinedScope(scopes) : { namespace, members: [] };
   const source =
     flags.filename === undefined ? undefined : { manifest: readManifest(flags.filename), file: flags.filename };
   const expected = source && new ExpectedStarts({ ...chosenCircumstances(flags), namespace }, source);
   if (source) await confirm(source.file, context, namespace, flags, interruption);
   const seconds = flags.timeout ?? longest;
-  const limits = { overAfterMs: quiet, longestMs: seconds * 1000 };
-  const watched = { target: source?.file ?? target, namespace, context };
+  let rollouts: Rollouts | undefined;
+  /** A Job's pods may fail, and it is done all the same; of a rollout, old pods may still be there. */
+  let areAllRollouts = false;
+  const limits = {
+    overAfterMs: quiet,
+    longestMs: seconds * 1000,
+    mayEnd: () => !flags.ci || rollouts?.isOver === true,
+  };
+  const watched = { target: source?.file ?? targets.join(', '), namespace, context };
   const session = new WatchedSession(kubectl, watched, scope, limits);
   if (signal.aborted) throw new KubectlError('cancelled', 'nothing was watched');
   signal.addEventListener('abort', () => session.stop());
   const isText = flags.format === undefined || flags.format === 'text';
-  const face = new SessionFace(session, isText ? print : () => undefined, source, flags.level);
-  let exitCode = notStarted;
+  const face = new SessionFace(
+    session,
+    isText ? print : () => undefined,
+    source,
+    flags.level ?? (flags.ci ? 1 : undefined),
+  );
+  const failed = flags.ci ? notStarted.ci : notStarted.alone;
+  let exitCode = failed;
   /** What is to be deleted in the end; not known before it is asked for where applying did not come to its end. */
   let created: (() => Promise<readonly NamedObject[]>) | undefined;
   try {
@@ -90,10 +118,21 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
       created = () => Promise.resolve(made);
       session.narrow(applied.map(({ object }) => object));
     }
+    if (isComplete && flags.ci) {
+      rollouts = new Rollouts(kubectl, session.workloads, signal);
+      const hasPods = source
+        ? session.workloads.some(({ kind }) => kind === 'Pod')
+        : scopes.some(({ pod }) => pod !== undefined);
+      areAllRollouts = rollouts.hasAny && !hasPods;
+      void follow(rollouts, session, areAllRollouts, isText ? print : () => undefined);
+    }
     const over = await face.tellUntilOver();
-    if (over.name === 'failed') throw new CommandError(`pod-startup: ${session.text}`);
+    if (over.name === 'failed') {
+      throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
+    }
     const { trace, outcome, pods } = session.snapshot();
-    if (over.why === 'over' && outcome === 'started') exitCode = 0;
+    const isStarted = over.why === 'over' && outcome === 'started';
+    if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut') exitCode = 0;
     const causes = trace ? diagnosisTexts(trace, source) : [];
     if (trace) face.tell(trace, true);
     if (pods.length === 0) {
@@ -104,13 +143,29 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
         warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
       else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
-    if (!trace) return notStarted; // why was told
+    if (flags.ci && !over.isAnswered) exitCode = notReached;
+    const budgets = flags.budgets ?? [];
+    const verdict: Verdict = {
+      isPassed: false,
+      target: watched.target,
+      where: `context ${context}, namespace ${namespace}`,
+      watched: trace ? trace.end - trace.start : seconds * 1000,
+      rollouts: rollouts?.all.map(({ text }) => text) ?? [],
+      pods: trace ? podVerdicts(trace, budgets) : [],
+      causes,
+      ...(trace && { trace }),
+    };
+    if (exitCode === 0 && isOverBudget(verdict)) exitCode = failed;
+    verdict.isPassed = exitCode === 0;
+    writeReports(verdict, flags);
+    if (!trace) return exitCode; // why was told
     const hasStory = pods.length > 0 || trace.messages.length > 0;
-    if (!isText) print(traceText(trace, flags));
+    if (!isText) print(inOutput(traceText(trace, flags), flags));
     else if (hasStory) {
       const untold = causes.filter((text) => !face.hasTold(text)).join('');
       const compared = expected && comparison(trace, expected, session);
-      print(ending(trace, untold, compared, session.isSilent));
+      print(ending(trace, untold, [workloadText(trace, flags).trimEnd(), compared], session.isSilent));
+      if (flags.ci || budgets.length > 0) print(`\n${verdictLines(verdict).join('\n')}\n`);
     }
   } finally {
     session.stop();
@@ -122,6 +177,36 @@ async function watchUntilOver(target: string, flags: Flags, interruption: Interr
     await kubectl.dispose();
   }
   return exitCode;
+}
+
+/** A pipeline's exit code where kubectl failed; `refused` is a name that no object can have. */
+function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {
+  switch (failure) {
+    case 'missing':
+    case 'forbidden':
+    case 'unauthorized':
+    case 'unreachable':
+    case 'timedOut':
+      return notReached;
+    case 'refused':
+      return 2;
+    default:
+      return 1;
+  }
+}
+
+/** Tells how the rollouts go on. `endsIt`: nothing else is watched, and the session ends a little after the last one is over. */
+async function follow(
+  rollouts: Rollouts,
+  session: WatchedSession,
+  endsIt: boolean,
+  tell: (text: string) => void,
+): Promise<void> {
+  await rollouts.untilOver((text) => tell(`${text}\n`));
+  if (!endsIt) return;
+  // What the last events tell comes a little later.
+  await pause(quiet, session.signal);
+  session.stop();
 }
 
 /** Why there is no story, and what to do. */
@@ -178,13 +263,19 @@ function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSess
   return comparisonLines(trace, simulated).join('\n');
 }
 
-/** Where the time went, what was otherwise than simulated, what causes were not told yet, and how it stands. */
-function ending(trace: Trace, causes: string, compared: string | undefined, isSilent: boolean): string {
+/** Where the time went, how the pods of a workload do beside each other, what was otherwise than simulated, what causes were not told yet, and how it stands. */
+function ending(
+  trace: Trace,
+  causes: string,
+  [workloads, compared]: readonly [string, string | undefined],
+  isSilent: boolean,
+): string {
   const path = pathLines(trace);
   const sections = [
     `${trace.title} · observed`,
     ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
+    ...(workloads === '' ? [] : [workloads]),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),
     ...(causes === '' ? [] : [causes.trimEnd()]),
     `$ kubectl get pods -o wide\n${trace.table || 'No resources found.\n'}`,

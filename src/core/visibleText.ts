@@ -16,6 +16,13 @@ export function visibleText(text: string, lineEnd = '↵', length = most): strin
   return shown.replace(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/g, lineEnd).replace(unseen, numbered);
 }
 
+/** A text of several lines with nothing in it that is not seen; its ends of lines and tabs stay. */
+export function visibleLines(text: string): string {
+  return text
+    .replace(/\r\n/g, '\n')
+    .replace(unseen, (character) => (/[\n\t]/.test(character) ? character : numbered(character)));
+}
+
 function numbered(character: string): string {
   if (character === '\t') return '\\t';
   const number = (character.codePointAt(0) ?? 0).toString(16);

@@ -11,8 +11,16 @@ const mostBytes = 5_000_000;
  * The file of the workspace that a path means, which an assistant gave: from one of the workspace's folders, or the
  * whole path into one. Else, in words, why it is not read: nothing outside of the workspace is, neither by `..`, by
  * another drive or scheme, nor through a symbolic link. Without `realPath`, as in a browser, no link is followed.
+ *
+ * @param most bytes that it may have
+ * @param type a folder in place of a file
  */
-export async function workspaceFile(path: string, realPath?: RealPath): Promise<{ uri: Uri } | { refusal: string }> {
+export async function workspaceFile(
+  path: string,
+  realPath?: RealPath,
+  most = mostBytes,
+  type: FileType = FileType.File,
+): Promise<{ uri: Uri } | { refusal: string }> {
   const shown = visibleText(path, ' ', 200);
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) return refused('No folder is open, so there is no file to read.');
@@ -22,12 +30,12 @@ export async function workspaceFile(path: string, realPath?: RealPath): Promise<
   let outside = false;
   let reason: string | undefined;
   for (const { uri: folder } of folders) {
-    const steps = stepsFrom(folder, path);
+    const steps = stepsFrom(folder, path, type === FileType.Directory);
     if (!steps) {
       outside = true;
       continue;
     }
-    const found = await fileAt(folder, steps, shown, realPath);
+    const found = await fileAt(folder, steps, { shown, realPath, most, type });
     if (typeof found !== 'string') return found;
     reason ??= found || undefined;
   }
@@ -43,8 +51,11 @@ function refused(reason: string): { refusal: string } {
   return { refusal: `${reason} Give a file's path from the workspace's folder, or the manifest's text.` };
 }
 
-/** The names on the way from a folder to a path; undefined where that leads out of the folder, by its text alone. */
-export function stepsFrom(folder: Uri, path: string): string[] | undefined {
+/**
+ * The names on the way from a folder to a path; undefined where that leads out of the folder, by its text alone. The folder
+ * itself is one where a folder is looked for.
+ */
+export function stepsFrom(folder: Uri, path: string, isFolder = false): string[] | undefined {
   const isWindows = /^\/[a-z]:/i.test(folder.path);
   const same = (text: string): string => (isWindows ? text.toLowerCase() : text);
   let from = path.replaceAll('\\', '/');
@@ -57,7 +68,9 @@ export function stepsFrom(folder: Uri, path: string): string[] | undefined {
   }
   const base = namesIn(folder.path);
   const inside = steps.slice(base.length);
-  const isInside = inside.length > 0 && base.every((name, i) => same(name) === same(steps[i] ?? ''));
+  const isInside =
+    (inside.length > 0 || (isFolder && steps.length >= base.length)) &&
+    base.every((name, i) => same(name) === same(steps[i] ?? ''));
   // On Windows `name:part` is another part of a file, `C:name` another drive's; `//server` is another machine.
   if (!isInside || from.startsWith('//') || (isWindows && inside.some((name) => name.includes(':')))) return undefined;
   return inside;
@@ -71,8 +84,12 @@ function namesIn(path: string): string[] {
 async function fileAt(
   folder: Uri,
   steps: readonly string[],
-  shown: string,
-  realPath: RealPath | undefined,
+  {
+    shown,
+    realPath,
+    most,
+    type: wanted,
+  }: { shown: string; realPath: RealPath | undefined; most: number; type: FileType },
 ): Promise<{ uri: Uri } | string> {
   const follow = folder.scheme === 'file' ? realPath : undefined;
   const uri = Uri.joinPath(folder, ...steps);
@@ -80,10 +97,11 @@ async function fileAt(
     const { type, size } = await workspace.fs.stat(uri);
     if (!follow && (await passesLink(folder, steps)))
       return `${shown} is a symbolic link or lies behind one, and where that leads cannot be seen here.`;
-    if (follow && !isBelow(await follow(uri), await follow(folder)))
+    if (follow && steps.length > 0 && !isBelow(await follow(uri), await follow(folder)))
       return `${shown} is a symbolic link or lies behind one, which leads out of the workspace.`;
-    if (!(type & FileType.File)) return `${shown} is no file.`;
-    if (size > mostBytes) return `${shown} has ${Math.ceil(size / 1e6)} MB, more than a manifest has.`;
+    if (!(type & wanted)) return `${shown} is no file.`;
+    if (wanted === FileType.File && size > most)
+      return `${shown} has ${Math.ceil(size / 1e6)} MB, more than ${most === mostBytes ? 'a manifest has' : 'is read'}.`;
     return { uri };
   } catch {
     return '';

@@ -57,6 +57,18 @@ export async function evidenceScope(
   return scopeOf(object, namespace);
 }
 
+/** The pods of several scopes in one namespace. */
+export function joinedScope(scopes: readonly EvidenceScope[]): EvidenceScope {
+  const [first, ...more] = scopes;
+  if (!first) throw new KubectlError('refused', 'there is nothing to watch');
+  if (more.length === 0) return first;
+  return {
+    namespace: first.namespace,
+    members: scopes.flatMap((scope) => membersOf(scope) ?? []),
+    workloads: scopes.flatMap(({ workloads = [] }) => workloads),
+  };
+}
+
 /** The pods of an object: itself, or those that a workload makes. */
 export function scopeOf(object: KubernetesObject, namespace: string): EvidenceScope {
   const { kind, metadata = {}, spec } = object as Workload;

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 let folder: string;
 
 beforeAll(() => {
-  execFileSync(process.execPath, ['tools/build.mjs', 'cli'], { cwd: root, stdio: 'pipe' });
+  execFileSync(process.execPath, ['tools/build.mjs', 'node'], { cwd: root, stdio: 'pipe' });
   mkdirSync(join(root, 'out'), { recursive: true });
   folder = mkdtempSync(join(root, 'out/attacks-'));
 });

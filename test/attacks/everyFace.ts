@@ -79,7 +79,7 @@ export function editorSays(text: string, step: number): Said[] {
       ['story', explainer.story(trace)],
       ['narration', explainer.story(trace, { level: 3, why: true })],
       ['requests', requests.text],
-      ['comparison', comparisonText(trace, manifest, { flags: {}, release: {} })],
+      ['comparison', comparisonText(trace, manifest, {})],
     );
     if (step > 1) continue;
     said.push(

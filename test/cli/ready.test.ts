@@ -11,8 +11,12 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function ready(text: string, ...flags: string[]): { out: string; error: string; code: number | null } {
-  const args = [program, 'ready', '-', ...flags];
+function ready(text: string, ...flags: string[]) {
+  return run('ready', text, ...flags);
+}
+
+function run(command: string, text: string, ...flags: string[]): { out: string; error: string; code: number | null } {
+  const args = [program, command, '-', ...flags];
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { input: text, encoding: 'utf8' });
   return { out: stdout, error: stderr, code: status };
 }
@@ -90,4 +94,31 @@ test('names what is wrong', () => {
     code: 1,
     error: '-:19:62: The API server refuses it: Invalid value: -5: must be greater than or equal to 0\n',
   });
+});
+
+test('explain takes the same time, and the simulated start is within what ready says', () => {
+  const early = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  containers:
+  - name: app
+    image: app
+    startupProbe: {httpGet: {port: 80}, periodSeconds: 2, failureThreshold: 20}
+    readinessProbe: {httpGet: {port: 80}, periodSeconds: 3}
+    livenessProbe: {httpGet: {port: 80}, periodSeconds: 5, failureThreshold: 2}
+`;
+  const [told] = JSON.parse(ready(early, '--answers-after', '13s', '--format', 'json').out) as [{ ready: number[] }];
+  const { out, error } = run('explain', early, '--answers-after', '13s');
+  expect(error).toBe('');
+  const at = (pattern: RegExp): number => Number(pattern.exec(out)?.[1]);
+  const since = at(/([\d.]+) s .*Ready \(/) - at(/([\d.]+) s .*StartContainer app/);
+  expect(since).toBeGreaterThanOrEqual(told.ready[0]!);
+  expect(since).toBeLessThanOrEqual(told.ready[1]!);
+  expect(out).toContain('What if: app answers after 13 s');
+  const never = run('explain', early, '--answers-after', 'never').out;
+  expect(never).not.toMatch(/web\s+1\/1/);
+  expect(run('explain', early, '--answers-after', 'soon')).toMatchObject({ code: 2 });
+  const unasked = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: app, image: app}]}\n';
+  expect(run('explain', unasked, '--answers-after', '5s').error).toContain('no probe asks a container');
 });

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
@@ -259,5 +259,58 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     expect(await out.code).toBe(1);
     expect(out.error()).toMatch(/^pod-startup: Unable to connect to the server: dial tcp: i\/o timeout\n$/);
     fake.remove();
+  });
+
+  describe('in a pipeline', () => {
+    const file = (name: string) => join(folder, name);
+
+    test('ends with 0 within budgets, and writes its reports', async () => {
+      const fake = fakeKubectl(cluster);
+      writeFileSync(file('summary.md'), '# Before\n');
+      const args = [
+        '--ci',
+        '--timeout',
+        '1m',
+        '--budget',
+        'ready=10h',
+        '--junit',
+        file('j.xml'),
+        '--summary',
+        file('summary.md'),
+      ];
+      const { code, out } = run(fake, 'nginx', ...args);
+      expect(await code).toBe(0);
+      expect(out()).toContain('nginx: 1 pod started in time');
+      expect(out()).not.toContain('ImageStatus'); // the main steps only
+      expect(readFileSync(file('j.xml'), 'utf8')).toMatch(
+        /tests="2" failures="0".*name="nginx starts".*name="nginx: ready in its budget"/s,
+      );
+      expect(readFileSync(file('summary.md'), 'utf8')).toMatch(
+        /^# Before\n## ✅ nginx: 1 pod started in time.*```mermaid\nsequenceDiagram/s,
+      );
+      fake.remove();
+    });
+
+    test('ends with 1 over a budget', async () => {
+      const fake = fakeKubectl(cluster);
+      const { code, out } = run(fake, 'nginx', '--ci', '--budget', 'ready=1ms', '--junit', file('over.xml'));
+      expect(await code).toBe(1);
+      expect(out()).toMatch(/nginx: 1 budget exceeded.*pod nginx: ready within 1 ms: over budget, took/s);
+      expect(readFileSync(file('over.xml'), 'utf8')).toContain('failures="1"');
+      fake.remove();
+    });
+
+    test('ends with 2 for a wrong command line, and with 3 where the cluster does not answer', async () => {
+      const refused = fakeKubectl([
+        ...cluster.slice(0, 1),
+        { args: 'get', stderr: 'The connection to the server 127.0.0.1:9 was refused\n', code: 1 },
+      ]);
+      expect(await run(refused, 'nginx', '--ci', '--budget', 'pull=soon').code).toBe(2);
+      const { code, error } = run(refused, 'deployment/web', '--ci', '--timeout', '3', '--junit', file('none.xml'));
+      expect(await code).toBe(3);
+      expect(error()).toContain('was refused');
+      expect(readFileSync(file('none.xml'), 'utf8')).toContain('failures="1"');
+      refused.remove();
+    });
   });
 });

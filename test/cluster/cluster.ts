@@ -29,12 +29,17 @@ export interface CriRecord {
 
 const version = 'v1.37.2';
 const node = 'kind-control-plane';
-const nodeIP = '172.18.0.2';
+export const nodeIP = '172.18.0.2';
 const podCIDR = '10.244.0.0/16';
 const context = 'kind-kind';
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** Built once a machine, outside the checkout: about six minutes the first time. */
-const bin = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'pod-startup', 'cluster', version);
+export const clusterBin = join(
+  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  'pod-startup',
+  'cluster',
+  version,
+);
 
 /** Why a cluster cannot run here, in one sentence; undefined where it can. */
 export function whyNoCluster(): string | undefined {
@@ -47,7 +52,7 @@ export function whyNoCluster(): string | undefined {
     ['openssl', "Debian's package openssl"],
     ['ip', "Debian's package iproute2"],
   ] as const) {
-    if (tool === 'go' && existsSync(join(bin, 'kubenode'))) continue;
+    if (tool === 'go' && existsSync(join(clusterBin, 'kubenode'))) continue;
     if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) return `${tool} is missing (${source})`;
   }
   return undefined;
@@ -55,10 +60,10 @@ export function whyNoCluster(): string | undefined {
 
 /** Builds the cluster's programs from the public Go modules where that was not done yet. */
 export function buildCluster(): void {
-  if (['kubenode', 'fakecri', 'criproxy'].every((program) => existsSync(join(bin, program)))) return;
-  mkdirSync(bin, { recursive: true });
+  if (['kubenode', 'fakecri', 'criproxy'].every((program) => existsSync(join(clusterBin, program)))) return;
+  mkdirSync(clusterBin, { recursive: true });
   const stamp = `-X k8s.io/component-base/version.gitVersion=${version} -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=37`;
-  execFileSync('go', ['build', '-o', `${bin}/`, '-ldflags', `-s -w ${stamp}`, './cmd/...'], {
+  execFileSync('go', ['build', '-o', `${clusterBin}/`, '-ldflags', `-s -w ${stamp}`, './cmd/...'], {
     cwd: here,
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
     stdio: 'inherit',
@@ -67,9 +72,10 @@ export function buildCluster(): void {
 
 /**
  * Starts the cluster in about ten seconds and waits until its node is ready.
+ * @param runtime the socket of a container runtime in place of the one that does as planned
  * @throws Error naming the part that did not come up and where its log is
  */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster(runtime?: string): Promise<Cluster> {
   buildCluster();
   const taken = spawnSync('sh', ['-c', `ss -ltn | grep -E ':(2379|6443|10250) '`], { encoding: 'utf8' }).stdout;
   if (taken) throw new Error(`ports of the cluster are taken, perhaps by one that still runs:\n${taken}`);
@@ -105,8 +111,8 @@ export async function startCluster(): Promise<Cluster> {
     const addresses = execFileSync('ip', ['address', 'show', 'dev', 'lo'], { encoding: 'utf8' });
     if (!addresses.includes(`${nodeIP}/`)) execFileSync('ip', ['address', 'add', `${nodeIP}/32`, 'dev', 'lo']);
     // The pods' addresses answer nothing, and probes to them stay on this machine.
-    execFileSync('ip', ['route', 'replace', 'local', podCIDR, 'dev', 'lo']);
-    const kubenode = join(bin, 'kubenode');
+    if (!runtime) execFileSync('ip', ['route', 'replace', 'local', podCIDR, 'dev', 'lo']);
+    const kubenode = join(clusterBin, 'kubenode');
     start('etcd', 'etcd', [
       '--data-dir',
       join(dir, 'etcd'),
@@ -152,13 +158,15 @@ export async function startCluster(): Promise<Cluster> {
       `--kubeconfig=${dir}/scheduler.kubeconfig`,
       '--leader-elect=false',
     ]);
-    start('fakecri', join(bin, 'fakecri'), ['-listen', `${dir}/runtime.sock`, '-plans', `${dir}/plans`]);
-    await until(dir, 'fakecri', () => existsSync(`${dir}/runtime.sock`));
-    start('criproxy', join(bin, 'criproxy'), [
+    if (!runtime) {
+      start('fakecri', join(clusterBin, 'fakecri'), ['-listen', `${dir}/runtime.sock`, '-plans', `${dir}/plans`]);
+      await until(dir, 'fakecri', () => existsSync(`${dir}/runtime.sock`));
+    }
+    start('criproxy', join(clusterBin, 'criproxy'), [
       '-listen',
       `${dir}/cri.sock`,
       '-target',
-      `${dir}/runtime.sock`,
+      runtime ?? `${dir}/runtime.sock`,
       '-out',
       `${dir}/cri.jsonl`,
     ]);

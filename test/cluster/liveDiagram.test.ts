@@ -59,6 +59,8 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       const panel = workbench.panel();
       await expect.poll(() => panel.locator('.outcome').innerText(), settled).toMatch(/nginx +1\/1 +Running/);
       await expect.poll(() => panel.locator('.live').innerText()).toContain('Watching pod/nginx in namespace default');
+      const status = page.locator('.statusbar-item', { hasText: 'pod/nginx: started' });
+      await expect.poll(() => status.count()).toBe(1);
       await panel.locator('g.arrow.request', { hasText: 'CreateContainer' }).click();
       await expect.poll(() => panel.locator('.details').innerText()).toMatch(/observed ±[\s\S]*event Created/);
       const details = panel.locator('.details');

@@ -6,6 +6,9 @@ import { Kubectl } from '../../src/kubectl/kubectl';
 import { kubectlArgs, namespaceName } from '../../src/kubectl/kubectlArgs';
 import { Observation } from '../../src/core/observe/observation';
 import { parseManifest } from '../../src/core/manifest/parseManifest';
+import { attempts } from '../../src/core/probeClock/attempts';
+import { readyTime } from '../../src/core/probeClock/readyTime';
+import { pathLines } from '../../src/core/story/pathLines';
 import { podProgress } from '../../src/core/observe/podProgress';
 import { diagnose } from '../../src/core/diagnosis/diagnosis';
 import type { RecordedCall } from '../recordings/recordings';
@@ -125,6 +128,38 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       expect(wrong).toEqual([]);
       expect(made).toBeGreaterThanOrEqual(4);
       expect(diagnose(trace.view)).toEqual([]);
+    });
+
+    test('a pod is Ready inside the window that its probes leave, and each failed attempt is inside its own', async () => {
+      const probed = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  terminationGracePeriodSeconds: 1
+  containers:
+  - name: app
+    image: registry.example/shop/web:1
+    startupProbe: {exec: {command: [cat, /up]}, periodSeconds: 2, failureThreshold: 10}
+    readinessProbe: {exec: {command: [cat, /ready]}, periodSeconds: 3}
+    livenessProbe: {exec: {command: [cat, /up]}, periodSeconds: 4}
+`;
+      const execs = [
+        { match: 'cat /up', exit: 1, times: 2 },
+        { match: 'cat /ready', exit: 1, times: 2 },
+      ];
+      const { trace, pods } = await watched({ name: 'probes', manifest: probed, plan: { execs }, watched: 40_000 });
+      const [pod] = pods;
+      expect(pod && podProgress(pod)).toBe('started');
+      expect(trace.kubernetes).toBe('1.37');
+      const messages = trace.messages.filter(({ subject }) => subject?.pod === 'web');
+      const failed = attempts(trace, pod!, messages);
+      expect(failed.map(({ probe }) => probe).sort()).toEqual(['readiness', 'readiness', 'startup', 'startup']);
+      expect(failed.filter(({ isOutside }) => isOutside)).toEqual([]);
+      const ready = readyTime(trace, pod!, messages, failed);
+      expect(ready).toMatchObject({ isOutside: false, container: 'app' });
+      // No wider than what nobody can know: both probes' periods, their timeouts, and what news take.
+      expect(ready!.window.latest - ready!.window.earliest).toBeLessThan(2 * (2 + 3) + 2 + 4);
+      expect(pathLines(trace).join('\n')).toMatch(/Ready [\d.]+ s after app started, within the/);
     });
 
     test('the kubelet’s own sums tell when a lone sandbox was begun', async () => {

@@ -13,6 +13,7 @@ beforeAll(async () => {
   for (const part of ['dist', 'media', 'samples']) cpSync(join(root, part), join(extension, part), { recursive: true });
   const { main: _, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string };
   writeFileSync(join(extension, 'package.json'), JSON.stringify(manifest));
+  cpSync(join(root, 'package.nls.json'), join(extension, 'package.nls.json'));
   workbench = await Workbench.open({ extension });
 });
 afterAll(async () => {

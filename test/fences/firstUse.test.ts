@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { samples } from '../../src/host/commands/samples';
+import { extensionManifest } from '../extensionManifest';
 import { packagedFiles } from '../../tools/package.mjs';
 
 const root = join(import.meta.dirname, '../..');
@@ -13,7 +14,7 @@ interface Step {
   completionEvents: string[];
 }
 
-const { contributes } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { contributes } = extensionManifest as {
   contributes: {
     commands: { command: string }[];
     keybindings: { command: string; when?: string }[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { editorKeys } from '../../src/core/panel/keyTexts';
 import { keyTable } from '../../src/core/keyTable';
-import packageJson from '../../package.json';
+import { extensionManifest } from '../extensionManifest';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,7 +28,10 @@ test('no key does two things at one place', () => {
 });
 
 test("the list has VS Code's keys of this extension's commands", () => {
-  const { commands, keybindings } = packageJson.contributes;
+  const { contributes } = extensionManifest as {
+    contributes: { commands: { command: string; title: string }[]; keybindings: { command: string; key: string }[] };
+  };
+  const { commands, keybindings } = contributes;
   const written = keybindings.map(({ command, key }) => ({
     does: commands.find((one) => one.command === command)?.title,
     keys: [key.toLowerCase()],

@@ -6,6 +6,7 @@ import type { Circumstances } from '../../src/core/circumstances/circumstances';
 import { inlayKinds } from '../../src/core/explain/inlay/inlayHint';
 import { hoverParts } from '../../src/core/explain/hover/hoverOptions';
 import { versions } from '../../src/core/release/differences';
+import { extensionManifest } from '../extensionManifest';
 import { containerdProfile } from '../../src/core/scenario/durationProfile';
 
 interface Choice {
@@ -14,7 +15,7 @@ interface Choice {
   default?: unknown;
 }
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+const manifest = extensionManifest as {
   contributes: {
     configuration: { properties: Record<string, { default?: unknown; properties?: Record<string, unknown> }> };
   };

@@ -62,7 +62,7 @@ describe('what people read is plain English', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['package.json', 'README.md', 'CHANGELOG.md'])('in %s', (file) => {
+  it.each(['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md'])('in %s', (file) => {
     expect(wrongWords(file, linesOf(readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 

@@ -136,3 +136,23 @@ export function audits(): readonly RecordedAudit[] {
 export function controlPlaneOf(kubernetes: string): string {
   return kubernetes.startsWith('v1.18') ? '1.37' : kubernetes;
 }
+
+/** A start as kubectl saw it, with each change that was asked of the API server in its namespace, and when. */
+export type AuditedStart = Pick<Recording, 'name' | 'namespace' | 'watch' | 'events' | 'owners'> & {
+  audit: (RecordedChange & { at: string; agent: string })[];
+};
+
+/** Starts on clusters of 1.37 and 1.36, with what their audit logs have. */
+export function auditedStarts(): readonly AuditedStart[] {
+  const packed = readFileSync(new URL('./auditedStarts.json.br', import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as AuditedStart[];
+}
+
+/**
+ * A whole audit log of 1.37.2, with reads, all stages and the bodies of requests and answers (level RequestResponse), of a
+ * Deployment `web` with a Secret whose value is `hunter2-in-plain-sight`, and of a pod `lost`; and what kubectl saved of it.
+ */
+export function auditLog(): { saved: string; log: string } {
+  const packed = readFileSync(new URL('./auditLog.json.br', import.meta.url));
+  return JSON.parse(brotliDecompressSync(packed).toString('utf8')) as { saved: string; log: string };
+}

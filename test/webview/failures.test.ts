@@ -87,7 +87,7 @@ const breaks: readonly {
   { part: 'outcome', how: 'no table', trace: { ...start, table: nothing } },
   { part: 'causes', how: 'no list of what is missing', trace: { ...start, missing: nothing } },
   { part: 'causes', how: 'a diagnosis that is none', rest: { findings: { ...found, diagnoses: [nothing] } } },
-  { part: 'outcome', how: 'differences that are none', rest: { findings: { ...found, differences: {} as never } } },
+  { part: 'outcome', how: 'a table that is none', rest: { findings: { ...found, tables: [{} as never] } } },
   {
     part: 'details',
     how: 'a value that JSON does not know',

@@ -46,3 +46,28 @@ test('the timeline marks events, probes, exits and the next retry, and the state
   await expect.poll(() => panel.page.locator('.state pre').textContent()).toContain('web');
   expect(panel.complaints).toEqual([]);
 });
+
+test('each attempt of a probe stands on the timeline with the window that the kubelet leaves it', async () => {
+  panel = await openPage({ width: 1280 });
+  await panel.show(crash);
+  const first = panel.page.locator('.mark-probe').first();
+  await expect
+    .poll(() => first.getAttribute('title'))
+    .toMatch(/liveness probe of app succeeds: attempt 1, due 0 s to \d\.\d s after app started$/);
+  const line = await first.evaluate((mark) => {
+    const style = getComputedStyle(mark, '::before');
+    const track = mark.parentElement!.clientWidth;
+    return {
+      width: parseFloat(style.width),
+      left: parseFloat(style.left),
+      track,
+      at: (mark as HTMLElement).offsetLeft,
+    };
+  });
+  // A period of 2 s with its allowance is some hundredths of a minute, and the line begins before the mark or at it.
+  expect(line.width).toBeGreaterThan(line.track * 0.02);
+  expect(line.width).toBeLessThan(line.track * 0.2);
+  expect(line.left).toBeLessThanOrEqual(5);
+  const event = panel.page.locator('.mark-event').first();
+  expect(await event.evaluate((mark) => parseFloat(getComputedStyle(mark, '::before').width))).toBe(0);
+});

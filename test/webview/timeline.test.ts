@@ -152,13 +152,11 @@ test('what was otherwise than simulated stands in a section that folds', async (
   panel = await openPage({ height: 1200 });
   const { trace, findings: found } = observed('pull.100MB');
   await panel.show(trace, { live, findings: found });
-  const section = panel.page.locator('.comparison');
+  const section = panel.page.locator('.told');
   expect(await section.locator('summary').textContent()).toMatch(/image of app is pulled \(104 MB\) \d+ ms slower/);
-  expect(await section.locator('tbody').isVisible()).toBe(false);
+  expect(await section.locator('table').isVisible()).toBe(false);
   await section.locator('summary').click();
-  expect(await section.locator('tbody tr').first().innerText()).toMatch(
-    /\d+ ms ±\d+ ms\s+\d+ ms\s+104 MB at \d+ MB a second/,
-  );
+  expect(await section.locator('tr').nth(1).innerText()).toMatch(/\d+ ms ±\d+ ms\s+\d+ ms\s+104 MB at \d+ MB a second/);
   await expect.poll(() => panel.saved()).toMatchObject({ comparison: true });
 });
 
@@ -184,7 +182,7 @@ test.each(['dark', 'light', 'highContrast'] as Theme[])('the timeline is accessi
   panel = await openPage({ theme, height: 1200 });
   const { trace, findings: found } = observed('fault.image-not-found');
   await panel.show(trace, { live, findings: found, lanes: manyPods(30) });
-  await panel.page.locator('.comparison summary').click();
+  await panel.page.locator('.told summary').click();
   expect(await violations(panel)).toEqual([]);
 });
 

@@ -106,6 +106,25 @@ test('each difference is a chip; keys go along them, Delete removes and the neig
   expect(await panel.page.locator('.chips').count()).toBe(0);
 });
 
+test('when an app answers can be slid; the arrow keys move the slider and not the step', async () => {
+  panel = await openPage({ width: 1200 });
+  await panel.show(...startWith(some));
+  const slider = () => panel.page.getByRole('slider', { name: `${name} answers after` });
+  await expect.poll(() => slider().inputValue()).toBe('25');
+  expect(await slider().count()).toBe(1);
+  expect(Number(await slider().getAttribute('max'))).toBeGreaterThanOrEqual(50);
+  await slider().focus();
+  await panel.page.keyboard.press('ArrowRight');
+  expect(await told('setWhatIf')).toEqual([{ type: 'setWhatIf', line: `answers-after ${name} 26s` }]);
+  expect(await panel.page.locator('g.arrow.selected').count()).toBe(0);
+  await panel.show(...startWith(some.map((line) => line.replace('25s', '26s'))));
+  await expect.poll(() => chips().nth(1).innerText()).toBe(`${name} answers after 26 s`);
+  // It is the same element, so that it keeps the focus.
+  expect(await slider().evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await violations(panel)).toEqual([]);
+  expect(panel.complaints).toEqual([]);
+});
+
 test('assumed values are in the list with where they come from, and open the same input', async () => {
   panel = await openPage({ width: 1200 });
   const [trace, rest] = startWith([]);

@@ -14,6 +14,7 @@ import type { Message, Note, Trace } from '../trace/trace';
 import type { ContainerLog } from '../api/containerLog';
 import type { SavedLog } from './evidence/savedLogs';
 import { ownedLog } from './evidence/ownedLog';
+import { AuditLog } from './audit/auditLog';
 import { inTurn } from './calls/inTurn';
 import { logNotes } from './calls/logNotes';
 import type { Evidence } from './evidence/evidence';
@@ -78,6 +79,7 @@ export class Observation {
   #server?: string;
   readonly #versions = new KeptVersions();
   readonly #records = new NodeRecords();
+  readonly #audit = new AuditLog();
   /** By node, in the order of their times. */
   readonly #metrics = new Map<string, MetricsReading[]>();
   readonly #settings = new Map<string, PullSettings>();
@@ -107,6 +109,9 @@ export class Observation {
       case 'nodeLog':
       case 'spans':
         this.#records.add(evidence);
+        break;
+      case 'audit':
+        this.#audit.add(evidence.entries);
         break;
       case 'containerLog':
         this.#logs.push(evidence.log);
@@ -188,7 +193,7 @@ export class Observation {
       const atOnce = pullsAtOnce(settingsOf(pod));
       return podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks, atOnce);
     });
-    const messages = inTime(parts.map((part) => part.messages));
+    const messages = inTime(this.#audit.isEmpty ? parts.map((part) => part.messages) : this.#audited(shown, parts));
     const queued = shown.flatMap(({ uid, pod }) => {
       const { namespace = '', name = '' } = pod.metadata ?? {};
       return queueNotes(this.#podOf(uid), settingsOf(pod)).map((note) => ({
@@ -226,6 +231,17 @@ export class Observation {
       start: Math.min(end, least(times.length > 0 ? times : pods.map(created).filter((at) => at > 0))),
       end,
     };
+  }
+
+  #audited(shown: readonly ObservedPod[], parts: readonly { messages: Message[] }[]): Message[][] {
+    return this.#audit.told(
+      shown.map(({ uid, pod, owners }, i) => ({
+        pod,
+        owners,
+        events: [...this.#podOf(uid).series.values()].map(({ latest }) => latest),
+        messages: parts[i]?.messages ?? [],
+      })),
+    );
   }
 
   /** Pods and their events as the API shows them, without their calls: cheap for hundreds of pods. */

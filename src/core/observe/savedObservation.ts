@@ -3,6 +3,7 @@ import type { Evidence } from './evidence/evidence';
 import { Observation } from './observation';
 import { podsFromEvents } from './podsFromEvents';
 import { describedObjects } from './describedText';
+import { isAuditText } from './evidence/auditText';
 import { isKubectlLog, isLogName, savedLogs } from './evidence/savedLogs';
 import { isRuntimeLog, savedEvidence, SavedOutputError } from './savedOutput';
 import type { WrittenObject } from '../api/kubernetesObject';
@@ -25,6 +26,7 @@ export interface SavedFile {
 export function savedObservation(files: readonly SavedFile[]): Observation {
   const observation = new Observation();
   let tellsOfPods = false;
+  const cut: string[] = [];
   for (const file of files) {
     const all = readIn(file, observation.unread);
     for (const evidence of all) {
@@ -33,13 +35,17 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
         typeof evidence.object.kind === 'string' &&
         tellingKinds.test(evidence.object.kind);
       observation.add(evidence);
+      if (evidence.kind === 'audit') cut.push(...cutLines(file.name, evidence.cut));
     }
   }
   if (tellsOfPods && observation.pods.length === 0)
     // Who saved events alone asks for what they tell of.
     for (const pod of podsFromEvents(observation.podEvents))
       observation.add({ kind: 'object', type: 'ADDED', object: pod });
-  if (tellsOfPods) return observation;
+  if (tellsOfPods) {
+    observation.unread.push(...cut);
+    return observation;
+  }
   const [unread] = observation.unread;
   if (unread !== undefined) throw new SavedOutputError(unread);
   const names = files.map(({ name }) => name).join(', ');
@@ -48,13 +54,23 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
   );
 }
 
+/** Which lines of an audit log are none, in words: it was cut there. */
+function cutLines(name: string, cut: readonly number[]): string[] {
+  if (cut.length === 0) return [];
+  const told = cut.length === 1 ? `line ${cut[0]} is` : `${cut.length} lines (${cut.slice(0, 3).join(', ')}${cut.length > 3 ? ', …' : ''}) are`; // prettier-ignore
+  return [`${name}: ${told} no JSON: the log was cut there`];
+}
+
 /** Objects that tell of pods: themselves, what is said of them, and what makes them, keeps their data or runs them. */
 const tellingKinds =
   /^(?:Pod|Event|Deployment|ReplicaSet|StatefulSet|DaemonSet|Job|CronJob|PersistentVolumeClaim|ResourceQuota|Service|Node)$/;
 
 /** Whether it is what kubectl logs printed: it says so, or its file is called so and is nothing else. */
 function isContainerLog({ name, text, isLog = isKubectlLog(text) }: SavedFile): boolean {
-  return isLog || (isLogName(name) && !isRuntimeLog(text) && !looksSaved(text) && !describedObjects(text));
+  return (
+    isLog ||
+    (isLogName(name) && !isAuditText(text) && !isRuntimeLog(text) && !looksSaved(text) && !describedObjects(text))
+  );
 }
 
 /** Whether a text begins as saved objects do: programs write their logs as JSON, too. */

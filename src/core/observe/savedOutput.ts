@@ -2,6 +2,8 @@ import { isMap } from '../isMap';
 import { jsonEndsEarly } from '../jsonEndsEarly';
 import { parseManifest } from '../manifest/parseManifest';
 import { serverRelease } from './clusterRelease';
+import { isAuditEvent, isAuditEventList } from './evidence/auditEntry';
+import { auditEntries, auditText, isAuditText } from './evidence/auditText';
 import type { Evidence } from './evidence/evidence';
 import { describedObjects } from './describedText';
 import { isOtlp } from './nodeRecords/spanCalls';
@@ -12,16 +14,25 @@ export class SavedOutputError extends Error {}
 /**
  * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
  * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`); and beside these
- * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz; `kubectl version -o json`.
+ * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz; the API server's audit log; `kubectl version -o json`.
  * @throws SavedOutputError where it is no YAML, no JSON and no log
  */
 export function savedEvidence(text: string): Evidence[] {
+  if (isAuditText(text)) return [{ kind: 'audit', ...auditText(text) }];
   if (isRuntimeLog(text)) return [{ kind: 'nodeLog', node: '', text }];
   const described = describedObjects(text);
   if (described) return described.map(added);
+  return savedValues(text).flatMap(evidenceIn);
+}
+
+/**
+ * The values of a text that somebody saved: JSON, lines of JSON, or YAML.
+ * @throws SavedOutputError where it is neither
+ */
+export function savedValues(text: string): unknown[] {
   const values = readValues(text);
   if (values.some((value) => isTooDeep(value))) throw new SavedOutputError('its values are nested too deep');
-  return values.flatMap(evidenceIn);
+  return values;
 }
 
 /** Lines in the form of both runtimes' logs, and no object that quotes one. */
@@ -67,6 +78,7 @@ function isTooDeep(value: unknown, depth = 0): boolean {
 
 function evidenceIn(value: unknown): Evidence[] {
   if (!isMap(value)) return [];
+  if (isAuditEvent(value) || isAuditEventList(value)) return [{ kind: 'audit', entries: auditEntries(value), cut: [] }];
   if (isOtlp(value)) return [{ kind: 'spans', value }];
   if ('kubeletconfig' in value) return [{ kind: 'configz', node: '', value }];
   if (serverRelease(value) !== undefined) return [{ kind: 'version', value }];

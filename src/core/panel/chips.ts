@@ -1,6 +1,7 @@
 import { releaseWords } from '../circumstances/chosenRelease';
 import type { Circumstances, ReleaseOrigin } from '../circumstances/circumstances';
 import { whatIfChip, whatIfText } from '../circumstances/whatIf/whatIfText';
+import { timeOf } from '../circumstances/whatIf/amounts';
 import type { WhatIfSubjects } from '../circumstances/whatIf/answers';
 import { noEffect } from '../circumstances/whatIf/subjectsOf';
 import type { WhatIf } from '../circumstances/whatIf/whatIf';
@@ -48,11 +49,21 @@ export function chipsOf(
       } as const;
       const idle = noEffect(change, subjects);
       return idle === undefined
-        ? chip
+        ? { ...chip, ...sliderOf(change) }
         : { ...chip, label: `${chip.label}: changes nothing`, detail: `It changes nothing: ${idle}` };
     }),
   ];
   return chips.map((chip) => ({ ...chip, detail: [chip.label, chip.detail, hows[chip.kind]].join('\n') }));
+}
+
+/** As far as a slider goes at least, in seconds. */
+const leastSlide = 120;
+
+/** When an app answers is a time to try out. */
+function sliderOf({ name, values: [container = '', time = ''] }: WhatIf): Pick<Chip, 'slider'> {
+  if (name !== 'answers-after') return {};
+  const seconds = (timeOf(time) ?? 0) / 1000;
+  return { slider: { line: `${name} ${container} `, seconds, most: Math.max(leastSlide, Math.ceil(2 * seconds)) } };
 }
 
 /** Of which release a start is, and who says so. */

@@ -9,11 +9,13 @@ import { restarts } from '../diagnosis/restarts';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { labelsOf } from './labelsOf';
 import { phases } from '../phases/phases';
-import { timeline, type Lane } from '../trace/timeline';
+import { timeline, withMarks, type Lane } from '../trace/timeline';
+import { withAttempts } from './laneAttempts';
 import type { LaneMark } from '../trace/laneMarks';
 import type { Trace } from '../trace/trace';
 import { toldDifferences } from './toldDifferences';
-import type { Findings, PlacedDiagnosis, ToldDifferences } from './protocol';
+import { workloadsOfTrace } from './toldWorkloads';
+import type { Findings, PlacedDiagnosis, ToldTable } from './protocol';
 
 /** What a trace is held against. */
 export interface FindingsOptions {
@@ -25,6 +27,8 @@ export interface FindingsOptions {
   diagnoses?: readonly Diagnosis[];
   /** The lanes to show, where they are not the trace's. */
   timeline?: Lane[];
+  /** How the pods of workloads do beside each other, where the trace tells of one alone. */
+  workloads?: ToldTable[];
 }
 
 /** As many are told: nobody reads more, and a state is sent ten times a second. */
@@ -46,10 +50,10 @@ export function findings(trace: Trace, options: FindingsOptions = {}): Findings 
   return {
     diagnoses,
     ...(moreDiagnoses > 0 && { moreDiagnoses }),
-    timeline: withRetries(options.timeline ?? lanes, diagnoses),
+    timeline: withRetries(options.timeline ?? withAttempts(lanes, trace), diagnoses),
     phases: phases(trace),
     labels: labelsOf(trace),
-    ...(differences && { differences }),
+    tables: [...(options.workloads ?? workloadsOfTrace(trace, lanes)), ...(differences ? [differences] : [])],
   };
 }
 
@@ -61,7 +65,7 @@ function withRetries(lanes: Lane[], diagnoses: readonly Diagnosis[]): Lane[] {
         ? [{ kind: 'retry', at: retry.at, text: retry.what, isBad: false }]
         : [],
     );
-    return own.length === 0 ? lane : { ...lane, marks: [...lane.marks, ...own] };
+    return own.length === 0 ? lane : withMarks(lane, [...lane.marks, ...own]);
   });
 }
 
@@ -71,7 +75,7 @@ function differencesSoFar(
   expected: () => Trace | undefined,
   lanes: readonly Lane[],
   diagnoses: readonly Diagnosis[],
-): ToldDifferences | undefined {
+): ToldTable | undefined {
   const isStuck = diagnoses.some(({ isWaiting, isOver }) => !isWaiting && !isOver);
   const settled = new Set(lanes.filter(({ reached }) => isStuck || reached !== undefined).map(({ pod }) => pod));
   const other = settled.size > 0 ? expected() : undefined;

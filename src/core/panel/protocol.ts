@@ -106,6 +106,8 @@ export interface Chip {
   kind: 'fault' | 'without' | 'whatIf' | 'setting';
   /** All that there is to say of it, in lines: of a changed circumstance how the terminal takes it; what a click does. */
   detail: string;
+  /** A time that can be slid: the change is `line` with the seconds and `s` behind it. */
+  slider?: { line: string; seconds: number; most: number };
 }
 
 /** What is said of a trace beside its diagram. */
@@ -120,19 +122,21 @@ export interface Findings {
   phases: Phase[];
   /** What stands on the arrows of each message, by its id. */
   labels: Readonly<Record<string, SentLabels>>;
-  /** What was otherwise than in the simulation of the same manifest or pod; absent where nothing was compared. */
-  differences?: ToldDifferences;
+  /** What is told in tables below: how pods of a workload do beside each other, what was otherwise than simulated. */
+  tables: ToldTable[];
 }
 
-/** What was otherwise, the largest differences as a table of texts. */
-export interface ToldDifferences {
+/** A section that folds: a line, a table of texts, and lines below it. */
+export interface ToldTable {
+  /** With which it folds: it is about a comparison, or about the pods of a workload. */
+  fold: 'comparison' | 'pods';
   /** All of it in a line. */
   summary: string;
   heads: string[];
   /** Each with a cell for each head. */
   rows: string[][];
-  /** So many smaller ones are not told. */
-  left: number;
+  /** Below the table. */
+  notes: string[];
 }
 
 /** A start with what is said of it. */
@@ -385,8 +389,7 @@ export type ToldDiagram =
   | { wanted: WantedDiagram; part: DiagramPart; failure?: undefined }
   | { wanted: WantedDiagram; part?: undefined; failure: string };
 
-export const exportFormats = ['svg', 'png', 'mermaid', 'markdown', 'json'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export type ExportFormat = 'svg' | 'png' | 'mermaid' | 'markdown' | 'json' | 'otlp';
 
 /** A state, with the part of its diagram that the page wanted last, or is expected to want, so that it need not ask. */
 export interface StateMessage {
@@ -479,6 +482,8 @@ export type ExplainedRequest =
   | { type: 'chooseAssume' }
   /** Changes a circumstance: one that is asked for or, with a line, the one that it stands for, whose values are asked for. */
   | { type: 'whatIf'; line?: string }
+  /** Changes a circumstance to what the line says, without asking for more. */
+  | { type: 'setWhatIf'; line: string }
   /** Takes one difference from the usual start away, by its chip's id. */
   | { type: 'removeChip'; id: string }
   /** Shows a setting, by its name: of the simulation (`kubernetes`), or of another extension (`yaml.kubernetesVersion`). */

@@ -2,7 +2,7 @@ import { formatDuration } from '../formatDuration';
 import { formatSpan } from '../trace/formatSpan';
 import type { Difference } from '../comparison/comparison';
 import type { Span } from '../trace/pathPart';
-import type { ToldDifferences } from './protocol';
+import type { ToldTable } from './protocol';
 
 /** So many differences are told, the largest. */
 const most = 12;
@@ -16,8 +16,10 @@ const most = 12;
 export function toldDifferences(
   differences: readonly Difference[],
   { several, release }: { several: boolean; release: string },
-): ToldDifferences {
+): ToldTable {
+  const left = differences.length - most;
   return {
+    fold: 'comparison',
     summary: comparisonSummary(differences, release),
     heads: [...(several ? ['pod'] : []), 'what', 'observed', 'simulated', 'why'],
     rows: differences.slice(0, most).map((one) => {
@@ -31,7 +33,7 @@ export function toldDifferences(
       ];
       return several ? [pod, ...cells] : cells;
     }),
-    left: Math.max(0, differences.length - most),
+    notes: left > 0 ? [`and ${left} smaller differences`] : [],
   };
 }
 

@@ -5,6 +5,7 @@ import { largestParts } from '../trace/largestParts';
 import { timeline, type Lane } from '../trace/timeline';
 import type { Trace } from '../trace/trace';
 import { partLines } from './whyLines';
+import { probeLines } from './probeLines';
 
 /** As many pods are told of one by one; of more, these are the slowest. */
 const mostPods = 3;
@@ -14,12 +15,16 @@ const smallest = 0.02;
 const mostParts = 8;
 
 /**
- * Where each pod's time went, the largest parts first, a line each; none where nothing started.
+ * Where each pod's time went, the largest parts first, a line each, and when its probes let it be Ready; none where nothing
+ * started.
  * @param why each part says what it is, too
  */
 export function pathLines(trace: Trace, why = false): string[] {
   const lanes = timeline(trace).filter(({ parts }) => parts.length > 0);
-  const lines = lanes.slice(0, mostPods).flatMap((lane) => laneLines(lane, why));
+  const probes = probeLines(trace);
+  const lines = lanes
+    .slice(0, mostPods)
+    .flatMap((lane) => [...laneLines(lane, why), ...(probes.get(lane.uid) ?? []).map((line) => `  ${line}`)]);
   if (lanes.length > mostPods) lines.push(`and ${lanes.length - mostPods} faster pods`);
   return lines.map((line) => onOneLine(line));
 }

@@ -20,6 +20,8 @@ import { actorNames, limitsOf, type Message, type Moment, type Note, type Trace 
 export interface StoryOptions {
   level?: Level;
   why?: boolean;
+  /** Without the calls: what there is to say of the start as a whole. */
+  isShort?: boolean;
 }
 
 /**
@@ -28,13 +30,14 @@ export interface StoryOptions {
  *
  * @param level in how much detail; the story's ten calls say why each comes now
  * @param why each line says what it is for, why it comes now and what follows
+ * @param isShort without the calls: what there is to say of the start as a whole
  */
-export function story(whole: Trace, { level = usualLevel, why = false }: StoryOptions = {}): string {
+export function story(whole: Trace, { level = usualLevel, why = false, isShort = false }: StoryOptions = {}): string {
   const trace = atLevel(whole, level);
   const lines: string[] = [];
   const narrations: Narration[] = [];
   const width = trace.messages.reduce((widest, message) => Math.max(widest, callers(message).length), 0);
-  const { steps, left } = storySteps(trace, ownLabels);
+  const { steps, left } = isShort ? { steps: [], left: [] } : storySteps(trace, ownLabels);
   const namesPods = podsOf(trace).length > 1;
   for (const { message, last, times, depth, notes } of steps) {
     lines.push(messageLine({ ...message, times }, { zero: trace.start, width, indent: depth, last, namesPods }));

@@ -7,8 +7,10 @@ import type { Message, Moment, Trace } from './trace';
 
 /** What happened at a moment of a pod's start, beside what its time went to. */
 export interface LaneMark {
-  kind: 'event' | 'probe' | 'exit' | 'retry';
+  kind: 'event' | 'probe' | 'exit' | 'retry' | 'ready';
   at: Moment;
+  /** The window in which it had to come: so many milliseconds before it and after it. */
+  due?: { before: number; after: number };
   /** In words: `event Pulled: Container image "a" already present on machine`. */
   text: string;
   /** A warning, an attempt or a process that failed. */

@@ -39,7 +39,7 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const first = told.find(isWanted) ?? told.find(({ reached }) => reached !== 'deleted') ?? told[0];
   if (first) return first;
   if (ready?.lastTransitionTime) {
-    const moment = momentOf(ready.lastTransitionTime);
+    const moment = notBefore(lastStart, momentOf(ready.lastTransitionTime));
     const again = lastStartBefore(status, moment);
     return { moment, reached: 'Ready', ...(again && { again }) };
   }
@@ -49,6 +49,13 @@ export function pathEnd(trace: Trace, { status, metadata }: Pod, messages: reado
   const deletedAt = isGone ? entryOf(trace.view.deletedAt ?? {}, metadata?.uid ?? '') : undefined;
   if (deletedAt !== undefined) return { moment: { at: deletedAt, precision: 0 }, reached: 'deleted' };
   return { moment: { at: trace.end, precision: 0 } };
+}
+
+/** A moment that comes after another one, with what that tells of it; where they exclude each other, as it is. */
+function notBefore(other: Moment | undefined, moment: Moment): Moment {
+  const [earliest, latest] = [moment.at - moment.precision, moment.at + moment.precision];
+  const after = other ? Math.max(earliest, other.at - other.precision) : earliest;
+  return after > latest ? moment : { at: (after + latest) / 2, precision: (latest - after) / 2 };
 }
 
 /** The last start of a container that was restarted, if the pod was Ready after that. */

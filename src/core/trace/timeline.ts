@@ -1,8 +1,10 @@
 import { criticalPath, type CriticalPath } from './criticalPath';
 import { laneMarks, type LaneMark } from './laneMarks';
+import { marksText } from './marksText';
+import { messagesByPod, podKey } from './messagesByPod';
 import type { PathPart } from './pathPart';
 import { spanOf, type Span } from './pathPart';
-import type { Message, Moment, Trace } from './trace';
+import type { Moment, Trace } from './trace';
 
 /** One pod's start on a timeline. */
 export interface Lane {
@@ -19,23 +21,26 @@ export interface Lane {
   parts: PathPart[];
   /** In the order of time. */
   marks: LaneMark[];
+  /** The marks in words. */
+  marksText: string;
+}
+
+/** A lane with other marks. */
+export function withMarks(lane: Lane, marks: readonly LaneMark[]): Lane {
+  const sorted = [...marks].sort((a, b) => a.at.at - b.at.at);
+  return { ...lane, marks: sorted, marksText: marksText(sorted, lane.start) };
 }
 
 /** Each pod's start, what is not through first, then the slowest. */
 export function timeline(trace: Trace): Lane[] {
-  const messages = new Map<string, Message[]>();
-  for (const message of trace.messages) {
-    const key = `${message.subject?.namespace}/${message.subject?.pod}`;
-    const own = messages.get(key);
-    if (own) own.push(message);
-    else messages.set(key, [message]);
-  }
+  const messages = messagesByPod(trace);
   const shared = sharedNames(trace);
   const lanes = trace.view.pods.map((pod): Lane => {
     const { uid = '', namespace = 'default', name = '' } = pod.metadata ?? {};
-    const key = `${namespace}/${name}`;
+    const key = podKey(pod);
     const path = criticalPath(trace, pod, shared.has(key) ? undefined : (messages.get(key) ?? []));
     const { start, end, parts } = path;
+    const marks = laneMarks(trace, pod, messages.get(key) ?? []);
     return {
       uid,
       namespace,
@@ -46,7 +51,8 @@ export function timeline(trace: Trace): Lane[] {
       ...(end.again && { isAgain: true }),
       whole: spanOf({ start, end: end.moment }),
       parts,
-      marks: laneMarks(trace, pod, messages.get(key) ?? []),
+      marks,
+      marksText: marksText(marks, start),
     };
   });
   return lanes.sort(
@@ -61,8 +67,8 @@ export function timeline(trace: Trace): Lane[] {
 function sharedNames({ view }: Trace): Set<string> {
   const seen = new Set<string>();
   const shared = new Set<string>();
-  for (const { metadata } of view.pods) {
-    const key = `${metadata?.namespace ?? 'default'}/${metadata?.name}`;
+  for (const pod of view.pods) {
+    const key = podKey(pod);
     if (seen.has(key)) shared.add(key);
     seen.add(key);
   }

@@ -1,6 +1,12 @@
 import { commands, window, type ExtensionContext, type WebviewPanel } from 'vscode';
 import { comparedWithIn } from '../panel/comparedWithIn';
-import { ObservedPanel, observedPanelType, type ObservedSource } from '../panel/observedPanel';
+import {
+  ObservedPanel,
+  observedPanelType,
+  showWatched,
+  showWatchedCommand,
+  type ObservedSource,
+} from '../panel/observedPanel';
 import type { WatchedTarget } from '../../core/panel/protocol';
 import type { clusterCommands } from './commands';
 
@@ -17,6 +23,7 @@ export function startCluster({ extensionUri, subscriptions }: ExtensionContext):
     commands.registerCommand('podStartup.watchWorkload', async (target?: unknown) =>
       (await load()).watchWorkload(extensionUri, target),
     ),
+    commands.registerCommand(showWatchedCommand, showWatched),
     window.registerWebviewPanelSerializer(observedPanelType, {
       deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
         const { watched, comparedWith: kept }: { watched?: WatchedTarget; comparedWith?: unknown } = state ?? {};

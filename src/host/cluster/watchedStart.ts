@@ -12,11 +12,14 @@ import { diagnosing } from '../../core/diagnosis/diagnosis';
 import type { Observation, ObservedPod } from '../../core/observe/observation';
 import { podLanes } from '../../core/observe/podLanes';
 import { findings } from '../../core/panel/findings';
+import { withAttempts } from '../../core/panel/laneAttempts';
 import { timeline, type Lane } from '../../core/trace/timeline';
 import { inParts } from '../inParts';
 import { RequestFeeds } from './requestFeeds';
 import type { ObservedSource, ObservedStart } from '../panel/observedPanel';
-import type { FieldFeed, LiveState, WatchedTarget } from '../../core/panel/protocol';
+import { toldWorkloads } from '../../core/panel/toldWorkloads';
+import { podStarts, type PodStart } from '../../core/workload/podStarts';
+import type { FieldFeed, LiveState, ToldTable, WatchedTarget } from '../../core/panel/protocol';
 import type { ClusterRelease } from '../../core/observe/clusterRelease';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Message, Trace } from '../../core/trace/trace';
@@ -42,11 +45,20 @@ interface ManyPods {
   diagnoses: readonly Diagnosis[];
   /** The lanes in sight. */
   timeline: Lane[];
+  /** How the pods of workloads do beside each other. */
+  workloads: ToldTable[];
   /** When it was worked out, in milliseconds since the epoch. */
   at: number;
 }
 
-const nothing: ManyPods = { diagnoses: [], timeline: [], at: 0 };
+/** The start of a pod that was through, in which of its versions, and how often it was worked out. */
+interface SampledStart {
+  version: string;
+  times: number;
+  start: PodStart;
+}
+
+const nothing: ManyPods = { diagnoses: [], timeline: [], workloads: [], at: 0 };
 const noPods: PodList = { pods: [], lanes: [], at: 0 };
 
 /** A watched session as a panel shows it: what is asked for often, or is much, is worked out now and then. */
@@ -61,6 +73,8 @@ export class WatchedStart implements ObservedSource {
   #inSight: readonly string[] = [];
   #list = noPods;
   #many = nothing;
+  /** When the workloads of many pods were looked at last, in milliseconds since the epoch, and which of their starts are through. */
+  #sampled: { at: number; through: Map<string, SampledStart> } = { at: 0, through: new Map() };
   /** What was shown last. */
   #shown?: ObservedStart;
   /** Something came that the last survey does not know. */
@@ -105,6 +119,7 @@ export class WatchedStart implements ObservedSource {
   begin(): Promise<boolean> {
     this.#list = noPods;
     this.#many = nothing;
+    this.#sampled = { at: 0, through: new Map() };
     return this.#session.begin();
   }
 
@@ -198,7 +213,21 @@ export class WatchedStart implements ObservedSource {
     const known = new Set(uids);
     const inSight = this.#inSight.filter((uid) => known.has(uid));
     const lanes = await inParts(lanesOf(observation, inSight, heardUntil));
-    if (observation === this.#session.observation) this.#many = { diagnoses, timeline: lanes, at }; // else it was begun anew
+    if (observation !== this.#session.observation) return; // it was begun anew
+    this.#many = { ...this.#many, diagnoses, timeline: lanes, at };
+    const workloads = await this.#workloads(uids);
+    if (observation === this.#session.observation) this.#many = { ...this.#many, workloads };
+  }
+
+  /** How many pods do beside each other: looked at now and then; the start of one that is through is worked out once more. */
+  async #workloads(uids: readonly string[]): Promise<ToldTable[]> {
+    const { observation, heardUntil } = this.#session;
+    const now = Date.now();
+    const { at, through } = this.#sampled;
+    if (now - at < surveyEveryMs.quiet) return this.#many.workloads;
+    this.#sampled = { at: now, through };
+    const starts = await inParts(startsOf(observation, new Set(uids), heardUntil, through));
+    return toldWorkloads(starts);
   }
 
   lanes(): PodLane[] | undefined {
@@ -267,10 +296,40 @@ function statusOf(state: SessionState): LiveState['status'] {
   }
 }
 
+/** As often is a start worked out that is through: events of a pod may come after its last version. */
+const enough = 2;
+
+/** The start of each pod; of one that was through, and is as it was, the known one. */
+function* startsOf(
+  observation: Observation,
+  uids: ReadonlySet<string>,
+  now: number,
+  through: Map<string, SampledStart>,
+): Generator<undefined, PodStart[]> {
+  const starts: PodStart[] = [];
+  for (const { uid, pod } of observation.pods) {
+    if (!uids.has(uid)) continue;
+    const version = pod.metadata?.resourceVersion ?? '';
+    const known = through.get(uid);
+    const times = known?.version === version ? known.times : 0;
+    if (known && times >= enough) {
+      starts.push(known.start);
+      continue;
+    }
+    for (const start of podStarts(observation.trace({ uids: [uid], now }))) {
+      starts.push(start);
+      if (start.reached !== 'starting') through.set(uid, { version, times: times + 1, start });
+    }
+    yield;
+  }
+  return starts;
+}
+
 function* lanesOf(observation: Observation, uids: readonly string[], now: number): Generator<undefined, Lane[]> {
   const lanes: Lane[] = [];
   for (const uid of uids) {
-    for (const lane of timeline(observation.trace({ uids: [uid], now }))) lanes.push(lane);
+    const trace = observation.trace({ uids: [uid], now });
+    for (const lane of withAttempts(timeline(trace), trace)) lanes.push(lane);
     yield;
   }
   return lanes;

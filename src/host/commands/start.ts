@@ -1,5 +1,6 @@
-import { commands, languages, lm, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
-import { assistantTool } from '../assistantTool';
+import { commands, languages, Uri, window, workspace, type Disposable, type ExtensionContext } from 'vscode';
+import { assistantTools } from '../assistantTools';
+import type { AnswerTo } from '../../core/answers/answerWorld';
 import { CheckedFolder } from '../checkedFolder';
 import { codeLenses } from '../codeLenses';
 import { ExplanationPanels } from '../panel/explanationPanels';
@@ -36,8 +37,12 @@ export interface Machine extends Renderers {
   readFile: ReadFile;
 }
 
-/** Registers what needs no cluster. Nothing is read or computed before a person asks for it. */
-export function start(context: ExtensionContext, machine?: Machine): void {
+/**
+ * Registers what needs no cluster. Nothing is read or computed before a person asks for it.
+ *
+ * @param loadAnswers brings what assistants are answered
+ */
+export function start(context: ExtensionContext, loadAnswers: () => Promise<AnswerTo>, machine?: Machine): void {
   keepLevelIn(context.globalState);
   if (machine) readPagesWith(machine.readFile);
   const panels = new ExplanationPanels(context);
@@ -115,7 +120,7 @@ export function start(context: ExtensionContext, machine?: Machine): void {
     checked,
     hints(checked),
     languages.registerCodeActionsProvider(selector, fixes, fixKinds),
-    lm.registerTool('podStartup_explain', assistantTool(machine?.realPath)),
+    ...assistantTools(loadAnswers, machine?.realPath),
     languages.registerCodeLensProvider(selector, codeLenses),
     inlayHints(selector),
     ...followWorkspace(),

@@ -224,6 +224,14 @@ export class ExplanationPanel {
     await this.refresh();
   }
 
+  /** Changes a circumstance to what a line says; one that says nothing changes nothing. */
+  async #set(line: string): Promise<void> {
+    const { readWhatIf, readWhatIfs, whatIfText, withWhatIf } = await explainer();
+    const change = readWhatIf(line);
+    if (!('problem' in change))
+      await this.change(withWhatIf(readWhatIfs(this.#memento.whatIf ?? []), change).map(whatIfText));
+  }
+
   async #removeChip(id: string): Promise<void> {
     const { withoutChip } = await explainer();
     this.#memento = withoutChip(this.#memento, id);
@@ -429,6 +437,8 @@ export class ExplanationPanel {
         return this.#leaveOut(request.ids);
       case 'whatIf':
         return this.#ask(request.line);
+      case 'setWhatIf':
+        return this.#set(request.line);
       case 'removeChip':
         return this.#removeChip(request.id);
       case 'showSetting':

@@ -5,6 +5,7 @@ import { diagramText } from '../../core/diagram/diagramText';
 import { knownKeys } from '../../core/knownKeys';
 import { phaseOfEach } from '../../core/phases/phases';
 import { captionOf } from '../../core/story/caption';
+import { otlpText } from '../../core/otlp/otlpRequest';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
 import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
 import { isOfPod } from '../../core/trace/isOfPod';
@@ -28,6 +29,7 @@ const formats: readonly Choice<ExportFormat>[] = [
   { value: 'mermaid', label: 'Mermaid', detail: 'The diagram as text, for Markdown' },
   { value: 'markdown', label: 'Markdown', detail: 'The story: each step with what it is for' },
   { value: 'json', label: 'JSON', detail: 'The trace with all requests and responses' },
+  { value: 'otlp', label: 'OpenTelemetry', detail: 'The trace as spans (OTLP JSON), for a collector or Jaeger' },
 ];
 
 /** Asks for a format, how much and a place, and writes the panel's start there; says whether that was chosen. */
@@ -37,6 +39,10 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
   if (!chosen || !trace) return false;
   if (chosen === 'json') {
     await save(title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
+    return true;
+  }
+  if (chosen === 'otlp') {
+    await save(title, 'otlp.json', new TextEncoder().encode(otlpText(trace)));
     return true;
   }
   const extent = await extentOf(choice);

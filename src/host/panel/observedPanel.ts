@@ -1,10 +1,13 @@
-import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { commands, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import { entitle, openPanel } from '../shown/panels';
 import { addComparing, Comparing } from './comparing';
 import type { SuggestedCommand } from '../../core/diagnosis/facts/suggestedCommand';
 import { isComparisonRequest, isWatchedRequest } from './pageMessages';
 import { FedLines } from './fedLines';
+import { OpenPanels } from './openPanels';
 import { PanelPage } from './panelPage';
+import { StatusItem, type StatusText } from '../shown/statusItem';
+import { watchedStatus } from './watchedStatus';
 import { revealPosition } from './revealPosition';
 import type {
   ComparedWith,
@@ -57,6 +60,24 @@ const comparePace = 500;
 /** Milliseconds after which a watched start is told anew without news: what is due comes nearer, or is over. */
 const quiet = 5_000;
 
+/** The command that shows the start that is watched; its item in the status bar says how it stands. */
+export const showWatchedCommand = 'podStartup.showWatched';
+const watchedPanels = new OpenPanels<ObservedPanel>();
+const statusItem = new StatusItem('Pod Startup: the watched start', showWatchedCommand);
+
+/** Brings the panel of the start that is watched to the front, or was last. */
+export function showWatched(): void {
+  watchedPanels.foremost?.reveal();
+}
+
+/** How the start of the foremost panel stands. */
+function tellStatus(): void {
+  const status = watchedPanels.foremost?.status;
+  if (status) statusItem.show(status);
+  else statusItem.hide();
+  void commands.executeCommand('setContext', 'podStartup.isWatching', status !== undefined);
+}
+
 /** A panel that shows an observed start, and follows it as long as it is watched. */
 export class ObservedPanel {
   readonly #page: PanelPage<WatchedRequest>;
@@ -72,6 +93,7 @@ export class ObservedPanel {
   #sentAt = 0;
   /** What was shown last. */
   #last: ObservedStart | undefined;
+  #lanes: PodLane[] | undefined;
   #feeds: readonly FieldFeed[] = [];
   /** What a person compares it with, also after a reload of the window. */
   #comparedWith: ComparedWith | undefined;
@@ -111,7 +133,9 @@ export class ObservedPanel {
     });
     addComparing(panel, this.#comparing);
     source.onChange(() => this.#sendSoon());
+    watchedPanels.add(panel, this);
     panel.onDidDispose(() => {
+      tellStatus();
       source.stop(); // which is told, too: nothing is sent to a page that is gone
       clearTimeout(this.#pending);
       clearTimeout(this.#idle);
@@ -138,6 +162,27 @@ export class ObservedPanel {
     return new ObservedPanel(panel, extension, source, comparedWith);
   }
 
+  /** Brings it to the front. */
+  reveal(): void {
+    this.#page.reveal();
+  }
+
+  /** For the status bar; undefined where it is not watched any more. */
+  get status(): StatusText | undefined {
+    const { live, watched } = this.#source;
+    const { trace, findings } = this.#last ?? {};
+    const gone = new Set(trace?.view.deleted);
+    const pods = (trace?.view.pods ?? []).filter(({ metadata }) => !gone.has(metadata?.uid ?? ''));
+    const lanes = this.#lanes;
+    return watchedStatus({
+      target: watched.target,
+      live,
+      pods,
+      ...(lanes && { lanes }),
+      diagnoses: findings?.diagnoses ?? [],
+    });
+  }
+
   #sendSoon(): void {
     this.#isStale = true;
     if (this.#isDrawing) return;
@@ -159,7 +204,7 @@ export class ObservedPanel {
     let failure: string | undefined;
     try {
       current = this.#source.current();
-      lanes = this.#source.lanes?.();
+      lanes = this.#lanes = this.#source.lanes?.();
       this.#last = current;
     } catch (error) {
       // A mistake of ours: what was shown stays, and the reason is not hidden.
@@ -182,6 +227,7 @@ export class ObservedPanel {
         ...(failure !== undefined && { failure }),
       },
     });
+    tellStatus();
     this.#comparison ??= setTimeout(() => {
       this.#comparison = undefined;
       this.#comparing.refresh();

@@ -55,6 +55,7 @@ const explained: Messages<ExplainedRequest['type']> = {
   leaveOut: { ids: isTexts },
   chooseAssume: {},
   whatIf: { line: (value) => value === undefined || isText(value) },
+  setWhatIf: { line: isText },
   removeChip: { id: isText },
   showSetting: { name: isName },
   letFail: { message: isText },

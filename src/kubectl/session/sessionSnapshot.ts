@@ -9,6 +9,8 @@ import type { SessionState } from './sessionState';
 export interface SessionLimits {
   /** All pods have started or failed, and for so many milliseconds nothing was heard. */
   overAfterMs: number;
+  /** Whether it may end so now; by default it may. */
+  mayEnd?: () => boolean;
   /** So many milliseconds after it began. */
   longestMs: number;
 }

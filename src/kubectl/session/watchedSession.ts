@@ -133,6 +133,11 @@ export class WatchedSession {
     return isGoingOn(state) ? this.whenOver() : state; // it was begun anew meanwhile
   }
 
+  /** The objects that are meant and make pods, as they were read first. */
+  get workloads(): readonly KubernetesObject[] {
+    return this.#scope.workloads ?? [];
+  }
+
   /** Narrows what is meant to these objects, as they are stored. */
   narrow(objects: readonly KubernetesObject[]): void {
     this.#scope = { ...this.#scope, members: objects.map(memberName), workloads: objects };
@@ -298,6 +303,7 @@ export class WatchedSession {
       next: 'It is watched until its time is up.',
     };
     const outcome = this.steps.attempt(step, () => this.outcomeOf(this.pods), 'none');
+    if (this.#limits?.mayEnd?.() === false) return;
     if (outcome === 'started' || outcome === 'failed') this.#happens({ type: 'end', why: 'over' });
   }
 

@@ -1,18 +1,18 @@
-import { Comparison } from './comparison';
+import { FoldedTable } from './foldedTable';
 import { fold, folds, settled } from '../page/store';
 import { formatDuration } from '../../core/formatDuration';
 import { PodTable } from '../parts/podTable';
 import { registerView } from '../page/views';
 import type { Trace } from '../../core/trace/trace';
 
-/** How the start ended: what differs from its simulation, and what `kubectl get pods -o wide` prints. */
+/** How the start ended: what is told of it in tables, and what `kubectl get pods -o wide` prints. */
 function Outcome() {
   const shown = settled.value?.shown;
   if (!shown) return null;
   const { trace, findings } = shown;
   return (
     <section class="outcome" aria-label="How it ends">
-      {findings.differences && <Comparison differences={findings.differences} />}
+      {findings.tables.map(FoldedTable)}
       <details
         class="terminal"
         open={folds.value.terminal}

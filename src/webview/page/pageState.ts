@@ -27,6 +27,7 @@ export interface Folds {
   timeline: boolean;
   terminal: boolean;
   comparison: boolean;
+  pods: boolean;
   assumed: boolean;
   state: boolean;
 }
@@ -180,7 +181,15 @@ export const emptyState: PageState = {
   answers: new Map(),
   told: nothingTold,
   fields: new Map(),
-  folds: { causes: true, timeline: true, terminal: true, comparison: false, assumed: false, state: true },
+  folds: {
+    causes: true,
+    timeline: true,
+    terminal: true,
+    comparison: false,
+    pods: false,
+    assumed: false,
+    state: true,
+  },
   folded: new Set(),
   hidden: new Set(),
   dialog: undefined,

@@ -2,15 +2,17 @@ import { element } from '../parts/element';
 import { setAttribute, setStyle, setText } from '../parts/changes';
 import { formatDuration } from '../../core/formatDuration';
 import { markSentence } from './laneText';
+import { percent } from './percent';
 import type { LaneMark } from '../../core/trace/laneMarks';
 import type { Lane } from '../../core/trace/timeline';
 
-/** What each mark looks like, apart from its colour; a retry that is to come is hollow. */
-const shapes: Readonly<Record<LaneMark['kind'], { good: string; bad: string }>> = {
-  event: { good: '╵', bad: '▴' },
-  probe: { good: '•', bad: '✗' },
-  exit: { good: '■', bad: '■' },
-  retry: { good: '○', bad: '○' },
+/** What each mark looks like, a good one and a bad one, apart from its colour; a retry that is to come is hollow. */
+const shapes: Readonly<Record<LaneMark['kind'], string>> = {
+  event: '╵▴',
+  probe: '•✗',
+  exit: '■■',
+  retry: '○○',
+  ready: '✓✗',
 };
 
 /** The marks of a lane, in elements that are changed in place. Who does not see them hears of them with the lane's name. */
@@ -40,8 +42,12 @@ export class LaneMarkElements {
     );
     setAttribute(shown, 'data-mark', String(index));
     setAttribute(shown, 'title', markSentence(mark, lane));
-    setStyle(shown, '--from', `${whole > 0 ? ((100 * from) / whole).toFixed(3) : 0}%`);
-    const shape = shapes[mark.kind][mark.isBad ? 'bad' : 'good'];
+    setStyle(shown, '--from', percent(from, whole));
+    // No further than the time that is shown goes.
+    const { before = 0, after: late = 0 } = mark.due ?? {};
+    setStyle(shown, '--before', percent(Math.min(before, from), whole, 'cqw'));
+    setStyle(shown, '--after', percent(Math.min(late, whole - from), whole, 'cqw'));
+    const shape = shapes[mark.kind][mark.isBad ? 1 : 0]!;
     setText(shown, mark.kind === 'retry' ? `${shape} retry +${formatDuration(Math.max(0, after))}` : shape);
   }
 

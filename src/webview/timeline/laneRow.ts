@@ -2,7 +2,8 @@ import { element } from '../parts/element';
 import { setAttribute, setStyle, setText } from '../parts/changes';
 import { formatDuration } from '../../core/formatDuration';
 import { LaneMarkElements } from './laneMarkElements';
-import { laneSentence, marksSentence, partSentence, partText } from './laneText';
+import { percent } from './percent';
+import { laneSentence, partSentence, partText } from './laneText';
 import type { PathPart } from '../../core/trace/pathPart';
 import type { PodLane } from '../../core/observe/podLanes';
 import type { Lane } from '../../core/trace/timeline';
@@ -71,7 +72,7 @@ export class LaneRow {
     setAttribute(
       this.name,
       'aria-label',
-      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane), lane && marksSentence(lane)]
+      [row.name, pod && `${pod.ready} ${pod.status}`, lane && laneSentence(lane), lane?.marksText]
         .filter(Boolean)
         .join(', '),
     );
@@ -122,8 +123,4 @@ export class LaneRow {
     this.#track.append(bar, error);
     return { bar, text: label, error };
   }
-}
-
-function percent(part: number, whole: number): string {
-  return `${whole > 0 ? ((100 * part) / whole).toFixed(3) : 0}%`;
 }

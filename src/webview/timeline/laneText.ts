@@ -60,28 +60,3 @@ export function markSentence({ at, text }: LaneMark, lane: Pick<Lane, 'start'>):
   const error = at.precision >= 1 ? ` (± ${formatDuration(at.precision)})` : '';
   return `at ${after(at.at, lane)}${error}: ${text}`;
 }
-
-/** What else happened in a start: `12 events, 3 attempts of probes, 1 of them failed; the container is started again at +52 s`. */
-export function marksSentence({ marks, start }: Pick<Lane, 'marks' | 'start'>): string {
-  const count = (kind: LaneMark['kind']): LaneMark[] => marks.filter((mark) => mark.kind === kind);
-  const [events, probes, exits] = [count('event'), count('probe'), count('exit')];
-  const timesOf = (all: readonly LaneMark[]): number => all.reduce((sum, { times = 1 }) => sum + times, 0);
-  const happened = timesOf(events);
-  const tried = timesOf(probes);
-  const failed = timesOf(probes.filter(({ isBad }) => isBad));
-  return [
-    happened > 0 && `${happened} ${happened === 1 ? 'event' : 'events'}`,
-    tried > 0 &&
-      `${tried} ${tried === 1 ? 'attempt' : 'attempts'} of probes${failed > 0 ? `, ${failed} of them failed` : ''}`,
-    ...exits.map(({ text }) => text),
-    ...count('retry').map((mark) => retryText(mark, { start })),
-  ]
-    .filter((part) => part !== false)
-    .join(', ');
-}
-
-/** `the container is started again at +52 s`. */
-export function retryText({ text, at }: LaneMark, lane: Pick<Lane, 'start'>): string {
-  const error = at.precision >= 500 ? ` (± ${formatDuration(at.precision)})` : '';
-  return `${text} at ${after(at.at, lane)}${error}`;
-}

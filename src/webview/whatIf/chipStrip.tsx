@@ -41,7 +41,7 @@ function ChipStrip() {
     <div class="chips">
       <ul ref={list} aria-label="What is not as usual">
         {all.map((chip, index) => (
-          <li key={chip.id} class="chip" data-kind={chip.kind}>
+          <li key={chip.slider?.line ?? chip.id} class="chip" data-kind={chip.kind}>
             <button
               class="chip-label"
               title={chip.detail}
@@ -61,6 +61,7 @@ function ChipStrip() {
             >
               {chip.label}
             </button>
+            {chip.slider && <Slider label={chip.label} {...chip.slider} />}
             {chip.kind !== 'setting' && (
               <button
                 class="chip-remove"
@@ -77,6 +78,20 @@ function ChipStrip() {
       </ul>
       <WhatIfButton />
     </div>
+  );
+}
+
+/** The start is another one when it is let go of; the arrow keys are its own. */
+function Slider({ label, line, seconds, most }: { label: string } & NonNullable<Chip['slider']>) {
+  return (
+    <input
+      type="range"
+      aria-label={label}
+      max={most}
+      value={seconds}
+      onKeyDown={(event) => event.stopPropagation()}
+      onChange={({ currentTarget }) => tell({ type: 'setWhatIf', line: `${line}${currentTarget.value}s` })}
+    />
   );
 }
 

@@ -1,49 +1,16 @@
 import { expect, test } from 'vitest';
-import { declaredObject } from '../../../src/core/api/asDeclared';
-import type { Container, Pod } from '../../../src/core/api/types';
-import { parseManifest } from '../../../src/core/manifest/parseManifest';
-import type { ContainerClock } from '../../../src/core/probeClock/containerClock';
-import { podClock } from '../../../src/core/probeClock/podClock';
-import { probeTimes } from '../../../src/core/probeClock/probeTimes';
 import type { Window } from '../../../src/core/probeClock/window';
-import { releaseOf } from '../../../src/core/release/kubernetesRelease';
+import { probeTimes } from '../../../src/core/probeClock/probeTimes';
 import { nearestVersion } from '../../../src/core/release/nearestVersion';
-import { plannedAnswer, probeTimesCases, type SeenTimes } from '../../recordings/probeTimes';
+import { probeTimesCases } from '../../recordings/probeTimes';
+import { moments, mostJitter, probeRuns, type ClockMoment, type ProbeRun } from '../../recordings/probeRuns';
 
-/** A run of a container, and what its clock says of it. */
-interface Run {
-  kubernetes: string;
-  pod: Pod;
-  container: Container;
-  answers: number;
-  clock: ContainerClock;
-  seen: SeenTimes;
-}
+const all = probeRuns(probeTimesCases());
 
-const moments = ['started', 'ready', 'killed'] as const;
-
-const all: Run[] = probeTimesCases().flatMap(({ manifest, execs, runs }) => {
-  const pods = new Map(parseManifest(manifest).objects.map(({ name, value }) => [name, declaredObject<Pod>(value)]));
-  return runs.flatMap(({ kubernetes, times }) =>
-    times.flatMap((seen): Run[] => {
-      const pod = pods.get(seen[0]);
-      const container = [...(pod?.spec?.initContainers ?? []), ...(pod?.spec?.containers ?? [])].find(
-        ({ name }) => name === seen[1],
-      );
-      const version = nearestVersion(kubernetes)?.version;
-      if (!pod || !container || !version) return [];
-      const { startupProbe, readinessProbe, livenessProbe } = container;
-      const answers = plannedAnswer((startupProbe ?? readinessProbe ?? livenessProbe)?.exec?.command ?? [], execs);
-      const found = podClock(pod, answers, releaseOf(version)).find((one) => one.container === container);
-      return found ? [{ kubernetes, pod, container, answers, clock: found.clock, seen }] : [];
-    }),
-  );
-});
-
-const momentOf = ({ seen: [, , , started, ready, killed] }: Run, what: (typeof moments)[number]): number | null =>
+const momentOf = ({ seen: [, , , started, ready, killed] }: ProbeRun, what: ClockMoment): number | null =>
   ({ started, ready, killed })[what];
 
-function told(run: Run, what: (typeof moments)[number]): string {
+function told(run: ProbeRun, what: ClockMoment): string {
   const { kubernetes, seen, answers, clock } = run;
   return `${kubernetes} ${seen[0]}/${seen[1]}, answers ${answers}: ${what} ${momentOf(run, what)}, ${JSON.stringify(clock)}`;
 }
@@ -89,29 +56,6 @@ test('what surely happens was seen by the end of its window', () => {
   });
   expect(missing).toEqual([]);
 });
-
-/**
- * The jitter that there is, in seconds: a probe's own period, because its ticker started before its container, at a time that
- * nobody knows; a list of the PLEG, before the container is known to run; the second that the status leaves out of the start;
- * and what the status takes to whoever watches, or one more list, for which a sync waits that kills.
- */
-function mostJitter({ pod, container }: Run, what: (typeof moments)[number]): number {
-  const { startupProbe, readinessProbe, livenessProbe } = container;
-  const period = (probe: typeof startupProbe): number => (probe ? probeTimes(probe).period : 0);
-  const successes = readinessProbe ? probeTimes(readinessProbe).successes : 1;
-  const first = period(startupProbe);
-  const turns = {
-    started: first,
-    ready: first + successes * period(readinessProbe),
-    killed: startupProbe ? first : period(livenessProbe),
-  };
-  const hooks = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].flatMap(({ lifecycle }) => [
-    lifecycle?.postStart?.sleep?.seconds ?? 0,
-    lifecycle?.preStop?.sleep?.seconds ?? 0,
-  ]);
-  const held = 2 * hooks.reduce((sum, seconds) => sum + seconds, 0);
-  return turns[what] + 1.25 + 1 + (what === 'killed' ? 1.5 : 2) + held;
-}
 
 test('no window is wider than the jitter', () => {
   const wide = all.flatMap((run) =>

@@ -7,6 +7,9 @@ import { ImageManager } from './sync/imageManager';
 import type { KubeletContext } from './context/kubeletContext';
 import { nodeAdmission } from './nodeAdmission';
 import { podAsRead } from './context/podAsRead';
+import { podDir } from './kuberuntime/podIdentity';
+import { podHostnameAndDomain } from './kuberuntime/podHostname';
+import { volumeContents, type VolumeContents } from './kuberuntime/volumeContents';
 import { PodEvents } from './context/podEvents';
 import { observedGeneration } from '../../componentHelpers/observedGeneration';
 import { PodWorker } from './podWorker';
@@ -20,6 +23,16 @@ const relistMs = 1_000;
  * at a pod after each sync, and where it only looks once a second.
  */
 const relistPhaseMs = { onDemand: 450, onlyRegular: 350 };
+
+/** What a kubelet sets up on the node for a pod, beside what it asks of the runtime. */
+export interface PodSetUp {
+  /** The folder of all that it keeps for the pod. */
+  rootDir: string;
+  volumes: VolumeContents[];
+  /** Of the pod, as its hosts file has it; '' where it has no domain. */
+  hostname: string;
+  domain: string;
+}
 
 /** One node's kubelet: a worker for each of its pods (pkg/kubelet/kubelet.go, 1.37). */
 export class Kubelet implements KubeletParts {
@@ -72,6 +85,18 @@ export class Kubelet implements KubeletParts {
   /** A pod on the node was changed: deleted, or given ephemeral containers. */
   updatePod(stored: Pod): void {
     this.#workers.get(stored.metadata?.uid ?? '')?.update(stored);
+  }
+
+  /** What lies in the volumes of a pod that it runs, and the pod's host name with its domain. */
+  setUpFor(pod: Pod): PodSetUp | undefined {
+    const ctx = this.#workers.get(pod.metadata?.uid ?? '')?.ctx;
+    return (
+      ctx && {
+        rootDir: podDir(ctx, pod),
+        volumes: volumeContents(ctx, podAsRead(ctx, pod)),
+        ...podHostnameAndDomain(ctx, pod),
+      }
+    );
   }
 
   /** The next moment at which the PLEG lists, in milliseconds since the epoch. */

@@ -13,7 +13,7 @@ import type { KubernetesObject } from '../../api/kubernetesObject';
 import { startControllers } from '../controllers/controllerManager';
 import { podTemplatePath } from '../../api/podTemplate';
 import type { RecordedCall } from '../kubelet/context/criClient';
-import { Kubelet } from '../kubelet/kubelet';
+import { Kubelet, type PodSetUp } from '../kubelet/kubelet';
 import { kubeletsOnly } from '../../release/versions';
 import { controlPlaneOf, newestVersion, releaseOf } from '../../release/kubernetesRelease';
 import { nearestVersion } from '../../release/nearestVersion';
@@ -44,6 +44,8 @@ export interface Simulation extends ApiView {
   end: number;
   /** Each change that was asked of the API server, in the order of time. */
   apiCalls: () => ApiCall[];
+  /** What the node has of a pod beside the runtime; undefined for a pod that no kubelet took. */
+  setUpFor: (pod: Pod) => PodSetUp | undefined;
   /** Made when it is first asked for. */
   readonly trace: Trace;
 }
@@ -241,6 +243,7 @@ export function simulate(input: SimulationInput): Simulation {
     apiCalls,
     watch,
     end: clock.now(),
+    setUpFor: (pod) => kubelets.get(pod.spec?.nodeName ?? '')?.setUpFor(pod),
     get trace() {
       return (trace ??= traceOf({ ...parts, apiCalls: apiCalls() }));
     },

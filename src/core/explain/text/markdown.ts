@@ -13,12 +13,14 @@ export interface Section {
   /** Each item has one line or more. */
   numbered?: readonly (readonly Runs[])[];
   block?: string;
+  /** A diagram, which GitHub and GitLab draw. */
+  mermaid?: string;
 }
 
 /** The sections as Markdown, as VS Code reads it (marked, with what GitHub added). */
 export function markdown(sections: readonly Section[]): Markdown {
   return sections
-    .map(({ heading, lines = [], items = [], numbered = [], block }) =>
+    .map(({ heading, lines = [], items = [], numbered = [], block, mermaid }) =>
       [
         heading ? headingMarkdown(heading) : '',
         written(lines).join('  \n'),
@@ -28,6 +30,7 @@ export function markdown(sections: readonly Section[]): Markdown {
           .filter((item) => item.length > 0)
           .map((item, at) => `${at + 1}. ${item.join('  \n   ')}`),
         block === undefined ? '' : blockMarkdown(block),
+        mermaid === undefined ? '' : blockMarkdown(mermaid, 'mermaid'),
       ]
         .filter(Boolean)
         .join('\n'),
@@ -45,11 +48,11 @@ function headingMarkdown({ depth, text }: NonNullable<Section['heading']>): stri
 }
 
 /** Lines as they are, between fences that are longer than any in them. */
-function blockMarkdown(text: string): string {
+function blockMarkdown(text: string, language = 'text'): string {
   const lines = text.split('\n').map((line) => visibleText(line));
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}text`, ...lines, fence].join('\n');
+  return [`${fence}${language}`, ...lines, fence].join('\n');
 }
 
 /** The lines that say something: an empty item under a paragraph would make it a heading. */

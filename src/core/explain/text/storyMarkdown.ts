@@ -8,6 +8,8 @@ import { sentences } from '../../narration/sentences';
 import { captionOf } from '../../story/caption';
 import { since } from '../../story/story';
 import { storySteps, type StoryStep } from '../../story/steps';
+import { groupLines, phaseLines, workloadNotes, workloadSummary } from '../../workload/workloadLines';
+import type { WorkloadReport } from '../../workload/workloadReport';
 import { code, strong, words, type Runs } from '../../textRuns';
 import { markdown, type Markdown, type Section } from './markdown';
 
@@ -15,6 +17,8 @@ export interface StoryMarkdownOptions {
   level?: Level;
   /** Ids of the messages that are told; default: all. */
   messages?: ReadonlySet<string>;
+  /** How pods of a workload do beside each other. */
+  workloads?: readonly WorkloadReport[];
   /** In words, those that were injected. */
   faults?: readonly string[];
 }
@@ -22,7 +26,7 @@ export interface StoryMarkdownOptions {
 /** A start as a Markdown document: its steps as a numbered list, each with what it is for and why it comes now, and how it ends. */
 export function storyMarkdown(
   whole: Trace,
-  { level = usualLevel, messages: told, faults }: StoryMarkdownOptions = {},
+  { level = usualLevel, messages: told, workloads = [], faults }: StoryMarkdownOptions = {},
 ): Markdown {
   const trace = atLevel(whole, level);
   const messages = trace.messages.filter(({ id }) => told?.has(id) ?? true);
@@ -39,6 +43,12 @@ export function storyMarkdown(
     { numbered: steps.map((step) => stepLines(whole, step)) },
   );
   sections.push({ items: left.map(asideRuns) });
+  for (const report of workloads) {
+    sections.push({ heading: { depth: 2, text: [workloadSummary(report)] } });
+    const table = [...phaseLines(report), ...groupLines(report)].join('\n');
+    if (table !== '') sections.push({ block: table });
+    sections.push({ items: workloadNotes(report).map((note) => [note]) });
+  }
   if (told === undefined && trace.table !== '') {
     sections.push({ heading: { depth: 2, text: ['In the end'] } });
     sections.push({ block: `$ kubectl get pods -o wide\n${trace.table.trimEnd()}` });

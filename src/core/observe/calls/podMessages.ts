@@ -76,20 +76,31 @@ export function podMessages(
     messages.push(processEndMessage(end, subject, { evidence, calls, until: toldAt(end, updates) }));
   for (const update of updates) messages.push(update);
   // All that is told of the pod came after its creation.
-  const first = least(messages.flatMap(({ start, end }) => (start ?? end)?.at ?? []));
+  const others = messages.flatMap(({ start, end }) => start ?? end ?? []);
+  const latest = least(others.map(({ at, precision }) => at + precision));
   const post = http(
     isMade ? 'controller' : 'kubectl',
     `POST /api/v1/namespaces/${namespace}/pods`,
-    both(posted, { earliest: -Infinity, latest: first }),
+    both(posted, { earliest: -Infinity, latest }),
     {
       ...creator(pod, isMade),
       evidence: [{ what: 'metadata.creationTimestamp', text: pod.metadata?.creationTimestamp ?? '' }],
     },
   );
+  notAfter(post, least(others.map(({ at }) => at)));
   return {
     messages: [post, ...messages].map((message) => ({ ...message, level: levelOf(message) })),
     notes: notesOf(evidence, calls).map((note) => ({ ...note, subject })),
   };
+}
+
+/** Moves a message to a moment at the latest, as which the first after it is told; its bounds stay as wide at least. */
+function notAfter(message: Told, latest: number): void {
+  const { start } = message;
+  if (!start || start.at <= latest) return;
+  const moment = { at: latest, precision: start.precision + start.at - latest };
+  message.start = moment;
+  message.end = moment;
 }
 
 /** Who created the pod and why: of a controller's, whose it is. */

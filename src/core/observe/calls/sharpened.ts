@@ -94,7 +94,7 @@ function withRecord(call: ObservedCall, record: NodeCall): ObservedCall {
     ...call,
     ...(start && { start }),
     ...(end && { end }),
-    ...(record.end && { source: 'observed' }),
+    ...(record.end && { source: record.source ?? 'observed' }),
     ...(request !== undefined && { request }),
     ...(response !== undefined && { response }),
     evidence: [...evidence, ...(call.evidence ?? [])],
@@ -102,7 +102,7 @@ function withRecord(call: ObservedCall, record: NodeCall): ObservedCall {
 }
 
 function asObserved(record: NodeCall): ObservedCall {
-  const { method, protocol, container, start, end, outcome, request, response, evidence } = record;
+  const { method, protocol, container, start, end, outcome, source = 'observed', request, response, evidence } = record;
   return {
     method,
     ...(protocol && { protocol }),
@@ -110,7 +110,7 @@ function asObserved(record: NodeCall): ObservedCall {
     ...(start && { start }),
     ...(end && { end }),
     outcome,
-    source: 'observed',
+    source,
     ...(request !== undefined && { request }),
     ...(response !== undefined && { response }),
     evidence,

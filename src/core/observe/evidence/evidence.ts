@@ -1,6 +1,7 @@
 import { everyKind } from '../../everyKind';
 import { isMap } from '../../isMap';
 import type { WrittenObject } from '../../api/kubernetesObject';
+import type { AuditText } from './auditText';
 import type { SavedLog } from './savedLogs';
 import type { Moment } from '../../trace/trace';
 
@@ -24,6 +25,8 @@ export type Evidence =
   | { kind: 'nodeLog'; node: string; text: string }
   /** A kubelet's OpenTelemetry spans: an OTLP JSON file's value, or one of its lines. */
   | { kind: 'spans'; value: unknown }
+  /** What the API server's audit log says that it was asked; nothing of the bodies is in it. */
+  | ({ kind: 'audit' } & AuditText)
   /** What a container wrote, as kubectl logs prints it. */
   | { kind: 'containerLog'; log: SavedLog }
   /** What is not read, and why, in kubectl's words: the story goes on without it, and says so. `lacksRights`: it may not be. */
@@ -46,6 +49,8 @@ export function evidenceName(evidence: Evidence): string {
       return `the log ${evidence.log.file}`;
     case 'spans':
       return 'spans';
+    case 'audit':
+      return 'the audit log';
     case 'denied':
       return evidence.what;
     default:

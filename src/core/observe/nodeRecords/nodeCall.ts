@@ -1,4 +1,4 @@
-import type { Evidence, Outcome } from '../../trace/trace';
+import type { Evidence, Outcome, Source } from '../../trace/trace';
 import type { Interval } from '../evidence/interval';
 
 /** One call as the node itself wrote it down: in its runtime's log, or as a span. */
@@ -17,6 +17,8 @@ export interface NodeCall {
   start?: Interval;
   end?: Interval;
   outcome: Outcome;
+  /** Where the record says that it is no more than that; it was observed otherwise. */
+  source?: Source;
   request?: unknown;
   response?: unknown;
   evidence: Evidence[];

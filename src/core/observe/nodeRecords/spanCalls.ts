@@ -1,6 +1,7 @@
 import { entryOf } from '../../entryOf';
+import { grpcCode } from '../../cri/grpcError';
 import { endOfSpan, pullSpans, type PullSpan } from '../../trace/pullSpans';
-import type { Evidence, Outcome } from '../../trace/trace';
+import type { Evidence, Outcome, Source } from '../../trace/trace';
 import { bounds } from '../evidence/callBounds';
 import type { NodeCall } from './nodeCall';
 import { succeeded } from '../evidence/observedCall';
@@ -14,7 +15,7 @@ interface Span {
   start?: number;
   end?: number;
   attributes: ReadonlyMap<string, string>;
-  outcome: Outcome;
+  status: unknown;
 }
 
 /** Whether a value is what OpenTelemetry's exporters write of spans as JSON. */
@@ -35,10 +36,8 @@ function spansIn(value: unknown): Span[] {
         name: text(span, 'name'),
         ...(start !== undefined && { start }),
         ...(end !== undefined && { end }),
-        attributes: new Map(
-          items(span, 'attributes').map((one) => [text(one, 'key'), text(field(one, 'value'), 'stringValue')]),
-        ),
-        outcome: outcomeOf(field(span, 'status')),
+        attributes: new Map(items(span, 'attributes').map((one) => [text(one, 'key'), valueText(field(one, 'value'))])),
+        status: field(span, 'status'),
       };
     });
 }
@@ -50,6 +49,12 @@ function field(value: unknown, name: string): unknown {
 function items(value: unknown, name: string): unknown[] {
   const found = field(value, name);
   return Array.isArray(found) ? found : [];
+}
+
+/** Of an attribute: a text, or a whole number, which JSON has as text. */
+function valueText(value: unknown): string {
+  const isTrue = field(value, 'boolValue') === true;
+  return text(value, 'stringValue') || text(value, 'intValue') || (isTrue ? 'true' : '');
 }
 
 function text(value: unknown, name: string): string {
@@ -80,25 +85,27 @@ export function spanCalls(values: readonly unknown[]): NodeCall[] {
     const above = ancestors(span, byId);
     const [parent] = above;
     if ((method === undefined && !isCni) || (parent && method !== undefined && methodOf(parent) === method)) return [];
-    const uid = above.map(({ attributes }) => attributes.get('k8s.pod.uid')).find((found) => found);
+    const uid = [span, ...above].map(({ attributes }) => attributes.get('k8s.pod.uid')).find((found) => found);
     if (!uid) return [];
-    const { start, end, outcome } = span;
-    // The kubelet's span lasts from the call to its answer, the runtime's own part a little less.
-    const slack = isCni ? 0 : Math.min(bounds.client, (end ?? Infinity) - (start ?? -Infinity));
-    const name = container.get(span);
-    const ip = span.attributes.get('sandbox.ip');
+    const { attributes } = span;
+    const times = ownTimes(span) ?? recordedTimes(span, isCni);
+    // Of an export of Pod Startup itself, which says so; a kubelet's span names no container.
+    const name =
+      attributes.get('k8s.container.name') || (method?.endsWith('Container') ? container.get(span) : undefined);
+    const source = sourceOf(attributes.get('podstartup.precision'));
+    const ip = attributes.get('sandbox.ip');
     return [
       {
         method: method ?? 'ADD',
         ...(isCni && { protocol: 'CNI' as const }),
         uid,
-        ...(name !== undefined && method?.endsWith('Container') && { container: name }),
-        ...(start !== undefined && { start: { earliest: start, latest: start + slack } }),
-        ...(end !== undefined && { end: { earliest: end - slack, latest: end } }),
-        outcome,
+        ...(name !== undefined && { container: name }),
+        ...times,
+        ...(source && { source }),
+        outcome: outcomeOf(span),
         ...(ip !== undefined && { response: { ip } }),
         evidence: [
-          { what: `span ${span.name}`, ...(start !== undefined && { at: { at: start, precision: 0 } }) },
+          { what: `span ${span.name}`, ...(span.start !== undefined && { at: { at: span.start, precision: 0 } }) },
           ...(parts.get(span) ?? []),
         ],
       },
@@ -130,6 +137,31 @@ function isPullPart(name: string): name is PullSpan {
   return Object.hasOwn(pullSpans, name);
 }
 
+/** The kubelet's span lasts from the call to its answer, the runtime's own part a little less. */
+function recordedTimes({ start, end }: Span, isCni: boolean): Pick<NodeCall, 'start' | 'end'> {
+  const slack = isCni ? 0 : Math.min(bounds.client, (end ?? Infinity) - (start ?? -Infinity));
+  return {
+    ...(start !== undefined && { start: { earliest: start, latest: start + slack } }),
+    ...(end !== undefined && { end: { earliest: end - slack, latest: end } }),
+  };
+}
+
+/** What an export of Pod Startup says of its own precision (core/otlp); undefined for spans of others. */
+function ownTimes({ attributes }: Span): Pick<NodeCall, 'start' | 'end'> | undefined {
+  if (!attributes.has('podstartup.precision')) return undefined;
+  const [start, end] = (['start', 'end'] as const).map((side) => {
+    const [earliest, latest] = ['earliest', 'latest'].map((bound) =>
+      unixMilliseconds(attributes.get(`podstartup.${side}.${bound}`)),
+    );
+    return earliest === undefined || latest === undefined ? undefined : { earliest, latest };
+  });
+  return { ...(start && { start }), ...(end && { end }) };
+}
+
+function sourceOf(precision: string | undefined): Source | undefined {
+  return precision === 'simulated' || precision === 'inferred' ? precision : undefined;
+}
+
 /** Spans of a kubelet lie some ten deep. */
 const maxDepth = 64;
 
@@ -150,7 +182,10 @@ function methodOf({ name }: Span): string | undefined {
 
 /** Of nanoseconds, which JSON has as text. */
 function milliseconds(span: unknown, name: string): number | undefined {
-  const nanoseconds = field(span, name);
+  return unixMilliseconds(field(span, name));
+}
+
+function unixMilliseconds(nanoseconds: unknown): number | undefined {
   if (typeof nanoseconds !== 'string' && typeof nanoseconds !== 'number') return undefined;
   const isWhole = typeof nanoseconds === 'string' ? /^\d{1,20}$/.test(nanoseconds) : Number.isSafeInteger(nanoseconds);
   if (!isWhole) return undefined;
@@ -158,8 +193,14 @@ function milliseconds(span: unknown, name: string): number | undefined {
   return Number(whole / 1_000_000n) + Number(whole % 1_000_000n) / 1e6;
 }
 
-function outcomeOf(status: unknown): Outcome {
+/** A status has a text alone; gRPC's code stands in the attributes that otelgrpc has since 0.66. */
+function outcomeOf({ status, attributes }: Span): Outcome {
   const code = field(status, 'code');
   if (code !== 2 && code !== 'STATUS_CODE_ERROR') return succeeded;
-  return { ok: false, code: 'Unknown', text: text(status, 'message') };
+  const own = attributes.get('podstartup.outcome');
+  return {
+    ok: false,
+    code: own || grpcCode(attributes.get('rpc.response.status_code') ?? ''),
+    text: text(status, 'message'),
+  };
 }

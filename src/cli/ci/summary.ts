@@ -1,0 +1,47 @@
+import { diagramText } from '../../core/diagram/diagramText';
+import { markdown, type Markdown, type Section } from '../../core/explain/text/markdown';
+import { pathLines } from '../../core/story/pathLines';
+import { code, words } from '../../core/textRuns';
+import { workloadReports } from '../../core/workload/workloadReport';
+import { phaseLines, workloadNotes, workloadSummary } from '../../core/workload/workloadLines';
+import { podStarts } from '../../core/workload/podStarts';
+import type { Trace } from '../../core/trace/trace';
+import { spentText, tookText, verdictText, type Verdict } from './verdict';
+
+/** GitHub and GitLab draw no Mermaid text that is longer (Mermaid's maxTextSize). */
+const longestDiagram = 50_000;
+/** So many pods are listed one by one. */
+const mostPods = 50;
+
+/** What a pipeline shows of a start: how it ended, each pod, why one is stuck, where the time went, and the diagram. */
+export function summaryMarkdown(verdict: Verdict): Markdown {
+  const { isPassed, where, pods, causes, rollouts, trace } = verdict;
+  const slowest = [...pods].sort((a, b) => b.start.whole.milliseconds - a.start.whole.milliseconds).slice(0, mostPods);
+  const sections: Section[] = [
+    { heading: { depth: 2, text: [`${isPassed ? '✅' : '❌'} ${verdictText(verdict)}`] } },
+    { lines: [[where], ...rollouts.map((text) => [text])] },
+    {
+      items: slowest.map(({ start, spent, isStarted }) => [
+        ...words`${isStarted ? '✓' : '✗'} ${code(start.pod)}: ${tookText(start)}`,
+        ...spent.flatMap((one) => [`; ${spentText(one)}`]),
+      ]),
+    },
+    ...(pods.length > mostPods ? [{ lines: [[`and ${pods.length - mostPods} faster pods`]] }] : []),
+  ];
+  if (causes.length > 0)
+    sections.push({ heading: { depth: 2, text: ['Why'] } }, { block: causes.join('\n').trimEnd() });
+  if (trace) sections.push(...traceSections(trace));
+  return markdown(sections);
+}
+
+function traceSections(trace: Trace): Section[] {
+  const path = pathLines(trace);
+  const sections: Section[] = path.length > 0 ? [{ heading: { depth: 2, text: ['Where the time went'] } }, { block: path.join('\n') }] : []; // prettier-ignore
+  for (const report of workloadReports(podStarts(trace)))
+    sections.push({ lines: [[workloadSummary(report)]] }, { block: phaseLines(report).join('\n') }, { items: workloadNotes(report).map((note) => [note]) }); // prettier-ignore
+  // The main steps where all calls are too long.
+  const diagram = [2, 1].map((level) => diagramText(trace, { pageSize: Infinity, level: level === 2 ? 2 : 1 })).find(({ length }) => length <= longestDiagram); // prettier-ignore
+  sections.push({ heading: { depth: 2, text: ['The start'] } });
+  sections.push(diagram === undefined ? { lines: [['Its diagram is longer than Mermaid draws: see the saved start.']] } : { mermaid: diagram }); // prettier-ignore
+  return sections;
+}

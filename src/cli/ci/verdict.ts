@@ -1,0 +1,104 @@
+import { diagnosesOf } from '../../core/diagnosis/diagnosesOf';
+import { formatDuration } from '../../core/formatDuration';
+import { formatSpan } from '../../core/trace/formatSpan';
+import type { Trace } from '../../core/trace/trace';
+import { podStarts, type PodStart } from '../../core/workload/podStarts';
+import { diagnosisText } from '../diagnoses';
+import { budgetWords, spent, type Budget, type Spent } from './budgets';
+
+/** What a pipeline asks of a start, and what came of it. */
+export interface Verdict {
+  /** Whether everything started in time, and within its budgets. */
+  isPassed: boolean;
+  /** What was watched: `Deployment web`, `web.yaml`. */
+  target: string;
+  /** Context and namespace. */
+  where: string;
+  /** Milliseconds from the first thing that was seen to the last; 0 where nothing could be watched. */
+  watched: number;
+  /** How the rollout of each workload stands, in a sentence. */
+  rollouts: readonly string[];
+  /** The pods that are there in the end; those that were deleted meanwhile do not count. */
+  pods: readonly PodVerdict[];
+  /** Why pods do not run, in the words of the diagnosis, each as a paragraph. */
+  causes: readonly string[];
+  /** Undefined where nothing was seen. */
+  trace?: Trace;
+}
+
+/** One pod, with the reason why it failed where it did. */
+export interface PodVerdict {
+  start: PodStart;
+  isStarted: boolean;
+  spent: readonly Spent[];
+  causes: readonly string[];
+}
+
+/** How each pod of a trace did. */
+export function podVerdicts(trace: Trace, budgets: readonly Budget[]): PodVerdict[] {
+  const gone = new Set(trace.view.deleted);
+  const leaving = new Set(
+    trace.view.pods.filter(({ metadata }) => metadata?.deletionTimestamp).map(({ metadata }) => metadata?.uid ?? ''),
+  );
+  const diagnoses = diagnosesOf(trace);
+  return podStarts(trace)
+    .filter(({ uid }) => !gone.has(uid) && !leaving.has(uid))
+    .map((start) => ({
+      start,
+      isStarted: ['Ready', 'Succeeded', 'again'].includes(start.reached),
+      spent: spent([start], budgets),
+      causes: diagnoses.filter(({ subject }) => subject === `pod ${start.pod}`).map((one) => diagnosisText(one, trace)),
+    }));
+}
+
+/** How long a pod took, as far as it is known. */
+export function tookText({ reached, whole }: PodStart): string {
+  if (reached === 'again') return 'was Ready before';
+  const span = formatSpan(whole);
+  if (reached === 'Ready') return `Ready in ${span}`;
+  if (reached === 'Succeeded') return `done in ${span}`;
+  return reached === 'starting' ? `not ready after ${span}` : `${reached} after ${span}`;
+}
+
+/** A pod beside a budget, in words. */
+export function spentText({ budget, span, state }: Spent): string {
+  const words = budgetWords(budget);
+  if (!span) return `${words}: there was none`;
+  const took = `took ${formatSpan(span)}`;
+  if (state === 'within') return `${words}: ${took}`;
+  return state === 'over'
+    ? `${words}: over budget, ${took}`
+    : `${words}: ${took}, which may be over, and is not for certain`;
+}
+
+/** Whether a pod took longer than its budget, for certain. */
+export function isOverBudget({ pods }: Verdict): boolean {
+  return pods.some(({ spent: all }) => all.some(({ state }) => state === 'over'));
+}
+
+/** The whole, and below it each pod that is not within its budgets, and how rollouts stand. */
+export function verdictLines(verdict: Verdict): string[] {
+  const budgets = verdict.pods.flatMap(({ start, spent: all }) =>
+    all.filter(({ state }) => state !== 'within').map((one) => `  pod ${start.pod}: ${spentText(one)}`),
+  );
+  return [verdictText(verdict), ...budgets, ...verdict.rollouts.map((text) => `  ${text}`)];
+}
+
+/** The whole in a sentence. */
+export function verdictText({ isPassed, target, pods, watched }: Verdict): string {
+  const started = pods.filter(({ isStarted }) => isStarted).length;
+  const over = pods.flatMap((pod) => pod.spent.filter(({ state }) => state === 'over')).length;
+  if (watched === 0) return `${target}: nothing was watched`;
+  const time = formatDuration(watched);
+  if (isPassed) return `${target}: ${count(started, 'pod')} started in time (over ${time})`;
+  if (pods.length === 0) return `${target}: no pod was seen in ${time}`;
+  const parts = [
+    ...(started < pods.length ? [`${pods.length - started} of ${count(pods.length, 'pod')} did not start`] : []),
+    ...(over > 0 ? [`${count(over, 'budget')} exceeded`] : []),
+  ];
+  return `${target}: ${parts.length > 0 ? parts.join(', ') : 'the rollout is not done'} (over ${time})`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

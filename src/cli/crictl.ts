@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { asError } from '../core/asError';
+import { textAt } from '../core/manifest/textAt';
+import { crictlExport, staysInside } from '../core/crictl/crictlExport';
+import type { ExportedFile } from '../core/crictl/replayFiles';
+import { CommandError } from './commandError';
+import type { Flags } from './commandLine';
+import { diagnosesText } from './diagnoses';
+import { existingBeside } from './existingBeside';
+import { readManifest } from './readInput';
+import { makesPods } from './makesPods';
+import { simulateObjects, standingOf } from './simulation';
+
+/** `crictl FILE --out DIR`: writes what crictl takes to start the pods as their kubelet would. */
+export function crictl(file: string, flags: Flags): string {
+  const { out, revealSecrets = false } = flags;
+  if (out === undefined) throw new CommandError('crictl needs --out DIR, a folder to write into', 2);
+  const manifest = readManifest(file);
+  const { objects } = standingOf(manifest, file, flags);
+  if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  const existing = flags.scenario === undefined ? existingBeside(file).objects : [];
+  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, text: manifest.text, revealSecrets });
+  const { pods, files, scripts, notes } = asWritten(crictlExport(simulation));
+  if (pods.length === 0) {
+    const source = { manifest, file };
+    throw new CommandError(`${file}:1:1: no pod of it comes to a runtime\n${diagnosesText(simulation.trace, source)}`);
+  }
+  write(out, files);
+  return [
+    `${pods.join(', ')}: ${files.length} files in ${out}\n`,
+    ...scripts.map((script) => `as root on a node: sh ${join(out, script)} up\n`),
+    ...simulation.trace.assumptions.map(({ what }) => `taken for granted: ${what}\n`),
+    ...notes.map((note) => `note: ${note}\n`),
+  ].join('');
+}
+
+/** Writes files into a folder that is not there or is empty. Throws CommandError. */
+function write(folder: string, files: readonly ExportedFile[]): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (readdirSync(folder).length > 0) throw new CommandError(`${folder} is not empty: nothing is written there`);
+    for (const { path, content } of files) {
+      if (!staysInside(path)) throw new CommandError(`${path} does not stay in the folder: it is not written`);
+      const target = join(folder, path);
+      mkdirSync(dirname(target), { recursive: true });
+      // Values of Secrets are for their owner alone.
+      const bytes = 'text' in content ? Buffer.from(content.text) : Buffer.from(content.base64, 'base64');
+      writeFileSync(target, bytes, { mode: 0o600, flag: 'wx' });
+    }
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError(`${folder} cannot be written: ${textAt(error, ['code']) || asError(error).message}`);
+  }
+}

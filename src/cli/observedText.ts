@@ -1,0 +1,86 @@
+import type { Circumstances } from '../core/circumstances/circumstances';
+import { describedNote, describedObjects } from '../core/observe/describedText';
+import type { ClusterRelease } from '../core/observe/clusterRelease';
+import type { Observation } from '../core/observe/observation';
+import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
+import { SavedOutputError } from '../core/observe/savedOutput';
+import type { Manifest } from '../core/manifest/parseManifest';
+import type { Trace } from '../core/trace/trace';
+import { clusterText } from './clusterText';
+import { CommandError } from './commandError';
+import { comparisonText } from './comparisonText';
+import { diagnosesText } from './diagnoses';
+import type { Flags } from './commandLine';
+import type { ManifestFile } from './manifestFile';
+import { observedGainText } from './whatIfGain';
+import { workloadText } from './workloadText';
+
+/** What saved files tell of a start. */
+export interface ObservedStart {
+  files: readonly SavedFile[];
+  observation: Observation;
+  trace: Trace;
+  /** The manifest that the start is compared with. */
+  source?: ManifestFile;
+  /** What crictl printed of its node, beside what is predicted. */
+  node?: string;
+  /** What was not read, and why. */
+  left: readonly string[];
+}
+
+/** Reads the start out of files. Throws CommandError for what is no output of a cluster. */
+export function observedStart(
+  files: readonly SavedFile[],
+  { source, left = [] }: { source?: ManifestFile | undefined; left?: readonly string[] },
+): ObservedStart {
+  const observation = observationOf(files);
+  const trace = observation.trace({ members: source && membersOf(source.manifest) });
+  return { files, observation, trace, left, ...(source && { source }) };
+}
+
+/**
+ * An observed start in words: the start itself as `tell` tells it, its cluster, what was otherwise than simulated, why
+ * pods do not run, and what of the files was not read.
+ *
+ * @param flags how the pods of a workload are grouped
+ * @param beside the circumstances of the simulation that it is compared with, given its cluster
+ */
+export function observedText(
+  { files, observation, trace, source, node = '', left }: ObservedStart,
+  beside: (release: ClusterRelease) => Circumstances,
+  tell: (trace: Trace) => string,
+  flags: Flags = {},
+): string {
+  const isDescribed = files.some((one) => describedObjects(one.text) !== undefined);
+  const release = observation.release(trace.view.pods[0]?.spec?.nodeName);
+  const sections = [
+    tell(trace),
+    workloadText(trace, flags),
+    observedGainText(trace, flags, release),
+    clusterText(release),
+    isDescribed ? describedNote : '',
+    ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),
+    node,
+    diagnosesText(trace, source),
+    [...left, ...observation.unread].map((what) => `not read: ${what}\n`).join(''),
+    observation.strayLogs
+      .map((log) => `not read: ${log} (a log of which container? name the file as POD_CONTAINER.log)\n`)
+      .join(''),
+    [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
+  ];
+  return sections.filter((section) => section !== '').join('\n');
+}
+
+function observationOf(files: readonly SavedFile[]): Observation {
+  try {
+    return savedObservation(files);
+  } catch (error) {
+    if (error instanceof SavedOutputError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
+/** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */
+function membersOf({ objects }: Manifest): string[] | undefined {
+  return objects.some(({ name }) => name === '') ? undefined : objects.map(({ kind, name }) => `${kind} ${name}`);
+}

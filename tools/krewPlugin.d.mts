@@ -1,0 +1,1 @@
+export declare function krewManifest(archive: string, folderAddress?: string): string;
