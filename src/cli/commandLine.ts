@@ -131,7 +131,7 @@ type OwnFlag =
   | 'cluster';
 const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
   fault: withFaults,
-  'what-if': [...withFaults, 'hover', 'upgrade'],
+  'what-if': [...withFaults, 'hover', 'upgrade', 'observe'],
   logs: ['observe', 'explain'],
   'group-by': ['observe', 'watch'],
   values: ['explain', 'upgrade', 'check'],

@@ -13,6 +13,7 @@ import { makesPods } from './makesPods';
 import { manifestSource, type ManifestSource } from './manifestSource';
 import { simulateObjects, standingOf } from './simulation';
 import { startText } from './startText';
+import { gainText, pullSavingsText } from './whatIfGain';
 import { traceText } from './traceText';
 
 /** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
@@ -31,14 +32,28 @@ function explained({ source, existing, notes }: ManifestSource, asked: Flags): s
   const stands = standingOf(source.manifest, source.file, asked);
   const { objects } = stands;
   const flags = withAnswers(asked, objects);
-  const start = simulateObjects(objects, flags, { existing, text: source.manifest.text });
+  const input = { existing, text: source.manifest.text };
+  const start = simulateObjects(objects, flags, input);
   const isText = flags.format === undefined || flags.format === 'text';
   if ((!isText || flags.at !== undefined) && makesPods(objects))
     return traceText(start.asWritten(start.simulation.trace), flags);
   const { fault = [], whatIf = [] } = flags;
   const changes = [...fault, ...whatIf.map(whatIfChip)];
   const isExact = flags.scenario !== undefined;
-  const told = { source, notes, stands, start, circumstances: chosenCircumstances(flags), changes, isExact };
+  const { whatIf: _whatIf, ...usual } = flags;
+  const told = {
+    source,
+    notes,
+    stands,
+    start,
+    circumstances: chosenCircumstances(flags),
+    changes,
+    isExact,
+    ...(makesPods(objects) && {
+      gain: gainText(start.simulation.trace, flags, () => simulateObjects(objects, usual, input).simulation.trace),
+      savings: flags.why ? pullSavingsText(start.options, start.asWritten) : '',
+    }),
+  };
   return startText(told, textOf, (trace) => traceText(trace, flags));
 }
 

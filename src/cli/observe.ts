@@ -1,6 +1,7 @@
 import { observedCalls } from '../core/observe/calls/observedCalls';
 import type { Inspected } from '../core/crictl/inspected';
 import { nodeLines } from '../core/crictl/nodeLines';
+import { changesOfPulls } from '../core/circumstances/whatIf/observedSaving';
 import { savedInspection } from '../core/crictl/savedInspection';
 import type { Manifest } from '../core/manifest/parseManifest';
 import { SavedOutputError } from '../core/observe/saved/savedOutputError';
@@ -41,9 +42,11 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
       .map((call) => `${JSON.stringify(call)}\n`)
       .join('');
   if ((flags.format !== undefined && flags.format !== 'text') || flags.at !== undefined) return traceText(trace, flags);
+  // What the start is compared with is as it was.
+  const { whatIf: _whatIf, ...usual } = flags;
   return observedText(
     start,
-    (release) => circumstancesBeside(flags, release),
+    (release) => circumstancesBeside(usual, release),
     () => traceText(trace, flags),
     flags,
   );
@@ -51,8 +54,10 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
 
 /** What says how a start is simulated is for the manifest that this one is compared with, if for anything. */
 function refuseUnused(flags: Flags): void {
-  const { fault, whatIf, values, rendered, recursive, manifest } = flags;
-  const given = Object.entries({ fault, 'what-if': whatIf, values, rendered, recursive });
+  const { fault, whatIf = [], values, rendered, recursive, manifest } = flags;
+  // Of other pulls the gain is estimated.
+  const other = whatIf.find(({ name }) => !changesOfPulls.includes(name));
+  const given = Object.entries({ fault, [`what-if ${other?.name}`]: other, values, rendered, recursive });
   const { assume, scenario, seconds, validate, kubernetes, runtime, node, namespace } = flags;
   const ofManifest = Object.entries({ assume, scenario, seconds, validate, kubernetes, runtime, node, namespace });
   for (const [flag, value] of [...given, ...(manifest === undefined ? ofManifest : [])])

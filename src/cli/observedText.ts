@@ -13,6 +13,7 @@ import { diagnosesText } from './diagnoses';
 import type { Flags } from './commandLine';
 import type { ManifestFile } from './manifestFile';
 import { waitingText } from './gatesText';
+import { observedGainText } from './whatIfGain';
 import { workloadText } from './workloadText';
 
 /** What saved files tell of a start. */
@@ -60,6 +61,7 @@ export function observedText(
     tell(trace),
     workloadText(trace, flags),
     waitingText(trace),
+    observedGainText(trace, flags, release),
     clusterText(release),
     isDescribed ? describedNote : '',
     ...(source ? [comparisonText(trace, source.manifest, beside(release))] : []),

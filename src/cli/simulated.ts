@@ -1,6 +1,6 @@
 import type { WrittenObject } from '../core/api/kubernetesObject';
 import type { Circumstances } from '../core/circumstances/circumstances';
-import { start } from '../core/circumstances/start';
+import { start, type StartOptions } from '../core/circumstances/start';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
 import { withTemplatesBack } from '../core/explain/meaning/templateWords';
@@ -10,6 +10,8 @@ import type { ManifestObject } from '../core/manifest/manifestObject';
 /** A simulation, and the way back from its words to the template expressions that stand in the file. */
 export interface Simulated {
   simulation: Simulation;
+  /** What it was started with. */
+  options: StartOptions;
   asWritten: <T>(value: T) => T;
 }
 
@@ -35,12 +37,12 @@ export function simulated(
     isRecorded && text !== undefined ? lettersAsText(object, text) : object.value,
   );
   const words = wordsOf(isExact ? [] : [...values, ...existing]);
-  const simulation = start({
+  const input: StartOptions = {
     objects: isExact ? values : values.map(asMeant),
     existing: isExact ? [] : existing.map(asMeant),
     circumstances,
     start: Date.now(),
     ...options,
-  });
-  return { simulation, asWritten: (value) => withTemplatesBack(value, words) };
+  };
+  return { simulation: start(input), options: input, asWritten: (value) => withTemplatesBack(value, words) };
 }

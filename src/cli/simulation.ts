@@ -1,3 +1,4 @@
+import { withImageChanges } from '../core/circumstances/imageChanges';
 import { standing, type Standing } from '../core/explain/meaning/standing';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { Manifest } from '../core/manifest/parseManifest';
@@ -43,10 +44,8 @@ export function simulateObjects(
 ): Simulated {
   const isExact = flags.scenario !== undefined;
   const circumstances = circumstancesBeside(flags, cluster);
-  checkWhatIfs(
-    flags,
-    objects.map(({ value }) => value),
-  );
+  const values = objects.map(({ value }) => value);
+  checkWhatIfs(flags, [...values, ...withImageChanges(values, circumstances.imageChanges)]);
   const faults = [...(circumstances.faults ?? []), ...chosenFaults(flags, objects)];
   return simulated(objects, { ...circumstances, ...(faults.length > 0 && { faults }) }, { ...options, isExact });
 }

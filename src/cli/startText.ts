@@ -21,6 +21,9 @@ export interface ToldStart {
   circumstances: Circumstances;
   /** In what the start differs from the usual one. */
   changes: readonly string[];
+  /** What that gains, and what other pulls would gain, in lines. */
+  gain?: string;
+  savings?: string;
   /** A scenario says all that there is: nothing is remarked on how the manifest is read. */
   isExact?: boolean;
 }
@@ -33,7 +36,7 @@ export interface ToldStart {
  * @param read reads the kustomization that may name the manifest
  */
 export function startText(told: ToldStart, read: ReadText, tell: (trace: Trace) => string): string {
-  const { source, notes, stands, start, circumstances, changes, isExact = false } = told;
+  const { source, notes, stands, start, circumstances, changes, gain = '', savings = '', isExact = false } = told;
   const { objects, parts } = stands;
   const { simulation, asWritten } = start;
   const said = [...notes, ...parts.map((part) => partText(part, source, read))].join('');
@@ -43,8 +46,9 @@ export function startText(told: ToldStart, read: ReadText, tell: (trace: Trace) 
     return `${said}${rest}${objects.length === 0 ? '' : diagnosesText(trace, source)}`;
   }
   const sections = [
-    changes.map((change) => `What if: ${onOneLine(change)}\n`).join(''),
+    `${changes.map((change) => `What if: ${onOneLine(change)}\n`).join('')}${gain}`,
     tell(trace),
+    savings,
     `${said}${warningsText(source, asWritten(simulation.warnings))}${remarksText(source, objects, isExact ? [] : remarksOf(stands), circumstances)}`,
     diagnosesText(trace, source),
   ];

@@ -1,6 +1,7 @@
 import { diagnosesOf } from '../core/diagnosis/diagnosesOf';
 import { diagramText } from '../core/diagram/diagramText';
 import { storyMarkdown } from '../core/explain/text/storyMarkdown';
+import { pullsOf } from '../core/pulls/pullsOf';
 import { otlpText } from '../core/otlp/otlpRequest';
 import { story } from '../core/story/story';
 import { atLevel } from '../core/trace/atLevel';
@@ -26,7 +27,12 @@ export function traceText(trace: Trace, flags: Flags): string {
     case 'json': {
       const workloads = observedWorkloads(trace, groupBy);
       const gates = gatesJson(trace, at ?? trace.end);
-      const told = { diagnoses: diagnosesOf(trace), gates, ...(workloads.length > 0 && { workloads }) };
+      const told = {
+        diagnoses: diagnosesOf(trace),
+        gates,
+        pulls: pullsOf(trace),
+        ...(workloads.length > 0 && { workloads }),
+      };
       return `${JSON.stringify({ ...(level ? atLevel(trace, level) : trace), ...told }, undefined, 2)}\n`;
     }
     case 'otlp':

@@ -1,3 +1,4 @@
+import { changesOfPulls } from '../core/circumstances/whatIf/observedSaving';
 import { kindOf, whatIfKinds } from '../core/circumstances/whatIf/kinds';
 import { knownKeys } from '../core/knownKeys';
 import { newestVersion, versions } from '../core/release/versions';
@@ -19,7 +20,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         events, tokens, what controllers write down; observe and watch have it, too
       --rendered                        as the kustomization renders it that names FILE
       --answers-after TIME|never        each application that a probe asks answers then, and its probes fail until then
-      --why                             each call with what it is for, why it comes now and what follows
+      --why                             each call with what it is for, why it comes now and what follows; and how much
+                                        sooner the pods were Ready with other images
       --at TIME                         instead at a moment from the start, such as 12s: what each pod and container waits
                                         for, since when and held by whom, and what is open and ahead; observe has it, too
       --format text|markdown|mermaid|json|otlp
@@ -55,6 +57,8 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --logs FILE                       with the log of a container; also several times
       --save FILE.podstart.json         saves it as one file, which VS Code, observe and compare open
       --manifest FILE                   compares it with the simulation of that manifest
+      --what-if CHANGE                  how much sooner or later with other pulls (${changesOfPulls.join(', ')}):
+                                        an estimate, by the sizes and speeds that the pulls in all the files tell
       --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster

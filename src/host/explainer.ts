@@ -26,7 +26,10 @@ import { letFail } from '../core/circumstances/whatIf/letFail';
 import { subjectsOf } from '../core/circumstances/whatIf/subjectsOf';
 import { runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { underWhatIfs } from '../core/circumstances/whatIf/underWhatIfs';
-import { readWhatIfs, whatIfText } from '../core/circumstances/whatIf/whatIfText';
+import type { WhatIf } from '../core/circumstances/whatIf/whatIf';
+import { pullSavings } from '../core/circumstances/whatIf/saving';
+import { pullSavingText } from '../core/circumstances/whatIf/savingText';
+import { readWhatIfs, whatIfChip, whatIfText } from '../core/circumstances/whatIf/whatIfText';
 import type { Assumed, AssumedAmount, Chip, ShownRelease } from '../core/panel/protocol';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import type { PodSpec } from '../core/api/types';
@@ -201,6 +204,21 @@ export function amountsAssumed(input: ExplainInput): AssumedAmount[] {
       line: whatIfText(whatIf),
     }),
   );
+}
+
+/** What other pulls would gain for the workload's start: each change as a line or, where it asks for more, its kind; and its gain in words. */
+export function pullGains(
+  input: ExplainInput,
+): { change: { line: string } | Pick<WhatIf, 'name'>; label: string; gain: string }[] {
+  const words = wordsIn(input);
+  return pullSavings(startOptions(input)).map((saving) => ({
+    change:
+      saving.change.name === 'image-tag'
+        ? { name: saving.change.name }
+        : { line: whatIfText(withTemplatesBack(saving.change, words)) },
+    label: whatIfChip(withTemplatesBack(saving.change, words)),
+    gain: pullSavingText(saving),
+  }));
 }
 
 /** What of a workload's pods can be changed. */

@@ -52,7 +52,7 @@ test('what is none of a dump is told, and the rest is explained', async () => {
 test.each<[Flags, string]>([
   [{ values: ['v.yaml'] }, 'values'],
   [{ fault: ['crash app'] }, 'fault'],
-  [{ whatIf: [] }, 'what-if'],
+  [{ whatIf: [{ name: 'node', values: ['2', '4Gi'] }] }, 'what-if node'],
   [{ rendered: true }, 'rendered'],
   [{ recursive: true }, 'recursive'],
   [{ scenario: 's.json' }, 'scenario'],

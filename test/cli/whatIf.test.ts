@@ -50,7 +50,7 @@ test('a container or fault that is not there is told', async () => {
     'no container is named ap: there is api',
   );
   await expect(explain(sample, flagsOf('--fault', 'crash ap'))).rejects.toThrow(/--fault is one of .*crash api.*; not crash ap/); // prettier-ignore
-  expect(() => readCommandLine(['observe', sample, '--what-if', 'node 2 4Gi'])).toThrow(/--what-if is for explain/);
+  expect(() => readCommandLine(['ready', sample, '--what-if', 'node 2 4Gi'])).toThrow(/--what-if is for explain/);
 });
 
 test('a hover answers under the same circumstances', () => {

@@ -70,6 +70,7 @@ export const floors: readonly (readonly [folder: string, what: string])[] = [
   ['src/core/diagnosis', 'why a pod does not run'],
   ['src/core/diagnosis/causes', 'each cause, a file a kind'],
   ['src/core/diagnosis/facts', 'what causes are read from, and what a finding is'],
+  ['src/core/pulls', 'why images are pulled or not, and where the time of their pulls goes'],
   ['src/core/probeClock', 'when probes find a container started and ready, and have it killed'],
   ['src/core/observe', 'a trace of what was seen'],
   ['src/core/observe/saved', 'a saved start as a file: its form, and what is read of it'],

@@ -43,9 +43,10 @@ export interface Recording {
 
 /**
  * `own`, `v2` (cgroups v2), `more` and `stuck` (on a machine at its limit) under an in-memory runtime, `containerd` under the real one, `k1.18.2`
- * with the kubelet of that release. `rules` are small: one rule each, without status polls, and of a pod's watch the first and the last only.
+ * with the kubelet of that release. `rules` are small: one rule each, without status polls, and of a pod's watch the first and the last only;
+ * so are `pulls`: who may use an image that is there, queues and retries, of 1.34, 1.35 and 1.37.
  */
-export type RecordingSet = 'own' | 'v2' | 'containerd' | 'k1.18.2' | 'more' | 'stuck' | 'rules';
+export type RecordingSet = 'own' | 'v2' | 'containerd' | 'k1.18.2' | 'more' | 'stuck' | 'rules' | 'pulls';
 
 const unpacked = new Map<RecordingSet, Recording[]>();
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../scenario/fault';
 import type { KubernetesRelease, KubernetesVersion } from '../release/kubernetesRelease';
+import type { ImageChange } from './imageChanges';
 import type { DurationProfile } from '../scenario/durationProfile';
 import type { NodeDescription, Scenario } from '../scenario/scenario';
 
@@ -37,6 +38,8 @@ export interface Circumstances {
   /** Ids of what is not taken for granted. */
   without?: readonly string[];
   faults?: readonly Fault[];
+  /** In what images of the pods' containers are otherwise than they are written. */
+  imageChanges?: readonly ImageChange[];
   /** All that there is beside the manifest, to the last: nothing is taken for granted then. */
   scenario?: Scenario;
   /** How long is simulated. */

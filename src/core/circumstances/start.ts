@@ -8,6 +8,7 @@ import { strictValidation, type FieldValidation } from '../scenario/fieldValidat
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
 import type { Circumstances } from './circumstances';
 import { chosenDurations } from './durations';
+import { withImageChanges } from './imageChanges';
 import { takingPart } from './takingPart';
 import { worldOf, type World } from './worldOf';
 
@@ -80,11 +81,12 @@ export function worldFor(options: StartOptions): World {
 }
 
 /** The objects that are there, and the world around them. */
-function among({ objects, existing = [], circumstances }: StartOptions): {
+function among({ objects: asWritten, existing = [], circumstances }: StartOptions): {
   written: WrittenObject[];
   others: WrittenObject[];
   world: World;
 } {
+  const objects = withImageChanges(asWritten, circumstances.imageChanges);
   const left = new Set((circumstances.faults ?? []).map((fault) => fault.without));
   const isThere = (object: WrittenObject): boolean => {
     const { kind, metadata } = declaredObject(object);

@@ -3,6 +3,7 @@ import { formatDuration } from '../formatDuration';
 import { words, type Runs } from '../textRuns';
 import type { ImageUse, KubeletBecause } from '../trace/because';
 import { named } from './named';
+import { atOnceText } from './pullTexts';
 import { sentences } from './sentences';
 import { startReason } from './startReason';
 
@@ -21,14 +22,16 @@ export function checkReason({ policy, use }: { policy: string; use: ImageUse }):
 
 /** Why an image is pulled. */
 export function pullReason(because: Pull): Runs {
-  const { policy, use, found, login, queuedMs = 0, backOffMs } = because;
+  const { policy, use, found, login, queuedMs = 0, atOnce = 1, backOffMs } = because;
   const set = policyName(use, policy);
   const decision =
     policy === 'Always'
       ? words`With ${set}, the kubelet asks the registry at each start, even if the image is on the node.`
-      : found === undefined
-        ? words`With ${set}, this means that the node probably did not have the image.`
-        : words`${named('ImageStatus')} did not find it, and with ${set} the kubelet pulls it.`;
+      : found === true
+        ? words`The node has the image, but a login brought it that the pod does not have. From 1.35 on, the kubelet has the pod pull it, to show that it may use it.`
+        : found === undefined
+          ? words`With ${set}, this means that the node probably did not have the image.`
+          : words`${named('ImageStatus')} did not find it, and with ${set} the kubelet pulls it.`;
   return sentences(
     found === undefined ? useReason(use) : needReason(use),
     decision,
@@ -38,7 +41,7 @@ export function pullReason(because: Pull): Runs {
     login === undefined ? undefined : words`This is the try with login ${login.nth} of ${login.of} for this registry.`,
     queuedMs < 1
       ? undefined
-      : words`It waited ${formatDuration(queuedMs)} for other pulls: the kubelet pulls one image after the other.`,
+      : words`It waited ${formatDuration(queuedMs)} for other pulls: the kubelet pulls ${atOnceText(atOnce)}.`,
   );
 }
 

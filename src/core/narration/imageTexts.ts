@@ -1,9 +1,11 @@
 import { words, type Runs } from '../textRuns';
+import { decisionOf } from '../pulls/pullsOf';
 import { textAt, numberAt } from '../trace/payload';
 import { formatBytes } from '../trace/pulledEvent';
 import type { CriMethod } from '../cri/criCall';
 import type { MethodText } from './methodText';
 import { named } from './named';
+import { pullStory } from './pullTexts';
 import type { Scene } from './scene';
 import { sentences } from './sentences';
 import { docs, source } from './sources';
@@ -84,6 +86,11 @@ function statusAnswer(scene: Scene): Runs {
   }
   if (because?.type === 'readImageUser') return userAnswer(scene);
   const there = words`The node has the image, as ${named(shortDigest(id))}`;
+  if (because?.type === 'checkImage' && because.policy !== 'Always') {
+    const reason = decisionOf(scene.trace, message.id)?.reason;
+    if (reason === 'unproven' || reason === 'neverUnproven')
+      return words`${there}, but another login brought it, and the pod has not shown that it may use it: ${reason === 'unproven' ? 'the kubelet pulls it' : words`the container waits with ${named('ErrImageNeverPull')}`}.`;
+  }
   return because?.type === 'checkImage' && because.policy !== 'Always'
     ? words`${there}, so nothing is pulled.`
     : words`${there}.`;
@@ -105,7 +112,8 @@ function userAnswer({ message: { response }, container, pod }: Scene): Runs {
     : ['The image runs as root, and so does the container.'];
 }
 
-function pullAnswer({ message }: Scene): Runs {
+function pullAnswer({ trace, message }: Scene): Runs {
+  const decision = decisionOf(trace, message.id);
   const reference = textAt(message.response, 'image_ref');
   const bytes = numberAt(message.response, 'bytes');
   return sentences(
@@ -113,6 +121,7 @@ function pullAnswer({ message }: Scene): Runs {
       ? ['The image is on the node.']
       : words`The image is on the node, as ${named(shortDigest(reference))}.`,
     bytes === undefined ? undefined : words`It takes ${formatBytes(bytes)}.`,
+    decision && pullStory(decision, message.id),
     message.subject?.container ? ['Now the container can be created.'] : undefined,
   );
 }

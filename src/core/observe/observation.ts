@@ -32,7 +32,7 @@ import { PodEvidence } from './evidence/podEvidence';
 import { podMessages } from './calls/podMessages';
 import { sharpened } from './calls/sharpened';
 import { WatcherClocks } from './calls/watcherClocks';
-import { pullSettings, queueNotes, type PullSettings } from './calls/queueNotes';
+import { pullsAtOnce, pullSettings, queueNotes, type PullSettings } from './calls/queueNotes';
 import { KeptEvidence } from './saved/keptEvidence';
 
 /** A pod that was seen. */
@@ -215,14 +215,19 @@ export class Observation {
     const { uids, now, members } = this.#selected(selection);
     const shown = uids ? this.#observed(uids) : this.pods;
     const calls = this.#callsOf(shown.map(({ uid }) => uid));
-    const parts = shown.map(({ uid, owners }) =>
-      podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks),
-    );
+    const settingsOf = (pod: Pod): PullSettings | undefined =>
+      this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('');
+    const parts = shown.map(({ uid, owners, pod }) => {
+      const atOnce = pullsAtOnce(settingsOf(pod));
+      return podMessages(this.#podOf(uid), calls.get(uid) ?? [], owners.length > 0, this.#clocks, atOnce);
+    });
     const messages = inTime(this.#audit.isEmpty ? parts.map((part) => part.messages) : this.#audited(shown, parts));
     const queued = shown.flatMap(({ uid, pod }) => {
       const { namespace = '', name = '' } = pod.metadata ?? {};
-      const settings = this.#settings.get(pod.spec?.nodeName ?? '') ?? this.#settings.get('');
-      return queueNotes(this.#podOf(uid), settings).map((note) => ({ ...note, subject: { namespace, pod: name } }));
+      return queueNotes(this.#podOf(uid), settingsOf(pod)).map((note) => ({
+        ...note,
+        subject: { namespace, pod: name },
+      }));
     });
     const notes = [...queued, ...parts.flatMap((part) => part.notes)].sort((a, b) => a.at.at - b.at.at);
     const times = messages.map(timeOf).filter((time) => time > 0);

@@ -1,3 +1,4 @@
+import { imageNameOf } from '../componentHelpers/imageName';
 import { entryOf } from '../entryOf';
 import { commonImageSize } from './imageSizes';
 
@@ -16,6 +17,8 @@ export interface DurationProfile {
   pullImage: number;
   /** How fast an image comes from its registry, in bytes a millisecond. */
   pullSpeed: number;
+  /** The same of single registries, by their hosts. */
+  registrySpeeds?: Readonly<Record<string, number>>;
   /** How fast what came is unpacked, in compressed bytes a millisecond. */
   unpackSpeed: number;
   /** Bytes of an image whose size nobody knows. */
@@ -93,5 +96,7 @@ export function imageSizeIn({ hasCommonSizes, imageSize, imageSizes }: DurationP
 /** The parts of a pull, in milliseconds: what is asked for first, the layers that come, and their unpacking. */
 export function pullTimes(profile: DurationProfile, reference: string): { ask: number; fetch: number; unpack: number } {
   const size = imageSizeIn(profile, reference);
-  return { ask: profile.pullImage, fetch: size / profile.pullSpeed, unpack: size / profile.unpackSpeed };
+  const [registry = ''] = (imageNameOf(reference)?.repository ?? '').split('/');
+  const speed = entryOf(profile.registrySpeeds, registry) ?? profile.pullSpeed;
+  return { ask: profile.pullImage, fetch: size / speed, unpack: size / profile.unpackSpeed };
 }

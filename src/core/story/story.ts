@@ -11,6 +11,7 @@ import { storySteps } from './steps';
 import { podsOf } from '../trace/podsOf';
 import { noteText } from '../trace/noteText';
 import { pathLines } from './pathLines';
+import { pullLines } from './pullLines';
 import { narrate } from '../narration/narrate';
 import type { Narration } from '../narration/narration';
 import { cardLines, linkLines, reasonLines, whyLines } from './whyLines';
@@ -67,6 +68,8 @@ export function story(whole: Trace, { level = usualLevel, why = false, isShort =
   ];
   const path = pathLines(trace, why);
   if (path.length > 0) parts.push(path.join('\n'));
+  const pulls = pullLines(whole);
+  if (pulls.length > 0) parts.push(pulls.join('\n'));
   if (problems.length > 0) parts.push(problems.map((problem) => onOneLine(problem)).join('\n'));
   if (trace.table !== '') parts.push(`$ kubectl get pods -o wide\n${trace.table.trimEnd()}`);
   if (narrations.length > 0) parts.push(`Read on\n${linkLines(narrations).join('\n')}`);

@@ -83,6 +83,8 @@ export type KubeletBecause =
       login?: { nth: number; of: number };
       /** Milliseconds in the kubelet's own queue of pulls. */
       queuedMs?: number;
+      /** How many images the kubelet pulls at once; absent where nothing tells. */
+      atOnce?: number;
       /** The back-off after the last failed pull that is over, in milliseconds. */
       backOffMs?: number;
     }

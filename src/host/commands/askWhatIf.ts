@@ -6,8 +6,8 @@ import type { Question, WhatIfSubjects } from '../../core/circumstances/whatIf/a
 import type { WhatIf } from '../../core/circumstances/whatIf/whatIf';
 import type { ExplanationPanel } from '../panel/explanationPanel';
 
-/** What a person can choose to change: a fault by its id, or a kind of circumstance. */
-type Changed = { fault: string } | { name: WhatIf['name'] };
+/** What a person can choose to change: a fault by its id, a kind of circumstance, or a change that is all said. */
+type Changed = { fault: string } | { name: WhatIf['name'] } | { line: string };
 
 /** Asks what to change of a panel's start and to what, and simulates it so. @param line of which the values alone are asked */
 export async function askWhatIf(panel: ExplanationPanel, line?: string): Promise<void> {
@@ -17,8 +17,12 @@ export async function askWhatIf(panel: ExplanationPanel, line?: string): Promise
   if (!workload) return;
   const subjects = core.subjectsOfWorkload(workload);
   const [draft] = line === undefined ? [] : core.readWhatIfs([line]);
-  const chosen = draft ?? (await pickChange(subjects, core.faultsOf(workload), faults));
+  const chosen = draft ?? (await pickChange(subjects, core.faultsOf(workload), panel));
   if (!chosen) return;
+  if ('line' in chosen) {
+    const all = core.readWhatIfs([chosen.line]).reduce(core.withWhatIf, core.readWhatIfs(whatIf));
+    return panel.change(all.map(core.whatIfText));
+  }
   if ('fault' in chosen) return panel.inject([...faults, chosen.fault]);
   const known = core.readWhatIfs([...whatIf, ...panel.amounts.map((amount) => amount.line)]);
   const values = await answersTo(core.kindOf(chosen.name), { subjects, draft, known: known.filter(({ name }) => name === chosen.name) }); // prettier-ignore
@@ -31,9 +35,9 @@ export async function askWhatIf(panel: ExplanationPanel, line?: string): Promise
 async function pickChange(
   subjects: WhatIfSubjects,
   faults: readonly { id: string; label: string; detail: string }[],
-  injected: readonly string[],
+  { memento: { faults: injected }, input }: ExplanationPanel,
 ): Promise<Changed | undefined> {
-  const { kindOf, whatIfKinds } = await explainer();
+  const { kindOf, pullGains, whatIfKinds } = await explainer();
   const kinds = knownKeys(whatIfKinds).flatMap((name): Choice<Changed>[] => {
     const { label, detail, questions } = kindOf(name);
     const [first] = questions;
@@ -42,7 +46,8 @@ async function pickChange(
   });
   const left = faults.filter(({ id }) => !injected.includes(id));
   const usual = left.map(({ id, label, detail }): Choice<Changed> => ({ value: { fault: id }, label, detail, heading: 'Faults' })); // prettier-ignore
-  return pick([...kinds, ...usual], { title: 'What If…', placeHolder: 'What is not as usual?' });
+  const gains = (input ? pullGains(input) : []).map(({ change, label, gain }): Choice<Changed> => ({ value: change, label, detail: gain, heading: 'Images, each simulated' })); // prettier-ignore
+  return pick([...kinds, ...gains, ...usual], { title: 'What If…', placeHolder: 'What is not as usual?' });
 }
 
 interface Known {

@@ -214,6 +214,11 @@ export class ExplanationPanel {
     return this.#amounts ?? [];
   }
 
+  /** What the shown start was computed from. */
+  get input(): ExplainInput | undefined {
+    return this.#explained?.input;
+  }
+
   /** Explains the start with these circumstances changed, each a line. */
   async change(whatIf: readonly string[]): Promise<void> {
     this.#memento = { ...this.#memento, whatIf };

@@ -59,6 +59,8 @@ const events = ({ events: all }: Simulation) => all.map(({ reason, message }) =>
 const lines = [
   'image nginx:1.27 present',
   'image-size nginx:1.27 500MB',
+  'pull-policy nginx:1.27 Always',
+  'image-tag nginx:1.27 latest',
   'registry-speed 5MB/s',
   'registry-answer 2s',
   'unpack-speed 50MB/s',
@@ -77,6 +79,8 @@ test('each kind has a line, which reads back as it was, and a chip', () => {
   expect(lines.map(one).map(whatIfChip)).toEqual([
     'image present: nginx:1.27',
     'nginx:1.27: 500 MB',
+    'imagePullPolicy Always: nginx:1.27',
+    'tag latest: nginx:1.27',
     'images come at 5.0 MB/s',
     'registry answers after 2.0 s',
     'images are unpacked at 50 MB/s',

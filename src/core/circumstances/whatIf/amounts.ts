@@ -24,6 +24,13 @@ export function sizeOf(text: string): number | undefined {
   return bytes <= largest ? bytes : undefined;
 }
 
+/** A share such as `50%`, as a factor of at most 100; undefined where it is none. */
+export function shareOf(text: string): number | undefined {
+  const [, amount] = /^(\d{1,5}(?:\.\d{1,3})?)%$/.exec(text) ?? [];
+  const share = Number(amount) / 100;
+  return share <= 100 ? share : undefined;
+}
+
 /** A speed such as `5MB/s` or `200Mbit/s`, in bytes a second; undefined where it is none, or where nothing ever came. */
 export function speedOf(text: string): number | undefined {
   const [, what = ''] = /^(.*)\/s$/.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import { readImageName } from '../../componentHelpers/imageName';
-import { countOf, isAmount, sizeOf, speedOf, timeOf } from './amounts';
+import { countOf, isAmount, shareOf, sizeOf, speedOf, timeOf } from './amounts';
 
 /** What of a pod, or of several, can be changed. */
 export interface WhatIfSubjects {
@@ -68,9 +68,18 @@ export const image: Question = {
   isSubject: true,
 };
 
-export function size(question: string): Question {
-  return measured('SIZE', question, '80MB', sizeOf, 'Give a size with its unit, such as 80MB or 1.5GB');
+/** A size, or a share of the size that it has: `80MB`, `50%`. */
+export function sizeOrShare(question: string): Question {
+  const wanted = 'Give a size with its unit, such as 80MB, or a share of its size, such as 50%';
+  return measured('SIZE', question, '80MB', (text) => sizeOf(text) ?? shareOf(text), wanted);
 }
+
+export const tag: Question = {
+  word: 'TAG',
+  question: 'Which tag?',
+  example: '1.27',
+  problem: (answer) => (/^\w[\w.-]{0,127}$/.test(answer) ? undefined : `${shown(answer)} is no tag of an image.`),
+};
 
 export function speed(question: string): Question {
   return measured('SPEED', question, '5MB/s', speedOf, 'Give a speed with its unit, such as 5MB/s or 200Mbit/s');

@@ -10,13 +10,14 @@ import {
   errorText,
   image,
   oneOf,
-  size,
+  sizeOrShare,
   speed,
+  tag,
   time,
   type Question,
 } from './answers';
 import { any, failableCalls, type FailableCall } from './failableCalls';
-import { sizeOf, speedOf, timeOf } from './amounts';
+import { shareOf, sizeOf, speedOf, timeOf } from './amounts';
 import { formatBytes } from '../../trace/pulledEvent';
 import { runtimeTitles } from '../../scenario/runtimes/runtimeOf';
 
@@ -82,8 +83,28 @@ export const whatIfKinds = {
   'image-size': {
     label: 'An image’s size',
     detail: 'How much comes from the registry: its compressed layers',
-    questions: [image, size('How large is it, compressed?')],
-    chip: (name, bytes) => `${name}: ${formatBytes(sizeOf(bytes ?? '') ?? 0)}`,
+    questions: [image, sizeOrShare('How large is it, compressed? A share, such as 50%, is of its size now')],
+    chip: (name, size = '') =>
+      `${name}: ${shareOf(size) === undefined ? formatBytes(sizeOf(size) ?? 0) : `${size} of its size`}`,
+  },
+  'pull-policy': {
+    label: 'An image’s pull policy',
+    detail: 'imagePullPolicy of the containers with the image',
+    questions: [
+      image,
+      oneOf('Always|IfNotPresent|Never', 'Which imagePullPolicy?', {
+        IfNotPresent: 'IfNotPresent: pulled only where the node does not have it',
+        Always: 'Always: the registry is asked at each start',
+        Never: 'Never: only what is on the node is taken',
+      }),
+    ],
+    chip: (name, policy) => `imagePullPolicy ${policy}: ${name}`,
+  },
+  'image-tag': {
+    label: 'An image’s tag',
+    detail: 'Without imagePullPolicy, the tag latest means Always, and any other one IfNotPresent',
+    questions: [image, tag],
+    chip: (name, other) => `tag ${other}: ${name}`,
   },
   'registry-speed': {
     label: 'The registry’s speed',

@@ -2,10 +2,12 @@ import { entryOf } from '../../entryOf';
 import { imageNameOf } from '../../componentHelpers/imageName';
 import { versions } from '../../release/differences';
 import { nodeOf } from '../../scenario/defaultNode';
-import type { DurationProfile } from '../../scenario/durationProfile';
+import { imageSizeIn, type DurationProfile } from '../../scenario/durationProfile';
 import type { Scenario } from '../../scenario/scenario';
 import { circumstancesOf, type Circumstances } from '../circumstances';
-import { sizeOf, speedOf, timeOf } from './amounts';
+import { durationsUnder } from '../durations';
+import type { ImageChange } from '../imageChanges';
+import { shareOf, sizeOf, speedOf, timeOf } from './amounts';
 import { any, failableCalls, type FailableCall } from './failableCalls';
 import type { WhatIf } from './whatIf';
 import { whatIfChip, whatIfText } from './whatIfText';
@@ -23,9 +25,13 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
     case 'image':
       return scenario({ images: { [nameOf(first)]: { present: second === 'present' } } });
     case 'image-size':
-      return profile({ imageSizes: { ...was.profile?.imageSizes, [nameOf(first)]: sizeOf(second) ?? 0 } });
+      return profile({ imageSizes: { ...was.profile?.imageSizes, [nameOf(first)]: sizeUnder(was, first, second) } });
+    case 'pull-policy':
+      return withImageChange(was, { image: nameOf(first), policy: second });
+    case 'image-tag':
+      return withImageChange(was, { image: nameOf(first), tag: second });
     case 'registry-speed':
-      return profile({ pullSpeed: perMillisecond(first) });
+      return profile({ pullSpeed: perMillisecond(first), registrySpeeds: {} });
     case 'registry-answer':
       return profile({ pullImage: timeOf(first) ?? 0 });
     case 'unpack-speed':
@@ -56,6 +62,16 @@ function changed(was: Circumstances, change: WhatIf): Circumstances {
       return scenario({ errors: [{ method: first, ...about, code: 'Unknown', message: fourth, ...count }] });
     }
   }
+}
+
+function withImageChange(was: Circumstances, change: ImageChange): Circumstances {
+  return { ...was, imageChanges: [...(was.imageChanges ?? []), change] };
+}
+
+/** In bytes: a share is one of the size that the image has without the change. */
+function sizeUnder(was: Circumstances, image: string, size: string): number {
+  const share = shareOf(size);
+  return share === undefined ? (sizeOf(size) ?? 0) : imageSizeIn(durationsUnder(was), nameOf(image)) * share;
 }
 
 function withScenario(was: Circumstances, change: WhatIf, scenario: Scenario): Circumstances {

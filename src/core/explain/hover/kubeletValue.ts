@@ -1,4 +1,6 @@
 import { imageNameOf } from '../../componentHelpers/imageName';
+import { commonImageSize } from '../../scenario/imageSizes';
+import { formatBytes } from '../../trace/pulledEvent';
 import { asDeclared } from '../../api/asDeclared';
 import { Quantity } from '../../api/quantity';
 import type { Container, Probe } from '../../api/types';
@@ -59,7 +61,8 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
     entryOf(
       {
         Always: 'asks the registry at each start of the container; what is there already is not pulled again',
-        IfNotPresent: 'pulls only where the node has no image of this name',
+        IfNotPresent:
+          'pulls only where the node has no image of this name; since 1.35 also where only other pods’ logins pulled it',
         Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
       },
       String(value),
@@ -96,14 +99,17 @@ function portNumber(value: unknown, { pod, path }: ValueContext): string | undef
 
 function imageWords(value: unknown): Runs | undefined {
   if (typeof value !== 'string' || !value || value.includes('{{')) return undefined;
-  if (!imageNameOf(value)) return undefined;
+  const reference = imageNameOf(value);
+  if (!reference) return undefined;
   const [name = '', digest] = value.split('@');
   const last = name.slice(name.lastIndexOf('/') + 1);
   const host = name.includes('/') ? (name.split('/')[0] ?? '') : '';
   const isHost = /[.:]|^localhost$/.test(host);
   const registry = isHost ? host : 'docker.io';
   const version = digest ? 'always the same content' : last.includes(':') ? '' : 'tag `latest`, as none is given';
-  return words`from registry ${code(registry)}${version && prose(`, ${version}`)}`;
+  const size = commonImageSize(reference.tagged);
+  const pull = size === undefined ? '' : `, a pull of about ${formatBytes(size)}`;
+  return words`from registry ${code(registry)}${version && prose(`, ${version}`)}${pull}`;
 }
 
 /** How often a probe is asked, and how many failures count. What that means for time, the clock says (facts/probeClockFacts). */

@@ -23,12 +23,13 @@ import { criServices } from '../../cri/criMethods';
 /** A message before it has its level. */
 type Told = Omit<Message, 'level'>;
 
-/** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod. */
+/** One pod's start as messages and notes; ids are given afterwards. `isMade`: a controller made the pod; `pullsAtOnce`: its node, where that is known. */
 export function podMessages(
   evidence: PodEvidence,
   calls: readonly ObservedCall[],
   isMade: boolean,
   clocks: WatcherClocks,
+  pullsAtOnce?: number,
 ): { messages: Message[]; notes: Note[] } {
   const pod = evidence.latest;
   if (!pod) return { messages: [], notes: [] };
@@ -66,7 +67,7 @@ export function podMessages(
     );
   }
 
-  const seen = seenPod(evidence, pod, calls);
+  const seen = { ...seenPod(evidence, pod, calls), ...(pullsAtOnce !== undefined && { pullsAtOnce }) };
   for (const call of calls) messages.push(criMessage(call, subject, seenBecause(call, seen)));
   const ends = processEnds(evidence, calls);
   const updates = statusUpdates(evidence, path, { calls, ends }, clocks, http);

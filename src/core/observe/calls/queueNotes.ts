@@ -26,10 +26,15 @@ export function pullSettings(configz: unknown): PullSettings {
   };
 }
 
+/** How many images a node pulls at once; undefined where its settings do not tell. */
+export function pullsAtOnce({ serializeImagePulls, maxParallelImagePulls }: PullSettings = {}): number | undefined {
+  return serializeImagePulls === true ? 1 : serializeImagePulls === false ? maxParallelImagePulls : undefined;
+}
+
 /** Says of each pull that waited for others why it did: how many the node pulls at once. */
 export function queueNotes(evidence: PodEvidence, settings: PullSettings | undefined): Note[] {
-  const atOnce = settings?.serializeImagePulls === false ? settings.maxParallelImagePulls : 1;
-  if (!settings || settings.serializeImagePulls === undefined || !atOnce) return [];
+  const atOnce = pullsAtOnce(settings);
+  if (!settings || !atOnce) return [];
   const setting = settings.serializeImagePulls
     ? 'one image at a time (serializeImagePulls: true)'
     : `at most ${atOnce} images at once (maxParallelImagePulls: ${atOnce})`;

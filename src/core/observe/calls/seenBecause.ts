@@ -15,6 +15,8 @@ export interface SeenPod {
   calls: readonly ObservedCall[];
   /** When the kubelet told, of which container, that it waits before it restarts it. */
   backOffs: readonly { container: string; at: Interval }[];
+  /** How many images its node pulls at once, where that is known. */
+  pullsAtOnce?: number;
 }
 
 /** All that explains a pod's calls. */
@@ -74,6 +76,7 @@ function pullBecause(call: ObservedCall, seen: SeenPod): KubeletBecause | undefi
     type: 'pullImage',
     policy: container.imagePullPolicy ?? 'IfNotPresent',
     use: { container: container.name, ...(start && { start }) },
+    ...(seen.pullsAtOnce !== undefined && { atOnce: seen.pullsAtOnce }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { entryOf } from '../../entryOf';
 import { grpcCode } from '../../cri/grpcError';
-import type { Outcome, Source } from '../../trace/trace';
+import { endOfSpan, pullSpans, type PullSpan } from '../../trace/pullSpans';
+import type { Evidence, Outcome, Source } from '../../trace/trace';
 import { bounds } from '../evidence/callBounds';
 import type { NodeCall } from './nodeCall';
 import { succeeded } from '../evidence/observedCall';
@@ -77,6 +78,7 @@ export function spanCalls(values: readonly unknown[]): NodeCall[] {
     if (name === undefined) continue;
     for (const above of [span, ...ancestors(span, byId)]) container.set(above, name);
   }
+  const parts = pullParts(spans, byId);
   return [...byId.values()].flatMap((span): NodeCall[] => {
     const method = methodOf(span);
     const isCni = span.name === 'cni.setup_pod_network';
@@ -104,10 +106,35 @@ export function spanCalls(values: readonly unknown[]): NodeCall[] {
         ...(ip !== undefined && { response: { ip } }),
         evidence: [
           { what: `span ${span.name}`, ...(span.start !== undefined && { at: { at: span.start, precision: 0 } }) },
+          ...(parts.get(span) ?? []),
         ],
       },
     ];
   });
+}
+
+/**
+ * What containerd's spans tell of the parts of a pull: when the registry had answered, and when the last layer had come
+ * (client/pull.go, core/unpack/unpacker.go, 2.4; the same names since 1.7). They are the evidence of the call.
+ */
+function pullParts(spans: readonly Span[], byId: ReadonlyMap<string, Span>): ReadonlyMap<Span, Evidence[]> {
+  const ends = new Map<Span, Map<PullSpan, number>>();
+  for (const span of spans) {
+    const { end, name } = span;
+    if (end === undefined || !isPullPart(name)) continue;
+    for (const above of ancestors(span, byId)) {
+      if (methodOf(above) !== 'PullImage') continue;
+      const known = ends.get(above) ?? new Map<PullSpan, number>();
+      ends.set(above, known.set(name, Math.max(known.get(name) ?? -Infinity, end)));
+    }
+  }
+  const told = (parts: ReadonlyMap<PullSpan, number>): Evidence[] =>
+    [...parts].map(([name, at]) => ({ what: endOfSpan(name), at: { at, precision: 0 } }));
+  return new Map([...ends].map(([span, parts]) => [span, told(parts)]));
+}
+
+function isPullPart(name: string): name is PullSpan {
+  return Object.hasOwn(pullSpans, name);
 }
 
 /** The kubelet's span lasts from the call to its answer, the runtime's own part a little less. */

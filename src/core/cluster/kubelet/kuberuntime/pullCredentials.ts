@@ -11,10 +11,24 @@ import { secretText } from './secretData';
 import { isMap } from '../../../isMap';
 import { valueAt } from '../../../path';
 
-interface Entry {
+/** A login as the kubelet remembers it: whose it is, and what it says. */
+export interface SecretLogin {
+  uid: string;
+  namespace: string;
+  name: string;
+  /** Equal where user and password are. */
+  hash: string;
+}
+
+/** A login for a registry, and the Secret that it comes from. */
+export interface PullCredential {
+  auth: AuthConfig;
+  login: SecretLogin;
+}
+
+interface Entry extends PullCredential {
   /** Host and path, without a scheme. */
   key: string;
-  auth: AuthConfig;
 }
 
 const defaultRegistry = 'index.docker.io';
@@ -32,7 +46,7 @@ export function missingPullSecrets({ store }: KubeletContext, pod: Pod): string[
  * pkg/credentialprovider/keyring.go and secrets/secrets.go, 1.37.
  * @throws Error in the kubelet's words where a Secret can not be read
  */
-export function pullCredentials(ctx: KubeletContext, pod: Pod, image: string): AuthConfig[] {
+export function pullCredentials(ctx: KubeletContext, pod: Pod, image: string): PullCredential[] {
   const { repository } = parseImageName(image);
   const entries = (pod.spec?.imagePullSecrets ?? []).flatMap(({ name = '' }) => {
     const secret = name ? ctx.store.get<Secret>('Secret', pod.metadata?.namespace ?? '', name) : undefined;
@@ -41,8 +55,8 @@ export function pullCredentials(ctx: KubeletContext, pod: Pod, image: string): A
   // Longer paths come first: the index is sorted backwards. Entries of one key keep the Secrets' order.
   const sorted = entries.sort((a, b) => (a.key < b.key ? 1 : a.key > b.key ? -1 : 0));
   const matching = sorted.filter(({ key }) => matches(key, repository));
-  if (matching.length > 0 || !isDefaultRegistry(repository)) return matching.map(({ auth }) => auth);
-  return sorted.filter(({ key }) => key === defaultRegistry).map(({ auth }) => auth);
+  if (matching.length > 0 || !isDefaultRegistry(repository)) return matching;
+  return sorted.filter(({ key }) => key === defaultRegistry);
 }
 
 function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
@@ -59,7 +73,7 @@ function entriesOf(ctx: KubeletContext, secret: Secret): Entry[] {
   if (typeof auths !== 'object' || auths === null) return [];
   return Object.entries(auths).map(([registry, login]) => ({
     key: registryKey(registry),
-    auth: authOf(ctx, secret, dataKey, isMap(login) ? login : {}),
+    ...credentialOf(ctx, secret, dataKey, isMap(login) ? login : {}),
   }));
 }
 
@@ -68,14 +82,14 @@ function textOf(value: unknown): string {
 }
 
 /** User and password, as such or from the `auth` that holds both in base64. */
-function authOf(
+function credentialOf(
   { revealSecrets }: KubeletContext,
   secret: Secret,
   dataKey: string,
-  login: Record<string, unknown>,
-): AuthConfig {
-  let [username, password] = [textOf(login['username']), textOf(login['password'])];
-  const auth = textOf(login['auth']);
+  written: Record<string, unknown>,
+): PullCredential {
+  let [username, password] = [textOf(written['username']), textOf(written['password'])];
+  const auth = textOf(written['auth']);
   if (auth) {
     const wrong = base64Error(auth, auth.trim().endsWith('='));
     if (wrong) throw new Error(wrong);
@@ -84,11 +98,13 @@ function authOf(
     if (colon < 0) throw new Error('unable to parse auth field, must be formatted as base64(username:password)');
     [username, password] = [both.slice(0, colon), both.slice(colon + 1)];
   }
+  const { uid = '', namespace = '', name = '' } = secret.metadata ?? {};
+  const login = { uid, namespace, name, hash: JSON.stringify([username, password]) };
   if (!revealSecrets) {
-    const mask = maskedSecret(secret.metadata?.name ?? '', dataKey);
+    const mask = maskedSecret(name, dataKey);
     [username, password] = [username && mask, password && mask];
   }
-  return message<AuthConfig>({ username, password });
+  return { auth: message<AuthConfig>({ username, password }), login };
 }
 
 /** The registry without scheme, and without the `/v1/` or `/v2/` of its API. */

@@ -9,9 +9,10 @@ import { goDuration } from '../../../go/goDuration';
 import type { KubeletContext } from '../context/kubeletContext';
 import { applyDefaultImageTag } from '../kuberuntime/imageReference';
 import { imageSpecOf } from '../kuberuntime/imageSpecOf';
-import { pullCredentials } from '../kuberuntime/pullCredentials';
+import { pullCredentials, type PullCredential } from '../kuberuntime/pullCredentials';
 import type { PodEvents } from '../context/podEvents';
 import { SyncError } from '../context/syncError';
+import { PullRecords } from './pullRecords';
 
 /** What the event of a pull says beside the image, by release: how long it took, alone and with waiting, and a size in bytes. */
 const pulledEvents = {
@@ -37,6 +38,7 @@ export interface ImageRequest {
 export class ImageManager {
   readonly #backoff = new Backoff(10_000, 300_000);
   readonly #previousError = new Map<string, string>();
+  readonly #records = new PullRecords();
   /** How many pulls are under way. */
   #pulling = 0;
   readonly #waiting: (() => void)[] = [];
@@ -77,8 +79,11 @@ export class ImageManager {
         throw new SyncError('ImageInspectError', message);
       }
       isFound = Boolean(found?.id);
-      if (found?.id && pullPolicy !== 'Always') {
-        const accessible = ctx.release.gates.KubeletEnsureSecretPulledImages ? ' and can be accessed by the pod' : '';
+      const isChecked = ctx.release.gates.KubeletEnsureSecretPulledImages;
+      const mayNotUse = (reference: string): boolean =>
+        isChecked && this.#records.mustPull(image, reference, () => loginsOf(ctx, pod, tagged));
+      if (found?.id && pullPolicy !== 'Always' && !mayNotUse(found.id)) {
+        const accessible = isChecked ? ' and can be accessed by the pod' : '';
         events.record(
           'Normal',
           'Pulled',
@@ -93,16 +98,19 @@ export class ImageManager {
         throw new SyncError('ErrImageNeverPull', message);
       }
     }
-    let logins: cri.AuthConfig[] | PullError;
+    let logins: readonly PullCredential[] | PullError;
     try {
-      logins = pullCredentials(ctx, pod, tagged);
+      logins = loginsOf(ctx, pod, tagged);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      // The kubelet takes the error's text for the reason, too.
-      if (!ctx.release.readsLoginsWhenPulling) throw new SyncError(message, message);
-      logins = new PullError(message);
+      if (!ctx.release.readsLoginsWhenPulling || !(error instanceof SyncError)) throw error;
+      logins = new PullError(error.message);
     }
-    return yield* this.#pull(ctx, client, events, request, spec, logins, isAsked ? isFound : undefined);
+    this.#records.begin(image);
+    try {
+      return yield* this.#pull(ctx, client, events, request, spec, logins, isAsked ? isFound : undefined);
+    } finally {
+      this.#records.end(image);
+    }
   }
 
   *#pull(
@@ -111,7 +119,7 @@ export class ImageManager {
     events: PodEvents,
     request: ImageRequest,
     spec: cri.ImageSpec,
-    logins: readonly cri.AuthConfig[] | PullError,
+    logins: readonly PullCredential[] | PullError,
     found: boolean | undefined,
   ): Task<string> {
     const { pod, image, container, pullPolicy, use, sandboxConfig } = request;
@@ -136,18 +144,21 @@ export class ImageManager {
         use,
         ...(found !== undefined && { found }),
         queuedMs: began - asked,
+        atOnce: this.atOnce,
         ...(backOffMs > 0 && { backOffMs }),
       } as const;
       const pull = { image: spec, sandbox_config: sandboxConfig };
       if (logins instanceof PullError) throw logins;
-      const pulled = yield* this.#pullWithAny(ctx, client, pull, logins, because, container);
+      const [pulled, login] = yield* this.#pullWithAny(ctx, client, pull, logins, because, container);
       const took = this.clock.now() - began;
       const size = ctx.release.readsImageSize ? yield* sizeOf(client, spec, container) : '0';
       this.#done();
       const whole = this.clock.now() - asked;
       const told = pulledEvents[ctx.release.pulledEvent](goDuration(took), goDuration(whole), size);
       events.record('Normal', 'Pulled', `Successfully pulled image "${image}"${told}`, container);
-      return pulled.image_ref ?? '';
+      const reference = pulled.image_ref ?? '';
+      this.#records.add(image, reference, login?.login);
+      return reference;
     } catch (error) {
       this.#done();
       if (!(error instanceof PullError)) throw error;
@@ -161,23 +172,23 @@ export class ImageManager {
   }
 
   /**
-   * Tries one login after the other (PullImage, pkg/kubelet/kuberuntime/kuberuntime_image.go, 1.37).
+   * Tries one login after the other, and says with which it went well (PullImage, pkg/kubelet/kuberuntime/kuberuntime_image.go, 1.37).
    * @throws PullError where none will do
    */
   *#pullWithAny(
     ctx: KubeletContext,
     client: CriClient,
     pull: cri.PullImageRequest,
-    credentials: readonly cri.AuthConfig[],
+    credentials: readonly PullCredential[],
     because: Extract<KubeletBecause, { type: 'pullImage' }>,
     container: string | undefined,
-  ): Task<cri.PullImageResponse> {
+  ): Task<[cri.PullImageResponse, PullCredential | undefined]> {
     const texts = new Set<string>();
     const of = credentials.length;
-    for (const [i, auth] of (of > 0 ? credentials : [undefined]).entries()) {
+    for (const [i, login] of (of > 0 ? credentials : [undefined]).entries()) {
       try {
         const why = of > 1 ? { ...because, login: { nth: i + 1, of } } : because;
-        return yield* client.pullImage({ ...pull, ...(auth && { auth }) }, why, container);
+        return [yield* client.pullImage({ ...pull, ...(login && { auth: login.auth }) }, why, container), login];
       } catch (error) {
         if (!(error instanceof GrpcError)) throw error;
         // An error without a code of its own is passed on as its text alone.
@@ -197,6 +208,20 @@ export class ImageManager {
     const next = this.#waiting.shift();
     if (next) next();
     else this.#pulling--;
+  }
+}
+
+/**
+ * The pod's logins for an image's registry.
+ *
+ * @throws SyncError in the kubelet's words where a Secret can not be read: it takes the error's text for the reason, too
+ */
+function loginsOf(ctx: KubeletContext, pod: Pod, image: string): PullCredential[] {
+  try {
+    return pullCredentials(ctx, pod, image);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SyncError(message, message);
   }
 }
 

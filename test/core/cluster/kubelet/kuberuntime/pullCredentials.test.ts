@@ -28,12 +28,17 @@ describe('pullCredentials', () => {
       'https://r.example/shop': user('path'),
       'o.example': user('no'),
     });
-    expect(pullCredentials(ctx, pod, 'r.example/shop/web:1').map(({ username }) => username)).toEqual(['path', 'host']);
+    expect(pullCredentials(ctx, pod, 'r.example/shop/web:1').map(({ auth }) => auth.username)).toEqual([
+      'path',
+      'host',
+    ]);
   });
 
   it('takes those of Docker Hub for a name without a registry', () => {
     const ctx = withSecret({ 'https://index.docker.io/v1/': { auth: Base64.encode('hub:pass:word') } });
-    expect(pullCredentials(ctx, pod, 'nginx')).toEqual([{ username: 'hub', password: 'pass:word' }]);
+    expect(pullCredentials(ctx, pod, 'nginx').map(({ auth }) => auth)).toEqual([
+      { username: 'hub', password: 'pass:word' },
+    ]);
     expect(pullCredentials(ctx, pod, 'r.example/nginx')).toEqual([]);
   });
 
@@ -47,7 +52,9 @@ describe('pullCredentials', () => {
   it('shows no user and no password unless asked to', () => {
     const ctx = withSecret({ 'r.example': user('robot') }, false);
     const mask = '‹secret creds/.dockerconfigjson›';
-    expect(pullCredentials(ctx, pod, 'r.example/a')).toEqual([{ username: mask, password: mask }]);
+    expect(pullCredentials(ctx, pod, 'r.example/a').map(({ auth }) => auth)).toEqual([
+      { username: mask, password: mask },
+    ]);
   });
 
   it('names the Secrets that are missing', () => {

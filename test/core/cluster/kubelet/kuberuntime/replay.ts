@@ -115,7 +115,7 @@ export class Replay {
     const { pod, imageVolumes } = this.#sandbox(request.sandbox_config, true);
     const image = request.image?.image ?? '';
     expect(imageSpecOf(this.#contextOf(request.sandbox_config), image, pod)).toEqual(request.image);
-    const credentials = pullCredentials(this.#ctx, pod, image);
+    const credentials = pullCredentials(this.#ctx, pod, image).map(({ auth }) => auth);
     if (request.auth) expect(credentials).toContainEqual(request.auth);
     else expect(credentials).toEqual([]);
     for (const volume of pod.spec?.volumes ?? []) {

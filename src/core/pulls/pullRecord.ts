@@ -1,0 +1,41 @@
+import type { Event } from '../api/types';
+import type { Message, Trace } from '../trace/trace';
+import { accessible } from './pullAccess';
+
+/** What a trace has of pulls beside the calls themselves, by what it is looked up by. */
+export interface PullRecord {
+  /** What a registry was asked within a call, by the call's id. */
+  readonly inside: ReadonlyMap<string, readonly Message[]>;
+  /** Of which containers an event says that their pod may use the image that is there: `POD CONTAINER`. */
+  readonly accessible: ReadonlySet<string>;
+  /** For which containers an image was not pulled as its policy is Never. */
+  readonly refused: ReadonlySet<string>;
+}
+
+export function pullRecordOf({ messages, view }: Trace): PullRecord {
+  const inside = new Map<string, Message[]>();
+  for (const message of messages) {
+    const { parent, protocol } = message;
+    if (parent === undefined || protocol !== 'registry') continue;
+    const known = inside.get(parent);
+    if (known) known.push(message);
+    else inside.set(parent, [message]);
+  }
+  const of = (wanted: (event: Event) => boolean): Set<string> =>
+    new Set(
+      view.events.filter(wanted).map((event) => keyOf(event.involvedObject.name ?? '', containerOf(event) ?? '')),
+    );
+  return {
+    inside,
+    accessible: of(({ reason, message }) => reason === 'Pulled' && message?.endsWith(accessible) === true),
+    refused: of(({ reason }) => reason === 'ErrImageNeverPull'),
+  };
+}
+
+export function keyOf(pod: string, container = ''): string {
+  return `${pod} ${container}`;
+}
+
+export function containerOf({ involvedObject }: Event): string | undefined {
+  return /\{([^}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+}
