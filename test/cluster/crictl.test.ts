@@ -47,11 +47,16 @@ function seenIn(socket: string, id: string): Seen {
 
 /** The requests that lead to a pod, by call and container. */
 function requestsIn(records: readonly CriRecord[], namespace: string): Record<string, unknown> {
+  interface Config {
+    metadata?: { name?: string; namespace?: string };
+  }
   const found: Record<string, unknown> = {};
   for (const { method, request, error } of records) {
     const name = method.split('/').pop() ?? '';
-    const config = request['config'] as { metadata?: { name?: string; namespace?: string } } | undefined;
-    const sandbox = (request['sandbox_config'] ?? config) as typeof config;
+    const { config, sandbox_config: sandbox = config } = request as Record<
+      'config' | 'sandbox_config',
+      Config | undefined
+    >;
     if (error || sandbox?.metadata?.namespace !== namespace) continue;
     if (name === 'RunPodSandbox') found[name] = config;
     if (name === 'CreateContainer') found[`${name} ${config?.metadata?.name}`] = config;

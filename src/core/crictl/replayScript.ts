@@ -273,7 +273,7 @@ function containerLines({ name, role, spec, config }: ReplayedContainer): string
 
 /** A hook that needs no network. */
 function hookLines(hook: LifecycleHandler | undefined, name: string, otherwise: string): string[] {
-  if (hook?.sleep) return [`sleep ${Number(hook.sleep.seconds)}`];
+  if (hook?.sleep) return [`sleep ${Math.max(0, hook.sleep.seconds)}`];
   const command = hook?.exec?.command ?? [];
   if (command.length === 0) return [];
   return [`ctl exec --sync "$(id_of ${shellWord(name)})" ${command.map(shellWord).join(' ')} || ${otherwise}`];

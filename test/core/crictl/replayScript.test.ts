@@ -155,7 +155,7 @@ esac
 `,
     );
     chmodSync(program, 0o755);
-    return { ...process.env, CRICTL: program } as Record<string, string>;
+    return { ...process.env, CRICTL: program };
   }
 
   const calls = (): string[][] =>
