@@ -16,7 +16,7 @@ import { comparisonLines } from '../core/comparison/comparisonLines';
 import { pathLines } from '../core/story/pathLines';
 import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
 import { chosenCircumstances } from './chosenCircumstances';
-import { writeFailure, writeReports } from './ci/report';
+import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
 import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
@@ -67,6 +67,7 @@ export async function watchStart(targets: readonly string[], flags: Flags): Prom
 async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
+  makeReportFolders([flags.junit, flags.summary, flags.ci ? flags.save : undefined]);
   canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
@@ -163,7 +164,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     };
     if (exitCode === 0 && isOverBudget(verdict)) exitCode = failed;
     verdict.isPassed = exitCode === 0;
-    writeReports(verdict, flags);
+    if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
     if (!trace) return exitCode; // why was told
     const hasStory = pods.length > 0 || trace.messages.length > 0;
     if (!isText) print(inOutput(traceText(trace, flags), flags));
