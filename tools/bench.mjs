@@ -130,21 +130,21 @@ async function sizes() {
 /** The terminal's command as whole processes, in turn with a node that does nothing: what is above that is its own. */
 function terminals() {
   const cli = join(root, 'dist/cli.js');
-  const asked = {
+  const commands = {
     'terminal: node -e 0, beside it': ['-e', '0'],
     'terminal: --version': [cli, '--version'],
     'terminal: explain of one pod': [cli, 'explain', join(root, 'samples/nginx.yaml')],
   };
   const aims = ['', '< 60 ms', '< 200 ms'];
-  const times = Object.values(asked).map(() => []);
+  const times = Object.values(commands).map(() => []);
   for (let run = 0; run < 15; run++) {
-    for (const [nth, args] of Object.values(asked).entries()) {
+    for (const [nth, args] of Object.values(commands).entries()) {
       let ended;
       times[nth].push(timed(() => (ended = spawnSync(process.execPath, args, { encoding: 'utf8' }))));
       if (ended.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${ended.stderr}`);
     }
   }
-  for (const [nth, what] of Object.keys(asked).entries()) line(what, ms(median(times[nth])), aims[nth]);
+  for (const [nth, what] of Object.keys(commands).entries()) line(what, ms(median(times[nth])), aims[nth]);
 }
 
 /** The files of the extension that load along with one. */
