@@ -18,6 +18,7 @@ import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggest
 import { chosenCircumstances } from './chosenCircumstances';
 import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
+import { stayingPods } from './ci/stayingPods';
 import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
@@ -136,7 +137,8 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     if (over.name === 'failed') {
       throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
     }
-    const { trace, outcome, pods } = session.snapshot();
+    const seen = session.pods;
+    const { trace, outcome, pods } = session.snapshot(seen, flags.ci ? stayingPods(seen) : seen);
     const isStarted = over.why === 'over' && outcome === 'started';
     if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut' && isSaved)
       exitCode = 0;

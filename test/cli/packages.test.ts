@@ -43,6 +43,13 @@ describe('the package for npm', () => {
     expect(statSync(archive).size).toBeLessThan(1_000_000);
   });
 
+  test('has a page whose links lead somewhere from the repository on', () => {
+    const page = execFileSync('tar', ['-xzOf', archive, 'package/README.md'], { encoding: 'utf8' });
+    const links = [...page.matchAll(/\]\(([\w./-]+)/g)].map(([, link = '']) => link);
+    expect(links).toContain('docs/ci.md');
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+  });
+
   test('runs by npx in an empty folder, offline', async () => {
     const cwd = join(folder, 'empty');
     mkdirSync(cwd);
