@@ -138,12 +138,13 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
     }
     const seen = session.pods;
-    const { trace, outcome, pods } = session.snapshot(seen, flags.ci ? stayingPods(seen) : seen);
+    const whole = session.snapshot(seen);
+    const { trace, outcome, pods } = flags.ci ? session.snapshot(seen, stayingPods(seen)) : whole;
     const isStarted = over.why === 'over' && outcome === 'started';
     if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut' && isSaved)
       exitCode = 0;
     const causes = trace ? diagnosisTexts(trace, source) : [];
-    if (trace) face.tell(trace, true);
+    if (whole.trace) face.tell(whole.trace, true);
     if (pods.length === 0) {
       const what = `a pod of ${watched.target} in namespace ${namespace} of context ${context}`;
       const isInTime = interruption.exitCode === undefined;
