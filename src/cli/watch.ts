@@ -48,6 +48,7 @@ const notReached = 3;
  * 1 when one did not or took longer than its budget, and 3 when the cluster does not answer.
  */
 export async function watchStart(targets: readonly string[], flags: Flags): Promise<number> {
+  makeReportFolders([flags.junit, flags.summary, flags.ci ? flags.save : undefined]);
   const interruption = new Interruption();
   try {
     const code = await watchUntilOver(targets, flags, interruption);
@@ -68,7 +69,6 @@ export async function watchStart(targets: readonly string[], flags: Flags): Prom
 async function watchUntilOver(targets: readonly string[], flags: Flags, interruption: Interruption): Promise<number> {
   const { signal } = interruption;
   if (flags.filename === undefined) targets.forEach((target) => watchTarget(target));
-  makeReportFolders([flags.junit, flags.summary, flags.ci ? flags.save : undefined]);
   canSave(flags.save);
   if (flags.namespace !== undefined) namespaceName(flags.namespace);
   const { kubectl, context, namespace } = await chosenKubectl(flags, signal);
