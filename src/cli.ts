@@ -105,7 +105,8 @@ try {
   await run(process.argv.slice(2), process.argv[1]);
 } catch (error) {
   if (error instanceof CommandError) {
-    warn(`${error.exitCode === 2 ? 'pod-startup: ' : ''}${error.message}\n`);
+    const isNamed = error.exitCode !== 2 || error.message.startsWith('pod-startup: ');
+    warn(`${isNamed ? '' : 'pod-startup: '}${error.message}\n`);
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.

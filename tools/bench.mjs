@@ -1,6 +1,6 @@
 // `npm run bench`: sizes and times, one line each. Hovers are timed side by side with yaml-language-server, given
-// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation simulate check
-// clock hover live diagnosis page editor
+// the same texts and the API's fields as a JSON schema. Names as arguments run a part: sizes activation terminal simulate
+// check clock hover live diagnosis page editor
 import { build } from 'esbuild';
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -42,6 +42,7 @@ const panelPage = () => pageBench({ line, ms, median, load, root });
 const parts = {
   sizes,
   activation,
+  terminal: terminals,
   simulate: simulations,
   check: checks,
   clock,
@@ -111,6 +112,7 @@ async function load(name, contents, plugins = []) {
 
 async function sizes() {
   const { packageExtension } = await import('./package.mjs');
+  const { packTerminal } = await import('./npmPackage.mjs');
   const size = (path) => statSync(join(root, path)).size / 1024;
   const core = readdirSync(join(root, 'dist/host')).map((file) => size(`dist/host/${file}`));
   const kb = (value) => `${value.toFixed(0)} KB`;
@@ -121,7 +123,28 @@ async function sizes() {
   line('host bundle for the web', kb(size('dist/extension.web.cjs')));
   const forVersion = loadedWith('dist/cli.js').reduce((sum, file) => sum + size(file), 0);
   line('terminal: what --version loads', kb(forVersion));
-  line('VSIX', kb(statSync(packageExtension()).size / 1024));
+  line('VSIX', kb(statSync(packageExtension()).size / 1024), '< 1536 KB');
+  line('npm package', kb(statSync(packTerminal()).size / 1024), '< 1024 KB');
+}
+
+/** The terminal's command as whole processes, in turn with a node that does nothing: what is above that is its own. */
+function terminals() {
+  const cli = join(root, 'dist/cli.js');
+  const commands = {
+    'terminal: node -e 0, beside it': ['-e', '0'],
+    'terminal: --version': [cli, '--version'],
+    'terminal: explain of one pod': [cli, 'explain', join(root, 'samples/nginx.yaml')],
+  };
+  const aims = ['', '< 60 ms', '< 200 ms'];
+  const times = Object.values(commands).map(() => []);
+  for (let run = 0; run < 15; run++) {
+    for (const [nth, args] of Object.values(commands).entries()) {
+      let ended;
+      times[nth].push(timed(() => (ended = spawnSync(process.execPath, args, { encoding: 'utf8' }))));
+      if (ended.status !== 0) throw new Error(`node ${args.join(' ')} failed: ${ended.stderr}`);
+    }
+  }
+  for (const [nth, what] of Object.keys(commands).entries()) line(what, ms(median(times[nth])), aims[nth]);
 }
 
 /** The files of the extension that load along with one. */

@@ -23,7 +23,9 @@ function terminalFolder(folder) {
     cpSync(join(root, file), join(folder, file));
   }
   for (const file of ['LICENSE', 'dist/ThirdPartyNotices.txt']) copyFileSync(join(root, file), join(folder, file));
-  copyFileSync(join(root, 'docs/terminal.md'), join(folder, 'README.md'));
+  // npm's page takes links from the repository's root on.
+  const page = readFileSync(join(root, 'docs/terminal.md'), 'utf8').replace(/\]\((?=[\w-]+\.md)/g, '](docs/');
+  writeFileSync(join(folder, 'README.md'), page);
   const { address: _, ...said } = project();
   const manifest = {
     ...said,

@@ -16,8 +16,9 @@ import { comparisonLines } from '../core/comparison/comparisonLines';
 import { pathLines } from '../core/story/pathLines';
 import { isCommand, kubectl as suggested } from '../core/diagnosis/facts/suggestedCommand';
 import { chosenCircumstances } from './chosenCircumstances';
-import { writeFailure, writeReports } from './ci/report';
+import { areReportsWritten, makeReportFolders, writeFailure } from './ci/report';
 import { Rollouts } from './ci/rollouts';
+import { stayingPods } from './ci/stayingPods';
 import { isOverBudget, podVerdicts, verdictLines, type Verdict } from './ci/verdict';
 import { chosenKubectl } from './chosenKubectl';
 import { CommandError } from './commandError';
@@ -47,6 +48,7 @@ const notReached = 3;
  * 1 when one did not or took longer than its budget, and 3 when the cluster does not answer.
  */
 export async function watchStart(targets: readonly string[], flags: Flags): Promise<number> {
+  makeReportFolders([flags.junit, flags.summary, flags.ci ? flags.save : undefined]);
   const interruption = new Interruption();
   try {
     const code = await watchUntilOver(targets, flags, interruption);
@@ -135,12 +137,14 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     if (over.name === 'failed') {
       throw new CommandError(`pod-startup: ${session.text}`, flags.ci ? pipelineCode(over.failure) : 1);
     }
-    const { trace, outcome, pods } = session.snapshot();
+    const seen = session.pods;
+    const whole = session.snapshot(seen);
+    const { trace, outcome, pods } = flags.ci ? session.snapshot(seen, stayingPods(seen)) : whole;
     const isStarted = over.why === 'over' && outcome === 'started';
     if ((areAllRollouts || isStarted) && rollouts?.areDone !== false && over.why !== 'timedOut' && isSaved)
       exitCode = 0;
     const causes = trace ? diagnosisTexts(trace, source) : [];
-    if (trace) face.tell(trace, true);
+    if (whole.trace) face.tell(whole.trace, true);
     if (pods.length === 0) {
       const what = `a pod of ${watched.target} in namespace ${namespace} of context ${context}`;
       const isInTime = interruption.exitCode === undefined;
@@ -163,7 +167,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     };
     if (exitCode === 0 && isOverBudget(verdict)) exitCode = failed;
     verdict.isPassed = exitCode === 0;
-    writeReports(verdict, flags);
+    if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
     if (!trace) return exitCode; // why was told
     const hasStory = pods.length > 0 || trace.messages.length > 0;
     if (!isText) print(inOutput(traceText(trace, flags), flags));

@@ -13,6 +13,12 @@ import { newNode, packageExtension, packagedFiles } from '../../tools/package.mj
 import { packTerminal } from '../../tools/npmPackage.mjs';
 
 const root = join(import.meta.dirname, '../..');
+/** What esbuild tells of a file that it wrote. */
+interface Output {
+  bytes: number;
+  imports: { path: string; kind: string }[];
+}
+
 const run = promisify(execFile);
 let archive: string;
 /** An empty folder, and a home of its own. */
@@ -35,6 +41,13 @@ describe('the package for npm', () => {
     expect(others).toEqual([]);
     expect(files.filter((file) => /extension|webview/.test(file))).toEqual([]);
     expect(statSync(archive).size).toBeLessThan(1_000_000);
+  });
+
+  test('has a page whose links lead somewhere from the repository on', () => {
+    const page = execFileSync('tar', ['-xzOf', archive, 'package/README.md'], { encoding: 'utf8' });
+    const links = [...page.matchAll(/\]\(([\w./-]+)/g)].map(([, link = '']) => link);
+    expect(links).toContain('docs/ci.md');
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
   });
 
   test('runs by npx in an empty folder, offline', async () => {
@@ -70,6 +83,19 @@ describe('the package for marketplaces', () => {
     for (const file of [main, browser, icon, 'dist/webview/panel.js', 'dist/ThirdPartyNotices.txt'])
       expect(files).toContain(file?.replace('./', ''));
     expect(statSync(vsix).size).toBeLessThan(1.5 * 1024 * 1024);
+  });
+
+  test('loads little of it when it is activated', () => {
+    const { outputs }: { outputs: Record<string, Output | undefined> } = JSON.parse(
+      readFileSync(join(root, 'out/meta/node.json'), 'utf8'),
+    );
+    const loaded = new Set(['dist/extension.node.js']);
+    for (const file of loaded)
+      for (const { path, kind } of outputs[file]?.imports ?? [])
+        if (kind === 'import-statement' && outputs[path]) loaded.add(path);
+    const bytes = [...loaded].reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0);
+    expect(bytes).toBeGreaterThan(10_000);
+    expect(bytes).toBeLessThan(150_000);
   });
 
   test('says where the project is, from one place', () => {

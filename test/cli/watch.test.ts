@@ -314,6 +314,32 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       fake.remove();
     });
 
+    test('makes the folders of its reports, and tells the start where one of them cannot be written', async () => {
+      const fake = fakeKubectl(cluster);
+      const reports = ['--junit', file('out/a/j.xml'), '--summary', file('out/b/s.md'), '--save', file('out/c/n.podstart.json')]; // prettier-ignore
+      expect(await run(fake, 'nginx', '--ci', ...reports).code).toBe(0);
+      for (const path of ['out/a/j.xml', 'out/b/s.md', 'out/c/n.podstart.json'])
+        expect(readFileSync(file(path), 'utf8')).toContain('nginx');
+      const { code, out, error } = run(fake, 'nginx', '--ci', '--junit', file('out/a'));
+      expect(await code).toBe(1);
+      expect(out()).toContain('nginx: 1 pod started in time');
+      expect(error()).toContain('out/a cannot be written');
+      const calls = fake.calls().length;
+      const early = run(fake, 'nginx', '--ci', '--junit', file('out/b/s.md/j.xml'));
+      expect(await early.code).toBe(1);
+      expect(early.error()).toContain('cannot be written');
+      expect(fake.calls().length).toBe(calls);
+      fake.remove();
+    });
+
+    test('says once who asks for --yes', async () => {
+      const fake = fakeKubectl(cluster);
+      const { code, error } = run(fake, '-f', file('nginx.yaml'), '--ci');
+      expect(await code).toBe(2);
+      expect(error()).toMatch(/^pod-startup: Apply .* Say so with --yes$/m);
+      fake.remove();
+    });
+
     test('ends with 1 over a budget', async () => {
       const fake = fakeKubectl(cluster);
       const { code, out } = run(fake, 'nginx', '--ci', '--budget', 'ready=1ms', '--junit', file('over.xml'));

@@ -7,7 +7,7 @@ export interface TestCase {
   className: string;
   /** Seconds. */
   time?: number;
-  /** Why it failed, in lines; absent where it did not. */
+  /** Why it failed, in texts of one or several lines; absent where it did not. */
   failure?: { message: string; lines: readonly string[] };
 }
 
@@ -29,7 +29,7 @@ export function junitXml(name: string, time: number, cases: readonly TestCase[])
 function caseXml({ name, className, time, failure }: TestCase): string {
   const start = `    <testcase classname="${xml(className)}" name="${xml(name)}"${time === undefined ? '' : ` time="${time.toFixed(3)}"`}`;
   if (!failure) return `${start}/>`;
-  const text = failure.lines.map(xml).join('\n');
+  const text = failure.lines.map((one) => xmlLines(one)).join('\n');
   return `${start}>\n      <failure message="${xml(failure.message)}">${text}</failure>\n    </testcase>`;
 }
 
@@ -40,6 +40,11 @@ const entities = new Map([
   ['"', '&quot;'],
   ["'", '&apos;'],
 ]);
+
+/** A text of several lines within XML, which stay lines. */
+function xmlLines(text: string): string {
+  return text.trimEnd().split('\n').map(xml).join('\n');
+}
 
 /** A text within XML: nothing of it is markup, and what XML 1.0 has no character for is shown as its number. */
 function xml(text: string): string {

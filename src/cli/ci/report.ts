@@ -1,31 +1,54 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { asError } from '../../core/asError';
 import { CommandError } from '../commandError';
 import type { Flags } from '../commandLine';
+import { warn } from '../print';
 import { junitXml, type TestCase } from './junit';
 import { summaryMarkdown } from './summary';
 import { spentText, tookText, verdictText, type PodVerdict, type Verdict } from './verdict';
 
-/** Writes the files that a pipeline asked for. A summary is added to what its file has, as steps share one. @throws CommandError */
-export function writeReports(verdict: Verdict, { junit, summary }: Flags): void {
-  if (junit !== undefined) written(junit, () => writeFileSync(junit, junitOf(verdict)));
-  if (summary !== undefined) written(summary, () => appendFileSync(summary, `${summaryMarkdown(verdict)}\n`));
+/** Makes the folders of reports, before anything is watched. Throws CommandError. */
+export function makeReportFolders(files: readonly (string | undefined)[]): void {
+  for (const file of files) {
+    if (file === undefined) continue;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+    } catch (error) {
+      throw new CommandError(notWritten(file, error));
+    }
+  }
 }
 
-/** The same for a start of which nothing is known, as the cluster could not be asked. @throws CommandError */
+/**
+ * Writes the files that a pipeline asked for. A summary is added to what its file has, as steps share one. A file that cannot be
+ * written is told on standard error; says whether all were.
+ */
+export function areReportsWritten(verdict: Verdict, { junit, summary }: Flags): boolean {
+  const isJunit = isWritten(junit, (file) => writeFileSync(file, junitOf(verdict)));
+  return isWritten(summary, (file) => appendFileSync(file, `${summaryMarkdown(verdict)}\n`)) && isJunit;
+}
+
+/** The same for a start of which nothing is known, as the cluster could not be asked. */
 export function writeFailure(target: string, why: string, { junit, summary }: Flags): void {
   const cases = [{ name: `${target} starts`, className: 'pod-startup', failure: { message: why, lines: [] } }];
-  if (junit !== undefined) written(junit, () => writeFileSync(junit, junitXml(target, 0, cases)));
+  isWritten(junit, (file) => writeFileSync(file, junitXml(target, 0, cases)));
   const verdict = { isPassed: false, target, where: why, watched: 0, rollouts: [], pods: [], causes: [] };
-  if (summary !== undefined) written(summary, () => appendFileSync(summary, `${summaryMarkdown(verdict)}\n`));
+  isWritten(summary, (file) => appendFileSync(file, `${summaryMarkdown(verdict)}\n`));
 }
 
-function written(file: string, write: () => void): void {
+function isWritten(file: string | undefined, write: (file: string) => void): boolean {
   try {
-    write();
+    if (file !== undefined) write(file);
+    return true;
   } catch (error) {
-    throw new CommandError(`pod-startup: ${file} cannot be written: ${asError(error).message}`);
+    warn(`${notWritten(file ?? '', error)}\n`);
+    return false;
   }
+}
+
+function notWritten(file: string, error: unknown): string {
+  return `pod-startup: ${file} cannot be written: ${asError(error).message}`;
 }
 
 function junitOf(verdict: Verdict): string {

@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import { saveText } from '../panel/exportDiagram';
+import { saveText } from '../panel/saveAs';
 import type { OpenPage } from '../panel/panelPage';
 import { showInformation } from '../shown/notifications';
 

@@ -1,4 +1,3 @@
-import { Uri, window, workspace } from 'vscode';
 import { pick, type Choice } from '../shown/picks';
 import { actors, type Trace } from '../../core/trace/trace';
 import { diagramText } from '../../core/diagram/diagramText';
@@ -8,10 +7,11 @@ import { captionOf } from '../../core/story/caption';
 import { otlpText } from '../../core/otlp/otlpRequest';
 import { observedWorkloads } from '../../core/workload/observedWorkloads';
 import { storyMarkdown } from '../../core/explain/text/storyMarkdown';
-import type { ExportChoice, ExportFormat, PanelState } from '../../core/panel/protocol';
+import type { ExportChoice, ExportFormat } from '../../core/panel/protocol';
 import { isOfPod } from '../../core/trace/isOfPod';
 import type { PageOptions } from '../../core/diagram/sequenceDiagram';
 import type { Phase } from '../../core/phases/phase';
+import { saveBytes } from './saveAs';
 
 /** Whose start can be exported. */
 export interface DrawnPanel {
@@ -39,11 +39,11 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
   const { trace, title, faults } = panel;
   if (!chosen || !trace) return false;
   if (chosen === 'json') {
-    await save(title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
+    await saveBytes(title, 'json', new TextEncoder().encode(`${JSON.stringify(trace, undefined, 2)}\n`));
     return true;
   }
   if (chosen === 'otlp') {
-    await save(title, 'otlp.json', new TextEncoder().encode(otlpText(trace)));
+    await saveBytes(title, 'otlp.json', new TextEncoder().encode(otlpText(trace)));
     return true;
   }
   const extent = await extentOf(choice);
@@ -60,7 +60,7 @@ export async function exportDiagram(panel: DrawnPanel, choice: ExportChoice): Pr
     const text = isMermaid
       ? diagramText(trace, { ...drawn, pageSize: Infinity, caption })
       : `${storyMarkdown(trace, { ...part, faults, workloads: told ? [] : observedWorkloads(trace) })}\n`;
-    await save(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
+    await saveBytes(title, isMermaid ? 'mmd' : 'md', new TextEncoder().encode(text));
   }
   return true;
 }
@@ -97,29 +97,4 @@ async function extentOf({
 /** The messages of a pod, and those that are about none. */
 function idsOf({ messages }: Trace, pod: string): string[] {
   return messages.flatMap((message) => (isOfPod(message, pod) ? [message.id] : []));
-}
-
-/** Writes a drawing that the page made: SVG as text, PNG as base64. */
-export async function saveDrawing(title: string, format: 'svg' | 'png', content: string): Promise<void> {
-  const bytes =
-    format === 'svg' ? new TextEncoder().encode(content) : Uint8Array.from(atob(content), (byte) => byte.charCodeAt(0));
-  await save(title, format, bytes);
-}
-
-/** Writes what a page was to draw where a person wants it, to report why it could not. */
-export async function saveState(title: string, state: PanelState | undefined): Promise<void> {
-  await save(`${title} state`, 'json', new TextEncoder().encode(`${JSON.stringify(state ?? {}, undefined, 2)}\n`));
-}
-
-/** Writes a text where a person wants it. */
-export async function saveText(title: string, extension: string, text: string): Promise<void> {
-  await save(title, extension, new TextEncoder().encode(text));
-}
-
-async function save(title: string, extension: string, bytes: Uint8Array): Promise<void> {
-  const name = `${title.toLowerCase().replace(/[^a-z0-9.-]+/g, '-')}.${extension}`;
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  const target = await window.showSaveDialog(folder ? { defaultUri: Uri.joinPath(folder, name) } : {});
-  if (!target) return;
-  await workspace.fs.writeFile(target, bytes);
 }

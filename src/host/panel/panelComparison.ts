@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { saveText } from './exportDiagram';
+import { saveText } from './saveAs';
 import { revealPosition } from './revealPosition';
 import { inParts } from '../inParts';
 import { pick } from '../shown/picks';

@@ -1,6 +1,5 @@
 import { commands, Uri, type WebviewPanel } from 'vscode';
 import { chooseLevel, chosenLevel } from './chosenLevel';
-import { exportDiagram, saveDrawing, saveState } from './exportDiagram';
 import { isMap } from '../../core/isMap';
 import { isPageNews } from './pageMessages';
 import { log } from '../log';
@@ -8,6 +7,7 @@ import { markDone } from '../walkthrough';
 import { OpenPanels } from './openPanels';
 import { panelHtml, unloaded } from './panelHtml';
 import { assets, pageTexts } from './pageTexts';
+import { saveDrawing, saveState } from './saveAs';
 import type { Message } from '../../core/trace/trace';
 import type {
   ExportChoice,
@@ -313,6 +313,7 @@ export class PanelPage<Request = never> {
       draw: (format: 'svg' | 'png', caption: string, messages?: readonly string[]): void =>
         this.post({ type: 'draw', format, caption, ...(messages && { messages }) }),
     };
+    const { exportDiagram } = await import('./exportDiagram');
     if (!(await exportDiagram(start, choice))) this.#panel.reveal(undefined, false);
   }
 

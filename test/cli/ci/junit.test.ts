@@ -19,3 +19,13 @@ test('counts its cases, and nothing in a text is markup', () => {
   expect(rest).not.toMatch(/[<&]/);
   expect(text.match(/<testcase /g)).toHaveLength(2);
 });
+
+test('why a case failed stays in lines, as its consumers show it', () => {
+  const lines = ['why it does not run: <no node>\n  cause: no-node-fits\n', 'why another one'];
+  const text = junitXml('web', 1, [
+    { name: 'web starts', className: 'kind', failure: { message: 'not ready', lines } },
+  ]);
+  expect(text).toContain(
+    '<failure message="not ready">why it does not run: &lt;no node&gt;\n  cause: no-node-fits\nwhy another one</failure>',
+  );
+});

@@ -18,6 +18,7 @@ import { containerOf, type PodEvidence } from '../evidence/podEvidence';
 import type { WatcherClocks } from './watcherClocks';
 import { entryOf } from '../../entryOf';
 import { isSameValue } from '../../isSameValue';
+import { readyCondition } from '../../componentHelpers/readyCondition';
 import { criServices } from '../../cri/criMethods';
 
 /** A message before it has its level. */
@@ -202,19 +203,33 @@ function statusUpdates(
     // Where no event tells how far the watcher's clock is off, it is right as long as nothing speaks against it.
     const onNode =
       seen && (clocks.onNode(pod.spec?.nodeName ?? '', seen) ?? (seen.latest > earliest ? seen : undefined));
-    const told = written ? timestampInterval(written) : onNode;
+    const ready = i === 0 && written ? readyEarlier(pod.status, written) : undefined;
+    const told = ready ? timestampInterval(ready) : written ? timestampInterval(written) : onNode;
     const interval = told ? both(told, atAll) : atAll;
     since = Math.max(since, interval.earliest);
     if (!momentOf(interval)) return [];
     const message = http('kubelet', `PATCH ${path}/status`, interval, {
       because: { type: 'statusChanged', changes: statusChanges(previous?.status, pod.status) },
       evidence: [
-        ...(written ? [{ what: 'managedFields of the kubelet', text: written }] : []),
+        ...(ready
+          ? [{ what: 'condition Ready', text: `lastTransitionTime: ${ready}` }]
+          : written
+            ? [{ what: 'managedFields of the kubelet', text: written }]
+            : []),
         ...(arrived ? [{ what: 'watch', at: arrived }] : []),
       ],
     });
     return [{ ...message, request: pod.status }];
   });
+}
+
+/**
+ * Since when a pod was Ready that was so when it was seen first, where the kubelet wrote its status again later: what it wrote
+ * then is known to be no news (status_manager.go moves the transition time only when the condition changes, 1.37).
+ */
+function readyEarlier(status: PodStatus, written: string): string | undefined {
+  const since = readyCondition(status)?.lastTransitionTime;
+  return since && timestampInterval(since).latest < timestampInterval(written).earliest ? since : undefined;
 }
 
 /** When the first status was written that tells of a process's end, at the latest; never, where none does. */
