@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildCli } from '../cli/buildCli';
 import { limits, neverSaid, type Attack } from './attack';
 import { expensiveAttacks } from './expensiveAttacks';
 import { garbageAttacks } from './garbageAttacks';
@@ -12,11 +13,10 @@ import { wrongTypeAttacks } from './wrongTypeAttacks';
 
 const root = join(import.meta.dirname, '../..');
 let folder: string;
+let program: string;
 
-beforeAll(() => {
-  execFileSync(process.execPath, ['tools/build.mjs', 'node'], { cwd: root, stdio: 'pipe' });
-  mkdirSync(join(root, 'out'), { recursive: true });
-  folder = mkdtempSync(join(root, 'out/attacks-'));
+beforeAll(async () => {
+  ({ folder, program } = await buildCli('attacks'));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -39,7 +39,7 @@ const patience = 4;
 /** Runs the built command line as a person would. */
 async function run(args: readonly string[], seconds: number, place: string): Promise<Ran> {
   const taken = join(place, 'taken');
-  const child = spawn(process.execPath, ['--import', measuring(taken), 'dist/cli.js', ...args], {
+  const child = spawn(process.execPath, ['--import', measuring(taken), program, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

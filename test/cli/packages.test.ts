@@ -60,7 +60,8 @@ describe('the package for marketplaces', () => {
     const files = packagedFiles();
     expect(
       files.filter(
-        (file) => !/^(?:package(?:\.nls)?\.json|[A-Z]+\.md|LICENSE|dist\/|media\/|samples\/|skills\/)/.test(file),
+        (file) =>
+          !/^(?:package(?:\.nls)?\.json|[A-Z]+\.md|LICENSE|dist\/|media\/|samples\/|skills\/|schemas\/)/.test(file),
       ),
     ).toEqual([]);
     const { main, browser, icon }: Record<string, string> = JSON.parse(

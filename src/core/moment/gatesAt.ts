@@ -48,10 +48,28 @@ export interface GatesAt {
 export function gatesAt(trace: Trace, at: number, namespace: string, name: string, then?: PodAt): GatesAt | undefined {
   const from = gatesBy(trace, keyOf(namespace, name), at, then);
   const pod = from?.change.pod.pod;
-  if (!from || !pod) return undefined;
-  const events = eventsBy(trace, at);
-  const found =
-    from.holding || from.containers.some(({ holding }) => holding) ? diagnosesAt(trace, at, pod, events) : [];
+  return from && pod ? heldGates(trace, at, { namespace, name, from, pod }, knownAt(trace, at, [pod])) : undefined;
+}
+
+/** A pod and its gates, before anybody knows who holds them. */
+interface Gated {
+  namespace: string;
+  name: string;
+  from: NonNullable<ReturnType<typeof gatesBy>>;
+  pod: Pod;
+}
+
+/** What is known at a moment, of all pods that are asked for: it is worked out once. */
+interface Known {
+  /** By the uids of what they are about, in the order of time. */
+  events: ReadonlyMap<string, readonly Event[]>;
+  /** What the diagnosis says of each pod. */
+  diagnoses(pod: Pod): readonly Diagnosis[];
+}
+
+function heldGates(trace: Trace, at: number, { namespace, name, from, pod }: Gated, known: Known): GatesAt {
+  const events = known.events.get(pod.metadata?.uid ?? '') ?? [];
+  const found = from.holding || from.containers.some(({ holding }) => holding) ? known.diagnoses(pod) : [];
   const gates = new Map(
     from.gates.map((gate): [string, GateAt] => {
       const time = from.times.get(gate.id);
@@ -64,7 +82,7 @@ export function gatesAt(trace: Trace, at: number, namespace: string, name: strin
       if (first) return [gate.id, heldFor(told, first, causes, pod, at)];
       return [
         gate.id,
-        isQueued(gate, from.change.pod.work.get(gate.container ?? ''), events, pod) ? { ...told, ...queued } : told,
+        isQueued(gate, from.change.pod.work.get(gate.container ?? ''), events) ? { ...told, ...queued } : told,
       ];
     }),
   );
@@ -84,10 +102,15 @@ export function gatesAt(trace: Trace, at: number, namespace: string, name: strin
 
 /** The gates of each pod that there is at a moment, in the order in which they came. */
 export function allGatesAt(trace: Trace, at: number): GatesAt[] {
-  return [...worldAtTime(trace, at).now.pods.keys()].flatMap((key) => {
+  const gated = [...worldAtTime(trace, at).now.pods.keys()].flatMap((key): Gated[] => {
     const [namespace = '', name = ''] = key.split('/');
-    return gatesAt(trace, at, namespace, name) ?? [];
+    const from = gatesBy(trace, key, at);
+    const pod = from?.change.pod.pod;
+    return from && pod ? [{ namespace, name, from, pod }] : [];
   });
+  const pods = gated.map(({ pod }) => pod);
+  const known = knownAt(trace, at, pods);
+  return gated.map((one) => heldGates(trace, at, one, known));
 }
 
 const queued = {
@@ -96,19 +119,12 @@ const queued = {
 };
 
 /** The kubelet says that it pulls an image when it queues the pull (pkg/kubelet/images/image_manager.go, 1.37). */
-function isQueued(
-  { kind, container }: Gate,
-  work: string | undefined,
-  events: readonly Event[],
-  { metadata }: Pod,
-): boolean {
+function isQueued({ kind, container }: Gate, work: string | undefined, events: readonly Event[]): boolean {
   if (kind !== 'image' || work === 'pulling') return false;
   const last = events
     .filter(
-      ({ reason, involvedObject: { uid, fieldPath } }) =>
-        /^(?:Pulling|Pulled|Failed|BackOff)$/.test(reason ?? '') &&
-        uid === metadata?.uid &&
-        fieldPath?.endsWith(`{${container}}`),
+      ({ reason, involvedObject: { fieldPath } }) =>
+        /^(?:Pulling|Pulled|Failed|BackOff)$/.test(reason ?? '') && fieldPath?.endsWith(`{${container}}`),
     )
     .at(-1);
   return last?.reason === 'Pulling';
@@ -122,12 +138,30 @@ function heldFor(gate: GateAt, first: Diagnosis, all: readonly Diagnosis[], pod:
   return { ...gate, heldBy: holderOf(first, pod) ?? gate.heldBy ?? '', cause, opensWhen: `${next}${again}` };
 }
 
-/** What the diagnosis says of a pod at a moment. */
-function diagnosesAt(trace: Trace, at: number, pod: Pod, events: readonly Event[]): Diagnosis[] {
-  const { objects, logs } = trace.view;
-  const view = { pods: [pod], events: [...events], errors: [], ...(objects && { objects }), ...(logs && { logs }) };
-  const subject = `pod ${pod.metadata?.name}`;
-  return diagnose(view, { now: at, missing: trace.missing }).filter((one) => one.subject === subject);
+/** What is known of pods at a moment, as they are then. The diagnosis is asked when the first of them waits for something. */
+function knownAt(trace: Trace, at: number, pods: readonly Pod[]): Known {
+  const all = eventsBy(trace, at);
+  const events = new Map<string, Event[]>();
+  for (const event of all) {
+    const { uid = '' } = event.involvedObject;
+    const own = events.get(uid);
+    if (own) own.push(event);
+    else events.set(uid, [event]);
+  }
+  let found: Map<string, Diagnosis[]> | undefined;
+  const diagnosed = (): Map<string, Diagnosis[]> => {
+    const { objects, logs } = trace.view;
+    const view = { pods: [...pods], events: all, errors: [], ...(objects && { objects }), ...(logs && { logs }) };
+    const bySubject = new Map<string, Diagnosis[]>();
+    for (const one of diagnose(view, { now: at, missing: trace.missing })) {
+      const own = bySubject.get(one.subject);
+      if (own) own.push(one);
+      else bySubject.set(one.subject, [one]);
+    }
+    return bySubject;
+  };
+  const diagnoses = ({ metadata }: Pod) => (found ??= diagnosed()).get(`pod ${metadata?.name}`) ?? [];
+  return { events, diagnoses };
 }
 
 /** The events up to a moment, in the order of time; one that came again later, as it came first. */

@@ -37,5 +37,5 @@ export function keyOf(pod: string, container = ''): string {
 }
 
 export function containerOf({ involvedObject }: Event): string | undefined {
-  return /\{([^}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
+  return /^[^{]*\{([^{}]*)\}$/.exec(involvedObject.fieldPath ?? '')?.[1];
 }

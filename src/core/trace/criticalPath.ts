@@ -176,6 +176,8 @@ function detailOf({ id, method }: Message, messages: readonly Message[], size: n
 class Walk {
   readonly parts: PathPart[] = [];
   now: Moment;
+  /** The messages of the last part. */
+  #known = new Set<string>();
 
   constructor(
     readonly source: Source,
@@ -196,7 +198,7 @@ class Walk {
     const last = this.parts.at(-1);
     const isSame = last?.label === label && last.kind === kind;
     if (end.at <= this.now.at) {
-      if (isSame) addNew(last.messages, messages);
+      if (isSame) this.#add(last, messages);
       return;
     }
     const open = isOpen ? { open: { ...(of !== undefined && { of }) } } : {};
@@ -204,9 +206,10 @@ class Walk {
     if (isSame) {
       last.end = end;
       Object.assign(last, open);
-      addNew(last.messages, messages);
+      this.#add(last, messages);
       if (known === 'inferred') last.source = known;
     } else {
+      this.#known = new Set(messages);
       this.parts.push({
         kind,
         label,
@@ -220,9 +223,9 @@ class Walk {
     }
     this.now = end;
   }
-}
 
-function addNew(known: string[], ids: readonly string[]): void {
-  const all = new Set(known);
-  for (const id of ids) if (!all.has(id)) known.push(id);
+  #add(last: PathPart, ids: readonly string[]): void {
+    for (const id of ids) if (!this.#known.has(id)) last.messages.push(id);
+    for (const id of ids) this.#known.add(id);
+  }
 }

@@ -31,8 +31,16 @@ export function withMarks(lane: Lane, marks: readonly LaneMark[]): Lane {
   return { ...lane, marks: sorted, marksText: marksText(sorted, lane.start) };
 }
 
-/** Each pod's start, what is not through first, then the slowest. */
+const lanesOf = new WeakMap<Trace, readonly Lane[]>();
+
+/** Each pod's start, what is not through first, then the slowest. Worked out once for a trace, which several faces ask for. */
 export function timeline(trace: Trace): Lane[] {
+  let lanes = lanesOf.get(trace);
+  if (!lanes) lanesOf.set(trace, (lanes = workedOut(trace)));
+  return [...lanes];
+}
+
+function workedOut(trace: Trace): Lane[] {
   const messages = messagesByPod(trace);
   const shared = sharedNames(trace);
   const lanes = trace.view.pods.map((pod): Lane => {
