@@ -90,12 +90,12 @@ function bounds(window: Window | undefined): [number, number] | null {
 function text(pods: readonly ClockedPod[], answers: number, { version }: KubernetesRelease): string {
   const when =
     answers === 0
-      ? 'as soon as its container runs'
+      ? 'answers as soon as its container runs; until then each probe fails'
       : Number.isFinite(answers)
-        ? `${answers} s after its container's start`
-        : 'never';
+        ? `answers ${answers} s after its container's start; until then each probe fails`
+        : 'never answers: each probe fails';
   return [
-    `The application answers ${when}; until then each probe fails. Kubernetes ${version}, times from each container's start.`,
+    `The application ${when}. Kubernetes ${version}, times from each container's start.`,
     ...pods.flatMap(({ name, pod, containers }) => [
       '',
       `Pod ${name}`,

@@ -3,7 +3,7 @@ import { textAt } from '../trace/payload';
 import type { Message } from '../trace/trace';
 import type { ContainerWork, PodAt, Sandbox } from './podAt';
 
-/** What a call of the runtime makes of a container, while it is under way and when it has ended. */
+/** What a call of the runtime makes of a container, while it is under way and when it has ended; what is removed is a run before. */
 const works: ReadonlyMap<
   string,
   readonly [during: ContainerWork, done: ContainerWork, failed: ContainerWork | undefined]
@@ -12,7 +12,15 @@ const works: ReadonlyMap<
   ['CreateContainer', ['creating', 'created', undefined]],
   ['StartContainer', ['starting', 'running', 'created']],
   ['StopContainer', ['stopping', 'ended', undefined]],
-  ['RemoveContainer', ['ended', 'ended', undefined]],
+]);
+
+/** With which a next run has begun: a process that ends then is of the run before. */
+const beforeRun: ReadonlySet<ContainerWork | undefined> = new Set([
+  'pulling',
+  'pullFailed',
+  'pulled',
+  'creating',
+  'created',
 ]);
 
 const sandboxes: ReadonlyMap<string, readonly [during: Sandbox['state'] | undefined, done: Sandbox['state']]> = new Map(
@@ -28,10 +36,10 @@ export function runtimeAfter(was: PodAt, message: Message, isEnd: boolean): PodA
   const { method, protocol, outcome, response, subject } = message;
   if (protocol === 'CNI')
     return isEnd && outcome.ok ? withIp(was, textAt(response, 'ips', '0', 'address') ?? textAt(response, 'ip')) : was;
-  if (protocol === 'process')
-    return subject?.container === undefined
-      ? was
-      : { ...was, work: new Map([...was.work, [subject.container, 'ended']]) };
+  if (protocol === 'process') {
+    const of = subject?.container;
+    return of === undefined || beforeRun.has(was.work.get(of)) ? was : withWork(was, of, 'ended');
+  }
   if (protocol !== 'CRI') return was;
   const sandbox = sandboxes.get(method);
   if (sandbox) return { ...was, ...sandboxAfter(was.sandbox, message, isEnd, sandbox) };

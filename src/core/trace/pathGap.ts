@@ -143,16 +143,17 @@ function afterStart(pod: Pod, previous: Message, next: Message | undefined, reac
   }
   // With no next step, the pod waits there as long as the kubelet has not gone on.
   const goesOn = next !== undefined || hasOthersToStart(pod, container);
-  if (spec?.lifecycle?.postStart && (goesOn || !isSeenToRun(pod, container))) {
-    return { kind: 'hook', ...own, label: `the postStart hook of ${container} runs`, isCertain: true };
-  }
-  if (goesOn && init?.startupProbe) {
+  const hasHook = spec?.lifecycle?.postStart !== undefined;
+  if (goesOn && init?.startupProbe && (!hasHook || isSeenToRun(pod, container))) {
     return {
       kind: 'sidecar',
       ...own,
-      label: `sidecar ${container} starts up${probeText(init.startupProbe)}`,
+      label: `sidecar ${container} starts up${hasHook ? ': its postStart hook, then its startup probe' : ''}${probeText(init.startupProbe)}`,
       isCertain: true,
     };
+  }
+  if (hasHook && (goesOn || !isSeenToRun(pod, container))) {
+    return { kind: 'hook', ...own, label: `the postStart hook of ${container} runs`, isCertain: true };
   }
   if (goesOn) return { kind: 'kubelet', label: 'the kubelet goes on to the next container' };
   return afterLastStart(pod, reached);

@@ -166,6 +166,15 @@ test('a hook, a sidecar or a held-back container that the start waits for has th
     kind: 'sidecar',
     container: 'proxy',
   });
+  const both = {
+    ...sidecar,
+    startupProbe: { ...startupProbe, initialDelaySeconds: 10 },
+    lifecycle: { postStart: startupProbe },
+  };
+  const { trace } = simulate({ objects: [pod({ initContainers: [both], containers: [app] })], scenario: {}, start: 0 });
+  expect(timeline(trace)[0]!.parts.map(({ label }) => label)).toContain(
+    'sidecar proxy starts up: its postStart hook, then its startup probe (after 10 s, every 10 s)',
+  );
   const unset = { ...app, env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'none', key: 'a' } } }] };
   expect(lastPart({ containers: [unset] }, {}, 20)).toMatchObject({
     kind: 'waiting',

@@ -1,7 +1,7 @@
 import type { Finding } from '../facts/finding';
 import { eventText, type ContainerFacts } from '../facts/podFacts';
 import { restartRetry } from '../facts/retries';
-import { killedBy } from '../facts/kills';
+import { ofLastRun } from '../facts/kills';
 import { momentOf } from '../../trace/eventTimes';
 
 /** A postStart hook that fails, and for which the container is killed (kuberuntime_container.go, 1.37). */
@@ -9,12 +9,12 @@ export function hook(container: ContainerFacts): Finding | undefined {
   const { state, lastState, restartCount } = container.status;
   const event = container.last('FailedPostStartHook');
   const isNow = state?.waiting?.reason === 'PostStartHookError';
-  const killing = killedBy(container, /FailedPostStartHook/);
-  if (!isNow && !(event && killing)) return undefined;
+  // The event that it is killed may be missing: a pod with many events has no more of them (client-go's EventCorrelator).
+  if (!isNow && !ofLastRun(container, event)) return undefined;
   const said = isNow ? (state?.waiting?.message ?? '') : (event?.message ?? '');
   const ended = lastState?.terminated ?? state?.terminated;
   const why = (/error: (.*)$/s.exec(said)?.[1] ?? said)
-    .replace(/:? ?,? message: ""$/, '')
+    .replace(/^PostStartHook failed$|:? ?,? message: ""$/, '')
     .trimEnd()
     .replace(/[:,]$/, '');
   const retry = container.restartsAfter(ended?.exitCode ?? 1)

@@ -7,7 +7,11 @@ import type { ContainerFacts } from './podFacts';
  * nothing any more.
  */
 export function killedBy(container: ContainerFacts, text: RegExp): Event | undefined {
-  const event = container.last('Killing', text);
+  return ofLastRun(container, container.last('Killing', text));
+}
+
+/** The event, if it is of the container's last run or of what came after it. */
+export function ofLastRun(container: ContainerFacts, event: Event | undefined): Event | undefined {
   const killed = event && lastSeen(event);
   const { state, lastState } = container.status;
   const ended = state?.terminated ?? lastState?.terminated;
