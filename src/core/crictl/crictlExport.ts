@@ -27,7 +27,7 @@ export function crictlExport(
   const taken = new Set<string>();
   for (const replay of replays) {
     const { namespace = '', name = '' } = replay.pod.metadata ?? {};
-    const folder = replays.length === 1 ? '' : `${taken.has(name) ? `${namespace}.` : ''}${name}/`;
+    const folder = replays.length === 1 ? '' : `${taken.has(name) ? `${namespace}_` : ''}${name}/`;
     taken.add(name);
     const { files, notes } = replayFiles(replay, words);
     made.pods.push(`${namespace}/${name}`);

@@ -118,6 +118,14 @@ test('of a workload one pod is written, of several pods each in a folder', () =>
   expect(scripts).toContain('web/replay.sh');
 });
 
+test('pods of one name have folders of their own, also beside one that is called like such a folder', () => {
+  const named = (namespace: string, name: string): object => ({ ...pod({}), metadata: { namespace, name } });
+  const { scripts, files } = exported([named('shop', 'web'), named('test', 'web'), named('shop', 'test.web')]);
+  expect(new Set(scripts).size).toBe(3);
+  const paths = files.map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
 test('a template expression stays the word that stands for it: its text is in no command and in no JSON', () => {
   const text = `apiVersion: v1
 kind: Pod
