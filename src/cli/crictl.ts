@@ -20,8 +20,8 @@ export function crictl(file: string, flags: Flags): string {
   const { objects } = standingOf(manifest, file, flags);
   if (!makesPods(objects)) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
   const existing = flags.scenario === undefined ? existingBeside(file).objects : [];
-  const { simulation, asWritten } = simulateObjects(objects, flags, { existing, text: manifest.text, revealSecrets });
-  const { pods, files, scripts, notes } = asWritten(crictlExport(simulation));
+  const { simulation, words } = simulateObjects(objects, flags, { existing, text: manifest.text, revealSecrets });
+  const { pods, files, scripts, notes } = crictlExport(simulation, words);
   if (pods.length === 0) {
     const source = { manifest, file };
     throw new CommandError(`${file}:1:1: no pod of it comes to a runtime\n${diagnosesText(simulation.trace, source)}`);

@@ -3,7 +3,7 @@ import type { Circumstances } from '../core/circumstances/circumstances';
 import { start, type StartOptions } from '../core/circumstances/start';
 import type { Simulation } from '../core/cluster/simulate/simulate';
 import { asMeant, wordsOf } from '../core/explain/meaning/asMeant';
-import { withTemplatesBack } from '../core/explain/meaning/templateWords';
+import { withTemplatesBack, type TemplateWords } from '../core/explain/meaning/templateWords';
 import { lettersAsText } from '../core/manifest/lettersAsText';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 
@@ -13,6 +13,8 @@ export interface Simulated {
   /** What it was started with. */
   options: StartOptions;
   asWritten: <T>(value: T) => T;
+  /** What the words in it stand for. */
+  words: TemplateWords;
 }
 
 /** What a simulation is given beside the objects and the circumstances. */
@@ -44,5 +46,5 @@ export function simulated(
     start: Date.now(),
     ...options,
   };
-  return { simulation: start(input), options: input, asWritten: (value) => withTemplatesBack(value, words) };
+  return { simulation: start(input), options: input, asWritten: (value) => withTemplatesBack(value, words), words };
 }

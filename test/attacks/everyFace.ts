@@ -1,11 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerTo } from '../../src/cli/answers/answerTo';
 import { comparisonText } from '../../src/cli/comparisonText';
 import { CommandError } from '../../src/cli/commandError';
 import type { Flags } from '../../src/cli/commandLine';
+import { crictl } from '../../src/cli/crictl';
 import { explain } from '../../src/cli/explain';
 import { hover as cliHover } from '../../src/cli/hover';
+import { fileWorld } from '../../src/cli/mcp/fileWorld';
 import { observe } from '../../src/cli/observe';
 import { SavedOutputError } from '../../src/core/observe/saved/savedOutputError';
 import { savedObservation } from '../../src/core/observe/savedObservation';
@@ -48,9 +51,40 @@ export async function terminalSays(text: string): Promise<Said[]> {
     ask('observe --save', savedAs, file, {}),
     ask('hover', cliHover, `${file}:5:3`, { format: 'json' }),
     ask('explain --scenario', (target, flags) => explain(target, flags), file, { scenario: file }),
+    ask('explain otlp', explain, file, { format: 'otlp' }),
+    ask('observe otlp', saved, file, { format: 'otlp' }),
+    ask('crictl', exported, file, { out: join(folder, 'made') }),
   ]);
+  said.push(...(await assistantHears(text, folder)));
   rmSync(folder, { recursive: true });
   return said;
+}
+
+/** What is written for crictl: all of its files. */
+function exported(file: string, flags: Flags): string {
+  const printed = crictl(file, flags);
+  const { out = '' } = flags;
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return [printed, ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))].join('\n');
+}
+
+/** What an assistant is answered of a text, in words and as data. */
+async function assistantHears(text: string, folder: string): Promise<Said[]> {
+  const world = fileWorld([realpathSync(folder)], {}, new AbortController().signal);
+  const questions: [tool: string, given: object][] = [
+    ['explain_manifest', { manifest: text, level: 3, why: true }],
+    ['explain_field', { file: 'm.yaml', line: 5, detail: 'full' }],
+    ['check_manifests', { files: ['m.yaml'] }],
+    ['diagnose_saved_output', { output: text, level: 3 }],
+    ['compare_starts', { a: { text }, b: { file: 'm.yaml' }, assume: 'nothing' }],
+  ];
+  return Promise.all(
+    questions.map(async ([tool, given]): Promise<Said> => {
+      const { text: words, data } = await answerTo(tool, given, world);
+      if (words.startsWith('This is a mistake of pod-startup')) throw new Error(`${tool}: ${words}`);
+      return [tool, `${words}\n${JSON.stringify(data ?? {})}`];
+    }),
+  );
 }
 
 /** The file that a start is saved as, or why there is none. */

@@ -1,6 +1,14 @@
 import { criRequestHover } from '../../src/core/explain/requests/criRequestHover';
 import { expectedStart, expectedStartOf } from '../../src/core/explain/difference/expectedStart';
 import { definitionOf, referenceAt } from '../../src/core/explain/requests/definition';
+import { asMeant, wordsOf } from '../../src/core/explain/meaning/asMeant';
+import type { TemplateWords } from '../../src/core/explain/meaning/templateWords';
+import type { WrittenObject } from '../../src/core/api/kubernetesObject';
+import { crictlExport, staysInside } from '../../src/core/crictl/crictlExport';
+import { pullsOf } from '../../src/core/pulls/pullsOf';
+import { observedWorkloads } from '../../src/core/workload/observedWorkloads';
+import { groupLines, workloadLines } from '../../src/core/workload/workloadLines';
+import { momentText } from '../../src/cli/gatesText';
 import { hover } from '../../src/core/explain/hover/hover';
 import { manifestHints } from '../../src/core/explain/hints/manifestHints';
 import { SimulatedRequests } from '../../src/core/explain/requests/simulatedRequests';
@@ -47,8 +55,24 @@ function told(trace: Trace): string {
     ...pathLines(trace),
     JSON.stringify(findings(trace)),
     otlpText(trace),
+    ...[trace.start, (trace.start + trace.end) / 2, trace.end].map((at) => momentText(trace, at)),
+    ...observedWorkloads(trace).flatMap((report) => [...workloadLines(report), ...groupLines(report)]),
+    JSON.stringify(pullsOf(trace)),
   ];
   return [...texts, JSON.stringify(trace), ...comparisonLines(trace, trace)].join('\n');
+}
+
+/** What is written for crictl, of which no file may lie elsewhere, no JSON may be broken, and no line be a command of others. */
+function exported(objects: readonly WrittenObject[], words: TemplateWords): string {
+  const { files, notes } = crictlExport(start({ objects, circumstances: { seconds: 8 } }), words);
+  const texts = files.map(({ path, content }) => {
+    if (!staysInside(path)) throw new Error(`${path} does not stay in the folder`);
+    if (!('text' in content)) return content.base64;
+    if (/^(?:[^/]+\/)?(?:pod|containers\/[^/]+)\.json$/.test(path)) JSON.parse(content.text);
+    if (path.endsWith('replay.sh') && content.text.includes('\0')) throw new Error(`${path} has what no shell reads`);
+    return content.text;
+  });
+  return [...notes, ...texts].join('\n');
 }
 
 /**
@@ -66,6 +90,7 @@ export function showManifest(text: string, offsets: readonly number[]): string {
   }
   said.push(...manifestHints(manifest, { existing }).map(({ message }) => message));
   const { trace } = start({ objects: existing, circumstances: { seconds: 8 } });
+  said.push(exported(existing.map(asMeant), wordsOf(existing)));
   said.push(told(trace), comparisonLines(trace, expectedStart(existing, { namespace: 'default' })).join('\n'));
   for (const workload of workloadsOf(manifest).slice(0, 1)) {
     problemOf(manifest, workload);

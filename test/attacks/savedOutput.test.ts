@@ -3,9 +3,12 @@ import type { Path } from '../../src/core/path';
 import { seededRandom } from '../../src/core/random';
 import { everything, pathsIn } from '../core/explain/everyField';
 import { recordings } from '../recordings/recordings';
+import { savedObservation } from '../../src/core/observe/savedObservation';
+import { startFile } from '../../src/core/observe/startFile';
 import { changed } from './changed';
 import { showSaved } from './faces';
 import { failureOf } from './failures';
+import { hostileTexts } from './hostileTexts';
 import { hostileKeys, wrongValues } from './wrongValues';
 
 // POD_STARTUP_SAVED=20000 tries as many as the project promises; by default there are fewer.
@@ -153,6 +156,52 @@ it(
     expect(failures).toEqual([]);
   },
 );
+
+/** Saved starts with every kind of evidence; the trace in them nobody reads. */
+function savedStarts(): Record<string, unknown>[] {
+  const more = [
+    { kind: 'version', value: { gitVersion: 'v1.34.0' } },
+    { kind: 'configz', node: 'n1', value: configz },
+    { kind: 'metrics', node: 'n1', text: 'kubelet_runtime_operations_total{operation_type="x"} 5\n', read: { at: 1_767_225_600_000, precision: 1 } }, // prettier-ignore
+    { kind: 'nodeLog', node: 'n1', text: 'time="2026-01-01T00:00:00Z" level=info msg="PullImage \\"nginx\\""' },
+    { kind: 'spans', value: spans },
+    { kind: 'containerLog', log: { file: 'f', of: { pod: 'web', namespace: 'default', container: 'n1' }, isPrevious: false, lines: ['no'] } }, // prettier-ignore
+    { kind: 'denied', what: 'nodes', text: 'forbidden', lacksRights: true },
+    {
+      kind: 'audit',
+      cut: [],
+      entries: [{ id: 'a', verb: 'create', user: 'u', agent: 'kubectl/v1', group: '', version: 'v1', resource: 'pods', subresource: '', namespace: 'default', name: 'web', uid: 'uid-web', boundPod: '', received: 1_767_225_600_000, answered: 1_767_225_600_010, code: 201, reason: '', message: '' }], // prettier-ignore
+    },
+  ];
+  return bases.slice(1, 8).map((base) => {
+    const text = startFile(savedObservation([{ name: 'saved.json', text: JSON.stringify(base) }]));
+    const { evidence, ...rest } = JSON.parse(text) as { evidence: unknown[] };
+    return { ...rest, evidence: [...evidence, ...more] };
+  });
+}
+
+it(`saved starts of wrong types and hostile texts, ${Math.ceil(tries / 5)} times, seed ${seed}: no face throws`, () => {
+  const random = seededRandom(seed);
+  const pick = <T>(list: readonly T[]): T => list[random.int(list.length)] as T;
+  const starts = savedStarts().map((start) => ({
+    start,
+    paths: pathsIn(start).filter(([step]) => step !== 'trace'),
+  }));
+  const told: string[] = [];
+  const failures = Array.from({ length: Math.ceil(tries / 5) }, (_, i) => {
+    const { start, paths } = pick(starts);
+    const path = pick(paths);
+    const to = random.int(2) === 0 ? pick(wrongValues) : pick([...hostileKeys, ...hostileTexts]);
+    const text = JSON.stringify(changed(start, path, to));
+    return failureOf(`no. ${i}: ${path.join('.')} = ${JSON.stringify(to)}`, () => {
+      told.push(showSaved([{ name: 'saved.podstart.json', text }]));
+      return told.at(-1) ?? '';
+    });
+  }).flat();
+  expect(failures).toEqual([]);
+  // Most are read: what an attack changes is seldom what makes it a saved start.
+  expect(told.filter((text) => !text.startsWith('saved.podstart.json: ')).length).toBeGreaterThan(told.length / 2);
+});
 
 it.each(['a\tb', 'a"b', 'a\\', '$&', '\ud800'])(
   'a uid of any characters (%j) stands in the requests as it is',

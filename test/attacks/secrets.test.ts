@@ -29,7 +29,7 @@ function textCalled(name: string): string {
 }
 
 describe.each(Object.entries(forms))('a value %s', (_, made) => {
-  test('is in nothing that the terminal says', async () => {
+  test('is in nothing that the terminal says', { timeout: 600_000 }, async () => {
     const found: string[] = [];
     for (const { name, text } of made())
       found.push(...leaks(await terminalSays(text)).map((leak) => `${name}: ${leak}`));

@@ -1,4 +1,5 @@
 import type { Simulation } from '../cluster/simulate/simulate';
+import type { TemplateWords } from '../explain/meaning/templateWords';
 import { replayFiles, type ExportedFile } from './replayFiles';
 import { replaysOf } from './replay';
 
@@ -13,16 +14,22 @@ export interface CrictlExport {
   notes: string[];
 }
 
-/** A start as files that crictl takes. */
-export function crictlExport(simulation: Pick<Simulation, 'calls' | 'watch' | 'setUpFor'>): CrictlExport {
+/**
+ * A start as files that crictl takes.
+ * @param words what stands in for template expressions; it stays, as what is in a script must be quoted, and notes tell it
+ */
+export function crictlExport(
+  simulation: Pick<Simulation, 'calls' | 'watch' | 'setUpFor'>,
+  words: TemplateWords = new Map(),
+): CrictlExport {
   const replays = replaysOf(simulation);
   const made: CrictlExport = { pods: [], files: [], scripts: [], notes: [] };
   const taken = new Set<string>();
   for (const replay of replays) {
     const { namespace = '', name = '' } = replay.pod.metadata ?? {};
-    const folder = replays.length === 1 ? '' : `${taken.has(name) ? `${namespace}.` : ''}${name}/`;
+    const folder = replays.length === 1 ? '' : `${taken.has(name) ? `${namespace}_` : ''}${name}/`;
     taken.add(name);
-    const { files, notes } = replayFiles(replay);
+    const { files, notes } = replayFiles(replay, words);
     made.pods.push(`${namespace}/${name}`);
     made.scripts.push(`${folder}replay.sh`);
     for (const file of files) made.files.push({ ...file, path: folder + file.path });

@@ -1,5 +1,8 @@
 import type { FileContent } from '../cluster/kubelet/kuberuntime/fileContent';
 import { encode } from 'js-base64';
+import { wordsIn, type TemplateWords } from '../explain/meaning/templateWords';
+import { onOneLine } from '../onOneLine';
+import { shorten } from '../shorten';
 import { goJson } from './goJson';
 import { placeholder } from './placeholder';
 import { isOwn, places, relocatedContainer, relocatedSandbox } from './relocated';
@@ -22,11 +25,15 @@ export interface ReplayFiles {
  * What `crictl runp`, `pull`, `create` and `start` take for a pod, the files of its volumes, and a script that runs it all.
  * What only the node knows (the folder, the pod's address) is a placeholder, which the script fills in.
  */
-export function replayFiles(replay: Replay): ReplayFiles {
+export function replayFiles(replay: Replay, words: TemplateWords): ReplayFiles {
   const whole = [replay.sandbox, replay.containers, replay.pod.spec];
   const run = placeholder('RUN', whole);
   const ip = placeholder('POD_IP', whole);
   const notes = notesOf(replay);
+  for (const [word, source] of wordsIn(JSON.stringify([whole, replay.setUp]), words))
+    notes.push(
+      `${word} stands for ${shorten(onOneLine(source), 100)}: export what is rendered, or put its value there.`,
+    );
   const isWritten = holds([replay.pod.spec, replay.setUp.volumes], replay.address);
   const hasAddress =
     replay.address !== '' &&

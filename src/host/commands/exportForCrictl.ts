@@ -4,7 +4,6 @@ import { start } from '../../core/circumstances/start';
 import { crictlExport, staysInside, type CrictlExport } from '../../core/crictl/crictlExport';
 import { asMeant, wordsOf } from '../../core/explain/meaning/asMeant';
 import { standing } from '../../core/explain/meaning/standing';
-import { withTemplatesBack } from '../../core/explain/meaning/templateWords';
 import { manifestOf } from '../manifests';
 import { simulationSettings } from '../settings';
 import { showError, showInformation, showWarning } from '../shown/notifications';
@@ -26,7 +25,7 @@ export async function exportForCrictl(target?: Uri, into?: Uri): Promise<void> {
     existing: existing.map(asMeant),
     circumstances: simulationSettings(document.uri),
   });
-  const made = withTemplatesBack(crictlExport(simulation), wordsOf([...values, ...existing]));
+  const made = crictlExport(simulation, wordsOf([...values, ...existing]));
   if (made.pods.length === 0) return showWarningOf('No pod of this document comes to a container runtime.');
   const folder = into ?? (await pickedFolder(made));
   if (folder) await write(folder, made);

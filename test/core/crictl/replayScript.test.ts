@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { start } from '../../../src/core/circumstances/start';
 import { crictlExport, staysInside, type CrictlExport } from '../../../src/core/crictl/crictlExport';
 import { shellWord } from '../../../src/core/crictl/shellWord';
+import { asMeant, wordsOf } from '../../../src/core/explain/meaning/asMeant';
 import { parseManifest } from '../../../src/core/manifest/parseManifest';
 
 const hostile = [
@@ -115,6 +116,41 @@ test('of a workload one pod is written, of several pods each in a folder', () =>
   const { scripts } = exported([deployment, pod({})]);
   expect(scripts).toHaveLength(2);
   expect(scripts).toContain('web/replay.sh');
+});
+
+test('pods of one name have folders of their own, also beside one that is called like such a folder', () => {
+  const named = (namespace: string, name: string): object => ({ ...pod({}), metadata: { namespace, name } });
+  const { scripts, files } = exported([named('shop', 'web'), named('test', 'web'), named('shop', 'test.web')]);
+  expect(new Set(scripts).size).toBe(3);
+  const paths = files.map(({ path }) => path);
+  expect(new Set(paths).size).toBe(paths.length);
+});
+
+test('a template expression stays the word that stands for it: its text is in no command and in no JSON', () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  volumes: [{name: host, hostPath: {path: '/x/{{ "$(touch pwned)" }}', type: DirectoryOrCreate}}]
+  containers:
+  - name: app
+    image: {{ "\`touch pwned\`" }}
+    volumeMounts: [{name: host, mountPath: /x, subPath: '{{ ";touch pwned;" }}'}]
+    lifecycle: {postStart: {exec: {command: ['{{ "''; touch pwned" }}']}}}
+`;
+  const objects = parseManifest(text).objects.map(({ value }) => value);
+  const simulation = start({ objects: objects.map(asMeant), circumstances: {} });
+  const made = crictlExport(simulation, wordsOf(objects));
+  const commands = textOf(made, 'replay.sh').replace(/^#.*$/gm, '');
+  expect(commands).toContain('start app');
+  expect(commands).not.toContain('touch');
+  for (const { path } of made.files) if (path.endsWith('.json')) JSON.parse(textOf(made, path));
+  expect(made.notes.filter((note) => note.includes(' stands for '))).toHaveLength(4);
+  expect(made.notes).toContainEqual(
+    expect.stringMatching(
+      /^tpl\w+ stands for \{\{ "`touch pwned`" \}\}: export what is rendered, or put its value there\.$/,
+    ),
+  );
 });
 
 test('a path that leads out of the folder does not stay inside', () => {

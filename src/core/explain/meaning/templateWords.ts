@@ -17,9 +17,20 @@ export function withTemplatesBack<T>(value: T, words: TemplateWords): T {
   return words.size === 0 ? value : (back(value, words) as T);
 }
 
+/** The words that stand in a text, each with what it stands for. */
+export function wordsIn(text: string, words: TemplateWords): [word: string, source: string][] {
+  if (words.size === 0) return [];
+  return [...new Set(text.match(anyWord))].flatMap((word) => {
+    const source = words.get(word);
+    return source === undefined ? [] : [[word, source]];
+  });
+}
+
+const anyWord = /tpl[0-9a-z]{7}x/g;
+
 function back(value: unknown, words: TemplateWords): unknown {
   if (typeof value === 'string') {
-    return value.includes('tpl') ? value.replace(/tpl[0-9a-z]{7}x/g, (word) => words.get(word) ?? word) : value;
+    return value.includes('tpl') ? value.replace(anyWord, (word) => words.get(word) ?? word) : value;
   }
   if (Array.isArray(value)) return value.map((entry) => back(entry, words));
   if (typeof value !== 'object' || value === null) return value;
