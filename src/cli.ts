@@ -110,7 +110,7 @@ try {
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.
-    warn(`pod-startup: this is a mistake of the program: ${asError(error).stack ?? String(error)}\n`);
+    warn(`pod-startup: this is a bug in the program: ${asError(error).stack ?? String(error)}\n`);
     process.exitCode = 70;
   }
 }

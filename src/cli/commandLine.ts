@@ -169,7 +169,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
   if (command === 'mcp' && file !== undefined)
-    throw new CommandError(`mcp takes no FILE: ${file} is one too many. Folders that may be read are --root FOLDER`, 2);
+    throw new CommandError(
+      `mcp takes no FILE: ${file} is one too many. --root FOLDER names a folder that it may read`,
+      2,
+    );
   if (file === undefined && command !== 'mcp' && !(command === 'watch' && values.filename !== undefined))
     throw new CommandError(
       `${command} needs ${command === 'watch' ? 'a POD, a TYPE/NAME or -f FILE' : command === 'completion' ? 'a shell: bash, zsh or fish' : 'a FILE, or - for standard input'}`,

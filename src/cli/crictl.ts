@@ -24,7 +24,9 @@ export function crictl(file: string, flags: Flags): string {
   const { pods, files, scripts, notes } = crictlExport(simulation, words);
   if (pods.length === 0) {
     const source = { manifest, file };
-    throw new CommandError(`${file}:1:1: no pod of it comes to a runtime\n${diagnosesText(simulation.trace, source)}`);
+    throw new CommandError(
+      `${file}:1:1: no pod in it reaches a container runtime\n${diagnosesText(simulation.trace, source)}`,
+    );
   }
   write(out, files);
   return [

@@ -66,7 +66,7 @@ function withAnswers(flags: Flags, objects: readonly ManifestObject[]): Flags {
   if (answersAfter === undefined) return flags;
   const { asked } = subjectsOf(objects.map(({ value }) => asMeant(value)));
   if (asked.length === 0)
-    throw new CommandError('--answers-after: no probe asks a container, so that it makes no difference', 2);
+    throw new CommandError('--answers-after: no container has a probe, so it makes no difference', 2);
   const changes = asked.map((container): WhatIf => {
     const read = readWhatIf(`answers-after ${container} ${answersAfter === 'never' ? never : answersAfter}`);
     if ('problem' in read) throw new CommandError(`--answers-after ${answersAfter}: ${read.problem}`, 2);

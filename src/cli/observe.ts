@@ -32,7 +32,7 @@ export function observe(file: string, flags: Flags, more: readonly string[]): st
   const node = inspected.length === 0 ? '' : nodeText(inspected, source?.manifest, flags);
   if (node !== '' && others.length === 0) {
     if (flags.format === undefined || flags.format === 'text') return node;
-    throw new CommandError('what crictl printed is compared as text alone: without --format', 2);
+    throw new CommandError('the comparison with what crictl printed is text only: omit --format', 2);
   }
   const start = { ...observedStart([...others, ...logs], { source, left }), node };
   const { trace } = start;

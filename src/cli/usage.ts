@@ -14,12 +14,14 @@ const changes = knownKeys(whatIfKinds).map((name) =>
 /** What `--help` prints. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
-  pod-startup explain FILE|FOLDER       the start as a story; of a kustomization or a chart, as it is rendered
-      -R                                with the folders in it, as the world of one application
+  pod-startup explain FILE|FOLDER       the start as a story; of a folder, what its kustomization or chart renders, or all
+                                        its manifests
+      -R, --recursive                   with the folders in it, as the world of one application, and without rendering
+      --values FILE                     a file of values for a chart, as with helm. More than once: all of them
       --level 1|2|3                     1 the main steps, 2 the runtime's calls and what bears on them (default), 3 all:
                                         events, tokens, what controllers write down; observe and watch have it, too
-      --rendered                        as the kustomization renders it that names FILE
-      --answers-after TIME|never        each application that a probe asks answers then, and its probes fail until then
+      --rendered                        as rendered by the kustomization that names FILE
+      --answers-after TIME|never        every application with a probe answers then; until then its probes fail
       --why                             each call with what it is for, why it comes now and what follows; and how much
                                         sooner the pods were Ready with other images
       --at TIME                         instead at a moment from the start, such as 12s: what each pod and container waits
@@ -27,21 +29,17 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       --format text|markdown|mermaid|json|otlp
                                         text (default), the story as a document, the diagram, the trace, or the trace
                                         as OpenTelemetry's spans (OTLP JSON)
-  pod-startup explain DIR               the same of what its kustomization makes, or of all its manifests
-      -R, --recursive                   of those in the folders within it, too, and not of the kustomization
-      --values FILE                     with a file of values for a chart, as helm has it. More than once: all of them
-  pod-startup explain FILE --rendered   the same of what the kustomization makes that names FILE
   pod-startup check FILE|FOLDER…        what certainly or probably hurts a start, before anything is applied
       -R, --values FILE                 as with explain; all files are one world
       --format text|json|sarif|github   github: commands by which a workflow marks the lines
       --fail-on error|warning|info      from which severity on the exit code is 1 (default: error)
-      --baseline FILE                   what stands there is accepted; with --write-baseline, what is found is written there
+      --baseline FILE                   findings in it are accepted; with --write-baseline, all findings are written to it
   pod-startup calls FILE                the CRI calls of the kubelet, one JSON object a line
       --api                             the changes asked of the API server, and by whom, instead
   pod-startup outcome FILE              pods, events and errors as the API shows them, one JSON object
   pod-startup crictl FILE --out DIR     what crictl runp, pull, create and start take, the files of the volumes, and a script
-                                        that starts the pods on a node as its kubelet would (docs/crictl.md)
-      --reveal-secrets                  with the values of Secrets; without it a text stands for each
+                                        that starts the pods on a node as its kubelet would
+      --reveal-secrets                  with the values of Secrets; by default a placeholder stands for each
   pod-startup ready FILE                when each container is started, ready and killed by its probes: the earliest and
                                         the latest moment, in seconds from its start
       --answers-after TIME|never        when the application answers; until then its probes fail (default: at once)
@@ -49,20 +47,20 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         null for what does not happen in its first run
   pod-startup hover FILE:LINE:COLUMN    what a field of the manifest becomes, as Markdown (both count from 1)
       --format text|json                json: also the calls and fields that respond, as data
-  pod-startup observe FILE…             the start that saved output of a cluster tells of, and why a pod is stuck
+  pod-startup observe FILE…             the start in saved output of a cluster, and why a pod is stuck
       --why                             as with explain
       --group-by ${traitKinds.join('|')}
                                         of a workload with several pods, how long each group's starts take; all files are
                                         one sample
-      --logs FILE                       with the log of a container; also several times
+      --logs FILE                       with the log of a container. More than once: all of them
       --save FILE.podstart.json         saves it as one file, which VS Code, observe and compare open
-      --manifest FILE                   compares it with the simulation of that manifest
+      --manifest FILE                   compares the start with the simulation of that manifest
       --what-if CHANGE                  how much sooner or later with other pulls (${changesOfPulls.join(', ')}):
-                                        an estimate, by the sizes and speeds that the pulls in all the files tell
+                                        an estimate, by the sizes and speeds of the pulls in all the files
       --format text|markdown|mermaid|json|otlp|calls
                                         calls: the CRI calls with their error bars, one JSON object a line
   pod-startup compare A B               two starts call by call: each a manifest, or saved output of a cluster
-      --fault, --what-if                of B alone, as are --kubernetes, --runtime and --scenario; the other flags are of both
+      --fault, --what-if                for B only, like --kubernetes, --runtime and --scenario; other flags are for both
       --level 1|2|3                     as with explain
       --format text|json|markdown       text and markdown tell what differs, json has every call
   pod-startup upgrade FILE|FOLDER --from RELEASE --to RELEASE
@@ -71,55 +69,53 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
       -R, --rendered, --values FILE, --what-if CHANGE
                                         as with explain
       --format text|json|markdown       json has every change
-      --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one at least runs otherwise, or if anything changes
+      --fail-on refused|otherwise|any   exit code 1 if a start is refused, if one runs differently, or if anything changes
       --fail-on-change                  the same as --fail-on any
   pod-startup watch POD|TYPE/NAME…      a start in a cluster as it happens, through your kubectl
-  pod-startup watch -f FILE             the same for what FILE has, which is applied first (asks, or --yes)
+  pod-startup watch -f FILE             asks (or takes --yes), applies FILE, and watches what it creates
       --context NAME, --namespace NAME, --kubeconfig FILE
-                                        where (default: the current ones)
+                                        which cluster and namespace (default: the current ones)
       --group-by KIND                   as with observe
       --timeout TIME                    how long at most, such as 5m (default: 300 seconds)
-      --ci                              in a pipeline: the main steps only, until a rollout is done or a Job complete; exit
-                                        code 1 if not in time, 3 if the cluster does not answer
+      --ci                              in a pipeline: only the main steps, until rollouts are done and Jobs are complete;
+                                        exit code 1 if not in time, 3 if the cluster does not answer
       --budget PART=TIME                what each pod may take at most, such as ready=60s or pull=20s. More than once: all
-      --junit FILE, --summary FILE      the result as JUnit's XML; as Markdown with the diagram, added to what FILE has
+      --junit FILE, --summary FILE      the result as JUnit XML; as Markdown with the diagram, appended to FILE
       --format text|markdown|json|mermaid|otlp
                                         what is printed in the end; text tells the steps as they happen
       --save FILE.podstart.json         saves the start, however it ends
-      --delete                          deletes in the end what it created
+      --delete                          deletes, when it ends, what it created
   pod-startup completion bash|zsh|fish  the script by which a shell completes the command line
   pod-startup mcp                       serves assistants over the Model Context Protocol, on standard input and output;
                                         it only reads
-      --root FOLDER                     whose files may be read. More than once: all of them (default: those that the client has
-                                        open)
-      --cluster --context NAME          with watch_pod, which reads the cluster of that context; with --namespace only there
+      --root FOLDER                     whose files it may read. More than once: all of them (default: those that the client
+                                        has open)
+      --cluster --context NAME          with watch_pod, which reads the cluster of that context; with --namespace, only there
       --kubernetes, --runtime, --node, --assume, --namespace
-                                        what is simulated where the question does not say it
+                                        what is simulated if the question does not say
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
-For explain, what the files beside FILE have is there, too. What a kustomization makes is asked of
-kubectl kustomize, where there is a kubectl; what a chart makes, of helm.
-observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start;
-with it, as further files, what makes the times exact: the journal of containerd or CRI-O
-(journalctl -u containerd), a kubelet's spans as OTLP JSON, the kubelet's configz, the API server's
-audit log (JSON lines: who asked what, and when); and what kubectl logs
-printed (--logs FILE, or a file that ends in .log): the last lines stand where the container ended.
-A folder with a pods.json is read so, too: kubectl cluster-info dump --output-directory makes one.
+For explain, the objects in the files beside FILE exist, too. kubectl kustomize renders kustomizations, and helm
+renders charts, where they are installed.
+observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start.
+Further files make the times exact: the journal of containerd or CRI-O (journalctl -u containerd),
+a kubelet's spans as OTLP JSON, the kubelet's configz, and the API server's audit log (JSON lines: who asked what,
+and when). What kubectl logs printed (--logs FILE, or a file that ends in .log) stands where the container ended.
+It also reads a folder with a pods.json, such as kubectl cluster-info dump --output-directory makes.
 
 For explain, calls, crictl, outcome, ready, hover and compare
-  --assume usual|nothing  usual (default): the cluster has what the manifest asks for and does not have itself;
-                          nothing: a bare cluster, where that is missing
-  --namespace NAME        where objects go that name no namespace (default: default)
+  --assume usual|nothing  usual (default): the cluster has what the manifest refers to and does not have itself;
+                          nothing: a bare cluster, in which that is missing
+  --namespace NAME        the namespace of objects that name none (default: default)
   --scenario FILE         what the runtime, the node and the namespace are like, as JSON:
                           nothing else is assumed
-  --validate strict|ignore  what becomes of unknown fields, as with kubectl: strict (default) refuses the object
+  --validate strict|ignore  what happens to unknown fields, as with kubectl: strict (default) refuses the object
   --seconds N             how long is simulated
   --fault ID              with a fault, such as 'crash app'; an unknown ID lists them. More than once: all of them
   --what-if CHANGE        with a circumstance changed, such as 'answers-after app 25s'. More than once: all of them.
                           ${changes.join('\n                          ')}
   --kubernetes RELEASE    the release of Kubernetes: ${versions.slice(0, 2).join(', ')} to ${newestVersion}, also as v1.34.4 (default: the newest;
-                          beside a start that was observed, the cluster's own)
-
+                          beside an observed start, the cluster's own)
   --runtime ${Object.keys(runtimeChoices).join('|')}  the container runtime (default: containerd), or as a node tells it:
                           containerd://1.7.27
   --node ${Object.keys(nodeKinds).join('|')}

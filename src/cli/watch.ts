@@ -241,7 +241,7 @@ async function follow(
 function nothingSeen(what: string, context: string, isAnswered: boolean, isInTime: boolean, seconds: number): string {
   if (!isInTime) return `it was interrupted before ${isAnswered ? `there was ${what}` : 'kubectl gave an answer'}`;
   if (isAnswered)
-    return `there was no ${what.replace(/^a /, '')} within ${seconds} s: see that it is called so, or wait longer with --timeout`;
+    return `there was no ${what.replace(/^a /, '')} within ${seconds} s: check its name, or wait longer with --timeout`;
   const check = suggested`get pods --context=${context}`;
   const next = isCommand(check) ? ` Try ${check}` : '';
   return `kubectl gave no answer within ${seconds} s: is the cluster of context ${context} reachable?${next}`;

@@ -30,7 +30,7 @@ export async function workspaceFile(
   const shown = visibleText(path, ' ', 200);
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) return { refusal: 'No folder is open, so there is no file to read.', why: 'outside' };
-  if (path.trim() === '' || /\p{Cc}/u.test(path)) return { refusal: `“${shown}” is no path of a file.` };
+  if (path.trim() === '' || /\p{Cc}/u.test(path)) return { refusal: `“${shown}” is not the path of a file.` };
   if (/^[a-z][a-z0-9+.-]+:/i.test(path))
     return { refusal: `${shown} is an address: only files of the workspace are read.` };
   let outside = false;
@@ -99,7 +99,7 @@ async function fileAt(
       return `${shown} is a symbolic link or lies behind one, and where that leads cannot be seen here.`;
     if (follow && steps.length > 0 && !isBelow(await follow(uri), await follow(folder)))
       return `${shown} is a symbolic link or lies behind one, which leads out of the workspace.`;
-    if (!(type & wanted)) return `${shown} is no file.`;
+    if (!(type & wanted)) return `${shown} is not a file.`;
     if (wanted === FileType.File && size > most)
       return `${shown} has ${Math.ceil(size / 1e6)} MB, more than ${most === mostBytes ? 'a manifest has' : 'is read'}.`;
     return { uri };

@@ -23,7 +23,7 @@ export const limits = { seconds: 5, megabytes: 400, exit: [0, 1] } as const;
 
 /** What no output may say, whatever it is of: a mistake of the program, a function's own text, a raw control character. */
 export const neverSaid: readonly RegExp[] = [
-  /mistake of the program/i,
+  /bug in (?:the program|Pod Startup)/i,
   /^\s+at .*:\d+:\d+\)?$/m,
   /\b(?:TypeError|RangeError|ReferenceError|SyntaxError)\b/,
   /\[native code\]/,

@@ -236,7 +236,7 @@ describe.skipIf(process.platform === 'win32')(
       const running = cli.run(kubectl.executable, ['watch', 'web', '--timeout', '2']);
       expect(await running.code).toBe(3);
       expect(running.error()).toMatch(/some pods: kubectl printed 7 without a name, which are left out/);
-      expect(running.error() + running.out()).not.toMatch(/mistake of the program|TypeError|\bat .*:\d+:\d+/);
+      expect(running.error() + running.out()).not.toMatch(/bug in the program|TypeError|\bat .*:\d+:\d+/);
       expect(running.out()).toContain('web');
     });
 
@@ -253,7 +253,7 @@ describe.skipIf(process.platform === 'win32')(
         expect(await running.code).toBe(3);
         if (text.endsWith('tru'))
           expect(running.error()).toMatch(/nodes\/n1\/proxy\/configz printed JSON that ends early/);
-        expect(running.error() + running.out()).not.toMatch(/mistake of the program|TypeError|\bat .*:\d+:\d+/);
+        expect(running.error() + running.out()).not.toMatch(/bug in the program|TypeError|\bat .*:\d+:\d+/);
       },
     );
   },

@@ -41,7 +41,7 @@ test('crictl writes a folder, says how it is run and what is not as on a node, a
   expect(code).toBe(0);
   expect(out).toBe(`default/web: 7 files in made
 as root on a node: sh ${join('made', 'replay.sh')} up
-note: The token of the service account is a line of text: no API server takes it.
+note: The token of the service account is a line of text: no API server accepts it.
 note: The certificates of the cluster are a line of text.
 `);
   const container = (name: string) => readFileSync(join(folder, `work/${name}/containers/app.text.json`), 'utf8');

@@ -247,7 +247,7 @@ describe('what goes wrong is an answer that says what to do', () => {
     ],
     ['a file without folders', 'explain_manifest', { file: 'a.yaml' }, /was given no folder.*--root FOLDER/],
     ['no such line', 'explain_field', { manifest: pod('a'), line: 99 }, /no line 99: the manifest has 8/],
-    ['a path that is none', 'explain_field', { manifest: pod('a'), field: 'a[b' }, /is no path: write it as/],
+    ['a path that is none', 'explain_field', { manifest: pod('a'), field: 'a[b' }, /is not a path: write it as/],
     ['a manifest as output', 'diagnose_saved_output', { output: pod('a') }, /no cluster has seen/],
     ['one side alone', 'compare_starts', { a: { text: pod('a') } }, /b must be an object/],
     ['both of text and file', 'compare_starts', { a: { text: 'a', file: 'b' }, b: {} }, /a needs either text or file/],

@@ -120,5 +120,5 @@ spec:
   expect(never).not.toMatch(/web\s+1\/1/);
   expect(run('explain', early, '--answers-after', 'soon')).toMatchObject({ code: 2 });
   const unasked = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: app, image: app}]}\n';
-  expect(run('explain', unasked, '--answers-after', '5s').error).toContain('no probe asks a container');
+  expect(run('explain', unasked, '--answers-after', '5s').error).toContain('no container has a probe');
 });

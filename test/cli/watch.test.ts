@@ -183,7 +183,7 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     expect(await code).toBe(3);
     expect(out().match(/why ReplicaSet web-5d4f does not run/g)).toHaveLength(1);
     expect(error()).toContain('no pod of deployment/web was made within 4 s, for the reason above\n');
-    expect(error()).not.toContain('see that it is called so');
+    expect(error()).not.toContain('check its name');
     fake.remove();
   });
 

@@ -62,7 +62,9 @@ describe('what people read is plain English', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md'])('in %s', (file) => {
+  const pages = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
+  const skill = 'skills/pod-startup/SKILL.md';
+  it.each(['package.json', 'package.nls.json', 'README.md', 'CHANGELOG.md', skill, ...pages])('in %s', (file) => {
     expect(wrongWords(file, linesOf(readFileSync(join(root, file), 'utf8')))).toEqual([]);
   });
 

@@ -67,10 +67,10 @@ test('an assistant gets no file from outside of the workspace, and is told why',
       ['assistant/broken.yaml', /no file/],
       ['assistant/loop.yaml', /no file/],
       ['assistant/none.yaml', /no file/],
-      ['assistant', /is no file/],
+      ['assistant', /is not a file/],
       ['.', /not in the workspace/],
-      ['', /no path/],
-      ['assistant/pod.yaml\0.png', /no path/],
+      ['', /not the path of a file/],
+      ['assistant/pod.yaml\0.png', /not the path of a file/],
       ['assistant/large.yaml', /more than a manifest has/],
       ['assistant/binary.yaml', /cannot be read as text|no Kubernetes object/],
     ];
@@ -78,7 +78,7 @@ test('an assistant gets no file from outside of the workspace, and is told why',
       const answer = await ask({ file });
       assert.match(answer, reason, file);
       assert.doesNotMatch(answer, /RunPodSandbox|canary/, file);
-      assert.doesNotMatch(answer, /mistake of pod-startup/, file);
+      assert.doesNotMatch(answer, /bug in Pod Startup/, file);
     }
     const none: [string, object][] = [
       ['explainManifest', {}],

@@ -68,7 +68,7 @@ test('what is no link of ours is refused in a sentence, and nobody is asked', as
     ['file=https://host/a.podstart.json', /an address/],
     ['file=command:workbench.action.quit', /an address/],
     ['file=file:///etc/passwd', /an address/],
-    ['file=a%0Ab.yaml', /characters that nobody sees/],
+    ['file=a%0Ab.yaml', /invisible characters/],
     ['file=/etc/passwd', /not in the workspace/],
     ['file=/etc', /not in the workspace/],
     ['file=not-there.yaml', /There is no file/],

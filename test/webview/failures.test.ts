@@ -279,7 +279,7 @@ test('a state that the host could not compute, and what it could not do, are sai
   await panel.show(start, { failure: 'TypeError: x is <b>not</b> a function' });
   const bar = panel.page.locator('.problem:not(.part-failed)');
   expect(await bar.innerText()).toContain(
-    `cannot be computed: TypeError: x is <b>not</b> a function. This is a mistake of Pod Startup.`,
+    `cannot be computed: TypeError: x is <b>not</b> a function. This is a bug in Pod Startup.`,
   );
   await bar.getByRole('button', { name: 'save what was shown last' }).click();
   expect(await told('saveState')).toHaveLength(1);

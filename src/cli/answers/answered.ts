@@ -25,7 +25,7 @@ export async function answered(tool: AnswerTool, given: unknown, world: AnswerWo
     await world.pause(); // rejects where it was cancelled
     if (error instanceof Refusal) return refused(asArguments(error.message));
     return refused(
-      `This is a mistake of pod-startup, which cannot answer: ${asError(error).message}. Ask about a smaller part of it`,
+      `This is a bug in Pod Startup, which cannot answer: ${asError(error).message}. Ask about a smaller part of it`,
     );
   }
 }

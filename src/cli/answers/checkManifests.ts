@@ -23,7 +23,7 @@ export const checkManifests = answerTool({
   name: 'check_manifests',
   title: 'Check Manifests',
   description:
-    'Finds what certainly or probably hurts the start of pods, before anything is applied: refused fields, missing ConfigMaps, Secrets and claims, resources that no node has, probes that kill the container, images and commands that cannot work. All given files are one world, so references between them are resolved. Each finding has a severity (error, warning, info), its line, and what to do or a fix with its edits. Take it after writing or changing manifests.',
+    'Finds what certainly or probably hurts the start of pods, before anything is applied: refused fields, missing ConfigMaps, Secrets and claims, resources that no node has, probes that kill the container, images and commands that cannot work. All given files are one world, so references between them are resolved. Each finding has a severity (error, warning, info), its line, and what to do or a fix with its edits. Use it after writing or changing manifests.',
   input: z.strictObject({
     manifest: oneManifest.manifest,
     files: paths('Paths of manifests, or of folders with manifests (with the folders in them), in place of the text'),

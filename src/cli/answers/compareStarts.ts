@@ -34,7 +34,7 @@ export const compareStarts = answerTool({
   name: 'compare_starts',
   title: 'Compare Two Starts',
   description:
-    'Lays two pod starts beside each other, call by call, and tells only what differs: fields of requests, results, order, time, how the pods end, and the lines of the manifests that make it differ. Each of a and b is a manifest, which is simulated, or saved output of a cluster (kubectl get pods,events -o json). Take it for what an edit of a manifest changes, for a start that works beside one that does not, for a prediction beside what a cluster did, or with kubernetes, runtime, fault or whatIf, which are of b alone, for what another release or a fault changes.',
+    'Lays two pod starts beside each other, call by call, and tells only what differs: fields of requests, results, order, time, how the pods end, and the lines of the manifests that make it differ. Each of a and b is a manifest, which is simulated, or saved output of a cluster (kubectl get pods,events -o json). Use it for what an edit of a manifest changes, for a start that works beside one that does not, for a prediction beside what a cluster did, or with kubernetes, runtime, fault or whatIf, which are of b alone, for what another release or a fault changes.',
   input: z.strictObject({
     a: oneStart('The first start'),
     b: oneStart('The second start'),

@@ -15,7 +15,7 @@ export const explainManifest = answerTool({
   name: 'explain_manifest',
   title: "Explain a Pod's Start",
   description:
-    'Simulates, without a cluster, how Kubernetes starts the pods of a manifest (pods, Deployments, StatefulSets, DaemonSets, Jobs, CronJobs). The short answer has where the time goes, what is missing or assumed, what kubectl get pods prints in the end, and for each pod that does not run its cause, the line of the manifest and what to do next. With level it also tells the calls between kubectl, API server, scheduler, kubelet, container runtime (CRI), CNI and registry. Take it to predict whether and how a manifest starts, and with fault or whatIf to see what would happen if. Values of Secrets are masked.',
+    'Simulates, without a cluster, how Kubernetes starts the pods of a manifest (pods, Deployments, StatefulSets, DaemonSets, Jobs, CronJobs). The short answer has where the time goes, what is missing or assumed, what kubectl get pods prints in the end, and for each pod that does not run its cause, the line of the manifest and what to do next. With level it also tells the calls between kubectl, API server, scheduler, kubelet, container runtime (CRI), CNI and registry. Use it to predict whether and how a manifest starts, and with fault or whatIf to see what would change. Values of Secrets are masked.',
   input: z.strictObject({
     ...oneManifest,
     ...circumstances,

@@ -40,7 +40,7 @@ function pathIn(text: string): Path {
 
 function notPath(text: string): CommandError {
   return new CommandError(
-    `${visibleText(text, ' ', 200)} is no path: write it as spec.containers[0].image, or metadata.labels["a.b/c"]`,
+    `${visibleText(text, ' ', 200)} is not a path: write it as spec.containers[0].image, or metadata.labels["a.b/c"]`,
   );
 }
 

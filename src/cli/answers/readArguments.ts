@@ -28,7 +28,7 @@ function issueText(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `${at} must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected}`;
     default:
-      return `${at} is not as the tool's schema has it`;
+      return `${at} does not match the tool's schema`;
   }
 }
 

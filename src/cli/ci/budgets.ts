@@ -37,8 +37,7 @@ export function readBudget(text: string): Budget {
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at);
   const of = name === 'ready' ? name : parts.get(name);
-  if (of === undefined)
-    throw new CommandError(`--budget is of ${budgetNames.join(', ')}, not of ${shownValue(name)}`, 2);
+  if (of === undefined) throw new CommandError(`--budget takes ${budgetNames.join(', ')}, not ${shownValue(name)}`, 2);
   const most = timeOf(at < 0 ? '' : text.slice(at + 1));
   if (most === undefined || most <= 0)
     throw new CommandError(`--budget ${name} needs a time, such as ${name}=20s, not ${shownValue(text)}`, 2);

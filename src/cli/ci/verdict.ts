@@ -68,7 +68,7 @@ export function spentText({ budget, span, state }: Spent): string {
   if (state === 'within') return `${words}: ${took}`;
   return state === 'over'
     ? `${words}: over budget, ${took}`
-    : `${words}: ${took}, which may be over, and is not for certain`;
+    : `${words}: ${took}, which may exceed it, but not for certain`;
 }
 
 /** Whether a pod took longer than its budget, for certain. */

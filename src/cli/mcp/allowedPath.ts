@@ -22,7 +22,8 @@ export function allowedPath(path: string, folders: readonly string[]): string {
       `${shown} is not read: this server was given no folder. Give the text itself, or have the server started with --root FOLDER`,
     );
   const known = folders.map((folder) => visibleText(folder, ' ', 200)).join(', ');
-  if (path.trim() === '' || /\p{Cc}/u.test(path)) throw new CommandError(`“${shown}” is no path of a file in ${known}`);
+  if (path.trim() === '' || /\p{Cc}/u.test(path))
+    throw new CommandError(`“${shown}” is not the path of a file in ${known}`);
   if (/^[a-z][a-z0-9+.-]+:/i.test(path))
     throw new CommandError(`${shown} is an address: give the path of a file in ${known}, or the text itself`);
   let isMissing = false;

@@ -82,7 +82,7 @@ function fileIn(path: string, folders: readonly string[]): string {
 /** A file's text, of one that is none of a device and no larger. Throws CommandError. */
 function readFile(file: string, most: number): FoundFile {
   const { size, isRegular } = lookAt(file);
-  if (!isRegular) throw new CommandError(`${file}: it is no file with a text`);
+  if (!isRegular) throw new CommandError(`${file}: it is not a text file`);
   if (size > most)
     throw new CommandError(`${file}: it has ${size} bytes, and at most ${most} are read: give a part of it`);
   return { file, text: readText(file) };

@@ -127,7 +127,7 @@ function unknownTool(asked: string, tools: readonly AnswerTool[]): CallToolResul
   const known = tools.map(({ name }) => name).join(', ');
   const why =
     asked === 'watch_pod'
-      ? 'watch_pod is not there: this server was started without a cluster. A person can start it with --cluster --context NAME; with saved output, call diagnose_saved_output'
+      ? 'watch_pod is not available: this server was started without a cluster. A person can start it with --cluster --context NAME; with saved output, call diagnose_saved_output'
       : `there is no tool ${visibleText(asked, ' ', 100)}: the tools are ${known}`;
   return { content: [{ type: 'text', text: why }], isError: true };
 }

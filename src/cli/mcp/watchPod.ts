@@ -100,8 +100,8 @@ async function watched(
     if (!trace || (pods.length === 0 && trace.messages.length === 0))
       throw new CommandError(
         over.isAnswered
-          ? `there was no pod of ${target} in namespace ${namespace} of context ${context} within ${timeoutSeconds} s: see that it is called so, or give its namespace`
-          : `kubectl gave no answer within ${timeoutSeconds} s: see whether the cluster of context ${context} is reachable`,
+          ? `there was no pod of ${target} in namespace ${namespace} of context ${context} within ${timeoutSeconds} s: check its name, or give its namespace`
+          : `kubectl gave no answer within ${timeoutSeconds} s: check whether the cluster of context ${context} is reachable`,
       );
     const isStarted = over.why === 'over' && outcome === 'started';
     const state = isStarted ? 'started' : over.why === 'over' ? outcome : `not over within ${timeoutSeconds} s`;

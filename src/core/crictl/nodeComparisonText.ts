@@ -12,10 +12,10 @@ export function nodeComparisonText({ of, differences, compared, isSameSpec, unkn
   const title = `On the node: ${what} of ${visibleText(of.namespace, '↵', 100)}/${visibleText(of.pod, '↵', 300)} (${visibleText(of.id, '↵', 13)})`;
   const lines = [title];
   if (unknown !== undefined) lines.push(`  not compared with a prediction: ${visibleText(unknown)}`);
-  if (compared.length === 0) lines.push('  crictl tells nothing of it that could be compared');
-  if (compared.includes('status')) lines.push('  without the request, which is not in it: only the status is compared');
+  if (compared.length === 0) lines.push('  the output has nothing that could be compared');
+  if (compared.includes('status')) lines.push('  the output has no request: only the status is compared');
   if (isSameSpec !== undefined)
-    lines.push(isSameSpec ? '  by the kubelet’s hash, the container is that of the manifest' : '  by the kubelet’s hash, the container is another one than that of the manifest'); // prettier-ignore
+    lines.push(isSameSpec ? '  by the kubelet’s hash, the container is that of the manifest' : '  by the kubelet’s hash, the container is not that of the manifest'); // prettier-ignore
   for (const cause of knownKeys(causeWords)) {
     const own = differences.filter((one) => one.cause === cause);
     if (own.length === 0) continue;
@@ -28,7 +28,7 @@ export function nodeComparisonText({ of, differences, compared, isSameSpec, unkn
   }
   const isAsPredicted = compared.length > 0 && differences.every(({ cause }) => cause === 'runtime');
   if (isAsPredicted)
-    lines.push(compared.includes('request') || compared.includes('status') ? '  all else is as predicted' : '  nothing was added to the request'); // prettier-ignore
+    lines.push(compared.includes('request') || compared.includes('status') ? '  everything else is as predicted' : '  nothing was added to the request'); // prettier-ignore
   return lines;
 }
 

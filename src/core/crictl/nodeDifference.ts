@@ -3,15 +3,15 @@ export type Cause = 'spec' | 'values' | 'node' | 'runtime' | 'image' | 'handler'
 
 /** What each means, in a sentence; all of them are inferred, for nothing that crictl prints says who did it. */
 export const causeWords: Readonly<Record<Cause, string>> = {
-  spec: 'the pod in the cluster is another one than the manifest’s: a webhook or a person changed it',
+  spec: 'the pod in the cluster differs from the manifest: a webhook or a person changed it',
   values:
     'the kubelet asked for it: what the pod refers to (ConfigMap, Secret, Service, its own fields) has another value there',
-  node: 'the kubelet asked for it: its configuration or the node itself is another one',
+  node: 'the kubelet asked for it: its configuration or the node itself differs',
   runtime: 'a default of the container runtime',
   image: 'the image says so',
   handler: 'another runtime handler (RuntimeClass)',
-  injected: 'the request has nothing of it: a plugin (NRI), a CDI device or a hook of the runtime put it there',
-  unknown: 'the request and what was made of it are not the same',
+  injected: 'the request does not have it: an NRI plugin, a CDI device or a hook of the runtime added it',
+  unknown: 'the container differs from its request',
 };
 
 /** One thing that a node has otherwise. */

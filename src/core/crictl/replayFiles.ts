@@ -75,12 +75,12 @@ export function replayFiles(replay: Replay, words: TemplateWords): ReplayFiles {
 /** What a replay leaves out, or cannot have as a node has it. */
 function notesOf({ setUp, containers, missing, pod }: Replay): string[] {
   const notes = setUp.volumes.flatMap(({ madeUp }) => madeUp);
-  for (const name of missing) notes.push(`The container ${name} is left out: the simulated start does not come to it.`);
+  for (const name of missing) notes.push(`The container ${name} is left out: the simulated start does not reach it.`);
   for (const { name, spec, config } of containers) {
     const { postStart, preStop } = spec.lifecycle ?? {};
     const network = { postStart, preStop };
     for (const [hook, handler] of Object.entries(network))
-      if (handler?.httpGet ?? handler?.tcpSocket) notes.push(`The ${hook} hook of ${name} is left out: the kubelet itself asks it over the network.`); // prettier-ignore
+      if (handler?.httpGet ?? handler?.tcpSocket) notes.push(`The ${hook} hook of ${name} is left out: the kubelet itself calls it over the network.`); // prettier-ignore
     const probes = [spec.startupProbe, spec.livenessProbe, spec.readinessProbe];
     if (probes.some((probe) => probe)) notes.push(`The probes of ${name} are left out.`);
     if (config.CDI_devices?.length) notes.push(`The devices of ${name} need what a driver wrote on the node (CDI).`);

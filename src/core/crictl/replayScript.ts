@@ -27,7 +27,7 @@ export function replayScript(replay: Replay, marks: Marks): string {
   const comment = (text: string): string => `# ${visibleText(onOneLine(text))}`;
   const hasOwnNetwork = pod.spec?.hostNetwork !== true;
   return `#!/bin/sh
-${comment(`Starts ${title} with crictl, as its kubelet would ask the container runtime, and takes it away again.`)}
+${comment(`Starts ${title} with crictl, as its kubelet would ask the container runtime, and removes it again.`)}
 #
 #   sh replay.sh [up|down] [--root FOLDER]
 #
@@ -145,7 +145,7 @@ ${lines(volumeLines(replay), 2)}
   say "sandbox $(id_of .sandbox)"
 ${lines(hasOwnNetwork ? ownHosts(replay) : hostsOfNode(replay), 2)}
 ${lines(containers.flatMap(containerLines), 2)}
-  say 'all is started: crictl ps and crictl exec show it, sh replay.sh down takes it away'
+  say 'everything is started: crictl ps and crictl exec show it, sh replay.sh down removes it'
 }
 
 down() {

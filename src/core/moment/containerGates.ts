@@ -69,7 +69,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
         'its postStart hook',
         'postStart hook',
         isDone(one) || (isRunning && (running !== undefined || later)),
-        ['the hook, which has not ended yet', 'the hook ends well'],
+        ['the hook, which has not ended yet', 'the hook succeeds'],
       ),
     );
   }
@@ -78,7 +78,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
     gates.push(
       gate('end', 'its end', 'end', isDone(one), [
         hasEnded
-          ? 'the kubelet, which has not seen yet that it ended'
+          ? 'the kubelet, which has not yet seen that it ended'
           : `the program in ${name}, which has not ended yet`,
         'it ends with exit code 0',
       ]),
@@ -95,7 +95,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
     readinessProbe
       ? gate('ready', 'its readiness probe', 'readiness probe', isReady, [program, succeeds(readinessProbe)])
       : gate('ready', 'its readiness', 'readiness', isReady, [
-          'the kubelet, which has still to write that it runs',
+          'the kubelet, which has yet to report that it runs',
           'the kubelet writes its status',
         ]),
   );
@@ -116,8 +116,8 @@ function imageHolder({ work, name, list }: StartingContainer, all: readonly Star
       ((/^(?:pull|creat|start)/.test(other.work ?? '') && other.work !== 'pullFailed') ||
         (other.work === 'running' && !other.status?.state?.running && other.spec.lifecycle?.postStart !== undefined)),
   );
-  if (busy) return [`the kubelet, which is at container ${busy.name} first`, `${busy.name} is started`];
-  return ['the kubelet, which has not come to it yet', 'the kubelet finds it on the node, or pulls it'];
+  if (busy) return [`the kubelet, which is busy with container ${busy.name}`, `${busy.name} is started`];
+  return ['the kubelet, which has not reached it yet', 'the kubelet finds it on the node, or pulls it'];
 }
 
 function startHolder({ work, status }: StartingContainer): [string, string] {
@@ -125,15 +125,15 @@ function startHolder({ work, status }: StartingContainer): [string, string] {
   const opens = 'the runtime has started it';
   if (work === 'creating') return ['the runtime, which is creating it', opens];
   if (work === 'created' && !waiting?.reason?.endsWith('Error'))
-    return ['the kubelet, which has still to have it started', opens];
+    return ['the kubelet, which has yet to start it', opens];
   if (work === 'starting') return ['the runtime, which is starting it', opens];
   if (work === 'stopping')
     return ['the kubelet, which ends its last run', 'its last run has ended, and it is started again'];
   if (work === 'ended' && running)
-    return ['the kubelet, which has not seen yet that it ended', 'the kubelet sees it, and starts it again'];
+    return ['the kubelet, which has not yet seen that it ended', 'the kubelet sees it, and starts it again'];
   if (waiting?.reason === 'CrashLoopBackOff')
     return ['the back-off before it is started again', 'the back-off is over'];
   if (waiting?.reason && !beforeImage.test(waiting.reason)) return [`the kubelet, which says ${waiting.reason}`, opens];
-  if (work === 'ended' || status?.state?.terminated) return ['the kubelet, which has still to start it again', opens];
-  return ['the kubelet, which has still to have it created', opens];
+  if (work === 'ended' || status?.state?.terminated) return ['the kubelet, which has yet to restart it', opens];
+  return ['the kubelet, which has yet to create it', opens];
 }

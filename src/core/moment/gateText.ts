@@ -21,12 +21,12 @@ export function waitSentence(
 export function podSentence({ pod, holding, now, isDeleted }: GatesAt, start: number): string {
   if (holding) return `pod ${pod} ${waitSentence({ name: '', gate: holding }, { now }, start)}`;
   if (isDeleted) return `pod ${pod} is gone`;
-  if (now.metadata?.deletionTimestamp) return `pod ${pod} is to be deleted, and waits for the end of its containers`;
+  if (now.metadata?.deletionTimestamp) return `pod ${pod} is being deleted, and waits for its containers to end`;
   const { phase } = now.status ?? {};
-  if (isPodPhaseTerminal(phase)) return `pod ${pod} is over (${phase}) and waits for nothing`;
+  if (isPodPhaseTerminal(phase)) return `pod ${pod} has finished (${phase}) and waits for nothing`;
   return readyCondition(now.status)
     ? `pod ${pod} is Ready and waits for nothing`
-    : `pod ${pod} waits for the kubelet to write that it is Ready`;
+    : `pod ${pod} waits for the kubelet to report that it is Ready`;
 }
 
 /** What a container waits for at a gate, and who holds that, to follow "waits for"; `since`: what stands between the two. */

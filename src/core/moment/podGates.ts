@@ -101,19 +101,19 @@ function ofPod({ sandbox }: PodAt, { spec, status }: Pod, hasBegun: boolean): Un
         gates.length > 0
           ? `scheduling ${gates.length === 1 ? 'gate' : 'gates'} ${gates.join(', ')}`
           : `the scheduler${spec?.schedulerName === undefined || spec.schedulerName === 'default-scheduler' ? '' : ` ${spec.schedulerName}`}, which has not chosen one yet`,
-      opensWhen: gates.length > 0 ? 'their owner takes them away' : 'the scheduler binds the pod to a node',
+      opensWhen: gates.length > 0 ? 'their owner removes them' : 'the scheduler binds the pod to a node',
     },
     {
       kind: 'volumes',
       id: 'volumes',
       name: 'volumes',
-      what: names.length === 0 ? 'the kubelet to take it up' : 'its volumes',
+      what: names.length === 0 ? 'the kubelet to pick it up' : 'its volumes',
       isOpen: node !== undefined && (isMade || sandbox !== undefined),
       isBlocking: true,
       heldBy: `${kubelet}, which ${names.length === 0 ? 'has not asked for its sandbox yet' : `mounts ${names.join(', ')}`}${drivers.length > 0 ? ` by CSI driver ${drivers.join(', ')}` : ''}`,
       opensWhen:
         names.length === 0
-          ? 'the kubelet has taken it up'
+          ? 'the kubelet has picked it up'
           : `${names.length === 1 ? 'the volume is' : 'all of them are'} mounted`,
     },
     {
@@ -128,7 +128,7 @@ function ofPod({ sandbox }: PodAt, { spec, status }: Pod, hasBegun: boolean): Un
           ? 'the runtime, which is making it, with its network'
           : sandbox?.state === 'failed'
             ? 'the runtime, which could not make it'
-            : 'the kubelet, which has still to ask the runtime for it',
+            : 'the kubelet, which has yet to ask the runtime for it',
       opensWhen: 'the runtime has made it, and the network plugin has given it an address',
     },
   ];

@@ -28,7 +28,7 @@ export function pullReason(because: Pull): Runs {
     policy === 'Always'
       ? words`With ${set}, the kubelet asks the registry at each start, even if the image is on the node.`
       : found === true
-        ? words`The node has the image, but a login brought it that the pod does not have. From 1.35 on, the kubelet has the pod pull it, to show that it may use it.`
+        ? words`The node has the image, but it was pulled with credentials that the pod does not have. Since 1.35, the kubelet pulls it again for such a pod, to verify that the pod may use it.`
         : found === undefined
           ? words`With ${set}, this means that the node probably did not have the image.`
           : words`${named('ImageStatus')} did not find it, and with ${set} the kubelet pulls it.`;

@@ -89,7 +89,7 @@ function statusAnswer(scene: Scene): Runs {
   if (because?.type === 'checkImage' && because.policy !== 'Always') {
     const reason = decisionOf(scene.trace, message.id)?.reason;
     if (reason === 'unproven' || reason === 'neverUnproven')
-      return words`${there}, but another login brought it, and the pod has not shown that it may use it: ${reason === 'unproven' ? 'the kubelet pulls it' : words`the container waits with ${named('ErrImageNeverPull')}`}.`;
+      return words`${there}, but it was pulled with other credentials, and the pod has not shown that it may use it: ${reason === 'unproven' ? 'the kubelet pulls it' : words`the container waits with ${named('ErrImageNeverPull')}`}.`;
   }
   return because?.type === 'checkImage' && because.policy !== 'Always'
     ? words`${there}, so nothing is pulled.`

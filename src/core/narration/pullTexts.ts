@@ -15,12 +15,13 @@ const mostNamed = 3;
 const reasons: Readonly<Record<PullReason, string>> = {
   always: 'pulled: the policy asks the registry at each start',
   absent: 'pulled: the node did not have it',
-  unproven: 'pulled, although the node has it: another login brought it, and the pod has not shown that it may use it',
+  unproven:
+    'pulled, although the node has it: it was pulled with other credentials, and the pod has not shown that it may use it',
   present: 'not pulled: the node has it',
   accessible: 'not pulled: the node has it, and the pod may use it',
-  never: 'not pulled: the node does not have it, and the policy forbids to pull it',
+  never: 'not pulled: the node does not have it, and the policy forbids pulling it',
   neverUnproven:
-    'not pulled: the node has it, but the pod has not shown that it may use it, and the policy forbids to pull it',
+    'not pulled: the node has it, but the pod has not shown that it may use it, and the policy forbids pulling it',
 };
 
 /** Why an image was pulled or not, in short. */
@@ -48,12 +49,12 @@ function timesOf({ answer, transfer, unpacking, pull, end, error }: PullTry): Ru
   if (error !== undefined) return pull ? [words`failed after ${formatSpan(pull)}`] : [['failed']];
   if (transfer && unpacking)
     return [
-      ...(answer ? [words`${formatSpan(answer)} until the registry has answered`] : []),
+      ...(answer ? [words`${formatSpan(answer)} until the registry answered`] : []),
       words`${formatSpan(transfer)} transfer`,
       words`${formatSpan(unpacking)} unpacking`,
     ];
-  if (answer) return [words`${formatSpan(answer)} until the registry has answered, and nothing to fetch`];
-  return pull ? [words`${formatSpan(pull)} transfer and unpacking, which nothing tells apart`] : [];
+  if (answer) return [words`${formatSpan(answer)} until the registry answered, and nothing to fetch`];
+  return pull ? [words`${formatSpan(pull)} transfer and unpacking, which cannot be told apart`] : [];
 }
 
 function sizeText({ size, speed }: ImageDecision): Runs[] {

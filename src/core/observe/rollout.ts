@@ -61,8 +61,8 @@ const rules: Readonly<Record<string, Rule>> = {
     const old = (status.replicas ?? 0) - updatedReplicas;
     if (conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded'))
       return { state: 'failed', text: 'it exceeded its progress deadline' };
-    if (updatedReplicas < replicas) return going(`${updatedReplicas} of ${replicas} new pods are made`);
-    if (old > 0) return going(`${old} old ${pods(old)} to go`);
+    if (updatedReplicas < replicas) return going(`${updatedReplicas} of ${replicas} new pods are created`);
+    if (old > 0) return going(`${old} old ${pods(old)} yet to be removed`);
     if (availableReplicas < updatedReplicas)
       return going(`${availableReplicas} of ${updatedReplicas} new pods are available`);
     return done('it is rolled out');
@@ -74,7 +74,7 @@ const rules: Readonly<Record<string, Rule>> = {
     // Pods of an older template stay until somebody deletes them: the rollout is never told to be done.
     if (spec.updateStrategy?.type === 'OnDelete') return counted(numberReady, desiredNumberScheduled);
     if (updatedNumberScheduled < desiredNumberScheduled)
-      return going(`${updatedNumberScheduled} of ${desiredNumberScheduled} new pods are made`);
+      return going(`${updatedNumberScheduled} of ${desiredNumberScheduled} new pods are created`);
     if (numberAvailable < desiredNumberScheduled)
       return going(`${numberAvailable} of ${desiredNumberScheduled} pods are available`);
     return done('it is rolled out');
@@ -86,7 +86,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const partition = updateStrategy.rollingUpdate?.partition ?? 0;
     const wanted = Math.max(0, replicas - partition);
     if (partition > 0) {
-      if (updatedReplicas < wanted) return going(`${updatedReplicas} of ${wanted} new pods are made`);
+      if (updatedReplicas < wanted) return going(`${updatedReplicas} of ${wanted} new pods are created`);
       return done('it is rolled out, as far as its partition says');
     }
     if (currentRevision !== updateRevision)

@@ -61,7 +61,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
 function cutLines(name: string, cut: readonly number[]): string[] {
   if (cut.length === 0) return [];
   const told = cut.length === 1 ? `line ${cut[0]} is` : `${cut.length} lines (${cut.slice(0, 3).join(', ')}${cut.length > 3 ? ', …' : ''}) are`; // prettier-ignore
-  return [`${name}: ${told} no JSON: the log was cut there`];
+  return [`${name}: ${told} not JSON: the log was cut there`];
 }
 
 /** Objects that tell of pods: themselves, what is said of them, and what makes them, keeps their data or runs them. */

@@ -49,7 +49,7 @@ export interface PullTry {
   atOnce?: number;
   /** The call alone. */
   pull?: KnownSpan;
-  /** Parts of the call, where something tells them apart: until the registry has answered, layers, unpacking. */
+  /** Parts of the call, where something tells them apart: until the registry answered, layers, unpacking. */
   answer?: KnownSpan;
   transfer?: KnownSpan;
   unpacking?: KnownSpan;

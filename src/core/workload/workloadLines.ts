@@ -43,7 +43,7 @@ export function workloadNotes({ whole, slowest, shared, uncounted }: WorkloadRep
     ...shared.flatMap(sharedText),
     ...uncounted.map(({ why, pods }) => `not counted: ${pods} (${why})`),
     ...(whole && whole.count > 1 && whole.count < fewSpans
-      ? [`few pods: of fewer than ${fewSpans} no 90th percentile is told`]
+      ? [`few pods: with fewer than ${fewSpans} there is no 90th percentile`]
       : []),
   ].map((line) => onOneLine(line));
 }
@@ -96,7 +96,7 @@ function slowestText({ slowest, middle, whole, phases }: SlowestPod): string {
   const span = (one: Span): string => (one.milliseconds === 0 ? 'none' : formatSpan(one));
   const pair = ([a, b]: SlowestPod['whole']): string => `${span(a)} against ${span(b)}`;
   const told = phases.map(({ name, spans }) => `${name} ${pair(spans)}`);
-  const where = told.length > 0 ? told.join('; ') : 'in no phase by more than the times are known to';
+  const where = told.length > 0 ? told.join('; ') : 'in no phase by more than the precision of the times';
   return `the slowest, ${slowest}, beside the middle one, ${middle}: ${pair(whole)}: ${where}`;
 }
 

@@ -45,10 +45,10 @@ export interface SlowestPod {
 
 /** Why a start is not counted. */
 const whys = {
-  starting: 'not through yet',
+  starting: 'still starting',
   Failed: 'failed',
-  deleted: 'deleted, and not seen to become Ready',
-  again: 'restarted or unready before: when it was Ready first, nothing tells',
+  deleted: 'deleted before it was seen Ready',
+  again: 'restarted or not Ready before, so nothing tells when it was first Ready',
 } as const;
 
 /**

@@ -10,7 +10,7 @@ export async function copyLink(page: OpenPage | undefined, extension: string): P
   if (!page || !place) {
     await showInformation(
       page
-        ? 'A start that is in no file has no link. Save it with “Save This Start…”, and copy the link of that.'
+        ? 'Only a start in a file has a link. Save it with “Save This Start…”, and copy the link of the file.'
         : 'Explain a manifest or open a saved start first: the link leads to the start that is shown.',
     );
     return;

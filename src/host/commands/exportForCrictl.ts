@@ -26,7 +26,7 @@ export async function exportForCrictl(target?: Uri, into?: Uri): Promise<void> {
     circumstances: simulationSettings(document.uri),
   });
   const made = crictlExport(simulation, wordsOf([...values, ...existing]));
-  if (made.pods.length === 0) return showWarningOf('No pod of this document comes to a container runtime.');
+  if (made.pods.length === 0) return showWarningOf('No pod of this document reaches a container runtime.');
   const folder = into ?? (await pickedFolder(made));
   if (folder) await write(folder, made);
 }
@@ -58,7 +58,7 @@ async function write(folder: Uri, { files, scripts, notes }: CrictlExport): Prom
   }
   await window.showTextDocument(Uri.joinPath(folder, scripts[0] ?? ''));
   void showInformation(
-    `${files.length} files are in ${folder.path}: as root on a node, sh ${scripts.join(', sh ')} starts the pod.${notes.length > 0 ? ' The script says what is not as on a node.' : ''}`,
+    `${files.length} files are in ${folder.path}: as root on a node, sh ${scripts.join(', sh ')} starts the pod.${notes.length > 0 ? ' The script says what differs from a node.' : ''}`,
   );
 }
 

@@ -11,7 +11,7 @@ export async function saveStart(page: OpenPage | undefined, target?: unknown): P
   const text = page?.saved();
   if (!page || text === undefined) {
     const reason = page
-      ? 'Only what was seen in a cluster is saved as a start. A simulated start comes from its manifest again: keep that, or export the trace as JSON.'
+      ? 'Only a start that was seen in a cluster can be saved. A simulated start follows from its manifest: keep the manifest, or export the trace as JSON.'
       : 'Watch a start or explain saved cluster output first: the start that is shown is saved.';
     if (target instanceof Uri) throw new Error(reason);
     await showInformation(reason);

@@ -267,7 +267,7 @@ export class WatchedSession {
       this.#happens({ type: 'failed', failure: error.failure, reason: error.message }, error);
       return;
     }
-    const reason = `Watching ${whereOf(this.#target)} failed by a mistake of Pod Startup (${String(error)}): watch it again`;
+    const reason = `Watching ${whereOf(this.#target)} failed because of a bug in Pod Startup (${String(error)}): watch it again`;
     this.#happens({ type: 'failed', failure: 'mistake', reason }, error);
   }
 

@@ -45,7 +45,7 @@ function Stops({ problem, panel: shown }: { problem: ManifestProblem; panel: Pan
 function Fails({ panel: shown }: { panel: PanelState | undefined }) {
   return (
     <>
-      {`“${shown?.title}” cannot be computed: ${shown?.failure}. This is a mistake of Pod Startup. `}
+      {`“${shown?.title}” cannot be computed: ${shown?.failure}. This is a bug in Pod Startup. `}
       {'What is shown is older, or not all; the next change is computed again. To report it, '}
       <TextButton onClick={() => tell({ type: 'saveState' })}>save what was shown last</TextButton>
       {' and attach it with the manifest.'}

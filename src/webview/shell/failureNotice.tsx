@@ -22,7 +22,7 @@ function Notice({ part, failure }: { part: string; failure: Failure }) {
       <Icon name="error" />
       <div>
         <strong>{sentence}</strong>
-        {`: ${failure.message.slice(0, mostCharacters)}. This is a mistake of Pod Startup; its output has more about it. `}
+        {`: ${failure.message.slice(0, mostCharacters)}. This is a bug in Pod Startup; its output has more about it. `}
         <TextButton onClick={tryAgain}>Try again</TextButton>
         {', or '}
         <TextButton onClick={() => tell({ type: 'saveState' })}>save what was to be drawn</TextButton>

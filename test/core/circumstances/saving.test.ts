@@ -66,9 +66,9 @@ describe('what an image that is pulled otherwise gains', () => {
     expect(savingText({ before: 6500, after: 3100 })).toBe('Ready after 3.1 s, 3.4 s sooner');
     expect(savingText({ before: 3100, after: 6500 })).toBe('Ready after 6.5 s, 3.4 s later');
     expect(savingText({ before: 3100, after: 3101 })).toBe('Ready after 3.1 s, no sooner');
-    expect(savingText({ before: 3100 })).toBe('not Ready any more');
+    expect(savingText({ before: 3100 })).toBe('no longer Ready');
     expect(savingText({ after: 3100 })).toBe('Ready after 3.1 s; without it, it is not');
-    expect(savingText({})).toBe('Ready neither with it nor without');
+    expect(savingText({})).toBe('Ready neither with it nor without it');
     const [change] = readWhatIfs(['pull-policy nginx IfNotPresent']);
     const saving = {
       change: change!,

@@ -97,14 +97,14 @@ test('what cannot be replayed is named', () => {
   const probe = { httpGet: { port: 80 } };
   const { notes } = exported([pod({}, { readinessProbe: probe, lifecycle: { postStart: probe } })]);
   expect(notes).toEqual([
-    'The postStart hook of app is left out: the kubelet itself asks it over the network.',
+    'The postStart hook of app is left out: the kubelet itself calls it over the network.',
     'The probes of app are left out.',
   ]);
 });
 
 test('a container to which no start comes, as its image has no name, is left out and named', () => {
   const { files, notes } = exported([pod({}, { image: "a';touch pwned;'" })]);
-  expect(notes).toEqual(['The container app is left out: the simulated start does not come to it.']);
+  expect(notes).toEqual(['The container app is left out: the simulated start does not reach it.']);
   expect(files.map(({ path }) => path)).toEqual(['pod.json', 'replay.sh']);
 });
 

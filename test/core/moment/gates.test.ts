@@ -41,7 +41,7 @@ const inOtherWords: readonly (readonly [name: string, words: RegExp])[] = [
   ['sched-unknown-scheduler', /held by the scheduler nope, which has not chosen one yet/],
   ['vol-ebs', /held by the kubelet of node \S+, which mounts v \(awsElasticBlockStore\)/],
   // That it ended is not in its status yet.
-  ['exit-all-onfailure', /held by the kubelet, which has not seen yet that it ended/],
+  ['exit-all-onfailure', /held by the kubelet, which has not yet seen that it ended/],
 ];
 
 describe('at the end of each start that is stuck', () => {

@@ -13,12 +13,12 @@ test('the state says what is, and marks what the message changed', () => {
   expect(factsOf(started, 'Containers')).toEqual([
     {
       name: 'nginx',
-      text: 'running; the status does not say so yet; waits for its readiness, since +3.872 s, held by the kubelet, which has still to write that it runs',
+      text: 'running; the status does not say so yet; waits for its readiness, since +3.872 s, held by the kubelet, which has yet to report that it runs',
       mark: 'changed',
     },
   ]);
   expect(factsOf(started, 'Gates')?.map(({ name, text, mark }) => (mark ? `${mark} ${name}` : text))).toEqual([
-    'pod nginx waits for the readiness of nginx, since +3.872 s, held by the kubelet, which has still to write that it runs',
+    'pod nginx waits for the readiness of nginx, since +3.872 s, held by the kubelet, which has yet to report that it runs',
     'open ✓ node',
     'open ✓ volumes',
     'open ✓ sandbox and network',

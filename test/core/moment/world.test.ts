@@ -98,14 +98,14 @@ test('each step tells what containers wait for, until they run', () => {
     expect.stringMatching(
       /^its volumes, held by the kubelet of node \S+, which mounts kube-api-access-\S+ \(projected\)$/,
     ),
-    'its image, held by the kubelet, which has not come to it yet',
+    'its image, held by the kubelet, which has not reached it yet',
     'its sandbox, held by the runtime, which is making it, with its network',
     'its image, held by the registry, from which it is being pulled',
-    'its start, held by the kubelet, which has still to have it created',
+    'its start, held by the kubelet, which has yet to create it',
     'its start, held by the runtime, which is creating it',
-    'its start, held by the kubelet, which has still to have it started',
+    'its start, held by the kubelet, which has yet to start it',
     'its start, held by the runtime, which is starting it',
-    'its readiness, held by the kubelet, which has still to write that it runs',
+    'its readiness, held by the kubelet, which has yet to report that it runs',
     '',
   ]);
 });

@@ -175,13 +175,13 @@ describe('the audit log of a real cluster, with the bodies of requests', () => {
       { name: 'audit.log', text: part },
     ]);
     const last = part.split('\n').length;
-    expect(observation.unread).toEqual([`audit.log: 2 lines (1, ${last}) are no JSON: the log was cut there`]);
+    expect(observation.unread).toEqual([`audit.log: 2 lines (1, ${last}) are not JSON: the log was cut there`]);
     const whole = trace.messages.filter(isAudited).length;
     expect(whole).toBeGreaterThan(35);
     expect(observation.trace().messages.filter(isAudited).length).toBeGreaterThanOrEqual(whole - 2);
     const one = savedObservation([{ name: 'pods.json', text: saved }, { name: 'audit.log', text: log.slice(0, -150) }]); // prettier-ignore
     expect(one.unread).toEqual([
-      `audit.log: line ${log.trimEnd().split('\n').length} is no JSON: the log was cut there`,
+      `audit.log: line ${log.trimEnd().split('\n').length} is not JSON: the log was cut there`,
     ]);
   });
 

@@ -93,9 +93,9 @@ export const whatIfKinds = {
     questions: [
       image,
       oneOf('Always|IfNotPresent|Never', 'Which imagePullPolicy?', {
-        IfNotPresent: 'IfNotPresent: pulled only where the node does not have it',
+        IfNotPresent: 'IfNotPresent: pulled only if the node does not have it',
         Always: 'Always: the registry is asked at each start',
-        Never: 'Never: only what is on the node is taken',
+        Never: 'Never: only an image on the node is used',
       }),
     ],
     chip: (name, policy) => `imagePullPolicy ${policy}: ${name}`,

@@ -5,7 +5,7 @@ import { whatIfText } from './whatIfText';
 
 /** What a change gains, in a few words: `Ready after 3.1 s, 2.2 s sooner`. */
 export function savingText({ before, after }: Saving): string {
-  if (after === undefined) return before === undefined ? 'Ready neither with it nor without' : 'not Ready any more';
+  if (after === undefined) return before === undefined ? 'Ready neither with it nor without it' : 'no longer Ready';
   const ready = `Ready after ${formatDuration(after)}`;
   if (before === undefined) return `${ready}; without it, it is not`;
   const gain = before - after;
@@ -25,7 +25,7 @@ export function observedSavingText(saving: ObservedSaving): string {
   const { pulls, registries } = saving;
   const of =
     pulls === 0
-      ? 'with usual sizes and speeds, as no pull told its own'
+      ? 'with usual sizes and speeds, as no pull tells its own'
       : `with the sizes and speeds that ${pulls === 1 ? 'one pull' : `${pulls} pulls`} from ${registries === 1 ? 'its registry' : `${registries} registries`} told`;
   return `An estimate, simulated with and without the change, ${of}: ${savingText(saving)}`;
 }

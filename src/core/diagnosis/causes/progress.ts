@@ -49,7 +49,7 @@ export function progress(container: ContainerFacts): Finding | undefined {
   return undefined;
 }
 
-/** A container that ended well while others of the pod still run: the pod is not Ready any more, and need not be. */
+/** A container that ended well while others of the pod still run: the pod is no longer Ready, and need not be. */
 export function completed(container: ContainerFacts): Finding | undefined {
   const ended = container.status.state?.terminated;
   if (container.list !== 'containers' || ended?.exitCode !== 0 || container.restartsAfter(0)) return undefined;

@@ -107,7 +107,7 @@ const answers: readonly [RegExp, PullAnswer][] = [
     /pull QPS exceeded/,
     {
       name: 'image-kubelet-limit',
-      why: "the kubelet's own limit of pulls is reached (registryPullQPS)",
+      why: "the kubelet's own pull limit is reached (registryPullQPS)",
       next: 'wait: the kubelet tries again',
     },
   ],

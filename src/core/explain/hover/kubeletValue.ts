@@ -62,7 +62,7 @@ const byField: Readonly<Record<string, (value: unknown, context: ValueContext) =
       {
         Always: 'asks the registry at each start of the container; what is there already is not pulled again',
         IfNotPresent:
-          'pulls only where the node has no image of this name; since 1.35 also where only other pods’ logins pulled it',
+          'pulls only if the node does not have the image; since 1.35 also if it was pulled only with credentials that the pod does not have',
         Never: 'never pulls; a node without the image refuses the container (ErrImageNeverPull)',
       },
       String(value),

@@ -26,11 +26,11 @@ const beginsAsStart =
 export function readStartFile(text: string): Evidence[] {
   const value = parsed(text.replace(/^\uFEFF/, ''));
   if (!isMap(value) || value['format'] !== 'podstart')
-    throw new SavedOutputError('it is no saved start: its format is not podstart');
+    throw new SavedOutputError('it is not a saved start: its format is not podstart');
   const { isNewer } = readVersion(value['version']);
   if (isTooDeep(value)) throw new SavedOutputError('its values are nested too deep');
   const problem = schemaProblem(value, startFileSchema);
-  if (problem !== undefined) throw new SavedOutputError(`it is no saved start that is whole: ${problem}`);
+  if (problem !== undefined) throw new SavedOutputError(`it is not a complete saved start: ${problem}`);
   const { evidence, watched } = value as unknown as Read;
   const known = evidence.filter(({ kind }) => knownEvidence.has(kind));
   const left = evidence.length - known.length;
@@ -42,9 +42,7 @@ export function readStartFile(text: string): Evidence[] {
           {
             kind: 'denied' as const,
             what: `${left} of ${evidence.length} pieces of evidence`,
-            text: isNewer
-              ? 'a newer Pod Startup saved them; update Pod Startup to read them'
-              : 'they are of no kind that there is',
+            text: isNewer ? 'a newer Pod Startup saved them; update Pod Startup to read them' : 'there is no such kind',
           },
         ]
       : []),
@@ -73,21 +71,21 @@ function parsed(text: string): unknown {
   } catch {
     throw new SavedOutputError(
       jsonEndsEarly(text)
-        ? `it ends early, after ${text.trimEnd().length} characters: save the start again, or copy the file whole`
-        : 'it is no saved start: it is no JSON',
+        ? `it ends early, after ${text.trimEnd().length} characters: save the start again, or copy the whole file`
+        : 'it is not a saved start: it is not JSON',
     );
   }
 }
 
 function readVersion(version: unknown): { isNewer: boolean } {
   const [shown, major, minor] = (typeof version === 'string' && /^(\d{1,4})\.(\d{1,4})$/.exec(version)) || [];
-  if (major === undefined) throw new SavedOutputError('it is no saved start: it has no version, such as 1.0');
+  if (major === undefined) throw new SavedOutputError('it is not a saved start: it has no version, such as 1.0');
   const { major: own, minor: ownMinor } = startFileVersion;
   if (Number(major) > own)
     throw new SavedOutputError(
-      `a newer Pod Startup saved it, in version ${shown} of the form; this one reads version ${own}: update Pod Startup`,
+      `a newer Pod Startup saved it, in version ${shown} of the format; this one reads version ${own}: update Pod Startup`,
     );
-  if (Number(major) < own) throw new SavedOutputError(`there is no version ${shown} of the form of a saved start`);
+  if (Number(major) < own) throw new SavedOutputError(`there is no version ${shown} of the format of a saved start`);
   return { isNewer: Number(minor) > ownMinor };
 }
 

@@ -71,7 +71,7 @@ function contentsOf(ctx: KubeletContext, pod: Pod, volume: Volume): Omit<VolumeC
   }
   if (emptyDir) {
     const { medium = '', sizeLimit } = emptyDir;
-    if (medium.startsWith('HugePages')) madeUp.push(`The volume ${volume.name} is a folder, and not of huge pages.`);
+    if (medium.startsWith('HugePages')) madeUp.push(`The volume ${volume.name} is a folder, not huge pages.`);
     const limit = Quantity.of(sizeLimit);
     const inMemory = medium === 'Memory' && { memory: limit.isZero() ? {} : { limit: String(limit.value()) } };
     return { kind: 'emptyDir', files: [], ...inMemory, madeUp };
@@ -82,7 +82,7 @@ function contentsOf(ctx: KubeletContext, pod: Pod, volume: Volume): Omit<VolumeC
     const creates = type === 'DirectoryOrCreate' ? 'Directory' : type === 'FileOrCreate' ? 'File' : undefined;
     return { kind: 'host', files: [], ...(creates && { creates }), madeUp };
   }
-  madeUp.push(`The volume ${volume.name} is an empty folder: what it lies on, a driver or a server would bring.`);
+  madeUp.push(`The volume ${volume.name} is an empty folder: a driver or a server would provide its content.`);
   return { kind: 'outside', files: [], madeUp };
 }
 
@@ -153,7 +153,7 @@ function projectedFiles(
   if (secret) return keyFiles(ctx, pod, 'Secret', secret.name, { ...secret, defaultMode });
   if (downwardAPI) return downwardFiles(ctx, pod, downwardAPI.items, { defaultMode });
   if (serviceAccountToken) {
-    madeUp.push('The token of the service account is a line of text: no API server takes it.');
+    madeUp.push('The token of the service account is a line of text: no API server accepts it.');
     const user = effectiveUser(pod);
     const isOwned = user !== undefined || pod.spec?.securityContext?.fsGroup !== undefined;
     const content = { text: 'placeholder.of-a-service-account.token' };
