@@ -28,10 +28,20 @@ export function momentAsked({ at }: Flags, { start }: Trace): number | undefined
 export function momentText(trace: Trace, at: number): string {
   const all = allGatesAt(trace, at);
   const title = onOneLine(`${trace.title} · ${trace.source} · at ${timeOf({ at, precision: 0 }, trace.start)}`);
-  if (all.length === 0) return `${title}\n\nThere is no pod yet.\n`;
+  if (all.length === 0) return [`${title}\n`, 'There is no pod yet.', ...refusals(trace, at), ''].join('\n');
   const pods = all.flatMap(({ now, isDeleted }) => (isDeleted ? [] : [now]));
   const table = podTable(pods, { wide: true, now: at }) || 'No resources found.\n';
   return [title, `$ kubectl get pods -o wide\n${table.trimEnd()}`, ...podTexts(all, trace)].join('\n\n').concat('\n');
+}
+
+/** Why there is no pod, where the API server refused to make one by then. */
+function refusals({ messages }: Trace, at: number): string[] {
+  const texts = messages.flatMap(({ to, method, outcome, start, end }) =>
+    to === 'apiserver' && method.startsWith('POST') && !outcome.ok && ((end ?? start)?.at ?? 0) <= at
+      ? [onOneLine(`refused: ${outcome.text}`)]
+      : [],
+  );
+  return [...new Set(texts)].slice(0, mostPods);
 }
 
 /** What the pods wait for that are not ready where a trace ends, each with its gates; '' where there is none. */

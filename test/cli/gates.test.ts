@@ -41,6 +41,15 @@ test('before there is a pod, it says so; after the end, it is as it ended', () =
   expect(run('explain', sample('nginx'), '--at', '1h').out).toContain('pod nginx is Ready and waits for nothing');
 });
 
+test('where the API server refused the pod, it says why there is none', () => {
+  const file = join(folder, 'refused.yaml');
+  const probe = 'readinessProbe: { periodSeconds: 5 }';
+  writeFileSync(file, `apiVersion: v1\nkind: Pod\nmetadata: { name: web }\nspec: { containers: [{ name: a, image: a, ${probe} }] }\n`); // prettier-ignore
+  const { out } = run('explain', file, '--at', '12s');
+  expect(out).toMatch(/^There is no pod yet\.\nrefused: .*must specify a handler type$/m);
+  expect(run('explain', file, '--at', '0s').out).not.toContain('refused');
+});
+
 test('JSON has the gates of the end, or of the moment that is asked for', () => {
   const gatesOf = (
     ...flags: string[]

@@ -1,4 +1,5 @@
 import { entryOf } from '../entryOf';
+import { isMap } from '../isMap';
 import type { KubernetesObject } from '../api/kubernetesObject';
 
 /** How far the rollout of a workload is, in a sentence: it goes on, is done, or has failed for good. */
@@ -45,8 +46,19 @@ export function rolloutOf(object: KubernetesObject): Rollout | undefined {
   const generation = metadata?.generation ?? 0;
   if (object.kind !== 'Job' && (status?.observedGeneration ?? 0) < generation)
     return { state: 'going', text: `${name}: its controller has not seen the change yet` };
-  const { state, text } = rule(object);
+  const { state, text } = rule(withoutNulls(object));
   return { state, text: `${name}: ${text}` };
+}
+
+/** A field with null counts as one that is not there, as the API server has it. */
+function withoutNulls(value: KubernetesObject): KubernetesObject;
+function withoutNulls(value: unknown): unknown;
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((one) => one !== null).map((one: unknown) => withoutNulls(one));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, own]) => (own === null ? [] : [[key, withoutNulls(own)]])),
+  );
 }
 
 const going = (text: string): Rollout => ({ state: 'going', text });

@@ -33,3 +33,21 @@ test.each<[state: string | undefined, text: RegExp, object: KubernetesObject]>([
   expect(rolloutOf(workload)?.state).toBe(state);
   expect(rolloutOf(workload)?.text ?? '').toMatch(text);
 });
+
+test('null counts as nothing, wherever it stands', () => {
+  const nulls = {
+    conditions: null,
+    replicas: null,
+    readyReplicas: null,
+    updatedReplicas: null,
+    availableReplicas: null,
+  };
+  const kinds = ['Deployment', 'ReplicaSet', 'ReplicationController', 'DaemonSet', 'StatefulSet', 'Job'];
+  for (const kind of kinds) {
+    const empty = rolloutOf(object(kind, {}, {}, 0));
+    const written = { kind, metadata: { name: 'web', generation: null }, spec: null, status: null };
+    expect(rolloutOf(written as unknown as KubernetesObject)).toEqual(empty);
+    expect(rolloutOf(object(kind, { replicas: null, updateStrategy: null }, nulls, 0))).toEqual(empty);
+    expect(rolloutOf(object(kind, {}, { conditions: [null] }, 0))).toEqual(empty);
+  }
+});
