@@ -1,6 +1,7 @@
 import { least } from '../extremes';
 import type { Event, Pod } from '../api/types';
 import { firstSeen, momentOf, secondPrecision } from '../trace/eventTimes';
+import { messagesByPod, podKey } from '../trace/messagesByPod';
 import { textAt } from '../trace/payload';
 import type { Message, Moment, Source, Trace } from '../trace/trace';
 import { podAfter, type KnownPods } from './podAfter';
@@ -8,15 +9,16 @@ import { isTelling, podAfterEvent } from './podAfterEvent';
 import type { PodAt } from './podAt';
 import { isStatusOfKubelet, unseenPods, withInferredStatus, type UnseenPod } from './inferredStatus';
 import { runtimeAfter } from './runtimeAfter';
+import { VersionedMap } from './versionedMap';
 
 /** All that a trace tells of a moment. What did not change since the moment before is the same value. */
 export interface World {
   /** By namespace and name. */
-  pods: ReadonlyMap<string, PodAt>;
+  pods: VersionedMap<PodAt>;
   /** The images that are known to be on the node, with the node where there are several. */
   images: ReadonlySet<string>;
   /** The events that were sent, by their uids, as they were sent last. */
-  events: ReadonlyMap<string, Event>;
+  events: VersionedMap<Event>;
 }
 
 /** The world at a message's end, and as it was just before. */
@@ -47,7 +49,7 @@ interface Worlds {
 
 const worlds = new WeakMap<Trace, Worlds>();
 
-const empty: World = { pods: new Map(), images: new Set(), events: new Map() };
+const empty = (): World => ({ pods: VersionedMap.empty(), images: new Set(), events: VersionedMap.empty() });
 
 /**
  * The world at the end of a message, or at its start where it has no end, computed from the messages up to then. All of
@@ -66,7 +68,7 @@ export function worldAtTime(trace: Trace, at: number): WorldAt {
     if (inTime[middle]!.at <= at) low = middle + 1;
     else high = middle;
   }
-  const last = inTime[low - 1]?.world ?? { before: empty, now: empty };
+  const last = inTime[low - 1]?.world ?? { before: empty(), now: empty() };
   return { ...last, at: { at, precision: 0 } };
 }
 
@@ -117,7 +119,7 @@ function worldsOf(trace: Trace): Worlds {
     if (own) own.push(change);
     else changes.set(key, [change]);
   };
-  let now = empty;
+  let now = empty();
   for (const leg of legs) {
     const { at } = leg;
     const before = now;
@@ -136,7 +138,8 @@ function worldsOf(trace: Trace): Worlds {
     }
     const { message } = leg;
     now = after(before, message, leg.isEnd, at, pods);
-    for (const key of now.pods.keys()) if (message.subject === undefined) note(leg, before, key);
+    if (message.subject === undefined && now.pods !== before.pods)
+      for (const key of now.pods.keys()) note(leg, before, key);
     if (message.subject) note(leg, before, keyOf(message.subject.namespace, message.subject.pod));
     const world = { at: message.end ?? message.start, before, now };
     byMessage.set(message.id, world);
@@ -149,18 +152,14 @@ function worldsOf(trace: Trace): Worlds {
  * When the pods at a trace's end were to be deleted: the grace period before their deletionTimestamp, and before their
  * containers were stopped for it (pkg/registry/core/pod/strategy.go CheckGracefulDelete, 1.37).
  */
-function deletions({ view, messages }: Trace): Leg[] {
-  return view.pods.flatMap((pod): Leg[] => {
-    const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0, name, namespace } = pod.metadata ?? {};
+function deletions(trace: Trace): Leg[] {
+  const byPod = messagesByPod(trace);
+  return trace.view.pods.flatMap((pod): Leg[] => {
+    const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0 } = pod.metadata ?? {};
     if (!deletionTimestamp) return [];
     const told = momentOf(deletionTimestamp).at - grace * 1000;
-    const stops = messages.filter(
-      ({ subject, because, start }) =>
-        subject?.pod === name &&
-        subject?.namespace === namespace &&
-        start &&
-        because?.type === 'stopContainer' &&
-        because.cause.type === 'podDeleted',
+    const stops = (byPod.get(podKey(pod)) ?? []).filter(
+      ({ because, start }) => start && because?.type === 'stopContainer' && because.cause.type === 'podDeleted',
     );
     return [{ deletion: pod, at: Math.min(told, least(stops.map(({ start }) => start?.at ?? Infinity))) }];
   });
@@ -172,7 +171,7 @@ function withDeletion(world: World, { metadata }: Pod): World {
   if (!was?.pod || was.pod.metadata?.uid !== metadata?.uid) return world;
   const { deletionTimestamp, deletionGracePeriodSeconds } = metadata ?? {};
   const pod = { ...was.pod, metadata: { ...was.pod.metadata, deletionTimestamp, deletionGracePeriodSeconds } };
-  return { ...world, pods: new Map([...world.pods, [key, { ...was, pod }]]) };
+  return { ...world, pods: world.pods.with(key, { ...was, pod }) };
 }
 
 /** Each when it came first. */
@@ -188,7 +187,7 @@ function withEvent(world: World, event: Event): World {
   const was = world.pods.get(keyOf(namespace, name));
   if (!was?.pod || was.pod.metadata?.uid !== uid) return world;
   const is = podAfterEvent(was, event);
-  return is === was ? world : { ...world, pods: new Map([...world.pods, [keyOf(namespace, name), is]]) };
+  return is === was ? world : { ...world, pods: world.pods.with(keyOf(namespace, name), is) };
 }
 
 function after(world: World, message: Message, isEnd: boolean, at: number, known: KnownPods): World {
@@ -199,7 +198,7 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
     // Two of one moment may have the same name.
     const name = textAt(request, 'metadata', 'uid') ?? textAt(request, 'metadata', 'name');
     const event = request as Event;
-    if (name !== undefined) events = new Map([...events, [name, event]]);
+    if (name !== undefined) events = events.with(name, event);
     if (isTelling(event)) ({ pods } = withEvent(world, event));
   } else if (subject) {
     const key = keyOf(subject.namespace, subject.pod);
@@ -211,7 +210,7 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
           : was
         : afterCall(was, message, { isEnd, at, view: known.view, unseen: known.unseen.get(key) });
     if (isEnd && isStatusOfKubelet(message)) known.unseen.delete(key);
-    if (is !== was) pods = new Map([...pods, [key, is]]);
+    if (is !== was) pods = pods.with(key, is);
   }
   const image = isEnd ? imageOn(message) : undefined;
   if (image !== undefined && !images.has(image)) images = new Set([...images, image]);

@@ -11,7 +11,11 @@ test.each<[state: string | undefined, text: RegExp, object: KubernetesObject]>([
   ['going', /has not seen the change/, object('Deployment', { replicas: 2 }, { observedGeneration: 1 })],
   ['going', /has not seen the change/, object('Deployment', { replicas: 2 })],
   ['going', /1 of 2 new pods are created/, object('Deployment', { replicas: 2 }, { ...seen, updatedReplicas: 1 })],
-  ['going', /1 old pod has yet to be removed/, object('Deployment', { replicas: 2 }, { ...seen, replicas: 3, updatedReplicas: 2 })],
+  [
+    'going',
+    /1 old pod has yet to be removed/,
+    object('Deployment', { replicas: 2 }, { ...seen, replicas: 3, updatedReplicas: 2 }),
+  ],
   ['going', /1 of 2 new pods are available/, object('Deployment', { replicas: 2 }, { ...seen, replicas: 2, updatedReplicas: 2, availableReplicas: 1 })], // prettier-ignore
   ['done', /rolled out/, object('Deployment', { replicas: 2 }, { ...seen, replicas: 2, updatedReplicas: 2, availableReplicas: 2 })], // prettier-ignore
   ['done', /rolled out/, object('Deployment', { replicas: 0 }, seen)],
