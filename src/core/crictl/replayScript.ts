@@ -71,7 +71,8 @@ case $root in
 esac
 run=$root/run
 
-ctl() { "\${CRICTL:-crictl}" "$@"; }
+# As long as the kubelet waits for an answer; crictl by itself waits for 2 seconds.
+ctl() { "\${CRICTL:-crictl}" --timeout 2m "$@"; }
 id_of() { cat -- "$run/ids/$1"; }
 
 # render FILE TARGET: with what only this node knows

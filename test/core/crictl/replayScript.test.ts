@@ -179,6 +179,7 @@ describe.skipIf(process.platform === 'win32')('in a shell', () => {
     writeFileSync(
       program,
       `#!/bin/sh
+[ "$1" = --timeout ] && shift 2
 for one in "$@"; do printf '%s\\0' "$one"; done >>'${folder}/calls'
 printf '\\n\\0' >>'${folder}/calls'
 case $1 in
