@@ -20,9 +20,9 @@ test('the state of a stuck start shows its gates: what is open, what holds and w
   const marks = async (): Promise<string[]> => (await gates.allInnerTexts()).map((text) => text.split(':')[0]!);
 
   // The event that tells it stands with everything; at the last step it is the ConfigMap that holds the container's start.
-  await workbench.panel().getByLabel('Level of detail').selectOption('Everything');
   await workbench.panel().locator('.walk [aria-label^="First step"]').click();
   await expect.poll(async () => (await marks()).at(0)).toBe('▶ node');
+  await workbench.panel().getByLabel('Level of detail').selectOption('Everything');
   await workbench.panel().locator('.walk [aria-label^="Last step"]').click();
   await expect
     .poll(marks)
