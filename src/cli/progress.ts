@@ -3,7 +3,9 @@ import { diagnose } from '../core/diagnosis/diagnosis';
 import { atLevel } from '../core/trace/atLevel';
 import { usualLevel, type Level } from '../core/trace/level';
 import { messageLine } from '../core/story/story';
+import { podProgress } from '../core/observe/podProgress';
 import { onOneLine } from '../core/onOneLine';
+import { podKey } from '../core/trace/messagesByPod';
 import { actors, type Message, type Trace } from '../core/trace/trace';
 import { whoOf } from '../core/diagnosis/diagnosisText';
 import { diagnosisText } from './diagnoses';
@@ -26,6 +28,8 @@ export class Progress {
   readonly #told = new Set<string>();
   /** When each was there first. */
   readonly #seen = new Map<string, number>();
+  /** The pods whose calls are not told, by namespace and name. */
+  readonly #passed = new Set<string>();
   /** The causes that were told, and since when each was not found any more. */
   readonly #causes = new Map<string, { one: Diagnosis; text: string; away?: number }>();
 
@@ -37,6 +41,11 @@ export class Progress {
     this.#print = print;
     this.#source = source;
     this.#level = level;
+  }
+
+  /** From now on nothing is told of the calls of pods that have started already. */
+  passOver({ view }: Trace): void {
+    for (const pod of view.pods) if (podProgress(pod) === 'started') this.#passed.add(podKey(pod));
   }
 
   /**
@@ -56,6 +65,7 @@ export class Progress {
       const { id, end, subject } = message;
       if (this.#told.has(id) || !end || !isDue(id, holdOf(message))) continue;
       this.#told.add(id);
+      if (subject && this.#passed.has(`${subject.namespace}/${subject.pod}`)) continue;
       // It got on: what kept it is over before.
       if (message.method === 'CreateContainer' && message.outcome.ok) this.#release(`pod ${subject?.pod}`, found);
       const pod = hasSeveral && subject ? `  [${subject.pod}]` : '';

@@ -69,6 +69,12 @@ export class SessionFace {
     this.#session.steps.attempt(telling, () => this.#progress.tell(trace, now, isLast), undefined);
   }
 
+  /** From now on nothing is told of the calls of pods that have started already. */
+  passOver(): void {
+    const { trace } = this.#session.snapshot();
+    if (trace) this.#progress.passOver(trace);
+  }
+
   /** Whether a cause was told in these words and still stands. */
   hasTold(text: string): boolean {
     return this.#progress.hasTold(text);

@@ -124,6 +124,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       session.narrow(applied.map(({ object }) => object));
     }
     if (isComplete && flags.ci) {
+      face.passOver();
       rollouts = new Rollouts(kubectl, session.workloads, signal);
       const hasPods = source
         ? session.workloads.some(({ kind }) => kind === 'Pod')

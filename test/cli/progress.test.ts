@@ -91,3 +91,24 @@ test('a cause that is away for less than a second, as with each retry, is told o
     expect.stringMatching(/^no more: ReplicaSet web-5d4f/),
   ]);
 });
+
+test('a pipeline is told nothing of the calls of pods that had started before', () => {
+  const { watch, events } = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
+  const observation = new Observation();
+  const at = Date.parse('2026-01-01T00:00:00Z');
+  for (const object of [watch.at(-1)!.object, ...events.map((event) => ({ ...event, kind: 'Event' }))])
+    observation.add({
+      kind: 'object',
+      type: 'ADDED',
+      object: { kind: 'Pod', ...object },
+      arrived: { at, precision: 0 },
+    });
+  const trace = observation.trace({ now: at });
+  const lines: string[] = [];
+  const [all, quiet] = [new Progress((text) => lines.push(text)), new Progress((text) => lines.push(text))];
+  quiet.passOver(trace);
+  quiet.tell(trace, at, true);
+  expect(lines).toEqual([]);
+  all.tell(trace, at, true);
+  expect(lines.join('')).toContain('StartContainer');
+});

@@ -52,7 +52,7 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
         (waiting !== undefined && !beforeImage.test(waiting.reason ?? '')) ||
         work !== undefined
       : work !== 'pulling' && work !== 'pullFailed');
-  const program = `the program in ${name}, which has not passed it yet`;
+  const asked = (probe: string) => `its ${probe} probe, which has not succeeded yet`;
   const gates = [
     gate('image', 'its image', 'image', hasImage, imageHolder(one, all)),
     gate('start', 'its start', 'start', isPast, startHolder(one)),
@@ -88,12 +88,14 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
   if (startupProbe) {
     // A kubelet that makes no startup probes (before 1.18) says nothing of started.
     const isStarted = isRunning && (status?.started === true || status?.ready === true);
-    gates.push(gate('startup', 'its startup probe', 'startup probe', isStarted, [program, succeeds(startupProbe)]));
+    gates.push(
+      gate('startup', 'its startup probe', 'startup probe', isStarted, [asked('startup'), succeeds(startupProbe)]),
+    );
   }
   const isReady = isRunning && status?.ready === true;
   gates.push(
     readinessProbe
-      ? gate('ready', 'its readiness probe', 'readiness probe', isReady, [program, succeeds(readinessProbe)])
+      ? gate('ready', 'its readiness probe', 'readiness probe', isReady, [asked('readiness'), succeeds(readinessProbe)])
       : gate('ready', 'its readiness', 'readiness', isReady, [
           'the kubelet, which has yet to report that it runs',
           'the kubelet writes its status',
@@ -102,8 +104,9 @@ export function containerGates(one: StartingContainer, all: readonly StartingCon
   return gates;
 }
 
-function succeeds({ periodSeconds = 10, successThreshold = 1 }: Probe): string {
-  return `the probe, made every ${periodSeconds} s, succeeds${successThreshold > 1 ? ` ${successThreshold} times in a row` : ''}`;
+function succeeds({ initialDelaySeconds = 0, periodSeconds = 10, successThreshold = 1 }: Probe): string {
+  const first = initialDelaySeconds > 0 ? `, first ${initialDelaySeconds} s after the start` : '';
+  return `the probe, made every ${periodSeconds} s${first}, succeeds${successThreshold > 1 ? ` ${successThreshold} times in a row` : ''}`;
 }
 
 function imageHolder({ work, name, list }: StartingContainer, all: readonly StartingContainer[]): [string, string] {

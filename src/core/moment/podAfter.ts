@@ -8,8 +8,8 @@ import type { ContainerWork, PodAt } from './podAt';
 
 /** What a trace knows of its pods beside its messages. */
 export interface KnownPods {
-  /** The pods at the trace's end. */
-  view: readonly Pod[];
+  /** The pods at the trace's end, by namespace and name: several where one had the name after the other. */
+  view: ReadonlyMap<string, readonly Pod[]>;
   /** Those that a kubelet takes away in the end, by namespace and name. */
   takenAway: ReadonlySet<string>;
   /** Those whose status nobody has seen yet, by namespace and name. */
@@ -96,7 +96,10 @@ function newPod(message: Message, known: KnownPods): Pod | undefined {
   const last = viewed(message, known);
   if (!last?.spec) return undefined;
   const { deletionTimestamp: _gone, deletionGracePeriodSeconds: _grace, ...metadata } = last.metadata ?? {};
-  const { nodeName: _node, ...spec } = last.spec;
+  const { nodeName, ...written } = last.spec;
+  // What no scheduler said that it chose, the pod was written with.
+  const isChosen = last.status?.conditions?.some(({ type }) => type === 'PodScheduled') ?? false;
+  const spec = { ...written, ...(!isChosen && nodeName !== undefined && { nodeName }) };
   // applySchedulingGatedCondition there.
   const isGated = (spec.schedulingGates?.length ?? 0) > 0;
   const gated = { type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' };
@@ -106,7 +109,7 @@ function newPod(message: Message, known: KnownPods): Pod | undefined {
 /** The pod of a message as it stands at the trace's end: of several of a name, in the order in which they were made. */
 function viewed(message: Message, { view, made }: KnownPods): Pod | undefined {
   const key = keyOf(message);
-  const all = view.filter(({ metadata }) => `${metadata?.namespace}/${metadata?.name}` === key);
+  const all = view.get(key) ?? [];
   return all[(made.get(key) ?? 1) - 1] ?? all.at(-1);
 }
 
@@ -132,7 +135,7 @@ function boundTo(pod: Pod, nodeName: string): Pod {
 function deleted(was: PodAt, pod: Pod, message: Message, at: number, { takenAway, view }: KnownPods): PodAt {
   const key = keyOf(message);
   const { phase } = pod.status ?? {};
-  const isLeft = view.some(({ metadata }) => metadata?.uid === pod.metadata?.uid);
+  const isLeft = (view.get(key) ?? []).some(({ metadata }) => metadata?.uid === pod.metadata?.uid);
   const isAtOnce =
     message.from === 'kubelet' ||
     !pod.spec?.nodeName ||

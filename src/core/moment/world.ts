@@ -103,7 +103,15 @@ function worldsOf(trace: Trace): Worlds {
     from === 'kubelet' && method.startsWith('DELETE') && subject ? [keyOf(subject.namespace, subject.pod)] : [],
   );
   const gone = new Set(trace.view.deleted);
-  const view = trace.view.pods.filter(({ metadata }) => trace.source !== 'simulated' || !gone.has(metadata?.uid ?? ''));
+  const view = new Map<string, Pod[]>();
+  for (const pod of trace.view.pods) {
+    const { uid = '', namespace = 'default', name = '' } = pod.metadata ?? {};
+    if (trace.source === 'simulated' && gone.has(uid)) continue;
+    const key = keyOf(namespace, name);
+    const own = view.get(key);
+    if (own) own.push(pod);
+    else view.set(key, [pod]);
+  }
   const unseen = unseenPods(trace, ({ subject }) => subject && keyOf(subject.namespace, subject.pod));
   const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map(), unseen };
   const byMessage = new Map<string, WorldAt>();
@@ -208,7 +216,7 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
         ? isEnd
           ? podAfter(was, message, at, known)
           : was
-        : afterCall(was, message, { isEnd, at, view: known.view, unseen: known.unseen.get(key) });
+        : afterCall(was, message, { isEnd, at, view: known.view.get(key) ?? [], unseen: known.unseen.get(key) });
     if (isEnd && isStatusOfKubelet(message)) known.unseen.delete(key);
     if (is !== was) pods = pods.with(key, is);
   }

@@ -60,7 +60,14 @@ function times(count: number, one: string, many: string): string {
 export function podClockNotes({ spec }: Pod): string[] {
   const gates = (spec?.readinessGates ?? []).flatMap(({ conditionType }) => conditionType ?? []);
   const first = (spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== 'Always');
+  const all = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])];
+  const hooked = all.filter(({ lifecycle }) => lifecycle?.postStart && !lifecycle.postStart.sleep);
   return [
+    ...(hooked.length > 0
+      ? [
+          `Nobody knows how long the postStart hook of ${hooked.map(({ name }) => name).join(', ')} takes: it counts as done at once, and what follows comes later by its time.`,
+        ]
+      : []),
     ...(first.length > 0
       ? [
           `Not told: ${first.map(({ name }) => name).join(', ')}. Init containers have no probes, and end by themselves.`,
