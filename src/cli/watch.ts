@@ -47,7 +47,8 @@ const notReached = 3;
  * with the exit code: 0 when all pods started, 3 when one did not, 130 when it was interrupted. In a pipeline (`--ci`) it is
  * 1 when one did not or took longer than its budget, and 3 when the cluster does not answer.
  */
-export async function watchStart(targets: readonly string[], flags: Flags): Promise<number> {
+export async function watchStart(given: readonly string[], flags: Flags): Promise<number> {
+  const targets = namedTargets(given);
   makeReportFolders([flags.junit, flags.summary, flags.ci ? flags.save : undefined]);
   const interruption = new Interruption();
   try {
@@ -207,6 +208,17 @@ function isSeenSaved(file: string, session: WatchedSession): boolean {
     return false;
   }
 }
+
+/** As kubectl has it, `TYPE NAME…` is `TYPE/NAME` of each name. */
+function namedTargets(given: readonly string[]): readonly string[] {
+  const [type = '', ...names] = given;
+  const isType = types.test(type) && names.length > 0 && names.every((name) => !name.includes('/'));
+  return isType ? names.map((name) => `${type}/${name}`) : given;
+}
+
+/** The types that can be watched, by all of their names (`kubectl api-resources`). */
+const types =
+  /^(?:po|pods?|deploy|deployments?|rs|replicasets?|rc|replicationcontrollers?|sts|statefulsets?|ds|daemonsets?|jobs?|cj|cronjobs?)$/;
 
 /** A pipeline's exit code where kubectl failed; `refused` is a name that no object can have. */
 function pipelineCode(failure: KubectlFailure | 'mistake'): 1 | 2 | 3 {

@@ -284,6 +284,14 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
     fake.remove();
   });
 
+  test('takes TYPE NAME as kubectl does', async () => {
+    const fake = fakeKubectl(cluster);
+    const { code, out } = run(fake, 'pod', 'nginx');
+    expect(await code).toBe(0);
+    expect(out()).toMatch(/nginx +1\/1 +Running/);
+    fake.remove();
+  });
+
   describe('in a pipeline', () => {
     const file = (name: string) => join(folder, name);
 
