@@ -231,7 +231,7 @@ test('each part has the hover of its field', () => {
     'successThreshold',
     'imagePullPolicy',
   ]);
-  expect(hovers[2]).toContain('pulls only where the node has no image of this name');
+  expect(hovers[2]).toContain('pulls only if the node does not have the image');
 });
 
 test('of a file of 13,000 lines only what is seen is parsed, and it takes less than 50 ms', () => {
