@@ -1,5 +1,6 @@
 import { least } from '../extremes';
 import type { Event, Pod } from '../api/types';
+import { isMap } from '../isMap';
 import { firstSeen, momentOf, secondPrecision } from '../trace/eventTimes';
 import { messagesByPod, podKey } from '../trace/messagesByPod';
 import { textAt } from '../trace/payload';
@@ -206,6 +207,8 @@ function after(world: World, message: Message, isEnd: boolean, at: number, known
     // Two of one moment may have the same name.
     const name = textAt(request, 'metadata', 'uid') ?? textAt(request, 'metadata', 'name');
     const event = request as Event;
+    // One that a person applied may be about nothing.
+    if (!isMap(event.involvedObject)) return world;
     if (name !== undefined) events = events.with(name, event);
     if (isTelling(event)) ({ pods } = withEvent(world, event));
   } else if (subject) {
