@@ -3,16 +3,16 @@ import { causeTable, type CauseName } from '../../diagnosis/facts/causeTable';
 
 /** What is told before a start and is no cause of the diagnosis. */
 export const ownRules = {
-  'api-server-warns': 'The API server takes the object and warns of something in it.',
+  'api-server-warns': 'The API server accepts the object, and warns about something in it.',
   assumed: 'The start assumes something that none of the files has. Without it, the pod may not start.',
-  'dropped-field': 'The API server of the release does not keep a field, as its feature gate is off, and says nothing of it.',
-  'liveness-before-readiness': 'A liveness probe asks the same as the readiness probe, and has the container killed before that is asked.',
-  'manifest-unreadable': 'The text cannot be read as YAML or JSON, so that kubectl applies nothing of it.',
-  'part-of-manifest': 'The object is a part of another one, such as a patch, and does not stand alone.',
-  'port-unknown': 'A preStop hook asks for a port by a name that its container does not have: the hook fails when the container ends.',
+  'dropped-field': 'The API server of the release drops a field without a word, because its feature gate is off.',
+  'liveness-before-readiness': 'A liveness probe is the same as the readiness probe, and has the container killed before that one runs.',
+  'manifest-unreadable': 'The text is not valid YAML or JSON, so kubectl applies nothing of it.',
+  'part-of-manifest': 'The object is a part of another one, such as a patch, and is not complete by itself.',
+  'port-unknown': 'A preStop hook uses a port name that its container does not have: the hook fails when the container ends.',
   'probe-asks-node': 'A probe asks localhost, which is the node and not the container.',
-  'probe-kills-slow-start': 'The first turn of a probe that fails kills the container, so that an application which starts slowly never starts.',
-  'probe-timeout-over-period': 'A probe may take longer than its period, so that turns are left out.',
+  'probe-kills-slow-start': 'The first failed attempt of a probe kills the container, so an application that starts slowly never starts.',
+  'probe-timeout-over-period': 'The timeout of a probe is longer than its period, so attempts are skipped.',
 } as const; // prettier-ignore
 
 /** What a finding is called: a cause of the diagnosis, or one of the few that are none. */
