@@ -76,6 +76,8 @@ export class Workbench {
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-box input');
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    // One that was answered just now fades, and takes no key then.
+    await input.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
     for (let tries = 0; ; tries++) {
       await this.page.keyboard.press('F1');
       await input.waitFor();
