@@ -64,12 +64,16 @@ function requestsIn(records: readonly CriRecord[], namespace: string): Record<st
   return found;
 }
 
-/** A text without what no two pods share: the uid, the address, when it was seen, and the folders on the node. */
+/**
+ * A text without what no two pods share: the uid, the address, when it was seen, and the folders on the node; and with the
+ * options of DNS in one order, as a kubelet walks a Go map of them (mergeDNSOptions, pkg/kubelet/network/dns/dns.go, 1.37).
+ */
 function comparable(value: unknown, uid: string, address: string): unknown {
   const text = (one: string): string =>
     one
       .replaceAll(uid, 'UID')
       .replaceAll(address || 'no address', 'ADDRESS')
+      .replaceAll(/^options (.*)$/gm, (_, options: string) => `options ${options.split(' ').sort().join(' ')}`)
       .replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, 'TIME');
   const walk = (one: unknown, key = ''): unknown => {
     if (typeof one === 'string') {
@@ -79,7 +83,8 @@ function comparable(value: unknown, uid: string, address: string): unknown {
     }
     if (Array.isArray(one)) {
       if (key === 'envs') return one.map((pair: { key: string; value?: string }) => `${pair.key}=${text(Buffer.from(pair.value ?? '', 'base64').toString())}`).sort(); // prettier-ignore
-      return one.map((item) => walk(item));
+      const all = one.map((item) => walk(item));
+      return key === 'options' ? all.sort((a, b) => String(a).localeCompare(String(b))) : all;
     }
     if (typeof one !== 'object' || one === null) return one;
     return Object.fromEntries(
