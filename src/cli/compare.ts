@@ -1,5 +1,4 @@
 import type { ClusterRelease } from '../core/observe/clusterRelease';
-import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import { savedStart, type SavedStart } from '../core/observe/savedStart';
 import { usualLevel } from '../core/trace/level';
 import { circumstancesBeside } from './chosenCircumstances';
@@ -10,6 +9,7 @@ import { existingBeside } from './existingBeside';
 import { makesPods } from './makesPods';
 import { manifestIn } from './manifestIn';
 import { readText } from './readInput';
+import { readSaved } from './readSaved';
 import { shownValue } from './shownValue';
 import { simulateObjects, standingOf } from './simulation';
 
@@ -46,17 +46,8 @@ interface Given {
 
 function givenIn(file: string): Given {
   const text = readText(file);
-  const saved = savedIn(file, text);
+  const saved = readSaved(() => savedStart(file, text));
   return { file, text, ...(saved && { saved }) };
-}
-
-function savedIn(file: string, text: string): SavedStart | undefined {
-  try {
-    return savedStart(file, text);
-  } catch (error) {
-    if (error instanceof SavedOutputError) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 /** The start that a file tells of: as a cluster saw it, or of a manifest as it is simulated. */

@@ -4,7 +4,6 @@ import { nodeLines } from '../core/crictl/nodeLines';
 import { changesOfPulls } from '../core/circumstances/whatIf/observedSaving';
 import { savedInspection } from '../core/crictl/savedInspection';
 import type { Manifest } from '../core/manifest/parseManifest';
-import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import type { SavedFile } from '../core/observe/savedObservation';
 import { chosenCircumstances, circumstancesBeside } from './chosenCircumstances';
 import { CommandError } from './commandError';
@@ -14,6 +13,7 @@ import { saveStart } from './saveStart';
 import { observedStart, observedText } from './observedText';
 import { supportBundle } from './supportBundle';
 import { traceText } from './traceText';
+import { readSaved } from './readSaved';
 import { readLog, readManifest, readText } from './readInput';
 
 /** `observe FILE…`: the start that saved output of a cluster tells of, all files together. */
@@ -77,14 +77,9 @@ function nodeText(inspected: readonly Inspected[], manifest: Manifest | undefine
 function inspectedIn(files: readonly SavedFile[]): { inspected: Inspected[]; others: SavedFile[] } {
   const inspected: Inspected[] = [];
   const others = files.filter(({ name, text }) => {
-    try {
-      const found = savedInspection(text);
-      if (found) inspected.push(...found);
-      return !found;
-    } catch (error) {
-      if (error instanceof SavedOutputError) throw new CommandError(`${name}: ${error.message}`);
-      throw error;
-    }
+    const found = readSaved(() => savedInspection(text), name);
+    if (found) inspected.push(...found);
+    return !found;
   });
   return { inspected, others };
 }

@@ -3,17 +3,16 @@ import { describedNote, describedObjects } from '../core/observe/describedText';
 import type { ClusterRelease } from '../core/observe/clusterRelease';
 import type { Observation, TraceSelection } from '../core/observe/observation';
 import { savedObservation, type SavedFile } from '../core/observe/savedObservation';
-import { SavedOutputError } from '../core/observe/saved/savedOutputError';
 import type { Manifest } from '../core/manifest/parseManifest';
 import type { Trace } from '../core/trace/trace';
 import { clusterText } from './clusterText';
-import { CommandError } from './commandError';
 import { comparisonText } from './comparisonText';
 import { diagnosesText } from './diagnoses';
 import type { Flags } from './commandLine';
 import type { ManifestFile } from './manifestFile';
 import { waitingText } from './gatesText';
 import { observedGainText } from './whatIfGain';
+import { readSaved } from './readSaved';
 import { workloadText } from './workloadText';
 
 /** What saved files tell of a start. */
@@ -36,7 +35,7 @@ export function observedStart(
   files: readonly SavedFile[],
   { source, left = [] }: { source?: ManifestFile | undefined; left?: readonly string[] },
 ): ObservedStart {
-  const observation = observationOf(files);
+  const observation = readSaved(() => savedObservation(files));
   const selection = { members: source && membersOf(source.manifest) };
   const trace = observation.trace(selection);
   return { files, observation, selection, trace, left, ...(source && { source }) };
@@ -74,15 +73,6 @@ export function observedText(
     [...observation.leftOut].map((what) => `not read: ${what} (not of the type that the API declares)\n`).join(''),
   ];
   return sections.filter((section) => section !== '').join('\n');
-}
-
-function observationOf(files: readonly SavedFile[]): Observation {
-  try {
-    return savedObservation(files);
-  } catch (error) {
-    if (error instanceof SavedOutputError) throw new CommandError(error.message);
-    throw error;
-  }
 }
 
 /** What a manifest has, by kind and name; undefined where a name is the cluster's to give. */

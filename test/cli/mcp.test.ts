@@ -250,6 +250,12 @@ describe('what goes wrong is an answer that says what to do', () => {
     ['a path that is none', 'explain_field', { manifest: pod('a'), field: 'a[b' }, /is not a path: write it as/],
     ['a manifest as output', 'diagnose_saved_output', { output: pod('a') }, /no cluster has seen/],
     ['one side alone', 'compare_starts', { a: { text: pod('a') } }, /b must be an object/],
+    [
+      'a saved start of a newer form',
+      'compare_starts',
+      { a: { text: '{"format":"podstart","version":"9.0"}' }, b: { text: pod('a') } },
+      /^a: a newer Pod Startup saved it/,
+    ],
     ['both of text and file', 'compare_starts', { a: { text: 'a', file: 'b' }, b: {} }, /a needs either text or file/],
     ['nothing to check', 'check_manifests', { files: [] }, /give either manifest/],
   ])('%s', async (_, tool, given, words) => {

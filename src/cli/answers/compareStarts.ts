@@ -11,6 +11,7 @@ import { chosenFaults } from '../chosenFaults';
 import { CommandError } from '../commandError';
 import { comparedStarts, comparedText, type ComparedStart, type ComparedStarts } from '../comparedText';
 import { makesPods } from '../makesPods';
+import { readSaved } from '../readSaved';
 import { simulated } from '../simulated';
 import { answerTool } from './answerTool';
 import { changes, circumstances, outputText, page, path } from './arguments';
@@ -87,13 +88,13 @@ async function givenSide(
   if ((text === undefined) === (file === undefined))
     throw new CommandError(`${name} needs either text or file: a manifest or saved output, or the path of one`);
   if (text !== undefined) {
-    const saved = savedStart(name, text);
+    const saved = readSaved(() => savedStart(name, text));
     const existing = saved ? [] : await world.besideText();
     return { file: name, text, existing, notes: [], path: undefined, ...(saved && { saved }) };
   }
   const named = file ?? '';
   const found = await world.saved(named);
-  const saved = savedStart(found.file, found.text);
+  const saved = readSaved(() => savedStart(found.file, found.text));
   return saved
     ? { ...found, existing: [], notes: [], path: named, saved }
     : { ...(await world.manifest(named)), path: named };
