@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
 import { retryText } from '../diagnosis/retryText';
@@ -141,24 +142,12 @@ function heldFor(gate: GateAt, first: Diagnosis, all: readonly Diagnosis[], pod:
 /** What is known of pods at a moment, as they are then. The diagnosis is asked when the first of them waits for something. */
 function knownAt(trace: Trace, at: number, pods: readonly Pod[]): Known {
   const all = eventsBy(trace, at);
-  const events = new Map<string, Event[]>();
-  for (const event of all) {
-    const { uid = '' } = event.involvedObject;
-    const own = events.get(uid);
-    if (own) own.push(event);
-    else events.set(uid, [event]);
-  }
+  const events = groupedBy(all, ({ involvedObject: { uid = '' } }) => uid);
   let found: Map<string, Diagnosis[]> | undefined;
   const diagnosed = (): Map<string, Diagnosis[]> => {
     const { objects, logs } = trace.view;
     const view = { pods: [...pods], events: all, errors: [], ...(objects && { objects }), ...(logs && { logs }) };
-    const bySubject = new Map<string, Diagnosis[]>();
-    for (const one of diagnose(view, { now: at, missing: trace.missing })) {
-      const own = bySubject.get(one.subject);
-      if (own) own.push(one);
-      else bySubject.set(one.subject, [one]);
-    }
-    return bySubject;
+    return groupedBy(diagnose(view, { now: at, missing: trace.missing }), ({ subject }) => subject);
   };
   const diagnoses = ({ metadata }: Pod) => (found ??= diagnosed()).get(`pod ${metadata?.name}`) ?? [];
   return { events, diagnoses };

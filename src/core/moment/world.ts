@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import { least } from '../extremes';
 import type { Event, Pod } from '../api/types';
 import { isMap } from '../isMap';
@@ -104,15 +105,8 @@ function worldsOf(trace: Trace): Worlds {
     from === 'kubelet' && method.startsWith('DELETE') && subject ? [keyOf(subject.namespace, subject.pod)] : [],
   );
   const gone = new Set(trace.view.deleted);
-  const view = new Map<string, Pod[]>();
-  for (const pod of trace.view.pods) {
-    const { uid = '', namespace = 'default', name = '' } = pod.metadata ?? {};
-    if (trace.source === 'simulated' && gone.has(uid)) continue;
-    const key = keyOf(namespace, name);
-    const own = view.get(key);
-    if (own) own.push(pod);
-    else view.set(key, [pod]);
-  }
+  const seen = trace.view.pods.filter(({ metadata }) => trace.source !== 'simulated' || !gone.has(metadata?.uid ?? ''));
+  const view = groupedBy(seen, podKey);
   const unseen = unseenPods(trace, ({ subject }) => subject && keyOf(subject.namespace, subject.pod));
   const pods: KnownPods = { view, takenAway: new Set(takenAway), made: new Map(), unseen };
   const byMessage = new Map<string, WorldAt>();

@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import { greatest, least } from '../extremes';
 import { atLevel } from '../trace/atLevel';
 import type { Level } from '../trace/level';
@@ -147,19 +148,13 @@ function boundsOf(side: 'start' | 'end', moment: Moment | undefined): Record<str
 
 /** What stands between the arrows, by the message after which it stands. */
 function eventsOf({ notes }: Trace): (after: string | undefined) => Pick<Span, 'events'> {
-  const byMessage = new Map<string | undefined, NonNullable<Span['events']>>();
-  for (const { text, at, after, source } of notes) {
-    const event = {
+  const byMessage = groupedBy(notes, ({ after }) => after);
+  return (after) => {
+    const events = byMessage.get(after)?.map(({ text, at, source }) => ({
       timeUnixNano: String(unixNano(at.at)),
       name: text,
       attributes: attributesOf({ 'podstartup.precision': source }),
-    };
-    const known = byMessage.get(after);
-    if (known) known.push(event);
-    else byMessage.set(after, [event]);
-  }
-  return (after) => {
-    const events = byMessage.get(after);
+    }));
     return events ? { events } : {};
   };
 }

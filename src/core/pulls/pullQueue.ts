@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import type { ImageDecision, PullTry } from './imageDecision';
 
 /** A shorter wait is the kubelet's own work, in milliseconds. */
@@ -13,17 +14,10 @@ interface Queued {
 
 /** The decisions with the pulls that stood before each in the queue of its node; of many the nearest. */
 export function withQueue(decisions: ImageDecision[]): ImageDecision[] {
-  const nodes = new Map<string, Queued[]>();
-  for (const decision of decisions) {
-    for (const one of decision.tries) {
-      if (!one.start) continue;
-      const queued = { decision, one, start: one.start.at };
-      const known = nodes.get(decision.node ?? '');
-      if (known) known.push(queued);
-      else nodes.set(decision.node ?? '', [queued]);
-    }
-  }
-  for (const all of nodes.values()) {
+  const pulls = decisions.flatMap((decision) =>
+    decision.tries.flatMap((one): Queued[] => (one.start ? [{ decision, one, start: one.start.at }] : [])),
+  );
+  for (const all of groupedBy(pulls, ({ decision }) => decision.node ?? '').values()) {
     all.sort((a, b) => a.start - b.start);
     for (const [i, queued] of all.entries())
       queued.one.ahead = aheadOf(queued, all.slice(Math.max(0, i - mostAhead), i));

@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import type { Event } from '../api/types';
 import type { Message, Trace } from '../trace/trace';
 import { accessible } from './pullAccess';
@@ -5,7 +6,7 @@ import { accessible } from './pullAccess';
 /** What a trace has of pulls beside the calls themselves, by what it is looked up by. */
 export interface PullRecord {
   /** What a registry was asked within a call, by the call's id. */
-  readonly inside: ReadonlyMap<string, readonly Message[]>;
+  readonly inside: ReadonlyMap<string | undefined, readonly Message[]>;
   /** Of which containers an event says that their pod may use the image that is there: `POD CONTAINER`. */
   readonly accessible: ReadonlySet<string>;
   /** For which containers an image was not pulled as its policy is Never. */
@@ -13,20 +14,13 @@ export interface PullRecord {
 }
 
 export function pullRecordOf({ messages, view }: Trace): PullRecord {
-  const inside = new Map<string, Message[]>();
-  for (const message of messages) {
-    const { parent, protocol } = message;
-    if (parent === undefined || protocol !== 'registry') continue;
-    const known = inside.get(parent);
-    if (known) known.push(message);
-    else inside.set(parent, [message]);
-  }
+  const asked = messages.filter(({ protocol }) => protocol === 'registry');
   const of = (wanted: (event: Event) => boolean): Set<string> =>
     new Set(
       view.events.filter(wanted).map((event) => keyOf(event.involvedObject.name ?? '', containerOf(event) ?? '')),
     );
   return {
-    inside,
+    inside: groupedBy(asked, ({ parent }) => parent),
     accessible: of(({ reason, message }) => reason === 'Pulled' && message?.endsWith(accessible) === true),
     refused: of(({ reason }) => reason === 'ErrImageNeverPull'),
   };

@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import type { Event, Pod } from '../api/types';
 import type { ApiError } from '../api/status';
 import type { ApiWarning } from '../api/view';
@@ -42,25 +43,13 @@ export interface Side {
 export function sideOf(shown: ShownStart, until: number): Side {
   const watch = shown.watch.filter(({ at }) => at <= until);
   const calls = shown.calls.filter(({ end }) => end <= until);
-  const byUid = new Map<string, WatchEvent[]>();
-  for (const event of watch) {
-    const { uid = '' } = event.object.metadata ?? {};
-    const known = byUid.get(uid);
-    if (known) known.push(event);
-    else byUid.set(uid, [event]);
-  }
+  const byUid = groupedBy(watch, ({ object }) => object.metadata?.uid ?? '');
   const lasts = [...byUid.values()].map((own) => own.at(-1)!.object);
   const chance = chanceOf({
     messages: calls.map(({ request, response }) => ({ protocol: 'CRI', request, response })),
     view: { pods: lasts },
   });
-  const callsOf = new Map<string, PodCall[]>();
-  for (const call of calls) {
-    const name = `${call.namespace}/${call.pod}`;
-    const known = callsOf.get(name);
-    if (known) known.push(call);
-    else callsOf.set(name, [call]);
-  }
+  const callsOf = groupedBy(calls, ({ namespace, pod }) => `${namespace}/${pod}`);
   const pods = new Map<string, PodOfStart>();
   const seen = new Map<string, number>();
   for (const own of byUid.values()) {

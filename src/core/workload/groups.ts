@@ -1,3 +1,4 @@
+import { groupedBy } from '../groupedBy';
 import { median, quantiles, type Quantiles } from './quantiles';
 import { measures, wholeName } from './measures';
 import type { PodStart } from './podStarts';
@@ -17,17 +18,12 @@ export interface WorkloadGroup {
 
 /** The starts that are counted of a workload by what a trait is in each, the slowest in the middle first. */
 export function groupsBy(kind: TraitKind, sample: readonly PodStart[]): WorkloadGroup[] {
-  const groups = new Map<string, PodStart[]>();
-  for (const start of countedStarts(sample)) {
-    const value = start.traits
+  const valueOf = ({ traits }: PodStart): string =>
+    traits
       .flatMap((trait) => (trait.kind === kind ? trait.value : []))
       .sort()
       .join(', ');
-    const group = groups.get(value);
-    if (group) group.push(start);
-    else groups.set(value, [start]);
-  }
-  return [...groups]
+  return [...groupedBy(countedStarts(sample), valueOf)]
     .map(([value, starts]): WorkloadGroup => {
       const [whole, ...phases] = measures(starts);
       return {

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../groupedBy';
 import { kindOf } from '../../api/kinds';
 import type { Event, Pod } from '../../api/types';
 import { greatest, least } from '../../extremes';
@@ -138,14 +139,7 @@ export class AuditLog {
 
 /** By what each is about. */
 function indexed(entries: Iterable<AuditEntry>): Map<string, AuditEntry[]> {
-  const index = new Map<string, AuditEntry[]>();
-  for (const entry of entries) {
-    const key = `${entry.namespace} ${entry.resource} ${entry.name}`;
-    const known = index.get(key);
-    if (known) known.push(entry);
-    else index.set(key, [entry]);
-  }
-  return index;
+  return groupedBy(entries, ({ namespace, resource, name }) => `${namespace} ${resource} ${name}`);
 }
 
 /** When a later pod of the same name was made. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../groupedBy';
 import { greatest, least } from '../../extremes';
 import type { Message, Subject } from '../../trace/trace';
 import { auditCaller } from './auditCaller';
@@ -16,13 +17,10 @@ export function withAudit(
   unnamed: readonly AuditEntry[],
   subject: Subject,
 ): Message[] {
-  const left = new Map<string, AuditEntry[]>();
-  for (const entry of [...entries].sort((a, b) => a.received - b.received)) {
-    const method = auditMethod(entry);
-    const known = method === undefined ? undefined : left.get(method);
-    if (known) known.push(entry);
-    else if (method !== undefined) left.set(method, [entry]);
-  }
+  const left = groupedBy(
+    [...entries].sort((a, b) => a.received - b.received),
+    auditMethod,
+  );
   const used = new Set<AuditEntry>();
   const isMade = entries.some((entry) => entry.verb === 'create' && entry.subresource === '' && isTaken(entry));
   // From the last to the first: of the calls that one moment may tell of, a status is that of the last.

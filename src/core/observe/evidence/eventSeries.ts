@@ -1,3 +1,4 @@
+import { groupedBy } from '../../groupedBy';
 import type { Event } from '../../api/types';
 import { both, timestampInterval, type Interval } from './interval';
 
@@ -80,13 +81,10 @@ function lastTime(event: Event): Interval {
  * exact time bounds the seconds of those told before and after it.
  */
 export function inOrder(occurrences: readonly Occurrence[]): Occurrence[] {
-  const told = new Map<string, Occurrence[]>();
-  for (const one of occurrences) {
-    if (one.version === undefined) continue;
-    const own = told.get(tellerOf(one));
-    if (own) own.push(one);
-    else told.set(tellerOf(one), [one]);
-  }
+  const told = groupedBy(
+    occurrences.filter(({ version }) => version !== undefined),
+    tellerOf,
+  );
   const narrowed = new Map<Occurrence, Occurrence>();
   for (const own of told.values()) {
     own.sort((a, b) => (a.version ?? 0) - (b.version ?? 0));

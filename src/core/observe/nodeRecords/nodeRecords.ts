@@ -1,3 +1,4 @@
+import { groupedBy } from '../../groupedBy';
 import type { Pod } from '../../api/types';
 import { containerdCalls } from './containerdLog';
 import { crioCalls } from './crioLog';
@@ -72,19 +73,14 @@ export class NodeRecords {
 
 /** By what each call tells of whose it is. */
 function byOwner(calls: readonly NodeCall[]): Map<string, NodeCall[]> {
-  const owned = new Map<string, NodeCall[]>();
-  for (const call of calls) {
-    const { uid, namespace, pod, image, containerId } = call;
-    const key =
+  return groupedBy(
+    calls,
+    ({ uid, namespace, pod, image, containerId }) =>
       (uid !== undefined && `uid ${uid}`) ||
       (pod !== undefined && `pod ${namespace}/${pod}`) ||
       (image !== undefined && `image ${tagged(image)}`) ||
-      `container ${containerId}`;
-    const known = owned.get(key);
-    if (known) known.push(call);
-    else owned.set(key, [call]);
-  }
-  return owned;
+      `container ${containerId}`,
+  );
 }
 
 function imagesOf(spec: Pod['spec']): Set<string> {
