@@ -30,13 +30,13 @@ export function packagesFolder(name, packages, finish = () => {}) {
   return folder;
 }
 
-/** Runs npm in a folder without any package's scripts; its output is shown only if it fails. */
+/** Runs npm in a folder without any package's scripts; gives its output, and shows it only if it fails. */
 export function npm(args, cwd) {
   const program = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' };
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error'];
   try {
-    execFileSync(program, [...args, ...quiet], options);
+    return execFileSync(program, [...args, ...quiet], options);
   } catch (error) {
     throw new Error(`npm ${args.join(' ')} failed: ${error.stderr || error.message}`, { cause: error });
   }

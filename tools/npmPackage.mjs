@@ -1,9 +1,9 @@
 // Packages the terminal's command for npm, without the extension: `node tools/npmPackage.mjs` leaves
 // out/pod-startup-VERSION.tgz, which `npx` runs and `npm publish` takes. It holds dist/'s command as it was built last.
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npm } from './cache.mjs';
 import { project, root } from './project.mjs';
 
 /** The files of the terminal's command in dist/, from the root on: its entry, and what that loads at once or later. */
@@ -44,9 +44,7 @@ function terminalFolder(folder) {
 export function packTerminal() {
   const folder = join(root, 'out/npm');
   terminalFolder(folder);
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', join(root, 'out')];
-  const told = execFileSync(npm, args, { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
+  const told = npm(['pack', '--json', '--pack-destination', join(root, 'out')], folder);
   const [{ filename }] = Object.values(JSON.parse(told));
   return join(root, 'out', filename);
 }

@@ -1,9 +1,9 @@
 // Packs what kubectl saw of the starts of which the API server's audit log was recorded, with that log, for the tests of the
 // observer: of each folder each nth case, of the first all.
 //   node tools/pack-audited-starts.mjs FOLDER… test/recordings/auditedStarts.json.br
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { packed } from './packed.mjs';
 
 const folders = process.argv.slice(2);
 const target = folders.pop();
@@ -27,12 +27,6 @@ const all = folders.flatMap((folder, nth) =>
       audit,
     })),
 );
-const text = Buffer.from(`[${all.map((value) => JSON.stringify(value)).join(',\n')}]`);
-const params = {
-  [constants.BROTLI_PARAM_QUALITY]: 11,
-  [constants.BROTLI_PARAM_LGWIN]: 24,
-  [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-};
-const packed = brotliCompressSync(text, { params });
-writeFileSync(target, packed);
-console.log(`${all.length} recordings, ${text.length} bytes, packed ${packed.length}`);
+console.log(
+  `${all.length} recordings, ${packed(target, `[${all.map((value) => JSON.stringify(value)).join(',\n')}]`)}`,
+);

@@ -1,9 +1,9 @@
 // Packs what kubectl saw of the starts that were recorded on clusters of several releases, and when the runtime was really
 // called, for the tests of the observer: of each fourth case, and of all that say how something fails or waits.
 //   node tools/pack-observed-releases.mjs FOLDER… test/recordings/observedReleases.json.br
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { packed } from './packed.mjs';
 
 const folders = process.argv.slice(2);
 const target = folders.pop();
@@ -49,12 +49,6 @@ const all = folders.flatMap((folder) =>
     .filter(({ value }) => value.watch.length > 0),
 );
 all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-const text = Buffer.from(`[${all.map(({ value }) => JSON.stringify(value)).join(',\n')}]`);
-const params = {
-  [constants.BROTLI_PARAM_QUALITY]: 11,
-  [constants.BROTLI_PARAM_LGWIN]: 24,
-  [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-};
-const packed = brotliCompressSync(text, { params });
-writeFileSync(target, packed);
-console.log(`${all.length} recordings, ${text.length} bytes, packed ${packed.length}`);
+console.log(
+  `${all.length} recordings, ${packed(target, `[${all.map(({ value }) => JSON.stringify(value)).join(',\n')}]`)}`,
+);

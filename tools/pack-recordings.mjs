@@ -1,9 +1,9 @@
 // Packs a folder of recordings (one JSON file a case) into one file for the tests:
 //   node tools/pack-recordings.mjs FOLDER… test/recordings/NAME.json.br [--small]
 // With --small status polls are left out, and of a pod's watch all but the first and the last.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { packed } from './packed.mjs';
 
 const isSmall = process.argv.includes('--small');
 const folders = process.argv.slice(2).filter((one) => one !== '--small');
@@ -28,12 +28,4 @@ const cases = folders.flatMap((folder) =>
     .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
     .map((recording) => (isSmall ? small(recording) : recording)),
 );
-const text = Buffer.from(JSON.stringify(cases));
-const params = {
-  [constants.BROTLI_PARAM_QUALITY]: 11,
-  [constants.BROTLI_PARAM_LGWIN]: 24,
-  [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-};
-const packed = brotliCompressSync(text, { params });
-writeFileSync(target, packed);
-console.log(`${cases.length} recordings, ${text.length} bytes, packed ${packed.length}`);
+console.log(`${cases.length} recordings, ${packed(target, JSON.stringify(cases))}`);

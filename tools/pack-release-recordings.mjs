@@ -2,9 +2,9 @@
 // test of them reads: status polls, times, events' numbers, and of a pod's watch all but the first and the last. Those of one
 // case follow each other, so that they cost little more than one.
 //   node tools/pack-release-recordings.mjs FOLDER… test/recordings/releases.json.br
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { brotliCompressSync, constants } from 'node:zlib';
+import { packed } from './packed.mjs';
 
 const folders = process.argv.slice(2);
 const target = folders.pop();
@@ -65,12 +65,4 @@ const all = folders.flatMap((folder) =>
     .map((file) => ({ file, text: slim(JSON.parse(readFileSync(join(folder, file), 'utf8'))) })),
 );
 all.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-const text = Buffer.from(`[${all.map((one) => one.text).join(',\n')}]`);
-const params = {
-  [constants.BROTLI_PARAM_QUALITY]: 11,
-  [constants.BROTLI_PARAM_LGWIN]: 24,
-  [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
-};
-const packed = brotliCompressSync(text, { params });
-writeFileSync(target, packed);
-console.log(`${all.length} recordings, ${text.length} bytes, packed ${packed.length}`);
+console.log(`${all.length} recordings, ${packed(target, `[${all.map((one) => one.text).join(',\n')}]`)}`);

@@ -7,5 +7,4 @@ export async function keepUsedIcons(font, styles) {
   const icons = new Set(readFileSync(styles, 'utf8').match(/[\uE000-\uF8FF]/g));
   const used = await subsetFont(readFileSync(font), [...icons].join(''), { targetFormat: 'truetype' });
   writeFileSync(font, used);
-  return { icons: icons.size, bytes: used.length };
 }

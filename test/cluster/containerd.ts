@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { goProgram } from '../../tools/goProgram.mjs';
 import { clusterBin, whyNoCluster } from './cluster';
 import { startRegistry } from './imageRegistry';
 
@@ -15,12 +16,9 @@ export interface Containerd {
 }
 
 const version = '2.4.2';
-const crictlVersion = 'v1.37.0';
 const pauseImage = 'registry.k8s.io/pause:3.10.1';
 const plugins = '/usr/lib/cni';
 const cache = join(dirname(dirname(clusterBin)), `containerd-${version}`);
-/** The crictl of the tests, built once a machine. */
-export const crictlProgram = join(cache, `crictl-${crictlVersion}`);
 
 /** Why containerd cannot run here, in one sentence; undefined where it can. */
 export function whyNoContainerd(): string | undefined {
@@ -38,7 +36,14 @@ export function whyNoContainerd(): string | undefined {
   return undefined;
 }
 
-/** Builds containerd and crictl from their public Go modules where that was not done yet. */
+/** The path of crictl, built from its public Go module where that was not done yet. */
+function crictlProgram(): string {
+  const { path, missing } = goProgram('sigs.k8s.io/cri-tools/cmd/crictl@v1.37.0');
+  if (path === undefined) throw new Error(missing);
+  return path;
+}
+
+/** Builds containerd from its public Go modules where that was not done yet. */
 export function buildContainerd(): void {
   const programs = ['containerd', 'containerd-shim-runc-v2', 'pause'].map((name) => join(cache, name));
   mkdirSync(cache, { recursive: true });
@@ -58,13 +63,6 @@ export function buildContainerd(): void {
       ],
       { cwd: fileURLToPath(new URL('containerd', import.meta.url)), env, stdio: 'inherit' },
     );
-  if (existsSync(crictlProgram)) return;
-  execFileSync('go', ['install', '-ldflags=-s -w', `sigs.k8s.io/cri-tools/cmd/crictl@${crictlVersion}`], {
-    cwd: cache,
-    env: { ...env, GOFLAGS: '-mod=mod', GOBIN: cache },
-    stdio: 'inherit',
-  });
-  execFileSync('mv', [join(cache, 'crictl'), crictlProgram]);
 }
 
 /**
@@ -73,6 +71,7 @@ export function buildContainerd(): void {
  */
 export async function startContainerd(images: readonly string[]): Promise<Containerd> {
   buildContainerd();
+  crictlProgram();
   const dir = mkdtempSync(join(tmpdir(), 'pod-startup-containerd-'));
   const registry = await startRegistry(join(cache, 'pause'));
   const config = `version = 3
@@ -144,7 +143,7 @@ state = "${dir}/state"
       await new Promise((resolve) => setTimeout(resolve, 250));
     // The registry is in this process, which serves nothing while it waits for a program.
     for (const image of [pauseImage, ...images])
-      await promisify(execFile)(crictlProgram, ['pull', image], { env: crictlEnvironment(socket) });
+      await promisify(execFile)(crictlProgram(), ['pull', image], { env: crictlEnvironment(socket) });
     return { socket, stop };
   } catch (error) {
     const words = readFileSync(log, 'utf8').split('\n').slice(-15).join('\n');
@@ -155,7 +154,7 @@ state = "${dir}/state"
 
 /** Runs crictl with a runtime's socket. */
 export function crictl(socket: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(crictlProgram, args, {
+  return spawnSync(crictlProgram(), args, {
     env: crictlEnvironment(socket),
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
@@ -167,7 +166,7 @@ export function crictlEnvironment(socket: string): NodeJS.ProcessEnv {
   const endpoint = `unix://${socket}`;
   return {
     ...process.env,
-    CRICTL: crictlProgram,
+    CRICTL: crictlProgram(),
     CONTAINER_RUNTIME_ENDPOINT: endpoint,
     IMAGE_SERVICE_ENDPOINT: endpoint,
   };
