@@ -1,3 +1,4 @@
+import type { Pod } from '../api/types';
 import { isSameValue } from '../isSameValue';
 import type { Moment, Source, Trace } from '../trace/trace';
 import { momentOf } from '../trace/eventTimes';
@@ -21,14 +22,23 @@ export interface GatesFrom extends PodGates {
   times: ReadonlyMap<string, GateSince>;
 }
 
-const known = new WeakMap<Trace, Map<string, readonly GatesFrom[]>>();
+/** What is kept of a trace: the gates of each pod that was asked for, and the pods at its end by their uids. */
+interface Kept {
+  gates: Map<string, readonly GatesFrom[]>;
+  last: ReadonlyMap<string | undefined, Pod>;
+}
+
+const known = new WeakMap<Trace, Kept>();
 
 /** The gates of a pod over time: each time that something became of it. `key`: its namespace and name with a slash between. */
 export function gatesOverTime(trace: Trace, key: string): readonly GatesFrom[] {
-  const pods = known.get(trace) ?? new Map<string, readonly GatesFrom[]>();
-  known.set(trace, pods);
-  let found = pods.get(key);
-  if (!found) pods.set(key, (found = overTime(withLastStatus(trace, key))));
+  let kept = known.get(trace);
+  if (!kept) {
+    const last = new Map([...trace.view.pods].reverse().map((pod) => [pod.metadata?.uid, pod]));
+    known.set(trace, (kept = { gates: new Map(), last }));
+  }
+  let found = kept.gates.get(key);
+  if (!found) kept.gates.set(key, (found = overTime(withLastStatus(trace, key, kept.last))));
   return found;
 }
 
@@ -68,10 +78,10 @@ function overTime(changes: readonly PodChange[]): GatesFrom[] {
  * What was seen of a pod in the end counts from when its conditions say so themselves: no message tells of a status that
  * nobody saw on the way, nor of what the scheduler wrote.
  */
-function withLastStatus(trace: Trace, key: string): readonly PodChange[] {
+function withLastStatus(trace: Trace, key: string, seenLast: Kept['last']): readonly PodChange[] {
   const changes = changesOf(trace, key);
   const last = changes.at(-1);
-  const pod = trace.view.pods.find(({ metadata }) => metadata?.uid === last?.pod.pod?.metadata?.uid);
+  const pod = seenLast.get(last?.pod.pod?.metadata?.uid);
   if (trace.source === 'simulated' || !last || last.pod.isDeleted || !pod) return changes;
   if (!last.pod.isInferred && isSameValue(last.pod.pod?.status, pod.status)) return changes;
   const { isInferred: _unseen, ...seen } = last.pod;

@@ -1,7 +1,7 @@
 import { groupedBy } from '../groupedBy';
 import { diagnose } from '../diagnosis/diagnosis';
 import type { Diagnosis } from '../diagnosis/facts/finding';
-import { retryText } from '../diagnosis/retryText';
+import { againText } from '../diagnosis/retryText';
 import type { Event, Pod } from '../api/types';
 import { firstSeen, lastSeen, latestEvents } from '../trace/eventTimes';
 import type { Moment, Source, Trace } from '../trace/trace';
@@ -135,7 +135,7 @@ function isQueued({ kind, container }: Gate, work: string | undefined, events: r
 function heldFor(gate: GateAt, first: Diagnosis, all: readonly Diagnosis[], pod: Pod, at: number): GateAt {
   const { next, retry } = first;
   const cause = all.map((one) => one.cause).join('; ');
-  const again = retry ? `; ${retryText(retry, { end: at }).replace(/^retry: /, '')}` : '';
+  const again = retry ? `; ${againText(retry, { end: at })}` : '';
   return { ...gate, heldBy: holderOf(first, pod) ?? gate.heldBy ?? '', cause, opensWhen: `${next}${again}` };
 }
 

@@ -1,5 +1,5 @@
 import { entryOf } from '../entryOf';
-import { isMap } from '../isMap';
+import { declaredObject } from '../api/asDeclared';
 import type { KubernetesObject } from '../api/kubernetesObject';
 
 /** How far the rollout of a workload is, in a sentence: it goes on, is done, or has failed for good. */
@@ -41,24 +41,15 @@ interface RolledOut extends KubernetesObject {
 export function rolloutOf(object: KubernetesObject): Rollout | undefined {
   const rule = entryOf(rules, object.kind);
   if (!rule) return undefined;
-  const { metadata, status } = object as RolledOut;
+  // What is null, or of another type than the API has it, counts as nothing.
+  const declared = declaredObject<RolledOut>(object);
+  const { metadata, status } = declared;
   const name = `${object.kind} ${metadata?.name}`;
   const generation = metadata?.generation ?? 0;
   if (object.kind !== 'Job' && (status?.observedGeneration ?? 0) < generation)
     return { state: 'going', text: `${name}: its controller has not seen the change yet` };
-  const { state, text } = rule(withoutNulls(object));
+  const { state, text } = rule(declared);
   return { state, text: `${name}: ${text}` };
-}
-
-/** A field with null counts as one that is not there, as the API server has it. */
-function withoutNulls(value: KubernetesObject): KubernetesObject;
-function withoutNulls(value: unknown): unknown;
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((one) => one !== null).map((one: unknown) => withoutNulls(one));
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, own]) => (own === null ? [] : [[key, withoutNulls(own)]])),
-  );
 }
 
 const going = (text: string): Rollout => ({ state: 'going', text });
