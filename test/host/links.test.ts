@@ -51,13 +51,13 @@ test('what a link is made of is what it is read as, whatever it holds', () => {
 
 test('what is no link of ours is refused in a sentence, and nobody is asked', async () => {
   const queries: readonly [string, RegExp][] = [
-    ['', /something beside file, workload, pod, message/],
+    ['', /a parameter that is none of file, workload, pod, message/],
     ['file=', /its file cannot be read/],
     ['file=%25E0%25A4', /its file cannot be read/],
     ['workload=a', /it names no file/],
     ['file=a.yaml&file=b.yaml', /file twice/],
-    ['file=a.yaml&command=x', /something beside/],
-    ['file=a.yaml&__proto__=x', /something beside/],
+    ['file=a.yaml&command=x', /a parameter that is none of/],
+    ['file=a.yaml&__proto__=x', /a parameter that is none of/],
     [`file=${'a'.repeat(1_100)}`, /its file is too long/],
     [`file=a&message=${'a'.repeat(20_000)}`, /it is too long/],
     ['file=../secret.yaml', /leads out of its folder/],
