@@ -156,19 +156,19 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
     if (flags.ci && !over.isAnswered) exitCode = notReached;
-    const budgets = flags.budgets ?? [];
+    const { budgets = [] } = flags;
+    const judged = trace ? podVerdicts(trace, budgets) : [];
+    if (exitCode === 0 && isOverBudget(judged)) exitCode = failed;
     const verdict: Verdict = {
-      isPassed: false,
+      isPassed: exitCode === 0,
       target: watched.target,
       where: `context ${context}, namespace ${namespace}`,
       watched: trace ? trace.end - trace.start : seconds * 1000,
       rollouts: rollouts?.all.map(({ text }) => text) ?? [],
-      pods: trace ? podVerdicts(trace, budgets) : [],
+      pods: judged,
       causes,
       ...(trace && { trace }),
     };
-    if (exitCode === 0 && isOverBudget(verdict)) exitCode = failed;
-    verdict.isPassed = exitCode === 0;
     if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
     if (!trace) return exitCode; // why was told
     const hasStory = pods.length > 0 || trace.messages.length > 0;

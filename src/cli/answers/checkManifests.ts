@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { checking } from '../../core/explain/check/check';
-import { severities, type CheckFinding } from '../../core/explain/check/checkFinding';
+import { severities } from '../../core/explain/check/checkFinding';
+import { inParts } from '../../core/inParts';
 import { isKustomization } from '../../core/explain/meaning/standing';
 import { parseManifest } from '../../core/manifest/parseManifest';
 import type { CheckedSource } from '../checkedSources';
@@ -15,6 +16,8 @@ import { circumstances, oneManifest, page, paths } from './arguments';
 import { chosen, readChanges, releaseNotes } from './chosen';
 import { textName } from './given';
 
+/** Milliseconds of work at once. */
+const turn = 50;
 /** How many findings a page has. */
 const aPage = 30;
 
@@ -44,7 +47,9 @@ export const checkManifests = answerTool({
     const { sources, notes } = sourcesOf(found, world);
     const simulatedUnder = chosen(under, readChanges(), world.circumstances(files?.[0]));
     const steps = checking(sources, { circumstances: simulatedUnder, existing: found.existing });
-    const all = (await inTurns(steps, world)).flatMap((some, i) => some.map((one) => placed(one, sources[i]!)));
+    const all = (await inParts(steps, { milliseconds: turn, now: Date.now, pause: () => world.pause() })).flatMap(
+      (some, i) => some.map((one) => placed(one, sources[i]!)),
+    );
     const worst = severities.slice(0, severities.indexOf(severity) + 1);
     const chosenOnes = all.filter((one) => worst.includes(one.severity));
     const pages = Math.max(1, Math.ceil(chosenOnes.length / aPage));
@@ -104,18 +109,4 @@ function sourcesOf(
       `${notes.join(' ')}there is no Kubernetes object in it: give a manifest, or a folder that has some`,
     );
   return { sources, notes };
-}
-
-/** Milliseconds of work at once. */
-const turn = 50;
-
-async function inTurns(steps: Iterator<undefined, CheckFinding[][]>, world: AnswerWorld): Promise<CheckFinding[][]> {
-  for (;;) {
-    const since = Date.now();
-    do {
-      const { done, value } = steps.next();
-      if (done) return value;
-    } while (Date.now() - since < turn);
-    await world.pause();
-  }
 }

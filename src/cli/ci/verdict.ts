@@ -72,7 +72,7 @@ export function spentText({ budget, span, state }: Spent): string {
 }
 
 /** Whether a pod took longer than its budget, for certain. */
-export function isOverBudget({ pods }: Verdict): boolean {
+export function isOverBudget(pods: readonly PodVerdict[]): boolean {
   return pods.some(({ spent: all }) => all.some(({ state }) => state === 'over'));
 }
 
