@@ -80,7 +80,10 @@ test('what is no link of ours is refused in a sentence, and nobody is asked', as
     assert.match(told.join('\n'), /^The link is not opened: [^\n]+\.$/, query);
     assert.deepEqual([asked, explained, told.length], [[], [], 1], query);
   }
-  assert.match((await opened('file=nginx.yaml', 'Open', '/run')).told.join(''), /something that is not known/);
+  assert.match(
+    (await opened('file=nginx.yaml', 'Open', '/run')).told.join(''),
+    /its path is not \/explain, the only one that is known/,
+  );
 });
 
 test('a manifest of the workspace is explained when a person says so, and not else', async () => {
