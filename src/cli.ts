@@ -1,59 +1,31 @@
-import { apiCallJson } from './cli/apiCallJson';
-import { check } from './cli/check';
 import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { completionsOf } from './cli/completion';
 import { completionLines, completionScript } from './cli/completionScript';
-import { criCallJson } from './cli/criCallJson';
-import { compare } from './cli/compare';
-import { crictl } from './cli/crictl';
-import { explain } from './cli/explain';
-import { hover } from './cli/hover';
-import { observe } from './cli/observe';
-import { ready } from './cli/ready';
 import { isPluginCompletion, programName } from './cli/programName';
-import { simulateFile } from './cli/simulation';
 import { print, warn } from './cli/print';
-import { upgrade } from './cli/upgrade';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
 import { usage } from './cli/usage';
 import { inOutput } from './cli/yamlOutput';
 import { version } from './cli/version';
-import { watchStart } from './cli/watch';
 import { firstRelease, releaseWords } from './core/circumstances/chosenRelease';
 import { entryOf } from './core/entryOf';
 import { asError } from './core/asError';
 
-/** What each command prints, given its file and flags. */
-const commands: Readonly<
-  Record<string, (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>>
-> = {
-  compare: (file, flags, [other = '']) => compare(file, other, flags),
-  crictl,
-  explain,
-  completion: (shell) => completionScript(shell),
-  hover,
-  observe,
-  ready,
-  calls: (file, flags) => {
-    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
-    if (!flags.api)
-      return asWritten(simulation.calls)
-        .map((call) => `${criCallJson(call)}\n`)
-        .join('');
-    const { namespace = 'default' } = flags;
-    const own = simulation.apiCalls().filter((call) => call.namespace === namespace);
-    return asWritten(own.map(apiCallJson))
-      .map((line) => `${line}\n`)
-      .join('');
-  },
-  outcome: (file, flags) => {
-    const { simulation, asWritten } = simulateFile(file, flags, { revealSecrets: true });
-    const { watch, events, errors, warnings } = simulation;
-    // Also those that are gone, as they were last.
-    const last = new Map(watch.map(({ object }) => [object.metadata?.uid, object]));
-    return `${JSON.stringify(asWritten({ pods: [...last.values()], events, errors, ...(warnings && { warnings }) }))}\n`;
-  },
+/** What a command prints, given its file and flags. */
+type Command = (file: string, flags: Flags, more: readonly string[]) => string | Promise<string>;
+
+/** Each command by its name. It is loaded when it is asked for: a run pays for its own command alone. */
+const commands: Readonly<Record<string, () => Command | Promise<Command>>> = {
+  calls: async () => (await import('./cli/calls')).calls,
+  compare: async () => (await import('./cli/compare')).compare,
+  completion: () => completionScript,
+  crictl: async () => (await import('./cli/crictl')).crictl,
+  explain: async () => (await import('./cli/explain')).explain,
+  hover: async () => (await import('./cli/hover')).hover,
+  observe: async () => (await import('./cli/observe')).observe,
+  outcome: async () => (await import('./cli/outcome')).outcome,
+  ready: async () => (await import('./cli/ready')).ready,
 };
 
 async function run(args: readonly string[], path: string | undefined): Promise<void> {
@@ -65,25 +37,29 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
   if (line.command === 'watch') {
+    const { watchStart } = await import('./cli/watch');
     process.exitCode = await watchStart(line.file === '' ? [] : [line.file, ...line.more], line.flags);
     return;
   }
   if (line.command === 'mcp') return (await import('./cli/mcp/server')).serve(line.flags, version());
   if (line.command === 'check') {
+    const { check } = await import('./cli/check');
     const { text, exitCode } = await check([line.file, ...line.more], line.flags, version());
     print(inOutput(text, line.flags));
     process.exitCode = exitCode;
     return;
   }
   if (line.command === 'upgrade') {
+    const { upgrade } = await import('./cli/upgrade');
     const { text, notes, level } = await upgrade(line.file, line.flags);
     print(inOutput(text, line.flags));
     notes.forEach((note) => warn(note));
     if (level !== undefined && fails(level, line.flags)) process.exitCode = 1;
     return;
   }
-  const command = entryOf(commands, line.command);
-  if (!command) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
+  const load = entryOf(commands, line.command);
+  if (!load) throw new CommandError(`there is no command ${line.command}: see pod-startup --help`, 2);
+  const command = await load();
   print(inOutput(await command(line.file, line.flags, line.more), line.flags));
 }
 

@@ -13,28 +13,51 @@ import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** Parts that the host loads when something was explained, or that load all that explains. */
+const afterExplainer = new Set(
+  [
+    'core/panel/answersTo',
+    'core/panel/toldDiagram',
+    'host/cluster/commands',
+    'host/commands/exportForCrictl',
+    'host/commands/savedOutput',
+    'host/panel/explainedComparable',
+    'host/panel/exportDiagram',
+    'host/panel/observedComparable',
+    'host/panel/panelComparison',
+    'host/panel/savedStartFile',
+  ].map((part) => join(root, `src/${part}.ts`)),
+);
+
 /**
- * What activation loads is one file. Left alone, esbuild makes a file for each set of parts that share something, and
- * activation would wait for seven, four of them with a `vscode` of their own. As each part that is loaded later imports
- * the entry, which is there by then, all of the entry is shared in the same way.
+ * Files as few as can be. Left alone, esbuild makes one for each set of parts that share something: activation would wait
+ * for seven, four of them with a `vscode` of their own, and the terminal for a hundred. As each part that is loaded later
+ * imports the one that is there before it, all of that one is shared in the same way.
  */
-const loadedAtOnce = (file) => ({
-  name: 'loaded-at-once',
+const loadedBefore = {
+  name: 'loaded-before',
   setup({ onLoad, onResolve }) {
-    const entry = join(root, file);
-    // What the terminal loads later knows nothing of VS Code.
-    const isOfHost = (importer) => importer === entry || importer.startsWith(join(root, 'src/host/'));
-    const later = new Set();
+    const [entry, explainer, explain] = ['extension.node', 'host/explainer', 'cli/explain'].map((part) =>
+      join(root, `src/${part}.ts`),
+    );
+    const before = new Map([[explainer, entry]]);
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir, importer }) => {
-      if (kind === 'dynamic-import' && isOfHost(importer)) later.add(`${join(resolveDir, path)}.ts`);
+      if (kind !== 'dynamic-import') return undefined;
+      const later = `${join(resolveDir, path)}.ts`;
+      // What the terminal has knows nothing of VS Code.
+      if (later.startsWith(join(root, 'src/cli/'))) {
+        if (later !== explain) before.set(later, explain);
+      } else if (importer === entry || importer.startsWith(join(root, 'src/host/')))
+        before.set(later, afterExplainer.has(later) ? explainer : entry);
       return undefined;
     });
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      if (!later.has(path)) return undefined;
-      return { contents: `import ${JSON.stringify(entry)};\n${readFileSync(path, 'utf8')}`, loader: 'ts' };
+      const first = before.get(path);
+      if (first === undefined) return undefined;
+      return { contents: `import ${JSON.stringify(first)};\n${readFileSync(path, 'utf8')}`, loader: 'ts' };
     });
   },
-});
+};
 
 /** The MCP SDK brings a validator for what its server asks clients for. Ours asks for nothing, and it is half of the SDK. */
 const withoutValidator = {
@@ -80,7 +103,7 @@ const entries = {
     splitting: true,
     chunkNames: 'host/[name]-[hash]',
     outdir: 'dist',
-    plugins: [loadedAtOnce('src/extension.node.ts'), withoutValidator],
+    plugins: [loadedBefore, withoutValidator],
   },
   // The web's extension host takes one CommonJS file, and knows it by its name: the package's files are modules.
   web: { ...outsideThePage, entryPoints: ['src/extension.web.ts'], format: 'cjs', outfile: 'dist/extension.web.cjs' },

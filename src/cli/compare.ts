@@ -14,11 +14,10 @@ import { shownValue } from './shownValue';
 import { simulateObjects, standingOf } from './simulation';
 
 /**
- * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`, `--runtime`,
- * `--scenario`) is
- * of B alone.
+ * `compare A B`: two starts call by call. What says how a start is simulated (`--fault`, `--what-if`, `--kubernetes`,
+ * `--runtime`, `--scenario`) is of B alone.
  */
-export function compare(a: string, b: string, flags: Flags): string {
+export function compare(a: string, flags: Flags, [b = '']: readonly string[]): string {
   const { fault: _, kubernetes: __, scenario: ___, whatIf: ____, runtime: _____, ...common } = flags;
   const { format = 'text', level = usualLevel } = flags;
   if (format !== 'text' && format !== 'json' && format !== 'markdown')

@@ -4,7 +4,6 @@ import { readWhatIf, whatIfChip, withWhatIf } from '../core/circumstances/whatIf
 import { asMeant } from '../core/explain/meaning/asMeant';
 import type { ManifestObject } from '../core/manifest/manifestObject';
 import { chosenCircumstances } from './chosenCircumstances';
-import { observe } from './observe';
 import { isSupportBundle } from './supportBundle';
 import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
@@ -18,7 +17,10 @@ import { traceText } from './traceText';
 
 /** `explain FILE` and `explain DIR`: the start as text, diagram or trace. */
 export async function explain(target: string, flags: Flags): Promise<string> {
-  if (flags.logs || (isFolder(target) && isSupportBundle(target))) return observe(target, flags, []);
+  if (flags.logs || (isFolder(target) && isSupportBundle(target))) {
+    const { observe } = await import('./observe');
+    return observe(target, flags, []);
+  }
   if (flags.manifest !== undefined)
     throw new CommandError(
       '--manifest is for a start that was observed in a cluster: compare simulates two manifests',
