@@ -153,6 +153,16 @@ export const behaviours = {
     'The API server warns of files of a volume that hide each other',
     'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.32',
   ),
+  repeatsPathsOfSources: until(
+    '1.34',
+    'The API server no longer warns of the paths of a source of a projected volume again for the next source that names none',
+    'pkg/api/pod/warnings.go, warningsForOverlappingVirtualPaths, 1.34',
+  ),
+  comparesAppArmorWithPod: since(
+    '1.34',
+    'The API server warns of an old AppArmor annotation in a template whose pod has another AppArmor profile, too',
+    'pkg/api/pod/warnings.go, 1.34',
+  ),
   warnsOfPortNames: since('1.33', 'The API server warns of two ports with one name', 'pkg/api/pod/warnings.go, 1.33'),
   warnsOfUnusualAddresses: since(
     '1.33',
@@ -184,6 +194,11 @@ export const behaviours = {
     '1.34',
     'The API server warns of fields that a headless Service does not use',
     'pkg/api/service/warnings.go, 1.34',
+  ),
+  comparesQuotasOfRequests: since(
+    '1.35',
+    'The API server warns of a ResourceQuota that allows more requests than limits',
+    'pkg/registry/core/resourcequota/strategy.go, 1.35',
   ),
   warnsOfPreferClose: since(
     '1.35',
@@ -360,6 +375,11 @@ export const behaviours = {
     '1.26',
     'The event of a back-off names the container and the pod',
     'pkg/kubelet/kuberuntime/kuberuntime_manager.go',
+  ),
+  waitsForBackOff: since(
+    '1.35',
+    'The kubelet looks again at a pod in CrashLoopBackOff when the back-off ends, not every 10 to 15 seconds',
+    'pkg/kubelet/pod_workers.go, completeWork, 1.35',
   ),
   tellsHookFailures: until(
     '1.24',

@@ -26,16 +26,29 @@ function messagesOf({ shown, chance }: Side, until: number): Map<string, Set<str
     const whose = involvedObject.kind === 'Pod' ? '' : `${involvedObject.kind} `;
     const what = [`${whose}${reason}`, ...(container ? [`container ${container}`] : []), ...(type === 'Warning' ? ['warning'] : [])]; // prettier-ignore
     const known = found.get(what.join(', '));
-    const text = withoutUids(chance.without(message));
+    const text = withoutGenerated(withoutUids(chance.without(message)), chance.without(involvedObject.name ?? ''));
     if (known) known.add(text);
     else found.set(what.join(', '), new Set([text]));
   }
   return found;
 }
 
-/** Names of volumes that are made have uids, and pods that are refused have names that no one saw. */
+/** Names of volumes that are made have uids. */
 function withoutUids(text: string): string {
-  return text
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>')
-    .replace(/(-<hash>-)[a-z0-9]{5}\b/g, '$1<x>');
+  return text.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>');
+}
+
+/** How the names end that a controller makes: the hash of a template, and what a generated name gets. */
+const letters = '[bcdfghjklmnpqrstvwxz2456789]';
+const ending = new RegExp(`(-(?:<hash>|${letters}{6,10}))?(-(?:<x>|${letters}{5}))?$`);
+const word = /[a-z0-9<>.-]+/g;
+
+/** Pods that are refused have names, and their ReplicaSet a hash, that no pod tells. */
+function withoutGenerated(text: string, owner: string): string {
+  const stem = owner.replace(ending, '');
+  return text.replace(word, (name) => {
+    const [end, hash, drawn] = ending.exec(name) ?? [''];
+    if (!end || name.slice(0, -end.length) !== stem) return name;
+    return `${stem}${hash ? '-<hash>' : ''}${drawn ? '-<x>' : ''}`;
+  });
 }

@@ -53,6 +53,36 @@ describe('what an upgrade changes', () => {
     expect(JSON.stringify(report)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|"[^"]*(?:uid|resourceVersion|startTime)/);
   });
 
+  const quota = `apiVersion: v1
+kind: ResourceQuota
+metadata: {name: q}
+spec: {hard: {pods: "0"}}
+---
+`;
+  const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 3
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {hostnameOverride: other, containers: [{name: app, image: nginx}]}
+`;
+
+  test('the names of pods that are refused, and of their ReplicaSet, are chance', () => {
+    const report = reportOf(quota + deployment, '1.33', '1.37', { without: [strictValidation] });
+    expect(Object.keys(rowsBy(report)).filter((what) => what.startsWith('event '))).toEqual([]);
+  });
+
+  test('what the hash of a template stands in has the causes of the field, not those of the hash', () => {
+    const constraint = '{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: ScheduleAnyway, labelSelector: {matchLabels: {app: web}}, matchLabelKeys: [pod-template-hash]}'; // prettier-ignore
+    const spread = deployment.replace('hostnameOverride: other', `topologySpreadConstraints: [${constraint}]`);
+    const rows = rowsBy(reportOf(spread, '1.33', '1.34'));
+    const values = Object.keys(rows).filter((what) => what.includes('.values['));
+    expect(values.map((what) => rows[what])).toEqual([['gates.MatchLabelKeysInPodTopologySpreadSelectorMerge']]);
+  });
+
   test('the condition of the sandbox comes earlier, which the sandbox does not', () => {
     const report = reportOf(pod(usual), '1.35', '1.36');
     expect(rowsBy(report)['time PodReadyToStartContainers']).toEqual(['behaviours.tellsSandboxAtOnce']);

@@ -143,7 +143,8 @@ export class PodWorker {
       const { terminal, error, retryAt } = yield* this.#sync();
       synced = clock.now();
       if (terminal) break;
-      const retry = retryAt === undefined ? backOffPeriodMs : Math.max(0, retryAt - synced);
+      const isKnown = retryAt !== undefined && this.ctx.release.waitsForBackOff;
+      const retry = isKnown ? Math.max(0, retryAt - synced) : backOffPeriodMs;
       const wait = Math.min(error ? retry : resyncIntervalMs, resyncIntervalMs) * jitter;
       yield* this.#sleepOrWake(Math.min(wait, this.#deadline() - synced) + syncTickMs);
     }

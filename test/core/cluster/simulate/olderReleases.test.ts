@@ -64,3 +64,22 @@ spec:
   );
   expect(errors[0]?.message).toContain(`spec.successPolicy: Invalid value: ${shown}: requires indexed completion mode`);
 });
+
+test.each([
+  // A back-off of 80 s is looked at every 10 to 15 s.
+  ['1.34', 92],
+  // It is waited for.
+  ['1.35', 82],
+] as const)('a container that crashes for the fifth time is started again by %s', (kubernetes, later) => {
+  const { trace } = simulate({
+    objects: parseManifest('{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: app, image: app}]}}')
+      .objects.map(({ value }) => value), // prettier-ignore
+    scenario: { containers: { app: { exit: 1, afterMs: 300 } } },
+    kubernetes,
+    seconds: 200,
+  });
+  const starts = trace.messages.flatMap(({ method, start }) =>
+    method === 'StartContainer' && start ? [start.at] : [],
+  );
+  expect(Math.round((starts[5]! - starts[4]!) / 1000)).toBe(later);
+});

@@ -1,4 +1,5 @@
 import type { Volume, VolumeProjection } from '../../../api/types';
+import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 interface PathOf {
   path: string;
@@ -6,7 +7,7 @@ interface PathOf {
 }
 
 /** Paths of a volume's keys that lie in each other (pkg/api/pod/warnings.go warningsForOverlappingVirtualPaths, 1.37). */
-export function overlappingPaths(volumes: readonly Volume[]): string[] {
+export function overlappingPaths(volumes: readonly Volume[], release: KubernetesRelease): string[] {
   return volumes.flatMap(({ name, configMap, secret, downwardAPI, projected }) => {
     const warned = (what: string, overlaps: readonly string[]): string[] =>
       overlaps.map((overlap) => `volume ${JSON.stringify(name)} (${what}): overlapping paths: ${overlap}`);
@@ -17,7 +18,7 @@ export function overlappingPaths(volumes: readonly Volume[]): string[] {
       ...(projected?.sources ?? []).flatMap((source) =>
         Object.keys(source).length === 0 ? [`volume ${JSON.stringify(name)} (Projected) has no sources provided`] : [],
       ),
-      ...warned('Projected', overlapsAmong((projected?.sources ?? []).map(pathsOfSource))),
+      ...warned('Projected', overlapsAmong(pathsOfSources(projected?.sources ?? [], release))),
     ];
   });
 }
@@ -26,20 +27,45 @@ function pathsOf(items: readonly { path: string }[] = [], source = ''): PathOf[]
   return items.map(({ path }) => ({ path, source }));
 }
 
+/** The paths of each source. Where one names none, old servers look at those of the source before it once more. */
+function pathsOfSources(
+  sources: readonly VolumeProjection[],
+  { repeatsPathsOfSources }: KubernetesRelease,
+): PathOf[][] {
+  let last: PathOf[] = [];
+  return sources.map((source) => {
+    const isEmpty = Object.keys(source).length === 0;
+    const own = pathsOfSource(source) ?? (repeatsPathsOfSources && !isEmpty ? last : []);
+    if (!isEmpty) last = own;
+    return own;
+  });
+}
+
 function pathsOfSource({
   configMap,
   secret,
   downwardAPI,
   serviceAccountToken,
   clusterTrustBundle,
-}: VolumeProjection): PathOf[] {
+  podCertificate,
+}: VolumeProjection): PathOf[] | undefined {
   if (configMap?.items) return pathsOf(configMap.items, `ConfigMap ${JSON.stringify(configMap.name ?? '')}`);
   if (secret?.items) return pathsOf(secret.items, `Secret ${JSON.stringify(secret.name ?? '')}`);
   if (downwardAPI?.items) return pathsOf(downwardAPI.items, 'DownwardAPI');
   if (serviceAccountToken) return pathsOf([serviceAccountToken], 'ServiceAccountToken');
-  if (!clusterTrustBundle) return [];
-  const { name, signerName = '' } = clusterTrustBundle;
-  return pathsOf([clusterTrustBundle], `ClusterTrustBundle ${JSON.stringify(name ?? signerName)}`);
+  if (clusterTrustBundle) {
+    const { name, signerName = '' } = clusterTrustBundle;
+    return pathsOf([clusterTrustBundle], `ClusterTrustBundle ${JSON.stringify(name ?? signerName)}`);
+  }
+  if (!podCertificate) return undefined;
+  const { certificateChainPath, keyPath, credentialBundlePath } = podCertificate;
+  const named = (path: string | undefined, what: string): PathOf[] =>
+    path ? pathsOf([{ path }], `PodCertificate ${what}`) : [];
+  return [
+    ...named(certificateChainPath, 'chain'),
+    ...named(keyPath, 'key'),
+    ...named(credentialBundlePath, 'credential bundle'),
+  ];
 }
 
 function overlapsAmong(sources: readonly PathOf[][]): string[] {

@@ -1,6 +1,6 @@
 import type { Affinity, ObjectMeta, PodAffinityTerm, PodSpec, PodTemplateSpec, Volume } from '../../../api/types';
 import { entryOf } from '../../../entryOf';
-import { appArmorPrefix, useAppArmorField } from './appArmorAnnotations';
+import { appArmorPrefix, isSameProfile, profileOf, useAppArmorField } from './appArmorAnnotations';
 import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { containerWarnings, type PlacedContainer } from './containerWarnings';
@@ -45,7 +45,7 @@ export function podWarnings(
       entryOf(metadata.annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`],
     ),
     ...(spec.volumes ?? []).flatMap((volume, i) => volumeWarnings(volume, `${path}spec.volumes[${i}]`, release)),
-    ...(release.warnsOfPathsThatOverlap ? overlappingPaths(spec.volumes ?? []) : []),
+    ...(release.warnsOfPathsThatOverlap ? overlappingPaths(spec.volumes ?? [], release) : []),
     ...repeated(
       spec.hostAliases?.map(({ ip }) => ip),
       (i) => `${path}spec.hostAliases[${i}].ip: duplicate ip`,
@@ -149,17 +149,26 @@ function profileWarnings(
   { securityContext }: PodSpec,
   containers: readonly PlacedContainer[],
   path: string,
-  { gates }: KubernetesRelease,
+  release: KubernetesRelease,
 ): string[] {
   const told = (key: string, message: string): string[] =>
     entryOf(annotations, key) === undefined ? [] : [`${path}metadata.annotations[${key}]: ${message}`];
   const useSeccomp = 'non-functional in v1.27+; use the "seccompProfile" field instead';
-  const isTold = path === '' || !gates.AppArmorFields || Boolean(securityContext?.appArmorProfile);
+  const ofPod = securityContext?.appArmorProfile;
+  // Of a pod itself another place tells it (appArmorWarnings).
+  const isTold = (key: string): boolean => {
+    if (path === '' || !release.gates.AppArmorFields || entryOf(annotations, key) === undefined) return true;
+    if (!ofPod || !release.comparesAppArmorWithPod) return Boolean(ofPod);
+    const written = profileOf(entryOf(annotations, key) ?? '');
+    return written !== undefined && isSameProfile(written, ofPod);
+  };
   return [
     ...(securityContext?.seccompProfile ? [] : told('seccomp.security.alpha.kubernetes.io/pod', useSeccomp)),
     ...containers.flatMap(({ container: { name, securityContext: own } }) => [
       ...(own?.seccompProfile ? [] : told(`container.seccomp.security.alpha.kubernetes.io/${name}`, useSeccomp)),
-      ...(isTold || own?.appArmorProfile ? [] : told(`${appArmorPrefix}${name}`, useAppArmorField)),
+      ...(own?.appArmorProfile || isTold(`${appArmorPrefix}${name}`)
+        ? []
+        : told(`${appArmorPrefix}${name}`, useAppArmorField)),
     ]),
   ];
 }

@@ -16,6 +16,7 @@ import { addressWarnings } from './addressWarnings';
 import { claimWarnings } from './claimWarnings';
 import { deprecatedLabel, termWarnings } from './deprecatedLabels';
 import { podWarnings } from './podWarnings';
+import { quotaWarnings } from './quotaWarnings';
 import type { KubernetesRelease } from '../../../release/kubernetesRelease';
 
 /** Whose name becomes a host's name (WarningsOnCreate in the strategy.go of pkg/registry, 1.37). */
@@ -90,6 +91,8 @@ function ownWarnings(object: KubernetesObject, release: KubernetesRelease): stri
         return message === undefined ? [] : [`scheduling.nodeSelector: ${message}`];
       });
     }
+    case 'ResourceQuota':
+      return release.comparesQuotasOfRequests ? quotaWarnings(object) : [];
     case 'Endpoints':
       if (!release.warnsOfEndpoints) return [];
       return ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'];
