@@ -208,7 +208,7 @@ describe('between two runs, and after the last one', () => {
       const { trace, end } = startsOf(recording).observed;
       if (JSON.stringify(recording.plan).includes('delayMs')) return [];
       return allGatesAt(trace, end)
-        .filter(({ holding }) => /^the runtime, which is/.test(holding?.heldBy ?? ''))
+        .filter(({ holding }) => holding?.heldBy?.startsWith('the runtime, which is'))
         .map(() => recording.name);
     });
     expect(stale).toEqual([]);
