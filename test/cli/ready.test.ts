@@ -92,7 +92,8 @@ test('names what is wrong', () => {
   });
   expect(ready(web.replace('periodSeconds: 5', 'periodSeconds: -5'))).toMatchObject({
     code: 1,
-    error: '-:19:62: The API server refuses it: Invalid value: -5: must be greater than or equal to 0\n',
+    error:
+      '-:19:62: The API server refuses it: spec.template.spec.containers[0].readinessProbe.periodSeconds: Invalid value: -5: must be greater than or equal to 0\n',
   });
 });
 

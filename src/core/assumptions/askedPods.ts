@@ -43,19 +43,21 @@ export function askedPodsOf(object: WrittenObject, namespace: string): AskedPods
     ...(own !== undefined && { namespace: own }),
   };
   const spec: PodSpec = { ...pod.spec, containers: pod.spec?.containers ?? [] };
-  const volumes = valueAt(object, [...template, 'spec', 'volumes']);
-  const writtenVolumes = Array.isArray(volumes) ? volumes.length : 0;
+  const claims = claimsOf(object, pod.metadata?.name ?? '', own ?? namespace);
+  const templates = new Map(claims.map(({ claim, path }) => [claim.metadata?.name, path]));
   return {
     written,
     pod: { ...pod, spec },
     namespace: own ?? namespace,
     count: Math.min(countOf(object), mostPods),
-    claims: claimsOf(object, pod.metadata?.name ?? '', own ?? namespace),
+    claims,
     placeOf: (path) => {
       const [, list, index] = path;
-      // The volumes of a StatefulSet's claims stand behind the written ones.
-      if (list === 'volumes' && typeof index === 'number' && index >= writtenVolumes)
-        return { ...owner, path: ['spec', 'volumeClaimTemplates', index - writtenVolumes] };
+      const ofTemplate =
+        list === 'volumes' &&
+        typeof index === 'number' &&
+        templates.get(spec.volumes?.[index]?.persistentVolumeClaim?.claimName);
+      if (ofTemplate) return { ...owner, path: ofTemplate };
       return { ...owner, path: [...template, ...path] };
     },
   };

@@ -12,6 +12,7 @@ import { areAlone } from './nodeWishes';
 /** That a node is as large as all pods that may be on it together ask for, and has the devices that they count on. */
 export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<string, string>>): Need[] {
   const sum: ResourceList = new Map();
+  const largest: ResourceList = new Map();
   const places = new Map<string, AskingPlace>();
   let count = 0;
   for (const asked of all) {
@@ -20,6 +21,7 @@ export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<st
     for (const [resource, amount] of requestsOf(asked)) {
       if (amount.isZero()) continue;
       sum.set(resource, times(amount, onOne).add(sum.get(resource) ?? Quantity.zero));
+      if (amount.compare(largest.get(resource) ?? Quantity.zero) > 0) largest.set(resource, amount);
       if (!places.has(resource)) places.set(resource, asked.placeOf(pathOf(asked, resource)));
     }
   }
@@ -37,10 +39,20 @@ export function nodeSize(all: readonly AskedPods[], capacity: Readonly<Record<st
         id: `node ${resource}`,
         what: `a node with ${inWords(resource, wanted)}`,
         place,
-        gift: { capacity: { [resource]: wanted } },
+        // A unit was forgotten where no machine is as large.
+        gift: isOverAll(resource, largest.get(resource)) ? undefined : { capacity: { [resource]: wanted } },
       },
     ];
   });
+}
+
+/** What the largest machines that clouds rent have. */
+const most: Readonly<Record<string, string>> = { cpu: '1920', memory: '32Ti' };
+
+/** Whether one pod asks for more than any node has. */
+function isOverAll(resource: string, amount: Quantity | undefined): boolean {
+  const bound = entryOf(most, resource);
+  return amount !== undefined && bound !== undefined && amount.compare(Quantity.of(bound)) > 0;
 }
 
 /** Limits are requests, too, where there are no others (pkg/apis/core/v1/defaults.go, 1.37). */

@@ -2,7 +2,8 @@ import { entryOf } from '../entryOf';
 import { selects } from '../api/labelSelector';
 import { Quantity } from '../api/quantity';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../api/types';
-import { classOf, isForClaim } from '../componentHelpers/findMatchingVolume';
+import { driverOfProvisioner } from '../componentHelpers/driverOfProvisioner';
+import { classOf, isForClaim, whyUnsatisfied } from '../componentHelpers/findMatchingVolume';
 import { isMounted } from '../cluster/kubelet/kuberuntime/podVolumes';
 import { volumeProvider } from '../cluster/kubelet/volumes/volumeProvider';
 import type { Path } from '../path';
@@ -137,8 +138,9 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
       path: ['spec'],
     });
   const className = classOf(claim);
+  const hasUnfit = nearlyFitting(claim, volumes, known);
   const madeUp = (id: string, what: string, from: AskingPlace): Need[] => [
-    { id, what, place: from, gift: { objects: [volumeFor(claim)], ...deviceOf(claim) } },
+    { id, what, place: from, gift: hasUnfit ? undefined : { objects: [volumeFor(claim)], ...deviceOf(claim) } },
   ];
   if (volumeName) return madeUp(`PersistentVolume ${volumeName}`, `PersistentVolume ${volumeName}`, at('volumeName'));
   const anyVolume = (): Need[] =>
@@ -148,11 +150,11 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
   const found = classes.find(({ metadata }) => (className ? metadata?.name === className : isDefault(metadata)));
   if (found) {
     if (found.provisioner === 'kubernetes.io/no-provisioner') return anyVolume();
-    return providerNeed(found.provisioner && `provisioner ${found.provisioner}`, {
-      kind: 'StorageClass',
-      name: found.metadata?.name ?? '',
-      path: ['provisioner'],
-    });
+    return providerNeed(
+      found.provisioner && `provisioner ${found.provisioner}`,
+      { kind: 'StorageClass', name: found.metadata?.name ?? '', path: ['provisioner'] },
+      isBlock(claim) ? [`driver ${driverOfProvisioner(found.provisioner)}`] : [],
+    );
   }
   if (!className) {
     const free = ['standard', 'usual'].find((each) => !classes.some(({ metadata }) => metadata?.name === each));
@@ -161,7 +163,7 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
         id: 'default StorageClass',
         what: 'a default StorageClass that provisions volumes',
         place,
-        gift: { objects: [usualStorageClass(free ?? 'usual', true)], providers: [`provisioner ${provisioner}`] },
+        gift: { objects: [usualStorageClass(free ?? 'usual', true)], providers: usualProviders(claim) },
       },
     ];
   }
@@ -172,8 +174,8 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
       what: `StorageClass ${className}, which provisions volumes`,
       place: at('storageClassName'),
       gift:
-        meant === undefined
-          ? { objects: [usualStorageClass(className, false)], providers: [`provisioner ${provisioner}`] }
+        meant === undefined && !hasUnfit
+          ? { objects: [usualStorageClass(className, false)], providers: usualProviders(claim) }
           : undefined,
       missing: {
         kind: 'StorageClass',
@@ -183,6 +185,20 @@ function volumeNeeds(claim: PersistentVolumeClaim, place: AskingPlace, known: Kn
       },
     },
   ];
+}
+
+/**
+ * Whether a volume of the claim's class was written for it, as there is no other claim, and is too small or of another
+ * mode: it says what the cluster has.
+ */
+function nearlyFitting(claim: PersistentVolumeClaim, volumes: readonly PersistentVolume[], known: Known): boolean {
+  const { name, namespace = '' } = claim.metadata ?? {};
+  return (
+    volumes.some(
+      (volume) =>
+        !volume.spec?.claimRef && classOf(volume) === classOf(claim) && whyUnsatisfied(volume, claim) !== undefined,
+    ) && known.names('PersistentVolumeClaim', namespace).every((other) => other === name)
+  );
 }
 
 /** Whether a volume can be bound to the claim, as far as what is written of both tells it. */
@@ -200,18 +216,29 @@ export function fits(volume: PersistentVolume, claim: PersistentVolumeClaim): bo
   );
 }
 
-function providerNeed(provider: string | undefined, place: AskingPlace): Need[] {
+/** Who makes the volume, and for a block device who brings it to the node. */
+function usualProviders(claim: PersistentVolumeClaim): string[] {
+  return [`provisioner ${provisioner}`, ...(isBlock(claim) ? [`driver ${driverOfProvisioner(provisioner)}`] : [])];
+}
+
+function isBlock({ spec }: PersistentVolumeClaim): boolean {
+  return spec?.volumeMode === 'Block';
+}
+
+/** @param also what comes with the provider */
+function providerNeed(provider: string | undefined, place: AskingPlace, also: readonly string[] = []): Need[] {
   if (!provider) return [];
   const [kind = '', name = ''] = provider.split(/ (.*)/s);
   if (kind === 'disk') return [];
   const words: Readonly<Record<string, string>> = {
     provisioner: `the provisioner ${name} runs`,
     driver: `the CSI driver ${name} runs on the node`,
+    flexvolume: `the FlexVolume driver ${name} is installed on the node`,
     server: `the storage server ${name} answers`,
     signer: `the signer ${name} issues certificates`,
   };
   const what = entryOf(words, kind);
-  return [{ id: provider, what: what ?? provider, place, gift: { providers: [provider] } }];
+  return [{ id: provider, what: what ?? provider, place, gift: { providers: [provider, ...also] } }];
 }
 
 function isDefault(metadata: StorageClass['metadata']): boolean {
@@ -236,7 +263,6 @@ function volumeFor(claim: PersistentVolumeClaim): PersistentVolume {
   const { name = '', namespace } = claim.metadata ?? {};
   const { volumeName = `volume-of-${name}`, volumeMode, resources, selector } = claim.spec ?? {};
   const path = `/‹volume of ${name}›`;
-  const isBlock = volumeMode === 'Block';
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
@@ -252,7 +278,7 @@ function volumeFor(claim: PersistentVolumeClaim): PersistentVolume {
       storageClassName: classOf(claim),
       ...(volumeMode && { volumeMode }),
       claimRef: { kind: 'PersistentVolumeClaim', name, ...(namespace && { namespace }) },
-      ...(isBlock
+      ...(isBlock(claim)
         ? {
             local: { path },
             nodeAffinity: {
@@ -268,5 +294,5 @@ function volumeFor(claim: PersistentVolumeClaim): PersistentVolume {
 
 /** The device behind a volume in Block mode. */
 function deviceOf({ metadata, spec }: PersistentVolumeClaim): { paths?: Record<string, 'BlockDevice'> } {
-  return spec?.volumeMode === 'Block' ? { paths: { [`/‹volume of ${metadata?.name}›`]: 'BlockDevice' } } : {};
+  return isBlock({ spec }) ? { paths: { [`/‹volume of ${metadata?.name}›`]: 'BlockDevice' } } : {};
 }

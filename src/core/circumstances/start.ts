@@ -6,6 +6,7 @@ import { podTemplatePath } from '../manifest/podSpecs';
 import { simulate, type Simulation } from '../cluster/simulate/simulate';
 import { strictValidation, type FieldValidation } from '../scenario/fieldValidation';
 import type { SimulationInput } from '../cluster/simulate/simulationInput';
+import { classesFirst } from './classesFirst';
 import type { Circumstances } from './circumstances';
 import { chosenDurations } from './durations';
 import { withImageChanges } from './imageChanges';
@@ -124,5 +125,6 @@ export function startIn(
   { scenario, objects, assumptions, missing }: World,
   input: Omit<SimulationInput, 'scenario' | 'assumptions' | 'missing'>,
 ): Simulation {
-  return simulate({ ...input, existing: [...(input.existing ?? []), ...objects], scenario, assumptions, missing });
+  const existing = classesFirst([...(input.existing ?? []), ...objects]);
+  return simulate({ ...input, existing, scenario, assumptions, missing });
 }

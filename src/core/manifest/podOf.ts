@@ -58,17 +58,28 @@ export function pathInPod(kind: string, path: Path): Path | undefined {
   return below[0] === 'metadata' || below[0] === 'spec' || kind === 'Pod' ? below : undefined;
 }
 
-/** The pod's volumes with those of the claim templates, behind the others so that these keep their places. */
+/**
+ * The pod's volumes with those of the claim templates: instead of a written one of that name (updateStorage,
+ * pkg/controller/statefulset/stateful_set_utils.go, 1.37), else behind the others so that these keep their places.
+ */
 function claimVolumes(object: WrittenObject, podName: string, spec: { volumes?: unknown }): { volumes?: Volume[] } {
   const templates = valueAt(object, ['spec', 'volumeClaimTemplates']);
   if (!Array.isArray(templates)) return {};
   const names = templates.map((template: unknown) => valueAt(template, ['metadata', 'name']));
   const written = spec.volumes ?? [];
   if (!Array.isArray(written)) return {};
-  const claimed = names
-    .filter((name): name is string => typeof name === 'string')
-    .map((name) => ({ name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }));
-  return { volumes: [...written, ...claimed] };
+  const claimed = new Map<unknown, Volume>(
+    names
+      .filter((name) => typeof name === 'string')
+      .map((name) => [name, { name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }]),
+  );
+  const writtenNames = new Set(written.map((volume: unknown) => valueAt(volume, ['name'])));
+  return {
+    volumes: [
+      ...written.map((volume: Volume) => claimed.get(valueAt(volume, ['name'])) ?? volume),
+      ...[...claimed.values()].filter(({ name }) => !writtenNames.has(name)),
+    ],
+  };
 }
 
 function serviceNameOf(object: WrittenObject): string | undefined {

@@ -137,6 +137,9 @@ function startHolder({ work, status }: StartingContainer): [string, string] {
   if (waiting?.reason === 'CrashLoopBackOff')
     return ['the back-off before it is started again', 'the back-off is over'];
   if (waiting?.reason && !beforeImage.test(waiting.reason)) return [`the kubelet, which says ${waiting.reason}`, opens];
+  // After the first time, the kubelet lets time pass before it starts it again.
+  if (status?.state?.terminated && status.restartCount > 0)
+    return ['the back-off before it is started again', 'the back-off is over'];
   if (work === 'ended' || status?.state?.terminated) return ['the kubelet, which has yet to restart it', opens];
   return ['the kubelet, which has yet to create it', opens];
 }

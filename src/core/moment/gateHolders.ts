@@ -106,6 +106,7 @@ export function holderOf({ name, cause }: Diagnosis, pod: Pod): string | undefin
   const named = [...names].sort((a, b) => b.length - a.length).find((one) => isIn(cause, one));
   if (named !== undefined) return named;
   if (name === 'sandbox-not-made' && cause.includes('(CNI)')) return 'the network plugin (CNI)';
+  if (name === 'out-of-memory' && cause.includes('no limit of its own')) return 'the memory of its node or pod';
   return holders[name]?.[1];
 }
 

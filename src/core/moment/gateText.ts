@@ -14,18 +14,23 @@ export function waitSentence(
   const { initContainerStatuses = [], containerStatuses = [] } = status ?? {};
   const own = [...initContainerStatuses, ...containerStatuses].find((one) => one.name === name);
   if (own?.state?.terminated) return 'has ended and waits for nothing';
+  if (own?.state?.waiting && !own.lastState?.terminated && isPodPhaseTerminal(status?.phase))
+    return 'was not started and waits for nothing';
   return own?.ready && own.state?.running ? 'is ready and waits for nothing' : 'waits for nothing';
 }
 
 /** The same of the pod as a whole. */
-export function podSentence({ pod, holding, now, isDeleted }: GatesAt, start: number): string {
+export function podSentence({ pod, holding, now, isDeleted, gates }: GatesAt, start: number): string {
   if (holding) return `pod ${pod} ${waitSentence({ name: '', gate: holding }, { now }, start)}`;
   if (isDeleted) return `pod ${pod} is gone`;
   if (now.metadata?.deletionTimestamp) return `pod ${pod} is being deleted, and waits for its containers to end`;
   const { phase } = now.status ?? {};
   if (isPodPhaseTerminal(phase)) return `pod ${pod} has finished (${phase}) and waits for nothing`;
-  return readyCondition(now.status)
-    ? `pod ${pod} is Ready and waits for nothing`
+  if (gates.length === 0) return `pod ${pod} has run to its end, which the kubelet has yet to report`;
+  if (readyCondition(now.status)) return `pod ${pod} is Ready and waits for nothing`;
+  const ended = (now.status?.containerStatuses ?? []).flatMap(({ name, state }) => (state?.terminated ? name : []));
+  return ended.length > 0
+    ? `pod ${pod} goes on without ${ended.join(' and ')}, which ${ended.length > 1 ? 'have' : 'has'} ended for good: it is not Ready, and waits for nothing`
     : `pod ${pod} waits for the kubelet to report that it is Ready`;
 }
 

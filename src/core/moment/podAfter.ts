@@ -60,14 +60,16 @@ function workBy(
   { initContainerStatuses = [], containerStatuses = [] }: PodStatus,
 ): PodAt['work'] {
   const { initContainerStatuses: inits = [], containerStatuses: others = [] } = pod?.status ?? {};
-  const before = new Map([...inits, ...others].map(({ name, state }) => [name, state]));
+  const before = new Map([...inits, ...others].map((one) => [one.name, one]));
   const told = [...initContainerStatuses, ...containerStatuses].flatMap(
-    ({ name, state }): [string, ContainerWork][] => {
-      const [was, did] = [before.get(name), work.get(name) ?? ''];
+    ({ name, state, restartCount }): [string, ContainerWork][] => {
+      const [{ state: was, restartCount: runs = 0 } = {}, did] = [before.get(name), work.get(name) ?? ''];
       const isNewRun = state?.running?.startedAt !== undefined && state.running.startedAt !== was?.running?.startedAt;
       const isNewEnd =
         state?.terminated?.finishedAt !== undefined && state.terminated.finishedAt !== was?.terminated?.finishedAt;
-      if (isNewRun && /^(?:pull|creat|start)/.test(did)) return [[name, 'running']];
+      // One that has ended is of the run before where another one is counted.
+      const isLater = did === 'ended' && restartCount > runs;
+      if (isNewRun && (isLater || /^(?:pull|creat|start)/.test(did))) return [[name, 'running']];
       return isNewEnd && did === 'running' ? [[name, 'ended']] : [];
     },
   );

@@ -4,20 +4,20 @@ import type { Pod } from '../api/types';
 import { containerGates, type UnheldGate } from './containerGates';
 import type { Gate, PodGates } from './gate';
 import type { PodAt } from './podAt';
-import { isGivenUp, startingContainers } from './startingContainer';
+import { isDone, isGivenUp, startingContainers, type StartingContainer } from './startingContainer';
 
 const none: PodGates = { gates: [], containers: [] };
 
 /**
  * The gates of a pod's start: of those of a container, and of all that it waits for, the first that is not open holds. A
- * pod that is over, or is to be deleted, waits for nothing.
+ * pod that is over, or is to be deleted, waits for nothing, nor does one of which nothing is started any more.
  */
 export function podGates(at: PodAt): PodGates {
   const { pod, isDeleted } = at;
   if (!pod) return none;
   const all = startingContainers(at);
   const names = all.map(({ name }) => ({ name }));
-  if (isDeleted || pod.metadata?.deletionTimestamp || isPodPhaseTerminal(pod.status?.phase))
+  if (isDeleted || pod.metadata?.deletionTimestamp || isPodPhaseTerminal(pod.status?.phase) || isAtItsEnd(all))
     return { gates: [], containers: names };
   const before = ofPod(
     at,
@@ -64,6 +64,13 @@ export function podGates(at: PodAt): PodGates {
     }),
     ...(first && !isReady && { holding: gates.get(first)! }),
   };
+}
+
+/** Whether all that the pod is there for has ended for good, or an init container without which nothing goes on. */
+function isAtItsEnd(all: readonly StartingContainer[]): boolean {
+  const main = all.filter(({ list }) => list === 'containers');
+  const hasFailed = all.some((one) => one.list === 'initContainers' && isGivenUp(one) && !isDone(one));
+  return hasFailed || (main.length > 0 && main.every(isGivenUp));
 }
 
 function told(

@@ -133,7 +133,10 @@ export interface Scenario {
    * and CSI drivers, servers and devices. Default: unless a runtime is named, as the recordings' cluster has none.
    */
   hasStorage?: boolean;
-  /** Without all of that, what of it there is: `provisioner NAME`, `driver NAME`, `server NAME`, `signer NAME`. */
+  /**
+   * Without all of that, what of it there is: `provisioner NAME`, `driver NAME`, `flexvolume NAME`, `server NAME`,
+   * `signer NAME`.
+   */
   providers?: string[];
   /** Pods that run before anything is applied, each on the node that it names: the scheduler counts with them. */
   running?: Pod[];

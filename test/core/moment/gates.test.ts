@@ -146,7 +146,7 @@ function realContainers({ change }: GatesFrom): { name: string; isReady: boolean
   const inits = new Set(
     spec.initContainers?.flatMap(({ name, restartPolicy }) => (restartPolicy === 'Always' ? [] : [name])),
   );
-  return [...(spec.initContainers ?? []), ...spec.containers].map((container) => {
+  const each = [...(spec.initContainers ?? []), ...spec.containers].map((container) => {
     const { name, restartPolicy = spec.restartPolicy ?? 'Always' } = container;
     const own = statuses.get(name);
     const { running, terminated } = own?.state ?? {};
@@ -155,8 +155,12 @@ function realContainers({ change }: GatesFrom): { name: string; isReady: boolean
     const isOver =
       terminated !== undefined &&
       (restartPolicy === 'Never' || (restartPolicy === 'OnFailure' && terminated.exitCode === 0));
-    return { name, isReady: own?.ready === true && (isDone || isRunning), isOver };
+    return { name, isReady: own?.ready === true && (isDone || isRunning), isOver, isDone };
   });
+  // Of a pod at its end, nothing is started any more.
+  const hasFailed = each.some(({ name, isOver, isDone }) => inits.has(name) && isOver && !isDone);
+  const main = each.slice(spec.initContainers?.length ?? 0);
+  return hasFailed || main.every(({ isOver }) => isOver) ? [] : each;
 }
 
 /** Starts that end otherwise in the simulation or are recorded in the middle of a step, each named in what is not equal to recordings; of startup-http-https nobody saw whether the last run began before the one before it ended, half a second apart. */
@@ -181,6 +185,44 @@ test('a simulated start and the observed one end at the same gates', () => {
   }
   expect(wrong).toEqual([]);
   expect(same).toBeGreaterThan(800);
+});
+
+describe('between two runs, and after the last one', () => {
+  const saidOf = (name: string, seconds: number): string => {
+    const recording = all.find((one) => one.recording.name === name)!.recording;
+    const { trace } = startsOf(recording).observed;
+    const [gates] = allGatesAt(trace, Date.parse(recording.appliedAt) + seconds * 1000);
+    return said(gates!);
+  };
+
+  test('the back-off holds the next run, and not a call that ended long ago', () => {
+    expect(saidOf('fault.crash-loop', 1.1)).toContain('is Ready and waits for nothing');
+    expect(saidOf('fault.crash-loop', 4)).toContain(
+      'held by the back-off before it is started again: it ends with exit code 1 (a general error), 1 restart so far',
+    );
+    expect(saidOf('fault.oom-killed', 5)).toContain('held by the memory of its node or pod: it was killed');
+  });
+
+  test('no call of the runtime is said to be under way where a status has told of its end', () => {
+    const stale = recordings('own').flatMap((recording) => {
+      const { trace, end } = startsOf(recording).observed;
+      if (JSON.stringify(recording.plan).includes('delayMs')) return [];
+      return allGatesAt(trace, end)
+        .filter(({ holding }) => holding?.heldBy?.startsWith('the runtime, which is'))
+        .map(() => recording.name);
+    });
+    expect(stale).toEqual([]);
+  });
+
+  test('what is over waits for nothing', () => {
+    expect(saidOf('fault.exits-nonzero-never', 1)).toBe(
+      'pod web has run to its end, which the kubelet has yet to report\napp has ended and waits for nothing',
+    );
+    expect(saidOf('fault.init-fails-never', 5)).toContain('app was not started and waits for nothing');
+    expect(saidOf('h.restart.never-zero', 4)).toContain(
+      'pod web goes on without b, which has ended for good: it is not Ready, and waits for nothing',
+    );
+  });
 });
 
 test('gates open in their order, each at its time', () => {

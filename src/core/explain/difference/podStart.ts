@@ -92,7 +92,9 @@ export function startPod(
 /** Why a pod does not get on: its last warning, or what its status says where nothing ever began. */
 function stuckBy(last: Pod | undefined, simulation: Simulation): string | undefined {
   const { phase, reason, message, conditions } = last?.status ?? {};
-  const warning = phase === 'Pending' ? simulation.events.filter(({ type }) => type === 'Warning').at(-1) : undefined;
+  const warnings = phase === 'Pending' ? simulation.events.filter(({ type }) => type === 'Warning') : [];
+  // `Error: InvalidImageName` says less than the event before it.
+  const warning = warnings.filter((one) => !/^Error: \w+$/.test(one.message ?? '')).at(-1) ?? warnings.at(-1);
   // What kept it for a moment before it was scheduled is over.
   if (warning && (warning.reason !== 'FailedScheduling' || simulation.calls.length === 0)) return warning.message;
   if (simulation.calls.length > 0) return undefined;

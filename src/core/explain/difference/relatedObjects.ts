@@ -1,6 +1,7 @@
 import type { ServiceAccount } from '../../api/types';
 import { declaredObject } from '../../api/asDeclared';
 import type { WrittenObject } from '../../api/kubernetesObject';
+import { classesFirst } from '../../circumstances/classesFirst';
 import type { Manifest } from '../../manifest/parseManifest';
 import { podSpecOf, type WrittenPod } from '../../manifest/podOf';
 import { neededKinds } from '../../manifest/namedKinds';
@@ -49,7 +50,7 @@ export function relatedObjects(
       .some((other) => other.kind === kind && other.metadata?.name === metadata?.name);
     if (!isThere) related.push(object);
   }
-  return related;
+  return classesFirst(related);
 }
 
 function accountsOf(manifest: Pick<Manifest, 'documents'>, names: Set<string>): ServiceAccount[] {

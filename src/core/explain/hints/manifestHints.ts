@@ -27,6 +27,7 @@ import { parsePath } from '../../manifest/parsePath';
 import { commandHints } from './commandHints';
 import { droppedHints } from './droppedHints';
 import { nearest } from './nearest';
+import { endingHints } from './endingHints';
 import { portHints } from './portHints';
 import { probeHints } from './probeHints';
 import { stuckHint } from './stuckHint';
@@ -100,7 +101,7 @@ export function objectHints(
     return range ? [{ ...hint('error', code, message, range), cause: causeOfMissing(one, one.place?.path ?? []) }] : [];
   });
   const own = unserved.length > 0 ? unserved : object.kind === 'Pod' ? [] : ownRefusals(object, release);
-  const ports = [...portHints(object), ...commandHints(object), ...probeHints(object)];
+  const ports = [...portHints(object), ...commandHints(object), ...endingHints(object), ...probeHints(object)];
   const warned = [
     ...warningHints(warnings, object, template),
     ...(unserved.length > 0 ? [] : droppedHints(object, release)),
@@ -165,8 +166,7 @@ export function ownRefusals(object: ManifestObject, release: KubernetesRelease):
   const decoded = decode(meant, release);
   if ('error' in decoded) return decodingHints(object, decoded.error);
   return fieldErrorsOf(meant, release).map((error) => {
-    const text = fieldErrorText(error).slice(error.path.length + 2);
-    return refusedValue(object, parsePath(error.path), text);
+    return refusedValue(object, parsePath(error.path), fieldErrorText(error));
   });
 }
 
@@ -211,10 +211,10 @@ function refusals(object: ManifestObject, message: string, template: Path): Mani
     if (place) return [hint('error', 'wrong-type', `The API server refuses it: ${message}`, place)];
   }
   for (const part of body.split(/, (?=(?:spec|metadata)[.[])/)) {
-    const [, field, text] = /^((?:spec|metadata)[^:\s]*): (.*)$/s.exec(part) ?? [];
+    const [, field] = /^((?:spec|metadata)[^:\s]*): /.exec(part) ?? [];
     // What names no field is about the object; it would be loud to mark all of its template.
     const path = field === undefined ? ['metadata', 'name'] : [...template, ...parsePath(field)];
-    hints.push(refusedValue(object, path, text ?? part));
+    hints.push(refusedValue(object, path, part));
   }
   return hints;
 }

@@ -57,6 +57,76 @@ describe('all files are one world', () => {
   });
 });
 
+describe('storage that a cluster has is there', () => {
+  const mounted = 'containers: [{ name: a, image: x, volumeMounts: [{ name: d, mountPath: /d }] }]';
+  const asDevice = 'containers: [{ name: a, image: x, volumeDevices: [{ name: d, devicePath: /d }] }]';
+  const ofClaim = 'volumes: [{ name: d, persistentVolumeClaim: { claimName: data } }]';
+  const claim = (more = ''): string =>
+    object('PersistentVolumeClaim', 'data', `, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } }${more} }`); // prettier-ignore
+  const hurts = (texts: readonly string[]): string[] => told(texts).filter((one) => one !== 'info assumed');
+  const fast = object('StorageClass', 'fast', ', provisioner: x.example/disks', 'storage.k8s.io/v1');
+
+  test.each([
+    ['a class that binds at once, below the claim', `${claim(', storageClassName: fast')}\n---\n${fast}`],
+    ['a class that binds at once, above it', `${fast}\n---\n${claim(', storageClassName: fast')}`],
+    ['no class', claim()],
+  ])('for one pod and for several: %s', (_, storage) => {
+    const one = pod(`${mounted}, ${ofClaim}`);
+    const several = deployment('web', `${mounted}, ${ofClaim}`, 2);
+    for (const texts of [[`${storage}\n---\n${one}`], [`${storage}\n---\n${several}`], [several, storage]])
+      expect(hurts(texts)).toEqual([]);
+  });
+
+  test.each(['', ', storageClassName: fast'])('a block device of a class%s', (className) => {
+    const asked = claim(`, volumeMode: Block${className}`);
+    expect(hurts([asked, pod(`${asDevice}, ${ofClaim}`)])).toEqual([]);
+    expect(hurts([fast, asked, pod(`${asDevice}, ${ofClaim}`)])).toEqual([]);
+  });
+
+  test("a StatefulSet's own claim comes instead of a volume of its name", () => {
+    const set = (volumes: string): string =>
+      `{ apiVersion: apps/v1, kind: StatefulSet, metadata: { name: db }, spec: { selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { ${mounted}${volumes} } }, volumeClaimTemplates: [{ metadata: { name: d }, spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } }] } }`; // prettier-ignore
+    expect(findings([set(`, ${ofClaim}`)])).toHaveLength(1);
+    expect(told([set(`, ${ofClaim}`)])).toEqual(told([set('')]));
+  });
+
+  test('a FlexVolume is mounted by a driver of the node', () => {
+    const flex = pod(`${mounted}, volumes: [{ name: d, flexVolume: { driver: example/lvm } }]`);
+    expect(told([flex])).toEqual(['info assumed']);
+    expect(told([flex], { assume: 'nothing' })).toEqual(['error volume-not-mounted']);
+  });
+});
+
+test('what the files themselves speak against is not taken for granted', () => {
+  const spec = 'containers: [{ name: a, image: x, volumeMounts: [{ name: d, mountPath: /d }] }], volumes: [{ name: d, persistentVolumeClaim: { claimName: data } }]'; // prettier-ignore
+  const claim = (size: string, name = 'data'): string =>
+    object('PersistentVolumeClaim', name, `, spec: { accessModes: [ReadWriteOnce], storageClassName: manual, resources: { requests: { storage: ${size} } } }`); // prettier-ignore
+  const volume = object('PersistentVolume', 'disk', ', spec: { accessModes: [ReadWriteOnce], storageClassName: manual, capacity: { storage: 1Gi }, hostPath: { path: /d } }'); // prettier-ignore
+  expect(told([volume, claim('2Gi'), pod(spec)])).toEqual(['error no-node-fits']);
+  expect(told([volume, claim('1Gi'), pod(spec)])).toEqual([]);
+  // The volume is there for another claim.
+  expect(told([volume, claim('1Gi', 'other'), claim('2Gi'), pod(spec)])).toEqual([]);
+
+  const greedy = (amount: string): string =>
+    `containers: [{ name: a, image: x, resources: { requests: { ${amount} } } }]`;
+  expect(told([pod(greedy('cpu: 64'))])).toEqual(['info assumed']);
+  expect(told([pod(greedy('cpu: 2500'))])).toEqual(['error no-node-fits']);
+  expect(told([pod(greedy('memory: 64Ti'))])).toEqual(['error no-node-fits']);
+});
+
+test('an image name that cannot be read is told with the reason', () => {
+  const [found] = findings([pod('containers: [{ name: a, image: "x:1:2" }]')]);
+  expect(found).toMatchObject({
+    name: 'image-name-invalid',
+    message: expect.stringContaining('invalid reference format'),
+  });
+});
+
+test('what the API server refuses is told with its field', () => {
+  const [found] = findings([deployment('web', 'containers: [{ name: a, image: "" }]')]);
+  expect(found?.message).toBe('The API server refuses it: spec.template.spec.containers[0].image: Required value');
+});
+
 test('objects that make no pods are looked at, too', () => {
   expect(told([object('Service', 's', ', spec: { type: Nope, ports: [{ port: 80 }] }')])).toEqual([
     'error invalid-value',

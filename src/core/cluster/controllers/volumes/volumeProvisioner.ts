@@ -1,9 +1,10 @@
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass, VolumeNodeAffinity } from '../../../api/types';
+import { driverOfProvisioner } from '../../../componentHelpers/driverOfProvisioner';
 import type { ControllerParts } from '../framework/controllerParts';
 
 /**
  * Stands for the external provisioners of a usual cluster: a claim that waits for one gets a volume, a folder on the
- * node, with the events that sig-storage-lib-external-provisioner (controller/controller.go, v13) writes.
+ * node or in Block mode a device of its driver, with the events that sig-storage-lib-external-provisioner (controller/controller.go, v13) writes.
  */
 export class VolumeProvisioner {
   readonly #asked = new Set<string>();
@@ -44,7 +45,15 @@ export class VolumeProvisioner {
           ...(metadata?.name && { storageClassName: metadata.name }),
           ...(claim.spec?.volumeMode && { volumeMode: claim.spec.volumeMode }),
           ...(node !== undefined && { nodeAffinity: onlyOn(node) }),
-          hostPath: { path: `/opt/local-path-provisioner/${volume}_${namespace}_${name}`, type: 'DirectoryOrCreate' },
+          // A folder is no block device: who is asked for one has a driver on the node.
+          ...(claim.spec?.volumeMode === 'Block'
+            ? { csi: { driver: driverOfProvisioner(provisioner), volumeHandle: volume } }
+            : {
+                hostPath: {
+                  path: `/opt/local-path-provisioner/${volume}_${namespace}_${name}`,
+                  type: 'DirectoryOrCreate',
+                },
+              }),
         },
       };
       if ('error' in client.createWritten(made)) return;

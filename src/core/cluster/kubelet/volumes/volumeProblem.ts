@@ -11,7 +11,7 @@ import { volumeSource, type VolumeSource } from './volumeSource';
 import { entryOf } from '../../../entryOf';
 
 /** Kinds of volumes that no kubelet of this release mounts any more (pkg/volume of older releases has their plugins). */
-const withoutPlugin = ['cephfs', 'flexVolume', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
+const withoutPlugin = ['cephfs', 'flocker', 'glusterfs', 'photonPersistentDisk', 'quobyte', 'rbd', 'scaleIO', 'storageos'] as const; // prettier-ignore
 /** Why a volume is not mounted. */
 export interface VolumeProblem {
   /** `processing` is told for the pod as a whole, `mounting` for the volume, and of `attaching` nothing is told. */
@@ -29,7 +29,8 @@ export function volumeProblem(ctx: KubeletContext, pod: Pod, volume: Volume): Vo
   }
   const { name, source, persistent } = found;
   if (!ctx.release.mountsCloudVolumes) {
-    if (withoutPlugin.some((kind) => source[kind])) {
+    // A driver of FlexVolume is a plugin of its own, found in a folder of the node (pkg/volume/flexvolume/probe.go, 1.37).
+    if (withoutPlugin.some((kind) => source[kind]) || (source.flexVolume && !isProvided(ctx, source))) {
       const message = `failed to get Plugin from volumeSpec for volume "${name}" err=no volume plugin matched`;
       return { at: 'processing', message };
     }

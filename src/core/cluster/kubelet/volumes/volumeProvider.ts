@@ -21,12 +21,13 @@ export function isMigratedToCsi(source: Partial<Volume>): boolean {
 }
 
 /**
- * What a volume lies on outside of Kubernetes, in the words of `Scenario.providers`: `driver NAME`, `server NAME`;
- * undefined for volumes that the kubelet makes itself.
+ * What a volume lies on outside of Kubernetes, in the words of `Scenario.providers`: `driver NAME`, `flexvolume NAME`,
+ * `server NAME`; undefined for volumes that the kubelet makes itself.
  */
 export function volumeProvider(source: Source): string | undefined {
-  const { csi, nfs, iscsi, fc, local } = source;
+  const { csi, flexVolume, nfs, iscsi, fc, local } = source;
   if (csi) return `driver ${csi.driver}`;
+  if (flexVolume) return `flexvolume ${flexVolume.driver}`;
   if (nfs) return `server ${nfs.server}`;
   if (iscsi) return `server ${iscsi.targetPortal}`;
   if (fc) return `server ${(fc.targetWWNs ?? fc.wwids ?? []).join(', ')}`;

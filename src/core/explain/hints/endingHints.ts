@@ -1,0 +1,94 @@
+import type { Container, LifecycleHandler, PodSpec, Probe } from '../../api/types';
+import { asDeclared } from '../../api/asDeclared';
+import type { CauseName } from '../../diagnosis/facts/causeTable';
+import type { ManifestObject } from '../../manifest/manifestObject';
+import { podSpecsOf } from '../../manifest/podSpecs';
+import { valueAt } from '../../path';
+import { certainEnd, type CertainEnd } from './certainEnd';
+import type { ManifestHint } from './manifestHint';
+import { nearest } from './nearest';
+
+/** What is found at a field of a container. */
+interface Found {
+  severity: ManifestHint['severity'];
+  cause: CauseName;
+  message: string;
+  /** Below the container. */
+  at: readonly string[];
+}
+
+/** Commands of containers, probes and hooks that end, or never end, in the same way in every image. */
+export function endingHints(object: ManifestObject): ManifestHint[] {
+  return podSpecsOf(object).flatMap((spec) => {
+    const pod = asDeclared<PodSpec>(valueAt(object.value, spec), 'PodSpec');
+    if (!pod) return [];
+    return (['initContainers', 'containers'] as const).flatMap((list) =>
+      (pod[list] ?? []).flatMap((container, i) => {
+        const own = list === 'initContainers' ? initEnd(container) : mainEnd(container, pod);
+        return [...own, ...probesThatFail(container), ...hookThatFails(container)].map(({ at, cause, ...told }) => ({
+          ...told,
+          code: 'ends-for-certain',
+          cause,
+          range: nearest(object, [...spec, list, i, ...at]),
+        }));
+      }),
+    );
+  });
+}
+
+function initEnd({ name, command, args, restartPolicy }: Container): Found[] {
+  const end = certainEnd(command, args);
+  if (restartPolicy === 'Always' || end === undefined || end === 0) return [];
+  const at = ['command'];
+  if (end === 'never') {
+    const message = `Init container ${name} never ends, so that the containers after it never start. One that is to run beside them has restartPolicy: Always.`;
+    return [{ severity: 'error', cause: 'init-not-ended', message, at }];
+  }
+  const message = `Init container ${name} exits with ${end} each time, so that the containers after it never start.`;
+  return [{ severity: 'error', cause: 'container-fails', message, at }];
+}
+
+function mainEnd({ name, command, args, restartPolicy: own }: Container, { restartPolicy }: PodSpec): Found[] {
+  const end = certainEnd(command, args);
+  const policy = own ?? restartPolicy ?? 'Always';
+  if (end === undefined || end === 'never' || (end === 0 && policy !== 'Always')) return [];
+  const at = ['command'];
+  // Without restarts a failure may be what is to be seen.
+  if (policy !== 'Always') {
+    const message = `Container ${name} exits with ${end} each time.`;
+    return [{ severity: 'warning', cause: 'container-fails', message, at }];
+  }
+  if (end !== 0) {
+    const message = `Container ${name} exits with ${end} each time, and the kubelet starts it again and again.`;
+    return [{ severity: 'error', cause: 'container-fails', message, at }];
+  }
+  const message = `Container ${name} ends by itself, and the kubelet starts it again and again.`;
+  return [{ severity: 'warning', cause: 'container-completes', message, at }];
+}
+
+/** What comes of a probe that never succeeds. */
+const failing: readonly ['startupProbe' | 'readinessProbe' | 'livenessProbe', CauseName, string][] = [
+  ['startupProbe', 'startup-probe-fails', 'never counts as started, and is killed for that'],
+  ['readinessProbe', 'readiness-probe-fails', 'never becomes ready'],
+  ['livenessProbe', 'liveness-probe-fails', 'is killed again and again'],
+];
+
+function probesThatFail(container: Container): Found[] {
+  return failing.flatMap(([field, cause, outcome]): Found[] => {
+    const end = handlerEnd(container[field]);
+    if (end === undefined || end === 0 || end === 'never') return [];
+    const message = `The command of ${field} exits with ${end} each time: container ${container.name} ${outcome}.`;
+    return [{ severity: 'error', cause, message, at: [field, 'exec', 'command'] }];
+  });
+}
+
+function hookThatFails({ name, lifecycle }: Container): Found[] {
+  const end = handlerEnd(lifecycle?.postStart);
+  if (end === undefined || end === 0 || end === 'never') return [];
+  const message = `The postStart hook exits with ${end} each time, and container ${name} is killed for that.`;
+  return [{ severity: 'error', cause: 'post-start-hook-fails', message, at: ['lifecycle', 'postStart', 'exec', 'command'] }]; // prettier-ignore
+}
+
+function handlerEnd(handler: Probe | LifecycleHandler | undefined): CertainEnd | undefined {
+  return certainEnd(handler?.exec?.command);
+}
