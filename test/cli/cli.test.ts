@@ -183,7 +183,7 @@ describe('pod-startup', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^ +\d\S* s +kubectl → API server +POST deployments/m);
     expect(out).toMatch(/^ +\d\S* s +kubelet → API server +GET secrets\?/m);
-    expect(out).toMatch(/^not read: .*audit\.log: line \d+ is not JSON: the log was cut there$/m);
+    expect(out).toMatch(/^not read: .*audit\.log: line \d+ is not JSON: left out$/m);
     expect(out).not.toContain('hunter2');
     expect(run(['observe', audit]).error).toMatch(/neither a pod nor an event/);
   });
