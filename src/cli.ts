@@ -2,6 +2,7 @@ import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { completionsOf } from './cli/completion';
 import { completionLines, completionScript } from './cli/completionScript';
+import { helpText } from './cli/helpText';
 import { isPluginCompletion, programName } from './cli/programName';
 import { print, warn } from './cli/print';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
@@ -33,7 +34,10 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   if (isPluginCompletion(path)) return print(completionLines(completionsOf(args)));
   if (args[0] === '__complete') return print(completionLines(completionsOf(args.slice(1))));
   const line = readCommandLine(args);
-  if (line.type === 'help') return print(usage.replaceAll('pod-startup ', `${programName(path)} `));
+  if (line.type === 'help') {
+    const text = line.of === undefined ? usage : helpText(line.of);
+    return print(text.replaceAll('pod-startup ', `${programName(path)} `));
+  }
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
   if (line.command === 'watch') {

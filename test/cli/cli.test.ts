@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
+import { commandNames } from '../../src/cli/helpText';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { auditLog, recordings } from '../recordings/recordings';
 
@@ -351,5 +352,28 @@ describe('pod-startup', () => {
     expect(run(['hover', 'samples/nginx.yaml']).code).toBe(2);
     expect(run(['--help'])).toMatchObject({ code: 0, error: '' });
     expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(run(['version']).out).toBe(run(['--version']).out);
+    expect(run(['watch', 'web', '--timeout', '0s']).error).toMatch(/--timeout is a time such as 300 or 5m, not 0s/);
+  });
+
+  test('what is no command is called so, and a file is led to explain', () => {
+    expect(run(['explode']).error).toBe('pod-startup: there is no command explode: see pod-startup --help\n');
+    expect(run(['samples/nginx.yaml']).error).toContain('pod-startup explain samples/nginx.yaml');
+  });
+
+  test('--help of a command tells of it alone, with what is said of it and of all', () => {
+    const whole = run(['--help']).out;
+    expect(commandNames.length).toBeGreaterThan(12);
+    for (const command of commandNames) {
+      const told = run([command, '--help']).out;
+      const commands = told.split('\n').flatMap((line) => /^ {2}pod-startup ([a-z]+)/.exec(line)?.[1] ?? []);
+      expect(new Set(commands)).toEqual(new Set([command]));
+      expect(told).toContain('--output FORMAT');
+      expect(told.includes('--assume usual|nothing')).toBe(
+        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare'].includes(command),
+      );
+      expect(told.split('\n').filter((line) => !whole.includes(line))).toEqual([]);
+    }
+    expect(run(['help', 'watch']).out).toBe(run(['watch', '--help']).out);
   });
 });
