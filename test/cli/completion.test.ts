@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -71,6 +71,19 @@ describe('in a shell', () => {
     expect(completed("pod-startup check --format ''", 3).split('\n')).toContain('sarif');
     expect(completed('pod-startup explain samples/ng', 2)).toMatch(/^files\n/);
   });
+
+  test.skipIf(spawnSync('fish', ['--version']).status !== 0)(
+    'fish completes the same, and files only where one is read',
+    () => {
+      const all = (line: string) =>
+      execFileSync('fish', ['-N', '-c', `pod-startup completion fish | source; complete -C '${line}'`], { env, encoding: 'utf8', cwd: folder }); // prettier-ignore
+      expect(all('pod-startup ob')).toMatch(/^observe\t/);
+      expect(all('pod-startup explain --format ').trim().split('\n').toSorted()).toEqual(
+      ['json', 'markdown', 'mermaid', 'otlp', 'text'],
+    ); // prettier-ignore
+      expect(all('pod-startup explain b')).toMatch(/^bin\//);
+    },
+  );
 
   test('kubectl runs the plugin under its name, and asks it what may follow', () => {
     const path = process.env['KUBECTL_PATH'] ?? 'kubectl';
