@@ -267,7 +267,7 @@ describe('pod-startup', () => {
 
   test.each([
     ['an empty file', '', /^-:1:1: it is empty$/],
-    ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it$/],
+    ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it: one has apiVersion, kind and metadata$/],
     ['what is not YAML', 'apiVersion: v1\nkind: Pod\nmetadata: {name: [\n', /^-:\d+:\d+: .+$/],
   ])('%s is one line with its place', (_, text, line) => {
     for (const command of ['explain', 'calls', 'outcome']) {
