@@ -36,7 +36,7 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   const line = readCommandLine(args);
   if (line.type === 'help') {
     const text = line.of === undefined ? usage : helpText(line.of);
-    return print(text.replaceAll('pod-startup ', `${programName(path)} `));
+    return print(asCalled(text));
   }
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
@@ -67,6 +67,11 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   print(inOutput(await command(line.file, line.flags, line.more), line.flags));
 }
 
+/** A text with the commands that it names as the program was called: krew gives a person `kubectl startup` alone. */
+function asCalled(text: string): string {
+  return text.replaceAll('pod-startup ', `${programName(process.argv[1])} `);
+}
+
 /** Whether an upgrade that changes so much is an exit code of its own. */
 function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolean {
   return (
@@ -86,7 +91,7 @@ try {
 } catch (error) {
   if (error instanceof CommandError) {
     const isNamed = error.exitCode !== 2 || error.message.startsWith('pod-startup: ');
-    warn(`${isNamed ? '' : 'pod-startup: '}${error.message}\n`);
+    warn(asCalled(`${isNamed ? '' : 'pod-startup: '}${error.message}\n`));
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.

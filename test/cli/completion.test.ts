@@ -89,6 +89,8 @@ describe('in a shell', () => {
     const path = process.env['KUBECTL_PATH'] ?? 'kubectl';
     const run = (...args: string[]) => execFileSync(path, args, { env, encoding: 'utf8', cwd: join(folder, '../..') });
     expect(run('startup', '--help')).toContain('  kubectl startup explain FILE|FOLDER');
+    const wrong = spawnSync(path, ['startup', 'explode'], { env, encoding: 'utf8' });
+    expect([wrong.status, wrong.stderr]).toEqual([2, 'pod-startup: there is no command explode: see kubectl startup --help\n']); // prettier-ignore
     expect(run('startup', 'explain', 'samples/nginx.yaml', '-o', 'yaml')).toMatch(/^start:|^actors:|\nmessages:\n/);
     expect(run('__complete', 'startup', 'ob')).toMatch(/^observe\t.*\n:4\n/);
   });
