@@ -2,6 +2,7 @@ import { CommandError } from './cli/commandError';
 import { readCommandLine, type Flags } from './cli/commandLine';
 import { completionsOf } from './cli/completion';
 import { completionLines, completionScript } from './cli/completionScript';
+import { helpText } from './cli/helpText';
 import { isPluginCompletion, programName } from './cli/programName';
 import { print, warn } from './cli/print';
 import { changeLevels, type ChangeLevel } from './core/upgrade/changeLevel';
@@ -33,7 +34,10 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   if (isPluginCompletion(path)) return print(completionLines(completionsOf(args)));
   if (args[0] === '__complete') return print(completionLines(completionsOf(args.slice(1))));
   const line = readCommandLine(args);
-  if (line.type === 'help') return print(usage.replaceAll('pod-startup ', `${programName(path)} `));
+  if (line.type === 'help') {
+    const text = line.of === undefined ? usage : helpText(line.of);
+    return print(asCalled(text));
+  }
   if (line.type === 'version') return print(`${version()}\n`);
   tellNearest(line.flags);
   if (line.command === 'watch') {
@@ -63,6 +67,11 @@ async function run(args: readonly string[], path: string | undefined): Promise<v
   print(inOutput(await command(line.file, line.flags, line.more), line.flags));
 }
 
+/** A text with the commands that it names as the program was called: krew gives a person `kubectl startup` alone. */
+function asCalled(text: string): string {
+  return text.replaceAll('pod-startup ', `${programName(process.argv[1])} `);
+}
+
 /** Whether an upgrade that changes so much is an exit code of its own. */
 function fails(level: ChangeLevel, { failOnChange, failOnLevel }: Flags): boolean {
   return (
@@ -82,7 +91,7 @@ try {
 } catch (error) {
   if (error instanceof CommandError) {
     const isNamed = error.exitCode !== 2 || error.message.startsWith('pod-startup: ');
-    warn(`${isNamed ? '' : 'pod-startup: '}${error.message}\n`);
+    warn(asCalled(`${isNamed ? '' : 'pod-startup: '}${error.message}\n`));
     process.exitCode = error.exitCode;
   } else {
     // Node itself would print the line of the bundle that threw: all of it.

@@ -11,6 +11,7 @@ import { readWhatIf, withWhatIf } from '../core/circumstances/whatIf/whatIfText'
 import { nodeKindOf, nodeKinds } from '../core/scenario/nodeKinds';
 import { runtimeChoices, runtimeNamed } from '../core/scenario/runtimes/runtimeOf';
 import { CommandError } from './commandError';
+import { commandNames } from './helpText';
 import { shownValue } from './shownValue';
 import { knownKeys } from '../core/knownKeys';
 import { asError } from '../core/asError';
@@ -156,18 +157,21 @@ const flagsOf: Readonly<Record<OwnFlag, readonly string[]>> = {
 
 /** A command line, read. */
 export type CommandLine =
-  { type: 'help' } | { type: 'version' } | { type: 'run'; command: string; file: string; more: string[]; flags: Flags };
+  | { type: 'help'; of?: string }
+  | { type: 'version' }
+  | { type: 'run'; command: string; file: string; more: string[]; flags: Flags };
 
 /** Reads the arguments after the program's name. Throws CommandError with exit code 2. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
-  if (values.version) return { type: 'version' };
-  if (values.help || positionals[0] === 'help') return { type: 'help' };
+  if (values.version || (positionals[0] === 'version' && positionals.length === 1)) return { type: 'version' };
+  if (values.help || positionals[0] === 'help') return helpAsked(positionals);
   const { filename: named } = values;
   // As kubectl has it: explain -f DIR -R.
   const given = named !== undefined && positionals[0] !== 'watch' && positionals.length === 1 ? [named] : [];
   const [command, file, ...more] = [...positionals, ...given];
   if (command === undefined) return { type: 'help' };
+  if (!commandNames.includes(command)) throw new CommandError(notCommand(command), 2);
   if (command === 'mcp' && file !== undefined)
     throw new CommandError(
       `mcp takes no FILE: ${file} is one too many. --root FOLDER names a folder that it may read`,
@@ -256,6 +260,19 @@ export function readCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
+/** `--help` with a command, or `help COMMAND`, is about that one. */
+function helpAsked(positionals: readonly string[]): CommandLine {
+  const of = positionals.find((word) => word !== 'help');
+  return { type: 'help', ...(of !== undefined && commandNames.includes(of) && { of }) };
+}
+
+/** That there is no such command; of a file, which one it may be for. */
+function notCommand(given: string): string {
+  const isFile = /[./\\]/.test(given);
+  const next = isFile ? `to tell how its pods start, pod-startup explain ${shownValue(given)}; ` : '';
+  return `there is no command ${shownValue(given)}: ${next}see pod-startup --help`;
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -338,7 +355,8 @@ function outputOf(output: string, format: string | undefined): Pick<Flags, 'form
 /** A time such as `5m`, or a number of seconds. */
 function secondsOf(text: string): number {
   const time = timeOf(text);
-  if (time === undefined) throw new CommandError(`--timeout is a time such as 300 or 5m, not ${shownValue(text)}`, 2);
+  if (time === undefined || time === 0)
+    throw new CommandError(`--timeout is a time such as 300 or 5m, not ${shownValue(text)}`, 2);
   return time / 1000;
 }
 

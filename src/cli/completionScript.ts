@@ -35,9 +35,10 @@ compdef _pod_startup pod-startup
 `,
   fish: `function __pod_startup_complete
   set -l words (commandline -opc) (commandline -ct)
-  pod-startup __complete $words[2..] 2>/dev/null | string match -v -r '^:\\d+$'
+  pod-startup __complete $words[2..] 2>/dev/null
 end
-complete -c pod-startup -a '(__pod_startup_complete)'
+complete -c pod-startup -n 'contains -- :4 (__pod_startup_complete)' -f
+complete -c pod-startup -a '(__pod_startup_complete | string match -v ":*")'
 `,
 };
 

@@ -8,6 +8,7 @@ import { CommandError } from './commandError';
 import type { Flags } from './commandLine';
 import { diagnosesText } from './diagnoses';
 import { existingBeside } from './existingBeside';
+import { warn } from './print';
 import { readManifest } from './readInput';
 import { makesPods } from './makesPods';
 import { simulateObjects, standingOf } from './simulation';
@@ -24,8 +25,10 @@ export function crictl(file: string, flags: Flags): string {
   const { pods, files, scripts, notes } = crictlExport(simulation, words);
   if (pods.length === 0) {
     const source = { manifest, file };
+    const why = diagnosesText(simulation.trace, source);
+    warn(why);
     throw new CommandError(
-      `${file}:1:1: no pod in it reaches a container runtime\n${diagnosesText(simulation.trace, source)}`,
+      `${file}:1:1: no pod in it reaches a container runtime${why === '' ? '' : ', for the reason above'}`,
     );
   }
   write(out, files);

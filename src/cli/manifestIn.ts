@@ -14,7 +14,7 @@ export function manifestIn(text: string, file: string): Manifest {
     const empty = manifest.text.trim() === '';
     const reason = isStartFile(text, file)
       ? 'this is a saved start, which pod-startup observe tells'
-      : 'there is no Kubernetes object in it';
+      : 'there is no Kubernetes object in it: one has apiVersion, kind and metadata';
     throw new CommandError(`${file}:1:1: ${empty ? 'it is empty' : reason}`);
   }
   return manifest;

@@ -11,7 +11,7 @@ const changes = knownKeys(whatIfKinds).map((name) =>
   [name, ...kindOf(name).questions.map(({ word }) => word)].join(' '),
 );
 
-/** What `--help` prints. */
+/** What `--help` prints of all commands. */
 export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 
   pod-startup explain FILE|FOLDER       the start as a story; of a folder, what its kustomization or chart renders, or all
@@ -97,6 +97,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, the objects in the files beside FILE exist, too. kubectl kustomize renders kustomizations, and helm
 renders charts, where they are installed.
+
 observe reads what kubectl get pods,events -o json saved, a watch's stream, a recording or a saved start.
 Further files make the times exact: the journal of containerd or CRI-O (journalctl -u containerd),
 a kubelet's spans as OTLP JSON, the kubelet's configz, and the API server's audit log (JSON lines: who asked what,
@@ -122,7 +123,7 @@ For explain, calls, crictl, outcome, ready, hover and compare
                           the kind of node (default: like kind’s, without its role)
 
   -o, --output FORMAT     the same as --format, as kubectl has it; what has json has yaml, too
-  --help, --version
+  --help, --version; COMMAND --help tells of one command
 
 Bad input is one line on standard error, FILE:LINE:COLUMN: reason, and exit code 1;
 a bad command line has exit code 2. watch ends with 0 when all pods started, with 3 when not;

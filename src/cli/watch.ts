@@ -37,6 +37,8 @@ import { SessionFace } from './sessionFace';
 const longest = 300;
 /** Milliseconds without news after which a start that came to its end is told. */
 const quiet = 1_500;
+/** Milliseconds without the cluster after which it counts as lost where the time is up. */
+const lostAfter = 2_000;
 /** Exit codes of something that failed for good or was not ready in time: a person's, and a pipeline's, as its other commands have it. */
 const notStarted = { alone: 3, ci: 1 };
 /** A pipeline's exit code where the cluster does not answer, or not to this user. */
@@ -57,7 +59,7 @@ export async function watchStart(given: readonly string[], flags: Flags): Promis
   } catch (error) {
     if (interruption.exitCode !== undefined && error instanceof KubectlError) return interruption.exitCode;
     if (error instanceof CommandError || error instanceof KubectlError)
-      writeFailure(flags.filename ?? targets.join(', '), error.message, flags);
+      writeFailure(flags.filename ?? targets.join(', '), error.message.replace(/^pod-startup: /, ''), flags);
     if (error instanceof KubectlError) {
       throw new CommandError(`pod-startup: ${error.message}`, flags.ci ? pipelineCode(error.failure) : 1);
     }
@@ -90,6 +92,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
     longestMs: seconds * 1000,
     mayEnd: () => !flags.ci || rollouts?.isOver === true,
   };
+  const began = Date.now();
   const watched = { target: source?.file ?? targets.join(', '), namespace, context };
   const session = new WatchedSession(kubectl, watched, scope, limits);
   if (signal.aborted) throw new KubectlError('cancelled', 'nothing was watched');
@@ -153,9 +156,10 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       if (!isText) warn(causes.join(''));
       if (isInTime && causes.length > 0)
         warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
-      else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
+      else if (exitCode !== 0) warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
-    if (flags.ci && !over.isAnswered) exitCode = notReached;
+    const isLost = over.why === 'timedOut' && session.isSilent && Date.now() - session.heardUntil > lostAfter;
+    if (flags.ci && (isLost || !over.isAnswered)) exitCode = notReached;
     const { budgets = [] } = flags;
     const judged = trace ? podVerdicts(trace, budgets) : [];
     if (exitCode === 0 && isOverBudget(judged)) exitCode = failed;
@@ -163,22 +167,25 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       isPassed: exitCode === 0,
       target: watched.target,
       where: `context ${context}, namespace ${namespace}`,
-      watched: trace ? trace.end - trace.start : seconds * 1000,
+      watched: (trace && trace.end - trace.start) || Date.now() - began,
+      ...(isLost && { isLost }),
       rollouts: rollouts?.all.map(({ text }) => text) ?? [],
       pods: judged,
       causes,
       ...(trace && { trace }),
     };
     if (!areReportsWritten(verdict, flags) && exitCode === 0) exitCode = 1;
-    if (!trace) return exitCode; // why was told
-    const hasStory = pods.length > 0 || trace.messages.length > 0;
-    if (!isText) print(inOutput(traceText(trace, flags), flags));
-    else if (hasStory) {
+    const hasStory = pods.length > 0 || (trace?.messages.length ?? 0) > 0;
+    if (!isText) {
+      if (trace) print(inOutput(traceText(trace, flags), flags));
+      return exitCode;
+    }
+    if (trace && hasStory) {
       const untold = causes.filter((text) => !face.hasTold(text)).join('');
       const compared = expected && comparison(trace, expected, session);
       print(ending(trace, untold, [workloadText(trace, flags).trimEnd(), compared], session.isSilent));
-      if (flags.ci || budgets.length > 0) print(`\n${verdictLines(verdict).join('\n')}\n`);
     }
+    if (flags.ci || (hasStory && budgets.length > 0)) print(`\n${verdictLines(verdict).join('\n')}\n`);
   } finally {
     session.stop();
     interruption.stop();

@@ -1,4 +1,6 @@
+import { kindOf } from '../core/api/kinds';
 import type { KubernetesObject } from '../core/api/kubernetesObject';
+import { podTemplatePath } from '../core/manifest/podSpecs';
 import type { ObservedPod } from '../core/observe/observation';
 import { isOfMembers } from '../core/observe/members';
 import type { Kubectl } from './kubectl';
@@ -42,7 +44,7 @@ export function watchTarget(target: string): TargetName {
 
 /**
  * What `POD` or `TYPE/NAME` means in a cluster: asks it for a workload's selector.
- * @throws KubectlError where there is no such object, or no object can be called so
+ * @throws KubectlError where there is no such object, no object can be called so, or it makes no pods
  */
 export async function evidenceScope(
   kubectl: Kubectl,
@@ -54,7 +56,17 @@ export async function evidenceScope(
   if (/^(?:po|pods?)$/.test(type)) return { namespace, pod: name };
   const args = kubectlArgs`get -o json --namespace=${namespaceName(namespace)} -- ${type}/${name}`;
   const object = await kubectl.namedObject(args, { timeoutMs: 30_000, ...(signal && { signal }) });
+  if (ownsNoPods(object))
+    throw new KubectlError(
+      'refused',
+      `${memberName(object)} makes no pods: name a pod, or the workload that makes them`,
+    );
   return scopeOf(object, namespace);
+}
+
+/** Of Kubernetes' own kinds all are known; what others define may own pods, and a node owns those of its files. */
+function ownsNoPods({ kind = '' }: KubernetesObject): boolean {
+  return kindOf(kind) !== undefined && podTemplatePath(kind) === undefined && kind !== 'Node';
 }
 
 /** The pods of several scopes in one namespace. */

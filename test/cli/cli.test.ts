@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildCli } from './buildCli';
+import { commandNames } from '../../src/cli/helpText';
 import { containerdLog } from '../core/observe/nodeSpeech';
 import { auditLog, recordings } from '../recordings/recordings';
 
@@ -183,7 +184,7 @@ describe('pod-startup', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^ +\d\S* s +kubectl → API server +POST deployments/m);
     expect(out).toMatch(/^ +\d\S* s +kubelet → API server +GET secrets\?/m);
-    expect(out).toMatch(/^not read: .*audit\.log: line \d+ is not JSON: the log was cut there$/m);
+    expect(out).toMatch(/^not read: .*audit\.log: line \d+ is not JSON: left out$/m);
     expect(out).not.toContain('hunter2');
     expect(run(['observe', audit]).error).toMatch(/neither a pod nor an event/);
   });
@@ -266,7 +267,7 @@ describe('pod-startup', () => {
 
   test.each([
     ['an empty file', '', /^-:1:1: it is empty$/],
-    ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it$/],
+    ['another YAML', 'a: 1\n', /^-:1:1: there is no Kubernetes object in it: one has apiVersion, kind and metadata$/],
     ['what is not YAML', 'apiVersion: v1\nkind: Pod\nmetadata: {name: [\n', /^-:\d+:\d+: .+$/],
   ])('%s is one line with its place', (_, text, line) => {
     for (const command of ['explain', 'calls', 'outcome']) {
@@ -351,5 +352,28 @@ describe('pod-startup', () => {
     expect(run(['hover', 'samples/nginx.yaml']).code).toBe(2);
     expect(run(['--help'])).toMatchObject({ code: 0, error: '' });
     expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(run(['version']).out).toBe(run(['--version']).out);
+    expect(run(['watch', 'web', '--timeout', '0s']).error).toMatch(/--timeout is a time such as 300 or 5m, not 0s/);
+  });
+
+  test('what is no command is called so, and a file is led to explain', () => {
+    expect(run(['explode']).error).toBe('pod-startup: there is no command explode: see pod-startup --help\n');
+    expect(run(['samples/nginx.yaml']).error).toContain('pod-startup explain samples/nginx.yaml');
+  });
+
+  test('--help of a command tells of it alone, with what is said of it and of all', () => {
+    const whole = run(['--help']).out;
+    expect(commandNames.length).toBeGreaterThan(12);
+    for (const command of commandNames) {
+      const told = run([command, '--help']).out;
+      const commands = told.split('\n').flatMap((line) => /^ {2}pod-startup ([a-z]+)/.exec(line)?.[1] ?? []);
+      expect(new Set(commands)).toEqual(new Set([command]));
+      expect(told).toContain('--output FORMAT');
+      expect(told.includes('--assume usual|nothing')).toBe(
+        ['explain', 'calls', 'crictl', 'outcome', 'ready', 'hover', 'compare'].includes(command),
+      );
+      expect(told.split('\n').filter((line) => !whole.includes(line))).toEqual([]);
+    }
+    expect(run(['help', 'watch']).out).toBe(run(['watch', '--help']).out);
   });
 });

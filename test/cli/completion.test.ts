@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -72,10 +72,25 @@ describe('in a shell', () => {
     expect(completed('pod-startup explain samples/ng', 2)).toMatch(/^files\n/);
   });
 
+  test.skipIf(spawnSync('fish', ['--version']).status !== 0)(
+    'fish completes the same, and files only where one is read',
+    () => {
+      const all = (line: string) =>
+      execFileSync('fish', ['-N', '-c', `pod-startup completion fish | source; complete -C '${line}'`], { env, encoding: 'utf8', cwd: folder }); // prettier-ignore
+      expect(all('pod-startup ob')).toMatch(/^observe\t/);
+      expect(all('pod-startup explain --format ').trim().split('\n').toSorted()).toEqual(
+      ['json', 'markdown', 'mermaid', 'otlp', 'text'],
+    ); // prettier-ignore
+      expect(all('pod-startup explain b')).toMatch(/^bin\//);
+    },
+  );
+
   test('kubectl runs the plugin under its name, and asks it what may follow', () => {
     const path = process.env['KUBECTL_PATH'] ?? 'kubectl';
     const run = (...args: string[]) => execFileSync(path, args, { env, encoding: 'utf8', cwd: join(folder, '../..') });
     expect(run('startup', '--help')).toContain('  kubectl startup explain FILE|FOLDER');
+    const wrong = spawnSync(path, ['startup', 'explode'], { env, encoding: 'utf8' });
+    expect([wrong.status, wrong.stderr]).toEqual([2, 'pod-startup: there is no command explode: see kubectl startup --help\n']); // prettier-ignore
     expect(run('startup', 'explain', 'samples/nginx.yaml', '-o', 'yaml')).toMatch(/^start:|^actors:|\nmessages:\n/);
     expect(run('__complete', 'startup', 'ob')).toMatch(/^observe\t.*\n:4\n/);
   });

@@ -65,6 +65,16 @@ test('a folder that is not empty is left alone, and what is missing is said', ()
   });
 });
 
+test('of a pod that comes to no node the reason is told on lines of its own', () => {
+  mkdirSync(join(folder, 'work'), { recursive: true });
+  writeFileSync(join(folder, 'work/kata.yaml'), manifest.replace('spec:', 'spec:\n  runtimeClassName: kata'));
+  const { code, error } = run('crictl', 'kata.yaml', '--out', 'made', '--assume', 'nothing');
+  expect(code).toBe(1);
+  expect(error).toMatch(/^ {2}cause: runtime-class-missing \(certain\)$/m);
+  expect(error).toMatch(/\nkata\.yaml:1:1: no pod in it reaches a container runtime, for the reason above\n$/);
+  expect(existsSync(join(folder, 'work/made'))).toBe(false);
+});
+
 test('observe compares what crictl printed with the manifest, also beside other saved output', () => {
   const labels = { 'io.kubernetes.container.name': 'app', 'io.kubernetes.pod.name': 'web', 'io.kubernetes.pod.namespace': 'default' }; // prettier-ignore
   const status = { id: 'abc', state: 'CONTAINER_RUNNING', metadata: { name: 'app' }, labels, annotations: {} };

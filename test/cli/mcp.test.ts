@@ -225,7 +225,12 @@ describe('what goes wrong is an answer that says what to do', () => {
     ['a wrong type', 'explain_manifest', { manifest: 5 }, /manifest must be a string/],
     ['a wrong value', 'explain_manifest', { manifest: 'a', level: 9 }, /level must be one of 1, 2, 3/],
     ['too much', 'explain_manifest', { manifest: 'x'.repeat(3_000_001) }, /at most 3000000 characters/],
-    ['another YAML', 'explain_manifest', { manifest: 'a: 1' }, /there is no Kubernetes object in it/],
+    [
+      'another YAML',
+      'explain_manifest',
+      { manifest: 'a: 1' },
+      /there is no Kubernetes object in it: one has apiVersion, kind and metadata/,
+    ],
     ['what is no YAML', 'explain_manifest', { manifest: 'kind: [' }, /manifest:\d+:\d+: /],
     [
       'a release that is none',
@@ -248,7 +253,12 @@ describe('what goes wrong is an answer that says what to do', () => {
     ['a file without folders', 'explain_manifest', { file: 'a.yaml' }, /was given no folder.*--root FOLDER/],
     ['no such line', 'explain_field', { manifest: pod('a'), line: 99 }, /no line 99: the manifest has 8/],
     ['a path that is none', 'explain_field', { manifest: pod('a'), field: 'a[b' }, /is not a path: write it as/],
-    ['a manifest as output', 'diagnose_saved_output', { output: pod('a') }, /no cluster has seen/],
+    [
+      'a manifest as output',
+      'diagnose_saved_output',
+      { output: pod('a') },
+      /no cluster has seen: explain it with explain_manifest/,
+    ],
     ['one side alone', 'compare_starts', { a: { text: pod('a') } }, /b must be an object/],
     [
       'a saved start of a newer form',
@@ -257,6 +267,12 @@ describe('what goes wrong is an answer that says what to do', () => {
       /^a: a newer Pod Startup saved it/,
     ],
     ['both of text and file', 'compare_starts', { a: { text: 'a', file: 'b' }, b: {} }, /a needs either text or file/],
+    [
+      'a saved start as a manifest',
+      'explain_manifest',
+      { manifest: '{"format":"podstart","version":"1.0"}' },
+      /this is a saved start, which diagnose_saved_output tells/,
+    ],
     ['nothing to check', 'check_manifests', { files: [] }, /give either manifest/],
   ])('%s', async (_, tool, given, words) => {
     const told = await ask(await connect(), tool, given);
@@ -504,7 +520,9 @@ describe.skipIf(process.platform === 'win32')('with a cluster that a person name
 test('standard output carries the protocol alone, also of a message that is none', async () => {
   const child = spawn(process.execPath, [program, 'mcp', '--root', samples], { stdio: ['pipe', 'pipe', 'pipe'] });
   let out = '';
+  let error = '';
   child.stdout.on('data', (text) => (out += String(text)));
+  child.stderr.on('data', (text) => (error += String(text)));
   const call = (id: number, name: string, given: object) =>
     child.stdin.write(
       `${JSON.stringify({ jsonrpc: '2.0', id, method: 'tools/call', params: { name, arguments: given } })}\n`,
@@ -520,4 +538,6 @@ test('standard output carries the protocol alone, also of a message that is none
   expect(await ended).toBe(0);
   const ids = out.trimEnd().split('\n').map((line) => (JSON.parse(line) as { jsonrpc: string; id: number }).id); // prettier-ignore
   expect(ids.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+  expect(error.trimEnd().split('\n').map((line) => line.slice(0, 17))).toEqual(Array(2).fill('pod-startup mcp: ')); // prettier-ignore
+  expect(out).toContain('note: kubernetes is 1.99, which is not known yet');
 });

@@ -322,6 +322,46 @@ describe.skipIf(process.platform === 'win32')('pod-startup watch', () => {
       fake.remove();
     });
 
+    test(
+      'a cluster that is lost until the time is up is not reached, and no start that failed',
+      { retry: 2 },
+      async () => {
+        const down = 'Unable to connect to the server: dial tcp 10.0.0.1:6443: connect: connection refused\n';
+        const fake = fakeKubectl([
+        ...cluster.slice(0, 2),
+        { args: 'limit=1', stderr: down, code: 1 },
+        { args: 'get --raw=/api/v1/namespaces/[^/]+/pods.*watch=1', lines: [{ afterMs: 100, text: '' }], stderr: 'error: unexpected EOF\n', code: 1 },
+        { args: 'get --raw=/api/v1/namespaces/[^/]+/pods', lines: listOf('1', createdNow()) },
+        { ...cluster[3]!, lines: [] },
+        ...cluster.slice(4),
+      ]); // prettier-ignore
+        const { code, out } = run(fake, 'nginx', '--ci', '--timeout', '6', '--junit', file('lost.xml'));
+        expect(await code).toBe(3);
+        expect(out()).toMatch(/nginx: 1 of 1 pod did not start.*\n {2}the connection to the cluster was lost/);
+        expect(readFileSync(file('lost.xml'), 'utf8')).toMatch(
+          /name="nginx starts".*name="nginx as a whole starts".*the connection to the cluster was lost/s,
+        );
+        fake.remove();
+      },
+    );
+
+    test('a workload of no pods is done as soon as its rollout is', async () => {
+      const web = { kind: 'Deployment', apiVersion: 'apps/v1', metadata: { name: 'web', uid: 'd1' }, spec: { replicas: 0, selector: { matchLabels: { app: 'web' } } } }; // prettier-ignore
+      const rules = cluster.map((rule) => (rule.hang ? { ...rule, lines: [] } : rule));
+      const fake = fakeKubectl([{ args: 'get -o json .*deployment/web', lines: [{ text: JSON.stringify(web) }] }, ...rules]); // prettier-ignore
+      const reports = ['--junit', file('zero.xml'), '--summary', file('zero.md')];
+      const { code, out, error } = run(fake, 'deployment/web', '--ci', '--timeout', '60', ...reports);
+      expect(await code).toBe(0);
+      expect(out()).toMatch(
+        /^deployment\/web: done, with no pods \(over [\d.]+ s\)\n {2}Deployment web: it is rolled out$/m,
+      );
+      expect(error()).not.toContain('there was no pod');
+      expect(readFileSync(file('zero.xml'), 'utf8')).toContain('<testsuites tests="1" failures="0"');
+      expect(readFileSync(file('zero.md'), 'utf8')).toMatch(/^## ✅ deployment\/web: done, with no pods/);
+      expect(readFileSync(file('zero.md'), 'utf8')).not.toContain('```');
+      fake.remove();
+    });
+
     test('makes the folders of its reports, and tells the start where one of them cannot be written', async () => {
       const fake = fakeKubectl(cluster);
       const reports = ['--junit', file('out/a/j.xml'), '--summary', file('out/b/s.md'), '--save', file('out/c/n.podstart.json')]; // prettier-ignore

@@ -105,7 +105,7 @@ describe.skipIf(reason !== undefined && process.env['POD_STARTUP_CI'] !== '1')(
       kubectl(undefined, 'create', 'job', 'endless', '--image=registry.example/web:1');
       const job = await watch('job/endless', '--timeout', '6s');
       expect(job.code).toBe(1);
-      expect(job.out).toContain('Job endless: 0 of its pods succeeded');
+      expect(job.out).toContain('Job endless: 0 of 1 pod succeeded');
       writeFileSync(file('gone'), readFileSync(cluster.kubeconfig, 'utf8').replace(/127\.0\.0\.1:\d+/, '127.0.0.1:9'));
       expect((await watch('job/endless', '--kubeconfig', file('gone'))).code).toBe(3);
       expect((await watch('nope!/web')).code).toBe(2);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isMeant, scopeOf } from '../../src/kubectl/evidenceScope';
+import { evidenceScope, isMeant, scopeOf } from '../../src/kubectl/evidenceScope';
+import type { Kubectl } from '../../src/kubectl/kubectl';
 import type { KubernetesObject } from '../../src/core/api/kubernetesObject';
 
 const pod = (name: string, ...owners: string[]) => ({
@@ -22,6 +23,17 @@ test('pods of what was applied are meant, also while their owners are not read o
   expect(meant('web-5d4f-x', 'ReplicaSet web-5d4f', 'Rollout web')).toBe(false);
   expect(meant('backup-now-x', 'Job backup-now')).toBe(false);
   expect(meant('other')).toBe(false);
+});
+
+test('what owns no pods is refused, of kinds that are known', async () => {
+  const scope = (kind: string) => {
+    const kubectl = { namedObject: () => Promise.resolve({ kind, metadata: { name: 'web' } }) };
+    return evidenceScope(kubectl as unknown as Kubectl, 'shop', `${kind.toLowerCase()}/web`);
+  };
+  for (const kind of ['Service', 'ConfigMap', 'PersistentVolumeClaim', 'Ingress'])
+    await expect(scope(kind)).rejects.toThrow(`${kind} web makes no pods: name a pod, or the workload that makes them`);
+  for (const kind of ['Deployment', 'CronJob', 'Node', 'Rollout'])
+    expect(await scope(kind)).toMatchObject({ members: [`${kind} web`] });
 });
 
 test('a workload’s pods are asked for by its selector, in whatever form it has', () => {

@@ -34,9 +34,12 @@ function refused(message: string): Answered {
   return { text: visibleLines(message), isError: true };
 }
 
-/** The terminal's flags are a tool's arguments: `--what-if` is `whatIf`. */
+/** The terminal's flags are a tool's arguments, `--what-if` is `whatIf`; and its commands are tools. */
 function asArguments(message: string): string {
-  return message.replace(/^--([a-z-]+)/, (_, flag: string) => flag.replace(/-([a-z])/g, (__, letter: string) => letter.toUpperCase())); // prettier-ignore
+  const told = message
+    .replace(/\bpod-startup explain\b/g, 'explain_manifest')
+    .replace(/\bpod-startup observe\b/g, 'diagnose_saved_output');
+  return told.replace(/^--([a-z-]+)/, (_, flag: string) => flag.replace(/-([a-z])/g, (__, letter: string) => letter.toUpperCase())); // prettier-ignore
 }
 
 /** Data with nothing in its texts that is not seen. */

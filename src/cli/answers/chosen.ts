@@ -39,7 +39,7 @@ export function chosen(
 
 /** That another release is simulated than was named, a line; none where it is that one. */
 export function releaseNotes(circumstances: Circumstances): string[] {
-  return circumstances.origin?.asked === undefined ? [] : [`note: ${releaseWords(circumstances)}\n`];
+  return circumstances.origin?.asked === undefined ? [] : [`note: ${releaseWords(circumstances).replace(/^--/, '')}\n`];
 }
 
 /** The changes of circumstances that lines ask for. Throws CommandError. */

@@ -70,7 +70,7 @@ function absent(path: Path, objects: readonly ManifestObject[]): string {
   if (!nearest) return `${told}: write the field, and ask again`;
   const value = valueAt(nearest.object.value, nearest.at);
   const has = Array.isArray(value)
-    ? `${value.length} items`
+    ? `${value.length} ${value.length === 1 ? 'item' : 'items'}`
     : isMap(value)
       ? Object.keys(value).slice(0, 20).map((key) => visibleText(key, ' ', 60)).join(', ') // prettier-ignore
       : 'a value';

@@ -6,7 +6,7 @@ import type { Flags } from '../commandLine';
 import { warn } from '../print';
 import { junitXml, type TestCase } from './junit';
 import { summaryMarkdown } from './summary';
-import { spentText, tookText, verdictText, type PodVerdict, type Verdict } from './verdict';
+import { spentText, standingLines, tookText, verdictText, type PodVerdict, type Verdict } from './verdict';
 
 /** Makes the folders of reports, before anything is watched. Throws CommandError. */
 export function makeReportFolders(files: readonly (string | undefined)[]): void {
@@ -51,19 +51,33 @@ function notWritten(file: string, error: unknown): string {
   return `pod-startup: ${file} cannot be written: ${asError(error).message}`;
 }
 
-function junitOf(verdict: Verdict): string {
-  const { pods, where, causes, watched, isPassed, target } = verdict;
-  const cases = pods.flatMap((pod) => casesOf(pod, where));
-  const isTold = cases.some(({ failure }) => failure);
-  const whole: TestCase[] =
-    isPassed || isTold ? [] : [{ name: `${target} starts`, className: where, failure: { message: verdictText(verdict), lines: causes } }]; // prettier-ignore
-  return junitXml(target, watched / 1000, [...cases, ...whole]);
+export function junitOf(verdict: Verdict): string {
+  const { pods, where, watched, target } = verdict;
+  const cases = pods.flatMap((pod) => casesOf(pod, verdict));
+  return junitXml(target, watched / 1000, [
+    ...cases,
+    ...wholeCase(verdict, cases).map((one) => ({ ...one, className: where })),
+  ]);
 }
 
-function casesOf({ start, isStarted, spent, causes }: PodVerdict, className: string): TestCase[] {
+/** The whole as a case of its own, where no pod's case tells how it ended, or what kept it is nothing of a pod. */
+function wholeCase(verdict: Verdict, cases: readonly TestCase[]): Omit<TestCase, 'className'>[] {
+  const { target, isPassed, isLost, pods, causes } = verdict;
+  // A pod that was asked for by its name has a case of this name.
+  const own = `${target} starts`;
+  const name = cases.some((one) => one.name === own) ? `${target} as a whole starts` : own;
+  if (isPassed) return cases.length === 0 ? [{ name }] : [];
+  const told = new Set(pods.flatMap((pod) => pod.causes));
+  const untold = causes.filter((cause) => !told.has(cause));
+  if (!isLost && untold.length === 0 && cases.some(({ failure }) => failure)) return [];
+  return [{ name, failure: { message: [verdictText(verdict), ...standingLines(verdict)].join('; '), lines: untold } }];
+}
+
+function casesOf({ start, isStarted, spent, causes }: PodVerdict, { where: className, isPassed }: Verdict): TestCase[] {
   const { pod, whole } = start;
   const time = whole.milliseconds / 1000;
-  const failure = isStarted ? undefined : { message: tookText(start), lines: causes };
+  // A Job may be complete though some of its pods failed.
+  const failure = isStarted || isPassed ? undefined : { message: tookText(start), lines: causes };
   return [
     { name: `${pod} starts`, className, time, ...(failure && { failure }) },
     ...spent.map((one) => ({

@@ -6,7 +6,7 @@ import { workloadReports } from '../../core/workload/workloadReport';
 import { phaseLines, workloadNotes, workloadSummary } from '../../core/workload/workloadLines';
 import { podStarts } from '../../core/workload/podStarts';
 import type { Trace } from '../../core/trace/trace';
-import { spentText, tookText, verdictText, type Verdict } from './verdict';
+import { spentText, standingLines, tookText, verdictText, type Verdict } from './verdict';
 
 /** GitHub and GitLab draw no Mermaid text that is longer (Mermaid's maxTextSize). */
 const longestDiagram = 50_000;
@@ -15,11 +15,11 @@ const mostPods = 50;
 
 /** What a pipeline shows of a start: how it ended, each pod, why one is stuck, where the time went, and the diagram. */
 export function summaryMarkdown(verdict: Verdict): Markdown {
-  const { isPassed, where, pods, causes, rollouts, trace } = verdict;
+  const { isPassed, where, pods, causes, trace } = verdict;
   const slowest = [...pods].sort((a, b) => b.start.whole.milliseconds - a.start.whole.milliseconds).slice(0, mostPods);
   const sections: Section[] = [
     { heading: { depth: 2, text: [`${isPassed ? '✅' : '❌'} ${verdictText(verdict)}`] } },
-    { lines: [[where], ...rollouts.map((text) => [text])] },
+    { lines: [[where], ...standingLines(verdict).map((text) => [text])] },
     {
       items: slowest.map(({ start, spent, isStarted }) => [
         ...words`${isStarted ? '✓' : '✗'} ${code(start.pod)}: ${tookText(start)}`,
@@ -30,15 +30,19 @@ export function summaryMarkdown(verdict: Verdict): Markdown {
   ];
   if (causes.length > 0)
     sections.push({ heading: { depth: 2, text: ['Why'] } }, { block: causes.join('\n').trimEnd() });
-  if (trace) sections.push(...traceSections(trace));
+  if (trace && trace.messages.length > 0) sections.push(...traceSections(trace));
   return markdown(sections);
 }
 
 function traceSections(trace: Trace): Section[] {
   const path = pathLines(trace);
   const sections: Section[] = path.length > 0 ? [{ heading: { depth: 2, text: ['Where the time went'] } }, { block: path.join('\n') }] : []; // prettier-ignore
-  for (const report of workloadReports(podStarts(trace)))
-    sections.push({ lines: [[workloadSummary(report)]] }, { block: phaseLines(report).join('\n') }, { items: workloadNotes(report).map((note) => [note]) }); // prettier-ignore
+  for (const report of workloadReports(podStarts(trace))) {
+    const phases = phaseLines(report).join('\n');
+    sections.push({ lines: [[workloadSummary(report)]] });
+    if (phases !== '') sections.push({ block: phases });
+    sections.push({ items: workloadNotes(report).map((note) => [note]) });
+  }
   // The main steps where all calls are too long.
   const diagram = [2, 1].map((level) => diagramText(trace, { pageSize: Infinity, level: level === 2 ? 2 : 1 })).find(({ length }) => length <= longestDiagram); // prettier-ignore
   sections.push({ heading: { depth: 2, text: ['The start'] } });

@@ -14,8 +14,10 @@ export interface Verdict {
   target: string;
   /** Context and namespace. */
   where: string;
-  /** Milliseconds from the first thing that was seen to the last; 0 where nothing could be watched. */
+  /** Milliseconds from the first thing that was seen to the last, or that were waited; 0 where nothing could be watched. */
   watched: number;
+  /** The cluster was not heard of any more in the end: how it stood then, nobody knows. */
+  isLost?: boolean;
   /** How the rollout of each workload stands, in a sentence. */
   rollouts: readonly string[];
   /** The pods that are there in the end; those that were deleted meanwhile do not count. */
@@ -81,19 +83,29 @@ export function verdictLines(verdict: Verdict): string[] {
   const budgets = verdict.pods.flatMap(({ start, spent: all }) =>
     all.filter(({ state }) => state !== 'within').map((one) => `  pod ${start.pod}: ${spentText(one)}`),
   );
-  return [verdictText(verdict), ...budgets, ...verdict.rollouts.map((text) => `  ${text}`)];
+  return [verdictText(verdict), ...budgets, ...standingLines(verdict).map((text) => `  ${text}`)];
+}
+
+/** How each rollout stands, as far as the cluster told it. */
+export function standingLines({ rollouts, isLost }: Pick<Verdict, 'rollouts' | 'isLost'>): readonly string[] {
+  return isLost ? [...rollouts, 'the connection to the cluster was lost, and did not come back'] : rollouts;
 }
 
 /** The whole in a sentence. */
 export function verdictText({ isPassed, target, pods, watched }: Verdict): string {
   const started = pods.filter(({ isStarted }) => isStarted).length;
+  const failed = pods.filter(({ start }) => start.reached === 'Failed').length;
   const over = pods.flatMap((pod) => pod.spent.filter(({ state }) => state === 'over')).length;
   if (watched === 0) return `${target}: nothing was watched`;
   const time = formatDuration(watched);
+  if (isPassed && pods.length === 0) return `${target}: done, with no pods (over ${time})`;
   if (isPassed) return `${target}: ${count(started, 'pod')} started in time (over ${time})`;
   if (pods.length === 0) return `${target}: no pod was seen in ${time}`;
   const parts = [
-    ...(started < pods.length ? [`${pods.length - started} of ${count(pods.length, 'pod')} did not start`] : []),
+    ...(started + failed < pods.length
+      ? [`${pods.length - started - failed} of ${count(pods.length, 'pod')} did not start`]
+      : []),
+    ...(failed > 0 ? [`${failed} of ${count(pods.length, 'pod')} failed`] : []),
     ...(over > 0 ? [`${count(over, 'budget')} exceeded`] : []),
   ];
   return `${target}: ${parts.length > 0 ? parts.join(', ') : 'the rollout is not done'} (over ${time})`;

@@ -6,6 +6,8 @@ import {
   type CallToolResult,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';
+import { onOneLine } from '../../core/onOneLine';
+import { shorten } from '../../core/shorten';
 import { visibleLines, visibleText } from '../../core/visibleText';
 import { answered } from '../answers/answered';
 import { answerTools } from '../answers/answerTools';
@@ -69,7 +71,7 @@ export async function serve(flags: Flags, version: string): Promise<void> {
     // The SDK calls these; it has no events.
     Object.assign(server, {
       onclose: resolve,
-      onerror: (error: Error) => warn(`pod-startup mcp: ${error.message}\n`),
+      onerror: ({ message }: Error) => warn(`pod-startup mcp: ${shorten(onOneLine(message), 200)}\n`),
     });
   });
   const end = (): void => void server.close();

@@ -138,13 +138,12 @@ up() {
   mkdir -- "$run"
   chmod 0700 "$run"
   mkdir -- "$run/ids" "$run/containers" "$run/logs" "$run/termination-log"
-${lines(volumeLines(replay), 2)}
-  address=
+${lines(volumeLines(replay), 2)}${marks.ip === undefined ? '' : '\n  address='}
   render "$here/pod.json" "$run/pod.json"
   find_form
   ctl runp${replay.handler === '' ? '' : ` --runtime ${shellWord(replay.handler)}`} "$run/pod.json" >"$run/ids/.sandbox"
   say "sandbox $(id_of .sandbox)"
-${lines(hasOwnNetwork ? ownHosts(replay) : hostsOfNode(replay), 2)}
+${lines(hasOwnNetwork ? ownHosts(replay, marks) : hostsOfNode(replay), 2)}
 ${lines(containers.flatMap(containerLines), 2)}
   say 'everything is started: crictl ps and crictl exec show it, sh replay.sh down removes it'
 }
@@ -221,7 +220,7 @@ function nodeVolume({ creates }: VolumeContents, path: string): string[] {
 const entry = (words: readonly string[]): string => `printf '%s\\n' ${words.map(shellWord).join(' ')}`;
 
 /** pkg/kubelet/kubelet_pods.go (managedHostsFileContent and hostsEntriesFromHostAliases), 1.37. */
-function ownHosts({ setUp: { hostname, domain }, pod }: Replay): string[] {
+function ownHosts({ setUp: { hostname, domain }, pod }: Replay, { ip }: Marks): string[] {
   const names = [...(domain === '' ? [] : [`${hostname}.${domain}`]), hostname].join('\t');
   const first = [
     '# Kubernetes-managed hosts file.',
@@ -234,7 +233,7 @@ function ownHosts({ setUp: { hostname, domain }, pod }: Replay): string[] {
   ];
   return [
     `addresses=$(ctl inspectp -o go-template --template '{{.status.network.ip}}{{range .status.network.additionalIps}} {{.ip}}{{end}}' "$(id_of .sandbox)")`,
-    'address=${addresses%% *}',
+    ...(ip === undefined ? [] : ['address=${addresses%% *}']),
     '{',
     `  ${entry(first)}`,
     `  for one in $addresses; do printf '%s\\t%s\\n' "$one" ${shellWord(names)}; done`,

@@ -243,7 +243,7 @@ export class Observation {
     const end = now === undefined ? told : Math.max(told, this.#clocks.inCluster(now));
     const named = nested(numbered(messages));
     return {
-      title: this.#titleOf(shown),
+      title: this.#titleOf(shown, members),
       source: 'observed',
       kubernetes: this.#kubernetes(shown),
       messages: named,
@@ -470,9 +470,14 @@ export class Observation {
     return owners;
   }
 
-  #titleOf(shown: readonly ObservedPod[]): string {
+  /** The owners of what is shown; where there is no pod yet, what was asked for. */
+  #titleOf(shown: readonly ObservedPod[], members: readonly string[] = []): string {
     const tops = shown.map(({ name, owners }) => owners.at(-1) ?? `Pod ${name}`);
-    return titleOfNames([...new Set(tops)]);
+    const asked = members.filter((member) => {
+      const [kind, name, ...more] = member.split(' ');
+      return more.length === 0 && isOwnersName({ kind, name });
+    });
+    return titleOfNames([...new Set(tops.length > 0 ? tops : asked)]);
   }
 
   /** The kubelet's release, where a node was seen, else the API server's: `1.37`. */
@@ -488,7 +493,7 @@ function eventKey({ metadata: { uid, name = '' } }: Event): string {
 }
 
 /** Whether an object can be called so: any path segment is a name, and kinds are words. */
-function isOwnersName({ kind = '', name = '' }: { kind?: string; name?: string }): boolean {
+function isOwnersName({ kind = '', name = '' }: { kind?: string | undefined; name?: string | undefined }): boolean {
   return /^[A-Za-z][A-Za-z0-9-]*$/.test(kind) && name !== '' && pathSegment(name).length === 0;
 }
 

@@ -13,6 +13,7 @@ interface RolledOut extends KubernetesObject {
   spec?: {
     replicas?: number;
     suspend?: boolean;
+    completions?: number;
     updateStrategy?: { type?: string; rollingUpdate?: { partition?: number } };
   };
   status?: {
@@ -104,7 +105,8 @@ const rules: Readonly<Record<string, Rule>> = {
     if (failed) return { state: 'failed', text: `it failed (${failed.reason ?? 'no reason given'})` };
     if (isTrue('Complete')) return done('it is complete');
     if (spec.suspend) return going('it is suspended');
-    return going(`${succeeded} of its pods succeeded`);
+    const { completions = 'its' } = spec;
+    return going(`${succeeded} of ${completions} ${completions === 1 ? 'pod' : 'pods'} succeeded`);
   },
 };
 

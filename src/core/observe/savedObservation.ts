@@ -28,9 +28,11 @@ export interface SavedFile {
 export function savedObservation(files: readonly SavedFile[]): Observation {
   const observation = new Observation();
   let tellsOfPods = false;
-  const cut: string[] = [];
+  /** What of the files tells nothing, where others tell of pods. */
+  const passedOver: string[] = [];
   for (const file of files) {
     const all = readIn(file, observation.unread);
+    if (all.length === 0 && !file.isFound && !looksSaved(file.text)) passedOver.push(nothingIn(file));
     for (const evidence of all) {
       tellsOfPods ||=
         evidence.kind === 'object' &&
@@ -38,7 +40,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
         tellingKinds.test(evidence.object.kind);
       if (evidence.kind === 'denied') observation.unread.push(`${evidence.what}: ${evidence.text}`);
       observation.add(evidence);
-      if (evidence.kind === 'audit') cut.push(...cutLines(file.name, evidence.cut));
+      if (evidence.kind === 'audit') passedOver.push(...cutLines(file.name, evidence.cut));
     }
   }
   if (tellsOfPods && observation.pods.length === 0)
@@ -46,7 +48,7 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
     for (const pod of podsFromEvents(observation.podEvents))
       observation.add({ kind: 'object', type: 'ADDED', object: pod });
   if (tellsOfPods) {
-    observation.unread.push(...cut);
+    observation.unread.push(...passedOver);
     return observation;
   }
   const [unread] = observation.unread;
@@ -57,11 +59,11 @@ export function savedObservation(files: readonly SavedFile[]): Observation {
   );
 }
 
-/** Which lines of an audit log are none, in words: it was cut there. */
+/** Which lines of an audit log are none, in words. */
 function cutLines(name: string, cut: readonly number[]): string[] {
   if (cut.length === 0) return [];
   const told = cut.length === 1 ? `line ${cut[0]} is` : `${cut.length} lines (${cut.slice(0, 3).join(', ')}${cut.length > 3 ? ', …' : ''}) are`; // prettier-ignore
-  return [`${name}: ${told} not JSON: the log was cut there`];
+  return [`${name}: ${told} not JSON: left out`];
 }
 
 /** Objects that tell of pods: themselves, what is said of them, and what makes them, keeps their data or runs them. */
@@ -95,14 +97,17 @@ function readIn(file: SavedFile, unread: string[]): Evidence[] {
       throw new SavedOutputError(
         `${file.name}: this is a manifest, which no cluster has seen: explain it with pod-startup explain, or save what the cluster made of it with kubectl get pods,events -o json`,
       );
-    if (file.isFound && all.length === 0 && !looksSaved(file.text))
-      throw new SavedOutputError(`${file.name}: there is nothing of a cluster in it`);
+    if (file.isFound && all.length === 0 && !looksSaved(file.text)) throw new SavedOutputError(nothingIn(file));
     return all;
   } catch (error) {
     if (!file.isFound || !(error instanceof SavedOutputError)) throw error;
     unread.push(error.message);
     return [];
   }
+}
+
+function nothingIn({ name }: SavedFile): string {
+  return `${name}: there is nothing of a cluster in it`;
 }
 
 function evidenceIn(file: SavedFile): Evidence[] {

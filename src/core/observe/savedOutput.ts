@@ -11,7 +11,7 @@ import { isStartFile, isTooDeep, readStartFile } from './saved/readStartFile';
 import { SavedOutputError } from './saved/savedOutputError';
 
 /**
- * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents),
+ * Evidence from what somebody saved: `kubectl get pods,events -o json` or `-o yaml` (a List, objects, several documents, an array of them),
  * a watch's stream (`{type, object}`, one after the other), a recording (`watch`, `events`, `owners`), a start that Pod Startup saved; and beside these
  * what belongs to them: the text of `kubectl describe pod` or `kubectl get events`, with coarse times; the journal of containerd or CRI-O, a kubelet's spans as OTLP JSON, its configz; the API server's audit log; `kubectl version -o json`.
  * @throws SavedOutputError where it is no YAML, no JSON and no log
@@ -69,6 +69,7 @@ function endsEarly(json: string): string {
 }
 
 function evidenceIn(value: unknown): Evidence[] {
+  if (Array.isArray(value)) return value.flatMap(evidenceIn); // as jq leaves the items of a list
   if (!isMap(value)) return [];
   if (isAuditEvent(value) || isAuditEventList(value)) return [{ kind: 'audit', entries: auditEntries(value), cut: [] }];
   if (isOtlp(value)) return [{ kind: 'spans', value }];

@@ -43,8 +43,15 @@ export function attributesOf(values: Readonly<Record<string, Value | undefined>>
   });
 }
 
-/** Nanoseconds since the epoch, of milliseconds: to the microsecond, which is what a double holds of them. */
+/** The last moment that OTLP's 64 bits have, in the year 2262. */
+const lastNano = 2n ** 63n - 1n;
+
+/**
+ * Nanoseconds since the epoch, of milliseconds: to the microsecond, which is what a double holds of them. A moment that OTLP
+ * cannot write, as only a wrong clock tells it, becomes the nearest: a collector refuses all spans for the sake of one.
+ */
 export function unixNano(milliseconds: number, round: (value: number) => number = Math.round): bigint {
   const whole = Math.floor(milliseconds);
-  return BigInt(whole) * 1_000_000n + BigInt(round((milliseconds - whole) * 1000)) * 1000n;
+  const exact = BigInt(whole) * 1_000_000n + BigInt(round((milliseconds - whole) * 1000)) * 1000n;
+  return exact < 0n ? 0n : exact > lastNano ? lastNano : exact;
 }

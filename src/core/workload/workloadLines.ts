@@ -9,7 +9,7 @@ import { fewSpans } from './quantiles';
 /** What a report says in a line: `12 pods of Deployment web: Ready in 3.1 s (median), …`. */
 export function workloadSummary({ kind, name, pods, whole }: WorkloadReport): string {
   const who = `${pods} pods of ${kind} ${name}`;
-  if (!whole) return onOneLine(`${who}: none has started yet`);
+  if (!whole) return onOneLine(`${who}: no start is counted yet`);
   const { count, median, p90, max } = whole;
   const times = [
     ...(count > 1 ? [`${formatSpan(median)} (median)`] : []),

@@ -175,14 +175,12 @@ describe('the audit log of a real cluster, with the bodies of requests', () => {
       { name: 'audit.log', text: part },
     ]);
     const last = part.split('\n').length;
-    expect(observation.unread).toEqual([`audit.log: 2 lines (1, ${last}) are not JSON: the log was cut there`]);
+    expect(observation.unread).toEqual([`audit.log: 2 lines (1, ${last}) are not JSON: left out`]);
     const whole = trace.messages.filter(isAudited).length;
     expect(whole).toBeGreaterThan(35);
     expect(observation.trace().messages.filter(isAudited).length).toBeGreaterThanOrEqual(whole - 2);
     const one = savedObservation([{ name: 'pods.json', text: saved }, { name: 'audit.log', text: log.slice(0, -150) }]); // prettier-ignore
-    expect(one.unread).toEqual([
-      `audit.log: line ${log.trimEnd().split('\n').length} is not JSON: the log was cut there`,
-    ]);
+    expect(one.unread).toEqual([`audit.log: line ${log.trimEnd().split('\n').length} is not JSON: left out`]);
   });
 
   test('alone it tells of no pod', () => {
@@ -191,10 +189,19 @@ describe('the audit log of a real cluster, with the bodies of requests', () => {
     );
   });
 
+  test('between other lines of an API server, and behind what a runtime writes before each line, it is the same', () => {
+    const lines = log.trimEnd().split('\n');
+    const others = Array.from({ length: 20 }, (_, i) => `I1129 00:00:00.00000${i % 10}       1 trace.go:1] "Trace"`);
+    expect(observed([saved, [...others, ...lines].join('\n')])).toEqual(trace);
+    const behind = lines.map((line) => `2026-11-29T00:00:00.000000001Z stdout F ${line}`).join('\n');
+    expect(observed([saved, behind])).toEqual(trace);
+  });
+
   test('as a list for a webhook, or a single event, it is the same', () => {
     const events = log.trimEnd().split('\n').map((line): unknown => JSON.parse(line)); // prettier-ignore
     const list = JSON.stringify({ kind: 'EventList', apiVersion: 'audit.k8s.io/v1', metadata: {}, items: events });
     expect(observed([saved, list])).toEqual(trace);
+    expect(observed([saved, JSON.stringify(events)])).toEqual(trace);
     expect(savedEvidence(JSON.stringify(events[0], undefined, 2)).map(({ kind }) => kind)).toEqual(['audit']);
   });
 });

@@ -29,6 +29,7 @@ test.each<[state: string | undefined, text: RegExp, object: KubernetesObject]>([
   ['done', /partition/, object('StatefulSet', { replicas: 3, updateStrategy: { rollingUpdate: { partition: 2 } } }, { ...seen, readyReplicas: 3, updatedReplicas: 1 })], // prettier-ignore
   ['done', /rolled out/, object('StatefulSet', { replicas: 1 }, { ...seen, readyReplicas: 1, currentRevision: 'b', updateRevision: 'b' })], // prettier-ignore
   ['going', /0 of its pods/, object('Job', {}, {})],
+  ['going', /2 of 5 pods succeeded/, object('Job', { completions: 5 }, { succeeded: 2 })],
   ['done', /complete/, object('Job', {}, { conditions: [{ type: 'Complete', status: 'True' }] })],
   ['failed', /BackoffLimitExceeded/, object('Job', {}, { conditions: [{ type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded' }] })], // prettier-ignore
   [undefined, /^$/, object('Pod', {}, {})],

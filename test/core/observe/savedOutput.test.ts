@@ -64,6 +64,15 @@ describe('saved output is told apart by what is in it', () => {
     expect(() => savedObservation([log])).toThrow(/^containerd.log: there is neither a pod nor an event/);
   });
 
+  test('a file beside it that tells nothing is named, a list of nothing is not', () => {
+    const pod = { kind: 'Pod', metadata: { name: 'web', uid: 'u' } };
+    const texts = ['no log of anybody', '{"a": 1}', '', JSON.stringify({ kind: 'List', items: [] })];
+    const files = [JSON.stringify([pod]), ...texts].map((text, i) => ({ name: `${i}.txt`, text }));
+    expect(savedObservation(files).unread).toEqual(
+      [1, 2, 3].map((i) => `${i}.txt: there is nothing of a cluster in it`),
+    );
+  });
+
   test("a Secret's data is not kept, whatever it was saved with", () => {
     const secret = {
       apiVersion: 'v1',

@@ -220,6 +220,22 @@ test('what a newer minor version has beside it is passed over, and said so', () 
   expect(observation.trace()).toEqual(read(JSON.stringify(good)).trace());
 });
 
+test('a start of which no pod was made yet is called by what was watched', () => {
+  const suspended = {
+    kind: 'Event',
+    metadata: { name: 'nightly.1', namespace: 'shop', uid: 'e1' },
+    involvedObject: { kind: 'Job', name: 'nightly', namespace: 'shop', uid: 'j1' },
+    reason: 'Suspended',
+    message: 'Job suspended',
+    lastTimestamp: '2026-01-01T00:00:00Z',
+  };
+  const observation = new Observation();
+  observation.add({ kind: 'object', type: 'ADDED', object: suspended });
+  const members = ['Job nightly', 'Job \u001b[31m two', '-f x', 'no'];
+  const saved = written(observation, { uids: [], members, now: Date.parse('2026-01-01T00:00:09Z') });
+  expect(read(saved).trace().title).toBe('Job nightly');
+});
+
 test('a file is known by what it begins with, whatever it is called, and by its name', () => {
   const text = startFile(watched(web));
   expect(savedStart('report.json', `\uFEFF${text}`)?.trace).toEqual(savedStart('x.podstart.json', text)?.trace);

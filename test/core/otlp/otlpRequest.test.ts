@@ -69,6 +69,20 @@ describe('a trace as OpenTelemetry', () => {
     expect(named).toHaveLength(trace.messages.length);
   });
 
+  test.each(['0001-01-01T00:00:00Z', '1960-01-01T00:00:00Z', '2600-01-01T00:00:00Z', '9999-12-31T23:59:59Z'])(
+    'a clock that said %s gives moments that OTLP can write',
+    (wrong) => {
+      const { watch, events } = recordings('own').find(({ name }) => name === 'seed.kubectl-run-nginx')!;
+      const text = JSON.stringify({ watch, events }).replaceAll(/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, JSON.stringify(wrong));
+      const observation = new Observation();
+      for (const evidence of savedEvidence(text)) observation.add(evidence);
+      const numbers = otlpText(observation.trace()).matchAll(/"(?:\w+Nano|intValue)":"([^"]*)"/g);
+      const all = [...numbers].map(([, number = '']) => number);
+      expect(all.length).toBeGreaterThan(20);
+      expect(all.filter((number) => !/^\d+$/.test(number) || BigInt(number) >= 2n ** 63n)).toEqual([]);
+    },
+  );
+
   test.each([1, 2] as const)('has the messages of level %i alone, where that is asked for', (level) => {
     const trace = traceOf(web);
     const shown = otlpRequest(trace, level).resourceSpans.flatMap(({ scopeSpans }) => scopeSpans[0]?.spans ?? []);

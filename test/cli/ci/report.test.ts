@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { junitOf } from '../../../src/cli/ci/report';
+import { summaryMarkdown } from '../../../src/cli/ci/summary';
+import { podVerdicts, verdictText, type Verdict } from '../../../src/cli/ci/verdict';
+import { diagnosisText } from '../../../src/cli/diagnoses';
+import { diagnosesOf } from '../../../src/core/diagnosis/diagnosesOf';
+import { savedObservation } from '../../../src/core/observe/savedObservation';
+
+const pod = (name: string, exitCode: number) => ({
+  kind: 'Pod',
+  metadata: {
+    name,
+    namespace: 'shop',
+    uid: name,
+    creationTimestamp: '2026-01-01T00:00:00Z',
+    ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'migrate', uid: 'j', controller: true }],
+  },
+  spec: { nodeName: 'n1', restartPolicy: 'Never', containers: [{ name: 'app', image: 'app:1' }] },
+  status: {
+    phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+    containerStatuses: [
+      {
+        name: 'app',
+        state: { terminated: { exitCode, startedAt: '2026-01-01T00:00:02Z', finishedAt: '2026-01-01T00:00:03Z' } },
+      },
+    ],
+  },
+});
+const limit = {
+  kind: 'Event',
+  metadata: { name: 'migrate.1', namespace: 'shop', uid: 'e1' },
+  involvedObject: { kind: 'Job', name: 'migrate', namespace: 'shop', uid: 'j' },
+  type: 'Warning',
+  reason: 'BackoffLimitExceeded',
+  message: 'Job has reached the specified backoff limit',
+  lastTimestamp: '2026-01-01T00:00:10Z',
+};
+
+function verdictOf(isPassed: boolean, ...objects: object[]): Verdict {
+  const trace = savedObservation([{ name: 'saved', text: JSON.stringify(objects) }]).trace();
+  return {
+    isPassed,
+    target: 'job/migrate',
+    where: 'context kind, namespace shop',
+    watched: 12_000,
+    rollouts: [],
+    pods: podVerdicts(trace, []),
+    causes: diagnosesOf(trace).map((one) => diagnosisText(one, trace)),
+    trace,
+  };
+}
+
+test('pods that started and failed are called so, and why their Job failed stands in both reports', () => {
+  const verdict = verdictOf(false, pod('a', 1), pod('b', 1), limit);
+  expect(verdictText(verdict)).toBe('job/migrate: 2 of 2 pods failed (over 12 s)');
+  const told = [junitOf(verdict), summaryMarkdown(verdict)];
+  for (const text of told) expect(text).toContain('cause: job-failed (certain)');
+  expect(told[0]).toContain('<testsuites tests="3" failures="3"');
+  expect(told[1]).not.toMatch(/```text\n\n```/);
+});
+
+test('a Job that is complete passes whole, whatever pods it took', () => {
+  const verdict = verdictOf(true, pod('a', 1), pod('b', 0));
+  expect(verdictText(verdict)).toBe('job/migrate: 1 pod started in time (over 12 s)');
+  expect(junitOf(verdict)).toContain('<testsuites tests="2" failures="0"');
+});
