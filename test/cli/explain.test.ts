@@ -204,7 +204,7 @@ test.each([
   [
     '{name: web}',
     '{name: web, labels: {version: 1.0}}',
-    /metadata\.labels\.version is a number where the API has text/,
+    /metadata\.labels\.version is a number where the API expects text/,
   ],
 ])('what kubectl itself refuses is told with its place: %s as %s', async (is, becomes, told) => {
   write({ 'web.yaml': `${pod}---\napiVersion: v1\nkind: Pod\nmetadata: {name: other}\nspec: {containers: [{name: a, image: b}]}\n`.replace(is, becomes) }); // prettier-ignore

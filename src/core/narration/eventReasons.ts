@@ -14,7 +14,7 @@ const reasons: Readonly<Record<string, string>> = {
   BackOff: 'The time has not come yet at which the kubelet tries again.',
   Failed: 'A step towards the start of a container has failed.',
   InspectFailed: 'The name of the image cannot be read.',
-  ErrImageNeverPull: 'The image is not on the node, and its policy forbids to pull it.',
+  ErrImageNeverPull: 'The image is not on the node, and its policy forbids pulling it.',
   FailedMount: 'A volume could not be mounted; the kubelet tries again.',
   FailedAttachVolume: 'A volume could not be attached to the node.',
   SuccessfulAttachVolume: 'A volume was attached to the node.',
