@@ -112,8 +112,8 @@ function text(pods: readonly ClockedPod[], answers: number, { version }: Kuberne
     ]),
     '',
     'Requests of a Service reach a pod while all of its containers are ready. A probe that hangs instead of failing at once',
-    'ends after its timeoutSeconds, and with it what follows comes later. Windows are as wide as the jitter of a kubelet:',
-    "nobody knows where in its period a probe's first turn falls, and a status needs up to 2 s until others see it.",
+    'ends after its timeoutSeconds, and everything after it is later. Windows are as wide as the jitter of a kubelet:',
+    "nobody knows when in its period a probe's first attempt comes, and a status takes up to 2 s until others see it.",
     '',
   ].join('\n');
 }

@@ -73,7 +73,7 @@ test('what does not happen is null', () => {
 test('says why, of which containers nothing is told, and what else the pod waits for', () => {
   const { out, code } = ready(web, '--answers-after', '25s');
   expect(code).toBe(0);
-  expect(out).toContain('startupProbe, which is asked every 1 s');
+  expect(out).toContain('startupProbe, which runs every 1 s');
   expect(out).toContain('Not told: migrate');
   expect(out).toContain('example.com/lb');
 });
