@@ -53,7 +53,7 @@ export function ready(file: string, flags: Flags): string {
     const pod = declaredObject<Pod>(written);
     return [{ name: object.name, pod, containers: podClock(pod, answers, release) }];
   });
-  if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it makes pods`);
+  if (pods.length === 0) throw new CommandError(`${file}:1:1: nothing in it creates pods`);
   return format === 'json' ? json(pods) : text(pods, answers, release);
 }
 

@@ -152,7 +152,7 @@ async function watchUntilOver(targets: readonly string[], flags: Flags, interrup
       const isInTime = interruption.exitCode === undefined;
       if (!isText) warn(causes.join(''));
       if (isInTime && causes.length > 0)
-        warn(`pod-startup: no pod of ${watched.target} was made within ${seconds} s, for the reason above\n`);
+        warn(`pod-startup: no pod of ${watched.target} was created within ${seconds} s, for the reason above\n`);
       else warn(`pod-startup: ${nothingSeen(what, context, over.isAnswered, isInTime, seconds)}\n`);
     }
     if (flags.ci && !over.isAnswered) exitCode = notReached;
@@ -270,7 +270,7 @@ async function confirm(
 ): Promise<void> {
   if (yes) return;
   const question = `Apply ${file} to context ${context}, namespace ${namespace}?`;
-  if (!canAsk()) throw new CommandError(`pod-startup: ${question} Say so with --yes`, 2);
+  if (!canAsk()) throw new CommandError(`pod-startup: ${question} Confirm with --yes`, 2);
   const answer = await ask(`${question} (yes/no) `, interruption.signal, () => interruption.interrupt());
   if (interruption.exitCode !== undefined) throw new KubectlError('cancelled', 'nothing was applied');
   if (!/^y(?:es)?$/i.test(answer?.trim() ?? '')) throw new CommandError('pod-startup: nothing was applied');
@@ -300,7 +300,7 @@ async function isDeleted(
 /** What was otherwise than in the simulation of the manifest that was applied. */
 function comparison(trace: Trace, expected: ExpectedStarts, session: WatchedSession): string {
   const simulated = expected.now(session, session.pods);
-  if (!simulated) return 'nothing is compared: there is no simulated start of what the cluster took';
+  if (!simulated) return 'nothing is compared: there is no simulated start of the applied objects';
   return comparisonLines(trace, simulated).join('\n');
 }
 
@@ -315,7 +315,7 @@ function ending(
   const waiting = waitingText(trace);
   const sections = [
     `${trace.title} · observed`,
-    ...(isSilent ? [`nothing was heard of the cluster from ${formatDuration(trace.end - trace.start)} on`] : []),
+    ...(isSilent ? [`the cluster sent nothing after ${formatDuration(trace.end - trace.start)}`] : []),
     ...(path.length > 0 ? [path.join('\n')] : []),
     ...(workloads === '' ? [] : [workloads]),
     ...(path.length > 0 && compared !== undefined ? [compared] : []),

@@ -156,7 +156,9 @@ spec:
       'b/kustomization.yaml': 'resources: [gone.yaml]\n',
     });
     expect(await said('a/kustomization.yaml')).toMatch(/this is a component of kustomizations/);
-    expect(await said('b')).toMatch(/this is a kustomization, of which nothing is in reach here: gone\.yaml/);
+    expect(await said('b')).toMatch(
+      /this is a kustomization, and nothing that it refers to can be read here: gone\.yaml/,
+    );
   });
 });
 

@@ -248,7 +248,7 @@ describe('what goes wrong is an answer that says what to do', () => {
     ['a file without folders', 'explain_manifest', { file: 'a.yaml' }, /was given no folder.*--root FOLDER/],
     ['no such line', 'explain_field', { manifest: pod('a'), line: 99 }, /no line 99: the manifest has 8/],
     ['a path that is none', 'explain_field', { manifest: pod('a'), field: 'a[b' }, /is not a path: write it as/],
-    ['a manifest as output', 'diagnose_saved_output', { output: pod('a') }, /no cluster has seen/],
+    ['a manifest as output', 'diagnose_saved_output', { output: pod('a') }, /not read from a cluster/],
     ['one side alone', 'compare_starts', { a: { text: pod('a') } }, /b must be an object/],
     [
       'a saved start of a newer form',

@@ -88,7 +88,7 @@ test('names what is wrong', () => {
   expect(ready(web, '--kubernetes', '1.18').code).toBe(2);
   expect(ready('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toMatchObject({
     code: 1,
-    error: '-:1:1: nothing in it makes pods\n',
+    error: '-:1:1: nothing in it creates pods\n',
   });
   expect(ready(web.replace('periodSeconds: 5', 'periodSeconds: -5'))).toMatchObject({
     code: 1,

@@ -102,8 +102,8 @@ test.each(['json', 'markdown'])('what %s has no place for is said beside it', (f
 test.each([
   [['samples/nginx.yaml'], 'upgrade needs --from'],
   [['samples/nginx.yaml', '--from', 'old'], '--from is a release such as 1.34, not old'],
-  [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are known as a whole since 1.29'],
-  [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are known as a whole since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.24'], '--from 1.24: releases are fully known only since 1.29'],
+  [['samples/nginx.yaml', '--from', '1.18'], '--from 1.18: releases are fully known only since 1.29'],
   [['samples/nginx.yaml', '--from', '1.34', '--fail-on', 'all'], '--fail-on is refused, otherwise or any, not all'],
   [['samples/nginx.yaml', '--from', ''], '--from is a release such as 1.34, not ""'],
   [['samples/nginx.yaml', '--from', '1.33\u001b[31m'], '--from is a release such as 1.34, not 1.33'],
