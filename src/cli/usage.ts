@@ -92,7 +92,7 @@ export const usage = `pod-startup: how a Kubernetes pod starts, call by call
                                         client has open)
       --cluster --context NAME          adds watch_pod, which reads the cluster of that context; with --namespace, only there
       --kubernetes, --runtime, --node, --assume, --namespace
-                                        what is simulated unless the question says otherwise
+                                        what is simulated if the question does not say
 
 FILE is a manifest: YAML or JSON, of one or many objects; - is standard input.
 For explain, the objects in the files beside FILE exist, too. kubectl kustomize renders kustomizations, and helm

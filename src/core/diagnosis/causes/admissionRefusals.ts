@@ -119,7 +119,7 @@ const refusals: readonly [RegExp, (groups: readonly string[], namespace?: string
     ([policy = '', denial = '']) => ({
       name: 'admission-policy-denied',
       cause: `the ValidatingAdmissionPolicy ${policy} denied it: ${denial}`,
-      next: 'change what it complains of',
+      next: 'change what it complains about',
       command: kubectl`get validatingadmissionpolicy ${policy} -o yaml`,
     }),
   ],

@@ -134,7 +134,7 @@ export const causeTable = {
   'sandbox-lost': ['likely', "The pod's sandbox was lost and created again."],
   'sandbox-not-made': ['likely', "The runtime or the network plugin cannot make the pod's sandbox."],
   'sandbox-remade': ['possible', 'The sandbox of the pod is lost again and again.'],
-  'scheduler-silent': ['possible', 'No scheduler has taken the pod up.'],
+  'scheduler-silent': ['possible', 'No scheduler has picked the pod up.'],
   'scheduling-gated': ['certain', 'Scheduling gates hold the pod back.'],
   'service-account-missing': ['certain', 'The ServiceAccount does not exist.'],
   'service-selects-nothing': ['likely', 'The selector of a Service matches no pod, but nearly matches one.'],

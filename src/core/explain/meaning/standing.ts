@@ -89,7 +89,7 @@ function savedRemarks(objects: readonly ManifestObject[], made: readonly Manifes
   const [firstMade] = made;
   return [
     ...(first
-      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as if created anew, without status, uid and whatever else the cluster wrote.` }] // prettier-ignore
+      ? [{ offset: first.range.start, message: `${listed(saved)} ${saved.length === 1 ? 'was' : 'were'} read from a cluster: explained as if created again, without status, uid and whatever else the cluster wrote.` }] // prettier-ignore
       : []),
     ...(firstMade
       ? [{ offset: firstMade.range.start, message: `${listed(made)} ${made.length === 1 ? 'is' : 'are'} left out: the owner, which is also here, creates new ones.` }] // prettier-ignore

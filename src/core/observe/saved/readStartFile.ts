@@ -79,7 +79,7 @@ function parsed(text: string): unknown {
 
 function readVersion(version: unknown): { isNewer: boolean } {
   const [shown, major, minor] = (typeof version === 'string' && /^(\d{1,4})\.(\d{1,4})$/.exec(version)) || [];
-  if (major === undefined) throw new SavedOutputError('it is not a saved start: it has no version such as 1.0');
+  if (major === undefined) throw new SavedOutputError('it is not a saved start: it has no version, such as 1.0');
   const { major: own, minor: ownMinor } = startFileVersion;
   if (Number(major) > own)
     throw new SavedOutputError(
